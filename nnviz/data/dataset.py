@@ -1,0 +1,83 @@
+"""A data set in memory: examples to train on and examples never trained on.
+
+Every source (embedded digits, IDX files, toy tables) ends as this one frozen
+value. Inputs are rows of grey values in 0..1 or of features; desired outputs
+are rows too, one-hot where the examples have classes.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.errors import NnvizError
+
+FloatArray = NDArray[np.float32]
+
+
+class DataError(NnvizError):
+    """A data set cannot be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """Training and test examples.
+
+    Attributes:
+        name: what `load_dataset` was asked for.
+        x_train: training inputs, (n, inputs) float32.
+        y_train: desired outputs of the training examples, (n, outputs) float32.
+        x_test: test inputs, (m, inputs) float32.
+        y_test: desired outputs of the test examples, (m, outputs) float32.
+        class_names: one name an output where outputs are classes, else empty.
+        image_shape: (rows, columns) where an input row is a picture, else None.
+        source: where the examples came from, for people to read.
+    """
+
+    name: str
+    x_train: FloatArray
+    y_train: FloatArray
+    x_test: FloatArray
+    y_test: FloatArray
+    class_names: tuple[str, ...] = ()
+    image_shape: tuple[int, int] | None = None
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        for array in (self.x_train, self.y_train, self.x_test, self.y_test):
+            array.flags.writeable = False
+
+    @property
+    def inputs(self) -> int:
+        """Number of input neurons that a network for this data set has."""
+        return int(self.x_train.shape[1])
+
+    @property
+    def outputs(self) -> int:
+        """Number of output neurons that a network for this data set has."""
+        return int(self.y_train.shape[1])
+
+    @property
+    def train_labels(self) -> NDArray[np.intp]:
+        """Class index of every training example, (n,)."""
+        return self.y_train.argmax(axis=1)
+
+    @property
+    def test_labels(self) -> NDArray[np.intp]:
+        """Class index of every test example, (m,)."""
+        return self.y_test.argmax(axis=1)
+
+
+def one_hot(labels: NDArray[np.integer], classes: int) -> FloatArray:
+    """Turn class indices (n,) into rows (n, classes) with a single 1 each.
+
+    Raises:
+        DataError: a label lies outside 0..classes-1.
+    """
+    if labels.size and (labels.min() < 0 or labels.max() >= classes):
+        raise DataError(
+            f"A label lies outside 0..{classes - 1}: the labels do not belong to these classes."
+        )
+    rows = np.zeros((labels.size, classes), dtype=np.float32)
+    rows[np.arange(labels.size), labels] = 1.0
+    return rows
