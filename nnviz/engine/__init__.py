@@ -1,0 +1,17 @@
+"""The mathematics: recipe, network, training, and frozen looks at a run. NumPy only."""
+
+from nnviz.engine.network import Network
+from nnviz.engine.recipe import Recipe, RecipeError
+from nnviz.engine.snapshot import Focus, Snapshot, focus_on
+from nnviz.engine.trainer import Evaluation, Trainer
+
+__all__ = [
+    "Evaluation",
+    "Focus",
+    "Network",
+    "Recipe",
+    "RecipeError",
+    "Snapshot",
+    "Trainer",
+    "focus_on",
+]

@@ -1,0 +1,227 @@
+"""The network: one flat vector of parameters and what it computes.
+
+`theta` holds every weight and bias, the weights of all layers first, then the
+biases. `weights[l]` and `biases[l]` are views into it, so whoever changes the
+one changes the other. A snapshot is one copy, a gradient has the same layout.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnviz.engine.backprop import Workspace
+from nnviz.engine.initialisers import INITIALISERS
+from nnviz.engine.randomness import Purpose, generator
+from nnviz.engine.recipe import Recipe
+from nnviz.errors import NnvizError
+
+Array = NDArray[np.floating[Any]]
+
+CHUNK = 1000
+"""Examples propagated at a time when there are many: their activations stay in the cache."""
+
+
+def views(recipe: Recipe, vector: Array) -> tuple[list[Array], list[Array]]:
+    """Return a flat vector's (weights, biases) as views, layer by layer.
+
+    Args:
+        recipe: gives the layers.
+        vector: (parameters,), laid out like theta.
+    """
+    pairs = list(zip(recipe.layers, recipe.layers[1:], strict=False))
+    weights, biases, start = [], [], 0
+    for inputs, outputs in pairs:
+        weights.append(vector[start : start + inputs * outputs].reshape(inputs, outputs))
+        start += inputs * outputs
+    for _, outputs in pairs:
+        biases.append(vector[start : start + outputs])
+        start += outputs
+    return weights, biases
+
+
+def initial_theta(recipe: Recipe) -> Array:
+    """Draw the start parameters of a recipe, (parameters,), from its seed alone."""
+    theta = np.zeros(recipe.parameters, dtype=recipe.dtype)
+    draw = generator(recipe.seed, Purpose.START)
+    deviations = INITIALISERS[recipe.initialiser].deviations
+    for w, b in zip(*views(recipe, theta), strict=True):
+        of_weights, of_biases = deviations(*w.shape)
+        # Drawn in float64 whatever the dtype, so that both precisions start alike.
+        w[...] = draw.standard_normal(w.shape) * of_weights
+        b[...] = draw.standard_normal(b.shape) * of_biases
+    return theta
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """All numbers of some examples on their way forwards and backwards.
+
+    Attributes:
+        z: weighted sums of each layer after the input, (n, neurons) each.
+        a: activations of the same layers.
+        delta: errors δ = ∂C_x/∂z of the same layers, example by example, not averaged.
+        terms: each output's part of each example's cost, (n, outputs).
+    """
+
+    z: list[Array]
+    a: list[Array]
+    delta: list[Array]
+    terms: Array
+
+    @property
+    def cost(self) -> float:
+        """Mean cost of the examples."""
+        return float(self.terms.sum(dtype=np.float64)) / len(self.terms)
+
+
+class Network:
+    """A feed-forward network.
+
+    Attributes:
+        recipe: what it was made from.
+        theta: all parameters, (parameters,), contiguous.
+        weights: for each layer after the input, a view (inputs, outputs) into theta;
+            `weights[l][k, j]` is w^(l+1)_jk, from neuron k to neuron j.
+        biases: for each layer after the input, a view (outputs,) into theta.
+    """
+
+    def __init__(self, recipe: Recipe, theta: ArrayLike | None = None) -> None:
+        """Make a network with the recipe's start parameters, or with those given.
+
+        Args:
+            recipe: layers, activations, cost, initialiser, seed and dtype.
+            theta: parameters to use instead, (parameters,). An array of the recipe's dtype
+                is used as it is, not copied.
+
+        Raises:
+            NnvizError: theta has another size than the layers need.
+        """
+        self.recipe = recipe
+        if theta is None:
+            self.theta = initial_theta(recipe)
+        else:
+            self.theta = np.ascontiguousarray(theta, dtype=recipe.dtype)
+            if self.theta.shape != (recipe.parameters,):
+                raise NnvizError(
+                    f"The layers {recipe.layers} have {recipe.parameters} parameters, but "
+                    f"{self.theta.size} were given."
+                )
+        self.weights, self.biases = views(recipe, self.theta)
+
+    def predict(self, x: ArrayLike) -> Array:
+        """Return the outputs for inputs x: (n, inputs) -> (n, outputs).
+
+        Raises:
+            NnvizError: x does not have the network's number of inputs.
+        """
+        rows = self._rows(x, self.recipe.layers[0], "inputs")
+        out = np.empty((len(rows), self.recipe.layers[-1]), dtype=self.recipe.dtype)
+        with np.errstate(all="ignore"):
+            for chunk, workspace in self._chunks(len(rows)):
+                out[chunk] = workspace.forward(self.weights, self.biases, rows[chunk])
+        return out
+
+    def passage(self, x: ArrayLike, y: ArrayLike) -> Passage:
+        """Propagate examples forwards and backwards and return every layer's numbers.
+
+        Args:
+            x: inputs, (n, inputs).
+            y: desired outputs, (n, outputs).
+
+        Raises:
+            NnvizError: x or y does not fit the network, or there is no example.
+        """
+        rows, desired = self._pair(x, y)
+        work = Workspace(self.recipe, len(rows))
+        g_weights, g_biases = views(self.recipe, np.empty_like(self.theta))
+        with np.errstate(all="ignore"):
+            work.forward(self.weights, self.biases, rows)
+            terms = work.cost_terms(desired).copy()
+            work.backward(self.weights, rows, desired, g_weights, g_biases, 1.0)
+        return Passage(work.z, work.a, work.delta, terms)
+
+    def cost_terms(self, x: ArrayLike, y: ArrayLike) -> Array:
+        """Return each output's part of each example's cost, (n, outputs).
+
+        Raises:
+            NnvizError: x or y does not fit the network.
+        """
+        rows, desired = self._pair(x, y)
+        out = np.empty(desired.shape, dtype=self.recipe.dtype)
+        with np.errstate(all="ignore"):
+            for chunk, workspace in self._chunks(len(rows)):
+                workspace.forward(self.weights, self.biases, rows[chunk])
+                out[chunk] = workspace.cost_terms(desired[chunk])
+        return out
+
+    def cost(self, x: ArrayLike, y: ArrayLike) -> float:
+        """Return the mean cost of the examples, without the terms of L1 and L2.
+
+        Args:
+            x: inputs, (n, inputs).
+            y: desired outputs, (n, outputs).
+
+        Raises:
+            NnvizError: x or y does not fit the network, or there is no example.
+        """
+        terms = self.cost_terms(x, y)
+        if not len(terms):
+            raise NnvizError("The cost of no examples at all is not defined: give at least one.")
+        return float(terms.sum(dtype=np.float64)) / len(terms)
+
+    def gradient(self, x: ArrayLike, y: ArrayLike) -> Array:
+        """Return the gradient of `cost` at theta, laid out like theta.
+
+        Args:
+            x: inputs, (n, inputs).
+            y: desired outputs, (n, outputs).
+
+        Raises:
+            NnvizError: x or y does not fit the network, or there is no example.
+        """
+        rows, desired = self._pair(x, y)
+        if not len(rows):
+            raise NnvizError("The gradient of no examples is not defined: give at least one.")
+        total, part = np.zeros_like(self.theta), np.empty_like(self.theta)
+        weight_parts, bias_parts = views(self.recipe, part)
+        with np.errstate(all="ignore"):
+            for chunk, workspace in self._chunks(len(rows)):
+                part_x, part_y = rows[chunk], desired[chunk]
+                workspace.forward(self.weights, self.biases, part_x)
+                workspace.backward(
+                    self.weights, part_x, part_y, weight_parts, bias_parts, 1 / len(rows)
+                )
+                total += part
+        return total
+
+    def _chunks(self, count: int) -> "list[tuple[slice, Workspace]]":
+        """Split `count` rows into slices, each with a workspace of its size."""
+        workspaces: dict[int, Workspace] = {}
+        chunks = []
+        for start in range(0, count, CHUNK):
+            rows = min(CHUNK, count - start)
+            if rows not in workspaces:
+                workspaces[rows] = Workspace(self.recipe, rows)
+            chunks.append((slice(start, start + rows), workspaces[rows]))
+        return chunks
+
+    def _rows(self, values: ArrayLike, width: int, what: str) -> Array:
+        rows = np.asarray(values, dtype=self.recipe.dtype)
+        if rows.ndim != 2 or rows.shape[1] != width:
+            raise NnvizError(
+                f"The network has {width} {what}, so it takes rows of {width} numbers, not an "
+                f"array of shape {rows.shape}."
+            )
+        return rows
+
+    def _pair(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+        rows = self._rows(x, self.recipe.layers[0], "inputs")
+        desired = self._rows(y, self.recipe.layers[-1], "outputs")
+        if len(rows) != len(desired):
+            raise NnvizError(
+                f"There are {len(rows)} inputs but {len(desired)} desired outputs: give one for "
+                "each."
+            )
+        return rows, desired
