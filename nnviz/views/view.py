@@ -1,0 +1,45 @@
+"""What every view is: a widget that draws snapshots in the colours of a theme.
+
+A view holds no training state: it is handed a frozen snapshot and draws it, on
+the GUI thread only. What the user does in it goes out as a signal of the view's
+own. A view's module ends in its `SPEC`; dock, menu entry and tour follow from it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtWidgets import QWidget
+
+from nnviz.engine.snapshot import Snapshot
+from nnviz.views.palette import Theme
+
+Place = Literal["centre", "left", "right", "bottom"]
+
+
+class View(QWidget):
+    """A panel of the window that shows one aspect of a run."""
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw this moment; called at display rate, only while the view is visible."""
+        raise NotImplementedError
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours, at once."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """How a view enters the window.
+
+    Attributes:
+        id: its name in settings, menus and picture files.
+        title: its name on screen.
+        place: where it stands at first.
+        view: its class; called with no argument.
+    """
+
+    id: str
+    title: str
+    place: Place
+    view: type[View]
