@@ -131,6 +131,15 @@ class Trail:
         self._count += 1
         self.next_step = self._count * self._stride
 
-    def path(self, parameters: Sequence[int]) -> Array:
-        """Return how the given parameters went, (points, len(parameters)), a copy."""
-        return np.asarray(self._thetas[: self._count, list(parameters)])
+    def path_to(self, theta: Array, parameters: Sequence[int]) -> Array:
+        """Return how the given parameters went, up to theta as the present.
+
+        Args:
+            theta: the parameters now, (parameters,).
+            parameters: indices into theta.
+
+        Returns:
+            (points, len(parameters)), a copy.
+        """
+        chosen = list(parameters)
+        return np.concatenate((self._thetas[: self._count, chosen], theta[np.newaxis, chosen]))

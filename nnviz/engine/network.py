@@ -6,6 +6,7 @@ one changes the other. A snapshot is one copy, a gradient has the same layout.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ def views(recipe: Recipe, vector: Array) -> tuple[list[Array], list[Array]]:
         recipe: gives the layers.
         vector: (parameters,), laid out like theta.
     """
-    pairs = list(zip(recipe.layers, recipe.layers[1:], strict=False))
+    pairs = list(pairwise(recipe.layers))
     weights, biases, start = [], [], 0
     for inputs, outputs in pairs:
         weights.append(vector[start : start + inputs * outputs].reshape(inputs, outputs))

@@ -8,6 +8,7 @@ is refused when it is made, in one sentence.
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
+from itertools import pairwise
 from math import isfinite
 from typing import Any
 
@@ -161,7 +162,7 @@ class Recipe:
     @property
     def parameters(self) -> int:
         """Number of weights and biases."""
-        return sum((k + 1) * j for k, j in zip(self.layers, self.layers[1:], strict=False))
+        return sum((k + 1) * j for k, j in pairwise(self.layers))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain values that JSON can hold."""
@@ -183,7 +184,7 @@ class Recipe:
             raise RecipeError(
                 f"The recipe has a field '{unknown[0]}' that this version of nnviz does not know."
             )
-        cleaned = {
+        cleaned: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in values.items()
         }
@@ -239,7 +240,7 @@ def _check_layers(layers: tuple[int, ...]) -> None:
             raise RecipeError(
                 f"A layer of {size:,} neurons is too large: stay at or below {MAX_NEURONS:,}."
             )
-    parameters = sum((k + 1) * j for k, j in zip(layers, layers[1:], strict=False))
+    parameters = sum((k + 1) * j for k, j in pairwise(layers))
     if parameters > MAX_PARAMETERS:
         raise RecipeError(
             f"This network would have {parameters:,} weights and biases; stay at or below "

@@ -1,0 +1,133 @@
+"""One run as the worker holds it: a trainer and what is recorded along the way."""
+
+from collections.abc import Callable
+from math import isfinite
+
+from nnviz.data.dataset import Dataset
+from nnviz.engine.history import CostHistory, Trail
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.snapshot import Snapshot, focus_on
+from nnviz.engine.trainer import Evaluation, Trainer
+
+
+class Run:
+    """A trainer with its cost history, its trail and its evaluations.
+
+    Attributes:
+        number: counts the runs of this session.
+        trainer: the engine at work.
+        last_cost: cost of the last minibatch; nan before the first.
+    """
+
+    def __init__(self, number: int, recipe: Recipe, dataset: Dataset) -> None:
+        """Prepare a run.
+
+        Raises:
+            RecipeError: the recipe and the data set do not go together.
+        """
+        self.number = number
+        self.trainer = Trainer(recipe, dataset)
+        self._history = CostHistory()
+        self._trail = Trail(recipe.parameters, recipe.dtype)
+        self._trail.record(0, self.trainer.network.theta)
+        self._evaluations: tuple[Evaluation, ...] = ()
+        self.last_cost = float("nan")
+        self._watched = default_watched(recipe)
+        self._focus = 0
+
+    def watch(self, first: int, second: int) -> None:
+        """Report the path of these two parameters from now on, their past included."""
+        count = self.trainer.recipe.parameters
+        if 0 <= first < count and 0 <= second < count:
+            self._watched = (first, second)
+
+    def focus(self, index: int) -> None:
+        """Report the activations of this test example from now on; the index wraps around."""
+        self._focus = index % max(1, len(self.trainer.dataset.x_test))
+
+    def continue_looking_as(self, other: "Run") -> None:
+        """Keep looking at the example and, where they exist here too, the weights of `other`."""
+        self._focus = other._focus
+        if other.trainer.recipe.layers == self.trainer.recipe.layers:
+            self._watched = other._watched
+
+    @property
+    def healthy(self) -> bool:
+        """False once the cost is no longer a finite number."""
+        return isfinite(self.last_cost) or self.trainer.steps == 0
+
+    def train(self, go_on: Callable[[], bool]) -> bool:
+        """Train minibatch by minibatch while `go_on()` says so, at least one.
+
+        Returns:
+            True when an epoch was completed, which also ends the call.
+        """
+        trainer, trail = self.trainer, self._trail
+        costs: list[float] = []
+        complete = False
+        while not complete and (not costs or go_on()):
+            costs.append(trainer.step())
+            if trainer.steps == trail.next_step:
+                trail.record(trainer.steps, trainer.network.theta)
+            complete = trainer.steps % trainer.minibatches_per_epoch == 0
+        self._history.extend(costs)
+        self.last_cost = costs[-1]
+        return complete
+
+    def evaluate(self, cancelled: Callable[[], bool]) -> None:
+        """Measure cost and accuracy over whole sets now, unless that was done at this step."""
+        if self._evaluations and self._evaluations[-1].step == self.trainer.steps:
+            return
+        evaluation = self.trainer.evaluate(cancelled)
+        if evaluation is not None:
+            self._evaluations += (evaluation,)
+
+    def snapshot(self, *, playing: bool, minibatches_per_second: float) -> Snapshot:
+        """Freeze this moment."""
+        trainer = self.trainer
+        dataset, network = trainer.dataset, trainer.network
+        theta = network.theta.copy()
+        theta.flags.writeable = False
+        gradient = trainer.gradient
+        gradient.flags.writeable = False
+        path = self._trail.path_to(theta, self._watched)
+        path.flags.writeable = False
+        index = self._focus
+        focus = focus_on(network, index, dataset.x_test[index], dataset.y_test[index])
+        return Snapshot(
+            run=self.number,
+            recipe=trainer.recipe,
+            step=trainer.steps,
+            epoch=trainer.epoch,
+            minibatches_per_epoch=trainer.minibatches_per_epoch,
+            playing=playing,
+            minibatches_per_second=minibatches_per_second,
+            theta=theta,
+            gradient=gradient,
+            minibatch_cost=self.last_cost,
+            focus=focus,
+            curve=self._history.curve(),
+            evaluations=self._evaluations,
+            class_names=dataset.class_names,
+            image_shape=dataset.image_shape,
+            watched=self._watched,
+            path=path,
+        )
+
+
+def default_watched(recipe: Recipe) -> tuple[int, int]:
+    """Choose two parameters that a cost surface may start with: weights into one output.
+
+    Those of the middle output from two hidden neurons some way apart are likely both to
+    matter and to differ. Returns indices into theta.
+    """
+    inputs, outputs = recipe.layers[-2], recipe.layers[-1]
+    first_of_layer = sum(
+        k * j for k, j in zip(recipe.layers[:-2], recipe.layers[1:-1], strict=True)
+    )
+    target = min(7, outputs - 1)
+    sources = (inputs // 8, inputs // 3) if inputs >= 8 else (0, min(1, inputs - 1))
+    first, second = (first_of_layer + source * outputs + target for source in sources)
+    if first == second:  # a single weight: pair it with its neuron's bias
+        second = recipe.parameters - outputs + target
+    return first, second
