@@ -77,7 +77,7 @@ def make_snapshot(
     if theta is not None:
         trainer.network.theta[...] = theta
     pair = watched or (0, 1)
-    path = np.vstack((trail.path(pair), trainer.network.theta[list(pair)]))
+    path = trail.path_to(trainer.network.theta, pair)
     shown = trainer.network.theta.copy()
     for array in (shown, path):
         array.flags.writeable = False
