@@ -60,12 +60,14 @@ class Dataset:
     @property
     def train_labels(self) -> NDArray[np.intp]:
         """Class index of every training example, (n,)."""
-        return self.y_train.argmax(axis=1)
+        labels: NDArray[np.intp] = self.y_train.argmax(axis=1)
+        return labels
 
     @property
     def test_labels(self) -> NDArray[np.intp]:
         """Class index of every test example, (m,)."""
-        return self.y_test.argmax(axis=1)
+        labels: NDArray[np.intp] = self.y_test.argmax(axis=1)
+        return labels
 
 
 def one_hot(labels: NDArray[np.integer], classes: int) -> FloatArray:

@@ -1,0 +1,115 @@
+"""The data set "digits", made once and kept in the user's cache folder.
+
+Making it takes seconds, reading it back milliseconds. The cache is only ever a
+convenience: one that is missing, damaged or of another version is made again,
+and where none can be written the digits simply stay in memory.
+"""
+
+import contextlib
+import os
+import tempfile
+import zipfile
+import zlib
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz import paths
+from nnviz.data.dataset import Dataset, one_hot
+from nnviz.data.generator import VERSION, Progress, generate
+from nnviz.data.handwriting import SIDE
+from nnviz.data.idx import CLASSES, grey
+
+TRAIN = 20_000
+TEST = 4_000
+
+
+class _Digits(NamedTuple):
+    """Images (n, 28, 28) and labels (n,), all uint8: the arrays in the cache."""
+
+    train_images: NDArray[np.uint8]
+    train_labels: NDArray[np.uint8]
+    test_images: NDArray[np.uint8]
+    test_labels: NDArray[np.uint8]
+
+
+def load_digits(
+    *,
+    seed: int = 0,
+    train: int = TRAIN,
+    test: int = TEST,
+    progress: Progress | None = None,
+) -> Dataset:
+    """Return nnviz's own handwritten digits, from the cache where possible.
+
+    Args:
+        seed: which digits; the same seed gives the same bytes.
+        train: number of training examples.
+        test: number of test examples, written by the same hand with other draws.
+        progress: told about the making; may raise to cancel, which leaves no cache behind.
+
+    Returns:
+        Grey values 0..1 in rows of 784 float32, ten outputs.
+    """
+    path = paths.cache_folder() / f"digits-{VERSION}-{seed}-{train}-{test}.npz"
+    digits = _read(path, train, test)
+    if digits is None:
+        digits = _make(seed, train, test, progress)
+        _write(path, digits)
+    return Dataset(
+        name="digits",
+        x_train=grey(digits.train_images),
+        y_train=one_hot(digits.train_labels, CLASSES),
+        x_test=grey(digits.test_images),
+        y_test=one_hot(digits.test_labels, CLASSES),
+        class_names=tuple(str(digit) for digit in range(CLASSES)),
+        image_shape=(SIDE, SIDE),
+        source=f"written by nnviz, seed {seed}",
+    )
+
+
+def _make(seed: int, train: int, test: int, progress: Progress | None) -> _Digits:
+    # Two independent streams: the number of training digits does not change the test digits.
+    streams = np.random.SeedSequence(seed).spawn(2)
+    made: list[NDArray[np.uint8]] = []
+    before = 0.0
+    for stream, count in zip(streams, (train, test), strict=True):
+        share = count / (train + test)
+
+        def told(part: float, word: str, before: float = before, share: float = share) -> None:
+            if progress:
+                progress(before + share * part, word)
+
+        made += generate(count, np.random.default_rng(stream), told)
+        before += share
+    return _Digits(*made)
+
+
+def _read(path: Path, train: int, test: int) -> _Digits | None:
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            digits = _Digits(*(kept[name] for name in _Digits._fields))
+    # Whatever a damaged archive raises means the same: make it again.
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, MemoryError):
+        return None
+    shapes = [(train, SIDE, SIDE), (train,), (test, SIDE, SIDE), (test,)]
+    if [array.shape for array in digits] != shapes or any(a.dtype != np.uint8 for a in digits):
+        return None
+    if max(digits.train_labels.max(initial=0), digits.test_labels.max(initial=0)) >= CLASSES:
+        return None
+    return digits
+
+
+def _write(path: Path, digits: _Digits) -> None:
+    # Written beside its place and moved there whole, so that two programs never share half a file.
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                np.savez(file, allow_pickle=False, **digits._asdict())
+            Path(beside).replace(path)
+        finally:
+            Path(beside).unlink(missing_ok=True)

@@ -1,0 +1,127 @@
+"""The embedded data set "digits": handwriting that nnviz makes up itself.
+
+Each example picks one form of its digit and writes it the way hands do: control
+points wander, the writing leans, turns and stretches, the paper seems to warp,
+the pen is thin or thick. Everything is drawn from one seeded generator, so the
+same seed gives the same bytes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.data.dataset import FloatArray
+from nnviz.data.glyphs import Form, forms
+from nnviz.data.handwriting import PEN, SIDE, Strokes, strokes_to_images
+
+VERSION = 1
+"""Raised whenever the same seed would give other digits, so that caches are made again."""
+
+Progress = Callable[[float, str], None]
+"""Called with the part done, 0..1, and a word for people; may raise to cancel."""
+
+_BATCH = 100  # digits written together: small enough for their canvases to stay in the cache
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How much handwriting varies; lengths in hundredths of the digit's height.
+
+    Attributes:
+        jitter: standard deviation of a control point's displacement.
+        ends: how many times more the ends of strokes wander.
+        slant: mean and standard deviation of the shear.
+        turn: standard deviation of the rotation in radians.
+        stretch: standard deviation of the logarithm of width over height.
+        warp: amplitude of the smooth warp of the paper.
+        tremor: standard deviation of the tablet's noise.
+        pen: standard deviation of the logarithm of the pen's width.
+    """
+
+    jitter: float = 4.0
+    ends: float = 1.6
+    slant: tuple[float, float] = (0.12, 0.22)
+    turn: float = 0.10
+    stretch: float = 0.20
+    warp: float = 3.0
+    tremor: float = 0.4
+    pen: float = 0.25
+
+
+def generate(
+    count: int,
+    rng: np.random.Generator,
+    progress: Progress | None = None,
+    hand: Hand | None = None,
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Write digits.
+
+    Args:
+        count: how many; the ten digits come equally often, in random order.
+        rng: where all variety comes from.
+        progress: told about every batch; may raise to cancel.
+        hand: how much the writing varies.
+
+    Returns:
+        Images (count, 28, 28) uint8 and labels (count,) uint8.
+    """
+    hand = hand or Hand()
+    labels = rng.permutation(np.arange(count) % 10).astype(np.uint8)
+    images = np.zeros((count, SIDE, SIDE), dtype=np.uint8)
+    done = 0
+    for digit, ways in enumerate(forms()):
+        places = np.flatnonzero(labels == digit)
+        chosen = rng.choice(len(ways), size=len(places), p=[way.share for way in ways])
+        for number, form in enumerate(ways):
+            mine = places[chosen == number]
+            for batch in np.array_split(mine, -(-len(mine) // _BATCH)) if len(mine) else ():
+                written = _write(form, len(batch), rng, hand)
+                images[batch] = np.rint(written * 255).astype(np.uint8)
+                done += len(batch)
+                if progress:
+                    progress(done / count, "writing digits")
+    return images, labels
+
+
+def _write(form: Form, count: int, rng: np.random.Generator, hand: Hand) -> FloatArray:
+    """Write one form `count` times; (count, 28, 28) in 0..1."""
+
+    def normal(*shape: int) -> FloatArray:
+        return rng.standard_normal((count, *shape), dtype=np.float32)
+
+    wander = hand.jitter * np.where(form.ends, hand.ends, 1.0).astype(np.float32)
+    control = form.control - 50 + normal(len(form.control), 2) * wander[:, np.newaxis]
+    points = form.curve @ control
+    points += hand.tremor * normal(*points.shape[1:])
+    points += _warp(points, normal(2, 3), rng.random((count, 2, 2), dtype=np.float32), hand.warp)
+    points = points @ _lean(normal(3), hand)
+    pens = (PEN * np.exp(hand.pen * normal())).astype(np.float32)
+    each = len(form.stroke)
+    strokes = Strokes(
+        points.reshape(-1, 2),
+        np.tile(form.stroke, count),
+        np.repeat(np.arange(count), each),
+        count,
+    )
+    return strokes_to_images(strokes, pens)
+
+
+def _lean(draws: FloatArray, hand: Hand) -> FloatArray:
+    """Matrices (n, 2, 2) that stretch, slant and turn points given as rows."""
+    width = np.exp(hand.stretch * draws[:, 0])
+    slant = hand.slant[0] + hand.slant[1] * draws[:, 1]
+    cos, sin = np.cos(hand.turn * draws[:, 2]), np.sin(hand.turn * draws[:, 2])
+    # x' = width·x − slant·y leans to the right, because y runs down; then comes the turn.
+    across = np.stack([width * cos, width * sin], axis=-1)
+    down = np.stack([-slant * cos - sin, cos - slant * sin], axis=-1)
+    return np.stack([across, down], axis=1)
+
+
+def _warp(points: FloatArray, draws: FloatArray, phase: FloatArray, amplitude: float) -> FloatArray:
+    """Displace points by one slow wave in x and one in y; (n, p, 2)."""
+    waves = draws[:, :, :2] * 0.02
+    angle = points @ waves.transpose(0, 2, 1) + 2 * np.pi * phase[:, np.newaxis, :, 0]
+    shift: FloatArray = amplitude * draws[:, np.newaxis, :, 2] * np.sin(angle)
+    return shift

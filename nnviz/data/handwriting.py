@@ -1,0 +1,264 @@
+"""From pen strokes to the 28×28 picture that a digit network sees.
+
+One path for all digits: those the generator makes up, those drawn on the pad
+and those found in image files. Strokes become ink on a canvas; the canvas goes
+through MNIST's own preparation: tight box, centred square, 20×20 by area
+average, grey values scaled so that the largest is 1, placed by centre of mass
+in 28×28. Everything inside works on many digits at once; one digit is a batch
+of one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.data.dataset import FloatArray
+
+Points = NDArray[np.floating[Any]]
+"""Coordinates (points, 2), x right and y down."""
+
+SIDE = 28
+"""Rows and columns of the finished picture."""
+
+BOX = 20
+"""Rows and columns that the digit itself fills."""
+
+CANVAS = 40
+"""Rows and columns of the canvas on which strokes are drawn: two to a pixel of the box."""
+
+PEN = 0.115
+"""Pen width as a part of the digit's longer side: MNIST's mean stroke, 2.3 pixels."""
+
+_FAINT = 0.25  # part of the darkest ink below which a pixel does not widen the box
+_FAR = 1e30  # beyond this a coordinate counts as not finite
+_SPACING = 0.8  # canvas pixels between two dabs of the pen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strokes:
+    """Many digits' strokes as flat arrays, in any units, x right and y down.
+
+    Attributes:
+        points: (p, 2), in the order of writing.
+        stroke: (p,) a number that changes where the pen was lifted.
+        digit: (p,) which digit a point belongs to, never falling.
+        count: number of digits; one without points stays blank.
+    """
+
+    points: Points
+    stroke: NDArray[np.intp]
+    digit: NDArray[np.intp]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Preparation:
+    """One digit's way through MNIST's preparation, a picture after each stage.
+
+    Attributes:
+        boxed: the tight box around the ink, (rows, columns); (0, 0) where there is none.
+        scaled: the box in its centred square, scaled to (20, 20), largest value 1.
+        image: that placed by its centre of mass, (28, 28).
+    """
+
+    boxed: FloatArray
+    scaled: FloatArray
+    image: FloatArray
+
+
+def strokes_to_image(strokes: Sequence[Points], pen: float = PEN) -> FloatArray:
+    """Turn one digit's strokes into the picture a network sees.
+
+    Args:
+        strokes: arrays (points, 2), x right and y down, any units; points that are
+            not finite are skipped.
+        pen: pen width as a part of the digit's longer side.
+
+    Returns:
+        (28, 28) float32 in 0..1; all zeros where there is nothing to draw.
+    """
+    return prepare_strokes(strokes, pen).image
+
+
+def prepare_strokes(strokes: Sequence[Points], pen: float = PEN) -> Preparation:
+    """Do what `strokes_to_image` does and keep the stages for the pad to show."""
+    return prepare(_draw_fitted(_flatten(strokes), np.array([pen], dtype=np.float32))[0])
+
+
+def strokes_to_images(strokes: Strokes, pens: FloatArray) -> FloatArray:
+    """Turn many digits' strokes into pictures.
+
+    Args:
+        strokes: the digits.
+        pens: (count,) pen width of each as a part of the digit's longer side.
+
+    Returns:
+        (count, 28, 28) float32 in 0..1.
+    """
+    return prepare_many(_draw_fitted(strokes, pens))
+
+
+def rasterise(strokes: Sequence[Points], size: int, pen: float) -> FloatArray:
+    """Draw strokes with a round pen on a blank canvas.
+
+    Args:
+        strokes: arrays (points, 2) in canvas pixels, (0, 0) the upper left corner; ink
+            outside the canvas is lost, points that are not finite are skipped.
+        size: rows and columns of the canvas.
+        pen: pen width in pixels.
+
+    Returns:
+        (size, size) float32, antialiased ink from 0 to 1.
+    """
+    flat = _flatten(strokes)
+    canvas: FloatArray = _draw(flat, np.array([pen / 2], dtype=np.float32), size)[0]
+    return canvas
+
+
+def prepare(canvas: FloatArray) -> Preparation:
+    """Take one canvas through MNIST's preparation.
+
+    Args:
+        canvas: (rows, columns) of ink from 0 (ground) up; not finite values count as none.
+
+    Returns:
+        All stages; all zeros where the canvas holds no ink.
+    """
+    clean = np.nan_to_num(np.asarray(canvas, dtype=np.float32), posinf=0.0, neginf=0.0)[np.newaxis]
+    top, bottom, left, right = (int(edge[0]) for edge in _boxes(clean))
+    scaled = _shrink(clean)
+    return Preparation(clean[0, top:bottom, left:right], scaled[0], _centre(scaled)[0])
+
+
+def prepare_many(canvases: FloatArray) -> FloatArray:
+    """Take canvases (n, rows, columns) through MNIST's preparation to (n, 28, 28)."""
+    return _centre(_shrink(canvases))
+
+
+def _flatten(strokes: Sequence[Points]) -> Strokes:
+    kept = []
+    for stroke in strokes:
+        points = np.asarray(stroke, dtype=np.float64).reshape(-1, 2)
+        kept.append(points[(np.abs(points) < _FAR).all(axis=1)])
+    lengths = [len(points) for points in kept]
+    return Strokes(
+        np.concatenate(kept) if kept else np.empty((0, 2)),
+        np.repeat(np.arange(len(kept)), lengths),
+        np.zeros(sum(lengths), dtype=np.intp),
+        1,
+    )
+
+
+def _draw_fitted(strokes: Strokes, pens: FloatArray) -> FloatArray:
+    """Draw every digit as large as its canvas allows; (count, CANVAS, CANVAS)."""
+    radii = np.ones(strokes.count, dtype=np.float32)
+    if len(strokes.points) == 0:
+        return _draw(strokes, radii, CANVAS)
+    starts = np.flatnonzero(np.diff(strokes.digit, prepend=-1))
+    present = strokes.digit[starts]
+    low = np.minimum.reduceat(strokes.points, starts)
+    high = np.maximum.reduceat(strokes.points, starts)
+    side = (high - low).max(axis=1)
+    # A digit without extent is one dab of the pen: any scale will do.
+    side[side == 0] = 1.0
+    room = CANVAS - 2.0  # a pixel of margin, so that the soft edge of the ink is not cut off
+    scale = room / (side * (1 + pens[present]))
+    radii[present] = pens[present] * side * scale / 2
+    of_point = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(strokes.digit)))
+    middle = (low + high)[of_point] / 2
+    points = (strokes.points - middle) * scale[of_point, np.newaxis] + CANVAS / 2
+    fitted = Strokes(points, strokes.stroke, strokes.digit, strokes.count)
+    return _draw(fitted, radii, CANVAS)
+
+
+def _draw(strokes: Strokes, radii: FloatArray, size: int) -> FloatArray:
+    """Dab a round pen along every stroke; points in canvas pixels; (count, size, size)."""
+    centres, digit = _dabs(strokes, size)
+    reach = int(np.ceil(radii.max() + 0.5))
+    side = size + 2 * reach  # room around the canvas spares every dab the test for its edges
+    canvases = np.zeros((strokes.count, side, side), dtype=np.float32)
+    corner = np.floor(centres)
+    offset = np.arange(-reach, reach + 1)
+    # All in float32: ufunc.at is forty times slower where it has to convert.
+    soft = (offset + 0.5).astype(np.float32)
+    dx, dy = ((soft - (centres - corner)[:, axis, np.newaxis]) ** 2 for axis in (0, 1))
+    cover = np.sqrt(dy[:, :, np.newaxis] + dx[:, np.newaxis, :])
+    outer = (radii + 0.5).astype(np.float32)[digit]
+    np.subtract(outer[:, np.newaxis, np.newaxis], cover, out=cover)
+    np.clip(cover, 0.0, 1.0, out=cover)
+    column, row = corner.astype(np.intp).T
+    first = (digit * side + row) * side + column
+    pixel = (np.arange(len(offset))[:, np.newaxis] * side + np.arange(len(offset))).ravel()
+    np.maximum.at(canvases.reshape(-1), (first[:, np.newaxis] + pixel).ravel(), cover.ravel())
+    return canvases[:, reach : reach + size, reach : reach + size]
+
+
+def _dabs(strokes: Strokes, size: int) -> tuple[FloatArray, NDArray[np.intp]]:
+    """Place dabs evenly along the strokes; their centres (m, 2) and digits (m,)."""
+    # The last pixel ends just below `size`: every dab's own pixel must exist.
+    points = np.clip(strokes.points, 0.0, size - 1e-3).astype(np.float32)
+    step = np.zeros_like(points)
+    joined = (strokes.stroke[1:] == strokes.stroke[:-1]) & (strokes.digit[1:] == strokes.digit[:-1])
+    step[:-1][joined] = np.diff(points, axis=0)[joined]
+    counts = np.maximum(np.ceil(np.hypot(step[:, 0], step[:, 1]) / _SPACING), 1).astype(np.intp)
+    of_point = np.repeat(np.arange(len(points)), counts)
+    along = np.arange(len(of_point)) - np.repeat(np.cumsum(counts) - counts, counts)
+    part = (along / counts[of_point]).astype(np.float32)
+    return points[of_point] + part[:, np.newaxis] * step[of_point], strokes.digit[of_point]
+
+
+def _boxes(canvases: FloatArray) -> tuple[NDArray[np.intp], ...]:
+    """Find the tight box of the ink: top, bottom, left, right (n,), ends exclusive."""
+    ink = canvases > _FAINT * canvases.max(axis=(1, 2), keepdims=True)
+    rows, columns = ink.any(axis=2), ink.any(axis=1)
+    inked = rows.any(axis=1)
+    return (
+        rows.argmax(axis=1),
+        np.where(inked, rows.shape[1] - rows[:, ::-1].argmax(axis=1), 0),
+        columns.argmax(axis=1),
+        np.where(inked, columns.shape[1] - columns[:, ::-1].argmax(axis=1), 0),
+    )
+
+
+def _shrink(canvases: FloatArray) -> FloatArray:
+    """Scale each box in its centred square to (n, 20, 20) by area average, largest value 1."""
+    top, bottom, left, right = _boxes(canvases)
+    side = np.maximum(np.maximum(bottom - top, right - left), 1)
+    down = _averaging((top + bottom - side) / 2, side, canvases.shape[1])
+    across = _averaging((left + right - side) / 2, side, canvases.shape[2])
+    scaled: FloatArray = down @ canvases @ across.transpose(0, 2, 1)
+    largest = scaled.max(axis=(1, 2), keepdims=True)
+    np.divide(scaled, largest, out=scaled, where=largest > 0)
+    return scaled
+
+
+def _averaging(start: Points, side: Points | NDArray[np.intp], length: int) -> FloatArray:
+    """Matrices (n, 20, length) that average `length` pixels over the square's 20 parts."""
+    step = (side / BOX)[:, np.newaxis, np.newaxis].astype(np.float32)
+    edge = start[:, np.newaxis, np.newaxis] + np.arange(BOX)[:, np.newaxis] * step
+    pixel = np.arange(length)
+    overlap = np.minimum(edge + step, pixel + 1) - np.maximum(edge, pixel)
+    matrices: FloatArray = (np.maximum(overlap, 0) / step).astype(np.float32)
+    return matrices
+
+
+def _centre(scaled: FloatArray) -> FloatArray:
+    """Place (n, 20, 20) pictures in (n, 28, 28) so that their centres of mass meet its middle."""
+    count = len(scaled)
+    ink = np.maximum(scaled.sum(axis=(1, 2)), 1e-9)
+    place = np.arange(BOX)
+    down, across = (
+        # MNIST's middle is the pixel with index 14; the whole box stays in the picture.
+        np.clip(np.rint(SIDE // 2 - scaled.sum(axis=axis) @ place / ink), 0, SIDE - BOX)
+        for axis in (2, 1)
+    )
+    images = np.zeros((count, SIDE, SIDE), dtype=np.float32)
+    rows = down.astype(np.intp)[:, np.newaxis] + place
+    columns = across.astype(np.intp)[:, np.newaxis] + place
+    images[
+        np.arange(count)[:, np.newaxis, np.newaxis], rows[:, :, np.newaxis], columns[:, np.newaxis]
+    ] = scaled
+    return images

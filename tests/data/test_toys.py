@@ -1,0 +1,43 @@
+import numpy as np
+import pytest
+
+from nnviz.data.dataset import DataError
+from nnviz.data.toys import TABLES, load_toy
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_of_the_table_is_there_once(name):
+    data = load_toy(name)
+    assert len(np.unique(data.x_train, axis=0)) == len(data.x_train) == 2**data.inputs
+    assert data.outputs == 1
+    assert data.class_names == ()
+    assert data.image_shape is None
+    np.testing.assert_array_equal(data.x_train, data.x_test)
+    np.testing.assert_array_equal(data.y_train, data.y_test)
+
+
+@pytest.mark.parametrize(
+    ("name", "truth"),
+    [
+        ("and", lambda a, b: a and b),
+        ("or", lambda a, b: a or b),
+        ("nand", lambda a, b: not (a and b)),
+        ("xor", lambda a, b: a != b),
+    ],
+)
+def test_logic(name, truth):
+    data = load_toy(name)
+    expected = [float(truth(bool(a), bool(b))) for a, b in data.x_train]
+    assert data.y_train[:, 0].tolist() == expected
+
+
+def test_park_is_the_perceptron_with_weights_3_1_minus_20_and_bias_minus_3():
+    data = load_toy("park")
+    z = data.x_train @ np.array([3, 1, -20]) - 3
+    assert z[data.x_train.tolist().index([1, 0, 1])] == -20
+    np.testing.assert_array_equal(data.y_train[:, 0], z >= 0)
+
+
+def test_unknown_table_is_named_with_the_choices():
+    with pytest.raises(DataError, match=r"'nor'.*and, or, nand, xor, park"):
+        load_toy("nor")
