@@ -4,6 +4,7 @@ The training part may be limited to some number of examples, taken class by
 class so that small sets stay balanced. The order of an epoch is drawn here too.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,16 @@ def check_fit(recipe: Recipe, dataset: Dataset) -> None:
             f"The data set {dataset.name} has {dataset.outputs} outputs, but the last layer has "
             f"{recipe.layers[-1]}: make the last layer {dataset.outputs}."
         )
+
+
+def fitted(recipe: Recipe, dataset: Dataset) -> Recipe:
+    """Return the recipe with its first and last layer as the data set needs them.
+
+    Raises:
+        RecipeError: the result cannot be trained, for example softmax over one output.
+    """
+    layers = (dataset.inputs, *recipe.layers[1:-1], dataset.outputs)
+    return replace(recipe, layers=layers)
 
 
 def training_rows(recipe: Recipe, dataset: Dataset) -> NDArray[np.intp]:

@@ -6,7 +6,7 @@ the file format are all made from these fields. A recipe that cannot be trained
 is refused when it is made, in one sentence.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from itertools import pairwise
 from math import isfinite
@@ -217,11 +217,25 @@ def parse_activation(text: str) -> str | tuple[str, ...]:
     return names[0] if len(names) == 1 else names
 
 
-PARSERS: dict[str, Callable[[str], Any]] = {
-    "layers": parse_layers,
-    "activation": parse_activation,
-}
-"""How to read the fields that are more than one plain value from text."""
+def read_setting(name: str, text: str) -> Any:
+    """Read one field's value from what somebody typed; its range is checked by `Recipe`.
+
+    Raises:
+        RecipeError: the text is not a value of the field's kind.
+    """
+    if name == "layers":
+        return parse_layers(text)
+    if name == "activation":
+        return parse_activation(text)
+    default = Recipe.__dataclass_fields__[name].default
+    if isinstance(default, str):
+        return text
+    label = name.replace("_", " ")
+    try:
+        return float(text) if isinstance(default, float) else int(text)
+    except ValueError:
+        kind = "a number" if isinstance(default, float) else "a whole number"
+        raise RecipeError(f"The {label} must be {kind}, not '{text}'.") from None
 
 
 def _check_layers(layers: tuple[int, ...]) -> None:

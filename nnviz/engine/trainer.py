@@ -56,12 +56,18 @@ class Trainer:
         batch: indices into them of the last minibatch.
     """
 
-    def __init__(self, recipe: Recipe, dataset: Dataset) -> None:
+    def __init__(self, recipe: Recipe, dataset: Dataset, theta: Array | None = None) -> None:
         """Prepare the first step.
+
+        Args:
+            recipe: what to train and how.
+            dataset: what to train on.
+            theta: parameters to start from instead of the recipe's own, copied.
 
         Raises:
             RecipeError: the recipe does not fit the data set, or it cannot be trained by
                 gradient descent.
+            NnvizError: theta has another size than the layers need.
         """
         check_fit(recipe, dataset)
         for name in recipe.activations:
@@ -84,7 +90,8 @@ class Trainer:
         )
         if not len(self.x_train):
             raise RecipeError(f"The data set {dataset.name} has no training examples.")
-        self.network = Network(recipe)
+        self._start = Network(recipe, None if theta is None else theta.copy()).theta
+        self.network = Network(recipe, self._start.copy())
         self._optimiser = OPTIMISERS[recipe.optimiser]
         size = recipe.parameters
         self._g = np.zeros(size, dtype)
@@ -101,7 +108,7 @@ class Trainer:
 
     def reset(self) -> None:
         """Go back to the start parameters and step 0."""
-        self.network.theta[...] = Network(self.recipe).theta
+        self.network.theta[...] = self._start
         self._slots.fill(0)
         self._g.fill(0)
         self.steps = 0

@@ -6,15 +6,27 @@ GUI thread through the bridge.
 """
 
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.engine.recipe import Recipe
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Start:
-    """Begin a new run of a recipe, paused at step 0; its data set is loaded if need be."""
+    """Begin a new run of a recipe, paused at step 0; its data set is loaded if need be.
+
+    Attributes:
+        recipe: what to train and how.
+        fit: True to make the first and the last layer as the data set needs them.
+        theta: parameters to start from instead of the recipe's own, or None.
+    """
 
     recipe: Recipe
+    fit: bool = False
+    theta: NDArray[np.floating[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

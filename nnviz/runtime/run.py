@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 from math import isfinite
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.history import CostHistory, Trail
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot, focus_on
 from nnviz.engine.trainer import Evaluation, Trainer
+
+Array = NDArray[np.floating[Any]]
 
 
 class Run:
@@ -19,21 +25,36 @@ class Run:
         last_cost: cost of the last minibatch; nan before the first.
     """
 
-    def __init__(self, number: int, recipe: Recipe, dataset: Dataset) -> None:
+    def __init__(
+        self, number: int, recipe: Recipe, dataset: Dataset, theta: Array | None = None
+    ) -> None:
         """Prepare a run.
+
+        Args:
+            number: counts the runs of this session.
+            recipe: what to train and how.
+            dataset: what to train on.
+            theta: parameters to start from instead of the recipe's own.
 
         Raises:
             RecipeError: the recipe and the data set do not go together.
         """
-        self.number = number
-        self.trainer = Trainer(recipe, dataset)
+        self.trainer = Trainer(recipe, dataset, theta)
         self._history = CostHistory()
         self._trail = Trail(recipe.parameters, recipe.dtype)
+        self._watched = default_watched(recipe)
+        self._focus = 0
+        self.reset(number)
+
+    def reset(self, number: int) -> None:
+        """Go back to step 0 as a new run of this number."""
+        self.number = number
+        self.trainer.reset()
+        self._history.clear()
+        self._trail.clear()
         self._trail.record(0, self.trainer.network.theta)
         self._evaluations: tuple[Evaluation, ...] = ()
         self.last_cost = float("nan")
-        self._watched = default_watched(recipe)
-        self._focus = 0
 
     def watch(self, first: int, second: int) -> None:
         """Report the path of these two parameters from now on, their past included."""

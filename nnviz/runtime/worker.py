@@ -14,7 +14,7 @@ from time import perf_counter
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.blas import use_one_thread
-from nnviz.engine.recipe import Recipe
+from nnviz.engine.examples import fitted
 from nnviz.errors import NnvizError
 from nnviz.runtime import messages
 from nnviz.runtime.mailbox import Mailbox
@@ -54,6 +54,8 @@ class Worker:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="nnviz-worker", daemon=True)
         self._run: Run | None = None
+        self._dataset: Dataset | None = None
+        self._dataset_name = ""
         self._runs = 0
         self._playing = False
         self._until_epoch = False
@@ -123,7 +125,7 @@ class Worker:
 
     def _handle(self, message: Message) -> None:
         if isinstance(message, messages.Start):
-            self._begin(message.recipe)
+            self._begin(message)
             return
         if isinstance(message, messages.Pace):
             self._pace = message.minibatches_per_second
@@ -145,7 +147,9 @@ class Worker:
                 self._playing = False
                 self._train(run, lambda: False)
             case messages.Reset():
-                self._renew(run.trainer.recipe, run.trainer.dataset)
+                run.reset(self._runs + 1)
+                self._surveyor.renumber(run.number)
+                self._enter(run)
                 return
             case messages.FocusOn(index):
                 run.focus(index)
@@ -154,31 +158,34 @@ class Worker:
         if not self._playing:
             self._publish(run)
 
-    def _begin(self, recipe: Recipe) -> None:
-        current = self._run.trainer.dataset if self._run is not None else None
-        if current is None or current.name != recipe.dataset:
+    def _begin(self, start: messages.Start) -> None:
+        recipe, dataset = start.recipe, self._dataset
+        if dataset is None or self._dataset_name != recipe.dataset:
             self._mailbox.put_event(Loading(f"Opening {recipe.dataset}", 0.0))
             try:
-                current = self._load(recipe.dataset, self._progress)
+                dataset = self._load(recipe.dataset, self._progress)
             finally:
                 self._mailbox.put_event(Loading("", 1.0))
-        self._renew(recipe, current)
+        if start.fit:
+            recipe = fitted(recipe, dataset)
+        run = Run(self._runs + 1, recipe, dataset, start.theta)
+        if self._run is not None and dataset is self._dataset:
+            run.continue_looking_as(self._run)
+        self._dataset, self._dataset_name = dataset, recipe.dataset
+        self._surveyor.use(run.number, dataset.x_test, dataset.y_test)
+        self._enter(run)
+
+    def _enter(self, run: Run) -> None:
+        self._runs = run.number
+        self._run = run
+        self._playing = False
+        run.evaluate(self._stopping.is_set)
+        self._publish(run)
 
     def _progress(self, fraction: float, text: str) -> None:
         if self._stopping.is_set():
             raise Stopped
         self._mailbox.put_event(Loading(text, min(fraction, 0.99)))
-
-    def _renew(self, recipe: Recipe, dataset: Dataset) -> None:
-        run = Run(self._runs + 1, recipe, dataset)
-        if self._run is not None and self._run.trainer.dataset is dataset:
-            run.continue_looking_as(self._run)
-        self._runs += 1
-        self._run = run
-        self._playing = False
-        self._surveyor.use(run.number, dataset.x_test, dataset.y_test)
-        run.evaluate(self._stopping.is_set)
-        self._publish(run)
 
     def _burst(self, run: Run) -> None:
         """Train until the display wants a snapshot, a message waits or it is time to look."""

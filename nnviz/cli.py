@@ -1,0 +1,193 @@
+"""The command line: train, look at data, open the window, take the tour.
+
+Results go to stdout, progress to stderr. Exit codes: 0 done, 1 failed with one
+clear line, 2 wrong usage. Qt is imported only where a window or a picture is
+asked for, so training needs no graphics at all.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from nnviz import __version__
+from nnviz.engine.recipe import RecipeError
+from nnviz.errors import NnvizError
+
+FAILED, WRONG_USAGE = 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose complaint is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks for.
+
+    Args:
+        arguments: the words after the program's name; those of this process by default.
+
+    Returns:
+        The exit code.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(words)
+    except RecipeError as error:
+        return _complain(error, WRONG_USAGE)
+    except NnvizError as error:
+        return _complain(error, FAILED)
+    except BrokenPipeError:
+        # Whoever read our output has gone; point stdout elsewhere so that exit stays silent.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        print("nnviz: interrupted", file=sys.stderr)
+        return 130
+
+
+def _complain(error: Exception, code: int) -> int:
+    print(f"nnviz: {error}", file=sys.stderr)
+    return code
+
+
+def _run(words: list[str]) -> int:
+    parser, commands = _parsers()
+    if words and words[0] not in commands and not words[0].startswith("-"):
+        if len(words) > 1:
+            parser.error(f"'{words[0]}' is neither a command nor a single file to open")
+        return _open_window(Path(words[0]))
+    options = parser.parse_args(words)
+    match options.command:
+        case "train":
+            from nnviz.training import train
+
+            return train(options)
+        case "data":
+            return _data(options)
+        case "tour":
+            return _tour(options)
+        case _:
+            return _open_window(None)
+
+
+def _parsers() -> tuple[_Parser, set[str]]:
+    parser = _Parser(
+        prog="nnviz",
+        usage="nnviz [FILE]\n       nnviz {train,data,tour} ...",
+        description="Watch a neural network learn. Without a command the window opens, on FILE "
+        "if one is given: a saved network, a folder of IDX files or one of them.",
+    )
+    parser.add_argument("--version", action="version", version=f"nnviz {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="", title="commands")
+    train = commands.add_parser(
+        "train",
+        help="train without a window",
+        description="Train a network and report cost and accuracy after every epoch.",
+    )
+    from nnviz.training import add_options
+
+    add_options(train)
+    data = commands.add_parser(
+        "data", help="list data sets or check a folder", description="Look at data sets."
+    )
+    actions = data.add_subparsers(dest="action", metavar="", title="actions", required=True)
+    actions.add_parser("list", help="list every data set and whether it is there")
+    check = actions.add_parser("check", help="check a folder of IDX files")
+    check.add_argument("folder", metavar="FOLDER", help="the folder with the four files")
+    tour = commands.add_parser(
+        "tour",
+        help="let the window drive itself and write pictures",
+        description="Drive the real window through training, stepping, surface and pad, and "
+        "write a picture of the window and of every view.",
+    )
+    tour.add_argument("out", metavar="OUT", help="the folder for the pictures")
+    tour.add_argument(
+        "--data", default="digits", metavar="NAME-OR-FOLDER", help="what to train on (%(default)s)"
+    )
+    tour.add_argument(
+        "--size",
+        action="append",
+        metavar="WIDTHxHEIGHT",
+        help="window size; may be given several times (1280x720 and 1920x1080)",
+    )
+    tour.add_argument(
+        "--theme", choices=("dark", "light", "both"), default="both", help="colours (%(default)s)"
+    )
+    return parser, set(commands.choices)
+
+
+def _data(options: argparse.Namespace) -> int:
+    if options.action == "check":
+        from nnviz.data.check import check_folder
+
+        for line in check_folder(options.folder):
+            print(line)
+        return 0
+    from nnviz.data.catalogue import available
+
+    for row in available():
+        state = "ready" if row.present else "missing"
+        print(f"{row.name:<8} {state:<8} {row.title:<26} {row.where}")
+    return 0
+
+
+def _needs_display() -> None:
+    """Refuse to start Qt where it would only abort.
+
+    Raises:
+        NnvizError: there is no display.
+    """
+    graphical = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in graphical):
+        raise NnvizError(
+            "There is no display to open a window on: start nnviz from a desktop, or under a "
+            "virtual one with 'xvfb-run -a nnviz tour OUT'."
+        )
+
+
+def _open_window(file: Path | None) -> int:
+    model, folder = _what_to_open(file) if file is not None else (None, None)
+    _needs_display()
+    from nnviz.app import run
+
+    return run(model, str(folder) if folder else None)
+
+
+def _what_to_open(file: Path) -> tuple[Path | None, Path | None]:
+    """Tell a saved network from data: (network, None) or (None, folder of IDX files).
+
+    Raises:
+        NnvizError: there is no such file, or it is neither.
+    """
+    if file.is_dir():
+        return None, file.resolve()
+    if not file.exists():
+        raise NnvizError(
+            f"'{file}' is neither a command nor a file: see nnviz --help, or check the name."
+        )
+    if file.suffix == ".npz":
+        return file.resolve(), None
+    from nnviz.data.idx import open_images
+
+    open_images(file)
+    return None, file.resolve().parent
+
+
+def _tour(options: argparse.Namespace) -> int:
+    sizes = []
+    for text in options.size or ["1280x720", "1920x1080"]:
+        width, _, height = text.partition("x")
+        if not (width.isdigit() and height.isdigit() and int(width) and int(height)):
+            raise RecipeError(f"The size '{text}' is not of the form 1280x720.")
+        sizes.append((int(width), int(height)))
+    themes = ["dark", "light"] if options.theme == "both" else [options.theme]
+    _needs_display()
+    from nnviz.tour import tour
+
+    return tour(Path(options.out), options.data, sizes, themes)

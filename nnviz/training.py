@@ -1,0 +1,147 @@
+"""Training from the command line: options made from the recipe, one line an epoch."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from math import isfinite
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from nnviz.data.catalogue import load_dataset
+from nnviz.data.dataset import Dataset
+from nnviz.engine.examples import fitted
+from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings
+from nnviz.engine.trainer import Evaluation, Trainer
+from nnviz.errors import NnvizError
+from nnviz.files.models import check_writable, save_model
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add an option for every recipe field, and those of the command itself."""
+    default = Recipe()
+    for name, setting in settings().items():
+        option = "--data" if name == "dataset" else f"--{name.replace('_', '-')}"
+        value = getattr(default, name)
+        shown = ",".join(map(str, value)) if isinstance(value, tuple) else f"{value}"
+        choices = f" One of {', '.join(setting.choices)}." if setting.choices else ""
+        only = f" Only for {', '.join(setting.optimisers)}." if setting.optimisers else ""
+        parser.add_argument(
+            option,
+            dest=name,
+            metavar="NAME-OR-FOLDER" if name == "dataset" else _metavar(value),
+            help=f"{setting.help}{choices}{only} ({shown})".replace("%", "%%"),
+        )
+    parser.add_argument("--epochs", default="3", metavar="N", help="How many epochs to train. (3)")
+    parser.add_argument("--save", metavar="FILE", help="Write the trained network here (.npz).")
+    parser.add_argument(
+        "--json", action="store_true", help="Print one JSON object a line and epoch."
+    )
+
+
+def _metavar(value: object) -> str:
+    if isinstance(value, str):
+        return "NAME"
+    return "N,N,N" if isinstance(value, tuple) else "N"
+
+
+def train(options: argparse.Namespace) -> int:
+    """Train as the options say; print figures to stdout and progress to stderr.
+
+    Raises:
+        NnvizError: a value is impossible, data cannot be read, the network cannot be saved
+            or the run diverges; one sentence says so.
+    """
+    values = {
+        name: read_setting(name, text)
+        for name in settings()
+        if (text := getattr(options, name)) is not None
+    }
+    recipe = Recipe(**values)
+    epochs = _epochs(options.epochs)
+    target = Path(options.save) if options.save else None
+    if target is not None:
+        check_writable(target)
+    dataset = _load(recipe)
+    if options.layers is None:
+        recipe = fitted(recipe, dataset)
+    trainer = Trainer(recipe, dataset)
+    for epoch in range(1, epochs + 1):
+        rate = _train_epoch(trainer, epoch, epochs)
+        evaluation = trainer.evaluate()
+        if evaluation is None or not isfinite(evaluation.train_cost):
+            raise NnvizError(
+                f"The cost is no longer a finite number in epoch {epoch}: the learning rate "
+                f"{recipe.learning_rate:g} is probably too large; halve it and try again."
+            )
+        print(_line(epoch, evaluation, rate, as_json=options.json), flush=True)
+        if target is not None:  # after every epoch, so that an interruption costs one at most
+            save_model(target, trainer.network)
+    return 0
+
+
+def _epochs(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise RecipeError(f"The number of epochs must be a whole number from 1 on, not '{text}'.")
+    return int(text)
+
+
+def _load(recipe: Recipe) -> Dataset:
+    progress = _Progress()
+    try:
+        return load_dataset(recipe.dataset, progress=progress.show)
+    finally:
+        progress.clear()
+
+
+def _train_epoch(trainer: Trainer, epoch: int, epochs: int) -> float:
+    """Train one epoch and return its speed in minibatches a second."""
+    progress = _Progress()
+    count = trainer.minibatches_per_epoch
+    chunk = max(1, count // 50)
+    begin = perf_counter()
+    for done in range(0, count, chunk):
+        for _ in range(min(chunk, count - done)):
+            trainer.step()
+        progress.show(min(1.0, (done + chunk) / count), f"epoch {epoch} of {epochs}")
+    elapsed = perf_counter() - begin
+    progress.clear()
+    return count / elapsed
+
+
+def _line(epoch: int, evaluation: Evaluation, rate: float, *, as_json: bool) -> str:
+    if as_json:
+        row: dict[str, Any] = {**asdict(evaluation), "epoch": epoch}
+        row = {key: row[key] for key in ("epoch", "step", *list(row)[2:])}
+        row["minibatches_per_second"] = round(rate, 1)
+        return json.dumps({key: _finite(value) for key, value in row.items()})
+    return (
+        f"epoch {epoch:>3}   train cost {evaluation.train_cost:.5f}   "
+        f"test cost {evaluation.test_cost:.5f}   train {evaluation.train_accuracy:7.2%}   "
+        f"test {evaluation.test_accuracy:7.2%}   {rate:,.0f} minibatches/s"
+    )
+
+
+def _finite(value: Any) -> Any:
+    """JSON has no nan: an unknown number is null."""
+    return value if isfinite(value) else None
+
+
+class _Progress:
+    """A progress bar on stderr, drawn only where somebody is looking."""
+
+    def __init__(self) -> None:
+        self._visible = sys.stderr.isatty()
+
+    def show(self, fraction: float, text: str) -> None:
+        """Draw the bar."""
+        if self._visible:
+            filled = round(30 * fraction)
+            bar = "█" * filled + "░" * (30 - filled)
+            print(f"\r{bar} {fraction:4.0%}  {text}\033[K", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Remove the bar."""
+        if self._visible:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)

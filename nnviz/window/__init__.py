@@ -1,0 +1,1 @@
+"""The window: toolbar, panels, recipe form and status line around the views."""

@@ -1,0 +1,43 @@
+"""The help sheet: every command with its keys and what it does, made from the table."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from nnviz import __version__
+from nnviz.window.commands import Command
+
+
+class HelpSheet(QDialog):
+    """Lists keys; closes on Escape."""
+
+    def __init__(self, commands: Mapping[str, Command], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys and help")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(28)
+        grid.setVerticalSpacing(7)
+        for row, command in enumerate(commands.values()):
+            keys = QKeySequence.listToString(
+                [QKeySequence(keys) for keys in command.shortcuts[:1]],
+                QKeySequence.SequenceFormat.NativeText,
+            )
+            name = QLabel(command.text)
+            tip = QLabel(command.tip)
+            tip.setObjectName("Dim")
+            grid.addWidget(name, row, 0)
+            grid.addWidget(QLabel(keys), row, 1)
+            grid.addWidget(tip, row, 2)
+        about = QLabel(f"nnviz {__version__} · watch a neural network learn")
+        about.setObjectName("Dim")
+        close = QPushButton("Close")
+        close.clicked.connect(self.accept)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 20)
+        box.setSpacing(18)
+        box.addLayout(grid)
+        box.addWidget(about)
+        box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

@@ -1,0 +1,160 @@
+"""How the window looks: fonts, palette, style sheet and icons of a theme.
+
+Colours come from `views.palette`; this module only says where Qt's own widgets
+use them. Icons are SVG files drawn in one colour, so they suit every theme.
+"""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from nnviz.paths import resource
+from nnviz.views.palette import DARK, LIGHT, Theme
+
+FAMILIES = (
+    "Inter",
+    "SF Pro Text",
+    "Segoe UI Variable Text",
+    "Segoe UI",
+    "Cantarell",
+    "Noto Sans",
+    "DejaVu Sans",
+)
+FONT_PX = 14
+
+
+def system_theme() -> Theme:
+    """Return the theme the desktop asks for; dark where it does not say."""
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return LIGHT if scheme == Qt.ColorScheme.Light else DARK
+
+
+def application_font() -> QFont:
+    """Return the first of our font families that is installed, with figures of equal width."""
+    installed = set(QFontDatabase.families())
+    font = QFont(next((name for name in FAMILIES if name in installed), QFont().family()))
+    font.setPixelSize(FONT_PX)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Give the whole application a theme's palette and style sheet."""
+    # QStyleHints.setColorScheme alone does nothing on bare X: Fusion's palette is set as well.
+    app.setStyle("Fusion")
+    app.setPalette(_palette(theme))
+    app.setStyleSheet(_style_sheet(theme))
+
+
+def app_icon() -> QIcon:
+    """Return the program's own icon."""
+    return QIcon(str(resource("icons/nnviz.svg")))
+
+
+@cache
+def icon(name: str, colour: str, disabled: str = "") -> QIcon:
+    """Return an icon of resources/icons drawn in a colour, and dimmed where disabled."""
+    result = QIcon()
+    for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled or colour)):
+        result.addPixmap(_pixmap(name, ink), mode)
+    return result
+
+
+def _pixmap(name: str, colour: str) -> QPixmap:
+    svg = resource(f"icons/{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    # Drawn large once: Qt scales it down cleanly on every screen.
+    svg = svg.replace("<svg ", '<svg width="64" height="64" ', 1)
+    pixmap = QPixmap()
+    pixmap.loadFromData(QByteArray(svg.encode()), "SVG")
+    return pixmap
+
+
+def _palette(theme: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for colour, roles in (
+        (theme.ground, (role.Window, role.Light, role.Midlight)),
+        (theme.panel, (role.Base, role.ToolTipBase)),
+        (theme.raised, (role.Button, role.AlternateBase, role.Mid)),
+        (theme.line, (role.Dark, role.Shadow)),
+        (theme.text, (role.WindowText, role.Text, role.ButtonText, role.ToolTipText)),
+        (theme.text, (role.BrightText, role.Highlight)),
+        (theme.panel, (role.HighlightedText,)),
+        (theme.plus, (role.Link, role.LinkVisited)),
+        (theme.dim, (role.PlaceholderText,)),
+    ):
+        for each in roles:
+            palette.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(theme.dim))
+    return palette
+
+
+def _style_sheet(theme: Theme) -> str:
+    arrow = resource("icons/down.svg").as_posix()
+    return f"""
+QMainWindow, QDialog, QMessageBox {{ background: {theme.ground}; }}
+QMainWindow::separator {{ background: {theme.ground}; width: 8px; height: 8px; }}
+QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line};
+    padding: 4px 6px; }}
+
+#PanelTitle {{ background: {theme.panel}; border: 1px solid {theme.line}; border-bottom: none;
+    border-top-left-radius: 9px; border-top-right-radius: 9px; }}
+#PanelTitle QLabel {{ color: {theme.dim}; font-size: 12px; letter-spacing: 1px; }}
+#PanelTitle QToolButton {{ border: none; background: transparent; padding: 2px;
+    border-radius: 4px; }}
+#PanelTitle QToolButton:hover {{ background: {theme.raised}; }}
+#PanelBody {{ background: {theme.panel}; border: 1px solid {theme.line}; border-top: none;
+    border-bottom-left-radius: 9px; border-bottom-right-radius: 9px; }}
+QLabel#Dim, QLabel#FieldLabel {{ color: {theme.dim}; }}
+QLabel#FieldLabel:disabled {{ color: {theme.line}; }}
+
+QToolBar {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: 9px;
+    padding: 7px; spacing: 7px; margin: 8px 8px 0 8px; }}
+QToolBar QToolButton, QPushButton {{ background: {theme.raised}; color: {theme.text};
+    border: 1px solid {theme.line}; border-radius: 7px; padding: 6px 12px; }}
+QToolBar QToolButton:hover, QPushButton:hover {{ border-color: {theme.dim}; }}
+QToolBar QToolButton:pressed, QPushButton:pressed {{ background: {theme.line}; }}
+QToolBar QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus {{
+    border-color: {theme.now}; }}
+QToolBar QToolButton:disabled, QPushButton:disabled {{ color: {theme.dim}; }}
+QToolBar QToolButton#Primary, QPushButton#Primary {{ background: {theme.text};
+    color: {theme.panel}; border-color: {theme.text}; font-weight: 600; }}
+QToolBar QToolButton#Primary:focus, QPushButton#Primary:focus {{ border-color: {theme.now}; }}
+QToolBar QToolButton::menu-indicator {{ image: none; }}
+QToolBar QLabel {{ color: {theme.dim}; }}
+
+QComboBox, QLineEdit {{ background: {theme.raised}; color: {theme.text};
+    border: 1px solid {theme.line}; border-radius: 6px; padding: 4px 8px; min-height: 20px; }}
+QComboBox::drop-down {{ border: none; width: 18px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: 10px; height: 10px; }}
+QComboBox QAbstractItemView {{ background: {theme.panel}; color: {theme.text};
+    border: 1px solid {theme.line}; selection-background-color: {theme.raised};
+    selection-color: {theme.text}; }}
+QComboBox:disabled, QLineEdit:disabled {{ color: {theme.dim}; }}
+
+QMenu {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
+    padding: 5px; }}
+QMenu::item {{ padding: 6px 26px 6px 22px; border-radius: 5px; }}
+QMenu::item:selected {{ background: {theme.raised}; }}
+QMenu::item:disabled {{ color: {theme.dim}; }}
+QMenu::separator {{ height: 1px; background: {theme.line}; margin: 5px 8px; }}
+
+QSlider::groove:horizontal {{ height: 4px; background: {theme.line}; border-radius: 2px; }}
+QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -5px 0; border-radius: 7px;
+    background: {theme.text}; }}
+QSlider::handle:horizontal:focus {{ background: {theme.now}; }}
+QStatusBar {{ background: {theme.ground}; color: {theme.dim}; }}
+QStatusBar::item {{ border: none; }}
+QStatusBar QLabel {{ color: {theme.dim}; padding: 2px 5px; }}
+QProgressBar {{ background: {theme.line}; border: none; border-radius: 3px; max-height: 6px;
+    min-height: 6px; }}
+QProgressBar::chunk {{ background: {theme.now}; border-radius: 3px; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px; min-height: 24px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""

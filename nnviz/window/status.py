@@ -1,0 +1,82 @@
+"""The status line: step, epoch, cost, accuracy and speed, in figures that stay in place."""
+
+from math import isnan
+from time import perf_counter
+
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+
+from nnviz.engine.snapshot import Snapshot
+from nnviz.runtime.messages import Loading
+
+THIN_SPACE = "\u202f"
+
+
+def grouped(number: int) -> str:
+    """Write a whole number in groups of three digits."""
+    return f"{number:,}".replace(",", THIN_SPACE)
+
+
+class StatusLine(QStatusBar):
+    """Says in words and numbers where training stands."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._text = QLabel()
+        self._text.setObjectName("status_text")
+        self._loading = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setMaximum(1000)
+        self._bar.setFixedWidth(180)
+        self.addWidget(self._text, 1)
+        self.addPermanentWidget(self._loading)
+        self.addPermanentWidget(self._bar)
+        self._loading.hide()
+        self._bar.hide()
+        self._frames = 0
+        self._since = perf_counter()
+        self._frame_rate = 0.0
+
+    @property
+    def text(self) -> str:
+        """What the line says."""
+        return self._text.text()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Say where training stands now; call it once a frame."""
+        parts = [
+            f"step {grouped(snapshot.step)}",
+            f"epoch {snapshot.epoch:.2f}",
+        ]
+        if not isnan(snapshot.minibatch_cost):
+            parts.append(f"minibatch cost {snapshot.minibatch_cost:.4f}")
+        if snapshot.evaluations:
+            last = snapshot.evaluations[-1]
+            parts.append(f"test cost {last.test_cost:.4f}")
+            parts.append(f"test accuracy {last.test_accuracy:.1%}".replace("%", f"{THIN_SPACE}%"))
+        self._count_frame(snapshot.playing)
+        if snapshot.playing:
+            rate = snapshot.minibatches_per_second
+            parts.append(f"{grouped(round(rate))} minibatches/s")
+            if self._frame_rate:
+                parts.append(f"{self._frame_rate:.0f} frames/s")
+        self._text.setText("  ·  ".join(parts))
+
+    def show_loading(self, loading: Loading) -> None:
+        """Show how far a data set is; hide it again when it is ready."""
+        under_way = loading.fraction < 1
+        self._loading.setText(loading.text)
+        self._bar.setValue(round(1000 * loading.fraction))
+        self._loading.setVisible(under_way)
+        self._bar.setVisible(under_way)
+
+    def _count_frame(self, playing: bool) -> None:
+        now = perf_counter()
+        if not playing:
+            self._frames, self._since, self._frame_rate = 0, now, 0.0
+            return
+        self._frames += 1
+        if now - self._since >= 1:
+            self._frame_rate = self._frames / (now - self._since)
+            self._frames, self._since = 0, now

@@ -1,0 +1,102 @@
+"""The toolbar: the buttons that move time, the speed, and the menus."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QSlider, QToolBar, QToolButton, QWidget
+
+from nnviz.views.palette import Theme
+from nnviz.window.commands import COMMANDS
+from nnviz.window.look import icon
+
+TIME = ("reset", "play", "step", "epoch")
+"""Commands of the buttons at the left, in order."""
+PACES: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, None)
+"""Minibatches a second at each position of the speed slider; None is as fast as possible."""
+
+
+class Toolbar(QToolBar):
+    """The bar at the top of the window.
+
+    Signals:
+        pace_changed(object): minibatches a second, or None for as fast as possible.
+    """
+
+    pace_changed = Signal(object)
+
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
+        super().__init__("Toolbar")
+        self.setObjectName("toolbar")
+        self.setMovable(False)
+        self.toggleViewAction().setEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setIconSize(QSize(14, 14))
+        self._actions = actions
+        for id in TIME:
+            self.addAction(actions[id])
+            button = self.widgetForAction(actions[id])
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(
+                    Qt.ToolButtonStyle.ToolButtonIconOnly
+                    if id == "reset"
+                    else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+                )
+                if id == "play":
+                    button.setObjectName("Primary")
+        self._add_speed()
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(spacer)
+        self._playing = False
+
+    def _add_speed(self) -> None:
+        caption = QLabel("  speed ")
+        self.addWidget(caption)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setObjectName("speed")
+        self.slider.setAccessibleName("speed")
+        self.slider.setRange(0, len(PACES) - 1)
+        self.slider.setValue(len(PACES) - 1)
+        self.slider.setPageStep(1)
+        self.slider.setFixedWidth(120)
+        self.slider.setToolTip("Minibatches a second (+ and −).")
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.addWidget(self.slider)
+        self._speed = QLabel()
+        self._speed.setMinimumWidth(70)
+        self.addWidget(self._speed)
+        self.slider.valueChanged.connect(self._pace_moved)
+        self._pace_moved(self.slider.value())
+
+    def _pace_moved(self, position: int) -> None:
+        pace = PACES[position]
+        self._speed.setText("full" if pace is None else f"{pace:g}/s")
+        self.pace_changed.emit(pace)
+
+    def add_menu(self, text: str, menu: QMenu, tip: str) -> QToolButton:
+        """Add a button at the right that opens a menu."""
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.addWidget(button)
+        return button
+
+    def set_playing(self, playing: bool, theme: Theme) -> None:
+        """Make the play button offer what it would do now."""
+        if playing == self._playing:
+            return
+        self._playing = playing
+        action = self._actions["play"]
+        action.setText("pause" if playing else "play")
+        action.setIcon(icon("pause" if playing else "play", theme.panel))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Redraw the icons in the theme's colours."""
+        for id in TIME:
+            name = "pause" if id == "play" and self._playing else COMMANDS[id].icon
+            self._actions[id].setIcon(
+                icon(name, theme.panel if id == "play" else theme.text, theme.dim)
+            )
