@@ -1,0 +1,251 @@
+"""What the net makes of a drawing: one bar an output, the winner large, the stages small.
+
+The bars show each output's activation. Only softmax outputs are probabilities;
+a sigmoid's are not, so the caption says which of the two one is looking at.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from nnviz.views.palette import DARK, Theme
+
+Array = NDArray[np.floating[Any]]
+
+SMALLEST_ROW = 12.0
+"""Height in pixels below which a row of the bars cannot be read."""
+LARGEST_ROW = 44.0
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Answer(QWidget):
+    """Base of the three: a part of the pad that shows one prediction."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = DARK
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        self.theme = theme
+        self.update()
+
+    def sized(self, pixels: float, bold: bool = False) -> QFont:
+        """Return the widget's font at another size."""
+        font = QFont(self.font())
+        font.setPixelSize(max(round(pixels), 7))
+        font.setBold(bold)
+        return font
+
+    def base(self) -> float:
+        """Size of the widget's font in pixels."""
+        return float(QFontInfo(self.font()).pixelSize())
+
+
+def kind_of_output(activation: str) -> tuple[bool, str]:
+    """Say whether an output activation can be read as a percentage, and the bars' caption."""
+    if activation == "softmax":
+        return True, "probabilities"
+    if activation == "sigmoid":
+        return True, "activations a"
+    return False, "outputs a"
+
+
+def number(value: float, percent: bool) -> str:
+    """Write one output's value as the bars do."""
+    if not np.isfinite(value):
+        return "–"
+    if percent:
+        return f"{100 * value:.1f} %"
+    return f"{value:.2f}".replace("-", "−")
+
+
+class AnswerBars(Answer):
+    """Horizontal bars, one for each output, with name and number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.names: tuple[str, ...] = ()
+        self.values: Array | None = None
+        self.percent = True
+        self.caption = ""
+
+    def show_outputs(
+        self, names: Sequence[str], values: Array | None, percent: bool, caption: str
+    ) -> None:
+        """Show the outputs.
+
+        Args:
+            names: one for each output.
+            values: (outputs,), or None to leave the bars empty.
+            percent: whether values of 0..1 are written as percentages.
+            caption: what the values are.
+        """
+        self.names, self.values = tuple(names), values
+        self.percent, self.caption = percent, caption
+        self.update()
+
+    def texts(self) -> list[str]:
+        """The numbers as written beside the bars; empty where there is no drawing."""
+        if self.values is None:
+            return []
+        return [number(float(value), self.percent) for value in self.values]
+
+    def rows(self) -> list[int]:
+        """Which outputs have a bar: all if there is room, else those with the largest values."""
+        room = max(1, int((self.height() - self._caption_height()) / SMALLEST_ROW))
+        if len(self.names) <= room:
+            return list(range(len(self.names)))
+        values = np.zeros(len(self.names)) if self.values is None else np.nan_to_num(self.values)
+        return sorted(np.argsort(-values, kind="stable")[: max(1, room - 1)].tolist())
+
+    def _caption_height(self) -> float:
+        return self.base() * 1.5
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint caption and bars."""
+        if not self.names:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        top = self._caption_height()
+        painter.setPen(QColor(self.theme.dim))
+        painter.setFont(self.sized(self.base() * 0.85))
+        caption = QFontMetricsF(painter.font()).elidedText(
+            self.caption, Qt.TextElideMode.ElideRight, self.width()
+        )
+        painter.drawText(QRectF(0, 0, self.width(), top), LEFT, caption)
+        rows = self.rows()
+        left_out = len(self.names) - len(rows)
+        height = min((self.height() - top) / (len(rows) + bool(left_out)), LARGEST_ROW)
+        font = self.sized(min(height * 0.68, self.base() * 1.5))
+        bold = QFont(font)
+        bold.setBold(True)
+        metrics = QFontMetricsF(bold)
+        names = min(
+            max(metrics.horizontalAdvance(self.names[row]) for row in rows), self.width() * 0.4
+        )
+        texts = self.texts()
+        widest = "100.0 %" if self.percent else "−00.00"
+        numbers = metrics.horizontalAdvance(widest)
+        gap = 0.5 * metrics.horizontalAdvance("0")
+        start, end = names + 2 * gap, self.width() - numbers - gap
+        winner = None if self.values is None else int(np.argmax(np.nan_to_num(self.values)))
+        for place, row in enumerate(rows):
+            box = QRectF(0, top + place * height, self.width(), height)
+            first = row == winner
+            painter.setFont(bold if first else font)
+            painter.setPen(QColor(self.theme.text if first else self.theme.dim))
+            name = metrics.elidedText(self.names[row], Qt.TextElideMode.ElideRight, names + 1)
+            painter.drawText(box, LEFT, name)
+            painter.drawText(box, RIGHT, texts[row] if texts else "")
+            if end - start < 8:
+                continue
+            thick = min(max(height * 0.5, 4.0), 14.0)
+            bar = QRectF(start, box.center().y() - thick / 2, end - start, thick)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.theme.raised))
+            painter.drawRoundedRect(bar, 2, 2)
+            if self.values is not None:
+                share = float(np.clip(np.nan_to_num(self.values[row]), 0, 1))
+                if share > 0.004:
+                    bar.setWidth(max(bar.width() * share, 1.5))
+                    painter.setBrush(QColor(self.theme.text if first else self.theme.dim))
+                    painter.drawRoundedRect(bar, 2, 2)
+        if left_out:
+            painter.setPen(QColor(self.theme.dim))
+            painter.setFont(font)
+            box = QRectF(0, top + len(rows) * height, self.width(), height)
+            painter.drawText(box, LEFT, f"+ {left_out} more, all smaller")
+
+
+class Winner(Answer):
+    """The class with the largest output, written large, and how sure the net is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = ""
+        self.sure = ""
+
+    def show_winner(self, name: str, sure: str) -> None:
+        """Show a class name and a line about it; both empty for no drawing."""
+        self.name, self.sure = name, sure
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the name, and the line beside it or below it, whichever leaves it larger."""
+        if not self.name:
+            return
+        painter = QPainter(self)
+        width, height = float(self.width()), float(self.height())
+        beside = width > 2.4 * height
+        line = self.sized(min(max(self.base(), (0.34 if beside else 0.17) * height), 28))
+        while QFontMetricsF(line).horizontalAdvance(self.sure) > width and line.pixelSize() > 8:
+            line.setPixelSize(line.pixelSize() - 1)
+        metrics = QFontMetricsF(line)
+        below = 0.0 if beside else metrics.height()
+        aside = metrics.horizontalAdvance(self.sure) + 0.25 * height if beside else 0.0
+        large = self.sized(min(height - below, 160) * 0.86, bold=True)
+        needed = QFontMetricsF(large).horizontalAdvance(self.name)
+        if needed > width - aside:
+            large.setPixelSize(max(round(large.pixelSize() * (width - aside) / needed), 8))
+            needed = QFontMetricsF(large).horizontalAdvance(self.name)
+        painter.setFont(large)
+        painter.setPen(QColor(self.theme.text))
+        painter.drawText(QRectF(0, 0, width, height - below), LEFT, self.name)
+        painter.setFont(line)
+        painter.setPen(QColor(self.theme.dim))
+        if beside:
+            painter.drawText(QRectF(needed + 0.25 * height, 0, width, height), LEFT, self.sure)
+        else:
+            painter.drawText(QRectF(0, height - below, width, below), LEFT, self.sure)
+
+
+class Stages(Answer):
+    """The pictures a drawing passes through on its way to the net, the last as the net sees it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pictures: list[Array] = []
+        self.setToolTip(
+            "The ink's tight box, scaled to 20×20, centred by mass in 28×28: the last is exactly "
+            "what the net sees."
+        )
+
+    def show_pictures(self, pictures: Sequence[Array]) -> None:
+        """Show grey pictures (rows, columns) of 0..1, in the order of preparation."""
+        self.pictures = list(pictures)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint each picture in a square of the same size."""
+        painter = QPainter(self)
+        count = 3
+        gap = max(4.0, 0.04 * self.width())
+        side = min(self.height() - 1, (self.width() - 1 - (count - 1) * gap) / count)
+        for place in range(count):
+            box = QRectF(place * (side + gap) + 0.5, 0.5, side, side)
+            painter.setPen(QColor(self.theme.line))
+            painter.setBrush(QColor("#000000"))
+            painter.drawRect(box)
+            if place < len(self.pictures) and self.pictures[place].size:
+                picture = self.pictures[place]
+                rows, columns = picture.shape
+                scale = (side - 2) / max(rows, columns)
+                inner = QRectF(0, 0, columns * scale, rows * scale)
+                inner.moveCenter(box.center())
+                painter.drawImage(inner, grey_image(picture))
+
+
+def grey_image(picture: Array) -> QImage:
+    """Turn (rows, columns) of 0..1 into a picture that owns its pixels."""
+    grey = np.ascontiguousarray(np.clip(picture, 0, 1) * 255 + 0.5, dtype=np.uint8)
+    rows, columns = grey.shape
+    image = QImage(grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
+    return image.copy()
