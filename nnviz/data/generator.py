@@ -35,6 +35,8 @@ class Hand:
         slant: mean and standard deviation of the shear.
         turn: standard deviation of the rotation in radians.
         stretch: standard deviation of the logarithm of width over height.
+        middle: how far the middle goes up or down against top and bottom.
+        taper: standard deviation of how much wider the bottom is than the top, as a part.
         warp: amplitude of the smooth warp of the paper.
         tremor: standard deviation of the tablet's noise.
         pen: standard deviation of the logarithm of the pen's width.
@@ -45,6 +47,8 @@ class Hand:
     slant: tuple[float, float] = (0.12, 0.22)
     turn: float = 0.10
     stretch: float = 0.20
+    middle: float = 8.0
+    taper: float = 0.2
     warp: float = 3.0
     tremor: float = 0.4
     pen: float = 0.25
@@ -94,6 +98,7 @@ def _write(form: Form, count: int, rng: np.random.Generator, hand: Hand) -> Floa
     wander = hand.jitter * np.where(form.ends, hand.ends, 1.0).astype(np.float32)
     control = form.control - 50 + normal(len(form.control), 2) * wander[:, np.newaxis]
     points = form.curve @ control
+    points = _proportion(points, normal(2), hand)
     points += hand.tremor * normal(*points.shape[1:])
     points += _warp(points, normal(2, 3), rng.random((count, 2, 2), dtype=np.float32), hand.warp)
     points = points @ _lean(normal(3), hand)
@@ -106,6 +111,14 @@ def _write(form: Form, count: int, rng: np.random.Generator, hand: Hand) -> Floa
         count,
     )
     return strokes_to_images(strokes, pens)
+
+
+def _proportion(points: FloatArray, draws: FloatArray, hand: Hand) -> FloatArray:
+    """Make the upper part of digits larger or smaller than the lower; (n, p, 2)."""
+    x, y = points[..., 0], points[..., 1] / 50
+    wider = 1 + hand.taper * draws[:, :1] * y
+    lower = hand.middle * draws[:, 1:] * (1 - y * y)
+    return np.stack([x * wider, points[..., 1] + lower], axis=-1)
 
 
 def _lean(draws: FloatArray, hand: Hand) -> FloatArray:
