@@ -1,0 +1,203 @@
+"""The cost view: how the cost falls, minibatch by minibatch and epoch by epoch.
+
+The noisy cost of every minibatch is a faint band from the smallest to the
+largest, its running mean a line in the text colour. Costs over the whole
+training and test sets, one an epoch, are points on lines; the test set's, the
+one that counts, has the colour of the present moment.
+"""
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from nnviz.engine.history import CostCurve
+from nnviz.engine.snapshot import Snapshot
+from nnviz.views.cost_axis import Bounds, CostAxis
+from nnviz.views.palette import DARK, Theme, ramp
+from nnviz.views.view import View, ViewSpec
+
+Array = NDArray[np.floating[Any]]
+
+MOST_POINTS = 300
+"""Points of a line: more than a panel has pixels to tell apart."""
+EMPTY = "Press play: the cost of every\nminibatch will appear here"
+
+
+class CostView(View):
+    """Minibatch costs, their running mean, and whole-set costs over the epochs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumSize(220, 140)
+        self._theme = DARK
+        self._snapshot: Snapshot | None = None
+        self._bounds = Bounds()
+        self.log_button = QToolButton(text="log", checkable=True)
+        self.log_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.log_button.setToolTip("Logarithmic cost axis")
+        self.log_button.setAccessibleName("Logarithmic cost axis")
+        self.log_button.toggled.connect(self._redraw)
+        self.legend = QLabel()
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.empty = QLabel(EMPTY, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+
+        self._y_axis, self._x_axis = CostAxis("left"), CostAxis("bottom")
+        self.plot = pg.PlotWidget(axisItems={"left": self._y_axis, "bottom": self._x_axis})
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setMenuEnabled(False)
+        self.plot.setMouseEnabled(False, False)
+        self.plot.hideButtons()
+        self.plot.getViewBox().setDefaultPadding(0.0)
+        self._band = pg.PlotCurveItem()
+        self._mean = pg.PlotCurveItem()
+        self._train, self._test = pg.PlotCurveItem(), pg.PlotCurveItem()
+        self._train_points = pg.ScatterPlotItem(symbol="d", pen=None)
+        self._test_points = pg.ScatterPlotItem(symbol="o", pen=None)
+        for item in (
+            self._band,
+            self._mean,
+            self._train,
+            self._test,
+            self._train_points,
+            self._test_points,
+        ):
+            self.plot.addItem(item)
+
+        head = QHBoxLayout()
+        head.setContentsMargins(6, 0, 6, 0)
+        head.addWidget(self.log_button)
+        head.addStretch(1)
+        head.addWidget(self.legend)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addLayout(head)
+        box.addWidget(self.plot, 1)
+        self.empty.setParent(self.plot)
+        self.set_theme(DARK)
+
+    def sizeHint(self) -> QSize:
+        """Ask for a panel's usual room."""
+        return QSize(340, 220)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the costs up to this moment."""
+        before, self._snapshot = self._snapshot, snapshot
+        if before is not None and before.run != snapshot.run:
+            self._bounds = Bounds()
+        same = before is not None and (before.run, before.step) == (snapshot.run, snapshot.step)
+        if not same or before is None or len(before.evaluations) != len(snapshot.evaluations):
+            self._redraw()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        self._theme = theme
+        self.plot.setBackground(theme.panel)
+        for axis in (self._x_axis, self._y_axis):
+            axis.setPen(theme.line)
+            axis.setTickPen(theme.line)
+            axis.setTextPen(theme.dim)
+        faint = QColor(*ramp(theme.panel, theme.dim, 5)[2].tolist())
+        self._band.setPen(pg.mkPen(faint, width=1))
+        self._mean.setPen(pg.mkPen(theme.text, width=1.6))
+        self._train.setPen(pg.mkPen(theme.dim, width=1.2, style=Qt.PenStyle.DashLine))
+        self._test.setPen(pg.mkPen(theme.now, width=1.8))
+        self._train_points.setBrush(theme.text)
+        self._test_points.setBrush(theme.now)
+        self.empty.setStyleSheet(f"color: {theme.dim}; background: transparent;")
+        self.log_button.setStyleSheet(
+            f"QToolButton {{ border: 1px solid {theme.line}; border-radius: 4px;"
+            f" padding: 1px 7px; color: {theme.dim}; background: {theme.panel}; }}"
+            f"QToolButton:checked {{ color: {theme.panel}; background: {theme.text}; }}"
+        )
+        self._redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let letters, lines and points follow the size."""
+        super().resizeEvent(event)
+        unit = float(np.clip(min(self.width() / 27, self.height() / 16), 10, 34))
+        font = QFont(self.font())
+        font.setPixelSize(round(unit))
+        font.setFeature(QFont.Tag("tnum"), 1)
+        for axis in (self._x_axis, self._y_axis):
+            axis.setTickFont(font)
+            axis.setStyle(tickLength=0, tickTextOffset=round(0.45 * unit))
+        self._x_axis.setHeight(round(1.9 * unit))
+        self._y_axis.setWidth(round(3.1 * unit))
+        for label in (self.legend, self.empty, self.log_button):
+            label.setFont(font)
+        for points in (self._train_points, self._test_points):
+            points.setSize(0.55 * unit)
+        self.plot.getPlotItem().layout.setContentsMargins(2, 0.6 * unit, 0.9 * unit, 0)
+        self.empty.setGeometry(self.plot.rect())
+
+    def _redraw(self) -> None:
+        snapshot = self._snapshot
+        logarithmic = self.log_button.isChecked()
+        self._y_axis.logarithmic = logarithmic
+        shown = snapshot is not None and bool(len(snapshot.curve.mean) or snapshot.evaluations)
+        self.empty.setVisible(snapshot is None or not len(snapshot.curve.mean))
+        self.legend.setVisible(shown)
+        if snapshot is None:
+            return
+        curve, per_epoch = snapshot.curve, snapshot.minibatches_per_epoch
+        with np.errstate(all="ignore"):
+            mean = curve.smoothed(max(per_epoch // 30, snapshot.step // 100, 1))
+        found = snapshot.evaluations
+        epochs = np.array([one.step for one in found]) / per_epoch
+        train = np.array([one.train_cost for one in found])
+        test = np.array([one.test_cost for one in found])
+        self._bounds.include(snapshot.epoch, np.concatenate((mean, train, test)))
+        self._set(self._band, *band(curve, per_epoch))
+        every = max(1, len(mean) // MOST_POINTS)
+        # Counted from the end, so that the line always reaches the present.
+        self._set(self._mean, (curve.steps / per_epoch)[::-every], mean[::-every])
+        for line, points, costs in (
+            (self._train, self._train_points, train),
+            (self._test, self._test_points, test),
+        ):
+            self._set(line, epochs, costs)
+            self._set(points, epochs, costs)
+            points.setVisible(len(found) <= MOST_POINTS // 5)
+        self.plot.setXRange(0, self._bounds.end or 1.0, padding=0)
+        self.plot.setYRange(*self._bounds.y(logarithmic=logarithmic), padding=0)
+        self._name(snapshot)
+
+    def _set(self, item: Any, x: Array, y: Array) -> None:
+        good = np.isfinite(y)
+        if self.log_button.isChecked():
+            good &= y > 0
+            y = np.log10(y, where=good, out=np.zeros(y.shape))
+        item.setData(x=x[good], y=y[good])
+
+    def _name(self, snapshot: Snapshot) -> None:
+        last = snapshot.evaluations[-1] if snapshot.evaluations else None
+        share = "" if last is None or not snapshot.class_names else f" {last.test_accuracy:.1%}"
+        self.legend.setText(
+            f'<span style="color:{self._theme.now}">● test{share.replace("%", " %")}</span>'
+            f'&nbsp;&nbsp;<span style="color:{self._theme.text}">◆ train</span>'
+        )
+
+
+def band(curve: CostCurve, per_epoch: int) -> tuple[Array, Array]:
+    """Return a zigzag between the smallest and largest costs of neighbouring minibatches.
+
+    Returns:
+        x in epochs and y, at most 2·MOST_POINTS each.
+    """
+    count = len(curve.mean)
+    if not count:
+        return np.zeros(0), np.zeros(0)
+    starts = np.arange(0, count, -(-count // MOST_POINTS))
+    low, high = np.minimum.reduceat(curve.low, starts), np.maximum.reduceat(curve.high, starts)
+    x = np.repeat(curve.steps[starts] / per_epoch, 2)
+    return x, np.stack((low, high), axis=1).ravel()
+
+
+SPEC = ViewSpec("cost", "Cost", "right", CostView)

@@ -1,0 +1,129 @@
+"""Which edges of a network are drawn, and along which curves.
+
+Of the thousands of weights only the strongest of every layer are drawn, so many
+that they can still be followed by eye; how many are left out is said on screen.
+An edge leaves one neuron and reaches the next horizontally, on the smooth curve
+y = y₀ + (y₁ − y₀)·(3t² − 2t³).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.engine.network import views
+from nnviz.engine.recipe import Recipe
+from nnviz.views.network_layout import Layout
+
+Array = NDArray[np.floating[Any]]
+Indices = NDArray[np.intp]
+
+BUDGET = 720
+"""Most edges drawn at a time."""
+FIRST_SHARE = 420
+"""Of these, edges out of the inputs where there are hidden layers too."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edges:
+    """The edges that are drawn, the weakest first.
+
+    Attributes:
+        parameter: indices into theta, (edges,).
+        layer: l of w^l_jk, counted from 1, (edges,).
+        source, target: neurons k and j, (edges,).
+        weight: w, (edges,); never nan.
+        total: number of weights in the network.
+    """
+
+    parameter: Indices
+    layer: Indices
+    source: Indices
+    target: Indices
+    weight: Array
+    total: int
+
+    def __len__(self) -> int:
+        """Return how many edges are drawn."""
+        return len(self.parameter)
+
+
+def budgets(layers: tuple[int, ...]) -> list[int]:
+    """Return how many edges may be drawn into each layer after the input."""
+    gaps = len(layers) - 1
+    if gaps == 1:
+        return [BUDGET]
+    others = (BUDGET - FIRST_SHARE) // (gaps - 1)
+    return [FIRST_SHARE, *[others] * (gaps - 1)]
+
+
+def strongest(recipe: Recipe, theta: Array, place: Layout) -> Edges:
+    """Choose each layer's edges of largest |w| among the neurons drawn.
+
+    A weight of exactly zero is no edge, and one that is not a number cannot be drawn.
+    """
+    parts: list[tuple[Indices, ...]] = []
+    weights, _ = views(recipe, theta)
+    start = 0
+    for number, (w, most) in enumerate(zip(weights, budgets(recipe.layers), strict=True), 1):
+        outputs = w.shape[1]
+        drawn = w[: place.columns[number - 1].shown, : place.columns[number].shown]
+        size = np.abs(drawn).ravel()
+        size[~np.isfinite(size)] = 0
+        chosen = np.argpartition(size, -most)[-most:] if size.size > most else np.arange(size.size)
+        chosen = chosen[size[chosen] > 0]
+        source, target = np.divmod(chosen, drawn.shape[1])
+        parameter = start + source * outputs + target
+        parts.append((parameter, np.full(len(chosen), number), source, target))
+        start += w.size
+    parameter, layer, source, target = (np.concatenate(part) for part in zip(*parts, strict=True))
+    weight = theta[parameter]
+    # Ties are broken by the index, so that equal weights never swap places.
+    order = np.lexsort((parameter, np.abs(weight)))
+    return Edges(parameter[order], layer[order], source[order], target[order], weight[order], start)
+
+
+class Scale:
+    """The largest size a colour scale shows; it follows the data without flickering."""
+
+    def __init__(self) -> None:
+        self.largest = 0.0
+
+    def follow(self, values: Array) -> float:
+        """Grow at once when a value is beyond the scale, shrink only when all are far within."""
+        finite = np.abs(values[np.isfinite(values)])
+        largest = float(finite.max(initial=0.0))
+        if largest > self.largest or largest < 0.8 * self.largest:
+            self.largest = largest
+        return self.largest
+
+
+def ends(place: Layout, edges: Edges) -> tuple[Array, Array, Array, Array]:
+    """Return where edges begin and end: x₀, y₀, x₁, y₁, (edges,) each."""
+    starts = np.array([column.out for column in place.columns])
+    stops = np.array([column.x - column.radius for column in place.columns])
+    y0, y1 = np.empty(len(edges)), np.empty(len(edges))
+    for number in range(1, len(place.columns)):
+        of_layer = edges.layer == number
+        y0[of_layer] = place.columns[number - 1].y[edges.source[of_layer]]
+        y1[of_layer] = place.columns[number].y[edges.target[of_layer]]
+    return starts[edges.layer - 1], y0, stops[edges.layer], y1
+
+
+def nearest(place: Layout, edges: Edges, x: float, y: float, reach: float) -> int | None:
+    """Return which edge passes closest to a point, or None if none is within reach."""
+    if not len(edges):
+        return None
+    x0, y0, x1, y1 = ends(place, edges)
+    t = (x - x0) / (x1 - x0)
+    inside = np.flatnonzero((t >= 0) & (t <= 1))
+    if not len(inside):
+        return None
+    t, rise = t[inside], (y1 - y0)[inside]
+    slope = rise * 6 * t * (1 - t) / (x1 - x0)[inside]
+    away = np.abs(y - y0[inside] - rise * t * t * (3 - 2 * t)) / np.hypot(1, slope)
+    # Of several within reach the strongest, drawn last, is the one that is seen.
+    close = np.flatnonzero(away <= max(reach, float(away.min())))
+    best = int(close[-1]) if away[close[-1]] <= reach else None
+    return None if best is None else int(inside[best])

@@ -1,0 +1,183 @@
+"""Where everything in the network view stands, computed from a network's layers and a size.
+
+A picture is one tile whose pixels are the input neurons; every other layer is a
+column of circles. A layer too large to be told apart shows its first neurons,
+and the rest are counted. All sizes follow one unit, the height of the text, and
+the text follows the size of the view, so that a projector shows large letters.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.floating[Any]]
+
+MOST_SHOWN = 32
+"""Most neurons of a layer that are drawn; more could not be told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle, in pixels."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Its right side."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Its lower side."""
+        return self.top + self.height
+
+    def contains(self, x: float, y: float) -> bool:
+        """Say whether a point lies in it."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One layer: neurons 0..shown-1 of it are drawn.
+
+    Attributes:
+        size: neurons in the layer.
+        x: where edges into it end, and where its circles have their centre.
+        out: where edges out of it begin.
+        y: height of each drawn neuron, (shown,).
+        radius: of the circles; 0 where the layer is the picture tile.
+    """
+
+    size: int
+    x: float
+    out: float
+    y: Array
+    radius: float
+
+    @property
+    def shown(self) -> int:
+        """Number of neurons drawn."""
+        return len(self.y)
+
+    @cached_property
+    def rest(self) -> str:
+        """What is said of the neurons that are not drawn."""
+        return f"+ {self.size - self.shown:,} more" if self.size > self.shown else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The places of one network in a view of one size.
+
+    Attributes:
+        unit: height of the text.
+        columns: one a layer, inputs first.
+        tile: the picture; None where inputs are circles.
+        caption: below the inputs, two lines: what the example is and how it is read.
+        previous, following: at the ends of the first, where to click for another example.
+        names: left end of the outputs' names.
+        bars: the outputs' bars reach from `bars.left` to `bars.right`.
+        heading: height of the middle of the layers' names.
+        footer: the line with what is drawn and the scale.
+    """
+
+    unit: float
+    columns: tuple[Column, ...]
+    tile: Box | None
+    caption: Box
+    previous: Box
+    following: Box
+    names: float
+    bars: Box
+    heading: float
+    footer: Box
+
+
+def text_height(width: float, height: float) -> float:
+    """Return the height of the text of a view of this size: the unit of every length."""
+    return float(np.clip(min(width / 60, height / 36), 9, 40))
+
+
+def layout(
+    layers: tuple[int, ...],
+    image_shape: tuple[int, int] | None,
+    width: float,
+    height: float,
+    name_width: float = 1.0,
+) -> Layout:
+    """Place a network.
+
+    Args:
+        layers: neurons in each layer, inputs first.
+        image_shape: rows and columns of an input that is a picture, else None.
+        width, height: of the view.
+        name_width: room that the longest name of an output takes, in units.
+    """
+    unit = text_height(width, height)
+    margin = 1.1 * unit
+    heading = margin + 0.5 * unit
+    footer = Box(margin, height - 2.1 * unit, width - 2 * margin, 1.4 * unit)
+    body = Box(margin, heading + 1.3 * unit, width - 2 * margin, 0)
+    body = Box(body.left, body.top, body.width, footer.top - 0.6 * unit - body.top)
+    middle = body.top + body.height / 2
+
+    bar_width = max(3.5 * unit, 0.085 * width)
+    bars = Box(body.right - bar_width, body.top, bar_width, body.height)
+    names = bars.left - (0.5 + name_width) * unit
+    last = names - 1.5 * unit
+
+    line = 1.6 * unit
+    if image_shape is not None:
+        rows, columns = image_shape
+        room_x = min(0.185 * width, 0.5 * body.width / len(layers))
+        room_y = min(0.45 * height, body.height - 5 * line)
+        pixel = max(min(room_x / columns, room_y / rows), 0.5)
+        tile = Box(body.left, middle - rows * pixel / 2, columns * pixel, rows * pixel)
+        place = (np.arange(columns) + 0.5) / columns + np.arange(rows)[:, np.newaxis]
+        inputs = Column(layers[0], tile.left, tile.right + 1, tile.top + pixel * place.ravel(), 0.0)
+        first, caption_top = tile.right, tile.bottom + 0.3 * unit
+    else:
+        tile = None
+        below = Box(body.left, body.top, body.width, body.height - 2 * line)
+        inputs = _circles(layers[0], body.left + 5.0 * unit, below, unit, 1.1)
+        first, caption_top = inputs.x, footer.top - 2 * line
+    caption_width = max(12 * unit, tile.width if tile else 0)
+    caption = Box(body.left, caption_top, caption_width, 2 * line)
+
+    # The first gap holds the most edges, curved ones out of a small tile: give it more room.
+    gaps = np.ones(len(layers) - 1)
+    gaps[0] = 1.5 if tile is not None else 1.0
+    x = first + (last - first) * np.cumsum(gaps) / gaps.sum()
+    rest = [
+        _circles(size, float(at), body, unit, 0.95 if size == layers[-1] else 0.75)
+        for size, at in zip(layers[1:-1], x, strict=False)
+    ]
+    rest.append(_circles(layers[-1], last, body, unit, 0.95))
+    return Layout(
+        unit=unit,
+        columns=(inputs, *rest),
+        tile=tile,
+        caption=caption,
+        previous=Box(caption.left, caption.top, line, line),
+        following=Box(caption.right - line, caption.top, line, line),
+        names=names,
+        bars=bars,
+        heading=heading,
+        footer=footer,
+    )
+
+
+def _circles(size: int, x: float, body: Box, unit: float, largest: float) -> Column:
+    shown = min(size, MOST_SHOWN)
+    height = body.height - (1.6 * unit if size > shown else 0)
+    spacing = min(height / shown, 4.2 * unit)
+    top = body.top + (height - spacing * (shown - 1)) / 2
+    radius = min(0.43 * spacing, largest * unit)
+    return Column(size, x, x + radius, top + spacing * np.arange(shown), radius)

@@ -1,0 +1,69 @@
+"""What the network view says of the number under the mouse, in the field's notation.
+
+w^l_jk leads from neuron k of layer l − 1 to neuron j of layer l; layers and
+neurons are counted from 0, the inputs being layer 0.
+"""
+
+import numpy as np
+
+from nnviz.engine.network import views
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.snapshot import Snapshot
+from nnviz.views.network_layout import Layout
+
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def weight_indices(recipe: Recipe, parameter: int) -> tuple[int, int, int]:
+    """Return (l, j, k) of the weight at an index into theta."""
+    start = parameter
+    for layer, (inputs, outputs) in enumerate(
+        zip(recipe.layers, recipe.layers[1:], strict=False), 1
+    ):
+        if start < inputs * outputs:
+            k, j = divmod(start, outputs)
+            return layer, j, k
+        start -= inputs * outputs
+    raise IndexError(f"theta[{parameter}] is no weight")
+
+
+def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
+    """Return, for example, "w²₇,₄ = 3.06"."""
+    layer, j, k = weight_indices(snapshot.recipe, parameter)
+    name = f"w{_superscript(layer)}{_subscript(j)},{_subscript(k)}"
+    source = f"input {k}" if layer == 1 else f"neuron {k} of layer {layer - 1}"
+    return f"{name} = {_number(snapshot.theta[parameter])}\nfrom {source} to neuron {j} of layer {layer}"
+
+
+def tip_of_neuron(snapshot: Snapshot, place: Layout, x: float, y: float) -> str:
+    """Return activation, weighted sum and bias of the neuron at a place; empty if none."""
+    for layer, column in enumerate(place.columns):
+        reach = column.radius + 0.2 * place.unit
+        hits = np.flatnonzero(np.hypot(column.x - x, column.y - y) <= reach)
+        if not column.radius or not len(hits):
+            continue
+        j = int(hits[0])
+        if layer == 0:
+            return f"x{_subscript(j)} = {_number(snapshot.focus.x[j])}"
+        _, biases = views(snapshot.recipe, snapshot.theta)
+        parts = (
+            ("a", snapshot.focus.a[layer - 1][j]),
+            ("z", snapshot.focus.z[layer - 1][j]),
+            ("b", biases[layer - 1][j]),
+        )
+        index = f"{_superscript(layer)}{_subscript(j)}"
+        return "\n".join(f"{symbol}{index} = {_number(value)}" for symbol, value in parts)
+    return ""
+
+
+def _number(value: float) -> str:
+    return f"{float(value):.3g}".replace("-", "−")
+
+
+def _superscript(number: int) -> str:
+    return str(number).translate(SUPERSCRIPTS)
+
+
+def _subscript(number: int) -> str:
+    return str(number).translate(SUBSCRIPTS)
