@@ -94,7 +94,7 @@ def _tanh_backward(a: Array, delta: Array, scratch: Array) -> None:
 
 
 def _relu(z: Array, out: Array) -> None:
-    np.maximum(z, 0, out)
+    np.maximum(z, 0, out=out)
 
 
 def _relu_backward(a: Array, delta: Array, scratch: Array) -> None:
@@ -104,7 +104,7 @@ def _relu_backward(a: Array, delta: Array, scratch: Array) -> None:
 
 def _leaky_relu(z: Array, out: Array) -> None:
     np.multiply(z, LEAK, out)
-    np.maximum(z, out, out)
+    np.maximum(z, out, out=out)
 
 
 def _leaky_relu_backward(a: Array, delta: Array, scratch: Array) -> None:
@@ -116,13 +116,13 @@ def _leaky_relu_backward(a: Array, delta: Array, scratch: Array) -> None:
 
 def _elu(z: Array, out: Array) -> None:
     # The minimum keeps expm1 from overflowing; e^z − 1 ≥ z makes the maximum pick the right side.
-    np.minimum(z, 0, out)
+    np.minimum(z, 0, out=out)
     np.expm1(out, out)
-    np.maximum(z, out, out)
+    np.maximum(z, out, out=out)
 
 
 def _elu_backward(a: Array, delta: Array, scratch: Array) -> None:
-    np.minimum(a, 0, scratch)
+    np.minimum(a, 0, out=scratch)
     np.add(scratch, 1, scratch)
     np.multiply(delta, scratch, delta)
 

@@ -1,0 +1,37 @@
+"""What every test shares: no user folder is touched, no thread is left behind."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from PySide6.QtCore import QCoreApplication, Qt
+
+# Before any QApplication: without shared contexts a floating OpenGL view raises.
+QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+
+# A shared machine may be slow at any moment; a slow example is not a wrong one.
+settings.register_profile("nnviz", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("nnviz")
+
+
+@pytest.fixture(scope="session")
+def user_folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One throw-away home for the whole session, so that digits are made only once."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(autouse=True)
+def _no_real_user_folders(user_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(user_folders / name.lower()))
+    monkeypatch.setenv("HOME", str(user_folders))
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    yield
+    left = [thread.name for thread in threading.enumerate() if thread.name.startswith("nnviz-")]
+    assert not left, f"threads still running: {left}"
