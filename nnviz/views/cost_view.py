@@ -12,7 +12,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nnviz.engine.history import CostCurve
@@ -37,14 +37,19 @@ class CostView(View):
         self._theme = DARK
         self._snapshot: Snapshot | None = None
         self._bounds = Bounds()
-        self.log_button = QToolButton(text="log", checkable=True)
+        self.log_button = QToolButton()
+        self.log_button.setText("log")
+        self.log_button.setCheckable(True)
+        # Costs fall by factors: on a linear axis the long end of a run is one flat line.
+        self.log_button.setChecked(True)
         self.log_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.log_button.setToolTip("Logarithmic cost axis")
         self.log_button.setAccessibleName("Logarithmic cost axis")
         self.log_button.toggled.connect(self._redraw)
         self.legend = QLabel()
         self.legend.setTextFormat(Qt.TextFormat.RichText)
-        self.empty = QLabel(EMPTY, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.empty = QLabel(EMPTY)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
 
         self._y_axis, self._x_axis = CostAxis("left"), CostAxis("bottom")
@@ -103,7 +108,8 @@ class CostView(View):
             axis.setPen(theme.line)
             axis.setTickPen(theme.line)
             axis.setTextPen(theme.dim)
-        faint = QColor(*ramp(theme.panel, theme.dim, 5)[2].tolist())
+            axis.setGrid(255)
+        faint = QColor(*ramp(theme.panel, theme.dim, 9)[2].tolist())
         self._band.setPen(pg.mkPen(faint, width=1))
         self._mean.setPen(pg.mkPen(theme.text, width=1.6))
         self._train.setPen(pg.mkPen(theme.dim, width=1.2, style=Qt.PenStyle.DashLine))
@@ -118,6 +124,10 @@ class CostView(View):
         )
         self._redraw()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lay the panel's ground under the plot and its legend."""
+        QPainter(self).fillRect(self.rect(), QColor(self._theme.panel))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let letters, lines and points follow the size."""
         super().resizeEvent(event)
@@ -127,7 +137,9 @@ class CostView(View):
         font.setFeature(QFont.Tag("tnum"), 1)
         for axis in (self._x_axis, self._y_axis):
             axis.setTickFont(font)
-            axis.setStyle(tickLength=0, tickTextOffset=round(0.45 * unit))
+            axis.setStyle(
+                tickLength=0, hideOverlappingLabels=False, tickTextOffset=round(0.45 * unit)
+            )
         self._x_axis.setHeight(round(1.9 * unit))
         self._y_axis.setWidth(round(3.1 * unit))
         for label in (self.legend, self.empty, self.log_button):

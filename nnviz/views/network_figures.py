@@ -36,7 +36,10 @@ def write(
 
 
 def headings(snapshot: Snapshot, place: Layout, font: QFont) -> list[tuple[float, str]]:
-    """Return the middle and the words of each layer's heading, as long as fit side by side."""
+    """Return the middle and the words of each layer's heading, as long as fit side by side.
+
+    That of a picture stands above its tile, the others above their columns.
+    """
     layers, names = snapshot.recipe.layers, snapshot.recipe.activations
     labels = [ACTIVATIONS[name].label.removesuffix(" σ") for name in names]
     roles = ["input", *["hidden"] * (len(layers) - 2), "output"]

@@ -117,7 +117,8 @@ def layout(
     Args:
         layers: neurons in each layer, inputs first.
         image_shape: rows and columns of an input that is a picture, else None.
-        width, height: of the view.
+        width: of the view.
+        height: of the view.
         name_width: room that the longest name of an output takes, in units.
     """
     unit = text_height(width, height)
@@ -136,7 +137,7 @@ def layout(
     line = 1.6 * unit
     if image_shape is not None:
         rows, columns = image_shape
-        room_x = min(0.185 * width, 0.5 * body.width / len(layers))
+        room_x = min(0.19 * width, 0.62 * body.width / len(layers))
         room_y = min(0.45 * height, body.height - 5 * line)
         pixel = max(min(room_x / columns, room_y / rows), 0.5)
         tile = Box(body.left, middle - rows * pixel / 2, columns * pixel, rows * pixel)

@@ -33,7 +33,8 @@ def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
     layer, j, k = weight_indices(snapshot.recipe, parameter)
     name = f"w{_superscript(layer)}{_subscript(j)},{_subscript(k)}"
     source = f"input {k}" if layer == 1 else f"neuron {k} of layer {layer - 1}"
-    return f"{name} = {_number(snapshot.theta[parameter])}\nfrom {source} to neuron {j} of layer {layer}"
+    way = f"from {source} to neuron {j} of layer {layer}"
+    return f"{name} = {_number(snapshot.theta[parameter])}\n{way}"
 
 
 def tip_of_neuron(snapshot: Snapshot, place: Layout, x: float, y: float) -> str:

@@ -140,8 +140,10 @@ class NetworkView(View):
         if place.tile is not None and self._image is not None:
             draw_tile(painter, place, self._image, ink)
         largest = self._draw_neurons(painter, snapshot, place)
-        for x, text in headings(snapshot, place, font):
-            write(painter, x, place.heading, text, CENTRE, ink.dim)
+        for number, (x, text) in enumerate(headings(snapshot, place, font)):
+            above_tile = place.tile is not None and number == 0
+            y = place.tile.top - 0.9 * place.unit if above_tile else place.heading
+            write(painter, x, y, text, CENTRE, ink.dim)
         draw_caption(painter, snapshot, place, ink)
         draw_footer(painter, place, len(edges), edges.total, self._weights.largest, ink)
         draw_outputs(painter, snapshot, place, ink, self.font(), largest)
