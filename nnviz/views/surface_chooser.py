@@ -1,0 +1,87 @@
+"""The small editor in which one picks a parameter: layer, from which neuron, to which."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from nnviz.engine.landscape import Parameter, index_of, locate
+from nnviz.engine.recipe import Recipe
+from nnviz.views.surface_names import place_name
+
+
+class Chooser(QFrame):
+    """A popup that edits one index into theta.
+
+    Signals:
+        chosen(int): the user has settled on this entry of theta.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._recipe: Recipe | None = None
+        self.layer = QComboBox()
+        self.bias = QCheckBox("bias of that neuron")
+        self.source = QSpinBox()
+        self.target = QSpinBox()
+        self.accept = QPushButton()
+        form = QFormLayout(self)
+        form.addRow("layer", self.layer)
+        form.addRow("to neuron", self.target)
+        form.addRow("from neuron", self.source)
+        form.addRow("", self.bias)
+        form.addRow(self.accept)
+        self.layer.currentIndexChanged.connect(self._limit)
+        self.bias.toggled.connect(self._limit)
+        self.source.valueChanged.connect(self._limit)
+        self.target.valueChanged.connect(self._limit)
+        self.accept.clicked.connect(self._settle)
+
+    def edit(self, recipe: Recipe, index: int, at: QPoint) -> None:
+        """Open at a place on screen with one entry of theta."""
+        self._recipe = None
+        place = locate(recipe, index)
+        self.layer.clear()
+        for number, (inputs, outputs) in enumerate(
+            zip(recipe.layers, recipe.layers[1:], strict=False)
+        ):
+            self.layer.addItem(f"{number + 1}: {inputs} → {outputs}")
+        self.layer.setCurrentIndex(place.layer)
+        self._recipe = recipe
+        self._limit()
+        self.bias.setChecked(place.source is None)
+        self.source.setValue(place.source or 0)
+        self.target.setValue(place.target)
+        self._limit()
+        self.adjustSize()
+        self.move(at)
+        self.show()
+        self.target.setFocus()
+
+    def place(self) -> Parameter:
+        """Return what the fields say."""
+        source = None if self.bias.isChecked() else self.source.value()
+        return Parameter(max(self.layer.currentIndex(), 0), source, self.target.value())
+
+    def _limit(self) -> None:
+        if self._recipe is None:
+            return
+        layer = max(self.layer.currentIndex(), 0)
+        self.source.setMaximum(self._recipe.layers[layer] - 1)
+        self.target.setMaximum(self._recipe.layers[layer + 1] - 1)
+        self.source.setDisabled(self.bias.isChecked())
+        self.accept.setText(f"show {place_name(self.place())}")
+
+    def _settle(self) -> None:
+        if self._recipe is not None:
+            self.hide()
+            self.chosen.emit(index_of(self._recipe, self.place()))

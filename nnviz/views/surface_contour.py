@@ -1,0 +1,186 @@
+"""The cost surface as a map: colours, iso-lines, the path that descent took, "now".
+
+Both axes have the same scale, so the path is seen to cross the iso-lines at
+right angles wherever the net follows the gradient of these two parameters.
+The field and its lines change seldom and are kept as a picture.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.surface_colours import PATH, RIM, height_colours
+from nnviz.views.surface_names import decimal, ticks
+from nnviz.views.surface_relief import Relief
+
+Array = NDArray[np.floating[Any]]
+
+
+class ContourMap(QWidget):
+    """The 2-D drawing of a relief."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._theme = DARK
+        self._relief: Relief | None = None
+        self._names = ("", "")
+        self._path: Array = np.empty((0, 2))
+        self._now: Array | None = None
+        self._field: QPixmap | None = None
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size at which lines and numbers can be told apart."""
+        return QSize(110, 90)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        self._theme = theme
+        self._field = None
+        self.update()
+
+    def show_relief(self, relief: Relief | None, names: tuple[str, str]) -> None:
+        """Show another surface; names are those of w1 and w2."""
+        self._relief, self._names = relief, names
+        self._field = None
+        self.update()
+
+    def show_path(self, path: Array, now: Array | None) -> None:
+        """Show the path (n, 2) and the present (2,), both in unit coordinates."""
+        self._path, self._now = path, now
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the field anew in the new size."""
+        self._field = None
+        super().resizeEvent(event)
+
+    def area(self) -> QRectF:
+        """Return where the field itself stands, a square, in pixels."""
+        metrics = QFontMetricsF(self._small())
+        left = metrics.horizontalAdvance("−0.0") + 8
+        below = 2 * metrics.height() + 4
+        above = metrics.height() + 3
+        side = max(min(self.width() - left - 8, self.height() - below - above), 8.0)
+        x = left + (self.width() - left - 8 - side) / 2
+        y = above + (self.height() - below - above - side) / 2
+        return QRectF(round(x), round(y), round(side), round(side))
+
+    def _small(self) -> QFont:
+        font = QFont(self.font())
+        size = QFontInfo(font).pixelSize() * 0.85
+        font.setPixelSize(max(round(min(size * max(1.0, self.height() / 380), 2 * size)), 8))
+        return font
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint field, axes, path and present."""
+        if self._relief is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = self.area()
+        if self._field is None:
+            self._field = self._draw_field(self._relief, area)
+        painter.drawPixmap(area.topLeft(), self._field)
+        self._draw_axes(painter, self._relief, area)
+        painter.setClipRect(area)
+        scale = max(1.0, area.height() / 300)
+        line = QPolygonF([self._pixel(point, area) for point in self._path])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((RIM, 4.0), (PATH, 2.0)):
+            pen = QPen(QColor(colour), width * scale)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawPolyline(line)
+        if self._now is not None:
+            here = self._pixel(self._now, area)
+            radius = 5.0 * scale
+            painter.setPen(Qt.PenStyle.NoPen)
+            for colour, more in ((RIM, 2.5), (PATH, 1.5), (self._theme.now, 0.0)):
+                painter.setBrush(QColor(colour))
+                painter.drawEllipse(here, radius + more, radius + more)
+
+    def _pixel(self, unit: Array, area: QRectF) -> QPointF:
+        return QPointF(
+            area.left() + float(unit[0]) * area.width(),
+            area.bottom() - float(unit[1]) * area.height(),
+        )
+
+    def _draw_field(self, relief: Relief, area: QRectF) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap((area.size() * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Rows of a picture run downwards, w2 upwards.
+        colours = np.ascontiguousarray(height_colours(relief.height).transpose(1, 0, 2)[::-1])
+        rows, columns = colours.shape[:2]
+        image = QImage(colours.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888)
+        # Each grid point is the middle of a pixel, and the outermost lie on the border.
+        inner = QRectF(0.5, 0.5, columns - 1, rows - 1)
+        square = QRectF(0, 0, area.width(), area.height())
+        painter.drawImage(square, image, inner)
+        ends = relief.iso * (area.width(), -area.height()) + (0, area.height())
+        pen = QPen(QColor(255, 255, 255, 95), 1)
+        painter.setPen(pen)
+        painter.drawLines([QLineF(*start, *end) for start, end in ends.tolist()])
+        painter.setPen(QPen(QColor(self._theme.line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()
+        return picture
+
+    def _draw_axes(self, painter: QPainter, relief: Relief, area: QRectF) -> None:
+        painter.setFont(self._small())
+        metrics = QFontMetricsF(painter.font())
+        painter.setPen(QColor(self._theme.dim))
+        tall = metrics.height()
+        w1, w2 = relief.landscape.w1, relief.landscape.w2
+        room = metrics.horizontalAdvance("−0.00")
+        low, high = float(w1[0]), float(w1[-1])
+        centred = Qt.AlignmentFlag.AlignCenter
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        marks = ticks(low, high, int(min(area.width() / (1.6 * room), 6)))
+        for value in marks:
+            x = area.left() + (value - low) / (high - low) * area.width()
+            painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 3))
+            box = QRectF(x - room, area.bottom() + 3, 2 * room, tall)
+            painter.drawText(box, centred, short(value, marks))
+        low, high = float(w2[0]), float(w2[-1])
+        marks = ticks(low, high, int(min(area.height() / (1.8 * tall), 6)))
+        for value in marks:
+            y = area.bottom() - (value - low) / (high - low) * area.height()
+            painter.drawLine(QPointF(area.left() - 3, y), QPointF(area.left(), y))
+            box = QRectF(0, y - tall / 2, area.left() - 5, tall)
+            painter.drawText(box, right, short(value, marks))
+        painter.setPen(QColor(self._theme.text))
+        box = QRectF(area.left(), area.bottom() + tall + 3, area.width(), tall)
+        painter.drawText(box, right, self._names[0])
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        box = QRectF(max(area.left() - room, 0), area.top() - tall - 3, self.width(), tall)
+        painter.drawText(box, left, self._names[1])
+
+
+def short(value: float, marks: list[float]) -> str:
+    """Write an axis number with as many decimals as the step between marks needs."""
+    step = marks[1] - marks[0] if len(marks) > 1 else 1.0
+    return decimal(value, 0 if step >= 0.999 else 1 if step >= 0.0999 else 2)

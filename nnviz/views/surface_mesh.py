@@ -1,0 +1,140 @@
+"""Triangles for the 3-D surface: the shaded relief, a tube for the path, a ball for "now".
+
+OpenGL's own lines are one pixel wide on some machines, so whatever must be seen
+from the back row is made of triangles. Light is mixed into the colours here,
+which costs far less than normals worked out at each vertex by the scene.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.views.surface_colours import height_colours
+from nnviz.views.surface_relief import Relief, triangles
+
+Array = NDArray[np.floating[Any]]
+
+HEIGHT = 1.05
+"""Height of the box, whose base reaches from −1 to 1."""
+LIGHT = np.array([-0.45, -0.35, 0.82])
+"""Where the light comes from."""
+SIDES = 8
+"""Corners of the tube's cross section."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mesh:
+    """Triangles with coloured corners.
+
+    Attributes:
+        vertexes: (n, 3) float32.
+        faces: (triangles, 3) indices.
+        colours: (n, 4) float32 of 0..1.
+    """
+
+    vertexes: NDArray[np.float32]
+    faces: NDArray[np.intp]
+    colours: NDArray[np.float32]
+
+
+def in_box(unit: Array, height: Array) -> NDArray[np.float32]:
+    """Turn unit coordinates (..., 2) and heights (...) into places in the box, (..., 3)."""
+    flat = 2 * np.asarray(unit) - 1
+    return np.concatenate((flat, HEIGHT * np.asarray(height)[..., np.newaxis]), axis=-1).astype(
+        np.float32
+    )
+
+
+def surface(relief: Relief) -> Mesh:
+    """Make the surface, coloured by height and lit from one side."""
+    rows, columns = relief.height.shape
+    u, v = np.meshgrid(np.linspace(0, 1, rows), np.linspace(0, 1, columns), indexing="ij")
+    vertexes = in_box(np.stack((u, v), axis=-1), relief.height).reshape(-1, 3)
+    along, across = np.gradient(HEIGHT * relief.height, 2 / (rows - 1), 2 / (columns - 1))
+    normal = np.stack((-along, -across, np.ones_like(along)), axis=-1)
+    normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
+    light = np.clip(normal @ (LIGHT / np.linalg.norm(LIGHT)), 0, 1)
+    colours = np.ones((rows, columns, 4), dtype=np.float32)
+    colours[..., :3] = np.clip(
+        height_colours(relief.height) / 255 * (0.62 + 0.5 * light)[..., np.newaxis], 0, 1
+    )
+    return Mesh(vertexes, _faces(rows, columns), colours.reshape(-1, 4))
+
+
+def grid_lines(relief: Relief, every: int) -> NDArray[np.float32]:
+    """Return pairs of ends (2·n, 3) of lines drawn on the surface along both axes."""
+    size = len(relief.height)
+    at = np.linspace(0, size - 1, every + 1).round().astype(np.intp)
+    steps = np.arange(size)
+    lines = []
+    for fixed in at:
+        for i, j in ((np.full(size, fixed), steps), (steps, np.full(size, fixed))):
+            points = in_box(np.stack((i, j), axis=-1) / (size - 1), relief.height[i, j])
+            lines.append(np.repeat(points, 2, axis=0)[1:-1])
+    return np.concatenate(lines)
+
+
+def tube(centres: Array, radius: float, colour: Array) -> Mesh | None:
+    """Make a tube along points (n, 3); None for fewer than two.
+
+    Args:
+        centres: the points, no two neighbours equal.
+        radius: half its thickness.
+        colour: (3,) of 0..1; the lower side is a little darker.
+    """
+    count = len(centres)
+    if count < 2:
+        return None
+    forward = np.gradient(centres.astype(np.float64), axis=0)
+    forward /= np.maximum(np.linalg.norm(forward, axis=1, keepdims=True), 1e-9)
+    side = np.cross(forward, (0.0, 0.0, 1.0))
+    length = np.linalg.norm(side, axis=1, keepdims=True)
+    side = np.where(length > 1e-6, side / np.maximum(length, 1e-9), (1.0, 0.0, 0.0))
+    up = np.cross(side, forward)
+    angle = np.arange(SIDES) * 2 * np.pi / SIDES
+    ring = (
+        np.cos(angle)[np.newaxis, :, np.newaxis] * side[:, np.newaxis]
+        + np.sin(angle)[np.newaxis, :, np.newaxis] * up[:, np.newaxis]
+    )
+    vertexes = (centres[:, np.newaxis] + radius * ring).reshape(-1, 3).astype(np.float32)
+    colours = np.ones((count, SIDES, 4), dtype=np.float32)
+    shade = 0.86 + 0.14 * np.clip(ring[..., 2], -1, 1)
+    colours[..., :3] = np.asarray(colour) * shade[..., np.newaxis]
+    first = (np.arange(count - 1)[:, np.newaxis] * SIDES + np.arange(SIDES)).ravel()
+    second = (np.arange(count - 1)[:, np.newaxis] * SIDES + (np.arange(SIDES) + 1) % SIDES).ravel()
+    faces = np.concatenate(
+        (
+            np.stack((first, first + SIDES, second), axis=1),
+            np.stack((second, first + SIDES, second + SIDES), axis=1),
+        )
+    )
+    return Mesh(vertexes, faces, colours.reshape(-1, 4))
+
+
+@cache
+def unit_ball() -> tuple[NDArray[np.float32], NDArray[np.intp]]:
+    """Return corners (n, 3) and triangles of a ball of radius 1 around the origin."""
+    rows, columns = 15, 29
+    theta = np.linspace(0, np.pi, rows)[:, np.newaxis]
+    phi = np.linspace(0, 2 * np.pi, columns)
+    corners = np.stack(
+        (np.sin(theta) * np.cos(phi), np.sin(theta) * np.sin(phi), np.cos(theta) + 0 * phi), axis=-1
+    )
+    return corners.reshape(-1, 3).astype(np.float32), triangles(rows, columns)
+
+
+def ball(centre: Array, radius: float, colour: Array) -> Mesh:
+    """Make a ball, mostly of its plain colour, darker only at its foot."""
+    corners, faces = unit_ball()
+    colours = np.ones((len(corners), 4), dtype=np.float32)
+    shade = np.clip(1.25 + 0.5 * corners[:, 2:], 0.72, 1)
+    colours[:, :3] = np.asarray(colour) * shade
+    return Mesh((corners * radius + centre).astype(np.float32), faces, colours)
+
+
+@cache
+def _faces(rows: int, columns: int) -> NDArray[np.intp]:
+    return triangles(rows, columns)

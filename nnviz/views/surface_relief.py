@@ -1,0 +1,161 @@
+"""A computed cost surface made ready for drawing: heights, range, iso-lines, the path on it.
+
+Both drawings of the surface, the 3-D one and the contour map, are made from the
+same relief, so they cannot disagree. Places on it are unit coordinates: 0..1
+along w1 and along w2. Costs that are not finite count as the highest.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.engine.landscape import Landscape
+
+Array = NDArray[np.floating[Any]]
+
+LEVELS = 11
+"""Iso-lines between the lowest and the highest cost."""
+STALE = 0.6
+"""The colour range is kept while the costs fill more of it than this."""
+PATH_STEPS = 160
+"""Most pieces that the path is drawn in."""
+
+
+class SteadyRange:
+    """A range of costs that does not jump: it moves only when the costs have left it."""
+
+    def __init__(self) -> None:
+        self._range: tuple[float, float] | None = None
+
+    def follow(self, low: float, high: float) -> tuple[float, float]:
+        """Return the range to draw costs of low..high in."""
+        if self._range is not None:
+            lowest, highest = self._range
+            inside = lowest <= low and high <= highest
+            if inside and high - low >= STALE * (highest - lowest):
+                return self._range
+        span = (high - low) or abs(high) or 1.0
+        self._range = low - 0.02 * span, high + 0.06 * span
+        return self._range
+
+    def forget(self) -> None:
+        """Take the next costs' own range."""
+        self._range = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relief:
+    """A surface ready to be drawn.
+
+    Attributes:
+        landscape: what was computed.
+        height: 0 (lowest cost of the range) to 1, height[i, j] over w1[i], w2[j].
+        low, high: the range of costs that heights 0 and 1 stand for.
+        iso: iso-line pieces in unit coordinates, (pieces, 2 ends, 2).
+        iso_height: each piece's height, (pieces,).
+    """
+
+    landscape: Landscape
+    height: Array
+    low: float
+    high: float
+    iso: Array
+    iso_height: Array
+
+    def unit(self, points: Array) -> Array:
+        """Turn parameter values (n, 2) into unit coordinates (n, 2)."""
+        w1, w2 = self.landscape.w1, self.landscape.w2
+        start = np.array([w1[0], w2[0]], dtype=np.float64)
+        span = np.array([w1[-1] - w1[0], w2[-1] - w2[0]], dtype=np.float64)
+        return np.asarray((points - start) / np.where(span > 0, span, 1.0))
+
+    def height_at(self, unit: Array) -> Array:
+        """Return the surface's height at unit coordinates (n, 2); outside, at its border."""
+        last = len(self.height) - 1
+        place = np.clip(unit, 0, 1) * last
+        low = np.minimum(place.astype(np.intp), last - 1)
+        (i, j), (u, v) = low.T, (place - low).T
+        h = self.height
+        along = h[i, j] * (1 - u) + h[i + 1, j] * u
+        beyond = h[i, j + 1] * (1 - u) + h[i + 1, j + 1] * u
+        return np.asarray(along * (1 - v) + beyond * v)
+
+    def path(self, values: Array) -> Array:
+        """Return the end of a path that lies on this surface, evenly spaced.
+
+        Args:
+            values: (points, 2) of the two parameters, the present last.
+
+        Returns:
+            (n, 2) unit coordinates; the part since the path last came in.
+        """
+        unit = self.unit(np.asarray(values, dtype=np.float64))
+        inside = (np.isfinite(unit) & (unit >= 0) & (unit <= 1)).all(axis=1)
+        outside = np.flatnonzero(~inside)
+        unit = unit[outside[-1] + 1 if len(outside) else 0 :]
+        if len(unit) < 2:
+            return unit
+        along = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(unit, axis=0).T))))
+        if along[-1] < 1e-6:
+            return unit[-1:]
+        pieces = int(np.clip(np.ceil(along[-1] * 80), 2, PATH_STEPS))
+        even = np.linspace(0, along[-1], pieces + 1)
+        return np.stack([np.interp(even, along, unit[:, axis]) for axis in (0, 1)], axis=1)
+
+
+def make_relief(landscape: Landscape, steady: SteadyRange) -> Relief | None:
+    """Prepare a surface for drawing; None where no cost on it is finite."""
+    cost = np.asarray(landscape.cost, dtype=np.float64)
+    finite = cost[np.isfinite(cost)]
+    if not finite.size:
+        return None
+    low, high = steady.follow(float(finite.min()), float(finite.max()))
+    height = np.clip((np.nan_to_num(cost, nan=high, posinf=high) - low) / (high - low), 0, 1)
+    levels = np.linspace(float(height.min()), float(height.max()), LEVELS + 2)[1:-1]
+    iso, iso_height = iso_lines(height, levels)
+    return Relief(landscape, height, low, high, iso, iso_height)
+
+
+def iso_lines(height: Array, levels: Array) -> tuple[Array, Array]:
+    """Cut a height field at some levels.
+
+    Each grid cell is two triangles, as in the 3-D mesh, so the lines lie on it
+    exactly, and a triangle is crossed in one piece or not at all.
+
+    Args:
+        height: (rows, columns).
+        levels: (levels,).
+
+    Returns:
+        Pieces in unit coordinates, (pieces, 2 ends, 2), and their levels, (pieces,).
+    """
+    corners = triangles(*height.shape)
+    values = height.reshape(-1)[corners]
+    rows, columns = height.shape
+    place = np.stack(np.divmod(corners, columns), axis=-1) / (rows - 1, columns - 1)
+    pieces, at = [np.empty((0, 2, 2))], [np.empty(0)]
+    for level in levels:
+        above = values > level
+        count = above.sum(axis=1)
+        crossed = np.flatnonzero((count == 1) | (count == 2))
+        # The corner that lies alone on its side of the level; the piece ends on its two edges.
+        alone = np.where(count[crossed] == 1, above[crossed].argmax(1), above[crossed].argmin(1))
+        ends = []
+        for turn in (1, 2):
+            other = (alone + turn) % 3
+            start, end = values[crossed, alone], values[crossed, other]
+            share = ((level - start) / (end - start))[:, np.newaxis]
+            ends.append(place[crossed, alone] * (1 - share) + place[crossed, other] * share)
+        pieces.append(np.stack(ends, axis=1))
+        at.append(np.full(len(crossed), level))
+    return np.concatenate(pieces), np.concatenate(at)
+
+
+def triangles(rows: int, columns: int) -> NDArray[np.intp]:
+    """Return the triangles of a grid, two a cell, as indices of its points: (triangles, 3)."""
+    corner = (np.arange(rows - 1)[:, np.newaxis] * columns + np.arange(columns - 1)).ravel()
+    lower = np.stack((corner, corner + columns, corner + columns + 1), axis=1)
+    upper = np.stack((corner, corner + columns + 1, corner + 1), axis=1)
+    return np.concatenate((lower, upper))
