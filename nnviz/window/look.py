@@ -112,7 +112,7 @@ QLabel#Dim, QLabel#FieldLabel {{ color: {theme.dim}; }}
 QLabel#FieldLabel:disabled {{ color: {theme.line}; }}
 
 QToolBar {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: 9px;
-    padding: 7px; spacing: 7px; margin: 8px 8px 0 8px; }}
+    padding: 7px; spacing: 7px; }}
 QToolBar QToolButton, QPushButton {{ background: {theme.raised}; color: {theme.text};
     border: 1px solid {theme.line}; border-radius: 7px; padding: 6px 12px; }}
 QToolBar QToolButton:hover, QPushButton:hover {{ border-color: {theme.dim}; }}

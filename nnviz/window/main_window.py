@@ -93,10 +93,11 @@ class MainWindow(QMainWindow):
         self._build_panels(specs)
         self.toolbar = Toolbar(self.actions_by_id)
         self._build_menus()
-        self.addToolBar(self.toolbar)
+        self._place_toolbar()
         self.toolbar.pace_changed.connect(lambda pace: self._send(messages.Pace(pace)))
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
+        self.setContentsMargins(8, 8, 8, 0)
         self.resize(1600, 900)
         self._arrange()
         self._first_layout = self.saveState(LAYOUT_VERSION)
@@ -163,6 +164,14 @@ class MainWindow(QMainWindow):
         self._add_commands(help_menu, HELP_MENU)
         self.toolbar.add_menu("?", help_menu, "Keys and help.")
 
+    def _place_toolbar(self) -> None:
+        """Put the toolbar on top, with the same gap below it as between panels."""
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 8)
+        box.addWidget(self.toolbar)
+        self.setMenuWidget(holder)
+
     def _add_commands(self, menu: QMenu, ids: Sequence[str]) -> None:
         for id in ids:
             if id:
@@ -189,14 +198,12 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         """Give the panels their first sizes: the centre as large as can be."""
-        right = [id for id, spec in self._specs.items() if spec.place == "right"]
-        self.resizeDocks([self._docks["recipe"]], [252], Qt.Orientation.Horizontal)
-        self.resizeDocks(
-            [self._docks[id] for id in right], [470] * len(right), Qt.Orientation.Horizontal
-        )
-        self.resizeDocks(
-            [self._docks[id] for id in right], [300] * len(right), Qt.Orientation.Vertical
-        )
+        right = [self._docks[id] for id, spec in self._specs.items() if spec.place == "right"]
+        width = max(300, min(470, round(0.27 * self.width())))
+        self.resizeDocks([self._docks["recipe"]], [220], Qt.Orientation.Horizontal)
+        self.resizeDocks(right, [width] * len(right), Qt.Orientation.Horizontal)
+        # The surface in the middle deserves the most room.
+        self.resizeDocks(right, [28, 40, 32][: len(right)], Qt.Orientation.Vertical)
 
     # -- what stays between starts ------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -34,7 +35,7 @@ _TABLES: dict[str, dict[str, Any]] = {
     "optimiser": dict(OPTIMISERS),
     "initialiser": dict(INITIALISERS),
 }
-_EDITOR_WIDTH = 118
+_EDITOR_WIDTH = 112
 
 
 class RecipeForm(QWidget):
@@ -57,7 +58,7 @@ class RecipeForm(QWidget):
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         rows.setHorizontalSpacing(12)
         rows.setVerticalSpacing(7)
-        rows.setContentsMargins(4, 4, 4, 4)
+        rows.setContentsMargins(4, 4, 8, 4)
         for name, setting in settings().items():
             if name != "dataset":  # the data menu chooses it: a set may have to be loaded first
                 self._add_row(rows, name, setting)
@@ -68,6 +69,8 @@ class RecipeForm(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
+        # Rows are scrolled up and down only, so the widest one sets the width.
+        scroll.setMinimumWidth(inner.minimumSizeHint().width() + 8)
         self._start = QPushButton("Start new run")
         self._start.setToolTip("Begin again at step 0 with the recipe above (Enter).")
         self._start.clicked.connect(self.submit)
@@ -94,6 +97,10 @@ class RecipeForm(QWidget):
                 if entry:
                     tip = f"{entry.formula}\n{entry.use}"
                     editor.setItemData(editor.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+            editor.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            editor.setMinimumContentsLength(6)
             editor.currentIndexChanged.connect(self._changed)
         else:
             editor = QLineEdit()
@@ -102,6 +109,7 @@ class RecipeForm(QWidget):
             editor.returnPressed.connect(self.submit)
         editor.setObjectName(name)
         editor.setMinimumWidth(_EDITOR_WIDTH)
+        editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         editor.setToolTip(setting.help)
         editor.setAccessibleName(setting.label)
         label = QLabel(setting.label)

@@ -29,8 +29,6 @@ class Toolbar(QToolBar):
         super().__init__("Toolbar")
         self.setObjectName("toolbar")
         self.setMovable(False)
-        self.toggleViewAction().setEnabled(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(14, 14))
         self._actions = actions
         for id in TIME:

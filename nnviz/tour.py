@@ -1,0 +1,184 @@
+"""The tour: the real window drives itself and writes a picture of all there is to see.
+
+It uses the very buttons, messages and strokes that a person would, waits for
+what they bring about on the worker thread, and photographs the window and every
+view. Whatever goes wrong ends the tour with one sentence.
+"""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from nnviz.app import App, build, qt_application
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.snapshot import Snapshot
+from nnviz.errors import NnvizError
+from nnviz.runtime.messages import Failure
+from nnviz.views.palette import THEMES
+from nnviz.window.settings import Settings
+
+PATIENCE = 120.0
+"""Seconds after which something that should have happened is given up."""
+
+SEVEN = (
+    ((0.28, 0.27), (0.42, 0.24), (0.58, 0.25), (0.72, 0.24), (0.66, 0.38), (0.58, 0.52),
+     (0.52, 0.66), (0.48, 0.80)),
+)  # fmt: skip
+"""A seven in one stroke, in shares of the pad's width and height."""
+
+
+class TourError(NnvizError):
+    """The tour could not show something; the message says what."""
+
+
+class Tour:
+    """Drives one window and photographs it.
+
+    Attributes:
+        written: the pictures so far.
+    """
+
+    def __init__(self, app: App, out: Path) -> None:
+        self._app = app
+        self._out = out
+        self._failure: Failure | None = None
+        self.written: list[Path] = []
+        app.bridge.failure.connect(self._failed)
+
+    def _failed(self, failure: Failure) -> None:
+        self._failure = failure
+
+    def _snapshot(self) -> Snapshot | None:
+        return self._app.window.snapshot
+
+    def wait(self, what: str, happened: Callable[[], bool]) -> None:
+        """Let the window live until something has happened.
+
+        Raises:
+            TourError: it did not happen in time, or the worker failed.
+        """
+        clock = QElapsedTimer()
+        clock.start()
+        while not happened():
+            self._live(20)
+            if self._failure is not None:
+                raise TourError(self._failure.sentence)
+            if clock.elapsed() > 1000 * PATIENCE:
+                raise TourError(f"The tour waited {PATIENCE:.0f} s in vain for {what}.")
+
+    def _live(self, milliseconds: int) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def press(self, command: str) -> None:
+        """Do what a button, a menu entry or a key does."""
+        self._app.window.actions_by_id[command].trigger()
+
+    def picture(self, name: str, widget: QWidget) -> None:
+        """Write a picture of a widget.
+
+        Raises:
+            TourError: the picture cannot be written.
+        """
+        path = self._out / f"{name}.png"
+        if not widget.grab().save(str(path)):
+            raise TourError(f"The picture {path} could not be written: choose another folder.")
+        self.written.append(path)
+
+    def begin(self, recipe: Recipe, fit: bool) -> None:
+        """Start a run and wait for its first moment."""
+        window = self._app.window
+        if fit:
+            window.choose_data(recipe.dataset)
+        else:
+            window.start(recipe)
+        self.wait("the first moment of the run", lambda: self._snapshot() is not None)
+        self._say(f"started {'-'.join(map(str, window.form.recipe().layers))} on {recipe.dataset}")
+
+    def show(self, prefix: str, epochs: float) -> None:
+        """Go round once: train, step, surface, pad; pictures begin with `prefix`."""
+        window = self._app.window
+        self.press("reset")
+        self.wait("the reset", lambda: self._at().step == 0 and not self._at().playing)
+        self._live(300)
+        self.picture(f"{prefix}-1-start", window)
+        begin = perf_counter()
+        self.press("play")
+        self.wait("training", lambda: self._at().epoch >= epochs)
+        self._say(
+            f"trained {self._at().step:,} minibatches in {perf_counter() - begin:.1f} s, "
+            f"test accuracy {self._at().evaluations[-1].test_accuracy:.1%}"
+        )
+        self.picture(f"{prefix}-2-training", window)
+        for id, view in window.views.items():
+            self.picture(f"{prefix}-2-training-{id}", view)
+        self.press("play")
+        self.wait("the pause", lambda: not self._at().playing)
+        step = self._at().step
+        self.press("step")
+        self.wait("a single step", lambda: self._at().step == step + 1)
+        self._live(1500)  # the surface is refined once training rests
+        self._say(f"paused and stepped from minibatch {step:,} to {step + 1:,}")
+        self.picture(f"{prefix}-3-stepped", window)
+        self.picture(f"{prefix}-3-stepped-surface", window.views["surface"])
+        pad = window.views["pad"]
+        pad.set_strokes([np.array(stroke) for stroke in SEVEN])
+        self._live(200)
+        self._say("drew a seven on the pad")
+        self.picture(f"{prefix}-4-drawn", window)
+        self.picture(f"{prefix}-4-drawn-pad", pad)
+        pad.set_strokes([])
+
+    def _at(self) -> Snapshot:
+        snapshot = self._snapshot()
+        if snapshot is None:
+            raise TourError("The run was never shown.")
+        return snapshot
+
+    def _say(self, what: str) -> None:
+        print(what, flush=True)
+
+
+def tour(out: Path, data: str, sizes: Sequence[tuple[int, int]], themes: Sequence[str]) -> int:
+    """Take the tour.
+
+    Args:
+        out: folder for the pictures, made if need be.
+        data: name or folder of the data set.
+        sizes: window sizes (width, height) in pixels to go round with.
+        themes: names of the themes to go round with.
+
+    Returns:
+        0 when everything was shown.
+
+    Raises:
+        NnvizError: something could not be shown; the message says what.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TourError(f"The folder {out} cannot be made: {error.strerror}.") from error
+    qt_application()
+    with tempfile.TemporaryDirectory() as folder:  # the user's own settings are left alone
+        app = build(Settings(Path(folder) / "tour.ini"), THEMES[themes[0]])
+        guide = Tour(app, out)
+        app.bridge.start()
+        try:
+            app.window.show()
+            guide.begin(Recipe(dataset=data), fit=data != Recipe().dataset)
+            for theme in themes:
+                app.window.set_theme(THEMES[theme])
+                for width, height in sizes:
+                    app.window.resize(width, height)
+                    app.window.restore_layout()
+                    guide.show(f"{theme}-{width}x{height}", epochs=1.5)
+        finally:
+            app.window.close()
+    print(f"wrote {len(guide.written)} pictures to {out.resolve()}")
+    return 0

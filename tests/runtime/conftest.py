@@ -1,0 +1,78 @@
+"""A worker on a small real data set, stopped after every test."""
+
+from collections.abc import Iterator
+from time import perf_counter, sleep
+
+import numpy as np
+import pytest
+
+from nnviz.data.dataset import DataError, Dataset, one_hot
+from nnviz.engine.recipe import Recipe
+from nnviz.runtime.mailbox import Mailbox
+from nnviz.runtime.messages import Start
+from nnviz.runtime.surveyor import Surveyor
+from nnviz.runtime.worker import Worker
+
+RECIPE = Recipe(dataset="random", layers=(6, 4, 3), batch_size=5, learning_rate=0.5)
+
+
+def random_dataset(inputs=6, name="random"):
+    draw = np.random.default_rng(0)
+    x = draw.random((230, inputs), dtype=np.float32)
+    y = one_hot(draw.integers(0, 3, 230), 3)
+    return Dataset(name, x[:200], y[:200], x[200:], y[200:], ("a", "b", "c"))
+
+
+class Stage:
+    """A worker with its mailbox, and ways to wait for what it does."""
+
+    def __init__(self):
+        self.mailbox = Mailbox()
+        self.surveyor = Surveyor(self.mailbox)
+        self.worker = Worker(self.load, self.mailbox, self.surveyor)
+        self.loads = []
+        self.slow_load = False
+
+    def load(self, name, progress):
+        self.loads.append(name)
+        while self.slow_load:
+            progress(0.5, "slowly")
+            sleep(0.01)
+        if name == "missing":
+            raise DataError("There is no such data.")
+        if name == "broken":
+            raise RuntimeError("a bug")
+        return random_dataset(8 if name == "wide" else 6, name)
+
+    def begin(self, recipe=RECIPE):
+        self.worker.start()
+        self.worker.send(Start(recipe))
+        return self.snapshot()
+
+    def snapshot(self, wanted=lambda _snapshot: True, timeout=10.0):
+        """Take snapshots, as a display does, until one is wanted."""
+        end = perf_counter() + timeout
+        while perf_counter() < end:
+            snapshot = self.mailbox.take_snapshot()
+            if snapshot is not None and wanted(snapshot):
+                return snapshot
+            sleep(0.001)
+        raise AssertionError("no such snapshot came")
+
+    def event(self, kind, timeout=10.0):
+        end = perf_counter() + timeout
+        while perf_counter() < end:
+            event = self.mailbox.take_event()
+            if isinstance(event, kind):
+                return event
+            sleep(0.001)
+        raise AssertionError(f"no {kind.__name__} came")
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    stage = Stage()
+    yield stage
+    stage.slow_load = False
+    assert stage.surveyor.stop()
+    assert stage.worker.stop()

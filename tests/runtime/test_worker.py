@@ -1,0 +1,208 @@
+"""The worker: plays, pauses, steps, and survives whatever goes wrong."""
+
+from dataclasses import replace
+from time import perf_counter, sleep
+
+import numpy as np
+import pytest
+
+from nnviz.engine import Network, Trainer
+from nnviz.runtime import messages
+from nnviz.runtime.messages import Failure, Loading, Start
+
+from .conftest import RECIPE, random_dataset
+
+
+def test_a_new_run_is_shown_paused_at_step_0_with_its_first_evaluation(stage):
+    snapshot = stage.begin()
+    assert (snapshot.step, snapshot.playing, snapshot.run) == (0, False, 1)
+    assert len(snapshot.evaluations) == 1
+    assert np.isnan(snapshot.minibatch_cost)
+    assert snapshot.theta.tobytes() == Network(RECIPE).theta.tobytes()
+
+
+def test_every_single_step_is_shown_and_equals_the_engines_own(stage):
+    stage.begin()
+    trainer = Trainer(RECIPE, random_dataset())
+    for _ in range(20):
+        stage.worker.send(messages.StepMinibatch())
+    for step in range(1, 21):
+        snapshot = stage.snapshot()
+        cost = trainer.step()
+        assert snapshot.step == step
+        assert snapshot.minibatch_cost == cost
+        assert snapshot.theta.tobytes() == trainer.network.theta.tobytes()
+        assert snapshot.gradient.tobytes() == trainer.gradient.tobytes()
+        assert not snapshot.playing
+
+
+def test_playing_goes_on_until_paused_and_the_pause_shows_the_exact_state(stage):
+    stage.begin()
+    stage.worker.send(messages.Play())
+    stage.snapshot(lambda s: s.playing and s.step > 300)
+    stage.worker.send(messages.Pause())
+    paused = stage.snapshot(lambda s: not s.playing)
+    trainer = Trainer(RECIPE, random_dataset())
+    for _ in range(paused.step):
+        trainer.step()
+    assert paused.theta.tobytes() == trainer.network.theta.tobytes()
+    sleep(0.05)
+    assert stage.mailbox.empty, "a paused run goes on"
+    assert [e.step for e in paused.evaluations] == list(range(0, paused.step + 1, 40))
+
+
+def test_an_epoch_ends_at_its_last_minibatch_and_pauses(stage):
+    stage.begin()
+    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(messages.StepEpoch())
+    snapshot = stage.snapshot(lambda s: s.step > 1 and not s.playing)
+    assert snapshot.step == snapshot.minibatches_per_epoch == 40
+    assert snapshot.evaluations[-1].step == 40
+    stage.worker.send(messages.StepEpoch())
+    assert stage.snapshot(lambda s: s.step > 40 and not s.playing).step == 80
+
+
+def test_no_minibatch_is_missing_from_the_cost_curve(stage):
+    stage.begin()
+    stage.worker.send(messages.StepEpoch())
+    snapshot = stage.snapshot(lambda s: s.step == 40)
+    trainer = Trainer(RECIPE, random_dataset())
+    assert snapshot.curve.mean.tolist() == [trainer.step() for _ in range(40)]
+
+
+def test_reset_begins_again_as_another_run(stage):
+    first = stage.begin()
+    stage.worker.send(messages.StepEpoch())
+    stage.snapshot(lambda s: s.step == 40)
+    stage.worker.send(messages.Reset())
+    again = stage.snapshot(lambda s: s.step == 0)
+    assert again.run == first.run + 1
+    assert again.theta.tobytes() == first.theta.tobytes()
+    assert len(again.curve.mean) == 0
+    assert len(again.evaluations) == 1
+
+
+def test_pace_holds_training_back(stage):
+    stage.begin()
+    stage.worker.send(messages.Pace(50.0))
+    stage.worker.send(messages.Play())
+    begin = perf_counter()
+    snapshot = stage.snapshot(lambda s: s.step >= 20)
+    assert perf_counter() - begin > 0.3
+    assert snapshot.step <= 25
+
+
+def test_focus_wraps_around_and_shows_the_numbers_of_that_example(stage):
+    stage.begin()
+    stage.worker.send(messages.FocusOn(31))
+    snapshot = stage.snapshot()
+    dataset = random_dataset()
+    assert snapshot.focus.index == 1
+    assert snapshot.focus.x.tolist() == dataset.x_test[1].tolist()
+    a = snapshot.network().predict(dataset.x_test[1:2])[0]
+    assert snapshot.focus.a[-1].tolist() == pytest.approx(a.tolist())
+
+
+def test_watching_two_parameters_reports_their_path(stage):
+    stage.begin()
+    for _ in range(3):
+        stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(messages.Watch(2, 30))
+    snapshot = stage.snapshot(lambda s: s.watched == (2, 30))
+    trainer = Trainer(RECIPE, random_dataset())
+    path = [trainer.network.theta[[2, 30]].tolist()]
+    for _ in range(3):
+        trainer.step()
+        path.append(trainer.network.theta[[2, 30]].tolist())
+    assert snapshot.path.tolist() == [*path, path[-1]]
+
+
+def test_a_data_set_is_loaded_once_and_its_shape_can_be_followed(stage):
+    stage.begin()
+    stage.worker.send(Start(replace(RECIPE, seed=1)))
+    stage.snapshot(lambda s: s.recipe.seed == 1)
+    assert stage.loads == ["random"]
+    stage.worker.send(Start(replace(RECIPE, dataset="wide"), fit=True))
+    snapshot = stage.snapshot(lambda s: s.recipe.dataset == "wide")
+    assert snapshot.recipe.layers == (8, 4, 3)
+    assert stage.loads == ["random", "wide"]
+
+
+def test_a_run_may_start_from_given_parameters(stage):
+    stage.begin()
+    theta = np.linspace(-1, 1, RECIPE.parameters, dtype=np.float32)
+    stage.worker.send(Start(RECIPE, theta=theta))
+    assert stage.snapshot().theta.tobytes() == theta.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("recipe", "says"),
+    [
+        (replace(RECIPE, dataset="missing"), "There is no such data."),
+        (replace(RECIPE, layers=(5, 4, 3)), "make the first layer 6"),
+        (replace(RECIPE, activation="step"), "slope is zero"),
+    ],
+)
+def test_what_cannot_be_started_is_said_and_the_old_run_stands(stage, recipe, says):
+    stage.begin()
+    stage.worker.send(messages.StepMinibatch())
+    stage.snapshot(lambda s: s.step == 1)
+    stage.worker.send(Start(recipe))
+    failure = stage.event(Failure)
+    assert says in failure.sentence
+    assert not failure.details
+    after = stage.snapshot()
+    assert (after.run, after.step, after.recipe) == (1, 1, RECIPE)
+    stage.worker.send(messages.StepMinibatch())
+    assert stage.snapshot().step == 2
+
+
+def test_a_bug_becomes_a_sentence_with_details_and_the_worker_lives_on(stage, caplog):
+    stage.begin()
+    stage.worker.send(Start(replace(RECIPE, dataset="broken")))
+    failure = stage.event(Failure)
+    assert "RuntimeError" in failure.sentence
+    assert "a bug" in failure.details
+    assert "The worker failed" in caplog.text
+    stage.worker.send(messages.StepMinibatch())
+    assert stage.snapshot(lambda s: s.step == 1)
+
+
+def test_messages_before_any_run_are_harmless(stage):
+    stage.worker.start()
+    for message in (messages.Play(), messages.StepMinibatch(), messages.Reset()):
+        stage.worker.send(message)
+    stage.worker.send(Start(RECIPE))
+    assert stage.snapshot().step == 0
+
+
+def test_a_diverging_run_pauses_and_says_why(stage):
+    recipe = replace(RECIPE, learning_rate=1e30, output_activation="linear", activation="linear")
+    stage.begin(recipe)
+    stage.worker.send(messages.Play())
+    failure = stage.event(Failure)
+    assert "learning rate" in failure.sentence
+    assert not stage.snapshot(lambda s: not s.playing).playing
+
+
+def test_loading_is_reported_and_can_be_ended_within_a_second(stage):
+    stage.slow_load = True
+    stage.worker.start()
+    stage.worker.send(Start(RECIPE))
+    assert stage.event(Loading).fraction < 1
+    begin = perf_counter()
+    assert stage.worker.stop()
+    assert perf_counter() - begin < 1
+
+
+def test_stopping_in_the_middle_of_training_takes_less_than_a_second(stage):
+    stage.begin()
+    stage.worker.send(messages.Play())
+    stage.snapshot(lambda s: s.step > 100)
+    begin = perf_counter()
+    assert stage.worker.stop()
+    assert perf_counter() - begin < 1
+
+
+def test_stopping_what_was_never_started_is_harmless(stage):
+    assert stage.worker.stop()
