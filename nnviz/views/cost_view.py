@@ -13,7 +13,14 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsPathItem,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnviz.engine.history import CostCurve
 from nnviz.engine.snapshot import Snapshot
@@ -59,9 +66,8 @@ class CostView(View):
         self.plot.setMouseEnabled(False, False)
         self.plot.hideButtons()
         self.plot.getViewBox().setDefaultPadding(0.0)
-        self._band = pg.PlotCurveItem()
-        self._mean = pg.PlotCurveItem()
-        self._train, self._test = pg.PlotCurveItem(), pg.PlotCurveItem()
+        self._band = QGraphicsPathItem()
+        self._mean, self._train, self._test = (pg.PlotCurveItem(antialias=True) for _ in range(3))
         self._train_points = pg.ScatterPlotItem(symbol="d", pen=None)
         self._test_points = pg.ScatterPlotItem(symbol="o", pen=None)
         for item in (
@@ -111,6 +117,7 @@ class CostView(View):
             axis.setGrid(255)
         faint = QColor(*ramp(theme.panel, theme.dim, 9)[2].tolist())
         self._band.setPen(pg.mkPen(faint, width=1))
+        self._band.setBrush(faint)
         self._mean.setPen(pg.mkPen(theme.text, width=1.6))
         self._train.setPen(pg.mkPen(theme.dim, width=1.2, style=Qt.PenStyle.DashLine))
         self._test.setPen(pg.mkPen(theme.now, width=1.8))
@@ -166,27 +173,31 @@ class CostView(View):
         train = np.array([one.train_cost for one in found])
         test = np.array([one.test_cost for one in found])
         self._bounds.include(snapshot.epoch, np.concatenate((mean, train, test)))
-        self._set(self._band, *band(curve, per_epoch))
+        x, costs = self._drawable(*band(curve, per_epoch))
+        self._band.setPath(pg.arrayToQPath(x, costs))
         every = max(1, len(mean) // MOST_POINTS)
         # Counted from the end, so that the line always reaches the present.
-        self._set(self._mean, (curve.steps / per_epoch)[::-every], mean[::-every])
-        for line, points, costs in (
+        x, costs = self._drawable((curve.steps / per_epoch)[::-every], mean[::-every])
+        self._mean.setData(x=x, y=costs)
+        for line, points, of_set in (
             (self._train, self._train_points, train),
             (self._test, self._test_points, test),
         ):
-            self._set(line, epochs, costs)
-            self._set(points, epochs, costs)
+            x, costs = self._drawable(epochs, of_set)
+            line.setData(x=x, y=costs)
+            points.setData(x=x, y=costs)
             points.setVisible(len(found) <= MOST_POINTS // 5)
         self.plot.setXRange(0, self._bounds.end or 1.0, padding=0)
         self.plot.setYRange(*self._bounds.y(logarithmic=logarithmic), padding=0)
         self._name(snapshot)
 
-    def _set(self, item: Any, x: Array, y: Array) -> None:
-        good = np.isfinite(y)
-        if self.log_button.isChecked():
-            good &= y > 0
-            y = np.log10(y, where=good, out=np.zeros(y.shape))
-        item.setData(x=x[good], y=y[good])
+    def _drawable(self, x: Array, costs: Array) -> tuple[Array, Array]:
+        """Return points in the plot's coordinates, without those that have no place there."""
+        good = np.isfinite(costs)
+        if not self.log_button.isChecked():
+            return x[good], costs[good]
+        good &= costs > 0
+        return x[good], np.log10(costs[good])
 
     def _name(self, snapshot: Snapshot) -> None:
         last = snapshot.evaluations[-1] if snapshot.evaluations else None
@@ -198,18 +209,20 @@ class CostView(View):
 
 
 def band(curve: CostCurve, per_epoch: int) -> tuple[Array, Array]:
-    """Return a zigzag between the smallest and largest costs of neighbouring minibatches.
+    """Return the outline of what lies between the smallest and the largest minibatch costs.
+
+    Where every minibatch has its own point, that is the plain line through them.
 
     Returns:
-        x in epochs and y, at most 2·MOST_POINTS each.
+        x in epochs and y, at most 2·MOST_POINTS each: the upper side out, the lower back.
     """
     count = len(curve.mean)
     if not count:
         return np.zeros(0), np.zeros(0)
     starts = np.arange(0, count, -(-count // MOST_POINTS))
     low, high = np.minimum.reduceat(curve.low, starts), np.maximum.reduceat(curve.high, starts)
-    x = np.repeat(curve.steps[starts] / per_epoch, 2)
-    return x, np.stack((low, high), axis=1).ravel()
+    x = curve.steps[starts] / per_epoch
+    return np.concatenate((x, x[::-1])), np.concatenate((high, low[::-1]))
 
 
 SPEC = ViewSpec("cost", "Cost", "right", CostView)

@@ -36,10 +36,7 @@ def write(
 
 
 def headings(snapshot: Snapshot, place: Layout, font: QFont) -> list[tuple[float, str]]:
-    """Return the middle and the words of each layer's heading, as long as fit side by side.
-
-    That of a picture stands above its tile, the others above their columns.
-    """
+    """Return the middle and the words of each layer's heading, as long as fit side by side."""
     layers, names = snapshot.recipe.layers, snapshot.recipe.activations
     labels = [ACTIVATIONS[name].label.removesuffix(" σ") for name in names]
     roles = ["input", *["hidden"] * (len(layers) - 2), "output"]
@@ -66,6 +63,16 @@ def headings(snapshot: Snapshot, place: Layout, font: QFont) -> list[tuple[float
         if min(gaps) > place.unit:
             break
     return found
+
+
+def draw_headings(
+    painter: QPainter, snapshot: Snapshot, place: Layout, font: QFont, ink: Ink
+) -> None:
+    """Write every layer's heading: that of a picture above its tile, others in one line."""
+    for number, (x, text) in enumerate(headings(snapshot, place, font)):
+        over = place.tile if number == 0 else None
+        y = place.heading if over is None else over.top - 0.9 * place.unit
+        write(painter, x, y, text, CENTRE, ink.dim)
 
 
 def picture(x: np.ndarray, shape: tuple[int, int]) -> QImage:

@@ -1,21 +1,23 @@
-"""Ready-made colours, pens and fonts of the network view, and its layer of edges.
+"""Ready-made colours and fonts of the network view, and how it draws edges.
 
-Making a QColor or a QPen costs more than using it, so each theme's are made
-once. Edges go to a pixmap of their own: they are by far the dearest thing on
-screen, while neurons and bars change with every frame.
+Making a QColor or a curve costs more than using it, so both are made once and
+kept: colours for as long as the theme stays, curves as long as the places do.
 """
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.views.network_edges import Edges, ends
 from nnviz.views.network_layout import Layout
 from nnviz.views.palette import STEPS, Diverging, Theme, edge_width, grey_levels
+
+SHADES = 16
+"""Shades of each sign that edges have; more cost time and cannot be told apart."""
 
 Array = NDArray[np.floating[Any]]
 
@@ -60,75 +62,80 @@ def font_of(base: QFont, height: float, *, bold: bool = False) -> QFont:
 
 
 class EdgeLayer:
-    """A picture of the edges on the panel's ground, drawn anew only when asked."""
+    """Draws edges; keeps the curves it has drawn, for most are drawn again.
+
+    Qt draws a line up to one pixel wide several times faster than a wider one, so a
+    thick edge is drawn as fine lines side by side.
+    """
 
     def __init__(self) -> None:
-        self._paths: dict[int, QPainterPath] = {}
+        self._curves: dict[tuple[int, int], QPainterPath] = {}
         self._place: Layout | None = None
 
-    def path(self, place: Layout, edges: Edges, index: int) -> QPainterPath:
-        """Return the curve of one edge."""
-        self._prepare(place, edges)
-        return self._paths[int(edges.parameter[index])]
-
-    def render(
-        self, place: Layout, edges: Edges, largest: float, ink: Ink, size: QSize, ratio: float
-    ) -> QPixmap:
+    def draw(
+        self, painter: QPainter, place: Layout, edges: Edges, largest: float, ink: Ink
+    ) -> None:
         """Draw all edges, the strongest last.
 
         Args:
+            painter: antialiasing, on the panel's ground.
             place: where neurons stand.
             edges: the weakest first.
             largest: the |w| that takes the full colour and width.
             ink: the colours.
-            size: of the view, in its own pixels.
-            ratio: pixels of the screen to one of the view.
         """
-        self._prepare(place, edges)
-        pixmap = QPixmap(size * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(ink.panel)
-        # 16 shades of each sign: finer ones cost more changes of pen than the eye can see.
-        level = np.round(np.clip(edges.weight / (largest or 1.0), -1, 1) * 16).astype(int)
-        pens = self._pens(ink, place.unit)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if place is not self._place:
+            self._curves.clear()
+            self._place = place
+        share = np.clip(edges.weight / (largest or 1.0), -1, 1)
+        level = np.round(share * SHADES).astype(int)
+        lines = np.maximum(np.round(2 * _width(np.abs(level) / SHADES, place)).astype(int), 2)
+        pens = _pens(ink, place)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         last = 0
-        for parameter, shade in zip(edges.parameter.tolist(), level.tolist(), strict=True):
+        corners = np.stack(ends(place, edges), axis=1)
+        keys = zip(edges.parameter.tolist(), lines.tolist(), strict=True)
+        for index, (key, shade) in enumerate(zip(keys, level.tolist(), strict=True)):
             if not shade:
                 continue
+            curve = self._curves.get(key)
+            if curve is None:
+                curve = self._curves[key] = thick_curve(*corners[index].tolist(), key[1] / 2)
             if shade != last:
                 painter.setPen(pens[shade])
                 last = shade
-            painter.drawPath(self._paths[parameter])
-        painter.end()
-        return pixmap
+            painter.drawPath(curve)
 
-    def _pens(self, ink: Ink, unit: float) -> dict[int, QPen]:
-        thickest = max(1.2, 0.19 * unit)
-        pens = {}
-        for shade in range(-16, 17):
-            width = float(edge_width((shade / 16) ** 2, thickest))
-            pen = QPen(ink.signed[round(shade / 16 * STEPS) + STEPS], width)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pens[shade] = pen
-        return pens
 
-    def _prepare(self, place: Layout, edges: Edges) -> None:
-        if place is not self._place:
-            self._paths.clear()
-            self._place = place
-        missing = [i for i, p in enumerate(edges.parameter.tolist()) if p not in self._paths]
-        if not missing:
-            return
-        corners = np.stack(ends(place, edges), axis=1)[missing]
-        for parameter, (x0, y0, x1, y1) in zip(
-            edges.parameter[missing].tolist(), corners.tolist(), strict=True
-        ):
-            # With control points at thirds of the way, x runs evenly and y as 3t² − 2t³.
-            third = (x1 - x0) / 3
-            path = QPainterPath()
-            path.moveTo(x0, y0)
-            path.cubicTo(x0 + third, y0, x1 - third, y1, x1, y1)
-            self._paths[parameter] = path
+def thick_curve(x0: float, y0: float, x1: float, y1: float, width: float) -> QPainterPath:
+    """Return an edge's curve as lines one pixel wide that together are `width` wide."""
+    path = QPainterPath()
+    count = int(np.ceil(width))
+    third = (x1 - x0) / 3
+    slope = 1.5 * (y1 - y0) / (x1 - x0)
+    length = float(np.hypot(1, slope))
+    for number in range(count):
+        away = (width - 1) * (number / (count - 1) - 0.5) if count > 1 else 0.0
+        # The inner control points move so that in the middle, where the curve is steepest,
+        # the line is off by `away` at right angles to it.
+        x, y = -4 / 3 * away * slope / length, away * (4 / length - 1) / 3
+        path.moveTo(x0, y0 + away)
+        # With control points at thirds of the way, x runs evenly and y as 3t² − 2t³.
+        path.cubicTo(x0 + third + x, y0 + y, x1 - third + x, y1 + y, x1, y1 + away)
+    return path
+
+
+def _width(share: Array, place: Layout) -> Array:
+    # Squared: of the strongest edges most are much alike, and all thick would be a thicket.
+    return edge_width(share**2, max(1.6, 0.19 * place.unit))
+
+
+def _pens(ink: Ink, place: Layout) -> dict[int, QPen]:
+    pens = {}
+    for shade in range(-SHADES, SHADES + 1):
+        share = shade / SHADES
+        width = min(1.0, float(_width(np.abs(share), place)))
+        pen = QPen(ink.signed[round(share * STEPS) + STEPS], width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pens[shade] = pen
+    return pens

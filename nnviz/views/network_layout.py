@@ -137,7 +137,7 @@ def layout(
     line = 1.6 * unit
     if image_shape is not None:
         rows, columns = image_shape
-        room_x = min(0.19 * width, 0.62 * body.width / len(layers))
+        room_x = float(np.clip(0.62 * body.width / len(layers), 0.16 * width, 0.19 * width))
         room_y = min(0.45 * height, body.height - 5 * line)
         pixel = max(min(room_x / columns, room_y / rows), 0.5)
         tile = Box(body.left, middle - rows * pixel / 2, columns * pixel, rows * pixel)

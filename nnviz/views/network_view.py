@@ -24,19 +24,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.snapshot import Snapshot
-from nnviz.views.network_edges import Edges, Scale, nearest, strongest
+from nnviz.views.network_edges import Edges, Scale, ends, nearest, strongest
 from nnviz.views.network_figures import (
     CENTRE,
     draw_caption,
     draw_circles,
     draw_footer,
+    draw_headings,
     draw_outputs,
     draw_tile,
-    headings,
     picture,
     write,
 )
-from nnviz.views.network_ink import EdgeLayer, Ink, font_of
+from nnviz.views.network_ink import EdgeLayer, Ink, font_of, thick_curve
 from nnviz.views.network_layout import Layout, layout, text_height
 from nnviz.views.network_tips import tip_of_neuron, tip_of_weight
 from nnviz.views.palette import DARK, Theme
@@ -127,25 +127,19 @@ class NetworkView(View):
             write(painter, middle.x(), middle.y(), "The network will appear here", CENTRE, ink.dim)
             return
         place = self._place(snapshot)
-        edges = self._update_edges(snapshot, place)
-        assert self._pixmap is not None
-        painter.drawPixmap(0, 0, self._pixmap)
+        pixmap, edges = self._background(snapshot, place)
+        painter.drawPixmap(0, 0, pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hovered = np.flatnonzero(edges.parameter == self._hovered)
         if len(hovered):
-            painter.setPen(QPen(ink.now, max(2.0, 0.22 * place.unit)))
-            painter.drawPath(self._layer.path(place, edges, int(hovered[0])))
-        font = font_of(self.font(), place.unit)
-        painter.setFont(font)
+            corners = [float(part[hovered[0]]) for part in ends(place, edges)]
+            painter.setPen(QPen(ink.now, 1.0))
+            painter.drawPath(thick_curve(*corners, max(3.0, 0.22 * place.unit)))
+        painter.setFont(font_of(self.font(), place.unit))
         if place.tile is not None and self._image is not None:
             draw_tile(painter, place, self._image, ink)
         largest = self._draw_neurons(painter, snapshot, place)
-        for number, (x, text) in enumerate(headings(snapshot, place, font)):
-            above_tile = place.tile is not None and number == 0
-            y = place.tile.top - 0.9 * place.unit if above_tile else place.heading
-            write(painter, x, y, text, CENTRE, ink.dim)
         draw_caption(painter, snapshot, place, ink)
-        draw_footer(painter, place, len(edges), edges.total, self._weights.largest, ink)
         draw_outputs(painter, snapshot, place, ink, self.font(), largest)
 
     def _place(self, snapshot: Snapshot) -> Layout:
@@ -164,17 +158,29 @@ class NetworkView(View):
             self._pixmap = None
         return self._layout
 
-    def _update_edges(self, snapshot: Snapshot, place: Layout) -> Edges:
-        if self._pixmap is None or self._edges is None:
-            start = perf_counter()
-            self._edges = strongest(snapshot.recipe, snapshot.theta, place)
-            largest = self._weights.follow(self._edges.weight)
-            self._pixmap = self._layer.render(
-                place, self._edges, largest, self._ink, self.size(), self.devicePixelRatioF()
-            )
-            self._drawn_at = perf_counter()
-            self._cost = self._drawn_at - start
-        return self._edges
+    def _background(self, snapshot: Snapshot, place: Layout) -> tuple[QPixmap, Edges]:
+        """Return the edges and the words that stay, drawn anew if they are due."""
+        if self._pixmap is not None and self._edges is not None:
+            return self._pixmap, self._edges
+        start, ink = perf_counter(), self._ink
+        edges = strongest(snapshot.recipe, snapshot.theta, place)
+        largest = self._weights.follow(edges.weight)
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(ink.panel)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._layer.draw(painter, place, edges, largest, ink)
+        font = font_of(self.font(), place.unit)
+        painter.setFont(font)
+        draw_headings(painter, snapshot, place, font, ink)
+        draw_footer(painter, place, len(edges), edges.total, largest, ink)
+        painter.end()
+        self._pixmap, self._edges = pixmap, edges
+        self._drawn_at = perf_counter()
+        self._cost = self._drawn_at - start
+        return pixmap, edges
 
     def _draw_neurons(self, painter: QPainter, snapshot: Snapshot, place: Layout) -> float:
         largest = 1.0
