@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
-from nnviz.data.glyphs import Form, forms
+from nnviz.data.glyphs import LEAN, Form, forms
 from nnviz.data.handwriting import PEN, SIDE, Strokes, strokes_to_images
 
 VERSION = 1
@@ -22,7 +22,7 @@ VERSION = 1
 Progress = Callable[[float, str], None]
 """Called with the part done, 0..1, and a word for people; may raise to cancel."""
 
-_BATCH = 100  # digits written together: small enough for their canvases to stay in the cache
+_BATCH = 40  # digits written together: small enough for their canvases to stay in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Hand:
     Attributes:
         jitter: standard deviation of a control point's displacement.
         ends: how many times more the ends of strokes wander.
-        slant: mean and standard deviation of the shear.
+        slant: standard deviation of the shear around what is usual for the digit.
         turn: standard deviation of the rotation in radians.
         stretch: standard deviation of the logarithm of width over height.
         middle: how far the middle goes up or down against top and bottom.
@@ -42,16 +42,16 @@ class Hand:
         pen: standard deviation of the logarithm of the pen's width.
     """
 
-    jitter: float = 4.0
-    ends: float = 1.6
-    slant: tuple[float, float] = (0.12, 0.22)
-    turn: float = 0.10
+    jitter: float = 3.7
+    ends: float = 1.4
+    slant: float = 0.22
+    turn: float = 0.08
     stretch: float = 0.20
-    middle: float = 8.0
+    middle: float = 6.0
     taper: float = 0.2
-    warp: float = 3.0
+    warp: float = 2.0
     tremor: float = 0.4
-    pen: float = 0.25
+    pen: float = 0.30
 
 
 def generate(
@@ -76,12 +76,16 @@ def generate(
     images = np.zeros((count, SIDE, SIDE), dtype=np.uint8)
     done = 0
     for digit, ways in enumerate(forms()):
-        places = np.flatnonzero(labels == digit)
+        places = rng.permutation(np.flatnonzero(labels == digit))
         chosen = rng.choice(len(ways), size=len(places), p=[way.share for way in ways])
         for number, form in enumerate(ways):
             mine = places[chosen == number]
-            for batch in np.array_split(mine, -(-len(mine) // _BATCH)) if len(mine) else ():
-                written = _write(form, len(batch), rng, hand)
+            # Digits of like pens are written together: the widest pen sets the work of a batch.
+            spread = rng.standard_normal(len(mine), dtype=np.float32)
+            pens = PEN * np.exp(hand.pen * np.sort(spread))
+            for first in range(0, len(mine), _BATCH):
+                batch = mine[first : first + _BATCH]
+                written = _write(form, pens[first : first + _BATCH], rng, hand)
                 images[batch] = np.rint(written * 255).astype(np.uint8)
                 done += len(batch)
                 if progress:
@@ -89,8 +93,9 @@ def generate(
     return images, labels
 
 
-def _write(form: Form, count: int, rng: np.random.Generator, hand: Hand) -> FloatArray:
-    """Write one form `count` times; (count, 28, 28) in 0..1."""
+def _write(form: Form, pens: FloatArray, rng: np.random.Generator, hand: Hand) -> FloatArray:
+    """Write one form once with each pen; (n, 28, 28) in 0..1."""
+    count = len(pens)
 
     def normal(*shape: int) -> FloatArray:
         return rng.standard_normal((count, *shape), dtype=np.float32)
@@ -101,8 +106,7 @@ def _write(form: Form, count: int, rng: np.random.Generator, hand: Hand) -> Floa
     points = _proportion(points, normal(2), hand)
     points += hand.tremor * normal(*points.shape[1:])
     points += _warp(points, normal(2, 3), rng.random((count, 2, 2), dtype=np.float32), hand.warp)
-    points = points @ _lean(normal(3), hand)
-    pens = (PEN * np.exp(hand.pen * normal())).astype(np.float32)
+    points = points @ _lean(normal(3), LEAN[form.digit], hand)
     each = len(form.stroke)
     strokes = Strokes(
         points.reshape(-1, 2),
@@ -121,10 +125,10 @@ def _proportion(points: FloatArray, draws: FloatArray, hand: Hand) -> FloatArray
     return np.stack([x * wider, points[..., 1] + lower], axis=-1)
 
 
-def _lean(draws: FloatArray, hand: Hand) -> FloatArray:
+def _lean(draws: FloatArray, lean: float, hand: Hand) -> FloatArray:
     """Matrices (n, 2, 2) that stretch, slant and turn points given as rows."""
     width = np.exp(hand.stretch * draws[:, 0])
-    slant = hand.slant[0] + hand.slant[1] * draws[:, 1]
+    slant = lean + hand.slant * draws[:, 1]
     cos, sin = np.cos(hand.turn * draws[:, 2]), np.sin(hand.turn * draws[:, 2])
     # x' = width·x − slant·y leans to the right, because y runs down; then comes the turn.
     across = np.stack([width * cos, width * sin], axis=-1)
