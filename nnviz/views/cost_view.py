@@ -75,8 +75,8 @@ class CostView(View):
             self._mean,
             self._train,
             self._test,
-            self._train_points,
             self._test_points,
+            self._train_points,
         ):
             self.plot.addItem(item)
 
@@ -90,7 +90,7 @@ class CostView(View):
         box.setSpacing(2)
         box.addLayout(head)
         box.addWidget(self.plot, 1)
-        self.empty.setParent(self.plot)
+        box.addWidget(self.empty, 1)
         self.set_theme(DARK)
 
     def sizeHint(self) -> QSize:
@@ -115,7 +115,8 @@ class CostView(View):
             axis.setTickPen(theme.line)
             axis.setTextPen(theme.dim)
             axis.setGrid(255)
-        faint = QColor(*ramp(theme.panel, theme.dim, 9)[2].tolist())
+            axis.setZValue(-1)
+        faint = QColor(*ramp(theme.panel, theme.dim, 8)[1].tolist())
         self._band.setPen(pg.mkPen(faint, width=1))
         self._band.setBrush(faint)
         self._mean.setPen(pg.mkPen(theme.text, width=1.6))
@@ -151,19 +152,19 @@ class CostView(View):
         self._y_axis.setWidth(round(3.1 * unit))
         for label in (self.legend, self.empty, self.log_button):
             label.setFont(font)
-        for points in (self._train_points, self._test_points):
-            points.setSize(0.55 * unit)
+        self._test_points.setSize(0.6 * unit)
+        self._train_points.setSize(0.5 * unit)
         self.plot.getPlotItem().layout.setContentsMargins(2, 0.6 * unit, 0.9 * unit, 0)
-        self.empty.setGeometry(self.plot.rect())
 
     def _redraw(self) -> None:
         snapshot = self._snapshot
         logarithmic = self.log_button.isChecked()
         self._y_axis.logarithmic = logarithmic
-        shown = snapshot is not None and bool(len(snapshot.curve.mean) or snapshot.evaluations)
-        self.empty.setVisible(snapshot is None or not len(snapshot.curve.mean))
+        shown = snapshot is not None and len(snapshot.curve.mean) > 0
+        self.empty.setVisible(not shown)
+        self.plot.setVisible(shown)
         self.legend.setVisible(shown)
-        if snapshot is None:
+        if snapshot is None or not shown:
             return
         curve, per_epoch = snapshot.curve, snapshot.minibatches_per_epoch
         with np.errstate(all="ignore"):
@@ -187,7 +188,9 @@ class CostView(View):
             line.setData(x=x, y=costs)
             points.setData(x=x, y=costs)
             points.setVisible(len(found) <= MOST_POINTS // 5)
-        self.plot.setXRange(0, self._bounds.end or 1.0, padding=0)
+        end = self._bounds.end or 1.0
+        # A little to the left of 0, so that the first point is not cut in half.
+        self.plot.setXRange(-0.02 * end, end, padding=0)
         self.plot.setYRange(*self._bounds.y(logarithmic=logarithmic), padding=0)
         self._name(snapshot)
 

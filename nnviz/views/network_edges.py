@@ -22,7 +22,7 @@ Indices = NDArray[np.intp]
 BUDGET = 720
 """Most edges drawn at a time."""
 FIRST_SHARE = 420
-"""Of these, edges out of the inputs where there are hidden layers too."""
+"""Of these, edges out of the inputs; the other layers share the rest."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,9 +52,7 @@ class Edges:
 def budgets(layers: tuple[int, ...]) -> list[int]:
     """Return how many edges may be drawn into each layer after the input."""
     gaps = len(layers) - 1
-    if gaps == 1:
-        return [BUDGET]
-    others = (BUDGET - FIRST_SHARE) // (gaps - 1)
+    others = (BUDGET - FIRST_SHARE) // max(gaps - 1, 1)
     return [FIRST_SHARE, *[others] * (gaps - 1)]
 
 

@@ -4,6 +4,7 @@ Making a QColor or a curve costs more than using it, so both are made once and
 kept: colours for as long as the theme stays, curves as long as the places do.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -100,15 +101,21 @@ class EdgeLayer:
                 continue
             curve = self._curves.get(key)
             if curve is None:
-                curve = self._curves[key] = thick_curve(*corners[index].tolist(), key[1] / 2)
+                curve = self._curves[key] = thick_curve(corners[index].tolist(), key[1] / 2)
             if shade != last:
                 painter.setPen(pens[shade])
                 last = shade
             painter.drawPath(curve)
 
 
-def thick_curve(x0: float, y0: float, x1: float, y1: float, width: float) -> QPainterPath:
-    """Return an edge's curve as lines one pixel wide that together are `width` wide."""
+def thick_curve(corners: Sequence[float], width: float) -> QPainterPath:
+    """Return the curve of an edge as lines one pixel wide that together are `width` wide.
+
+    Args:
+        corners: x₀, y₀, x₁, y₁, as `ends` returns them.
+        width: in pixels.
+    """
+    x0, y0, x1, y1 = corners
     path = QPainterPath()
     count = int(np.ceil(width))
     third = (x1 - x0) / 3

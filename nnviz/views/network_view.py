@@ -134,7 +134,7 @@ class NetworkView(View):
         if len(hovered):
             corners = [float(part[hovered[0]]) for part in ends(place, edges)]
             painter.setPen(QPen(ink.now, 1.0))
-            painter.drawPath(thick_curve(*corners, max(3.0, 0.22 * place.unit)))
+            painter.drawPath(thick_curve(corners, max(3.0, 0.22 * place.unit)))
         painter.setFont(font_of(self.font(), place.unit))
         if place.tile is not None and self._image is not None:
             draw_tile(painter, place, self._image, ink)
