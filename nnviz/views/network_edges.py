@@ -6,7 +6,9 @@ An edge leaves one neuron and reaches the next horizontally, on the smooth curve
 y = y₀ + (y₁ − y₀)·(3t² − 2t³).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -49,9 +51,16 @@ class Edges:
         return len(self.parameter)
 
 
-def budgets(layers: tuple[int, ...]) -> list[int]:
-    """Return how many edges may be drawn into each layer after the input."""
-    gaps = len(layers) - 1
+def budgets(shown: Sequence[int]) -> list[int]:
+    """Return how many edges may be drawn into each layer after the input.
+
+    Args:
+        shown: neurons drawn in each layer, inputs first.
+    """
+    every = [k * j for k, j in pairwise(shown)]
+    if sum(every) <= BUDGET:
+        return every
+    gaps = len(every)
     others = (BUDGET - FIRST_SHARE) // max(gaps - 1, 1)
     return [FIRST_SHARE, *[others] * (gaps - 1)]
 
@@ -63,8 +72,9 @@ def strongest(recipe: Recipe, theta: Array, place: Layout) -> Edges:
     """
     parts: list[tuple[Indices, ...]] = []
     weights, _ = views(recipe, theta)
+    most_of = budgets([column.shown for column in place.columns])
     start = 0
-    for number, (w, most) in enumerate(zip(weights, budgets(recipe.layers), strict=True), 1):
+    for number, (w, most) in enumerate(zip(weights, most_of, strict=True), 1):
         outputs = w.shape[1]
         drawn = w[: place.columns[number - 1].shown, : place.columns[number].shown]
         size = np.abs(drawn).ravel()

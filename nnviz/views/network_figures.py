@@ -14,6 +14,7 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.network_ink import Ink, font_of
 from nnviz.views.network_layout import Box, Column, Layout
+from nnviz.views.network_tips import input_name, number, short
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
@@ -44,14 +45,14 @@ def headings(snapshot: Snapshot, place: Layout, font: QFont) -> list[tuple[float
     found: list[tuple[float, str]] = []
     for parts in (("role", "size", "name"), ("role", "size"), ("size",)):
         found = []
-        for number, column in enumerate(place.columns):
-            words = {"role": roles[number], "size": f"{layers[number]:,}"}
-            if 0 < number < len(layers) - 1 or (number and parts[0] == "size"):
-                words["name"] = labels[number - 1]
+        for layer, column in enumerate(place.columns):
+            words = {"role": roles[layer], "size": f"{layers[layer]:,}"}
+            if 0 < layer < len(layers) - 1 or (layer and parts[0] == "size"):
+                words["name"] = labels[layer - 1]
             text = " · ".join(words[part] for part in parts if part in words)
             half = metrics.horizontalAdvance(text) / 2
             x = column.x
-            if number == 0 and place.tile:
+            if layer == 0 and place.tile:
                 x = place.tile.left + half
             x = min(max(x, place.footer.left + half), place.bars.right - half)
             found.append((x, text))
@@ -69,8 +70,8 @@ def draw_headings(
     painter: QPainter, snapshot: Snapshot, place: Layout, font: QFont, ink: Ink
 ) -> None:
     """Write every layer's heading: that of a picture above its tile, others in one line."""
-    for number, (x, text) in enumerate(headings(snapshot, place, font)):
-        over = place.tile if number == 0 else None
+    for layer, (x, text) in enumerate(headings(snapshot, place, font)):
+        over = place.tile if layer == 0 else None
         y = place.heading if over is None else over.top - 0.9 * place.unit
         write(painter, x, y, text, CENTRE, ink.dim)
 
@@ -107,6 +108,21 @@ def draw_circles(
         write(painter, column.x, below, column.rest, CENTRE, ink.dim)
 
 
+def draw_input_names(
+    painter: QPainter, snapshot: Snapshot, place: Layout, ink: Ink, base: QFont
+) -> None:
+    """Write name and value to the left of every input neuron that is a circle."""
+    column = place.columns[0]
+    values = snapshot.focus.x[: column.shown].tolist()
+    right = column.x - column.radius - 0.5 * place.unit
+    painter.save()
+    painter.setFont(font_of(base, min(place.unit, 0.9 * column.spacing)))
+    for k, (y, value) in enumerate(zip(column.y.tolist(), values, strict=True)):
+        text = f"{input_name(snapshot, k)} = {short(value)}"
+        write(painter, right, y, text, RIGHT, ink.dim)
+    painter.restore()
+
+
 def draw_outputs(
     painter: QPainter, snapshot: Snapshot, place: Layout, ink: Ink, base: QFont, largest: float
 ) -> None:
@@ -116,10 +132,9 @@ def draw_outputs(
     classes = bool(snapshot.class_names)
     best = int(np.argmax(focus.a[-1])) if classes and np.isfinite(focus.a[-1]).all() else -1
     wanted = int(np.argmax(focus.y)) if classes else -1
-    spacing = float(column.y[1] - column.y[0]) if column.shown > 1 else 4 * unit
-    size = min(1.35 * unit, 0.9 * spacing)
+    size = min(1.35 * unit, 0.9 * column.spacing)
     plain, strong = font_of(base, size), font_of(base, size, bold=True)
-    thick = min(0.62 * unit, 0.5 * spacing)
+    thick = min(0.62 * unit, 0.5 * column.spacing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink.raised)
     for y in column.y.tolist():
@@ -132,7 +147,7 @@ def draw_outputs(
         bar = _bar(place, y, thick, share)
         bar.setWidth(max(bar.width(), 1.5))
         painter.drawRoundedRect(bar, 2, 2)
-        name = snapshot.class_names[j] if classes else f"{focus.a[-1][j]:.2f}"
+        name = snapshot.class_names[j] if classes else short(float(focus.a[-1][j]))
         painter.setFont(strong if j == best else plain)
         colour = ink.now if j == wanted else ink.text if j == best else ink.dim
         write(painter, place.names, y, name, LEFT, colour)
@@ -167,13 +182,13 @@ def draw_caption(painter: QPainter, snapshot: Snapshot, place: Layout, ink: Ink)
             QPolygonF([QPointF(x + tip, y), QPointF(x - tip, y - back), QPointF(x - tip, y + back)])
         )
     names = snapshot.class_names
-    if not names:
-        wanted = ", ".join(f"{value:g}" for value in focus.y[:3].tolist())
-        write(painter, middle, second, f"wanted {wanted}", CENTRE, ink.now)
-        return
-    pieces = [("a ", ink.dim), (names[int(np.argmax(focus.y))], ink.now)]
-    if np.isfinite(focus.a[-1]).all():
-        pieces += [(", read as ", ink.dim), (names[int(np.argmax(focus.a[-1]))], ink.text)]
+    if names:
+        pieces = [("a ", ink.dim), (names[int(np.argmax(focus.y))], ink.now)]
+        if np.isfinite(focus.a[-1]).all():
+            pieces += [(", read as ", ink.dim), (names[int(np.argmax(focus.a[-1]))], ink.text)]
+    else:
+        wanted = ", ".join(number(value) for value in focus.y[:3].tolist())
+        pieces = [("wanted ", ink.dim), (wanted, ink.now)]
     metrics = QFontMetricsF(painter.font())
     x = middle - sum(metrics.horizontalAdvance(text) for text, _ in pieces) / 2
     for text, colour in pieces:

@@ -89,7 +89,9 @@ class EdgeLayer:
             self._curves.clear()
             self._place = place
         share = np.clip(edges.weight / (largest or 1.0), -1, 1)
-        level = np.round(share * SHADES).astype(int)
+        # Never shade 0, which cannot be seen: what is counted as drawn must be there.
+        level = np.where(share > 0, 1, -1) * np.maximum(np.round(np.abs(share) * SHADES), 1)
+        level = level.astype(int)
         lines = np.maximum(np.round(2 * _width(np.abs(level) / SHADES, place)).astype(int), 2)
         pens = _pens(ink, place)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -97,8 +99,6 @@ class EdgeLayer:
         corners = np.stack(ends(place, edges), axis=1)
         keys = zip(edges.parameter.tolist(), lines.tolist(), strict=True)
         for index, (key, shade) in enumerate(zip(keys, level.tolist(), strict=True)):
-            if not shade:
-                continue
             curve = self._curves.get(key)
             if curve is None:
                 curve = self._curves[key] = thick_curve(corners[index].tolist(), key[1] / 2)

@@ -52,6 +52,7 @@ class Column:
         x: where edges into it end, and where its circles have their centre.
         out: where edges out of it begin.
         y: height of each drawn neuron, (shown,).
+        spacing: from one neuron to the next.
         radius: of the circles; 0 where the layer is the picture tile.
     """
 
@@ -59,6 +60,7 @@ class Column:
     x: float
     out: float
     y: Array
+    spacing: float
     radius: float
 
     @property
@@ -142,13 +144,15 @@ def layout(
         pixel = max(min(room_x / columns, room_y / rows), 0.5)
         tile = Box(body.left, middle - rows * pixel / 2, columns * pixel, rows * pixel)
         place = (np.arange(columns) + 0.5) / columns + np.arange(rows)[:, np.newaxis]
-        inputs = Column(layers[0], tile.left, tile.right + 1, tile.top + pixel * place.ravel(), 0.0)
+        inputs = Column(
+            layers[0], tile.left, tile.right + 1, tile.top + pixel * place.ravel(), pixel, 0.0
+        )
         first, caption_top = tile.right, tile.bottom + 0.3 * unit
     else:
         tile = None
-        below = Box(body.left, body.top, body.width, body.height - 2 * line)
-        inputs = _circles(layers[0], body.left + 5.0 * unit, below, unit, 1.1)
-        first, caption_top = inputs.x, footer.top - 2 * line
+        below = Box(body.left, body.top, body.width, body.height - 2.4 * line)
+        inputs = _circles(layers[0], body.left + 6.5 * unit, below, unit, 1.1)
+        first, caption_top = inputs.x, footer.top - 2.4 * line
     caption_width = max(12 * unit, tile.width if tile else 0)
     caption = Box(body.left, caption_top, caption_width, 2 * line)
 
@@ -181,4 +185,4 @@ def _circles(size: int, x: float, body: Box, unit: float, largest: float) -> Col
     spacing = min(height / shown, 4.2 * unit)
     top = body.top + (height - spacing * (shown - 1)) / 2
     radius = min(0.43 * spacing, largest * unit)
-    return Column(size, x, x + radius, top + spacing * np.arange(shown), radius)
+    return Column(size, x, x + radius, top + spacing * np.arange(shown), spacing, radius)

@@ -1,7 +1,8 @@
 """What the network view says of the number under the mouse, in the field's notation.
 
-w^l_jk leads from neuron k of layer l − 1 to neuron j of layer l; layers and
-neurons are counted from 0, the inputs being layer 0.
+w^l_jk leads from neuron k of layer l − 1 to neuron j of layer l, the inputs
+being layer 0. Neurons are counted from 0, so that output 7 stands for the digit 7;
+only the inputs of a table are named as in the field, x₁ the first.
 """
 
 import numpy as np
@@ -32,9 +33,9 @@ def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
     """Return, for example, "w²₇,₄ = 3.06"."""
     layer, j, k = weight_indices(snapshot.recipe, parameter)
     name = f"w{_superscript(layer)}{_subscript(j)},{_subscript(k)}"
-    source = f"input {k}" if layer == 1 else f"neuron {k} of layer {layer - 1}"
+    source = input_name(snapshot, k) if layer == 1 else f"neuron {k} of layer {layer - 1}"
     way = f"from {source} to neuron {j} of layer {layer}"
-    return f"{name} = {_number(snapshot.theta[parameter])}\n{way}"
+    return f"{name} = {number(float(snapshot.theta[parameter]))}\n{way}"
 
 
 def tip_of_neuron(snapshot: Snapshot, place: Layout, x: float, y: float) -> str:
@@ -46,7 +47,7 @@ def tip_of_neuron(snapshot: Snapshot, place: Layout, x: float, y: float) -> str:
             continue
         j = int(hits[0])
         if layer == 0:
-            return f"x{_subscript(j)} = {_number(snapshot.focus.x[j])}"
+            return f"{input_name(snapshot, j)} = {number(float(snapshot.focus.x[j]))}"
         _, biases = views(snapshot.recipe, snapshot.theta)
         parts = (
             ("a", snapshot.focus.a[layer - 1][j]),
@@ -54,12 +55,27 @@ def tip_of_neuron(snapshot: Snapshot, place: Layout, x: float, y: float) -> str:
             ("b", biases[layer - 1][j]),
         )
         index = f"{_superscript(layer)}{_subscript(j)}"
-        return "\n".join(f"{symbol}{index} = {_number(value)}" for symbol, value in parts)
+        return "\n".join(f"{symbol}{index} = {number(float(value))}" for symbol, value in parts)
     return ""
 
 
-def _number(value: float) -> str:
-    return f"{float(value):.3g}".replace("-", "−")
+def input_name(snapshot: Snapshot, k: int) -> str:
+    """Return what input neuron k stands for: a pixel of the picture, or x₁, x₂ and so on."""
+    if snapshot.image_shape is None:
+        return f"x{_subscript(k + 1)}"
+    row, column = divmod(k, snapshot.image_shape[1])
+    return f"pixel {k} (row {row}, column {column})"
+
+
+def number(value: float) -> str:
+    """Write a number in three digits, with a proper minus."""
+    return f"{value:.3g}".replace("-", "−")
+
+
+def short(value: float) -> str:
+    """Write a number in about as few letters whatever it is, so that it holds still."""
+    text = f"{value:.2f}" if abs(value) < 100 else f"{value:.2g}"
+    return text.replace("-", "−")
 
 
 def _superscript(number: int) -> str:

@@ -31,6 +31,7 @@ from nnviz.views.network_figures import (
     draw_circles,
     draw_footer,
     draw_headings,
+    draw_input_names,
     draw_outputs,
     draw_tile,
     picture,
@@ -138,6 +139,8 @@ class NetworkView(View):
         painter.setFont(font_of(self.font(), place.unit))
         if place.tile is not None and self._image is not None:
             draw_tile(painter, place, self._image, ink)
+        else:
+            draw_input_names(painter, snapshot, place, ink, self.font())
         largest = self._draw_neurons(painter, snapshot, place)
         draw_caption(painter, snapshot, place, ink)
         draw_outputs(painter, snapshot, place, ink, self.font(), largest)
