@@ -1,10 +1,14 @@
-"""Whether this display can draw in 3-D, found out once and without risk.
+"""The one OpenGL context of the program, off screen, or the knowledge that there is none.
 
-Asking a widget for OpenGL where there is none prints warnings or crashes, so a
-context is made by itself first. It must be asked after the application exists.
+Pictures are drawn with it into memory and painted like any other picture. A Qt
+OpenGL widget would make every frame of the whole window pass through OpenGL
+(measured without a graphics card: 7 ms instead of 0.3), lose its resources when
+its dock floats, and crash where there is no OpenGL. It must be asked for only
+after the application exists.
 """
 
 import os
+from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext
@@ -13,20 +17,47 @@ WITHOUT = ("offscreen", "minimal", "vnc", "linuxfb")
 """Qt platforms that have no OpenGL and say so too late."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class OffscreenGL:
+    """An OpenGL context with a surface that is never seen."""
+
+    context: QOpenGLContext
+    surface: QOffscreenSurface
+
+    def begin(self) -> bool:
+        """Make the context current; False where the display has taken it away."""
+        return self.context.makeCurrent(self.surface)
+
+    def end(self) -> None:
+        """Let go of the context."""
+        self.context.doneCurrent()
+
+
 @cache
-def opengl_works() -> bool:
-    """Return whether OpenGL 2.1 or newer can be used here."""
+def shared_gl() -> OffscreenGL | None:
+    """Return the program's OpenGL context, 2.1 or newer, or None where there is none."""
+    application = QGuiApplication.instance()
     platform = QGuiApplication.platformName()
-    if platform in WITHOUT:
-        return False
+    if application is None or platform in WITHOUT:
+        return None
     if platform.startswith("wayland"):
         # PyOpenGL guesses X11 unless told before it is imported.
         os.environ.setdefault("PYOPENGL_PLATFORM", "egl")
-    context = QOpenGLContext()
-    surface = QOffscreenSurface()
+    # Children of the application, so that they go before the display connection does.
+    context = QOpenGLContext(application)
+    surface = QOffscreenSurface(None, application)
+    if not context.create():
+        return None
+    surface.setFormat(context.format())
     surface.create()
-    if not (surface.isValid() and context.create() and context.makeCurrent(surface)):
-        return False
+    shared = OffscreenGL(context, surface)
+    if not (surface.isValid() and shared.begin()):
+        return None
     version = context.format().version()
-    context.doneCurrent()
-    return version >= (2, 1)
+    shared.end()
+    return shared if version >= (2, 1) else None
+
+
+def opengl_works() -> bool:
+    """Return whether OpenGL can be used here."""
+    return shared_gl() is not None

@@ -7,6 +7,7 @@ strokes are kept as a picture; only the one being drawn is painted anew.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -178,7 +179,7 @@ class PadCanvas(QWidget):
     def _smooth(self, stroke: Sequence[tuple[float, float]]) -> QPainterPath:
         points = [QPointF(x * self.width(), y * self.height()) for x, y in stroke]
         path = QPainterPath(points[0])
-        for here, after in zip(points[1:], points[2:], strict=False):
+        for here, after in pairwise(points[1:]):
             path.quadTo(here, (here + after) / 2)
         # A dot is a line of no length; Qt draws its round caps only if it has some.
         path.lineTo(points[-1] if len(points) > 1 else points[0] + QPointF(0.01, 0))

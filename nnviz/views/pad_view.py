@@ -203,7 +203,8 @@ def arrange(width: int, height: int, line: int) -> Places:
     below the sheet, and where the pad is tall, winner and bars go below those.
 
     Args:
-        width, height: of the pad, in pixels.
+        width: of the pad, in pixels.
+        height: of the pad, in pixels.
         line: height of a line of text, in pixels.
     """
     margin = gap = max(6, min(14, width // 40))

@@ -1,4 +1,7 @@
-"""The colours of the cost surface: one sequential map for heights, even to the eye.
+"""The colours of the cost surface: one sequential map, even to the eye.
+
+Colours go with the root of the height, as the iso-lines do, so that the valley,
+where everything happens, is more than one shade.
 
 The map is viridis without its last, yellow part, which belongs to "now" in the
 dark theme. It is the same in both themes: dark purple is a low cost everywhere.
@@ -29,5 +32,6 @@ def table() -> NDArray[np.uint8]:
 
 def height_colours(height: Array) -> NDArray[np.uint8]:
     """Return the colours of heights, (..., 3)."""
-    index = np.clip(np.nan_to_num(height) * (SHADES - 1) + 0.5, 0, SHADES - 1)
+    share = np.sqrt(np.clip(np.nan_to_num(height), 0, 1))
+    index = share * (SHADES - 1) + 0.5
     return np.asarray(table()[index.astype(np.intp)])

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QImage,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QPixmap,
@@ -104,7 +105,7 @@ class ContourMap(QWidget):
         scale = max(1.0, area.height() / 300)
         line = QPolygonF([self._pixel(point, area) for point in self._path])
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((RIM, 4.0), (PATH, 2.0)):
+        for colour, width in ((RIM, 2.8), (PATH, 1.3)):
             pen = QPen(QColor(colour), width * scale)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -112,7 +113,7 @@ class ContourMap(QWidget):
             painter.drawPolyline(line)
         if self._now is not None:
             here = self._pixel(self._now, area)
-            radius = 5.0 * scale
+            radius = 4.5 * scale
             painter.setPen(Qt.PenStyle.NoPen)
             for colour, more in ((RIM, 2.5), (PATH, 1.5), (self._theme.now, 0.0)):
                 painter.setBrush(QColor(colour))
@@ -139,10 +140,13 @@ class ContourMap(QWidget):
         inner = QRectF(0.5, 0.5, columns - 1, rows - 1)
         square = QRectF(0, 0, area.width(), area.height())
         painter.drawImage(square, image, inner)
+        # One path, so that translucent pieces do not show a dot wherever two meet.
+        lines = QPainterPath()
         ends = relief.iso * (area.width(), -area.height()) + (0, area.height())
-        pen = QPen(QColor(255, 255, 255, 95), 1)
-        painter.setPen(pen)
-        painter.drawLines([QLineF(*start, *end) for start, end in ends.tolist()])
+        for (x, y), (to_x, to_y) in ends.tolist():
+            lines.moveTo(x, y)
+            lines.lineTo(to_x, to_y)
+        painter.strokePath(lines, QPen(QColor(255, 255, 255, 90), 1))
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5))

@@ -15,29 +15,27 @@ from nnviz.engine.landscape import Landscape
 
 Array = NDArray[np.floating[Any]]
 
-LEVELS = 11
-"""Iso-lines between the lowest and the highest cost."""
-STALE = 0.6
-"""The colour range is kept while the costs fill more of it than this."""
+LEVELS = 12
+"""Iso-lines between the lowest and the highest cost of the range."""
 PATH_STEPS = 160
 """Most pieces that the path is drawn in."""
 
 
 class SteadyRange:
-    """A range of costs that does not jump: it moves only when the costs have left it."""
+    """A range of costs that does not jump: an end moves only when the costs make it."""
 
     def __init__(self) -> None:
         self._range: tuple[float, float] | None = None
 
     def follow(self, low: float, high: float) -> tuple[float, float]:
-        """Return the range to draw costs of low..high in."""
-        if self._range is not None:
-            lowest, highest = self._range
-            inside = lowest <= low and high <= highest
-            if inside and high - low >= STALE * (highest - lowest):
-                return self._range
+        """Return the range to draw costs of low..high in; low is very near its lower end."""
         span = (high - low) or abs(high) or 1.0
-        self._range = low - 0.02 * span, high + 0.06 * span
+        lowest, highest = self._range or (np.nan, np.nan)
+        if not 0 <= low - lowest <= 0.03 * span:
+            lowest = low - 0.01 * span
+        if not 0 <= highest - high <= 0.5 * span:
+            highest = high + 0.06 * span
+        self._range = lowest, highest
         return self._range
 
     def forget(self) -> None:
@@ -113,7 +111,9 @@ def make_relief(landscape: Landscape, steady: SteadyRange) -> Relief | None:
         return None
     low, high = steady.follow(float(finite.min()), float(finite.max()))
     height = np.clip((np.nan_to_num(cost, nan=high, posinf=high) - low) / (high - low), 0, 1)
-    levels = np.linspace(float(height.min()), float(height.max()), LEVELS + 2)[1:-1]
+    # Around a minimum costs rise with the square of the distance. Even steps of the root
+    # therefore make even rings, where even steps of the cost would leave the valley empty.
+    levels = (np.arange(1, LEVELS + 1) / (LEVELS + 1)) ** 2
     iso, iso_height = iso_lines(height, levels)
     return Relief(landscape, height, low, high, iso, iso_height)
 

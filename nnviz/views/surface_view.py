@@ -5,9 +5,11 @@ answers the ball and the path move over the last surface. Where there is no
 OpenGL the contour map stands alone and the view says so.
 """
 
+import time
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -27,6 +29,8 @@ NO_GL = "No OpenGL here: the contour view shows the same surface."
 COMPUTING = "computing the surface…"
 DIVERGED = "The cost is not a finite number here: the net has diverged."
 MODES = ("3-D", "both", "contour")
+MOVE_PACE = 0.05
+"""Seconds between two places of the ball while training: a 3-D picture takes some milliseconds."""
 BOTH_FROM = 330
 """Width in pixels from which 3-D and contour stand side by side at first."""
 
@@ -51,13 +55,14 @@ class SurfaceView(View):
         self._asking = Asking()
         self._steady = SteadyRange()
         self._relief: Relief | None = None
-        self._theme = DARK
+        self._moved = -MOVE_PACE
         self._mode: str | None = None
         self.scene: Any = None
-        if gl_probe.opengl_works():
+        shared = gl_probe.shared_gl()
+        if shared is not None:
             from nnviz.views.surface_scene import SurfaceScene
 
-            self.scene = SurfaceScene(self)
+            self.scene = SurfaceScene(shared, self)
         self.contour = ContourMap(self)
         self.header = QLabel(self)
         self.message = QLabel(COMPUTING, self)
@@ -94,18 +99,20 @@ class SurfaceView(View):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Move the ball and the path; ask for a new surface if this moment needs one."""
         known = self._snapshot
-        if known is None or known.run != snapshot.run:
-            self._picked = None
-        elif self._picked == snapshot.watched:
+        new_run = known is None or known.run != snapshot.run
+        if new_run or self._picked == snapshot.watched:
             self._picked = None
         self._snapshot = snapshot
         pair = self._picked or snapshot.watched
-        if pair != self._pair or known is None or known.run != snapshot.run:
+        if pair != self._pair or new_run:
             self._pair = pair
             self._steady.forget()
             self._set_relief(None)
         self._ask()
-        self._move(snapshot)
+        now = time.monotonic()
+        if not snapshot.playing or now - self._moved >= MOVE_PACE:
+            self._moved = now
+            self._move(snapshot)
 
     @Slot(object)
     def show_landscape(self, landscape: Landscape) -> None:
@@ -130,7 +137,6 @@ class SurfaceView(View):
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
-        self._theme = theme
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.panel))
         palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.dim))
@@ -150,6 +156,7 @@ class SurfaceView(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the parts for the new size."""
         super().resizeEvent(event)
+        self._tell()
         self._arrange()
 
     def mode(self) -> str:
@@ -193,7 +200,8 @@ class SurfaceView(View):
         if self._relief is None or self._pair is None:
             return
         here = snapshot.theta[list(self._pair)].astype(np.float64)
-        path, now = np.empty((0, 2)), None
+        path: NDArray[np.floating[Any]] = np.empty((0, 2))
+        now = None
         if np.isfinite(here).all():
             now = self._relief.unit(here[np.newaxis])[0]
             if snapshot.watched == self._pair:
@@ -204,9 +212,7 @@ class SurfaceView(View):
 
     def _tell(self) -> None:
         """Write the line above and the names on the buttons."""
-        names = self._names()
-        for axis, button in enumerate(self.choosers):
-            button.setText(f"{'₁₂'[axis]} {names[axis]} ▾".replace("₁", "w₁").replace("₂", "w₂"))
+        for button in self.choosers:
             button.setEnabled(self._pair is not None)
         shown = self._asking.shown
         self.message.setText(COMPUTING if shown is None else DIVERGED)
@@ -218,15 +224,16 @@ class SurfaceView(View):
         here = ", ".join(
             decimal(float(request.theta[index])) for index in (request.first, request.second)
         )
-        self._lines = [
-            f"C = {cost_text(shown.present)} at ({here}) · {shown.examples:,} test {what}",
-            f"C = {cost_text(shown.present)} at ({here})",
-            f"C = {cost_text(shown.present)}",
-        ]
+        value = f"C = {cost_text(shown.present)}"
         metrics = QFontMetricsF(self.header.font())
-        room = self.width() - 20
-        fits = (text for text in self._lines if metrics.horizontalAdvance(text) <= room)
-        self.header.setText(next(fits, self._lines[-1]))
+        for text in (
+            f"{value} at ({here}) · {shown.examples:,} test {what}",
+            f"{value} at ({here})",
+            value,
+        ):
+            self.header.setText(text)
+            if metrics.horizontalAdvance(text) <= self.width() - 20:
+                break
 
     def _arrange(self) -> None:
         """Place header, drawings, note and buttons."""
@@ -235,18 +242,24 @@ class SurfaceView(View):
         self.header.setGeometry(margin + 2, 2, width - 2 * margin, line + 4)
         top, button = line + 8, line + 6
         foot = height - margin - button
+        modes = [mode.sizeHint().width() for mode in self.modes.values()]
+        room = width - 2 * margin - (sum(modes) + 6 if self.scene is not None else 0)
+        for prefix in (True, False):
+            for axis, (chooser, name) in enumerate(zip(self.choosers, self._names(), strict=True)):
+                chooser.setText(f"w{'₁₂'[axis]}: {name} ▾" if prefix else f"{name} ▾")
+            names = [chooser.sizeHint().width() for chooser in self.choosers]
+            if sum(names) + 6 <= room:
+                break
         x = margin
-        for chooser in self.choosers:
-            wide = min(chooser.sizeHint().width(), (width - 2 * margin - 6) // 2)
-            chooser.setGeometry(x, foot, wide, button)
-            x += wide + 6
-        left = width - margin
-        sizes = [mode.sizeHint().width() for mode in self.modes.values()]
-        fits = x + sum(sizes) <= left and self.scene is not None
-        for mode, wide in zip(reversed(self.modes.values()), reversed(sizes), strict=True):
-            left -= wide
+        for chooser, wide in zip(self.choosers, names, strict=True):
+            chooser.setGeometry(x, foot, min(wide, (width - 2 * margin - 6) // 2), button)
+            x += chooser.width() + 6
+        left = width - margin - sum(modes)
+        seen = self.scene is not None and x <= left
+        for mode, wide in zip(self.modes.values(), modes, strict=True):
             mode.setGeometry(left, foot, wide, button)
-            mode.setVisible(fits)
+            mode.setVisible(seen)
+            left += wide
         body = QRect(margin, top, width - 2 * margin, foot - top - 4)
         if self.scene is None:
             tall = self.note.heightForWidth(body.width())
