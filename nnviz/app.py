@@ -67,6 +67,8 @@ def build(settings: Settings, theme: Theme | None = None) -> App:
     """
     # Imported only now: pyqtgraph's OpenGL part reads PYOPENGL_PLATFORM when imported.
     from nnviz.views import VIEWS
+    from nnviz.views.network_view import NetworkView
+    from nnviz.views.surface_view import SurfaceView
 
     mailbox = Mailbox()
     surveyor = Surveyor(mailbox)
@@ -76,12 +78,13 @@ def build(settings: Settings, theme: Theme | None = None) -> App:
     bridge.loading.connect(window.show_loading)
     bridge.failure.connect(window.show_failure)
     window.closed.connect(bridge.stop)
-    surface = window.views["surface"]
-    bridge.landscape.connect(surface.show_landscape)
-    surface.plane_wanted.connect(bridge.ask_plane)
-    surface.watch_requested.connect(lambda first, second: bridge.send(Watch(first, second)))
-    network = window.views["network"]
-    network.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
+    for view in window.views.values():
+        if isinstance(view, SurfaceView):
+            bridge.landscape.connect(view.show_landscape)
+            view.plane_wanted.connect(bridge.ask_plane)
+            view.watch_requested.connect(lambda first, second: bridge.send(Watch(first, second)))
+        elif isinstance(view, NetworkView):
+            view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
     return App(window, bridge)
 
 

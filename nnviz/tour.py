@@ -19,6 +19,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.runtime.messages import Failure
+from nnviz.views.pad_view import PadView
 from nnviz.views.palette import THEMES
 from nnviz.window.settings import Settings
 
@@ -128,6 +129,7 @@ class Tour:
         self.picture(f"{prefix}-3-stepped", window)
         self.picture(f"{prefix}-3-stepped-surface", window.views["surface"])
         pad = window.views["pad"]
+        assert isinstance(pad, PadView)
         pad.set_strokes([np.array(stroke) for stroke in SEVEN])
         self._live(200)
         self._say("drew a seven on the pad")

@@ -205,7 +205,7 @@ class Worker:
         complete = run.train(go_on)
         self._rate.count(run.trainer.steps - before)
         if complete:
-            run.evaluate(self._stopping.is_set)
+            run.evaluate(lambda: self._stopped_while_evaluating(run))
             if self._until_epoch:
                 self._playing = self._until_epoch = False
         if not run.healthy:
@@ -217,6 +217,12 @@ class Worker:
                     "large; halve it and start again."
                 )
             )
+
+    def _stopped_while_evaluating(self, run: Run) -> bool:
+        """Keep the display alive during a long evaluation; tell whether to give it up."""
+        if self._mailbox.empty:
+            self._publish(run)
+        return self._stopping.is_set()
 
     def _publish(self, run: Run) -> None:
         rate = self._rate.per_second() if self._playing else 0.0

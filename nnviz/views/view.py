@@ -20,7 +20,7 @@ class View(QWidget):
     """A panel of the window that shows one aspect of a run."""
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw this moment; called at display rate, only while the view is visible."""
+        """Draw this moment; called only while the view is visible, at most at its `rate`."""
         raise NotImplementedError
 
     def set_theme(self, theme: Theme) -> None:
@@ -37,9 +37,12 @@ class ViewSpec:
         title: its name on screen.
         place: where it stands at first.
         view: its class; called with no argument.
+        rate: most updates a second while training runs by itself. The views share one
+            thread with the buttons, and Python's lock with the training.
     """
 
     id: str
     title: str
     place: Place
     view: type[View]
+    rate: float = 12.0

@@ -8,6 +8,7 @@ no engine at work, so it can be tested with a list in place of a worker.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -38,7 +39,10 @@ from nnviz.window.recipe_form import RecipeForm
 from nnviz.window.settings import LAYOUT_VERSION, Settings
 from nnviz.window.status import StatusLine
 from nnviz.window.toolbar import PACES, Toolbar
+from nnviz.window.turns import Turns
 
+STATUS = "status"
+"""The status line's name among the views that take turns."""
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
@@ -100,6 +104,7 @@ class MainWindow(QMainWindow):
         self.setContentsMargins(8, 8, 8, 0)
         self.resize(1600, 900)
         self._arrange()
+        self._turns = Turns({**{spec.id: spec.rate for spec in specs}, STATUS: 5.0})
         self._first_layout = self.saveState(LAYOUT_VERSION)
         self._restore()
         self.set_theme(self._theme)
@@ -239,10 +244,12 @@ class MainWindow(QMainWindow):
             self._recipe = snapshot.recipe
             self.form.show_recipe(snapshot.recipe)
             self._name_data(snapshot.recipe)
-        for view in self.views.values():
-            if view.isVisible():
-                view.show_snapshot(snapshot)
-        self.status.show_snapshot(snapshot)
+        for id in self._turns.due(perf_counter(), everything=not snapshot.playing):
+            if id == STATUS:
+                self.status.show_snapshot(snapshot)
+            elif self.views[id].isVisible():
+                self.views[id].show_snapshot(snapshot)
+        self.status.count_frame(snapshot.playing)
         self.toolbar.set_playing(snapshot.playing, self._theme)
 
     def show_loading(self, loading: Loading) -> None:

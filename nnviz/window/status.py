@@ -44,7 +44,7 @@ class StatusLine(QStatusBar):
         return self._text.text()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Say where training stands now; call it once a frame."""
+        """Say where training stands now."""
         parts = [
             f"step {grouped(snapshot.step)}",
             f"epoch {snapshot.epoch:.2f}",
@@ -55,7 +55,6 @@ class StatusLine(QStatusBar):
             last = snapshot.evaluations[-1]
             parts.append(f"test cost {last.test_cost:.4f}")
             parts.append(f"test accuracy {last.test_accuracy:.1%}".replace("%", f"{THIN_SPACE}%"))
-        self._count_frame(snapshot.playing)
         if snapshot.playing:
             rate = snapshot.minibatches_per_second
             parts.append(f"{grouped(round(rate))} minibatches/s")
@@ -71,7 +70,8 @@ class StatusLine(QStatusBar):
         self._loading.setVisible(under_way)
         self._bar.setVisible(under_way)
 
-    def _count_frame(self, playing: bool) -> None:
+    def count_frame(self, playing: bool) -> None:
+        """Note that a frame was shown, for the rate; call it once a frame."""
         now = perf_counter()
         if not playing:
             self._frames, self._since, self._frame_rate = 0, now, 0.0

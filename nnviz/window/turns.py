@@ -1,0 +1,42 @@
+"""Turns: which view draws in which frame while training runs at full speed.
+
+All views drawing in every frame would stall the buttons and, through Python's
+lock, the training. So each frame goes to the one that has waited longest beyond
+its own interval; together they still fill every frame of the display. When
+training rests, all of them draw at once and nothing on screen is stale.
+"""
+
+from collections.abc import Mapping
+
+
+class Turns:
+    """Hands out frames to names, each at no more than its own rate."""
+
+    def __init__(self, rates: Mapping[str, float]) -> None:
+        """Begin with everybody due.
+
+        Args:
+            rates: most frames a second for each name.
+        """
+        self._intervals = {name: 1 / rate for name, rate in rates.items()}
+        self._last = dict.fromkeys(rates, float("-inf"))
+
+    def due(self, now: float, *, everything: bool) -> list[str]:
+        """Return who draws in the frame at `now`, in seconds.
+
+        Args:
+            now: a clock that never goes back.
+            everything: True to let all draw, as when training rests.
+        """
+        if everything:
+            names = list(self._last)
+        else:
+            waiting = {
+                name: (now - self._last[name]) / interval
+                for name, interval in self._intervals.items()
+            }
+            longest = max(waiting, key=lambda name: waiting[name])
+            names = [longest] if waiting[longest] >= 1 else []
+        for name in names:
+            self._last[name] = now
+        return names
