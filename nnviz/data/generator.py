@@ -81,7 +81,7 @@ def generate(
         for number, form in enumerate(ways):
             mine = places[chosen == number]
             # Digits of like pens are written together: the widest pen sets the work of a batch.
-            spread = rng.standard_normal(len(mine), dtype=np.float32)
+            spread = np.clip(rng.standard_normal(len(mine), dtype=np.float32), -2, 2)
             pens = PEN * np.exp(hand.pen * np.sort(spread))
             for first in range(0, len(mine), _BATCH):
                 batch = mine[first : first + _BATCH]
