@@ -213,15 +213,22 @@ def draw_footer(
     for i, colour in enumerate(ink.signed):
         painter.fillRect(QRectF(left + i * step, y - 0.25 * unit, step + 0.5, 0.5 * unit), colour)
     room = left - 1.5 * unit - metrics.horizontalAdvance(low) - box.left
-    for text in footer_texts(drawn, total):
+    for text in footer_texts(drawn, total, whole=not any(c.rest for c in place.columns)):
         if metrics.horizontalAdvance(text) <= room:
             write(painter, box.left, y, text, LEFT, ink.dim)
             break
 
 
-def footer_texts(drawn: int, total: int) -> tuple[str, ...]:
-    """Return what is said of the edges, the fullest wording first."""
+def footer_texts(drawn: int, total: int, *, whole: bool) -> tuple[str, ...]:
+    """Return what is said of the edges, the fullest wording first.
+
+    Args:
+        drawn: edges drawn.
+        total: weights of the network.
+        whole: True where every neuron is drawn.
+    """
     if drawn == total:
         return (f"all {total:,} edges drawn",)
     count = f"{drawn:,} of {total:,} edges"
-    return (f"{count} drawn, the strongest |w| of each layer", f"{count}, the strongest", count)
+    which = "the strongest |w| of each layer" if whole else "the strongest |w| of neurons shown"
+    return (f"{count} drawn, {which}", f"{count}, the strongest", count)

@@ -1,0 +1,264 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
+
+from nnviz.engine.recipe import Recipe
+from nnviz.views.network_edges import ends
+from nnviz.views.network_figures import footer_texts, headings
+from nnviz.views.network_ink import font_of
+from nnviz.views.network_view import SPEC, NetworkView
+from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
+
+SIZES = [(480, 320), (850, 530), (1400, 900)]
+LAYERS = [(784, 30, 10), (784, 100, 10), (784, 128, 64, 10), (784, 10), (2, 4, 3, 1), (40, 50, 3)]
+
+
+@pytest.fixture
+def show(qtbot):
+    def show(snapshot, size=(850, 530), theme=DARK):
+        view = NetworkView()
+        qtbot.addWidget(view)
+        view.resize(*size)
+        view.set_theme(theme)
+        view.show_snapshot(snapshot)
+        view.show()
+        return view
+
+    return show
+
+
+def pixels(view):
+    image = view.grab().toImage().convertToFormat(view.grab().toImage().Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
+
+
+def middle_of_edge(view, index, t=0.5):
+    x0, y0, x1, y1 = (part[index] for part in ends(view.place, view.edges))
+    return x0 + t * (x1 - x0), y0 + (y1 - y0) * (3 * t**2 - 2 * t**3)
+
+
+def near(picture, x, y, colour):
+    """Return the smallest distance of a pixel close to the point from a colour."""
+    x, y = round(x), round(y)
+    patch = picture[y - 1 : y + 2, x - 1 : x + 2].reshape(-1, 3)
+    return int(np.abs(patch - rgb(colour).astype(int)).max(axis=1).min())
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=str)
+@pytest.mark.parametrize(("sign", "hue"), [(1, "plus"), (-1, "minus")])
+def test_a_weights_edge_has_the_hue_of_its_sign(show, make_snapshot, with_theta, theme, sign, hue):
+    snapshot = make_snapshot(steps=0)
+    theta = np.zeros(snapshot.recipe.parameters)
+    index = 400 * 30 + 4
+    theta[index] = sign * 2.5
+    view = show(with_theta(snapshot, theta), theme=theme)
+    picture = pixels(view)
+    assert view.edges.parameter.tolist() == [index]
+    x, y = middle_of_edge(view, 0)
+    assert near(picture, x, y, getattr(theme, hue)) < 12
+
+    view.show_snapshot(with_theta(snapshot, np.zeros(len(theta))))
+    assert len(view.edges) == 1  # until it is painted
+    picture = pixels(view)
+    assert len(view.edges) == 0
+    assert near(picture, x, y, theme.panel) == 0
+
+
+def test_as_many_edges_are_drawn_as_are_counted(show, make_snapshot):
+    view = show(make_snapshot(Recipe(layers=(2, 4, 3, 1)), steps=5))
+    picture = pixels(view)
+    assert len(view.edges) == view.edges.total == 23
+    panel = rgb(DARK.panel).astype(int)
+    for index in range(23):
+        x, y = middle_of_edge(view, index, 0.3)
+        patch = picture[round(y) - 1 : round(y) + 2, round(x)]
+        assert np.abs(patch - panel).max() > 2
+
+
+def test_what_is_left_out_is_said():
+    assert footer_texts(23, 23, whole=True) == ("all 23 edges drawn",)
+    full = footer_texts(720, 23_820, whole=True)[0]
+    assert full == "720 of 23,820 edges drawn, the strongest |w| of each layer"
+    assert all("720 of 23,820" in text for text in footer_texts(720, 23_820, whole=False))
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=str)
+def test_an_active_neuron_shines_and_a_silent_one_does_not(show, make_snapshot, with_theta, theme):
+    snapshot = make_snapshot(steps=0)
+    theta = np.zeros(snapshot.recipe.parameters)
+    biases = theta[784 * 30 + 30 * 10 :]
+    biases[:30] = -30
+    biases[7] = 30
+    view = show(with_theta(snapshot, theta), theme=theme)
+    picture = pixels(view)
+    column = view.place.columns[1]
+    assert near(picture, column.x, column.y[7], theme.text) < 4
+    assert near(picture, column.x, column.y[8], theme.panel) < 4
+
+
+def test_signed_activations_take_the_colour_of_their_sign(show, make_snapshot, with_theta):
+    snapshot = make_snapshot(Recipe(layers=(784, 30, 10), activation="tanh"), steps=0)
+    theta = np.zeros(snapshot.recipe.parameters)
+    theta[784 * 30 + 300 :][:30] = np.where(np.arange(30) % 2, 30, -30)
+    view = show(with_theta(snapshot, theta))
+    picture = pixels(view)
+    column = view.place.columns[1]
+    assert near(picture, column.x, column.y[1], DARK.plus) < 4
+    assert near(picture, column.x, column.y[2], DARK.minus) < 4
+
+
+def test_the_wanted_output_has_a_ring_whatever_the_network_says(show, make_snapshot, with_theta):
+    snapshot = make_snapshot(steps=0, example=3)
+    theta = np.zeros(snapshot.recipe.parameters)
+    theta[-10:] = -9
+    theta[-10 + 6] = 9
+    view = show(with_theta(snapshot, theta))
+    picture = pixels(view)
+    column = view.place.columns[-1]
+    ring = column.radius + 0.12 * view.place.unit
+    assert near(picture, column.x - ring, column.y[3], DARK.now) < 30
+    assert near(picture, column.x - ring, column.y[6], DARK.now) > 60
+    bar = view.place.bars
+    assert near(picture, bar.left + 0.5 * bar.width, column.y[6], DARK.text) < 12
+    assert near(picture, bar.left + 0.5 * bar.width, column.y[3], DARK.raised) < 12
+
+
+def test_the_tile_shows_the_picture(show, make_snapshot):
+    snapshot = make_snapshot()
+    view = show(snapshot)
+    picture, tile = pixels(view), view.place.tile
+    cell = tile.width / 28
+    for row, column in ((0, 0), (5, 17), (27, 27), (13, 2)):
+        x, y = tile.left + (column + 0.5) * cell, tile.top + (row + 0.5) * cell
+        grey = round(255 * float(snapshot.focus.x[28 * row + column]))
+        assert np.abs(picture[int(y), int(x)] - grey).max() <= 2
+
+
+@pytest.mark.parametrize("layers", LAYERS, ids=str)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_nothing_is_cut_off_and_no_headings_touch(show, make_snapshot, layers, size):
+    snapshot = make_snapshot(Recipe(layers=layers), steps=2)
+    view = show(snapshot, size)
+    picture = pixels(view)
+    panel = rgb(DARK.panel)
+    border = np.concatenate(
+        (picture[:3].reshape(-1, 3), picture[-3:].reshape(-1, 3), picture[:, :3].reshape(-1, 3))
+    )
+    assert (border == panel).all()
+    assert (picture[:, -3:] == panel).all()
+    assert (picture != panel).any(axis=2).mean() > 0.02
+    font = font_of(view.font(), view.place.unit)
+    metrics = QFontMetricsF(font)
+    spans = [
+        (x - metrics.horizontalAdvance(text) / 2, x + metrics.horizontalAdvance(text) / 2)
+        for x, text in headings(snapshot, view.place, font)
+    ]
+    assert all(after[0] > before[1] for before, after in pairwise(spans))
+
+
+def test_both_themes_and_a_change_between_them(show, make_snapshot):
+    view = show(make_snapshot())
+    assert (pixels(view)[0, 0] == rgb(DARK.panel)).all()
+    view.set_theme(LIGHT)
+    picture = pixels(view)
+    assert (picture[0, 0] == rgb(LIGHT.panel)).all()
+    assert (picture == rgb(DARK.panel)).all(axis=2).mean() < 0.001
+
+
+def test_another_recipe_is_placed_anew(show, make_snapshot):
+    view = show(make_snapshot())
+    pixels(view)
+    view.show_snapshot(make_snapshot(Recipe(layers=(2, 4, 3, 1)), steps=3, run=1))
+    pixels(view)
+    assert [column.shown for column in view.place.columns] == [2, 4, 3, 1]
+    assert view.place.tile is None
+    view.show_snapshot(make_snapshot(Recipe(layers=(784, 10)), steps=3, run=2))
+    pixels(view)
+    assert view.place.tile is not None
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e38])
+@pytest.mark.parametrize("activation", ["sigmoid", "relu", "tanh"])
+def test_a_diverged_network_is_drawn_all_the_same(
+    show, make_snapshot, with_theta, value, activation
+):
+    recipe = Recipe(layers=(784, 30, 10), activation=activation)
+    snapshot = make_snapshot(recipe, steps=0)
+    theta = np.array(snapshot.theta)
+    theta[::3] = value
+    view = show(with_theta(snapshot, theta))
+    assert (pixels(view) != rgb(DARK.panel)).any()
+
+
+def test_while_it_plays_edges_are_drawn_less_often_than_neurons(show, make_snapshot, with_theta):
+    snapshot = make_snapshot(playing=True)
+    view = show(snapshot)
+    pixels(view)
+    drawn = view.edges
+    changed = with_theta(snapshot, snapshot.theta * 2)
+    view.show_snapshot(changed)
+    pixels(view)
+    assert view.edges is drawn  # a moment later: too early for the next
+    still = make_snapshot(playing=False)
+    view.show_snapshot(still)
+    pixels(view)
+    assert np.array_equal(still.theta[view.edges.parameter], view.edges.weight)
+
+
+def test_clicks_ask_for_examples_and_pick_edges(qtbot, show, make_snapshot, with_theta):
+    snapshot = make_snapshot(steps=0, example=5)
+    theta = np.zeros(snapshot.recipe.parameters)
+    theta[784 * 30 + 4 * 10 + 7] = 3.06
+    view = show(with_theta(snapshot, theta))
+    pixels(view)
+
+    def click(x, y):
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+
+    def middle(box):
+        return box.left + box.width / 2, box.top + box.height / 2
+
+    for box, wanted in ((view.place.previous, 4), (view.place.following, 6), (view.place.tile, 6)):
+        with qtbot.waitSignal(view.example_requested) as asked:
+            click(*middle(box))
+        assert asked.args == [wanted]
+    x, y = middle_of_edge(view, 0)
+    with qtbot.waitSignal(view.edge_picked) as picked:
+        click(x, y)
+    assert picked.args == [784 * 30 + 47]
+    with qtbot.assertNotEmitted(view.edge_picked):
+        click(view.width() / 2, view.place.heading)
+
+
+def test_the_edge_under_the_mouse_is_highlighted_and_named(qtbot, show, make_snapshot, with_theta):
+    snapshot = make_snapshot(steps=0)
+    theta = np.zeros(snapshot.recipe.parameters)
+    theta[784 * 30 + 4 * 10 + 7] = 3.06
+    view = show(with_theta(snapshot, theta))
+    pixels(view)
+    x, y = middle_of_edge(view, 0)
+    tip = view.tip_at(QPointF(x, y))
+    assert tip.splitlines()[0] == "w²₇,₄ = 3.06"
+    assert "neuron 4 of layer 1" in tip
+    qtbot.mouseMove(view, QPoint(10, 10))
+    qtbot.mouseMove(view, QPoint(round(x), round(y)))
+    qtbot.waitUntil(lambda: near(pixels(view), x, y, DARK.now) < 12)
+    column = view.place.columns[-1]
+    assert "a²₇" in view.tip_at(QPointF(column.x, float(column.y[7])))
+    assert view.tip_at(QPointF(view.width() / 2, 2)) == ""
+
+
+def test_keys_pass_through(show, make_snapshot):
+    view = show(make_snapshot(steps=1))
+    assert view.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_before_the_first_snapshot_it_says_so(qtbot):
+    view = SPEC.view()
+    qtbot.addWidget(view)
+    view.resize(480, 320)
+    assert len(np.unique(pixels(view).reshape(-1, 3), axis=0)) > 3
