@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.snapshot import Array, Snapshot
 from nnviz.views.network_edges import Edges, Scale, ends, nearest, strongest
 from nnviz.views.network_figures import (
     CENTRE,
@@ -71,6 +71,7 @@ class NetworkView(View):
         self._activations: list[Scale] = []
         self._layer = EdgeLayer()
         self._pixmap: QPixmap | None = None
+        self._drawn_theta: Array = np.zeros(0)
         self._drawn_at, self._cost = 0.0, 0.0
         self._image: QImage | None = None
         self._hovered = -1
@@ -92,7 +93,8 @@ class NetworkView(View):
             shape = snapshot.image_shape
             self._image = picture(snapshot.focus.x, shape) if shape else None
         waited = perf_counter() - self._drawn_at
-        if not snapshot.playing or waited > self._cost / SHARE_FOR_EDGES:
+        due = not snapshot.playing or waited > self._cost / SHARE_FOR_EDGES
+        if due and not np.array_equal(self._drawn_theta, snapshot.theta):
             self._pixmap = None
         self.update()
 
@@ -181,6 +183,7 @@ class NetworkView(View):
         draw_footer(painter, place, len(edges), edges.total, largest, ink)
         painter.end()
         self._pixmap, self._edges = pixmap, edges
+        self._drawn_theta = snapshot.theta
         self._drawn_at = perf_counter()
         self._cost = self._drawn_at - start
         return pixmap, edges

@@ -209,6 +209,15 @@ def test_while_it_plays_edges_are_drawn_less_often_than_neurons(show, make_snaps
     assert np.array_equal(still.theta[view.edges.parameter], view.edges.weight)
 
 
+def test_edges_are_kept_while_no_weight_changes(show, make_snapshot):
+    view = show(make_snapshot(example=1))
+    pixels(view)
+    drawn = view.edges
+    view.show_snapshot(make_snapshot(example=2))
+    pixels(view)
+    assert view.edges is drawn
+
+
 def test_clicks_ask_for_examples_and_pick_edges(qtbot, show, make_snapshot, with_theta):
     snapshot = make_snapshot(steps=0, example=5)
     theta = np.zeros(snapshot.recipe.parameters)
