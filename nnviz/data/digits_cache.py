@@ -22,8 +22,8 @@ from nnviz.data.generator import VERSION, Progress, generate
 from nnviz.data.handwriting import SIDE
 from nnviz.data.idx import CLASSES, grey
 
-TRAIN = 20_000
-TEST = 4_000
+TRAIN = 60_000
+TEST = 5_000
 
 
 class _Digits(NamedTuple):

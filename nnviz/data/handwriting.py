@@ -162,12 +162,12 @@ def _draw_fitted(strokes: Strokes, pens: FloatArray) -> FloatArray:
     present = strokes.digit[starts]
     low = np.minimum.reduceat(strokes.points, starts)
     high = np.maximum.reduceat(strokes.points, starts)
-    side = (high - low).max(axis=1)
-    # A digit without extent is one dab of the pen: any scale will do.
-    side[side == 0] = 1.0
     room = CANVAS - 2.0  # a pixel of margin, so that the soft edge of the ink is not cut off
-    scale = room / (side * (1 + pens[present]))
-    radii[present] = pens[present] * side * scale / 2
+    side = (high - low).max(axis=1)
+    dot = side == 0
+    scale = room / (np.where(dot, 1, side) * (1 + pens[present]))
+    # A lone dot is a digit too: it fills the box.
+    radii[present] = np.where(dot, room, pens[present] * side * scale) / 2
     of_point = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(strokes.digit)))
     middle = (low + high)[of_point] / 2
     points = (strokes.points - middle) * scale[of_point, np.newaxis] + CANVAS / 2

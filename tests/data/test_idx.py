@@ -11,31 +11,7 @@ from hypothesis.extra import numpy as hnp
 from nnviz.data import idx
 from nnviz.data.dataset import DataError
 
-MNIST = Path(__file__).parents[2].parent / "shared/data/mnist"
-
-
-def idx_bytes(array, type_code=8):
-    array = np.asarray(array, dtype=np.uint8)
-    head = bytes([0, 0, type_code, array.ndim])
-    return head + struct.pack(f">{array.ndim}I", *array.shape) + array.tobytes()
-
-
-def put(folder, name, content):
-    path = folder / name
-    path.write_bytes(content)
-    return path
-
-
-def put_mnist(folder, suffix="-idx{}-ubyte", pack=lambda content: content, train=7, test=3):
-    """Write four small, good files; return the images."""
-    rng = np.random.default_rng(0)
-    made = {}
-    for part, count in (("train", train), ("t10k", test)):
-        made[part] = rng.integers(0, 256, (count, 4, 5), dtype=np.uint8)
-        labels = rng.integers(0, 10, count)
-        put(folder, f"{part}-images{suffix.format(3)}", pack(idx_bytes(made[part])))
-        put(folder, f"{part}-labels{suffix.format(1)}", pack(idx_bytes(labels)))
-    return made
+from .idx_files import MNIST, idx_bytes, put, put_mnist
 
 
 def sentence_of(call, *arguments):

@@ -1,0 +1,41 @@
+import gzip
+
+import numpy as np
+import pytest
+
+from nnviz.data.check import CANONICAL, check_folder
+from nnviz.data.dataset import DataError
+
+from .idx_files import MNIST, idx_bytes, put, put_mnist
+
+
+def test_the_report_tells_shapes_counts_and_values(tmp_path):
+    put_mnist(tmp_path, "-idx{}-ubyte.gz", gzip.compress)
+    put(tmp_path, "t10k-labels-idx1-ubyte.gz", idx_bytes([2, 0, 2]))
+    put(tmp_path, "t10k-images-idx3-ubyte.gz", idx_bytes(np.full((3, 4, 5), [1, 2, 3, 4, 200])))
+    report = check_folder(tmp_path)
+    assert len(report) == 8
+    assert "t10k-images-idx3-ubyte.gz: 3 images of 4 × 5, values 1 to 200" in report
+    assert "t10k-labels-idx1-ubyte.gz: 3 labels, of each class 0: 1, 1: 0, 2: 2" in report
+    assert sum("no published .gz file" in line for line in report) == 4
+
+
+def test_the_first_problem_is_raised(tmp_path):
+    put_mnist(tmp_path)
+    put(tmp_path, "train-labels-idx1-ubyte", b"")
+    with pytest.raises(DataError, match="train-labels-idx1-ubyte is empty"):
+        check_folder(tmp_path)
+
+
+def test_every_published_file_is_known_once():
+    assert len(set(CANONICAL.values())) == len(CANONICAL) == 8
+    assert all(len(digest) == 64 for digest in CANONICAL)
+
+
+@pytest.mark.slow
+def test_published_files_are_recognised():
+    if not MNIST.is_dir():
+        pytest.skip("MNIST is not here")
+    report = check_folder(MNIST)
+    assert any("MNIST's t10k-images as published" in line for line in report)
+    assert any("60000 images of 28 × 28, values 0 to 255" in line for line in report)
