@@ -128,7 +128,8 @@ def survey(
 
     Args:
         request: which parameters, how far and how fine; its theta is left alone.
-        x: inputs of the examples, (n, inputs), n ≥ 1.
+        x: inputs of the examples, (n, inputs), n ≥ 1; of more than `request.sample` that
+            many are taken, evenly spread.
         y: their desired outputs, (n, outputs).
         cancelled: asked every few milliseconds; True ends the work.
 
@@ -137,6 +138,10 @@ def survey(
         replaced; None when cancelled.
     """
     dtype = np.dtype(request.recipe.dtype)
+    if len(x) > request.sample:
+        # Spread over the whole set, which may be sorted by class.
+        rows = np.linspace(0, len(x) - 1, request.sample).round().astype(np.intp)
+        x, y = x[rows], y[rows]
     x, y = np.asarray(x, dtype), np.asarray(y, dtype)
     offsets = np.linspace(-request.half_width, request.half_width, request.points)
     w1, w2 = (

@@ -17,7 +17,7 @@ from nnviz.views.palette import DARK, Theme
 
 Array = NDArray[np.floating[Any]]
 
-SMALLEST_ROW = 12.0
+SMALLEST_ROW = 9.0
 """Height in pixels below which a row of the bars cannot be read."""
 LARGEST_ROW = 44.0
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -106,7 +106,7 @@ class AnswerBars(Answer):
         return sorted(np.argsort(-values, kind="stable")[: max(1, room - 1)].tolist())
 
     def _caption_height(self) -> float:
-        return self.base() * 1.5
+        return min(self.base() * 1.5, 0.11 * self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint caption and bars."""
@@ -116,7 +116,7 @@ class AnswerBars(Answer):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = self._caption_height()
         painter.setPen(QColor(self.theme.dim))
-        painter.setFont(self.sized(self.base() * 0.85))
+        painter.setFont(self.sized(min(self.base() * 0.85, 0.75 * top)))
         caption = QFontMetricsF(painter.font()).elidedText(
             self.caption, Qt.TextElideMode.ElideRight, self.width()
         )
@@ -184,25 +184,29 @@ class Winner(Answer):
             return
         painter = QPainter(self)
         width, height = float(self.width()), float(self.height())
-        beside = width > 2.4 * height
-        line = self.sized(min(max(self.base(), (0.34 if beside else 0.17) * height), 28))
-        while QFontMetricsF(line).horizontalAdvance(self.sure) > width and line.pixelSize() > 8:
-            line.setPixelSize(line.pixelSize() - 1)
-        metrics = QFontMetricsF(line)
-        below = 0.0 if beside else metrics.height()
-        aside = metrics.horizontalAdvance(self.sure) + 0.25 * height if beside else 0.0
-        large = self.sized(min(height - below, 160) * 0.86, bold=True)
+        line = self.sized(min(max(self.base(), 0.17 * height), 28))
+        large = self.sized(min(height, 160) * 0.86, bold=True)
         needed = QFontMetricsF(large).horizontalAdvance(self.name)
-        if needed > width - aside:
-            large.setPixelSize(max(round(large.pixelSize() * (width - aside) / needed), 8))
+        gap = 0.25 * height
+        beside = needed + gap + QFontMetricsF(line).horizontalAdvance(self.sure) <= width
+        if beside:
+            line = self.sized(min(max(self.base(), 0.34 * height), 28))
+        room = width - needed - gap if beside else width
+        while QFontMetricsF(line).horizontalAdvance(self.sure) > room and line.pixelSize() > 8:
+            line.setPixelSize(line.pixelSize() - 1)
+        below = 0.0 if beside else QFontMetricsF(line).height()
+        if not beside:
+            large.setPixelSize(max(round((min(height, 160) - below) * 0.9), 8))
             needed = QFontMetricsF(large).horizontalAdvance(self.name)
+            if needed > width:
+                large.setPixelSize(max(round(large.pixelSize() * width / needed), 8))
         painter.setFont(large)
         painter.setPen(QColor(self.theme.text))
         painter.drawText(QRectF(0, 0, width, height - below), LEFT, self.name)
         painter.setFont(line)
         painter.setPen(QColor(self.theme.dim))
         if beside:
-            painter.drawText(QRectF(needed + 0.25 * height, 0, width, height), LEFT, self.sure)
+            painter.drawText(QRectF(needed + gap, 0, width, height), LEFT, self.sure)
         else:
             painter.drawText(QRectF(0, height - below, width, below), LEFT, self.sure)
 

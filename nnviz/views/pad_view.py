@@ -29,6 +29,10 @@ PICTURE = (28, 28)
 STROKE_INTERVAL = 0.012
 SNAPSHOT_INTERVAL = 1 / 30
 """Seconds between two answers while drawing, and while only training changes them."""
+LOW = 230
+"""Height in pixels below which the stages stand beside the winner."""
+NARROW = 400
+"""Width in pixels below which three columns are too many."""
 INVITATION = "Draw a digit here"
 NO_PICTURES = "This network does not read pictures: choose the digits data set."
 
@@ -95,7 +99,7 @@ class PadView(View):
             part.set_theme(theme)
         style = (
             f"QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px solid "
-            f"{theme.line}; border-radius: 4px; padding: 1px 4px; }}"
+            f"{theme.line}; border-radius: 4px; padding: 0px 4px; min-height: 0px; }}"
             f"QPushButton:hover, QPushButton:focus {{ border-color: {theme.dim}; }}"
             f"QPushButton:disabled {{ color: {theme.dim}; background: {theme.panel}; }}"
         )
@@ -209,8 +213,8 @@ def arrange(width: int, height: int, line: int) -> Places:
     """
     margin = gap = max(6, min(14, width // 40))
     room_x, room_y = width - 2 * margin, height - 2 * margin
-    button = line + 8
-    if width >= 1.75 * height:
+    button = line + 6
+    if width >= 1.75 * height and width >= NARROW:
         side = min(room_y, int(0.44 * room_x))
         rest = room_x - side - 2 * gap
         column = min(int(0.4 * rest), 2 * room_y // 3)
@@ -225,18 +229,29 @@ def arrange(width: int, height: int, line: int) -> Places:
             *_buttons(x, margin + room_y - button, column, button),
         )
     if height <= 1.1 * width:
-        strip = max(room_y // 7, 24)
-        side = min(room_y - button - strip - 2 * gap, int(0.58 * room_x))
-        strip = min(strip, (side - 8) // 3 + 1)
+        low = room_y < LOW
+        strip = 0 if low else room_y // 7
+        side = min(
+            room_y - button - strip - (1 if low else 2) * gap, int((0.5 if low else 0.58) * room_x)
+        )
         x = margin + side + gap
         rest = room_x - side - gap
-        winner = min(max(room_y // 5, 36), 140)
+        winner = 2 * room_y // 9 if low else min(room_y // 5, 140)
+        stages = QRect(margin, margin + side + gap, side, strip)
+        name = QRect(x, margin, rest, winner)
+        if low:
+            # Beside the winner, so that the sheet keeps the height.
+            part = min(3 * winner + 8, int(0.4 * rest))
+            stages = QRect(x + rest - part, margin, part, (part - 8) // 3 + 1)
+            name = QRect(x, margin, rest - part - gap, winner)
+        bars = QRect(x, margin + winner + gap // 2, rest, room_y - winner - gap // 2)
+        foot = margin + side + gap + (0 if low else strip + gap)
         return Places(
             QRect(margin, margin, side, side),
-            QRect(margin, margin + side + gap, side, strip),
-            QRect(x, margin, rest, winner),
-            QRect(x, margin + winner + gap // 2, rest, room_y - winner - gap // 2),
-            *_buttons(margin, margin + side + strip + 2 * gap, side, button),
+            stages,
+            name,
+            bars,
+            *_buttons(margin, foot, side, button),
         )
     side = min(room_x, room_y // 2)
     x, y = margin + (room_x - side) // 2, margin + side + gap

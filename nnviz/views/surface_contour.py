@@ -86,8 +86,8 @@ class ContourMap(QWidget):
 
     def _small(self) -> QFont:
         font = QFont(self.font())
-        size = QFontInfo(font).pixelSize() * 0.85
-        font.setPixelSize(max(round(min(size * max(1.0, self.height() / 380), 2 * size)), 8))
+        size = QFontInfo(font).pixelSize() * max(0.72, min(1.8, self.width() / 260))
+        font.setPixelSize(max(round(size), 9))
         return font
 
     def paintEvent(self, _event: QPaintEvent) -> None:

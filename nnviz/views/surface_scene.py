@@ -222,7 +222,7 @@ class SurfaceScene(GLViewMixin, QWidget):  # type: ignore[misc]
     def _fit(self) -> None:
         """Move the eye to where the surface and its base just fill the picture."""
         width, height = max(self.width(), 1), max(self.height(), 1)
-        line = QFontMetricsF(self.font()).height()
+        line = QFontMetricsF(self._small()).height()
         across = tan(radians(FIELD) / 2)
         reach = np.array(
             [
@@ -281,10 +281,7 @@ class SurfaceScene(GLViewMixin, QWidget):  # type: ignore[misc]
 
     def _draw_axes(self, painter: QPainter, relief: Relief) -> None:
         """Write each axis' name in the middle of its edge, its end values near the corners."""
-        font = QFont(self.font())
-        size = QFontInfo(font).pixelSize() * max(0.85, min(1.8, self.height() / 330))
-        font.setPixelSize(max(round(size), 9))
-        painter.setFont(font)
+        painter.setFont(self._small())
         ranges = (relief.landscape.w1, relief.landscape.w2)
         for axis in (0, 1):
             start, end = (self.project(corner) for corner in self.near_edge(axis))
@@ -298,6 +295,14 @@ class SurfaceScene(GLViewMixin, QWidget):  # type: ignore[misc]
             ):
                 painter.setPen(QColor(colour))
                 self._write(painter, start + (end - start) * share, outward, text)
+
+    def _small(self) -> QFont:
+        font = QFont(self.font())
+        size = QFontInfo(font).pixelSize() * max(
+            0.72, min(1.8, self.height() / 220, self.width() / 280)
+        )
+        font.setPixelSize(max(round(size), 9))
+        return font
 
     def _write(self, painter: QPainter, at: QPointF, outward: QPointF, text: str) -> None:
         """Write beside a point, on the side that `outward` points to, within the widget."""

@@ -5,7 +5,6 @@ answers the ball and the path move over the last surface. Where there is no
 OpenGL the contour map stands alone and the view says so.
 """
 
-import time
 from typing import Any
 
 import numpy as np
@@ -28,10 +27,8 @@ from nnviz.views.view import View, ViewSpec
 NO_GL = "No OpenGL here: the contour view shows the same surface."
 COMPUTING = "computing the surface…"
 DIVERGED = "The cost is not a finite number here: the net has diverged."
-MODES = ("3-D", "both", "contour")
-MOVE_PACE = 0.05
-"""Seconds between two places of the ball while training: a 3-D picture takes some milliseconds."""
-BOTH_FROM = 330
+MODES = ("3-D", "both", "2-D")
+BOTH_FROM = 290
 """Width in pixels from which 3-D and contour stand side by side at first."""
 
 
@@ -55,7 +52,6 @@ class SurfaceView(View):
         self._asking = Asking()
         self._steady = SteadyRange()
         self._relief: Relief | None = None
-        self._moved = -MOVE_PACE
         self._mode: str | None = None
         self.scene: Any = None
         shared = gl_probe.shared_gl()
@@ -109,10 +105,7 @@ class SurfaceView(View):
             self._steady.forget()
             self._set_relief(None)
         self._ask()
-        now = time.monotonic()
-        if not snapshot.playing or now - self._moved >= MOVE_PACE:
-            self._moved = now
-            self._move(snapshot)
+        self._move(snapshot)
 
     @Slot(object)
     def show_landscape(self, landscape: Landscape) -> None:
@@ -139,19 +132,20 @@ class SurfaceView(View):
         """Take on other colours."""
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.panel))
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.dim))
         self.setPalette(palette)
         self.contour.set_theme(theme)
         if self.scene is not None:
             self.scene.set_theme(theme)
         style = (
             f"QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px solid "
-            f"{theme.line}; border-radius: 4px; padding: 1px 6px; }}"
+            f"{theme.line}; border-radius: 4px; padding: 0px 6px; min-height: 0px; }}"
             f"QPushButton:hover, QPushButton:focus {{ border-color: {theme.dim}; }}"
             f"QPushButton:checked {{ background: {theme.text}; color: {theme.panel}; }}"
         )
         for button in (*self.choosers, *self.modes.values()):
             button.setStyleSheet(style)
+        for label in (self.header, self.message, self.note):
+            label.setStyleSheet(f"QLabel {{ color: {theme.dim}; }}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the parts for the new size."""
@@ -160,13 +154,13 @@ class SurfaceView(View):
         self._arrange()
 
     def mode(self) -> str:
-        """Return which drawings are seen: "3-D", "both" or "contour"."""
+        """Return which drawings are seen: "3-D", "both" or "2-D"."""
         if self.scene is None:
-            return "contour"
+            return "2-D"
         return self._mode or ("both" if self.width() >= BOTH_FROM else "3-D")
 
     def set_mode(self, mode: str) -> None:
-        """Show "3-D", "both" or "contour"."""
+        """Show "3-D", "both" or "2-D"."""
         self._mode = mode
         self._arrange()
 
@@ -239,9 +233,9 @@ class SurfaceView(View):
         """Place header, drawings, note and buttons."""
         width, height = self.width(), self.height()
         margin, line = 8, self.fontMetrics().height()
-        self.header.setGeometry(margin + 2, 2, width - 2 * margin, line + 4)
-        top, button = line + 8, line + 6
-        foot = height - margin - button
+        self.header.setGeometry(margin + 2, 0, width - 2 * margin, line + 4)
+        top, button = line + 5, line + 4
+        foot = height - 6 - button
         modes = [mode.sizeHint().width() for mode in self.modes.values()]
         room = width - 2 * margin - (sum(modes) + 6 if self.scene is not None else 0)
         for prefix in (True, False):
@@ -272,9 +266,9 @@ class SurfaceView(View):
         self.message.setGeometry(body)
         self.contour.setVisible(drawn and shown != "3-D")
         if self.scene is not None:
-            self.scene.setVisible(drawn and shown != "contour")
+            self.scene.setVisible(drawn and shown != "2-D")
         if shown == "both":
-            share = min(int(0.44 * body.width()), int(1.15 * body.height()))
+            share = min(int(0.46 * body.width()), int(1.15 * body.height()))
             split = body.width() - share
             self.scene.setGeometry(body.left(), body.top(), split, body.height())
             self.contour.setGeometry(body.left() + split, body.top(), share, body.height())

@@ -2,6 +2,7 @@
 
 import time
 import warnings
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,7 @@ def request(
     network: Network, first: int, second: int, half_width: float = 1.0, points: int = 4
 ) -> PlaneRequest:
     return PlaneRequest(
-        0, 0, network.recipe, 0, network.theta, first, second, half_width, points, 10
+        0, 0, network.recipe, 0, network.theta, first, second, half_width, points, 1000
     )
 
 
@@ -128,6 +129,18 @@ def test_grid_surrounds_the_present() -> None:
     assert surface.w2[-1] == network.theta[7] + 2.0
     assert surface.w1[4] == network.theta[2]
     assert surface.cost[4, 4] == pytest.approx(surface.present, rel=1e-12)
+
+
+def test_sample_is_spread_over_the_examples() -> None:
+    network = Network(Recipe(layers=(4, 3, 2)))
+    x, y = examples(network.recipe, 50)
+
+    surface = survey(replace(request(network, 2, 7), sample=5), x, y)
+
+    assert surface is not None
+    assert surface.examples == 5
+    rows = [0, 12, 24, 37, 49]
+    assert surface.present == network.cost(x[rows], y[rows])
 
 
 def test_theta_is_left_alone() -> None:
