@@ -84,7 +84,9 @@ def _parsers() -> tuple[_Parser, set[str]]:
         "if one is given: a saved network, a folder of IDX files or one of them.",
     )
     parser.add_argument("--version", action="version", version=f"nnviz {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="", title="commands")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", prog="nnviz"
+    )
     train = commands.add_parser(
         "train",
         help="train without a window",
@@ -96,7 +98,9 @@ def _parsers() -> tuple[_Parser, set[str]]:
     data = commands.add_parser(
         "data", help="list data sets or check a folder", description="Look at data sets."
     )
-    actions = data.add_subparsers(dest="action", metavar="", title="actions", required=True)
+    actions = data.add_subparsers(
+        dest="action", metavar="ACTION", title="actions", prog="nnviz data", required=True
+    )
     actions.add_parser("list", help="list every data set and whether it is there")
     check = actions.add_parser("check", help="check a folder of IDX files")
     check.add_argument("folder", metavar="FOLDER", help="the folder with the four files")

@@ -99,8 +99,8 @@ def load_model(path: Path) -> Network:
                     "recipe needs; save the network again."
                 )
             theta = entries["theta"]
-        if theta.dtype != np.dtype(recipe.dtype) or theta.ndim != 1:
-            raise ModelError(f"{path} is broken: its parameters are not plain numbers.")
+        if theta.dtype != np.dtype(recipe.dtype) or theta.shape != (recipe.parameters,):
+            raise ModelError(f"{path} is broken: its parameters are not those its recipe needs.")
         return Network(recipe, theta.copy())
     except FileNotFoundError:
         raise ModelError(f"There is no file {path}: check the name.") from None

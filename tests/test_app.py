@@ -1,0 +1,121 @@
+"""The whole program: the real window on the real threads, and the tour."""
+
+import os
+import subprocess
+import sys
+from time import perf_counter
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from nnviz.app import build
+from nnviz.runtime.messages import Play
+from nnviz.views.palette import DARK, rgb
+from nnviz.window.settings import Settings
+
+
+@pytest.fixture
+def app(qtbot, tmp_path):
+    app = build(Settings(tmp_path / "app.ini"), DARK)
+    qtbot.addWidget(app.window)
+    app.bridge.start()
+    app.window.resize(1280, 720)
+    app.window.restore_layout()
+    app.window.show()
+    yield app
+    assert app.bridge.stop()
+
+
+def until(qtbot, app, wanted, timeout=60_000):
+    qtbot.waitUntil(
+        lambda: app.window.snapshot is not None and wanted(app.window.snapshot), timeout=timeout
+    )
+
+
+def colours(widget):
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    return {image.pixel(x, y) for x in range(0, image.width(), 5)
+            for y in range(0, image.height(), 5)}  # fmt: skip
+
+
+def test_digits_train_and_every_view_shows_it(qtbot, app):
+    app.window.start()
+    until(qtbot, app, lambda s: s.step == 0)
+    assert (app.window.width(), app.window.height()) == (1280, 720)
+    app.window.actions_by_id["play"].trigger()
+    until(qtbot, app, lambda s: s.epoch > 1.1)
+    assert app.window.snapshot.evaluations[-1].test_accuracy > 0.8
+    for view in app.window.views.values():
+        assert len(colours(view)) > 20, view.objectName()
+    app.window.actions_by_id["play"].trigger()
+    until(qtbot, app, lambda s: not s.playing)
+    assert "test accuracy" in app.window.status.text
+
+
+def test_closing_in_the_middle_of_training_ends_within_a_second(qtbot, app):
+    app.window.choose_data("xor")
+    until(qtbot, app, lambda s: s.recipe.dataset == "xor")
+    app.bridge.send(Play())
+    until(qtbot, app, lambda s: s.step > 500)
+    begin = perf_counter()
+    app.window.close()
+    assert perf_counter() - begin < 1
+    assert not app.window.isVisible()
+
+
+def test_data_that_does_not_exist_is_a_sentence_and_the_run_stands(qtbot, app):
+    app.window.choose_data("xor")
+    until(qtbot, app, lambda s: s.recipe.dataset == "xor")
+    app.window.choose_data("/no/such/folder")
+    qtbot.waitUntil(lambda: app.window.findChild(QMessageBox, "failure") is not None)
+    box = app.window.findChild(QMessageBox, "failure")
+    assert "/no/such/folder" in box.text()
+    assert app.window.snapshot.recipe.dataset == "xor"
+    box.close()
+
+
+def test_a_recipe_that_does_not_fit_the_data_is_a_sentence(qtbot, app):
+    app.window.choose_data("xor")
+    until(qtbot, app, lambda s: s.recipe.dataset == "xor")
+    app.window.form.findChild(object, "layers").setText("784,30,10")
+    start = next(b for b in app.window.findChildren(QPushButton) if b.text() == "Start new run")
+    start.click()
+    qtbot.waitUntil(lambda: app.window.findChild(QMessageBox, "failure") is not None)
+    box = app.window.findChild(QMessageBox, "failure")
+    assert "2 inputs" in box.text()
+    box.close()
+
+
+def test_the_tour_writes_pictures_of_everything(tmp_path):
+    words = [sys.executable, "-m", "nnviz", "tour", str(tmp_path / "out"), "--size", "1280x720"]
+    result = subprocess.run(
+        words, capture_output=True, text=True, timeout=170, env=os.environ, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == ""
+    for theme in ("dark", "light"):
+        start = f"{theme}-1280x720"
+        names = {path.name for path in (tmp_path / "out").glob(f"{start}*.png")}
+        views = {f"{start}-2-training-{view}.png" for view in ("network", "cost", "surface", "pad")}
+        assert names >= views | {f"{start}-2-training.png"}
+        image = QImage(str(tmp_path / "out" / f"{start}-2-training.png"))
+        assert (image.width(), image.height()) == (1280, 720)
+    assert "test accuracy" in result.stdout
+    assert "wrote 20 pictures" in result.stdout
+
+
+def test_the_tour_without_opengl_shows_the_contour(tmp_path):
+    words = [sys.executable, "-m", "nnviz", "tour", str(tmp_path), "--size", "1280x720",
+             "--theme", "dark"]  # fmt: skip
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    result = subprocess.run(
+        words, capture_output=True, text=True, timeout=170, env=environment, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    image = QImage(str(tmp_path / "dark-1280x720-3-stepped-surface.png"))
+    panel = tuple(rgb(DARK.panel).tolist())
+    seen = {image.pixelColor(x, y).getRgb()[:3] for x in range(0, image.width(), 3)
+            for y in range(0, image.height(), 3)}  # fmt: skip
+    assert panel in seen
+    assert len(seen) > 30

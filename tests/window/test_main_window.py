@@ -1,0 +1,295 @@
+"""The main window: real clicks and keys become messages, snapshots reach what can be seen."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QMessageBox, QPushButton, QToolButton, QWidget
+
+from nnviz.data import load_dataset
+from nnviz.engine import Recipe
+from nnviz.runtime import messages
+from nnviz.runtime.messages import Failure, Loading
+from nnviz.runtime.run import Run
+from nnviz.views.palette import DARK, LIGHT
+from nnviz.views.view import View, ViewSpec
+from nnviz.window.main_window import MainWindow
+from nnviz.window.settings import Settings
+
+RECIPE = Recipe(dataset="xor", layers=(2, 3, 1))
+
+
+class Probe(View):
+    """A view that remembers what it was handed."""
+
+    def __init__(self):
+        super().__init__()
+        self.snapshots = []
+        self.theme = None
+        self.setMinimumSize(60, 40)
+
+    def show_snapshot(self, snapshot):
+        self.snapshots.append(snapshot)
+
+    def set_theme(self, theme):
+        self.theme = theme
+
+
+SPECS = (
+    ViewSpec("middle", "Middle", "centre", Probe),
+    ViewSpec("side", "Side", "right", Probe),
+    ViewSpec("other", "Other", "right", Probe),
+)
+
+
+class Stage:
+    def __init__(self, qtbot, folder):
+        self.qtbot = qtbot
+        self.folder = folder
+        self.sent = []
+        self.run = Run(1, RECIPE, load_dataset("xor"))
+
+    def window(self):
+        window = MainWindow(SPECS, self.sent.append, Settings(self.folder / "w.ini"), DARK)
+        self.qtbot.addWidget(window)
+        window.resize(1200, 700)
+        window.show()
+        with self.qtbot.waitActive(window):
+            window.activateWindow()
+        return window
+
+    def snapshot(self, playing=False, steps=0):
+        for _ in range(steps):
+            self.run.train(lambda: False)
+        return self.run.snapshot(playing=playing, minibatches_per_second=1234.0 * playing)
+
+
+@pytest.fixture
+def stage(qtbot, tmp_path):
+    return Stage(qtbot, tmp_path)
+
+
+def button(window, id):
+    found = window.toolbar.widgetForAction(window.actions_by_id[id])
+    assert isinstance(found, QToolButton)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("id", "message"),
+    [
+        ("reset", messages.Reset()),
+        ("play", messages.Play()),
+        ("step", messages.StepMinibatch()),
+        ("epoch", messages.StepEpoch()),
+    ],
+)
+def test_every_time_button_sends_its_message(stage, qtbot, id, message):
+    window = stage.window()
+    qtbot.mouseClick(button(window, id), Qt.MouseButton.LeftButton)
+    assert stage.sent == [message]
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "message"),
+    [
+        (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, messages.Play()),
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, messages.StepMinibatch()),
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier, messages.StepEpoch()),
+        (Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier, messages.Reset()),
+    ],
+)
+def test_every_time_key_sends_its_message(stage, qtbot, key, modifier, message):
+    window = stage.window()
+    qtbot.keyClick(window.views["middle"], key, modifier)
+    assert stage.sent == [message]
+
+
+def test_play_becomes_pause_and_back(stage, qtbot):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot(playing=True))
+    assert button(window, "play").text() == "pause"
+    qtbot.mouseClick(button(window, "play"), Qt.MouseButton.LeftButton)
+    assert stage.sent == [messages.Pause()]
+    window.show_snapshot(stage.snapshot())
+    assert button(window, "play").text() == "play"
+
+
+def test_speed_keys_and_slider_send_a_pace(stage, qtbot):
+    window = stage.window()
+    qtbot.keyClick(window, Qt.Key.Key_Minus)
+    qtbot.keyClick(window, Qt.Key.Key_Minus)
+    qtbot.keyClick(window, Qt.Key.Key_Plus)
+    assert stage.sent == [messages.Pace(5000), messages.Pace(2000), messages.Pace(5000)]
+    window.toolbar.slider.setValue(0)
+    assert stage.sent[-1] == messages.Pace(1)
+
+
+def test_a_resting_snapshot_reaches_every_view_and_the_status_line(stage):
+    window = stage.window()
+    snapshot = stage.snapshot(steps=3)
+    window.show_snapshot(snapshot)
+    for view in window.views.values():
+        assert view.snapshots[-1] is snapshot
+    assert "step 3" in window.status.text
+    assert f"minibatch cost {snapshot.minibatch_cost:.4f}" in window.status.text
+
+
+def test_a_playing_snapshot_reaches_one_view_at_a_time(stage):
+    window = stage.window()
+    for _ in range(4):
+        window.show_snapshot(stage.snapshot(playing=True))
+    assert [len(view.snapshots) for view in window.views.values()] == [1, 1, 1]
+    assert "1\u202f234 minibatches/s" in window.status.text
+
+
+def test_a_closed_panel_is_left_alone_and_gets_the_last_snapshot_when_brought_back(stage, qtbot):
+    window = stage.window()
+    dock = window.dock("side")
+    closer = next(
+        b for b in dock.titleBarWidget().findChildren(QToolButton) if b.toolTip() == "Close Side"
+    )
+    qtbot.mouseClick(closer, Qt.MouseButton.LeftButton)
+    assert not dock.isVisible()
+    snapshot = stage.snapshot()
+    window.show_snapshot(snapshot)
+    assert window.views["side"].snapshots == []
+    dock.toggleViewAction().trigger()
+    assert dock.isVisible()
+    assert window.views["side"].snapshots == [snapshot]
+
+
+def test_a_panel_floats_and_keys_work_in_it(stage, qtbot):
+    window = stage.window()
+    dock = window.dock("side")
+    floater = next(
+        b for b in dock.titleBarWidget().findChildren(QToolButton) if b.toolTip() == "Float Side"
+    )
+    qtbot.mouseClick(floater, Qt.MouseButton.LeftButton)
+    assert dock.isFloating()
+    with qtbot.waitActive(dock):
+        dock.activateWindow()
+    qtbot.keyClick(window.views["side"], Qt.Key.Key_Right)
+    assert stage.sent == [messages.StepMinibatch()]
+
+
+def test_layout_speed_and_recipe_are_kept_between_starts(stage):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot())
+    window.dock("side").close()
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, window.dock("other"))
+    window.toolbar.slider.setValue(2)
+    window.close()
+    again = stage.window()
+    assert not again.dock("side").isVisible()
+    assert again.dockWidgetArea(again.dock("other")) == Qt.DockWidgetArea.LeftDockWidgetArea
+    assert again.toolbar.slider.value() == 2
+    again.start()
+    assert stage.sent[-1].recipe == RECIPE
+    again.restore_layout()
+    assert again.dock("side").isVisible()
+    assert again.dockWidgetArea(again.dock("other")) == Qt.DockWidgetArea.RightDockWidgetArea
+
+
+def test_the_form_starts_a_run_and_follows_the_run(stage, qtbot):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot())
+    assert window.form.recipe() == RECIPE
+    start = next(b for b in window.findChildren(QPushButton) if b.text() == "Start new run")
+    qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    assert stage.sent[-1].recipe == RECIPE
+
+
+def test_choosing_data_keeps_the_hidden_layers_and_lets_the_outer_ones_follow(stage):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot())
+    menu = next(b for b in window.findChildren(QToolButton) if b.text() == "Data: XOR ▾").menu()
+    menu.aboutToShow.emit()
+    entries = {action.text(): action for action in menu.actions()}
+    assert entries["XOR"].isChecked()
+    entries["nnviz digits"].trigger()
+    start = stage.sent[-1]
+    assert start.fit
+    assert start.recipe == replace(RECIPE, dataset="digits")
+
+
+def test_a_failure_is_one_sentence_in_a_box(stage, qtbot):
+    window = stage.window()
+    window.show_failure(Failure("The disk is full: make room."))
+    box = window.findChild(QMessageBox, "failure")
+    assert box.text() == "The disk is full: make room."
+    with qtbot.waitSignal(box.finished):
+        box.button(QMessageBox.StandardButton.Ok).click()
+
+
+def test_an_impossible_recipe_opens_the_box_and_sends_nothing(stage, qtbot):
+    window = stage.window()
+    editor = window.form.findChild(QWidget, "layers")
+    editor.setText("784,0,10")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    box = window.findChild(QMessageBox, "failure")
+    assert "0 neurons" in box.text()
+    assert stage.sent == []
+    box.close()
+
+
+def test_loading_is_shown_and_goes_away(stage):
+    window = stage.window()
+    window.show_loading(Loading("Writing digits", 0.4))
+    assert "Writing digits" in [label.text() for label in window.status.findChildren(QWidget)
+                                if hasattr(label, "text") and label.isVisible()]  # fmt: skip
+    window.show_loading(Loading("", 1.0))
+    assert not window.status._bar.isVisible()
+
+
+def test_the_theme_changes_everywhere_and_is_remembered(stage, qtbot):
+    window = stage.window()
+    assert {view.theme for view in window.views.values()} == {DARK}
+    assert ground(window) == DARK.ground
+    qtbot.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert {view.theme for view in window.views.values()} == {LIGHT}
+    assert ground(window) == LIGHT.ground
+    assert Settings(stage.folder / "w.ini").theme is LIGHT
+
+
+def ground(window):
+    return QColor(window.grab().toImage().pixel(QPoint(2, window.height() // 2))).name()
+
+
+def test_a_network_is_saved_and_opened_again(stage, tmp_path, monkeypatch):
+    window = stage.window()
+    snapshot = stage.snapshot(steps=9)
+    window.show_snapshot(snapshot)
+    target = tmp_path / "net.npz"
+    monkeypatch.setattr(
+        "nnviz.window.main_window.QFileDialog.getSaveFileName", lambda *_: (str(target), "")
+    )
+    window.actions_by_id["save_model"].trigger()
+    window.open_model_file(target)
+    start = stage.sent[-1]
+    assert start.recipe == RECIPE
+    assert start.theta.tobytes() == snapshot.theta.tobytes()
+    window.open_model_file(tmp_path / "missing.npz")
+    box = window.findChild(QMessageBox, "failure")
+    assert "There is no file" in box.text()
+    box.close()
+
+
+def test_the_help_sheet_lists_every_command(stage, qtbot):
+    window = stage.window()
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    sheet = next(d for d in window.findChildren(QWidget) if d.windowTitle() == "Keys and help")
+    texts = {label.text() for label in sheet.findChildren(QWidget) if hasattr(label, "text")}
+    for action in window.actions_by_id.values():
+        assert action.text() in texts
+    sheet.close()
+
+
+def test_nan_costs_do_not_reach_the_status_line(stage):
+    window = stage.window()
+    snapshot = stage.snapshot()
+    assert np.isnan(snapshot.minibatch_cost)
+    window.show_snapshot(snapshot)
+    assert "nan" not in window.status.text
