@@ -35,6 +35,7 @@ PEN = 0.135
 _FAINT = 0.25  # part of the darkest ink below which a pixel does not widen the box
 _PLACES = np.arange(BOX, dtype=np.float32)
 _FAR = 1e30  # beyond this a coordinate counts as not finite
+_HAIR = 1e-3
 _SPACING = 1.2  # canvas pixels between two dabs of the pen
 
 
@@ -254,14 +255,14 @@ def _centre(scaled: FloatArray) -> FloatArray:
     count = len(scaled)
     ink = np.maximum(scaled.sum(axis=(1, 2)), 1e-9)
     down, across = (
-        # MNIST's middle is the pixel with index 14; the whole box stays in the picture.
-        np.clip(np.rint(SIDE // 2 - scaled.sum(axis=axis) @ _PLACES / ink), 0, SIDE - BOX)
+        # MNIST's middle is the pixel with index 14. A symmetrical digit lies half a pixel off
+        # either way: the hair lets it always fall to the same side, the one with equal margins.
+        np.rint(SIDE // 2 - scaled.sum(axis=axis) @ _PLACES / ink - _HAIR)
+        .clip(0, SIDE - BOX)
+        .astype(np.intp)[:, np.newaxis]
+        + np.arange(BOX)
         for axis in (2, 1)
     )
     images = np.zeros((count, SIDE, SIDE), dtype=np.float32)
-    rows = down.astype(np.intp)[:, np.newaxis] + np.arange(BOX)
-    columns = across.astype(np.intp)[:, np.newaxis] + np.arange(BOX)
-    images[
-        np.arange(count)[:, np.newaxis, np.newaxis], rows[:, :, np.newaxis], columns[:, np.newaxis]
-    ] = scaled
+    images[np.arange(count)[:, None, None], down[:, :, None], across[:, None]] = scaled
     return images
