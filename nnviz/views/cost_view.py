@@ -81,7 +81,7 @@ class CostView(View):
             self.plot.addItem(item)
 
         head = QHBoxLayout()
-        head.setContentsMargins(6, 0, 6, 0)
+        head.setContentsMargins(6, 0, 12, 0)
         head.addWidget(self.log_button)
         head.addStretch(1)
         head.addWidget(self.legend)
@@ -116,20 +116,13 @@ class CostView(View):
             axis.setTextPen(theme.dim)
             axis.setGrid(255)
             axis.setZValue(-1)
-        faint = QColor(*ramp(theme.panel, theme.dim, 8)[1].tolist())
-        self._band.setPen(pg.mkPen(faint, width=1))
-        self._band.setBrush(faint)
-        self._mean.setPen(pg.mkPen(theme.text, width=1.6))
-        self._train.setPen(pg.mkPen(theme.dim, width=1.2, style=Qt.PenStyle.DashLine))
-        self._test.setPen(pg.mkPen(theme.now, width=1.8))
-        self._train_points.setBrush(theme.text)
-        self._test_points.setBrush(theme.now)
         self.empty.setStyleSheet(f"color: {theme.dim}; background: transparent;")
         self.log_button.setStyleSheet(
             f"QToolButton {{ border: 1px solid {theme.line}; border-radius: 4px;"
             f" padding: 1px 7px; color: {theme.dim}; background: {theme.panel}; }}"
             f"QToolButton:checked {{ color: {theme.panel}; background: {theme.text}; }}"
         )
+        self._style()
         self._redraw()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -137,8 +130,13 @@ class CostView(View):
         QPainter(self).fillRect(self.rect(), QColor(self._theme.panel))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let letters, lines and points follow the size."""
+        """Let everything follow the size."""
         super().resizeEvent(event)
+        self._style()
+
+    def _style(self) -> None:
+        """Set colours and sizes: letters, lines and points follow the size of the view."""
+        theme = self._theme
         unit = float(np.clip(min(self.width() / 27, self.height() / 16), 10, 34))
         font = QFont(self.font())
         font.setPixelSize(round(unit))
@@ -155,6 +153,15 @@ class CostView(View):
         self._test_points.setSize(0.6 * unit)
         self._train_points.setSize(0.5 * unit)
         self.plot.getPlotItem().layout.setContentsMargins(2, 0.6 * unit, 0.9 * unit, 0)
+        width = max(1.6, unit / 8)
+        faint = QColor(*ramp(theme.panel, theme.dim, 8)[1].tolist())
+        self._band.setPen(pg.mkPen(faint, width=1))
+        self._band.setBrush(faint)
+        self._mean.setPen(pg.mkPen(theme.text, width=width))
+        self._train.setPen(pg.mkPen(theme.dim, width=0.7 * width, style=Qt.PenStyle.DashLine))
+        self._test.setPen(pg.mkPen(theme.now, width=width))
+        self._train_points.setBrush(theme.text)
+        self._test_points.setBrush(theme.now)
 
     def _redraw(self) -> None:
         snapshot = self._snapshot
