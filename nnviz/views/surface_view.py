@@ -71,8 +71,8 @@ class SurfaceView(View):
         for axis, button in enumerate(self.choosers):
             button.setToolTip(f"Choose the parameter along w{'₁₂'[axis]}")
             button.clicked.connect(self._choose_first if axis == 0 else self._choose_second)
-        self._chooser = Chooser(self)
-        self._chooser.chosen.connect(self._chosen)
+        self.chooser = Chooser(self)
+        self.chooser.chosen.connect(self._chosen)
         self._choosing = 0
         self.modes = {name: QPushButton(name, self) for name in MODES}
         for name, button in self.modes.items():
@@ -288,9 +288,9 @@ class SurfaceView(View):
             return
         self._choosing = axis
         button = self.choosers[axis]
-        size = self._chooser.sizeHint()
+        size = self.chooser.sizeHint()
         at = button.mapToGlobal(QPoint(0, -size.height() - 2))
-        self._chooser.edit(self._snapshot.recipe, self._pair[axis], at)
+        self.chooser.edit(self._snapshot.recipe, self._pair[axis], at)
 
     @Slot(int)
     def _chosen(self, index: int) -> None:

@@ -1,0 +1,340 @@
+"""The surface view draws what it is told, with OpenGL and without."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from nnviz.data.dataset import Dataset
+from nnviz.engine.landscape import Landscape, PlaneRequest, survey
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.snapshot import Snapshot
+from nnviz.views import gl_probe
+from nnviz.views.palette import DARK, LIGHT, Theme, rgb
+from nnviz.views.surface_view import COMPUTING, DIVERGED, NO_GL, SurfaceView
+
+Answer = Callable[[PlaneRequest], Landscape]
+PAIR = (784 * 30 + 4 * 10 + 7, 784 * 30 + 11 * 10 + 7)
+NAMES = "w² 4→7", "w² 11→7"
+
+
+@pytest.fixture
+def moment(make_snapshot: Callable[..., Snapshot]) -> Snapshot:
+    return make_snapshot(steps=60, watched=PAIR)
+
+
+@pytest.fixture
+def answer(make_dataset: Callable[..., Dataset]) -> Answer:
+    dataset = make_dataset()
+
+    def compute(request: PlaneRequest) -> Landscape:
+        made = survey(replace(request, points=21), dataset.x_test, dataset.y_test)
+        assert made is not None
+        return replace(made, request=request)
+
+    return compute
+
+
+@pytest.fixture
+def view(qtbot: object) -> Iterator[SurfaceView]:
+    yield from _shown()
+
+
+def _shown() -> Iterator[SurfaceView]:
+    made = SurfaceView()
+    made.resize(460, 250)
+    made.show()
+    QTest.qWaitForWindowExposed(made)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def pixels(widget: QWidget) -> NDArray[np.uint8]:
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    data = np.frombuffer(image.constBits(), dtype=np.uint8)
+    rows = data.reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return rows[:, : image.width(), 2::-1].copy()  # the image goes, and its pixels with it
+
+
+def count(picture: NDArray[np.uint8], colour: str) -> int:
+    return int((np.abs(picture.astype(int) - rgb(colour)).max(axis=-1) <= 2).sum())
+
+
+def colours(picture: NDArray[np.uint8]) -> int:
+    return len(np.unique(picture.reshape(-1, 3) // 16, axis=0))
+
+
+def drawn(view: SurfaceView, moment: Snapshot, answer: Answer) -> list[PlaneRequest]:
+    requests: list[PlaneRequest] = []
+    view.plane_wanted.connect(requests.append)
+    view.show_snapshot(moment)
+    view.show_landscape(answer(requests[-1]))
+    return requests
+
+
+def test_looks_fine_before_the_first_answer(view: SurfaceView, moment: Snapshot) -> None:
+    assert view.message.isVisible()
+    assert view.message.text() == COMPUTING
+    view.show_snapshot(moment)
+    view.show_snapshot(moment)
+    assert view.message.isVisible()
+    assert not view.contour.isVisible()
+    assert view.choosers[0].text().endswith("w² 4→7 ▾")
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_both_drawings_show_surface_path_and_ball(
+    view: SurfaceView, moment: Snapshot, answer: Answer, theme: Theme
+) -> None:
+    view.set_theme(theme)
+    requests = drawn(view, moment, answer)
+
+    assert len(requests) == 1
+    assert (requests[0].first, requests[0].second) == PAIR
+    assert view.scene is not None
+    for part in (view.scene, view.contour):
+        assert part.isVisible()
+        picture = pixels(part)
+        assert colours(picture) > 30
+        assert count(picture, theme.now) > 20
+        assert count(picture, theme.panel) > 500
+        assert count(picture, "#ffffff") > 10
+    assert not view.message.isVisible()
+
+
+def test_header_tells_the_cost_here(
+    view: SurfaceView, moment: Snapshot, answer: Answer, make_dataset: Callable[..., Dataset]
+) -> None:
+    view.resize(700, 250)
+    drawn(view, moment, answer)
+    dataset = make_dataset()
+    cost = moment.network().cost(dataset.x_test, dataset.y_test)
+    first, second = (f"{moment.theta[index]:.2f}".replace("-", "−") for index in PAIR)
+    assert view.header.text() == f"C = {cost:.4f} at ({first}, {second}) · 50 test images"
+    view.resize(280, 250)
+    assert view.header.text() == f"C = {cost:.4f} at ({first}, {second})"
+
+
+def test_ball_moves_between_answers(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
+    requests = drawn(view, moment, answer)
+    before = pixels(view.contour), pixels(view.scene)
+    theta = moment.theta.copy()
+    theta[list(PAIR)] += 0.6
+    path = np.concatenate((moment.path, theta[np.newaxis, list(PAIR)]))
+    view.show_snapshot(replace(moment, step=moment.step + 1, theta=theta, path=path))
+    after = pixels(view.contour), pixels(view.scene)
+
+    for old, new in zip(before, after, strict=True):
+        assert (old != new).any()
+        assert count(new, DARK.now) > 20
+    assert len(requests) == 2  # the first was answered, this one is waited for
+
+
+def test_stale_answers_are_dropped(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
+    requests: list[PlaneRequest] = []
+    view.plane_wanted.connect(requests.append)
+    view.show_snapshot(moment)
+    view.show_snapshot(replace(moment, run=moment.run + 1))
+    assert [request.run for request in requests] == [moment.run, moment.run + 1]
+
+    view.show_landscape(answer(requests[0]))
+    assert view.message.isVisible()
+    view.show_landscape(answer(requests[1]))
+    assert not view.message.isVisible()
+
+
+def test_picking_two_others(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
+    requests = drawn(view, moment, answer)
+    watched: list[tuple[int, int]] = []
+    view.watch_requested.connect(lambda first, second: watched.append((first, second)))
+
+    view.pick(5, 5)
+    view.pick(0, moment.recipe.parameters)
+    view.pick(*PAIR)
+    assert watched == []
+
+    view.pick(PAIR[1], 23_860 - 3)
+    assert watched == [(PAIR[1], 23_857)]
+    assert (requests[-1].first, requests[-1].second) == watched[0]
+    assert view.choosers[1].text().endswith("b² 7 ▾")
+    # Until the worker records their path, snapshots still tell of the old pair.
+    view.show_snapshot(moment)
+    assert view.choosers[1].text().endswith("b² 7 ▾")
+    view.show_landscape(answer(requests[-1]))
+    assert count(pixels(view.contour), DARK.now) > 20
+
+    followed = replace(moment, watched=watched[0])
+    view.show_snapshot(followed)
+    view.show_snapshot(moment)  # somebody else asked for the first pair again
+    assert view.choosers[0].text().endswith("w² 4→7 ▾")
+
+
+def test_chooser_picks_a_parameter(view: SurfaceView, moment: Snapshot) -> None:
+    watched: list[tuple[int, int]] = []
+    view.watch_requested.connect(lambda first, second: watched.append((first, second)))
+    view.show_snapshot(moment)
+    chooser = view.chooser
+    QTest.mouseClick(view.choosers[0], Qt.MouseButton.LeftButton)
+    assert chooser.isVisible()
+    assert chooser.accept.text() == "show w² 4→7"
+    chooser.layer.setCurrentIndex(0)
+    chooser.source.setValue(350)
+    chooser.target.setValue(99)  # there are only thirty
+    assert chooser.accept.text() == "show w¹ 350→29"
+    QTest.mouseClick(chooser.accept, Qt.MouseButton.LeftButton)
+    assert not chooser.isVisible()
+    assert watched == [(350 * 30 + 29, PAIR[1])]
+
+    QTest.mouseClick(view.choosers[1], Qt.MouseButton.LeftButton)
+    chooser.bias.setChecked(True)
+    assert chooser.accept.text() == "show b² 7"
+    assert not chooser.source.isEnabled()
+    QTest.mouseClick(chooser.accept, Qt.MouseButton.LeftButton)
+    assert watched[-1] == (350 * 30 + 29, moment.recipe.parameters - 3)
+
+
+def test_choosing_the_other_axis_parameter_swaps_them(view: SurfaceView, moment: Snapshot) -> None:
+    watched: list[tuple[int, int]] = []
+    view.watch_requested.connect(lambda first, second: watched.append((first, second)))
+    view.show_snapshot(moment)
+    QTest.mouseClick(view.choosers[0], Qt.MouseButton.LeftButton)
+    view.chooser.source.setValue(11)
+    QTest.mouseClick(view.chooser.accept, Qt.MouseButton.LeftButton)
+    assert watched == [(PAIR[1], PAIR[0])]
+
+
+def test_modes(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
+    drawn(view, moment, answer)
+    for mode, scene, contour in (("3-D", True, False), ("2-D", False, True), ("both", True, True)):
+        QTest.mouseClick(view.modes[mode], Qt.MouseButton.LeftButton)
+        assert (view.scene.isVisible(), view.contour.isVisible()) == (scene, contour)
+        assert view.mode() == mode
+
+
+@pytest.mark.parametrize("size", [(300, 180), (330, 190), (460, 225), (900, 600), (300, 700)])
+def test_parts_neither_overlap_nor_leave_the_view(
+    view: SurfaceView, moment: Snapshot, answer: Answer, size: tuple[int, int]
+) -> None:
+    view.resize(*size)
+    drawn(view, moment, answer)
+    parts = [view.header, view.scene, view.contour, *view.choosers, *view.modes.values()]
+    boxes = [part.geometry() for part in parts if part.isVisible()]
+    for place, box in enumerate(boxes):
+        assert view.rect().contains(box)
+        assert box.height() > 8
+        assert not any(box.intersects(other) for other in boxes[place + 1 :])
+
+
+def test_dragging_turns_the_wheel_zooms_a_double_click_goes_back(
+    view: SurfaceView, moment: Snapshot, answer: Answer
+) -> None:
+    drawn(view, moment, answer)
+    scene, first = view.scene, pixels(view.scene)
+    middle = scene.rect().center()
+    QTest.mousePress(scene, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(scene, middle + QPoint(40, 10))
+    QTest.mouseRelease(scene, Qt.MouseButton.LeftButton, pos=middle + QPoint(40, 10))
+    turned = pixels(scene)
+    assert (turned != first).any()
+    QApplication.sendEvent(scene, wheel(middle))
+    assert (pixels(scene) != turned).any()
+    QTest.mouseDClick(scene, Qt.MouseButton.LeftButton, pos=middle)
+    assert (pixels(scene) == first).all()
+
+
+def wheel(at: QPoint) -> QWheelEvent:
+    return QWheelEvent(
+        QPointF(at),
+        QPointF(at),
+        QPoint(0, 0),
+        QPoint(0, 240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+
+
+def test_keys_are_left_to_the_window(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
+    drawn(view, moment, answer)
+    seen: list[int] = []
+
+    class Window(QMainWindow):
+        def keyPressEvent(self, event: object) -> None:
+            seen.append(event.key())  # type: ignore[attr-defined]
+
+    window = Window()
+    window.setCentralWidget(view)
+    window.show()
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_PageDown, Qt.Key.Key_Up):
+        QTest.keyClick(view.scene, key)
+    assert seen == [Qt.Key.Key_Left, Qt.Key.Key_PageDown, Qt.Key.Key_Up]
+    view.setParent(None)
+
+
+def test_survives_hiding_and_another_window(
+    view: SurfaceView, moment: Snapshot, answer: Answer
+) -> None:
+    drawn(view, moment, answer)
+    before = pixels(view.scene)
+    window = QMainWindow()
+    window.setCentralWidget(view)
+    window.resize(view.size())
+    window.show()
+    view.hide()
+    view.show()
+    view.setParent(None)
+    view.resize(460, 250)
+    view.show()
+    window.close()
+    assert (pixels(view.scene) == before).all()
+
+
+def test_diverged_net_is_said(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
+    requests: list[PlaneRequest] = []
+    view.plane_wanted.connect(requests.append)
+    theta = np.full_like(moment.theta, np.nan)
+    view.show_snapshot(replace(moment, theta=theta, path=np.full_like(moment.path, np.nan)))
+    view.show_landscape(answer(requests[-1]))
+    assert view.message.isVisible()
+    assert view.message.text() == DIVERGED
+    assert "not a finite number" in view.header.text()
+
+
+def test_without_opengl_the_contour_stands_alone_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, qtbot: object, moment: Snapshot, answer: Answer
+) -> None:
+    monkeypatch.setattr(gl_probe, "shared_gl", lambda: None)
+    for view in _shown():
+        assert view.note.isVisible()
+        assert view.note.text() == NO_GL
+        drawn(view, moment, answer)
+        assert view.scene is None
+        assert view.contour.isVisible()
+        assert not any(button.isVisible() for button in view.modes.values())
+        assert not view.note.geometry().intersects(view.contour.geometry())
+        picture = pixels(view.contour)
+        assert colours(picture) > 30
+        assert count(picture, DARK.now) > 20
+
+
+def test_small_and_odd_nets(
+    view: SurfaceView, make_snapshot: Callable[..., Snapshot], make_dataset: Callable[..., Dataset]
+) -> None:
+    recipe = Recipe(layers=(2, 1), activation="tanh", output_activation="linear")
+    requests: list[PlaneRequest] = []
+    view.plane_wanted.connect(requests.append)
+    view.show_snapshot(make_snapshot(recipe, steps=0, watched=(0, 2)))
+    dataset = make_dataset(2, 1)
+    landscape = survey(requests[-1], dataset.x_test, dataset.y_test)
+    assert landscape is not None
+    view.show_landscape(landscape)
+    assert "test examples" in view.header.text()
+    assert count(pixels(view.scene), DARK.now) > 20
