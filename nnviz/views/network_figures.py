@@ -204,7 +204,7 @@ def draw_footer(
     y = box.top + box.height / 2
     metrics = QFontMetricsF(painter.font())
     low, high = f"−{largest:.3g}", f"+{largest:.3g} weight"
-    length = 8.5 * unit
+    length = 7.0 * unit
     right = box.right - metrics.horizontalAdvance(high) - 0.5 * unit
     left = right - length
     write(painter, left - 0.5 * unit, y, low, RIGHT, ink.dim)
@@ -231,4 +231,4 @@ def footer_texts(drawn: int, total: int, *, whole: bool) -> tuple[str, ...]:
         return (f"all {total:,} edges drawn",)
     count = f"{drawn:,} of {total:,} edges"
     which = "the strongest |w| of each layer" if whole else "the strongest |w| of neurons shown"
-    return (f"{count} drawn, {which}", f"{count}, the strongest", count)
+    return (f"{count} drawn, {which}", f"{count}, {which}", f"{count}, the strongest", count)

@@ -65,12 +65,13 @@ def font_of(base: QFont, height: float, *, bold: bool = False) -> QFont:
 class EdgeLayer:
     """Draws edges; keeps the curves it has drawn, for most are drawn again.
 
-    Qt draws a line up to one pixel wide several times faster than a wider one, so a
-    thick edge is drawn as fine lines side by side.
+    Qt draws a line up to one pixel wide several times faster than a wider one, so an
+    edge of middling width is drawn as two fine lines that overlap; only the few widest,
+    where that would leave a seam, are drawn with a wide pen.
     """
 
     def __init__(self) -> None:
-        self._curves: dict[tuple[int, int], QPainterPath] = {}
+        self._curves: dict[tuple[int, float], QPainterPath] = {}
         self._place: Layout | None = None
 
     def draw(
@@ -90,59 +91,54 @@ class EdgeLayer:
             self._place = place
         share = np.clip(edges.weight / (largest or 1.0), -1, 1)
         # Never shade 0, which cannot be seen: what is counted as drawn must be there.
-        level = np.where(share > 0, 1, -1) * np.maximum(np.round(np.abs(share) * SHADES), 1)
-        level = level.astype(int)
-        lines = np.maximum(np.round(2 * _width(np.abs(level) / SHADES, place)).astype(int), 2)
-        pens = _pens(ink, place)
+        size = np.maximum(np.round(np.abs(share) * SHADES), 1).astype(int)
+        shades = np.where(share > 0, size, -size).tolist()
+        pens = {shade: _pen(shade, ink, place) for shade in set(shades)}
+        corners = np.stack(ends(place, edges), axis=1)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         last = 0
-        corners = np.stack(ends(place, edges), axis=1)
-        keys = zip(edges.parameter.tolist(), lines.tolist(), strict=True)
-        for index, (key, shade) in enumerate(zip(keys, level.tolist(), strict=True)):
-            curve = self._curves.get(key)
+        for index, (parameter, shade) in enumerate(
+            zip(edges.parameter.tolist(), shades, strict=True)
+        ):
+            pen, apart = pens[shade]
+            curve = self._curves.get((parameter, apart))
             if curve is None:
-                curve = self._curves[key] = thick_curve(corners[index].tolist(), key[1] / 2)
+                curve = edge_curve(corners[index].tolist(), apart)
+                self._curves[parameter, apart] = curve
             if shade != last:
-                painter.setPen(pens[shade])
+                painter.setPen(pen)
                 last = shade
             painter.drawPath(curve)
 
 
-def thick_curve(corners: Sequence[float], width: float) -> QPainterPath:
-    """Return the curve of an edge as lines one pixel wide that together are `width` wide.
+def edge_curve(corners: Sequence[float], apart: float = 0.0) -> QPainterPath:
+    """Return the curve of an edge, or two curves side by side.
 
     Args:
         corners: x₀, y₀, x₁, y₁, as `ends` returns them.
-        width: in pixels.
+        apart: distance between the two in pixels; 0 for a single one.
     """
     x0, y0, x1, y1 = corners
     path = QPainterPath()
-    count = int(np.ceil(width))
     third = (x1 - x0) / 3
     slope = 1.5 * (y1 - y0) / (x1 - x0)
     length = float(np.hypot(1, slope))
-    for number in range(count):
-        away = (width - 1) * (number / (count - 1) - 0.5) if count > 1 else 0.0
+    for off in (-apart / 2, apart / 2) if apart else (0.0,):
         # The inner control points move so that in the middle, where the curve is steepest,
-        # the line is off by `away` at right angles to it.
-        x, y = -4 / 3 * away * slope / length, away * (4 / length - 1) / 3
-        path.moveTo(x0, y0 + away)
+        # it is off at right angles to itself.
+        x, y = -4 / 3 * off * slope / length, off * (4 / length - 1) / 3
+        path.moveTo(x0, y0 + off)
         # With control points at thirds of the way, x runs evenly and y as 3t² − 2t³.
-        path.cubicTo(x0 + third + x, y0 + y, x1 - third + x, y1 + y, x1, y1 + away)
+        path.cubicTo(x0 + third + x, y0 + y, x1 - third + x, y1 + y, x1, y1 + off)
     return path
 
 
-def _width(share: Array, place: Layout) -> Array:
+def _pen(shade: int, ink: Ink, place: Layout) -> tuple[QPen, float]:
+    """Return a shade's pen and how far apart it draws two lines, 0 where it draws one."""
+    share = shade / SHADES
     # Squared: of the strongest edges most are much alike, and all thick would be a thicket.
-    return edge_width(share**2, max(1.6, 0.19 * place.unit))
-
-
-def _pens(ink: Ink, place: Layout) -> dict[int, QPen]:
-    pens = {}
-    for shade in range(-SHADES, SHADES + 1):
-        share = shade / SHADES
-        width = min(1.0, float(_width(np.abs(share), place)))
-        pen = QPen(ink.signed[round(share * STEPS) + STEPS], width)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pens[shade] = pen
-    return pens
+    width = float(edge_width(share**2, max(1.6, 0.19 * place.unit)))
+    apart = 0.0 if width < 1.25 or width > 2.25 else 0.5 if width < 1.75 else 0.85
+    pen = QPen(ink.signed[round(share * STEPS) + STEPS], width if width > 2.25 else min(1.0, width))
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen, apart

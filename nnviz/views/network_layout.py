@@ -104,7 +104,7 @@ class Layout:
 
 def text_height(width: float, height: float) -> float:
     """Return the height of the text of a view of this size: the unit of every length."""
-    return float(np.clip(min(width / 60, height / 36), 9, 40))
+    return float(np.clip(min(width / 48, height / 32), 9, 40))
 
 
 def layout(
@@ -139,7 +139,7 @@ def layout(
     line = 1.6 * unit
     if image_shape is not None:
         rows, columns = image_shape
-        room_x = float(np.clip(0.62 * body.width / len(layers), 0.16 * width, 0.19 * width))
+        room_x = 0.19 * width
         room_y = min(0.45 * height, body.height - 5 * line)
         pixel = max(min(room_x / columns, room_y / rows), 0.5)
         tile = Box(body.left, middle - rows * pixel / 2, columns * pixel, rows * pixel)
@@ -153,7 +153,7 @@ def layout(
         below = Box(body.left, body.top, body.width, body.height - 2.4 * line)
         inputs = _circles(layers[0], body.left + 6.5 * unit, below, unit, 1.1)
         first, caption_top = inputs.x, footer.top - 2.4 * line
-    caption_width = max(12 * unit, tile.width if tile else 0)
+    caption_width = max(11 * unit, tile.width if tile else 0)
     caption = Box(body.left, caption_top, caption_width, 2 * line)
 
     # The first gap holds the most edges, curved ones out of a small tile: give it more room.

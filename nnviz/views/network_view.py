@@ -37,7 +37,7 @@ from nnviz.views.network_figures import (
     picture,
     write,
 )
-from nnviz.views.network_ink import EdgeLayer, Ink, font_of, thick_curve
+from nnviz.views.network_ink import EdgeLayer, Ink, edge_curve, font_of
 from nnviz.views.network_layout import Layout, layout, text_height
 from nnviz.views.network_tips import tip_of_neuron, tip_of_weight
 from nnviz.views.palette import DARK, Theme
@@ -136,8 +136,8 @@ class NetworkView(View):
         hovered = np.flatnonzero(edges.parameter == self._hovered)
         if len(hovered):
             corners = [float(part[hovered[0]]) for part in ends(place, edges)]
-            painter.setPen(QPen(ink.now, 1.0))
-            painter.drawPath(thick_curve(corners, max(3.0, 0.22 * place.unit)))
+            painter.setPen(QPen(ink.now, max(3.0, 0.22 * place.unit)))
+            painter.drawPath(edge_curve(corners))
         painter.setFont(font_of(self.font(), place.unit))
         if place.tile is not None and self._image is not None:
             draw_tile(painter, place, self._image, ink)
