@@ -179,10 +179,17 @@ class PadCanvas(QWidget):
     def _smooth(self, stroke: Sequence[tuple[float, float]]) -> QPainterPath:
         points = [QPointF(x * self.width(), y * self.height()) for x, y in stroke]
         path = QPainterPath(points[0])
-        for here, after in pairwise(points[1:]):
-            path.quadTo(here, (here + after) / 2)
+        # Where a curve passes a point, it runs parallel to the line between the neighbours.
+        headings = [
+            _unit(after - before)
+            for before, after in zip([points[0], *points], [*points[1:], points[-1]], strict=False)
+        ]
+        for place, (here, after) in enumerate(pairwise(points)):
+            reach = _length(after - here) / 3
+            path.cubicTo(here + headings[place] * reach, after - headings[place + 1] * reach, after)
         # A dot is a line of no length; Qt draws its round caps only if it has some.
-        path.lineTo(points[-1] if len(points) > 1 else points[0] + QPointF(0.01, 0))
+        if len(points) == 1:
+            path.lineTo(points[0] + QPointF(0.01, 0))
         return path
 
     def _fraction(self, position: QPointF) -> tuple[float, float]:
@@ -200,3 +207,11 @@ class PadCanvas(QWidget):
         self._finished = None
         self.update()
         self.changed.emit()
+
+
+def _length(way: QPointF) -> float:
+    return float((way.x() ** 2 + way.y() ** 2) ** 0.5)
+
+
+def _unit(way: QPointF) -> QPointF:
+    return way / max(_length(way), 1e-9)

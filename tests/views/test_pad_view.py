@@ -1,0 +1,298 @@
+"""The pad: what is drawn is prepared as MNIST was and read by the net of the last snapshot."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from nnviz.data.handwriting import strokes_to_image
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.snapshot import Snapshot
+from nnviz.views.pad_view import INVITATION, NO_PICTURES, PadView, arrange
+from nnviz.views.palette import DARK, LIGHT, rgb
+
+SEVEN = [(0.25, 0.25), (0.5, 0.24), (0.72, 0.26), (0.6, 0.5), (0.45, 0.85)]
+
+
+@pytest.fixture
+def moment(make_snapshot: Callable[..., Snapshot]) -> Snapshot:
+    return make_snapshot(steps=60)
+
+
+@pytest.fixture
+def view(qtbot: object) -> Iterator[PadView]:
+    made = PadView()
+    made.resize(460, 225)
+    made.show()
+    QTest.qWaitForWindowExposed(made)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def pixels(widget: QWidget) -> NDArray[np.uint8]:
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    data = np.frombuffer(image.constBits(), dtype=np.uint8)
+    rows = data.reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return rows[:, : image.width(), 2::-1].copy()  # the image goes, and its pixels with it
+
+
+def drag(view: PadView, points: list[tuple[float, float]] = SEVEN) -> None:
+    side = view.canvas.width()
+    places = [QPoint(round(x * side), round(y * side)) for x, y in points]
+    QTest.mousePress(view.canvas, Qt.MouseButton.LeftButton, pos=places[0])
+    for place in places[1:]:
+        QTest.mouseMove(view.canvas, place)
+    QTest.mouseRelease(view.canvas, Qt.MouseButton.LeftButton, pos=places[-1])
+    QTest.qWait(40)
+
+
+def predicted(view: PadView, snapshot: Snapshot) -> Any:
+    image = strokes_to_image(view.canvas.strokes)
+    return snapshot.network().predict(image.reshape(1, -1))[0]
+
+
+def test_a_dragged_stroke_is_white_where_it_was_drawn(view: PadView, moment: Snapshot) -> None:
+    view.show_snapshot(moment)
+    before = pixels(view.canvas)
+    drag(view)
+    picture = pixels(view.canvas)
+    side = view.canvas.width()
+    for x, y in SEVEN[:3] + SEVEN[-1:]:
+        assert picture[round(y * side), round(x * side)].tolist() == [255, 255, 255]
+    assert picture[side // 10, side // 2].tolist() == [0, 0, 0]
+    assert (before == 255).all(axis=-1).sum() == 0
+    assert len(np.unique(picture)) > 20  # smooth edges
+
+
+def test_bars_are_the_networks_own_numbers(view: PadView, moment: Snapshot) -> None:
+    view.show_snapshot(moment)
+    drag(view)
+    expected = predicted(view, moment)
+    assert view.bars.values is not None
+    np.testing.assert_array_equal(view.bars.values, expected)
+    assert view.bars.texts() == [f"{100 * value:.1f} %" for value in expected]
+    assert view.bars.names == tuple("0123456789")
+    assert view.winner.name == str(np.argmax(expected))
+    assert view.winner.sure == f"{100 * expected.max():.1f} % sure"
+    assert view.bars.caption == "activations a"
+    last = view.stages.pictures[-1]
+    np.testing.assert_array_equal(last, strokes_to_image(view.canvas.strokes))
+
+
+def test_the_answer_follows_the_training(
+    view: PadView, moment: Snapshot, with_theta: Callable[..., Snapshot]
+) -> None:
+    view.show_snapshot(moment)
+    drag(view)
+    other = with_theta(moment, -moment.theta)
+    for snapshot in (moment, other):
+        view.show_snapshot(snapshot)
+    QTest.qWait(60)
+    np.testing.assert_array_equal(view.bars.values, predicted(view, other))
+
+
+def test_many_snapshots_are_answered_at_most_thirty_times_a_second(
+    view: PadView, moment: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view.show_snapshot(moment)
+    drag(view)
+    answers: list[object] = []
+    show = view.bars.show_outputs
+    monkeypatch.setattr(
+        view.bars, "show_outputs", lambda *args: (answers.append(args), show(*args))
+    )
+    until = time.perf_counter() + 0.3
+    while time.perf_counter() < until:
+        view.show_snapshot(moment)
+        QTest.qWait(1)
+    assert 4 <= len(answers) <= 11
+
+
+def test_from_stroke_to_bars_within_twenty_milliseconds(view: PadView, moment: Snapshot) -> None:
+    view.show_snapshot(moment)
+    drag(view)
+    took = []
+    for shift in np.linspace(0, 0.1, 9):
+        time.sleep(0.015)
+        start = time.perf_counter()
+        view.set_strokes([np.array(SEVEN) + shift, np.array(SEVEN)[:, ::-1]])
+        took.append(time.perf_counter() - start)
+        np.testing.assert_array_equal(view.bars.values, predicted(view, moment))
+    assert np.median(took) < 0.02
+
+
+def test_prepared_picture_is_sent_out_read_only(view: PadView, moment: Snapshot) -> None:
+    sent: list[Any] = []
+    view.drawn.connect(sent.append)
+    view.show_snapshot(moment)
+    drag(view)
+    assert sent[-1].shape == (784,)
+    assert sent[-1].dtype == np.float32
+    assert not sent[-1].flags.writeable
+    assert sent[-1].max() == 1
+    QTest.mouseClick(view.clear_button, Qt.MouseButton.LeftButton)
+    QTest.qWait(40)
+    assert sent[-1].max() == 0
+
+
+def test_clear_undo_and_the_right_button(view: PadView, moment: Snapshot) -> None:
+    view.show_snapshot(moment)
+    assert not view.clear_button.isEnabled()
+    drag(view)
+    drag(view, [(0.3, 0.5), (0.6, 0.5)])
+    assert len(view.canvas.strokes) == 2
+    QTest.mouseClick(view.undo_button, Qt.MouseButton.LeftButton)
+    QTest.qWait(40)
+    assert len(view.canvas.strokes) == 1
+    np.testing.assert_array_equal(view.bars.values, predicted(view, moment))
+
+    QTest.mouseClick(view.clear_button, Qt.MouseButton.LeftButton)
+    QTest.qWait(40)
+    assert view.canvas.empty
+    assert view.bars.values is None
+    assert view.bars.texts() == []
+    assert view.winner.name == ""
+    assert view.stages.pictures == []
+    assert (pixels(view.canvas) == 255).all(axis=-1).sum() == 0
+
+    drag(view)
+    QTest.mouseClick(view.canvas, Qt.MouseButton.RightButton)
+    assert view.canvas.empty
+
+
+def test_a_dot_is_a_drawing(view: PadView, moment: Snapshot) -> None:
+    view.show_snapshot(moment)
+    middle = view.canvas.rect().center()
+    QTest.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.qWait(40)
+    assert pixels(view.canvas)[middle.y(), middle.x()].tolist() == [255, 255, 255]
+    assert view.bars.values is not None
+
+
+def test_strokes_leaving_the_sheet_stay_on_its_border(view: PadView, moment: Snapshot) -> None:
+    view.show_snapshot(moment)
+    drag(view, [(0.5, 0.5), (1.8, -0.7), (0.5, 0.2)])
+    for stroke in view.canvas.strokes:
+        assert stroke.min() >= 0
+        assert stroke.max() <= 1
+
+
+def test_drawing_survives_another_size(view: PadView, moment: Snapshot) -> None:
+    view.show_snapshot(moment)
+    drag(view)
+    before = view.canvas.strokes
+    view.resize(900, 600)
+    side = view.canvas.width()
+    assert pixels(view.canvas)[round(0.24 * side), round(0.5 * side)].tolist() == [255] * 3
+    np.testing.assert_array_equal(view.canvas.strokes[0], before[0])
+
+
+def test_strokes_from_a_program_take_the_same_way(view: PadView, moment: Snapshot) -> None:
+    view.show_snapshot(moment)
+    view.set_strokes([np.array(SEVEN, dtype=np.float32), np.empty((0, 2))])
+    QTest.qWait(40)
+    assert len(view.canvas.strokes) == 1
+    np.testing.assert_array_equal(view.bars.values, predicted(view, moment))
+
+
+def test_empty_pad_invites(view: PadView, moment: Snapshot) -> None:
+    view.show_snapshot(moment)
+    assert view.canvas.hint == INVITATION
+    assert len(np.unique(pixels(view.canvas).reshape(-1, 3), axis=0)) > 5
+
+
+def test_nets_that_read_no_pictures_are_told(
+    view: PadView, make_snapshot: Callable[..., Snapshot], moment: Snapshot
+) -> None:
+    view.show_snapshot(moment)
+    drag(view)
+    toy = make_snapshot(Recipe(layers=(2, 3, 1)), steps=1, run=1)
+    view.show_snapshot(toy)
+    assert view.canvas.hint == NO_PICTURES
+    assert view.winner.name == ""
+    drag(view)
+    assert view.bars.values is None
+    view.show_snapshot(replace(moment, run=2))
+    assert view.canvas.hint == INVITATION
+    assert view.bars.values is not None
+
+
+def test_softmax_outputs_are_called_probabilities_and_linear_ones_are_not_percentages(
+    view: PadView, make_snapshot: Callable[..., Snapshot]
+) -> None:
+    softmax = Recipe(output_activation="softmax", cost="categorical_cross_entropy")
+    view.show_snapshot(make_snapshot(softmax, steps=5))
+    drag(view)
+    assert view.bars.caption == "probabilities"
+    assert view.winner.sure.endswith("% sure")
+    linear = Recipe(output_activation="linear", learning_rate=0.01)
+    view.show_snapshot(make_snapshot(linear, steps=5, run=1))
+    best = predicted(view, make_snapshot(linear, steps=5)).max()
+    assert view.winner.sure == f"a = {best:.2f}"
+    assert not any("%" in text for text in view.bars.texts())
+
+
+def test_diverged_net_answers_without_warnings(
+    view: PadView, moment: Snapshot, with_theta: Callable[..., Snapshot]
+) -> None:
+    view.show_snapshot(replace(with_theta(moment, moment.theta * np.nan), run=3))
+    drag(view)
+    assert view.winner.name == "?"
+    assert set(view.bars.texts()) == {"–"}
+    pixels(view)
+
+
+def test_more_outputs_than_rows(view: PadView, make_snapshot: Callable[..., Snapshot]) -> None:
+    view.resize(300, 220)
+    view.show_snapshot(make_snapshot(Recipe(layers=(784, 10, 47)), steps=3))
+    drag(view)
+    assert view.bars.values is not None
+    rows = view.bars.rows()
+    assert 3 < len(rows) < 47
+    assert int(np.argmax(view.bars.values)) in rows
+    pixels(view)
+
+
+def test_themes(view: PadView, moment: Snapshot) -> None:
+    view.show_snapshot(moment)
+    drag(view)
+    sheets = []
+    for theme in (DARK, LIGHT):
+        view.set_theme(theme)
+        picture = pixels(view)
+        assert picture[2, 2].tolist() == rgb(theme.panel).tolist()
+        assert (np.abs(picture.astype(int) - rgb(theme.text)).max(axis=-1) < 3).sum() > 50
+        sheets.append(pixels(view.canvas)[10:-10, 10:-10])
+    assert (sheets[0] == sheets[1]).all()
+
+
+@pytest.mark.parametrize("height", [190, 220, 240, 300, 600, 1000])
+@pytest.mark.parametrize("width", [280, 300, 360, 460, 900, 1900])
+@pytest.mark.parametrize("line", [14, 18, 24])
+def test_parts_neither_overlap_nor_leave_the_pad(width: int, height: int, line: int) -> None:
+    places = arrange(width, height, line)
+    boxes = [
+        places.canvas,
+        places.stages,
+        places.winner,
+        places.bars,
+        places.undo,
+        places.clear,
+    ]
+    pad = QRect(0, 0, width, height)
+    for place, box in enumerate(boxes):
+        assert pad.contains(box)
+        assert box.width() >= 14
+        assert box.height() >= 12
+        for other in boxes[place + 1 :]:
+            assert not box.intersects(other)
+    assert places.canvas.width() == places.canvas.height() > 60
