@@ -137,7 +137,7 @@ class CostView(View):
     def _style(self) -> None:
         """Set colours and sizes: letters, lines and points follow the size of the view."""
         theme = self._theme
-        unit = float(np.clip(min(self.width() / 27, self.height() / 16), 10, 34))
+        unit = float(np.clip(min(self.width() / 26, self.height() / 11), 10, 34))
         font = QFont(self.font())
         font.setPixelSize(round(unit))
         font.setFeature(QFont.Tag("tnum"), 1)
