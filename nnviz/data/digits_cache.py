@@ -25,6 +25,18 @@ from nnviz.data.idx import CLASSES, grey
 TRAIN = 60_000
 TEST = 5_000
 
+# Whatever reading a damaged archive raises means the same: make it again.
+_DAMAGE = (
+    OSError,
+    EOFError,
+    KeyError,
+    MemoryError,
+    TypeError,  # a bare array where an archive is expected
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
 
 class _Digits(NamedTuple):
     """Images (n, 28, 28) and labels (n,), all uint8: the arrays in the cache."""
@@ -89,10 +101,10 @@ def _make(seed: int, train: int, test: int, progress: Progress | None) -> _Digit
 
 def _read(path: Path, train: int, test: int) -> _Digits | None:
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        # Opened here, because np.load forgets to close what it cannot read.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             digits = _Digits(*(kept[name] for name in _Digits._fields))
-    # Whatever a damaged archive raises means the same: make it again.
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, MemoryError):
+    except _DAMAGE:
         return None
     shapes = [(train, SIDE, SIDE), (train,), (test, SIDE, SIDE), (test,)]
     if [array.shape for array in digits] != shapes or any(a.dtype != np.uint8 for a in digits):

@@ -35,7 +35,7 @@ PEN = 0.135
 _FAINT = 0.25  # part of the darkest ink below which a pixel does not widen the box
 _PLACES = np.arange(BOX, dtype=np.float32)
 _FAR = 1e30  # beyond this a coordinate counts as not finite
-_HAIR = 1e-3
+_HAIR = 0.02
 _SPACING = 1.2  # canvas pixels between two dabs of the pen
 
 

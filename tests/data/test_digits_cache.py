@@ -1,0 +1,211 @@
+import numpy as np
+import pytest
+
+from nnviz import paths
+from nnviz.data import digits_cache
+from nnviz.data.digits_cache import load_digits
+
+SMALL = {"train": 60, "test": 20}
+
+
+def the_file():
+    (path,) = paths.cache_folder().iterdir()
+    return path
+
+
+def same(first, second):
+    return all(
+        getattr(first, name).tobytes() == getattr(second, name).tobytes()
+        for name in ("x_train", "y_train", "x_test", "y_test")
+    )
+
+
+@pytest.fixture
+def makings(monkeypatch):
+    """List every making of digits."""
+    made = []
+    original = digits_cache.generate
+
+    def counted(count, *arguments):
+        made.append(count)
+        return original(count, *arguments)
+
+    monkeypatch.setattr(digits_cache, "generate", counted)
+    return made
+
+
+def test_a_data_set_of_digits():
+    data = load_digits(**SMALL)
+    assert data.name == "digits"
+    assert data.x_train.shape == (60, 784)
+    assert data.x_test.shape == (20, 784)
+    assert data.y_test.shape == (20, 10)
+    assert data.x_train.dtype == np.float32
+    assert data.x_train.min() == 0
+    assert data.x_train.max() == 1
+    assert data.image_shape == (28, 28)
+    assert data.class_names == tuple("0123456789")
+    assert np.bincount(data.train_labels).tolist() == [6] * 10
+
+
+def test_the_second_time_they_come_from_the_cache(makings):
+    first = load_digits(**SMALL)
+    assert makings == [60, 20]
+    told = []
+    second = load_digits(**SMALL, progress=lambda *told_: told.append(told_))
+    assert makings == [60, 20]
+    assert told == []
+    assert same(first, second)
+
+
+def test_seeds_and_sizes_do_not_share_a_cache(makings):
+    first = load_digits(**SMALL)
+    second = load_digits(**SMALL, seed=1)
+    assert not same(first, second)
+    load_digits(train=50, test=20)
+    assert len(makings) == 6
+    assert len(list(paths.cache_folder().iterdir())) == 3
+
+
+def test_more_training_digits_leave_the_test_digits_alone():
+    few, many = load_digits(train=30, test=20), load_digits(train=60, test=20)
+    assert few.x_test.tobytes() == many.x_test.tobytes()
+
+
+def test_test_digits_are_other_digits():
+    data = load_digits(train=60, test=60)
+    rows = {row.tobytes() for row in data.x_train}
+    assert not any(row.tobytes() in rows for row in data.x_test)
+
+
+def test_a_new_version_is_made_again(makings, monkeypatch):
+    load_digits(**SMALL)
+    monkeypatch.setattr(digits_cache, "VERSION", digits_cache.VERSION + 1)
+    load_digits(**SMALL)
+    assert len(makings) == 4
+
+
+def spoil_nothing(path):
+    path.write_bytes(b"")
+
+
+def spoil_half(path):
+    path.write_bytes(path.read_bytes()[:1000])
+
+
+def spoil_bytes(path):
+    content = bytearray(path.read_bytes())
+    content[2000:2100] = bytes(100 * [77])
+    path.write_bytes(content)
+
+
+def spoil_foreign(path):
+    path.write_bytes(b"not an archive at all" * 100)
+
+
+def spoil_names(path):
+    with path.open("wb") as file:
+        np.savez(file, other=np.zeros(3))
+
+
+def spoil_shapes(path):
+    with path.open("wb") as file:
+        np.savez(
+            file,
+            train_images=np.zeros((1, 28, 28), dtype=np.uint8),
+            train_labels=np.zeros(1, dtype=np.uint8),
+            test_images=np.zeros((1, 28, 28), dtype=np.uint8),
+            test_labels=np.zeros(1, dtype=np.uint8),
+        )
+
+
+def spoil_labels(path):
+    with np.load(path) as kept:
+        arrays = dict(kept)
+    arrays["train_labels"] = np.full_like(arrays["train_labels"], 200)
+    with path.open("wb") as file:
+        np.savez(file, **arrays)
+
+
+def spoil_with_pickle(path):
+    with path.open("wb") as file:
+        np.savez(
+            file,
+            train_images=np.array([{"a": 1}], dtype=object),
+            train_labels=np.zeros(60, dtype=np.uint8),
+            test_images=np.zeros((20, 28, 28), dtype=np.uint8),
+            test_labels=np.zeros(20, dtype=np.uint8),
+        )
+
+
+def spoil_array(path):
+    with path.open("wb") as file:
+        np.save(file, np.zeros(3))
+
+
+def spoil_place(path):
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        spoil_nothing,
+        spoil_half,
+        spoil_bytes,
+        spoil_foreign,
+        spoil_array,
+        spoil_names,
+        spoil_shapes,
+        spoil_labels,
+        spoil_with_pickle,
+        spoil_place,
+    ],
+)
+def test_a_spoilt_cache_is_made_again(makings, spoil):
+    good = load_digits(**SMALL)
+    spoil(the_file())
+    assert same(load_digits(**SMALL), good)
+    assert len(makings) == 4
+    if spoil is not spoil_place:
+        assert same(load_digits(**SMALL), good)
+        assert len(makings) == 4
+
+
+def test_a_folder_that_cannot_be_made_does_not_matter(makings):
+    paths.cache_folder().parent.mkdir(exist_ok=True)
+    paths.cache_folder().write_text("a file in the way")
+    first = load_digits(**SMALL)
+    assert same(load_digits(**SMALL), first)
+    assert len(makings) == 4
+
+
+def test_a_full_disk_does_not_matter(monkeypatch):
+    def full(file, *_args, **_kwargs):
+        file.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    assert load_digits(**SMALL).x_train.shape == (60, 784)
+    assert list(paths.cache_folder().iterdir()) == []
+
+
+def test_cancelling_leaves_no_cache():
+    class Cancelled(Exception):  # noqa: N818
+        pass
+
+    def cancel(part, _word):
+        if part > 0.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        load_digits(**SMALL, progress=cancel)
+    assert not paths.cache_folder().exists()
+
+
+def test_progress_rises_over_both_parts():
+    parts = []
+    load_digits(**SMALL, progress=lambda part, _word: parts.append(part))
+    assert parts == sorted(parts)
+    assert parts[-1] == pytest.approx(1)
