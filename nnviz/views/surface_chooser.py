@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.engine.landscape import Parameter, index_of, locate
+from nnviz.engine.plane import Parameter, index_of, locate
 from nnviz.engine.recipe import Recipe
 from nnviz.views.surface_names import place_name
 

@@ -2,7 +2,7 @@
 
 import math
 
-from nnviz.engine.landscape import Parameter, locate
+from nnviz.engine.plane import Parameter, locate
 from nnviz.engine.recipe import Recipe
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -12,15 +12,9 @@ from hypothesis import strategies as st
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.landscape import (
-    Landscape,
-    Parameter,
-    PlaneRequest,
-    index_of,
-    locate,
-    survey,
-)
+from nnviz.engine.landscape import Landscape, PlaneRequest, survey
 from nnviz.engine.network import Network
+from nnviz.engine.plane import Parameter, index_of, locate
 from nnviz.engine.recipe import Recipe, RecipeError
 
 HIDDEN = [name for name, entry in ACTIVATIONS.items() if not entry.output_only]
