@@ -92,7 +92,8 @@ class Asking:
             request.points >= points
             and request.half_width == self.half_width
             and request.step == snapshot.step
-            and np.array_equal(request.theta, snapshot.theta)
+            # A diverged net is equal to itself, too.
+            and np.array_equal(request.theta, snapshot.theta, equal_nan=True)
         )
 
 

@@ -86,7 +86,9 @@ class ContourMap(QWidget):
 
     def _small(self) -> QFont:
         font = QFont(self.font())
-        size = QFontInfo(font).pixelSize() * max(0.72, min(1.8, self.width() / 260))
+        size = QFontInfo(font).pixelSize() * max(
+            0.72, min(1.8, self.width() / 260, self.height() / 230)
+        )
         font.setPixelSize(max(round(size), 9))
         return font
 

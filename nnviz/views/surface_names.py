@@ -23,6 +23,8 @@ def place_name(place: Parameter) -> str:
 
 def decimal(value: float, digits: int = 2) -> str:
     """Write a number with a true minus sign and a fixed number of decimals."""
+    if not math.isfinite(value):
+        return "–"
     text = f"{value:.{digits}f}"
     if float(text) == 0:
         text = text.lstrip("-")
@@ -31,7 +33,7 @@ def decimal(value: float, digits: int = 2) -> str:
 
 def cost_text(cost: float) -> str:
     """Write a cost with three or four digits that count."""
-    if cost != cost or cost in (float("inf"), float("-inf")):
+    if not math.isfinite(cost):
         return "not a finite number"
     if cost and not 1e-3 <= abs(cost) < 1e4:
         return f"{cost:.2e}"

@@ -44,7 +44,7 @@ from nnviz.views.surface_relief import Relief
 Array = NDArray[np.floating[Any]]
 
 VIEWPOINT = 30.0, -62.0
-"""Elevation and azimuth at first, in degrees: both base axes run towards the reader."""
+"""Elevation and azimuth at first, in degrees, up to quarter turns."""
 FIELD = 26.0
 """Horizontal field of view in degrees; small, so that the box looks nearly undistorted."""
 GRID = 12
@@ -72,6 +72,7 @@ class SurfaceScene(GLViewMixin, QWidget):  # type: ignore[misc]
         self._relief: Relief | None = None
         self._names = ("", "")
         self._zoom = 1.0
+        self._side = 0
         self._path: Array = np.empty((0, 2))
         self._now: Array | None = None
         self._surface = self._mesh_item(0)
@@ -101,6 +102,9 @@ class SurfaceScene(GLViewMixin, QWidget):  # type: ignore[misc]
 
     def show_relief(self, relief: Relief | None, names: tuple[str, str]) -> None:
         """Show another surface; names are those of w1 and w2."""
+        if self._relief is None and relief is not None:
+            self._side = _low_side(relief)
+            self.go_back()
         self._relief, self._names = relief, names
         for item in self.items:
             item.setVisible(relief is not None)
@@ -123,7 +127,8 @@ class SurfaceScene(GLViewMixin, QWidget):  # type: ignore[misc]
 
     def go_back(self) -> None:
         """Look at the surface as at first."""
-        self.opts["elevation"], self.opts["azimuth"] = VIEWPOINT
+        self.opts["elevation"] = VIEWPOINT[0]
+        self.opts["azimuth"] = VIEWPOINT[1] + 90 * self._side
         self._zoom = 1.0
         self._fit()
 
@@ -257,7 +262,7 @@ class SurfaceScene(GLViewMixin, QWidget):  # type: ignore[misc]
         if relief is None:
             return
         # Thickness in pixels, so that path and ball are seen at every size and zoom.
-        pixel = self.pixel_size() * max(1.0, self.height() / 300)
+        pixel = self.pixel_size() * max(1.0, min(self.height() / 300, self.width() / 400))
         thick = 0.75 * pixel
         if len(self._path) > 1:
             centres = _lifted(mesh.in_box(self._path, relief.height_at(self._path)), thick)
@@ -346,6 +351,20 @@ def _outline(relief: Relief) -> Array:
     i, j = np.meshgrid(at, at, indexing="ij")
     unit = np.stack((i, j), axis=-1).reshape(-1, 2) / (len(relief.height) - 1)
     return np.concatenate((BASE, mesh.in_box(unit, relief.height[i, j].ravel())))
+
+
+def _low_side(relief: Relief) -> int:
+    """Return how many quarter turns let one look over the lowest corner into the surface.
+
+    None, where w1 runs to the right as on the contour map, unless that corner hides much.
+    """
+    size = len(relief.height)
+    low, high = slice(0, size // 3), slice(size - size // 3, size)
+    # The corner next to the eye after 0, 1, 2 and 3 quarter turns.
+    near = [
+        relief.height[i, j].mean() for i, j in ((high, low), (high, high), (low, high), (low, low))
+    ]
+    return 0 if near[0] < min(near) + 0.35 else int(np.argmin(near))
 
 
 def _fill(item: Any, made: mesh.Mesh) -> None:

@@ -268,10 +268,15 @@ class SurfaceView(View):
         if self.scene is not None:
             self.scene.setVisible(drawn and shown != "2-D")
         if shown == "both":
-            share = min(int(0.46 * body.width()), int(1.15 * body.height()))
-            split = body.width() - share
-            self.scene.setGeometry(body.left(), body.top(), split, body.height())
-            self.contour.setGeometry(body.left() + split, body.top(), share, body.height())
+            wide, tall = body.width(), body.height()
+            if tall > wide:
+                upper = QRect(body.left(), body.top(), wide, tall // 2)
+                self.scene.setGeometry(upper)
+                self.contour.setGeometry(upper.translated(0, upper.height()))
+            else:
+                split = wide - min(int(0.46 * wide), int(1.15 * tall))
+                self.scene.setGeometry(body.left(), body.top(), split, tall)
+                self.contour.setGeometry(body.left() + split, body.top(), wide - split, tall)
         else:
             self.contour.setGeometry(body)
             if self.scene is not None:

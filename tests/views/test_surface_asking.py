@@ -97,6 +97,15 @@ def test_a_weight_set_by_hand_is_noticed(moment: Snapshot) -> None:
     assert asking.next(replace(moment, theta=moment.theta + 1), PAIR) is not None
 
 
+def test_a_diverged_net_is_asked_for_once(moment: Snapshot) -> None:
+    asking = Asking(Clock())
+    lost = replace(moment, theta=np.full_like(moment.theta, np.nan))
+    request = asking.next(lost, PAIR)
+    assert request is not None
+    assert asking.accept(answer(request))
+    assert asking.next(lost, PAIR) is None
+
+
 def test_wide_enough_for_the_path_and_slow_to_change(moment: Snapshot) -> None:
     here = moment.theta[list(PAIR)]
 
