@@ -42,14 +42,14 @@ class Hand:
         pen: standard deviation of the logarithm of the pen's width.
     """
 
-    jitter: float = 3.7
-    ends: float = 1.4
+    jitter: float = 4.4
+    ends: float = 1.2
     slant: float = 0.22
     turn: float = 0.08
     stretch: float = 0.20
-    middle: float = 6.0
+    middle: float = 5.0
     taper: float = 0.2
-    warp: float = 2.0
+    warp: float = 1.0
     tremor: float = 0.4
     pen: float = 0.30
 

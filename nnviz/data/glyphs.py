@@ -18,7 +18,7 @@ from nnviz.data.dataset import FloatArray
 LEAN = (0.22, 0.26, 0.10, 0.03, 0.18, -0.04, 0.09, 0.06, 0.05, 0.10)
 """How far each digit's upright form usually leans to the right: shear, x over y."""
 
-_STEPS = 6  # curve points between two control points
+_STEPS = 4  # curve points between two control points
 
 _WRITTEN: dict[int, tuple[tuple[float, str], ...]] = {
     0: (

@@ -36,7 +36,7 @@ _FAINT = 0.25  # part of the darkest ink below which a pixel does not widen the 
 _PLACES = np.arange(BOX, dtype=np.float32)
 _FAR = 1e30  # beyond this a coordinate counts as not finite
 _HAIR = 0.02
-_SPACING = 1.2  # canvas pixels between two dabs of the pen
+_SPACING = 1.5  # canvas pixels between two dabs of the pen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
