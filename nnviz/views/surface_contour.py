@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QImage,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QPixmap,
@@ -29,7 +28,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.surface_colours import PATH, RIM, height_colours
 from nnviz.views.surface_names import decimal, ticks
-from nnviz.views.surface_relief import Relief
+from nnviz.views.surface_relief import Relief, joined
 
 Array = NDArray[np.floating[Any]]
 
@@ -142,13 +141,11 @@ class ContourMap(QWidget):
         inner = QRectF(0.5, 0.5, columns - 1, rows - 1)
         square = QRectF(0, 0, area.width(), area.height())
         painter.drawImage(square, image, inner)
-        # One path, so that translucent pieces do not show a dot wherever two meet.
-        lines = QPainterPath()
-        ends = relief.iso * (area.width(), -area.height()) + (0, area.height())
-        for (x, y), (to_x, to_y) in ends.tolist():
-            lines.moveTo(x, y)
-            lines.lineTo(to_x, to_y)
-        painter.strokePath(lines, QPen(QColor(255, 255, 255, 90), 1))
+        painter.setPen(QPen(QColor(255, 255, 255, 100), 1))
+        scale, shift = (area.width(), -area.height()), (0, area.height())
+        # Whole lines: translucent pieces would show a dot wherever two meet.
+        for line in joined(relief.iso):
+            painter.drawPolyline(QPolygonF([QPointF(*at) for at in line * scale + shift]))
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5))

@@ -153,6 +153,35 @@ def iso_lines(height: Array, levels: Array) -> tuple[Array, Array]:
     return np.concatenate(pieces), np.concatenate(at)
 
 
+def joined(pieces: Array) -> list[Array]:
+    """Join pieces (n, 2 ends, 2) that meet into lines (points, 2), closed where they are."""
+    keys = np.rint(pieces * 2**20).astype(np.int64)  # equal but for rounding
+    _, ends = np.unique(keys[..., 0] * 2**22 + keys[..., 1], return_inverse=True)
+    meets: dict[int, list[tuple[int, int]]] = {}
+    for piece, (start, end) in enumerate(ends.reshape(-1, 2).tolist()):
+        meets.setdefault(start, []).append((piece, 0))
+        meets.setdefault(end, []).append((piece, 1))
+    places = pieces.tolist()
+    ends_of = ends.reshape(-1, 2).tolist()
+    used = [False] * len(pieces)
+    lines = []
+    # Open lines from their loose ends first; what is left then are rings.
+    for corner in sorted(meets, key=lambda corner: len(meets[corner])):
+        for piece, side in meets[corner]:
+            if used[piece]:
+                continue
+            line = [places[piece][side]]
+            onward: tuple[int, int] | None = (piece, side)
+            while onward is not None:
+                piece, side = onward
+                used[piece] = True
+                line.append(places[piece][1 - side])
+                reached = meets[ends_of[piece][1 - side]]
+                onward = next((found for found in reached if not used[found[0]]), None)
+            lines.append(np.array(line))
+    return lines
+
+
 def triangles(rows: int, columns: int) -> NDArray[np.intp]:
     """Return the triangles of a grid, two a cell, as indices of its points: (triangles, 3)."""
     corner = (np.arange(rows - 1)[:, np.newaxis] * columns + np.arange(columns - 1)).ravel()

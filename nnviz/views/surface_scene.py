@@ -51,7 +51,7 @@ GRID = 12
 """Cells of the coarse net drawn on the surface."""
 SAMPLES = 4
 """Samples a pixel for smooth edges."""
-LIFT = 0.006
+LIFT = 0.012
 """How far lines hover above the surface, so that it does not swallow them."""
 
 
@@ -114,7 +114,7 @@ class SurfaceScene(GLViewMixin, QWidget):  # type: ignore[misc]
             self._grid.setData(color=(0.0, 0.0, 0.0, 0.16))
             height = np.repeat(relief.iso_height[:, np.newaxis], 2, axis=1)
             pieces = mesh.in_box(relief.iso, height).reshape(-1, 3)
-            self._iso.setData(pos=_lifted(pieces, LIFT), color=(1.0, 1.0, 1.0, 0.34))
+            self._iso.setData(pos=_lifted(pieces, LIFT), color=(1.0, 1.0, 1.0, 0.4))
             self._iso.setVisible(bool(len(pieces)))
             self._outline = _outline(relief)
             self._fit()

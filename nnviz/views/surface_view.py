@@ -222,6 +222,7 @@ class SurfaceView(View):
         metrics = QFontMetricsF(self.header.font())
         for text in (
             f"{value} at ({here}) · {shown.examples:,} test {what}",
+            f"{value} at ({here}) · n = {shown.examples:,}",
             f"{value} at ({here})",
             value,
         ):

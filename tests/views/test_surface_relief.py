@@ -9,7 +9,14 @@ from nnviz.engine.landscape import Landscape, PlaneRequest
 from nnviz.engine.recipe import Recipe
 from nnviz.views.surface_mesh import ball, surface, tube
 from nnviz.views.surface_names import cost_text, decimal, parameter_name, ticks
-from nnviz.views.surface_relief import Relief, SteadyRange, iso_lines, make_relief, triangles
+from nnviz.views.surface_relief import (
+    Relief,
+    SteadyRange,
+    iso_lines,
+    joined,
+    make_relief,
+    triangles,
+)
 
 
 def landscape(cost: Any) -> Landscape:
@@ -36,6 +43,18 @@ def test_iso_lines_of_a_bowl_are_circles() -> None:
     np.testing.assert_allclose(radius, np.sqrt(at)[:, np.newaxis].repeat(2, 1), atol=0.002)
     length = np.linalg.norm(pieces[:, 0] - pieces[:, 1], axis=1)[at == 0.25].sum()
     assert 2 * length == pytest.approx(2 * np.pi * 0.5, rel=0.01)
+
+
+def test_pieces_are_joined_to_whole_lines() -> None:
+    u = np.linspace(-1, 1, 31)
+    pieces, _ = iso_lines(u[:, np.newaxis] ** 2 + u**2, np.array([0.3, 1.2]))
+    lines = joined(pieces)
+    assert sum(len(line) - 1 for line in lines) == len(pieces)
+    # One ring, and four arcs in the corners.
+    assert sorted(bool(np.allclose(line[0], line[-1])) for line in lines) == [False] * 4 + [True]
+    steps = np.concatenate([np.diff(line, axis=0) for line in lines])
+    assert np.linalg.norm(steps, axis=1).max() < 0.06
+    assert joined(np.empty((0, 2, 2))) == []
 
 
 def test_iso_lines_of_a_plain_are_none() -> None:
