@@ -42,13 +42,13 @@ class Hand:
         pen: standard deviation of the logarithm of the pen's width.
     """
 
-    jitter: float = 4.4
+    jitter: float = 4.5
     ends: float = 1.2
     slant: float = 0.22
     turn: float = 0.08
     stretch: float = 0.20
-    middle: float = 5.0
-    taper: float = 0.2
+    middle: float = 4.0
+    taper: float = 0.17
     warp: float = 1.0
     tremor: float = 0.4
     pen: float = 0.30

@@ -1,0 +1,36 @@
+"""Are nnviz's digits learnable, and do they teach a net to read other people's digits?"""
+
+import pytest
+
+from nnviz.data.catalogue import load_dataset
+from nnviz.engine import Recipe, Trainer
+
+from .idx_files import MNIST
+
+
+@pytest.fixture(scope="module")
+def network():
+    """A 784-30-10 net after five epochs of plain stochastic gradient descent."""
+    trainer = Trainer(
+        Recipe(layers=(784, 30, 10), learning_rate=3.0, batch_size=10, seed=0),
+        load_dataset("digits"),
+    )
+    for _ in range(5):
+        trainer.run_epoch()
+    return trainer.network
+
+
+def accuracy(network, data):
+    return (network.predict(data.x_test).argmax(axis=1) == data.test_labels).mean()
+
+
+@pytest.mark.slow
+def test_a_small_net_learns_the_digits(network):
+    assert accuracy(network, load_dataset("digits")) >= 0.97
+
+
+@pytest.mark.slow
+def test_the_same_net_reads_mnist(network):
+    if not MNIST.is_dir():
+        pytest.skip("MNIST is not here")
+    assert accuracy(network, load_dataset("mnist", folder=MNIST)) >= 0.88
