@@ -19,6 +19,8 @@ Array = NDArray[np.floating[Any]]
 
 HEIGHT = 1.05
 """Height of the box, whose base reaches from −1 to 1."""
+BASE = np.array([[-1.0, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
+"""Corners of the box's base."""
 LIGHT = np.array([-0.45, -0.35, 0.82])
 """Where the light comes from."""
 SIDES = 8
