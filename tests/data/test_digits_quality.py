@@ -3,14 +3,16 @@
 import pytest
 
 from nnviz.data.catalogue import load_dataset
-from nnviz.engine import Recipe, Trainer
 
 from .idx_files import MNIST
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def network():
     """A 784-30-10 net after five epochs of plain stochastic gradient descent."""
+    # Imported here, so that the tests of the data floor stand without the floors above.
+    from nnviz.engine import Recipe, Trainer
+
     trainer = Trainer(
         Recipe(layers=(784, 30, 10), learning_rate=3.0, batch_size=10, seed=0),
         load_dataset("digits"),
