@@ -16,7 +16,7 @@ from nnviz.data.dataset import FloatArray
 from nnviz.data.glyphs import LEAN, Form, forms
 from nnviz.data.handwriting import PEN, SIDE, Strokes, strokes_to_images
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same seed would give other digits, so that caches are made again."""
 
 Progress = Callable[[float, str], None]
