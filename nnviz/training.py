@@ -4,17 +4,17 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
-from math import isfinite
+from math import isfinite, isnan
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from nnviz.data.catalogue import load_dataset
 from nnviz.data.dataset import Dataset
+from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.examples import fitted
 from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings
-from nnviz.engine.trainer import Evaluation, Trainer
-from nnviz.errors import NnvizError
+from nnviz.engine.trainer import Trainer
 from nnviz.files.models import check_writable, save_model
 
 
@@ -26,7 +26,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         value = getattr(default, name)
         shown = ",".join(map(str, value)) if isinstance(value, tuple) else f"{value}"
         choices = f" One of {', '.join(setting.choices)}." if setting.choices else ""
-        only = f" Only for {', '.join(setting.optimisers)}." if setting.optimisers else ""
+        only = f" Only for {', '.join(setting.used_by)}." if setting.used_by else ""
         parser.add_argument(
             option,
             dest=name,
@@ -67,17 +67,19 @@ def train(options: argparse.Namespace) -> int:
     if options.layers is None:
         recipe = fitted(recipe, dataset)
     trainer = Trainer(recipe, dataset)
+    told = 0
     for epoch in range(1, epochs + 1):
         rate = _train_epoch(trainer, epoch, epochs)
         evaluation = trainer.evaluate()
-        if evaluation is None or not isfinite(evaluation.train_cost):
-            raise NnvizError(
-                f"The cost is no longer a finite number in epoch {epoch}: the learning rate "
-                f"{recipe.learning_rate:g} is probably too large; halve it and try again."
-            )
+        assert evaluation is not None  # nobody cancels it
         print(_line(epoch, evaluation, rate, as_json=options.json), flush=True)
         if target is not None:  # after every epoch, so that an interruption costs one at most
             save_model(target, trainer.network)
+        for edit in trainer.edits[told:]:
+            print(f"after epoch {epoch}: {edit.reason}", file=sys.stderr)
+        told = len(trainer.edits)
+        if trainer.finished:
+            break
     return 0
 
 
@@ -114,6 +116,8 @@ def _line(epoch: int, evaluation: Evaluation, rate: float, *, as_json: bool) -> 
     if as_json:
         row: dict[str, Any] = {**asdict(evaluation), "epoch": epoch}
         row = {key: row[key] for key in ("epoch", "step", *list(row)[2:])}
+        if isnan(evaluation.validation_cost):
+            del row["validation_cost"], row["validation_accuracy"]
         row["minibatches_per_second"] = round(rate, 1)
         return json.dumps({key: _finite(value) for key, value in row.items()})
     return (

@@ -118,12 +118,21 @@ def test_unknown_words_are_one_line_and_not_0(words, capsys):
         ("train --data nothing", "nothing"),
         ("data check no/such/folder", "no/such/folder"),
         ("train --data xor --save no/such/folder/net.npz", "could not be saved"),
-        ("train --data xor --learning-rate 1e30 --output-activation linear", "halve it"),
     ],
 )
 def test_what_fails_is_one_line_and_code_1(words, says, capsys):
     assert main([*words.split()]) == 1
     assert says in complaint(capsys)
+
+
+def test_a_diverging_run_is_one_line_and_code_1(capsys):
+    words = "train --data xor --learning-rate 1e5 --output-activation linear --epochs 50"
+    assert main(words.split()) == 1
+    captured = capsys.readouterr()
+    assert captured.err.count("\n") == 1
+    assert "halve η" in captured.err
+    assert "nan" not in captured.out
+    assert "inf" not in captured.out
 
 
 def test_the_data_list_names_every_set(capsys):

@@ -1,11 +1,13 @@
 """The mathematics: recipe, network, training, and frozen looks at a run. NumPy only."""
 
+from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.snapshot import Focus, Snapshot, focus_on
-from nnviz.engine.trainer import Evaluation, Trainer
+from nnviz.engine.trainer import DivergedError, Trainer
 
 __all__ = [
+    "DivergedError",
     "Evaluation",
     "Focus",
     "Network",

@@ -1,23 +1,22 @@
 """Activation functions: what a neuron makes of its weighted sum.
 
 One table entry holds all there is to say of an activation f: its name, its
-formula and that of its derivative, its range, when to use it, and two functions
-on rows of a layer. `function` turns the weighted sums z into activations a;
+formula and that of its derivative, its range, when to use it, and two plans for
+the rows of a layer. `forward` turns the weighted sums z into activations a;
 `backward` turns ∂C/∂a into the error δ = ∂C/∂z. Every derivative here can be
-written in terms of a alone.
-Both write to buffers they are given, so that a training step allocates nothing.
+written in terms of a alone, which is what backpropagation has at hand.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.floating[Any]]
-Function = Callable[[Array, Array], None]
-Backward = Callable[[Array, Array, Array], None]
+from nnviz.engine.plan import Array, Plan, constant, run
+
+Forward = Callable[[Array, Array], Plan]
+Backward = Callable[[Array, Array, Array], Plan]
 
 LEAK = 0.01
 """Slope of the leaky ReLU for z < 0."""
@@ -34,9 +33,10 @@ class Activation:
         derivative: f′(z) as text.
         range: the interval of its values.
         use: one sentence on when to use it and where it saturates.
-        function: function(z, out) writes f(z) to out; both (n, neurons), not the same array.
-        backward: backward(a, delta, scratch) replaces delta = ∂C/∂a by ∂C/∂z; all
-            (n, neurons); a is left alone.
+        forward: forward(z, out) plans to write f(z) to out; both (n, neurons), not the
+            same array.
+        backward: backward(a, delta, scratch) plans to replace delta = ∂C/∂a by ∂C/∂z;
+            all (n, neurons); a is left alone.
         trainable: False where the derivative says nothing (step).
         output_only: True where it mixes the neurons of a row (softmax).
     """
@@ -47,108 +47,148 @@ class Activation:
     derivative: str
     range: str
     use: str
-    function: Function
+    forward: Forward
     backward: Backward
     trainable: bool = True
     output_only: bool = False
 
+    def function(self, z: Array, out: Array) -> None:
+        """Write f(z) to out; both (n, neurons), not the same array."""
+        run(self.forward(z, out))
 
-def _step(z: Array, out: Array) -> None:
-    np.greater_equal(z, 0, out)
+    def slope(self, a: Array) -> Array:
+        """Return f′ where f has the values a, (n, neurons).
+
+        Raises:
+            ValueError: the activation mixes neurons, so its derivative is a matrix.
+        """
+        if self.output_only:
+            raise ValueError(f"The derivative of {self.name} is a matrix, not one slope a neuron.")
+        slopes = np.ones_like(a)
+        run(self.backward(a, slopes, np.empty_like(a)))
+        return slopes
 
 
-def _step_backward(_a: Array, delta: Array, _scratch: Array) -> None:
-    delta.fill(0)
+def _step(z: Array, out: Array) -> Plan:
+    return [partial(np.greater_equal, z, constant(0, z), out)]
 
 
-def _linear(z: Array, out: Array) -> None:
-    np.copyto(out, z)
+def _step_backward(_a: Array, delta: Array, _scratch: Array) -> Plan:
+    return [partial(delta.fill, 0)]
 
 
-def _linear_backward(_a: Array, _delta: Array, _scratch: Array) -> None:
-    return
+def _linear(z: Array, out: Array) -> Plan:
+    return [partial(np.copyto, out, z)]
 
 
-def _sigmoid(z: Array, out: Array) -> None:
+def _linear_backward(_a: Array, _delta: Array, _scratch: Array) -> Plan:
+    return []
+
+
+def _sigmoid(z: Array, out: Array) -> Plan:
     # exp overflows to inf for z far below zero; 1/(1 + inf) = 0 is the right answer.
-    np.negative(z, out)
-    np.exp(out, out)
-    np.add(out, 1, out)
-    np.reciprocal(out, out)
+    return [
+        partial(np.negative, z, out),
+        partial(np.exp, out, out),
+        partial(np.add, out, constant(1, z), out),
+        partial(np.reciprocal, out, out),
+    ]
 
 
-def _sigmoid_backward(a: Array, delta: Array, scratch: Array) -> None:
-    np.subtract(1, a, scratch)
-    np.multiply(scratch, a, scratch)
-    np.multiply(delta, scratch, delta)
+def _sigmoid_backward(a: Array, delta: Array, scratch: Array) -> Plan:
+    return [
+        partial(np.subtract, constant(1, a), a, scratch),
+        partial(np.multiply, scratch, a, scratch),
+        partial(np.multiply, delta, scratch, delta),
+    ]
 
 
-def _tanh(z: Array, out: Array) -> None:
-    np.tanh(z, out)
+def _tanh(z: Array, out: Array) -> Plan:
+    return [partial(np.tanh, z, out)]
 
 
-def _tanh_backward(a: Array, delta: Array, scratch: Array) -> None:
-    np.multiply(a, a, scratch)
-    np.subtract(1, scratch, scratch)
-    np.multiply(delta, scratch, delta)
+def _tanh_backward(a: Array, delta: Array, scratch: Array) -> Plan:
+    return [
+        partial(np.multiply, a, a, scratch),
+        partial(np.subtract, constant(1, a), scratch, scratch),
+        partial(np.multiply, delta, scratch, delta),
+    ]
 
 
-def _relu(z: Array, out: Array) -> None:
-    np.maximum(z, 0, out=out)
+def _relu(z: Array, out: Array) -> Plan:
+    return [partial(np.maximum, z, constant(0, z), out=out)]
 
 
-def _relu_backward(a: Array, delta: Array, scratch: Array) -> None:
-    np.sign(a, scratch)
-    np.multiply(delta, scratch, delta)
+def _relu_backward(a: Array, delta: Array, scratch: Array) -> Plan:
+    return [partial(np.sign, a, scratch), partial(np.multiply, delta, scratch, delta)]
 
 
-def _leaky_relu(z: Array, out: Array) -> None:
-    np.multiply(z, LEAK, out)
-    np.maximum(z, out, out=out)
+def _leaky_relu(z: Array, out: Array) -> Plan:
+    return [
+        partial(np.multiply, z, constant(LEAK, z), out),
+        partial(np.maximum, z, out, out=out),
+    ]
 
 
-def _leaky_relu_backward(a: Array, delta: Array, scratch: Array) -> None:
-    np.greater(a, 0, scratch)
-    np.multiply(scratch, 1 - LEAK, scratch)
-    np.add(scratch, LEAK, scratch)
-    np.multiply(delta, scratch, delta)
+def _leaky_relu_backward(a: Array, delta: Array, scratch: Array) -> Plan:
+    return [
+        partial(np.greater, a, constant(0, a), scratch),
+        partial(np.multiply, scratch, constant(1 - LEAK, a), scratch),
+        partial(np.add, scratch, constant(LEAK, a), scratch),
+        partial(np.multiply, delta, scratch, delta),
+    ]
 
 
-def _elu(z: Array, out: Array) -> None:
+def _elu(z: Array, out: Array) -> Plan:
     # The minimum keeps expm1 from overflowing; e^z − 1 ≥ z makes the maximum pick the right side.
-    np.minimum(z, 0, out=out)
-    np.expm1(out, out)
-    np.maximum(z, out, out=out)
+    return [
+        partial(np.minimum, z, constant(0, z), out=out),
+        partial(np.expm1, out, out),
+        partial(np.maximum, z, out, out=out),
+    ]
 
 
-def _elu_backward(a: Array, delta: Array, scratch: Array) -> None:
-    np.minimum(a, 0, out=scratch)
-    np.add(scratch, 1, scratch)
-    np.multiply(delta, scratch, delta)
+def _elu_backward(a: Array, delta: Array, scratch: Array) -> Plan:
+    return [
+        partial(np.minimum, a, constant(0, a), out=scratch),
+        partial(np.add, scratch, constant(1, a), scratch),
+        partial(np.multiply, delta, scratch, delta),
+    ]
 
 
-def _softplus(z: Array, out: Array) -> None:
-    np.logaddexp(z, 0, out)
+def _softplus(z: Array, out: Array) -> Plan:
+    return [partial(np.logaddexp, z, constant(0, z), out)]
 
 
-def _softplus_backward(a: Array, delta: Array, scratch: Array) -> None:
+def _softplus_backward(a: Array, delta: Array, scratch: Array) -> Plan:
     # σ(z) = 1 − e^(−a), in the form that keeps small values exact.
-    np.negative(a, scratch)
-    np.expm1(scratch, scratch)
-    np.multiply(delta, scratch, delta)
-    np.negative(delta, delta)
+    return [
+        partial(np.negative, a, scratch),
+        partial(np.expm1, scratch, scratch),
+        partial(np.negative, scratch, scratch),
+        partial(np.multiply, delta, scratch, delta),
+    ]
 
 
-def _softmax(z: Array, out: Array) -> None:
-    np.subtract(z, z.max(axis=1, keepdims=True), out)
-    np.exp(out, out)
-    np.divide(out, out.sum(axis=1, keepdims=True), out)
+def _softmax(z: Array, out: Array) -> Plan:
+    column = np.empty((len(z), 1), z.dtype)
+    return [
+        partial(np.maximum.reduce, z, 1, None, column, True),
+        partial(np.subtract, z, column, out),
+        partial(np.exp, out, out),
+        partial(np.add.reduce, out, 1, None, column, True),
+        partial(np.divide, out, column, out),
+    ]
 
 
-def _softmax_backward(a: Array, delta: Array, scratch: Array) -> None:
-    np.multiply(delta, a, scratch)
-    np.subtract(delta, scratch.sum(axis=1, keepdims=True), delta)
-    np.multiply(delta, a, delta)
+def _softmax_backward(a: Array, delta: Array, scratch: Array) -> Plan:
+    column = np.empty((len(a), 1), a.dtype)
+    return [
+        partial(np.multiply, delta, a, scratch),
+        partial(np.add.reduce, scratch, 1, None, column, True),
+        partial(np.subtract, delta, column, delta),
+        partial(np.multiply, delta, a, delta),
+    ]
 
 
 ACTIVATIONS: dict[str, Activation] = {

@@ -1,4 +1,4 @@
-"""Forward propagation and backpropagation of one minibatch in preallocated buffers.
+"""Forward propagation and backpropagation of some examples in preallocated buffers.
 
 With rows of examples, layer l computes z^l = a^(l−1) W^l + b^l and a^l = f(z^l).
 Backwards, the output layer's error is δ^L = ∂C/∂a^L ⊙ f′(z^L), an earlier one's
@@ -9,102 +9,150 @@ predicting with one never disturbs training with another.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
+from nnviz.engine.plan import Array, Plan, constant
 from nnviz.engine.recipe import Recipe
-
-Array = NDArray[np.floating[Any]]
 
 
 class Workspace:
-    """Buffers for a fixed number of examples and the computations in them.
+    """Buffers for a fixed number of examples, and the plans that work in them.
 
     Attributes:
         z: weighted sums of each layer after the input, (rows, neurons).
         a: activations of the same layers.
-        delta: errors ∂C/∂z of the same layers, scaled as `backward` was asked.
+        delta: errors ∂C/∂z of the same layers, scaled as `plan_backward` was asked.
+        masks: factors of the hidden activations for dropout, or empty without it.
+        terms: each output's part of each example's cost, (rows, outputs).
+        total: the summed cost of the examples, an array of no dimensions.
     """
 
-    def __init__(self, recipe: Recipe, rows: int) -> None:
-        shapes = [(rows, size) for size in recipe.layers[1:]]
+    def __init__(
+        self,
+        recipe: Recipe,
+        rows: int,
+        weights: Sequence[Array],
+        biases: Sequence[Array],
+        *,
+        dropout: bool = False,
+    ) -> None:
+        """Make the buffers.
+
+        Args:
+            recipe: layers, activations and cost.
+            rows: number of examples.
+            weights: matrices (inputs, outputs) of each layer, used as they are at any time.
+            biases: (outputs,) of each layer.
+            dropout: True to multiply hidden activations by `masks`.
+        """
         dtype = np.dtype(recipe.dtype)
+        shapes = [(rows, size) for size in recipe.layers[1:]]
         self.rows = rows
         self.z = [np.zeros(shape, dtype) for shape in shapes]
         self.a = [np.zeros(shape, dtype) for shape in shapes]
         self.delta = [np.zeros(shape, dtype) for shape in shapes]
+        self.terms = np.zeros(shapes[-1], dtype)
+        self.total = np.zeros((), dtype)
+        self.masks = [np.ones(shape, dtype) for shape in shapes[:-1]] if dropout else []
+        self._passed = [np.zeros_like(mask) for mask in self.masks] or self.a[:-1]
         self._scratch = [np.zeros(shape, dtype) for shape in shapes]
         self._ones = np.ones(rows, dtype)
-        self._functions = [ACTIVATIONS[name].function for name in recipe.activations]
-        self._backwards = [ACTIVATIONS[name].backward for name in recipe.activations]
+        self._weights, self._biases = weights, biases
+        self._activations = [ACTIVATIONS[name] for name in recipe.activations]
         self._cost = COSTS[recipe.cost]
         self._stable = self._cost.stable.get(recipe.output_activation)
 
-    def forward(self, weights: Sequence[Array], biases: Sequence[Array], x: Array) -> Array:
-        """Propagate x (rows, inputs) and return the outputs (rows, outputs), a buffer."""
-        a = x
-        for w, b, z, out, function in zip(
-            weights, biases, self.z, self.a, self._functions, strict=True
-        ):
-            np.dot(a, w, z)
-            np.add(z, b, z)
-            function(z, out)
-            a = out
-        return a
+    def plan_forward(self, x: Array) -> Plan:
+        """Plan to propagate x (rows, inputs); the outputs are then in `a[-1]`."""
+        plan: Plan = []
+        below = x
+        for layer, activation in enumerate(self._activations):
+            z, a = self.z[layer], self.a[layer]
+            plan.append(partial(below.dot, self._weights[layer], z))
+            plan.append(partial(np.add, z, self._biases[layer], z))
+            plan += activation.forward(z, a)
+            below = a
+            if self.masks and layer < len(self.masks):
+                below = self._passed[layer]
+                plan.append(partial(np.multiply, a, self.masks[layer], below))
+        return plan
 
-    def cost_terms(self, y: Array) -> Array:
-        """Each output's part of each example's cost, (rows, outputs), a buffer.
+    def plan_terms(self, y: Array) -> Plan:
+        """Plan to write each output's part of the cost to `terms`.
 
         Args:
-            y: desired outputs of the examples propagated last, (rows, outputs).
+            y: desired outputs of the examples propagated, (rows, outputs).
         """
-        out, scratch = self._scratch[-1], self.delta[-1]
         if self._stable is not None:
-            self._stable.terms(self.z[-1], y, out, scratch)
-        else:
-            self._cost.terms(self.a[-1], y, out, scratch)
-        return out
+            return self._stable.plan_terms(self.z[-1], y, self.terms, self._scratch[-1])
+        return self._cost.plan_terms(self.a[-1], y, self.terms, self._scratch[-1])
 
-    def backward(
+    def plan_head(self, y: Array) -> Plan:
+        """Plan to write the cost to `total` and δ of the output layer to `delta[-1]`.
+
+        Args:
+            y: desired outputs of the examples propagated, (rows, outputs).
+        """
+        a, delta, scratch = self.a[-1], self.delta[-1], self._scratch[-1]
+        if self._stable is not None:
+            return self._plan_total(y) + self._stable.plan_delta(a, y, delta, scratch)
+        to_z = self._activations[-1].backward(a, delta, scratch)
+        if self._cost.square_share is None:
+            return self._plan_total(y) + self._cost.plan_gradient(a, y, delta, scratch) + to_z
+        # The difference a − y is all that a cost of squares needs for itself and for its slope.
+        share = constant(self._cost.square_share(a.shape[1]), a)
+        flat = delta.reshape(-1)
+        plan: Plan = [
+            partial(np.subtract, a, y, delta),
+            partial(np.dot, flat, flat, self.total),
+        ]
+        if share != 1:
+            plan.append(partial(np.multiply, self.total, share, self.total))
+        if 2 * share != 1:
+            plan.append(partial(np.multiply, delta, 2 * share, delta))
+        return plan + to_z
+
+    def _plan_total(self, y: Array) -> Plan:
+        flat = self.terms.reshape(-1)
+        # A product with ones adds up several times faster than a reduction of so few numbers.
+        return [*self.plan_terms(y), partial(np.dot, flat, np.ones_like(flat), self.total)]
+
+    def plan_backward(
         self,
-        weights: Sequence[Array],
         x: Array,
-        y: Array,
         weight_gradients: Sequence[Array],
         bias_gradients: Sequence[Array],
-        scale: float,
-    ) -> None:
-        """Write `scale` times the gradient of the summed cost of the examples.
+        scale: Array,
+    ) -> Plan:
+        """Plan to write `scale` times the gradient of the summed cost of the examples.
 
         Scaling δ of the output layer scales everything behind it, and is far cheaper
         than scaling the gradient of a wide first layer.
 
         Args:
-            weights: matrices (inputs, outputs) of each layer.
-            x: inputs propagated last, (rows, inputs).
-            y: their desired outputs, (rows, outputs).
-            weight_gradients: written, shaped like weights.
+            x: inputs propagated, (rows, inputs).
+            weight_gradients: written, shaped like the weights.
             bias_gradients: written, (outputs,) each.
-            scale: 1/rows for the gradient of the mean, −η/rows for the nudge.
+            scale: an array of no dimensions, read when the plan runs: 1/rows for the
+                gradient of the mean, −η/rows for the nudge.
         """
         last = len(self.z) - 1
-        delta = self.delta[last]
-        if self._stable is not None:
-            self._stable.delta(self.a[last], y, delta)
-        else:
-            self._cost.gradient(self.a[last], y, delta)
-            self._backwards[last](self.a[last], delta, self._scratch[last])
-        np.multiply(delta, scale, delta)
+        plan: Plan = [partial(np.multiply, self.delta[last], scale, self.delta[last])]
         for layer in range(last, -1, -1):
             delta = self.delta[layer]
-            below = self.a[layer - 1] if layer else x
-            np.dot(below.T, delta, weight_gradients[layer])
-            np.dot(self._ones, delta, bias_gradients[layer])
+            below = self._passed[layer - 1] if layer else x
+            plan.append(partial(below.T.dot, delta, weight_gradients[layer]))
+            plan.append(partial(self._ones.dot, delta, bias_gradients[layer]))
             if layer:
                 previous = self.delta[layer - 1]
-                np.dot(delta, weights[layer].T, previous)
-                self._backwards[layer - 1](below, previous, self._scratch[layer - 1])
+                plan.append(partial(delta.dot, self._weights[layer].T, previous))
+                if self.masks:
+                    plan.append(partial(np.multiply, previous, self.masks[layer - 1], previous))
+                plan += self._activations[layer - 1].backward(
+                    self.a[layer - 1], previous, self._scratch[layer - 1]
+                )
+        return plan

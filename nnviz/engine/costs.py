@@ -1,22 +1,23 @@
 """Cost functions: how wrong the outputs of one example are.
 
 Every cost here is a sum of one term per output, so one table entry needs two
-functions: `terms` (what each output contributes) and `gradient` (∂C/∂a, output
-by output). The cost of several examples is the mean of theirs. Where a cost is
+plans: `plan_terms` (what each output contributes) and `plan_gradient` (∂C/∂a,
+output by output). The cost of several examples is the mean of theirs. Where a cost is
 made for one output activation, `stable` holds the pair's form written in z,
 which stays exact when the output saturates.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.floating[Any]]
-Terms = Callable[[Array, Array, Array, Array], None]
-Gradient = Callable[[Array, Array, Array], None]
+from nnviz.engine.plan import Array, Plan, constant, run
+
+Terms = Callable[[Array, Array, Array, Array], Plan]
+Gradient = Callable[[Array, Array, Array, Array], Plan]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,18 @@ class Stable:
     """One cost with one output activation, written in the weighted sums z.
 
     Attributes:
-        terms: terms(z, y, out, scratch) writes the cost's terms, (n, outputs).
-        delta: delta(a, y, out) writes ∂C/∂z, (n, outputs).
+        plan_terms: plan_terms(z, y, out, scratch) plans to write the cost's terms.
+        plan_delta: plan_delta(a, y, out, scratch) plans to write ∂C/∂z.
         formula: ∂C/∂z as text.
     """
 
-    terms: Terms
-    delta: Gradient
+    plan_terms: Terms
+    plan_delta: Gradient
     formula: str
+
+    def terms(self, z: Array, y: Array, out: Array, scratch: Array) -> None:
+        """Write each output's part of the cost to out; all (n, outputs)."""
+        run(self.plan_terms(z, y, out, scratch))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,10 @@ class Cost:
         derivative: ∂C/∂a of one output and one example as text.
         range: the interval of its values.
         use: one sentence on when to use it.
-        terms: terms(a, y, out, scratch) writes each output's part, (n, outputs).
-        gradient: gradient(a, y, out) writes ∂C/∂a, (n, outputs).
+        plan_terms: plan_terms(a, y, out, scratch) plans to write each output's part.
+        plan_gradient: plan_gradient(a, y, out, scratch) plans to write ∂C/∂a.
+        square_share: where the cost is a share of Σ_j (a_j − y_j)², that share for a number
+            of outputs, else None.
         probabilities: True where outputs must lie within (0, 1).
         stable: forms in z, by name of the output activation.
     """
@@ -57,122 +64,151 @@ class Cost:
     derivative: str
     range: str
     use: str
-    terms: Terms
-    gradient: Gradient
+    plan_terms: Terms
+    plan_gradient: Gradient
+    square_share: Callable[[int], float] | None = None
     probabilities: bool = False
     stable: Mapping[str, Stable] = field(default_factory=dict)
 
+    def terms(self, a: Array, y: Array, out: Array, scratch: Array) -> None:
+        """Write each output's part of the cost to out; all (n, outputs)."""
+        run(self.plan_terms(a, y, out, scratch))
 
-def _absolute_terms(a: Array, y: Array, out: Array, _scratch: Array) -> None:
-    np.subtract(a, y, out)
-    np.abs(out, out)
-
-
-def _absolute_gradient(a: Array, y: Array, out: Array) -> None:
-    np.subtract(a, y, out)
-    np.sign(out, out)
-
-
-def _squares_terms(a: Array, y: Array, out: Array, _scratch: Array) -> None:
-    np.subtract(a, y, out)
-    np.multiply(out, out, out)
+    def slope(self, a: Array, y: Array) -> Array:
+        """Return ∂C_x/∂a of every output of every example, (n, outputs)."""
+        out = np.empty_like(a)
+        run(self.plan_gradient(a, y, out, np.empty_like(a)))
+        return out
 
 
-def _squares_gradient(a: Array, y: Array, out: Array) -> None:
-    np.subtract(a, y, out)
-    np.multiply(out, 2, out)
+def _absolute_terms(a: Array, y: Array, out: Array, _scratch: Array) -> Plan:
+    return [partial(np.subtract, a, y, out), partial(np.abs, out, out)]
 
 
-def _quadratic_terms(a: Array, y: Array, out: Array, scratch: Array) -> None:
-    _squares_terms(a, y, out, scratch)
-    np.multiply(out, 0.5, out)
+def _absolute_gradient(a: Array, y: Array, out: Array, _scratch: Array) -> Plan:
+    return [partial(np.subtract, a, y, out), partial(np.sign, out, out)]
 
 
-def _quadratic_gradient(a: Array, y: Array, out: Array) -> None:
-    np.subtract(a, y, out)
+def _squares(share: Callable[[int], float]) -> dict[str, Any]:
+    """Return the fields of a cost `share` · Σ_j (a_j − y_j)², share depending on the outputs."""
+
+    def terms(a: Array, y: Array, out: Array, _scratch: Array) -> Plan:
+        return [
+            partial(np.subtract, a, y, out),
+            partial(np.multiply, out, out, out),
+            partial(np.multiply, out, constant(share(a.shape[1]), a), out),
+        ]
+
+    def gradient(a: Array, y: Array, out: Array, _scratch: Array) -> Plan:
+        return [
+            partial(np.subtract, a, y, out),
+            partial(np.multiply, out, constant(2 * share(a.shape[1]), a), out),
+        ]
+
+    return {"plan_terms": terms, "plan_gradient": gradient, "square_share": share}
 
 
-def _mean_squared_terms(a: Array, y: Array, out: Array, scratch: Array) -> None:
-    _squares_terms(a, y, out, scratch)
-    np.multiply(out, 1 / a.shape[1], out)
-
-
-def _mean_squared_gradient(a: Array, y: Array, out: Array) -> None:
-    np.subtract(a, y, out)
-    np.multiply(out, 2 / a.shape[1], out)
-
-
-def _floor(a: Array) -> float:
+def _floor(a: Array) -> Array:
     """Smallest probability told from zero: keeps logarithms and quotients finite."""
-    return float(np.finfo(a.dtype).eps)
+    return constant(float(np.finfo(a.dtype).eps), a)
 
 
-def _cross_entropy_terms(a: Array, y: Array, out: Array, scratch: Array) -> None:
-    low = _floor(a)
-    np.subtract(1, a, out)
-    np.maximum(out, low, out=out)
-    np.log(out, out)
-    np.subtract(1, y, scratch)
-    np.multiply(out, scratch, out)
-    np.maximum(a, low, out=scratch)
-    np.log(scratch, scratch)
-    np.multiply(scratch, y, scratch)
-    np.add(out, scratch, out)
-    np.negative(out, out)
+def _cross_entropy_terms(a: Array, y: Array, out: Array, scratch: Array) -> Plan:
+    one, low = constant(1, a), _floor(a)
+    return [
+        partial(np.subtract, one, a, out),
+        partial(np.maximum, out, low, out=out),
+        partial(np.log, out, out),
+        partial(np.subtract, one, y, scratch),
+        partial(np.multiply, out, scratch, out),
+        partial(np.maximum, a, low, out=scratch),
+        partial(np.log, scratch, scratch),
+        partial(np.multiply, scratch, y, scratch),
+        partial(np.add, out, scratch, out),
+        partial(np.negative, out, out),
+    ]
 
 
-def _cross_entropy_gradient(a: Array, y: Array, out: Array) -> None:
-    low = _floor(a)
-    np.clip(a, low, 1 - low, out=out)
-    slope = out * (1 - out)
-    np.subtract(out, y, out)
-    np.divide(out, slope, out)
+def _cross_entropy_gradient(a: Array, y: Array, out: Array, scratch: Array) -> Plan:
+    one, low = constant(1, a), _floor(a)
+    return [
+        partial(np.maximum, a, low, out=out),
+        partial(np.minimum, out, one - low, out=out),
+        partial(np.subtract, one, out, scratch),
+        partial(np.multiply, scratch, out, scratch),
+        partial(np.subtract, out, y, out),
+        partial(np.divide, out, scratch, out),
+    ]
 
 
-def _sigmoid_cross_entropy_terms(z: Array, y: Array, out: Array, scratch: Array) -> None:
+def _difference(a: Array, y: Array, out: Array, _scratch: Array) -> Plan:
+    return [partial(np.subtract, a, y, out)]
+
+
+def _sigmoid_cross_entropy_terms(z: Array, y: Array, out: Array, scratch: Array) -> Plan:
     # −y ln σ(z) − (1−y) ln(1−σ(z)) = ln(1 + e^z) − y z
-    np.logaddexp(z, 0, out)
-    np.multiply(z, y, scratch)
-    np.subtract(out, scratch, out)
+    return [
+        partial(np.logaddexp, z, constant(0, z), out),
+        partial(np.multiply, z, y, scratch),
+        partial(np.subtract, out, scratch, out),
+    ]
 
 
-def _categorical_terms(a: Array, y: Array, out: Array, _scratch: Array) -> None:
-    np.maximum(a, _floor(a), out=out)
-    np.log(out, out)
-    np.multiply(out, y, out)
-    np.negative(out, out)
+def _categorical_terms(a: Array, y: Array, out: Array, _scratch: Array) -> Plan:
+    return [
+        partial(np.maximum, a, _floor(a), out=out),
+        partial(np.log, out, out),
+        partial(np.multiply, out, y, out),
+        partial(np.negative, out, out),
+    ]
 
 
-def _categorical_gradient(a: Array, y: Array, out: Array) -> None:
-    np.maximum(a, _floor(a), out=out)
-    np.divide(y, out, out)
-    np.negative(out, out)
+def _categorical_gradient(a: Array, y: Array, out: Array, _scratch: Array) -> Plan:
+    return [
+        partial(np.maximum, a, _floor(a), out=out),
+        partial(np.divide, y, out, out),
+        partial(np.negative, out, out),
+    ]
 
 
-def _softmax_categorical_terms(z: Array, y: Array, out: Array, scratch: Array) -> None:
+def _softmax_categorical_terms(z: Array, y: Array, out: Array, scratch: Array) -> Plan:
     # −y_j ln a_j with ln a_j = z_j − max − ln Σ e^(z − max)
-    np.subtract(z, z.max(axis=1, keepdims=True), out)
-    np.exp(out, scratch)
-    np.subtract(np.log(scratch.sum(axis=1, keepdims=True)), out, out)
-    np.multiply(out, y, out)
+    column = np.empty((len(z), 1), z.dtype)
+    return [
+        partial(np.maximum.reduce, z, 1, None, column, True),
+        partial(np.subtract, z, column, out),
+        partial(np.exp, out, scratch),
+        partial(np.add.reduce, scratch, 1, None, column, True),
+        partial(np.log, column, column),
+        partial(np.subtract, column, out, out),
+        partial(np.multiply, out, y, out),
+    ]
 
 
-def _softmax_categorical_delta(a: Array, y: Array, out: Array) -> None:
+def _softmax_categorical_delta(a: Array, y: Array, out: Array, _scratch: Array) -> Plan:
     # For rows y that sum to 1 this is a − y; the general form costs one product more.
-    np.multiply(a, y.sum(axis=1, keepdims=True), out)
-    np.subtract(out, y, out)
+    column = np.empty((len(a), 1), a.dtype)
+    return [
+        partial(np.add.reduce, y, 1, None, column, True),
+        partial(np.multiply, a, column, out),
+        partial(np.subtract, out, y, out),
+    ]
 
 
-def _sigmoid_categorical_terms(z: Array, y: Array, out: Array, _scratch: Array) -> None:
+def _sigmoid_categorical_terms(z: Array, y: Array, out: Array, _scratch: Array) -> Plan:
     # −y ln σ(z) = y ln(1 + e^−z)
-    np.negative(z, out)
-    np.logaddexp(out, 0, out)
-    np.multiply(out, y, out)
+    return [
+        partial(np.negative, z, out),
+        partial(np.logaddexp, out, constant(0, z), out),
+        partial(np.multiply, out, y, out),
+    ]
 
 
-def _sigmoid_categorical_delta(a: Array, y: Array, out: Array) -> None:
-    np.subtract(a, 1, out)
-    np.multiply(out, y, out)
+def _sigmoid_categorical_delta(a: Array, y: Array, out: Array, _scratch: Array) -> Plan:
+    return [
+        partial(np.subtract, a, constant(1, a), out),
+        partial(np.multiply, out, y, out),
+    ]
 
 
 COSTS: dict[str, Cost] = {
@@ -195,8 +231,7 @@ COSTS: dict[str, Cost] = {
             "∂C/∂a_j = 2·(a_j − y_j)",
             "[0, ∞)",
             "Punishes large misses more than small ones; twice the quadratic cost.",
-            _squares_terms,
-            _squares_gradient,
+            **_squares(lambda _outputs: 1.0),
         ),
         Cost(
             "quadratic",
@@ -205,8 +240,7 @@ COSTS: dict[str, Cost] = {
             "∂C/∂a_j = a_j − y_j",
             "[0, ∞)",
             "The classic teaching cost; learns slowly where a sigmoid output is badly wrong.",
-            _quadratic_terms,
-            _quadratic_gradient,
+            **_squares(lambda _outputs: 0.5),
         ),
         Cost(
             "mean_squared",
@@ -215,8 +249,7 @@ COSTS: dict[str, Cost] = {
             "∂C/∂a_j = (2/m)·(a_j − y_j)",
             "[0, ∞)",
             "Squares averaged over the outputs too, so that nets of different width compare.",
-            _mean_squared_terms,
-            _mean_squared_gradient,
+            **_squares(lambda outputs: 1 / outputs),
         ),
         Cost(
             "cross_entropy",
@@ -228,9 +261,7 @@ COSTS: dict[str, Cost] = {
             _cross_entropy_terms,
             _cross_entropy_gradient,
             probabilities=True,
-            stable={
-                "sigmoid": Stable(_sigmoid_cross_entropy_terms, _quadratic_gradient, "δ = a − y")
-            },
+            stable={"sigmoid": Stable(_sigmoid_cross_entropy_terms, _difference, "δ = a − y")},
         ),
         Cost(
             "categorical_cross_entropy",

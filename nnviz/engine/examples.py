@@ -1,20 +1,21 @@
 """The examples a recipe trains on: checked against the network and cut to size.
 
-The training part may be limited to some number of examples, taken class by
-class so that small sets stay balanced. The order of an epoch is drawn here too.
+The training part may be limited to some number of examples, and some may be
+held back for validation; both are taken class by class, so that small sets stay
+balanced. Label noise is drawn here once; the order of an epoch is drawn here too.
 """
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
+from nnviz.engine.plan import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError
 
-Array = NDArray[np.floating[Any]]
+Rows = NDArray[np.intp]
 
 
 def check_fit(recipe: Recipe, dataset: Dataset) -> None:
@@ -45,21 +46,57 @@ def fitted(recipe: Recipe, dataset: Dataset) -> Recipe:
     return replace(recipe, layers=layers)
 
 
-def training_rows(recipe: Recipe, dataset: Dataset) -> NDArray[np.intp]:
-    """Return the indices of the training examples that are used, sorted, (n,).
+@dataclass(frozen=True, slots=True, eq=False)
+class Examples:
+    """The examples of one run, in the recipe's dtype.
+
+    Attributes:
+        x_train, y_train: trained on, (n, inputs) and (n, outputs).
+        x_validation, y_validation: held back from training, (m, inputs) and (m, outputs).
+    """
+
+    x_train: Array
+    y_train: Array
+    x_validation: Array
+    y_validation: Array
+
+
+def choose(recipe: Recipe, dataset: Dataset) -> Examples:
+    """Choose a run's examples from a data set's training part.
 
     Raises:
-        RecipeError: the recipe asks for more examples than there are.
+        RecipeError: the recipe asks for more examples than there are, or for label noise
+            where there are no classes.
     """
-    count = len(dataset.x_train)
-    wanted = recipe.train_size or count
-    if wanted > count:
+    train, validation = _split(recipe, dataset)
+    y_train = _part(dataset.y_train, train, recipe.dtype)
+    if recipe.label_noise:
+        y_train = _with_label_noise(recipe, dataset, y_train)
+    return Examples(
+        _part(dataset.x_train, train, recipe.dtype),
+        y_train,
+        _part(dataset.x_train, validation, recipe.dtype),
+        _part(dataset.y_train, validation, recipe.dtype),
+    )
+
+
+def _part(values: Array, rows: Rows, dtype: str) -> Array:
+    """Return some rows in a dtype; all of them without a copy where that is possible."""
+    whole = len(rows) == len(values)
+    return np.ascontiguousarray(values if whole else values[rows], dtype=dtype)
+
+
+def _split(recipe: Recipe, dataset: Dataset) -> tuple[Rows, Rows]:
+    """Return sorted indices of the training and of the validation examples."""
+    count, held_back = len(dataset.x_train), recipe.validation_size
+    wanted = recipe.train_size or count - held_back
+    if wanted < 1 or wanted + held_back > count:
         raise RecipeError(
-            f"{wanted} training examples are asked for, but {dataset.name} has {count}: ask for "
-            f"{count} or fewer."
+            f"{dataset.name} has {count} training examples, too few for {wanted} to train on and "
+            f"{held_back} for validation: ask for fewer."
         )
     if wanted == count:
-        return np.arange(count)
+        return np.arange(count), np.arange(0)
     shuffled = generator(recipe.seed, Purpose.SUBSET).permutation(count)
     labels = dataset.train_labels[shuffled]
     # An example's rank within its own class: taking lowest ranks first keeps classes even.
@@ -67,9 +104,25 @@ def training_rows(recipe: Recipe, dataset: Dataset) -> NDArray[np.intp]:
     starts = np.searchsorted(labels[by_class], np.arange(dataset.outputs))
     rank = np.empty(count, dtype=np.intp)
     rank[by_class] = np.arange(count) - starts[labels[by_class]]
-    return np.sort(shuffled[np.argsort(rank, kind="stable")[:wanted]])
+    ranked = shuffled[np.argsort(rank, kind="stable")]
+    return np.sort(ranked[held_back : held_back + wanted]), np.sort(ranked[:held_back])
 
 
-def epoch_order(seed: int, epoch: int, count: int) -> NDArray[np.intp]:
+def _with_label_noise(recipe: Recipe, dataset: Dataset, y: Array) -> Array:
+    """Give a share of the examples a wrong class, drawn evenly from the others."""
+    classes = y.shape[1]
+    if classes < 2:
+        raise RecipeError(
+            f"Label noise needs classes to confuse, and {dataset.name} has a single output: set "
+            "it to 0."
+        )
+    draw = generator(recipe.seed, Purpose.LABEL_NOISE)
+    wrong = draw.permutation(len(y))[: round(recipe.label_noise * len(y))]
+    labels = y.argmax(axis=1)
+    labels[wrong] = (labels[wrong] + draw.integers(1, classes, len(wrong))) % classes
+    return np.asarray(np.eye(classes, dtype=y.dtype)[labels])
+
+
+def epoch_order(seed: int, epoch: int, count: int) -> Rows:
     """Return the order in which epoch `epoch` visits its examples, (count,)."""
     return generator(seed, Purpose.ORDER, epoch).permutation(count)

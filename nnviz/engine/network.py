@@ -7,18 +7,16 @@ one changes the other. A snapshot is one copy, a gradient has the same layout.
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.initialisers import INITIALISERS
+from nnviz.engine.plan import Array, run
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
-
-Array = NDArray[np.floating[Any]]
 
 CHUNK = 1000
 """Examples propagated at a time when there are many: their activations stay in the cache."""
@@ -120,8 +118,9 @@ class Network:
         rows = self._rows(x, self.recipe.layers[0], "inputs")
         out = np.empty((len(rows), self.recipe.layers[-1]), dtype=self.recipe.dtype)
         with np.errstate(all="ignore"):
-            for chunk, workspace in self._chunks(len(rows)):
-                out[chunk] = workspace.forward(self.weights, self.biases, rows[chunk])
+            for chunk, work in self._chunks(len(rows)):
+                run(work.plan_forward(rows[chunk]))
+                out[chunk] = work.a[-1]
         return out
 
     def passage(self, x: ArrayLike, y: ArrayLike) -> Passage:
@@ -135,13 +134,12 @@ class Network:
             NnvizError: x or y does not fit the network, or there is no example.
         """
         rows, desired = self._pair(x, y)
-        work = Workspace(self.recipe, len(rows))
-        g_weights, g_biases = views(self.recipe, np.empty_like(self.theta))
+        work = Workspace(self.recipe, len(rows), self.weights, self.biases)
+        gradients = views(self.recipe, np.empty_like(self.theta))
         with np.errstate(all="ignore"):
-            work.forward(self.weights, self.biases, rows)
-            terms = work.cost_terms(desired).copy()
-            work.backward(self.weights, rows, desired, g_weights, g_biases, 1.0)
-        return Passage(work.z, work.a, work.delta, terms)
+            run(work.plan_forward(rows) + work.plan_terms(desired) + work.plan_head(desired))
+            run(work.plan_backward(rows, *gradients, np.ones((), self.theta.dtype)))
+        return Passage(work.z, work.a, work.delta, work.terms)
 
     def cost_terms(self, x: ArrayLike, y: ArrayLike) -> Array:
         """Return each output's part of each example's cost, (n, outputs).
@@ -152,9 +150,9 @@ class Network:
         rows, desired = self._pair(x, y)
         out = np.empty(desired.shape, dtype=self.recipe.dtype)
         with np.errstate(all="ignore"):
-            for chunk, workspace in self._chunks(len(rows)):
-                workspace.forward(self.weights, self.biases, rows[chunk])
-                out[chunk] = workspace.cost_terms(desired[chunk])
+            for chunk, work in self._chunks(len(rows)):
+                run(work.plan_forward(rows[chunk]) + work.plan_terms(desired[chunk]))
+                out[chunk] = work.terms
         return out
 
     def cost(self, x: ArrayLike, y: ArrayLike) -> float:
@@ -186,14 +184,12 @@ class Network:
         if not len(rows):
             raise NnvizError("The gradient of no examples is not defined: give at least one.")
         total, part = np.zeros_like(self.theta), np.empty_like(self.theta)
-        weight_parts, bias_parts = views(self.recipe, part)
+        parts = views(self.recipe, part)
+        share = np.array(1 / len(rows), self.theta.dtype)
         with np.errstate(all="ignore"):
-            for chunk, workspace in self._chunks(len(rows)):
-                part_x, part_y = rows[chunk], desired[chunk]
-                workspace.forward(self.weights, self.biases, part_x)
-                workspace.backward(
-                    self.weights, part_x, part_y, weight_parts, bias_parts, 1 / len(rows)
-                )
+            for chunk, work in self._chunks(len(rows)):
+                run(work.plan_forward(rows[chunk]) + work.plan_head(desired[chunk]))
+                run(work.plan_backward(rows[chunk], *parts, share))
                 total += part
         return total
 
@@ -204,7 +200,7 @@ class Network:
         for start in range(0, count, CHUNK):
             rows = min(CHUNK, count - start)
             if rows not in workspaces:
-                workspaces[rows] = Workspace(self.recipe, rows)
+                workspaces[rows] = Workspace(self.recipe, rows, self.weights, self.biases)
             chunks.append((slice(start, start + rows), workspaces[rows]))
         return chunks
 

@@ -7,16 +7,38 @@ slots are the rows of one array, so that a snapshot of a run is two copies.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+
+from nnviz.engine.plan import Array, Plan, constant
 
 if TYPE_CHECKING:
     from nnviz.engine.recipe import Recipe
 
-Array = NDArray[np.floating[Any]]
-Update = Callable[[Array, Array, Array, Array, float, int, "Recipe"], None]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tools:
+    """What an optimiser works with.
+
+    Attributes:
+        theta: the parameters, changed in place.
+        g: the gradient, or the nudge −η·gradient where the optimiser takes that.
+        slots: what is remembered between steps, (slots, parameters).
+        scratch: a vector to work in.
+        eta: the learning rate, an array of no dimensions, read when a plan runs.
+        count: returns the number of this step, from 1.
+        recipe: the hyper-parameters.
+    """
+
+    theta: Array
+    g: Array
+    slots: Array
+    scratch: Array
+    eta: Array
+    count: Callable[[], int]
+    recipe: "Recipe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +51,7 @@ class Optimiser:
         formula: the update as text.
         use: one sentence on when to use it.
         slots: number of vectors it remembers between steps.
-        update: update(theta, g, slots, scratch, eta, t, recipe) changes theta in place;
-            g is the gradient, or the nudge −η·gradient where `takes_nudge`; slots is
-            (slots, parameters); scratch is a vector to work in; t counts steps from 1.
+        plan: plan(tools) plans one update of theta in place.
         takes_nudge: True where the update is linear in −η·gradient. The trainer then
             scales the small δ of the output layer instead of the large gradient.
     """
@@ -41,89 +61,101 @@ class Optimiser:
     formula: str
     use: str
     slots: int
-    update: Update
+    plan: Callable[[Tools], Plan]
     takes_nudge: bool = False
 
 
-def _sgd(
-    theta: Array, g: Array, _slots: Array, _scratch: Array, _eta: float, _t: int, _recipe: "Recipe"
-) -> None:
-    np.add(theta, g, theta)
+def _sgd(t: Tools) -> Plan:
+    return [partial(np.add, t.theta, t.g, t.theta)]
 
 
-def _momentum(
-    theta: Array, g: Array, slots: Array, _scratch: Array, _eta: float, _t: int, recipe: "Recipe"
-) -> None:
-    v = slots[0]
-    np.multiply(v, recipe.momentum, v)
-    np.add(v, g, v)
-    np.add(theta, v, theta)
+def _momentum(t: Tools) -> Plan:
+    v = t.slots[0]
+    return [
+        partial(np.multiply, v, constant(t.recipe.momentum, v), v),
+        partial(np.add, v, t.g, v),
+        partial(np.add, t.theta, v, t.theta),
+    ]
 
 
-def _nesterov(
-    theta: Array, g: Array, slots: Array, scratch: Array, _eta: float, _t: int, recipe: "Recipe"
-) -> None:
-    v = slots[0]
-    np.multiply(v, recipe.momentum, v)
-    np.add(v, g, v)
-    np.multiply(v, recipe.momentum, scratch)
-    np.add(scratch, g, scratch)
-    np.add(theta, scratch, theta)
+def _nesterov(t: Tools) -> Plan:
+    v, mu = t.slots[0], constant(t.recipe.momentum, t.g)
+    return [
+        partial(np.multiply, v, mu, v),
+        partial(np.add, v, t.g, v),
+        partial(np.multiply, v, mu, t.scratch),
+        partial(np.add, t.scratch, t.g, t.scratch),
+        partial(np.add, t.theta, t.scratch, t.theta),
+    ]
 
 
-def _scaled_step(theta: Array, numerator: Array, square: Array, rate: float, eps: float) -> None:
-    """Subtract rate · numerator / (√square + ε); square is used up."""
-    np.sqrt(square, square)
-    np.add(square, eps, square)
-    np.divide(numerator, square, square)
-    np.multiply(square, rate, square)
-    np.subtract(theta, square, theta)
+def _scaled_step(t: Tools, numerator: Array, rate: Array) -> Plan:
+    """Plan to subtract rate · numerator / (√scratch + ε); scratch is used up."""
+    return [
+        partial(np.sqrt, t.scratch, t.scratch),
+        partial(np.add, t.scratch, constant(t.recipe.epsilon, t.g), t.scratch),
+        partial(np.divide, numerator, t.scratch, t.scratch),
+        partial(np.multiply, t.scratch, rate, t.scratch),
+        partial(np.subtract, t.theta, t.scratch, t.theta),
+    ]
 
 
-def _adagrad(
-    theta: Array, g: Array, slots: Array, scratch: Array, eta: float, _t: int, recipe: "Recipe"
-) -> None:
-    s = slots[0]
-    np.multiply(g, g, scratch)
-    np.add(s, scratch, s)
-    np.copyto(scratch, s)
-    _scaled_step(theta, g, scratch, eta, recipe.epsilon)
+def _decay_towards(mean: Array, value: Array, beta: float) -> Plan:
+    """Plan to move a running mean: mean = β·mean + (1 − β)·value; value is used up."""
+    return [
+        partial(np.multiply, mean, constant(beta, mean), mean),
+        partial(np.multiply, value, constant(1 - beta, mean), value),
+        partial(np.add, mean, value, mean),
+    ]
 
 
-def _decay_towards(mean: Array, value: Array, beta: float) -> None:
-    """Move a running mean towards value: mean = β·mean + (1 − β)·value; value is used up."""
-    np.multiply(mean, beta, mean)
-    np.multiply(value, 1 - beta, value)
-    np.add(mean, value, mean)
+def _adagrad(t: Tools) -> Plan:
+    s = t.slots[0]
+    return [
+        partial(np.multiply, t.g, t.g, t.scratch),
+        partial(np.add, s, t.scratch, s),
+        partial(np.copyto, t.scratch, s),
+        *_scaled_step(t, t.g, t.eta),
+    ]
 
 
-def _rmsprop(
-    theta: Array, g: Array, slots: Array, scratch: Array, eta: float, _t: int, recipe: "Recipe"
-) -> None:
-    s = slots[0]
-    np.multiply(g, g, scratch)
-    _decay_towards(s, scratch, recipe.rho)
-    np.copyto(scratch, s)
-    _scaled_step(theta, g, scratch, eta, recipe.epsilon)
+def _rmsprop(t: Tools) -> Plan:
+    s = t.slots[0]
+    return [
+        partial(np.multiply, t.g, t.g, t.scratch),
+        *_decay_towards(s, t.scratch, t.recipe.rho),
+        partial(np.copyto, t.scratch, s),
+        *_scaled_step(t, t.g, t.eta),
+    ]
 
 
-def _adam(
-    theta: Array, g: Array, slots: Array, scratch: Array, eta: float, t: int, recipe: "Recipe"
-) -> None:
-    m, s = slots[0], slots[1]
-    np.multiply(g, g, scratch)
-    _decay_towards(s, scratch, recipe.beta2)
-    np.copyto(scratch, g)
-    _decay_towards(m, scratch, recipe.beta1)
-    np.multiply(s, 1 / (1 - recipe.beta2**t), scratch)
-    _scaled_step(theta, m, scratch, eta / (1 - recipe.beta1**t), recipe.epsilon)
+def _adam(t: Tools) -> Plan:
+    m, s = t.slots[0], t.slots[1]
+    rate, unbiased = constant(0, t.g), constant(0, t.g)
+
+    def correct_bias() -> None:
+        # Both means start at zero; dividing by 1 − β^t makes up for it.
+        rate[()] = float(t.eta) / (1 - t.recipe.beta1 ** t.count())
+        unbiased[()] = 1 / (1 - t.recipe.beta2 ** t.count())
+
+    return [
+        correct_bias,
+        partial(np.multiply, t.g, t.g, t.scratch),
+        *_decay_towards(s, t.scratch, t.recipe.beta2),
+        partial(np.copyto, t.scratch, t.g),
+        *_decay_towards(m, t.scratch, t.recipe.beta1),
+        partial(np.multiply, s, unbiased, t.scratch),
+        *_scaled_step(t, m, rate),
+    ]
 
 
-def _adamw(
-    theta: Array, g: Array, slots: Array, scratch: Array, eta: float, t: int, recipe: "Recipe"
-) -> None:
-    np.multiply(theta, 1 - eta * recipe.weight_decay, theta)
-    _adam(theta, g, slots, scratch, eta, t, recipe)
+def _adamw(t: Tools) -> Plan:
+    keep = constant(1, t.g)
+
+    def decay() -> None:
+        keep[()] = 1 - float(t.eta) * t.recipe.weight_decay
+
+    return [decay, partial(np.multiply, t.theta, keep, t.theta), *_adam(t)]
 
 
 OPTIMISERS: dict[str, Optimiser] = {

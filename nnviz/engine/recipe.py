@@ -16,6 +16,7 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
 from nnviz.engine.initialisers import INITIALISERS
 from nnviz.engine.optimisers import OPTIMISERS
+from nnviz.engine.schedules import SCHEDULES
 from nnviz.errors import NnvizError
 
 MAX_NEURONS = 100_000
@@ -38,7 +39,7 @@ class Setting:
         choices: the names allowed, or empty.
         low, high: the range of a number, both allowed unless `open_low`/`open_high`.
         open_low, open_high: True where the bound itself is not allowed.
-        optimisers: the optimisers that use it; empty where all do.
+        used_by: the optimisers or schedules that use it; empty where all do.
     """
 
     label: str
@@ -48,7 +49,7 @@ class Setting:
     high: float = float("inf")
     open_low: bool = False
     open_high: bool = False
-    optimisers: tuple[str, ...] = ()
+    used_by: tuple[str, ...] = ()
 
 
 def _setting(default: Any, label: str, help: str, **more: Any) -> Any:
@@ -81,11 +82,18 @@ class Recipe:
         "sgd", "optimiser", "How gradients become changes.", choices=tuple(OPTIMISERS)
     )
     learning_rate: float = _setting(
-        3.0, "learning rate η", "How far a step goes against the gradient.", open_low=True
+        3.0, "learning rate η", "How far a step goes against the gradient.", high=1e6, open_low=True
     )
     batch_size: int = _setting(10, "minibatch", "Examples averaged in one step.", low=1)
     l2: float = _setting(0.0, "L2 λ", "Weight decay: adds (λ/2n)·Σw² to the cost of training.")
     l1: float = _setting(0.0, "L1 λ", "Adds (λ/n)·Σ|w| to the cost of training.")
+    dropout: float = _setting(
+        0.0,
+        "dropout",
+        "Share of hidden neurons silenced in each minibatch.",
+        high=1.0,
+        open_high=True,
+    )
     initialiser: str = _setting(
         "normal", "start weights", "How start values are drawn.", choices=tuple(INITIALISERS)
     )
@@ -96,13 +104,45 @@ class Recipe:
     dtype: str = _setting(
         "float32", "numbers", "Precision of the arithmetic.", choices=("float32", "float64")
     )
+    validation_size: int = _setting(
+        0, "validation", "How many training examples to hold back for validation."
+    )
+    schedule: str = _setting(
+        "constant", "schedule", "How η changes from epoch to epoch.", choices=tuple(SCHEDULES)
+    )
+    schedule_epochs: int = _setting(
+        10,
+        "epochs",
+        "Epochs between two decays, until the cosine ends, or of patience on a plateau.",
+        low=1,
+        used_by=("step_decay", "cosine", "plateau"),
+    )
+    decay_factor: float = _setting(
+        0.5,
+        "factor",
+        "What η is multiplied by.",
+        high=1.0,
+        open_low=True,
+        used_by=("step_decay", "plateau"),
+    )
+    patience: int = _setting(
+        0,
+        "stop after",
+        "Stop early once validation cost has not fallen for so many epochs; 0 for never.",
+    )
+    label_noise: float = _setting(
+        0.0, "label noise", "Share of training examples given a wrong class.", high=1.0
+    )
+    input_noise: float = _setting(
+        0.0, "input noise", "Standard deviation of noise added to every input, afresh each time."
+    )
     momentum: float = _setting(
         0.9,
         "momentum μ",
         "Share of the last step kept in the next.",
         high=1.0,
         open_high=True,
-        optimisers=("momentum", "nesterov"),
+        used_by=("momentum", "nesterov"),
     )
     rho: float = _setting(
         0.9,
@@ -110,7 +150,7 @@ class Recipe:
         "How slowly the mean of squared gradients forgets.",
         high=1.0,
         open_high=True,
-        optimisers=("rmsprop",),
+        used_by=("rmsprop",),
     )
     beta1: float = _setting(
         0.9,
@@ -118,7 +158,7 @@ class Recipe:
         "How slowly the mean gradient forgets.",
         high=1.0,
         open_high=True,
-        optimisers=("adam", "adamw"),
+        used_by=("adam", "adamw"),
     )
     beta2: float = _setting(
         0.999,
@@ -126,20 +166,20 @@ class Recipe:
         "How slowly the mean of squared gradients forgets.",
         high=1.0,
         open_high=True,
-        optimisers=("adam", "adamw"),
+        used_by=("adam", "adamw"),
     )
     epsilon: float = _setting(
         1e-8,
         "ε",
         "Keeps the division finite where gradients vanish.",
         open_low=True,
-        optimisers=("adagrad", "rmsprop", "adam", "adamw"),
+        used_by=("adagrad", "rmsprop", "adam", "adamw"),
     )
     weight_decay: float = _setting(
         0.01,
         "weight decay",
         "Share of each weight taken off per step and unit of η.",
-        optimisers=("adamw",),
+        used_by=("adamw",),
     )
 
     def __post_init__(self) -> None:
@@ -304,6 +344,16 @@ def _check_together(recipe: Recipe) -> None:
         raise RecipeError(
             f"The cost {recipe.cost} takes logarithms of outputs between 0 and 1, which "
             f"{output.name} does not keep to: choose sigmoid or softmax outputs."
+        )
+    if recipe.optimiser == "adamw" and recipe.learning_rate * recipe.weight_decay >= 2:
+        raise RecipeError(
+            "The learning rate times the weight decay must stay below 2, or every step makes the "
+            "weights larger instead of smaller: lower one of them."
+        )
+    if recipe.patience and not recipe.validation_size:
+        raise RecipeError(
+            "Stopping early needs examples held back for validation: set the validation size, or "
+            "the patience to 0."
         )
     if recipe.output_activation == "softmax" and recipe.layers[-1] == 1:
         raise RecipeError(

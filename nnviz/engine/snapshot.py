@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.history import CostCurve
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.trainer import Evaluation
 
 Array = NDArray[np.floating[Any]]
 

@@ -1,17 +1,17 @@
 """One run as the worker holds it: a trainer and what is recorded along the way."""
 
 from collections.abc import Callable
-from math import isfinite
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
+from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.history import CostHistory, Trail
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot, focus_on
-from nnviz.engine.trainer import Evaluation, Trainer
+from nnviz.engine.trainer import Trainer
 
 Array = NDArray[np.floating[Any]]
 
@@ -72,11 +72,6 @@ class Run:
         if other.trainer.recipe.layers == self.trainer.recipe.layers:
             self._watched = other._watched
 
-    @property
-    def healthy(self) -> bool:
-        """False once the cost is no longer a finite number."""
-        return isfinite(self.last_cost) or self.trainer.steps == 0
-
     def train(self, go_on: Callable[[], bool]) -> bool:
         """Train minibatch by minibatch while `go_on()` says so, at least one.
 
@@ -84,16 +79,21 @@ class Run:
             True when an epoch was completed, which also ends the call.
         """
         trainer, trail = self.trainer, self._trail
-        costs: list[float] = []
-        complete = False
-        while not complete and (not costs or go_on()):
-            costs.append(trainer.step())
+
+        def more() -> bool:
             if trainer.steps == trail.next_step:
                 trail.record(trainer.steps, trainer.network.theta)
-            complete = trainer.steps % trainer.minibatches_per_epoch == 0
-        self._history.extend(costs)
-        self.last_cost = costs[-1]
-        return complete
+            return go_on()
+
+        before = trainer.steps
+        costs: list[float] = []
+        try:
+            trainer.train(more, costs)
+        finally:  # what was done before a divergence stays done
+            self._history.extend(costs)
+            if costs:
+                self.last_cost = costs[-1]
+        return trainer.steps > before and trainer.steps % trainer.minibatches_per_epoch == 0
 
     def evaluate(self, cancelled: Callable[[], bool]) -> None:
         """Measure cost and accuracy over whole sets now, unless that was done at this step."""

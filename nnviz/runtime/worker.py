@@ -206,17 +206,8 @@ class Worker:
         self._rate.count(run.trainer.steps - before)
         if complete:
             run.evaluate(lambda: self._stopped_while_evaluating(run))
-            if self._until_epoch:
+            if self._until_epoch or run.trainer.finished:
                 self._playing = self._until_epoch = False
-        if not run.healthy:
-            self._playing = False
-            self._mailbox.put_event(
-                Failure(
-                    f"The cost is no longer a finite number at step {run.trainer.steps:,}: the "
-                    f"learning rate η = {run.trainer.recipe.learning_rate:g} is probably too "
-                    "large; halve it and start again."
-                )
-            )
 
     def _stopped_while_evaluating(self, run: Run) -> bool:
         """Keep the display alive during a long evaluation; tell whether to give it up."""

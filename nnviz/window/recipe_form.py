@@ -27,6 +27,7 @@ from nnviz.engine.costs import COSTS
 from nnviz.engine.initialisers import INITIALISERS
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.recipe import Recipe, RecipeError, Setting, read_setting, settings
+from nnviz.engine.schedules import SCHEDULES
 
 _TABLES: dict[str, dict[str, Any]] = {
     "activation": dict(ACTIVATIONS),
@@ -34,6 +35,7 @@ _TABLES: dict[str, dict[str, Any]] = {
     "cost": dict(COSTS),
     "optimiser": dict(OPTIMISERS),
     "initialiser": dict(INITIALISERS),
+    "schedule": dict(SCHEDULES),
 }
 _EDITOR_WIDTH = 112
 
@@ -163,12 +165,15 @@ class RecipeForm(QWidget):
         self.chosen.emit(recipe)
 
     def _changed(self) -> None:
-        optimiser = self._editors["optimiser"]
-        chosen = optimiser.currentData() if isinstance(optimiser, QComboBox) else ""
+        chosen = {
+            editor.currentData()
+            for name in ("optimiser", "schedule")
+            if isinstance(editor := self._editors[name], QComboBox)
+        }
         for name, setting in settings().items():
-            if setting.optimisers and name in self._editors:
+            if setting.used_by and name in self._editors:
                 for widget in (self._editors[name], self._labels[name]):
-                    widget.setVisible(chosen in setting.optimisers)
+                    widget.setVisible(not chosen.isdisjoint(setting.used_by))
         try:
             differs = self.recipe() != self._recipe
         except RecipeError:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnviz.engine.optimisers import OPTIMISERS
+from nnviz.engine.optimisers import OPTIMISERS, Tools
+from nnviz.engine.plan import run
 from nnviz.engine.recipe import Recipe
 
 ORACLE = {
@@ -22,14 +23,14 @@ ORACLE = {
 def descend(name, gradients, w0=1.0, eta=0.1, **recipe):
     optimiser = OPTIMISERS[name]
     recipe = Recipe(layers=(1, 1), optimiser=name, learning_rate=eta, **recipe)
-    theta, scratch = np.array([w0]), np.zeros(1)
+    theta, g = np.array([w0]), np.zeros(1)
     slots = np.zeros((optimiser.slots, 1))
-    values = []
-    for t, gradient in enumerate(gradients, start=1):
-        g = np.array([gradient])
-        if optimiser.takes_nudge:
-            g *= -eta
-        optimiser.update(theta, g, slots, scratch, eta, t, recipe)
+    values: list[float] = []
+    tools = Tools(theta, g, slots, np.zeros(1), np.array(eta), lambda: len(values) + 1, recipe)
+    plan = optimiser.plan(tools)
+    for gradient in gradients:
+        g[0] = -eta * gradient if optimiser.takes_nudge else gradient
+        run(plan)
         values.append(theta[0])
     return values
 

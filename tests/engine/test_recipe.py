@@ -23,6 +23,11 @@ from nnviz.engine.recipe import Recipe, RecipeError, parse_layers, read_setting,
         ({"learning_rate": -1.0}, "above 0"),
         ({"learning_rate": 0.0}, "above 0"),
         ({"learning_rate": "fast"}, "finite number"),
+        ({"learning_rate": 1e7}, "at most 1e\\+06"),
+        ({"optimiser": "adamw", "weight_decay": 1.0}, "below 2"),
+        ({"patience": 2}, "validation"),
+        ({"dropout": 1.0}, "below 1"),
+        ({"schedule": "often"}, "no schedule 'often'"),
         ({"batch_size": 0}, "at least 1"),
         ({"batch_size": 2.5}, "whole number"),
         ({"l2": -0.1}, "at least 0"),
@@ -59,7 +64,7 @@ def test_text_of_the_wrong_kind_is_refused(name, text):
 
 @given(
     hidden=st.lists(st.integers(1, 50), max_size=3),
-    eta=st.floats(1e-6, 1e3),
+    eta=st.floats(1e-6, 1e6),
     seed=st.integers(0, 2**62),
 )
 def test_a_recipe_survives_json(hidden, eta, seed):

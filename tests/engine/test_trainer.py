@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from nnviz.data.dataset import Dataset, one_hot
-from nnviz.engine import Network, Recipe, RecipeError, Trainer
+from nnviz.engine import DivergedError, Network, Recipe, RecipeError, Trainer
 from nnviz.engine.optimisers import OPTIMISERS
 
 
@@ -184,5 +185,174 @@ def test_a_subset_is_balanced_and_the_same_every_time():
     counts = np.bincount(first.y_train.argmax(axis=1))
     assert counts.sum() == 31
     assert counts.max() - counts.min() <= 1
-    with pytest.raises(RecipeError, match="300 or fewer"):
+    with pytest.raises(RecipeError, match="too few for 301"):
         Trainer(replace(RECIPE, train_size=301), dataset)
+
+
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+def test_a_step_allocates_nothing(optimiser):
+    trainer = Trainer(replace(RECIPE, optimiser=optimiser, l1=0.1, l2=0.1), random_dataset())
+    trainer.run_epoch()
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        tracemalloc.reset_peak()
+        for _ in range(1000):
+            trainer.step()
+        after, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # An epoch's order (23 indices and its generator) comes and goes; nothing of a step stays.
+    assert after - before < 2_000
+    assert peak - before < 20_000
+
+
+def test_a_ring_that_does_not_divide_the_epoch_changes_nothing(monkeypatch):
+    thetas = []
+    for slots in (1, 3, 64):
+        monkeypatch.setattr("nnviz.engine.minibatches.RING_SLOTS", slots)
+        trainer = Trainer(replace(RECIPE, input_noise=0.1, dropout=0.2), random_dataset())
+        for _ in range(3):
+            trainer.run_epoch()
+        thetas.append(trainer.network.theta.tobytes())
+    assert len(set(thetas)) == 1
+
+
+def test_dropout_silences_a_share_of_hidden_neurons_and_only_in_training():
+    recipe = replace(RECIPE, layers=(6, 400, 3), dropout=0.25)
+    trainer = Trainer(recipe, random_dataset())
+    (work,) = {id(w): w for w in [trainer._works[5]]}.values()
+    trainer.step()
+    mask = work.masks[0]
+    assert set(np.unique(mask)) == {0, 1 / 0.75}
+    assert (mask == 0).mean() == pytest.approx(0.25, abs=0.03)
+    first = mask.copy()
+    trainer.step()
+    assert (first != work.masks[0]).any()
+    x = trainer.x_train[:4]
+    plain = Network(replace(recipe, dropout=0.0), trainer.network.theta)
+    assert trainer.network.predict(x).tobytes() == plain.predict(x).tobytes()
+
+
+def test_the_gradient_under_dropout_is_that_of_the_thinned_network():
+    recipe = replace(RECIPE, layers=(6, 8, 7, 3), dropout=0.4, activation="tanh")
+    trainer = Trainer(recipe, random_dataset())
+    theta = trainer.network.theta.copy()
+    trainer.step()
+    masks = trainer._works[5].masks
+    x, y = trainer.x_train[trainer.batch], trainer.y_train[trainer.batch]
+
+    def cost(theta):
+        net = Network(recipe, theta)
+        a = x
+        for layer, (w, b) in enumerate(zip(net.weights, net.biases, strict=True)):
+            z = a @ w + b
+            a = np.tanh(z) * masks[layer] if layer < 2 else 1 / (1 + np.exp(-z))
+        return ((a - y) ** 2).sum() / 2 / len(x)
+
+    gradient = trainer.gradient
+    for index in np.random.default_rng(0).integers(0, theta.size, 40):
+        high, low = theta.copy(), theta.copy()
+        high[index] += 1e-6
+        low[index] -= 1e-6
+        slope = (cost(high) - cost(low)) / 2e-6
+        assert gradient[index] == pytest.approx(slope, rel=1e-5, abs=1e-9)
+
+
+def test_input_noise_is_fresh_each_time_and_seeded():
+    def inputs(seed):
+        trainer = Trainer(
+            replace(RECIPE, input_noise=0.5, batch_size=23, seed=seed), random_dataset()
+        )
+        seen = []
+        for _ in range(2):
+            trainer.step()
+            seen.append(trainer._batches.x[0] - trainer.x_train[trainer.batch])
+        return seen
+
+    first, second = inputs(0)
+    assert first.std() == pytest.approx(0.5, rel=0.2)
+    assert (first != second).any()
+    assert inputs(0)[1].tobytes() == second.tobytes()
+    assert inputs(1)[1].tobytes() != second.tobytes()
+
+
+def test_noise_leaves_grey_values_in_range():
+    data = random_dataset()
+    pictures = Dataset("p", data.x_train, data.y_train, data.x_test, data.y_test, data.class_names,
+                       (2, 3))  # fmt: skip
+    trainer = Trainer(replace(RECIPE, input_noise=2.0), pictures)
+    trainer.step()
+    assert trainer._batches.x[0].min() == 0
+    assert trainer._batches.x[0].max() == 1
+
+
+def test_label_noise_gives_exactly_that_share_a_wrong_class():
+    clean = Trainer(RECIPE, random_dataset(count=200))
+    noisy = Trainer(replace(RECIPE, label_noise=0.3), random_dataset(count=200))
+    changed = (clean.y_train != noisy.y_train).any(axis=1)
+    assert changed.sum() == 60
+    assert (noisy.y_train.sum(axis=1) == 1).all()
+    with pytest.raises(RecipeError, match="Label noise needs classes"):
+        Trainer(
+            Recipe(layers=(1, 1), label_noise=0.1),
+            Dataset("line", *(np.zeros((4, 1), np.float32) for _ in range(4))),
+        )
+
+
+def test_validation_examples_are_held_back_and_measured():
+    trainer = Trainer(replace(RECIPE, validation_size=30, train_size=60), random_dataset(count=120))
+    held, used = trainer._examples.x_validation, trainer.x_train
+    assert (len(held), len(used)) == (30, 60)
+    assert not {row.tobytes() for row in held} & {row.tobytes() for row in used}
+    evaluation = trainer.evaluate()
+    cost = trainer.network.cost(held, trainer._examples.y_validation)
+    assert evaluation.validation_cost == pytest.approx(cost)
+    with pytest.raises(RecipeError, match="too few"):
+        Trainer(replace(RECIPE, validation_size=100, train_size=60), random_dataset(count=120))
+
+
+def test_early_stopping_says_when_and_why():
+    recipe = replace(RECIPE, validation_size=60, train_size=12, patience=2, learning_rate=20.0)
+    trainer = Trainer(recipe, random_dataset(count=120))
+    for _ in range(300):
+        trainer.run_epoch()
+        if trainer.finished:
+            break
+    assert "has not fallen" in trainer.finished
+    assert trainer.edits[-1].name == "stopped"
+    assert trainer.edits[-1].step == trainer.steps
+
+
+@pytest.mark.parametrize("activation", ["relu", "linear", "sigmoid"])
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+@pytest.mark.parametrize("change", [{}, {"l2": 1e9}, {"l1": 1e38, "l2": 1e300}])
+def test_theta_stays_finite_whatever_happens(activation, optimiser, change):
+    recipe = replace(RECIPE, dtype="float32", learning_rate=1e6, activation=activation,
+                     output_activation=activation, optimiser=optimiser, weight_decay=1e-6,
+                     **change)  # fmt: skip
+    trainer = Trainer(recipe, random_dataset())
+    for _ in range(60):
+        before, steps = trainer.network.theta.copy(), trainer.steps
+        refusal = None
+        try:
+            trainer.step()
+        except DivergedError as error:
+            refusal = str(error)
+        if refusal:
+            assert trainer.steps == steps
+            assert trainer.network.theta.tobytes() == before.tobytes()
+            break
+        assert np.isfinite(trainer.network.theta).all()
+
+
+def test_divergence_is_a_sentence_that_says_what_to_do():
+    recipe = replace(RECIPE, learning_rate=100.0, activation="relu", output_activation="linear")
+    trainer = Trainer(recipe, random_dataset())
+
+    def run_on():
+        for _ in range(100):
+            trainer.run_epoch()
+
+    with pytest.raises(DivergedError, match=r"η = 100 overshoots.*halve η"):
+        run_on()

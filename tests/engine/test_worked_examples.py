@@ -17,7 +17,8 @@ def network(layers, weights, biases, **recipe):
 
 
 def dataset(x, y):
-    x, y = np.atleast_2d(np.float32(x)), np.atleast_2d(np.float32(y))
+    # In float64: what a data set usually holds, float32, would cost digits.
+    x, y = np.atleast_2d(np.float64(x)), np.atleast_2d(np.float64(y))
     return Dataset("worked", x, y, x, y)
 
 
@@ -118,7 +119,6 @@ def test_the_two_two_two_example_forwards_and_backwards():
 def test_the_two_two_two_example_after_one_step():
     net, x, y = two_two_two()
     trainer = Trainer(net.recipe, dataset(x, y))
-    trainer.x_train, trainer.y_train = x, y  # the data set's float32 would cost digits
     set_parameters(trainer, net)
     trainer.step()
     w = trainer.network.weights

@@ -177,7 +177,7 @@ def test_messages_before_any_run_are_harmless(stage):
 
 
 def test_a_diverging_run_pauses_and_says_why(stage):
-    recipe = replace(RECIPE, learning_rate=1e30, output_activation="linear", activation="linear")
+    recipe = replace(RECIPE, learning_rate=1e5, output_activation="linear", activation="linear")
     stage.begin(recipe)
     stage.worker.send(messages.Play())
     failure = stage.event(Failure)

@@ -10,7 +10,8 @@ from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine.history import CostHistory, Trail
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot, focus_on
-from nnviz.engine.trainer import Evaluation, Trainer
+from nnviz.engine.evaluation import Evaluation
+from nnviz.engine.trainer import Trainer
 
 
 def make_dataset(inputs: int = 784, outputs: int = 10, examples: int = 200) -> Dataset:

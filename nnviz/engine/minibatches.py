@@ -1,0 +1,103 @@
+"""Minibatches: the examples of an epoch in its order, a few batches at a time.
+
+Several minibatches are gathered with one call into a ring of slots that fits
+the processor's cache, because picking scattered rows costs more in calls and
+in waiting for memory than in copying. Which examples a step gets is a function
+of the seed and the step alone, so a ring can be refilled for any step.
+"""
+
+import numpy as np
+
+from nnviz.engine.examples import Examples, Rows, epoch_order
+from nnviz.engine.plan import Array
+from nnviz.engine.randomness import Purpose, generator
+from nnviz.engine.recipe import Recipe
+
+RING_BYTES = 256 * 1024
+"""Most bytes of inputs gathered ahead."""
+RING_SLOTS = 64
+"""Most minibatches gathered ahead."""
+
+
+class Minibatches:
+    """Delivers the minibatch of any step in one of a few fixed buffers.
+
+    Attributes:
+        x, y: inputs and desired outputs of each slot, (rows, inputs) and (rows, outputs);
+            where an epoch ends in a short minibatch, the last slot is of its size.
+        per_epoch: steps in an epoch, a short last minibatch included.
+    """
+
+    def __init__(self, recipe: Recipe, examples: Examples, *, pictures: bool) -> None:
+        """Make the buffers.
+
+        Args:
+            recipe: batch size, seed and input noise.
+            examples: where the rows come from.
+            pictures: True where inputs are grey values, which noise must leave in 0..1.
+        """
+        self._recipe = recipe
+        self._pictures = pictures
+        self._all_x, self._all_y = examples.x_train, examples.y_train
+        count = len(self._all_x)
+        size = self._size = min(recipe.batch_size, count)
+        self._full, short = divmod(count, size)
+        self.per_epoch = self._full + (short > 0)
+        batch_bytes = size * self._all_x.shape[1] * self._all_x.itemsize
+        slots = max(1, min(RING_SLOTS, self._full, RING_BYTES // batch_bytes))
+        self._slots = slots
+        self._ring_x = np.empty((slots * size, self._all_x.shape[1]), self._all_x.dtype)
+        self._ring_y = np.empty((slots * size, self._all_y.shape[1]), self._all_y.dtype)
+        self.x: list[Array] = [self._ring_x[i * size : (i + 1) * size] for i in range(slots)]
+        self.y: list[Array] = [self._ring_y[i * size : (i + 1) * size] for i in range(slots)]
+        if short:
+            self.x.append(np.empty((short, self._all_x.shape[1]), self._all_x.dtype))
+            self.y.append(np.empty((short, self._all_y.shape[1]), self._all_y.dtype))
+        self._epoch = -1
+        self._order: Rows = np.arange(0)
+        self._first, self._loaded, self._base = 0, 0, 0
+
+    def slot(self, step: int) -> int:
+        """Return the slot that holds the minibatch of a step (from 0); load it if need be."""
+        ahead = step - self._first
+        if 0 <= ahead < self._loaded:
+            return self._base + ahead
+        self._load(step)
+        return self._base
+
+    def rows(self, step: int) -> Rows:
+        """Return the indices of the training examples that a step (from 0) uses."""
+        epoch, position = divmod(step, self.per_epoch)
+        start = position * self._size
+        return self._order_of(epoch)[start : start + self._size]
+
+    def _order_of(self, epoch: int) -> Rows:
+        if epoch != self._epoch:
+            self._order = epoch_order(self._recipe.seed, epoch, len(self._all_x))
+            self._epoch = epoch
+        return self._order
+
+    def _load(self, step: int) -> None:
+        epoch, position = divmod(step, self.per_epoch)
+        order = self._order_of(epoch)
+        start = position * self._size
+        if position == self._full:
+            count, self._base = 1, self._slots
+            x, y, rows = self.x[-1], self.y[-1], order[start:]
+        else:
+            count, self._base = min(self._slots, self._full - position), 0
+            rows = order[start : start + count * self._size]
+            x, y = self._ring_x[: len(rows)], self._ring_y[: len(rows)]
+        # mode="clip" writes straight into the buffer; the default would check a copy first.
+        self._all_x.take(rows, 0, x, "clip")
+        self._all_y.take(rows, 0, y, "clip")
+        self._first, self._loaded = step, count
+        if self._recipe.input_noise:
+            for ahead in range(count):
+                self._add_noise(self.x[self._base + ahead], step + ahead)
+
+    def _add_noise(self, x: Array, step: int) -> None:
+        draw = generator(self._recipe.seed, Purpose.INPUT_NOISE, step)
+        x += self._recipe.input_noise * draw.standard_normal(x.shape)
+        if self._pictures:
+            np.clip(x, 0, 1, out=x)

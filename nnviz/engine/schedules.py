@@ -1,0 +1,138 @@
+"""Learning-rate schedules: how η changes from epoch to epoch.
+
+A schedule is asked once after every epoch. Some follow the calendar, some react
+to the epoch's mean cost; those say why they change η, and the reason is kept
+with the run. All they remember is in one small value, so a run can be replayed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import cos, inf, isfinite, pi
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nnviz.engine.recipe import Recipe
+
+IMPROVEMENT = 1e-3
+"""Share by which a cost must fall to count as fallen to `plateau`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What a schedule remembers.
+
+    Attributes:
+        eta: the learning rate now.
+        last: mean cost of the epoch before, infinite before the first.
+        best: lowest mean cost of an epoch so far.
+        waited: epochs since then.
+        reason: why eta was changed after the last epoch; empty where it was not, or
+            where the calendar alone says so.
+    """
+
+    eta: float
+    last: float = inf
+    best: float = inf
+    waited: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """One way to change the learning rate.
+
+    Attributes:
+        name: the name in recipes and on the command line.
+        label: the name on screen.
+        formula: η in epoch e (from 0) as text.
+        use: one sentence on when to use it.
+        follow: follow(recipe, pace, epoch, cost) -> the pace after `epoch` epochs, the last
+            of which had this mean cost.
+    """
+
+    name: str
+    label: str
+    formula: str
+    use: str
+    follow: Callable[["Recipe", Pace, int, float], Pace]
+
+
+def _constant(_recipe: "Recipe", pace: Pace, _epoch: int, cost: float) -> Pace:
+    return Pace(pace.eta, cost)
+
+
+def _step_decay(recipe: "Recipe", _pace: Pace, epoch: int, cost: float) -> Pace:
+    factor = recipe.decay_factor ** (epoch // recipe.schedule_epochs)
+    return Pace(recipe.learning_rate * factor, cost)
+
+
+def _cosine(recipe: "Recipe", _pace: Pace, epoch: int, cost: float) -> Pace:
+    # Past the horizon the last, smallest rate stays; the cosine itself would rise again.
+    share = min(epoch, recipe.schedule_epochs - 1) / recipe.schedule_epochs
+    return Pace(recipe.learning_rate * (1 + cos(pi * share)) / 2, cost)
+
+
+def _halve(_recipe: "Recipe", pace: Pace, epoch: int, cost: float) -> Pace:
+    if cost < pace.last or not isfinite(pace.last):
+        return Pace(pace.eta, cost)
+    reason = (
+        f"the mean cost did not fall in epoch {epoch} ({pace.last:.4g} before, {cost:.4g} now), "
+        f"so η was halved"
+    )
+    return Pace(pace.eta / 2, cost, reason=reason)
+
+
+def _plateau(recipe: "Recipe", pace: Pace, _epoch: int, cost: float) -> Pace:
+    if cost < pace.best * (1 - IMPROVEMENT) or not isfinite(pace.best):
+        return Pace(pace.eta, cost, cost)
+    waited = pace.waited + 1
+    if waited < recipe.schedule_epochs:
+        return Pace(pace.eta, cost, pace.best, waited)
+    reason = (
+        f"the mean cost has not fallen below {pace.best:.4g} for {waited} epochs, "
+        f"so η was multiplied by {recipe.decay_factor:g}"
+    )
+    return Pace(pace.eta * recipe.decay_factor, cost, pace.best, 0, reason)
+
+
+SCHEDULES: dict[str, Schedule] = {
+    entry.name: entry
+    for entry in (
+        Schedule(
+            "constant",
+            "constant",
+            "η",
+            "The simplest: what you set is what you get.",
+            _constant,
+        ),
+        Schedule(
+            "step_decay",
+            "step decay",
+            "η·factor^⌊e / epochs⌋",
+            "Large steps first, then finer ones, at times chosen beforehand.",
+            _step_decay,
+        ),
+        Schedule(
+            "cosine",
+            "cosine",
+            "η·(1 + cos(π·e / epochs)) / 2",
+            "Falls gently to almost zero by a known last epoch.",
+            _cosine,
+        ),
+        Schedule(
+            "halve",
+            "halve until it falls",
+            "η / 2 after every epoch whose mean cost did not fall",
+            "The practice of starting high and halving until the cost begins to fall.",
+            _halve,
+        ),
+        Schedule(
+            "plateau",
+            "reduce on plateau",
+            "η·factor once the mean cost has not fallen for so many epochs",
+            "Waits until nothing is gained any more before it takes finer steps.",
+            _plateau,
+        ),
+    )
+}
+"""Every learning-rate schedule by name."""
