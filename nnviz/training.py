@@ -67,7 +67,7 @@ def train(options: argparse.Namespace) -> int:
     if options.layers is None:
         recipe = fitted(recipe, dataset)
     trainer = Trainer(recipe, dataset)
-    told = 0
+    told, found = 0, set[str]()
     for epoch in range(1, epochs + 1):
         rate = _train_epoch(trainer, epoch, epochs)
         evaluation = trainer.evaluate()
@@ -75,9 +75,14 @@ def train(options: argparse.Namespace) -> int:
         print(_line(epoch, evaluation, rate, as_json=options.json), flush=True)
         if target is not None:  # after every epoch, so that an interruption costs one at most
             save_model(target, trainer.network)
-        for edit in trainer.edits[told:]:
-            print(f"after epoch {epoch}: {edit.reason}", file=sys.stderr)
+        remarks = [edit.reason for edit in trainer.edits[told:]]
         told = len(trainer.edits)
+        for finding in trainer.findings():
+            if finding.grave and finding.kind not in found:
+                found.add(finding.kind)
+                remarks.append(f"{finding.sentence}; {finding.remedy}")
+        for remark in remarks:  # lines of JSON must stay lines of JSON
+            print(f"  {remark}", file=sys.stderr if options.json else sys.stdout, flush=True)
         if trainer.finished:
             break
     return 0

@@ -15,6 +15,7 @@ from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.history import CostCurve
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.watch import Finding
 
 Array = NDArray[np.floating[Any]]
 
@@ -64,6 +65,7 @@ class Snapshot:
         class_names: one name an output where outputs are classes, else empty.
         image_shape: (rows, columns) where an input row is a picture, else None.
         watched: two indices into theta whose path is recorded for the cost surface.
+        findings: what is unhealthy about training, as of the last look.
         path: their values since step 0, evenly thinned, (points, 2); ends with the present.
     """
 
@@ -84,6 +86,7 @@ class Snapshot:
     image_shape: tuple[int, int] | None
     watched: tuple[int, int]
     path: Array
+    findings: tuple[Finding, ...] = ()
 
     def network(self) -> Network:
         """Return the network of this moment; its arrays are read-only."""

@@ -28,6 +28,7 @@ from nnviz.engine.plan import Array, Plan
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.schedules import SCHEDULES, Pace
+from nnviz.engine.watch import SAMPLE, Finding, watch
 from nnviz.errors import NnvizError
 
 BOUNDED = ("sigmoid", "tanh", "softmax")
@@ -304,6 +305,10 @@ class Trainer:
                 f"{self._waited} epochs, so training stopped after epoch {epoch}."
             )
             self.edits += (Edit(self.steps, "stopped", self.eta, self.eta, self.finished),)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Look for what is unhealthy about training, on a fixed sample; takes about 1 ms."""
+        return watch(self.network, self.x_train[:SAMPLE], self.y_train[:SAMPLE], self.eta)
 
     # -- evaluation ---------------------------------------------------------------------------
 

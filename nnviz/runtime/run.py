@@ -1,6 +1,7 @@
 """One run as the worker holds it: a trainer and what is recorded along the way."""
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,13 @@ from nnviz.engine.history import CostHistory, Trail
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot, focus_on
 from nnviz.engine.trainer import Trainer
+from nnviz.engine.watch import Finding
 
 Array = NDArray[np.floating[Any]]
+
+
+LOOK_INTERVAL = 0.5
+"""Seconds between two looks for what is unhealthy while training runs."""
 
 
 class Run:
@@ -55,6 +61,8 @@ class Run:
         self._trail.record(0, self.trainer.network.theta)
         self._evaluations: tuple[Evaluation, ...] = ()
         self.last_cost = float("nan")
+        self._looked = float("-inf")
+        self._findings: tuple[Finding, ...] = ()
 
     def watch(self, first: int, second: int) -> None:
         """Report the path of these two parameters from now on, their past included."""
@@ -133,7 +141,16 @@ class Run:
             image_shape=dataset.image_shape,
             watched=self._watched,
             path=path,
+            findings=self._look(playing=playing),
         )
+
+    def _look(self, *, playing: bool) -> tuple[Finding, ...]:
+        """Look for what is unhealthy: at every step when stepping, now and then when playing."""
+        now = perf_counter()
+        if not playing or now - self._looked >= LOOK_INTERVAL:
+            self._looked = now
+            self._findings = self.trainer.findings()
+        return self._findings
 
 
 def default_watched(recipe: Recipe) -> tuple[int, int]:

@@ -40,7 +40,7 @@ class CostView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(220, 140)
+        self.setMinimumSize(220, 110)
         self._theme = DARK
         self._snapshot: Snapshot | None = None
         self._bounds = Bounds()

@@ -90,7 +90,7 @@ class SurfaceView(View):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which one drawing can be read."""
-        return QSize(260, 180)
+        return QSize(260, 170)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Move the ball and the path; ask for a new surface if this moment needs one."""

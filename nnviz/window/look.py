@@ -126,7 +126,7 @@ QToolBar QToolButton#Primary:focus, QPushButton#Primary:focus {{ border-color: {
 QToolBar QToolButton::menu-indicator {{ image: none; }}
 QToolBar QLabel {{ color: {theme.dim}; }}
 
-QComboBox, QLineEdit {{ background: {theme.raised}; color: {theme.text};
+QComboBox, QLineEdit, QSpinBox {{ background: {theme.raised}; color: {theme.text};
     border: 1px solid {theme.line}; border-radius: 6px; padding: 4px 8px; min-height: 20px; }}
 QComboBox::drop-down {{ border: none; width: 18px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: 10px; height: 10px; }}
@@ -134,6 +134,10 @@ QComboBox QAbstractItemView {{ background: {theme.panel}; color: {theme.text};
     border: 1px solid {theme.line}; selection-background-color: {theme.raised};
     selection-color: {theme.text}; }}
 QComboBox:disabled, QLineEdit:disabled {{ color: {theme.dim}; }}
+
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.dim};
+    border-radius: 4px; background: {theme.raised}; }}
+QCheckBox::indicator:checked {{ background: {theme.text}; border-color: {theme.text}; }}
 
 QMenu {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
     padding: 5px; }}
@@ -149,6 +153,7 @@ QSlider::handle:horizontal:focus {{ background: {theme.now}; }}
 QStatusBar {{ background: {theme.ground}; color: {theme.dim}; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {theme.dim}; padding: 2px 5px; }}
+QStatusBar QLabel#finding {{ color: {theme.now}; }}
 QProgressBar {{ background: {theme.line}; border: none; border-radius: 3px; max-height: 6px;
     min-height: 6px; }}
 QProgressBar::chunk {{ background: {theme.now}; border-radius: 3px; }}

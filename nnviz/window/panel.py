@@ -22,7 +22,7 @@ class PanelTitle(QFrame):
         super().__init__()
         self.setObjectName("PanelTitle")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(13, 8, 8, 2)
+        self._row.setContentsMargins(13, 6, 8, 0)
         self._row.setSpacing(2)
         self._row.addWidget(QLabel(title.upper()))
         self._row.addStretch(1)
