@@ -1,0 +1,48 @@
+"""Why is this number what it is? Every number of a network, taken apart, as plain data.
+
+A neuron is its weighted sum term by term; ∂C/∂w is a chain of factors, one
+example at a time and averaged over a minibatch; the cost is the sum of what each
+output adds; and C(w) along one weight shows the slope as a tangent. The parts
+always make up the whole to rounding. Each answer holds values, symbols and
+formulas with and without numbers; how they look is for a view to decide.
+"""
+
+from nnviz.engine.explain_cost import CostParts, OutputPart, explain_cost, explain_output
+from nnviz.engine.explain_error import ErrorParts, explain_error
+from nnviz.engine.explain_line import CostLine, Point, explain_line
+from nnviz.engine.explain_neuron import NeuronParts, explain_neuron
+from nnviz.engine.explain_routes import Route
+from nnviz.engine.explain_symbols import Equation, Partial, Quantity, Symbol, Term, number
+from nnviz.engine.explain_weight import (
+    Chain,
+    ParameterSlope,
+    Rise,
+    explain_chain,
+    explain_slope,
+)
+
+__all__ = [
+    "Chain",
+    "CostLine",
+    "CostParts",
+    "Equation",
+    "ErrorParts",
+    "NeuronParts",
+    "OutputPart",
+    "ParameterSlope",
+    "Partial",
+    "Point",
+    "Quantity",
+    "Rise",
+    "Route",
+    "Symbol",
+    "Term",
+    "explain_chain",
+    "explain_cost",
+    "explain_error",
+    "explain_line",
+    "explain_neuron",
+    "explain_output",
+    "explain_slope",
+    "number",
+]

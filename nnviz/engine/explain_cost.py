@@ -1,0 +1,146 @@
+"""Where the cost of one example comes from: each output's part of it."""
+
+import re
+from dataclasses import dataclass
+
+from numpy import finfo
+from numpy.typing import ArrayLike
+
+from nnviz.engine.costs import COSTS
+from nnviz.engine.explain_look import Look, check_neuron
+from nnviz.engine.explain_symbols import (
+    COST_OF_ONE,
+    Equation,
+    Quantity,
+    Symbol,
+    added,
+    equation,
+    numbers_of,
+    substituted,
+)
+from nnviz.engine.network import Network
+
+_AVERAGE = re.compile(
+    r"C = (?P<sign>−?)\(1/(?P<divisor>\d*)n(?P<outputs>·m)?\) Σ_x Σ_j (?P<term>[^,]+)"
+)
+"""How the table writes the cost of n examples; what is left for one example and output."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputPart:
+    """One output's part of the cost of one example.
+
+    Attributes:
+        output: which output.
+        desired, actual: y_j and ŷ_j.
+        difference: ŷ_j − y_j.
+        term: what it adds to the cost of the example.
+        equation: the term written out.
+        note: a sentence where the numbers alone would mislead, else empty.
+    """
+
+    output: int
+    desired: Quantity
+    actual: Quantity
+    difference: float
+    term: Quantity
+    equation: Equation
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CostParts:
+    """The cost of one example, output by output.
+
+    Attributes:
+        parts: one for each output, in their order or the largest term first.
+        cost: C₀, the sum of the parts' terms.
+        equation: C₀ as that sum.
+        formula: the cost of n examples, from the table.
+    """
+
+    parts: tuple[OutputPart, ...]
+    cost: Quantity
+    equation: Equation
+    formula: str
+
+
+def explain_cost(
+    network: Network, x: ArrayLike, y: ArrayLike, *, by_size: bool = False
+) -> CostParts:
+    """Take the cost of one example apart, output by output.
+
+    Args:
+        network: left alone.
+        x: inputs of one example, (inputs,).
+        y: its desired outputs, (outputs,).
+        by_size: True sorts the outputs by their terms, the largest first.
+
+    Raises:
+        NnvizError: x or y does not fit the network.
+    """
+    look = Look(network, x, y)
+    parts = [_part(look, output) for output in range(look.recipe.layers[-1])]
+    largest = sorted(parts, key=lambda part: -abs(part.term.value))
+    cost = Quantity(COST_OF_ONE, look.passage.cost)
+    numbers = added([(part.term,) for part in parts], [part.term.value for part in parts])
+    total = Equation(cost, ("Σⱼ ", Symbol("C", "", "0,j")), numbers_of(numbers))
+    return CostParts(
+        tuple(largest if by_size else parts), cost, total, COSTS[look.recipe.cost].formula
+    )
+
+
+def explain_output(network: Network, x: ArrayLike, y: ArrayLike, output: int) -> OutputPart:
+    """Explain one output's part of the cost of one example.
+
+    Args:
+        network: left alone.
+        x: inputs of the example, (inputs,).
+        y: its desired outputs, (outputs,).
+        output: counted from 0.
+
+    Raises:
+        NnvizError: there is no such output, or x or y does not fit the network.
+    """
+    check_neuron(network.recipe, len(network.recipe.layers) - 1, output)
+    return _part(Look(network, x, y), output)
+
+
+def term_text(formula: str, outputs: int) -> str:
+    """Return what one output adds to one example's cost, from the formula of n examples.
+
+    Args:
+        formula: as in the table, "C = (1/2n) Σ_x Σ_j (a_j − y_j)²".
+        outputs: how many outputs the network has.
+    """
+    found = _AVERAGE.match(formula)
+    if found is None:
+        return formula.partition(" = ")[2]
+    share = found["divisor"] or (str(outputs) if found["outputs"] else "")
+    factor = f"1/{share}·" if share not in ("", "1") else ""
+    return found["sign"] + factor + found["term"]
+
+
+def _part(look: Look, output: int) -> OutputPart:
+    actual = look.a(look.last, output)
+    desired = look.desired(output)
+    term = Quantity(Symbol("C", "", f"0,{output}"), float(look.passage.terms[0, output]))
+    text = term_text(COSTS[look.recipe.cost].formula, look.recipe.layers[-1])
+    written = substituted(text, {"a_j": actual, "y_j": desired})
+    least = float(finfo(look.recipe.dtype).eps)
+    saturated = look.cancelled and not least < actual.value < 1 - least
+    note = (
+        "This output is saturated, so its cost is worked out from z, where no logarithm of 0 "
+        "appears."
+        if saturated
+        else ""
+    )
+    return OutputPart(
+        output,
+        desired,
+        actual,
+        actual.value - desired.value,
+        term,
+        equation(term, written),
+        note,
+    )

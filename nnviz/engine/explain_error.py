@@ -1,0 +1,242 @@
+"""Why a neuron has the error δ it has: the chain rule, one layer at a time.
+
+At the output δ = ∂C₀/∂ŷ · ∂ŷ/∂z; before it, δ^l_j = f′(z^l_j) · Σ_m w^(l+1)_mj δ^(l+1)_m
+(Nielsen, Neural Networks and Deep Learning, chapter 2). Each δ of the sum can be
+explained in the same way, up to the cost.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from numpy.typing import ArrayLike
+
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.costs import COSTS
+from nnviz.engine.explain_look import Look, check_neuron
+from nnviz.engine.explain_neuron import derivative_equation
+from nnviz.engine.explain_symbols import (
+    COST_OF_ONE,
+    Equation,
+    Name,
+    Partial,
+    Quantity,
+    Symbol,
+    Term,
+    activation_symbol,
+    equation,
+    largest_first,
+    number,
+    numbers_of,
+    product_of,
+    substituted,
+    sum_of,
+    sum_symbol,
+)
+from nnviz.engine.network import Network
+
+Form: TypeAlias = Literal["output", "softmax", "cancelled", "hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorParts:
+    """A neuron's error δ = ∂C₀/∂z for one example, taken apart.
+
+    Attributes:
+        layer, neuron: which neuron.
+        delta: δ^l_j.
+        form: "output", the product of two factors; "softmax", a sum over all outputs;
+            "cancelled", a saturated output, where only `short` says anything; "hidden", the
+            next layer's errors times f′.
+        factors: their product is δ: ∂C₀/∂a and ∂a/∂z where each neuron has an f′ of its
+            own, else ∂C₀/∂z alone.
+        equations: how each factor comes about.
+        terms: w^(l+1)_mj · δ^(l+1)_m of a hidden neuron, adding up to ∂C₀/∂a;
+            ∂C₀/∂ŷ_m · ∂ŷ_m/∂z_j of a softmax output, adding up to δ; else empty.
+        equation: δ, written out.
+        short: δ as the pair of cost and activation has it, such as ŷ − y; None without one.
+        note: one sentence on how to read the factors.
+    """
+
+    layer: int
+    neuron: int
+    delta: Quantity
+    form: Form
+    factors: tuple[Quantity, ...]
+    equations: tuple[Equation, ...]
+    terms: tuple[Term, ...]
+    equation: Equation
+    short: Equation | None
+    note: str
+
+
+def explain_error(
+    network: Network,
+    x: ArrayLike,
+    y: ArrayLike,
+    layer: int,
+    neuron: int,
+    *,
+    by_size: bool = False,
+) -> ErrorParts:
+    """Take a neuron's error δ^l_j = ∂C₀/∂z^l_j apart.
+
+    Args:
+        network: left alone.
+        x: inputs of one example, (inputs,).
+        y: its desired outputs, (outputs,).
+        layer: 1 is the first after the input.
+        neuron: counted from 0.
+        by_size: True sorts the terms by |product|, the largest first.
+
+    Raises:
+        NnvizError: there is no such neuron, it is an input, or x or y does not fit.
+    """
+    check_neuron(network.recipe, layer, neuron)
+    return error_parts(Look(network, x, y), layer, neuron, by_size=by_size)
+
+
+def error_parts(look: Look, layer: int, neuron: int, *, by_size: bool = False) -> ErrorParts:
+    """Take a neuron's error apart for an example that has been propagated already."""
+    if layer < look.last:
+        return _hidden(look, layer, neuron, by_size=by_size)
+    if not look.factors_hold[neuron]:
+        return _cancelled(look, neuron)
+    if look.mixes:
+        return _softmax(look, neuron, by_size=by_size)
+    return _output(look, neuron)
+
+
+def _output(look: Look, output: int) -> ErrorParts:
+    delta = look.delta(look.last, output)
+    factors = look.cost_slope(output), look.slope(look.last, output)
+    short = _short(look, output)
+    note = "The error is the cost's slope times the activation's slope."
+    if not ACTIVATIONS[look.recipe.output_activation].trainable:
+        note = "The activation's slope is zero everywhere, so no error passes through it."
+    elif short:
+        note = (
+            f"The two factors cancel to {short.text}, so the flat ends of the activation do not "
+            "slow the learning."
+        )
+    return ErrorParts(
+        look.last,
+        output,
+        delta,
+        "output",
+        factors,
+        (_cost_slope(look, output), derivative_equation(look, look.last, output)),
+        (),
+        equation(delta, product_of(factors)),
+        short,
+        note,
+    )
+
+
+def _cancelled(look: Look, output: int) -> ErrorParts:
+    delta = look.delta(look.last, output)
+    short = _short(look, output)
+    assert short is not None, "factors only fail to hold where the pair has a short form"
+    alone = Quantity(Partial(COST_OF_ONE, sum_symbol(look.last, output)), delta.value)
+    return ErrorParts(
+        look.last,
+        output,
+        delta,
+        "cancelled",
+        (alone,),
+        (Equation(alone, short.formula, short.numbers),),
+        (),
+        short,
+        short,
+        f"Output {output} is saturated: ∂C₀/∂ŷ grows past all bounds while ∂ŷ/∂z vanishes, so the "
+        f"factors are taken together, where they cancel to {short.text}.",
+    )
+
+
+def _softmax(look: Look, output: int, *, by_size: bool) -> ErrorParts:
+    delta = look.delta(look.last, output)
+    own = look.a(look.last, output).value
+    z = sum_symbol(look.last, output)
+    terms = []
+    for m in range(look.recipe.layers[-1]):
+        actual, slope = look.a(look.last, m).value, look.cost_slope(m)
+        by_z = Partial(activation_symbol(look.recipe, look.last, m), z)
+        cross = Quantity(by_z, actual * ((m == output) - own))
+        terms.append(Term(m, slope, cross, slope.value * cross.value))
+    of_m = Symbol("ŷ", "", "m")
+    formula: tuple[Name, ...] = ("Σₘ ", Partial(COST_OF_ONE, of_m), " · ", Partial(of_m, z))
+    numbers = numbers_of(sum_of(terms))
+    alone = Quantity(Partial(COST_OF_ONE, z), delta.value)
+    short = _short(look, output)
+    note = f"Softmax: z of output {output} moves every output, so the cost feels it through all."
+    return ErrorParts(
+        look.last,
+        output,
+        delta,
+        "softmax",
+        (alone,),
+        (Equation(alone, formula, numbers),),
+        largest_first(terms) if by_size else tuple(terms),
+        Equation(delta, formula, numbers),
+        short,
+        f"{note} The sum comes to {short.text}." if short else note,
+    )
+
+
+def _hidden(look: Look, layer: int, neuron: int, *, by_size: bool) -> ErrorParts:
+    delta, slope = look.delta(layer, neuron), look.slope(layer, neuron)
+    terms = []
+    for m in range(look.recipe.layers[layer + 1]):
+        weight, error = look.weight(layer + 1, m, neuron), look.delta(layer + 1, m)
+        terms.append(Term(m, weight, error, weight.value * error.value))
+    a = activation_symbol(look.recipe, layer, neuron)
+    felt = Quantity(Partial(COST_OF_ONE, a), sum(term.product for term in terms))
+    above = str(layer + 1)
+    in_symbols: tuple[Name, ...] = (
+        "Σₘ ",
+        Symbol("w", above, f"m{neuron}"),
+        " ",
+        Symbol("δ", above, "m"),
+    )
+    in_numbers = numbers_of(sum_of(terms))
+    return ErrorParts(
+        layer,
+        neuron,
+        delta,
+        "hidden",
+        (felt, slope),
+        (Equation(felt, in_symbols, in_numbers), derivative_equation(look, layer, neuron)),
+        largest_first(terms) if by_size else tuple(terms),
+        Equation(
+            delta,
+            ("(", *in_symbols, ") · ", slope.symbol),
+            ("(", *in_numbers, ")", *numbers_of([" · ", slope])),
+        ),
+        None,
+        "The next layer's errors come back through the weights that carried the signal forward.",
+    )
+
+
+def _cost_slope(look: Look, output: int) -> Equation:
+    """Write ∂C₀/∂ŷ_j as the table has it."""
+    right = COSTS[look.recipe.cost].derivative.partition(" = ")[2]
+    right = right.replace("2/m", f"2/{look.recipe.layers[-1]}")
+    names = {"a_j": look.a(look.last, output), "y_j": look.desired(output)}
+    return equation(look.cost_slope(output), substituted(right, names))
+
+
+def _short(look: Look, output: int) -> Equation | None:
+    """Write δ_j in the form to which the pair's factors cancel."""
+    if not look.cancelled:
+        return None
+    delta, actual = look.delta(look.last, output), look.a(look.last, output)
+    desired = look.desired(output)
+    total = float(look.y.sum())
+    if look.mixes and abs(total - 1) > 1e-6:
+        # Softmax with desired outputs that do not add up to 1 keeps their sum as a factor.
+        return Equation(
+            delta,
+            (actual.symbol, "·Σₘ ", Symbol("y", "", "m"), " − ", desired.symbol),
+            numbers_of((actual, "·", number(total), " − ", desired)),
+        )
+    right = look.cancelled.partition(" = ")[2]
+    return equation(delta, substituted(right, {"a": actual, "y": desired}))

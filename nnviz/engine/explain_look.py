@@ -1,0 +1,219 @@
+"""One example's way through a network, each of its numbers with its symbol.
+
+All explanations of one example read from here. The numbers are those the network
+itself computes, in its own precision, so that they agree with what is drawn.
+"""
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.costs import COSTS
+from nnviz.engine.explain_symbols import (
+    COST_OF_ONE,
+    Partial,
+    Quantity,
+    Symbol,
+    activation_symbol,
+    bias_symbol,
+    error_symbol,
+    sum_symbol,
+    weight_symbol,
+)
+from nnviz.engine.network import Network
+from nnviz.engine.plan import Array
+from nnviz.engine.plane import Parameter, locate
+from nnviz.engine.recipe import Recipe
+from nnviz.errors import NnvizError
+
+
+class Look:
+    """One example propagated forwards and backwards.
+
+    Attributes:
+        network: as given, left alone.
+        recipe: of the network.
+        last: number of the output layer; the input is layer 0.
+        x: the example's inputs, (1, inputs).
+        y: its desired outputs, (1, outputs).
+        passage: its z, a, δ and cost terms.
+    """
+
+    def __init__(self, network: Network, x: ArrayLike, y: ArrayLike | None = None) -> None:
+        """Propagate one example.
+
+        Args:
+            network: left alone.
+            x: inputs, (inputs,).
+            y: desired outputs, (outputs,); None where only the way forwards matters.
+
+        Raises:
+            NnvizError: x or y does not fit the network or is not one example.
+        """
+        self.network = network
+        self.recipe = network.recipe
+        self.last = len(self.recipe.layers) - 1
+        dtype = self.recipe.dtype
+        wanted = np.zeros(self.recipe.layers[-1], dtype) if y is None else y
+        self.x, self.y = (np.asarray(_one_row(row), dtype) for row in (x, wanted))
+        self.passage = network.passage(self.x, self.y)
+
+    def below(self, layer: int) -> Array:
+        """Return the activations a layer works on, (neurons,)."""
+        return np.asarray(self.x[0] if layer == 1 else self.passage.a[layer - 2][0])
+
+    def weight(self, layer: int, target: int, source: int) -> Quantity:
+        """w^l_jk."""
+        value = self.network.weights[layer - 1][source, target]
+        return Quantity(weight_symbol(layer, target, source), float(value))
+
+    def bias(self, layer: int, neuron: int) -> Quantity:
+        """b^l_j."""
+        value = self.network.biases[layer - 1][neuron]
+        return Quantity(bias_symbol(layer, neuron), float(value))
+
+    def z(self, layer: int, neuron: int) -> Quantity:
+        """z^l_j."""
+        value = self.passage.z[layer - 1][0, neuron]
+        return Quantity(sum_symbol(layer, neuron), float(value))
+
+    def a(self, layer: int, neuron: int) -> Quantity:
+        """x_j of an input, ŷ_j of an output, a^l_j in between."""
+        value = self.below(layer + 1)[neuron]
+        return Quantity(activation_symbol(self.recipe, layer, neuron), float(value))
+
+    def source(self, place: Parameter) -> Quantity:
+        """Return what a parameter weighs: an activation of the layer before, 1 for a bias."""
+        if place.source is None:
+            return Quantity(Symbol("1"), 1.0)
+        return self.a(place.layer, place.source)
+
+    def desired(self, output: int) -> Quantity:
+        """y_j."""
+        return Quantity(Symbol("y", "", str(output)), float(self.y[0, output]))
+
+    def delta(self, layer: int, neuron: int) -> Quantity:
+        """δ^l_j = ∂C₀/∂z^l_j."""
+        value = self.passage.delta[layer - 1][0, neuron]
+        return Quantity(error_symbol(layer, neuron), float(value))
+
+    def slopes(self, layer: int) -> Array:
+        """Return f′(z^l), (neurons,); for softmax each neuron's own part, a·(1 − a)."""
+        a = self.passage.a[layer - 1]
+        entry = ACTIVATIONS[self.recipe.activations[layer - 1]]
+        with np.errstate(all="ignore"):
+            return np.asarray((a * (1 - a) if entry.output_only else entry.slope(a))[0])
+
+    def slope(self, layer: int, neuron: int) -> Quantity:
+        """∂a/∂z of one neuron."""
+        by = sum_symbol(layer, neuron)
+        of = activation_symbol(self.recipe, layer, neuron)
+        return Quantity(Partial(of, by), float(self.slopes(layer)[neuron]))
+
+    @cached_property
+    def cost_slopes(self) -> Array:
+        """∂C₀/∂ŷ of every output, (outputs,)."""
+        with np.errstate(all="ignore"):
+            return np.asarray(COSTS[self.recipe.cost].slope(self.passage.a[-1], self.y)[0])
+
+    def cost_slope(self, output: int) -> Quantity:
+        """∂C₀/∂ŷ_j."""
+        symbol = activation_symbol(self.recipe, self.last, output)
+        return Quantity(Partial(COST_OF_ONE, symbol), float(self.cost_slopes[output]))
+
+    @property
+    def mixes(self) -> bool:
+        """True where each output depends on all of the last layer's weighted sums (softmax)."""
+        return ACTIVATIONS[self.recipe.output_activation].output_only
+
+    @cached_property
+    def cancelled(self) -> str:
+        """δ of an output as the table writes it for this pair of cost and activation, or empty."""
+        pair = COSTS[self.recipe.cost].stable.get(self.recipe.output_activation)
+        return pair.formula if pair else ""
+
+    @cached_property
+    def factors_hold(self) -> NDArray[np.bool_]:
+        """Which outputs' δ really is ∂C₀/∂ŷ times ∂ŷ/∂z, (outputs,).
+
+        At a saturated output the one factor overflows and the other vanishes, so that only
+        the form in which they cancel says anything.
+        """
+        delta = self.passage.delta[-1][0]
+        if not self.cancelled:
+            return np.ones(delta.shape, dtype=np.bool_)
+        with np.errstate(all="ignore"):
+            if self.mixes:
+                a = self.passage.a[-1][0]
+                chained = a * (self.cost_slopes - (a * self.cost_slopes).sum())
+            else:
+                chained = self.cost_slopes * self.slopes(self.last)
+            tolerance = np.sqrt(np.finfo(delta.dtype).eps) * np.abs(delta)
+            return np.asarray((np.abs(chained - delta) <= tolerance) | ~np.isfinite(delta))
+
+
+def check_neuron(recipe: Recipe, layer: int, neuron: int) -> None:
+    """Refuse a neuron that is not there or computes nothing.
+
+    Raises:
+        NnvizError: says which neurons there are.
+    """
+    last = len(recipe.layers) - 1
+    if not 0 <= layer <= last:
+        raise NnvizError(
+            f"There is no layer {layer}: the layers are counted from 0, the input, to {last}, the "
+            "output."
+        )
+    if not 0 <= neuron < recipe.layers[layer]:
+        raise NnvizError(
+            f"There is no neuron {neuron} in layer {layer}: its neurons are counted from 0 to "
+            f"{recipe.layers[layer] - 1}."
+        )
+    if layer == 0:
+        raise NnvizError(
+            f"Neuron {neuron} of layer 0 is an input: its value is given, so there is no sum "
+            "behind it."
+        )
+
+
+def place_of(recipe: Recipe, parameter: int) -> Parameter:
+    """Find the place in the network of an entry of theta.
+
+    Raises:
+        NnvizError: theta has no such entry.
+    """
+    try:
+        return locate(recipe, parameter)
+    except IndexError:
+        raise NnvizError(
+            f"There is no parameter {parameter}: the network's weights and biases are counted "
+            f"from 0 to {recipe.parameters - 1}."
+        ) from None
+
+
+def parameter_symbol(place: Parameter) -> Symbol:
+    """w^l_jk or b^l_j."""
+    if place.source is None:
+        return bias_symbol(place.layer + 1, place.target)
+    return weight_symbol(place.layer + 1, place.target, place.source)
+
+
+def parameter_quantity(network: Network, place: Parameter) -> Quantity:
+    """Return a weight or bias with its present value."""
+    if place.source is None:
+        value = network.biases[place.layer][place.target]
+    else:
+        value = network.weights[place.layer][place.source, place.target]
+    return Quantity(parameter_symbol(place), float(value))
+
+
+def _one_row(values: ArrayLike) -> Array:
+    row = np.asarray(values)
+    if row.ndim != 1:
+        raise NnvizError(
+            "One example is explained at a time: give one row of numbers, not an array of shape "
+            f"{row.shape}."
+        )
+    return row[np.newaxis]

@@ -1,0 +1,192 @@
+"""Why a neuron has the activation it has: its weighted sum, term by term."""
+
+from dataclasses import dataclass
+
+from numpy.typing import ArrayLike
+
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.explain_look import Look, check_neuron
+from nnviz.engine.explain_symbols import (
+    Equation,
+    Name,
+    Piece,
+    Quantity,
+    Symbol,
+    Term,
+    activation_symbol,
+    added,
+    equation,
+    largest_first,
+    names_of,
+    number,
+    numbers_of,
+    substituted,
+    sum_of,
+    weight_symbol,
+)
+from nnviz.engine.network import Network
+
+FLAT = 0.0099
+"""Slopes below this count as saturated: σ beyond |z| = 4.6, tanh beyond 3; a leaky ReLU never."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeuronParts:
+    """A neuron's activation, taken apart.
+
+    Attributes:
+        layer, neuron: which neuron; layer 0 is the input.
+        terms: weight times activation for each neuron of the layer before.
+        bias: b^l_j.
+        z: the weighted sum; the products of `terms` and the bias add up to it.
+        a: the activation f(z).
+        slope: f′(z); for softmax the neuron's own part, a·(1 − a).
+        whole: a = f(Σ w a + b).
+        sum: z = Σ w a + b.
+        activation: a = f(z), f written out.
+        derivative: f′(z) written out.
+        range: the interval of f's values.
+        use: one sentence on when to use f and where it saturates.
+        saturated: True where f is nearly flat.
+        hint: one sentence on where on f's curve the neuron stands.
+    """
+
+    layer: int
+    neuron: int
+    terms: tuple[Term, ...]
+    bias: Quantity
+    z: Quantity
+    a: Quantity
+    slope: Quantity
+    whole: Equation
+    sum: Equation
+    activation: Equation
+    derivative: Equation
+    range: str
+    use: str
+    saturated: bool
+    hint: str
+
+
+def explain_neuron(
+    network: Network, x: ArrayLike, layer: int, neuron: int, *, by_size: bool = False
+) -> NeuronParts:
+    """Take a neuron's weighted sum apart, z^l_j = Σ_k w^l_jk a^(l−1)_k + b^l_j.
+
+    Args:
+        network: left alone.
+        x: inputs of one example, (inputs,).
+        layer: 1 is the first after the input.
+        neuron: counted from 0.
+        by_size: True sorts the terms by |product|, the largest first.
+
+    Raises:
+        NnvizError: there is no such neuron, it is an input, or x does not fit.
+    """
+    check_neuron(network.recipe, layer, neuron)
+    look = Look(network, x)
+    entry = ACTIVATIONS[look.recipe.activations[layer - 1]]
+    terms = _terms(look, layer, neuron)
+    bias, z, a = (part(layer, neuron) for part in (look.bias, look.z, look.a))
+    slope = look.slope(layer, neuron)
+    in_symbols = _sum_in_symbols(look, layer, neuron)
+    in_numbers = numbers_of(sum_of(terms, bias))
+    written_out = _activation(look, layer, neuron)
+    whole = written_out
+    if not entry.output_only:
+        function = _function_name(entry.formula, entry.label) + "("
+        whole = Equation(a, (function, *in_symbols, ")"), (function, *in_numbers, ")"))
+    saturated = entry.trainable and abs(slope.value) < FLAT
+    return NeuronParts(
+        layer,
+        neuron,
+        largest_first(terms) if by_size else terms,
+        bias,
+        z,
+        a,
+        slope,
+        whole,
+        Equation(z, in_symbols, in_numbers),
+        written_out,
+        derivative_equation(look, layer, neuron),
+        entry.range,
+        entry.use,
+        saturated,
+        _hint(look, layer, slope.value, saturated=saturated),
+    )
+
+
+def derivative_equation(look: Look, layer: int, neuron: int) -> Equation:
+    """Write ∂a/∂z of one neuron as the table has it; of softmax the neuron's own part."""
+    entry = ACTIVATIONS[look.recipe.activations[layer - 1]]
+    z, a, slope = (part(layer, neuron) for part in (look.z, look.a, look.slope))
+    if entry.output_only:
+        return equation(slope, (a, "·(1 − ", a, ")"))
+    # Where the table writes f′ with f itself, as σ does, the activation is at hand.
+    head = entry.formula.partition(" = ")[0]
+    right = entry.derivative.partition(" = ")[2]
+    if not entry.trainable:
+        return Equation(slope, (right,), (slope,))
+    return equation(slope, substituted(right, {"z": z, head: a}))
+
+
+def _terms(look: Look, layer: int, neuron: int) -> tuple[Term, ...]:
+    # Whole columns as plain numbers: taken one by one from the arrays, the 784 terms of a
+    # picture would cost twice the time.
+    weights = look.network.weights[layer - 1][:, neuron].tolist()
+    terms = []
+    for k, (w, a) in enumerate(zip(weights, look.below(layer).tolist(), strict=True)):
+        weight = Quantity(weight_symbol(layer, neuron, k), w)
+        source = Quantity(activation_symbol(look.recipe, layer - 1, k), a)
+        terms.append(Term(k, weight, source, w * a))
+    return tuple(terms)
+
+
+def _sum_in_symbols(look: Look, layer: int, neuron: int) -> tuple[Name, ...]:
+    weight = Symbol("w", str(layer), f"{neuron}k")
+    source = activation_symbol(look.recipe, layer - 1, "k")
+    return ("Σₖ ", weight, " ", source, " + ", look.bias(layer, neuron).symbol)
+
+
+def _function_name(formula: str, label: str) -> str:
+    """Return how f is written before its argument: σ, tanh, or the name on screen."""
+    head = formula.partition(" = ")[0].removesuffix("(z)").removesuffix(" z")
+    return label if head.startswith("f") else head
+
+
+def _activation(look: Look, layer: int, neuron: int) -> Equation:
+    entry = ACTIVATIONS[look.recipe.activations[layer - 1]]
+    z, a = look.z(layer, neuron), look.a(layer, neuron)
+    right = entry.formula.partition(" = ")[2]
+    if not entry.output_only:
+        return equation(a, substituted(right, {"z": z}))
+    of_k = Symbol("z", str(layer), "k")
+    names: dict[str, Quantity | Symbol] = {"z_j": z, "z_k": of_k}
+    formula = substituted(right.replace("Σ_k", "Σₖ"), names)
+    return Equation(a, names_of(formula), numbers_of(_softmax_numbers(look, z)))
+
+
+def _softmax_numbers(look: Look, z: Quantity) -> tuple[Piece, ...]:
+    every = [look.z(look.last, j) for j in range(look.recipe.layers[-1])]
+    # The size of a power of e is that of its exponent; the powers themselves may overflow.
+    most = max(abs(other.value) for other in every)
+    powers: list[tuple[Piece, ...]] = [("e^(", other, ")") for other in every]
+    return "e^(", z, ") / (", *added(powers, [most + other.value for other in every]), ")"
+
+
+def _hint(look: Look, layer: int, slope: float, *, saturated: bool) -> str:
+    if not ACTIVATIONS[look.recipe.activations[layer - 1]].trainable:
+        return "Its slope is zero everywhere, so gradient descent cannot tell it what to change."
+    if not saturated:
+        return f"The slope here is {number(slope, 2)}: the neuron can learn from this example."
+    if layer == look.last and look.cancelled:
+        return (
+            f"The slope here is only {number(slope, 2)}, but the cost's own slope makes up for it, "
+            "so the neuron still learns."
+        )
+    if slope == 0:
+        return "The slope here is 0: the neuron learns nothing from this example."
+    return (
+        f"The slope here is only {number(slope, 2)}: the neuron is saturated and hardly learns "
+        "from this example."
+    )
