@@ -147,8 +147,8 @@ def _cancelled(look: Look, output: int) -> ErrorParts:
         (),
         short,
         short,
-        f"Output {output} is saturated: ∂C₀/∂ŷ grows past all bounds while ∂ŷ/∂z vanishes, so the "
-        f"factors are taken together, where they cancel to {short.text}.",
+        f"Output {output} is saturated: multiplied out, ∂C₀/∂ŷ and ∂ŷ/∂z are lost in rounding, so "
+        f"they are taken together, where they cancel to {short.text}.",
     )
 
 
