@@ -28,7 +28,8 @@ class Workspace:
         delta: errors ∂C/∂z of the same layers, scaled as `plan_backward` was asked.
         masks: factors of the hidden activations for dropout, or empty without it.
         terms: each output's part of each example's cost, (rows, outputs).
-        total: the summed cost of the examples, an array of no dimensions.
+        total: what `plan_head` leaves of the cost, an array of no dimensions;
+            `cost_share` times it is the summed cost of the examples.
     """
 
     def __init__(
@@ -65,6 +66,8 @@ class Workspace:
         self._activations = [ACTIVATIONS[name] for name in recipe.activations]
         self._cost = COSTS[recipe.cost]
         self._stable = self._cost.stable.get(recipe.output_activation)
+        squares = self._cost.square_share if self._stable is None else None
+        self.cost_share = squares(recipe.layers[-1]) if squares is not None else 1.0
 
     def plan_forward(self, x: Array) -> Plan:
         """Plan to propagate x (rows, inputs); the outputs are then in `a[-1]`."""
@@ -92,7 +95,7 @@ class Workspace:
         return self._cost.plan_terms(self.a[-1], y, self.terms, self._scratch[-1])
 
     def plan_head(self, y: Array) -> Plan:
-        """Plan to write the cost to `total` and δ of the output layer to `delta[-1]`.
+        """Plan to write the cost to `total` (a part, see `cost_share`) and δ of the output layer to `delta[-1]`.
 
         Args:
             y: desired outputs of the examples propagated, (rows, outputs).
@@ -104,14 +107,12 @@ class Workspace:
         if self._cost.square_share is None:
             return self._plan_total(y) + self._cost.plan_gradient(a, y, delta, scratch) + to_z
         # The difference a − y is all that a cost of squares needs for itself and for its slope.
-        share = constant(self._cost.square_share(a.shape[1]), a)
+        share = constant(self.cost_share, a)
         flat = delta.reshape(-1)
         plan: Plan = [
             partial(np.subtract, a, y, delta),
             partial(np.dot, flat, flat, self.total),
         ]
-        if share != 1:
-            plan.append(partial(np.multiply, self.total, share, self.total))
         if 2 * share != 1:
             plan.append(partial(np.multiply, delta, 2 * share, delta))
         return plan + to_z

@@ -113,7 +113,7 @@ class Trainer:
         self._size = np.zeros((), dtype)
         self._scales: dict[int, Array] = {}
         self._works: dict[int, Workspace] = {}
-        self._plans: list[tuple[Plan, Array, int, Plan]] = []
+        self._plans: list[tuple[Plan, Array, float, Plan]] = []
         gradients = views(recipe, self._g)
         tools = Tools(
             self.network.theta,
@@ -148,7 +148,7 @@ class Trainer:
                 backward.append(partial(np.dot, self._g, self._g, self._size))
             else:
                 backward += self._update
-            self._plans.append((forward, work.total, rows, backward))
+            self._plans.append((forward, work.total, work.cost_share / rows, backward))
 
     def _plan_regularisation(self) -> Plan:
         """Plan to add the slopes of (λ/2n) Σw² and (λ/n) Σ|w|; biases are exempt."""
@@ -250,10 +250,10 @@ class Trainer:
         return sum(costs) / len(costs)
 
     def _advance(self) -> float:
-        forward, total, rows, backward = self._plans[self._batches.slot(self.steps)]
+        forward, total, share, backward = self._plans[self._batches.slot(self.steps)]
         for op in forward:
             op()
-        cost = float(total) / rows
+        cost = float(total) * share
         if not isfinite(cost):
             raise self._diverged("cost")
         for op in backward:

@@ -207,8 +207,7 @@ class MainWindow(QMainWindow):
         width = max(300, min(470, round(0.27 * self.width())))
         self.resizeDocks([self._docks["recipe"]], [220], Qt.Orientation.Horizontal)
         self.resizeDocks(right, [width] * len(right), Qt.Orientation.Horizontal)
-        # The surface in the middle deserves the most room.
-        self.resizeDocks(right, [28, 40, 32][: len(right)], Qt.Orientation.Vertical)
+        self.resizeDocks(right, [30, 36, 34][: len(right)], Qt.Orientation.Vertical)
 
     # -- what stays between starts ------------------------------------------------------------
 
