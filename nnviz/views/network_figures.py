@@ -1,79 +1,40 @@
-"""The network view's figures: the input, the neurons, the outputs and the words.
+"""The network view's figures: the input, the neurons and the outputs.
 
-Each function draws one kind of thing with a painter that is already set up;
-where it stands comes from the layout, what it shows from a snapshot.
+Each puts its items on the board when it is made and shows a snapshot by changing
+what differs; where it stands comes from the layout.
 """
 
-import itertools
-
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QImage, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsPixmapItem
 
-from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.snapshot import Snapshot
-from nnviz.views.network_ink import Ink, font_of
-from nnviz.views.network_layout import Box, Column, Layout
-from nnviz.views.network_tips import input_name, number, short
-
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.views.network_board import NO_PEN, Board, rect
+from nnviz.views.network_layout import Column, Layout, lettering
+from nnviz.views.network_tips import input_name, short
 
 
-def rect(box: Box) -> QRectF:
-    """Return a box as Qt wants it."""
-    return QRectF(box.left, box.top, box.width, box.height)
+class Tile:
+    """The input as a picture, pixel by pixel, in its frame."""
 
+    def __init__(self, board: Board, snapshot: Snapshot) -> None:
+        assert board.place.tile is not None
+        assert snapshot.image_shape is not None
+        box = rect(board.place.tile)
+        self._shape = snapshot.image_shape
+        self._picture = QGraphicsPixmapItem()
+        self._picture.setPos(box.topLeft())
+        self._picture.setScale(box.width() / self._shape[1])
+        board.add(self._picture)
+        board.scene.addRect(box.adjusted(-0.5, -0.5, 0.5, 0.5), QPen(board.ink.dim, 1.0))
+        self._x: Array = np.zeros(0)
 
-def write(
-    painter: QPainter, x: float, y: float, text: str, align: Qt.AlignmentFlag, colour: QColor
-) -> None:
-    """Write one line at a point: left or right of it or centred on it, at middle height."""
-    room = 4000.0
-    left = {LEFT: x, CENTRE: x - room / 2, RIGHT: x - room}[align]
-    painter.setPen(colour)
-    painter.drawText(QRectF(left, y - 100, room, 200), align, text)
-
-
-def headings(snapshot: Snapshot, place: Layout, font: QFont) -> list[tuple[float, str]]:
-    """Return the middle and the words of each layer's heading, as long as fit side by side."""
-    layers, names = snapshot.recipe.layers, snapshot.recipe.activations
-    labels = [ACTIVATIONS[name].label.removesuffix(" σ") for name in names]
-    roles = ["input", *["hidden"] * (len(layers) - 2), "output"]
-    metrics = QFontMetricsF(font)
-    found: list[tuple[float, str]] = []
-    for parts in (("role", "size", "name"), ("role", "size"), ("size",)):
-        found = []
-        for layer, column in enumerate(place.columns):
-            words = {"role": roles[layer], "size": f"{layers[layer]:,}"}
-            if 0 < layer < len(layers) - 1 or (layer and parts[0] == "size"):
-                words["name"] = labels[layer - 1]
-            text = " · ".join(words[part] for part in parts if part in words)
-            half = metrics.horizontalAdvance(text) / 2
-            x = column.x
-            if layer == 0 and place.tile:
-                x = place.tile.left + half
-            x = min(max(x, place.footer.left + half), place.bars.right - half)
-            found.append((x, text))
-        edges = [
-            (x - metrics.horizontalAdvance(t) / 2, x + metrics.horizontalAdvance(t) / 2)
-            for x, t in found
-        ]
-        gaps = [b[0] - a[1] for a, b in itertools.pairwise(edges)]
-        if min(gaps) > place.unit:
-            break
-    return found
-
-
-def draw_headings(
-    painter: QPainter, snapshot: Snapshot, place: Layout, font: QFont, ink: Ink
-) -> None:
-    """Write every layer's heading: that of a picture above its tile, others in one line."""
-    for layer, (x, text) in enumerate(headings(snapshot, place, font)):
-        over = place.tile if layer == 0 else None
-        y = place.heading if over is None else over.top - 0.9 * place.unit
-        write(painter, x, y, text, CENTRE, ink.dim)
+    def show(self, snapshot: Snapshot) -> None:
+        """Show the input."""
+        if not np.array_equal(snapshot.focus.x, self._x):
+            self._x = snapshot.focus.x
+            self._picture.setPixmap(QPixmap.fromImage(picture(self._x, self._shape)))
 
 
 def picture(x: np.ndarray, shape: tuple[int, int]) -> QImage:
@@ -83,152 +44,132 @@ def picture(x: np.ndarray, shape: tuple[int, int]) -> QImage:
     return image.copy()
 
 
-def draw_tile(painter: QPainter, place: Layout, image: QImage, ink: Ink) -> None:
-    """Draw the input picture, pixel by pixel, in its frame."""
-    assert place.tile is not None
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-    frame = rect(place.tile)
-    painter.drawImage(frame, image)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(ink.dim, 1.0))
-    painter.drawRect(frame.adjusted(-0.5, -0.5, 0.5, 0.5))
+class InputNames:
+    """Name and value to the left of the input neurons that are circles."""
+
+    def __init__(self, board: Board) -> None:
+        column = board.place.columns[0]
+        size, self._every = lettering(board.place.unit, column)
+        font = board.font(size)
+        self._right = column.x - column.radius - 0.5 * board.place.unit
+        self._y = column.y[:: self._every].tolist()
+        self._lines = [board.line(1.0, font=font) for _ in self._y]
+        self._x: Array = np.zeros(0)
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Show the input."""
+        if np.array_equal(snapshot.focus.x, self._x):
+            return
+        self._x = snapshot.focus.x
+        for i, (line, y) in enumerate(zip(self._lines, self._y, strict=True)):
+            k = i * self._every
+            text = f"{input_name(snapshot, k)} = {short(float(self._x[k]))}"
+            line.write(self._right, y, text)
 
 
-def draw_circles(
-    painter: QPainter, column: Column, fills: list[QColor], ink: Ink, unit: float
-) -> None:
-    """Draw a layer's neurons, filled by their activations."""
-    painter.setPen(QPen(ink.dim, max(1.0, 0.08 * unit)))
-    radius = max(1.0, column.radius - 0.5)
-    for y, fill in zip(column.y.tolist(), fills, strict=False):
-        painter.setBrush(fill)
-        painter.drawEllipse(QPointF(column.x, y), radius, radius)
-    if column.rest:
-        below = float(column.y[-1]) + column.radius + 0.9 * unit
-        write(painter, column.x, below, column.rest, CENTRE, ink.dim)
+class Circles:
+    """A layer's neurons, filled by their activations."""
+
+    def __init__(self, board: Board, column: Column, activation: str) -> None:
+        unit, self._ink, self._activation = board.place.unit, board.ink, activation
+        self._brushes = board.ink.brushes(activation)
+        pen = QPen(board.ink.dim, max(1.0, 0.08 * unit))
+        radius = max(1.0, column.radius - 0.5)
+        self._circles = []
+        for y in column.y.tolist():
+            circle = QGraphicsEllipseItem(column.x - radius, y - radius, 2 * radius, 2 * radius)
+            circle.setPen(pen)
+            self._circles.append(circle)
+        board.add(*self._circles)
+        self._shown = np.full(column.shown, -1)
+        if column.rest:
+            below = float(column.y[-1]) + column.radius + 0.9 * unit
+            board.line(0.5).write(column.x, below, column.rest)
+
+    def show(self, a: Array, largest: float) -> None:
+        """Show the layer's activations; `largest` takes the full colour."""
+        fills = self._ink.fills(self._activation, a[: len(self._circles)], largest)
+        for j in np.flatnonzero(fills != self._shown).tolist():
+            self._circles[j].setBrush(self._brushes[fills[j]])
+        self._shown = fills
 
 
-def draw_input_names(
-    painter: QPainter, snapshot: Snapshot, place: Layout, ink: Ink, base: QFont
-) -> None:
-    """Write name and value to the left of every input neuron that is a circle."""
-    column = place.columns[0]
-    values = snapshot.focus.x[: column.shown].tolist()
-    right = column.x - column.radius - 0.5 * place.unit
-    painter.save()
-    painter.setFont(font_of(base, min(place.unit, 0.9 * column.spacing)))
-    for k, (y, value) in enumerate(zip(column.y.tolist(), values, strict=True)):
-        text = f"{input_name(snapshot, k)} = {short(value)}"
-        write(painter, right, y, text, RIGHT, ink.dim)
-    painter.restore()
+class Outputs:
+    """Names and bars of the outputs, which one is largest and which is wanted."""
+
+    def __init__(self, board: Board, snapshot: Snapshot) -> None:
+        place, ink = board.place, board.ink
+        column = place.columns[-1]
+        self._place, self._ink, self._y = place, ink, column.y.tolist()
+        size, every = lettering(1.35 * place.unit, column)
+        self._fonts: tuple[QFont, QFont] = (board.font(size), board.font(size, bold=True))
+        self._thick = min(0.62 * place.unit, 0.5 * column.spacing)
+        empty = QPainterPath()
+        for y in self._y:
+            empty.addRoundedRect(_bar(place, y, self._thick, place.bars.width), 2, 2)
+        board.scene.addPath(empty, NO_PEN, ink.raised)
+        self._bars = [QGraphicsPathItem() for _ in self._y]
+        for bar in self._bars:
+            bar.setPen(NO_PEN)
+        board.add(*self._bars)
+        self._widths = [-1.0] * len(self._y)
+        self._names = {j: board.line() for j in range(0, len(self._y), every)}
+        self._styles: list[tuple[bool, bool, bool] | None] = [None] * len(self._y)
+        self._classes = bool(snapshot.class_names)
+        self._targets = [] if self._classes else self._make_targets(board)
+        radius = column.radius + 0.12 * place.unit
+        self._ring = QGraphicsEllipseItem(-radius, -radius, 2 * radius, 2 * radius)
+        self._ring.setPen(QPen(ink.now, max(2.0, 0.16 * place.unit)))
+        board.add(self._ring)
+
+    def _make_targets(self, board: Board) -> list[QGraphicsPathItem]:
+        mark = QPainterPath()
+        mark.addRect(QRectF(-1, -self._thick, 2, 2 * self._thick))
+        return [board.scene.addPath(mark, NO_PEN, board.ink.now) for _ in self._y]
+
+    def show(self, snapshot: Snapshot, largest: float) -> None:
+        """Show the output; `largest` fills a bar."""
+        focus, classes = snapshot.focus, self._classes
+        outputs, shown = focus.a[-1], len(self._y)
+        a = np.nan_to_num(outputs[:shown], posinf=largest, neginf=-largest)
+        best = int(np.argmax(outputs)) if classes and np.isfinite(outputs).all() else -1
+        wanted = int(np.argmax(focus.y)) if classes else -1
+        widths = self._place.bars.width * np.clip(np.abs(a) / (largest or 1.0), 0, 1)
+        signed = np.where(a < 0, -1, 1) * np.maximum(widths, 1.5)
+        for j, width in enumerate(signed.tolist()):
+            self._show_bar(j, width)
+            self._style(j, j == best, j == wanted, width < 0)
+        for j, line in self._names.items():
+            name = snapshot.class_names[j] if classes else short(float(outputs[j]))
+            line.write(self._place.names, self._y[j], name)
+        for target, y, value in zip(self._targets, self._y, focus.y.tolist(), strict=False):
+            share = min(abs(value) / largest, 1)
+            target.setPos(self._place.bars.left + self._place.bars.width * share, y)
+        self._ring.setVisible(0 <= wanted < shown)
+        if 0 <= wanted < shown:
+            self._ring.setPos(self._place.columns[-1].x, self._y[wanted])
+
+    def _show_bar(self, j: int, width: float) -> None:
+        # A tenth of a pixel cannot be seen.
+        if abs(width - self._widths[j]) < 0.1:
+            return
+        path = QPainterPath()
+        path.addRoundedRect(_bar(self._place, self._y[j], self._thick, abs(width)), 2, 2)
+        self._bars[j].setPath(path)
+        self._widths[j] = width
+
+    def _style(self, j: int, best: bool, wanted: bool, negative: bool) -> None:
+        """Colour bar and name, if that changes."""
+        if self._styles[j] == (best, wanted, negative):
+            return
+        self._styles[j] = best, wanted, negative
+        ink = self._ink
+        bright = ink.text if best or not self._classes else ink.dim
+        self._bars[j].setBrush(ink.minus if negative else bright)
+        if j in self._names:
+            colour = ink.now if wanted else ink.text if best else ink.dim
+            self._names[j].style(self._fonts[best], colour)
 
 
-def draw_outputs(
-    painter: QPainter, snapshot: Snapshot, place: Layout, ink: Ink, base: QFont, largest: float
-) -> None:
-    """Draw names, bars and which output is largest and which is wanted."""
-    column, focus, unit = place.columns[-1], snapshot.focus, place.unit
-    a = np.nan_to_num(focus.a[-1][: column.shown], posinf=largest, neginf=-largest)
-    classes = bool(snapshot.class_names)
-    best = int(np.argmax(focus.a[-1])) if classes and np.isfinite(focus.a[-1]).all() else -1
-    wanted = int(np.argmax(focus.y)) if classes else -1
-    size = min(1.35 * unit, 0.9 * column.spacing)
-    plain, strong = font_of(base, size), font_of(base, size, bold=True)
-    thick = min(0.62 * unit, 0.5 * column.spacing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink.raised)
-    for y in column.y.tolist():
-        painter.drawRoundedRect(_bar(place, y, thick, 1.0), 2, 2)
-    for j, y in enumerate(column.y.tolist()):
-        share = float(np.clip(abs(a[j]) / (largest or 1.0), 0, 1))
-        painter.setPen(Qt.PenStyle.NoPen)
-        bright = ink.text if j == best or not classes else ink.dim
-        painter.setBrush(bright if a[j] >= 0 else QColor(ink.theme.minus))
-        bar = _bar(place, y, thick, share)
-        bar.setWidth(max(bar.width(), 1.5))
-        painter.drawRoundedRect(bar, 2, 2)
-        name = snapshot.class_names[j] if classes else short(float(focus.a[-1][j]))
-        painter.setFont(strong if j == best else plain)
-        colour = ink.now if j == wanted else ink.text if j == best else ink.dim
-        write(painter, place.names, y, name, LEFT, colour)
-        if not classes:
-            at = place.bars.left + place.bars.width * min(abs(float(focus.y[j])) / largest, 1)
-            painter.fillRect(QRectF(at - 1, y - thick, 2, 2 * thick), ink.now)
-    if 0 <= wanted < column.shown:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(ink.now, max(2.0, 0.16 * unit)))
-        radius = column.radius + 0.12 * unit
-        painter.drawEllipse(QPointF(column.x, float(column.y[wanted])), radius, radius)
-
-
-def _bar(place: Layout, y: float, thick: float, share: float) -> QRectF:
-    return QRectF(place.bars.left, y - thick / 2, place.bars.width * share, thick)
-
-
-def draw_caption(painter: QPainter, snapshot: Snapshot, place: Layout, ink: Ink) -> None:
-    """Say which example is shown, what it is and what the network takes it for."""
-    box, focus, unit = place.caption, snapshot.focus, place.unit
-    painter.fillRect(rect(box), ink.panel)
-    first, second = box.top + 0.25 * box.height, box.top + 0.75 * box.height
-    middle = box.left + box.width / 2
-    what = "image" if snapshot.image_shape else "example"
-    write(painter, middle, first, f"test {what} {focus.index:,}", CENTRE, ink.dim)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink.dim)
-    for arrow, way in ((place.previous, -1), (place.following, 1)):
-        x, y = arrow.left + arrow.width / 2, arrow.top + arrow.height / 2
-        tip, back = way * 0.3 * unit, 0.38 * unit
-        painter.drawPolygon(
-            QPolygonF([QPointF(x + tip, y), QPointF(x - tip, y - back), QPointF(x - tip, y + back)])
-        )
-    names = snapshot.class_names
-    if names:
-        pieces = [("a ", ink.dim), (names[int(np.argmax(focus.y))], ink.now)]
-        if np.isfinite(focus.a[-1]).all():
-            pieces += [(", read as ", ink.dim), (names[int(np.argmax(focus.a[-1]))], ink.text)]
-    else:
-        wanted = ", ".join(number(value) for value in focus.y[:3].tolist())
-        pieces = [("wanted ", ink.dim), (wanted, ink.now)]
-    metrics = QFontMetricsF(painter.font())
-    x = middle - sum(metrics.horizontalAdvance(text) for text, _ in pieces) / 2
-    for text, colour in pieces:
-        write(painter, x, second, text, LEFT, colour)
-        x += metrics.horizontalAdvance(text)
-
-
-def draw_footer(
-    painter: QPainter, place: Layout, drawn: int, total: int, largest: float, ink: Ink
-) -> None:
-    """Say honestly how many edges are drawn, and show the scale of their colours."""
-    box, unit = place.footer, place.unit
-    y = box.top + box.height / 2
-    metrics = QFontMetricsF(painter.font())
-    low, high = f"−{largest:.3g}", f"+{largest:.3g} weight"
-    length = 7.0 * unit
-    right = box.right - metrics.horizontalAdvance(high) - 0.5 * unit
-    left = right - length
-    write(painter, left - 0.5 * unit, y, low, RIGHT, ink.dim)
-    write(painter, right + 0.5 * unit, y, high, LEFT, ink.dim)
-    step = length / len(ink.signed)
-    for i, colour in enumerate(ink.signed):
-        painter.fillRect(QRectF(left + i * step, y - 0.25 * unit, step + 0.5, 0.5 * unit), colour)
-    room = left - 1.5 * unit - metrics.horizontalAdvance(low) - box.left
-    for text in footer_texts(drawn, total, whole=not any(c.rest for c in place.columns)):
-        if metrics.horizontalAdvance(text) <= room:
-            write(painter, box.left, y, text, LEFT, ink.dim)
-            break
-
-
-def footer_texts(drawn: int, total: int, *, whole: bool) -> tuple[str, ...]:
-    """Return what is said of the edges, the fullest wording first.
-
-    Args:
-        drawn: edges drawn.
-        total: weights of the network.
-        whole: True where every neuron is drawn.
-    """
-    if drawn == total:
-        return (f"all {total:,} edges drawn",)
-    count = f"{drawn:,} of {total:,} edges"
-    which = "the strongest |w| of each layer" if whole else "the strongest |w| of neurons shown"
-    return (f"{count} drawn, {which}", f"{count}, {which}", f"{count}, the strongest", count)
+def _bar(place: Layout, y: float, thick: float, width: float) -> QRectF:
+    return QRectF(place.bars.left, y - thick / 2, width, thick)

@@ -18,6 +18,9 @@ Array = NDArray[np.floating[Any]]
 MOST_SHOWN = 32
 """Most neurons of a layer that are drawn; more could not be told apart."""
 
+READABLE = 12.0
+"""Height of the smallest letters, in pixels, wherever there is room for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -104,7 +107,15 @@ class Layout:
 
 def text_height(width: float, height: float) -> float:
     """Return the height of the text of a view of this size: the unit of every length."""
-    return float(np.clip(min(width / 48, height / 32), 9, 40))
+    grown = min(width / 48, height / 32, 40)
+    # In a small panel letters take more of the room, for smaller ones could not be read.
+    return float(max(grown, min(READABLE, width / 36, height / 22), 9))
+
+
+def lettering(largest: float, column: Column) -> tuple[float, int]:
+    """Return the size of names beside a column, and at every how many neurons one has room."""
+    size = min(largest, max(0.9 * column.spacing, READABLE))
+    return size, int(np.ceil(0.95 * size / column.spacing - 1e-9))
 
 
 def layout(

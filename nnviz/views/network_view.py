@@ -1,50 +1,24 @@
 """The network view: a digit on its way through a net whose weights are being learned.
 
-Neurons, bars and words are drawn with every frame. The edges, which cost far
-more, are drawn into a layer of their own: anew for every frame when training
-stands still, and while it runs only as often as leaves the training its time.
+It keeps what the snapshots are shown with, its scales and its stage, and answers
+the mouse. Painting is Qt's alone: while the window shows a moment, training has
+Python to itself.
 """
-
-from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFontMetricsF,
-    QHelpEvent,
-    QImage,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QGraphicsScene, QToolTip, QWidget
 
 from nnviz.engine.snapshot import Array, Snapshot
-from nnviz.views.network_edges import Edges, Scale, ends, nearest, strongest
-from nnviz.views.network_figures import (
-    CENTRE,
-    draw_caption,
-    draw_circles,
-    draw_footer,
-    draw_headings,
-    draw_input_names,
-    draw_outputs,
-    draw_tile,
-    picture,
-    write,
-)
-from nnviz.views.network_ink import EdgeLayer, Ink, edge_curve, font_of
+from nnviz.views.network_board import Board, Line, canvas
+from nnviz.views.network_edges import Edges, Scale, nearest, strongest
+from nnviz.views.network_ink import Ink, font_of
 from nnviz.views.network_layout import Layout, layout, text_height
+from nnviz.views.network_stage import Stage
 from nnviz.views.network_tips import tip_of_neuron, tip_of_weight
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
-
-SHARE_FOR_EDGES = 0.12
-"""Largest share of time spent on drawing edges while training runs."""
 
 
 class NetworkView(View):
@@ -62,18 +36,16 @@ class NetworkView(View):
         super().__init__(parent)
         self.setMinimumSize(320, 220)
         self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._scene = QGraphicsScene(self)
+        self._canvas = canvas(self._scene, self)
         self._ink = Ink(DARK)
         self._snapshot: Snapshot | None = None
         self._layout: Layout | None = None
+        self._stage: Stage | None = None
         self._edges: Edges | None = None
+        self._drawn_theta: Array = np.zeros(0)
         self._weights = Scale()
         self._activations: list[Scale] = []
-        self._layer = EdgeLayer()
-        self._pixmap: QPixmap | None = None
-        self._drawn_theta: Array = np.zeros(0)
-        self._drawn_at, self._cost = 0.0, 0.0
-        self._image: QImage | None = None
         self._hovered = -1
 
     def sizeHint(self) -> QSize:
@@ -84,25 +56,17 @@ class NetworkView(View):
         """Draw this moment."""
         before, self._snapshot = self._snapshot, snapshot
         if before is None or _shape(before) != _shape(snapshot):
-            self._layout = None
-        if before is None or before.run != snapshot.run or self._layout is None:
+            self._stage = None
+        if self._stage is None or before is None or before.run != snapshot.run:
             self._weights = Scale()
             self._activations = [Scale() for _ in snapshot.recipe.layers]
-            self._pixmap = None
-        if before is None or before.focus.x is not snapshot.focus.x:
-            shape = snapshot.image_shape
-            self._image = picture(snapshot.focus.x, shape) if shape else None
-        waited = perf_counter() - self._drawn_at
-        due = not snapshot.playing or waited > self._cost / SHARE_FOR_EDGES
-        if due and not np.array_equal(self._drawn_theta, snapshot.theta):
-            self._pixmap = None
-        self.update()
+            self._edges = None
+        self._draw()
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
         self._ink = Ink(theme)
-        self._pixmap = None
-        self.update()
+        self._build()
 
     @property
     def edges(self) -> Edges | None:
@@ -116,107 +80,76 @@ class NetworkView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything anew."""
-        self._layout = None
         super().resizeEvent(event)
+        self._canvas.setGeometry(self.rect())
+        self._build()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw edges if they are due, then everything that changes with each frame."""
-        painter = QPainter(self)
-        ink, snapshot = self._ink, self._snapshot
-        if snapshot is None:
-            painter.fillRect(self.rect(), ink.panel)
-            painter.setFont(font_of(self.font(), text_height(self.width(), self.height())))
-            middle = self.rect().center()
-            write(painter, middle.x(), middle.y(), "The network will appear here", CENTRE, ink.dim)
+    def _build(self) -> None:
+        """Place everything anew, in today's size, font and colours."""
+        self._stage = None
+        if self._snapshot is not None:
+            self._draw()
             return
-        place = self._place(snapshot)
-        pixmap, edges = self._background(snapshot, place)
-        painter.drawPixmap(0, 0, pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hovered = np.flatnonzero(edges.parameter == self._hovered)
-        if len(hovered):
-            corners = [float(part[hovered[0]]) for part in ends(place, edges)]
-            painter.setPen(QPen(ink.now, max(3.0, 0.22 * place.unit)))
-            painter.drawPath(edge_curve(corners))
-        painter.setFont(font_of(self.font(), place.unit))
-        if place.tile is not None and self._image is not None:
-            draw_tile(painter, place, self._image, ink)
-        else:
-            draw_input_names(painter, snapshot, place, ink, self.font())
-        largest = self._draw_neurons(painter, snapshot, place)
-        draw_caption(painter, snapshot, place, ink)
-        draw_outputs(painter, snapshot, place, ink, self.font(), largest)
+        self._clear()
+        height = text_height(self.width(), self.height())
+        line = Line(self._scene, font_of(self.font(), height), self._ink.dim, 0.5)
+        line.write(self.width() / 2, self.height() / 2, "The network will appear here")
+
+    def _clear(self) -> None:
+        self._scene.clear()
+        self._scene.setSceneRect(0, 0, self.width(), self.height())
+        self._scene.setBackgroundBrush(self._ink.panel)
+
+    def _draw(self) -> None:
+        """Bring the stage up to the snapshot."""
+        snapshot = self._snapshot
+        assert snapshot is not None
+        if self._stage is None:
+            self._clear()
+            self._layout = self._place(snapshot)
+            ratio = self.devicePixelRatioF()
+            board = Board(self._scene, self._layout, self._ink, self.font(), ratio)
+            self._stage = Stage(board, snapshot)
+            self._edges = None
+        assert self._layout is not None
+        if self._edges is None or not np.array_equal(self._drawn_theta, snapshot.theta):
+            self._drawn_theta = snapshot.theta
+            self._edges = strongest(snapshot.recipe, snapshot.theta, self._layout)
+            self._stage.show_edges(self._edges, self._weights.follow(self._edges.weight))
+            self._stage.highlight(self._edges, self._hovered)
+        self._stage.show_neurons(snapshot, self._activations)
 
     def _place(self, snapshot: Snapshot) -> Layout:
-        if self._layout is None:
-            unit = text_height(self.width(), self.height())
-            metrics = QFontMetricsF(font_of(self.font(), 1.35 * unit, bold=True))
-            names = snapshot.class_names or ("−0.00",)
-            widest = max(metrics.horizontalAdvance(name) for name in names)
-            self._layout = layout(
-                snapshot.recipe.layers,
-                snapshot.image_shape,
-                self.width(),
-                self.height(),
-                min(widest / unit, 8.0),
-            )
-            self._pixmap = None
-        return self._layout
-
-    def _background(self, snapshot: Snapshot, place: Layout) -> tuple[QPixmap, Edges]:
-        """Return the edges and the words that stay, drawn anew if they are due."""
-        if self._pixmap is not None and self._edges is not None:
-            return self._pixmap, self._edges
-        start, ink = perf_counter(), self._ink
-        edges = strongest(snapshot.recipe, snapshot.theta, place)
-        largest = self._weights.follow(edges.weight)
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(ink.panel)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._layer.draw(painter, place, edges, largest, ink)
-        font = font_of(self.font(), place.unit)
-        painter.setFont(font)
-        draw_headings(painter, snapshot, place, font, ink)
-        draw_footer(painter, place, len(edges), edges.total, largest, ink)
-        painter.end()
-        self._pixmap, self._edges = pixmap, edges
-        self._drawn_theta = snapshot.theta
-        self._drawn_at = perf_counter()
-        self._cost = self._drawn_at - start
-        return pixmap, edges
-
-    def _draw_neurons(self, painter: QPainter, snapshot: Snapshot, place: Layout) -> float:
-        largest = 1.0
-        values = (snapshot.focus.x, *snapshot.focus.a)
-        names = ("linear", *snapshot.recipe.activations)
-        for column, scale, a, name in zip(
-            place.columns, self._activations, values, names, strict=True
-        ):
-            largest = max(1.0, scale.follow(a))
-            if column.radius:
-                fills = self._ink.fills(name, a[: column.shown], largest)
-                draw_circles(painter, column, fills, self._ink, place.unit)
-        return largest
+        unit = text_height(self.width(), self.height())
+        metrics = QFontMetricsF(font_of(self.font(), 1.35 * unit, bold=True))
+        names = snapshot.class_names or ("−0.00",)
+        widest = max(metrics.horizontalAdvance(name) for name in names)
+        return layout(
+            snapshot.recipe.layers,
+            snapshot.image_shape,
+            self.width(),
+            self.height(),
+            min(widest / unit, 8.0),
+        )
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Highlight the edge under the mouse, if any."""
         where = event.position()
         found = self._edge_at(where)
-        hovered = -1 if found is None else found
-        if hovered != self._hovered:
-            self._hovered = hovered
-            self.update()
+        self._hover(-1 if found is None else found)
         clickable = found is not None or self._example_at(where) is not None
         shape = Qt.CursorShape.PointingHandCursor if clickable else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Highlight nothing once the mouse has left."""
-        self._hovered = -1
-        self.update()
+        self._hover(-1)
+
+    def _hover(self, parameter: int) -> None:
+        if parameter != self._hovered:
+            self._hovered = parameter
+            if self._stage is not None and self._edges is not None:
+                self._stage.highlight(self._edges, parameter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask for another example, or report the edge that was clicked."""
@@ -237,11 +170,14 @@ class NetworkView(View):
         self.example_requested.emit(self._snapshot.focus.index + step)
 
     def event(self, event: QEvent) -> bool:
-        """Name the number under the mouse when a tool tip is asked for."""
+        """Name the number under the mouse when a tool tip is asked for; follow font and screen."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
             return True
-        return super().event(event)
+        done = super().event(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange):
+            self._build()
+        return done
 
     def tip_at(self, where: QPointF) -> str:
         """Return what is to be said of the place: a weight, a neuron or nothing."""
@@ -282,4 +218,4 @@ def _shape(snapshot: Snapshot) -> tuple[object, ...]:
     return recipe.layers, recipe.activations, snapshot.image_shape, snapshot.class_names
 
 
-SPEC = ViewSpec("network", "Network", "centre", NetworkView)
+SPEC = ViewSpec("network", "Network", "centre", NetworkView, rate=15.0)

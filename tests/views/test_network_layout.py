@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from nnviz.views.network_layout import MOST_SHOWN, layout
+from nnviz.views.network_layout import MOST_SHOWN, READABLE, layout, lettering, text_height
 
 RECIPES = [
     ((784, 30, 10), (28, 28)),
@@ -55,5 +55,21 @@ def test_neurons_that_are_not_drawn_are_counted():
 def test_text_grows_with_the_view():
     units = [layout((784, 30, 10), (28, 28), *size).unit for size in SIZES]
     assert units == sorted(units)
-    assert units[0] >= 9
+    assert units[0] >= READABLE
     assert units[-1] > 2 * units[0]
+
+
+def test_letters_can_be_read_in_a_small_view_and_shrink_only_in_a_tiny_one():
+    for size in ((433, 265), (600, 620), (1400, 270), (440, 900)):
+        assert text_height(*size) >= READABLE
+    assert text_height(320, 220) == 9
+
+
+@pytest.mark.parametrize("height", [320, 530, 620, 900])
+def test_names_beside_a_column_have_room(height):
+    place = layout((40, 8, 40), None, 700, height)
+    for column, largest in ((place.columns[0], 1.0), (place.columns[-1], 1.35)):
+        size, every = lettering(largest * place.unit, column)
+        assert READABLE <= size <= largest * place.unit
+        assert every * column.spacing >= 0.95 * size
+        assert every == 1 or (every - 1) * column.spacing < 0.95 * size

@@ -1,18 +1,23 @@
-from itertools import pairwise
+import sys
+from itertools import combinations, pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem, QGraphicsView, QMainWindow
 
+import nnviz
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network_edges import ends
-from nnviz.views.network_figures import footer_texts, headings
 from nnviz.views.network_ink import font_of
+from nnviz.views.network_layout import READABLE
 from nnviz.views.network_view import SPEC, NetworkView
+from nnviz.views.network_words import footer_texts, headings
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
 
-SIZES = [(480, 320), (850, 530), (1400, 900)]
+SIZES = [(480, 320), (600, 620), (850, 530), (1400, 900)]
 LAYERS = [(784, 30, 10), (784, 100, 10), (784, 128, 64, 10), (784, 10), (2, 4, 3, 1), (40, 50, 3)]
 
 
@@ -48,6 +53,28 @@ def near(picture, x, y, colour):
     return int(np.abs(patch - rgb(colour).astype(int)).max(axis=1).min())
 
 
+def texts(view):
+    """Return text, letter height and box of every line on screen."""
+    items = view.findChild(QGraphicsView).scene().items()
+    lines = [item for item in items if isinstance(item, QGraphicsSimpleTextItem) and item.text()]
+    return [(line.text(), line.font().pixelSize(), line.sceneBoundingRect()) for line in lines]
+
+
+@pytest.mark.parametrize("layers", [*LAYERS, (40, 30, 40)], ids=str)
+@pytest.mark.parametrize("size", [*SIZES, (620, 300)], ids=str)
+def test_every_word_can_be_read(show, make_snapshot, layers, size):
+    view = show(make_snapshot(Recipe(layers=layers), steps=2), size)
+    lines = texts(view)
+    assert min(height for _, height, _ in lines) >= READABLE
+    for text, _, box in lines:
+        assert view.rect().toRectF().contains(box), text
+    for (one, height, a), (other, _, b) in combinations(lines, 2):
+        # Only letters count, not the space above and below them.
+        gap = 0.15 * height
+        a, b = a.adjusted(0, gap, 0, -gap), b.adjusted(0, gap, 0, -gap)
+        assert not a.adjusted(1, 0, -1, 0).intersects(b.adjusted(1, 0, -1, 0)), (one, other)
+
+
 @pytest.mark.parametrize("theme", THEMES.values(), ids=str)
 @pytest.mark.parametrize(("sign", "hue"), [(1, "plus"), (-1, "minus")])
 def test_a_weights_edge_has_the_hue_of_its_sign(show, make_snapshot, with_theta, theme, sign, hue):
@@ -62,7 +89,6 @@ def test_a_weights_edge_has_the_hue_of_its_sign(show, make_snapshot, with_theta,
     assert near(picture, x, y, getattr(theme, hue)) < 12
 
     view.show_snapshot(with_theta(snapshot, np.zeros(len(theta))))
-    assert len(view.edges) == 1  # until it is painted
     picture = pixels(view)
     assert len(view.edges) == 0
     assert near(picture, x, y, theme.panel) == 0
@@ -194,19 +220,61 @@ def test_a_diverged_network_is_drawn_all_the_same(
     assert (pixels(view) != rgb(DARK.panel)).any()
 
 
-def test_while_it_plays_edges_are_drawn_less_often_than_neurons(show, make_snapshot, with_theta):
-    snapshot = make_snapshot(playing=True)
-    view = show(snapshot)
-    pixels(view)
-    drawn = view.edges
-    changed = with_theta(snapshot, snapshot.theta * 2)
-    view.show_snapshot(changed)
-    pixels(view)
-    assert view.edges is drawn  # a moment later: too early for the next
-    still = make_snapshot(playing=False)
-    view.show_snapshot(still)
-    pixels(view)
-    assert np.array_equal(still.theta[view.edges.parameter], view.edges.weight)
+def test_while_it_plays_edges_and_neurons_are_of_the_same_moment(show, make_snapshot, with_theta):
+    view = show(make_snapshot(playing=True))
+    for seed in (1, 2, 3):
+        moment = make_snapshot(Recipe(dataset="tiny", seed=seed), playing=True)
+        view.show_snapshot(moment)
+        assert np.array_equal(moment.theta[view.edges.parameter], view.edges.weight)
+        picture = pixels(view)
+        view.show_snapshot(with_theta(moment, moment.theta))
+        assert np.array_equal(pixels(view), picture)
+
+
+class Paintings(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_painting_runs_no_python_of_ours(qtbot, show, make_snapshot, with_theta):
+    view = show(make_snapshot())
+    window = QMainWindow()  # a view is never a window of its own
+    qtbot.addWidget(window)
+    window.setCentralWidget(view)
+    window.show()
+    canvas = view.findChild(QGraphicsView)
+    assert type(canvas) is QGraphicsView
+    assert {type(item).__module__ for item in canvas.scene().items()} == {"PySide6.QtWidgets"}
+    paintings = Paintings(canvas.viewport())
+    qtbot.waitUntil(lambda: paintings.count > 0)
+    qtbot.wait(50)
+    moment = make_snapshot(steps=40, playing=True)
+    called = []
+
+    def note(frame, event, _):
+        if event == "call":
+            called.append(Path(frame.f_code.co_filename))
+
+    before = paintings.count
+    for changed in (moment, with_theta(moment, -moment.theta)):
+        view.show_snapshot(changed)
+        sys.setprofile(note)
+        try:
+            for _ in range(20):
+                QApplication.processEvents()
+        finally:
+            sys.setprofile(None)
+    assert paintings.count >= before + 2
+    ours = Path(nnviz.__file__).parent
+    assert [path for path in called if ours in path.parents] == []
 
 
 def test_edges_are_kept_while_no_weight_changes(show, make_snapshot):
@@ -271,3 +339,20 @@ def test_before_the_first_snapshot_it_says_so(qtbot):
     qtbot.addWidget(view)
     view.resize(480, 320)
     assert len(np.unique(pixels(view).reshape(-1, 3), axis=0)) > 3
+
+
+def test_it_follows_size_font_and_theme_with_nothing_new_to_show(show, make_snapshot):
+    view = show(make_snapshot())
+    pixels(view)
+    unit, edges = view.place.unit, view.edges
+    view.resize(1240, 760)
+    assert (pixels(view) != rgb(DARK.panel)).any(axis=2)[:, 1000:].any()
+    assert view.place.unit > unit
+    assert np.array_equal(view.edges.parameter, edges.parameter)
+    font = view.font()
+    font.setItalic(True)
+    view.setFont(font)
+    items = view.findChild(QGraphicsView).scene().items()
+    fonts = [item.font() for item in items if isinstance(item, QGraphicsSimpleTextItem)]
+    assert fonts
+    assert all(font.italic() for font in fonts)

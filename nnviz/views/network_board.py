@@ -1,0 +1,120 @@
+"""The board that the network view's figures stand on: a Qt scene, the places and the colours.
+
+Qt paints a scene by itself, without Python and hence without Python's lock, so
+that training goes on meanwhile. Python only changes what differs from the last
+moment: each figure puts its items here once and later hands over new values.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsItem,
+    QGraphicsScene,
+    QGraphicsSimpleTextItem,
+    QGraphicsView,
+    QWidget,
+)
+
+from nnviz.views.network_ink import Ink, font_of
+from nnviz.views.network_layout import Box, Layout
+
+NO_PEN = QPen(Qt.PenStyle.NoPen)
+
+
+def canvas(scene: QGraphicsScene, parent: QWidget) -> QGraphicsView:
+    """Return a bare view of a scene: the mouse belongs to its parent.
+
+    It must stay Qt's own class: one overridden method would bring Python into each painting.
+    """
+    scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+    view = QGraphicsView(scene, parent)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+    view.setRenderHint(QPainter.RenderHint.Antialiasing)
+    view.setInteractive(False)
+    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    # Else whatever lies behind is painted too, and that is Python's.
+    view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    return view
+
+
+class Line:
+    """One line of text: left of a point, right of it or centred on it, at middle height."""
+
+    def __init__(self, scene: QGraphicsScene, font: QFont, colour: QColor, align: float) -> None:
+        self._item = QGraphicsSimpleTextItem()
+        scene.addItem(self._item)
+        self._align = align
+        self._shown: tuple[float, float, str] = (0.0, 0.0, "")
+        self.style(font, colour)
+
+    def style(self, font: QFont, colour: QColor) -> None:
+        """Change the look."""
+        self._metrics = QFontMetricsF(font)
+        self._item.setFont(font)
+        self._item.setBrush(colour)
+
+    def write(self, x: float, y: float, text: str) -> None:
+        """Show a text at a place."""
+        if (x, y, text) == self._shown:
+            return
+        if text != self._shown[2]:
+            self._item.setText(text)
+        self._shown = x, y, text
+        self._item.setPos(x - self._align * self.advance(text), y - self._metrics.height() / 2)
+
+    def advance(self, text: str) -> float:
+        """Return the width a text would take."""
+        return self._metrics.horizontalAdvance(text) if text else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Where figures put their items; what is put later stands in front.
+
+    Attributes:
+        scene: takes the items.
+        place: where things stand.
+        ink: in which colours.
+        base: the font, in any size.
+        ratio: pixels of the screen to one of ours.
+    """
+
+    scene: QGraphicsScene
+    place: Layout
+    ink: Ink
+    base: QFont
+    ratio: float = 1.0
+
+    def add(self, *items: QGraphicsItem) -> None:
+        """Put items in front of all others."""
+        for item in items:
+            self.scene.addItem(item)
+
+    def font(self, size: float = 0.0, *, bold: bool = False) -> QFont:
+        """Return the font in a size, or in that of common text."""
+        return font_of(self.base, size or self.place.unit, bold=bold)
+
+    def line(
+        self, align: float = 0.0, colour: QColor | None = None, font: QFont | None = None
+    ) -> Line:
+        """Put an empty line in front of all others.
+
+        Args:
+            align: the share of the line left of its point.
+            colour: dim if left out.
+            font: that of common text if left out.
+        """
+        return Line(self.scene, font or self.font(), colour or self.ink.dim, align)
+
+
+def rect(box: Box) -> QRectF:
+    """Return a box as Qt wants it."""
+    return QRectF(box.left, box.top, box.width, box.height)

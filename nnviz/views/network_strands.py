@@ -1,0 +1,155 @@
+"""How edges are drawn: as bundles of fine curves that Qt paints by itself.
+
+Qt paints a line one pixel wide more than ten times faster than a wider one, so a
+wider edge is several strands side by side, near enough to leave no seam. All
+strands of a colour are one path, and a path is made from one array in the form
+in which Qt reads it from a stream: hundreds of curves cost a few calls.
+"""
+
+import struct
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QByteArray, QDataStream, Qt
+from PySide6.QtGui import QColor, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsPathItem
+
+from nnviz.views.network_board import Board
+from nnviz.views.network_edges import Edges, ends
+from nnviz.views.palette import STEPS, edge_width
+
+LEVELS = 16
+"""Colours and widths of each sign that edges have; more cannot be told apart."""
+
+Array = NDArray[np.floating[Any]]
+
+# An element of a path in Qt's stream: its kind and a point, most significant byte first.
+_ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
+# Move to a point, then a cubic curve: its first control point and two more of its data.
+_KINDS = (0, 2, 3, 3)
+_CURVE_BYTES = len(_KINDS) * _ELEMENT.itemsize
+_WINDING = 1
+
+
+class Strands:
+    """All edges on the board, the strongest in front."""
+
+    def __init__(self, board: Board) -> None:
+        self._place = board.place
+        self._items = [QGraphicsPathItem() for _ in range(2 * LEVELS)]
+        bundles = []
+        for bucket, item in enumerate(self._items):
+            share = _share(bucket)
+            width = _width(abs(share), max(1.6, 0.19 * board.place.unit))
+            colour = QColor(board.ink.signed[round(share * STEPS) + STEPS].color())
+            # A line finer than a pixel is one that covers less of it.
+            colour.setAlphaF(min(1.0, width * board.ratio))
+            # Of width 0, which is one pixel of any screen: of others Qt computes an outline.
+            pen = QPen(colour, 0)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            item.setPen(pen)
+            bundles.append(_bundle(width * board.ratio) / board.ratio)
+        self._sizes = np.array([len(bundle) for bundle in bundles])
+        self._firsts = np.cumsum(self._sizes) - self._sizes
+        self._offsets = np.concatenate(bundles)
+        board.add(*self._items)
+
+    def show(self, edges: Edges, largest: float) -> None:
+        """Show edges.
+
+        Args:
+            edges: the weakest first.
+            largest: the |w| that takes the full colour and width.
+        """
+        share = np.clip(edges.weight / (largest or 1.0), -1, 1)
+        bucket = _bucket(share)
+        order = np.argsort(bucket, kind="stable")
+        sizes = self._sizes[bucket[order]]
+        edge = np.repeat(order, sizes)
+        number = np.arange(len(edge)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        offset = self._offsets[self._firsts[bucket[edge]] + number]
+        curves = _curves(np.stack(ends(self._place, edges))[:, edge], offset)
+        counts = np.bincount(bucket[edge], minlength=len(self._items))
+        for item, path in zip(self._items, _paths(curves, counts.tolist()), strict=True):
+            item.setPath(path)
+
+
+def edge_path(corners: Array) -> QPainterPath:
+    """Return the curve of one edge.
+
+    Args:
+        corners: x₀, y₀, x₁, y₁, as `ends` returns them, (4,).
+    """
+    (path,) = _paths(_curves(corners[:, np.newaxis], np.zeros(1)), [1])
+    return path
+
+
+def _share(bucket: int) -> float:
+    """Return the share of the largest weight that a bucket stands for, with its sign."""
+    level, second = divmod(bucket, 2)
+    # The sign in front changes from level to level, so that neither hides the other.
+    return (level + 1) / LEVELS * (1 if second == level % 2 else -1)
+
+
+def _bucket(share: Array) -> NDArray[np.intp]:
+    """Return in which bucket shares of the largest weight fall."""
+    # Never level 0, which cannot be seen: what is counted as drawn must be there.
+    level = np.maximum(np.round(np.abs(share) * LEVELS), 1).astype(np.intp) - 1
+    return 2 * level + np.where(share > 0, level % 2, 1 - level % 2)
+
+
+def _width(share: float, thickest: float) -> float:
+    """Return the width of an edge whose |w| is a share of the largest."""
+    # Of the strongest edges most are much alike, and all thick would be a thicket: the width
+    # grows with the square, and beyond one pixel only where the cube has come that far.
+    fine, wide = (float(edge_width(share**power, thickest)) for power in (2, 3))
+    return min(fine, max(1.0, wide))
+
+
+def _bundle(width: float) -> Array:
+    """Return the offsets of lines one pixel wide that together are one of a width."""
+    if width < 1.25:
+        return np.zeros(1)
+    # The few that are really wide show their colour in full only without the finest seam.
+    apart = 0.85 if width <= 2.25 else 0.4
+    return np.linspace(-0.5, 0.5, 1 + int(np.ceil((width - 1) / apart))) * (width - 1)
+
+
+def _curves(corners: Array, offset: Array) -> bytes:
+    """Return curves as Qt reads them.
+
+    Args:
+        corners: x₀, y₀, x₁, y₁ of each edge, (4, curves).
+        offset: how far each curve runs beside its edge, (curves,).
+    """
+    x0, y0, x1, y1 = corners
+    third = (x1 - x0) / 3
+    slope = (y1 - y0) / (2 * third)
+    length = np.hypot(1, slope)
+    # The inner control points move so that in the middle, where the curve is steepest,
+    # it is off at right angles to itself.
+    x, y = -4 / 3 * offset * slope / length, offset * (4 / length - 1) / 3
+    elements = np.empty((len(offset), len(_KINDS)), _ELEMENT)
+    elements["kind"] = _KINDS
+    # With control points at thirds of the way, x runs evenly and y as 3t² − 2t³.
+    elements["x"] = np.stack((x0, x0 + third + x, x1 - third + x, x1), axis=1)
+    elements["y"] = np.stack((y0 + offset, y0 + y, y1 + y, y1 + offset), axis=1)
+    return elements.tobytes()
+
+
+def _paths(curves: bytes, counts: list[int]) -> list[QPainterPath]:
+    """Return paths of so many curves each."""
+    parts = []
+    last = 0
+    for count in counts:
+        first, last = last, last + count * _CURVE_BYTES
+        parts.append(struct.pack(">i", count * len(_KINDS)))
+        if count:
+            start_of_last = (count - 1) * len(_KINDS)
+            parts += curves[first:last], struct.pack(">ii", start_of_last, _WINDING)
+    stream = QDataStream(QByteArray(b"".join(parts)))
+    paths = [QPainterPath() for _ in counts]
+    for path in paths:
+        stream >> path
+    return paths
