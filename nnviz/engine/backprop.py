@@ -95,7 +95,7 @@ class Workspace:
         return self._cost.plan_terms(self.a[-1], y, self.terms, self._scratch[-1])
 
     def plan_head(self, y: Array) -> Plan:
-        """Plan to write the cost to `total` (a part, see `cost_share`) and δ of the output layer to `delta[-1]`.
+        """Plan to write the cost to `total` and δ of the output layer to `delta[-1]`.
 
         Args:
             y: desired outputs of the examples propagated, (rows, outputs).

@@ -2,7 +2,8 @@
 
 The training part may be limited to some number of examples, and some may be
 held back for validation; both are taken class by class, so that small sets stay
-balanced. Label noise is drawn here once; the order of an epoch is drawn here too.
+balanced, from the beginning and the end of the set as published experiments do.
+Label noise is drawn here once; the order of an epoch is drawn here too.
 """
 
 from dataclasses import dataclass, replace
@@ -97,15 +98,14 @@ def _split(recipe: Recipe, dataset: Dataset) -> tuple[Rows, Rows]:
         )
     if wanted == count:
         return np.arange(count), np.arange(0)
-    shuffled = generator(recipe.seed, Purpose.SUBSET).permutation(count)
-    labels = dataset.train_labels[shuffled]
+    labels = dataset.train_labels
     # An example's rank within its own class: taking lowest ranks first keeps classes even.
     by_class = np.argsort(labels, kind="stable")
     starts = np.searchsorted(labels[by_class], np.arange(dataset.outputs))
     rank = np.empty(count, dtype=np.intp)
     rank[by_class] = np.arange(count) - starts[labels[by_class]]
-    ranked = shuffled[np.argsort(rank, kind="stable")]
-    return np.sort(ranked[held_back : held_back + wanted]), np.sort(ranked[:held_back])
+    ranked = np.argsort(rank, kind="stable")
+    return np.sort(ranked[:wanted]), np.sort(ranked[count - held_back :])
 
 
 def _with_label_noise(recipe: Recipe, dataset: Dataset, y: Array) -> Array:

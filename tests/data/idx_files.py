@@ -1,11 +1,8 @@
-"""IDX files for the tests of this folder, and where the real MNIST may be."""
+"""IDX files for the tests of this folder."""
 
 import struct
-from pathlib import Path
 
 import numpy as np
-
-MNIST = Path(__file__).parents[2].parent / "shared/data/mnist"
 
 
 def idx_bytes(array, type_code=8):

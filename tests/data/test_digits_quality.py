@@ -4,7 +4,7 @@ import pytest
 
 from nnviz.data.catalogue import load_dataset
 
-from .idx_files import MNIST
+from ..mnist import MNIST
 
 
 @pytest.fixture
@@ -33,6 +33,4 @@ def test_a_small_net_learns_the_digits(network):
 
 @pytest.mark.slow
 def test_the_same_net_reads_mnist(network):
-    if not MNIST.is_dir():
-        pytest.skip("MNIST is not here")
     assert accuracy(network, load_dataset("mnist", folder=MNIST)) >= 0.88

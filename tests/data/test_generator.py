@@ -7,7 +7,7 @@ from nnviz.data.generator import Hand, generate
 from nnviz.data.glyphs import forms
 from nnviz.data.handwriting import strokes_to_image
 
-from .idx_files import MNIST
+from ..mnist import MNIST
 
 
 @settings(max_examples=10)
@@ -104,8 +104,6 @@ def test_progress_may_cancel():
 
 @pytest.mark.slow
 def test_ink_and_stroke_width_are_mnist_s():
-    if not MNIST.is_dir():
-        pytest.skip("MNIST is not here")
     from nnviz.data.idx import find_files, read_idx
 
     files = find_files(MNIST)

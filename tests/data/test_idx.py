@@ -11,7 +11,8 @@ from hypothesis.extra import numpy as hnp
 from nnviz.data import idx
 from nnviz.data.dataset import DataError
 
-from .idx_files import MNIST, idx_bytes, put, put_mnist
+from ..mnist import MNIST
+from .idx_files import idx_bytes, put, put_mnist
 
 
 def sentence_of(call, *arguments):
@@ -202,8 +203,6 @@ def test_images_of_one_file(tmp_path):
 
 @pytest.mark.slow
 def test_the_real_mnist():
-    if not MNIST.is_dir():
-        pytest.skip("MNIST is not here")
     data = idx.read_folder(MNIST)
     assert data.x_train.shape == (60_000, 784)
     assert data.x_test.shape == (10_000, 784)

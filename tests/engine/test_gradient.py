@@ -63,12 +63,13 @@ def test_every_pair_of_output_and_cost_behind_every_hidden_activation(hidden, ou
         )
         network = Network(recipe)
         x, y = examples(2, seed)
-        if far_from_kinks(network, x, y):
+        analytic = network.gradient(x, y)
+        # A gradient of nothing (all outputs silent ReLUs) would prove nothing.
+        if far_from_kinks(network, x, y) and np.abs(analytic).max() > 1e-6:
             break
-    analytic = network.gradient(x, y)
     numeric = numeric_gradient(network, x, y)
     assert analytic == pytest.approx(numeric, rel=2e-6, abs=2e-9)
-    assert np.abs(analytic).max() > 1e-6, "a gradient of nothing proves nothing"
+    assert np.abs(analytic).max() > 1e-6
 
 
 @given(

@@ -82,7 +82,7 @@ def test_l1_and_l2_add_their_slope_to_the_weights_and_spare_the_biases(optimiser
 def test_training_makes_the_cost_fall():
     trainer = Trainer(replace(RECIPE, learning_rate=2.0), random_dataset())
     first = trainer.run_epoch()
-    for _ in range(200):
+    for _ in range(1000):
         last = trainer.run_epoch()
     assert last < 0.5 * first
 

@@ -84,7 +84,10 @@ def test_what_is_no_model_is_refused(tmp_path, content):
     [
         ({"theta": npy(np.zeros(23, np.float32))}, "recipe is missing"),
         ({"recipe": recipe_bytes()}, "does not hold the 23 parameters"),
-        ({"recipe": recipe_bytes(), "theta": npy(np.zeros(22, np.float32))}, "not those its recipe"),
+        (
+            {"recipe": recipe_bytes(), "theta": npy(np.zeros(22, np.float32))},
+            "not those its recipe",
+        ),
         ({"recipe": recipe_bytes(), "theta": npy(np.zeros(10**6, np.float32))}, "does not hold"),
         ({"recipe": recipe_bytes(), "theta": npy(np.zeros(23, np.int32))}, "not those its recipe"),
         ({"recipe": recipe_bytes(format=2), "theta": npy(np.zeros(23, np.float32))}, "newer"),

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from nnviz.data.dataset import Dataset, one_hot
+from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.history import CostHistory, Trail
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot, focus_on
-from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.trainer import Trainer
 
 
