@@ -235,4 +235,4 @@ def band(curve: CostCurve, per_epoch: int) -> tuple[Array, Array]:
     return np.concatenate((x, x[::-1])), np.concatenate((high, low[::-1]))
 
 
-SPEC = ViewSpec("cost", "Cost", "right", CostView)
+SPEC = ViewSpec("cost", "Cost", "right", CostView, rate=6.0)

@@ -273,4 +273,4 @@ def _buttons(x: int, y: int, width: int, height: int) -> tuple[QRect, QRect]:
     return QRect(x, y, each, height), QRect(x + each + 6, y, each, height)
 
 
-SPEC = ViewSpec("pad", "Draw a digit", "right", PadView)
+SPEC = ViewSpec("pad", "Draw a digit", "right", PadView, rate=8.0)

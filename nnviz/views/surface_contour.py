@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPath
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -31,6 +32,9 @@ from nnviz.views.surface_names import decimal, ticks
 from nnviz.views.surface_relief import Relief, joined
 
 Array = NDArray[np.floating[Any]]
+
+FINE = 50
+"""Grid points a side from which iso-lines are joined; a coarse surface is soon replaced."""
 
 
 class ContourMap(QWidget):
@@ -143,9 +147,13 @@ class ContourMap(QWidget):
         painter.drawImage(square, image, inner)
         painter.setPen(QPen(QColor(255, 255, 255, 100), 1))
         scale, shift = (area.width(), -area.height()), (0, area.height())
-        # Whole lines: translucent pieces would show a dot wherever two meet.
-        for line in joined(relief.iso):
-            painter.drawPolyline(QPolygonF([QPointF(*at) for at in line * scale + shift]))
+        if len(relief.height) < FINE:
+            at = (relief.iso * scale + shift).reshape(-1, 2)
+            painter.drawPath(arrayToQPath(at[:, 0], at[:, 1], connect="pairs"))
+        else:
+            # Whole lines: translucent pieces would show a dot wherever two meet.
+            for line in joined(relief.iso):
+                painter.drawPolyline(QPolygonF([QPointF(*at) for at in line * scale + shift]))
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5))

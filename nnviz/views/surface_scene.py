@@ -64,6 +64,7 @@ class SurfaceScene(GLViewMixin, QWidget):  # type: ignore[misc]
         self._zoom = 1.0
         self._side = 0
         self._turned = False
+        self._placed = False
         self._path: Array = np.empty((0, 2))
         self._now: Array | None = None
         self._surface = self._mesh_item(0)
@@ -177,8 +178,15 @@ class SurfaceScene(GLViewMixin, QWidget):  # type: ignore[misc]
         self._picture = None
         self.update()
 
+    def _place_path(self) -> None:
+        """Place path and ball anew when the scene is next drawn, however often that is asked."""
+        self._placed = False
+        self._redraw()
+
     def _draw(self) -> QImage:
         """Draw the scene into memory."""
+        if not self._placed:
+            self._build_path()
         ratio = self.devicePixelRatioF()
         size = (self.size() * ratio).expandedTo(QSize(1, 1))
         if not self._gl.begin():
@@ -196,6 +204,8 @@ class SurfaceScene(GLViewMixin, QWidget):  # type: ignore[misc]
         GL.glViewport(0, 0, size.width(), size.height())
         self.paint(region=self.getViewport(), viewport=self.getViewport())
         self._buffer.release()
+        # Waiting for the renderer here lets go of Python's lock; toImage would keep it.
+        GL.glFinish()
         picture = self._buffer.toImage()
         self._gl.end()
         picture.setDevicePixelRatio(ratio)
@@ -230,11 +240,11 @@ class SurfaceScene(GLViewMixin, QWidget):  # type: ignore[misc]
         self.opts["center"] = QVector3D(*centre)
         self._place_path()
 
-    def _place_path(self) -> None:
+    def _build_path(self) -> None:
+        self._placed = True
         relief = self._relief
         for item in (self._tube, self._tube_rim, self._ball, self._ball_rim):
             item.setVisible(False)
-        self._redraw()
         if relief is None:
             return
         # Thickness in pixels, so that path and ball are seen at every size and zoom.

@@ -81,6 +81,7 @@ class SurfaceView(View):
             button.setVisible(self.scene is not None)
             button.setProperty("mode", name)
             button.clicked.connect(self._mode_clicked)
+        self._answer: Landscape | None = None
         self.set_theme(DARK)
         self._tell()
 
@@ -104,17 +105,29 @@ class SurfaceView(View):
             self._pair = pair
             self._steady.forget()
             self._set_relief(None)
+        self._draw_answer()
         self._ask()
         self._move(snapshot)
 
     @Slot(object)
     def show_landscape(self, landscape: Landscape) -> None:
-        """Draw an answer, unless it has become stale."""
-        if self._asking.accept(landscape):
-            self._set_relief(make_relief(landscape, self._steady))
-            if self._snapshot is not None:
-                self._move(self._snapshot)
-                self._ask()
+        """Draw an answer, unless it has become stale.
+
+        While training runs it waits for this view's next turn, so that surface and path are
+        drawn once and not one after the other.
+        """
+        if not self._asking.accept(landscape):
+            return
+        self._answer = landscape
+        if self._snapshot is not None and not self._snapshot.playing:
+            self._draw_answer()
+            self._move(self._snapshot)
+            self._ask()
+
+    def _draw_answer(self) -> None:
+        if self._answer is not None and self._answer is self._asking.shown:
+            self._set_relief(make_relief(self._answer, self._steady))
+        self._answer = None
 
     @Slot(int, int)
     def pick(self, first: int, second: int) -> None:
@@ -313,4 +326,4 @@ class SurfaceView(View):
             self.pick(first, index)
 
 
-SPEC = ViewSpec("surface", "C(w₁, w₂) of this net, now", "right", SurfaceView)
+SPEC = ViewSpec("surface", "C(w₁, w₂) of this net, now", "right", SurfaceView, rate=5.0)
