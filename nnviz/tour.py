@@ -88,6 +88,7 @@ class Tour:
             TourError: the picture cannot be written.
         """
         path = self._out / f"{name}.png"
+        self._app.window.show_everywhere()
         if not widget.grab().save(str(path)):
             raise TourError(f"The picture {path} could not be written: choose another folder.")
         self.written.append(path)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
 
 # Before any QApplication: without shared contexts a floating OpenGL view raises.
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
@@ -28,6 +29,16 @@ def _no_real_user_folders(user_folders: Path, monkeypatch: pytest.MonkeyPatch) -
     for name in ("CACHE", "CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(user_folders / name.lower()))
     monkeypatch.setenv("HOME", str(user_folders))
+
+
+@pytest.fixture(autouse=True)
+def _plain_look() -> Iterator[None]:
+    """The window dresses the whole application; the next test gets it undressed."""
+    yield
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.styleSheet():
+        app.setStyleSheet("")
+        app.setPalette(app.style().standardPalette())
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ taken: it is refused in a sentence, and theta stays as it was.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from math import isfinite
 
@@ -307,8 +308,14 @@ class Trainer:
             self.edits += (Edit(self.steps, "stopped", self.eta, self.eta, self.finished),)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Look for what is unhealthy about training, on a fixed sample; takes about 1 ms."""
-        return watch(self.network, self.x_train[:SAMPLE], self.y_train[:SAMPLE], self.eta)
+        """Look for what is unhealthy about training, on a fixed sample; takes about 1 ms.
+
+        Nothing is grave in the first hundred minibatches: every net begins by being wrong.
+        """
+        found = watch(self.network, self.x_train[:SAMPLE], self.y_train[:SAMPLE], self.eta)
+        if self.steps < min(100, self._batches.per_epoch):
+            return tuple(replace(finding, grave=False) for finding in found)
+        return found
 
     # -- evaluation ---------------------------------------------------------------------------
 

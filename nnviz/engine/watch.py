@@ -65,6 +65,11 @@ def watch(network: Network, x: Array, y: Array, eta: float) -> tuple[Finding, ..
         y: desired outputs, (n, outputs).
         eta: the learning rate in force.
     """
+    with np.errstate(all="ignore"):  # numbers may be huge: that is what is looked for
+        return _examine(network, x, y, eta)
+
+
+def _examine(network: Network, x: Array, y: Array, eta: float) -> tuple[Finding, ...]:
     passage = network.passage(x, y)
     gradient = network.gradient(x, y)
     wrong = ~right_answers(passage.a[-1], np.asarray(y))

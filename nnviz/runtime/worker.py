@@ -108,7 +108,10 @@ class Worker:
         self._mailbox.put_event(failure)
         self._playing = False
         if self._run is not None:
-            self._publish(self._run)
+            try:
+                self._publish(self._run)
+            except Exception:  # the failure has been told; the thread must live on
+                _log.exception("The state after a failure could not be shown")
 
     def _obey(self) -> None:
         """Obey all waiting messages; when there is nothing to train, wait for one."""

@@ -124,7 +124,8 @@ class AnswerBars(Answer):
         rows = self.rows()
         left_out = len(self.names) - len(rows)
         height = min((self.height() - top) / (len(rows) + bool(left_out)), LARGEST_ROW)
-        font = self.sized(min(height * 0.68, self.base() * 1.5))
+        # Names and numbers here have no descenders, so they may nearly fill a low row.
+        font = self.sized(min(max(height * 0.68, min(height * 0.95, 12)), self.base() * 1.5))
         bold = QFont(font)
         bold.setBold(True)
         metrics = QFontMetricsF(bold)

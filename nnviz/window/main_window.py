@@ -236,20 +236,29 @@ class MainWindow(QMainWindow):
     # -- what comes in --------------------------------------------------------------------------
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show a moment in every view that can be seen."""
+        """Show a moment in the views that can be seen, in turns while training runs."""
+        # New whole-set figures stand in several places, which must not disagree.
+        news = self.snapshot is None or snapshot.evaluations != self.snapshot.evaluations
         self.snapshot = snapshot
         if snapshot.run != self._run:
             self._run = snapshot.run
             self._recipe = snapshot.recipe
             self.form.show_recipe(snapshot.recipe)
             self._name_data(snapshot.recipe)
-        for id in self._turns.due(perf_counter(), everything=not snapshot.playing):
+        for id in self._turns.due(perf_counter(), everything=news or not snapshot.playing):
             if id == STATUS:
                 self.status.show_snapshot(snapshot)
             elif self.views[id].isVisible():
                 self.views[id].show_snapshot(snapshot)
         self.status.count_frame(snapshot.playing)
         self.toolbar.set_playing(snapshot.playing, self._theme)
+
+    def show_everywhere(self) -> None:
+        """Show the last moment in every view, as for a photograph."""
+        if self.snapshot is not None:
+            for view in self.views.values():
+                view.show_snapshot(self.snapshot)
+            self.status.show_snapshot(self.snapshot)
 
     def show_loading(self, loading: Loading) -> None:
         """Show how far a data set is."""
