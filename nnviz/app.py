@@ -1,10 +1,13 @@
 """The composition root: builds threads, bridge, views and window, and joins them."""
 
+import logging
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
@@ -15,13 +18,15 @@ from nnviz.data.catalogue import load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.runtime.bridge import Bridge
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import FocusOn, Watch
+from nnviz.runtime.messages import Failure, FocusOn, Watch
 from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
 from nnviz.views.palette import Theme
 from nnviz.window import look
 from nnviz.window.main_window import MainWindow
 from nnviz.window.settings import Settings
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,21 @@ def build(settings: Settings, theme: Theme | None = None) -> App:
     return App(window, bridge)
 
 
+def _report(window: MainWindow) -> Callable[..., None]:
+    """Return an exception hook that tells the user in a sentence, with details to send us."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        _log.error("Unexpected", exc_info=(kind, error, trace))
+        details = "".join(traceback.format_exception(kind, error, trace))
+        sentence = (
+            f"Something inside nnviz failed ({kind.__name__}); your run goes on, and the details "
+            "help us to mend it."
+        )
+        window.show_failure(Failure(sentence, details))
+
+    return hook
+
+
 def run(model: Path | None = None, data: str | None = None) -> int:
     """Open the window and stay until it is closed.
 
@@ -101,6 +121,7 @@ def run(model: Path | None = None, data: str | None = None) -> int:
     application = qt_application()
     application.setWindowIcon(look.app_icon())
     app = build(Settings())
+    sys.excepthook = _report(app.window)
     app.bridge.start()
     app.window.show()
     if model is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from nnviz.data.catalogue import load_dataset
+from nnviz.data.catalogue import DATASETS, load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.examples import fitted
@@ -58,6 +58,9 @@ def train(options: argparse.Namespace) -> int:
         for name in settings()
         if (text := getattr(options, name)) is not None
     }
+    if values.get("dataset", "digits") not in DATASETS and Path(values["dataset"]).is_dir():
+        # A saved network must find its data from wherever it is opened.
+        values["dataset"] = str(Path(values["dataset"]).resolve())
     recipe = Recipe(**values)
     epochs = _epochs(options.epochs)
     target = Path(options.save) if options.save else None

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from nnviz.app import build
+from nnviz.app import _report, build
 from nnviz.runtime.messages import Play
 from nnviz.views.palette import DARK, rgb
 from nnviz.window.settings import Settings
@@ -119,3 +119,15 @@ def test_the_tour_without_opengl_shows_the_contour(tmp_path):
             for y in range(0, image.height(), 3)}  # fmt: skip
     assert panel in seen
     assert len(seen) > 30
+
+
+def test_a_bug_in_a_slot_is_a_sentence_with_details(app):
+    try:
+        raise KeyError("planted")
+    except KeyError as error:
+        _report(app.window)(KeyError, error, error.__traceback__)
+    box = app.window.findChild(QMessageBox, "failure")
+    assert "KeyError" in box.text()
+    assert "Traceback" not in box.text()
+    assert "planted" in box.detailedText()
+    box.close()

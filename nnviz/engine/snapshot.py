@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.edits import Edit
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.history import CostCurve
 from nnviz.engine.network import Network
@@ -66,6 +67,7 @@ class Snapshot:
         image_shape: (rows, columns) where an input row is a picture, else None.
         watched: two indices into theta whose path is recorded for the cost surface.
         findings: what is unhealthy about training, as of the last look.
+        edits: what was changed on the way, with its step and reason.
         path: their values since step 0, evenly thinned, (points, 2); ends with the present.
     """
 
@@ -87,6 +89,7 @@ class Snapshot:
     watched: tuple[int, int]
     path: Array
     findings: tuple[Finding, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
     def network(self) -> Network:
         """Return the network of this moment; its arrays are read-only."""

@@ -142,6 +142,7 @@ class Run:
             watched=self._watched,
             path=path,
             findings=self._look(playing=playing),
+            edits=trainer.edits,
         )
 
     def _look(self, *, playing: bool) -> tuple[Finding, ...]:

@@ -153,7 +153,7 @@ QSlider::handle:horizontal:focus {{ background: {theme.now}; }}
 QStatusBar {{ background: {theme.ground}; color: {theme.dim}; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {theme.dim}; padding: 2px 5px; }}
-QStatusBar QLabel#finding {{ color: {theme.now}; }}
+QStatusBar QLabel#remark {{ color: {theme.now}; }}
 QProgressBar {{ background: {theme.line}; border: none; border-radius: 3px; max-height: 6px;
     min-height: 6px; }}
 QProgressBar::chunk {{ background: {theme.now}; border-radius: 3px; }}

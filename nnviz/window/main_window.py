@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
             view.installEventFilter(self)
             self.views[spec.id] = view
             if spec.place == "centre":
-                panel = Panel(spec.title, view)
+                panel = self._centre = Panel(spec.title, view)
                 self._panels.append(panel)
                 centre = QWidget()
                 box = QVBoxLayout(centre)
@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
         """Show a moment in the views that can be seen, in turns while training runs."""
         # New whole-set figures stand in several places, which must not disagree.
         news = self.snapshot is None or snapshot.evaluations != self.snapshot.evaluations
+        self._centre.ready()
         self.snapshot = snapshot
         if snapshot.run != self._run:
             self._run = snapshot.run
@@ -263,9 +264,13 @@ class MainWindow(QMainWindow):
     def show_loading(self, loading: Loading) -> None:
         """Show how far a data set is."""
         self.status.show_loading(loading)
+        if loading.text:
+            self._centre.wait_for(f"{loading.text}… {loading.fraction:.0%}")
 
     def show_failure(self, failure: Failure) -> None:
         """Tell the user what went wrong and what to do, without blocking anything."""
+        if self.snapshot is None:
+            self._centre.wait_for("Choose other data above, or start a new run at the left.")
         box = QMessageBox(QMessageBox.Icon.Warning, "nnviz", failure.sentence, parent=self)
         box.setObjectName("failure")
         box.setDetailedText(failure.details)

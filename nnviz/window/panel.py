@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -56,16 +57,33 @@ def panel_body(content: QWidget) -> QFrame:
 
 
 class Panel(QWidget):
-    """A titled frame that stays where it is: the centre of the window."""
+    """A titled frame that stays where it is: the centre of the window.
+
+    Until `ready` is called it shows what is being waited for.
+    """
 
     def __init__(self, title: str, content: QWidget) -> None:
         super().__init__()
         self._title = PanelTitle(title)
+        self._waiting = QLabel("Getting ready…")
+        self._waiting.setObjectName("Dim")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._waiting)
+        self._pages.addWidget(content)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._title)
-        box.addWidget(panel_body(content), 1)
+        box.addWidget(panel_body(self._pages), 1)
+
+    def wait_for(self, what: str) -> None:
+        """Say what is being waited for; not seen once the panel is ready."""
+        self._waiting.setText(what)
+
+    def ready(self) -> None:
+        """Show the content from now on."""
+        self._pages.setCurrentIndex(1)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""

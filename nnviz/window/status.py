@@ -6,7 +6,6 @@ from time import perf_counter
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from nnviz.engine.snapshot import Snapshot
-from nnviz.engine.watch import Finding
 from nnviz.runtime.messages import Loading
 
 NAMES = {
@@ -35,15 +34,15 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._text = QLabel()
         self._text.setObjectName("status_text")
-        self._finding = QLabel()
-        self._finding.setObjectName("finding")
+        self._remark = QLabel()
+        self._remark.setObjectName("remark")
         self._loading = QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setMaximum(1000)
         self._bar.setFixedWidth(180)
         self.addWidget(self._text, 1)
-        self.addPermanentWidget(self._finding)
+        self.addPermanentWidget(self._remark)
         self.addPermanentWidget(self._loading)
         self.addPermanentWidget(self._bar)
         self._loading.hide()
@@ -75,15 +74,22 @@ class StatusLine(QStatusBar):
             if self._frame_rate:
                 parts.append(f"{self._frame_rate:.0f} frames/s")
         self._text.setText("  ·  ".join(parts))
-        self._show_findings(snapshot.findings)
+        self._show_remark(snapshot)
 
-    def _show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """Name what is wrong in a few words; the tooltip says all, with what to do."""
-        grave = [finding for finding in findings if finding.grave]
-        text = f"⚠ {NAMES[grave[0].kind]}: {grave[0].remedy}" if grave else ""
-        if text != self._finding.text():
-            self._finding.setText(text)
-        self._finding.setToolTip("\n\n".join(f"{f.sentence}.\n→ {f.remedy}" for f in grave))
+    def _show_remark(self, snapshot: Snapshot) -> None:
+        """Name what is wrong, or what was changed last; the tooltip says all about it."""
+        grave = [finding for finding in snapshot.findings if finding.grave]
+        text = tip = ""
+        if grave:
+            text = f"⚠ {NAMES[grave[0].kind]}: {grave[0].remedy}"
+            tip = "\n\n".join(f"{f.sentence}.\n→ {f.remedy}" for f in grave)
+        elif snapshot.edits:
+            last = snapshot.edits[-1]
+            text = "stopped early" if last.old == last.new else f"η {last.old:g} → {last.new:g}"
+            tip = "\n\n".join(f"step {grouped(e.step)}: {e.reason}" for e in snapshot.edits[-8:])
+        if text != self._remark.text():
+            self._remark.setText(text)
+        self._remark.setToolTip(tip)
 
     def show_loading(self, loading: Loading) -> None:
         """Show how far a data set is; hide it again when it is ready."""

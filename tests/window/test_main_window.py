@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QToolButton, QWidget
 
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe
@@ -300,3 +300,13 @@ def test_nan_costs_do_not_reach_the_status_line(stage):
     assert np.isnan(snapshot.minibatch_cost)
     window.show_snapshot(snapshot)
     assert "nan" not in window.status.text
+
+
+def test_the_centre_says_what_is_waited_for_until_there_is_something_to_see(stage):
+    window = stage.window()
+    assert not window.views["middle"].isVisible()
+    window.show_loading(Loading("Writing digits", 0.4))
+    seen = [w.text() for w in window.centralWidget().findChildren(QLabel) if w.isVisible()]
+    assert "Writing digits… 40%" in seen
+    window.show_snapshot(stage.snapshot())
+    assert window.views["middle"].isVisible()

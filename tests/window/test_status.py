@@ -1,0 +1,60 @@
+"""The status line: numbers in words, what is wrong, and what was changed."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from nnviz.data import load_dataset
+from nnviz.engine import Recipe
+from nnviz.engine.edits import Edit
+from nnviz.engine.watch import Finding
+from nnviz.runtime.run import Run
+from nnviz.window.status import NAMES, StatusLine, grouped
+
+
+@pytest.fixture
+def line(qtbot):
+    line = StatusLine()
+    qtbot.addWidget(line)
+    return line
+
+
+@pytest.fixture
+def snapshot():
+    run = Run(1, Recipe(dataset="xor", layers=(2, 3, 1)), load_dataset("xor"))
+    run.evaluate(lambda: False)
+    return run.snapshot(playing=False, minibatches_per_second=0.0)
+
+
+def remark(line):
+    return line.findChild(QLabel, "remark")
+
+
+def test_figures_are_those_of_the_snapshot(line, snapshot):
+    line.show_snapshot(replace(snapshot, step=12345, epoch=2.06, minibatch_cost=0.031))
+    assert "step 12\u202f345" in line.text
+    assert "epoch 2.06" in line.text
+    assert "minibatch cost 0.0310" in line.text
+    assert f"test cost {snapshot.evaluations[-1].test_cost:.4f}" in line.text
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_grave_finding_is_named_with_its_remedy(line, snapshot, kind):
+    finding = Finding(kind, 1, 0.5, "half of it is wrong", "halve η")
+    line.show_snapshot(replace(snapshot, findings=(finding,)))
+    assert remark(line).text() == f"⚠ {NAMES[kind]}: halve η"
+    assert "half of it is wrong" in remark(line).toolTip()
+    line.show_snapshot(replace(snapshot, findings=(replace(finding, grave=False),)))
+    assert remark(line).text() == ""
+
+
+def test_the_last_change_of_the_learning_rate_is_told_with_its_reason(line, snapshot):
+    edit = Edit(500, "learning_rate", 3.0, 1.5, "the mean cost did not fall")
+    line.show_snapshot(replace(snapshot, edits=(edit,)))
+    assert remark(line).text() == "η 3 → 1.5"
+    assert "step 500: the mean cost did not fall" in remark(line).toolTip()
+
+
+def test_numbers_are_grouped():
+    assert grouped(1234567) == "1\u202f234\u202f567"
