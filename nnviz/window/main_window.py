@@ -237,8 +237,6 @@ class MainWindow(QMainWindow):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show a moment in the views that can be seen, in turns while training runs."""
-        # New whole-set figures stand in several places, which must not disagree.
-        news = self.snapshot is None or snapshot.evaluations != self.snapshot.evaluations
         self._centre.ready()
         self.snapshot = snapshot
         if snapshot.run != self._run:
@@ -246,7 +244,7 @@ class MainWindow(QMainWindow):
             self._recipe = snapshot.recipe
             self.form.show_recipe(snapshot.recipe)
             self._name_data(snapshot.recipe)
-        for id in self._turns.due(perf_counter(), everything=news or not snapshot.playing):
+        for id in self._turns.due(perf_counter(), everything=not snapshot.playing):
             if id == STATUS:
                 self.status.show_snapshot(snapshot)
             elif self.views[id].isVisible():
