@@ -218,4 +218,4 @@ def _shape(snapshot: Snapshot) -> tuple[object, ...]:
     return recipe.layers, recipe.activations, snapshot.image_shape, snapshot.class_names
 
 
-SPEC = ViewSpec("network", "Network", "centre", NetworkView, rate=15.0)
+SPEC = ViewSpec("network", "Network", "centre", NetworkView, rate=12.0)
