@@ -15,7 +15,7 @@ from nnviz.engine.costs import COSTS
 from nnviz.engine.landscape import Landscape, PlaneRequest, survey
 from nnviz.engine.network import Network
 from nnviz.engine.plane import Parameter, index_of, locate
-from nnviz.engine.recipe import Recipe
+from nnviz.engine.recipe import Recipe, RecipeError
 
 HIDDEN = [name for name, entry in ACTIVATIONS.items() if not entry.output_only]
 
