@@ -18,7 +18,7 @@ from nnviz.data.catalogue import load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.runtime.bridge import Bridge
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Failure, FocusOn, Watch
+from nnviz.runtime.messages import Failure, FocusOn, GoTo, Watch
 from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
 from nnviz.views.palette import Theme
@@ -74,6 +74,7 @@ def build(settings: Settings, theme: Theme | None = None) -> App:
     from nnviz.views import VIEWS
     from nnviz.views.network_view import NetworkView
     from nnviz.views.surface_view import SurfaceView
+    from nnviz.views.timeline_view import TimelineView
 
     mailbox = Mailbox()
     surveyor = Surveyor(mailbox)
@@ -88,6 +89,8 @@ def build(settings: Settings, theme: Theme | None = None) -> App:
             bridge.landscape.connect(view.show_landscape)
             view.plane_wanted.connect(bridge.ask_plane)
             view.watch_requested.connect(lambda first, second: bridge.send(Watch(first, second)))
+        elif isinstance(view, TimelineView):
+            view.goto_requested.connect(lambda step: bridge.send(GoTo(step)))
         elif isinstance(view, NetworkView):
             view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
     return App(window, bridge)

@@ -125,17 +125,28 @@ class Tour:
         step = self._at().step
         self.press("step")
         self.wait("a single step", lambda: self._at().step == step + 1)
+        self.press("back")
+        self.wait("a step back", lambda: self._at().step == step)
+        self.press("step")
+        self.wait("the same step again", lambda: self._at().step == step + 1)
         self._live(1500)  # the surface is refined once training rests
-        self._say(f"paused and stepped from minibatch {step:,} to {step + 1:,}")
+        self._say(f"paused, stepped to minibatch {step + 1:,}, back, and there again")
         self.picture(f"{prefix}-3-stepped", window)
         self.picture(f"{prefix}-3-stepped-surface", window.views["surface"])
+        self.press("epoch_back")
+        self.wait("the beginning of the epoch", lambda: self._at().step < step)
+        self._live(1500)
+        self._say(f"rewound to minibatch {self._at().step:,}")
+        self.picture(f"{prefix}-4-rewound", window)
+        self.press("last")
+        self.wait("the last step", lambda: self._at().step == step + 1)
         pad = window.views["pad"]
         assert isinstance(pad, PadView)
         pad.set_strokes([np.array(stroke) for stroke in SEVEN])
         self._live(200)
         self._say("drew a seven on the pad")
-        self.picture(f"{prefix}-4-drawn", window)
-        self.picture(f"{prefix}-4-drawn-pad", pad)
+        self.picture(f"{prefix}-5-drawn", window)
+        self.picture(f"{prefix}-5-drawn-pad", pad)
         pad.set_strokes([])
 
     def _at(self) -> Snapshot:

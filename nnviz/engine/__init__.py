@@ -4,6 +4,7 @@ from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.snapshot import Focus, Snapshot, focus_on
+from nnviz.engine.timeline import Timeline
 from nnviz.engine.trainer import DivergedError, Trainer
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Recipe",
     "RecipeError",
     "Snapshot",
+    "Timeline",
     "Trainer",
     "focus_on",
 ]

@@ -40,6 +40,13 @@ class CostCurve:
     low: Array
     high: Array
 
+    def until(self, step: int) -> "CostCurve":
+        """Return the part of the curve up to a step."""
+        end = int(np.searchsorted(self.steps, step, side="right"))
+        return CostCurve(
+            self.stride, self.steps[:end], self.mean[:end], self.low[:end], self.high[:end]
+        )
+
     def smoothed(self, minibatches: int) -> Array:
         """Return the running mean over about so many minibatches, (points,).
 
@@ -131,10 +138,11 @@ class Trail:
         self._count += 1
         self.next_step = self._count * self._stride
 
-    def path_to(self, theta: Array, parameters: Sequence[int]) -> Array:
+    def path_to(self, step: int, theta: Array, parameters: Sequence[int]) -> Array:
         """Return how the given parameters went, up to theta as the present.
 
         Args:
+            step: minibatches done by now; what was recorded later is left out.
             theta: the parameters now, (parameters,).
             parameters: indices into theta.
 
@@ -142,4 +150,5 @@ class Trail:
             (points, len(parameters)), a copy.
         """
         chosen = list(parameters)
-        return np.concatenate((self._thetas[: self._count, chosen], theta[np.newaxis, chosen]))
+        past = min(self._count, step // self._stride + 1)
+        return np.concatenate((self._thetas[:past, chosen], theta[np.newaxis, chosen]))

@@ -68,6 +68,7 @@ class Snapshot:
         watched: two indices into theta whose path is recorded for the cost surface.
         findings: what is unhealthy about training, as of the last look.
         edits: what was changed on the way, with its step and reason.
+        reached: the furthest step trained so far; `step` may lie before it.
         path: their values since step 0, evenly thinned, (points, 2); ends with the present.
     """
 
@@ -90,6 +91,7 @@ class Snapshot:
     path: Array
     findings: tuple[Finding, ...] = ()
     edits: tuple[Edit, ...] = ()
+    reached: int = 0
 
     def network(self) -> Network:
         """Return the network of this moment; its arrays are read-only."""

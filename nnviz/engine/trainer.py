@@ -9,9 +9,10 @@ taken: it is refused in a sentence, and theta stays as it was.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from math import isfinite
+from typing import Any
 
 import numpy as np
 
@@ -38,6 +39,49 @@ BOUNDED = ("sigmoid", "tanh", "softmax")
 
 class DivergedError(NnvizError):
     """Training has run away; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """All that the future of a run depends on, at one step.
+
+    Attributes:
+        steps: minibatches done.
+        recipe: the recipe in force.
+        theta: the parameters, (parameters,), a copy.
+        slots: what the optimiser remembers, (slots, parameters), a copy.
+        pace: what the schedule remembers.
+        epoch_cost: summed cost of the epoch's minibatches so far.
+        best_validation, waited: what early stopping remembers.
+        edits: what a schedule changed so far.
+        finished: why training ended early; empty while it may go on.
+    """
+
+    steps: int
+    recipe: Recipe
+    theta: Array
+    slots: Array
+    pace: Pace
+    epoch_cost: float
+    best_validation: float
+    waited: int
+    edits: tuple[Edit, ...]
+    finished: str
+
+
+CHANGEABLE = (
+    "learning_rate",
+    "l1",
+    "l2",
+    "dropout",
+    "momentum",
+    "rho",
+    "beta1",
+    "beta2",
+    "epsilon",
+    "weight_decay",
+)
+"""Recipe fields that may change in the middle of a run."""
 
 
 class Trainer:
@@ -84,11 +128,13 @@ class Trainer:
         self._batches = Minibatches(
             recipe, self._examples, pictures=dataset.image_shape is not None
         )
+        self._first_recipe = recipe
         self._prepare()
         self.reset()
 
     def reset(self) -> None:
         """Go back to the start parameters and step 0."""
+        self._use(self._first_recipe)
         self.network.theta[...] = self._start
         self._slots.fill(0)
         self._g.fill(0)
@@ -99,6 +145,64 @@ class Trainer:
         self._best_validation, self._waited = float("inf"), 0
         self._pace = Pace(self.recipe.learning_rate)
         self._set_eta(self.recipe.learning_rate)
+
+    def state(self) -> State:
+        """Return a copy of all that the future depends on."""
+        return State(
+            self.steps,
+            self.recipe,
+            self.network.theta.copy(),
+            self._slots.copy(),
+            self._pace,
+            self._epoch_cost,
+            self._best_validation,
+            self._waited,
+            self.edits,
+            self.finished,
+        )
+
+    def restore(self, state: State) -> None:
+        """Go to a state of this run; the last gradient is only known after the next step."""
+        self._use(state.recipe)
+        self.network.theta[...] = state.theta
+        self._slots[...] = state.slots
+        self.steps = state.steps
+        self._pace = state.pace
+        self._epoch_cost = state.epoch_cost
+        self._best_validation, self._waited = state.best_validation, state.waited
+        self.edits, self.finished = state.edits, state.finished
+        self._set_eta(state.pace.eta)
+
+    def change(self, name: str, value: float) -> None:
+        """Train with another value of a hyper-parameter from the next step on.
+
+        Args:
+            name: one of `CHANGEABLE`.
+            value: its new value; a learning rate also becomes what the schedule starts from.
+
+        Raises:
+            RecipeError: the field cannot change in the middle of a run, or not to this value.
+        """
+        if name not in CHANGEABLE:
+            raise RecipeError(
+                f"The {name.replace('_', ' ')} cannot change in the middle of a run: start a new "
+                "one."
+            )
+        changes: dict[str, Any] = {name: value}
+        self._use(replace(self.recipe, **changes))
+        if name == "learning_rate":
+            self._pace = replace(self._pace, eta=value)
+        self._set_eta(self._pace.eta)
+
+    def _use(self, recipe: Recipe) -> None:
+        """Plan steps for another recipe of the same shape; slots and parameters stay."""
+        if recipe == self.recipe:
+            return
+        slots, g = self._slots, self._g
+        self.recipe = self.network.recipe = recipe
+        self._prepare()
+        self._slots[...] = slots
+        self._g[...] = g
 
     # -- preparation ------------------------------------------------------------------------
 

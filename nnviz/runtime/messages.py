@@ -50,6 +50,24 @@ class StepEpoch:
 
 
 @dataclass(frozen=True, slots=True)
+class StepBack:
+    """Go back by one minibatch, or to the beginning of this epoch or of the one before.
+
+    Attributes:
+        epoch: True to go back to the beginning of an epoch.
+    """
+
+    epoch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Go to a step trained before; None is the furthest one."""
+
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reset:
     """Go back to the start weights of the same recipe."""
 
@@ -76,7 +94,19 @@ class Watch:
     second: int
 
 
-Message = Start | Play | Pause | StepMinibatch | StepEpoch | Reset | Pace | FocusOn | Watch
+Message = (
+    Start
+    | Play
+    | Pause
+    | StepMinibatch
+    | StepEpoch
+    | StepBack
+    | GoTo
+    | Reset
+    | Pace
+    | FocusOn
+    | Watch
+)
 
 
 @dataclass(frozen=True, slots=True)

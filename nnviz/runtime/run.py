@@ -12,6 +12,7 @@ from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.history import CostHistory, Trail
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot, focus_on
+from nnviz.engine.timeline import Timeline
 from nnviz.engine.trainer import Trainer
 from nnviz.engine.watch import Finding
 
@@ -27,8 +28,6 @@ class Run:
 
     Attributes:
         number: counts the runs of this session.
-        trainer: the engine at work.
-        last_cost: cost of the last minibatch; nan before the first.
     """
 
     def __init__(
@@ -45,7 +44,7 @@ class Run:
         Raises:
             RecipeError: the recipe and the data set do not go together.
         """
-        self.trainer = Trainer(recipe, dataset, theta)
+        self._recipe, self._dataset, self._theta = recipe, dataset, theta
         self._history = CostHistory()
         self._trail = Trail(recipe.parameters, recipe.dtype)
         self._watched = default_watched(recipe)
@@ -53,16 +52,26 @@ class Run:
         self.reset(number)
 
     def reset(self, number: int) -> None:
-        """Go back to step 0 as a new run of this number."""
+        """Begin again at step 0 as a new run of this number."""
         self.number = number
-        self.trainer.reset()
+        self._timeline = Timeline(self._recipe, self._dataset, self._theta)
+        self._recorded = 0
         self._history.clear()
         self._trail.clear()
         self._trail.record(0, self.trainer.network.theta)
         self._evaluations: tuple[Evaluation, ...] = ()
-        self.last_cost = float("nan")
         self._looked = float("-inf")
         self._findings: tuple[Finding, ...] = ()
+
+    @property
+    def trainer(self) -> Trainer:
+        """The engine at work."""
+        return self._timeline.trainer
+
+    @property
+    def reached(self) -> int:
+        """The furthest step trained so far."""
+        return self._timeline.reached
 
     def watch(self, first: int, second: int) -> None:
         """Report the path of these two parameters from now on, their past included."""
@@ -96,16 +105,31 @@ class Run:
         before = trainer.steps
         costs: list[float] = []
         try:
-            trainer.train(more, costs)
+            self._timeline.train(more, costs)
         finally:  # what was done before a divergence stays done
-            self._history.extend(costs)
-            if costs:
-                self.last_cost = costs[-1]
+            self._record(before, costs)
         return trainer.steps > before and trainer.steps % trainer.minibatches_per_epoch == 0
+
+    def goto(self, step: int, go_on: Callable[[float], bool]) -> bool:
+        """Go to any step trained so far; beyond the furthest one it is that one.
+
+        Args:
+            step: minibatches done there.
+            go_on: told how much of the way is done, 0..1; False gives up.
+
+        Returns:
+            True when there.
+        """
+        return self._timeline.goto(min(max(step, 0), self.reached), go_on)
+
+    def _record(self, before: int, costs: list[float]) -> None:
+        """Add to the cost history what is new: steps trained a second time are in it already."""
+        self._history.extend(costs[max(0, self._recorded - before) :])
+        self._recorded = max(self._recorded, before + len(costs))
 
     def evaluate(self, cancelled: Callable[[], bool]) -> None:
         """Measure cost and accuracy over whole sets now, unless that was done at this step."""
-        if self._evaluations and self._evaluations[-1].step == self.trainer.steps:
+        if any(known.step == self.trainer.steps for known in self._evaluations):
             return
         evaluation = self.trainer.evaluate(cancelled)
         if evaluation is not None:
@@ -119,7 +143,7 @@ class Run:
         theta.flags.writeable = False
         gradient = trainer.gradient
         gradient.flags.writeable = False
-        path = self._trail.path_to(theta, self._watched)
+        path = self._trail.path_to(trainer.steps, theta, self._watched)
         path.flags.writeable = False
         index = self._focus
         focus = focus_on(network, index, dataset.x_test[index], dataset.y_test[index])
@@ -133,16 +157,17 @@ class Run:
             minibatches_per_second=minibatches_per_second,
             theta=theta,
             gradient=gradient,
-            minibatch_cost=self.last_cost,
+            minibatch_cost=self._timeline.last_cost,
             focus=focus,
-            curve=self._history.curve(),
-            evaluations=self._evaluations,
+            curve=self._history.curve().until(trainer.steps),
+            evaluations=tuple(e for e in self._evaluations if e.step <= trainer.steps),
             class_names=dataset.class_names,
             image_shape=dataset.image_shape,
             watched=self._watched,
             path=path,
             findings=self._look(playing=playing),
             edits=trainer.edits,
+            reached=self.reached,
         )
 
     def _look(self, *, playing: bool) -> tuple[Finding, ...]:

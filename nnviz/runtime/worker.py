@@ -149,6 +149,11 @@ class Worker:
             case messages.StepMinibatch():
                 self._playing = False
                 self._train(run, lambda: False)
+            case messages.StepBack(epoch):
+                steps, length = run.trainer.steps, run.trainer.minibatches_per_epoch
+                self._go_to(run, (steps - 1) // length * length if epoch else steps - 1)
+            case messages.GoTo(step):
+                self._go_to(run, run.reached if step is None else step)
             case messages.Reset():
                 run.reset(self._runs + 1)
                 self._surveyor.renumber(run.number)
@@ -160,6 +165,19 @@ class Worker:
                 run.watch(first, second)
         if not self._playing:
             self._publish(run)
+
+    def _go_to(self, run: Run, step: int) -> None:
+        """Visit a step; a message that arrives meanwhile or the end of the thread calls it off."""
+        self._playing = False
+        try:
+            run.goto(step, lambda fraction: self._on_the_way(step, fraction))
+        finally:
+            self._mailbox.put_event(Loading("", 1.0))
+
+    def _on_the_way(self, step: int, fraction: float) -> bool:
+        if fraction > 0:  # short ways, the usual ones, are done before anything can be seen
+            self._mailbox.put_event(Loading(f"Going to step {step:,}", min(fraction, 0.99)))
+        return not self._stopping.is_set() and (fraction == 0 or self._inbox.empty())
 
     def _begin(self, start: messages.Start) -> None:
         recipe, dataset = start.recipe, self._dataset
@@ -214,7 +232,7 @@ class Worker:
 
     def _stopped_while_evaluating(self, run: Run) -> bool:
         """Keep the display alive during a long evaluation; tell whether to give it up."""
-        if self._mailbox.empty:
+        if self._playing and self._mailbox.empty:
             self._publish(run)
         return self._stopping.is_set()
 

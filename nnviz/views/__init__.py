@@ -1,6 +1,6 @@
 """The views: one module each, all handed the same frozen snapshots."""
 
-from nnviz.views import cost_view, network_view, pad_view, surface_view
+from nnviz.views import cost_view, network_view, pad_view, surface_view, timeline_view
 from nnviz.views.view import ViewSpec
 
 VIEWS: tuple[ViewSpec, ...] = (
@@ -8,5 +8,6 @@ VIEWS: tuple[ViewSpec, ...] = (
     cost_view.SPEC,
     surface_view.SPEC,
     pad_view.SPEC,
+    timeline_view.SPEC,
 )
 """Every view, in the order of the view menu."""

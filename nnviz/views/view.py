@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.palette import Theme
 
-Place = Literal["centre", "left", "right", "bottom"]
+Place = Literal["centre", "below", "left", "right", "bottom"]
 
 
 class View(QWidget):

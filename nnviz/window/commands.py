@@ -43,6 +43,25 @@ COMMANDS: dict[str, Command] = {
             "reset",
         ),
         Command(
+            "back",
+            "step",
+            ("Left", ","),
+            "Go back by one minibatch, exactly.",
+            messages.StepBack(),
+            "back",
+        ),
+        Command(
+            "epoch_back",
+            "Epoch back",
+            ("Shift+Left", "PgUp"),
+            "Go back to the beginning of the epoch.",
+            messages.StepBack(epoch=True),
+        ),
+        Command("first", "First step", ("Home",), "Go back to step 0.", messages.GoTo(0)),
+        Command(
+            "last", "Last step", ("End",), "Go to the furthest step so far.", messages.GoTo(None)
+        ),
+        Command(
             "play",
             "play",
             ("Space", "Media Play"),

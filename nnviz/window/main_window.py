@@ -73,7 +73,8 @@ class MainWindow(QMainWindow):
         """Build the window.
 
         Args:
-            specs: the views; exactly one of them stands in the centre.
+            specs: the views; exactly one of them stands in the centre, others may stand
+                below it.
             send: passes a message on to the worker.
             settings: what was kept from the last start.
             theme: overrides the theme kept in the settings.
@@ -133,19 +134,25 @@ class MainWindow(QMainWindow):
         self.form.chosen.connect(lambda recipe: self._send(messages.Start(recipe)))
         self.form.refused.connect(lambda sentence: self.show_failure(Failure(sentence)))
         self._add_dock("recipe", "Recipe", "left", self.form)
+        centre = QWidget()
+        middle = QVBoxLayout(centre)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(8)
+        self.setCentralWidget(centre)
         for spec in specs:
             view = spec.view()
             view.setObjectName(f"{spec.id}_view")
             view.installEventFilter(self)
             self.views[spec.id] = view
-            if spec.place == "centre":
-                panel = self._centre = Panel(spec.title, view)
+            if spec.place in ("centre", "below"):
+                panel = Panel(spec.title, view)
                 self._panels.append(panel)
-                centre = QWidget()
-                box = QVBoxLayout(centre)
-                box.setContentsMargins(0, 0, 0, 0)
-                box.addWidget(panel)
-                self.setCentralWidget(centre)
+                if spec.place == "centre":
+                    self._centre = panel
+                    middle.insertWidget(0, panel, 1)
+                else:
+                    panel.ready()
+                    middle.addWidget(panel)
             else:
                 self._add_dock(spec.id, spec.title, spec.place, view)
 

@@ -10,7 +10,7 @@ from nnviz.views.palette import Theme
 from nnviz.window.commands import COMMANDS
 from nnviz.window.look import icon
 
-TIME = ("reset", "play", "step", "epoch")
+TIME = ("reset", "back", "play", "step", "epoch")
 """Commands of the buttons at the left, in order."""
 PACES: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, None)
 """Minibatches a second at each position of the speed slider; None is as fast as possible."""

@@ -49,8 +49,18 @@ def test_a_trail_is_evenly_thinned_and_ends_with_the_present():
     for step in range(3001):
         if step == trail.next_step:
             trail.record(step, np.array([step, -step], float))
-    path = trail.path_to(np.array([3000.0, -3000.0]), (1, 0))
+    path = trail.path_to(3000, np.array([3000.0, -3000.0]), (1, 0))
     assert len(path) <= capacity + 1
     assert (np.diff(path[:-1, 1]) == 8).all()
     assert path[0].tolist() == [0, 0]
     assert path[-1].tolist() == [-3000, 3000]
+
+
+def test_a_curve_and_a_trail_can_be_seen_as_they_were_at_an_earlier_step():
+    history, trail = CostHistory(8), Trail(1, "float64")
+    history.extend(range(10))
+    assert history.curve().until(7).mean.tolist() == [0.5, 2.5, 4.5]
+    assert len(history.curve().until(0).mean) == 0
+    for step in range(6):
+        trail.record(step, np.array([float(step)]))
+    assert trail.path_to(3, np.array([3.0]), [0]).ravel().tolist() == [0, 1, 2, 3, 3]

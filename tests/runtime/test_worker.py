@@ -206,3 +206,46 @@ def test_stopping_in_the_middle_of_training_takes_less_than_a_second(stage):
 
 def test_stopping_what_was_never_started_is_harmless(stage):
     assert stage.worker.stop()
+
+
+def test_stepping_back_shows_every_step_exactly_as_it_was(stage):
+    stage.begin()
+    seen = {}
+    for _ in range(50):
+        stage.worker.send(messages.StepMinibatch())
+        snapshot = stage.snapshot()
+        seen[snapshot.step] = snapshot
+    for step in range(49, 0, -1):
+        stage.worker.send(messages.StepBack())
+        snapshot, first = stage.snapshot(), seen[step]
+        assert snapshot.step == step
+        assert snapshot.reached == 50
+        assert snapshot.theta.tobytes() == first.theta.tobytes()
+        assert snapshot.gradient.tobytes() == first.gradient.tobytes()
+        assert snapshot.minibatch_cost == first.minibatch_cost
+        assert snapshot.curve.mean.tolist() == first.curve.mean.tolist()
+        assert snapshot.path.tolist() == first.path.tolist()
+        assert snapshot.evaluations == first.evaluations
+
+
+def test_going_anywhere_and_training_on_from_there(stage):
+    stage.begin()
+    stage.worker.send(messages.StepEpoch())
+    stage.snapshot(lambda s: s.step == 40 and not s.playing)
+    stage.worker.send(messages.GoTo(7))
+    assert stage.snapshot(lambda s: s.step == 7).reached == 40
+    stage.worker.send(messages.StepBack(epoch=True))
+    assert stage.snapshot(lambda s: s.step == 0).minibatch_cost != 0
+    stage.worker.send(messages.GoTo(10**9))
+    assert stage.snapshot(lambda s: s.step == 40)
+    stage.worker.send(messages.GoTo(30))
+    stage.worker.send(messages.StepEpoch())
+    again = stage.snapshot(lambda s: s.step == 40 and not s.playing)
+    trainer = Trainer(RECIPE, random_dataset())
+    costs = [trainer.step() for _ in range(40)]
+    assert again.curve.mean.tolist() == costs
+    assert again.theta.tobytes() == trainer.network.theta.tobytes()
+    stage.worker.send(messages.StepBack(epoch=True))
+    assert stage.snapshot(lambda s: s.step == 0)
+    stage.worker.send(messages.GoTo(None))
+    assert stage.snapshot(lambda s: s.step == 40)

@@ -78,7 +78,7 @@ def make_snapshot(
     if theta is not None:
         trainer.network.theta[...] = theta
     pair = watched or (0, 1)
-    path = trail.path_to(trainer.network.theta, pair)
+    path = trail.path_to(steps, trainer.network.theta, pair)
     shown = trainer.network.theta.copy()
     for array in (shown, path):
         array.flags.writeable = False

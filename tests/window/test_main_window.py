@@ -81,6 +81,7 @@ def button(window, id):
     ("id", "message"),
     [
         ("reset", messages.Reset()),
+        ("back", messages.StepBack()),
         ("play", messages.Play()),
         ("step", messages.StepMinibatch()),
         ("epoch", messages.StepEpoch()),
@@ -98,6 +99,10 @@ def test_every_time_button_sends_its_message(stage, qtbot, id, message):
         (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, messages.Play()),
         (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, messages.StepMinibatch()),
         (Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier, messages.StepEpoch()),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier, messages.StepBack()),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier, messages.StepBack(epoch=True)),
+        (Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier, messages.GoTo(0)),
+        (Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier, messages.GoTo(None)),
         (Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier, messages.Reset()),
     ],
 )

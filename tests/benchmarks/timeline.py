@@ -1,0 +1,61 @@
+"""What the timeline costs: jumps into the past, keyframes while training, memory.
+
+After 20,000 minibatches of 784-30-10 a jump to a random one is timed against
+600 training steps of the same process; training with keyframes against training
+without; and the keyframes' memory is followed over 200,000 steps.
+
+    python tests/benchmarks/timeline.py
+"""
+
+import os
+from statistics import median
+from time import perf_counter
+
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = "1"
+
+import numpy as np  # noqa: E402 - after the threads are set
+
+from nnviz.data import load_dataset  # noqa: E402
+from nnviz.engine import Recipe, Timeline, Trainer  # noqa: E402
+from nnviz.engine.timeline import BUDGET  # noqa: E402
+
+
+def run(runner: Timeline | Trainer, steps: int) -> float:
+    """Train so many steps and return the seconds that took."""
+    costs: list[float] = []
+    begin = perf_counter()
+    while len(costs) < steps:
+        runner.train(lambda: len(costs) < steps, costs)
+    return perf_counter() - begin
+
+
+def main() -> None:
+    """Measure and print."""
+    dataset = load_dataset("digits")
+    timeline, bare = Timeline(Recipe(), dataset), Trainer(Recipe(), dataset)
+    shares = []
+    for _ in range(10):
+        with_frames, without = run(timeline, 2000), run(bare, 2000)
+        shares.append(with_frames / without)
+    print(f"keyframes cost {100 * (median(shares) - 1):+.1f} % of training time (≤ 2 %)")
+    step = median(run(bare, 600) for _ in range(9))
+    jumps = []
+    for target in np.random.default_rng(0).integers(0, 20_000, 200):
+        begin = perf_counter()
+        timeline.goto(int(target))
+        jumps.append(perf_counter() - begin)
+    print(f"a jump: median {1e3 * median(jumps):.2f} ms = {600 * median(jumps) / step:.0f} training "
+          f"steps (≤ 600), longest {1e3 * max(jumps):.2f} ms")  # fmt: skip
+    timeline.goto(20_000)
+    most = 0
+    for _ in range(36):
+        run(timeline, 5000)
+        frames = timeline._keyframes
+        most = max(most, sum(f.theta.nbytes + f.slots.nbytes for f in frames))
+    print(f"memory over {timeline.step_now:,} steps: at most {most / 2**20:.0f} MB "
+          f"(budget {BUDGET / 2**20:.0f} MB)")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
