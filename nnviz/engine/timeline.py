@@ -19,7 +19,7 @@ from nnviz.engine.trainer import CHANGEABLE, State, Trainer
 
 BUDGET = 256 * 2**20
 """Most bytes that keyframes may take."""
-STRIDE = 64
+STRIDE = 256
 """Steps between two keyframes at first: copying that seldom costs well under 2 % of training."""
 
 
