@@ -1,5 +1,6 @@
 """One run as the worker holds it: a trainer and what is recorded along the way."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from time import perf_counter
 from typing import Any
@@ -19,6 +20,10 @@ from nnviz.engine.watch import Finding
 Array = NDArray[np.floating[Any]]
 
 
+EVALUATE_EVERY = 20
+"""Fewest minibatches between two evaluations."""
+MOST_EVALUATIONS = 1000
+"""Most evaluations kept; beyond, every other one is dropped."""
 LOOK_INTERVAL = 0.5
 """Seconds between two looks for what is unhealthy while training runs."""
 
@@ -59,7 +64,7 @@ class Run:
         self._history.clear()
         self._trail.clear()
         self._trail.record(0, self.trainer.network.theta)
-        self._evaluations: tuple[Evaluation, ...] = ()
+        self._evaluations: list[Evaluation] = []
         self._looked = float("-inf")
         self._findings: tuple[Finding, ...] = ()
 
@@ -128,12 +133,20 @@ class Run:
         self._recorded = max(self._recorded, before + len(costs))
 
     def evaluate(self, cancelled: Callable[[], bool]) -> None:
-        """Measure cost and accuracy over whole sets now, unless that was done at this step."""
-        if any(known.step == self.trainer.steps for known in self._evaluations):
+        """Measure cost and accuracy over whole sets now, unless that was done near this step.
+
+        Epochs of a few minibatches come by the thousand; their figures are thinned out.
+        """
+        step = self.trainer.steps
+        place = bisect_right(self._evaluations, step, key=lambda known: known.step)
+        if place and step - self._evaluations[place - 1].step < min(EVALUATE_EVERY, step or 1):
             return
         evaluation = self.trainer.evaluate(cancelled)
-        if evaluation is not None:
-            self._evaluations += (evaluation,)
+        if evaluation is None:
+            return
+        self._evaluations.insert(place, evaluation)
+        if len(self._evaluations) > MOST_EVALUATIONS:
+            del self._evaluations[1::2]
 
     def snapshot(self, *, playing: bool, minibatches_per_second: float) -> Snapshot:
         """Freeze this moment."""
@@ -146,6 +159,7 @@ class Run:
         path = self._trail.path_to(trainer.steps, theta, self._watched)
         path.flags.writeable = False
         index = self._focus
+        past = bisect_right(self._evaluations, trainer.steps, key=lambda known: known.step)
         focus = focus_on(network, index, dataset.x_test[index], dataset.y_test[index])
         return Snapshot(
             run=self.number,
@@ -160,7 +174,7 @@ class Run:
             minibatch_cost=self._timeline.last_cost,
             focus=focus,
             curve=self._history.curve().until(trainer.steps),
-            evaluations=tuple(e for e in self._evaluations if e.step <= trainer.steps),
+            evaluations=tuple(self._evaluations[:past]),
             class_names=dataset.class_names,
             image_shape=dataset.image_shape,
             watched=self._watched,

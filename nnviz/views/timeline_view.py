@@ -147,20 +147,22 @@ class TimelineView(View):
         assert self._snapshot is not None
         length = self._snapshot.minibatches_per_epoch
         epochs = self.end() // length
-        room = metrics.horizontalAdvance("epoch 000") + 14
+        room = metrics.horizontalAdvance(f"epoch {epochs}") + 16
         every = 1
         while every * (self.width() - 2 * MARGIN) / epochs < room:
             every = _rounder(every)
+        taken = 0.0
         for epoch in range(0, epochs + 1, every):
             x = self.place_of(epoch * length)
             painter.setPen(QPen(QColor(self._theme.dim), 1))
             painter.drawLine(QPointF(x, line - 12), QPointF(x, line - 5))
             text = f"epoch {epoch}"
             wide = metrics.horizontalAdvance(text)
-            left = min(x + 5, self.width() - wide - 2)
-            if x + 5 > left:
-                left = x - wide - 5
-            painter.drawText(QPointF(left, line - 8), text)
+            # The last name may stand before its tick, if the one before leaves room for it.
+            left = x + 5 if x + 5 + wide < self.width() else x - wide - 5
+            if left >= taken:
+                painter.drawText(QPointF(left, line - 8), text)
+                taken = left + wide + 8
 
     def _draw_flags(self, painter: QPainter, line: float) -> None:
         assert self._snapshot is not None

@@ -84,6 +84,10 @@ class MainWindow(QMainWindow):
         self.setDockOptions(
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks
         )
+        # Keys belong to the run unless a row of the form is being edited; a click anywhere else
+        # takes them back.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()
         self._send = send
         self._settings = settings
         self._theme = theme or settings.theme or look.system_theme()
@@ -131,7 +135,7 @@ class MainWindow(QMainWindow):
 
     def _build_panels(self, specs: Sequence[ViewSpec]) -> None:
         self.form = RecipeForm()
-        self.form.chosen.connect(lambda recipe: self._send(messages.Start(recipe)))
+        self.form.chosen.connect(self._start_new)
         self.form.refused.connect(lambda sentence: self.show_failure(Failure(sentence)))
         self._add_dock("recipe", "Recipe", "left", self.form)
         centre = QWidget()
@@ -308,6 +312,11 @@ class MainWindow(QMainWindow):
         self.toolbar.set_theme(theme)
         for view in self.views.values():
             view.set_theme(theme)
+
+    def _start_new(self, recipe: Recipe) -> None:
+        # The next key is meant for the run, not for the row that was edited last.
+        self.setFocus()
+        self._send(messages.Start(recipe))
 
     # -- what commands do -------------------------------------------------------------------------
 

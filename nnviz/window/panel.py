@@ -96,6 +96,7 @@ class Dock(QDockWidget):
     def __init__(self, id: str, title: str, content: QWidget) -> None:
         super().__init__(title)
         self.setObjectName(id)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._title = PanelTitle(title)
         self._title.add_button("float", f"Float {title}").clicked.connect(self._toggle_floating)
         self._title.add_button("close", f"Close {title}").clicked.connect(self.close)

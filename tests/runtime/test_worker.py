@@ -249,3 +249,16 @@ def test_going_anywhere_and_training_on_from_there(stage):
     assert stage.snapshot(lambda s: s.step == 0)
     stage.worker.send(messages.GoTo(None))
     assert stage.snapshot(lambda s: s.step == 40)
+
+
+def test_evaluations_of_tiny_epochs_are_thinned_out(stage, monkeypatch):
+    monkeypatch.setattr("nnviz.runtime.run.MOST_EVALUATIONS", 10)
+    stage.begin(replace(RECIPE, batch_size=200))
+    stage.worker.send(messages.Play())
+    snapshot = stage.snapshot(lambda s: s.step > 600)
+    steps = [evaluation.step for evaluation in snapshot.evaluations]
+    assert steps[0] == 0
+    assert len(steps) <= 10
+    assert min(np.diff(steps)) >= 20
+    stage.worker.send(messages.Pause())
+    stage.snapshot(lambda s: not s.playing)

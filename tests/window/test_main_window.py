@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe
@@ -312,3 +319,26 @@ def test_the_centre_says_what_is_waited_for_until_there_is_something_to_see(stag
     assert "Writing digits… 40%" in seen
     window.show_snapshot(stage.snapshot())
     assert window.views["middle"].isVisible()
+
+
+def press(qtbot, key):
+    """Press a key as a person does: it goes to whatever has the focus."""
+    qtbot.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), key)
+
+
+def test_keys_belong_to_the_run_from_the_start_and_again_after_editing(stage, qtbot):
+    window = stage.window()
+    press(qtbot, Qt.Key.Key_Space)
+    assert stage.sent == [messages.Play()]
+    editor = window.form.findChild(QWidget, "seed")
+    qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
+    press(qtbot, Qt.Key.Key_Right)
+    assert stage.sent == [messages.Play()], "a key typed into a row moved the run"
+    qtbot.mouseClick(window.views["middle"], Qt.MouseButton.LeftButton)
+    press(qtbot, Qt.Key.Key_Right)
+    assert stage.sent[-1] == messages.StepMinibatch()
+    qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
+    press(qtbot, Qt.Key.Key_Return)
+    assert isinstance(stage.sent[-1], messages.Start)
+    press(qtbot, Qt.Key.Key_Left)
+    assert stage.sent[-1] == messages.StepBack()
