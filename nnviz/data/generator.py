@@ -89,7 +89,7 @@ def generate(
                 images[batch] = np.rint(written * 255).astype(np.uint8)
                 done += len(batch)
                 if progress:
-                    progress(done / count, "writing digits")
+                    progress(done / count, "Writing digits")
     return images, labels
 
 
