@@ -15,7 +15,8 @@ from nnviz.data.dataset import Dataset
 from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
 from nnviz.engine.recipe import Recipe, RecipeError
-from nnviz.engine.trainer import CHANGEABLE, State, Trainer
+from nnviz.engine.state import CHANGEABLE, State
+from nnviz.engine.trainer import Trainer
 
 BUDGET = 256 * 2**20
 """Most bytes that keyframes may take."""

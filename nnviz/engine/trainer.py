@@ -9,7 +9,7 @@ taken: it is refused in a sentence, and theta stays as it was.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from math import isfinite
 from typing import Any
@@ -30,6 +30,7 @@ from nnviz.engine.plan import Array, Plan
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.schedules import SCHEDULES, Pace
+from nnviz.engine.state import CHANGEABLE, State
 from nnviz.engine.watch import SAMPLE, Finding, watch
 from nnviz.errors import NnvizError
 
@@ -39,49 +40,6 @@ BOUNDED = ("sigmoid", "tanh", "softmax")
 
 class DivergedError(NnvizError):
     """Training has run away; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class State:
-    """All that the future of a run depends on, at one step.
-
-    Attributes:
-        steps: minibatches done.
-        recipe: the recipe in force.
-        theta: the parameters, (parameters,), a copy.
-        slots: what the optimiser remembers, (slots, parameters), a copy.
-        pace: what the schedule remembers.
-        epoch_cost: summed cost of the epoch's minibatches so far.
-        best_validation, waited: what early stopping remembers.
-        edits: what a schedule changed so far.
-        finished: why training ended early; empty while it may go on.
-    """
-
-    steps: int
-    recipe: Recipe
-    theta: Array
-    slots: Array
-    pace: Pace
-    epoch_cost: float
-    best_validation: float
-    waited: int
-    edits: tuple[Edit, ...]
-    finished: str
-
-
-CHANGEABLE = (
-    "learning_rate",
-    "l1",
-    "l2",
-    "dropout",
-    "momentum",
-    "rho",
-    "beta1",
-    "beta2",
-    "epsilon",
-    "weight_decay",
-)
-"""Recipe fields that may change in the middle of a run."""
 
 
 class Trainer:

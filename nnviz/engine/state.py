@@ -1,0 +1,55 @@
+"""The state of a run at one step: all that its future depends on, as one frozen value.
+
+A keyframe of the timeline is such a state. What it does not hold (the order of
+an epoch, dropout, noise) is drawn from the seed and the step alone.
+"""
+
+from dataclasses import dataclass
+
+from nnviz.engine.edits import Edit
+from nnviz.engine.plan import Array
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.schedules import Pace
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """All that the future of a run depends on, at one step.
+
+    Attributes:
+        steps: minibatches done.
+        recipe: the recipe in force.
+        theta: the parameters, (parameters,), a copy.
+        slots: what the optimiser remembers, (slots, parameters), a copy.
+        pace: what the schedule remembers.
+        epoch_cost: summed cost of the epoch's minibatches so far.
+        best_validation, waited: what early stopping remembers.
+        edits: what a schedule changed so far.
+        finished: why training ended early; empty while it may go on.
+    """
+
+    steps: int
+    recipe: Recipe
+    theta: Array
+    slots: Array
+    pace: Pace
+    epoch_cost: float
+    best_validation: float
+    waited: int
+    edits: tuple[Edit, ...]
+    finished: str
+
+
+CHANGEABLE = (
+    "learning_rate",
+    "l1",
+    "l2",
+    "dropout",
+    "momentum",
+    "rho",
+    "beta1",
+    "beta2",
+    "epsilon",
+    "weight_decay",
+)
+"""Recipe fields that may change in the middle of a run."""
