@@ -6,6 +6,7 @@ asked for, so training needs no graphics at all.
 """
 
 import argparse
+import ctypes
 import os
 import sys
 from collections.abc import Sequence
@@ -145,14 +146,34 @@ def _needs_display() -> None:
     """Refuse to start Qt where it would only abort.
 
     Raises:
-        NnvizError: there is no display.
+        NnvizError: there is no display, or it does not answer.
     """
-    graphical = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in graphical):
-        raise NnvizError(
-            "There is no display to open a window on: start nnviz from a desktop, or under a "
-            "virtual one with 'xvfb-run -a nnviz tour OUT'."
-        )
+    if sys.platform != "linux" or (os.environ.get("QT_QPA_PLATFORM") or "xcb") != "xcb":
+        return
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return
+    name = os.environ.get("DISPLAY")
+    if name and _answers(name):
+        return
+    what = f"The display {name} does not answer" if name else "There is no display"
+    raise NnvizError(
+        f"{what}, so no window can be opened: start nnviz from a desktop, or under a virtual one "
+        "with 'xvfb-run -a nnviz tour OUT'."
+    )
+
+
+def _answers(display: str) -> bool:
+    """Tell whether an X display can be connected to; True where that cannot be found out."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(display.encode(), None)
+    failed = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not failed
 
 
 def _open_window(file: Path | None) -> int:

@@ -151,6 +151,13 @@ def test_without_a_display_the_window_is_refused_in_one_line(tmp_path):
         assert result.stderr.count("\n") == 1
 
 
+def test_a_display_that_does_not_answer_is_one_line_too():
+    result = run(DISPLAY=":987", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    assert result.returncode == 1
+    assert "The display :987 does not answer" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
 def test_training_imports_no_qt():
     code = (
         "import sys; from nnviz.cli import main; main(['train', '--data', 'xor', '--epochs', '1']);"
