@@ -25,6 +25,7 @@ class Minibatches:
     Attributes:
         x, y: inputs and desired outputs of each slot, (rows, inputs) and (rows, outputs);
             where an epoch ends in a short minibatch, the last slot is of its size.
+        count: examples in an epoch.
         per_epoch: steps in an epoch, a short last minibatch included.
     """
 
@@ -39,7 +40,7 @@ class Minibatches:
         self._recipe = recipe
         self._pictures = pictures
         self._all_x, self._all_y = examples.x_train, examples.y_train
-        count = len(self._all_x)
+        count = self.count = len(self._all_x)
         size = self._size = min(recipe.batch_size, count)
         self._full, short = divmod(count, size)
         self.per_epoch = self._full + (short > 0)

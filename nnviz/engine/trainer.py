@@ -10,7 +10,6 @@ taken: it is refused in a sentence, and theta stays as it was.
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from math import isfinite
 from typing import Any
 
@@ -18,24 +17,19 @@ import numpy as np
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.backprop import Workspace
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.edits import Edit
 from nnviz.engine.evaluation import Evaluation, Evaluator
 from nnviz.engine.examples import Rows, check_fit, choose
 from nnviz.engine.minibatches import Minibatches
-from nnviz.engine.network import Network, views
-from nnviz.engine.optimisers import OPTIMISERS, Tools
-from nnviz.engine.plan import Array, Plan
-from nnviz.engine.randomness import Purpose, generator
+from nnviz.engine.network import Network
+from nnviz.engine.plan import Array
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.schedules import SCHEDULES, Pace
 from nnviz.engine.state import CHANGEABLE, State
+from nnviz.engine.steps import Steps
 from nnviz.engine.watch import SAMPLE, Finding, watch
 from nnviz.errors import NnvizError
-
-BOUNDED = ("sigmoid", "tanh", "softmax")
-"""Activations that keep every later number finite as long as theta is."""
 
 
 class DivergedError(NnvizError):
@@ -87,15 +81,15 @@ class Trainer:
             recipe, self._examples, pictures=dataset.image_shape is not None
         )
         self._first_recipe = recipe
-        self._prepare()
+        self._steps = self._planned(recipe)
         self.reset()
 
     def reset(self) -> None:
         """Go back to the start parameters and step 0."""
         self._use(self._first_recipe)
         self.network.theta[...] = self._start
-        self._slots.fill(0)
-        self._g.fill(0)
+        self._steps.slots.fill(0)
+        self._steps.g.fill(0)
         self.steps = 0
         self.edits: tuple[Edit, ...] = ()
         self.finished = ""
@@ -110,7 +104,7 @@ class Trainer:
             self.steps,
             self.recipe,
             self.network.theta.copy(),
-            self._slots.copy(),
+            self._steps.slots.copy(),
             self._pace,
             self._epoch_cost,
             self._best_validation,
@@ -123,7 +117,7 @@ class Trainer:
         """Go to a state of this run; the last gradient is only known after the next step."""
         self._use(state.recipe)
         self.network.theta[...] = state.theta
-        self._slots[...] = state.slots
+        self._steps.slots[...] = state.slots
         self.steps = state.steps
         self._pace = state.pace
         self._epoch_cost = state.epoch_cost
@@ -156,95 +150,18 @@ class Trainer:
         """Plan steps for another recipe of the same shape; slots and parameters stay."""
         if recipe == self.recipe:
             return
-        slots, g = self._slots, self._g
+        before = self._steps
         self.recipe = self.network.recipe = recipe
-        self._prepare()
-        self._slots[...] = slots
-        self._g[...] = g
+        self._steps = self._planned(recipe)
+        self._steps.take_over(before)
 
-    # -- preparation ------------------------------------------------------------------------
-
-    def _prepare(self) -> None:
-        """Make the buffers and, for every slot of the minibatches, the plan of a step."""
-        recipe, dtype = self.recipe, np.dtype(self.recipe.dtype)
-        optimiser = OPTIMISERS[recipe.optimiser]
-        self._takes_nudge = optimiser.takes_nudge
-        self._g = np.zeros(recipe.parameters, dtype)
-        self._slots = np.zeros((optimiser.slots, recipe.parameters), dtype)
-        self._scratch = np.zeros(recipe.parameters, dtype)
-        self._eta, self._l2, self._l1 = (np.zeros((), dtype) for _ in range(3))
-        self._size = np.zeros((), dtype)
-        self._scales: dict[int, Array] = {}
-        self._works: dict[int, Workspace] = {}
-        self._plans: list[tuple[Plan, Array, float, Plan]] = []
-        gradients = views(recipe, self._g)
-        tools = Tools(
-            self.network.theta,
-            self._g,
-            self._slots,
-            self._scratch,
-            self._eta,
-            lambda: self.steps + 1,
-            recipe,
-        )
-        self._update = optimiser.plan(tools)
-        # Only these can turn finite parameters and a finite cost into infinite gradients.
-        self._guarded = bool(recipe.l1 or recipe.l2) or not set(recipe.activations) <= set(BOUNDED)
-        for x, y in zip(self._batches.x, self._batches.y, strict=True):
-            rows = len(x)
-            if rows not in self._works:
-                self._scales[rows] = np.zeros((), dtype)
-                self._works[rows] = Workspace(
-                    recipe,
-                    rows,
-                    self.network.weights,
-                    self.network.biases,
-                    dropout=recipe.dropout > 0,
-                )
-            work = self._works[rows]
-            forward = work.plan_forward(x) + work.plan_head(y)
-            if work.masks:
-                forward.insert(0, partial(self._draw_masks, work))
-            backward = work.plan_backward(x, *gradients, self._scales[rows])
-            backward += self._plan_regularisation()
-            if self._guarded:
-                backward.append(partial(np.dot, self._g, self._g, self._size))
-            else:
-                backward += self._update
-            self._plans.append((forward, work.total, work.cost_share / rows, backward))
-
-    def _plan_regularisation(self) -> Plan:
-        """Plan to add the slopes of (λ/2n) Σw² and (λ/n) Σ|w|; biases are exempt."""
-        count = sum(w.size for w in self.network.weights)
-        weights, g, scratch = self.network.theta[:count], self._g[:count], self._scratch[:count]
-        plan: Plan = []
-        if self.recipe.l2:
-            plan += [partial(np.multiply, weights, self._l2, scratch)]
-            plan += [partial(np.add, g, scratch, g)]
-        if self.recipe.l1:
-            plan += [partial(np.sign, weights, scratch)]
-            plan += [partial(np.multiply, scratch, self._l1, scratch)]
-            plan += [partial(np.add, g, scratch, g)]
-        return plan
-
-    def _draw_masks(self, work: Workspace) -> None:
-        """Silence a share of the hidden neurons; the others speak up to make up for them."""
-        keep = 1 - self.recipe.dropout
-        draw = generator(self.recipe.seed, Purpose.DROPOUT, self.steps)
-        for mask in work.masks:
-            np.less(draw.random(mask.shape), keep, mask)
-            np.multiply(mask, 1 / keep, mask)
+    def _planned(self, recipe: Recipe) -> Steps:
+        return Steps(recipe, self.network, self._batches, lambda: self.steps)
 
     def _set_eta(self, eta: float) -> None:
         """Train with this learning rate from now on."""
         self.eta = eta
-        self._unit = -eta if self._takes_nudge else 1.0
-        self._eta[()] = eta
-        for rows, scale in self._scales.items():
-            scale[()] = self._unit / rows
-        with np.errstate(over="ignore"):  # λ has no upper limit; the guard sees to the rest
-            self._l2[()] = self._unit * self.recipe.l2 / len(self.x_train)
-            self._l1[()] = self._unit * self.recipe.l1 / len(self.x_train)
+        self._steps.set_eta(eta)
 
     # -- where training stands ---------------------------------------------------------------
 
@@ -266,7 +183,7 @@ class Trainer:
     @property
     def gradient(self) -> Array:
         """Gradient of the last minibatch's cost, L1 and L2 included, (parameters,), a copy."""
-        return np.asarray(self._g / self._g.dtype.type(self._unit))
+        return self._steps.gradient()
 
     # -- training -----------------------------------------------------------------------------
 
@@ -313,7 +230,8 @@ class Trainer:
         return sum(costs) / len(costs)
 
     def _advance(self) -> float:
-        forward, total, share, backward = self._plans[self._batches.slot(self.steps)]
+        steps = self._steps
+        forward, total, share, backward = steps.plans[self._batches.slot(self.steps)]
         for op in forward:
             op()
         cost = float(total) * share
@@ -321,10 +239,10 @@ class Trainer:
             raise self._diverged("cost")
         for op in backward:
             op()
-        if self._guarded:
-            if not isfinite(self._size):
+        if steps.guarded:
+            if not isfinite(steps.size):
                 raise self._diverged("gradient")
-            for op in self._update:
+            for op in steps.update:
                 op()
         self.steps += 1
         self._epoch_cost += cost
@@ -348,9 +266,7 @@ class Trainer:
             edit = Edit(self.steps, "learning_rate", self.eta, pace.eta, pace.reason)
             self.edits += (edit,)
         if pace.eta != self.eta:
-            before = self._unit
             self._set_eta(pace.eta)
-            self._g *= self._unit / before  # the last gradient stays what it was
         self._pace = pace
         if self.recipe.patience:
             self._watch_validation(epoch)

@@ -117,9 +117,10 @@ class TimelineView(View):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint line, ticks, flags and ball."""
         theme, snapshot = self._theme, self._snapshot
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.panel))
         if snapshot is None:
             return
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(self.font())
         font.setPixelSize(12)

@@ -149,3 +149,13 @@ def test_what_cannot_be_is_one_sentence_and_changes_nothing(wrong):
     assert str(refusal.value).endswith(".")
     assert fingerprint(timeline) == before
     assert timeline.changes == ()
+
+
+@pytest.mark.parametrize("optimiser", ["sgd", "adam"])
+@pytest.mark.parametrize("change", [("learning_rate", 0.7), ("l2", 1.0), ("theta", 0.5)])
+def test_an_edit_leaves_the_last_gradient_what_it_was(optimiser, change):
+    timeline = Timeline(replace(RECIPE, optimiser=optimiser), random_dataset())
+    timeline.step()
+    before = timeline.trainer.gradient
+    timeline.edit(*change, index=3)
+    assert timeline.trainer.gradient == pytest.approx(before, rel=1e-12)

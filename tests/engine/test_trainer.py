@@ -221,7 +221,7 @@ def test_a_ring_that_does_not_divide_the_epoch_changes_nothing(monkeypatch):
 def test_dropout_silences_a_share_of_hidden_neurons_and_only_in_training():
     recipe = replace(RECIPE, layers=(6, 400, 3), dropout=0.25)
     trainer = Trainer(recipe, random_dataset())
-    (work,) = {id(w): w for w in [trainer._works[5]]}.values()
+    work = trainer._steps.works[5]
     trainer.step()
     mask = work.masks[0]
     assert set(np.unique(mask)) == {0, 1 / 0.75}
@@ -239,7 +239,7 @@ def test_the_gradient_under_dropout_is_that_of_the_thinned_network():
     trainer = Trainer(recipe, random_dataset())
     theta = trainer.network.theta.copy()
     trainer.step()
-    masks = trainer._works[5].masks
+    masks = trainer._steps.works[5].masks
     x, y = trainer.x_train[trainer.batch], trainer.y_train[trainer.batch]
 
     def cost(theta):

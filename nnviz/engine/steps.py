@@ -1,0 +1,142 @@
+"""Steps: the plans of a training step, one for every slot of the minibatches.
+
+Forward propagation, cost, backpropagation, regularisation and the optimiser's
+update are bound to buffers once. For optimisers that take the nudge, the small
+δ of the output layer is scaled by −η instead of the large gradient.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+
+from nnviz.engine.backprop import Workspace
+from nnviz.engine.minibatches import Minibatches
+from nnviz.engine.network import Network, views
+from nnviz.engine.optimisers import OPTIMISERS, Tools
+from nnviz.engine.plan import Array, Plan
+from nnviz.engine.randomness import Purpose, generator
+from nnviz.engine.recipe import Recipe
+
+BOUNDED = ("sigmoid", "tanh", "softmax")
+"""Activations that keep every later number finite as long as theta is."""
+
+
+class Steps:
+    """Buffers and plans for training one network with one recipe.
+
+    Attributes:
+        g: the last gradient, times −η where the optimiser takes nudges, (parameters,).
+        slots: what the optimiser remembers, (slots, parameters).
+        works: the workspace for each number of rows.
+        plans: for every slot of the minibatches: the plan up to the cost; the part of the cost
+            it leaves, an array of no dimensions; what to multiply that with for the mean cost;
+            the plan of the rest.
+        guarded: True where `plans` end before the update, so that `size` can be looked at.
+        size: the squared length of g, an array of no dimensions; only where guarded.
+        update: the plan of the optimiser's update; part of `plans` where not guarded.
+    """
+
+    def __init__(
+        self, recipe: Recipe, network: Network, batches: Minibatches, steps: Callable[[], int]
+    ) -> None:
+        """Bind every call of a step to its buffers.
+
+        Args:
+            recipe: the hyper-parameters.
+            network: trained in place.
+            batches: where the examples are delivered.
+            steps: returns the minibatches done so far.
+        """
+        self._recipe, self._network, self._steps = recipe, network, steps
+        self._examples = batches.count
+        dtype, optimiser = np.dtype(recipe.dtype), OPTIMISERS[recipe.optimiser]
+        self._takes_nudge = optimiser.takes_nudge
+        self._unit = 1.0
+        self.g = np.zeros(recipe.parameters, dtype)
+        self.slots = np.zeros((optimiser.slots, recipe.parameters), dtype)
+        self._scratch = np.zeros(recipe.parameters, dtype)
+        self._eta, self._l2, self._l1, self.size = (np.zeros((), dtype) for _ in range(4))
+        self._scales: dict[int, Array] = {}
+        self.works: dict[int, Workspace] = {}
+        tools = Tools(
+            network.theta,
+            self.g,
+            self.slots,
+            self._scratch,
+            self._eta,
+            lambda: steps() + 1,
+            recipe,
+        )
+        self.update = optimiser.plan(tools)
+        # Only these can turn finite parameters and a finite cost into infinite gradients.
+        self.guarded = bool(recipe.l1 or recipe.l2) or not set(recipe.activations) <= set(BOUNDED)
+        self.plans = [self._plan(x, y) for x, y in zip(batches.x, batches.y, strict=True)]
+
+    def _plan(self, x: Array, y: Array) -> tuple[Plan, Array, float, Plan]:
+        rows = len(x)
+        if rows not in self.works:
+            self._scales[rows] = np.zeros((), x.dtype)
+            self.works[rows] = Workspace(
+                self._recipe,
+                rows,
+                self._network.weights,
+                self._network.biases,
+                dropout=self._recipe.dropout > 0,
+            )
+        work = self.works[rows]
+        forward = work.plan_forward(x) + work.plan_head(y)
+        if work.masks:
+            forward.insert(0, partial(self._draw_masks, work))
+        backward = work.plan_backward(x, *views(self._recipe, self.g), self._scales[rows])
+        backward += self._plan_regularisation()
+        if self.guarded:
+            backward.append(partial(np.dot, self.g, self.g, self.size))
+        else:
+            backward += self.update
+        return forward, work.total, work.cost_share / rows, backward
+
+    def _plan_regularisation(self) -> Plan:
+        """Plan to add the slopes of (λ/2n) Σw² and (λ/n) Σ|w|; biases are exempt."""
+        count = sum(w.size for w in self._network.weights)
+        weights, g, scratch = self._network.theta[:count], self.g[:count], self._scratch[:count]
+        plan: Plan = []
+        if self._recipe.l2:
+            plan += [partial(np.multiply, weights, self._l2, scratch)]
+            plan += [partial(np.add, g, scratch, g)]
+        if self._recipe.l1:
+            plan += [partial(np.sign, weights, scratch)]
+            plan += [partial(np.multiply, scratch, self._l1, scratch)]
+            plan += [partial(np.add, g, scratch, g)]
+        return plan
+
+    def _draw_masks(self, work: Workspace) -> None:
+        """Silence a share of the hidden neurons; the others speak up to make up for them."""
+        keep = 1 - self._recipe.dropout
+        draw = generator(self._recipe.seed, Purpose.DROPOUT, self._steps())
+        for mask in work.masks:
+            np.less(draw.random(mask.shape), keep, mask)
+            np.multiply(mask, 1 / keep, mask)
+
+    def set_eta(self, eta: float) -> None:
+        """Train with this learning rate from now on; the last gradient stays what it was."""
+        unit = -eta if self._takes_nudge else 1.0
+        if unit != self._unit:
+            self.g *= unit / self._unit
+            self._unit = unit
+        self._eta[()] = eta
+        for rows, scale in self._scales.items():
+            scale[()] = unit / rows
+        with np.errstate(over="ignore"):  # λ has no upper limit; the guard sees to the rest
+            self._l2[()] = unit * self._recipe.l2 / self._examples
+            self._l1[()] = unit * self._recipe.l1 / self._examples
+
+    def take_over(self, before: "Steps") -> None:
+        """Go on from the slots and the last gradient of another recipe's steps."""
+        self.slots[...] = before.slots
+        self.g[...] = before.g
+        self._unit = before._unit
+
+    def gradient(self) -> Array:
+        """Return the last minibatch's gradient, L1 and L2 included, (parameters,), a copy."""
+        return np.asarray(self.g / self.g.dtype.type(self._unit))
