@@ -15,14 +15,7 @@ from nnviz.engine.explain import (
 )
 from nnviz.engine.plane import Parameter, index_of
 
-
-def network(layers, weights, biases, **recipe):
-    net = Network(Recipe(layers=layers, dtype="float64", **recipe))
-    for own, given in zip(net.weights, weights, strict=True):
-        own[...] = given
-    for own, given in zip(net.biases, biases, strict=True):
-        own[...] = given
-    return net
+from .test_worked_examples import network
 
 
 def parameter(net, layer, target, source=None):

@@ -7,17 +7,16 @@ from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from nnviz.data.handwriting import strokes_to_image
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.pad_view import INVITATION, NO_PICTURES, PadView, arrange
 from nnviz.views.palette import DARK, LIGHT, rgb
+
+from .grabbing import pixels
 
 SEVEN = [(0.25, 0.25), (0.5, 0.24), (0.72, 0.26), (0.6, 0.5), (0.45, 0.85)]
 
@@ -36,13 +35,6 @@ def view(qtbot: object) -> Iterator[PadView]:
     yield made
     made.close()
     made.deleteLater()
-
-
-def pixels(widget: QWidget) -> NDArray[np.uint8]:
-    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    data = np.frombuffer(image.constBits(), dtype=np.uint8)
-    rows = data.reshape(image.height(), image.bytesPerLine() // 4, 4)
-    return rows[:, : image.width(), 2::-1].copy()  # the image goes, and its pixels with it
 
 
 def drag(view: PadView, points: list[tuple[float, float]] = SEVEN) -> None:

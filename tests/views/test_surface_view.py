@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.landscape import Landscape, PlaneRequest, survey
@@ -18,6 +18,8 @@ from nnviz.engine.snapshot import Snapshot
 from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
 from nnviz.views.surface_view import COMPUTING, DIVERGED, NO_GL, SurfaceView
+
+from .grabbing import pixels
 
 Answer = Callable[[PlaneRequest], Landscape]
 PAIR = (784 * 30 + 4 * 10 + 7, 784 * 30 + 11 * 10 + 7)
@@ -54,13 +56,6 @@ def _shown() -> Iterator[SurfaceView]:
     yield made
     made.close()
     made.deleteLater()
-
-
-def pixels(widget: QWidget) -> NDArray[np.uint8]:
-    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    data = np.frombuffer(image.constBits(), dtype=np.uint8)
-    rows = data.reshape(image.height(), image.bytesPerLine() // 4, 4)
-    return rows[:, : image.width(), 2::-1].copy()  # the image goes, and its pixels with it
 
 
 def count(picture: NDArray[np.uint8], colour: str) -> int:
