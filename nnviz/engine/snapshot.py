@@ -11,10 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.calendar import ONE_STEP_EPOCHS, Calendar
+from nnviz.engine.changes import Change
 from nnviz.engine.edits import Edit
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.history import CostCurve
 from nnviz.engine.network import Network
+from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.watch import Finding
 
@@ -26,13 +29,15 @@ class Focus:
     """One example on its way through the network.
 
     Attributes:
-        index: which test example it is.
+        index: which example of its set it is.
         x: inputs, (inputs,).
         y: desired outputs, (outputs,).
         z: weighted sums of each layer after the input, (neurons,) each.
         a: activations of the same layers, (neurons,) each.
         delta: errors δ = ∂C_0/∂z of the same layers, (neurons,) each.
         cost: C_0, the cost of this example.
+        place: its place in the minibatch under way, from 0; −1 for a test example. Where it
+            has one, `index` counts training examples.
     """
 
     index: int
@@ -42,6 +47,40 @@ class Focus:
     a: tuple[Array, ...]
     delta: tuple[Array, ...]
     cost: float
+    place: int = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BranchLook:
+    """A branch of the run as views show it; the same object as long as nothing changes.
+
+    Attributes:
+        number: tells it from the others.
+        name: what people call it.
+        change: what began it; None for the first.
+        words: the change in words; empty for the first.
+        start: step at which it left its parent.
+        reached: the furthest step trained in it.
+        leaves: step at which it parts from the line on screen: beyond it, it is a ghost.
+        apart: what was changed on it from there on, in words, joined by commas; or "as before".
+        current: True for the branch on screen.
+        curve: minibatch costs of its whole line since step 0.
+        evaluations: evaluations of its whole line since step 0.
+        calendar: how its steps are cut into epochs.
+    """
+
+    number: int
+    name: str
+    change: Change | None
+    words: str
+    start: int
+    reached: int
+    leaves: int
+    apart: str
+    current: bool
+    curve: CostCurve
+    evaluations: tuple[Evaluation, ...]
+    calendar: Calendar
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +109,12 @@ class Snapshot:
         edits: what was changed on the way, with its step and reason.
         reached: the furthest step trained so far; `step` may lie before it.
         path: their values since step 0, evenly thinned, (points, 2); ends with the present.
+        calendar: how steps are cut into epochs.
+        changes: edits by hand on the line on screen, in order, those ahead of `step` too.
+        branches: the current branch and every one that was left behind, oldest first.
+        undo, redo: what would be taken back or made again, in words; empty for nothing.
+        minibatch: all numbers of the minibatch that is looked at phase by phase, else None.
+        phase: the phase of it that was done last; None where `minibatch` is None.
     """
 
     run: int
@@ -92,6 +137,13 @@ class Snapshot:
     findings: tuple[Finding, ...] = ()
     edits: tuple[Edit, ...] = ()
     reached: int = 0
+    calendar: Calendar = ONE_STEP_EPOCHS
+    changes: tuple[Change, ...] = ()
+    branches: tuple[BranchLook, ...] = ()
+    undo: str = ""
+    redo: str = ""
+    minibatch: Minibatch | None = None
+    phase: Phase | None = None
 
     def network(self) -> Network:
         """Return the network of this moment; its arrays are read-only."""
@@ -118,3 +170,20 @@ def focus_on(network: Network, index: int, x: Array, y: Array) -> Focus:
 def _frozen(array: Array) -> Array:
     array.flags.writeable = False
     return array
+
+
+def focus_in(minibatch: Minibatch, place: int) -> Focus:
+    """Return one example of a minibatch on its way through the network.
+
+    Args:
+        minibatch: where all numbers come from.
+        place: which of its examples; wraps around.
+    """
+    place %= len(minibatch.rows)
+    layers = [
+        tuple(_frozen(rows[place].copy()) for rows in part)
+        for part in (minibatch.z, minibatch.a, minibatch.delta)
+    ]
+    x, y = (_frozen(rows[place].copy()) for rows in (minibatch.x, minibatch.y))
+    index, cost = int(minibatch.rows[place]), float(minibatch.costs[place])
+    return Focus(index, x, y, layers[0], layers[1], layers[2], cost, place)

@@ -6,6 +6,7 @@ an epoch, dropout, noise) is drawn from the seed and the step alone.
 
 from dataclasses import dataclass
 
+from nnviz.engine.calendar import Calendar
 from nnviz.engine.edits import Edit
 from nnviz.engine.plan import Array
 from nnviz.engine.recipe import Recipe
@@ -19,6 +20,7 @@ class State:
     Attributes:
         steps: minibatches done.
         recipe: the recipe in force.
+        calendar: how the steps so far, and those to come, are cut into epochs.
         theta: the parameters, (parameters,), a copy.
         slots: what the optimiser remembers, (slots, parameters), a copy.
         pace: what the schedule remembers.
@@ -30,6 +32,7 @@ class State:
 
     steps: int
     recipe: Recipe
+    calendar: Calendar
     theta: Array
     slots: Array
     pace: Pace
@@ -38,18 +41,3 @@ class State:
     waited: int
     edits: tuple[Edit, ...]
     finished: str
-
-
-CHANGEABLE = (
-    "learning_rate",
-    "l1",
-    "l2",
-    "dropout",
-    "momentum",
-    "rho",
-    "beta1",
-    "beta2",
-    "epsilon",
-    "weight_decay",
-)
-"""Recipe fields that may change in the middle of a run."""

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from math import nan
 
 from nnviz.data.dataset import Dataset
+from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
 from nnviz.engine.recipe import Recipe, RecipeError
-from nnviz.engine.state import CHANGEABLE, State
+from nnviz.engine.state import State
 from nnviz.engine.trainer import Trainer
 
 BUDGET = 256 * 2**20

@@ -18,6 +18,8 @@ import numpy as np
 from nnviz.data.dataset import Dataset
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.blas import use_one_thread
+from nnviz.engine.calendar import Calendar
+from nnviz.engine.changes import CHANGEABLE, EXAMPLES
 from nnviz.engine.edits import Edit
 from nnviz.engine.evaluation import Evaluation, Evaluator
 from nnviz.engine.examples import Rows, check_fit, choose
@@ -26,7 +28,7 @@ from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.schedules import SCHEDULES, Pace
-from nnviz.engine.state import CHANGEABLE, State
+from nnviz.engine.state import State
 from nnviz.engine.steps import Steps
 from nnviz.engine.watch import SAMPLE, Finding, watch
 from nnviz.errors import NnvizError
@@ -103,6 +105,7 @@ class Trainer:
         return State(
             self.steps,
             self.recipe,
+            Calendar.of(len(self.x_train), self.recipe.batch_size),
             self.network.theta.copy(),
             self._steps.slots.copy(),
             self._pace,
@@ -135,7 +138,7 @@ class Trainer:
         Raises:
             RecipeError: the field cannot change in the middle of a run, or not to this value.
         """
-        if name not in CHANGEABLE:
+        if name not in CHANGEABLE or name in EXAMPLES:
             raise RecipeError(
                 f"The {name.replace('_', ' ')} cannot change in the middle of a run: start a new "
                 "one."

@@ -5,12 +5,15 @@ minibatches, in the order they were sent; those from the worker arrive on the
 GUI thread through the bridge.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.changes import Value
 from nnviz.engine.recipe import Recipe
 
 
@@ -61,10 +64,105 @@ class StepBack:
 
 
 @dataclass(frozen=True, slots=True)
+class StepPhase:
+    """Do the next phase of a minibatch, or take the last one back.
+
+    Attributes:
+        back: True to take it back.
+    """
+
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GoTo:
-    """Go to a step trained before; None is the furthest one."""
+    """Go to a step trained before.
+
+    Attributes:
+        step: minibatches done there; None is the furthest one.
+        rough: True where a keyframe near by will do, as while dragging.
+    """
 
     step: int | None
+    rough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Change something here; if there was a future, it stays as a branch.
+
+    Attributes:
+        name: a field of `CHANGEABLE`, or `THETA`.
+        value: its new value, or one for each parameter.
+        indices: which entries of theta, where those change.
+    """
+
+    name: str
+    value: Value
+    indices: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the last edit back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Make the edit again that was taken back last."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBranch:
+    """Go back to a branch, where it was left."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameBranch:
+    """Call a branch something else."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropBranch:
+    """Forget a branch that is not on screen, and those that began in it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSession:
+    """Write the whole run to a file.
+
+    Attributes:
+        path: where to.
+        view: what the window remembers, plain values that JSON can hold.
+    """
+
+    path: Path
+    view: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """Go on with a run from a session file.
+
+    Attributes:
+        path: the file.
+        places: folders to take data sets from instead of where they were.
+    """
+
+    path: Path
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """Replay the run from step 0 and tell whether every kept state comes out the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +199,17 @@ Message = (
     | StepMinibatch
     | StepEpoch
     | StepBack
+    | StepPhase
     | GoTo
+    | Edit
+    | Undo
+    | Redo
+    | TakeBranch
+    | NameBranch
+    | DropBranch
+    | SaveSession
+    | OpenSession
+    | Verify
     | Reset
     | Pace
     | FocusOn
@@ -135,4 +243,50 @@ class Failure:
     details: str = ""
 
 
-Event = Loading | Failure
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell the user in passing; nothing is wrong."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A session has been written.
+
+    Attributes:
+        path: the file.
+    """
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session has been read and is on screen.
+
+    Attributes:
+        path: the file.
+        view: what the window remembered in it.
+    """
+
+    path: Path
+    view: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DataMissing:
+    """A session needs a data set that is not where it was, or is not the same any more.
+
+    Attributes:
+        opening: the request that cannot go on without it.
+        name: the data set as the session calls it.
+        sentence: what is wrong.
+    """
+
+    opening: OpenSession
+    name: str
+    sentence: str
+
+
+Event = Loading | Failure | Notice | Saved | Opened | DataMissing

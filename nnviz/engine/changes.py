@@ -1,0 +1,105 @@
+"""Changes: edits made to a run by hand, each with the step at which it was made.
+
+A recipe plus a list of changes decides every number of a run. What can change
+on the way is listed here; layers, activations, cost and optimiser cannot,
+because the parameters and what the optimiser remembers would lose their meaning.
+"""
+
+from dataclasses import dataclass
+
+from nnviz.engine.plane import locate
+from nnviz.engine.recipe import Recipe, settings
+
+Value = float | str | tuple[float, ...]
+
+CHANGEABLE = (
+    "dataset",
+    "batch_size",
+    "learning_rate",
+    "l2",
+    "l1",
+    "dropout",
+    "train_size",
+    "label_noise",
+    "input_noise",
+    "schedule",
+    "schedule_epochs",
+    "decay_factor",
+    "momentum",
+    "rho",
+    "beta1",
+    "beta2",
+    "epsilon",
+    "weight_decay",
+)
+"""Recipe fields that may change in the middle of a run."""
+EXAMPLES = ("dataset", "train_size", "label_noise", "batch_size", "input_noise")
+"""Those of them that decide which examples a step gets."""
+THETA = "theta"
+"""What a change of single parameters is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An edit by hand.
+
+    Attributes:
+        step: minibatches done when it was made.
+        name: a field of `CHANGEABLE`, or `THETA` for single parameters.
+        value: the field's new value, or one value for each parameter.
+        old: what it was before.
+        indices: which entries of theta, where those change; else empty.
+    """
+
+    step: int
+    name: str
+    value: Value
+    old: Value
+    indices: tuple[int, ...] = ()
+
+    def words(self, recipe: Recipe) -> str:
+        """Say what changed, for example "η 3 → 1" or "w² 4→7: 0.2 → 0"."""
+        if self.name != THETA:
+            return f"{symbol(self.name)} {short(self.old)} → {short(self.value)}"
+        assert isinstance(self.value, tuple)
+        assert isinstance(self.old, tuple)
+        if len(self.indices) == 1:
+            name = parameter_name(recipe, self.indices[0])
+            return f"{name}: {short(self.old[0])} → {short(self.value[0])}"
+        what = f"{len(self.indices):,} parameters"
+        return f"{what} → 0" if not any(self.value) else f"{what} changed"
+
+    def name_of_branch(self, recipe: Recipe) -> str:
+        """Return what to call the run that this change began, for example "η = 1"."""
+        if self.name != THETA:
+            return f"{symbol(self.name)} = {short(self.value)}"
+        assert isinstance(self.value, tuple)
+        if len(self.indices) == 1:
+            return f"{parameter_name(recipe, self.indices[0])} = {short(self.value[0])}"
+        return self.words(recipe)
+
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def parameter_name(recipe: Recipe, index: int) -> str:
+    """Write one entry of theta: "w² 4→7" from neuron 4 to 7, or "b² 7"."""
+    place = locate(recipe, index)
+    layer = str(place.layer + 1).translate(_SUPERSCRIPT)
+    if place.source is None:
+        return f"b{layer} {place.target}"
+    return f"w{layer} {place.source}→{place.target}"
+
+
+def symbol(name: str) -> str:
+    """Return the short name of a recipe field: "η", "L2 λ", "minibatch"."""
+    return {"learning_rate": "η", "momentum": "μ", "rho": "ρ"}.get(name, settings()[name].label)
+
+
+def short(value: Value) -> str:
+    """Write a value with four digits that count and a true minus sign."""
+    if isinstance(value, float):
+        return f"{value:.4g}".replace("-", "−")
+    if isinstance(value, str) and "/" in value.replace("\\", "/"):
+        return value.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]  # a folder: its own name
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,0 +1,87 @@
+"""Phases: what a minibatch does, one after the other, with all of its numbers.
+
+Nothing but the last phase changes the network, so a minibatch can be computed
+whole before its step is taken and then be looked at phase by phase, forwards
+and backwards, without disturbing the run by a single bit.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.engine.examples import Rows
+from nnviz.engine.plan import Array
+from nnviz.engine.recipe import Recipe
+
+Kind = Literal["pick", "forward", "cost", "backward", "average", "update"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One phase.
+
+    Attributes:
+        kind: what is done.
+        layer: where, for forward and backward: 1 is the first layer after the input; else 0.
+    """
+
+    kind: Kind
+    layer: int = 0
+
+    @property
+    def name(self) -> str:
+        """A short name, for example "forward 1"."""
+        return f"{self.kind} {self.layer}" if self.layer else self.kind
+
+
+def phases_of(recipe: Recipe) -> tuple[Phase, ...]:
+    """Return the phases of a minibatch in order."""
+    layers = range(1, len(recipe.layers))
+    return (
+        Phase("pick"),
+        *(Phase("forward", layer) for layer in layers),
+        Phase("cost"),
+        *(Phase("backward", layer) for layer in reversed(layers)),
+        Phase("average"),
+        Phase("update"),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Minibatch:
+    """All that one minibatch computes; every array is read-only.
+
+    Attributes:
+        step: minibatches done before it.
+        rows: which training examples it takes, (n,).
+        x: their inputs, (n, inputs), with the noise that the recipe adds.
+        y: their desired outputs, (n, outputs).
+        z: weighted sums of each layer after the input, (n, neurons) each.
+        a: activations of the same layers.
+        delta: errors δ = ∂C_x/∂z of the same layers, example by example.
+        terms: each output's part of each example's cost, (n, outputs).
+        cost: mean cost of the examples.
+        eta: the learning rate of its update.
+        gradient: the examples' mean gradient, L1 and L2 included, (parameters,).
+        nudge: what its update adds to theta, (parameters,).
+    """
+
+    step: int
+    rows: Rows
+    x: Array
+    y: Array
+    z: tuple[Array, ...]
+    a: tuple[Array, ...]
+    delta: tuple[Array, ...]
+    terms: Array
+    cost: float
+    eta: float
+    gradient: Array
+    nudge: Array
+
+    @property
+    def costs(self) -> NDArray[np.float64]:
+        """The cost of each example, (n,)."""
+        return np.asarray(self.terms.sum(axis=1, dtype=np.float64))
