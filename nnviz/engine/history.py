@@ -4,6 +4,8 @@ Both grow for as long as training goes on, yet keep to a fixed size: when they
 are full, neighbours are merged (costs) or every other one is dropped (trail)
 and from then on one entry stands for twice as many minibatches. Early steps
 are thus shown one by one, millions of steps as a curve of some thousand points.
+A run that was rewound and changed has a curve in pieces, each with points of
+its own length; they join into one without a gap.
 """
 
 from collections.abc import Sequence
@@ -12,6 +14,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nnviz.engine.record import CostRecord
 
 Array = NDArray[np.floating[Any]]
 
@@ -24,55 +28,133 @@ TRAIL_BYTES = 64 * 2**20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CostCurve:
-    """The cost of every minibatch so far, `stride` minibatches to a point.
+    """The costs of all minibatches after one step, some minibatches to a point.
+
+    A point stands for the minibatches since the point before it, the first for those since
+    `origin`.
 
     Attributes:
-        stride: minibatches a point stands for.
         steps: step at which each point's last minibatch was done, (points,).
         mean: mean cost of the point's minibatches, (points,).
         low: smallest cost among them, (points,).
         high: largest cost among them, (points,).
+        origin: minibatches done before the first one.
     """
 
-    stride: int
     steps: NDArray[np.int64]
     mean: Array
     low: Array
     high: Array
+    origin: int = 0
+
+    @property
+    def edges(self) -> NDArray[np.int64]:
+        """The steps between which the points' minibatches lie, (points + 1,)."""
+        return np.concatenate((np.array([self.origin], dtype=np.int64), self.steps))
 
     def until(self, step: int) -> "CostCurve":
-        """Return the part of the curve up to a step."""
-        end = int(np.searchsorted(self.steps, step, side="right"))
+        """Return the part of the curve up to a step.
+
+        A point that reaches beyond the step is cut short and keeps its mean: the costs
+        within it are not known one by one.
+        """
+        count = int(np.searchsorted(self.edges[:-1], step, side="left"))
+        part = self._part(slice(0, count), self.origin)
+        return part if not count else part._ending(min(step, int(self.steps[count - 1])))
+
+    def after(self, step: int) -> "CostCurve":
+        """Return the part of the curve from a step on; a point across it is cut short."""
+        first = int(np.searchsorted(self.steps, step, side="right"))
+        origin = max(step, self.origin) if first < len(self.steps) else step
+        return self._part(slice(first, None), origin)
+
+    def joined(self, later: "CostCurve") -> "CostCurve":
+        """Return this curve and behind it one that begins where it ends."""
         return CostCurve(
-            self.stride, self.steps[:end], self.mean[:end], self.low[:end], self.high[:end]
+            _frozen(np.concatenate((self.steps, later.steps))),
+            _frozen(np.concatenate((self.mean, later.mean))),
+            _frozen(np.concatenate((self.low, later.low))),
+            _frozen(np.concatenate((self.high, later.high))),
+            later.origin if len(later.steps) and not len(self.steps) else self.origin,
         )
 
     def smoothed(self, minibatches: int) -> Array:
         """Return the running mean over about so many minibatches, (points,).
 
-        Near the start the window is as long as there are points, so the curve is never
-        shifted against the costs it averages.
+        Near the start the window is as long as there are minibatches, so the curve is never
+        shifted against the costs it averages. Costs that are no finite numbers have no mean
+        and are left out of that of others.
         """
-        window = max(1, minibatches // self.stride)
-        if not len(self.mean):
-            return self.mean
-        total = np.concatenate(([0.0], np.cumsum(self.mean, dtype=np.float64)))
-        index = np.arange(1, len(total))
-        start = np.maximum(index - window, 0)
-        return np.asarray((total[index] - total[start]) / (index - start))
+        edges = self.edges
+        good = np.isfinite(self.mean)
+        weight = np.diff(edges) * good
+        total = _running(np.where(good, self.mean, 0.0) * weight)
+        count = _running(weight)
+        end = np.arange(1, len(edges))
+        start = np.minimum(np.searchsorted(edges, edges[1:] - minibatches), end - 1)
+        means = (total[end] - total[start]) / np.maximum(count[end] - count[start], 1)
+        return np.asarray(np.where(good, means, self.mean))
+
+    def _part(self, which: slice, origin: int) -> "CostCurve":
+        return CostCurve(
+            self.steps[which], self.mean[which], self.low[which], self.high[which], origin
+        )
+
+    def _ending(self, step: int) -> "CostCurve":
+        if step == self.steps[-1]:
+            return self
+        steps = self.steps.copy()
+        steps[-1] = step
+        return CostCurve(_frozen(steps), self.mean, self.low, self.high, self.origin)
+
+
+def _running(values: Array) -> NDArray[np.float64]:
+    return np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
+
+
+def _frozen(array: NDArray[Any]) -> NDArray[Any]:
+    array.flags.writeable = False
+    return array
 
 
 class CostHistory:
-    """Collects minibatch costs into a curve of bounded size."""
+    """Collects the costs of the minibatches after one step into a curve of bounded size."""
 
-    def __init__(self, points: int = CURVE_POINTS) -> None:
+    def __init__(self, origin: int = 0, points: int = CURVE_POINTS) -> None:
+        """Begin with nothing.
+
+        Args:
+            origin: minibatches done before the first one to come.
+            points: most points of the curve.
+        """
+        self._origin = origin
         self._points = points + points % 2
         self.clear()
+
+    @staticmethod
+    def of(record: CostRecord) -> "CostHistory":
+        """Return a history that goes on where a record was taken."""
+        points = record.rows.shape[1]
+        history = CostHistory(record.origin, max(CURVE_POINTS, points))
+        history._stride, history._filled = record.stride, points
+        history._rows[:, :points] = record.rows
+        history._rest = np.array(record.rest, dtype=np.float64)
+        return history
+
+    def record(self) -> CostRecord:
+        """Return all that was collected."""
+        rows = self._rows[:, : self._filled].copy()
+        return CostRecord(self._origin, self._stride, _frozen(rows), _frozen(self._rest.copy()))
+
+    @property
+    def count(self) -> int:
+        """How many costs were given to it in all."""
+        return self._filled * self._stride + len(self._rest)
 
     def clear(self) -> None:
         """Forget everything."""
         self._stride = 1
-        self._count = 0
+        self._filled = 0
         self._rows = np.zeros((3, self._points))
         self._rest = np.zeros(0)
 
@@ -80,16 +162,13 @@ class CostHistory:
         """Add the costs of the next minibatches, in order."""
         rest = np.concatenate((self._rest, np.asarray(costs, dtype=np.float64)))
         while len(rest) >= self._stride:
-            if self._count == self._points:
+            if self._filled == self._points:
                 self._halve()
                 continue
-            buckets = min(len(rest) // self._stride, self._points - self._count)
+            buckets = min(len(rest) // self._stride, self._points - self._filled)
             used = rest[: buckets * self._stride].reshape(buckets, self._stride)
-            target = self._rows[:, self._count : self._count + buckets]
-            target[0] = used.mean(axis=1)
-            target[1] = used.min(axis=1)
-            target[2] = used.max(axis=1)
-            self._count += buckets
+            self._rows[:, self._filled : self._filled + buckets] = _summary(used)
+            self._filled += buckets
             rest = rest[buckets * self._stride :]
         self._rest = rest
 
@@ -99,25 +178,38 @@ class CostHistory:
         self._rows[0, :half] = pairs[0].mean(axis=1)
         self._rows[1, :half] = pairs[1].min(axis=1)
         self._rows[2, :half] = pairs[2].max(axis=1)
-        self._count = half
+        self._filled = half
         self._stride *= 2
 
     def curve(self) -> CostCurve:
-        """Return a frozen copy of what was collected; an unfinished point is left out."""
-        rows = self._rows[:, : self._count].copy()
-        steps = np.arange(1, self._count + 1, dtype=np.int64) * self._stride
-        for array in (rows, steps):
-            array.flags.writeable = False
-        return CostCurve(self._stride, steps, rows[0], rows[1], rows[2])
+        """Return a frozen copy of what was collected; the last point may be unfinished."""
+        rows = self._rows[:, : self._filled]
+        steps = np.arange(1, self._filled + 1, dtype=np.int64) * self._stride
+        if len(self._rest):
+            rows = np.concatenate((rows, _summary(self._rest[np.newaxis])), axis=1)
+            steps = np.append(steps, self.count)
+        rows = _frozen(rows.copy())
+        return CostCurve(_frozen(steps + self._origin), rows[0], rows[1], rows[2], self._origin)
+
+
+def _summary(costs: Array) -> Array:
+    """Return mean, smallest and largest of every row, (3, rows)."""
+    return np.stack((costs.mean(axis=1), costs.min(axis=1), costs.max(axis=1)))
 
 
 class Trail:
-    """Parameter vectors along the run, evenly spaced, for paths on a cost surface."""
+    """Parameter vectors along the run, about evenly spaced, for paths on a cost surface.
+
+    Attributes:
+        next_step: the next step at which it wants a vector.
+    """
 
     def __init__(self, parameters: int, dtype: str) -> None:
         size = parameters * np.dtype(dtype).itemsize
         capacity = max(8, min(TRAIL_POINTS, TRAIL_BYTES // size))
-        self._thetas = np.zeros((capacity - capacity % 2, parameters), dtype=dtype)
+        capacity -= capacity % 2
+        self._thetas = np.zeros((capacity, parameters), dtype=dtype)
+        self._steps = np.zeros(capacity, dtype=np.int64)
         self.clear()
 
     def clear(self) -> None:
@@ -128,15 +220,26 @@ class Trail:
 
     def record(self, step: int, theta: Array) -> None:
         """Keep theta if `step` is one the trail wants; call it at every `next_step`."""
-        if step != self.next_step:
+        if step < self.next_step:
             return
         if self._count == len(self._thetas):
-            self._thetas[: self._count // 2] = self._thetas[::2].copy()
             self._count //= 2
+            for kept in (self._thetas, self._steps):
+                kept[: self._count] = kept[::2].copy()
             self._stride *= 2
         self._thetas[self._count] = theta
+        self._steps[self._count] = step
         self._count += 1
-        self.next_step = self._count * self._stride
+        self.next_step = step + self._stride
+
+    def cut(self, step: int) -> None:
+        """Forget what lies after a step: from there on the run takes another way."""
+        self._count = self._past(step)
+        # As finely spaced from here on as if the run had never been longer.
+        while self._stride > 1 and step < len(self._thetas) * self._stride // 2:
+            self._stride //= 2
+        last = int(self._steps[self._count - 1]) if self._count else -self._stride
+        self.next_step = max(last + self._stride, 0)
 
     def path_to(self, step: int, theta: Array, parameters: Sequence[int]) -> Array:
         """Return how the given parameters went, up to theta as the present.
@@ -150,5 +253,9 @@ class Trail:
             (points, len(parameters)), a copy.
         """
         chosen = list(parameters)
-        past = min(self._count, step // self._stride + 1)
-        return np.concatenate((self._thetas[:past, chosen], theta[np.newaxis, chosen]))
+        past = self._thetas[: self._past(step), chosen]
+        return np.concatenate((past, theta[np.newaxis, chosen]))
+
+    def _past(self, step: int) -> int:
+        """Return how many of the vectors kept lie at or before a step."""
+        return int(np.searchsorted(self._steps[: self._count], step, side="right"))

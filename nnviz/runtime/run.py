@@ -103,7 +103,7 @@ class Run:
         trainer, trail = self.trainer, self._trail
 
         def more() -> bool:
-            if trainer.steps == trail.next_step:
+            if trainer.steps >= trail.next_step:
                 trail.record(trainer.steps, trainer.network.theta)
             return go_on()
 
