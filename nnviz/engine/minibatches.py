@@ -8,6 +8,7 @@ of the seed and the step alone, so a ring can be refilled for any step.
 
 import numpy as np
 
+from nnviz.engine.calendar import Calendar
 from nnviz.engine.examples import Examples, Rows, epoch_order
 from nnviz.engine.plan import Array
 from nnviz.engine.randomness import Purpose, generator
@@ -24,34 +25,41 @@ class Minibatches:
 
     Attributes:
         x, y: inputs and desired outputs of each slot, (rows, inputs) and (rows, outputs);
-            where an epoch ends in a short minibatch, the last slot is of its size.
+            where an epoch ends in a short minibatch, a slot behind the ring is of its size.
         count: examples in an epoch.
-        per_epoch: steps in an epoch, a short last minibatch included.
     """
 
-    def __init__(self, recipe: Recipe, examples: Examples, *, pictures: bool) -> None:
+    def __init__(
+        self, recipe: Recipe, examples: Examples, calendar: Calendar, *, pictures: bool
+    ) -> None:
         """Make the buffers.
 
         Args:
-            recipe: batch size, seed and input noise.
+            recipe: seed and input noise.
             examples: where the rows come from.
+            calendar: which of them each step takes; only its last cut is delivered.
             pictures: True where inputs are grey values, which noise must leave in 0..1.
         """
         self._recipe = recipe
         self._pictures = pictures
+        self._calendar = calendar
         self._all_x, self._all_y = examples.x_train, examples.y_train
         count = self.count = len(self._all_x)
-        size = self._size = min(recipe.batch_size, count)
-        self._full, short = divmod(count, size)
-        self.per_epoch = self._full + (short > 0)
+        size = self._size = calendar.stretches[-1].size
         batch_bytes = size * self._all_x.shape[1] * self._all_x.itemsize
-        slots = max(1, min(RING_SLOTS, self._full, RING_BYTES // batch_bytes))
+        slots = max(1, min(RING_SLOTS, count // size, RING_BYTES // batch_bytes))
         self._slots = slots
         self._ring_x = np.empty((slots * size, self._all_x.shape[1]), self._all_x.dtype)
         self._ring_y = np.empty((slots * size, self._all_y.shape[1]), self._all_y.dtype)
         self.x: list[Array] = [self._ring_x[i * size : (i + 1) * size] for i in range(slots)]
         self.y: list[Array] = [self._ring_y[i * size : (i + 1) * size] for i in range(slots)]
-        if short:
+        # The rest of an epoch that was cut anew may end in another short minibatch than others.
+        self._short: dict[int, int] = {}
+        for stretch in calendar.stretches[-2:]:
+            short = (stretch.count - stretch.start) % size
+            if short and (stretch.count, stretch.size) == (count, size):
+                self._short.setdefault(short, slots + len(self._short))
+        for short in self._short:
             self.x.append(np.empty((short, self._all_x.shape[1]), self._all_x.dtype))
             self.y.append(np.empty((short, self._all_y.shape[1]), self._all_y.dtype))
         self._epoch = -1
@@ -67,10 +75,9 @@ class Minibatches:
         return self._base
 
     def rows(self, step: int) -> Rows:
-        """Return the indices of the training examples that a step (from 0) uses."""
-        epoch, position = divmod(step, self.per_epoch)
-        start = position * self._size
-        return self._order_of(epoch)[start : start + self._size]
+        """Return the indices of the training examples that a step (from 0) of this cut uses."""
+        place = self._calendar.place(step)
+        return self._order_of(place.epoch)[place.start : place.start + place.rows]
 
     def _order_of(self, epoch: int) -> Rows:
         if epoch != self._epoch:
@@ -79,15 +86,16 @@ class Minibatches:
         return self._order
 
     def _load(self, step: int) -> None:
-        epoch, position = divmod(step, self.per_epoch)
-        order = self._order_of(epoch)
-        start = position * self._size
-        if position == self._full:
-            count, self._base = 1, self._slots
-            x, y, rows = self.x[-1], self.y[-1], order[start:]
+        place = self._calendar.place(step)
+        start, size = place.start, self._size
+        order = self._order_of(place.epoch)
+        if place.rows < size:
+            count, self._base = 1, self._short[place.rows]
+            x, y = self.x[self._base], self.y[self._base]
+            rows = order[start : start + place.rows]
         else:
-            count, self._base = min(self._slots, self._full - position), 0
-            rows = order[start : start + count * self._size]
+            count, self._base = min(self._slots, (len(order) - start) // size), 0
+            rows = order[start : start + count * size]
             x, y = self._ring_x[: len(rows)], self._ring_y[: len(rows)]
         # mode="clip" writes straight into the buffer; the default would check a copy first.
         self._all_x.take(rows, 0, x, "clip")

@@ -6,6 +6,7 @@ update are bound to buffers once. For optimisers that take the nudge, the small
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -14,12 +15,25 @@ from nnviz.engine.backprop import Workspace
 from nnviz.engine.minibatches import Minibatches
 from nnviz.engine.network import Network, views
 from nnviz.engine.optimisers import OPTIMISERS, Tools
-from nnviz.engine.plan import Array, Plan
+from nnviz.engine.plan import Array, Plan, run
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
 
 BOUNDED = ("sigmoid", "tanh", "softmax")
 """Activations that keep every later number finite as long as theta is."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Preview:
+    """What a step would compute: see `Minibatch` for the meaning of each."""
+
+    z: tuple[Array, ...]
+    a: tuple[Array, ...]
+    delta: tuple[Array, ...]
+    terms: Array
+    cost: float
+    gradient: Array
+    nudge: Array
 
 
 class Steps:
@@ -54,6 +68,7 @@ class Steps:
         self._takes_nudge = optimiser.takes_nudge
         self._unit = 1.0
         self.g = np.zeros(recipe.parameters, dtype)
+        self._told = -1, self.g
         self.slots = np.zeros((optimiser.slots, recipe.parameters), dtype)
         self._scratch = np.zeros(recipe.parameters, dtype)
         self._eta, self._l2, self._l1, self.size = (np.zeros((), dtype) for _ in range(4))
@@ -74,6 +89,12 @@ class Steps:
         self.plans = [self._plan(x, y) for x, y in zip(batches.x, batches.y, strict=True)]
 
     def _plan(self, x: Array, y: Array) -> tuple[Plan, Array, float, Plan]:
+        forward, total, share, backward = self._plan_gradient(x, y)
+        if self.guarded:
+            return forward, total, share, [*backward, partial(np.dot, self.g, self.g, self.size)]
+        return forward, total, share, backward + self.update
+
+    def _plan_gradient(self, x: Array, y: Array) -> tuple[Plan, Array, float, Plan]:
         rows = len(x)
         if rows not in self.works:
             self._scales[rows] = np.zeros((), x.dtype)
@@ -90,11 +111,33 @@ class Steps:
             forward.insert(0, partial(self._draw_masks, work))
         backward = work.plan_backward(x, *views(self._recipe, self.g), self._scales[rows])
         backward += self._plan_regularisation()
-        if self.guarded:
-            backward.append(partial(np.dot, self.g, self.g, self.size))
-        else:
-            backward += self.update
         return forward, work.total, work.cost_share / rows, backward
+
+    def preview(self, x: Array, y: Array) -> Preview:
+        """Compute a minibatch and its update, and leave everything as it was before.
+
+        Args:
+            x: one of the batches' slots, (rows, inputs).
+            y: the same slot's desired outputs, (rows, outputs).
+        """
+        work, scale = self.works[len(x)], self._scales[len(x)]
+        theta, slots, g = self._network.theta.copy(), self.slots.copy(), self.g.copy()
+        forward, total, share, backward = self._plan_gradient(x, y)
+        asked = scale.copy()
+        run(forward)
+        cost = float(total) * share
+        scale[()] = 1  # for the errors as they are, example by example
+        run(backward)
+        delta = tuple(layer.copy() for layer in work.delta)
+        scale[()] = asked
+        run(forward + backward)
+        gradient = self._computed()
+        run(self.update)
+        nudge = self._network.theta - theta
+        run(work.plan_terms(y))
+        z, a = (tuple(layer.copy() for layer in layers) for layers in (work.z, work.a))
+        self._network.theta[...], self.slots[...], self.g[...] = theta, slots, g
+        return Preview(z, a, delta, work.terms.copy(), cost, gradient, nudge)
 
     def _plan_regularisation(self) -> Plan:
         """Plan to add the slopes of (λ/2n) Σw² and (λ/n) Σ|w|; biases are exempt."""
@@ -122,7 +165,7 @@ class Steps:
         """Train with this learning rate from now on; the last gradient stays what it was."""
         unit = -eta if self._takes_nudge else 1.0
         if unit != self._unit:
-            self.g *= unit / self._unit
+            self.set_gradient(self.gradient())
             self._unit = unit
         self._eta[()] = eta
         for rows, scale in self._scales.items():
@@ -134,9 +177,17 @@ class Steps:
     def take_over(self, before: "Steps") -> None:
         """Go on from the slots and the last gradient of another recipe's steps."""
         self.slots[...] = before.slots
-        self.g[...] = before.g
-        self._unit = before._unit
+        self.set_gradient(before.gradient())
+
+    def set_gradient(self, gradient: Array) -> None:
+        """Say what the last minibatch's gradient was, (parameters,); training does not use it."""
+        self._told = self._steps(), gradient
 
     def gradient(self) -> Array:
         """Return the last minibatch's gradient, L1 and L2 included, (parameters,), a copy."""
+        if self._told[0] == self._steps():  # no step was taken since it was told
+            return self._told[1].copy()
+        return self._computed()
+
+    def _computed(self) -> Array:
         return np.asarray(self.g / self.g.dtype.type(self._unit))

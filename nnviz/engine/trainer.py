@@ -19,17 +19,18 @@ from nnviz.data.dataset import Dataset
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.calendar import Calendar
-from nnviz.engine.changes import CHANGEABLE, EXAMPLES
+from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.edits import Edit
 from nnviz.engine.evaluation import Evaluation, Evaluator
-from nnviz.engine.examples import Rows, check_fit, choose
-from nnviz.engine.minibatches import Minibatches
+from nnviz.engine.examples import Rows
 from nnviz.engine.network import Network
+from nnviz.engine.phases import Minibatch
 from nnviz.engine.plan import Array
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.schedules import SCHEDULES, Pace
 from nnviz.engine.state import State
 from nnviz.engine.steps import Steps
+from nnviz.engine.supply import Supply
 from nnviz.engine.watch import SAMPLE, Finding, watch
 from nnviz.errors import NnvizError
 
@@ -43,10 +44,8 @@ class Trainer:
 
     Attributes:
         recipe: what is trained and how.
-        dataset: where the examples come from.
         network: the network as it is now.
         steps: minibatches done.
-        x_train, y_train: the training examples in use, (n, inputs) and (n, outputs).
         edits: what a schedule changed on the way, and why.
         finished: why training ended early; empty while it may go on.
     """
@@ -64,7 +63,7 @@ class Trainer:
                 gradient descent.
             NnvizError: theta has another size than the layers need.
         """
-        check_fit(recipe, dataset)
+        supply = Supply(recipe, dataset)
         for name in recipe.activations:
             if not ACTIVATIONS[name].trainable:
                 raise RecipeError(
@@ -73,26 +72,23 @@ class Trainer:
                 )
         use_one_thread()
         self.recipe = recipe
-        self.dataset = dataset
-        self._examples = choose(recipe, dataset)
-        self.x_train, self.y_train = self._examples.x_train, self._examples.y_train
+        self._supply = supply
+        self._first_calendar = supply.calendar
         self._start = Network(recipe, None if theta is None else theta.copy()).theta
         self.network = Network(recipe, self._start.copy())
         self._evaluator = Evaluator(self.network)
-        self._batches = Minibatches(
-            recipe, self._examples, pictures=dataset.image_shape is not None
-        )
         self._first_recipe = recipe
+        self.steps = 0
         self._steps = self._planned(recipe)
         self.reset()
 
     def reset(self) -> None:
         """Go back to the start parameters and step 0."""
-        self._use(self._first_recipe)
+        self._use(self._first_recipe, self._first_calendar)
         self.network.theta[...] = self._start
         self._steps.slots.fill(0)
-        self._steps.g.fill(0)
         self.steps = 0
+        self.set_gradient(np.zeros_like(self.network.theta))
         self.edits: tuple[Edit, ...] = ()
         self.finished = ""
         self._epoch_cost = 0.0
@@ -105,7 +101,7 @@ class Trainer:
         return State(
             self.steps,
             self.recipe,
-            Calendar.of(len(self.x_train), self.recipe.batch_size),
+            self.calendar,
             self.network.theta.copy(),
             self._steps.slots.copy(),
             self._pace,
@@ -118,7 +114,7 @@ class Trainer:
 
     def restore(self, state: State) -> None:
         """Go to a state of this run; the last gradient is only known after the next step."""
-        self._use(state.recipe)
+        self._use(state.recipe, state.calendar)
         self.network.theta[...] = state.theta
         self._steps.slots[...] = state.slots
         self.steps = state.steps
@@ -127,31 +123,50 @@ class Trainer:
         self._best_validation, self._waited = state.best_validation, state.waited
         self.edits, self.finished = state.edits, state.finished
         self._set_eta(state.pace.eta)
+        if not state.steps:
+            self.set_gradient(np.zeros_like(self.network.theta))
 
-    def change(self, name: str, value: float) -> None:
-        """Train with another value of a hyper-parameter from the next step on.
+    def change(self, name: str, value: float | str, dataset: Dataset | None = None) -> None:
+        """Train with another value of a recipe field from the next step on.
 
         Args:
             name: one of `CHANGEABLE`.
             value: its new value; a learning rate also becomes what the schedule starts from.
+            dataset: the data set of that name, where it is that which changes and where it
+                has not been in use before.
 
         Raises:
             RecipeError: the field cannot change in the middle of a run, or not to this value.
         """
-        if name not in CHANGEABLE or name in EXAMPLES:
+        if name not in CHANGEABLE:
             raise RecipeError(
                 f"The {name.replace('_', ' ')} cannot change in the middle of a run: start a new "
                 "one."
             )
+        if isinstance(getattr(self.recipe, name), int) and float(value) == int(value):
+            value = int(value)
+        if dataset is not None:
+            self._supply.know(str(value), dataset)
         changes: dict[str, Any] = {name: value}
         self._use(replace(self.recipe, **changes))
         if name == "learning_rate":
-            self._pace = replace(self._pace, eta=value)
+            self._pace = replace(self._pace, eta=float(value))
         self._set_eta(self._pace.eta)
 
-    def _use(self, recipe: Recipe) -> None:
-        """Plan steps for another recipe of the same shape; slots and parameters stay."""
-        if recipe == self.recipe:
+    def know(self, name: str, dataset: Dataset) -> None:
+        """Be ready to train on another data set, once a change or a state names it."""
+        self._supply.know(name, dataset)
+
+    def _use(self, recipe: Recipe, calendar: Calendar | None = None) -> None:
+        """Plan steps for another recipe of the same shape; slots and parameters stay.
+
+        The calendar is that of a state, or None to go on from here.
+        """
+        if calendar is None:
+            other = self._supply.change(recipe, self.steps)
+        else:
+            other = self._supply.restore(recipe, calendar)
+        if recipe == self.recipe and not other:
             return
         before = self._steps
         self.recipe = self.network.recipe = recipe
@@ -159,29 +174,55 @@ class Trainer:
         self._steps.take_over(before)
 
     def _planned(self, recipe: Recipe) -> Steps:
-        return Steps(recipe, self.network, self._batches, lambda: self.steps)
+        return Steps(recipe, self.network, self._supply.batches, lambda: self.steps)
 
     def _set_eta(self, eta: float) -> None:
         """Train with this learning rate from now on."""
+        self._epoch_end = self.calendar.epoch_end(self.steps)
         self.eta = eta
         self._steps.set_eta(eta)
 
     # -- where training stands ---------------------------------------------------------------
 
     @property
+    def dataset(self) -> Dataset:
+        """Where the examples come from."""
+        return self._supply.dataset
+
+    @property
+    def datasets(self) -> dict[str, Dataset]:
+        """Every data set of this run, by the name that recipes call it."""
+        return self._supply.datasets
+
+    @property
+    def x_train(self) -> Array:
+        """Inputs of the training examples in use, (n, inputs)."""
+        return self._supply.examples.x_train
+
+    @property
+    def y_train(self) -> Array:
+        """Desired outputs of the training examples in use, (n, outputs)."""
+        return self._supply.examples.y_train
+
+    @property
+    def calendar(self) -> Calendar:
+        """Which examples each step takes, and how many epochs are done at it."""
+        return self._supply.calendar
+
+    @property
     def minibatches_per_epoch(self) -> int:
-        """Steps in an epoch, a short last minibatch included."""
-        return self._batches.per_epoch
+        """Steps in a whole epoch as it is cut now, a short last minibatch included."""
+        return self.calendar.per_epoch
 
     @property
     def epoch(self) -> float:
         """Epochs done, a fraction within an epoch."""
-        return self.steps / self._batches.per_epoch
+        return float(self.calendar.epochs(self.steps))
 
     @property
     def batch(self) -> Rows:
         """Indices of the training examples of the last minibatch; none before the first."""
-        return self._batches.rows(self.steps - 1) if self.steps else np.arange(0)
+        return self._supply.batches.rows(self.steps - 1) if self.steps else np.arange(0)
 
     @property
     def gradient(self) -> Array:
@@ -212,9 +253,8 @@ class Trainer:
         Raises:
             DivergedError: as `step`; minibatches before stay done.
         """
-        left = self._batches.per_epoch - self.steps % self._batches.per_epoch
         with np.errstate(all="ignore"):
-            for _ in range(left):
+            for _ in range(self._epoch_end - self.steps):
                 costs.append(self._advance())
                 if not go_on():
                     return
@@ -232,9 +272,31 @@ class Trainer:
         self.train(lambda: True, costs)
         return sum(costs) / len(costs)
 
+    def preview(self) -> Minibatch:
+        """Compute the next minibatch and its update without taking the step.
+
+        Raises:
+            DivergedError: as `step`.
+        """
+        batches, steps = self._supply.batches, self._steps
+        slot = batches.slot(self.steps)
+        x, y = batches.x[slot].copy(), batches.y[slot].copy()
+        with np.errstate(all="ignore"):
+            seen = steps.preview(batches.x[slot], batches.y[slot])
+        if not isfinite(seen.cost):
+            raise self._diverged("cost")
+        if not np.isfinite(seen.gradient).all():
+            raise self._diverged("gradient")
+        rows = batches.rows(self.steps)
+        arrays = (rows, x, y, *seen.z, *seen.a, *seen.delta, seen.terms, seen.gradient, seen.nudge)
+        for array in arrays:
+            array.flags.writeable = False
+        return Minibatch(self.steps, rows, x, y, seen.z, seen.a, seen.delta, seen.terms, seen.cost,
+                         self.eta, seen.gradient, seen.nudge)  # fmt: skip
+
     def _advance(self) -> float:
         steps = self._steps
-        forward, total, share, backward = steps.plans[self._batches.slot(self.steps)]
+        forward, total, share, backward = steps.plans[self._supply.batches.slot(self.steps)]
         for op in forward:
             op()
         cost = float(total) * share
@@ -249,7 +311,7 @@ class Trainer:
                 op()
         self.steps += 1
         self._epoch_cost += cost
-        if self.steps % self._batches.per_epoch == 0:
+        if self.steps == self._epoch_end:
             self._end_epoch()
         return cost
 
@@ -261,9 +323,10 @@ class Trainer:
         )
 
     def _end_epoch(self) -> None:
-        mean = self._epoch_cost / self._batches.per_epoch
+        mean = self._epoch_cost / (self.steps - self.calendar.epoch_start(self.steps - 1))
         self._epoch_cost = 0.0
-        epoch = self.steps // self._batches.per_epoch
+        epoch = self.calendar.place(self.steps).epoch
+        self._epoch_end = self.calendar.epoch_end(self.steps)
         pace = SCHEDULES[self.recipe.schedule].follow(self.recipe, self._pace, epoch, mean)
         if pace.reason:
             edit = Edit(self.steps, "learning_rate", self.eta, pace.eta, pace.reason)
@@ -275,7 +338,7 @@ class Trainer:
             self._watch_validation(epoch)
 
     def _watch_validation(self, epoch: int) -> None:
-        measured = self._evaluator.measure(self._examples.x_validation, self._examples.y_validation)
+        measured = self._evaluator.measure(*self._held_back())
         cost = measured[0] if measured else float("inf")
         if cost < self._best_validation:
             self._best_validation, self._waited = cost, 0
@@ -294,11 +357,19 @@ class Trainer:
         Nothing is grave in the first hundred minibatches: every net begins by being wrong.
         """
         found = watch(self.network, self.x_train[:SAMPLE], self.y_train[:SAMPLE], self.eta)
-        if self.steps < min(100, self._batches.per_epoch):
+        if self.steps < min(100, self.minibatches_per_epoch):
             return tuple(replace(finding, grave=False) for finding in found)
         return found
 
     # -- evaluation ---------------------------------------------------------------------------
+
+    def _held_back(self) -> tuple[Array, Array]:
+        examples = self._supply.examples
+        return examples.x_validation, examples.y_validation
+
+    def set_gradient(self, gradient: Array) -> None:
+        """Say what the last minibatch's gradient was, as kept with a state, (parameters,)."""
+        self._steps.set_gradient(gradient)
 
     def evaluate(self, cancelled: Callable[[], bool] = lambda: False) -> Evaluation | None:
         """Measure cost and accuracy over training, test and validation examples.
@@ -313,9 +384,7 @@ class Trainer:
         test = train and self._evaluator.measure(
             self.dataset.x_test, self.dataset.y_test, cancelled
         )
-        held_back = test and self._evaluator.measure(
-            self._examples.x_validation, self._examples.y_validation, cancelled
-        )
+        held_back = test and self._evaluator.measure(*self._held_back(), cancelled)
         if train is None or test is None or held_back is None:
             return None
         return Evaluation(self.steps, self.epoch, train[0], test[0], train[1], test[1], *held_back)

@@ -7,20 +7,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnviz.engine import RecipeError, Timeline, Trainer
+from nnviz.engine import Network, RecipeError, Timeline, Trainer
 from nnviz.engine.optimisers import OPTIMISERS
+from nnviz.engine.phases import phases_of
 
 from .test_trainer import RECIPE, random_dataset
 
 BUSY = replace(RECIPE, learning_rate=0.05, l2=0.3, dropout=0.2, input_noise=0.1,
                schedule="plateau", schedule_epochs=1, validation_size=5)  # fmt: skip
+OTHER = random_dataset(37, seed=5)
+"""Another data set of the same shape, with fewer examples."""
 
 
 def fingerprint(timeline):
     trainer = timeline.trainer
     state = trainer.state()
-    return (state.theta.tobytes(), state.slots.tobytes(), trainer.gradient.tobytes(), state.pace,
-            state.epoch_cost, state.edits, trainer.recipe, trainer.eta)  # fmt: skip
+    return (state.steps, state.theta.tobytes(), state.slots.tobytes(), trainer.gradient.tobytes(),
+            state.pace, state.epoch_cost, state.edits, trainer.recipe, trainer.eta,
+            state.calendar)  # fmt: skip
+
+
+def make(timeline, change):
+    """Make a change again on another timeline."""
+    other = OTHER if change.value == "other" else None
+    timeline.edit(change.name, change.value, change.indices, other)
 
 
 def straight(recipe, step, changes=()):
@@ -29,7 +39,7 @@ def straight(recipe, step, changes=()):
     for change in changes:
         while timeline.step_now < change.step:
             timeline.step()
-        timeline.edit(change.name, change.value, change.index)
+        make(timeline, change)
     while timeline.step_now < step:
         timeline.step()
     return fingerprint(timeline)
@@ -53,40 +63,80 @@ def test_every_optimiser_every_step_backwards(optimiser):
     )
 
 
-@settings(max_examples=40)
-@given(
-    optimiser=st.sampled_from(list(OPTIMISERS)),
-    walk=st.lists(
-        st.one_of(
-            st.tuples(st.just("goto"), st.integers(0, 60)),
-            st.tuples(st.just("step"), st.integers(1, 9)),
-            st.tuples(st.just("eta"), st.sampled_from([0.01, 0.04, 0.2])),
-            st.tuples(st.just("l2"), st.sampled_from([0.0, 0.5])),
-            st.tuples(st.just("weight"), st.integers(0, 40)),
-        ),
-        max_size=12,
+moves = st.lists(
+    st.one_of(
+        st.tuples(st.just("goto"), st.integers(0, 60)),
+        st.tuples(st.just("step"), st.integers(1, 9)),
+        st.tuples(st.just("learning_rate"), st.sampled_from([0.01, 0.04, 0.2])),
+        st.tuples(st.just("l2"), st.sampled_from([0.0, 0.5])),
+        st.tuples(st.just("batch_size"), st.sampled_from([3, 10, 16, 100])),
+        st.tuples(st.just("dataset"), st.sampled_from(["other", RECIPE.dataset])),
+        st.tuples(st.just("theta"), st.integers(0, 40)),
+        st.tuples(st.just("undo"), st.none()),
+        st.tuples(st.just("redo"), st.none()),
+        st.tuples(st.just("take"), st.integers(0, 10)),
+        st.tuples(st.just("drop"), st.integers(0, 10)),
+        st.tuples(st.just("phase"), st.integers(-9, 9)),
+        st.tuples(st.just("give up"), st.integers(0, 60)),
     ),
+    max_size=16,
 )
-def test_any_walk_of_steps_jumps_and_edits_equals_a_straight_run(optimiser, walk):
+
+
+def move(timeline, kind, value):
+    if kind == "goto":
+        timeline.goto(value)
+    elif kind == "step":
+        for _ in range(value):
+            timeline.step()
+    elif kind == "theta":
+        timeline.edit("theta", 0.25, value)
+    elif kind == "dataset":
+        timeline.edit("dataset", value, (), OTHER if value == "other" else None)
+    elif kind == "undo":
+        timeline.undo()
+    elif kind == "redo":
+        timeline.redo()
+    elif kind == "take":
+        timeline.take(timeline.branches[value % len(timeline.branches)].number)
+    elif kind == "drop":
+        branch = timeline.branches[value % len(timeline.branches)]
+        if branch not in timeline.current.line:
+            timeline.drop(branch.number)
+    elif kind == "phase":
+        for _ in range(abs(value)):
+            timeline.next_phase() if value > 0 else timeline.previous_phase()
+    elif kind == "give up":
+        timeline.goto(value, lambda _fraction: False)
+    else:
+        timeline.edit(kind, value)
+
+
+def done(timeline):
+    return [change for change in timeline.changes if change.step <= timeline.step_now]
+
+
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+@settings(max_examples=60)
+@given(walk=moves)
+def test_any_walk_of_steps_jumps_edits_and_branches_equals_a_straight_run(optimiser, walk):
     recipe = replace(BUSY, optimiser=optimiser)
-    timeline = Timeline(recipe, random_dataset(), stride=5)
+    size = 5 * (OPTIMISERS[optimiser].slots + 1) * recipe.parameters * 8
+    timeline = Timeline(recipe, random_dataset(), stride=5, budget=size)
     for kind, value in walk:
-        if kind == "goto":
-            timeline.goto(value)
-        elif kind == "step":
-            for _ in range(value):
-                timeline.step()
-        elif kind == "eta":
-            timeline.edit("learning_rate", value)
-        elif kind == "l2":
-            timeline.edit("l2", value)
-        else:
-            timeline.edit("theta", 0.25, value)
-    step = timeline.step_now
-    changes = [change for change in timeline.changes if change.step <= step]
-    got, expected = fingerprint(timeline), straight(recipe, step, changes)
-    # The gradient is that of the last minibatch, which an edit at this very step leaves alone.
-    assert got == expected
+        move(timeline, kind, value)
+        assert timeline.current.recorded == timeline.reached
+        assert sum(len(branch.keyframes) for branch in timeline.branches) <= 6
+    assert fingerprint(timeline) == straight(recipe, timeline.step_now, done(timeline))
+    assert timeline.verify() == -1
+    again = Timeline.of(timeline.record({}, 3), timeline.trainer.datasets)
+    assert fingerprint(again) == fingerprint(timeline)
+    assert again.phase == timeline.phase or not timeline.phases
+    for other in (timeline, again):
+        for branch in [b for b in other.branches if b not in other._redo]:
+            other.take(branch.number)
+            other.goto(branch.reached)
+            assert fingerprint(other) == straight(recipe, branch.reached, branch.changes)
 
 
 def test_keyframes_stay_in_their_budget_and_evenly_spread():
@@ -94,7 +144,7 @@ def test_keyframes_stay_in_their_budget_and_evenly_spread():
     timeline = Timeline(RECIPE, random_dataset(), budget=20 * parameters, stride=2)
     for _ in range(500):
         timeline.step()
-    frames = [frame.steps for frame in timeline._keyframes]
+    frames = [frame.state.steps for frame in timeline.current.keyframes]
     assert len(frames) <= 20
     assert frames[0] == 0
     assert max(np.diff(frames)) <= 2 * min(np.diff(frames))
@@ -102,22 +152,200 @@ def test_keyframes_stay_in_their_budget_and_evenly_spread():
     assert fingerprint(timeline) == straight(RECIPE, 123)
 
 
-def test_an_edit_in_the_past_gives_up_what_lay_ahead():
-    timeline = Timeline(RECIPE, random_dataset())
-    for _ in range(30):
-        timeline.step()
-    timeline.edit("learning_rate", 0.1)
-    timeline.goto(10)
+def walked(*walk, recipe=RECIPE):
+    timeline = Timeline(recipe, random_dataset(), stride=7)
+    for kind, value in walk:
+        move(timeline, kind, value)
+    return timeline
+
+
+def test_an_edit_in_the_past_leaves_what_lay_ahead_as_a_branch():
+    timeline = walked(("step", 30), ("learning_rate", 0.1), ("step", 5), ("goto", 10))
     timeline.edit("learning_rate", 0.9)
     assert timeline.reached == 10
     assert [change.step for change in timeline.changes] == [10]
+    assert [(b.name, b.start, b.reached) for b in timeline.branches] == [
+        ("original", 0, 30), ("η = 0.1", 30, 35), ("η = 0.9", 10, 10)
+    ]  # fmt: skip
+    timeline.take(1)
+    assert (timeline.step_now, timeline.trainer.eta) == (10, RECIPE.learning_rate)
+    timeline.goto(35)
+    assert timeline.trainer.eta == 0.1
+
+
+def test_undo_and_redo_take_edits_back_and_forth_exactly():
+    timeline = walked(("step", 12))
+    seen = [fingerprint(timeline)]
+    for kind, value in (
+        ("learning_rate", 0.2),
+        ("theta", 3),
+        ("batch_size", 7),
+        ("dataset", "other"),
+    ):
+        move(timeline, kind, value)
+        seen.append(fingerprint(timeline))
+    for expected in reversed(seen[:-1]):
+        assert timeline.undo()
+        assert fingerprint(timeline) == expected
+    assert not timeline.undo()
+    for expected in seen[1:]:
+        assert timeline.redo()
+        assert fingerprint(timeline) == expected
+    assert not timeline.redo()
+
+
+def test_undo_after_training_on_goes_to_the_edit_and_redo_back_to_where_one_was():
+    timeline = walked(("step", 12), ("learning_rate", 0.2), ("step", 20), ("goto", 25))
+    there = fingerprint(timeline)
+    timeline.undo()
+    assert (timeline.step_now, timeline.trainer.eta) == (12, RECIPE.learning_rate)
+    timeline.redo()
+    assert fingerprint(timeline) == there
+    assert timeline.reached == 32
+
+
+def test_another_edit_after_an_undo_forgets_what_was_never_trained_and_keeps_what_was():
+    timeline = walked(("step", 5), ("learning_rate", 0.2), ("undo", None), ("learning_rate", 0.3))
+    assert [branch.name for branch in timeline.branches] == ["original", "η = 0.3"]
+    move(timeline, "step", 3)
+    timeline.undo()
+    timeline.edit("learning_rate", 0.4)
+    assert [branch.name for branch in timeline.branches] == ["original", "η = 0.3", "η = 0.4"]
+    assert timeline.redoable is None
+
+
+def test_an_edit_that_changes_nothing_is_none():
+    timeline = walked(("step", 5))
+    for name, value in (("learning_rate", RECIPE.learning_rate), ("batch_size", RECIPE.batch_size)):
+        timeline.edit(name, value)
+    timeline.edit("theta", float(timeline.network.theta[4]), 4)
+    assert timeline.changes == ()
+
+
+def test_a_learning_rate_that_a_schedule_has_changed_can_be_set_back():
+    recipe = replace(RECIPE, schedule="step_decay", schedule_epochs=1)
+    timeline = walked(("step", 7), recipe=recipe)
+    assert timeline.trainer.eta == recipe.learning_rate / 2
+    timeline.edit("learning_rate", recipe.learning_rate)
+    assert timeline.changes[0].old == recipe.learning_rate / 2
+    assert timeline.trainer.eta == recipe.learning_rate
+
+
+def test_branches_can_be_renamed_and_forgotten_but_not_the_ground_under_ones_feet():
+    timeline = walked(("step", 9), ("goto", 4), ("l2", 0.5), ("step", 3), ("goto", 5), ("l2", 0.1))
+    timeline.rename(0, "  a   long way ")
+    timeline.rename(1, "a long way")
+    timeline.rename(1, " ")
+    assert [b.name for b in timeline.branches] == ["a long way", "a long way (2)", "L2 λ = 0.1"]
+    with pytest.raises(RecipeError, match="cannot be forgotten"):
+        timeline.drop(1)
+    timeline.take(0)
+    timeline.drop(1)
+    assert [branch.number for branch in timeline.branches] == [0]
+    with pytest.raises(RecipeError, match="no branch"):
+        timeline.take(2)
+
+
+def test_costs_and_evaluations_follow_the_line():
+    timeline = walked(("step", 20))
+    old = timeline.current.curve().mean.tolist()
+    timeline.goto(8)
+    timeline.edit("learning_rate", 0.3)
+    timeline.note(timeline.trainer.evaluate())
+    costs = [timeline.step() for _ in range(4)]
+    timeline.note(timeline.trainer.evaluate())
+    curve = timeline.current.curve()
+    assert curve.steps.tolist() == list(range(1, 13))
+    assert curve.mean.tolist() == pytest.approx(old[:8] + costs)
+    assert [e.step for e in timeline.evaluations()] == [8, 12]
+    timeline.take(0)
+    assert timeline.evaluations() == ()
+    assert timeline.current.curve().mean.tolist() == old
+    assert timeline.branches[1].parting_from(timeline.current) == (8, 1)
+
+
+def test_the_phases_of_a_minibatch_are_what_the_engine_computes():
+    timeline = walked(("step", 3))
+    plain = walked(("step", 3))
+    before = timeline.network.theta.copy()
+    names = []
+    for _ in phases_of(RECIPE):
+        timeline.next_phase()
+        names.append(timeline.phase.name)
+    minibatch = timeline.minibatch
+    assert names == ["pick", "forward 1", "forward 2", "cost", "backward 2", "backward 1",
+                     "average", "update"]  # fmt: skip
+    cost = plain.step()
+    assert (minibatch.step, minibatch.cost) == (3, cost)
+    assert minibatch.gradient.tobytes() == plain.trainer.gradient.tobytes()
+    assert (timeline.step_now, timeline.phases) == (4, 0)
+    assert fingerprint(timeline) == fingerprint(plain)
+    np.testing.assert_array_equal(before + minibatch.nudge, timeline.network.theta)
+    network = Network(RECIPE, before)
+    passage = network.passage(minibatch.x, minibatch.y)
+    for mine, its in ((minibatch.z, passage.z), (minibatch.a, passage.a)):
+        for layer, other in zip(mine, its, strict=True):
+            np.testing.assert_allclose(layer, other, rtol=1e-12)
+    for layer, other in zip(minibatch.delta, passage.delta, strict=True):
+        np.testing.assert_allclose(layer, other, rtol=1e-12)
+    np.testing.assert_allclose(minibatch.gradient, network.gradient(minibatch.x, minibatch.y),
+                               rtol=1e-9, atol=1e-15)  # fmt: skip
+    np.testing.assert_array_equal(minibatch.y, timeline.trainer.y_train[minibatch.rows])
+
+
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+def test_phases_backwards_show_what_they_showed_forwards(optimiser):
+    recipe = replace(BUSY, optimiser=optimiser)
+    timeline = walked(("step", 3), recipe=recipe)
+
+    def seen():
+        m = timeline.minibatch
+        return (timeline.step_now, timeline.phases, timeline.phase, m.step, m.nudge.tobytes(),
+                fingerprint(timeline))  # fmt: skip
+
+    way = []
+    for _ in range(3 * len(phases_of(recipe))):
+        timeline.next_phase()
+        way.append(seen())
+    for expected in reversed(way[:-1]):
+        timeline.previous_phase()
+        assert seen() == expected
+    for expected in way[1:]:
+        timeline.next_phase()
+        assert seen() == expected
+
+
+def test_phases_end_at_step_0_and_moving_on_leaves_them():
+    timeline = walked(("phase", 2))
+    for _ in range(3):
+        timeline.previous_phase()
+    assert (timeline.step_now, timeline.phase) == (0, None)
+    move(timeline, "phase", 3)
+    timeline.goto(0)
+    assert (timeline.phases, timeline.minibatch) == (0, None)
+    move(timeline, "phase", 3)
+    timeline.step()
+    assert fingerprint(timeline) == straight(RECIPE, 1)
+    assert timeline.minibatch is None
+
+
+def test_a_state_that_was_kept_wrong_is_found():
+    timeline = walked(("step", 40))
+    timeline.current.keyframes[3].state.theta[5] += 1e-7
+    assert timeline.verify() == timeline.current.keyframes[3].state.steps
+    assert timeline.verify(lambda _part: False) is None
+
+
+def test_a_place_near_a_step_costs_nothing_to_visit():
+    timeline = walked(("step", 40))
+    assert [timeline.nearest(step) for step in (0, 3, 7, 20, 40, 99)] == [0, 1, 8, 15, 36, 36]
 
 
 def test_a_jump_can_be_given_up_and_leaves_everything_as_it_was():
     timeline = Timeline(RECIPE, random_dataset())
     for _ in range(20):
         timeline.step()
-    before = fingerprint(timeline)[:2]
+    before = fingerprint(timeline)
     asked = []
 
     def give_up(fraction):
@@ -127,7 +355,7 @@ def test_a_jump_can_be_given_up_and_leaves_everything_as_it_was():
     assert not timeline.goto(5000, give_up)
     assert asked[0] == 0
     assert 0 < asked[1] < 1
-    assert fingerprint(timeline)[:2] == before
+    assert fingerprint(timeline) == before
     assert timeline.step_now == 20
 
 
@@ -157,5 +385,5 @@ def test_an_edit_leaves_the_last_gradient_what_it_was(optimiser, change):
     timeline = Timeline(replace(RECIPE, optimiser=optimiser), random_dataset())
     timeline.step()
     before = timeline.trainer.gradient
-    timeline.edit(*change, index=3)
+    timeline.edit(*change, 3)
     assert timeline.trainer.gradient == pytest.approx(before, rel=1e-12)

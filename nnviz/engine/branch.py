@@ -1,0 +1,150 @@
+"""A branch: one line of a run, from where a change made it leave another.
+
+The first branch begins at step 0; every change begins one. A branch knows its
+own part only; what came before belongs to its parent, up to where it left.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from nnviz.engine.changes import Change
+from nnviz.engine.evaluation import Evaluation
+from nnviz.engine.history import CostCurve, CostHistory
+from nnviz.engine.record import BranchRecord, Keyframe
+
+FIRST_NAME = "original"
+MOST_EVALUATIONS = 1000
+"""Most evaluations a branch keeps; beyond, every other one is dropped."""
+
+
+class Branch:
+    """One branch.
+
+    Attributes:
+        number: tells it from the others.
+        parent: the branch it left, or None for the first.
+        change: what began it; None for the first.
+        start: step at which it left its parent.
+        name: what people call it.
+        reached: the furthest step trained in it.
+        left_at: step of its line at which it was left last.
+        costs: minibatch costs since `start`.
+        evaluations: costs and accuracies over whole sets since `start`, in order of step.
+        keyframes: some states on it, in order of step.
+        line: the branches from the first one to this one.
+    """
+
+    def __init__(
+        self, number: int, parent: "Branch | None", change: Change | None, name: str = FIRST_NAME
+    ) -> None:
+        self.number, self.parent, self.change, self.name = number, parent, change, name
+        self.start = self.reached = self.left_at = 0 if change is None else change.step
+        self.costs = CostHistory(self.start)
+        self.evaluations: list[Evaluation] = []
+        self.keyframes: list[Keyframe] = []
+        self.line: tuple[Branch, ...] = (*(parent.line if parent else ()), self)
+        self._past: CostCurve | None = None
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes made on the whole line, in order."""
+        return tuple(branch.change for branch in self.line if branch.change is not None)
+
+    @property
+    def recorded(self) -> int:
+        """The step up to which costs are known."""
+        return self.start + self.costs.count
+
+    def curve(self) -> CostCurve:
+        """Return the minibatch costs of the whole line since step 0."""
+        own = self.costs.curve()
+        if self.parent is None:
+            return own
+        if self._past is None:  # what lies before the start never changes any more
+            self._past = self.parent.curve().until(self.start)
+        return self._past.joined(own)
+
+    def note(self, evaluation: Evaluation, place: int) -> None:
+        """Keep an evaluation made on this branch's own part at a place in its list."""
+        self.evaluations.insert(place, evaluation)
+        if len(self.evaluations) > MOST_EVALUATIONS:
+            del self.evaluations[1::2]
+
+    def evaluations_of_line(self) -> tuple[Evaluation, ...]:
+        """Return the evaluations of the whole line since step 0, in order of step."""
+        parts: list[Evaluation] = []
+        for branch, end in zip(self.line, self._ends(), strict=True):
+            past = bisect_right(branch.evaluations, end, key=lambda known: known.step)
+            parts += branch.evaluations[:past]
+        return tuple(parts)
+
+    def owner(self, step: int) -> "Branch":
+        """Return the branch of this line that a step belongs to."""
+        return next(branch for branch in reversed(self.line) if branch.start <= step)
+
+    def keyframe_before(self, step: int) -> Keyframe:
+        """Return the latest keyframe of this line at or before a step, at least that of step 0."""
+        best = self.line[0].keyframes[0]
+        for branch, end in zip(self.line, self._ends(), strict=True):
+            frames = branch.keyframes
+            past = bisect_right(frames, min(step, end), key=lambda frame: frame.state.steps)
+            if past and frames[past - 1].state.steps >= best.state.steps:
+                best = frames[past - 1]
+        return best
+
+    def keyframes_of_line(self) -> Iterable[Keyframe]:
+        """Return every keyframe of this line, in order of step."""
+        for branch, end in zip(self.line, self._ends(), strict=True):
+            for frame in branch.keyframes:
+                if frame.state.steps <= end:
+                    yield frame
+
+    def parting_from(self, other: "Branch") -> tuple[int, int]:
+        """Return where this line and another part: the step, and how many branches they share."""
+        shared = 0
+        for mine, its in zip(self.line, other.line, strict=False):
+            if mine is not its:
+                break
+            shared += 1
+        starts = [line[shared].start for line in (self.line, other.line) if len(line) > shared]
+        return min(starts, default=self.reached), shared
+
+    def record(self, keyframes: int) -> BranchRecord:
+        """Return all of it as frozen values, with at most so many keyframes."""
+        every = max(1, -(-len(self.keyframes) // keyframes)) if keyframes else 0
+        return BranchRecord(
+            self.number,
+            -1 if self.parent is None else self.parent.number,
+            self.name,
+            self.change,
+            self.start,
+            self.reached,
+            self.left_at,
+            self.costs.record(),
+            tuple(self.evaluations),
+            tuple(self.keyframes[::every]) if every else (),
+        )
+
+    @staticmethod
+    def of(record: BranchRecord, parent: "Branch | None") -> "Branch":
+        """Make the branch of a record again."""
+        branch = Branch(record.number, parent, record.change, record.name)
+        branch.reached, branch.left_at = record.reached, record.left_at
+        branch.costs = CostHistory.of(record.costs)
+        branch.evaluations = list(record.evaluations)
+        branch.keyframes = list(record.keyframes)
+        return branch
+
+    def _ends(self) -> Sequence[float]:
+        """Return up to which step each branch of the line counts."""
+        return [*(branch.start for branch in self.line[1:]), float("inf")]
+
+
+def free_name(wanted: str, branches: Iterable[Branch]) -> str:
+    """Return a name that no branch has yet: the one wanted, or the same with a number."""
+    taken = {branch.name for branch in branches}
+    number, name = 1, wanted
+    while name in taken:
+        number += 1
+        name = f"{wanted} ({number})"
+    return name

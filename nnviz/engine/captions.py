@@ -1,0 +1,237 @@
+"""Captions: what a phase of a minibatch has just done, in one sentence with its numbers.
+
+A sentence begins with the formula of the phase, as the tables of activations,
+costs and optimisers have it, and goes on with what came out of it: for the one
+example that is looked at, or for all of them where the phase joins them.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.changes import parameter_name
+from nnviz.engine.costs import COSTS
+from nnviz.engine.explain_symbols import Symbol, number
+from nnviz.engine.optimisers import OPTIMISERS
+from nnviz.engine.phases import Minibatch, Phase
+from nnviz.engine.plan import Array
+from nnviz.engine.recipe import Recipe
+
+DIGITS = 3
+"""Digits that count in a caption's numbers."""
+NAMED = 3
+"""Examples of a minibatch that are named; the others are counted."""
+
+_INDEX = re.compile(r"_([jkmnx])(?![A-Za-z])")
+_TITLES = {
+    "pick": "Pick",
+    "forward": "Forward, layer {layer}",
+    "cost": "Cost",
+    "backward": "Backward, layer {layer}",
+    "average": "Average",
+    "update": "Update",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a phase has done.
+
+    Attributes:
+        title: the phase's name, for example "Forward, layer 1".
+        sentence: what it did, with its numbers.
+    """
+
+    title: str
+    sentence: str
+
+
+def caption(recipe: Recipe, minibatch: Minibatch, phase: Phase, place: int) -> Caption:
+    """Say what a phase of a minibatch has just done.
+
+    Args:
+        recipe: what is trained and how.
+        minibatch: where all numbers come from.
+        phase: the phase done last.
+        place: which of the examples is looked at, from 0.
+    """
+    sentences = {
+        "pick": lambda: _pick(recipe, minibatch, place),
+        "forward": lambda: _forward(recipe, minibatch, phase.layer, place),
+        "cost": lambda: _cost(recipe, minibatch, place),
+        "backward": lambda: _backward(recipe, minibatch, phase.layer, place),
+        "average": lambda: _average(recipe, minibatch),
+        "update": lambda: _update(recipe, minibatch),
+    }
+    return Caption(_TITLES[phase.kind].format(layer=phase.layer), sentences[phase.kind]())
+
+
+def error_formula(recipe: Recipe, layer: int, *, ones: bool = True) -> str:
+    """Return the right side of δ^l = …, for example "(a − y)·σ′(z)".
+
+    Args:
+        recipe: activations and cost.
+        layer: 1 is the first after the input.
+        ones: True where every example's desired outputs add up to 1.
+    """
+    slope = function_name(recipe, layer) + "′"
+    if layer < len(recipe.layers) - 1:
+        above = _superscript(layer + 1)
+        dropped = " · dropout" if recipe.dropout else ""
+        return f"(W{above})ᵀδ{above} · {slope}(z{_superscript(layer)}){dropped}"
+    cost, output = COSTS[recipe.cost], ACTIVATIONS[recipe.output_activation]
+    stable = cost.stable.get(output.name)
+    if stable is not None:
+        right = stable.formula.partition(" = ")[2]
+        return right if ones or not output.output_only else right.replace("a − ", "a·Σy − ", 1)
+    if output.output_only:
+        return "Σₖ ∂C/∂aₖ · ∂aₖ/∂z"
+    outputs = recipe.layers[-1]
+    felt = cost.derivative.partition(" = ")[2].replace("_j", "")
+    felt = felt.replace("(2/m)", f"(2/{outputs})" if outputs > 1 else "2")
+    if " / " in felt:
+        return f"{felt} · {slope}(z)"
+    return f"({felt})·{slope}(z)" if felt.startswith("a") else f"{felt}·{slope}(z)"
+
+
+def function_name(recipe: Recipe, layer: int) -> str:
+    """Return how a layer's activation is written as a function: "σ", "tanh", "ReLU"."""
+    activation = ACTIVATIONS[recipe.activations[layer - 1]]
+    name = re.split(r"[( ]", activation.formula, maxsplit=1)[0]
+    return activation.label if name == "f" else name
+
+
+# -- one sentence a phase ------------------------------------------------------------------------
+
+
+def _pick(recipe: Recipe, minibatch: Minibatch, place: int) -> str:
+    rows = [f"{row:,}" for row in minibatch.rows.tolist()]
+    noise = ", with fresh noise" if recipe.input_noise else ""
+    if len(rows) == 1:
+        return f"1 training example, number {rows[0]}{noise}: the step will be its alone."
+    named, others = rows[:NAMED], len(rows) - NAMED
+    listed = ", ".join(named) + (f" and {others:,} more" if others > 0 else "")
+    here = f"On screen: number {rows[place]}."
+    return f"{len(rows):,} training examples{noise}, numbers {listed}. {here}"
+
+
+def _forward(recipe: Recipe, minibatch: Minibatch, layer: int, place: int) -> str:
+    inputs, neurons = recipe.layers[layer - 1], recipe.layers[layer]
+    what = "input" if layer == 1 else "activation"
+    last = layer == len(recipe.layers) - 1
+    dropout = f" and dropout of {number(100 * recipe.dropout)} %" if recipe.dropout else ""
+    sums = f"{_count(neurons, 'sum')} of {_count(inputs, f'weighted {what}')} and a bias"
+    then = ACTIVATIONS[recipe.activations[layer - 1]].label + ("" if last else dropout)
+    count = len(minibatch.rows)
+    each = f"for each of {count:,} examples: here" if count > 1 else "for 1 example:"
+    found = _range(minibatch.a[layer - 1][place], "output" if last else "neuron")
+    equals = "= " if neurons == 1 else ""
+    return f"{sums}, then {then}, {each} a{_superscript(layer)} {equals}{found}."
+
+
+def _cost(recipe: Recipe, minibatch: Minibatch, place: int) -> str:
+    formula = _INDEX.sub(lambda found: _subscript(found[1]), COSTS[recipe.cost].formula)
+    terms, cost = minibatch.terms[place], float(minibatch.costs[place])
+    share = ""
+    if len(terms) > 1 and np.isfinite(terms).all():
+        largest = int(np.argmax(np.abs(terms)))
+        share = f", {number(float(terms[largest]), DIGITS)} of it from output {largest}"
+    if len(minibatch.rows) == 1:
+        return f"{formula}: of this example {number(cost, DIGITS)}{share}."
+    mean = number(minibatch.cost, DIGITS)
+    count = len(minibatch.rows)
+    return f"{formula}: mean of {count:,} examples {mean}; this one {number(cost, DIGITS)}{share}."
+
+
+def _backward(recipe: Recipe, minibatch: Minibatch, layer: int, place: int) -> str:
+    last = layer == len(recipe.layers) - 1
+    ones = bool(np.allclose(minibatch.y.sum(axis=1), 1))
+    formula = f"δ{_superscript(layer)} = {error_formula(recipe, layer, ones=ones)}"
+    what = "output" if last else "neuron"
+    neurons = _count(recipe.layers[layer], what)
+    found = _range(minibatch.delta[layer - 1][place], what)
+    if last:
+        return f"{formula}: the error ∂C/∂z of {neurons}: {found}."
+    after = "the outputs'" if layer == len(recipe.layers) - 2 else f"layer {layer + 1}'s"
+    return f"{formula}: {after} errors, back through their weights to {neurons}: {found}."
+
+
+def _average(recipe: Recipe, minibatch: Minibatch) -> str:
+    extra = [name for name, value in (("L2", recipe.l2), ("L1", recipe.l1)) if value]
+    included = f" ({' and '.join(extra)} included)" if extra else ""
+    count = len(minibatch.rows)
+    whose = f"Mean over {count:,} examples" if count > 1 else "Of 1 example"
+    slopes = f"{whose}{included}: {_count(recipe.parameters, 'slope')}"
+    steepest = _largest(minibatch.gradient)
+    if steepest is None:
+        return f"{slopes}, not all of them finite: training has diverged."
+    value = float(minibatch.gradient[steepest])
+    if not value:
+        return f"{slopes}, all of them 0."
+    name = parameter_name(recipe, steepest)
+    return f"{slopes}, the steepest ∂C/∂{name} = {number(value, DIGITS)}."
+
+
+def _update(recipe: Recipe, minibatch: Minibatch) -> str:
+    formula = re.sub(r";\s+", "; ", OPTIMISERS[recipe.optimiser].formula)
+    rule = f"{formula} with η = {number(minibatch.eta, DIGITS)}"
+    largest = _largest(minibatch.nudge)
+    if largest is None:
+        return f"{rule}: not every nudge is finite: training has diverged."
+    value = float(minibatch.nudge[largest])
+    if not value:
+        return f"{rule}: every nudge is 0, so nothing changes."
+    return f"{rule}: largest nudge {signed(value)} on {parameter_name(recipe, largest)}."
+
+
+def signed(value: float) -> str:
+    """Write a change: with its sign, a plus too."""
+    return ("+" if value > 0 else "") + number(value, DIGITS)
+
+
+# -- words and numbers ---------------------------------------------------------------------------
+
+
+def _range(values: Array, what: str) -> str:
+    """Say between which values a layer's numbers lie, and whose these are."""
+    if not np.isfinite(values).all():
+        return "not all finite, training has diverged"
+    low, high = int(np.argmin(values)), int(np.argmax(values))
+    largest = float(np.abs(values).max())
+    least, most = (_alike(float(values[at]), largest) for at in (low, high))
+    if len(values) == 1:
+        return least
+    if values[low] == values[high]:
+        return f"all {least}"
+    return f"from {least} ({what} {low}) to {most} ({what} {high})"
+
+
+def _alike(value: float, largest: float) -> str:
+    """Write a number with as many decimals as the largest beside it needs."""
+    if not 10**-DIGITS <= largest < 10**DIGITS:
+        return number(value, DIGITS)
+    decimals = max(DIGITS - 1 - max(math.floor(math.log10(largest)), -1), 0)
+    text = f"{value:.{decimals}f}"
+    return (text if float(text) else text.removeprefix("-")).replace("-", "−")
+
+
+def _largest(vector: Array) -> int | None:
+    """Return which entry is the largest in size; None where one is not a number."""
+    if not np.isfinite(vector).all():
+        return None
+    return int(np.argmax(np.abs(vector)))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
+def _superscript(layer: int) -> str:
+    return Symbol("", str(layer)).text
+
+
+def _subscript(index: str) -> str:
+    return Symbol("", "", index).text

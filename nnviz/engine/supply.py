@@ -1,0 +1,95 @@
+"""The supply: the data sets of a run, the examples in force and how they are cut.
+
+Batch size and data may change in the middle of a run. The supply then chooses
+and cuts examples anew; going back to before the change it does so again, so
+what a step gets depends on the recipe and the calendar alone.
+"""
+
+from nnviz.data.dataset import Dataset
+from nnviz.engine.calendar import Calendar
+from nnviz.engine.examples import Examples, check_fit, choose
+from nnviz.engine.minibatches import Minibatches
+from nnviz.engine.recipe import Recipe, RecipeError
+
+KEPT = 3
+"""Most choices of examples kept for going back and forth: each may be a copy of all data."""
+
+
+class Supply:
+    """Delivers the examples of a run.
+
+    Attributes:
+        dataset: the data set in force.
+        examples: its examples as the recipe chooses them.
+        calendar: which of them each step takes.
+        batches: delivers a step's minibatch.
+    """
+
+    def __init__(self, recipe: Recipe, dataset: Dataset) -> None:
+        """Choose and cut the examples of a run that begins.
+
+        Raises:
+            RecipeError: recipe and data set do not go together.
+        """
+        self._known = {recipe.dataset: dataset}
+        self._chosen: dict[tuple[object, ...], Examples] = {}
+        self._recipe = recipe
+        self.dataset = dataset
+        self.examples = self._choose(recipe)
+        self.calendar = Calendar.of(len(self.examples.x_train), recipe.batch_size)
+        self.batches = self._cut()
+
+    @property
+    def datasets(self) -> dict[str, Dataset]:
+        """Every data set that is known, by the name that recipes call it."""
+        return dict(self._known)
+
+    def know(self, name: str, dataset: Dataset) -> None:
+        """Be ready to deliver another data set; one known by that name stays what it is."""
+        self._known.setdefault(name, dataset)
+
+    def change(self, recipe: Recipe, step: int) -> bool:
+        """Deliver what another recipe asks for from a step on.
+
+        Returns:
+            True when `batches` are others than before.
+
+        Raises:
+            RecipeError: recipe and data set do not go together; nothing has changed.
+        """
+        examples = self._choose(recipe)
+        count, last = len(examples.x_train), self.calendar.stretches[-1]
+        calendar = self.calendar
+        if count != last.count or min(recipe.batch_size, count) != last.size:
+            calendar = calendar.changed(step, count, recipe.batch_size)
+        return self._use(recipe, examples, calendar)
+
+    def restore(self, recipe: Recipe, calendar: Calendar) -> bool:
+        """Deliver as at another moment of the run; tell whether `batches` are others."""
+        return self._use(recipe, self._choose(recipe), calendar)
+
+    def _use(self, recipe: Recipe, examples: Examples, calendar: Calendar) -> bool:
+        noise = recipe.input_noise != self._recipe.input_noise
+        same = examples is self.examples and calendar == self.calendar and not noise
+        self._recipe, self.examples, self.calendar = recipe, examples, calendar
+        self.dataset = self._known[recipe.dataset]
+        if not same:
+            self.batches = self._cut()
+        return not same
+
+    def _cut(self) -> Minibatches:
+        pictures = self.dataset.image_shape is not None
+        return Minibatches(self._recipe, self.examples, self.calendar, pictures=pictures)
+
+    def _choose(self, recipe: Recipe) -> Examples:
+        dataset = self._known.get(recipe.dataset)
+        if dataset is None:
+            raise RecipeError(f"The data set {recipe.dataset} is not at hand: open it first.")
+        check_fit(recipe, dataset)
+        key = (recipe.dataset, id(dataset), recipe.train_size, recipe.validation_size,
+               recipe.label_noise, recipe.seed, recipe.dtype)  # fmt: skip
+        examples = self._chosen.pop(key, None) or choose(recipe, dataset)
+        self._chosen[key] = examples  # the one used last stands last
+        if len(self._chosen) > KEPT:
+            del self._chosen[next(iter(self._chosen))]
+        return examples
