@@ -40,3 +40,8 @@ def cache_folder() -> Path:
 def data_folder() -> Path:
     """Return the user's folder for data sets that were fetched (not created here)."""
     return Path(platformdirs.user_data_dir(_APP, appauthor=False))
+
+
+def state_folder() -> Path:
+    """Return the user's folder for what outlives a crash (not created here)."""
+    return Path(platformdirs.user_state_dir(_APP, appauthor=False))

@@ -25,7 +25,7 @@ LIBRARIES = {
     "data": {"numpy"},
     "engine": {"numpy", "threadpoolctl"},
     "lessons": set(),
-    "files": {"numpy"},
+    "files": {"numpy", "filelock"},
     "runtime": {"numpy"},
     "views": {"numpy", "PySide6", "pyqtgraph", "OpenGL"},
     "window": {"numpy", "PySide6", "platformdirs"},

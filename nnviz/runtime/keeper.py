@@ -1,0 +1,227 @@
+"""The keeper: the thread that writes runs to files while training goes on.
+
+Files the user asked for are written in the order they were asked for, none is
+left out. Autosaves come after them, and a newer one replaces one that waits. An
+autosave that fails is told once; training never waits and never stops for it.
+"""
+
+import logging
+import threading
+import traceback
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Protocol
+
+from nnviz.data.dataset import Dataset
+from nnviz.engine.record import DataMark, RunRecord, Session
+from nnviz.errors import NnvizError
+from nnviz.runtime.mailbox import Mailbox
+from nnviz.runtime.messages import Failure, Notice, Saved
+
+INTERVAL = 5.0
+"""Seconds between two autosaves on a disk that is fast enough."""
+LONGEST = 10.0
+"""Most seconds of training that a crash may cost, unless the disk needs longer for one autosave."""
+SHARE = 10
+"""An autosave every so many times as long as it takes, within these limits."""
+
+_log = logging.getLogger(__name__)
+
+
+class Save(Protocol):
+    """Writes a session to a file, all of it or nothing."""
+
+    def __call__(self, path: Path, session: Session, *, part: Path | None = None) -> None:
+        """Write a session.
+
+        Args:
+            path: where to.
+            session: what.
+            part: the name to write it under until it is complete; None for any.
+
+        Raises:
+            NnvizError: it cannot be written there.
+        """
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Task:
+    """One file to write.
+
+    Attributes:
+        asked: when the record was made, in seconds of `perf_counter`.
+        path: where to; None for the autosave.
+        record: what.
+        datasets: the data sets it needs, by the names it calls them.
+    """
+
+    asked: float
+    path: Path | None
+    record: RunRecord
+    datasets: tuple[tuple[str, Dataset], ...]
+
+
+class Keeper:
+    """Owns the saving thread."""
+
+    def __init__(
+        self,
+        save: Save,
+        mailbox: Mailbox,
+        autosave: Path | None = None,
+        part: Path | None = None,
+        *,
+        interval: float = INTERVAL,
+    ) -> None:
+        """Prepare the thread; `start` runs it.
+
+        Args:
+            save: writes a session to a file.
+            mailbox: where events go.
+            autosave: the file that keeps this window's run safe, or None for no autosaves.
+            part: the name it is written under until it is complete.
+            interval: seconds between two autosaves.
+        """
+        self._save = save
+        self._mailbox = mailbox
+        self._autosave = autosave
+        self._part = part
+        self._interval = interval
+        self._changed = threading.Condition()
+        self._asked: deque[_Task] = deque()
+        self._waiting: _Task | None = None
+        self._busy = False
+        self._next = perf_counter() + interval
+        self._told = False
+        self._stopping = False
+        self._thread = threading.Thread(target=self._work, name="nnviz-keeper", daemon=True)
+
+    def start(self) -> None:
+        """Begin to write what is asked for."""
+        self._thread.start()
+
+    def due(self, now: float) -> bool:
+        """Tell whether it is time for an autosave; cheap enough to ask at every turn.
+
+        Args:
+            now: the time, in seconds of `perf_counter`.
+        """
+        return now >= self._next and not self._busy and self._autosave is not None
+
+    def autosave(self, record: RunRecord, datasets: Mapping[str, Dataset]) -> None:
+        """Write this record as the autosave soon, instead of any that waits.
+
+        Args:
+            record: the run as it is now.
+            datasets: the data sets it needs, by the names it calls them.
+        """
+        if self._autosave is None:
+            return
+        with self._changed:
+            self._waiting = _Task(perf_counter(), None, record, tuple(datasets.items()))
+            self._busy = True
+            self._changed.notify()
+
+    def save(self, path: Path, record: RunRecord, datasets: Mapping[str, Dataset]) -> None:
+        """Write this record to a file; a `Saved` or a `Failure` in the mailbox tells the outcome.
+
+        Args:
+            path: the file.
+            record: the run as it is now.
+            datasets: the data sets it needs, by the names it calls them.
+        """
+        with self._changed:
+            self._asked.append(_Task(perf_counter(), path, record, tuple(datasets.items())))
+            self._busy = True
+            self._changed.notify()
+
+    def stop(self, timeout: float = 10.0) -> bool:
+        """Write what waits, then end the thread; tell whether it has ended.
+
+        Args:
+            timeout: seconds to wait for it.
+        """
+        with self._changed:
+            self._stopping = True
+            self._changed.notify()
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        while (task := self._take()) is not None:
+            if task.path is not None:
+                self._write(task, task.path)
+            elif self._autosave is not None:
+                self._keep(task, self._autosave)
+
+    def _take(self) -> _Task | None:
+        """Wait for the next thing to write; None when there is nothing and the thread is to end."""
+        with self._changed:
+            self._busy = bool(self._asked) or self._waiting is not None
+            self._changed.wait_for(lambda: self._busy or self._stopping)
+            if self._asked:
+                return self._asked.popleft()
+            task, self._waiting = self._waiting, None
+            return task
+
+    def _write(self, task: _Task, path: Path) -> None:
+        try:
+            self._save(path, _session(task))
+        except NnvizError as error:
+            self._mailbox.put_event(Failure(str(error)))
+        except Exception as error:  # told; later files can still be written
+            _log.exception("The keeper failed")
+            self._mailbox.put_event(
+                Failure(
+                    f"The run could not be saved as {path}: something inside nnviz failed "
+                    f"({type(error).__name__}); please report the details.",
+                    traceback.format_exc(),
+                )
+            )
+        else:
+            self._mailbox.put_event(Saved(path))
+
+    def _keep(self, task: _Task, path: Path) -> None:
+        pause = LONGEST
+        try:
+            session = _session(task)  # hashing the data for the first time is not the disk's fault
+            begun = perf_counter()
+            self._save(path, session, part=self._part)
+            took = perf_counter() - begun
+            # What is written next was trained until then: the time of writing counts as well.
+            pause = max(self._interval, min(SHARE * took, LONGEST - took))
+            self._told = False
+        except NnvizError as error:
+            self._tell(_reason(error))
+        except Exception as error:  # told; training and the thread go on
+            _log.exception("The keeper failed")
+            self._tell(f"something inside nnviz failed ({type(error).__name__})")
+        self._next = task.asked + pause
+
+    def _tell(self, reason: str) -> None:
+        """Tell that the run is not safe, once until it is safe again."""
+        if not self._told:
+            self._told = True
+            self._mailbox.put_event(
+                Notice(
+                    f"The run cannot be kept safe: {reason}; training goes on, make room or save "
+                    "it elsewhere."
+                )
+            )
+
+
+def _session(task: _Task) -> Session:
+    marks = tuple(DataMark(name, dataset.fingerprint()) for name, dataset in task.datasets)
+    return Session(task.record, marks)
+
+
+def _reason(error: NnvizError) -> str:
+    """Return what the system said, where it is its fault, or else the error's own words."""
+    cause = error.__cause__
+    if isinstance(cause, OSError) and cause.strerror:
+        return cause.strerror
+    return str(error).rstrip(".")

@@ -1,0 +1,288 @@
+"""The keeper writes what it is asked to, in order, and a disk that fails never stops anything."""
+
+import errno
+import os
+import threading
+from pathlib import Path
+from time import perf_counter, sleep
+
+import pytest
+
+from nnviz.data.dataset import Dataset
+from nnviz.errors import NnvizError
+from nnviz.runtime import keeper as module
+from nnviz.runtime.keeper import Keeper
+from nnviz.runtime.mailbox import Mailbox
+from nnviz.runtime.messages import Failure, Notice, Saved
+
+from .conftest import random_dataset
+
+AUTOSAVE = Path("autosave.nnviz")
+PART = Path("autosave.part")
+
+
+def full_disk():
+    try:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    except OSError as error:
+        raise NnvizError("It could not be saved; make room.") from error
+
+
+class Disk:
+    """Stands for the disk: notes what is written, slowly or not at all if told so."""
+
+    def __init__(self):
+        self.mailbox = Mailbox()
+        self.written = []
+        self.parts = []
+        self.marks = []
+        self.failing = None
+        self.begun = threading.Semaphore(0)
+        self.go = threading.Event()
+        self.go.set()
+        self.keepers = []
+
+    def save(self, path, session, *, part=None):
+        self.begun.release()
+        assert self.go.wait(10)
+        if self.failing is not None:
+            self.failing()
+        self.written.append((path, session.record))
+        self.parts.append(part)
+        self.marks.append(session.marks)
+
+    def keeper(self, autosave=AUTOSAVE, **options):
+        keeper = Keeper(self.save, self.mailbox, autosave, PART, **options)
+        self.keepers.append(keeper)
+        keeper.start()
+        return keeper
+
+    def wait_for_begin(self):
+        assert self.begun.acquire(timeout=10)
+
+    def events(self):
+        found = []
+        while (event := self.mailbox.take_event()) is not None:
+            found.append(event)
+        return found
+
+
+def settled(keeper):
+    """Wait until the keeper has nothing left to do."""
+    end = perf_counter() + 10
+    while keeper._busy:
+        assert perf_counter() < end
+        sleep(0.001)
+
+
+@pytest.fixture
+def disk():
+    disk = Disk()
+    yield disk
+    disk.go.set()
+    for keeper in disk.keepers:
+        assert keeper.stop()
+
+
+@pytest.fixture
+def dataset():
+    return random_dataset()
+
+
+def test_an_autosave_is_written_with_marks_of_its_data_under_the_part_name(disk, dataset):
+    disk.keeper().autosave("record", {"/my/digits": dataset})
+    disk.wait_for_begin()
+    settled(disk.keepers[0])
+    assert disk.written == [(AUTOSAVE, "record")]
+    assert disk.parts == [PART]
+    ((mark,),) = disk.marks
+    assert (mark.name, mark.fingerprint) == ("/my/digits", dataset.fingerprint())
+    assert disk.events() == []
+
+
+def test_a_save_that_was_asked_for_is_told_and_leaves_the_part_name_alone(disk):
+    keeper = disk.keeper()
+    keeper.save(Path("mine.nnviz"), "record", {})
+    settled(keeper)
+    assert disk.written == [(Path("mine.nnviz"), "record")]
+    assert disk.parts == [None]
+    assert disk.events() == [Saved(Path("mine.nnviz"))]
+
+
+def test_the_latest_autosave_wins_and_no_asked_one_is_dropped(disk):
+    disk.go.clear()
+    keeper = disk.keeper()
+    keeper.autosave("first", {})
+    disk.wait_for_begin()
+    keeper.autosave("second", {})
+    keeper.save(Path("a"), "second", {})
+    keeper.autosave("third", {})
+    keeper.save(Path("b"), "third", {})
+    disk.go.set()
+    settled(keeper)
+    assert disk.written == [
+        (AUTOSAVE, "first"),
+        (Path("a"), "second"),
+        (Path("b"), "third"),
+        (AUTOSAVE, "third"),
+    ]
+
+
+def test_without_a_place_for_autosaves_only_what_is_asked_for_is_written(disk):
+    keeper = disk.keeper(autosave=None)
+    assert not keeper.due(perf_counter() + 1e6)
+    keeper.autosave("record", {})
+    keeper.save(Path("a"), "record", {})
+    assert keeper.stop()
+    assert disk.written == [(Path("a"), "record")]
+
+
+def test_asking_never_waits_for_the_disk(disk):
+    disk.go.clear()
+    keeper = disk.keeper()
+    keeper.autosave("first", {})
+    disk.wait_for_begin()
+    begun = perf_counter()
+    for _ in range(100):
+        keeper.autosave("record", {})
+        keeper.save(Path("a"), "record", {})
+    assert perf_counter() - begun < 0.5
+    assert not keeper.due(perf_counter() + 1e6)
+
+
+def test_it_is_due_after_the_interval_and_never_while_something_is_written(disk):
+    disk.go.clear()
+    begun = perf_counter()
+    keeper = disk.keeper()
+    assert not keeper.due(begun + module.INTERVAL - 0.1)
+    assert keeper.due(perf_counter() + module.INTERVAL)
+    keeper.autosave("record", {})
+    assert not keeper.due(perf_counter() + 1e6)
+    disk.wait_for_begin()
+    assert not keeper.due(perf_counter() + 1e6)
+    disk.go.set()
+    settled(keeper)
+    assert not keeper.due(begun + module.INTERVAL - 0.1)
+    assert keeper.due(perf_counter() + module.INTERVAL)
+
+
+@pytest.mark.parametrize(
+    ("took", "pause"),
+    [(0.0, 5.0), (0.4, 5.0), (0.6, 6.0), (0.9, 9.0), (1.0, 9.0), (3.0, 7.0), (60.0, 5.0)],
+)
+def test_a_slower_disk_is_asked_less_often_but_no_more_than_ten_seconds_are_lost(
+    disk, monkeypatch, took, pause
+):
+    now = [100.0]
+    monkeypatch.setattr(module, "perf_counter", lambda: now[0])
+    disk.failing = lambda: now.__setitem__(0, now[0] + took)  # time passes, nothing fails
+    keeper = disk.keeper()
+    keeper.autosave("record", {})
+    settled(keeper)
+    assert not keeper.due(100 + pause - 0.01)
+    assert keeper.due(100 + pause + 0.01)
+    if took <= module.LONGEST - module.INTERVAL:
+        assert pause + took <= module.LONGEST + 1e-9
+
+
+def test_hashing_the_data_for_the_first_time_does_not_count_as_a_slow_disk(disk, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(module, "perf_counter", lambda: now[0])
+
+    class Large(Dataset):
+        def fingerprint(self):
+            now[0] += 0.9
+            return "f"
+
+    small = random_dataset()
+    large = Large("large", small.x_train, small.y_train, small.x_test, small.y_test)
+    keeper = disk.keeper()
+    keeper.autosave("record", {"large": large})
+    settled(keeper)
+    assert keeper.due(100 + module.INTERVAL + 0.01)
+
+
+def test_a_full_disk_is_told_once_and_again_only_after_a_success_in_between(disk):
+    keeper = disk.keeper()
+
+    def autosave(times=1):
+        for _ in range(times):
+            keeper.autosave("record", {})
+            settled(keeper)
+        return disk.events()
+
+    disk.failing = full_disk
+    (notice,) = autosave(5)
+    assert isinstance(notice, Notice)
+    assert notice.sentence == (
+        f"The run cannot be kept safe: {os.strerror(errno.ENOSPC)}; training goes on, make room "
+        "or save it elsewhere."
+    )
+    disk.failing = None
+    assert autosave(2) == []
+    disk.failing = full_disk
+    assert autosave(3) == [notice]
+    assert len(disk.written) == 2
+
+
+def test_a_failed_autosave_is_tried_again_after_a_while(disk):
+    disk.failing = full_disk
+    keeper = disk.keeper()
+    begun = perf_counter()
+    keeper.autosave("record", {})
+    settled(keeper)
+    assert not keeper.due(begun + module.LONGEST - 0.1)
+    assert keeper.due(perf_counter() + module.LONGEST)
+
+
+def test_a_failed_save_is_told_every_time_and_does_not_silence_autosaves(disk):
+    disk.failing = full_disk
+    keeper = disk.keeper()
+    for _ in range(2):
+        keeper.save(Path("a"), "record", {})
+    keeper.autosave("record", {})
+    settled(keeper)
+    first, second, notice = disk.events()
+    assert first == second == Failure("It could not be saved; make room.")
+    assert isinstance(notice, Notice)
+
+
+def test_a_bug_is_told_once_logged_and_survived(disk, caplog):
+    def bug():
+        raise RuntimeError("a bug")
+
+    disk.failing = bug
+    keeper = disk.keeper()
+    for _ in range(3):
+        keeper.autosave("record", {})
+        settled(keeper)
+    keeper.save(Path("a"), "record", {})
+    settled(keeper)
+    notice, failure = disk.events()
+    assert "RuntimeError" in notice.sentence
+    assert notice.sentence.count(".") == 1
+    assert "RuntimeError" in failure.sentence
+    assert "a bug" in failure.details
+    assert "a bug" in caplog.text
+    disk.failing = None
+    keeper.autosave("record", {})
+    keeper.save(Path("b"), "record", {})
+    assert keeper.stop()
+    assert {path for path, _ in disk.written} == {AUTOSAVE, Path("b")}
+
+
+def test_stopping_finishes_a_slow_save_and_writes_what_waits(disk):
+    disk.go.clear()
+    keeper = disk.keeper()
+    keeper.autosave("first", {})
+    disk.wait_for_begin()
+    keeper.save(Path("a"), "second", {})
+    keeper.autosave("second", {})
+    assert not keeper.stop(timeout=0.05)  # the disk is too slow for that
+    threading.Timer(0.1, disk.go.set).start()
+    assert keeper.stop()
+    assert [record for _, record in disk.written] == ["first", "second", "second"]
+
+
+def test_a_keeper_that_never_began_stops_at_once(disk):
+    assert Keeper(disk.save, disk.mailbox).stop()
