@@ -1,186 +1,266 @@
 """The timeline: every minibatch of the run on one line, to be dragged to.
 
-Ticks mark epochs, flags mark changes made on the way, the ball is now. What has
-been trained can be visited again, exactly, by dragging the ball or by a click.
+Ticks mark epochs, flags mark changes made on the way, small forks below the
+line mark where other branches leave it, the ball is now. What has been trained
+can be visited again, exactly: by dragging the ball, by a click on the line or a
+flag, or by typing a step. A minibatch that is looked at phase by phase shows
+its phases below.
 """
 
-from math import ceil
-
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetricsF,
+    QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QPolygonF,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.timeline_field import StepField
+from nnviz.views.timeline_flags import Group, Marks, grouped
+from nnviz.views.timeline_paint import FLAG, Painting
 from nnviz.views.view import View, ViewSpec
 
 DRAG_INTERVAL = 33
-"""Milliseconds between two steps asked for while dragging."""
-MARGIN = 16.0
+"""Fewest milliseconds between two steps asked for while dragging."""
+PATIENCE = 1500
+"""Milliseconds for which the ball waits where it was let go for the run to come there."""
+TIP = "Drag to any minibatch trained so far, or click  [←  →  Home  End]"
 
 
 class TimelineView(View):
     """Shows where training stands and lets it be moved.
 
     Signals:
-        goto_requested(int): go to this step.
+        goto_requested(int): go to this step, exactly.
+        drag_requested(int): show about this step; more will follow while the ball is dragged.
     """
 
     goto_requested = Signal(int)
+    drag_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(240, 46)
-        self.setToolTip("Drag to any minibatch trained so far (← and →, Home and End)")
+        self.setMinimumSize(240, 62)
         self._theme = DARK
         self._snapshot: Snapshot | None = None
+        self._marks = Marks()
+        self._pressed: QPointF | None = None
+        self._dragging = False
         self._wanted: int | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAG_INTERVAL)
-        self._timer.timeout.connect(self._send)
+        self._sent: int | None = None
+        self.field = StepField(self)
+        self.field.chosen.connect(self._go)
+        self._pace = self._timer(DRAG_INTERVAL, self._send_rough)
+        self._patience = self._timer(PATIENCE, self._give_up)
+        self._place_field()
+
+    def _timer(self, milliseconds: int, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer
 
     def sizeHint(self) -> QSize:
         """Return the size at which it stands below the network."""
-        return QSize(600, 50)
+        return QSize(600, 66)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Move the ball to this moment."""
-        self._snapshot = snapshot
+        before, self._snapshot = self._snapshot, snapshot
+        self._marks.take(snapshot)
+        if before is not None and before.run != snapshot.run:
+            self._pressed = self._wanted = None
+        if self._wanted == snapshot.step and self._pressed is None:
+            self._give_up()
+        self.field.show_step(snapshot.step, snapshot.reached, snapshot.calendar)
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
         self._theme = theme
+        self.field.set_theme(theme)
         self.update()
+
+    def begin_typing(self) -> None:
+        """Let a step be typed."""
+        self.field.begin_typing()
+
+    # -- steps and places -----------------------------------------------------------------------
 
     def end(self) -> int:
         """Return the step at the right end: the end of the epoch being trained."""
         snapshot = self._snapshot
-        if snapshot is None:
-            return 1
-        length = snapshot.minibatches_per_epoch
-        return max(1, ceil(max(snapshot.reached, 1) / length)) * length
+        return 1 if snapshot is None else snapshot.calendar.epoch_end(max(snapshot.reached - 1, 0))
+
+    @property
+    def unit(self) -> float:
+        """Height of letters in pixels, which everything else follows."""
+        return min(max(self.height() / 66 * 13, 12.0), 30.0)
+
+    @property
+    def left(self) -> float:
+        """Where the line begins, in pixels."""
+        return 1.2 * self.unit
+
+    @property
+    def right(self) -> float:
+        """Where the line ends, in pixels."""
+        return self.field.x() - 0.8 * self.unit
+
+    @property
+    def level(self) -> float:
+        """How far from the top the line runs, in pixels."""
+        return 0.46 * self.height()
 
     def place_of(self, step: int) -> float:
         """Return where a step stands, in pixels from the left."""
-        return MARGIN + (self.width() - 2 * MARGIN) * min(step / self.end(), 1.0)
+        return self.left + (self.right - self.left) * min(step / self.end(), 1.0)
 
     def step_at(self, x: float) -> int:
         """Return the step at a place in pixels from the left, among those trained so far."""
         if self._snapshot is None:
             return 0
-        share = (x - MARGIN) / max(self.width() - 2 * MARGIN, 1)
+        share = (x - self.left) / max(self.right - self.left, 1)
         return min(max(round(share * self.end()), 0), self._snapshot.reached)
+
+    def flags(self) -> list[Group]:
+        """Return the flags above the line."""
+        return grouped(self._marks.changes, self.place_of, 1.1 * FLAG * self.unit)
+
+    def forks(self) -> list[Group]:
+        """Return the marks below the line, where other branches leave."""
+        return grouped(self._marks.partings, self.place_of, 0.5 * self.unit)
+
+    def group_at(self, at: QPointF) -> Group | None:
+        """Return the flag or fork under the pointer."""
+        unit, below = self.unit, at.y() - self.level
+        if below < -0.5 * unit:
+            hit = [flag for flag in self.flags() if -3 <= at.x() - flag.x <= FLAG * unit + 2]
+        elif 0.35 * unit < below < 1.3 * unit:
+            hit = [fork for fork in self.forks() if -4 <= at.x() - fork.x <= unit]
+        else:
+            hit = []
+        return hit[-1] if hit else None
 
     # -- dragging -------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the step under the pointer."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._want(event.position().x())
-            self._send()
+        """Take hold of the ball, or aim at a flag."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._pressed, self._dragging = event.position(), False
+        self._patience.stop()
+        group = self.group_at(event.position())
+        trained = self._snapshot.reached if self._snapshot else 0
+        aim = min(group.step, trained) if group else self.step_at(event.position().x())
+        self._wanted, self._sent = aim, None
+        self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer at display rate."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._want(event.position().x())
-            if not self._timer.isActive():
-                self._timer.start()
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        if not self._dragging:
+            # Hands tremble: a click on a flag must not become a drag.
+            if abs(event.position().x() - self._pressed.x()) < 3:
+                return
+            self._dragging = True
+        self._wanted = self.step_at(event.position().x())
+        self.update()
+        if not self._pace.isActive():
+            self._send_rough()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End where the pointer was let go."""
-        if event.button() == Qt.MouseButton.LeftButton and self._timer.isActive():
-            self._timer.stop()
-            self._send()
-
-    def _want(self, x: float) -> None:
-        self._wanted = self.step_at(x)
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        self._pace.stop()
+        self._pressed = None
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._go(wanted)
         self.update()
 
-    def _send(self) -> None:
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None and self._snapshot is not None and self._snapshot.reached:
-            self.goto_requested.emit(wanted)
+    def _send_rough(self) -> None:
+        snapshot = self._snapshot
+        if self._pressed is None or self._wanted in (None, self._sent):
+            return
+        if snapshot is not None and snapshot.reached:
+            self._sent = self._wanted
+            self.drag_requested.emit(self._wanted)
+            self._pace.start()
 
-    # -- drawing --------------------------------------------------------------------------------
+    def _go(self, step: int) -> None:
+        snapshot = self._snapshot
+        if snapshot is None or not snapshot.reached:
+            return
+        if step != snapshot.step:
+            self._wanted = step
+            self._patience.start()
+        self.goto_requested.emit(step)
+        self.update()
+
+    def _give_up(self) -> None:
+        self._patience.stop()
+        if self._pressed is None:
+            self._wanted = None
+            self.update()
+
+    # -- tooltips and drawing -------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Say what a flag or a fork means."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            group = self.group_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), group.tip if group else TIP, self)
+            return True
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let letters and field follow the height."""
+        super().resizeEvent(event)
+        self._place_field()
+
+    def letters(self) -> QFont:
+        """Return the font of everything on it."""
+        font = QFont(self.font())
+        font.setPixelSize(round(self.unit))
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def _place_field(self) -> None:
+        font = self.letters()
+        metrics = QFontMetricsF(font)
+        self.field.setFont(font)
+        wide = round(metrics.horizontalAdvance("step 0,000,000") + 16)
+        high = round(metrics.height() + 8)
+        left = self.width() - wide - 2
+        self.field.setGeometry(left, round(self.level - high / 2), wide, high)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint line, ticks, flags and ball."""
-        theme, snapshot = self._theme, self._snapshot
+        """Paint line, ticks, flags, forks, ball and phases."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.panel))
+        painter.setFont(self.letters())
+        painting = Painting(painter, self._theme, self.unit, self.level)
+        painting.ground(self.rect())
+        snapshot = self._snapshot
         if snapshot is None:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(self.font())
-        font.setPixelSize(12)
-        painter.setFont(font)
-        metrics = QFontMetricsF(font)
-        line = 0.62 * self.height()
         now = self.place_of(snapshot.step if self._wanted is None else self._wanted)
-        trained = self.place_of(snapshot.reached)
-        for colour, start, stop in (
-            (theme.line, MARGIN, self.width() - MARGIN),
-            (theme.dim, MARGIN, trained),
-            (theme.text, MARGIN, now),
-        ):
-            pen = QPen(QColor(colour), 4)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            painter.drawLine(QPointF(start, line), QPointF(stop, line))
-        self._draw_epochs(painter, metrics, line)
-        self._draw_flags(painter, line)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.now))
-        painter.drawEllipse(QPointF(now, line), 7, 7)
-
-    def _draw_epochs(self, painter: QPainter, metrics: QFontMetricsF, line: float) -> None:
-        assert self._snapshot is not None
-        length = self._snapshot.minibatches_per_epoch
-        epochs = self.end() // length
-        room = metrics.horizontalAdvance(f"epoch {epochs}") + 16
-        every = 1
-        while every * (self.width() - 2 * MARGIN) / epochs < room:
-            every = _rounder(every)
-        taken = 0.0
-        for epoch in range(0, epochs + 1, every):
-            x = self.place_of(epoch * length)
-            painter.setPen(QPen(QColor(self._theme.dim), 1))
-            painter.drawLine(QPointF(x, line - 12), QPointF(x, line - 5))
-            text = f"epoch {epoch}"
-            wide = metrics.horizontalAdvance(text)
-            # The last name may stand before its tick, if the one before leaves room for it.
-            left = x + 5 if x + 5 + wide < self.width() else x - wide - 5
-            if left >= taken:
-                painter.drawText(QPointF(left, line - 8), text)
-                taken = left + wide + 8
-
-    def _draw_flags(self, painter: QPainter, line: float) -> None:
-        assert self._snapshot is not None
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.plus))
-        for edit in self._snapshot.edits:
-            x = self.place_of(edit.step)
-            painter.drawRect(QRectF(x - 0.75, line - 20, 1.5, 20))
-            flag = [(0, -20), (14, -20), (10, -15.5), (14, -11), (0, -11)]
-            painter.drawPolygon(QPolygonF([QPointF(x + dx, line + dy) for dx, dy in flag]))
-
-
-def _rounder(every: int) -> int:
-    """Return the next larger number of the row 1, 2, 5, 10, 20, 50 and so on."""
-    digits = str(every)
-    step = {"1": 2, "2": 5, "5": 10}[digits[0]]
-    return step * int(10 ** (len(digits) - 1))
+        painting.line(self.left, now, self.place_of(snapshot.reached), self.right)
+        painting.forks(self.forks())
+        painting.names(self.flags(), snapshot.calendar, self.end(), self.place_of, self.right)
+        painting.ball(now)
+        if snapshot.phase is not None:
+            number = (snapshot.minibatch.step if snapshot.minibatch else snapshot.step) + 1
+            painting.phases(snapshot.recipe, snapshot.phase, number, now, self.width())
 
 
 SPEC = ViewSpec("timeline", "Timeline", "below", TimelineView, rate=10.0)

@@ -1,37 +1,100 @@
-"""The timeline view: steps and places, real drags, ticks and the ball where it belongs."""
+"""The timeline view: steps and places, real drags, clicks and keys, and every mark in its place."""
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
+from nnviz.engine.calendar import Calendar
+from nnviz.engine.changes import Change
 from nnviz.engine.edits import Edit
-from nnviz.views.palette import DARK, LIGHT
-from nnviz.views.timeline_view import TimelineView, _rounder
+from nnviz.engine.phases import Phase, phases_of
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.snapshot import BranchLook
+from nnviz.views.palette import DARK, LIGHT, rgb
+from nnviz.views.timeline_field import SENTENCE, read_step
+from nnviz.views.timeline_phases import row
+from nnviz.views.timeline_ticks import rounder, ticks
+from nnviz.views.timeline_view import TIP, TimelineView
+
+from .grabbing import pixels
+
+ETA = Change(10, "learning_rate", 1.0, 3.0)
 
 
 @pytest.fixture
 def moment(make_snapshot):
-    return replace(make_snapshot(steps=20), step=30, reached=50, minibatches_per_epoch=20)
+    return replace(
+        make_snapshot(steps=20),
+        step=30,
+        reached=50,
+        minibatches_per_epoch=20,
+        calendar=Calendar.of(200, 10),
+    )
 
 
 @pytest.fixture
 def view(qtbot, moment):
     view = TimelineView()
     qtbot.addWidget(view)
-    view.resize(632, 50)
+    view.resize(800, 66)
     view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
     view.show_snapshot(moment)
     return view
 
 
-def test_the_line_ends_with_the_epoch_being_trained(view):
+def asked(view):
+    calls = []
+    view.goto_requested.connect(lambda step: calls.append(("goto", step)))
+    view.drag_requested.connect(lambda step: calls.append(("drag", step)))
+    return calls
+
+
+def at(view, step, above=0.0):
+    return QPoint(round(view.place_of(step)), round(view.level - above * view.unit))
+
+
+def branch(moment, number, name, leaves, reached, *, current=False):
+    return BranchLook(
+        number, name, None, "", leaves, reached, leaves, "as before", current,
+        moment.curve, (), moment.calendar,
+    )  # fmt: skip
+
+
+def tip_at(view, place):
+    QToolTip.hideText()
+    QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, place, view.mapToGlobal(place)))
+    return QToolTip.text()
+
+
+# -- steps and places ----------------------------------------------------------------------------
+
+
+def test_the_line_ends_with_the_epoch_being_trained(view, moment):
     assert view.end() == 60
-    assert view.place_of(0) == 16
-    assert view.place_of(60) == 616
     assert view.step_at(view.place_of(37)) == 37
+    assert view.place_of(60) == view.right < view.field.x()
+    view.show_snapshot(replace(moment, reached=40))
+    assert view.end() == 40
+    view.show_snapshot(replace(moment, reached=0, step=0))
+    assert view.end() == 20
+
+
+def test_epochs_may_change_their_length_along_the_run(view, moment):
+    calendar = moment.calendar.changed(30, 200, 50)
+    view.show_snapshot(replace(moment, calendar=calendar, step=32, reached=33))
+    assert calendar.step_of(2) == 32
+    assert view.end() == 36
+    places = dict(ticks(calendar, 36, view.place_of, lambda _epoch: 20.0))
+    assert places[1] == view.place_of(20)
+    assert places[2] == view.place_of(32)
+    assert places[3] == view.place_of(36)
 
 
 def test_only_what_was_trained_can_be_reached(view):
@@ -39,57 +102,319 @@ def test_only_what_was_trained_can_be_reached(view):
     assert view.step_at(-5) == 0
 
 
-def test_a_click_goes_there(view, qtbot):
-    with qtbot.waitSignal(view.goto_requested) as caught:
-        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(216, 30))
-    assert caught.args == [20]
+# -- clicks and drags ----------------------------------------------------------------------------
 
 
-def test_a_drag_follows_the_pointer_and_ends_where_it_is_let_go(view, qtbot):
-    asked = []
-    view.goto_requested.connect(asked.append)
-    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(316, 30))
-    for x in range(316, 115, -10):
-        QTest.mouseMove(view, QPoint(x, 30))
+def test_a_click_goes_there_exactly_and_only_there(view):
+    calls = asked(view)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at(view, 20))
+    assert calls == [("goto", 20)]
+
+
+def test_a_drag_shows_about_where_it_is_and_ends_exactly_where_it_is_let_go(view):
+    calls = asked(view)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=at(view, 30))
+    for step in range(30, 9, -1):
+        QTest.mouseMove(view, at(view, step))
         QTest.qWait(10)
-    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(116, 30))
-    assert asked[0] == 30
-    assert asked[-1] == 10
-    assert 3 <= len(asked) <= 21
-    assert asked == sorted(asked, reverse=True)
+    assert calls
+    assert {kind for kind, _ in calls} == {"drag"}
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at(view, 10))
+    assert calls[-1] == ("goto", 10)
+    steps = [step for _, step in calls]
+    assert 3 <= len(steps) <= 14  # about one each 33 ms
+    assert steps == sorted(steps, reverse=True)
 
 
-def near(image, x, y, colour):
-    wanted = QColor(colour)
-    pixel = image.pixelColor(round(x), round(y))
-    return max(abs(pixel.red() - wanted.red()), abs(pixel.green() - wanted.green()),
-               abs(pixel.blue() - wanted.blue())) < 12  # fmt: skip
+def test_rough_steps_come_at_display_rate(view, qtbot):
+    calls = asked(view)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=at(view, 0))
+    for step in range(1, 50):
+        QTest.mouseMove(view, at(view, step))
+    assert len(calls) <= 3
+    qtbot.waitUntil(lambda: ("drag", 49) in calls)  # the last place is not forgotten
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at(view, 49))
+    assert calls[-1] == ("goto", 49)
+
+
+def test_the_ball_waits_where_it_was_let_go(view, moment, qtbot):
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at(view, 12))
+    view.show_snapshot(replace(moment, step=30))
+    assert near(view, view.place_of(12), view.level, DARK.now)
+    view.show_snapshot(replace(moment, step=12))
+    view.show_snapshot(replace(moment, step=13))
+    assert near(view, view.place_of(13), view.level, DARK.now)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at(view, 40))
+    qtbot.waitUntil(lambda: near(view, view.place_of(13), view.level, DARK.now), timeout=4000)
+
+
+def test_nothing_can_be_asked_for_before_anything_was_trained(view, moment):
+    calls = asked(view)
+    view.show_snapshot(replace(moment, step=0, reached=0))
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at(view, 30))
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=at(view, 10))
+    QTest.mouseMove(view, at(view, 20))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at(view, 20))
+    assert calls == []
+
+
+# -- drawing -------------------------------------------------------------------------------------
+
+
+def near(view, x, y, colour, reach=0):
+    picture = pixels(view).astype(int)
+    top, left = max(round(y) - reach, 0), max(round(x) - reach, 0)
+    patch = picture[top : round(y) + reach + 1, left : round(x) + reach + 1]
+    return bool((np.abs(patch - rgb(colour)).max(axis=2) < 12).any())
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
 def test_the_ball_is_at_now_and_the_line_says_what_was_trained(view, theme):
     view.set_theme(theme)
-    image = view.grab().toImage()
-    line = 0.62 * view.height()
-    assert near(image, view.place_of(30), line, theme.now)
-    assert near(image, view.place_of(15), line, theme.text)
-    assert near(image, view.place_of(40), line, theme.dim)
-    assert near(image, view.place_of(57), line, theme.line)
-
-
-def test_an_edit_has_a_flag(view, moment):
-    edit = Edit(10, "learning_rate", 3.0, 1.5, "it did not fall")
-    x, y = view.place_of(10) + 5, 0.62 * view.height() - 15
-    assert not near(view.grab().toImage(), x, y, DARK.plus)
-    view.show_snapshot(replace(moment, edits=(edit,)))
-    assert near(view.grab().toImage(), x, y, DARK.plus)
-
-
-def test_nothing_can_be_asked_for_before_anything_was_trained(view, moment, qtbot):
-    view.show_snapshot(replace(moment, step=0, reached=0))
-    with qtbot.assertNotEmitted(view.goto_requested):
-        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(300, 30))
+    assert near(view, view.place_of(30), view.level, theme.now)
+    assert near(view, view.place_of(15), view.level, theme.text)
+    assert near(view, view.place_of(40), view.level, theme.dim)
+    assert near(view, view.place_of(57), view.level, theme.line)
 
 
 def test_ticks_are_at_round_epochs():
-    assert [_rounder(n) for n in (1, 2, 5, 10, 20, 50)] == [2, 5, 10, 20, 50, 100]
+    assert [rounder(n) for n in (1, 2, 5, 10, 20, 50)] == [2, 5, 10, 20, 50, 100]
+    many = ticks(Calendar.of(4, 4), 3000, lambda step: step / 3, lambda _epoch: 90.0)
+    assert [epoch for epoch, _ in many] == list(range(0, 3001, 500))
+
+
+# -- flags and forks -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_a_change_has_a_flag_with_its_words(view, moment, theme):
+    view.set_theme(theme)
+    flag = QPoint(round(view.place_of(10) + 8), round(view.level - 1.4 * view.unit))
+    before = pixels(view)
+    assert not near(view, flag.x(), flag.y(), theme.plus)
+    view.show_snapshot(replace(moment, changes=(ETA,)))
+    assert near(view, flag.x(), flag.y(), theme.plus)
+    words = QFontMetricsF(view.letters()).horizontalAdvance("η 3 → 1")
+    left = round(flag.x() + 1.2 * view.unit)
+    beside = slice(left, left + round(words))
+    above = slice(0, round(view.level - 5))
+    assert (pixels(view)[above, beside] != before[above, beside]).any(axis=2).sum() > 60
+    assert (
+        np.abs(pixels(view)[above, beside].astype(int) - rgb(theme.text)).max(axis=2) < 40
+    ).any()
+
+
+def test_flags_ahead_of_the_present_stay(view, moment):
+    view.show_snapshot(replace(moment, changes=(replace(ETA, step=45),)))
+    assert near(view, view.place_of(45) + 8, view.level - 1.4 * view.unit, DARK.plus)
+
+
+def test_every_flag_says_what_happened_and_why(view, moment):
+    cut = Edit(40, "learning_rate", 1.0, 0.5, "The cost did not fall.")
+    view.show_snapshot(replace(moment, changes=(ETA,), edits=(cut,)))
+    assert tip_at(view, at(view, 10, 1.4) + QPoint(6, 0)) == "step 10: η 3 → 1"
+    assert tip_at(view, at(view, 40, 1.4) + QPoint(6, 0)) == (
+        "step 40: η 1 → 0.5\nThe cost did not fall."
+    )
+    assert tip_at(view, at(view, 25, 1.4)) == TIP
+
+
+def test_a_click_on_a_flag_goes_to_its_step_exactly(view, moment):
+    calendar = Calendar.of(600_000, 10)
+    change = replace(ETA, step=20_001)
+    view.show_snapshot(replace(moment, calendar=calendar, reached=50_000, changes=(change,)))
+    calls = asked(view)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at(view, 20_001, 1.4) + QPoint(9, 0))
+    assert calls == [("goto", 20_001)]
+
+
+def test_flags_near_each_other_become_one_with_a_count(view, moment):
+    changes = (ETA, replace(ETA, name="l2", value=0.1, old=0.0), replace(ETA, step=11))
+    view.show_snapshot(replace(moment, changes=(*changes, replace(ETA, step=40))))
+    assert [len(group.marks) for group in view.flags()] == [3, 1]
+    assert tip_at(view, at(view, 10, 1.4) + QPoint(6, 0)).splitlines() == [
+        "step 10: η 3 → 1", "step 10: L2 λ 0 → 0.1", "step 11: η 3 → 1",
+    ]  # fmt: skip
+    crowd = tuple(replace(ETA, step=10, value=float(n)) for n in range(30))
+    view.show_snapshot(replace(moment, changes=crowd))
+    assert tip_at(view, at(view, 10, 1.4) + QPoint(6, 0)).splitlines()[-1] == "and 22 more"
+
+
+def test_where_another_branch_leaves_there_is_a_mark_that_names_it(view, moment):
+    looks = (
+        branch(moment, 0, "original", 30, 30, current=True),
+        branch(moment, 1, "η = 0.5", 14, 40),
+        branch(moment, 2, "never went on", 25, 25),
+    )
+    view.show_snapshot(replace(moment, branches=looks))
+    below = at(view, 14, -0.85) + QPoint(8, 0)
+    assert near(view, below.x(), below.y(), DARK.dim, 2)
+    assert tip_at(view, below) == "step 14: branch “η = 0.5” leaves here"
+    assert [group.step for group in view.forks()] == [14]
+    calls = asked(view)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=below)
+    assert calls == [("goto", 14)]
+
+
+# -- typing --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("1234", 1234),
+        ("1 234", 1234),
+        ("1,234", 1234),
+        ("step 1,234", 1234),
+        ("  12 ", 12),
+        ("epoch 2.5", 1500),
+        ("e2.5", 1500),
+        ("E 2,5", 1500),
+        ("2.5 epochs", 1500),
+        ("end", 2000),
+        ("End ", 2000),
+        ("0", 0),
+        ("2001", 2001),
+        ("9" * 400, 2001),
+        ("e3.4", 2001),
+        ("e" + "9" * 400, 2001),
+        ("", None),
+        ("-5", None),
+        ("soon", None),
+        ("1,23", None),
+        ("e", None),
+        ("e.", None),
+    ],
+)
+def test_what_can_be_typed(text, step):
+    assert read_step(text, Calendar.of(6000, 10), 2000) == step
+
+
+def typed(view, text):
+    view.begin_typing()
+    QTest.keyClicks(view.field, text)
+    QTest.keyClick(view.field, Qt.Key.Key_Return)
+
+
+def test_a_typed_step_is_gone_to(view):
+    calls = asked(view)
+    assert view.field.text() == "step 30"
+    view.begin_typing()
+    assert view.field.hasFocus()
+    assert view.field.selectedText() == "step 30"
+    QTest.keyClicks(view.field, "e1.5")
+    assert calls == []
+    QTest.keyClick(view.field, Qt.Key.Key_Return)
+    assert calls == [("goto", 30)]
+    assert not view.field.hasFocus()
+    assert view.field.text() == "step 30"
+
+
+def test_a_click_into_the_field_lets_it_be_typed_over(view):
+    calls = asked(view)
+    QTest.mouseClick(view.field, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(view.field, "17")
+    QTest.keyClick(view.field, Qt.Key.Key_Enter)
+    assert calls == [("goto", 17)]
+
+
+def test_esc_restores(view):
+    calls = asked(view)
+    view.begin_typing()
+    QTest.keyClicks(view.field, "17")
+    QTest.keyClick(view.field, Qt.Key.Key_Escape)
+    assert view.field.text() == "step 30"
+    assert not view.field.hasFocus()
+    assert calls == []
+
+
+def test_nonsense_stays_and_says_what_is_understood(view, moment):
+    calls = asked(view)
+    typed(view, "soon")
+    assert view.field.text() == "soon"
+    assert view.field.hasFocus()
+    assert QToolTip.text() == SENTENCE
+    view.show_snapshot(replace(moment, step=31))
+    assert view.field.text() == "soon"
+    assert calls == []
+
+
+def test_a_step_beyond_what_was_trained_is_the_last_one(view):
+    calls = asked(view)
+    typed(view, "99,999")
+    assert calls == [("goto", 50)]
+    assert "50 steps" in QToolTip.text()
+
+
+def test_keys_are_the_windows_unless_something_is_typed(view):
+    assert view.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert view.field.focusPolicy() == Qt.FocusPolicy.ClickFocus
+    assert not view.field.hasFocus()
+    pressed = []
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_Space, Qt.Key.Key_Escape):
+        action = view.addAction("key", key)
+        action.triggered.connect(lambda _=False, key=key: pressed.append(key))
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert pressed == [Qt.Key.Key_Left]
+    view.begin_typing()
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_Space, Qt.Key.Key_Escape):
+        QTest.keyClick(view.field, key)
+    assert pressed == [Qt.Key.Key_Left]
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert pressed == [Qt.Key.Key_Left, Qt.Key.Key_Home]
+
+
+# -- phases --------------------------------------------------------------------------------------
+
+
+def phase_row(view):
+    return pixels(view)[round(view.level + 1.2 * view.unit) :].astype(int)
+
+
+def has(picture, colour):
+    return int((np.abs(picture - rgb(colour)).max(axis=2) < 25).sum())
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_phases_stand_below_the_line_only_where_a_minibatch_is_looked_at(view, moment, theme):
+    view.set_theme(theme)
+    assert has(phase_row(view), theme.now) == 0
+    assert (phase_row(view)[:, : view.field.x()] == rgb(theme.panel)).all()
+    view.show_snapshot(replace(moment, phase=Phase("backward", 2)))
+    shown = phase_row(view)
+    assert has(shown, theme.now) > 30
+    columns = np.flatnonzero((np.abs(shown - rgb(theme.now)).max(axis=2) < 25).any(axis=0))
+    assert has(shown[:, : columns[0]], theme.text) > 50
+    assert has(shown[:, columns[-1] + 1 :], theme.text) == 0
+    assert has(shown[:, columns[-1] + 1 :], theme.dim) > 20
+
+
+@pytest.mark.parametrize("layers", [(784, 30, 10), (784, 9, 8, 7, 6, 5, 10)])
+@pytest.mark.parametrize("room", [240, 560, 2000])
+def test_phases_fit_and_always_say_which_one_it_is(layers, room):
+    phases = phases_of(Recipe(layers=layers))
+    for now in phases:
+        pieces = row(phases, now, 24_412, lambda found: 7.2 * sum(len(p.text) for p in found), room)
+        text = "".join(piece.text for piece in pieces)
+        assert 7.2 * len(text) <= room
+        (shown,) = [piece.text for piece in pieces if piece.ink == "now"]
+        assert shown[0] == now.name[0]
+        assert shown.split()[-1] == now.name.split()[-1] or shown == "avg"
+        if room == 2000:
+            assert text == "minibatch 24,412 · " + " → ".join(phase.name for phase in phases)
+
+
+@pytest.mark.parametrize("size", [(240, 62), (560, 62), (560, 66), (1904, 120)])
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_nothing_is_clipped(view, moment, size, theme):
+    view.set_theme(theme)
+    view.resize(*size)
+    changes = (ETA, replace(ETA, step=48))
+    looks = (branch(moment, 1, "η = 0.5", 50, 60),)
+    for phase in phases_of(moment.recipe):
+        view.show_snapshot(replace(moment, phase=phase, changes=changes, branches=looks))
+        picture = pixels(view)
+        for edge in (picture[0], picture[-1], picture[:, 0], picture[:, -1]):
+            assert (edge == rgb(theme.panel)).all()
+    wide = QFontMetricsF(view.field.font()).horizontalAdvance("step 9,999,999")
+    assert wide + 12 <= view.field.width()

@@ -1,0 +1,154 @@
+"""The field at the right end of the timeline: shows the step, and takes one that is typed.
+
+It understands steps ("1234", "1,234"), epochs ("epoch 2.5", "e2.5") and "end".
+Keys belong to it only while it is being typed in; otherwise they are the run's.
+"""
+
+import re
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
+
+from nnviz.engine.calendar import Calendar
+from nnviz.views.palette import DARK, Theme
+
+SENTENCE = "Type a step such as 1,234, an epoch such as e2.5, or end."
+_STEP = re.compile(r"(?:step|s)?\s*(\d{1,3}(?:[\s,.'’_]\d{3})+|\d+)")
+_EPOCH = re.compile(r"(?:epochs?|ep|e)\s*(\d+(?:[.,]\d*)?|[.,]\d+)")
+_TAIL = re.compile(r"(\d+(?:[.,]\d*)?|[.,]\d+)\s*epochs?")
+
+
+def read_step(text: str, calendar: Calendar, reached: int) -> int | None:
+    """Return the step that a text means; more than `reached` where it is not trained yet.
+
+    Args:
+        text: what was typed.
+        calendar: how steps are cut into epochs.
+        reached: the furthest step trained.
+
+    Returns:
+        The step, or None where the text means none.
+    """
+    words = " ".join(text.lower().split())
+    if words in ("end", "last"):
+        return reached
+    if words in ("start", "first"):
+        return 0
+    found = _STEP.fullmatch(words)
+    if found:
+        return min(int(re.sub(r"\D", "", found[1])), reached + 1)
+    found = _EPOCH.fullmatch(words) or _TAIL.fullmatch(words)
+    if not found:
+        return None
+    epochs = float(found[1].replace(",", "."))
+    if epochs > float(calendar.epochs(reached)) + 1e-9:
+        return reached + 1
+    begin, end = calendar.step_of(int(epochs)), calendar.step_of(int(epochs) + 1)
+    return min(begin + round((epochs - int(epochs)) * (end - begin)), reached)
+
+
+class StepField(QLineEdit):
+    """Shows "step 24,412" and lets it be typed over.
+
+    Signals:
+        chosen(int): go to this step, which has been trained.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Step")
+        self.setToolTip("Click and type a step or an epoch to go to  [Ctrl+G]")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._calendar = Calendar.of(1, 1)
+        self._step = self._reached = 0
+        self._clicked_in = False
+        self.returnPressed.connect(self._choose)
+        self.set_theme(DARK)
+
+    def show_step(self, step: int, reached: int, calendar: Calendar) -> None:
+        """Show where the run is, unless something is being typed."""
+        self._step, self._reached, self._calendar = step, reached, calendar
+        if not self.hasFocus():
+            self._restore()
+
+    def begin_typing(self) -> None:
+        """Take the keyboard; what is typed replaces the step."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours: nothing but text until the pointer or a key comes."""
+        self.setStyleSheet(
+            f"QLineEdit {{ background: transparent; color: {theme.text}; padding: 1px 5px;"
+            " min-height: 0px; border: 1px solid transparent; border-radius: 5px;"
+            f" selection-background-color: {theme.text}; selection-color: {theme.panel}; }}"
+            f"QLineEdit:hover {{ border-color: {theme.line}; background: {theme.raised}; }}"
+            f"QLineEdit:focus {{ border-color: {theme.now}; background: {theme.raised}; }}"
+        )
+
+    def _choose(self) -> None:
+        step = read_step(self.text(), self._calendar, self._reached)
+        if step is None:
+            self._say(SENTENCE)
+            return
+        self.clearFocus()
+        if not self._reached:
+            self._say("Nothing has been trained yet.")
+            return
+        self.chosen.emit(min(step, self._reached))
+        if step > self._reached:
+            steps = "1 step is" if self._reached == 1 else f"{self._reached:,} steps are"
+            self._say(f"Only {steps} trained so far: this is the last.")
+
+    def _say(self, sentence: str) -> None:
+        QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), sentence, self)
+
+    def _restore(self) -> None:
+        text = f"step {self._step:,}"
+        if self.text() != text:
+            self.setText(text)
+
+    # -- keyboard and mouse ---------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Keep plain keys from the window's shortcuts while typing."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            held = event.modifiers() & (
+                Qt.KeyboardModifier.ControlModifier
+                | Qt.KeyboardModifier.AltModifier
+                | Qt.KeyboardModifier.MetaModifier
+            )
+            if not held and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc give up."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clearFocus()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember that a click has brought the keyboard here."""
+        super().focusInEvent(event)
+        self._clicked_in = event.reason() == Qt.FocusReason.MouseFocusReason
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Select everything at the first click, so that typing replaces it."""
+        super().mouseReleaseEvent(event)
+        if self._clicked_in and not self.hasSelectedText():
+            self.selectAll()
+        self._clicked_in = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the step again."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._restore()

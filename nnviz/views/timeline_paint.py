@@ -1,0 +1,186 @@
+"""How the timeline is painted: everything in units of the height of its letters."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from nnviz.engine.calendar import Calendar
+from nnviz.engine.phases import Phase, phases_of
+from nnviz.engine.recipe import Recipe
+from nnviz.views.palette import Theme
+from nnviz.views.timeline_flags import Group
+from nnviz.views.timeline_phases import Piece, row
+from nnviz.views.timeline_ticks import ticks
+
+FLAG = 1.55
+"""Width of a flag, in heights of a letter."""
+
+
+class Painting:
+    """One picture of the timeline."""
+
+    def __init__(self, painter: QPainter, theme: Theme, unit: float, level: float) -> None:
+        """Begin.
+
+        Args:
+            painter: its font is the one for all words.
+            theme: the colours.
+            unit: height of letters in pixels.
+            level: how far from the top the line runs.
+        """
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._painter, self._theme, self._unit, self._level = painter, theme, unit, level
+        self._metrics = QFontMetricsF(painter.font())
+        self._taken: list[tuple[float, float]] = []
+
+    def ground(self, rect: QRect) -> None:
+        """Fill the panel's ground."""
+        self._painter.fillRect(rect, QColor(self._theme.panel))
+
+    def line(self, left: float, now: float, trained: float, right: float) -> None:
+        """Draw the line: what is to come, what was trained, what lies before now."""
+        theme = self._theme
+        for colour, stop in ((theme.line, right), (theme.dim, trained), (theme.text, now)):
+            pen = QPen(QColor(colour), max(4.0, 0.36 * self._unit))
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            self._painter.setPen(pen)
+            self._painter.drawLine(QPointF(left, self._level), QPointF(stop, self._level))
+
+    def ball(self, now: float) -> None:
+        """Draw the ball, parted from the line by a thin ring of the ground."""
+        self._painter.setPen(QPen(QColor(self._theme.panel), 2))
+        self._painter.setBrush(QColor(self._theme.now))
+        radius = 0.6 * self._unit + 1
+        self._painter.drawEllipse(QPointF(now, self._level), radius, radius)
+
+    def forks(self, forks: Sequence[Group]) -> None:
+        """Draw a short branch below the line where others leave it."""
+        unit, level = self._unit, self._level + 0.25 * self._unit
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(QPen(QColor(self._theme.dim), max(1.6, 0.13 * unit)))
+        for fork in forks:
+            path = QPainterPath(QPointF(fork.x, level))
+            path.cubicTo(
+                QPointF(fork.x + 0.2 * unit, level + 0.45 * unit),
+                QPointF(fork.x + 0.4 * unit, level + 0.6 * unit),
+                QPointF(fork.x + 0.8 * unit, level + 0.6 * unit),
+            )
+            path.lineTo(QPointF(fork.x + 1.4 * unit, level + 0.6 * unit))
+            self._painter.drawPath(path)
+
+    # -- the row of names above the line --------------------------------------------------------
+
+    def names(
+        self,
+        flags: Sequence[Group],
+        calendar: Calendar,
+        end: int,
+        place_of: Callable[[int], float],
+        right: float,
+    ) -> None:
+        """Draw flags and epochs, and name as many of them as have room.
+
+        What people did comes first, then the epochs, then what the schedule did.
+        """
+        self._taken = [(flag.x - 2, flag.x + FLAG * self._unit + 2) for flag in flags]
+        width = right + 0.8 * self._unit
+        for flag in flags:
+            if any(mark.by_hand for mark in flag.marks):
+                self._name_flag(flag, width)
+        self._epochs(calendar, end, place_of, width)
+        for flag in flags:
+            if not any(mark.by_hand for mark in flag.marks):
+                self._name_flag(flag, width)
+        for flag in flags:
+            self._flag(flag)
+
+    def _epochs(
+        self, calendar: Calendar, end: int, place_of: Callable[[int], float], width: float
+    ) -> None:
+        unit, theme = self._unit, self._theme
+
+        def room(epoch: int) -> float:
+            return self._metrics.horizontalAdvance(f"epoch {epoch:,}") + 1.3 * unit
+
+        for epoch, x in ticks(calendar, end, place_of, room):
+            self._painter.setPen(QPen(QColor(theme.dim), max(1.0, unit / 13)))
+            top = self._level - 0.8 * unit
+            self._painter.drawLine(QPointF(x, top), QPointF(x, self._level - 0.4 * unit))
+            text = f"epoch {epoch:,}"
+            wide = self._metrics.horizontalAdvance(text)
+            # The last name may stand before its tick, any name behind a flag at its tick.
+            behind = [stop + 0.35 * unit for start, stop in self._taken if start <= x <= start + 4]
+            before = [x - wide - 0.4 * unit] if x + wide > width else []
+            for left in (x + 0.4 * unit, *behind, *before):
+                if self._free(left, left + wide, width):
+                    self._write(left, text, theme.dim)
+                    break
+
+    def _name_flag(self, flag: Group, width: float) -> None:
+        left = flag.x + (FLAG + 0.35) * self._unit + 2
+        wide = self._metrics.horizontalAdvance(flag.words)
+        if self._free(left, left + wide, width):
+            self._write(left, flag.words, self._theme.text)
+
+    def _free(self, left: float, right: float, width: float) -> bool:
+        gap = 0.3 * self._unit
+        return (
+            left >= 0
+            and right <= width
+            and all(right + gap <= start or stop + gap <= left for start, stop in self._taken)
+        )
+
+    def _write(self, left: float, text: str, colour: str) -> None:
+        self._taken.append((left, left + self._metrics.horizontalAdvance(text)))
+        self._painter.setPen(QColor(colour))
+        self._painter.drawText(QPointF(left, self._baseline), text)
+
+    @property
+    def _baseline(self) -> float:
+        return self._level - 0.95 * self._unit
+
+    def _flag(self, flag: Group) -> None:
+        unit, theme = self._unit, self._theme
+        painter, x, high, wide = self._painter, flag.x, 1.05 * unit, FLAG * unit
+        top = self._baseline + 0.16 * unit - high
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.plus))
+        painter.drawRect(QRectF(x - 0.06 * unit, top, 0.12 * unit, self._level - top))
+        notch = 0.0 if len(flag.marks) > 1 else 0.3 * unit
+        corners = [(0, 0), (wide, 0), (wide - notch, high / 2), (wide, high), (0, high)]
+        painter.drawPolygon(QPolygonF([QPointF(x + dx, top + dy) for dx, dy in corners]))
+        if len(flag.marks) > 1:
+            count = str(len(flag.marks)) if len(flag.marks) < 100 else "99+"
+            font = QFont(painter.font())
+            font.setBold(True)
+            font.setPixelSize(max(1, round((0.9 if len(count) < 3 else 0.7) * unit)))
+            painter.save()
+            painter.setFont(font)
+            painter.setPen(QColor(theme.panel))
+            painter.drawText(QRectF(x, top, wide, high), Qt.AlignmentFlag.AlignCenter, count)
+            painter.restore()
+
+    # -- the row of phases below the line -------------------------------------------------------
+
+    def phases(self, recipe: Recipe, phase: Phase, number: int, now: float, width: float) -> None:
+        """Draw the phases of a minibatch, about below the ball."""
+        plain, bold = self._painter.font(), QFont(self._painter.font())
+        bold.setBold(True)
+        colours = {"past": self._theme.text, "now": self._theme.now, "later": self._theme.dim}
+
+        def wide(piece: Piece) -> float:
+            metrics = QFontMetricsF(bold if piece.ink == "now" else plain)
+            return metrics.horizontalAdvance(piece.text)
+
+        margin = 0.6 * self._unit
+        room = width - 2 * margin
+        pieces = row(phases_of(recipe), phase, number, lambda found: sum(map(wide, found)), room)
+        total = sum(map(wide, pieces))
+        x = min(max(now - total / 2, margin), width - margin - total)
+        for piece in pieces:
+            self._painter.setFont(bold if piece.ink == "now" else plain)
+            self._painter.setPen(QColor(colours[piece.ink]))
+            self._painter.drawText(QPointF(x, self._level + 2.2 * self._unit), piece.text)
+            x += wide(piece)
+        self._painter.setFont(plain)
