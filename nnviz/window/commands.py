@@ -1,10 +1,17 @@
 """Commands: every action of the window is one record in one table.
 
 Buttons, menus, shortcuts and the help sheet are all made from it. A command
-either sends a message to the worker or calls a method of the main window.
+either sends a message to the worker or calls a method of the main window or of
+one of its parts.
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Message
@@ -19,8 +26,10 @@ class Command:
         text: what buttons and menus say.
         shortcuts: key sequences in Qt's portable notation.
         tip: one sentence for tooltips and the help sheet.
-        does: the message it sends, or the name of the main window's method it calls.
+        does: the message it sends, or the method it calls, such as "files.save" for the main
+            window's own `files.save()`.
         icon: a file of resources/icons without its ending, or empty.
+        name: what the help sheet calls it, where that is not its text.
     """
 
     id: str
@@ -29,26 +38,71 @@ class Command:
     tip: str
     does: Message | str
     icon: str = ""
+    name: str = ""
 
 
 COMMANDS: dict[str, Command] = {
     command.id: command
     for command in (
         Command(
-            "reset",
-            "reset",
-            ("Ctrl+R",),
-            "Go back to the start weights of this recipe.",
-            messages.Reset(),
-            "reset",
+            "play",
+            "play",
+            ("Space", "Media Play"),
+            "Train on and on; press again to pause.",
+            "toggle_playing",
+            "play",
+            "Play or pause",
+        ),
+        Command(
+            "step",
+            "step",
+            ("Right", "."),
+            "Go on by a phase, a minibatch or an epoch, as chosen.",
+            "stepping.forward",
+            "step",
+            "Step",
         ),
         Command(
             "back",
             "step",
             ("Left", ","),
-            "Go back by one minibatch, exactly.",
-            messages.StepBack(),
+            "Go back by a phase, a minibatch or an epoch, exactly.",
+            "stepping.back",
             "back",
+            "Step back",
+        ),
+        Command(
+            "granularity_phase",
+            "phase",
+            ("1",),
+            "Step by phases: pick, forward, cost, backward, average, update.",
+            "stepping.by_phase",
+            name="Step by phases",
+        ),
+        Command(
+            "granularity_minibatch",
+            "minibatch",
+            ("2",),
+            "Step by minibatches.",
+            "stepping.by_minibatch",
+            name="Step by minibatches",
+        ),
+        Command(
+            "granularity_epoch",
+            "epoch",
+            ("3",),
+            "Step by epochs.",
+            "stepping.by_epoch",
+            name="Step by epochs",
+        ),
+        Command(
+            "epoch",
+            "epoch",
+            ("Shift+Right", "PgDown"),
+            "Train to the end of this epoch.",
+            messages.StepEpoch(),
+            "epoch",
+            "Epoch on",
         ),
         Command(
             "epoch_back",
@@ -62,51 +116,82 @@ COMMANDS: dict[str, Command] = {
             "last", "Last step", ("End",), "Go to the furthest step so far.", messages.GoTo(None)
         ),
         Command(
-            "play",
-            "play",
-            ("Space", "Media Play"),
-            "Train on and on; press again to pause.",
-            "toggle_playing",
-            "play",
+            "go_to", "Go to step…", ("Ctrl+G",), "Type the step or epoch to go to.", "type_step"
         ),
         Command(
-            "step",
-            "step",
-            ("Right", "."),
-            "Train on one minibatch.",
-            messages.StepMinibatch(),
-            "step",
+            "cancel",
+            "Cancel",
+            ("Esc",),
+            "Call off a long way to another step.",
+            messages.Pause(),
         ),
         Command(
-            "epoch",
-            "epoch",
-            ("Shift+Right", "PgDown"),
-            "Train to the end of this epoch.",
-            messages.StepEpoch(),
-            "epoch",
+            "reset",
+            "reset",
+            ("Ctrl+R",),
+            "Go back to the start weights of this recipe.",
+            messages.Reset(),
+            "reset",
+            "Reset",
         ),
         Command("faster", "Faster", ("+", "="), "Allow more minibatches a second.", "go_faster"),
         Command("slower", "Slower", ("-",), "Allow fewer minibatches a second.", "go_slower"),
+        Command("undo", "Undo", ("Ctrl+Z",), "Take the last change back.", messages.Undo()),
         Command(
-            "open_folder",
-            "Open a data folder…",
-            ("Ctrl+O",),
-            "Train on a folder with the four IDX files of MNIST or of a set like it.",
-            "open_folder",
+            "redo",
+            "Redo",
+            ("Ctrl+Shift+Z", "Ctrl+Y"),
+            "Make the change again that was taken back.",
+            messages.Redo(),
         ),
         Command(
-            "open_model",
-            "Open a model…",
-            ("Ctrl+Shift+O",),
-            "Start from the weights of a saved network.",
-            "open_model",
+            "open",
+            "Open…",
+            ("Ctrl+O",),
+            "Go on with a saved session, or start from the weights of a saved network.",
+            "files.open",
+        ),
+        Command(
+            "save",
+            "Save session",
+            ("Ctrl+S",),
+            "Write the whole run to its file: every step, change and branch.",
+            "files.save",
+        ),
+        Command(
+            "save_as",
+            "Save session as…",
+            ("Ctrl+Shift+S",),
+            "Write the whole run to another file.",
+            "files.save_as",
+        ),
+        Command(
+            "continue_last",
+            "Continue the last run",
+            (),
+            "Go on where nnviz was closed last time.",
+            "files.continue_last",
+        ),
+        Command(
+            "verify",
+            "Replay and verify",
+            (),
+            "Replay the run from step 0 and tell whether every number comes out the same.",
+            messages.Verify(),
         ),
         Command(
             "save_model",
             "Save this network…",
-            ("Ctrl+S",),
+            ("Ctrl+E",),
             "Write recipe, weights and biases to a file.",
-            "save_model",
+            "files.save_network",
+        ),
+        Command(
+            "open_folder",
+            "Open a data folder…",
+            ("Ctrl+D",),
+            "Train on a folder with the four IDX files of MNIST or of a set like it.",
+            "open_folder",
         ),
         Command(
             "theme",
@@ -135,9 +220,54 @@ COMMANDS: dict[str, Command] = {
 }
 """Every command by id."""
 
-DATA_MENU = ("open_folder", "", "open_model", "save_model")
-"""Commands at the end of the data menu; an empty id is a separator."""
+FILE_MENU = (
+    *("undo", "redo", "", "go_to", "cancel", "verify", ""),
+    *("open", "save", "save_as", "continue_last", "", "save_model", "", "quit"),
+)
+"""Commands of the file menu; an empty id is a separator."""
+DATA_MENU = ("open_folder",)
+"""Commands at the end of the data menu."""
 VIEW_MENU = ("restore_layout", "", "theme", "full_screen")
 """Commands at the end of the view menu."""
-HELP_MENU = ("help", "", "quit")
-"""Commands of the help menu."""
+
+
+def make_actions(window: QWidget, send: Callable[[Message], None]) -> dict[str, QAction]:
+    """Make the action of every command.
+
+    Args:
+        window: whose methods commands call; the actions belong to it.
+        send: passes a message on to the worker.
+    """
+    return {id: _action(command, window, send) for id, command in COMMANDS.items()}
+
+
+def _action(command: Command, window: QWidget, send: Callable[[Message], None]) -> QAction:
+    action = QAction(command.text, window)
+    action.setObjectName(command.id)
+    action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])
+    # A floating panel is a window of its own: keys must work there too.
+    action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+    set_tip(action, command.tip)
+    does = command.does
+    if isinstance(does, str):
+        method = attrgetter(does)
+        action.triggered.connect(lambda _checked=False: method(window)())
+    else:
+        action.triggered.connect(lambda _checked=False: send(does))
+    window.addAction(action)
+    return action
+
+
+def set_tip(action: QAction, tip: str) -> None:
+    """Give an action a tooltip that names its key as well."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{tip}  [{keys}]" if keys else tip)
+
+
+def add_to(menu: QMenu, ids: Sequence[str], actions: Mapping[str, QAction]) -> None:
+    """Add commands to a menu; an empty id is a separator."""
+    for id in ids:
+        if id:
+            menu.addAction(actions[id])
+        else:
+            menu.addSeparator()

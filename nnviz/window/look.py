@@ -106,6 +106,8 @@ QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {
 #PanelTitle QToolButton {{ border: none; background: transparent; padding: 2px;
     border-radius: 4px; }}
 #PanelTitle QToolButton:hover {{ background: {theme.raised}; }}
+#PanelBody[tabbed="true"] {{ border-top: 1px solid {theme.line};
+    border-top-right-radius: 9px; }}
 #PanelBody {{ background: {theme.panel}; border: 1px solid {theme.line}; border-top: none;
     border-bottom-left-radius: 9px; border-bottom-right-radius: 9px; }}
 QLabel#Dim, QLabel#FieldLabel {{ color: {theme.dim}; }}
@@ -120,11 +122,36 @@ QToolBar QToolButton:pressed, QPushButton:pressed {{ background: {theme.line}; }
 QToolBar QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus {{
     border-color: {theme.now}; }}
 QToolBar QToolButton:disabled, QPushButton:disabled {{ color: {theme.dim}; }}
+QToolBar QToolButton[toolButtonStyle="2"] {{ padding-right: 6px; }}
 QToolBar QToolButton#Primary, QPushButton#Primary {{ background: {theme.text};
     color: {theme.panel}; border-color: {theme.text}; font-weight: 600; }}
 QToolBar QToolButton#Primary:focus, QPushButton#Primary:focus {{ border-color: {theme.now}; }}
 QToolBar QToolButton::menu-indicator {{ image: none; }}
 QToolBar QLabel {{ color: {theme.dim}; }}
+QToolBar[compact="true"] {{ spacing: 5px; }}
+QToolBar[compact="true"] QToolButton {{ padding: 6px 8px; }}
+QToolBar[compact="true"] QToolButton[toolButtonStyle="2"] {{ padding-right: 3px; }}
+#segments QToolButton {{ border-radius: 0; border-right: none; }}
+#segments QToolButton#granularity_phase {{ border-top-left-radius: 7px;
+    border-bottom-left-radius: 7px; }}
+#segments QToolButton#granularity_epoch {{ border-top-right-radius: 7px;
+    border-bottom-right-radius: 7px; border-right: 1px solid {theme.line}; }}
+#segments QToolButton:hover {{ background: {theme.line}; }}
+#segments QToolButton:checked {{ background: {theme.text}; color: {theme.panel};
+    border-color: {theme.text}; }}
+
+QMainWindow > QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
+QMainWindow > QTabBar::tab {{ background: {theme.ground}; color: {theme.dim};
+    border: 1px solid {theme.line}; border-bottom: none; border-top-left-radius: 7px;
+    border-top-right-radius: 7px; padding: 4px 12px; margin-right: 4px; }}
+QMainWindow > QTabBar::tab:selected {{ background: {theme.panel}; color: {theme.text}; }}
+QMainWindow > QTabBar::tab:hover {{ color: {theme.text}; }}
+
+#WeightEditor {{ background: {theme.panel}; border: 1px solid {theme.now}; border-radius: 9px; }}
+#WeightEditor QLabel#weight_name {{ font-weight: 600; }}
+#WeightEditor QPushButton#weight_close {{ border: none; background: transparent;
+    color: {theme.dim}; padding: 2px 6px; }}
+#WeightEditor QPushButton#weight_close:hover {{ color: {theme.text}; }}
 
 QComboBox, QLineEdit, QSpinBox {{ background: {theme.raised}; color: {theme.text};
     border: 1px solid {theme.line}; border-radius: 6px; padding: 4px 8px; min-height: 20px; }}
@@ -154,6 +181,7 @@ QStatusBar {{ background: {theme.ground}; color: {theme.dim}; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {theme.dim}; padding: 2px 5px; }}
 QStatusBar QLabel#remark {{ color: {theme.now}; }}
+QStatusBar QLabel#notice {{ color: {theme.text}; }}
 QProgressBar {{ background: {theme.line}; border: none; border-radius: 3px; max-height: 6px;
     min-height: 6px; }}
 QProgressBar::chunk {{ background: {theme.now}; border-radius: 3px; }}

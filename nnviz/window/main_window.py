@@ -5,49 +5,50 @@ gets the last one. Commands go out as messages. The window knows no thread and
 no engine at work, so it can be tested with a list in place of a worker.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QMainWindow,
-    QMenu,
-    QMessageBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QCursor
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from nnviz.data.catalogue import DATASETS, available
+from nnviz.engine.changes import THETA, Value
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
-from nnviz.errors import NnvizError
-from nnviz.files.models import load_model, save_model
 from nnviz.runtime import messages
-from nnviz.runtime.messages import Failure, Loading, Message
+from nnviz.runtime.messages import DataMissing, Failure, Loading, Message, Notice, Opened, Saved
 from nnviz.views.palette import DARK, LIGHT, Theme
 from nnviz.views.view import View, ViewSpec
-from nnviz.window import look
-from nnviz.window.commands import COMMANDS, DATA_MENU, HELP_MENU, VIEW_MENU
+from nnviz.window import look, questions
+from nnviz.window.commands import (
+    COMMANDS,
+    DATA_MENU,
+    FILE_MENU,
+    VIEW_MENU,
+    add_to,
+    make_actions,
+)
+from nnviz.window.data_menu import DataMenu
+from nnviz.window.docks import FORM, Docks
+from nnviz.window.file_actions import FileActions
 from nnviz.window.help_sheet import HelpSheet
 from nnviz.window.panel import Dock, Panel
 from nnviz.window.recipe_form import RecipeForm
 from nnviz.window.settings import LAYOUT_VERSION, Settings
 from nnviz.window.status import StatusLine
+from nnviz.window.stepping import Stepping
 from nnviz.window.toolbar import PACES, Toolbar
 from nnviz.window.turns import Turns
+from nnviz.window.weight_editor import WeightEditor
 
 STATUS = "status"
 """The status line's name among the views that take turns."""
-_AREAS = {
-    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
-    "right": Qt.DockWidgetArea.RightDockWidgetArea,
-    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
-}
+JUMPS = ("Going", "Replaying", "Verifying")
+"""How the text of a `Loading` begins that Escape can call off."""
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +56,8 @@ class MainWindow(QMainWindow):
 
     Attributes:
         views: every view by id.
+        stepping: what a step is.
+        files: opens and saves, and knows the file of the session on screen.
         snapshot: the last snapshot shown, or None.
 
     Signals:
@@ -80,10 +83,6 @@ class MainWindow(QMainWindow):
             theme: overrides the theme kept in the settings.
         """
         super().__init__()
-        self.setWindowTitle("nnviz")
-        self.setDockOptions(
-            QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks
-        )
         # Keys belong to the run unless a row of the form is being edited; a click anywhere else
         # takes them back.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -93,13 +92,18 @@ class MainWindow(QMainWindow):
         self._theme = theme or settings.theme or look.system_theme()
         self.snapshot: Snapshot | None = None
         self._recipe = settings.recipe
-        self._run = -1
-        self.actions_by_id = {id: self._action(id) for id in COMMANDS}
+        self.actions_by_id = make_actions(self, send)
+        for id in ("cancel", "undo", "redo"):
+            self.actions_by_id[id].setEnabled(False)  # until there is something to do
+        self.stepping = Stepping(self.actions_by_id, send, self)
+        self.files = FileActions(self, send, self._remember, self.show_failure)
+        self.files.data_chosen.connect(self.choose_data)
         self.views: dict[str, View] = {}
-        self._specs = {spec.id: spec for spec in specs}
-        self._panels: list[Panel | Dock] = []
-        self._docks: dict[str, Dock] = {}
+        self._panels: list[Panel] = []
+        self._docks = Docks(self)
         self._build_panels(specs)
+        self._weights = WeightEditor(self)
+        self._weights.chosen.connect(lambda i, value: self._edit(THETA, (value,), (i,)))
         self.toolbar = Toolbar(self.actions_by_id)
         self._build_menus()
         self._place_toolbar()
@@ -108,36 +112,21 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setContentsMargins(8, 8, 8, 0)
         self.resize(1600, 900)
-        self._arrange()
+        self._docks.arrange()
         self._turns = Turns({**{spec.id: spec.rate for spec in specs}, STATUS: 5.0})
         self._first_layout = self.saveState(LAYOUT_VERSION)
         self._restore()
+        self.stepping.changed.connect(self._granularity_changed)
         self.set_theme(self._theme)
 
     # -- building ---------------------------------------------------------------------------
 
-    def _action(self, id: str) -> QAction:
-        command = COMMANDS[id]
-        action = QAction(command.text, self)
-        action.setObjectName(id)
-        action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])
-        # A floating panel is a window of its own: keys must work there too.
-        action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        keys = f"  [{action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}]"
-        action.setToolTip(command.tip + (keys if command.shortcuts else ""))
-        does = command.does
-        if isinstance(does, str):
-            action.triggered.connect(lambda _checked=False, name=does: getattr(self, name)())
-        else:
-            action.triggered.connect(lambda _checked=False, message=does: self._send(message))
-        self.addAction(action)
-        return action
-
     def _build_panels(self, specs: Sequence[ViewSpec]) -> None:
         self.form = RecipeForm()
         self.form.chosen.connect(self._start_new)
+        self.form.changed.connect(self._change)
         self.form.refused.connect(lambda sentence: self.show_failure(Failure(sentence)))
-        self._add_dock("recipe", "Recipe", "left", self.form)
+        self._docks.add(FORM, "Recipe", "left", self.form)
         centre = QWidget()
         middle = QVBoxLayout(centre)
         middle.setContentsMargins(0, 0, 0, 0)
@@ -158,27 +147,23 @@ class MainWindow(QMainWindow):
                     panel.ready()
                     middle.addWidget(panel)
             else:
-                self._add_dock(spec.id, spec.title, spec.place, view)
-
-    def _add_dock(self, id: str, title: str, place: str, content: QWidget) -> None:
-        dock = Dock(id, title, content)
-        self.addDockWidget(_AREAS[place], dock)
-        self._docks[id] = dock
-        self._panels.append(dock)
+                self._docks.add(spec.id, spec.title, spec.place, view)
 
     def _build_menus(self) -> None:
-        self._data_menu = QMenu(self)
-        self._data_menu.aboutToShow.connect(self._fill_data_menu)
+        file_menu = QMenu(self)
+        add_to(file_menu, FILE_MENU, self.actions_by_id)
+        self.toolbar.add_menu("File ▾", file_menu, "Undo, sessions and networks.")
+        self._data_menu = DataMenu([self.actions_by_id[id] for id in DATA_MENU], self)
+        self._data_menu.chosen.connect(self.choose_data)
+        self._data_menu.train_on.connect(lambda name: self._edit("dataset", name))
+        self._data_menu.folder_wanted.connect(self.open_folder)
         self._data_button = self.toolbar.add_menu("Data ▾", self._data_menu, "Choose the examples.")
         view_menu = QMenu(self)
-        for dock in self._docks.values():
-            view_menu.addAction(dock.toggleViewAction())
+        view_menu.addActions(self._docks.toggles())
         view_menu.addSeparator()
-        self._add_commands(view_menu, VIEW_MENU)
+        add_to(view_menu, VIEW_MENU, self.actions_by_id)
         self.toolbar.add_menu("View ▾", view_menu, "Panels and colours.")
-        help_menu = QMenu(self)
-        self._add_commands(help_menu, HELP_MENU)
-        self.toolbar.add_menu("?", help_menu, "Keys and help.")
+        self.toolbar.add_button("?", self.actions_by_id["help"])
 
     def _place_toolbar(self) -> None:
         """Put the toolbar on top, with the same gap below it as between panels."""
@@ -188,38 +173,6 @@ class MainWindow(QMainWindow):
         box.addWidget(self.toolbar)
         self.setMenuWidget(holder)
 
-    def _add_commands(self, menu: QMenu, ids: Sequence[str]) -> None:
-        for id in ids:
-            if id:
-                menu.addAction(self.actions_by_id[id])
-            else:
-                menu.addSeparator()
-
-    def _fill_data_menu(self) -> None:
-        self._data_menu.clear()
-        present = {row.name: row.present for row in available()}
-        for name, source in DATASETS.items():
-            action = self._data_menu.addAction(source.title)
-            action.setToolTip(source.sentence)
-            action.setCheckable(True)
-            action.setChecked(name == self._recipe.dataset)
-            if present[name]:
-                action.triggered.connect(lambda _=False, name=name: self.choose_data(name))
-            else:
-                action.setText(f"{source.title}: choose its folder…")
-                action.triggered.connect(lambda _=False: self.open_folder())
-        self._data_menu.setToolTipsVisible(True)
-        self._data_menu.addSeparator()
-        self._add_commands(self._data_menu, DATA_MENU)
-
-    def _arrange(self) -> None:
-        """Give the panels their first sizes: the centre as large as can be."""
-        right = [self._docks[id] for id, spec in self._specs.items() if spec.place == "right"]
-        width = max(300, min(470, round(0.27 * self.width())))
-        self.resizeDocks([self._docks["recipe"]], [220], Qt.Orientation.Horizontal)
-        self.resizeDocks(right, [width] * len(right), Qt.Orientation.Horizontal)
-        self.resizeDocks(right, [30, 36, 34][: len(right)], Qt.Orientation.Vertical)
-
     # -- what stays between starts ------------------------------------------------------------
 
     def _restore(self) -> None:
@@ -227,9 +180,25 @@ class MainWindow(QMainWindow):
         if layout is not None:
             self.restoreGeometry(layout[0])
             self.restoreState(layout[1], LAYOUT_VERSION)
-        position = self._settings.pace
-        if 0 <= position < len(PACES):
+        self._show_pace(self._settings.pace)
+        self.stepping.choose(self._settings.granularity)
+
+    def _show_pace(self, position: object) -> None:
+        """Move the speed slider, where that is a position of it."""
+        if isinstance(position, int) and 0 <= position < len(PACES):
             self.toolbar.slider.setValue(position)
+
+    def _remember(self) -> Mapping[str, Any]:
+        """Return what a session keeps of the window, plain values."""
+        view: dict[str, Any] = {
+            "granularity": self.stepping.granularity,
+            "speed": self.toolbar.slider.value(),
+        }
+        if self.snapshot is not None:
+            view["watched"] = list(self.snapshot.watched)
+            if self.snapshot.focus.place < 0:  # an example of a minibatch is none to come back to
+                view["focus"] = self.snapshot.focus.index
+        return view
 
     def layout_state(self) -> QByteArray:
         """Return where every panel stands, as Qt's own bytes."""
@@ -239,6 +208,7 @@ class MainWindow(QMainWindow):
         """Keep layout and settings, then let the window go."""
         self._settings.layout = (self.saveGeometry(), self.layout_state())
         self._settings.pace = self.toolbar.slider.value()
+        self._settings.granularity = self.stepping.granularity
         self._settings.recipe = self._recipe
         self._settings.flush()
         self.closed.emit()
@@ -249,12 +219,15 @@ class MainWindow(QMainWindow):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show a moment in the views that can be seen, in turns while training runs."""
         self._centre.ready()
-        self.snapshot = snapshot
-        if snapshot.run != self._run:
-            self._run = snapshot.run
-            self._recipe = snapshot.recipe
-            self.form.show_recipe(snapshot.recipe)
-            self._name_data(snapshot.recipe)
+        before, self.snapshot = self.snapshot, snapshot
+        same_run = before is not None and before.run == snapshot.run
+        self._show_recipe(snapshot, same_run=same_run)
+        self._offer("undo", snapshot.undo)
+        self._offer("redo", snapshot.redo)
+        if same_run and before is not None and len(before.branches) < 2 <= len(snapshot.branches):
+            self._docks.bring_forward("branches")
+        self.files.show_snapshot(snapshot)
+        self._weights.show_snapshot(snapshot)
         for id in self._turns.due(perf_counter(), everything=not snapshot.playing):
             if id == STATUS:
                 self.status.show_snapshot(snapshot)
@@ -262,6 +235,21 @@ class MainWindow(QMainWindow):
                 self.views[id].show_snapshot(snapshot)
         self.status.count_frame(snapshot.playing)
         self.toolbar.set_playing(snapshot.playing, self._theme)
+
+    def _show_recipe(self, snapshot: Snapshot, *, same_run: bool) -> None:
+        recipe, begun = snapshot.recipe, max(snapshot.step, snapshot.reached) > 0
+        if not same_run:
+            self.form.show_recipe(recipe)
+        self.form.follow(recipe, begun=begun)
+        if recipe is not self._recipe:
+            self._recipe = recipe
+            self._data_button.setText(f"Data: {self._data_menu.set_current(recipe.dataset)} ▾")
+
+    def _offer(self, id: str, words: str) -> None:
+        """Word undo or redo by what it would do; grey it where there is nothing to do."""
+        action, name = self.actions_by_id[id], COMMANDS[id].text
+        action.setText(f"{name} {words}".replace("&", "&&") if words else name)
+        action.setEnabled(bool(words))
 
     def show_everywhere(self) -> None:
         """Show the last moment in every view, as for a photograph."""
@@ -271,8 +259,11 @@ class MainWindow(QMainWindow):
             self.status.show_snapshot(self.snapshot)
 
     def show_loading(self, loading: Loading) -> None:
-        """Show how far a data set is."""
+        """Show how far a data set or a long way is."""
         self.status.show_loading(loading)
+        self.actions_by_id["cancel"].setEnabled(
+            loading.fraction < 1 and loading.text.startswith(JUMPS)
+        )
         if loading.text:
             self._centre.wait_for(f"{loading.text}… {loading.fraction:.0%}")
 
@@ -280,11 +271,35 @@ class MainWindow(QMainWindow):
         """Tell the user what went wrong and what to do, without blocking anything."""
         if self.snapshot is None:
             self._centre.wait_for("Choose other data above, or start a new run at the left.")
-        box = QMessageBox(QMessageBox.Icon.Warning, "nnviz", failure.sentence, parent=self)
-        box.setObjectName("failure")
-        box.setDetailedText(failure.details)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        questions.tell_failure(self, failure)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Tell the user something in passing."""
+        self.status.show_notice(notice.sentence)
+
+    def show_saved(self, saved: Saved) -> None:
+        """Tell that a session has been written, and where."""
+        self.files.saved(saved.path)
+        self.status.show_notice(f"Saved {saved.path.name} in {saved.path.parent}.")
+
+    def show_opened(self, opened: Opened) -> None:
+        """Take on what the window remembered in a session that is on screen now."""
+        self.files.opened(opened.path)
+        self.stepping.choose(str(opened.view.get("granularity", "")))
+        self._show_pace(opened.view.get("speed"))
+
+    def ask_for_data(self, missing: DataMissing) -> None:
+        """Ask where the data set is that a session needs, and open it again from there."""
+        questions.ask_for_data(self, missing, self.files.reopen)
+
+    def offer_recovery(self, when: datetime, answer: Callable[[str], None]) -> None:
+        """Offer to go on with the run that nnviz lost when it did not end properly.
+
+        Args:
+            when: when that run was last kept.
+            answer: called once, with "continue", "later" (keep it) or "discard".
+        """
+        questions.offer_recovery(self, when, answer)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Give a view that has just been shown the last snapshot."""
@@ -296,17 +311,13 @@ class MainWindow(QMainWindow):
             watched.show_snapshot(self.snapshot)
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
 
-    def _name_data(self, recipe: Recipe) -> None:
-        source = DATASETS.get(recipe.dataset)
-        title = source.title if source else Path(recipe.dataset).name
-        self._data_button.setText(f"Data: {title} ▾")
-
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours, everywhere."""
         self._theme = theme
         app = QApplication.instance()
         if isinstance(app, QApplication):
             look.apply(app, theme)
+        self._docks.set_theme(theme)
         for panel in self._panels:
             panel.set_theme(theme)
         self.toolbar.set_theme(theme)
@@ -317,6 +328,18 @@ class MainWindow(QMainWindow):
         # The next key is meant for the run, not for the row that was edited last.
         self.setFocus()
         self._send(messages.Start(recipe))
+
+    def _change(self, changes: Sequence[tuple[str, Value]]) -> None:
+        self.setFocus()
+        for name, value in changes:
+            self._edit(name, value)
+
+    def _edit(self, name: str, value: Value, indices: tuple[int, ...] = ()) -> None:
+        self._send(messages.Edit(name, value, indices))
+
+    def _granularity_changed(self, granularity: str) -> None:
+        if granularity == "phase":
+            self._docks.bring_forward("minibatch")
 
     # -- what commands do -------------------------------------------------------------------------
 
@@ -343,39 +366,23 @@ class MainWindow(QMainWindow):
 
     def open_folder(self) -> None:
         """Ask for a folder of IDX files and train on it."""
-        folder = QFileDialog.getExistingDirectory(self, "A folder with the four IDX files")
-        if folder:
-            self.choose_data(folder)
-
-    def open_model(self) -> None:
-        """Ask for a saved network and start from its weights."""
-        name, _ = QFileDialog.getOpenFileName(self, "Open a network", "", "Networks (*.npz)")
-        if name:
-            self.open_model_file(Path(name))
+        questions.ask_path(self, "data_folder", "A folder with the IDX files", self.choose_data)
 
     def open_model_file(self, path: Path) -> None:
         """Start from the weights of a saved network."""
-        try:
-            network = load_model(path)
-        except NnvizError as error:
-            self.show_failure(Failure(str(error)))
-            return
-        self._send(messages.Start(network.recipe, theta=network.theta))
+        self.files.open_network(path)
 
-    def save_model(self) -> None:
-        """Ask for a name and save the network shown."""
-        if self.snapshot is None:
-            return
-        network = self.snapshot.network()
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Save this network", "network.npz", "Networks (*.npz)"
-        )
-        if not name:
-            return
-        try:
-            save_model(Path(name), network)
-        except NnvizError as error:
-            self.show_failure(Failure(str(error)))
+    def edit_parameter(self, index: int) -> None:
+        """Open the weight editor beside the pointer for one entry of theta."""
+        if self.snapshot is not None and 0 <= index < len(self.snapshot.theta):
+            near = self.mapFromGlobal(QCursor.pos())
+            self._weights.edit(self.snapshot, index, near)
+
+    def type_step(self) -> None:
+        """Let the timeline take a step or an epoch from the keyboard."""
+        begin_typing = getattr(self.views.get("timeline"), "begin_typing", None)
+        if begin_typing is not None:
+            begin_typing()
 
     def toggle_theme(self) -> None:
         """Change between the light and the dark look, and remember it."""
@@ -389,7 +396,7 @@ class MainWindow(QMainWindow):
     def restore_layout(self) -> None:
         """Put every panel back where it stood at first."""
         self.restoreState(self._first_layout, LAYOUT_VERSION)
-        self._arrange()
+        self._docks.arrange()
 
     def dock(self, id: str) -> Dock:
         """Return the dock of a view, or of the recipe form."""

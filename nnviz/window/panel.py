@@ -28,6 +28,23 @@ class PanelTitle(QFrame):
         self._row.addWidget(QLabel(title.upper()))
         self._row.addStretch(1)
         self._buttons: list[tuple[QToolButton, str]] = []
+        self._folded = False
+
+    def fold(self, folded: bool) -> None:
+        """Take no room at all, or room again."""
+        self._folded = folded
+        self.setMaximumHeight(0 if folded else super().sizeHint().height())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the size it wants, of no height while folded."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), 0) if self._folded else hint
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size it needs, of no height while folded."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), 0) if self._folded else hint
 
     def add_button(self, icon_name: str, tip: str) -> QToolButton:
         """Add a small button at the right end."""
@@ -98,14 +115,28 @@ class Dock(QDockWidget):
         self.setObjectName(id)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._title = PanelTitle(title)
-        self._title.add_button("float", f"Float {title}").clicked.connect(self._toggle_floating)
+        self._title.add_button("float", f"Float {title}").clicked.connect(self.toggle_floating)
         self._title.add_button("close", f"Close {title}").clicked.connect(self.close)
         self.setTitleBarWidget(self._title)
-        self.setWidget(panel_body(content))
+        self._body = panel_body(content)
+        self.setWidget(self._body)
+
+    def set_tabbed(self, tabbed: bool) -> None:
+        """Leave the title to the tab, where there is one; it takes the buttons' place too."""
+        if tabbed == bool(self._body.property("tabbed")):
+            return
+        self._title.fold(tabbed)
+        layout = self._body.layout()
+        assert layout is not None
+        layout.setContentsMargins(9, 9 if tabbed else 2, 9, 9)
+        self._body.setProperty("tabbed", tabbed)
+        self._body.style().unpolish(self._body)
+        self._body.style().polish(self._body)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
         self._title.set_theme(theme)
 
-    def _toggle_floating(self) -> None:
+    def toggle_floating(self) -> None:
+        """Make a window of its own of it, or put it back."""
         self.setFloating(not self.isFloating())

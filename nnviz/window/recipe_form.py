@@ -1,8 +1,9 @@
 """The recipe form: one row a recipe field, made from the fields' own descriptions.
 
-Changing a row changes nothing yet: the button (or Enter) starts a new run with
-what the form says. A recipe that cannot be trained is refused in one sentence
-and the form stays as it is.
+Changing a row changes nothing yet. The first button (or Enter) takes over what
+the form says: as a change from here on, where a run is under way and everything
+that differs may change in the middle of it; otherwise as a new run. A recipe
+that cannot be trained is refused in one sentence and the form stays as it is.
 """
 
 from typing import Any
@@ -23,11 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.costs import COSTS
 from nnviz.engine.initialisers import INITIALISERS
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.recipe import Recipe, RecipeError, Setting, read_setting, settings
 from nnviz.engine.schedules import SCHEDULES
+from nnviz.window.field_keys import FieldKeys
 
 _TABLES: dict[str, dict[str, Any]] = {
     "activation": dict(ACTIVATIONS),
@@ -45,15 +48,18 @@ class RecipeForm(QWidget):
 
     Signals:
         chosen(Recipe): start a new run with this recipe.
+        changed(list): give these fields other values from here on: (name, value) each.
         refused(str): the recipe is impossible; one sentence says why.
     """
 
     chosen = Signal(object)
+    changed = Signal(list)
     refused = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._recipe = Recipe()
+        self._begun = False
         self._editors: dict[str, QComboBox | QLineEdit] = {}
         self._labels: dict[str, QLabel] = {}
         rows = QFormLayout()
@@ -73,9 +79,11 @@ class RecipeForm(QWidget):
         scroll.setWidget(inner)
         # Rows are scrolled up and down only, so the widest one sets the width.
         scroll.setMinimumWidth(inner.minimumSizeHint().width() + 8)
+        self._change = QPushButton("Change from here")
+        self._change.setToolTip("Go on with this run, but with what is new above (Enter).")
+        self._change.clicked.connect(self.change)
         self._start = QPushButton("Start new run")
-        self._start.setToolTip("Begin again at step 0 with the recipe above (Enter).")
-        self._start.clicked.connect(self.submit)
+        self._start.clicked.connect(self.start)
         self._revert = QPushButton("Revert")
         self._revert.setToolTip("Show the running recipe again.")
         self._revert.clicked.connect(lambda: self.show_recipe(self._recipe))
@@ -84,7 +92,9 @@ class RecipeForm(QWidget):
         buttons.addWidget(self._revert)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(7)
         box.addWidget(scroll, 1)
+        box.addWidget(self._change)
         box.addLayout(buttons)
         self.show_recipe(self._recipe)
 
@@ -103,12 +113,13 @@ class RecipeForm(QWidget):
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             editor.setMinimumContentsLength(6)
-            editor.currentIndexChanged.connect(self._changed)
+            editor.currentIndexChanged.connect(self._edited)
         else:
             editor = QLineEdit()
             editor.setAlignment(Qt.AlignmentFlag.AlignRight)
-            editor.textEdited.connect(self._changed)
+            editor.textEdited.connect(self._edited)
             editor.returnPressed.connect(self.submit)
+            FieldKeys(editor)
         editor.setObjectName(name)
         editor.setMinimumWidth(_EDITOR_WIDTH)
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -125,20 +136,40 @@ class RecipeForm(QWidget):
     def show_recipe(self, recipe: Recipe) -> None:
         """Show the recipe of the run; what was typed and not started is forgotten."""
         self._recipe = recipe
-        for name, editor in self._editors.items():
-            text = _as_text(getattr(recipe, name))
-            if isinstance(editor, QLineEdit):
-                editor.setText(text)
-                editor.setCursorPosition(0)
-                continue
-            editor.blockSignals(True)
-            index = editor.findData(text)
-            if index < 0:  # one activation a layer: a choice of its own
-                editor.addItem(text.replace(",", " · "), text)
-                index = editor.count() - 1
-            editor.setCurrentIndex(index)
-            editor.blockSignals(False)
-        self._changed()
+        for name in self._editors:
+            self._show_row(name)
+        self._edited()
+
+    def follow(self, recipe: Recipe, *, begun: bool) -> None:
+        """Show what has changed in the recipe of the run; other rows keep what was typed.
+
+        Args:
+            recipe: of the run as it is now.
+            begun: True once the run has gone beyond step 0, so that there is something to
+                go on with.
+        """
+        before = self._recipe
+        if recipe == before and begun == self._begun:
+            return
+        self._recipe, self._begun = recipe, begun
+        for name in self._editors:
+            if getattr(recipe, name) != getattr(before, name):
+                self._show_row(name)
+        self._edited()
+
+    def _show_row(self, name: str) -> None:
+        editor, text = self._editors[name], _as_text(getattr(self._recipe, name))
+        if isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.setCursorPosition(0)
+            return
+        editor.blockSignals(True)
+        index = editor.findData(text)
+        if index < 0:  # one activation a layer: a choice of its own
+            editor.addItem(text.replace(",", " · "), text)
+            index = editor.count() - 1
+        editor.setCurrentIndex(index)
+        editor.blockSignals(False)
 
     def recipe(self) -> Recipe:
         """Return the recipe that the form says.
@@ -146,25 +177,54 @@ class RecipeForm(QWidget):
         Raises:
             RecipeError: a row cannot be read or the rows do not go together.
         """
-        values: dict[str, Any] = {"dataset": self._recipe.dataset}
-        for name, editor in self._editors.items():
-            if isinstance(editor, QLineEdit):
-                text = editor.text().strip()
-            else:
-                text = str(editor.currentData())
-            values[name] = read_setting(name, text)
-        return Recipe(**values)
+        values = {name: self._value(name) for name in self._editors}
+        return Recipe(dataset=self._recipe.dataset, **values)
+
+    def _value(self, name: str) -> Any:
+        editor = self._editors[name]
+        if isinstance(editor, QLineEdit):
+            return read_setting(name, editor.text().strip())
+        return read_setting(name, str(editor.currentData()))
 
     def submit(self) -> None:
+        """Take over what the form says: as a change where that can be, else as a new run."""
+        if self._begun and set(self._differing()) <= set(CHANGEABLE):
+            self.change()
+        else:
+            self.start()
+
+    def start(self) -> None:
         """Start a new run with what the form says, or say why that cannot be."""
+        recipe = self._recipe_or_refusal()
+        if recipe is not None:
+            self.chosen.emit(recipe)
+
+    def change(self) -> None:
+        """Go on with what the form says, or say why that cannot be; nothing new is no change."""
+        recipe = self._recipe_or_refusal()
+        if recipe is not None:
+            self.changed.emit([(name, getattr(recipe, name)) for name in self._differing()])
+
+    def _recipe_or_refusal(self) -> Recipe | None:
         try:
-            recipe = self.recipe()
+            return self.recipe()
         except RecipeError as error:
             self.refused.emit(str(error))
-            return
-        self.chosen.emit(recipe)
+            return None
 
-    def _changed(self) -> None:
+    def _differing(self) -> list[str]:
+        """Return the fields whose rows say something else than the run's recipe."""
+        names = []
+        for name in self._editors:
+            try:
+                differs = self._value(name) != getattr(self._recipe, name)
+            except RecipeError:
+                differs = True
+            if differs:
+                names.append(name)
+        return names
+
+    def _edited(self) -> None:
         chosen = {
             editor.currentData()
             for name in ("optimiser", "schedule")
@@ -174,14 +234,22 @@ class RecipeForm(QWidget):
             if setting.used_by and name in self._editors:
                 for widget in (self._editors[name], self._labels[name]):
                     widget.setVisible(not chosen.isdisjoint(setting.used_by))
-        try:
-            differs = self.recipe() != self._recipe
-        except RecipeError:
-            differs = True
-        self._revert.setVisible(differs)
-        self._start.setObjectName("Primary" if differs else "")
-        self._start.style().unpolish(self._start)
-        self._start.style().polish(self._start)
+        differing = self._differing()
+        change = self._begun and bool(differing) and set(differing) <= set(CHANGEABLE)
+        self._change.setVisible(change)
+        self._revert.setVisible(bool(differing))
+        enter = "" if change or (self._begun and not differing) else " (Enter)"
+        self._start.setToolTip(f"Begin again at step 0 with the recipe above{enter}.")
+        _make_primary(self._change, change)
+        _make_primary(self._start, bool(differing) and not change)
+
+
+def _make_primary(button: QPushButton, primary: bool) -> None:
+    name = "Primary" if primary else ""
+    if button.objectName() != name:
+        button.setObjectName(name)
+        button.style().unpolish(button)
+        button.style().polish(button)
 
 
 def _as_text(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Settings kept between starts: layout, theme, recipe and speed.
+"""Settings kept between starts: layout, theme, recipe, speed and granularity.
 
 They live in one INI file in the user's configuration folder. A file that is
 broken or from another version costs nothing but the settings themselves.
@@ -14,7 +14,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
 from nnviz.views.palette import THEMES, Theme
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Raised when panels change so much that an old layout makes no sense."""
 
 
@@ -61,6 +61,15 @@ class Settings:
     @pace.setter
     def pace(self, position: int) -> None:
         self._store.setValue("pace", position)
+
+    @property
+    def granularity(self) -> str:
+        """What a step is, or empty where nothing is kept."""
+        return str(self._store.value("granularity", ""))
+
+    @granularity.setter
+    def granularity(self, granularity: str) -> None:
+        self._store.setValue("granularity", granularity)
 
     @property
     def layout(self) -> tuple[QByteArray, QByteArray] | None:

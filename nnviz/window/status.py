@@ -3,6 +3,8 @@
 from math import isnan
 from time import perf_counter
 
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from nnviz.engine.snapshot import Snapshot
@@ -19,6 +21,8 @@ NAMES = {
 }
 """What findings are called in the status line."""
 THIN_SPACE = "\u202f"
+NOTICE_MS = 8000
+"""Milliseconds for which a passing sentence stays."""
 
 
 def grouped(number: int) -> str:
@@ -41,12 +45,19 @@ class StatusLine(QStatusBar):
         self._bar.setTextVisible(False)
         self._bar.setMaximum(1000)
         self._bar.setFixedWidth(180)
+        self._notice = _Passing()
+        self._notice.setObjectName("notice")
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(NOTICE_MS)
+        self._passing.timeout.connect(self._notice_over)
         self.addWidget(self._text, 1)
+        self.addPermanentWidget(self._notice)
         self.addPermanentWidget(self._remark)
         self.addPermanentWidget(self._loading)
         self.addPermanentWidget(self._bar)
-        self._loading.hide()
-        self._bar.hide()
+        for passing in (self._notice, self._loading, self._bar):
+            passing.hide()
         self._frames = 0
         self._since = perf_counter()
         self._frame_rate = 0.0
@@ -91,6 +102,18 @@ class StatusLine(QStatusBar):
             self._remark.setText(text)
         self._remark.setToolTip(tip)
 
+    def show_notice(self, sentence: str) -> None:
+        """Say something in passing, in place of the remark; the line's tooltip keeps it."""
+        self._notice.setText(sentence)
+        self.setToolTip(sentence)
+        self._notice.show()
+        self._remark.hide()
+        self._passing.start()
+
+    def _notice_over(self) -> None:
+        self._notice.hide()
+        self._remark.show()
+
     def show_loading(self, loading: Loading) -> None:
         """Show how far a data set is; hide it again when it is ready."""
         under_way = loading.fraction < 1
@@ -109,3 +132,19 @@ class StatusLine(QStatusBar):
         if now - self._since >= 1:
             self._frame_rate = self._frames / (now - self._since)
             self._frames, self._since = 0, now
+
+
+class _Passing(QLabel):
+    """A sentence that gives way where there is little room; its end is left out then."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width at all, so that a long sentence never widens the window."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as much of the sentence as there is room for."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)

@@ -3,8 +3,18 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QSlider, QToolBar, QToolButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QSlider,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
 from nnviz.views.palette import Theme
 from nnviz.window.commands import COMMANDS
@@ -12,8 +22,12 @@ from nnviz.window.look import icon
 
 TIME = ("reset", "back", "play", "step", "epoch")
 """Commands of the buttons at the left, in order."""
+SEGMENTS = ("granularity_phase", "granularity_minibatch", "granularity_epoch")
+"""Commands of the segmented control beside them, of which one is always chosen."""
 PACES: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, None)
 """Minibatches a second at each position of the speed slider; None is as fast as possible."""
+ROOMY = 1500
+"""The width in pixels below which everything moves closer together."""
 
 
 class Toolbar(QToolBar):
@@ -37,32 +51,62 @@ class Toolbar(QToolBar):
             if isinstance(button, QToolButton):
                 button.setToolButtonStyle(
                     Qt.ToolButtonStyle.ToolButtonIconOnly
-                    if id == "reset"
+                    if id in ("reset", "epoch")
                     else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
                 )
                 if id == "play":
                     button.setObjectName("Primary")
+        self._add_segments()
         self._add_speed()
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spacer)
         self._playing = False
+        self._be_compact(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move closer together where there is little room."""
+        super().resizeEvent(event)
+        compact = event.size().width() < ROOMY
+        if compact != self.property("compact"):
+            self._be_compact(compact)
+
+    def _be_compact(self, compact: bool) -> None:
+        self.setProperty("compact", compact)
+        self._caption_action.setVisible(not compact)
+        self.slider.setFixedWidth(84 if compact else 110)
+        for widget in (self, *self.findChildren(QToolButton)):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+    def _add_segments(self) -> None:
+        """Join three buttons to one control that shows what a step is."""
+        control = QFrame()
+        control.setObjectName("segments")
+        control.setAccessibleName("what a step is")
+        row = QHBoxLayout(control)
+        row.setContentsMargins(5, 0, 5, 0)
+        row.setSpacing(0)
+        for id in SEGMENTS:
+            button = QToolButton()
+            button.setDefaultAction(self._actions[id])
+            button.setObjectName(id)
+            row.addWidget(button)
+        self.addWidget(control)
 
     def _add_speed(self) -> None:
-        caption = QLabel("  speed ")
-        self.addWidget(caption)
+        self._caption_action = self.addWidget(QLabel("speed "))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("speed")
         self.slider.setAccessibleName("speed")
         self.slider.setRange(0, len(PACES) - 1)
         self.slider.setValue(len(PACES) - 1)
         self.slider.setPageStep(1)
-        self.slider.setFixedWidth(120)
-        self.slider.setToolTip("Minibatches a second (+ and −).")
+        self.slider.setToolTip("Speed: minibatches a second (+ and −).")
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.addWidget(self.slider)
         self._speed = QLabel()
-        self._speed.setMinimumWidth(70)
+        self._speed.setMinimumWidth(54)
         self.addWidget(self._speed)
         self.slider.valueChanged.connect(self._pace_moved)
         self._pace_moved(self.slider.value())
@@ -81,6 +125,15 @@ class Toolbar(QToolBar):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.addWidget(button)
         return button
+
+    def add_button(self, text: str, action: QAction) -> None:
+        """Add a button at the right that does what an action does, under a shorter name."""
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(action.toolTip())
+        button.setAccessibleName(action.text())
+        button.clicked.connect(action.trigger)
+        self.addWidget(button)
 
     def set_playing(self, playing: bool, theme: Theme) -> None:
         """Make the play button offer what it would do now."""

@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QApplication,
     QLabel,
     QMessageBox,
     QPushButton,
@@ -15,73 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.data import load_dataset
-from nnviz.engine import Recipe
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Failure, Loading
-from nnviz.runtime.run import Run
 from nnviz.views.palette import DARK, LIGHT
-from nnviz.views.view import View, ViewSpec
-from nnviz.window.main_window import MainWindow
+from nnviz.window.commands import COMMANDS
 from nnviz.window.settings import Settings
-
-RECIPE = Recipe(dataset="xor", layers=(2, 3, 1))
-
-
-class Probe(View):
-    """A view that remembers what it was handed."""
-
-    def __init__(self):
-        super().__init__()
-        self.snapshots = []
-        self.theme = None
-        self.setMinimumSize(60, 40)
-
-    def show_snapshot(self, snapshot):
-        self.snapshots.append(snapshot)
-
-    def set_theme(self, theme):
-        self.theme = theme
-
-
-SPECS = (
-    ViewSpec("middle", "Middle", "centre", Probe),
-    ViewSpec("side", "Side", "right", Probe),
-    ViewSpec("other", "Other", "right", Probe),
-)
-
-
-class Stage:
-    def __init__(self, qtbot, folder):
-        self.qtbot = qtbot
-        self.folder = folder
-        self.sent = []
-        self.run = Run(1, RECIPE, load_dataset("xor"))
-
-    def window(self):
-        window = MainWindow(SPECS, self.sent.append, Settings(self.folder / "w.ini"), DARK)
-        self.qtbot.addWidget(window)
-        window.resize(1200, 700)
-        window.show()
-        with self.qtbot.waitActive(window):
-            window.activateWindow()
-        return window
-
-    def snapshot(self, playing=False, steps=0):
-        for _ in range(steps):
-            self.run.train(lambda: False)
-        return self.run.snapshot(playing=playing, minibatches_per_second=1234.0 * playing)
-
-
-@pytest.fixture
-def stage(qtbot, tmp_path):
-    return Stage(qtbot, tmp_path)
-
-
-def button(window, id):
-    found = window.toolbar.widgetForAction(window.actions_by_id[id])
-    assert isinstance(found, QToolButton)
-    return found
 
 
 @pytest.mark.parametrize(
@@ -96,7 +33,7 @@ def button(window, id):
 )
 def test_every_time_button_sends_its_message(stage, qtbot, id, message):
     window = stage.window()
-    qtbot.mouseClick(button(window, id), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(stage.button(window, id), Qt.MouseButton.LeftButton)
     assert stage.sent == [message]
 
 
@@ -122,11 +59,11 @@ def test_every_time_key_sends_its_message(stage, qtbot, key, modifier, message):
 def test_play_becomes_pause_and_back(stage, qtbot):
     window = stage.window()
     window.show_snapshot(stage.snapshot(playing=True))
-    assert button(window, "play").text() == "pause"
-    qtbot.mouseClick(button(window, "play"), Qt.MouseButton.LeftButton)
+    assert stage.button(window, "play").text() == "pause"
+    qtbot.mouseClick(stage.button(window, "play"), Qt.MouseButton.LeftButton)
     assert stage.sent == [messages.Pause()]
     window.show_snapshot(stage.snapshot())
-    assert button(window, "play").text() == "play"
+    assert stage.button(window, "play").text() == "play"
 
 
 def test_speed_keys_and_slider_send_a_pace(stage, qtbot):
@@ -203,7 +140,7 @@ def test_layout_speed_and_recipe_are_kept_between_starts(stage):
     assert again.dockWidgetArea(again.dock("other")) == Qt.DockWidgetArea.LeftDockWidgetArea
     assert again.toolbar.slider.value() == 2
     again.start()
-    assert stage.sent[-1].recipe == RECIPE
+    assert stage.sent[-1].recipe == stage.recipe
     again.restore_layout()
     assert again.dock("side").isVisible()
     assert again.dockWidgetArea(again.dock("other")) == Qt.DockWidgetArea.RightDockWidgetArea
@@ -212,10 +149,10 @@ def test_layout_speed_and_recipe_are_kept_between_starts(stage):
 def test_the_form_starts_a_run_and_follows_the_run(stage, qtbot):
     window = stage.window()
     window.show_snapshot(stage.snapshot())
-    assert window.form.recipe() == RECIPE
+    assert window.form.recipe() == stage.recipe
     start = next(b for b in window.findChildren(QPushButton) if b.text() == "Start new run")
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
-    assert stage.sent[-1].recipe == RECIPE
+    assert stage.sent[-1].recipe == stage.recipe
 
 
 def test_choosing_data_keeps_the_hidden_layers_and_lets_the_outer_ones_follow(stage):
@@ -228,7 +165,7 @@ def test_choosing_data_keeps_the_hidden_layers_and_lets_the_outer_ones_follow(st
     entries["nnviz digits"].trigger()
     start = stage.sent[-1]
     assert start.fit
-    assert start.recipe == replace(RECIPE, dataset="digits")
+    assert start.recipe == replace(stage.recipe, dataset="digits")
 
 
 def test_a_failure_is_one_sentence_in_a_box(stage, qtbot):
@@ -274,32 +211,13 @@ def ground(window):
     return QColor(window.grab().toImage().pixel(QPoint(2, window.height() // 2))).name()
 
 
-def test_a_network_is_saved_and_opened_again(stage, tmp_path, monkeypatch):
-    window = stage.window()
-    snapshot = stage.snapshot(steps=9)
-    window.show_snapshot(snapshot)
-    target = tmp_path / "net.npz"
-    monkeypatch.setattr(
-        "nnviz.window.main_window.QFileDialog.getSaveFileName", lambda *_: (str(target), "")
-    )
-    window.actions_by_id["save_model"].trigger()
-    window.open_model_file(target)
-    start = stage.sent[-1]
-    assert start.recipe == RECIPE
-    assert start.theta.tobytes() == snapshot.theta.tobytes()
-    window.open_model_file(tmp_path / "missing.npz")
-    box = window.findChild(QMessageBox, "failure")
-    assert "There is no file" in box.text()
-    box.close()
-
-
 def test_the_help_sheet_lists_every_command(stage, qtbot):
     window = stage.window()
     qtbot.keyClick(window, Qt.Key.Key_F1)
     sheet = next(d for d in window.findChildren(QWidget) if d.windowTitle() == "Keys and help")
     texts = {label.text() for label in sheet.findChildren(QWidget) if hasattr(label, "text")}
-    for action in window.actions_by_id.values():
-        assert action.text() in texts
+    for id, command in COMMANDS.items():
+        assert {command.name or command.text, command.tip} <= texts, id
     sheet.close()
 
 
@@ -321,24 +239,19 @@ def test_the_centre_says_what_is_waited_for_until_there_is_something_to_see(stag
     assert window.views["middle"].isVisible()
 
 
-def press(qtbot, key):
-    """Press a key as a person does: it goes to whatever has the focus."""
-    qtbot.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), key)
-
-
 def test_keys_belong_to_the_run_from_the_start_and_again_after_editing(stage, qtbot):
     window = stage.window()
-    press(qtbot, Qt.Key.Key_Space)
+    stage.press(Qt.Key.Key_Space)
     assert stage.sent == [messages.Play()]
     editor = window.form.findChild(QWidget, "seed")
     qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
-    press(qtbot, Qt.Key.Key_Right)
+    stage.press(Qt.Key.Key_Right)
     assert stage.sent == [messages.Play()], "a key typed into a row moved the run"
     qtbot.mouseClick(window.views["middle"], Qt.MouseButton.LeftButton)
-    press(qtbot, Qt.Key.Key_Right)
+    stage.press(Qt.Key.Key_Right)
     assert stage.sent[-1] == messages.StepMinibatch()
     qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
-    press(qtbot, Qt.Key.Key_Return)
+    stage.press(Qt.Key.Key_Return)
     assert isinstance(stage.sent[-1], messages.Start)
-    press(qtbot, Qt.Key.Key_Left)
+    stage.press(Qt.Key.Key_Left)
     assert stage.sent[-1] == messages.StepBack()

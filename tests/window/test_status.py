@@ -5,11 +5,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from nnviz.data import load_dataset
-from nnviz.engine import Recipe
 from nnviz.engine.edits import Edit
 from nnviz.engine.watch import Finding
-from nnviz.runtime.run import Run
 from nnviz.window.status import NAMES, StatusLine, grouped
 
 
@@ -21,10 +18,9 @@ def line(qtbot):
 
 
 @pytest.fixture
-def snapshot():
-    run = Run(1, Recipe(dataset="xor", layers=(2, 3, 1)), load_dataset("xor"))
-    run.evaluate(lambda: False)
-    return run.snapshot(playing=False, minibatches_per_second=0.0)
+def snapshot(stage):
+    evaluation = stage.trainer.evaluate()
+    return stage.snapshot(evaluations=(evaluation,))
 
 
 def remark(line):

@@ -1,0 +1,107 @@
+"""Docks: where the panels around the centre stand at first, and which are in front.
+
+The recipe form stands at the left; other panels of the left stand below it, one
+in front of the other behind tabs. Those of the right stand below one another.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QWidget
+
+from nnviz.views.palette import Theme
+from nnviz.window.panel import Dock
+
+FORM = "recipe"
+"""The id of the recipe form's dock."""
+FORM_SHARE = 0.55
+"""The form's share of the height at the left."""
+_AREAS = {
+    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "right": Qt.DockWidgetArea.RightDockWidgetArea,
+    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+
+
+class Docks:
+    """The docks of a window by id."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self._docks: dict[str, Dock] = {}
+        self._places: dict[str, str] = {}
+        self._bars: list[QTabBar] = []
+        window.setDockOptions(
+            QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks
+        )
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+
+    def __getitem__(self, id: str) -> Dock:
+        return self._docks[id]
+
+    def add(self, id: str, title: str, place: str, content: QWidget) -> None:
+        """Put content into a dock of its own; the form comes first."""
+        dock = Dock(id, title, content)
+        tabbed = self._tabbed()
+        self._window.addDockWidget(_AREAS[place], dock)
+        if place == "left" and tabbed:
+            self._window.tabifyDockWidget(tabbed[-1], dock)
+        self._docks[id] = dock
+        self._places[id] = place
+        dock.visibilityChanged.connect(self._note_tabs)
+        dock.topLevelChanged.connect(self._note_tabs)
+        dock.dockLocationChanged.connect(self._note_tabs)
+
+    def arrange(self) -> None:
+        """Give the panels their first sizes: the centre as large as can be."""
+        window, right = self._window, self._at("right")
+        width = max(300, min(470, round(0.27 * window.width())))
+        left = max(220, min(300, round(0.156 * window.width())))
+        window.resizeDocks([self._docks[FORM]], [left], Qt.Orientation.Horizontal)
+        window.resizeDocks(right, [width] * len(right), Qt.Orientation.Horizontal)
+        window.resizeDocks(right, [30, 36, 34][: len(right)], Qt.Orientation.Vertical)
+        if tabbed := self._tabbed():
+            tabbed[0].raise_()
+            shares = [round(1000 * FORM_SHARE), round(1000 * (1 - FORM_SHARE))]
+            window.resizeDocks([self._docks[FORM], tabbed[0]], shares, Qt.Orientation.Vertical)
+
+    def bring_forward(self, id: str) -> None:
+        """Put a dock in front of those it shares its place with; a closed one stays closed."""
+        dock = self._docks.get(id)
+        if dock is not None and not dock.isHidden():
+            dock.raise_()
+
+    def toggles(self) -> list[QAction]:
+        """Return the actions that show and hide each dock."""
+        return [dock.toggleViewAction() for dock in self._docks.values()]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        for dock in self._docks.values():
+            dock.set_theme(theme)
+
+    def _note_tabs(self) -> None:
+        """Let the tabs be the titles of docks behind one another; a double click floats one."""
+        for dock in self._docks.values():
+            others = self._window.tabifiedDockWidgets(dock)
+            beside = [other for other in others if not (other.isHidden() or other.isFloating())]
+            dock.set_tabbed(bool(beside) and not dock.isFloating())
+        for bar in self._window.findChildren(
+            QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            if bar not in self._bars:
+                self._bars.append(bar)
+                bar.tabBarDoubleClicked.connect(partial(self._float, bar))
+                bar.setToolTip("Double-click a tab to make a window of it.")
+
+    def _float(self, bar: QTabBar, tab: int) -> None:
+        for dock in self._docks.values():
+            if tab >= 0 and dock.windowTitle() == bar.tabText(tab):
+                dock.toggle_floating()
+
+    def _tabbed(self) -> list[Dock]:
+        return [dock for dock in self._at("left") if dock.objectName() != FORM]
+
+    def _at(self, place: str) -> list[Dock]:
+        return [self._docks[id] for id, where in self._places.items() if where == place]

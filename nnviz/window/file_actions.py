@@ -1,0 +1,203 @@
+"""File actions: open and save sessions and networks, and say in the title which it is.
+
+A session's file is written and read by the worker; here is only which file
+belongs to the run on screen and whether the run has moved on since it was saved.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from nnviz.engine.snapshot import Snapshot
+from nnviz.errors import NnvizError
+from nnviz.files.models import load_model, save_model
+from nnviz.paths import state_folder
+from nnviz.runtime import messages
+from nnviz.runtime.messages import Failure, Message
+from nnviz.window.questions import ask_path
+
+SESSION, NETWORK = ".nnviz", ".npz"
+"""How the names of session files and of network files end."""
+
+
+class FileActions(QObject):
+    """Opens and saves.
+
+    Attributes:
+        path: the file of the session on screen, or None.
+
+    Signals:
+        last_run_wanted(): go on with the run that was kept when nnviz was closed.
+        data_chosen(str): train on a folder of IDX files.
+    """
+
+    last_run_wanted = Signal()
+    data_chosen = Signal(str)
+
+    def __init__(
+        self,
+        window: QWidget,
+        send: Callable[[Message], None],
+        remember: Callable[[], Mapping[str, Any]],
+        fail: Callable[[Failure], None],
+    ) -> None:
+        """Join it to a window.
+
+        Args:
+            window: whose title it keeps.
+            send: passes a message on to the worker.
+            remember: returns what the window wants kept in a session.
+            fail: tells the user that something went wrong.
+        """
+        super().__init__(window)
+        self._window = window
+        self._send = send
+        self._remember = remember
+        self._fail = fail
+        self._snapshot: Snapshot | None = None
+        self.path: Path | None = None
+        self._folder: Path | None = None
+        self._left = -1  # the run that is left for the session being opened
+        self._expected: Path | None = None  # a session that is open, but not yet on screen
+        self._mark: object = None
+        self._show_title()
+
+    # -- opening --------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Ask for a session or a network and open it."""
+        kinds = f"Sessions and networks (*{SESSION} *{NETWORK})"
+        ask_path(
+            self._window,
+            "open",
+            "Open a session or a network",
+            lambda name: self.open_path(Path(name)),
+            kinds=kinds,
+            folder=self._folder,
+        )
+
+    def open_path(self, path: Path) -> None:
+        """Open a session, a network or a folder of IDX files (or one file out of it)."""
+        if path.suffix == SESSION:
+            self._folder = path.parent
+            self.reopen(messages.OpenSession(path))
+        elif path.is_dir():
+            self.data_chosen.emit(str(path))
+        elif "ubyte" in path.name:
+            self.data_chosen.emit(str(path.parent))
+        else:
+            self.open_network(path)
+
+    def reopen(self, opening: messages.OpenSession) -> None:
+        """Open a session, as `open_path` does, its data sets wherever the request says."""
+        self._left = self._snapshot.run if self._snapshot is not None else -1
+        self._send(opening)
+
+    def open_network(self, path: Path) -> None:
+        """Start from the weights of a saved network."""
+        try:
+            network = load_model(path)
+        except NnvizError as error:
+            self._fail(Failure(str(error)))
+            return
+        self._folder = path.parent
+        self._send(messages.Start(network.recipe, theta=network.theta))
+
+    def continue_last(self) -> None:
+        """Ask for the run that was kept when nnviz was closed."""
+        self._left = self._snapshot.run if self._snapshot is not None else -1
+        self.last_run_wanted.emit()
+
+    # -- saving ---------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Write the session to its file; ask where to if it has none."""
+        if self.path is None:
+            self.save_as()
+        else:
+            self._save_to(self.path)
+
+    def save_as(self) -> None:
+        """Ask for a file and write the session to it."""
+        if self._snapshot is not None:
+            ask_path(
+                self._window,
+                "save_session",
+                "Save this session",
+                lambda name: self._save_to(Path(name)),
+                kinds=f"Sessions (*{SESSION})",
+                save_as=self.path.name if self.path else f"run{SESSION}",
+                folder=self._folder,
+            )
+
+    def _save_to(self, path: Path) -> None:
+        self._folder = path.parent
+        self._send(messages.SaveSession(path, dict(self._remember())))
+
+    def save_network(self) -> None:
+        """Ask for a name and save the network shown."""
+        if self._snapshot is not None:
+            network = self._snapshot.network()
+
+            def write(name: str) -> None:
+                self._folder = Path(name).parent
+                try:
+                    save_model(Path(name), network)
+                except NnvizError as error:
+                    self._fail(Failure(str(error)))
+
+            ask_path(
+                self._window,
+                "save_network",
+                "Save this network",
+                write,
+                kinds=f"Networks (*{NETWORK})",
+                save_as=f"network{NETWORK}",
+                folder=self._folder,
+            )
+
+    # -- what has been done ---------------------------------------------------------------------
+
+    def saved(self, path: Path) -> None:
+        """Take note that the session stands in this file as it is on screen."""
+        self.path, self._mark = path, _mark(self._snapshot)
+        self._show_title()
+
+    def opened(self, path: Path) -> None:
+        """Take note that this file's session is on screen, or will be with the next snapshot."""
+        if self._snapshot is not None and self._snapshot.run != self._left:
+            self._belong_to(path)
+        else:
+            self._expected = path
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Notice another run, and whether this one has moved on since it was saved."""
+        another = self._snapshot is None or snapshot.run != self._snapshot.run
+        self._snapshot = snapshot
+        if another:
+            # A new run has no file yet: the next Ctrl+S must not replace another run's.
+            expected, self._expected = self._expected, None
+            self._belong_to(expected)
+        if self.path is not None:
+            self._window.setWindowModified(_mark(snapshot) != self._mark)
+
+    def _belong_to(self, path: Path | None) -> None:
+        # What nnviz keeps for itself is nobody's file: saving asks where to.
+        self.path = None if path is None or state_folder() in path.parents else path
+        self._mark = _mark(self._snapshot)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        self._window.setWindowModified(False)
+        self._window.setWindowTitle(f"{self.path.name}[*] — nnviz" if self.path else "nnviz[*]")
+
+
+def _mark(snapshot: Snapshot | None) -> object:
+    """What tells a session from itself at another time."""
+    if snapshot is None:
+        return None
+    branches = tuple((branch.number, branch.name, branch.reached) for branch in snapshot.branches)
+    return snapshot.run, snapshot.step, snapshot.reached, snapshot.changes, branches

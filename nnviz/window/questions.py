@@ -1,0 +1,131 @@
+"""Questions: what the window asks and tells in a box; none of them stops a run.
+
+Each is one clear sentence with buttons that say what they do.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from nnviz.runtime.messages import DataMissing, Failure, OpenSession
+
+_Role = QMessageBox.ButtonRole
+
+
+def tell_failure(parent: QWidget, failure: Failure) -> None:
+    """Tell what went wrong and what to do."""
+    box = _box(parent, "failure", QMessageBox.Icon.Warning, failure.sentence)
+    box.setDetailedText(failure.details)
+    box.open()
+
+
+def ask_for_data(
+    parent: QWidget, missing: DataMissing, reopen: Callable[[OpenSession], None]
+) -> None:
+    """Ask for the folder of a data set that a session needs.
+
+    Args:
+        parent: the window in front of which to ask.
+        missing: what is missing, and the request that needs it.
+        reopen: called with the request, the chosen folder added; not called on Cancel.
+    """
+    box = _box(parent, "data_missing", QMessageBox.Icon.Question, missing.sentence)
+    box.setInformativeText(
+        f"Where is the data set '{missing.name}' that {missing.opening.path.name} was trained on?"
+    )
+    choose = box.addButton("Choose folder…", _Role.AcceptRole)
+    box.addButton("Cancel", _Role.RejectRole)
+    box.setDefaultButton(choose)
+
+    def chosen(folder: str) -> None:
+        places = {**missing.opening.places, missing.name: folder}
+        reopen(OpenSession(missing.opening.path, places))
+
+    def answered() -> None:
+        if box.clickedButton() is choose:
+            ask_path(parent, "data_folder", f"The folder of '{missing.name}'", chosen)
+
+    box.finished.connect(answered)
+    box.open()
+
+
+def offer_recovery(parent: QWidget, when: datetime, answer: Callable[[str], None]) -> None:
+    """Offer to go on with a run that a crash or a power cut ended.
+
+    Args:
+        parent: the window in front of which to ask.
+        when: when the run was last kept.
+        answer: called once, with "continue", "later" or "discard".
+    """
+    # A run of another day is not known by its time alone.
+    day = "" if when.date() == datetime.now().date() else f"{when.day} {when:%B}, "
+    box = _box(
+        parent,
+        "recovery",
+        QMessageBox.Icon.Question,
+        f"nnviz did not end properly last time: continue the run of {day}{when:%H:%M}?",
+    )
+    buttons = {
+        box.addButton("Continue", _Role.AcceptRole): "continue",
+        box.addButton("Start new", _Role.RejectRole): "later",
+        box.addButton("Discard", _Role.DestructiveRole): "discard",
+    }
+    by_word = {word: button for button, word in buttons.items()}
+    by_word["later"].setToolTip("The old run is kept: File ▾, Continue the last run.")
+    by_word["discard"].setToolTip("The old run is deleted.")
+    box.setDefaultButton(by_word["continue"])
+    box.setEscapeButton(by_word["later"])
+
+    def answered() -> None:
+        clicked = box.clickedButton()
+        answer(next((word for button, word in buttons.items() if button is clicked), "later"))
+
+    box.finished.connect(answered)
+    box.open()
+
+
+def ask_path(
+    parent: QWidget,
+    name: str,
+    title: str,
+    then: Callable[[str], None],
+    *,
+    kinds: str = "",
+    save_as: str = "",
+    folder: Path | None = None,
+) -> None:
+    """Ask for a file or a folder, without stopping anything meanwhile.
+
+    Args:
+        parent: the window in front of which to ask.
+        name: the dialog's object name.
+        title: what is asked for.
+        then: called with the path once it is chosen.
+        kinds: file name filter in Qt's notation; empty to ask for a folder.
+        save_as: the name to suggest for a new file; empty to ask for one that exists.
+        folder: where to look first.
+    """
+    dialog = QFileDialog(parent, title, "" if folder is None else str(folder), kinds)
+    dialog.setObjectName(name)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if save_as:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(save_as).suffix.lstrip("."))
+        dialog.selectFile(save_as)
+    elif kinds:
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    else:
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(then)
+    dialog.open()
+
+
+def _box(parent: QWidget, name: str, icon: QMessageBox.Icon, sentence: str) -> QMessageBox:
+    box = QMessageBox(icon, "nnviz", sentence, parent=parent)
+    box.setObjectName(name)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return box

@@ -1,0 +1,91 @@
+"""Stepping: how far one press of a step button or an arrow key goes.
+
+A phase of a minibatch, a minibatch or an epoch, forwards and backwards alike.
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup
+
+from nnviz.runtime import messages
+from nnviz.runtime.messages import Message
+from nnviz.window.commands import set_tip
+
+GRANULARITIES = ("phase", "minibatch", "epoch")
+
+_FORWARD: dict[str, tuple[Message, str]] = {
+    "phase": (messages.StepPhase(), "Do the next phase of the minibatch."),
+    "minibatch": (messages.StepMinibatch(), "Train on one minibatch."),
+    "epoch": (messages.StepEpoch(), "Train to the end of this epoch."),
+}
+_BACK: dict[str, tuple[Message, str]] = {
+    "phase": (messages.StepPhase(back=True), "Take the last phase back."),
+    "minibatch": (messages.StepBack(), "Go back by one minibatch, exactly."),
+    "epoch": (messages.StepBack(epoch=True), "Go back to the beginning of the epoch."),
+}
+
+
+class Stepping(QObject):
+    """Turns steps into messages.
+
+    Attributes:
+        granularity: what a step is: one of `GRANULARITIES`.
+
+    Signals:
+        changed(str): another granularity was chosen.
+    """
+
+    changed = Signal(str)
+
+    def __init__(
+        self, actions: Mapping[str, QAction], send: Callable[[Message], None], parent: QObject
+    ) -> None:
+        """Take charge of the step actions and of the three that choose.
+
+        Args:
+            actions: every action of the window by id.
+            send: passes a message on to the worker.
+            parent: owns it.
+        """
+        super().__init__(parent)
+        self._actions = actions
+        self._send = send
+        group = QActionGroup(self)
+        for name in GRANULARITIES:
+            action = actions[f"granularity_{name}"]
+            action.setCheckable(True)
+            group.addAction(action)
+        self.granularity = ""
+        self.choose("minibatch")
+
+    def choose(self, granularity: str) -> None:
+        """Step by this from now on; a name that is none of `GRANULARITIES` is passed over."""
+        if granularity not in GRANULARITIES:
+            return
+        self._actions[f"granularity_{granularity}"].setChecked(True)
+        if granularity != self.granularity:
+            self.granularity = granularity
+            set_tip(self._actions["step"], _FORWARD[granularity][1])
+            set_tip(self._actions["back"], _BACK[granularity][1])
+            self.changed.emit(granularity)
+
+    def by_phase(self) -> None:
+        """Step by phases from now on."""
+        self.choose("phase")
+
+    def by_minibatch(self) -> None:
+        """Step by minibatches from now on."""
+        self.choose("minibatch")
+
+    def by_epoch(self) -> None:
+        """Step by epochs from now on."""
+        self.choose("epoch")
+
+    def forward(self) -> None:
+        """Go on by one step."""
+        self._send(_FORWARD[self.granularity][0])
+
+    def back(self) -> None:
+        """Go back by one step."""
+        self._send(_BACK[self.granularity][0])

@@ -1,0 +1,165 @@
+"""The weight editor: a little frame near the pointer that sets one parameter by hand.
+
+It stays open and follows the parameter while training goes on, so the effect of
+a change can be watched. It blocks nothing.
+"""
+
+from collections.abc import Callable
+from math import isfinite
+
+import numpy as np
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from nnviz.engine.changes import parameter_name, short
+from nnviz.engine.snapshot import Snapshot
+from nnviz.window.field_keys import FieldKeys
+
+MARGIN = 8
+"""Pixels kept free between the frame and the edge of the window."""
+
+
+class WeightEditor(QFrame):
+    """Shows one parameter and takes another value for it.
+
+    Signals:
+        chosen(int, float): give this entry of theta this value.
+    """
+
+    chosen = Signal(int, float)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self.setObjectName("WeightEditor")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._index = 0
+        self._layers: tuple[int, ...] = ()
+        self._largest = 0.0
+        self._name = _label("weight_name")
+        self._value = _label("weight_value")
+        self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._refusal = _label("weight_refusal")
+        self._refusal.setWordWrap(True)
+        self._field = QLineEdit()
+        self._field.setObjectName("weight_field")
+        self._field.setAccessibleName("new value")
+        self._field.setFixedWidth(96)
+        self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._field.returnPressed.connect(self._set)
+        self._field.textEdited.connect(lambda _text: self._refuse(""))
+        FieldKeys(self._field)
+        take = self._button("Primary", "Set", "Give it the value in the field (Enter).", self._set)
+        zero = self._button("weight_zero", "0", "Give it the value 0.", lambda: self._choose(0.0))
+        close = self._button("weight_close", "×", "Close (Esc).", self.close)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in (self._field, take, zero):
+            buttons.addWidget(button)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 8, 12, 12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._name, 0, 0)
+        grid.addWidget(self._value, 0, 1)
+        grid.addWidget(close, 0, 2)
+        grid.addLayout(buttons, 1, 0, 1, 3)
+        grid.addWidget(self._refusal, 2, 0, 1, 3)
+        self.hide()
+
+    def _button(self, name: str, text: str, tip: str, do: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setToolTip(tip)
+        button.clicked.connect(lambda _checked=False: do())
+        return button
+
+    def edit(self, snapshot: Snapshot, index: int, near: QPoint) -> None:
+        """Open for one entry of theta.
+
+        Args:
+            snapshot: the moment shown.
+            index: which entry.
+            near: where the pointer is, in the parent's coordinates.
+        """
+        self._index = index
+        self._layers = snapshot.recipe.layers
+        self._name.setText(parameter_name(snapshot.recipe, index))
+        self._refusal.hide()
+        self.show()
+        self.show_snapshot(snapshot)
+        self._field.setText(f"{float(snapshot.theta[index]):.4g}")
+        self._place(near)
+        self.raise_()
+        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._field.selectAll()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Follow the parameter while open; close once the network has other layers."""
+        if not self.isVisible():
+            return
+        if snapshot.recipe.layers != self._layers:
+            self.close()
+            return
+        self._largest = float(np.finfo(snapshot.theta.dtype).max)
+        text = short(float(snapshot.theta[self._index]))
+        if text != self._value.text():
+            self._value.setText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Escape; keep all other keys from the run."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def _set(self) -> None:
+        text = self._field.text().strip()
+        plain = text.replace("−", "-")
+        if "." not in plain:
+            plain = plain.replace(",", ".")  # half of Europe writes 0,5
+        try:
+            value = float(plain)
+        except ValueError:
+            said = f"'{text}' is not a number" if text else "There is no number yet"
+            self._refuse(f"{said}: write one like −0.5.")
+            return
+        if not isfinite(value) or abs(value) > self._largest:
+            self._refuse("A weight must be a finite number: write one like −0.5.")
+            return
+        self._choose(value)
+
+    def _choose(self, value: float) -> None:
+        self._refuse("")
+        self._field.setText(f"{value:.7g}")
+        self._field.selectAll()
+        self.chosen.emit(self._index, value)
+
+    def _refuse(self, sentence: str) -> None:
+        """Say in a sentence why not; empty when all is well."""
+        self._refusal.setText(sentence)
+        self._refusal.setVisible(bool(sentence))
+        self._place(self.pos() - QPoint(MARGIN, MARGIN))
+
+    def _place(self, near: QPoint) -> None:
+        """Stand beside a point, wholly inside the parent."""
+        self.adjustSize()
+        room = self._window.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        x = min(near.x() + MARGIN, room.right() - self.width())
+        y = min(near.y() + MARGIN, room.bottom() - self.height())
+        self.move(max(room.left(), x), max(room.top(), y))
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    return label

@@ -1,0 +1,148 @@
+"""A window with a list in place of the worker, and real moments of a little run to show in it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QToolButton
+
+from nnviz.data import load_dataset
+from nnviz.engine import Recipe, Trainer
+from nnviz.engine.history import CostHistory
+from nnviz.engine.snapshot import BranchLook, Snapshot, focus_on
+from nnviz.views.palette import DARK
+from nnviz.views.view import View, ViewSpec
+from nnviz.window.main_window import MainWindow
+from nnviz.window.settings import Settings
+
+RECIPE = Recipe(dataset="xor", layers=(2, 3, 1))
+
+
+class Probe(View):
+    """A view that remembers what it was handed."""
+
+    def __init__(self):
+        super().__init__()
+        self.snapshots = []
+        self.theme = None
+        self.typed = 0
+        self.setMinimumSize(60, 40)
+
+    def show_snapshot(self, snapshot):
+        self.snapshots.append(snapshot)
+
+    def set_theme(self, theme):
+        self.theme = theme
+
+
+class Typing(Probe):
+    def begin_typing(self):
+        self.typed += 1
+
+
+SPECS = (
+    ViewSpec("middle", "Middle", "centre", Probe),
+    ViewSpec("side", "Side", "right", Probe),
+    ViewSpec("other", "Other", "right", Probe),
+)
+ALL_SPECS = (
+    *SPECS,
+    ViewSpec("minibatch", "This minibatch", "left", Probe),
+    ViewSpec("branches", "Branches", "left", Probe),
+    ViewSpec("timeline", "Timeline", "below", Typing),
+)
+
+
+class Stage:
+    """Opens windows on one settings file, collects what they send and makes snapshots.
+
+    Attributes:
+        sent: every message that left a window.
+        recipe: of the run that snapshots are taken of.
+    """
+
+    recipe = RECIPE
+
+    def __init__(self, qtbot, folder):
+        self.qtbot = qtbot
+        self.folder = folder
+        self.sent = []
+        self.trainer = Trainer(RECIPE, load_dataset("xor"))
+        self.history = CostHistory()
+
+    def window(self, specs=SPECS, size=(1200, 700)):
+        window = MainWindow(specs, self.sent.append, Settings(self.folder / "w.ini"), DARK)
+        self.qtbot.addWidget(window)
+        window.resize(*size)
+        window.show()
+        with self.qtbot.waitActive(window):
+            window.activateWindow()
+        return window
+
+    def full_window(self, size=(1280, 720)):
+        """A window with views at the left and a timeline, as the program has it."""
+        window = self.window(ALL_SPECS, size)
+        window.restore_layout()
+        return window
+
+    def snapshot(self, playing=False, steps=0, **changes):
+        """Train some steps and return the moment after them, with some fields replaced."""
+        costs = [self.trainer.step() for _ in range(steps)]
+        self.history.extend(costs)
+        trainer, dataset = self.trainer, self.trainer.dataset
+        theta = trainer.network.theta.copy()
+        theta.flags.writeable = False
+        snapshot = Snapshot(
+            run=1,
+            recipe=trainer.recipe,
+            step=trainer.steps,
+            epoch=trainer.epoch,
+            minibatches_per_epoch=trainer.minibatches_per_epoch,
+            playing=playing,
+            minibatches_per_second=1234.0 * playing,
+            theta=theta,
+            gradient=trainer.gradient,
+            minibatch_cost=costs[-1] if costs else float("nan"),
+            focus=focus_on(trainer.network, 2, dataset.x_test[2], dataset.y_test[2]),
+            curve=self.history.curve(),
+            evaluations=(),
+            class_names=dataset.class_names,
+            image_shape=dataset.image_shape,
+            watched=(3, 4),
+            path=np.zeros((1, 2)),
+            reached=trainer.steps,
+        )
+        return replace(snapshot, **changes)
+
+    def branch(self, number, reached=5):
+        curve, calendar = self.history.curve(), self.trainer.calendar
+        return BranchLook(
+            number, f"branch {number}", None, "", 0, reached, reached, "as before", number == 0,
+            curve, (), calendar,
+        )  # fmt: skip
+
+    def button(self, window, id):
+        """The toolbar's button of a command."""
+        found = window.toolbar.widgetForAction(window.actions_by_id[id])
+        if found is None:
+            found = window.toolbar.findChild(QToolButton, id)
+        assert isinstance(found, QToolButton)
+        return found
+
+    def press(self, key, modifier=None):
+        """Press a key as a person does: it goes to whatever has the focus."""
+        target = QApplication.focusWidget() or QApplication.activeWindow()
+        if modifier is None:
+            self.qtbot.keyClick(target, key)
+        else:
+            self.qtbot.keyClick(target, key, modifier)
+
+    def box(self, window, name):
+        """The dialog of this name, once it is on screen."""
+        self.qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(QDialog, name)))
+        return next(d for d in window.findChildren(QDialog, name) if d.isVisible())
+
+
+@pytest.fixture
+def stage(qtbot, tmp_path):
+    return Stage(qtbot, tmp_path)
