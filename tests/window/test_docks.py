@@ -1,0 +1,112 @@
+"""Docks: the form above, other views of the left below it behind tabs."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QTabBar
+
+SIZES = [(1280, 720), (1920, 1080)]
+
+
+def tabs(window):
+    found = [
+        bar
+        for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if bar.isVisible() and bar.count() > 1
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def in_front(window, id):
+    return not window.views[id].visibleRegion().isEmpty()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_form_has_a_good_half_of_the_height_and_the_tabs_the_rest(stage, qtbot, size):
+    window = stage.full_window(size)
+    qtbot.wait(50)
+    form, below = window.dock("recipe").geometry(), window.dock("minibatch").geometry()
+    assert below.top() > form.bottom()
+    assert below.left() == form.left()
+    assert form.height() / (below.bottom() - form.top()) == pytest.approx(0.55, abs=0.05)
+    assert below.height() > 180
+    assert in_front(window, "minibatch")
+    assert not in_front(window, "branches")
+
+
+def test_the_tabs_are_the_titles_of_what_stands_behind_them(stage, qtbot):
+    window = stage.full_window()
+    qtbot.wait(50)
+    bar = tabs(window)
+    assert [bar.tabText(n) for n in range(bar.count())] == ["This minibatch", "Branches"]
+    assert window.dock("minibatch").titleBarWidget().height() == 0
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
+    qtbot.waitUntil(lambda: in_front(window, "branches"))
+    assert window.dock("recipe").titleBarWidget().height() > 15
+
+
+def test_a_double_click_floats_a_tab_and_its_title_comes_back(stage, qtbot):
+    window = stage.full_window()
+    qtbot.wait(50)
+    bar = tabs(window)
+    qtbot.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
+    dock, other = window.dock("branches"), window.dock("minibatch")
+    assert dock.isFloating()
+    qtbot.waitUntil(lambda: dock.titleBarWidget().height() > 15)
+    qtbot.waitUntil(lambda: other.titleBarWidget().height() > 15)
+    window.restore_layout()
+    assert not dock.isFloating()
+    qtbot.waitUntil(lambda: dock.titleBarWidget().height() == 0)
+
+
+def test_closing_one_of_two_gives_the_other_its_title_back(stage, qtbot):
+    window = stage.full_window()
+    window.dock("branches").toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: window.dock("minibatch").titleBarWidget().height() > 15)
+    window.dock("branches").toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: window.dock("minibatch").titleBarWidget().height() == 0)
+
+
+def test_the_first_branch_left_behind_is_brought_forward_once(stage, qtbot):
+    window = stage.full_window()
+    window.show_snapshot(stage.snapshot(branches=(stage.branch(0),)))
+    assert in_front(window, "minibatch")
+    two = (stage.branch(1), stage.branch(0))
+    window.show_snapshot(stage.snapshot(branches=two))
+    qtbot.waitUntil(lambda: in_front(window, "branches"))
+    window.dock("minibatch").raise_()
+    qtbot.waitUntil(lambda: in_front(window, "minibatch"))
+    window.show_snapshot(stage.snapshot(branches=(*two, stage.branch(2))))
+    qtbot.wait(50)
+    assert in_front(window, "minibatch")
+
+
+def test_a_session_with_branches_moves_no_panel(stage, qtbot):
+    window = stage.full_window()
+    window.show_snapshot(stage.snapshot())
+    window.show_snapshot(stage.snapshot(run=2, branches=(stage.branch(0), stage.branch(1))))
+    qtbot.wait(50)
+    assert in_front(window, "minibatch")
+
+
+def test_a_closed_panel_is_not_forced_open(stage, qtbot):
+    window = stage.full_window()
+    window.dock("minibatch").close()
+    qtbot.mouseClick(stage.button(window, "granularity_phase"), Qt.MouseButton.LeftButton)
+    assert not window.dock("minibatch").isVisible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_button_of_the_form_is_seen_and_its_rows_can_be_reached(stage, qtbot, size):
+    window = stage.full_window(size)
+    window.show_snapshot(stage.snapshot(steps=2))
+    field = window.form.findChild(object, "learning_rate")
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(field, "1")
+    qtbot.wait(50)
+    for button in (window.form._change, window.form._start, window.form._revert):
+        assert button.isVisible()
+        assert button.width() >= button.sizeHint().width(), button.text()
+        assert window.form.rect().contains(button.geometry())
+    corner = field.mapTo(window.form, QPoint(field.width(), 0)).x()
+    assert corner <= window.form.width()

@@ -1,0 +1,159 @@
+"""Files: sessions and networks go through real dialogs, and the title says which it is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+
+from nnviz.paths import state_folder
+from nnviz.runtime import messages
+from nnviz.runtime.messages import Opened, Saved
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
+
+
+def answer(stage, window, name, path):
+    """Choose a path in the dialog of this name, as a person does."""
+    dialog = stage.box(window, name)
+    dialog.selectFile(str(path))
+    dialog.accept()
+
+
+def test_ctrl_s_asks_once_and_then_writes_to_the_same_file(stage, tmp_path):
+    window = stage.window()
+    stage.press(Qt.Key.Key_S, CTRL)
+    assert stage.sent == [], "there is nothing to save yet"
+    window.show_snapshot(stage.snapshot(steps=3))
+    window.stepping.choose("phase")
+    window.toolbar.slider.setValue(2)
+    stage.sent.clear()
+    stage.press(Qt.Key.Key_S, CTRL)
+    answer(stage, window, "save_session", tmp_path / "lesson")
+    save = stage.sent[-1]
+    assert save.path == tmp_path / "lesson.nnviz"
+    assert save.view == {"granularity": "phase", "speed": 2, "watched": [3, 4], "focus": 2}
+    window.show_saved(Saved(save.path))
+    assert "Saved lesson.nnviz" in window.status.toolTip()
+    assert window.windowTitle() == "lesson.nnviz[*] — nnviz"
+    stage.press(Qt.Key.Key_S, CTRL)
+    assert [message.path for message in stage.sent] == [save.path] * 2
+    stage.press(Qt.Key.Key_S, CTRL_SHIFT)
+    answer(stage, window, "save_session", tmp_path / "other.nnviz")
+    assert stage.sent[-1].path == tmp_path / "other.nnviz"
+
+
+def test_the_title_marks_a_run_that_has_moved_on(stage, tmp_path):
+    window = stage.window()
+    assert window.windowTitle() == "nnviz[*]"
+    moment = stage.snapshot(steps=3)
+    window.show_snapshot(moment)
+    assert not window.isWindowModified(), "a run without a file has nothing to differ from"
+    window.show_saved(Saved(tmp_path / "run.nnviz"))
+    window.show_snapshot(moment)
+    assert not window.isWindowModified()
+    window.show_snapshot(stage.snapshot(steps=1))
+    assert window.isWindowModified()
+    window.show_saved(Saved(tmp_path / "run.nnviz"))
+    assert not window.isWindowModified()
+    window.show_snapshot(stage.snapshot(branches=(stage.branch(0), stage.branch(1))))
+    assert window.isWindowModified()
+
+
+def test_a_new_run_belongs_to_no_file(stage, tmp_path):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot())
+    window.show_saved(Saved(tmp_path / "run.nnviz"))
+    window.show_snapshot(stage.snapshot(run=2))
+    assert window.windowTitle() == "nnviz[*]"
+    assert window.files.path is None
+    stage.press(Qt.Key.Key_S, CTRL)
+    stage.box(window, "save_session").reject()
+    assert stage.sent == []
+
+
+def test_a_session_is_opened_whichever_comes_first(stage, tmp_path):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot(steps=3))
+    path = tmp_path / "run.nnviz"
+    path.write_bytes(b"")
+    stage.press(Qt.Key.Key_O, CTRL)
+    answer(stage, window, "open", path)
+    assert stage.sent == [messages.OpenSession(path)]
+    window.show_opened(Opened(path, {}))  # the snapshot comes later
+    window.show_snapshot(stage.snapshot())
+    assert window.files.path is None
+    window.show_snapshot(stage.snapshot(run=2, step=7))
+    assert window.windowTitle() == "run.nnviz[*] — nnviz"
+    assert not window.isWindowModified()
+    other = tmp_path / "other.nnviz"
+    window.files.open_path(other)
+    window.show_snapshot(stage.snapshot(run=3, step=8))  # the snapshot comes first
+    window.show_opened(Opened(other, {}))
+    assert window.windowTitle() == "other.nnviz[*] — nnviz"
+    assert not window.isWindowModified()
+    window.show_snapshot(stage.snapshot(run=3, step=9))
+    assert window.isWindowModified()
+
+
+def test_what_nnviz_keeps_for_itself_is_no_file_to_save_to(stage):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot())
+    window.actions_by_id["continue_last"].trigger()
+    window.show_snapshot(stage.snapshot(run=2))
+    window.show_opened(Opened(state_folder() / "autosave" / "last.nnviz", {}))
+    assert window.windowTitle() == "nnviz[*]"
+    assert window.files.path is None
+
+
+def test_the_last_run_is_asked_for(stage, qtbot):
+    window = stage.window()
+    with qtbot.waitSignal(window.files.last_run_wanted):
+        window.actions_by_id["continue_last"].trigger()
+    assert stage.sent == []
+
+
+def test_a_network_is_saved_and_opened_again(stage, tmp_path):
+    window = stage.window()
+    snapshot = stage.snapshot(steps=9)
+    window.show_snapshot(snapshot)
+    stage.press(Qt.Key.Key_E, CTRL)
+    answer(stage, window, "save_network", tmp_path / "net.npz")
+    stage.press(Qt.Key.Key_O, CTRL)
+    answer(stage, window, "open", tmp_path / "net.npz")
+    start = stage.sent[-1]
+    assert start.recipe == stage.recipe
+    assert start.theta.tobytes() == snapshot.theta.tobytes()
+    window.open_model_file(tmp_path / "missing.npz")
+    box = window.findChild(QMessageBox, "failure")
+    assert "There is no file" in box.text()
+    box.close()
+
+
+def test_a_network_that_cannot_be_written_is_a_sentence(stage, tmp_path):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot())
+    (tmp_path / "taken.npz").mkdir()
+    window.actions_by_id["save_model"].trigger()
+    stage.box(window, "save_network").fileSelected.emit(str(tmp_path / "taken.npz"))
+    box = stage.box(window, "failure")
+    assert "taken.npz" in box.text()
+    box.close()
+    stage.box(window, "save_network").reject()
+
+
+def test_a_folder_or_a_file_of_it_is_trained_on(stage, tmp_path):
+    window = stage.window()
+    window.files.open_path(tmp_path)
+    window.files.open_path(tmp_path / "train-images-idx3-ubyte.gz")
+    assert [start.recipe.dataset for start in stage.sent] == [str(tmp_path)] * 2
+    stage.press(Qt.Key.Key_D, CTRL)
+    dialog = stage.box(window, "data_folder")
+    dialog.fileSelected.emit(str(tmp_path))
+    assert len(stage.sent) == 3
+    assert stage.sent[-1].fit
+    dialog.reject()
+
+
+def test_verify_is_a_command(stage):
+    window = stage.window()
+    window.actions_by_id["verify"].trigger()
+    assert stage.sent == [messages.Verify()]

@@ -1,0 +1,83 @@
+"""Questions: one clear sentence each, and the answer goes where it belongs."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from nnviz.runtime.messages import DataMissing, Notice, OpenSession
+
+
+def buttons(box):
+    return {button.text().replace("&", ""): button for button in box.buttons()}
+
+
+def test_missing_data_is_asked_for_and_the_session_opened_again(stage, qtbot, tmp_path):
+    window = stage.window()
+    opening = OpenSession(Path("lesson.nnviz"), {"digits": "/d"})
+    sentence = "The folder /old/letters is not there any more."
+    window.ask_for_data(DataMissing(opening, "/old/letters", sentence))
+    box = stage.box(window, "data_missing")
+    assert box.text() == sentence
+    assert "'/old/letters'" in box.informativeText()
+    assert "lesson.nnviz" in box.informativeText()
+    qtbot.mouseClick(buttons(box)["Choose folder…"], Qt.MouseButton.LeftButton)
+    dialog = stage.box(window, "data_folder")
+    dialog.selectFile(str(tmp_path))
+    dialog.accept()
+    places = {"digits": "/d", "/old/letters": str(tmp_path)}
+    assert stage.sent == [OpenSession(Path("lesson.nnviz"), places)]
+
+
+def test_missing_data_can_be_left_alone(stage, qtbot):
+    window = stage.window()
+    window.ask_for_data(DataMissing(OpenSession(Path("a.nnviz")), "x", "x is gone."))
+    box = stage.box(window, "data_missing")
+    with qtbot.waitSignal(box.finished):
+        qtbot.mouseClick(buttons(box)["Cancel"], Qt.MouseButton.LeftButton)
+    assert stage.sent == []
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("Continue", "continue"), ("Start new", "later"), ("Discard", "discard")]
+)
+def test_a_lost_run_is_offered_without_stopping_anything(stage, qtbot, text, answer):
+    window = stage.window()
+    answers = []
+    now = datetime.now()
+    window.offer_recovery(now.replace(hour=14, minute=32), answers.append)
+    assert answers == []  # it goes on at once
+    box = stage.box(window, "recovery")
+    assert "continue the run of 14:32?" in box.text()
+    qtbot.mouseClick(buttons(box)[text], Qt.MouseButton.LeftButton)
+    assert answers == [answer]
+
+
+def test_escape_keeps_a_lost_run_and_another_day_is_named(stage, qtbot):
+    window = stage.window()
+    answers = []
+    window.offer_recovery(datetime.now() - timedelta(days=400), answers.append)
+    box = stage.box(window, "recovery")
+    assert "run of " in box.text()
+    assert any(month in box.text() for month in
+               (datetime(2000, n, 1).strftime("%B") for n in range(1, 13)))  # fmt: skip
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert answers == ["later"]
+
+
+def test_a_notice_passes_and_stays_as_a_tooltip(stage, qtbot):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot(steps=2))
+    before = window.minimumSizeHint().width()
+    sentence = "All 1,234 kept states came out the same, bit for bit. " * 6
+    window.status._passing.setInterval(60)
+    window.show_notice(Notice(sentence))
+    notice = window.status._notice
+    assert notice.isVisible()
+    assert notice.text() == sentence
+    assert "step 2" in window.status.text, "the figures stay"
+    assert window.minimumSizeHint().width() == before, "a long sentence widens nothing"
+    window.grab()
+    qtbot.waitUntil(lambda: not notice.isVisible())
+    assert window.status.toolTip() == sentence

@@ -1,0 +1,144 @@
+"""Stepping: what a press of a step button or key means follows the segmented control."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from nnviz.runtime import messages
+from nnviz.runtime.messages import Loading, Opened
+from nnviz.window.toolbar import ROOMY, SEGMENTS
+
+NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+STEPS = {
+    "phase": (messages.StepPhase(), messages.StepPhase(back=True)),
+    "minibatch": (messages.StepMinibatch(), messages.StepBack()),
+    "epoch": (messages.StepEpoch(), messages.StepBack(epoch=True)),
+}
+
+
+@pytest.mark.parametrize("granularity", STEPS)
+def test_buttons_and_keys_step_by_what_is_chosen(stage, qtbot, granularity):
+    window = stage.window()
+    chosen = stage.button(window, f"granularity_{granularity}")
+    qtbot.mouseClick(chosen, Qt.MouseButton.LeftButton)
+    assert chosen.isChecked()
+    assert [stage.button(window, id).isChecked() for id in SEGMENTS].count(True) == 1
+    forward, back = STEPS[granularity]
+    qtbot.mouseClick(stage.button(window, "step"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(stage.button(window, "back"), Qt.MouseButton.LeftButton)
+    stage.press(Qt.Key.Key_Right)
+    stage.press(Qt.Key.Key_Left)
+    assert stage.sent == [forward, back, forward, back]
+    stage.sent.clear()
+    stage.press(Qt.Key.Key_Right, SHIFT)
+    stage.press(Qt.Key.Key_Left, SHIFT)
+    stage.press(Qt.Key.Key_PageDown)
+    stage.press(Qt.Key.Key_PageUp)
+    assert stage.sent == [messages.StepEpoch(), messages.StepBack(epoch=True)] * 2
+
+
+def test_tips_say_what_the_buttons_do_now(stage):
+    window = stage.window()
+    tips = set()
+    for granularity in STEPS:
+        window.stepping.choose(granularity)
+        tips.add((stage.button(window, "step").toolTip(), stage.button(window, "back").toolTip()))
+        assert granularity in stage.button(window, "step").toolTip()
+        assert "Right" in stage.button(window, "step").toolTip()
+    assert len(tips) == 3
+
+
+def test_the_keys_1_2_3_choose_unless_a_number_is_being_typed(stage, qtbot):
+    window = stage.window()
+    for key, granularity in ((Qt.Key.Key_1, "phase"), (Qt.Key.Key_3, "epoch")):
+        stage.press(key)
+        assert window.stepping.granularity == granularity
+    seed = window.form.findChild(QWidget, "seed")
+    qtbot.mouseClick(seed, Qt.MouseButton.LeftButton)
+    seed.selectAll()
+    stage.press(Qt.Key.Key_1)
+    stage.press(Qt.Key.Key_2)
+    assert seed.text() == "12"
+    assert window.stepping.granularity == "epoch"
+    assert stage.sent == []
+
+
+def test_what_a_step_is_is_kept_between_starts(stage):
+    window = stage.window()
+    assert window.stepping.granularity == "minibatch"
+    window.stepping.choose("phase")
+    window.close()
+    again = stage.window()
+    assert again.stepping.granularity == "phase"
+    assert stage.button(again, "granularity_phase").isChecked()
+    again.stepping.choose("century")
+    assert again.stepping.granularity == "phase"
+
+
+def test_phases_bring_the_minibatch_forward(stage, qtbot):
+    window = stage.full_window()
+    window.dock("branches").raise_()
+    qtbot.waitUntil(lambda: window.views["branches"].isVisible())
+    qtbot.mouseClick(stage.button(window, "granularity_epoch"), Qt.MouseButton.LeftButton)
+    assert not shown(window, "minibatch")
+    qtbot.mouseClick(stage.button(window, "granularity_phase"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown(window, "minibatch"))
+
+
+def shown(window, id):
+    """Whether a view is in front of those it shares its place with."""
+    return not window.views[id].visibleRegion().isEmpty()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_the_toolbar_shows_everything(stage, qtbot, size):
+    window = stage.full_window(size)
+    recipe = stage.recipe
+    for dataset in ("park", "/some/folder/with/quite-a-long-name-for-a-button"):
+        recipe = type(recipe)(dataset=dataset, layers=recipe.layers)
+        window.show_snapshot(stage.snapshot(recipe=recipe))
+        qtbot.wait(50)
+        assert window.width() == size[0]
+        more = window.toolbar.findChild(QToolButton, "qt_toolbar_ext_button")
+        assert more is None or not more.isVisible()
+        for button in window.toolbar.findChildren(QToolButton):
+            if button is not more:
+                right = button.mapTo(window.toolbar, button.rect().topRight()).x()
+                assert button.isVisible(), button.text()
+                assert right < window.toolbar.width(), button.text()
+    assert window.toolbar.property("compact") == (size[0] < ROOMY)
+
+
+def test_escape_calls_off_a_jump_and_nothing_else(stage):
+    window = stage.window()
+    stage.press(Qt.Key.Key_Escape)
+    window.show_loading(Loading("Opening mnist", 0.2))
+    stage.press(Qt.Key.Key_Escape)
+    assert stage.sent == []
+    window.show_loading(Loading("Going to step 12,000", 0.2))
+    stage.press(Qt.Key.Key_Escape)
+    assert stage.sent == [messages.Pause()]
+    window.show_loading(Loading("", 1.0))
+    stage.press(Qt.Key.Key_Escape)
+    assert stage.sent == [messages.Pause()]
+
+
+def test_ctrl_g_types_a_step_into_the_timeline(stage):
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    window = stage.full_window()
+    stage.press(Qt.Key.Key_G, ctrl)
+    assert window.views["timeline"].typed == 1
+    window.close()
+    stage.window()  # one without a timeline
+    stage.press(Qt.Key.Key_G, ctrl)
+
+
+def test_a_session_brings_its_steps_and_its_speed_along(stage, tmp_path):
+    window = stage.window()
+    window.show_opened(Opened(tmp_path / "a.nnviz", {"granularity": "epoch", "speed": 3}))
+    assert window.stepping.granularity == "epoch"
+    assert window.toolbar.slider.value() == 3
+    for broken in ({}, {"granularity": 7, "speed": "fast"}, {"speed": 99}):
+        window.show_opened(Opened(tmp_path / "a.nnviz", broken))
+    assert window.stepping.granularity == "epoch"
+    assert window.toolbar.slider.value() == 3

@@ -1,0 +1,121 @@
+"""The weight editor: one parameter, its value live, and another value by hand."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from nnviz.engine import Recipe
+from nnviz.engine.changes import THETA, short
+from nnviz.runtime import messages
+from nnviz.window.weight_editor import WeightEditor
+
+
+@pytest.fixture
+def opened(stage):
+    """A window whose editor is open for entry 4: w¹ 1→1."""
+    window = stage.window()
+    window.show_snapshot(stage.snapshot(steps=2))
+    window.edit_parameter(4)
+    return window
+
+
+def editor(window):
+    return window.findChild(WeightEditor)
+
+
+def part(window, kind, name):
+    return editor(window).findChild(kind, name)
+
+
+def write(qtbot, window, text):
+    field = part(window, QLineEdit, "weight_field")
+    field.selectAll()
+    field.insert(text)  # as pasted: Qt's own key presses know no true minus sign
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def edit(value, index=4):
+    return messages.Edit(THETA, (value,), (index,))
+
+
+def test_it_names_the_parameter_and_follows_its_value(stage, opened):
+    assert part(opened, QLabel, "weight_name").text() == "w¹ 1→1"
+    shown = part(opened, QLabel, "weight_value")
+    first = stage.snapshot()
+    assert shown.text() == short(float(first.theta[4]))
+    later = stage.snapshot(steps=30, playing=True)
+    opened.show_snapshot(later)
+    assert later.theta[4] != first.theta[4]
+    assert shown.text() == short(float(later.theta[4]))
+    assert editor(opened).isVisible()
+
+
+def test_a_number_and_the_two_buttons_change_it(stage, qtbot, opened):
+    assert part(opened, QLineEdit, "weight_field").hasFocus()
+    stage.press(Qt.Key.Key_7)  # what stands in the field is replaced at once
+    qtbot.mouseClick(part(opened, QPushButton, "Primary"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(part(opened, QPushButton, "weight_zero"), Qt.MouseButton.LeftButton)
+    write(qtbot, opened, "−0.5")
+    write(qtbot, opened, "1,25")
+    assert stage.sent == [edit(7.0), edit(0.0), edit(-0.5), edit(1.25)]
+    assert editor(opened).isVisible()
+    assert opened.stepping.granularity == "minibatch", "a figure typed chose a granularity"
+
+
+@pytest.mark.parametrize("text", ["abc", "", "nan", "inf", "1e39", "1.2.3"])
+def test_the_impossible_is_refused_in_its_own_frame(stage, qtbot, opened, text):
+    field = part(opened, QLineEdit, "weight_field")
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    write(qtbot, opened, text)
+    refusal = part(opened, QLabel, "weight_refusal")
+    assert refusal.isVisible()
+    assert "write one like −0.5" in refusal.text()
+    assert editor(opened).height() >= editor(opened).sizeHint().height()
+    assert stage.sent == []
+    write(qtbot, opened, "2")
+    assert not refusal.isVisible()
+    assert stage.sent == [edit(2.0)]
+
+
+def test_escape_closes_it_and_the_window_goes_on(stage, qtbot, opened):
+    stage.press(Qt.Key.Key_Escape)
+    assert not editor(opened).isVisible()
+    qtbot.mouseClick(opened.views["middle"], Qt.MouseButton.LeftButton)
+    stage.press(Qt.Key.Key_Right)
+    assert stage.sent == [messages.StepMinibatch()]
+    opened.edit_parameter(12)
+    assert part(opened, QLabel, "weight_name").text() == "b² 0"
+    qtbot.mouseClick(part(opened, QPushButton, "weight_close"), Qt.MouseButton.LeftButton)
+    assert not editor(opened).isVisible()
+
+
+def test_it_closes_when_the_network_is_another(stage, opened):
+    recipe = Recipe(dataset="xor", layers=(2, 1))
+    moment = stage.snapshot(run=2, recipe=recipe, theta=np.zeros(3, np.float32))
+    opened.show_snapshot(moment)
+    assert not editor(opened).isVisible()
+    opened.edit_parameter(3)  # there is no such entry any more
+    assert not editor(opened).isVisible()
+
+
+@pytest.mark.parametrize("corner", [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.5, 0.4)])
+def test_it_stands_near_the_pointer_and_wholly_inside(stage, corner):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot())
+    place = QPoint(round(corner[0] * window.width()), round(corner[1] * window.height()))
+    QCursor.setPos(window.mapToGlobal(place))
+    window.edit_parameter(0)
+    frame = editor(window).geometry()
+    assert window.rect().contains(frame)
+    far = frame.center() - place
+    assert abs(far.x()) <= frame.width()
+    assert abs(far.y()) <= frame.height() + 20
+
+
+def test_without_a_run_there_is_nothing_to_edit(stage):
+    window = stage.window()
+    window.edit_parameter(0)
+    assert not editor(window).isVisible()
