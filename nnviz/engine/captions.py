@@ -213,7 +213,7 @@ def _alike(value: float, largest: float) -> str:
     """Write a number with as many decimals as the largest beside it needs."""
     if not 10**-DIGITS <= largest < 10**DIGITS:
         return number(value, DIGITS)
-    decimals = max(DIGITS - 1 - max(math.floor(math.log10(largest)), -1), 0)
+    decimals = max(DIGITS - 1 - math.floor(math.log10(largest)), 0)
     text = f"{value:.{decimals}f}"
     return (text if float(text) else text.removeprefix("-")).replace("-", "−")
 
