@@ -255,3 +255,116 @@ def test_keys_belong_to_the_run_from_the_start_and_again_after_editing(stage, qt
     assert isinstance(stage.sent[-1], messages.Start)
     stage.press(Qt.Key.Key_Left)
     assert stage.sent[-1] == messages.StepBack()
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
+
+
+def test_undo_and_redo_say_what_they_would_do(stage):
+    window = stage.window()
+    undo, redo = window.actions_by_id["undo"], window.actions_by_id["redo"]
+    stage.press(Qt.Key.Key_Z, CTRL)
+    window.show_snapshot(stage.snapshot())
+    stage.press(Qt.Key.Key_Z, CTRL)
+    assert stage.sent == []
+    window.show_snapshot(stage.snapshot(undo="η 3 → 1", redo="data → AND & OR"))
+    assert (undo.text(), redo.text()) == ("Undo η 3 → 1", "Redo data → AND && OR")
+    stage.press(Qt.Key.Key_Z, CTRL)
+    stage.press(Qt.Key.Key_Z, CTRL_SHIFT)
+    stage.press(Qt.Key.Key_Y, CTRL)
+    assert stage.sent == [messages.Undo(), messages.Redo(), messages.Redo()]
+    window.show_snapshot(stage.snapshot())
+    assert (undo.text(), undo.isEnabled(), redo.isEnabled()) == ("Undo", False, False)
+
+
+def test_in_a_field_undo_is_the_fields_own_while_it_has_something_to_undo(stage, qtbot):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot(undo="η 3 → 1", redo="η 3 → 1"))
+    editor = window.form.findChild(QWidget, "seed")
+    qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
+    stage.press(Qt.Key.Key_7)
+    assert "7" in editor.text()
+    stage.press(Qt.Key.Key_Z, CTRL)
+    assert editor.text() == "0"
+    assert stage.sent == []
+    stage.press(Qt.Key.Key_Z, CTRL)
+    assert stage.sent == [messages.Undo()]
+    stage.press(Qt.Key.Key_Z, CTRL_SHIFT)
+    assert "7" in editor.text()
+    stage.press(Qt.Key.Key_Z, CTRL_SHIFT)
+    assert stage.sent == [messages.Undo(), messages.Redo()]
+
+
+def test_a_change_from_here_is_an_edit_a_field(stage, qtbot):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot(steps=4))
+    for name, text in (("learning_rate", "0.5"), ("l2", "0.1")):
+        editor = window.form.findChild(QWidget, name)
+        qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
+        editor.selectAll()
+        qtbot.keyClicks(editor, text)
+    stage.press(Qt.Key.Key_Return)
+    assert stage.sent == [messages.Edit("learning_rate", 0.5), messages.Edit("l2", 0.1)]
+    stage.press(Qt.Key.Key_Right)  # the next key is the run's
+    assert stage.sent[-1] == messages.StepMinibatch()
+    window.show_snapshot(stage.snapshot(recipe=replace(stage.recipe, learning_rate=0.5, l2=0.1)))
+    assert not any(b.text() == "Revert" and b.isVisible() for b in window.findChildren(QPushButton))
+    window.show_snapshot(stage.snapshot(step=0))  # undone, and gone back to the beginning
+    assert window.form.recipe() == stage.recipe
+    editor = window.form.findChild(QWidget, "l2")
+    qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(editor, "5")
+    stage.press(Qt.Key.Key_Return)
+    assert isinstance(stage.sent[-1], messages.Edit), "a run gone back to step 0 can be changed"
+
+
+def test_a_new_run_shows_its_recipe_whatever_was_typed(stage, qtbot):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot(steps=4))
+    qtbot.keyClicks(window.form.findChild(QWidget, "seed"), "5")
+    window.show_snapshot(stage.snapshot(run=2))
+    assert window.form.recipe() == stage.recipe
+
+
+def test_training_on_with_other_data_is_an_edit(stage, qtbot):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot(steps=4))
+    menu = next(b for b in window.findChildren(QToolButton) if b.text() == "Data: XOR ▾").menu()
+    menu.aboutToShow.emit()
+    inner = next(a.menu() for a in menu.actions() if a.text() == "Train on with")
+    entries = {action.text(): action for action in inner.actions()}
+    listed = {action.text() for action in menu.actions()}
+    assert set(entries) <= listed
+    assert entries["XOR"].isChecked()
+    entries["AND"].trigger()
+    assert stage.sent == [messages.Edit("dataset", "and")]
+    window.show_snapshot(stage.snapshot(recipe=replace(stage.recipe, dataset="and")))
+    assert any(b.text() == "Data: AND ▾" for b in window.findChildren(QToolButton))
+
+
+def test_every_command_is_in_a_menu_or_on_the_toolbar_or_has_a_key(stage):
+    window = stage.window()
+    reachable = {action.objectName() for action in window.toolbar.actions()}
+    for button in window.toolbar.findChildren(QToolButton):
+        reachable |= {action.objectName() for action in button.actions()}
+        if button.menu():
+            button.menu().aboutToShow.emit()
+            reachable |= {action.objectName() for action in button.menu().actions()}
+    for id, command in COMMANDS.items():
+        assert command.shortcuts or id in reachable, id
+
+
+def test_no_two_commands_share_a_key():
+    keys = [keys for command in COMMANDS.values() for keys in command.shortcuts]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_help_sheet_fits_a_small_window(stage, qtbot):
+    window = stage.window(size=(1280, 720))
+    stage.press(Qt.Key.Key_F1)
+    sheet = next(d for d in window.findChildren(QWidget) if d.windowTitle() == "Keys and help")
+    assert sheet.height() <= window.height()
+    assert sheet.width() <= window.width()
+    close = next(b for b in sheet.findChildren(QPushButton) if b.text() == "Close")
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)

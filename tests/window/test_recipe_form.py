@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
+from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.recipe import Recipe, settings
 from nnviz.window.recipe_form import RecipeForm
 
@@ -110,3 +111,104 @@ def test_no_row_is_cut_off(form):
         if editor.isVisibleTo(form) and editor.objectName():
             right = editor.mapTo(form, editor.rect().topRight()).x()
             assert right <= form.width(), editor.objectName()
+
+
+def type_into(qtbot, editor, text):
+    qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+
+
+def offered(form):
+    """The texts of the buttons that can be seen, the primary one marked with a star."""
+    return {
+        f"*{b.text()}" if b.objectName() == "Primary" else b.text()
+        for b in form.findChildren(QPushButton)
+        if b.isVisible()
+    }
+
+
+@pytest.fixture
+def begun(form):
+    """A form whose run has gone beyond step 0."""
+    form.follow(Recipe(), begun=True)
+    return form
+
+
+def test_what_may_change_on_the_way_is_a_change_from_here(begun, qtbot):
+    assert offered(begun) == {"Start new run"}
+    type_into(qtbot, line(begun, "learning_rate"), "1")
+    type_into(qtbot, line(begun, "batch_size"), "20")
+    assert offered(begun) == {"*Change from here", "Start new run", "Revert"}
+    with qtbot.assertNotEmitted(begun.chosen), qtbot.waitSignal(begun.changed) as caught:
+        qtbot.keyClick(line(begun, "batch_size"), Qt.Key.Key_Return)
+    assert caught.args[0] == [("learning_rate", 1.0), ("batch_size", 20)]
+    with qtbot.waitSignal(begun.changed) as caught:
+        qtbot.mouseClick(button(begun, "Change from here"), Qt.MouseButton.LeftButton)
+    assert len(caught.args[0]) == 2
+    with qtbot.waitSignal(begun.chosen) as caught:
+        qtbot.mouseClick(button(begun, "Start new run"), Qt.MouseButton.LeftButton)
+    assert caught.args[0] == replace(Recipe(), learning_rate=1.0, batch_size=20)
+
+
+@pytest.mark.parametrize("name", [name for name in settings() if name != "dataset"])
+def test_every_row_is_a_change_or_a_new_run_as_the_engine_says(begun, qtbot, name):
+    recipe = Recipe(schedule="step_decay", optimiser="adamw")
+    begun.follow(recipe, begun=True)
+    editor = begun.findChild(QComboBox, name)
+    if editor is not None:
+        editor.setCurrentIndex((editor.currentIndex() + 1) % editor.count())
+    else:
+        editor = line(begun, name)
+        editor.setText("784,9,10" if name == "layers" else "0.25")
+        editor.textEdited.emit(editor.text())
+    expected = "*Change from here" if name in CHANGEABLE else "*Start new run"
+    assert expected in offered(begun)
+    assert ("Change from here" in str(offered(begun))) == (name in CHANGEABLE)
+
+
+def test_a_row_that_cannot_change_makes_it_a_new_run(begun, qtbot):
+    type_into(qtbot, line(begun, "learning_rate"), "1")
+    type_into(qtbot, line(begun, "seed"), "7")
+    assert offered(begun) == {"*Start new run", "Revert"}
+    with qtbot.assertNotEmitted(begun.changed), qtbot.waitSignal(begun.chosen):
+        qtbot.keyClick(line(begun, "learning_rate"), Qt.Key.Key_Return)
+
+
+def test_before_the_first_step_there_is_nothing_to_change_from(form, qtbot):
+    type_into(qtbot, line(form, "learning_rate"), "1")
+    assert offered(form) == {"*Start new run", "Revert"}
+    with qtbot.assertNotEmitted(form.changed), qtbot.waitSignal(form.chosen):
+        qtbot.keyClick(line(form, "learning_rate"), Qt.Key.Key_Return)
+    form.follow(Recipe(), begun=True)  # the run goes on while it is being typed
+    assert offered(form) == {"*Change from here", "Start new run", "Revert"}
+    assert line(form, "learning_rate").text() == "1"
+
+
+def test_enter_with_nothing_new_throws_no_run_away(begun, qtbot):
+    with qtbot.assertNotEmitted(begun.chosen), qtbot.waitSignal(begun.changed) as caught:
+        qtbot.keyClick(line(begun, "seed"), Qt.Key.Key_Return)
+    assert caught.args[0] == []
+
+
+def test_an_impossible_change_is_refused(begun, qtbot):
+    type_into(qtbot, line(begun, "learning_rate"), "fast")
+    assert "*Change from here" in offered(begun)
+    with qtbot.assertNotEmitted(begun.changed), qtbot.waitSignal(begun.refused) as caught:
+        qtbot.keyClick(line(begun, "learning_rate"), Qt.Key.Key_Return)
+    assert "must be a number" in caught.args[0]
+
+
+def test_the_form_follows_the_run_but_keeps_what_is_being_typed(begun, qtbot):
+    type_into(qtbot, line(begun, "l2"), "0.5")
+    begun.follow(replace(Recipe(), learning_rate=1.0), begun=True)  # as by redo
+    assert line(begun, "learning_rate").text() == "1"
+    assert line(begun, "l2").text() == "0.5"
+    begun.follow(Recipe(), begun=True)  # as by undo
+    assert line(begun, "learning_rate").text() == "3"
+    begun.follow(replace(Recipe(), l2=0.125), begun=True)  # the row's own value changed
+    assert line(begun, "l2").text() == "0.125"
+    assert offered(begun) == {"Start new run"}
+    begun.follow(replace(Recipe(), schedule="cosine"), begun=True)
+    assert begun.findChild(QComboBox, "schedule").currentData() == "cosine"
+    assert line(begun, "schedule_epochs").isVisible()

@@ -14,12 +14,14 @@ def test_everything_kept_comes_back(tmp_path):
     assert (settings.theme, settings.pace, settings.layout) == (None, -1, None)
     settings.theme = LIGHT
     settings.pace = 4
+    settings.granularity = "phase"
     settings.recipe = Recipe(layers=(2, 4, 1), dataset="xor")
     settings.layout = (QByteArray(b"geometry"), QByteArray(b"state"))
     assert settings.flush()
     again = Settings(path)
     assert again.theme is LIGHT
     assert again.pace == 4
+    assert again.granularity == "phase"
     assert again.recipe == Recipe(layers=(2, 4, 1), dataset="xor")
     assert again.layout == (QByteArray(b"geometry"), QByteArray(b"state"))
 
