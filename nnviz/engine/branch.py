@@ -7,6 +7,7 @@ own part only; what came before belongs to its parent, up to where it left.
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import Change
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.history import CostCurve, CostHistory
@@ -31,12 +32,19 @@ class Branch:
         costs: minibatch costs since `start`.
         evaluations: costs and accuracies over whole sets since `start`, in order of step.
         keyframes: some states on it, in order of step.
+        calendar: how the steps of its line are cut into epochs.
         line: the branches from the first one to this one.
     """
 
     def __init__(
-        self, number: int, parent: "Branch | None", change: Change | None, name: str = FIRST_NAME
+        self,
+        number: int,
+        parent: "Branch | None",
+        change: Change | None,
+        calendar: Calendar,
+        name: str = FIRST_NAME,
     ) -> None:
+        self.calendar = calendar
         self.number, self.parent, self.change, self.name = number, parent, change, name
         self.start = self.reached = self.left_at = 0 if change is None else change.step
         self.costs = CostHistory(self.start)
@@ -123,12 +131,13 @@ class Branch:
             self.costs.record(),
             tuple(self.evaluations),
             tuple(self.keyframes[::every]) if every else (),
+            self.calendar,
         )
 
     @staticmethod
     def of(record: BranchRecord, parent: "Branch | None") -> "Branch":
         """Make the branch of a record again."""
-        branch = Branch(record.number, parent, record.change, record.name)
+        branch = Branch(record.number, parent, record.change, record.calendar, record.name)
         branch.reached, branch.left_at = record.reached, record.left_at
         branch.costs = CostHistory.of(record.costs)
         branch.evaluations = list(record.evaluations)

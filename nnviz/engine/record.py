@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from nnviz.engine.calendar import ONE_STEP_EPOCHS, Calendar
 from nnviz.engine.changes import Change
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.plan import Array
@@ -60,6 +61,7 @@ class BranchRecord:
         costs: minibatch costs since `start`.
         evaluations: costs and accuracies over whole sets since `start`, in order of step.
         keyframes: some states on it, in order of step.
+        calendar: how the steps of its line are cut into epochs.
     """
 
     number: int
@@ -72,6 +74,7 @@ class BranchRecord:
     costs: CostRecord
     evaluations: tuple[Evaluation, ...]
     keyframes: tuple[Keyframe, ...]
+    calendar: Calendar = ONE_STEP_EPOCHS
 
 
 @dataclass(frozen=True, slots=True)

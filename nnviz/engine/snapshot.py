@@ -62,7 +62,8 @@ class BranchLook:
         start: step at which it left its parent.
         reached: the furthest step trained in it.
         leaves: step at which it parts from the line on screen: beyond it, it is a ghost.
-        apart: what was changed on it from there on, in words, joined by commas; or "as before".
+        apart: what was changed on it from there on, in words; "nothing changed" where nothing.
+        against: what was changed on the line on screen from there on, likewise.
         current: True for the branch on screen.
         curve: minibatch costs of its whole line since step 0.
         evaluations: evaluations of its whole line since step 0.
@@ -81,6 +82,7 @@ class BranchLook:
     curve: CostCurve
     evaluations: tuple[Evaluation, ...]
     calendar: Calendar
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -79,7 +79,7 @@ class Timeline:
         self._most = max(2, budget // (first.theta.nbytes + first.slots.nbytes))
         self._stride = stride
         self._first = first
-        self.current = Branch(0, None, None)
+        self.current = Branch(0, None, None, self.trainer.calendar)
         self.current.keyframes.append(Keyframe(first, 0))
         self.branches = [self.current]
         self._redo: list[Branch] = []
@@ -302,8 +302,9 @@ class Timeline:
         self.current.left_at = self.trainer.steps
         self._forget_undone()
         number = 1 + max(branch.number for branch in self.branches)
-        branch = Branch(number, self.current.owner(self.trainer.steps), change)
-        branch.name = free_name(change.name_of_branch(self.trainer.recipe), self.branches)
+        name = free_name(change.name_of_branch(self.trainer.recipe), self.branches)
+        parent = self.current.owner(self.trainer.steps)
+        branch = Branch(number, parent, change, self.trainer.calendar, name)
         self.branches.append(branch)
         self.current = branch
         self._keep()
@@ -347,6 +348,10 @@ class Timeline:
     def redoable(self) -> Change | None:
         """The change that `redo` would make again."""
         return self._redo[-1].change if self._redo else None
+
+    def undone(self, branch: Branch) -> bool:
+        """Tell whether a branch is one that was taken back and can be made again."""
+        return branch in self._redo
 
     def take(self, number: int, go_on: GoOn = _always) -> bool:
         """Go back to a branch, to where it was left; tell whether that was done.

@@ -5,11 +5,21 @@ touches a Qt object, so a fast training run cannot flood the event loop. This is
 the only module of the runtime that knows Qt.
 """
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from nnviz.engine.landscape import PlaneRequest
+from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Failure, Loading, Message
+from nnviz.runtime.messages import (
+    DataMissing,
+    Event,
+    Failure,
+    Loading,
+    Message,
+    Notice,
+    Opened,
+    Saved,
+)
 from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
 
@@ -25,17 +35,28 @@ class Bridge(QObject):
         landscape(Landscape): an answer to the newest request for a surface.
         loading(Loading): progress of a data set being read or made.
         failure(Failure): something to tell the user.
+        notice(Notice): something to tell in passing.
+        saved(Saved): a session was written.
+        opened(Opened): a session is on screen.
+        data_missing(DataMissing): a session needs data that are not where they were.
     """
 
     snapshot = Signal(object)
     landscape = Signal(object)
     loading = Signal(object)
     failure = Signal(object)
+    notice = Signal(object)
+    saved = Signal(object)
+    opened = Signal(object)
+    data_missing = Signal(object)
 
-    def __init__(self, worker: Worker, surveyor: Surveyor, mailbox: Mailbox) -> None:
+    def __init__(
+        self, worker: Worker, surveyor: Surveyor, keeper: Keeper, mailbox: Mailbox
+    ) -> None:
         super().__init__()
         self._worker = worker
         self._surveyor = surveyor
+        self._keeper = keeper
         self._mailbox = mailbox
         self._generation = -1
         self._timer = QTimer(self)
@@ -44,16 +65,21 @@ class Bridge(QObject):
         self._timer.timeout.connect(self._poll)
 
     def start(self) -> None:
-        """Start both threads and begin to poll."""
+        """Start all threads and begin to poll."""
+        self._keeper.start()
         self._worker.start()
         self._surveyor.start()
         self._timer.start()
 
     def stop(self) -> bool:
-        """Stop polling and end both threads; tell whether they have ended."""
+        """Stop polling and end all threads; tell whether they have ended.
+
+        What the worker hands over last is still written.
+        """
         self._timer.stop()
         surveyor = self._surveyor.stop()
-        return self._worker.stop() and surveyor
+        worker = self._worker.stop()
+        return self._keeper.stop() and worker and surveyor
 
     def send(self, message: Message) -> None:
         """Pass a command on to the worker."""
@@ -64,12 +90,24 @@ class Bridge(QObject):
         self._generation = request.generation
         self._surveyor.ask(request)
 
+    def _signal_of(self, event: Event) -> SignalInstance:
+        match event:
+            case Loading():
+                return self.loading
+            case Failure():
+                return self.failure
+            case Notice():
+                return self.notice
+            case Saved():
+                return self.saved
+            case Opened():
+                return self.opened
+            case DataMissing():
+                return self.data_missing
+
     def _poll(self) -> None:
         while (event := self._mailbox.take_event()) is not None:
-            if isinstance(event, Loading):
-                self.loading.emit(event)
-            elif isinstance(event, Failure):
-                self.failure.emit(event)
+            self._signal_of(event).emit(event)
         landscape = self._mailbox.take_landscape()
         if landscape is not None and landscape.request.generation == self._generation:
             self.landscape.emit(landscape)

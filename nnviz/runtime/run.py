@@ -1,7 +1,7 @@
-"""One run as the worker holds it: a trainer and what is recorded along the way."""
+"""One run as the worker holds it: a timeline and what is recorded of it for the eye."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import perf_counter
 from typing import Any
 
@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
-from nnviz.engine.evaluation import Evaluation
-from nnviz.engine.history import CostHistory, Trail
+from nnviz.engine.changes import Change, Value
+from nnviz.engine.history import Trail
+from nnviz.engine.looks import Looks
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.snapshot import Snapshot, focus_on
-from nnviz.engine.timeline import Timeline
+from nnviz.engine.record import RunRecord
+from nnviz.engine.snapshot import Focus, Snapshot, focus_in, focus_on
+from nnviz.engine.timeline import GoOn, Timeline
 from nnviz.engine.trainer import Trainer
 from nnviz.engine.watch import Finding
 
@@ -22,61 +24,43 @@ Array = NDArray[np.floating[Any]]
 
 EVALUATE_EVERY = 20
 """Fewest minibatches between two evaluations."""
-MOST_EVALUATIONS = 1000
-"""Most evaluations kept; beyond, every other one is dropped."""
 LOOK_INTERVAL = 0.5
 """Seconds between two looks for what is unhealthy while training runs."""
 
 
 class Run:
-    """A trainer with its cost history, its trail and its evaluations.
+    """A timeline with the trail of its parameters, and the example and weights looked at.
 
     Attributes:
-        number: counts the runs of this session.
+        number: counts the runs of this start of the program.
+        timeline: the run itself.
     """
 
-    def __init__(
-        self, number: int, recipe: Recipe, dataset: Dataset, theta: Array | None = None
-    ) -> None:
-        """Prepare a run.
+    def __init__(self, number: int, timeline: Timeline, view: Mapping[str, Any]) -> None:
+        """Begin to look at a run.
 
         Args:
-            number: counts the runs of this session.
-            recipe: what to train and how.
-            dataset: what to train on.
-            theta: parameters to start from instead of the recipe's own.
-
-        Raises:
-            RecipeError: the recipe and the data set do not go together.
+            number: counts the runs of this start of the program.
+            timeline: the run, new or on record.
+            view: what `view` returned when it was recorded; empty for a new run.
         """
-        self._recipe, self._dataset, self._theta = recipe, dataset, theta
-        self._history = CostHistory()
+        self.number, self.timeline = number, timeline
+        recipe = timeline.trainer.recipe
         self._trail = Trail(recipe.parameters, recipe.dtype)
+        self._looks = Looks()
         self._watched = default_watched(recipe)
-        self._focus = 0
-        self.reset(number)
-
-    def reset(self, number: int) -> None:
-        """Begin again at step 0 as a new run of this number."""
-        self.number = number
-        self._timeline = Timeline(self._recipe, self._dataset, self._theta)
-        self._recorded = 0
-        self._history.clear()
-        self._trail.clear()
-        self._trail.record(0, self.trainer.network.theta)
-        self._evaluations: list[Evaluation] = []
+        self._focus, self._place = 0, 0
         self._looked = float("-inf")
         self._findings: tuple[Finding, ...] = ()
+        self._look_again(view)
+        self._lay_trail()
 
     @property
     def trainer(self) -> Trainer:
         """The engine at work."""
-        return self._timeline.trainer
+        return self.timeline.trainer
 
-    @property
-    def reached(self) -> int:
-        """The furthest step trained so far."""
-        return self._timeline.reached
+    # -- what is looked at ---------------------------------------------------------------------
 
     def watch(self, first: int, second: int) -> None:
         """Report the path of these two parameters from now on, their past included."""
@@ -85,14 +69,37 @@ class Run:
             self._watched = (first, second)
 
     def focus(self, index: int) -> None:
-        """Report the activations of this test example from now on; the index wraps around."""
-        self._focus = index % max(1, len(self.trainer.dataset.x_test))
+        """Report the activations of this test example from now on; the index wraps around.
+
+        While a minibatch is looked at phase by phase it is the place of one of its examples.
+        """
+        minibatch = self.timeline.minibatch
+        if minibatch is not None:
+            self._place = index % len(minibatch.rows)
+        else:
+            self._focus = index % max(1, len(self.trainer.dataset.x_test))
 
     def continue_looking_as(self, other: "Run") -> None:
         """Keep looking at the example and, where they exist here too, the weights of `other`."""
-        self._focus = other._focus
+        self._focus = other._focus % max(1, len(self.trainer.dataset.x_test))
         if other.trainer.recipe.layers == self.trainer.recipe.layers:
             self._watched = other._watched
+
+    def view(self) -> dict[str, Any]:
+        """Return what is looked at as plain values."""
+        return {"focus": self._focus, "place": self._place, "watched": list(self._watched)}
+
+    def _look_again(self, view: Mapping[str, Any]) -> None:
+        """Look at what was looked at when the run was recorded, as far as that makes sense."""
+        for name in ("focus", "place"):
+            if isinstance(value := view.get(name), int) and value >= 0:
+                setattr(self, f"_{name}", value)
+        self._focus %= max(1, len(self.trainer.dataset.x_test))
+        match view.get("watched"):
+            case [int(first), int(second)]:
+                self.watch(first, second)
+
+    # -- moving --------------------------------------------------------------------------------
 
     def train(self, go_on: Callable[[], bool]) -> bool:
         """Train minibatch by minibatch while `go_on()` says so, at least one.
@@ -108,14 +115,10 @@ class Run:
             return go_on()
 
         before = trainer.steps
-        costs: list[float] = []
-        try:
-            self._timeline.train(more, costs)
-        finally:  # what was done before a divergence stays done
-            self._record(before, costs)
-        return trainer.steps > before and trainer.steps % trainer.minibatches_per_epoch == 0
+        self.timeline.train(more, [])
+        return trainer.steps > before and trainer.calendar.place(trainer.steps).start == 0
 
-    def goto(self, step: int, go_on: Callable[[float], bool]) -> bool:
+    def goto(self, step: int, go_on: GoOn) -> bool:
         """Go to any step trained so far; beyond the furthest one it is that one.
 
         Args:
@@ -125,45 +128,70 @@ class Run:
         Returns:
             True when there.
         """
-        return self._timeline.goto(min(max(step, 0), self.reached), go_on)
+        return self.timeline.goto(min(max(step, 0), self.timeline.reached), go_on)
 
-    def _record(self, before: int, costs: list[float]) -> None:
-        """Add to the cost history what is new: steps trained a second time are in it already."""
-        self._history.extend(costs[max(0, self._recorded - before) :])
-        self._recorded = max(self._recorded, before + len(costs))
+    def edit(
+        self, name: str, value: Value, indices: tuple[int, ...], dataset: Dataset | None = None
+    ) -> None:
+        """Change something here; see `Timeline.edit`."""
+        self.timeline.edit(name, value, indices, dataset)
+        self._trail.cut(self.trainer.steps)
+        self._focus %= max(1, len(self.trainer.dataset.x_test))
 
-    def evaluate(self, cancelled: Callable[[], bool]) -> None:
+    def change_line(self, go: Callable[[], bool]) -> bool:
+        """Do what leads to another branch, and lay its trail; tell whether that was done."""
+        before = self.timeline.current
+        done = go()
+        if self.timeline.current is not before:
+            self._lay_trail()
+            self._focus %= max(1, len(self.trainer.dataset.x_test))
+        return done
+
+    def _lay_trail(self) -> None:
+        """Lay the trail of the line anew, of what is kept of it."""
+        self._trail.clear()
+        for frame in self.timeline.current.keyframes_of_line():
+            self._trail.record(frame.state.steps, frame.state.theta)
+
+    # -- what is measured ----------------------------------------------------------------------
+
+    def evaluate(self, cancelled: Callable[[], bool]) -> bool:
         """Measure cost and accuracy over whole sets now, unless that was done near this step.
 
         Epochs of a few minibatches come by the thousand; their figures are thinned out.
+
+        Args:
+            cancelled: asked now and then; True gives up.
+
+        Returns:
+            True when there is a new evaluation.
         """
         step = self.trainer.steps
-        place = bisect_right(self._evaluations, step, key=lambda known: known.step)
-        if place and step - self._evaluations[place - 1].step < min(EVALUATE_EVERY, step or 1):
-            return
+        known = self.timeline.current.owner(step).evaluations
+        past = bisect_right(known, step, key=lambda one: one.step)
+        if past and step - known[past - 1].step < min(EVALUATE_EVERY, step or 1):
+            return False
         evaluation = self.trainer.evaluate(cancelled)
         if evaluation is None:
-            return
-        self._evaluations.insert(place, evaluation)
-        if len(self._evaluations) > MOST_EVALUATIONS:
-            del self._evaluations[1::2]
+            return False
+        self.timeline.note(evaluation)
+        return True
 
     def snapshot(self, *, playing: bool, minibatches_per_second: float) -> Snapshot:
         """Freeze this moment."""
-        trainer = self.trainer
-        dataset, network = trainer.dataset, trainer.network
+        trainer, timeline = self.trainer, self.timeline
+        dataset, network, recipe = trainer.dataset, trainer.network, trainer.recipe
         theta = network.theta.copy()
         theta.flags.writeable = False
         gradient = trainer.gradient
         gradient.flags.writeable = False
         path = self._trail.path_to(trainer.steps, theta, self._watched)
         path.flags.writeable = False
-        index = self._focus
-        past = bisect_right(self._evaluations, trainer.steps, key=lambda known: known.step)
-        focus = focus_on(network, index, dataset.x_test[index], dataset.y_test[index])
+        curve, evaluations = timeline.current.curve(), timeline.evaluations()
+        past = bisect_right(evaluations, trainer.steps, key=lambda known: known.step)
         return Snapshot(
             run=self.number,
-            recipe=trainer.recipe,
+            recipe=recipe,
             step=trainer.steps,
             epoch=trainer.epoch,
             minibatches_per_epoch=trainer.minibatches_per_epoch,
@@ -171,18 +199,31 @@ class Run:
             minibatches_per_second=minibatches_per_second,
             theta=theta,
             gradient=gradient,
-            minibatch_cost=self._timeline.last_cost,
-            focus=focus,
-            curve=self._history.curve().until(trainer.steps),
-            evaluations=tuple(self._evaluations[:past]),
+            minibatch_cost=timeline.last_cost,
+            focus=self._focus_now(),
+            curve=curve.until(trainer.steps),
+            evaluations=evaluations[:past],
             class_names=dataset.class_names,
             image_shape=dataset.image_shape,
             watched=self._watched,
             path=path,
             findings=self._look(playing=playing),
             edits=trainer.edits,
-            reached=self.reached,
+            reached=timeline.reached,
+            calendar=timeline.current.calendar,
+            changes=timeline.changes,
+            branches=self._looks.of(timeline, curve, evaluations),
+            undo=_words(timeline.undoable, recipe),
+            redo=_words(timeline.redoable, recipe),
+            minibatch=timeline.minibatch,
+            phase=timeline.phase,
         )
+
+    def _focus_now(self) -> Focus:
+        minibatch, dataset, index = self.timeline.minibatch, self.trainer.dataset, self._focus
+        if minibatch is not None:
+            return focus_in(minibatch, self._place)
+        return focus_on(self.trainer.network, index, dataset.x_test[index], dataset.y_test[index])
 
     def _look(self, *, playing: bool) -> tuple[Finding, ...]:
         """Look for what is unhealthy: at every step when stepping, now and then when playing."""
@@ -191,6 +232,19 @@ class Run:
             self._looked = now
             self._findings = self.trainer.findings()
         return self._findings
+
+    def record(self, view: Mapping[str, Any], keyframes: int) -> RunRecord:
+        """Return the whole run as frozen values.
+
+        Args:
+            view: what the window remembers besides.
+            keyframes: most keyframes of each branch.
+        """
+        return self.timeline.record({**view, **self.view()}, keyframes)
+
+
+def _words(change: Change | None, recipe: Recipe) -> str:
+    return "" if change is None else change.words(recipe)
 
 
 def default_watched(recipe: Recipe) -> tuple[int, int]:

@@ -50,12 +50,6 @@ class Surveyor:
         with self._changed:
             self._examples = (run, x, y)
 
-    def renumber(self, run: int) -> None:
-        """Go on with the same examples for another run."""
-        with self._changed:
-            if self._examples is not None:
-                self._examples = (run, *self._examples[1:])
-
     def ask(self, request: PlaneRequest) -> None:
         """Answer this request next, instead of any earlier one."""
         with self._changed:

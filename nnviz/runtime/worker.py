@@ -8,25 +8,38 @@ the last good state stays as it was. Stopping is an event plus a join.
 import logging
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from queue import Empty, SimpleQueue
 from time import perf_counter
+from typing import Any
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.blas import use_one_thread
-from nnviz.engine.examples import fitted
+from nnviz.engine.timeline import GoOn
 from nnviz.errors import NnvizError
 from nnviz.runtime import messages
+from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Failure, Loading, Message
+from nnviz.runtime.messages import Failure, Loading, Message, Notice, Opened
+from nnviz.runtime.opener import DataMissingError, Loader, Opener, Reader
 from nnviz.runtime.run import Run
+from nnviz.runtime.steering import steer
 from nnviz.runtime.surveyor import Surveyor
-
-Progress = Callable[[float, str], None]
-Loader = Callable[[str, Progress], Dataset]
 
 BURST = 0.008
 """Seconds trained before the clock and the mailbox are looked at again."""
+IDLE = 1.0
+"""Seconds between two looks whether a run that rests is to be saved."""
+IN_PASSING = (
+    messages.Edit,
+    messages.FocusOn,
+    messages.Watch,
+    messages.NameBranch,
+    messages.DropBranch,
+)
+"""Messages that do not stop a run that plays."""
+SAVED, AUTOSAVED = 64, 8
+"""Most keyframes of each branch in a session file: going back is quick when it is opened."""
 
 _log = logging.getLogger(__name__)
 
@@ -38,25 +51,30 @@ class Stopped(Exception):  # noqa: N818 - not an error: the way out of a long ta
 class Worker:
     """Owns the training thread and the run it works on."""
 
-    def __init__(self, load: Loader, mailbox: Mailbox, surveyor: Surveyor) -> None:
+    def __init__(
+        self, load: Loader, read: Reader, mailbox: Mailbox, surveyor: Surveyor, keeper: Keeper
+    ) -> None:
         """Prepare the thread; `start` runs it.
 
         Args:
             load: load(name, progress) returns a data set; it may take long and calls
                 progress(fraction, text) often.
+            read: read(path, places) reads a session file, with other folders for its data.
             mailbox: where snapshots and events go.
             surveyor: is told which examples to compute cost surfaces on.
+            keeper: writes sessions and autosaves.
         """
-        self._load = load
         self._mailbox = mailbox
         self._surveyor = surveyor
+        self._keeper = keeper
+        self._opener = Opener(load, read, self._progress)
         self._inbox: SimpleQueue[Message | None] = SimpleQueue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="nnviz-worker", daemon=True)
         self._run: Run | None = None
-        self._dataset: Dataset | None = None
-        self._dataset_name = ""
-        self._runs = 0
+        self._surveyed: tuple[int, Dataset] | None = None
+        self._view: Mapping[str, Any] = {}
+        self._unsaved = False
         self._playing = False
         self._until_epoch = False
         self._pace: float | None = None
@@ -90,8 +108,12 @@ class Worker:
                 self._obey()
                 if self._playing and self._run is not None:
                     self._burst(self._run)
+                if self._unsaved and self._keeper.due(perf_counter()):
+                    self._autosave()
             except Stopped:
-                return
+                break
+            except DataMissingError as error:
+                self._mailbox.put_event(error.event)
             except NnvizError as error:
                 self._fail(Failure(str(error)))
             except Exception as error:
@@ -103,6 +125,15 @@ class Worker:
                         traceback.format_exc(),
                     )
                 )
+        if self._unsaved:
+            self._autosave()
+
+    def _autosave(self) -> None:
+        """Hand the run to the keeper."""
+        if self._run is not None:
+            run = self._run
+            self._keeper.autosave(run.record(self._view, AUTOSAVED), run.trainer.datasets)
+            self._unsaved = False
 
     def _fail(self, failure: Failure) -> None:
         self._mailbox.put_event(failure)
@@ -118,6 +149,8 @@ class Worker:
         wait = 0.0 if self._playing and self._run is not None else None
         if wait is not None and self._pace is not None:
             wait = max(0.0, self._due - perf_counter())
+        if wait is None and self._unsaved:
+            wait = IDLE
         try:
             message = self._inbox.get(wait is None or wait > 0, wait)
             while message is not None and not self._stopping.is_set():
@@ -128,7 +161,13 @@ class Worker:
 
     def _handle(self, message: Message) -> None:
         if isinstance(message, messages.Start):
-            self._begin(message)
+            self._enter(self._opener.begin(message, self._run))
+            return
+        if isinstance(message, messages.OpenSession):
+            resumed, session = self._opener.resume(message)
+            self._view = session.record.view
+            self._enter(resumed)
+            self._mailbox.put_event(Opened(message.path, self._view))
             return
         if isinstance(message, messages.Pace):
             self._pace = message.minibatches_per_second
@@ -138,75 +177,93 @@ class Worker:
         run = self._run
         if run is None:  # the first data set could not be loaded: there is nothing to act on
             return
+        self._unsaved = True
         match message:
             case messages.Play() | messages.StepEpoch():
+                run.timeline.leave_phases()
                 self._playing = True
                 self._until_epoch = isinstance(message, messages.StepEpoch)
                 self._due = perf_counter()
                 self._rate.restart()
             case messages.Pause():
-                self._playing = False
+                self._rest(run, evaluate=True)
             case messages.StepMinibatch():
                 self._playing = False
                 self._train(run, lambda: False)
-            case messages.StepBack(epoch):
-                steps, length = run.trainer.steps, run.trainer.minibatches_per_epoch
-                self._go_to(run, (steps - 1) // length * length if epoch else steps - 1)
-            case messages.GoTo(step):
-                self._go_to(run, run.reached if step is None else step)
-            case messages.Reset():
-                run.reset(self._runs + 1)
-                self._surveyor.renumber(run.number)
-                self._enter(run)
-                return
-            case messages.FocusOn(index):
-                run.focus(index)
-            case messages.Watch(first, second):
-                run.watch(first, second)
-        if not self._playing:
-            self._publish(run)
+                self._publish(run)
+            case messages.SaveSession(path, view):
+                self._view = view
+                self._keeper.save(path, run.record(view, SAVED), run.trainer.datasets)
+            case messages.Verify():
+                self._verify(run)
+            case _:
+                if not isinstance(message, IN_PASSING):
+                    self._playing = False
+                self._steer(run, message)
 
-    def _go_to(self, run: Run, step: int) -> None:
-        """Visit a step; a message that arrives meanwhile or the end of the thread calls it off."""
-        self._playing = False
+    def _steer(self, run: Run, message: Message) -> None:
+        """Do what a message asks for, and show it; a run that plays goes on playing."""
+        if isinstance(message, messages.Edit):
+            # Where a line is left its figures should be known, to compare it with another.
+            run.evaluate(self._called)
         try:
-            run.goto(step, lambda fraction: self._on_the_way(step, fraction))
+            changed = steer(run, message, self._way, self._opener.dataset)
         finally:
             self._mailbox.put_event(Loading("", 1.0))
+        if not self._playing:
+            self._rest(run, evaluate=changed)
 
-    def _on_the_way(self, step: int, fraction: float) -> bool:
-        if fraction > 0:  # short ways, the usual ones, are done before anything can be seen
-            self._mailbox.put_event(Loading(f"Going to step {step:,}", min(fraction, 0.99)))
-        return not self._stopping.is_set() and (fraction == 0 or self._inbox.empty())
+    def _rest(self, run: Run, *, evaluate: bool) -> None:
+        """Show exactly where training stands, then how good it is, unless something is waiting."""
+        self._playing = False
+        self._publish(run)
+        if evaluate and run.evaluate(self._called):
+            self._publish(run)
 
-    def _begin(self, start: messages.Start) -> None:
-        recipe, dataset = start.recipe, self._dataset
-        if dataset is None or self._dataset_name != recipe.dataset:
-            self._mailbox.put_event(Loading(f"Opening {recipe.dataset}", 0.0))
-            try:
-                dataset = self._load(recipe.dataset, self._progress)
-            finally:
-                self._mailbox.put_event(Loading("", 1.0))
-        if start.fit:
-            recipe = fitted(recipe, dataset)
-        run = Run(self._runs + 1, recipe, dataset, start.theta)
-        if self._run is not None and dataset is self._dataset:
-            run.continue_looking_as(self._run)
-        self._dataset, self._dataset_name = dataset, recipe.dataset
-        self._surveyor.use(run.number, dataset.x_test, dataset.y_test)
-        self._enter(run)
+    def _called(self) -> bool:
+        return self._stopping.is_set() or not self._inbox.empty()
+
+    def _way(self, what: str) -> GoOn:
+        """Return what shows how far a way is; a message that arrives meanwhile calls it off."""
+
+        def go_on(fraction: float) -> bool:
+            if fraction > 0:  # short ways, the usual ones, are done before anything can be seen
+                self._mailbox.put_event(Loading(what, min(fraction, 0.99)))
+            return not self._stopping.is_set() and (fraction == 0 or self._inbox.empty())
+
+        return go_on
+
+    def _verify(self, run: Run) -> None:
+        """Replay the run and tell the outcome; training pauses meanwhile."""
+        self._playing = False
+        try:
+            step = run.timeline.verify(self._way("Replaying from step 0"))
+        finally:
+            self._mailbox.put_event(Loading("", 1.0))
+        if step is not None and step >= 0:
+            raise NnvizError(
+                f"The replay differs from what was kept at step {step:,}: the run was trained by "
+                "another version of nnviz or of NumPy, or on another processor; it can go on from "
+                "here all the same."
+            )
+        if step is not None:
+            steps = run.trainer.steps
+            self._mailbox.put_event(
+                Notice(f"Replayed all {steps:,} steps from the start: the same to the last bit.")
+            )
+        self._publish(run)
 
     def _enter(self, run: Run) -> None:
-        self._runs = run.number
         self._run = run
-        self._playing = False
+        self._playing = self._unsaved = False
         run.evaluate(self._stopping.is_set)
         self._publish(run)
 
     def _progress(self, fraction: float, text: str) -> None:
-        if self._stopping.is_set():
+        """Tell how far data are; without a text they are there."""
+        if text and self._stopping.is_set():
             raise Stopped
-        self._mailbox.put_event(Loading(text, min(fraction, 0.99)))
+        self._mailbox.put_event(Loading(text, fraction if not text else min(fraction, 0.99)))
 
     def _burst(self, run: Run) -> None:
         """Train until the display wants a snapshot, a message waits or it is time to look."""
@@ -224,6 +281,7 @@ class Worker:
     def _train(self, run: Run, go_on: Callable[[], bool]) -> None:
         before = run.trainer.steps
         complete = run.train(go_on)
+        self._unsaved = True
         self._rate.count(run.trainer.steps - before)
         if complete:
             run.evaluate(lambda: self._stopped_while_evaluating(run))
@@ -237,6 +295,10 @@ class Worker:
         return self._stopping.is_set()
 
     def _publish(self, run: Run) -> None:
+        dataset = run.trainer.dataset
+        if self._surveyed != (run.number, dataset):
+            self._surveyed = run.number, dataset
+            self._surveyor.use(run.number, dataset.x_test, dataset.y_test)
         rate = self._rate.per_second() if self._playing else 0.0
         self._mailbox.put_snapshot(run.snapshot(playing=self._playing, minibatches_per_second=rate))
 

@@ -8,6 +8,8 @@ import pytest
 
 from nnviz.data.dataset import DataError, Dataset, one_hot
 from nnviz.engine.recipe import Recipe
+from nnviz.errors import NnvizError
+from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Start
 from nnviz.runtime.surveyor import Surveyor
@@ -29,7 +31,11 @@ class Stage:
     def __init__(self):
         self.mailbox = Mailbox()
         self.surveyor = Surveyor(self.mailbox)
-        self.worker = Worker(self.load, self.mailbox, self.surveyor)
+        self.files = {}
+        self.broken = ""
+        self.keeper = Keeper(self.save, self.mailbox)
+        self.worker = Worker(self.load, self.read, self.mailbox, self.surveyor, self.keeper)
+        self.keeper.start()
         self.loads = []
         self.slow_load = False
 
@@ -43,6 +49,16 @@ class Stage:
         if name == "broken":
             raise RuntimeError("a bug")
         return random_dataset(8 if name == "wide" else 6, name)
+
+    def save(self, path, session, *, part=None):
+        if self.broken:
+            raise NnvizError(self.broken)
+        self.files[path] = session
+
+    def read(self, path, places):
+        if path not in self.files:
+            raise NnvizError("There is no such file.")
+        return self.files[path]
 
     def begin(self, recipe=RECIPE):
         self.worker.start()
@@ -76,3 +92,4 @@ def stage() -> Iterator[Stage]:
     stage.slow_load = False
     assert stage.surveyor.stop()
     assert stage.worker.stop()
+    assert stage.keeper.stop()

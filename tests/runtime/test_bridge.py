@@ -9,13 +9,14 @@ from nnviz.engine import Network
 from nnviz.engine.landscape import PlaneRequest
 from nnviz.runtime import messages
 from nnviz.runtime.bridge import Bridge
+from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.messages import Start
 
 from .conftest import RECIPE
 
 
 def bridge_of(stage):
-    return Bridge(stage.worker, stage.surveyor, stage.mailbox)
+    return Bridge(stage.worker, stage.surveyor, Keeper(stage.save, stage.mailbox), stage.mailbox)
 
 
 def test_snapshots_arrive_on_the_gui_thread(qtbot, stage):

@@ -52,7 +52,8 @@ def test_requests_about_another_run_are_dropped(stage, surveyor):
     surveyor.ask(request(1, run=2))
     surveyor.ask(request(2))
     assert answer(stage, 2)
-    surveyor.renumber(3)
+    dataset = random_dataset()
+    surveyor.use(3, dataset.x_test, dataset.y_test)
     surveyor.ask(request(3))
     sleep(0.4)
     assert stage.mailbox.take_landscape() is None

@@ -1,14 +1,17 @@
 """The worker: plays, pauses, steps, and survives whatever goes wrong."""
 
 from dataclasses import replace
+from pathlib import Path
 from time import perf_counter, sleep
 
 import numpy as np
 import pytest
 
 from nnviz.engine import Network, Trainer
+from nnviz.engine.phases import Phase
+from nnviz.engine.record import DataMark
 from nnviz.runtime import messages
-from nnviz.runtime.messages import Failure, Loading, Start
+from nnviz.runtime.messages import DataMissing, Failure, Loading, Notice, Opened, Saved, Start
 
 from .conftest import RECIPE, random_dataset
 
@@ -46,9 +49,11 @@ def test_playing_goes_on_until_paused_and_the_pause_shows_the_exact_state(stage)
     for _ in range(paused.step):
         trainer.step()
     assert paused.theta.tobytes() == trainer.network.theta.tobytes()
-    sleep(0.05)
-    assert stage.mailbox.empty, "a paused run goes on"
     assert [e.step for e in paused.evaluations] == list(range(0, paused.step + 1, 40))
+    sleep(0.05)
+    while (last := stage.mailbox.take_snapshot()) is not None:
+        assert last.step == paused.step, "a paused run goes on"
+        assert last.evaluations[-1].step >= paused.step - 20
 
 
 def test_an_epoch_ends_at_its_last_minibatch_and_pauses(stage):
@@ -68,18 +73,6 @@ def test_no_minibatch_is_missing_from_the_cost_curve(stage):
     snapshot = stage.snapshot(lambda s: s.step == 40)
     trainer = Trainer(RECIPE, random_dataset())
     assert snapshot.curve.mean.tolist() == [trainer.step() for _ in range(40)]
-
-
-def test_reset_begins_again_as_another_run(stage):
-    first = stage.begin()
-    stage.worker.send(messages.StepEpoch())
-    stage.snapshot(lambda s: s.step == 40)
-    stage.worker.send(messages.Reset())
-    again = stage.snapshot(lambda s: s.step == 0)
-    assert again.run == first.run + 1
-    assert again.theta.tobytes() == first.theta.tobytes()
-    assert len(again.curve.mean) == 0
-    assert len(again.evaluations) == 1
 
 
 def test_pace_holds_training_back(stage):
@@ -170,7 +163,7 @@ def test_a_bug_becomes_a_sentence_with_details_and_the_worker_lives_on(stage, ca
 
 def test_messages_before_any_run_are_harmless(stage):
     stage.worker.start()
-    for message in (messages.Play(), messages.StepMinibatch(), messages.Reset()):
+    for message in (messages.Play(), messages.StepMinibatch(), messages.Undo()):
         stage.worker.send(message)
     stage.worker.send(Start(RECIPE))
     assert stage.snapshot().step == 0
@@ -252,7 +245,7 @@ def test_going_anywhere_and_training_on_from_there(stage):
 
 
 def test_evaluations_of_tiny_epochs_are_thinned_out(stage, monkeypatch):
-    monkeypatch.setattr("nnviz.runtime.run.MOST_EVALUATIONS", 10)
+    monkeypatch.setattr("nnviz.engine.branch.MOST_EVALUATIONS", 10)
     stage.begin(replace(RECIPE, batch_size=200))
     stage.worker.send(messages.Play())
     snapshot = stage.snapshot(lambda s: s.step > 600)
@@ -262,3 +255,170 @@ def test_evaluations_of_tiny_epochs_are_thinned_out(stage, monkeypatch):
     assert min(np.diff(steps)) >= 20
     stage.worker.send(messages.Pause())
     stage.snapshot(lambda s: not s.playing)
+
+
+def rested(stage, **wanted):
+    """The next snapshot of a run that rests of which all this is true."""
+
+    def fits(snapshot):
+        return not snapshot.playing and all(
+            getattr(snapshot, name) == value for name, value in wanted.items()
+        )
+
+    return stage.snapshot(fits)
+
+
+def test_phases_are_shown_one_by_one_forwards_and_backwards(stage):
+    stage.begin()
+    seen = []
+    for _ in range(10):
+        stage.worker.send(messages.StepPhase())
+        seen.append(stage.snapshot())
+    names = [snapshot.phase.name for snapshot in seen]
+    assert names == ["pick", "forward 1", "forward 2", "cost", "backward 2", "backward 1",
+                     "average", "update", "pick", "forward 1"]  # fmt: skip
+    assert [snapshot.step for snapshot in seen] == [0] * 7 + [1] * 3
+    focus = seen[3].focus
+    assert (focus.place, focus.index) == (0, int(seen[3].minibatch.rows[0]))
+    for expected in reversed(seen[:-1]):
+        stage.worker.send(messages.StepPhase(back=True))
+        snapshot = stage.snapshot()
+        assert (snapshot.step, snapshot.phase) == (expected.step, expected.phase)
+        assert snapshot.minibatch.nudge.tobytes() == expected.minibatch.nudge.tobytes()
+        assert snapshot.theta.tobytes() == expected.theta.tobytes()
+    stage.worker.send(messages.FocusOn(7))
+    assert stage.snapshot().focus.place == 2
+
+
+def test_half_way_through_a_minibatch_play_finishes_it_and_back_goes_to_its_start(stage):
+    stage.begin()
+    trainer = Trainer(RECIPE, random_dataset())
+    for _ in range(3):
+        stage.worker.send(messages.StepPhase())
+    rested(stage, phase=Phase("forward", 2))
+    stage.worker.send(messages.StepBack())
+    assert rested(stage, minibatch=None).step == 0
+    stage.worker.send(messages.StepPhase())
+    stage.worker.send(messages.StepEpoch())
+    done = rested(stage, step=40)
+    for _ in range(40):
+        trainer.step()
+    assert done.theta.tobytes() == trainer.network.theta.tobytes()
+
+
+def test_an_edit_in_the_past_starts_a_branch_and_the_other_can_be_compared_and_gone_back_to(stage):
+    stage.begin()
+    stage.worker.send(messages.StepEpoch())
+    first = rested(stage, step=40)
+    stage.worker.send(messages.GoTo(10))
+    rested(stage, step=10)
+    stage.worker.send(messages.Edit("learning_rate", 0.1))
+    edited = rested(stage, undo="η 0.5 → 0.1")
+    assert (edited.step, edited.reached, edited.recipe.learning_rate) == (10, 10, 0.1)
+    ghost, here = edited.branches
+    assert (ghost.name, ghost.current, ghost.leaves, ghost.reached) == ("original", False, 10, 40)
+    assert (here.name, here.current, ghost.against) == ("η = 0.1", True, "η 0.5 → 0.1")
+    assert ghost.curve.mean.tolist() == first.curve.mean.tolist()
+    assert ghost.evaluations[-1] == first.evaluations[-1]
+    stage.worker.send(messages.StepEpoch())
+    there = rested(stage, step=40)
+    assert there.branches[0] is ghost, "what stays the same is the same object"
+    assert there.theta.tobytes() != first.theta.tobytes()
+    stage.worker.send(messages.NameBranch(ghost.number, "slow"))
+    stage.worker.send(messages.TakeBranch(ghost.number))
+    back = rested(stage, step=10, undo="")
+    stage.worker.send(messages.GoTo(None))
+    back = rested(stage, step=40)
+    assert back.theta.tobytes() == first.theta.tobytes()
+    assert [branch.name for branch in back.branches] == ["slow", "η = 0.1"]
+    stage.worker.send(messages.DropBranch(here.number))
+    assert len(stage.snapshot().branches) == 1
+
+
+def test_undo_and_redo_of_edits_made_while_training(stage):
+    stage.begin()
+    stage.worker.send(messages.Play())
+    stage.snapshot(lambda s: s.step > 50)
+    stage.worker.send(messages.Edit("batch_size", 20))
+    changed = stage.snapshot(lambda s: s.recipe.batch_size == 20 and s.step > s.changes[0].step)
+    assert changed.playing
+    stage.worker.send(messages.Undo())
+    undone = rested(stage, redo="minibatch 5 → 20")
+    assert (undone.recipe.batch_size, undone.step) == (5, changed.changes[0].step)
+    stage.worker.send(messages.Redo())
+    again = rested(stage, undo="minibatch 5 → 20")
+    assert again.recipe.batch_size == 20
+    assert again.step >= changed.step
+
+
+def test_other_data_on_the_way_are_loaded_surveyed_and_undone(stage):
+    stage.begin()
+    stage.worker.send(messages.Edit("dataset", "more"))
+    assert rested(stage, undo="data random → more").recipe.dataset == "more"
+    stage.worker.send(messages.Edit("dataset", "wide"))
+    assert "8 inputs" in stage.event(Failure).sentence
+    stage.worker.send(messages.Undo())
+    assert rested(stage, undo="").recipe.dataset == "random"
+
+
+def test_a_rough_jump_lands_near_and_an_exact_one_there(stage):
+    stage.begin()
+    stage.worker.send(messages.Play())
+    stage.snapshot(lambda s: s.step > 2000)
+    stage.worker.send(messages.GoTo(1000, rough=True))
+    assert rested(stage, step=769)
+    stage.worker.send(messages.GoTo(1000))
+    assert rested(stage, step=1000)
+
+
+def test_a_session_is_saved_and_opened_where_it_stood(stage):
+    stage.begin()
+    stage.worker.send(messages.StepEpoch())
+    rested(stage, step=40)
+    stage.worker.send(messages.Edit("l2", 0.5))
+    for message in (messages.StepMinibatch(), messages.FocusOn(3), messages.Watch(1, 2)):
+        stage.worker.send(message)
+    stage.worker.send(messages.SaveSession(Path("a.nnviz"), {"speed": 3}))
+    assert stage.event(Saved).path == Path("a.nnviz")
+    before = rested(stage, watched=(1, 2))
+    stage.worker.send(Start(RECIPE))
+    rested(stage, step=0, run=2)
+    stage.worker.send(messages.OpenSession(Path("a.nnviz")))
+    after = rested(stage, run=3)
+    assert stage.event(Opened).view["speed"] == 3
+    assert after.theta.tobytes() == before.theta.tobytes()
+    assert after.gradient.tobytes() == before.gradient.tobytes()
+    for name in ("step", "epoch", "recipe", "changes", "undo", "reached", "watched", "calendar"):
+        assert getattr(after, name) == getattr(before, name)
+    assert after.curve.mean.tolist() == before.curve.mean.tolist()
+    assert after.focus.index == 3
+    stage.worker.send(messages.Verify())
+    assert "same to the last bit" in stage.event(Notice).sentence
+    stage.worker.send(messages.OpenSession(Path("b.nnviz")))
+    assert stage.event(Failure).sentence == "There is no such file."
+
+
+def test_a_session_whose_data_are_gone_or_others_asks_for_them_and_changes_nothing(stage):
+    first = stage.begin()
+    stage.worker.send(messages.SaveSession(Path("a.nnviz"), {}))
+    stage.event(Saved)
+    session = stage.files[Path("a.nnviz")]
+    for name, mark in (("missing", "missing"), ("random", "another fingerprint")):
+        marks = (DataMark(name, mark),)
+        stage.files[Path("a.nnviz")] = replace(session, marks=marks)
+        opening = messages.OpenSession(Path("a.nnviz"))
+        stage.worker.send(opening)
+        event = stage.event(DataMissing)
+        assert (event.opening, event.name) == (opening, name)
+        assert event.sentence.endswith(".")
+    stage.worker.send(messages.StepMinibatch())
+    assert rested(stage, step=1).run == first.run
+
+
+def test_a_replay_that_differs_is_told_with_its_step(stage):
+    stage.begin()
+    stage.worker.send(messages.StepEpoch())
+    rested(stage, step=40)
+    stage.worker._run.timeline.current.keyframes[0].state.theta[0] += 1
+    stage.worker.send(messages.Verify())
+    assert "step 40" in stage.event(Failure).sentence

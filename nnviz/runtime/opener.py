@@ -1,0 +1,112 @@
+"""The opener: makes the runs that the worker works on, new ones and ones from files."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from nnviz.data.dataset import DataError, Dataset
+from nnviz.engine.examples import fitted
+from nnviz.engine.record import DataMark, Session
+from nnviz.engine.timeline import Timeline
+from nnviz.errors import NnvizError
+from nnviz.runtime.messages import DataMissing, OpenSession, Start
+from nnviz.runtime.run import Run
+
+Progress = Callable[[float, str], None]
+Loader = Callable[[str, Progress], Dataset]
+Reader = Callable[[Path, Mapping[str, str]], Session]
+
+
+class DataMissingError(NnvizError):
+    """A session's data set is not to be had.
+
+    Attributes:
+        event: what to tell the window, which asks where the data are.
+    """
+
+    def __init__(self, event: DataMissing) -> None:
+        super().__init__(event.sentence)
+        self.event = event
+
+
+class Opener:
+    """Makes runs, and keeps the data set of the last one at hand."""
+
+    def __init__(self, load: Loader, read: Reader, progress: Progress) -> None:
+        """Begin with nothing at hand.
+
+        Args:
+            load: load(name, progress) returns a data set; it may take long and calls
+                progress(fraction, text) often.
+            read: read(path, places) reads a session file, with other folders for its data.
+            progress: told how far the reading of data is; fraction 1 when it is over.
+        """
+        self._load, self._read, self._progress = load, read, progress
+        self._at_hand: dict[str, Dataset] = {}
+        self._runs = 0
+
+    def dataset(self, name: str) -> Dataset:
+        """Return a data set, from memory if it is there.
+
+        Raises:
+            DataError: there is no such data set, or its files are missing or bad.
+        """
+        if name not in self._at_hand:
+            self._progress(0.0, f"Opening {name}")
+            try:
+                self._at_hand[name] = self._load(name, self._progress)
+            finally:
+                self._progress(1.0, "")
+        return self._at_hand[name]
+
+    def begin(self, start: Start, before: Run | None) -> Run:
+        """Begin a new run at step 0.
+
+        Args:
+            start: what is asked for.
+            before: the run it follows, which goes on where this one cannot be begun.
+
+        Raises:
+            DataError: its data set cannot be read.
+            RecipeError: the recipe and the data set do not go together.
+        """
+        recipe, known = start.recipe, dict(self._at_hand)
+        dataset = self.dataset(recipe.dataset)
+        if start.fit:
+            recipe = fitted(recipe, dataset)
+        run = Run(self._runs + 1, Timeline(recipe, dataset, start.theta), {})
+        if before is not None and dataset is known.get(recipe.dataset):
+            run.continue_looking_as(before)
+        self._entered({recipe.dataset: dataset})
+        return run
+
+    def resume(self, opening: OpenSession) -> tuple[Run, Session]:
+        """Go on with a run from a session file, exactly where it stood.
+
+        Raises:
+            NnvizError: the file cannot be read, or its parts do not go together.
+            DataMissingError: a data set is not where it was, or not the same any more.
+        """
+        session = self._read(opening.path, opening.places)
+        datasets = {mark.name: self._same(mark, opening) for mark in session.marks}
+        run = Run(self._runs + 1, Timeline.of(session.record, datasets), session.record.view)
+        self._entered(datasets)
+        return run, session
+
+    def _same(self, mark: DataMark, opening: OpenSession) -> Dataset:
+        """Return a session's data set, if it is still the same."""
+        try:
+            dataset = self.dataset(mark.name)
+        except DataError as error:
+            raise DataMissingError(DataMissing(opening, mark.name, str(error))) from error
+        if dataset.fingerprint() != mark.fingerprint:
+            sentence = (
+                f"The examples of {mark.name} are not those that this run was trained on: it "
+                "cannot go on with others."
+            )
+            raise DataMissingError(DataMissing(opening, mark.name, sentence))
+        return dataset
+
+    def _entered(self, datasets: dict[str, Dataset]) -> None:
+        """Count a run, and let go of data that it does not need."""
+        self._runs += 1
+        self._at_hand = datasets

@@ -1,0 +1,68 @@
+"""Steering: what each message about time, changes and branches does to a run."""
+
+from collections.abc import Callable
+
+from nnviz.data.dataset import Dataset
+from nnviz.engine.timeline import GoOn
+from nnviz.runtime import messages
+from nnviz.runtime.messages import Message
+from nnviz.runtime.run import Run
+
+Way = Callable[[str], GoOn]
+"""Way(what) tells the user how far a long way is and whether to go on; `what` is being done."""
+
+
+def steer(run: Run, message: Message, way: Way, dataset: Callable[[str], Dataset]) -> bool:
+    """Do to a run that rests what a message asks for.
+
+    Args:
+        run: the run.
+        message: what to do; messages of other kinds do nothing.
+        way: makes what is told how far a long way is.
+        dataset: finds a data set by its name.
+
+    Returns:
+        True where costs and accuracies may be others now that it is another line.
+
+    Raises:
+        NnvizError: it cannot be done; the run is as before.
+    """
+    timeline, trainer = run.timeline, run.trainer
+    match message:
+        case messages.Reset():
+            run.goto(0, way("Going to step 0"))
+        case messages.StepBack(epoch):
+            step = trainer.steps - 1
+            if timeline.phases:  # half-way through a minibatch its start comes first
+                step = trainer.steps
+            elif epoch and step >= 0:
+                step = timeline.current.calendar.epoch_start(step)
+            run.goto(step, way(f"Going to step {max(step, 0):,}"))
+        case messages.StepPhase(back):
+            timeline.previous_phase() if back else timeline.next_phase()
+            at_an_end = not timeline.phases and not trainer.calendar.place(trainer.steps).start
+            return at_an_end and not back
+        case messages.GoTo(step, rough):
+            wanted = timeline.reached if step is None else step
+            if rough:
+                wanted = timeline.nearest(wanted)
+            run.goto(wanted, way(f"Going to step {wanted:,}"))
+        case messages.Edit(name, value, indices):
+            other = dataset(str(value)) if name == "dataset" else None
+            run.edit(name, value, indices, other)
+            return True
+        case messages.Undo():
+            return run.change_line(lambda: timeline.undo(way("Taking it back")))
+        case messages.Redo():
+            return run.change_line(lambda: timeline.redo(way("Making it again")))
+        case messages.TakeBranch(number):
+            return run.change_line(lambda: timeline.take(number, way("Going to the branch")))
+        case messages.NameBranch(number, name):
+            timeline.rename(number, name)
+        case messages.DropBranch(number):
+            timeline.drop(number)
+        case messages.FocusOn(index):
+            run.focus(index)
+        case messages.Watch(first, second):
+            run.watch(first, second)
+    return False
