@@ -122,7 +122,7 @@ COMMANDS: dict[str, Command] = {
             "cancel",
             "Cancel",
             ("Esc",),
-            "Call off a long way to another step.",
+            "Call off a long way to another step, an undo or a replay.",
             messages.Pause(),
         ),
         Command(
@@ -134,8 +134,12 @@ COMMANDS: dict[str, Command] = {
             "reset",
             "Reset",
         ),
-        Command("faster", "Faster", ("+", "="), "Allow more minibatches a second.", "go_faster"),
-        Command("slower", "Slower", ("-",), "Allow fewer minibatches a second.", "go_slower"),
+        Command(
+            "faster", "Faster", ("+", "="), "Allow more minibatches a second.", "toolbar.go_faster"
+        ),
+        Command(
+            "slower", "Slower", ("-",), "Allow fewer minibatches a second.", "toolbar.go_slower"
+        ),
         Command("undo", "Undo", ("Ctrl+Z",), "Take the last change back.", messages.Undo()),
         Command(
             "redo",

@@ -6,7 +6,7 @@ in front of the other behind tabs. Those of the right stand below one another.
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QWidget
 
@@ -24,14 +24,21 @@ _AREAS = {
 }
 
 
-class Docks:
+class Docks(QObject):
     """The docks of a window by id."""
 
     def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
         self._window = window
         self._docks: dict[str, Dock] = {}
         self._places: dict[str, str] = {}
         self._bars: list[QTabBar] = []
+        # Docks report that they are hidden while the window is being torn down, too: what is
+        # done about it has to wait, and then never happens.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._note_tabs)
         window.setDockOptions(
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks
         )
@@ -49,9 +56,9 @@ class Docks:
             self._window.tabifyDockWidget(tabbed[-1], dock)
         self._docks[id] = dock
         self._places[id] = place
-        dock.visibilityChanged.connect(self._note_tabs)
-        dock.topLevelChanged.connect(self._note_tabs)
-        dock.dockLocationChanged.connect(self._note_tabs)
+        dock.visibilityChanged.connect(self._moved)
+        dock.topLevelChanged.connect(self._moved)
+        dock.dockLocationChanged.connect(self._moved)
 
     def arrange(self) -> None:
         """Give the panels their first sizes: the centre as large as can be."""
@@ -80,6 +87,10 @@ class Docks:
         """Take on other colours."""
         for dock in self._docks.values():
             dock.set_theme(theme)
+
+    @Slot()
+    def _moved(self) -> None:
+        self._soon.start()
 
     def _note_tabs(self) -> None:
         """Let the tabs be the titles of docks behind one another; a double click floats one."""

@@ -62,7 +62,10 @@ class FileActions(QObject):
         self._folder: Path | None = None
         self._left = -1  # the run that is left for the session being opened
         self._expected: Path | None = None  # a session that is open, but not yet on screen
-        self._mark: object = None
+        self._mark: tuple[object, ...] | None = None
+        self._saving: dict[
+            Path, tuple[object, ...] | None
+        ] = {}  # how the run stood when it was to be saved
         self._show_title()
 
     # -- opening --------------------------------------------------------------------------------
@@ -135,6 +138,7 @@ class FileActions(QObject):
 
     def _save_to(self, path: Path) -> None:
         self._folder = path.parent
+        self._saving[path] = _mark(self._snapshot)
         self._send(messages.SaveSession(path, dict(self._remember())))
 
     def save_network(self) -> None:
@@ -162,8 +166,12 @@ class FileActions(QObject):
     # -- what has been done ---------------------------------------------------------------------
 
     def saved(self, path: Path) -> None:
-        """Take note that the session stands in this file as it is on screen."""
-        self.path, self._mark = path, _mark(self._snapshot)
+        """Take note that the run stands in this file as it was when that was asked for."""
+        now = _mark(self._snapshot)
+        mark = self._saving.pop(path, now)
+        if mark is None or now is None or mark[0] != now[0]:
+            return  # another run has begun meanwhile
+        self.path, self._mark = path, mark
         self._show_title()
 
     def opened(self, path: Path) -> None:
@@ -191,12 +199,14 @@ class FileActions(QObject):
         self._show_title()
 
     def _show_title(self) -> None:
-        self._window.setWindowModified(False)
         self._window.setWindowTitle(f"{self.path.name}[*] — nnviz" if self.path else "nnviz[*]")
+        self._window.setWindowModified(
+            self.path is not None and _mark(self._snapshot) != self._mark
+        )
 
 
-def _mark(snapshot: Snapshot | None) -> object:
-    """What tells a session from itself at another time."""
+def _mark(snapshot: Snapshot | None) -> tuple[object, ...] | None:
+    """Return what tells a session from itself at another time; the run's number comes first."""
     if snapshot is None:
         return None
     branches = tuple((branch.number, branch.name, branch.reached) for branch in snapshot.branches)

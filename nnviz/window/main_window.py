@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -47,7 +47,7 @@ from nnviz.window.weight_editor import WeightEditor
 
 STATUS = "status"
 """The status line's name among the views that take turns."""
-JUMPS = ("Going", "Replaying", "Verifying")
+JUMPS = ("Going to ", "Taking it back", "Making it again", "Replaying ")
 """How the text of a `Loading` begins that Escape can call off."""
 
 
@@ -200,13 +200,9 @@ class MainWindow(QMainWindow):
                 view["focus"] = self.snapshot.focus.index
         return view
 
-    def layout_state(self) -> QByteArray:
-        """Return where every panel stands, as Qt's own bytes."""
-        return self.saveState(LAYOUT_VERSION)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep layout and settings, then let the window go."""
-        self._settings.layout = (self.saveGeometry(), self.layout_state())
+        self._settings.layout = (self.saveGeometry(), self.saveState(LAYOUT_VERSION))
         self._settings.pace = self.toolbar.slider.value()
         self._settings.granularity = self.stepping.granularity
         self._settings.recipe = self._recipe
@@ -351,14 +347,6 @@ class MainWindow(QMainWindow):
         """Play, or pause."""
         playing = self.snapshot is not None and self.snapshot.playing
         self._send(messages.Pause() if playing else messages.Play())
-
-    def go_faster(self) -> None:
-        """Allow more minibatches a second."""
-        self.toolbar.slider.setValue(self.toolbar.slider.value() + 1)
-
-    def go_slower(self) -> None:
-        """Allow fewer minibatches a second."""
-        self.toolbar.slider.setValue(self.toolbar.slider.value() - 1)
 
     def choose_data(self, name: str) -> None:
         """Start a new run on another data set; the outer layers follow it."""

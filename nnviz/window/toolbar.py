@@ -116,6 +116,14 @@ class Toolbar(QToolBar):
         self._speed.setText("full" if pace is None else f"{pace:g}/s")
         self.pace_changed.emit(pace)
 
+    def go_faster(self) -> None:
+        """Allow more minibatches a second."""
+        self.slider.setValue(self.slider.value() + 1)
+
+    def go_slower(self) -> None:
+        """Allow fewer minibatches a second."""
+        self.slider.setValue(self.slider.value() - 1)
+
     def add_menu(self, text: str, menu: QMenu, tip: str) -> QToolButton:
         """Add a button at the right that opens a menu."""
         button = QToolButton()

@@ -58,6 +58,21 @@ def test_the_title_marks_a_run_that_has_moved_on(stage, tmp_path):
     assert window.isWindowModified()
 
 
+def test_what_was_trained_while_the_file_was_written_is_not_in_it(stage, tmp_path):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot(steps=3))
+    path = tmp_path / "run.nnviz"
+    window.show_saved(Saved(path))
+    stage.press(Qt.Key.Key_S, CTRL)
+    window.show_snapshot(stage.snapshot(steps=1))
+    window.show_saved(Saved(path))
+    assert window.isWindowModified()
+    stage.press(Qt.Key.Key_S, CTRL)
+    window.show_snapshot(stage.snapshot(run=2))
+    window.show_saved(Saved(path))
+    assert window.files.path is None, "the file is another run's"
+
+
 def test_a_new_run_belongs_to_no_file(stage, tmp_path):
     window = stage.window()
     window.show_snapshot(stage.snapshot())

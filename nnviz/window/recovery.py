@@ -1,0 +1,81 @@
+"""Recovery: offers what crashed windows left behind, and keeps hold of it until it is safe here."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from nnviz.errors import NnvizError
+from nnviz.files.autosaves import Autosaves, Claim, Orphan
+from nnviz.runtime.messages import Message, Notice, Opened, OpenSession
+from nnviz.window.main_window import MainWindow
+
+
+class Recovery(QObject):
+    """Joins a window to the folder of autosaves."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        send: Callable[[Message], None],
+        autosaves: Autosaves,
+        claim: Claim | None,
+    ) -> None:
+        """Join them.
+
+        Args:
+            window: asks the user.
+            send: passes a message on to the worker.
+            autosaves: where to look.
+            claim: this window's own folder, or None where there is none.
+        """
+        super().__init__(window)
+        self._window, self._send = window, send
+        self._autosaves, self._claim = autosaves, claim
+        self._waiting: list[Orphan] = []
+        self._taken: Orphan | None = None
+        window.files.last_run_wanted.connect(self.continue_last)
+
+    def offer(self) -> bool:
+        """Offer the newest run that was not closed properly; tell whether there is one."""
+        self._waiting = self._autosaves.left_behind()
+        return self._offer_next()
+
+    def _offer_next(self) -> bool:
+        if not self._waiting:
+            return False
+        orphan = self._waiting.pop(0)
+        self._window.offer_recovery(orphan.saved, lambda word: self._answered(orphan, word))
+        return True
+
+    def _answered(self, orphan: Orphan, word: str) -> None:
+        if word == "discard":
+            self._autosaves.discard(orphan)
+            self._offer_next()
+            return
+        for other in self._waiting if word == "continue" else [orphan, *self._waiting]:
+            self._autosaves.put_off(other)
+        self._waiting = []
+        if word == "continue":
+            self._taken = orphan
+            self._send(OpenSession(orphan.path))
+
+    def opened(self, opened: Opened) -> None:
+        """Once a run that was left behind is on screen, make its autosave this window's own."""
+        orphan = self._taken
+        if orphan is None or orphan.path != opened.path:
+            return
+        self._taken = None
+        if self._claim is None:
+            return
+        try:
+            self._claim.adopt(orphan)
+        except NnvizError as error:
+            self._window.show_notice(Notice(str(error)))
+
+    def continue_last(self) -> None:
+        """Go on with the run that was on screen before: of the last window, or before this run."""
+        path = self._autosaves.last()
+        if path is None:
+            self._window.show_notice(Notice("No run was kept yet: this is the first."))
+        else:
+            self._send(OpenSession(path))
