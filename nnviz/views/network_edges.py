@@ -35,7 +35,7 @@ class Edges:
         parameter: indices into theta, (edges,).
         layer: l of w^l_jk, counted from 1, (edges,).
         source, target: neurons k and j, (edges,).
-        weight: w, (edges,); never nan.
+        weight: w, or another value of each weight, (edges,); never nan.
         total: number of weights in the network.
     """
 
@@ -69,6 +69,11 @@ def strongest(recipe: Recipe, theta: Array, place: Layout) -> Edges:
     """Choose each layer's edges of largest |w| among the neurons drawn.
 
     A weight of exactly zero is no edge, and one that is not a number cannot be drawn.
+
+    Args:
+        recipe: gives the layers.
+        theta: the weights, or a vector laid out alike, such as a gradient.
+        place: which neurons are drawn.
     """
     parts: list[tuple[Indices, ...]] = []
     weights, _ = views(recipe, theta)

@@ -6,11 +6,13 @@ what differs; where it stands comes from the layout.
 
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QImage, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QBrush, QFont, QImage, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsPixmapItem
 
 from nnviz.engine.snapshot import Array, Snapshot
 from nnviz.views.network_board import NO_PEN, Board, rect
+from nnviz.views.network_edges import Scale
+from nnviz.views.network_ink import Indices
 from nnviz.views.network_layout import Column, Layout, lettering
 from nnviz.views.network_tips import input_name, short
 
@@ -72,13 +74,15 @@ class Circles:
 
     def __init__(self, board: Board, column: Column, activation: str) -> None:
         unit, self._ink, self._activation = board.place.unit, board.ink, activation
-        self._brushes = board.ink.brushes(activation)
-        pen = QPen(board.ink.dim, max(1.0, 0.08 * unit))
+        self._brushes = self._usual = board.ink.brushes(activation)
+        thick = max(1.0, 0.08 * unit)
+        self._pens = QPen(board.ink.dim, thick), QPen(board.ink.text, 1.25 * thick)
+        self._in_play = False
         radius = max(1.0, column.radius - 0.5)
         self._circles = []
         for y in column.y.tolist():
             circle = QGraphicsEllipseItem(column.x - radius, y - radius, 2 * radius, 2 * radius)
-            circle.setPen(pen)
+            circle.setPen(self._pens[False])
             self._circles.append(circle)
         board.add(*self._circles)
         self._shown = np.full(column.shown, -1)
@@ -88,9 +92,26 @@ class Circles:
 
     def show(self, a: Array, largest: float) -> None:
         """Show the layer's activations; `largest` takes the full colour."""
-        fills = self._ink.fills(self._activation, a[: len(self._circles)], largest)
+        self._fill(self._usual, self._ink.fills(self._activation, a[: len(self._circles)], largest))
+
+    def show_errors(self, delta: Array) -> None:
+        """Show the layer's errors δ, the largest in full colour."""
+        delta = delta[: len(self._circles)]
+        largest = Scale().follow(delta)
+        self._fill(self._ink.signed, self._ink.diverging.index(delta, largest))
+
+    def ring(self, in_play: bool) -> None:
+        """Ring the layer, or leave it plain."""
+        if in_play != self._in_play:
+            self._in_play = in_play
+            for circle in self._circles:
+                circle.setPen(self._pens[in_play])
+
+    def _fill(self, brushes: list[QBrush], fills: Indices) -> None:
+        if brushes is not self._brushes:
+            self._brushes, self._shown = brushes, np.full(len(self._circles), -1)
         for j in np.flatnonzero(fills != self._shown).tolist():
-            self._circles[j].setBrush(self._brushes[fills[j]])
+            self._circles[j].setBrush(brushes[fills[j]])
         self._shown = fills
 
 
@@ -112,6 +133,7 @@ class Outputs:
         for bar in self._bars:
             bar.setPen(NO_PEN)
         board.add(*self._bars)
+        self._known = True
         self._widths = [-1.0] * len(self._y)
         self._names = {j: board.line() for j in range(0, len(self._y), every)}
         self._styles: list[tuple[bool, bool, bool] | None] = [None] * len(self._y)
@@ -127,10 +149,21 @@ class Outputs:
         mark.addRect(QRectF(-1, -self._thick, 2, 2 * self._thick))
         return [board.scene.addPath(mark, NO_PEN, board.ink.now) for _ in self._y]
 
-    def show(self, snapshot: Snapshot, largest: float) -> None:
-        """Show the output; `largest` fills a bar."""
+    def show(self, snapshot: Snapshot, largest: float, *, known: bool = True) -> None:
+        """Show the output.
+
+        Args:
+            snapshot: the moment.
+            largest: what fills a bar.
+            known: False for bars that are empty as yet.
+        """
         focus, classes = snapshot.focus, self._classes
-        outputs, shown = focus.a[-1], len(self._y)
+        shown = len(self._y)
+        outputs = focus.a[-1] if known else np.full_like(focus.a[-1], np.nan)
+        if known != self._known:
+            self._known = known
+            for bar in self._bars:
+                bar.setVisible(known)
         a = np.nan_to_num(outputs[:shown], posinf=largest, neginf=-largest)
         best = int(np.argmax(outputs)) if classes and np.isfinite(outputs).all() else -1
         wanted = int(np.argmax(focus.y)) if classes else -1
@@ -140,8 +173,8 @@ class Outputs:
             self._show_bar(j, width)
             self._style(j, j == best, j == wanted, width < 0)
         for j, line in self._names.items():
-            name = snapshot.class_names[j] if classes else short(float(outputs[j]))
-            line.write(self._place.names, self._y[j], name)
+            value = short(float(outputs[j])) if known else ""
+            line.write(self._place.names, self._y[j], snapshot.class_names[j] if classes else value)
         for target, y, value in zip(self._targets, self._y, focus.y.tolist(), strict=False):
             share = min(abs(value) / largest, 1)
             target.setPos(self._place.bars.left + self._place.bars.width * share, y)

@@ -12,8 +12,10 @@ from nnviz.engine.snapshot import Snapshot
 from nnviz.views.network_board import Board
 from nnviz.views.network_edges import Edges, Scale, ends
 from nnviz.views.network_figures import Circles, InputNames, Outputs, Tile
+from nnviz.views.network_play import WEIGHTS, Play, Subject
 from nnviz.views.network_strands import Strands, edge_path
-from nnviz.views.network_words import Caption, Footer, write_headings
+from nnviz.views.network_veil import Veil
+from nnviz.views.network_words import Caption, Footer, Headings
 
 
 class Stage:
@@ -24,7 +26,8 @@ class Stage:
         self._place = place
         board.scene.setBackgroundBrush(board.ink.panel)
         self._strands = Strands(board)
-        write_headings(board, snapshot)
+        self._veil = Veil(board)
+        self._headings = Headings(board, snapshot)
         self._footer = Footer(board)
         self._highlight = QGraphicsPathItem()
         self._highlight.setPen(QPen(board.ink.now, max(3.0, 0.22 * place.unit)))
@@ -37,11 +40,20 @@ class Stage:
         ]
         self._caption = Caption(board)
         self._outputs = Outputs(board, snapshot)
+        self._play: Play | None = None
+        self._counts: tuple[int, int, float, Subject] = (0, 0, 0.0, WEIGHTS)
 
-    def show_edges(self, edges: Edges, largest: float) -> None:
-        """Show the edges chosen; `largest` is the |w| of the full colour."""
+    def show_edges(self, edges: Edges, largest: float, subject: Subject) -> None:
+        """Show the edges chosen.
+
+        Args:
+            edges: which, and the value of each.
+            largest: the value that takes the full colour.
+            subject: what the values are.
+        """
         self._strands.show(edges, largest)
-        self._footer.show(len(edges), edges.total, largest)
+        self._counts = len(edges), edges.total, largest, subject
+        self._footer.show(*self._counts)
 
     def highlight(self, edges: Edges, parameter: int) -> None:
         """Highlight the edge of a weight if it is drawn, and no other."""
@@ -58,6 +70,8 @@ class Stage:
             snapshot: the moment.
             scales: the largest activation of each layer, inputs first.
         """
+        if self._play is not None:
+            self._set_play(None)
         self._input.show(snapshot)
         largest = 1.0
         values = (snapshot.focus.x, *snapshot.focus.a)
@@ -67,3 +81,42 @@ class Stage:
                 circles.show(a, largest)
         self._caption.show(snapshot)
         self._outputs.show(snapshot, largest)
+
+    def show_phase(self, snapshot: Snapshot, play: Play) -> None:
+        """Show the example as far as the phase has brought it, and what is in play.
+
+        Args:
+            snapshot: the moment.
+            play: its phase.
+        """
+        self._set_play(play)
+        focus = snapshot.focus
+        self._input.show(snapshot)
+        largest = 1.0
+        for layer, (circles, a) in enumerate(zip(self._circles, (focus.x, *focus.a), strict=True)):
+            if circles is None:
+                continue
+            largest = max(1.0, Scale().follow(a))
+            if play.has_error(layer):
+                circles.show_errors(focus.delta[layer - 1])
+            else:
+                circles.show(a if play.has_activation(layer) else np.zeros_like(a), largest)
+        self._caption.show(snapshot, known=play.known.outputs)
+        self._outputs.show(snapshot, largest, known=play.known.outputs)
+        if play.phase.kind == "backward":
+            layer = play.phase.layer
+            self._footer.show_errors(Scale().follow(focus.delta[layer - 1]), layer)
+        else:
+            self._footer.show(*self._counts)
+
+    def _set_play(self, play: Play | None) -> None:
+        """Make what is in play stand out, and nothing else; None is for no phase."""
+        self._play = play
+        layer = None if play is None else play.layer
+        for number, circles in enumerate(self._circles):
+            if circles is not None:
+                circles.ring(play is not None and number == layer)
+        self._veil.show(None if play is None else play.lit)
+        self._headings.show(() if play is None else play.wordings, layer)
+        if play is None:
+            self._footer.show(*self._counts)

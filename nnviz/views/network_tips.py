@@ -7,6 +7,7 @@ only the inputs of a table are named as in the field, x₁ the first.
 
 import numpy as np
 
+from nnviz.engine.known import known_after
 from nnviz.engine.network import views
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
@@ -34,12 +35,20 @@ def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
     layer, j, k = weight_indices(snapshot.recipe, parameter)
     name = f"w{_superscript(layer)}{_subscript(j)},{_subscript(k)}"
     source = input_name(snapshot, k) if layer == 1 else f"neuron {k} of layer {layer - 1}"
-    way = f"from {source} to neuron {j} of layer {layer}"
-    return f"{name} = {number(float(snapshot.theta[parameter]))}\n{way}"
+    lines = [f"{name} = {number(float(snapshot.theta[parameter]))}"]
+    if snapshot.minibatch is not None and snapshot.phase is not None:
+        known = known_after(snapshot.recipe, snapshot.phase)
+        if known.gradient:
+            slope = float(snapshot.minibatch.gradient[parameter])
+            lines.append(f"∂C/∂{name} = {number(slope)}, mean of the minibatch")
+        if known.nudge:
+            lines.append(f"nudge {number(float(snapshot.minibatch.nudge[parameter]))}, made")
+    lines.append(f"from {source} to neuron {j} of layer {layer}")
+    return "\n".join(lines)
 
 
 def tip_of_neuron(snapshot: Snapshot, place: Layout, x: float, y: float) -> str:
-    """Return activation, weighted sum and bias of the neuron at a place; empty if none."""
+    """Return what is known of the neuron at a place: a, z, b and, at a phase, δ; empty if none."""
     for layer, column in enumerate(place.columns):
         reach = column.radius + 0.2 * place.unit
         hits = np.flatnonzero(np.hypot(column.x - x, column.y - y) <= reach)
@@ -49,11 +58,13 @@ def tip_of_neuron(snapshot: Snapshot, place: Layout, x: float, y: float) -> str:
         if layer == 0:
             return f"{input_name(snapshot, j)} = {number(float(snapshot.focus.x[j]))}"
         _, biases = views(snapshot.recipe, snapshot.theta)
-        parts = (
-            ("a", snapshot.focus.a[layer - 1][j]),
-            ("z", snapshot.focus.z[layer - 1][j]),
-            ("b", biases[layer - 1][j]),
-        )
+        known = None if snapshot.phase is None else known_after(snapshot.recipe, snapshot.phase)
+        parts = [("b", biases[layer - 1][j])]
+        if known is None or layer <= known.activations:
+            z, a = snapshot.focus.z[layer - 1][j], snapshot.focus.a[layer - 1][j]
+            parts = [("a", a), ("z", z), *parts]
+        if known is not None and layer >= known.errors:
+            parts.append(("δ", snapshot.focus.delta[layer - 1][j]))
         index = f"{_superscript(layer)}{_subscript(j)}"
         return "\n".join(f"{symbol}{index} = {number(float(value))}" for symbol, value in parts)
     return ""

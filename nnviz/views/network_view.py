@@ -15,6 +15,7 @@ from nnviz.views.network_board import Board, Line, canvas
 from nnviz.views.network_edges import Edges, Scale, nearest, strongest
 from nnviz.views.network_ink import Ink, font_of
 from nnviz.views.network_layout import Layout, layout, text_height
+from nnviz.views.network_play import WEIGHTS, play_of
 from nnviz.views.network_stage import Stage
 from nnviz.views.network_tips import tip_of_neuron, tip_of_weight
 from nnviz.views.palette import DARK, Theme
@@ -25,7 +26,8 @@ class NetworkView(View):
     """The network, the example that is focused and the strongest weights.
 
     Signals:
-        example_requested: index of another test example to focus; it may lie just outside.
+        example_requested: index of another test example to focus or, phase by phase, its
+            place in the minibatch; it may lie just outside.
         edge_picked: index into theta of the weight that was clicked.
     """
 
@@ -43,7 +45,8 @@ class NetworkView(View):
         self._layout: Layout | None = None
         self._stage: Stage | None = None
         self._edges: Edges | None = None
-        self._drawn_theta: Array = np.zeros(0)
+        self._drawn: Array = np.zeros(0)
+        self._subject = WEIGHTS
         self._weights = Scale()
         self._activations: list[Scale] = []
         self._hovered = -1
@@ -112,12 +115,23 @@ class NetworkView(View):
             self._stage = Stage(board, snapshot)
             self._edges = None
         assert self._layout is not None
-        if self._edges is None or not np.array_equal(self._drawn_theta, snapshot.theta):
-            self._drawn_theta = snapshot.theta
-            self._edges = strongest(snapshot.recipe, snapshot.theta, self._layout)
-            self._stage.show_edges(self._edges, self._weights.follow(self._edges.weight))
+        play = play_of(snapshot)
+        subject = WEIGHTS if play is None else play.subject
+        vector = subject.vector(snapshot)
+        if (
+            self._edges is None
+            or subject is not self._subject
+            or not np.array_equal(self._drawn, vector)
+        ):
+            self._drawn, self._subject = vector, subject
+            self._edges = strongest(snapshot.recipe, vector, self._layout)
+            scale = self._weights if subject is WEIGHTS else Scale()
+            self._stage.show_edges(self._edges, scale.follow(self._edges.weight), subject)
             self._stage.highlight(self._edges, self._hovered)
-        self._stage.show_neurons(snapshot, self._activations)
+        if play is None:
+            self._stage.show_neurons(snapshot, self._activations)
+        else:
+            self._stage.show_phase(snapshot, play)
 
     def _place(self, snapshot: Snapshot) -> Layout:
         unit = text_height(self.width(), self.height())
@@ -167,7 +181,7 @@ class NetworkView(View):
         if self._snapshot is None or not step or not self._over_input(event.position()):
             event.ignore()
             return
-        self.example_requested.emit(self._snapshot.focus.index + step)
+        self.example_requested.emit(_number(self._snapshot) + step)
 
     def event(self, event: QEvent) -> bool:
         """Name the number under the mouse when a tool tip is asked for; follow font and screen."""
@@ -185,7 +199,8 @@ class NetworkView(View):
         if place is None or snapshot is None:
             return ""
         if self._example_at(where) is not None:
-            return "Click or turn the wheel for another test example"
+            which = "test example" if snapshot.focus.place < 0 else "example of the minibatch"
+            return f"Click or turn the wheel for another {which}"
         edge = self._edge_at(where)
         return tip_of_neuron(snapshot, place, where.x(), where.y()) or (
             "" if edge is None else tip_of_weight(snapshot, edge)
@@ -203,7 +218,7 @@ class NetworkView(View):
         if place is None or self._snapshot is None or not self._over_input(where):
             return None
         back = place.previous.contains(where.x(), where.y())
-        return self._snapshot.focus.index + (-1 if back else 1)
+        return _number(self._snapshot) + (-1 if back else 1)
 
     def _edge_at(self, where: QPointF) -> int | None:
         if self._layout is None or self._edges is None:
@@ -211,6 +226,12 @@ class NetworkView(View):
         reach = 0.4 * self._layout.unit
         found = nearest(self._layout, self._edges, where.x(), where.y(), reach)
         return None if found is None else int(self._edges.parameter[found])
+
+
+def _number(snapshot: Snapshot) -> int:
+    """Return by which number the example shown is asked for."""
+    focus = snapshot.focus
+    return focus.index if focus.place < 0 else focus.place
 
 
 def _shape(snapshot: Snapshot) -> tuple[object, ...]:

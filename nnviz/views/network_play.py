@@ -1,0 +1,124 @@
+"""What the network view shows of a phase: what is in play, by which name, and what edges mean.
+
+Phase by phase a number appears when it is computed, and what computed it stands
+out: the layer, the weights into it or, at the end, all of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nnviz.engine.captions import error_formula, function_name
+from nnviz.engine.explain_symbols import number
+from nnviz.engine.known import Known, known_after
+from nnviz.engine.optimisers import OPTIMISERS
+from nnviz.engine.phases import Minibatch, Phase
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.snapshot import Array, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What edges show: which vector, laid out like theta, and how it is spoken of.
+
+    Attributes:
+        vector: takes it from a snapshot.
+        legend: what stands beside the scale of colours.
+        strongest: which edges are chosen.
+    """
+
+    vector: Callable[[Snapshot], Array]
+    legend: str
+    strongest: str
+
+
+WEIGHTS = Subject(lambda snapshot: snapshot.theta, "weight", "the strongest |w|")
+SLOPES = Subject(
+    lambda snapshot: _minibatch(snapshot).gradient, "slope ∂C/∂w", "the steepest |∂C/∂w|"
+)
+NUDGES = Subject(lambda snapshot: _minibatch(snapshot).nudge, "nudge", "the largest nudges")
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """A phase as the network view shows it.
+
+    Attributes:
+        phase: the phase done last.
+        known: what is known after it.
+        layer: the layer in play, 0 the input; None where it is the whole network.
+        lit: gaps between layers whose edges are at full strength, 1 the first.
+        subject: what edges show.
+        wordings: what is done, the fullest wording first.
+    """
+
+    phase: Phase
+    known: Known
+    layer: int | None
+    lit: frozenset[int]
+    subject: Subject
+    wordings: tuple[str, ...]
+
+    def has_activation(self, layer: int) -> bool:
+        """Say whether a layer's neurons are filled by their activations, known by now."""
+        return layer <= self.known.activations and not self.has_error(layer)
+
+    def has_error(self, layer: int) -> bool:
+        """Say whether a layer's neurons are filled by their errors δ."""
+        return self.phase.kind == "backward" and layer >= self.known.errors
+
+
+def play_of(snapshot: Snapshot) -> Play | None:
+    """Return how a snapshot's phase is shown; None where it has none."""
+    if snapshot.phase is None or snapshot.minibatch is None:
+        return None
+    recipe, phase = snapshot.recipe, snapshot.phase
+    last = len(recipe.layers) - 1
+    layer = {"pick": 0, "cost": last, "average": None, "update": None}.get(phase.kind, phase.layer)
+    subject = {"average": SLOPES, "update": NUDGES}.get(phase.kind, WEIGHTS)
+    return Play(
+        phase,
+        known_after(recipe, phase),
+        layer,
+        _lit(phase, last),
+        subject,
+        _wordings(snapshot, recipe, phase),
+    )
+
+
+def _lit(phase: Phase, last: int) -> frozenset[int]:
+    """Return the gaps whose weights a phase works with."""
+    if phase.kind in ("average", "update"):
+        return frozenset(range(1, last + 1))
+    if phase.kind == "forward":
+        return frozenset((phase.layer,))
+    if phase.kind == "backward":
+        # The errors of a hidden layer come back through the weights out of it.
+        return frozenset((min(phase.layer + 1, last),))
+    return frozenset()
+
+
+def _wordings(snapshot: Snapshot, recipe: Recipe, phase: Phase) -> tuple[str, ...]:
+    minibatch, focus, name = _minibatch(snapshot), snapshot.focus, phase.name
+    count = len(minibatch.rows)
+    if phase.kind == "pick":
+        return (f"pick: example {focus.place + 1:,} of {count:,}", name)
+    if phase.kind == "forward":
+        sums = f"{name}: Σ w·{'x' if phase.layer == 1 else 'a'} + b"
+        return (f"{sums} → {function_name(recipe, phase.layer)}", sums, name)
+    if phase.kind == "cost":
+        against = f"{name}: a against y"
+        return (f"{against} → C = {number(focus.cost, 3)}", against, name)
+    if phase.kind == "backward":
+        if phase.layer == len(recipe.layers) - 1:
+            whole = error_formula(recipe, phase.layer)
+            return (f"{name}: {whole} → δ", f"{name}: ∂C/∂z → δ", name)
+        sums = f"{name}: Σ w·δ"
+        return (f"{sums} · {function_name(recipe, phase.layer)}′(z) → δ", f"{sums} → δ", name)
+    if phase.kind == "average":
+        return (f"{name}: ∂C/∂w of {count:,} example{'s' if count > 1 else ''}", name)
+    return (f"{name}: {OPTIMISERS[recipe.optimiser].formula}", f"{name}: w ← w + nudge", name)
+
+
+def _minibatch(snapshot: Snapshot) -> Minibatch:
+    assert snapshot.minibatch is not None
+    return snapshot.minibatch
