@@ -1,10 +1,18 @@
 """The views: one module each, all handed the same frozen snapshots."""
 
-from nnviz.views import cost_view, network_view, pad_view, surface_view, timeline_view
+from nnviz.views import (
+    cost_view,
+    minibatch_view,
+    network_view,
+    pad_view,
+    surface_view,
+    timeline_view,
+)
 from nnviz.views.view import ViewSpec
 
 VIEWS: tuple[ViewSpec, ...] = (
     network_view.SPEC,
+    minibatch_view.SPEC,
     cost_view.SPEC,
     surface_view.SPEC,
     pad_view.SPEC,

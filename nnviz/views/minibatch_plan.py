@@ -1,0 +1,228 @@
+"""How the words and the table of a minibatch share a panel of any size.
+
+The text is as large as the panel allows with everything in it, at every phase,
+so that nothing moves while one steps. Where the panel is too small for that, the
+table stands in two columns, then shows its most telling rows only; the sentence
+comes first, and is scrolled to where even that does not fit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from nnviz.views.minibatch_table import SYMBOLS, WORDS, Row
+
+SMALLEST = 12
+"""Height of the smallest letters, in pixels."""
+LARGEST = 40
+WIDEST_NAME = 9.0
+"""Room that the name of an output may take, in letter heights."""
+ROW, TIGHT_ROW = 1.3, 1.15
+"""Height of a row, in letter heights: usually, and where there is little room."""
+WRAPPED = int(Qt.TextFlag.TextWordWrap)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is to be placed.
+
+    Attributes:
+        titles, sentences: of every phase.
+        rows: the table's, with all of its numbers.
+        costs: the lines below it, a label and a number each.
+    """
+
+    titles: tuple[str, ...]
+    sentences: tuple[str, ...]
+    rows: tuple[Row, ...]
+    costs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the table's columns stand.
+
+    Attributes:
+        name: width of the outputs' names.
+        cells: width of each of the other columns, the gap before it included.
+        header: what stands above these.
+        count: how many such tables stand side by side.
+        apart: from the left of one of these to the next.
+    """
+
+    name: float
+    cells: tuple[float, ...]
+    header: tuple[str, ...]
+    count: int
+    apart: float
+
+    @property
+    def width(self) -> float:
+        """Width of one of the tables."""
+        return self.name + sum(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where everything stands.
+
+    Attributes:
+        size: height of the letters.
+        row: height of a row.
+        title: height of the title's line.
+        sentence: room kept for the sentence of any phase.
+        columns: of the table.
+        rows: rows of outputs shown, side by side ones counted once.
+        costs: True where there is room for the lines below the table.
+        height: of everything.
+    """
+
+    size: int
+    row: float
+    title: float
+    sentence: float
+    columns: Columns
+    rows: int
+    costs: bool
+    height: float
+
+    @property
+    def table(self) -> float:
+        """Where the table begins."""
+        return self.title + self.sentence + 0.5 * self.size
+
+    @property
+    def below(self) -> float:
+        """Where the lines below the table begin."""
+        return self.table + (self.rows + 1) * self.row + 0.4 * self.size
+
+
+def how_many(shown: int, outputs: int) -> str:
+    """Return what stands above the names where not every output is shown."""
+    return f"{shown} of {outputs} outputs"
+
+
+def sized(base: QFont, size: float, *, bold: bool = False) -> QFont:
+    """Return the widget's font in another size, with figures of equal width."""
+    font = QFont(base)
+    font.setPixelSize(max(1, round(size)))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def title_font(base: QFont, size: float) -> QFont:
+    """Return the font of the title above text of a size."""
+    return sized(base, 1.15 * size, bold=True)
+
+
+def plan(contents: Contents, base: QFont, width: float, height: float) -> Plan:
+    """Place everything in a panel.
+
+    Args:
+        contents: what is to be placed.
+        base: the font, in any size.
+        width: of the panel.
+        height: of the panel.
+    """
+    largest = round(min(max(width / 20, SMALLEST), LARGEST))
+    found: dict[int, Plan] = {}
+    for size in range(largest, SMALLEST - 1, -1):
+        for count in (1, 2):
+            if count not in found:
+                whole = _placed(contents, base, width, size, count)
+                if whole is not None and whole.height <= height:
+                    found[count] = whole
+    if found:
+        # One below the other is read more easily, unless the letters had to be far smaller.
+        return max(
+            found.values(), key=lambda one: one.size * (1.2 if one.columns.count == 1 else 1)
+        )
+    return _squeezed(contents, base, width, height)
+
+
+def _squeezed(contents: Contents, base: QFont, width: float, height: float) -> Plan:
+    """Place as much of the table as a panel has room for that is too small for all of it."""
+    for costs in (True, False):
+        for count in (1, 2):
+            tight = _placed(contents, base, width, SMALLEST, count, costs=costs, row=TIGHT_ROW)
+            if tight is not None and tight.height <= height:
+                return tight
+    best: Plan | None = None
+    for count in (1, 2):
+        for rows in range(-(-len(contents.rows) // count), -1, -1):
+            tight = _placed(
+                contents, base, width, SMALLEST, count, rows=rows, costs=False, row=TIGHT_ROW
+            )
+            if tight is None:
+                break
+            if rows == 0 or tight.height <= height:
+                if best is None or rows * count > best.rows * best.columns.count:
+                    best = tight
+                break
+    assert best is not None, "one column always has a place"
+    return best
+
+
+def _placed(
+    contents: Contents,
+    base: QFont,
+    width: float,
+    size: int,
+    count: int,
+    *,
+    rows: int | None = None,
+    costs: bool = True,
+    row: float = ROW,
+) -> Plan | None:
+    """Place everything in letters of a size; None where that is too wide."""
+    left_out = rows is not None and rows * count < len(contents.rows)
+    columns = _columns(contents.rows, base, width, size, count, left_out=left_out)
+    if columns is None:
+        return None
+    metrics = QFontMetricsF(sized(base, size))
+    room = QRectF(0, 0, max(width, 1.0), 1e6)
+    sentence = max(
+        metrics.boundingRect(room, WRAPPED, text).height() for text in contents.sentences
+    )
+    title = QFontMetricsF(title_font(base, size)).height() + 0.15 * size
+    if rows is None:
+        rows = -(-len(contents.rows) // count)
+    height = title + sentence
+    if rows:
+        height += 0.5 * size + (rows + 1) * row * size
+        if costs:
+            height += 0.4 * size + len(contents.costs) * row * size
+    return Plan(size, row * size, title, sentence, columns, rows, costs and bool(rows), height)
+
+
+def _columns(
+    rows: Sequence[Row], base: QFont, width: float, size: int, count: int, *, left_out: bool
+) -> Columns | None:
+    """Return the widths of the table's columns; None where several do not fit side by side."""
+    metrics = QFontMetricsF(sized(base, size, bold=True))
+    widest = max(metrics.horizontalAdvance(row.name) for row in rows)
+    counts = left_out and count == 1
+    counted = metrics.horizontalAdvance(how_many(len(rows), len(rows))) if counts else 0.0
+    name = max(min(widest, WIDEST_NAME * size), counted)
+    between = 1.6 * size
+    for header in (WORDS, SYMBOLS):
+        gap = (1.0 if header is WORDS else 0.8) * size
+        cells = tuple(
+            gap
+            + max(
+                metrics.horizontalAdvance(text) for text in (word, *(row.cells[at] for row in rows))
+            )
+            for at, word in enumerate(header)
+        )
+        columns = Columns(name, cells, header, count, name + sum(cells) + between)
+        if count * columns.width + (count - 1) * between <= width:
+            return columns
+    if count > 1 or len(rows) < count:
+        return None
+    # Only the longest names can be the cause: they are cut short.
+    narrow = max(width - sum(columns.cells), 2.0 * size)
+    return Columns(narrow, columns.cells, columns.header, 1, columns.apart)
