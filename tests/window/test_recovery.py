@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from nnviz.files.autosaves import Autosaves
 from nnviz.runtime.messages import Opened, OpenSession
@@ -26,6 +26,16 @@ def left(tmp_path):
     done = subprocess.run([sys.executable, "-c", LEFT, str(tmp_path)], check=False)
     assert done.returncode == 9
     return tmp_path
+
+
+@pytest.fixture
+def window(stage):
+    return stage.window()
+
+
+@pytest.fixture
+def sent(stage):
+    return stage.sent
 
 
 @pytest.fixture
@@ -77,7 +87,7 @@ def test_nothing_is_asked_where_nothing_was_left(window, tmp_path):
 
 def test_the_last_run_can_be_continued_or_there_is_none(recovery, window, sent, left):
     recovery.continue_last()
-    assert "No run was kept" in window.status.notice
+    assert "No run was kept" in window.status.findChild(QLabel, "notice").text()
     last = left / "last.nnviz"
     last.write_bytes(b"the last run")
     window.actions_by_id["continue_last"].trigger()
