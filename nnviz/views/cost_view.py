@@ -3,7 +3,8 @@
 The noisy cost of every minibatch is a faint band from the smallest to the
 largest, its running mean a line in the text colour. Costs over the whole
 training and test sets, one an epoch, are points on lines; the test set's, the
-one that counts, has the colour of the present moment.
+one that counts, has the colour of the present moment. Runs that were left
+behind stay as ghosts, and a minibatch looked at phase by phase has a ring.
 """
 
 from typing import Any
@@ -22,9 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnviz.engine.calendar import Calendar
 from nnviz.engine.history import CostCurve
+from nnviz.engine.known import known_after
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.cost_axis import Bounds, CostAxis
+from nnviz.views.cost_ghosts import Ghost, Ghosts, window
+from nnviz.views.cost_labels import Line
+from nnviz.views.cost_overlay import Overlay
 from nnviz.views.palette import DARK, Theme, ramp
 from nnviz.views.view import View, ViewSpec
 
@@ -32,6 +38,8 @@ Array = NDArray[np.floating[Any]]
 
 MOST_POINTS = 300
 """Points of a line: more than a panel has pixels to tell apart."""
+ASTRAY = 10.0
+"""How many times larger than the costs on screen those of a ghost may be to be made room for."""
 EMPTY = "Press play: the cost of every\nminibatch will appear here"
 
 
@@ -44,6 +52,9 @@ class CostView(View):
         self._theme = DARK
         self._snapshot: Snapshot | None = None
         self._bounds = Bounds()
+        self._ghosts = Ghosts()
+        self._drawn: list[Ghost] = []
+        self._lines: list[Line] = []
         self.log_button = QToolButton()
         self.log_button.setText("log")
         self.log_button.setCheckable(True)
@@ -79,6 +90,8 @@ class CostView(View):
             self._train_points,
         ):
             self.plot.addItem(item)
+        self.overlay = Overlay(self.plot)
+        self.plot.getViewBox().sigResized.connect(self._arrange)
 
         head = QHBoxLayout()
         head.setContentsMargins(6, 0, 12, 0)
@@ -100,10 +113,9 @@ class CostView(View):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the costs up to this moment."""
         before, self._snapshot = self._snapshot, snapshot
-        if before is not None and before.run != snapshot.run:
-            self._bounds = Bounds()
-        same = before is not None and (before.run, before.step) == (snapshot.run, snapshot.step)
-        if not same or before is None or len(before.evaluations) != len(snapshot.evaluations):
+        if before is None or _moment(before) != _moment(snapshot):
+            if before is not None and before.run != snapshot.run:
+                self._bounds = Bounds()
             self._redraw()
 
     def set_theme(self, theme: Theme) -> None:
@@ -150,6 +162,7 @@ class CostView(View):
         self._y_axis.setWidth(round(3.1 * unit))
         for label in (self.legend, self.empty, self.log_button):
             label.setFont(font)
+        self.overlay.style(theme, font, unit)
         self._test_points.setSize(0.6 * unit)
         self._train_points.setSize(0.5 * unit)
         self.plot.getPlotItem().layout.setContentsMargins(2, 0.6 * unit, 0.9 * unit, 0)
@@ -158,48 +171,89 @@ class CostView(View):
         self._band.setPen(pg.mkPen(faint, width=1))
         self._band.setBrush(faint)
         self._mean.setPen(pg.mkPen(theme.text, width=width))
-        self._train.setPen(pg.mkPen(theme.dim, width=0.7 * width, style=Qt.PenStyle.DashLine))
+        # Not dashed: dashes are for runs that were left behind.
+        self._train.setPen(pg.mkPen(theme.dim, width=0.6 * width))
         self._test.setPen(pg.mkPen(theme.now, width=width))
         self._train_points.setBrush(theme.text)
         self._test_points.setBrush(theme.now)
 
     def _redraw(self) -> None:
         snapshot = self._snapshot
-        logarithmic = self.log_button.isChecked()
-        self._y_axis.logarithmic = logarithmic
-        shown = snapshot is not None and len(snapshot.curve.mean) > 0
+        self._y_axis.logarithmic = self.log_button.isChecked()
+        shown = snapshot is not None and (
+            len(snapshot.curve.mean) > 0
+            or any(look.reached > look.leaves for look in snapshot.branches if not look.current)
+        )
         self.empty.setVisible(not shown)
         self.plot.setVisible(shown)
         self.legend.setVisible(shown)
-        if snapshot is None or not shown:
-            return
-        curve, per_epoch = snapshot.curve, snapshot.minibatches_per_epoch
+        if snapshot is not None and shown:
+            self._draw(snapshot)
+
+    def _draw(self, snapshot: Snapshot) -> None:
+        logarithmic = self.log_button.isChecked()
+        curve, calendar = snapshot.curve, snapshot.calendar
         with np.errstate(all="ignore"):
-            mean = curve.smoothed(max(per_epoch // 30, snapshot.step // 100, 1))
+            mean = curve.smoothed(window(calendar.per_epoch, snapshot.step))
         found = snapshot.evaluations
-        epochs = np.array([one.step for one in found]) / per_epoch
+        epochs = calendar.epochs([one.step for one in found])
         train = np.array([one.train_cost for one in found])
         test = np.array([one.test_cost for one in found])
-        self._bounds.include(snapshot.epoch, np.concatenate((mean, train, test)))
-        x, costs = self._drawable(*band(curve, per_epoch))
+        ring = self._ring(snapshot)
+        self._include(snapshot, np.concatenate((mean, train, test, ring[1])))
+        x, costs = self._drawable(*band(curve, calendar))
         self._band.setPath(pg.arrayToQPath(x, costs))
         every = max(1, len(mean) // MOST_POINTS)
         # Counted from the end, so that the line always reaches the present.
-        x, costs = self._drawable((curve.steps / per_epoch)[::-every], mean[::-every])
-        self._mean.setData(x=x, y=costs)
+        chosen = np.arange(len(mean))[::-every][::-1]
+        self._lines = [self._drawable(calendar.epochs(curve.steps[chosen]), mean[chosen])]
+        self._mean.setData(*self._lines[0])
         for line, points, of_set in (
             (self._train, self._train_points, train),
             (self._test, self._test_points, test),
         ):
             x, costs = self._drawable(epochs, of_set)
+            self._lines.append((x, costs))
             line.setData(x=x, y=costs)
             points.setData(x=x, y=costs)
             points.setVisible(len(found) <= MOST_POINTS // 5)
+        self.overlay.show_ghosts(self._drawn, logarithmic=logarithmic)
+        x, costs = self._drawable(*ring)
+        place = (float(x[0]), float(costs[0])) if len(x) else None
+        self.overlay.show_ring(place, f"this minibatch {ring[1][0]:.3g}" if len(x) else "")
         end = self._bounds.end or 1.0
         # A little to the left of 0, so that the first point is not cut in half.
         self.plot.setXRange(-0.02 * end, end, padding=0)
         self.plot.setYRange(*self._bounds.y(logarithmic=logarithmic), padding=0)
+        self._arrange()
         self._name(snapshot)
+
+    def _include(self, snapshot: Snapshot, costs: Array) -> None:
+        """Make room for costs and ghosts; a ghost that went astray does not squash the rest."""
+        before = self._drawn
+        self._drawn, older = self._ghosts.of(snapshot.branches)
+        if len(self._drawn) < len(before):  # one is forgotten, and its room with it
+            self._bounds = Bounds()
+        self._bounds.include(snapshot.epoch, costs)
+        near = costs[np.isfinite(costs) & (costs > 0)]
+        for ghost in self._drawn:
+            low, high = (near.min() / ASTRAY, near.max() * ASTRAY) if len(near) else (0.0, np.inf)
+            self._bounds.include(float(ghost.epochs[-1]), np.clip(ghost.costs, low, high))
+        tips = [f"“{ghost.name}”" for ghost in self._drawn]
+        text = f"Dashed, left behind: {', '.join(tips)}" if tips else ""
+        self.plot.setToolTip(f"{text}, and {older} older not drawn" if older else text)
+
+    def _ring(self, snapshot: Snapshot) -> tuple[Array, Array]:
+        """Return where the minibatch that is looked at stands; nothing before its cost is known."""
+        minibatch, phase = snapshot.minibatch, snapshot.phase
+        if minibatch is None or phase is None or not known_after(snapshot.recipe, phase).cost:
+            return np.zeros(0), np.zeros(0)
+        return snapshot.calendar.epochs([minibatch.step + 1]), np.array([minibatch.cost])
+
+    def _arrange(self) -> None:
+        if self._lines:
+            mean, train, test = self._lines
+            self.overlay.arrange((mean, test), train, self._drawn)
 
     def _drawable(self, x: Array, costs: Array) -> tuple[Array, Array]:
         """Return points in the plot's coordinates, without those that have no place there."""
@@ -218,7 +272,15 @@ class CostView(View):
         )
 
 
-def band(curve: CostCurve, per_epoch: int) -> tuple[Array, Array]:
+def _moment(snapshot: Snapshot) -> tuple[object, ...]:
+    """Return what the picture depends on, cheap to compare."""
+    return (
+        *(snapshot.run, snapshot.step, snapshot.epoch, snapshot.phase, snapshot.calendar),
+        *(len(snapshot.evaluations), snapshot.branches),
+    )
+
+
+def band(curve: CostCurve, calendar: Calendar) -> tuple[Array, Array]:
     """Return the outline of what lies between the smallest and the largest minibatch costs.
 
     Where every minibatch has its own point, that is the plain line through them.
@@ -231,7 +293,7 @@ def band(curve: CostCurve, per_epoch: int) -> tuple[Array, Array]:
         return np.zeros(0), np.zeros(0)
     starts = np.arange(0, count, -(-count // MOST_POINTS))
     low, high = np.minimum.reduceat(curve.low, starts), np.maximum.reduceat(curve.high, starts)
-    x = curve.steps[starts] / per_epoch
+    x = calendar.epochs(curve.steps[starts])
     return np.concatenate((x, x[::-1])), np.concatenate((high, low[::-1]))
 
 

@@ -2,13 +2,22 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
+from nnviz.engine.calendar import Calendar
 from nnviz.engine.history import CostHistory
+from nnviz.engine.phases import Minibatch, Phase, phases_of
+from nnviz.engine.snapshot import BranchLook
 from nnviz.engine.trainer import Evaluation
 from nnviz.views.cost_axis import Bounds, label, log_ticks, round_down, round_up
+from nnviz.views.cost_ghosts import MOST_GHOSTS, Ghosts
+from nnviz.views.cost_labels import Room
 from nnviz.views.cost_view import MOST_POINTS, SPEC, CostView, band
 from nnviz.views.palette import DARK, THEMES, rgb
+
+from .grabbing import pixels
 
 
 @pytest.fixture
@@ -36,18 +45,14 @@ def trained(make_snapshot):
     evaluations = tuple(
         Evaluation(step, step / per_epoch, 0.2, 0.5, 0.9, 0.876) for step in range(0, 61, per_epoch)
     )
-    return replace(snapshot, curve=history.curve(), evaluations=evaluations)
-
-
-def pixels(view):
-    grabbed = view.grab().toImage()
-    image = grabbed.convertToFormat(grabbed.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
+    calendar = Calendar.of(10 * per_epoch, 10)
+    return replace(
+        snapshot, curve=history.curve(), evaluations=evaluations, calendar=calendar, reached=60
+    )
 
 
 def count(picture, colour, tolerance=30):
-    return int((np.abs(picture - rgb(colour)).max(axis=2) <= tolerance).sum())
+    return int((np.abs(picture.astype(int) - rgb(colour)).max(axis=2) <= tolerance).sum())
 
 
 def ticks(view):
@@ -152,7 +157,7 @@ def test_the_band_is_small_and_holds_every_extreme():
     costs = draw.random(50_000)
     history.extend(costs.tolist())
     curve = history.curve()
-    x, y = band(curve, 600)
+    x, y = band(curve, Calendar.of(6000, 10))
     assert len(x) == len(y) <= 2 * MOST_POINTS
     assert y.max() == curve.high.max()
     assert y.min() == curve.low.min()
@@ -199,3 +204,180 @@ def test_the_spec_makes_the_view(qtbot):
     view = SPEC.view()
     qtbot.addWidget(view)
     assert isinstance(view, CostView)
+
+
+# -- ghosts --------------------------------------------------------------------------------------
+
+
+def look(trained, number, costs, leaves, *, name="η = 0.5", current=False, batch=10):
+    """A branch that goes on with these costs after `leaves` steps."""
+    history = CostHistory(leaves)
+    history.extend(list(costs))
+    curve = trained.curve.until(leaves).joined(history.curve())
+    calendar = trained.calendar.changed(leaves, 200, batch)
+    reached = leaves + len(costs)
+    return BranchLook(
+        number, name, None, "", leaves, reached, leaves, "as before", current, curve, (), calendar
+    )
+
+
+def haunted(trained, *looks):
+    current = look(trained, 99, [], 60, name="original", current=True)
+    return replace(trained, branches=(*looks, current))
+
+
+def place(view, epoch, cost):
+    box = view.plot.getPlotItem().getViewBox()
+    at = box.mapViewToScene(QPointF(epoch, np.log10(cost)))
+    return view.plot.mapTo(view, view.plot.mapFromScene(at))
+
+
+def shown_names(view):
+    return [name for name in view.overlay.names if name.isVisible()]
+
+
+def rects(view):
+    texts = [*shown_names(view), *([view.overlay.label] if view.overlay.label.isVisible() else [])]
+    return [text.mapRectToScene(text.boundingRect()) for text in texts]
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_a_ghost_is_a_dashed_dim_line_that_grows_out_of_the_main_one(show, trained, theme):
+    ghost = look(trained, 1, [0.9] * 30, 20)
+    view = show(haunted(trained, ghost), (700, 400), theme)
+    left, right = place(view, 1.15, 0.9), place(view, 2.4, 0.9)
+    strip = pixels(view)[left.y() - 2 : left.y() + 3, left.x() : right.x()].astype(int)
+    dim = (np.abs(strip - rgb(theme.dim)).max(axis=2) < 40).any(axis=0)
+    assert 0.4 < dim.mean() < 0.75
+    assert 8 < np.count_nonzero(np.diff(dim)) < 100
+    assert count(strip, theme.text) == 0
+    line_x, line_y = view.overlay._lines[0]
+    assert line_x[0] == pytest.approx(1.0)  # the step at which they part
+    assert line_y[0] == pytest.approx(np.log10(trained.curve.smoothed(1)[19]))
+    assert line_x[-1] == pytest.approx(2.5)
+
+
+def test_a_ghost_goes_by_its_own_calendar(show, trained):
+    view = show(haunted(trained, look(trained, 1, [0.9] * 8, 20, batch=50)))
+    assert view.overlay._lines[0][0][-1] == pytest.approx(3.0)
+
+
+def test_bounds_include_ghosts_but_not_those_that_went_astray(show, trained):
+    view = show(haunted(trained, look(trained, 1, [3.0] * 80, 20)))
+    (_, right), (_, top) = view.plot.getPlotItem().viewRange()
+    assert right >= 5
+    assert 10**top >= 3
+    view.show_snapshot(replace(haunted(trained, look(trained, 1, [1e9] * 80, 20)), run=7))
+    assert 10 ** view.plot.getPlotItem().viewRange()[1][1] < 100
+    view.show_snapshot(replace(haunted(trained), run=7))
+    assert 10 ** view.plot.getPlotItem().viewRange()[1][1] < 2
+
+
+def test_a_ghost_costs_nothing_while_training_goes_on(show, trained, monkeypatch):
+    ghost = look(trained, 1, [0.9] * 30, 20)
+    view = show(haunted(trained, ghost))
+    smoothed = []
+    monkeypatch.setattr(
+        "nnviz.views.cost_ghosts.ghost_of", lambda look: smoothed.append(look.number)
+    )
+    for step in range(50, 60):
+        view.show_snapshot(replace(haunted(trained, ghost), step=step))
+    assert smoothed == []
+    ghosts = Ghosts()
+    monkeypatch.undo()
+    first, _ = ghosts.of((ghost,))
+    assert ghosts.of((ghost,))[0][0] is first[0]
+    assert ghosts.of((replace(ghost, name="other"),))[0][0].name == "other"
+
+
+def test_names_do_not_overlap_leave_the_plot_or_hide_the_curves(show, trained):
+    ghosts = [
+        look(trained, n, np.geomspace(0.9, 0.04 * n, 15 + 5 * n), 5 * n, name=f"η = {n}")
+        for n in range(1, 7)
+    ]
+    for size in ((220, 110), (340, 220), (460, 260), (1200, 700)):
+        for theme in THEMES.values():
+            view = show(haunted(trained, *ghosts), size, theme)
+            box = view.plot.getPlotItem().getViewBox()
+            room = box.mapRectToScene(box.rect())
+            found = rects(view)
+            for over in (*view.overlay.names, *view.overlay._paths):
+                over.setVisible(False)
+            without = pixels(view)
+            assert len(found) >= (1 if size[0] < 300 else 3)
+            for n, one in enumerate(found):
+                assert room.contains(one)
+                assert not any(one.intersects(other) for other in found[n + 1 :])
+                at = view.plot.mapTo(view, QPoint(round(one.left()), round(one.top())))
+                wide, high = round(one.width()), round(one.height())
+                below = without[at.y() : at.y() + high, at.x() : at.x() + wide]
+                assert count(below, theme.text, 20) == 0
+                assert count(below, theme.now, 20) == 0
+
+
+def test_only_the_latest_ghosts_are_drawn_and_the_rest_is_counted(show, trained):
+    ghosts = [look(trained, n, [0.5] * 20, n, name=f"η = {n}") for n in range(1, 10)]
+    view = show(haunted(trained, *ghosts))
+    assert len(view.overlay._lines) == MOST_GHOSTS
+    middle = view.plot.rect().center()
+    QToolTip.hideText()
+    QApplication.sendEvent(
+        view.plot.viewport(),
+        QHelpEvent(QEvent.Type.ToolTip, middle, view.plot.mapToGlobal(middle)),
+    )
+    assert "3 older" in view.plot.toolTip()
+    assert "η = 9" in view.plot.toolTip()
+    assert "η = 3" not in view.plot.toolTip()
+    assert QToolTip.text() == view.plot.toolTip()
+
+
+def test_a_ghost_is_seen_before_the_first_minibatch_of_the_new_line(show, trained):
+    ghost = look(trained, 1, [0.5] * 30, 0)
+    view = show(replace(haunted(trained, ghost), step=0, epoch=0.0, curve=trained.curve.until(0)))
+    assert view.plot.isVisible()
+    assert [name.text() for name in shown_names(view)] == ["branch “η = 0.5”"]
+
+
+def test_ghosts_change_although_the_step_stays(show, trained):
+    ghost = look(trained, 1, [0.5] * 30, 20)
+    view = show(haunted(trained, ghost))
+    view.show_snapshot(haunted(trained, replace(ghost, name="slow")))
+    assert shown_names(view)[0].text() == "branch “slow”"
+    view.show_snapshot(haunted(trained))
+    assert shown_names(view) == []
+
+
+def test_a_name_without_room_is_left_out():
+    y = np.arange(0.0, 100.0, 4.0)
+    lines = [(np.array([0.0, 200.0]), np.array([level, level])) for level in y]
+    assert Room(200, 100, lines).place([(100.0, 50.0)], 40, 12, 4) is None
+    assert Room(30, 100, []).place([(10.0, 50.0)], 40, 12, 4) is None
+    assert Room(200, 100, []).place([(100.0, 50.0)], 40, 12, 4) == (60.0, 34.0)
+
+
+# -- the minibatch under way ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_the_minibatchs_cost_has_a_ring_once_it_is_known(show, trained, theme):
+    rows = np.arange(10)
+    nothing = np.zeros(0)
+    minibatch = Minibatch(
+        60, rows, nothing, nothing, (), (), (), nothing, 0.312, 1.0, nothing, nothing
+    )
+    view = show(replace(trained, minibatch=minibatch, phase=Phase("forward", 2)), theme=theme)
+    assert not view.overlay.ring.isVisible()
+    known = False
+    for phase in phases_of(trained.recipe):
+        known = known or phase == Phase("cost")
+        view.show_snapshot(replace(trained, minibatch=minibatch, phase=phase))
+        assert view.overlay.ring.isVisible() == known
+        assert view.overlay.label.isVisible() == known
+    assert view.overlay.label.text() == "this minibatch 0.312"
+    at = place(view, 61 / 20, 0.312)
+    patch = pixels(view)[at.y() - 9 : at.y() + 10, at.x() - 9 : at.x() + 10]
+    assert count(patch, theme.now, 40) > 15
+    assert count(patch[8:11, 8:11], theme.now, 40) == 0  # a ring, not a disc
+    assert all(view.plot.rect().contains(one.toRect()) for one in rects(view))
+    view.show_snapshot(trained)
+    assert not view.overlay.ring.isVisible()
