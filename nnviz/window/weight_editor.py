@@ -9,7 +9,7 @@ from math import isfinite
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -114,6 +114,11 @@ class WeightEditor(QFrame):
         text = short(float(snapshot.theta[self._index]))
         if text != self._value.text():
             self._value.setText(text)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give the keys back to the run."""
+        super().closeEvent(event)
+        self._window.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Escape; keep all other keys from the run."""

@@ -79,10 +79,11 @@ class Stage:
             window.activateWindow()
         return window
 
-    def full_window(self, size=(1280, 720)):
+    def full_window(self, size=(1280, 720), *, restore=True):
         """A window with views at the left and a timeline, as the program has it."""
         window = self.window(ALL_SPECS, size)
-        window.restore_layout()
+        if restore:
+            window.restore_layout()
         return window
 
     def snapshot(self, playing=False, steps=0, **changes):

@@ -110,3 +110,13 @@ def test_every_button_of_the_form_is_seen_and_its_rows_can_be_reached(stage, qtb
         assert window.form.rect().contains(button.geometry())
     corner = field.mapTo(window.form, QPoint(field.width(), 0)).x()
     assert corner <= window.form.width()
+
+
+def test_tabs_come_back_as_they_were_left(stage, qtbot):
+    window = stage.full_window()
+    window.dock("branches").raise_()
+    qtbot.waitUntil(lambda: in_front(window, "branches"))
+    window.close()
+    again = stage.full_window(restore=False)
+    qtbot.waitUntil(lambda: in_front(again, "branches"))
+    qtbot.waitUntil(lambda: again.dock("branches").titleBarWidget().height() == 0)
