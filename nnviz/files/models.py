@@ -6,16 +6,17 @@ and writing replaces the old file only once the new one is complete.
 """
 
 import json
-import os
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
+from nnviz.files.atomic import replace_file
 
 FORMAT = 1
 _LARGEST_RECIPE = 1 << 20
@@ -54,19 +55,13 @@ def save_model(path: Path, network: Network) -> None:
         ModelError: the folder is missing or read-only, or the disk is full.
     """
     recipe = json.dumps({"format": FORMAT, "recipe": network.recipe.to_dict()})
-    temporary = None
+
+    def write(file: BinaryIO) -> None:
+        np.savez(file, recipe=np.frombuffer(recipe.encode(), np.uint8), theta=network.theta)
+
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            np.savez(file, recipe=np.frombuffer(recipe.encode(), np.uint8), theta=network.theta)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        replace_file(path, write)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         raise ModelError(
             f"The network could not be saved as {path}: {error.strerror or error}; choose another "
             "place or make room."

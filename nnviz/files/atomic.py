@@ -1,0 +1,52 @@
+"""Atomic files: a new file takes the place of the old one only once it is complete.
+
+Whoever reads the name finds the whole old file or the whole new one, also after
+a full disk, a kill or a power cut in the middle of writing.
+"""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+
+def replace_file(
+    path: Path, write: Callable[[BinaryIO], None], *, part: Path | None = None
+) -> None:
+    """Write a file under another name, then give it its own.
+
+    Args:
+        path: the file; where it is a symbolic link, what that points to.
+        write: writes the whole content to an open file.
+        part: the name it is written under, in the folder of `path`; a file of that name is
+            overwritten. None for a new hidden name, so that several may write at once; a
+            process that is killed then leaves that file behind.
+
+    Raises:
+        OSError: the file cannot be written; the old one is intact, the part is removed.
+    """
+    target = Path(os.path.realpath(path))
+    unfinished = part or target.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with unfinished.open("wb" if part else "xb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):  # the first error is the one to tell
+            unfinished.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name itself survive a power cut, where folders can be opened for that."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

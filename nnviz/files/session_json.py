@@ -1,0 +1,276 @@
+"""The plain values of session files: a session as JSON can hold it, and back.
+
+Arrays are named after where they stand and handed on one by one. Recipes,
+calendars and edits recur from state to state, so each stands once in a table
+and is meant by its row.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.engine.calendar import Calendar, Stretch
+from nnviz.engine.changes import THETA, Change, Value
+from nnviz.engine.edits import Edit
+from nnviz.engine.evaluation import Evaluation
+from nnviz.engine.optimisers import OPTIMISERS
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.record import (
+    BranchRecord,
+    CostRecord,
+    DataMark,
+    Keyframe,
+    RunRecord,
+    Session,
+)
+from nnviz.engine.schedules import Pace
+from nnviz.engine.state import State
+from nnviz.files.session_arrays import BrokenError
+from nnviz.files.session_values import flat, made, number, plain, row_of, text, whole
+
+Put = Callable[[str, NDArray[Any]], None]
+"""put(name, array) writes an array."""
+Take = Callable[[str, str, tuple[int | None, ...]], NDArray[Any]]
+"""take(name, dtype, shape) reads an array; None in a shape stands for any length."""
+
+_FIGURES = (
+    "step",
+    "epoch",
+    "train_cost",
+    "test_cost",
+    "train_accuracy",
+    "test_accuracy",
+    "validation_cost",
+    "validation_accuracy",
+)
+"""What the columns of an array of evaluations are."""
+
+_T = TypeVar("_T")
+
+
+def to_plain(session: Session, put: Put) -> dict[str, Any]:
+    """Return a session as values that JSON can hold.
+
+    Args:
+        session: left alone.
+        put: called with every array.
+    """
+    return _Writer(put).session(session)
+
+
+def from_plain(content: Mapping[str, Any], take: Take) -> Session:
+    """Make a session of values that `to_plain` returned.
+
+    Args:
+        content: the values; nothing about them is taken for granted.
+        take: returns every array.
+
+    Raises:
+        BrokenError: a value is not of its kind; other errors of Python's own (a missing key, a
+            wrong type) mean the same.
+        RecipeError: a recipe is impossible.
+    """
+    return _Reader(content, take).session()
+
+
+class _Table:
+    """Values that recur, each once."""
+
+    def __init__(self) -> None:
+        self.rows: list[Any] = []
+        self._known: dict[str, int] = {}
+        self._seen: dict[int, int] = {}
+
+    def row(self, value: _T, plain: Callable[[_T], Any]) -> int:
+        """Return the row of a value, which must stay alive until all is written."""
+        if id(value) not in self._seen:
+            written = plain(value)
+            # Told apart as written: 3 and 3.0 are equal, and so are 0.0 and -0.0.
+            key = json.dumps(written)
+            if key not in self._known:
+                self._known[key] = len(self.rows)
+                self.rows.append(written)
+            self._seen[id(value)] = self._known[key]
+        return self._seen[id(value)]
+
+
+class _Writer:
+    def __init__(self, put: Put) -> None:
+        self._put = put
+        self._recipes, self._calendars, self._edits = _Table(), _Table(), _Table()
+
+    def session(self, session: Session) -> dict[str, Any]:
+        record = session.record
+        self._put("theta.npy", record.theta)
+        self._put("gradient.npy", record.gradient)
+        return {
+            "marks": [flat(mark) for mark in session.marks],
+            "recipe": self._recipe(record.recipe),
+            "current": record.current,
+            "now": self._keyframe("now", record.now),
+            "last_cost": plain(record.last_cost),
+            "phases": record.phases,
+            "redo": list(record.redo),
+            "view": dict(record.view),
+            "branches": [
+                self._branch(f"branches/{place}", branch)
+                for place, branch in enumerate(record.branches)
+            ],
+            "recipes": self._recipes.rows,
+            "calendars": self._calendars.rows,
+            "edits": self._edits.rows,
+        }
+
+    def _branch(self, name: str, branch: BranchRecord) -> dict[str, Any]:
+        self._put(f"{name}/costs.npy", np.asarray(branch.costs.rows, np.float64))
+        self._put(f"{name}/rest.npy", np.asarray(branch.costs.rest, np.float64))
+        figures = [[float(getattr(e, key)) for key in _FIGURES] for e in branch.evaluations]
+        self._put(f"{name}/evaluations.npy", np.array(figures).reshape(-1, len(_FIGURES)))
+        return {
+            "number": branch.number,
+            "parent": branch.parent,
+            "name": branch.name,
+            "change": None if branch.change is None else self._change(name, branch.change),
+            "start": branch.start,
+            "reached": branch.reached,
+            "left_at": branch.left_at,
+            "costs": {"origin": branch.costs.origin, "stride": branch.costs.stride},
+            "keyframes": [
+                self._keyframe(f"{name}/keyframes/{place}", frame)
+                for place, frame in enumerate(branch.keyframes)
+            ],
+            "calendar": self._calendar(branch.calendar),
+        }
+
+    def _change(self, name: str, change: Change) -> dict[str, Any]:
+        content: dict[str, Any] = {"step": change.step, "name": change.name}
+        if change.name == THETA:
+            self._put(f"{name}/indices.npy", np.array(change.indices, dtype=np.int64))
+            self._put(f"{name}/values.npy", np.array((change.value, change.old), dtype=np.float64))
+            return content
+        return content | {"value": plain(change.value), "old": plain(change.old)}
+
+    def _keyframe(self, name: str, frame: Keyframe) -> dict[str, Any]:
+        state = frame.state
+        self._put(f"{name}/theta.npy", state.theta)
+        self._put(f"{name}/slots.npy", state.slots)
+        return {
+            "changes": frame.changes,
+            "steps": state.steps,
+            "recipe": self._recipe(state.recipe),
+            "calendar": self._calendar(state.calendar),
+            "pace": flat(state.pace),
+            "epoch_cost": plain(state.epoch_cost),
+            "best_validation": plain(state.best_validation),
+            "waited": state.waited,
+            "edits": [self._edits.row(edit, flat) for edit in state.edits],
+            "finished": state.finished,
+        }
+
+    def _recipe(self, recipe: Recipe) -> int:
+        return self._recipes.row(recipe, lambda value: value.to_dict())
+
+    def _calendar(self, calendar: Calendar) -> int:
+        return self._calendars.row(calendar, lambda value: [flat(s) for s in value.stretches])
+
+
+class _Reader:
+    def __init__(self, content: Mapping[str, Any], take: Take) -> None:
+        self._content, self._take = content, take
+        self._recipes = [Recipe.from_dict(values) for values in content["recipes"]]
+        self._calendars = [
+            Calendar(tuple(made(Stretch, values) for values in stretches))
+            for stretches in content["calendars"]
+        ]
+        self._edits = [made(Edit, values) for values in content["edits"]]
+        self._recipe = row_of(self._recipes, content["recipe"])
+        self._theta_shape = (self._recipe.parameters,)
+
+    def session(self) -> Session:
+        content, dtype = self._content, self._recipe.dtype
+        view = content["view"]
+        if not isinstance(view, dict):
+            raise BrokenError("its view is not what a window remembers")
+        record = RunRecord(
+            recipe=self._recipe,
+            theta=self._take("theta.npy", dtype, self._theta_shape),
+            branches=tuple(
+                self._branch(f"branches/{place}", branch)
+                for place, branch in enumerate(content["branches"])
+            ),
+            current=whole(content["current"]),
+            now=self._keyframe("now", content["now"]),
+            gradient=self._take("gradient.npy", dtype, self._theta_shape),
+            last_cost=number(content["last_cost"]),
+            phases=whole(content["phases"]),
+            redo=tuple(whole(number) for number in content["redo"]),
+            view=view,
+        )
+        return Session(record, tuple(made(DataMark, values) for values in content["marks"]))
+
+    def _branch(self, name: str, values: Mapping[str, Any]) -> BranchRecord:
+        change, costs = values["change"], values["costs"]
+        return BranchRecord(
+            number=whole(values["number"]),
+            parent=whole(values["parent"], low=-1),
+            name=text(values["name"]),
+            change=None if change is None else self._change(name, change),
+            start=whole(values["start"]),
+            reached=whole(values["reached"]),
+            left_at=whole(values["left_at"]),
+            costs=CostRecord(
+                origin=whole(costs["origin"]),
+                stride=whole(costs["stride"], low=1),
+                rows=self._take(f"{name}/costs.npy", "float64", (3, None)),
+                rest=self._take(f"{name}/rest.npy", "float64", (None,)),
+            ),
+            evaluations=self._evaluations(name),
+            keyframes=tuple(
+                self._keyframe(f"{name}/keyframes/{place}", frame)
+                for place, frame in enumerate(values["keyframes"])
+            ),
+            calendar=row_of(self._calendars, values["calendar"]),
+        )
+
+    def _evaluations(self, name: str) -> tuple[Evaluation, ...]:
+        rows = self._take(f"{name}/evaluations.npy", "float64", (None, len(_FIGURES)))
+        evaluations = []
+        for step, *figures in rows.tolist():
+            if not step.is_integer():
+                raise BrokenError("an evaluation belongs to no step")
+            evaluations.append(Evaluation(whole(int(step)), *figures))
+        return tuple(evaluations)
+
+    def _change(self, name: str, values: Mapping[str, Any]) -> Change:
+        step, field = whole(values["step"]), text(values["name"])
+        if field != THETA:
+            return Change(step, field, _value(values["value"], field), _value(values["old"], field))
+        indices = self._take(f"{name}/indices.npy", "int64", (None,))
+        value, old = self._take(f"{name}/values.npy", "float64", (2, len(indices))).tolist()
+        return Change(step, THETA, tuple(value), tuple(old), tuple(indices.tolist()))
+
+    def _keyframe(self, name: str, values: Mapping[str, Any]) -> Keyframe:
+        dtype, slots = self._recipe.dtype, OPTIMISERS[self._recipe.optimiser].slots
+        state = State(
+            steps=whole(values["steps"]),
+            recipe=row_of(self._recipes, values["recipe"]),
+            calendar=row_of(self._calendars, values["calendar"]),
+            theta=self._take(f"{name}/theta.npy", dtype, self._theta_shape),
+            slots=self._take(f"{name}/slots.npy", dtype, (slots, *self._theta_shape)),
+            pace=made(Pace, values["pace"]),
+            epoch_cost=number(values["epoch_cost"]),
+            best_validation=number(values["best_validation"]),
+            waited=whole(values["waited"]),
+            edits=tuple(row_of(self._edits, row) for row in values["edits"]),
+            finished=text(values["finished"]),
+        )
+        return Keyframe(state, whole(values["changes"]))
+
+
+def _value(value: Any, field: str) -> Value:
+    """Read the value of a recipe field; a data set may be called "nan"."""
+    names = isinstance(Recipe.__dataclass_fields__[field].default, str)
+    return text(value) if names else number(value)
