@@ -89,7 +89,7 @@ class FileActions(QObject):
             self.reopen(messages.OpenSession(path))
         elif path.is_dir():
             self.data_chosen.emit(str(path))
-        elif "ubyte" in path.name:
+        elif path.suffix != NETWORK and ("ubyte" in path.name or "idx" in path.name):
             self.data_chosen.emit(str(path.parent))
         else:
             self.open_network(path)

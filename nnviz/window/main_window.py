@@ -265,9 +265,13 @@ class MainWindow(QMainWindow):
 
     def show_failure(self, failure: Failure) -> None:
         """Tell the user what went wrong and what to do, without blocking anything."""
+        self._nothing_yet()
+        questions.tell_failure(self, failure)
+
+    def _nothing_yet(self) -> None:
+        """Say what can be done where the first run could not be begun."""
         if self.snapshot is None:
             self._centre.wait_for("Choose other data above, or start a new run at the left.")
-        questions.tell_failure(self, failure)
 
     def show_notice(self, notice: Notice) -> None:
         """Tell the user something in passing."""
@@ -286,6 +290,7 @@ class MainWindow(QMainWindow):
 
     def ask_for_data(self, missing: DataMissing) -> None:
         """Ask where the data set is that a session needs, and open it again from there."""
+        self._nothing_yet()
         questions.ask_for_data(self, missing, self.files.reopen)
 
     def offer_recovery(self, when: datetime, answer: Callable[[str], None]) -> None:

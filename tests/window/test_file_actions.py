@@ -159,11 +159,12 @@ def test_a_folder_or_a_file_of_it_is_trained_on(stage, tmp_path):
     window = stage.window()
     window.files.open_path(tmp_path)
     window.files.open_path(tmp_path / "train-images-idx3-ubyte.gz")
-    assert [start.recipe.dataset for start in stage.sent] == [str(tmp_path)] * 2
+    window.files.open_path(tmp_path / "train-images.idx3-ubyte")
+    assert [start.recipe.dataset for start in stage.sent] == [str(tmp_path)] * 3
     stage.press(Qt.Key.Key_D, CTRL)
     dialog = stage.box(window, "data_folder")
     dialog.fileSelected.emit(str(tmp_path))
-    assert len(stage.sent) == 3
+    assert len(stage.sent) == 4
     assert stage.sent[-1].fit
     dialog.reject()
 

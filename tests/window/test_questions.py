@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from nnviz.runtime.messages import DataMissing, Notice, OpenSession
 
@@ -37,6 +38,8 @@ def test_missing_data_can_be_left_alone(stage, qtbot):
     with qtbot.waitSignal(box.finished):
         qtbot.mouseClick(buttons(box)["Cancel"], Qt.MouseButton.LeftButton)
     assert stage.sent == []
+    seen = [label.text() for label in window.centralWidget().findChildren(QLabel)]
+    assert any("start a new run" in text for text in seen), "there is no run yet, and no way on"
 
 
 @pytest.mark.parametrize(
