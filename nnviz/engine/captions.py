@@ -122,14 +122,15 @@ def _forward(recipe: Recipe, minibatch: Minibatch, layer: int, place: int) -> st
     inputs, neurons = recipe.layers[layer - 1], recipe.layers[layer]
     what = "input" if layer == 1 else "activation"
     last = layer == len(recipe.layers) - 1
-    dropout = f" and dropout of {number(100 * recipe.dropout)} %" if recipe.dropout else ""
+    dropped = recipe.dropout and not last
+    dropout = f", before dropout of {number(100 * recipe.dropout)} %" if dropped else ""
     sums = f"{_count(neurons, 'sum')} of {_count(inputs, f'weighted {what}')} and a bias"
-    then = ACTIVATIONS[recipe.activations[layer - 1]].label + ("" if last else dropout)
+    then = ACTIVATIONS[recipe.activations[layer - 1]].label
     count = len(minibatch.rows)
     each = f"for each of {count:,} examples: here" if count > 1 else "for 1 example:"
     found = _range(minibatch.a[layer - 1][place], "output" if last else "neuron")
     equals = "= " if neurons == 1 else ""
-    return f"{sums}, then {then}, {each} a{_superscript(layer)} {equals}{found}."
+    return f"{sums}, then {then}, {each} a{_superscript(layer)} {equals}{found}{dropout}."
 
 
 def _cost(recipe: Recipe, minibatch: Minibatch, place: int) -> str:
