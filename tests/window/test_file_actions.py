@@ -1,7 +1,7 @@
 """Files: sessions and networks go through real dialogs, and the title says which it is."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from nnviz.paths import state_folder
 from nnviz.runtime import messages
@@ -14,7 +14,7 @@ CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
 def answer(stage, window, name, path):
     """Choose a path in the dialog of this name, as a person does."""
     dialog = stage.box(window, name)
-    dialog.selectFile(str(path))
+    dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
     dialog.accept()
 
 

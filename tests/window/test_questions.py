@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from nnviz.runtime.messages import DataMissing, Notice, OpenSession
 
@@ -25,7 +25,7 @@ def test_missing_data_is_asked_for_and_the_session_opened_again(stage, qtbot, tm
     assert "lesson.nnviz" in box.informativeText()
     qtbot.mouseClick(buttons(box)["Choose folder…"], Qt.MouseButton.LeftButton)
     dialog = stage.box(window, "data_folder")
-    dialog.selectFile(str(tmp_path))
+    dialog.findChild(QLineEdit, "fileNameEdit").setText(str(tmp_path))
     dialog.accept()
     places = {"digits": "/d", "/old/letters": str(tmp_path)}
     assert stage.sent == [OpenSession(Path("lesson.nnviz"), places)]
