@@ -4,7 +4,7 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -16,14 +16,30 @@ from PySide6.QtWidgets import QApplication
 from nnviz import __version__
 from nnviz.data.catalogue import load_dataset
 from nnviz.data.dataset import Dataset
+from nnviz.engine.record import Session
+from nnviz.errors import NnvizError
+from nnviz.files.autosaves import Autosaves, Claim
+from nnviz.files.sessions import load_session, relocated, save_session
+from nnviz.paths import state_folder
 from nnviz.runtime.bridge import Bridge
+from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Failure, FocusOn, GoTo, Watch
+from nnviz.runtime.messages import (
+    DropBranch,
+    Failure,
+    FocusOn,
+    GoTo,
+    NameBranch,
+    Notice,
+    TakeBranch,
+    Watch,
+)
 from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
 from nnviz.views.palette import Theme
 from nnviz.window import look
 from nnviz.window.main_window import MainWindow
+from nnviz.window.recovery import Recovery
 from nnviz.window.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -63,26 +79,47 @@ def _load(name: str, progress: Callable[[float, str], None]) -> Dataset:
     return load_dataset(name, progress=progress)
 
 
-def build(settings: Settings, theme: Theme | None = None) -> App:
+def _read(path: Path, places: Mapping[str, str]) -> Session:
+    session = load_session(path)
+    for name, place in places.items():
+        session = relocated(session, name, place)
+    return session
+
+
+def build(
+    settings: Settings,
+    theme: Theme | None = None,
+    claim: Claim | None = None,
+    aside: Path | None = None,
+) -> App:
     """Build and join everything; nothing runs yet.
 
     Args:
         settings: what was kept from the last start.
         theme: overrides the theme kept there.
+        claim: where the run is kept safe; None for nowhere.
+        aside: the file for a run that gives way to another; None for none.
     """
     # Imported only now: pyqtgraph's OpenGL part reads PYOPENGL_PLATFORM when imported.
     from nnviz.views import VIEWS
+    from nnviz.views.branches_view import BranchesView
     from nnviz.views.network_view import NetworkView
     from nnviz.views.surface_view import SurfaceView
     from nnviz.views.timeline_view import TimelineView
 
     mailbox = Mailbox()
     surveyor = Surveyor(mailbox)
-    bridge = Bridge(Worker(_load, mailbox, surveyor), surveyor, mailbox)
+    keeper = Keeper(save_session, mailbox, claim and claim.path, claim and claim.part, aside)
+    worker = Worker(_load, _read, mailbox, surveyor, keeper)
+    bridge = Bridge(worker, surveyor, keeper, mailbox)
     window = MainWindow(VIEWS, bridge.send, settings, theme)
     bridge.snapshot.connect(window.show_snapshot)
     bridge.loading.connect(window.show_loading)
     bridge.failure.connect(window.show_failure)
+    bridge.notice.connect(window.show_notice)
+    bridge.saved.connect(window.show_saved)
+    bridge.opened.connect(window.show_opened)
+    bridge.data_missing.connect(window.ask_for_data)
     window.closed.connect(bridge.stop)
     for view in window.views.values():
         if isinstance(view, SurfaceView):
@@ -91,8 +128,14 @@ def build(settings: Settings, theme: Theme | None = None) -> App:
             view.watch_requested.connect(lambda first, second: bridge.send(Watch(first, second)))
         elif isinstance(view, TimelineView):
             view.goto_requested.connect(lambda step: bridge.send(GoTo(step)))
+            view.drag_requested.connect(lambda step: bridge.send(GoTo(step, rough=True)))
+        elif isinstance(view, BranchesView):
+            view.branch_taken.connect(lambda number: bridge.send(TakeBranch(number)))
+            view.branch_renamed.connect(lambda number, name: bridge.send(NameBranch(number, name)))
+            view.branch_dropped.connect(lambda number: bridge.send(DropBranch(number)))
         elif isinstance(view, NetworkView):
             view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
+            view.edge_picked.connect(window.edit_parameter)
     return App(window, bridge)
 
 
@@ -111,28 +154,43 @@ def _report(window: MainWindow) -> Callable[..., None]:
     return hook
 
 
-def run(model: Path | None = None, data: str | None = None) -> int:
+def run(file: Path | None = None) -> int:
     """Open the window and stay until it is closed.
 
     Args:
-        model: a saved network to start from, or None.
-        data: a data set or folder to train on instead of the one last used, or None.
+        file: a session, a saved network or a folder of data to open, or None for the recipe
+            last used.
 
     Returns:
         The exit code of the Qt application.
     """
     application = qt_application()
     application.setWindowIcon(look.app_icon())
-    app = build(Settings())
+    autosaves = Autosaves(state_folder() / "autosave")
+    claim, warning = _claimed(autosaves)
+    app = build(Settings(), None, claim, autosaves.aside if claim else None)
     sys.excepthook = _report(app.window)
+    recovery = Recovery(app.window, app.bridge.send, autosaves, claim)
+    app.bridge.opened.connect(recovery.opened)
     app.bridge.start()
     app.window.show()
-    if model is not None:
-        app.window.open_model_file(model)
-    elif data is not None:
-        app.window.choose_data(data)
-    else:
+    if file is None:
         app.window.start()
+    else:
+        app.window.files.open_path(file)
+    if warning:
+        app.window.show_notice(Notice(warning))
+    recovery.offer()
     code = application.exec()
-    app.bridge.stop()
+    ended = app.bridge.stop()
+    if claim is not None and ended:
+        claim.release(keep=True)
     return code
+
+
+def _claimed(autosaves: Autosaves) -> tuple[Claim | None, str]:
+    """Return where this window keeps its run safe, or why it cannot."""
+    try:
+        return autosaves.claim(), ""
+    except NnvizError as error:
+        return None, str(error)

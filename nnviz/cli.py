@@ -82,7 +82,7 @@ def _parsers() -> tuple[_Parser, set[str]]:
         prog="nnviz",
         usage="nnviz [FILE]\n       nnviz {train,data,tour} ...",
         description="Watch a neural network learn. Without a command the window opens, on FILE "
-        "if one is given: a saved network, a folder of IDX files or one of them.",
+        "if one is given: a session, a saved network, a folder of IDX files or one of them.",
     )
     parser.add_argument("--version", action="version", version=f"nnviz {__version__}")
     commands = parser.add_subparsers(
@@ -177,31 +177,31 @@ def _answers(display: str) -> bool:
 
 
 def _open_window(file: Path | None) -> int:
-    model, folder = _what_to_open(file) if file is not None else (None, None)
+    found = _what_to_open(file) if file is not None else None
     _needs_display()
     from nnviz.app import run
 
-    return run(model, str(folder) if folder else None)
+    return run(found)
 
 
-def _what_to_open(file: Path) -> tuple[Path | None, Path | None]:
-    """Tell a saved network from data: (network, None) or (None, folder of IDX files).
+def _what_to_open(file: Path) -> Path:
+    """Return what a name on the command line stands for: a file, or the folder of its data set.
 
     Raises:
-        NnvizError: there is no such file, or it is neither.
+        NnvizError: there is no such file, or it is none that nnviz knows.
     """
     if file.is_dir():
-        return None, file.resolve()
+        return file.resolve()
     if not file.exists():
         raise NnvizError(
             f"'{file}' is neither a command nor a file: see nnviz --help, or check the name."
         )
-    if file.suffix == ".npz":
-        return file.resolve(), None
+    if file.suffix in (".nnviz", ".npz"):
+        return file.resolve()
     from nnviz.data.idx import open_images
 
     open_images(file)
-    return None, file.resolve().parent
+    return file.resolve().parent
 
 
 def _tour(options: argparse.Namespace) -> int:

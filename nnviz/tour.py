@@ -12,13 +12,15 @@ from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnviz.app import App, build, qt_application
+from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.runtime.messages import Failure
+from nnviz.views.branches_view import BranchesView
 from nnviz.views.pad_view import PadView
 from nnviz.views.palette import THEMES
 from nnviz.window.settings import Settings
@@ -104,10 +106,11 @@ class Tour:
         self._say(f"started {'-'.join(map(str, window.form.recipe().layers))} on {recipe.dataset}")
 
     def show(self, prefix: str, epochs: float) -> None:
-        """Go round once: train, step, surface, pad; pictures begin with `prefix`."""
+        """Go round once: train, step, phases, branches, pad; pictures begin with `prefix`."""
         window = self._app.window
-        self.press("reset")
-        self.wait("the reset", lambda: self._at().step == 0 and not self._at().playing)
+        run = self._at().run
+        window.form.start()
+        self.wait("a new run", lambda: self._at().run > run)
         self._live(300)
         self.picture(f"{prefix}-1-start", window)
         begin = perf_counter()
@@ -140,14 +143,68 @@ class Tour:
         self.picture(f"{prefix}-4-rewound", window)
         self.press("last")
         self.wait("the last step", lambda: self._at().step == step + 1)
+        self.show_phases(prefix)
+        self.show_branches(prefix, epochs)
         pad = window.views["pad"]
         assert isinstance(pad, PadView)
         pad.set_strokes([np.array(stroke) for stroke in SEVEN])
         self._live(200)
         self._say("drew a seven on the pad")
-        self.picture(f"{prefix}-5-drawn", window)
-        self.picture(f"{prefix}-5-drawn-pad", pad)
+        self.picture(f"{prefix}-7-drawn", window)
+        self.picture(f"{prefix}-7-drawn-pad", pad)
         pad.set_strokes([])
+
+    def show_phases(self, prefix: str) -> None:
+        """Step one minibatch phase by phase, with a picture of each, and all the way back."""
+        window = self._app.window
+        self.press("granularity_phase")
+        step, phases = self._at().step, phases_of(self._at().recipe)
+        for number, phase in enumerate(phases):
+            self.press("step")
+            self.wait(f"the phase {phase.name}", lambda phase=phase: self._at().phase == phase)  # type: ignore[misc]
+            self._live(300)
+            name = f"{prefix}-5-phase-{number + 1}-{phase.name.replace(' ', '-')}"
+            self.picture(name, window)
+        for phase in reversed(phases[:-1]):
+            self.press("back")
+            self.wait(f"{phase.name} again", lambda phase=phase: self._at().phase == phase)  # type: ignore[misc]
+        self.press("granularity_minibatch")
+        self.press("back")
+        self.wait("the start of the minibatch", lambda: self._at().minibatch is None)
+        self._say(f"stepped minibatch {step + 1:,} through its {len(phases)} phases and back")
+
+    def show_branches(self, prefix: str, epochs: float) -> None:
+        """Go back, change the learning rate, train as far again, and compare the two runs."""
+        window = self._app.window
+        reached = self._at().reached
+        self.press("epoch_back")
+        self.wait("the beginning of the epoch", lambda: self._at().step < reached)
+        row = window.form.findChild(QLineEdit, "learning_rate")
+        assert row is not None
+        row.setText(f"{self._at().recipe.learning_rate / 6:g}")
+        window.form.submit()
+        self.wait("the change", lambda: bool(self._at().undo))
+        self._say(f"changed {self._at().undo} at minibatch {self._at().step:,}")
+        self.press("play")
+        self.wait("training", lambda: self._at().epoch >= epochs)
+        self.press("play")
+        self.wait("the pause", lambda: not self._at().playing)
+        self._live(1500)
+        branches = window.views["branches"]
+        assert isinstance(branches, BranchesView)
+        window.dock("branches").raise_()
+        branches.select(next(b.number for b in self._at().branches if not b.current))
+        self._live(300)
+        self.picture(f"{prefix}-6-branches", window)
+        for id in ("branches", "cost", "timeline"):
+            self.picture(f"{prefix}-6-branches-{id}", window.views[id])
+        undo = self._at().undo
+        self.press("undo")
+        self.wait("the change taken back", lambda: self._at().redo == undo)
+        self.press("redo")
+        self.wait("the change again", lambda: self._at().undo == undo)
+        self._say("compared the two, took the change back and made it again")
+        window.dock("minibatch").raise_()
 
     def _at(self) -> Snapshot:
         snapshot = self._snapshot()

@@ -136,19 +136,24 @@ class Timeline:
             DivergedError: as `step`.
         """
         self.leave_phases()
-        before, known = self.trainer.steps, len(costs)
-        branch = self.current
+        trainer, branch = self.trainer, self.current
+        before, known = trainer.steps, len(costs)
+        due = self._next_due()
 
         def passed() -> bool:
-            self._passed()
+            nonlocal due
+            if trainer.steps >= due:
+                self._do_due()
+                due = self._next_due()
             return go_on()
 
         try:
-            self.trainer.train(passed, costs)
+            trainer.train(passed, costs)
         finally:  # what was done before a divergence stays done
             if len(costs) > known:
                 self.last_cost = costs[-1]
                 branch.costs.extend(costs[known + max(0, branch.recorded - before) :])
+            branch.reached = max(branch.reached, trainer.steps)
 
     def goto(self, step: int, go_on: GoOn = _always) -> bool:
         """Go to a step of the current line, backwards or forwards.
@@ -207,16 +212,20 @@ class Timeline:
             if change.step == self.trainer.steps:
                 self._apply(change)
 
-    def _passed(self) -> None:
-        """Do what belongs to the step just reached: changes made there, and a keyframe."""
+    def _next_due(self) -> int:
+        """Return the next step at which there is something to do besides training."""
         step, branch = self.trainer.steps, self.current
-        if step <= branch.reached:
-            if branch.change is not None and step <= branch.change.step:
-                self._make_changes(0)
-            return
-        branch.reached = step
+        if step < branch.start:  # where the line was changed it is changed again
+            return min(change.step for change in branch.changes if change.step > step)
         frames = branch.keyframes
-        if step >= (frames[-1].state.steps if frames else branch.start) + self._stride:
+        due = (frames[-1].state.steps if frames else branch.start) + self._stride
+        return max(due, branch.reached + 1)
+
+    def _do_due(self) -> None:
+        """Make the changes that belong to the step just reached, or keep its state."""
+        if self.trainer.steps <= self.current.start:
+            self._make_changes(0)
+        else:
             self._keep()
 
     def _keep(self) -> None:

@@ -91,7 +91,7 @@ class Claim:
         try:
             with self._autosaves._gate():
                 if keep and _filled(self.path):
-                    self.path.replace(self._autosaves.folder / _LAST)
+                    self.path.replace(self._autosaves.aside)
                 _remove(self._lock)
         except (OSError, AutosaveError):  # then it stays, and is offered at the next start
             _log.warning("The folder %s could not be given back", self.path.parent, exc_info=True)
@@ -167,9 +167,14 @@ class Autosaves:
         self._offered.discard(orphan)
         _unlock(orphan._lock)
 
+    @property
+    def aside(self) -> Path:
+        """Where a run stands that was closed properly, or gave way to another; `last` reads it."""
+        return self.folder / _LAST
+
     def last(self) -> Path | None:
-        """Return the autosave of the last window that was closed properly, or None."""
-        path = self.folder / _LAST
+        """Return the last run that was closed properly or gave way to another, or None."""
+        path = self.aside
         return path if _filled(path) else None
 
     @contextmanager

@@ -56,12 +56,14 @@ class _Task:
         path: where to; None for the autosave.
         record: what.
         datasets: the data sets it needs, by the names it calls them.
+        quiet: True where nobody asked for it.
     """
 
     asked: float
     path: Path | None
     record: RunRecord
     datasets: tuple[tuple[str, Dataset], ...]
+    quiet: bool = False
 
 
 class Keeper:
@@ -73,6 +75,7 @@ class Keeper:
         mailbox: Mailbox,
         autosave: Path | None = None,
         part: Path | None = None,
+        aside: Path | None = None,
         *,
         interval: float = INTERVAL,
     ) -> None:
@@ -83,12 +86,14 @@ class Keeper:
             mailbox: where events go.
             autosave: the file that keeps this window's run safe, or None for no autosaves.
             part: the name it is written under until it is complete.
+            aside: the file for a run that gives way to another, or None for no such file.
             interval: seconds between two autosaves.
         """
         self._save = save
         self._mailbox = mailbox
         self._autosave = autosave
         self._part = part
+        self._aside = aside
         self._interval = interval
         self._changed = threading.Condition()
         self._asked: deque[_Task] = deque()
@@ -133,8 +138,22 @@ class Keeper:
             record: the run as it is now.
             datasets: the data sets it needs, by the names it calls them.
         """
+        self._queue(_Task(perf_counter(), path, record, tuple(datasets.items())))
+
+    def set_aside(self, record: RunRecord, datasets: Mapping[str, Dataset]) -> None:
+        """Write a run that gives way to another where it can be found again.
+
+        Args:
+            record: the run as it was at last.
+            datasets: the data sets it needs, by the names it calls them.
+        """
+        if self._aside is not None:
+            items = tuple(datasets.items())
+            self._queue(_Task(perf_counter(), self._aside, record, items, quiet=True))
+
+    def _queue(self, task: _Task) -> None:
         with self._changed:
-            self._asked.append(_Task(perf_counter(), path, record, tuple(datasets.items())))
+            self._asked.append(task)
             self._busy = True
             self._changed.notify()
 
@@ -172,7 +191,10 @@ class Keeper:
         try:
             self._save(path, _session(task))
         except NnvizError as error:
-            self._mailbox.put_event(Failure(str(error)))
+            if task.quiet:
+                self._tell(_reason(error))
+            else:
+                self._mailbox.put_event(Failure(str(error)))
         except Exception as error:  # told; later files can still be written
             _log.exception("The keeper failed")
             self._mailbox.put_event(
@@ -183,7 +205,8 @@ class Keeper:
                 )
             )
         else:
-            self._mailbox.put_event(Saved(path))
+            if not task.quiet:
+                self._mailbox.put_event(Saved(path))
 
     def _keep(self, task: _Task, path: Path) -> None:
         pause = LONGEST

@@ -254,6 +254,9 @@ class Worker:
         self._publish(run)
 
     def _enter(self, run: Run) -> None:
+        before = self._run
+        if before is not None and before.timeline.reached:
+            self._keeper.set_aside(before.record(self._view, AUTOSAVED), before.trainer.datasets)
         self._run = run
         self._playing = self._unsaved = False
         run.evaluate(self._stopping.is_set)

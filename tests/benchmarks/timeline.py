@@ -51,8 +51,8 @@ def main() -> None:
     most = 0
     for _ in range(36):
         run(timeline, 5000)
-        frames = timeline._keyframes
-        most = max(most, sum(f.theta.nbytes + f.slots.nbytes for f in frames))
+        states = [frame.state for frame in timeline.current.keyframes]
+        most = max(most, sum(state.theta.nbytes + state.slots.nbytes for state in states))
     print(f"memory over {timeline.step_now:,} steps: at most {most / 2**20:.0f} MB "
           f"(budget {BUDGET / 2**20:.0f} MB)")  # fmt: skip
 

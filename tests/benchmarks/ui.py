@@ -20,7 +20,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from nnviz.app import build, qt_application
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
-from nnviz.runtime.messages import Pause, Play, Reset
+from nnviz.runtime.messages import Pause, Play
 from nnviz.views.palette import DARK
 from nnviz.window.settings import Settings
 
@@ -64,7 +64,7 @@ class Watched:
     def measure(self, seconds: float) -> tuple[float, np.ndarray]:
         """Minibatches a second and the intervals between frames in ms, while playing."""
         send = self.app.bridge.send
-        send(Reset())
+        self.app.window.start(Recipe())  # a new run: going back to step 0 would only replay it
         live(0.5)
         send(Play())
         live(0.7)  # the first frames build what later ones reuse

@@ -1,6 +1,7 @@
 """A worker on a small real data set, stopped after every test."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from time import perf_counter, sleep
 
 import numpy as np
@@ -15,6 +16,7 @@ from nnviz.runtime.messages import Start
 from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
 
+ASIDE = Path("last.nnviz")
 RECIPE = Recipe(dataset="random", layers=(6, 4, 3), batch_size=5, learning_rate=0.5)
 
 
@@ -33,7 +35,7 @@ class Stage:
         self.surveyor = Surveyor(self.mailbox)
         self.files = {}
         self.broken = ""
-        self.keeper = Keeper(self.save, self.mailbox)
+        self.keeper = Keeper(self.save, self.mailbox, aside=ASIDE)
         self.worker = Worker(self.load, self.read, self.mailbox, self.surveyor, self.keeper)
         self.keeper.start()
         self.loads = []

@@ -286,3 +286,20 @@ def test_stopping_finishes_a_slow_save_and_writes_what_waits(disk):
 
 def test_a_keeper_that_never_began_stops_at_once(disk):
     assert Keeper(disk.save, disk.mailbox).stop()
+
+
+def test_a_run_that_gives_way_is_set_aside_without_a_word_unless_that_fails(disk):
+    keeper = disk.keeper(aside=Path("last.nnviz"))
+    keeper.set_aside("old", {})
+    settled(keeper)
+    assert disk.written == [(Path("last.nnviz"), "old")]
+    assert disk.events() == []
+    disk.failing = full_disk
+    keeper.set_aside("old", {})
+    settled(keeper)
+    (notice,) = disk.events()
+    assert isinstance(notice, Notice)
+    nowhere = disk.keeper()
+    nowhere.set_aside("old", {})
+    settled(nowhere)
+    assert len(disk.written) == 1

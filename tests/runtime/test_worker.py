@@ -13,7 +13,7 @@ from nnviz.engine.record import DataMark
 from nnviz.runtime import messages
 from nnviz.runtime.messages import DataMissing, Failure, Loading, Notice, Opened, Saved, Start
 
-from .conftest import RECIPE, random_dataset
+from .conftest import ASIDE, RECIPE, random_dataset
 
 
 def test_a_new_run_is_shown_paused_at_step_0_with_its_first_evaluation(stage):
@@ -422,3 +422,23 @@ def test_a_replay_that_differs_is_told_with_its_step(stage):
     stage.worker._run.timeline.current.keyframes[0].state.theta[0] += 1
     stage.worker.send(messages.Verify())
     assert "step 40" in stage.event(Failure).sentence
+
+
+def test_a_run_in_which_nothing_was_trained_is_not_worth_keeping(stage):
+    stage.begin()
+    stage.worker.send(Start(replace(RECIPE, seed=3)))
+    rested(stage, run=2)
+    assert stage.keeper.stop()
+    assert stage.files == {}, "nothing was trained"
+
+
+def test_a_trained_run_that_another_takes_the_place_of_can_be_gone_back_to(stage):
+    stage.begin()
+    stage.worker.send(messages.StepEpoch())
+    before = rested(stage, step=40)
+    stage.worker.send(Start(replace(RECIPE, seed=3)))
+    rested(stage, run=2)
+    while ASIDE not in stage.files:
+        sleep(0.001)
+    stage.worker.send(messages.OpenSession(ASIDE))
+    assert rested(stage, run=3).theta.tobytes() == before.theta.tobytes()
