@@ -9,6 +9,7 @@ that cannot be trained is refused in one sentence and the form stays as it is.
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -72,7 +73,7 @@ class RecipeForm(QWidget):
                 self._add_row(rows, name, setting)
         inner = QWidget()
         inner.setLayout(rows)
-        scroll = QScrollArea()
+        scroll = _Rows()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -242,6 +243,17 @@ class RecipeForm(QWidget):
         self._start.setToolTip(f"Begin again at step 0 with the recipe above{enter}.")
         _make_primary(self._change, change)
         _make_primary(self._start, bool(differing) and not change)
+
+
+class _Rows(QScrollArea):
+    """Rows that scroll; the one being edited stays in sight when buttons come up below."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the row that has the focus."""
+        super().resizeEvent(event)
+        row = self.focusWidget()
+        if row is not None and row.hasFocus():
+            self.ensureWidgetVisible(row, 0, row.height() // 2)  # the cursor counts, not the row
 
 
 def _make_primary(button: QPushButton, primary: bool) -> None:

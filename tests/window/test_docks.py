@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QTabBar
+
+from nnviz.engine.changes import CHANGEABLE
 
 SIZES = [(1280, 720), (1920, 1080)]
 
@@ -120,3 +122,25 @@ def test_tabs_come_back_as_they_were_left(stage, qtbot):
     again = stage.full_window(restore=False)
     qtbot.waitUntil(lambda: in_front(again, "branches"))
     qtbot.waitUntil(lambda: again.dock("branches").titleBarWidget().height() == 0)
+
+
+def test_the_row_being_edited_stays_in_sight_when_the_button_comes_up(stage, qtbot):
+    window = stage.full_window()
+    window.show_snapshot(stage.snapshot(steps=2))
+    qtbot.wait(50)
+    area = window.form.findChild(QScrollArea)
+    names = [name for name in CHANGEABLE if window.form.findChild(QLineEdit, name)]
+    rows = [window.form.findChild(QLineEdit, name) for name in names]
+    inside = [row for row in rows if row.isVisible() and sight(area, row)]
+    last = max(inside, key=lambda row: row.mapTo(area, QPoint()).y())
+    qtbot.mouseClick(last, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(last, "7")
+    qtbot.wait(50)
+    assert window.form._change.isVisible()
+    assert sight(area, last)
+
+
+def sight(area, row):
+    """Whether all of a row is in sight."""
+    top = row.mapTo(area.viewport(), QPoint()).y()
+    return top >= 0 and top + row.height() <= area.viewport().height()
