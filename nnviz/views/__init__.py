@@ -1,6 +1,7 @@
 """The views: one module each, all handed the same frozen snapshots."""
 
 from nnviz.views import (
+    branches_view,
     cost_view,
     minibatch_view,
     network_view,
@@ -13,6 +14,7 @@ from nnviz.views.view import ViewSpec
 VIEWS: tuple[ViewSpec, ...] = (
     network_view.SPEC,
     minibatch_view.SPEC,
+    branches_view.SPEC,
     cost_view.SPEC,
     surface_view.SPEC,
     pad_view.SPEC,

@@ -1,0 +1,341 @@
+"""The branches view: what its rows say, and real clicks and keys on them."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from nnviz.engine.calendar import Calendar
+from nnviz.engine.evaluation import Evaluation
+from nnviz.engine.snapshot import BranchLook
+from nnviz.views import VIEWS
+from nnviz.views.branches_compare import at_ends, at_shared_step, difference
+from nnviz.views.branches_rows import extent_of, origin_of, result_of
+from nnviz.views.branches_view import EMPTY, SPEC, BranchesView
+from nnviz.views.palette import DARK, THEMES, rgb
+
+from .grabbing import pixels
+
+CALENDAR = Calendar.of(6000, 10)
+LEFT = {600: 0.2, 1200: 0.15, 1800: 0.12, 2400: 0.1}
+SIZES = [(220, 150), (240, 260), (340, 420), (1000, 660)]
+
+
+def evaluations(costs):
+    return tuple(
+        Evaluation(step, step / 600, 0.1, cost, 0.9, 1 - cost) for step, cost in costs.items()
+    )
+
+
+def look(snapshot, number, name, words, start, reached, leaves, costs, *, current=False, **more):
+    return BranchLook(
+        number, name, None, words, start, reached, leaves, more.get("apart", ""), current,
+        snapshot.curve, evaluations(costs), CALENDAR, more.get("against", ""),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def moment(make_snapshot):
+    snapshot = make_snapshot(steps=2)
+    looks = (
+        look(snapshot, 0, "original", "", 0, 2400, 1200, LEFT,
+             apart="nothing changed", against="η 3 → 0.5"),
+        look(snapshot, 4, "η = 1", "η 3 → 1", 600, 780, 600, {600: 0.2},
+             apart="η 3 → 1", against="η 3 → 0.5"),
+        look(snapshot, 7, "η = 0.5", "η 3 → 0.5", 1200, 1900, 1900,
+             {600: 0.2, 1200: 0.15, 1800: 0.08, 1900: 0.07}, current=True),
+    )  # fmt: skip
+    return replace(snapshot, calendar=CALENDAR, branches=looks, step=1900, reached=1900)
+
+
+@pytest.fixture
+def view(qtbot, moment):
+    view = BranchesView()
+    qtbot.addWidget(view)
+    view.resize(300, 320)
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    view.show_snapshot(moment)
+    return view
+
+
+def row(view, number):
+    items = [view.rows.item(place) for place in range(view.rows.count())]
+    item = next(item for item in items if item.data(Qt.ItemDataRole.UserRole) == number)
+    view.rows.scrollToItem(item)
+    return view.rows.visualItemRect(item)
+
+
+def click(view, number):
+    QTest.mouseClick(
+        view.rows.viewport(), Qt.MouseButton.LeftButton, pos=row(view, number).center()
+    )
+
+
+def signals(view):
+    calls = []
+    view.branch_taken.connect(lambda number: calls.append(("take", number)))
+    view.branch_renamed.connect(lambda number, name: calls.append(("rename", number, name)))
+    view.branch_dropped.connect(lambda number: calls.append(("drop", number)))
+    return calls
+
+
+# -- what is said --------------------------------------------------------------------------------
+
+
+def test_rows_say_where_a_branch_begins_how_far_it_went_and_how_good_it_is(moment):
+    first, second, _ = moment.branches
+    assert origin_of(first) == "from the start"
+    assert origin_of(second) == "from step 600: η 3 → 1"
+    assert extent_of(first) == "2,400 steps · epoch 4"
+    assert extent_of(second) == "780 steps · epoch 1.3"
+    assert result_of(first, classes=True) == "90.0 %"
+    assert result_of(first, classes=False) == "0.1"
+    assert result_of(replace(first, evaluations=()), classes=True) == ""
+
+
+def test_two_moments_are_compared(moment):
+    ghost, other, current = moment.branches
+    shared = at_shared_step(ghost, current)
+    assert (shared.here.step, shared.there.step) == (1800, 1800)
+    assert (shared.here.test_cost, shared.there.test_cost) == (0.08, 0.12)
+    ends = at_ends(ghost, current)
+    assert (ends.here.test_cost, ends.there.test_cost) == (0.07, 0.1)
+    assert at_shared_step(other, current).here is None  # before their parting they are one
+    assert difference(ghost).replace("\u00a0", " ") == "here: η 3 → 0.5 · there: nothing changed"
+
+
+def test_without_another_branch_it_says_how_to_get_one(view, moment):
+    view.show_snapshot(replace(moment, branches=moment.branches[2:]))
+    assert view.empty.isVisible()
+    assert view.empty.text() == EMPTY
+    for part in (view.rows, view.comparison, view.take_button, view.drop_button):
+        assert not part.isVisible()
+    view.show_snapshot(replace(moment, branches=()))
+    assert view.empty.isVisible()
+    view.show_snapshot(moment)
+    assert not view.empty.isVisible()
+    assert view.rows.isVisible()
+
+
+def test_the_selected_ghost_is_compared_with_the_current_branch(view):
+    click(view, 0)
+    table = view.comparison
+    assert table.words.text().replace("\u00a0", " ").startswith("here: η 3 → 0.5 · there")
+    assert [head.text() for head in table.heads] == ["test", "step 1,800", "at the end"]
+    cells = [[cell.text().split() for cell in line] for line in table.cells]
+    assert cells == [
+        [["0.08", "92.0", "%"], ["0.07", "93.0", "%"]],
+        [["0.12", "88.0", "%"], ["0.1", "90.0", "%"]],
+    ]
+    click(view, 4)
+    assert table.heads[1].text() == "same step"
+    assert table.cells[0][0].text() == table.cells[1][0].text() == "–"
+    click(view, 7)
+    assert not table.isVisible()
+
+
+def test_where_outputs_are_no_classes_costs_alone_are_compared(view, moment):
+    view.show_snapshot(replace(moment, class_names=()))
+    click(view, 0)
+    assert view.comparison.cells[0][1].text() == "0.07"
+    assert not any("%" in label.text() for label in view.findChildren(QLabel))
+
+
+def test_the_branch_that_was_left_just_now_is_selected(view, moment):
+    assert view.selected == 4  # the latest ghost
+    first, second, third = moment.branches
+    now = (replace(first, current=True), second, replace(third, current=False))
+    view.show_snapshot(replace(moment, branches=now))
+    assert view.selected == 7
+    view.show_snapshot(replace(moment, branches=now[:2]))
+    assert view.selected == 4
+
+
+# -- clicks and keys -----------------------------------------------------------------------------
+
+
+def test_a_double_click_goes_back_to_a_branch(view):
+    calls = signals(view)
+    place = row(view, 0).center()
+    QTest.mouseClick(view.rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert calls == []
+    QTest.mouseDClick(view.rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert calls == [("take", 0)]
+    assert not view.rows.editing
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_goes_back_to_a_branch(view, key):
+    calls = signals(view)
+    click(view, 0)
+    QTest.keyClick(view.rows, Qt.Key.Key_Down)
+    QTest.keyClick(view.rows, key)
+    assert calls == [("take", 4)]
+
+
+def test_the_buttons_act_on_the_selected_branch(view):
+    calls = signals(view)
+    click(view, 0)
+    QTest.mouseClick(view.take_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.drop_button, Qt.MouseButton.LeftButton)
+    assert calls == [("take", 0), ("drop", 0)]
+
+
+def test_the_current_branch_can_neither_be_taken_nor_dropped(view):
+    calls = signals(view)
+    click(view, 7)
+    assert not view.take_button.isVisible()
+    assert not view.drop_button.isVisible()
+    QTest.mouseDClick(view.rows.viewport(), Qt.MouseButton.LeftButton, pos=row(view, 7).center())
+    QTest.keyClick(view.rows, Qt.Key.Key_Return)
+    assert calls == []
+
+
+def editor(view):
+    return view.rows.findChild(QLineEdit)
+
+
+def end(view, key):
+    QTest.keyClick(editor(view), key)
+    QTest.qWait(1)  # an editor closes with the next event
+    assert not view.rows.editing
+
+
+@pytest.mark.parametrize("number", [0, 7])
+def test_f2_renames(view, number):
+    calls = signals(view)
+    click(view, number)
+    QTest.keyClick(view.rows, Qt.Key.Key_F2)
+    QTest.keyClicks(editor(view), " slow  one ")
+    end(view, Qt.Key.Key_Return)
+    assert calls == [("rename", number, "slow one")]
+
+
+def test_a_name_is_typed_in_peace_while_training_goes_on(view, moment):
+    calls = signals(view)
+    click(view, 0)
+    QTest.mouseClick(view.rename_button, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(editor(view), "fast")
+    *ghosts, current = moment.branches
+    view.show_snapshot(replace(moment, branches=(*ghosts, replace(current, reached=1950))))
+    QTest.keyClicks(editor(view), "er")
+    end(view, Qt.Key.Key_Return)
+    assert calls == [("rename", 0, "faster")]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "original"])
+def test_no_name_or_the_same_is_no_renaming(view, text):
+    calls = signals(view)
+    click(view, 0)
+    QTest.keyClick(view.rows, Qt.Key.Key_F2)
+    QTest.keyClick(editor(view), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(editor(view), Qt.Key.Key_Delete)
+    QTest.keyClicks(editor(view), text)
+    end(view, Qt.Key.Key_Return)
+    assert calls == []
+    QTest.keyClick(view.rows, Qt.Key.Key_F2)
+    QTest.keyClicks(editor(view), "other")
+    end(view, Qt.Key.Key_Escape)
+    assert calls == []
+
+
+def test_a_name_refused_by_the_run_is_shown_as_it_was(view, moment):
+    click(view, 0)
+    QTest.keyClick(view.rows, Qt.Key.Key_F2)
+    QTest.keyClicks(editor(view), "eta = 1")
+    end(view, Qt.Key.Key_Return)
+    assert view.rows.item(0).text() == "original"  # until the run says otherwise
+    first, *others = moment.branches
+    view.show_snapshot(replace(moment, branches=(replace(first, name="η = 1 (2)"), *others)))
+    assert view.rows.item(0).text() == "η = 1 (2)"
+
+
+def test_keys_of_the_run_stay_the_windows(view):
+    pressed = []
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_Space):
+        view.addAction("key", key).triggered.connect(lambda _=False, key=key: pressed.append(key))
+    click(view, 0)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_Space):
+        QTest.keyClick(view.rows, key)
+    assert pressed == [Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_Space]
+    QTest.keyClick(view.rows, Qt.Key.Key_F2)
+    QTest.keyClick(editor(view), Qt.Key.Key_Home)
+    QTest.keyClick(editor(view), Qt.Key.Key_Space)
+    assert len(pressed) == 3
+
+
+# -- the look ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_swatches_are_those_of_the_lines(view, theme):
+    view.set_theme(theme)
+    view.resize(340, 420)
+    inks = {}
+    for number in (0, 7):
+        rect = row(view, number)
+        corner = view.rows.viewport().mapTo(view, rect.topLeft())
+        strip = pixels(view)[corner.y() + 6 : corner.y() + 24, corner.x() + 6 : corner.x() + 40]
+        colour = theme.text if number == 7 else theme.dim
+        inks[number] = (np.abs(strip.astype(int) - rgb(colour)).max(axis=2) < 40).any(axis=0)
+    solid, dashed = (np.flatnonzero(inks[number]) for number in (7, 0))
+    assert len(solid) == solid[-1] - solid[0] + 1 >= 24
+    assert len(dashed) < dashed[-1] - dashed[0] + 1
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_clipped(view, moment, size, theme):
+    view.set_theme(theme)
+    view.resize(*size)
+    first, second, third = moment.branches
+    words = "L2 λ 0.0001 → 0.0005"
+    second = replace(second, words=words, name="a long name that somebody typed", apart=words)
+    for looks in (
+        (third,),
+        (first, second, third),
+        (first, replace(second, evaluations=()), third),
+    ):
+        view.show_snapshot(replace(moment, branches=looks))
+        for number in [one.number for one in looks] if len(looks) > 1 else []:
+            click(view, number)
+            QTest.qWait(1)  # layouts are made with the next event
+            shown = [part for part in view.findChildren(QLabel) if part.isVisible()]
+            shown += [part for part in view.findChildren(QPushButton) if part.isVisible()]
+            assert len(shown) >= 1
+            for part in shown:
+                corner = part.mapTo(view, QPoint(0, 0))
+                assert view.rect().contains(part.rect().translated(corner))
+                text = max(part.text().split("\n"), key=len)
+                if not (isinstance(part, QLabel) and part.wordWrap()):
+                    assert QFontMetrics(part.font()).horizontalAdvance(text) <= part.width()
+                    assert part.height() >= part.minimumSizeHint().height()
+                else:
+                    assert part.height() >= part.heightForWidth(part.width())
+            assert view.rows.viewport().height() >= 0.9 * row(view, number).height()
+    assert (pixels(view)[-1] == rgb(theme.panel)).all()
+
+
+def test_the_rows_follow_training_without_being_listed_anew(view, moment):
+    items = [view.rows.item(place) for place in range(3)]
+    *ghosts, current = moment.branches
+    before = pixels(view)
+    view.show_snapshot(replace(moment, branches=(*ghosts, replace(current, reached=3000))))
+    assert [view.rows.item(place) for place in range(3)] == items
+    assert "3,000 steps" in items[2].toolTip()
+    assert (pixels(view) != before).any()
+
+
+def test_the_spec_makes_the_view(qtbot):
+    view = SPEC.view()
+    qtbot.addWidget(view)
+    assert isinstance(view, BranchesView)
+    assert (SPEC.id, SPEC.place) == ("branches", "left")
+    assert SPEC in VIEWS
+    view.set_theme(DARK)
