@@ -129,7 +129,10 @@ class CostHistory:
         """
         self._origin = origin
         self._points = points + points % 2
-        self.clear()
+        self._stride = 1
+        self._filled = 0
+        self._rows = np.zeros((3, self._points))
+        self._rest = np.zeros(0)
 
     @staticmethod
     def of(record: CostRecord) -> "CostHistory":
@@ -150,13 +153,6 @@ class CostHistory:
     def count(self) -> int:
         """How many costs were given to it in all."""
         return self._filled * self._stride + len(self._rest)
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self._stride = 1
-        self._filled = 0
-        self._rows = np.zeros((3, self._points))
-        self._rest = np.zeros(0)
 
     def extend(self, costs: Sequence[float]) -> None:
         """Add the costs of the next minibatches, in order."""
