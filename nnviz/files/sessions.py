@@ -32,7 +32,7 @@ LARGEST_JSON = 1 << 25
 """Most bytes of the plain values, 32 MiB: thousands of branches."""
 
 _JSON = "session.json"
-_LONGEST_SENTENCE = 300
+_LONGEST_REASON = 300
 
 
 class SessionError(NnvizError):
@@ -115,8 +115,8 @@ def load_session(path: Path) -> Session:
         raise
     except NnvizError as error:
         reason = " ".join(str(error).split())
-        if len(reason) > _LONGEST_SENTENCE:
-            reason = reason[:_LONGEST_SENTENCE] + "…"
+        if len(reason) > _LONGEST_REASON:
+            reason = "open another copy of it."
         raise SessionError(f"{path} holds an impossible recipe: {reason}") from error
     except BrokenError as error:
         raise SessionError(f"{path} is damaged: {error}; open another copy of it.") from error
@@ -203,14 +203,15 @@ def _read(path: Path, file: BinaryIO) -> Session:
 
 
 def _content(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> dict[str, Any]:
-    """Read the plain values; no entry is unpacked beyond the size it declares."""
+    """Read the plain values."""
     if entry.file_size > LARGEST_JSON:
         raise BrokenError(f"its {_JSON} is too large")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise BrokenError(f"its {_JSON} is compressed in a way that nnviz never does")
-    text = archive.read(entry).decode("utf-8")
+    with archive.open(entry) as packed:  # bounded, or a bomb that lies about its size goes off
+        text = packed.read(entry.file_size)
     try:
-        content = json.loads(text, parse_constant=_refuse)
+        content = json.loads(text.decode("utf-8"), parse_constant=_refuse)
     except json.JSONDecodeError as error:
         raise BrokenError(f"its {_JSON} is not written as JSON") from error
     if not isinstance(content, dict) or type(content.get("format")) is not int:

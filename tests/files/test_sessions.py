@@ -1,0 +1,362 @@
+"""Session files: what is saved comes back bit for bit, and saving never harms the old file."""
+
+import errno
+import io
+import json
+import os
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nnviz.data.dataset import Dataset, one_hot
+from nnviz.engine import Evaluation, Recipe, Timeline
+from nnviz.engine.calendar import Calendar
+from nnviz.engine.changes import Change
+from nnviz.engine.edits import Edit
+from nnviz.engine.record import DataMark, Session
+from nnviz.engine.schedules import Pace
+from nnviz.files.sessions import SessionError, load_session, relocated, save_session
+
+from .records import FOLDER, differences, rich, small
+
+FLOATS = st.floats() | st.sampled_from([5e-324, -0.0, 2.0**53 + 2])
+NUMBERS = FLOATS | st.integers(-(2**53), 2**53)
+
+
+def through_file(folder, session):
+    path = folder / "run.nnviz"
+    save_session(path, session)
+    return load_session(path)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("optimiser", ["sgd", "momentum", "adam"])
+def test_a_session_comes_back_byte_for_byte(tmp_path, optimiser, dtype):
+    session = rich(optimiser, dtype)
+    assert differences(session, through_file(tmp_path, session)) == []
+
+
+def test_the_smallest_session_comes_back(tmp_path):
+    session = small()
+    assert differences(session, through_file(tmp_path, session)) == []
+
+
+@given(
+    pace=st.builds(
+        Pace, st.floats(allow_nan=False, allow_infinity=False), NUMBERS, NUMBERS,
+        st.integers(0, 2**53), st.text(),
+    ),
+    edits=st.lists(st.builds(Edit, st.integers(0, 2**53), st.text(), NUMBERS, NUMBERS, st.text())),
+    figures=st.lists(st.tuples(*[FLOATS] * 7), max_size=3),
+    costs=st.tuples(FLOATS, FLOATS, NUMBERS, NUMBERS),
+    theta=st.lists(st.tuples(FLOATS, FLOATS, st.integers(0, 1)), min_size=1),
+    words=st.tuples(st.text(), st.text()),
+)  # fmt: skip
+def test_numbers_and_texts_come_back_exactly(
+    tmp_path_factory, pace, edits, figures, costs, theta, words
+):
+    session = small()
+    record = session.record
+    first, second = record.branches
+    low, high, epoch_cost, best = costs
+    value, old, indices = zip(*theta, strict=True)
+    state = replace(
+        record.now.state,
+        pace=pace,
+        edits=tuple(edits),
+        finished=words[0],
+        epoch_cost=epoch_cost,
+        best_validation=best,
+    )
+    first = replace(
+        first,
+        name=words[1],
+        evaluations=tuple(Evaluation(step, *row) for step, row in enumerate(figures)),
+        costs=replace(first.costs, rest=np.array([low, high])),
+    )
+    second = replace(second, change=Change(2, "theta", value, old, indices))
+    record = replace(
+        record, branches=(first, second), now=replace(record.now, state=state), last_cost=low
+    )
+    session = Session(record, session.marks)
+    again = through_file(tmp_path_factory.mktemp("sessions"), session)
+    assert differences(session, again) == []
+
+
+@given(
+    view=st.dictionaries(
+        st.text(),
+        st.recursive(
+            st.none()
+            | st.booleans()
+            | st.integers()
+            | st.floats(allow_nan=False, allow_infinity=False)
+            | st.text(),
+            lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+            max_leaves=10,
+        ),
+    )
+)
+def test_what_the_window_remembers_comes_back(tmp_path_factory, view):
+    session = small()
+    session = Session(replace(session.record, view=view), session.marks)
+    again = through_file(tmp_path_factory.mktemp("sessions"), session)
+    assert differences(session, again) == []
+
+
+@given(
+    first=st.tuples(st.integers(1, 40), st.integers(1, 50)),
+    changes=st.lists(st.tuples(st.integers(0, 60), st.integers(1, 40), st.integers(1, 50))),
+)
+def test_any_calendar_of_a_run_comes_back(tmp_path_factory, first, changes):
+    calendar, step = Calendar.of(*first), 0
+    for ahead, count, size in changes:
+        step += ahead
+        calendar = calendar.changed(step, count, size)
+    session = small()
+    branch = replace(session.record.branches[0], calendar=calendar)
+    record = replace(session.record, branches=(branch, session.record.branches[1]))
+    session = Session(record, session.marks)
+    again = through_file(tmp_path_factory.mktemp("sessions"), session)
+    assert differences(session, again) == []
+
+
+def examples(name, count):
+    draw = np.random.default_rng(count)
+    x = draw.random((count + 5, 3), dtype=np.float32)
+    y = one_hot(draw.integers(0, 2, count + 5), 2)
+    return Dataset(name, x[:count], y[:count], x[count:], y[count:])
+
+
+DATA = {"one": examples("one", 13), "two": examples("two", 8)}
+STEPS = st.integers(0, 60)
+DEEDS = st.one_of(
+    st.tuples(st.just("goto"), STEPS),
+    st.tuples(st.just("goto"), STEPS),
+    st.tuples(st.just("eta"), st.sampled_from([0.5, 0.25, 2.0])),
+    st.tuples(st.just("batch"), st.integers(1, 20)),
+    st.tuples(st.just("data"), st.sampled_from(["one", "two"])),
+    st.tuples(st.just("schedule"), st.sampled_from(["halve", "step_decay", "plateau"])),
+    st.tuples(st.just("size"), st.integers(2, 8)),
+    st.tuples(st.just("theta"), st.integers(0, 7)),
+    st.tuples(st.sampled_from(["undo", "redo", "phase", "back", "measure"]), st.just(0)),
+    st.tuples(st.just("take"), st.integers(0, 5)),
+)
+
+
+def do(timeline, deed, value):
+    match deed:
+        case "goto":
+            timeline.goto(value)
+        case "eta":
+            timeline.edit("learning_rate", value)
+        case "batch":
+            timeline.edit("batch_size", value)
+        case "data":
+            timeline.edit("dataset", value, dataset=DATA[value])
+        case "schedule":
+            timeline.edit("schedule", value)
+        case "size":
+            timeline.edit("train_size", value)
+        case "theta":
+            timeline.edit("theta", 0.5, [value])
+        case "undo":
+            timeline.undo()
+        case "redo":
+            timeline.redo()
+        case "phase":
+            timeline.next_phase()
+        case "back":
+            timeline.previous_phase()
+        case "measure":
+            timeline.note(timeline.trainer.evaluate())
+        case "take":
+            timeline.take(timeline.branches[value % len(timeline.branches)].number)
+
+
+@settings(max_examples=60)
+@given(
+    optimiser=st.sampled_from(["sgd", "momentum", "adam"]),
+    deeds=st.lists(DEEDS, min_size=3, max_size=12),
+)
+def test_whatever_is_done_to_a_run_it_comes_back_and_goes_on(tmp_path_factory, optimiser, deeds):
+    recipe = Recipe("one", (3, 2), batch_size=4, optimiser=optimiser, learning_rate=0.5)
+    timeline = Timeline(recipe, DATA["one"], stride=8)
+    for deed, value in deeds:
+        do(timeline, deed, value)
+    known = timeline.trainer.datasets
+    marks = tuple(DataMark(name, data.fingerprint()) for name, data in known.items())
+    session = Session(timeline.record({}, 16), marks)
+    again = through_file(tmp_path_factory.mktemp("sessions"), session)
+    assert differences(session, again) == []
+    other = Timeline.of(again.record, known)
+    for line in (timeline, other):
+        line.goto(line.step_now + 9)
+    assert differences(timeline.trainer.state(), other.trainer.state()) == []
+
+
+def test_equal_parts_are_one_part_again(tmp_path):
+    """So that an opened session takes no more memory than the one that was saved."""
+    record = through_file(tmp_path, rich()).record
+    first = record.branches[0]
+    assert first.keyframes[0].state.recipe is first.keyframes[1].state.recipe is record.recipe
+    assert first.keyframes[0].state.calendar is first.calendar
+
+
+def test_the_same_session_is_the_same_file(tmp_path):
+    session = rich()
+    for name in ("a", "b"):
+        save_session(tmp_path / name, session)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_the_file_can_be_read_without_nnviz(tmp_path):
+    session = rich()
+    path = tmp_path / "run.nnviz"
+    save_session(path, session)
+
+    def refuse(constant):
+        raise AssertionError(constant)
+
+    with zipfile.ZipFile(path) as archive:
+        content = json.loads(archive.read("session.json"), parse_constant=refuse)
+        assert content["format"] == 1
+        for name, (dtype, shape) in content["arrays"].items():
+            array = np.load(io.BytesIO(archive.read(name)), allow_pickle=False)
+            assert (array.dtype.name, list(array.shape)) == (dtype, shape)
+        theta = np.load(io.BytesIO(archive.read("theta.npy")))
+    assert theta.tobytes() == session.record.theta.tobytes()
+
+
+# -- saving goes wrong ------------------------------------------------------------------------
+
+
+class Full(io.FileIO):
+    """A file on a disk with little room left."""
+
+    room = 0
+
+    def write(self, content):
+        content = memoryview(content).cast("B")
+        if self.tell() + len(content) > self.room:
+            super().write(content[: max(0, self.room - self.tell())])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(content)
+
+
+@pytest.mark.parametrize("part", [None, "run.part"])
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.3, 0.8, 0.97, 0.999])
+def test_a_full_disk_is_one_sentence_and_the_old_file_stays(tmp_path, monkeypatch, share, part):
+    path = tmp_path / "run.nnviz"
+    save_session(path, small())
+    old, opened = path.read_bytes(), Path.open
+    save_session(tmp_path / "other", rich())
+    monkeypatch.setattr(Full, "room", int((tmp_path / "other").stat().st_size * share))
+    (tmp_path / "other").unlink()
+
+    def on_full_disk(name, mode="r", *args, **more):
+        if mode in ("wb", "xb"):
+            return io.BufferedRandom(Full(name, mode.replace("b", "+")))
+        return opened(name, mode, *args, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", on_full_disk)
+        with pytest.raises(SessionError, match=r"could not be saved .* No space left") as refusal:
+            save_session(path, rich(), part=part and tmp_path / part)
+    assert "\n" not in str(refusal.value)
+    assert path.read_bytes() == old
+    assert [file.name for file in tmp_path.iterdir()] == ["run.nnviz"]
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "number"),
+    [
+        (Path, "open", errno.EROFS),
+        (Path, "open", errno.EACCES),
+        (Path, "replace", errno.EACCES),
+        (os, "fsync", errno.EIO),
+    ],
+)
+def test_a_place_that_refuses_is_one_sentence(tmp_path, monkeypatch, where, name, number):
+    path = tmp_path / "run.nnviz"
+    save_session(path, small())
+    old = path.read_bytes()
+
+    def refuse(*_args, **_more):
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(where, name, refuse)
+        with pytest.raises(SessionError, match=os.strerror(number)):
+            save_session(path, rich())
+    assert path.read_bytes() == old
+    assert [file.name for file in tmp_path.iterdir()] == ["run.nnviz"]
+
+
+def test_a_missing_folder_and_a_folder_are_one_sentence(tmp_path):
+    with pytest.raises(SessionError, match="could not be saved"):
+        save_session(tmp_path / "no" / "run.nnviz", small())
+    (tmp_path / "run").mkdir()
+    with pytest.raises(SessionError, match="could not be saved"):
+        save_session(tmp_path / "run", small())
+    assert [file.name for file in tmp_path.iterdir()] == ["run"]
+
+
+@pytest.mark.parametrize("value", [float("nan"), {1, 2}, object(), np.float32(1)], ids=repr)
+def test_a_view_that_is_not_plain_is_refused_before_anything_is_written(tmp_path, value):
+    session = small()
+    session = Session(replace(session.record, view={"a": value}), session.marks)
+    with pytest.raises(SessionError, match="it holds something that a file cannot"):
+        save_session(tmp_path / "run.nnviz", session)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_could_not_be_read_again_is_not_written(tmp_path, monkeypatch):
+    monkeypatch.setattr("nnviz.files.sessions.LARGEST_JSON", 1000)
+    with pytest.raises(SessionError, match="too many branches"):
+        save_session(tmp_path / "run.nnviz", rich())
+    assert list(tmp_path.iterdir()) == []
+
+
+# -- another place for a data set -------------------------------------------------------------
+
+
+def test_a_data_set_is_called_differently_everywhere(tmp_path):
+    session = rich()
+    moved = relocated(session, "nan", "/new/place")
+    dataset = [branch.change for branch in moved.record.branches if branch.number in (4, 6)]
+    assert [(change.old, change.value) for change in dataset] == [
+        ("digits", "/new/place"),
+        ("/new/place", FOLDER),
+    ]
+    assert [mark.name for mark in moved.marks] == ["digits", "/new/place", FOLDER]
+    assert differences(moved, through_file(tmp_path, moved)) == []
+    assert differences(session, relocated(moved, "/new/place", "nan")) == []
+
+
+def test_the_first_data_set_is_called_differently_in_every_state(tmp_path):
+    moved = relocated(rich(), "digits", "/new/place")
+    record = moved.record
+    states = [frame.state for branch in record.branches[:4] for frame in branch.keyframes]
+    names = {state.recipe.dataset for state in (*states, record.now.state)}
+    assert names | {record.recipe.dataset} == {"/new/place"}
+    assert differences(moved, through_file(tmp_path, moved)) == []
+
+
+def test_a_name_that_is_not_there_changes_nothing():
+    session = rich()
+    assert relocated(session, "xor", "/new/place") is session
+
+
+def test_two_data_sets_cannot_have_one_place():
+    session = rich()
+    with pytest.raises(SessionError, match="trained on both"):
+        relocated(session, "nan", "digits")
+    marks = tuple(DataMark(mark.name, "0" * 64) for mark in session.marks)
+    moved = relocated(Session(session.record, marks), "nan", "digits")
+    assert [mark.name for mark in moved.marks] == ["digits", FOLDER]
