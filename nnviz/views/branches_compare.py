@@ -1,7 +1,8 @@
 """A branch that was left behind, side by side with the one on screen.
 
 Two moments are compared: the last step at which both were measured after they
-parted, and the end of each.
+parted, and the end of each. Where their minibatches differ in size they share
+epochs rather than steps.
 """
 
 from dataclasses import dataclass
@@ -29,12 +30,25 @@ class Pair:
     there: Evaluation | None
 
 
-def at_shared_step(ghost: BranchLook, current: BranchLook) -> Pair:
-    """Return both at the last step after their parting at which both were measured."""
-    here = {one.step: one for one in current.evaluations if one.step > ghost.leaves}
-    there = {one.step: one for one in ghost.evaluations}
-    step = max(here.keys() & there.keys(), default=None)
-    return Pair(None, None) if step is None else Pair(here[step], there[step])
+def at_shared_step(ghost: BranchLook, current: BranchLook) -> tuple[Pair, str]:
+    """Return both at the last step after their parting at which both were measured.
+
+    Returns:
+        The figures, and what to call the moment: "step 2,400", or "epoch 4" where they
+        share no step.
+    """
+    after = [
+        [one for one in look.evaluations if one.step > ghost.leaves] for look in (current, ghost)
+    ]
+    for name, sides in (
+        ("step {:,.0f}", [{float(one.step): one for one in side} for side in after]),
+        ("epoch {:,.6g}", [{round(one.epoch, 3): one for one in side} for side in after]),
+    ):
+        here, there = sides
+        if shared := here.keys() & there.keys():
+            last = max(shared)
+            return Pair(here[last], there[last]), name.format(last)
+    return Pair(None, None), "same step"
 
 
 def at_ends(ghost: BranchLook, current: BranchLook) -> Pair:
@@ -43,10 +57,10 @@ def at_ends(ghost: BranchLook, current: BranchLook) -> Pair:
     return Pair(*last)
 
 
-def difference(ghost: BranchLook) -> str:
+def difference(ghost: BranchLook, between: str = " · ") -> str:
     """Say what makes the difference: "here: η 3 → 0.5 · there: nothing changed"."""
     sides = [("here", ghost.against), ("there", ghost.apart)]
-    return " · ".join(f"{side}:\u00a0{_unbroken(words)}" for side, words in sides if words)
+    return between.join(f"{side}:\u00a0{_unbroken(words)}" for side, words in sides if words)
 
 
 def _unbroken(words: str) -> str:
@@ -118,12 +132,11 @@ class Comparison(QWidget):
         if self._sides is None:
             return
         ghost, current, classes = self._sides
-        self.words.setText(difference(ghost))
+        self.words.setText(difference(ghost, " · " if self._wide else "\n"))
         self.words.setVisible(not self._compact and bool(self.words.text()))
-        shared, ends = at_shared_step(ghost, current), at_ends(ghost, current)
-        step = shared.here.step if shared.here else None
-        self.heads[1].setText("same step" if step is None else f"step {step:,}")
-        for column, pair in enumerate((shared, ends)):
+        shared, name = at_shared_step(ghost, current)
+        self.heads[1].setText(name)
+        for column, pair in enumerate((shared, at_ends(ghost, current))):
             for row, figures in enumerate((pair.here, pair.there)):
                 self.cells[row][column].setText(self._figures(figures, classes=classes))
 

@@ -60,8 +60,8 @@ def percent(share: float) -> str:
 
 
 def cost(value: float) -> str:
-    """Write a cost in three digits."""
-    return f"{value:.3g}".replace("-", "−")
+    """Write a cost in three digits, zeros at the end included."""
+    return f"{value:#.3g}".rstrip(".").replace("-", "−")
 
 
 class Rows(QListWidget):

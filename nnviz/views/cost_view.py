@@ -222,8 +222,8 @@ class CostView(View):
         place = (float(x[0]), float(costs[0])) if len(x) else None
         self.overlay.show_ring(place, f"this minibatch {ring[1][0]:.3g}" if len(x) else "")
         end = self._bounds.end or 1.0
-        # A little to the left of 0, so that the first point is not cut in half.
-        self.plot.setXRange(-0.02 * end, end, padding=0)
+        # A little beyond both ends, so that no point is cut in half.
+        self.plot.setXRange(-0.02 * end, 1.015 * end, padding=0)
         self.plot.setYRange(*self._bounds.y(logarithmic=logarithmic), padding=0)
         self._arrange()
         self._name(snapshot)

@@ -118,10 +118,14 @@ class Painting:
                     break
 
     def _name_flag(self, flag: Group, width: float) -> None:
-        left = flag.x + (FLAG + 0.35) * self._unit + 2
         wide = self._metrics.horizontalAdvance(flag.words)
-        if self._free(left, left + wide, width):
-            self._write(left, flag.words, self._theme.text)
+        behind = flag.x + (FLAG + 0.35) * self._unit + 2
+        # Near the right end there is room in front of the flag only.
+        before = [flag.x - wide - 0.35 * self._unit - 2] if behind + wide > width else []
+        for left in (behind, *before):
+            if self._free(left, left + wide, width):
+                self._write(left, flag.words, self._theme.text)
+                break
 
     def _free(self, left: float, right: float, width: float) -> bool:
         gap = 0.3 * self._unit

@@ -95,18 +95,23 @@ def test_rows_say_where_a_branch_begins_how_far_it_went_and_how_good_it_is(momen
     assert extent_of(first) == "2,400 steps · epoch 4"
     assert extent_of(second) == "780 steps · epoch 1.3"
     assert result_of(first, classes=True) == "90.0 %"
-    assert result_of(first, classes=False) == "0.1"
+    assert result_of(first, classes=False) == "0.100"
     assert result_of(replace(first, evaluations=()), classes=True) == ""
 
 
 def test_two_moments_are_compared(moment):
     ghost, other, current = moment.branches
-    shared = at_shared_step(ghost, current)
+    shared, moment_of = at_shared_step(ghost, current)
+    assert moment_of == "step 1,800"
     assert (shared.here.step, shared.there.step) == (1800, 1800)
     assert (shared.here.test_cost, shared.there.test_cost) == (0.08, 0.12)
     ends = at_ends(ghost, current)
     assert (ends.here.test_cost, ends.there.test_cost) == (0.07, 0.1)
-    assert at_shared_step(other, current).here is None  # before their parting they are one
+    assert at_shared_step(other, current)[0].here is None  # before their parting they are one
+    steps = tuple(replace(one, step=one.step + 7) for one in current.evaluations)
+    shared, moment_of = at_shared_step(ghost, replace(current, evaluations=steps))
+    assert (shared.here.test_cost, shared.there.test_cost) == (0.08, 0.12)
+    assert moment_of == "epoch 3"
     assert difference(ghost).replace("\u00a0", " ") == "here: η 3 → 0.5 · there: nothing changed"
 
 
@@ -130,9 +135,11 @@ def test_the_selected_ghost_is_compared_with_the_current_branch(view):
     assert [head.text() for head in table.heads] == ["test", "step 1,800", "at the end"]
     cells = [[cell.text().split() for cell in line] for line in table.cells]
     assert cells == [
-        [["0.08", "92.0", "%"], ["0.07", "93.0", "%"]],
-        [["0.12", "88.0", "%"], ["0.1", "90.0", "%"]],
+        [["0.0800", "92.0", "%"], ["0.0700", "93.0", "%"]],
+        [["0.120", "88.0", "%"], ["0.100", "90.0", "%"]],
     ]
+    view.resize(240, 320)
+    assert table.words.text().replace("\u00a0", " ").startswith("here: η 3 → 0.5\nthere")
     click(view, 4)
     assert table.heads[1].text() == "same step"
     assert table.cells[0][0].text() == table.cells[1][0].text() == "–"
@@ -143,7 +150,7 @@ def test_the_selected_ghost_is_compared_with_the_current_branch(view):
 def test_where_outputs_are_no_classes_costs_alone_are_compared(view, moment):
     view.show_snapshot(replace(moment, class_names=()))
     click(view, 0)
-    assert view.comparison.cells[0][1].text() == "0.07"
+    assert view.comparison.cells[0][1].text() == "0.0700"
     assert not any("%" in label.text() for label in view.findChildren(QLabel))
 
 
