@@ -51,6 +51,19 @@ class Focus:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """A fixed sample of test examples; the same object as long as the data stay the same.
+
+    Attributes:
+        x: inputs, (n, inputs), read-only.
+        y: desired outputs, (n, outputs), read-only.
+    """
+
+    x: Array
+    y: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class BranchLook:
     """A branch of the run as views show it; the same object as long as nothing changes.
 
@@ -117,6 +130,7 @@ class Snapshot:
         undo, redo: what would be taken back or made again, in words; empty for nothing.
         minibatch: all numbers of the minibatch that is looked at phase by phase, else None.
         phase: the phase of it that was done last; None where `minibatch` is None.
+        sample: test examples to compute costs over; None where nobody has them at hand.
     """
 
     run: int
@@ -146,6 +160,7 @@ class Snapshot:
     redo: str = ""
     minibatch: Minibatch | None = None
     phase: Phase | None = None
+    sample: Sample | None = None
 
     def network(self) -> Network:
         """Return the network of this moment; its arrays are read-only."""

@@ -285,6 +285,8 @@ class Timeline:
         value: Value,
         indices: int | Sequence[int] = (),
         dataset: Dataset | None = None,
+        *,
+        merge: bool = False,
     ) -> None:
         """Change something here; a future that was trained stays behind as a branch.
 
@@ -293,6 +295,8 @@ class Timeline:
             value: its new value, or one for each of `indices`.
             indices: which entries of theta, where name is "theta".
             dataset: the data set of that name, where name is "dataset".
+            merge: True to make one change of this and the last one, if that changed the same
+                thing here and nothing was trained since: so a drag is undone at once.
 
         Raises:
             RecipeError: there is no such thing to change, or not to this value.
@@ -308,6 +312,8 @@ class Timeline:
         if new == old and recipe == self.trainer.recipe:
             return
         change = replace(change, value=new)
+        if merge and self._merge(change):
+            return
         self.current.left_at = self.trainer.steps
         self._forget_undone()
         number = 1 + max(branch.number for branch in self.branches)
@@ -317,6 +323,22 @@ class Timeline:
         self.branches.append(branch)
         self.current = branch
         self._keep()
+
+    def _merge(self, change: Change) -> bool:
+        """Make a change part of the one that began the branch, if it can be."""
+        branch, last = self.current, self.current.change
+        if last is None or self._redo or branch.reached > branch.start:
+            return False
+        same = (last.step, last.name, last.indices) == (change.step, change.name, change.indices)
+        if not same or any(other.parent is branch for other in self.branches):
+            return False
+        branch.change = replace(change, old=last.old)
+        others = [other for other in self.branches if other is not branch]
+        branch.name = free_name(branch.change.name_of_branch(self.trainer.recipe), others)
+        branch.calendar = self.trainer.calendar
+        branch.evaluations.clear()
+        branch.keyframes[:] = [Keyframe(self.trainer.state(), len(self.changes))]
+        return True
 
     def undo(self, go_on: GoOn = _always) -> bool:
         """Take the last change of the line back: go to where it was made, without it.

@@ -18,6 +18,7 @@ from nnviz.runtime.messages import (
     Message,
     Notice,
     Opened,
+    Ranking,
     Saved,
 )
 from nnviz.runtime.surveyor import Surveyor
@@ -39,6 +40,7 @@ class Bridge(QObject):
         saved(Saved): a session was written.
         opened(Opened): a session is on screen.
         data_missing(DataMissing): a session needs data that are not where they were.
+        ranking(Ranking): examples as they were asked for.
     """
 
     snapshot = Signal(object)
@@ -49,6 +51,7 @@ class Bridge(QObject):
     saved = Signal(object)
     opened = Signal(object)
     data_missing = Signal(object)
+    ranking = Signal(object)
 
     def __init__(
         self, worker: Worker, surveyor: Surveyor, keeper: Keeper, mailbox: Mailbox
@@ -104,6 +107,8 @@ class Bridge(QObject):
                 return self.opened
             case DataMissing():
                 return self.data_missing
+            case Ranking():
+                return self.ranking
 
     def _poll(self) -> None:
         while (event := self._mailbox.take_event()) is not None:

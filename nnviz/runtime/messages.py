@@ -95,11 +95,28 @@ class Edit:
         name: a field of `CHANGEABLE`, or `THETA`.
         value: its new value, or one for each parameter.
         indices: which entries of theta, where those change.
+        dragging: True while it follows the mouse: edits of the same thing become one.
     """
 
     name: str
     value: Value
     indices: tuple[int, ...] = ()
+    dragging: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Sort the test examples by what the network makes of them now.
+
+    Attributes:
+        label: only those of this class; None for all.
+        wrong: only those that are misread.
+        most: how many to return.
+    """
+
+    label: int | None = None
+    wrong: bool = False
+    most: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +183,6 @@ class Verify:
 
 
 @dataclass(frozen=True, slots=True)
-class Reset:
-    """Go back to the start weights of the same recipe."""
-
-
-@dataclass(frozen=True, slots=True)
 class Pace:
     """Train at most so many minibatches a second; None for as fast as possible."""
 
@@ -202,6 +214,7 @@ Message = (
     | StepPhase
     | GoTo
     | Edit
+    | Rank
     | Undo
     | Redo
     | TakeBranch
@@ -210,7 +223,6 @@ Message = (
     | SaveSession
     | OpenSession
     | Verify
-    | Reset
     | Pace
     | FocusOn
     | Watch
@@ -289,4 +301,30 @@ class DataMissing:
     sentence: str
 
 
-Event = Loading | Failure | Notice | Saved | Opened | DataMissing
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """Test examples, the one with the highest cost first.
+
+    Attributes:
+        asked: the request that it answers.
+        run, step: the moment at which they were ranked.
+        total: how many there are in all that the request is about.
+        index: which test example each is, (n,).
+        x: inputs, (n, inputs), read-only.
+        wanted: class of each; which output is to be largest, (n,).
+        read: class that the network makes of each, (n,).
+        cost: C_x of each, (n,).
+    """
+
+    asked: Rank
+    run: int
+    step: int
+    total: int
+    index: NDArray[np.intp]
+    x: NDArray[np.floating[Any]]
+    wanted: NDArray[np.intp]
+    read: NDArray[np.intp]
+    cost: NDArray[np.floating[Any]]
+
+
+Event = Loading | Failure | Notice | Ranking | Saved | Opened | DataMissing

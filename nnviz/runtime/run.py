@@ -14,16 +14,19 @@ from nnviz.engine.history import Trail
 from nnviz.engine.looks import Looks
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import RunRecord
-from nnviz.engine.snapshot import Focus, Snapshot, focus_in, focus_on
+from nnviz.engine.snapshot import Focus, Sample, Snapshot, focus_in, focus_on
 from nnviz.engine.timeline import GoOn, Timeline
 from nnviz.engine.trainer import Trainer
 from nnviz.engine.watch import Finding
+from nnviz.runtime.messages import Rank, Ranking
 
 Array = NDArray[np.floating[Any]]
 
 
 EVALUATE_EVERY = 20
 """Fewest minibatches between two evaluations."""
+SAMPLE = 1000
+"""Test examples over which views compute costs of their own."""
 LOOK_INTERVAL = 0.5
 """Seconds between two looks for what is unhealthy while training runs."""
 
@@ -51,6 +54,7 @@ class Run:
         self._watched = default_watched(recipe)
         self._focus, self._place = 0, 0
         self._looked = float("-inf")
+        self._sampled: tuple[Dataset, Sample] | None = None
         self._findings: tuple[Finding, ...] = ()
         self._look_again(view)
         self._lay_trail()
@@ -131,10 +135,16 @@ class Run:
         return self.timeline.goto(min(max(step, 0), self.timeline.reached), go_on)
 
     def edit(
-        self, name: str, value: Value, indices: tuple[int, ...], dataset: Dataset | None = None
+        self,
+        name: str,
+        value: Value,
+        indices: tuple[int, ...],
+        dataset: Dataset | None = None,
+        *,
+        merge: bool = False,
     ) -> None:
         """Change something here; see `Timeline.edit`."""
-        self.timeline.edit(name, value, indices, dataset)
+        self.timeline.edit(name, value, indices, dataset, merge=merge)
         self._trail.cut(self.trainer.steps)
         self._focus %= max(1, len(self.trainer.dataset.x_test))
 
@@ -217,7 +227,40 @@ class Run:
             redo=_words(timeline.redoable, recipe),
             minibatch=timeline.minibatch,
             phase=timeline.phase,
+            sample=self._sample(),
         )
+
+    def _sample(self) -> Sample:
+        dataset = self.trainer.dataset
+        if self._sampled is None or self._sampled[0] is not dataset:
+            examples = Sample(dataset.x_test[:SAMPLE], dataset.y_test[:SAMPLE])
+            self._sampled = dataset, examples
+        return self._sampled[1]
+
+    def rank(self, asked: Rank) -> Ranking:
+        """Sort test examples by their cost, the highest first.
+
+        Args:
+            asked: which of them.
+        """
+        trainer = self.trainer
+        dataset, network = trainer.dataset, trainer.network
+        wanted = dataset.test_labels
+        read = network.predict(dataset.x_test).argmax(axis=1)
+        costs = network.cost_terms(dataset.x_test, dataset.y_test).sum(axis=1, dtype=np.float64)
+        meant = np.ones(len(wanted), dtype=bool)
+        if asked.label is not None:
+            meant &= wanted == asked.label
+        if asked.wrong:
+            meant &= wanted != read
+        found = np.flatnonzero(meant)
+        # What is no number is worse than anything.
+        order = np.argsort(-np.nan_to_num(costs[found], nan=np.inf), kind="stable")
+        rows = found[order[: asked.most]]
+        x = dataset.x_test[rows]
+        x.flags.writeable = False
+        return Ranking(asked, self.number, trainer.steps, len(found), rows, x, wanted[rows],
+                       read[rows], costs[rows])  # fmt: skip
 
     def _focus_now(self) -> Focus:
         minibatch, dataset, index = self.timeline.minibatch, self.trainer.dataset, self._focus

@@ -29,8 +29,6 @@ def steer(run: Run, message: Message, way: Way, dataset: Callable[[str], Dataset
     """
     timeline, trainer = run.timeline, run.trainer
     match message:
-        case messages.Reset():
-            run.goto(0, way("Going to step 0"))
         case messages.StepBack(epoch):
             step = trainer.steps - 1
             if timeline.phases:  # half-way through a minibatch its start comes first
@@ -47,9 +45,9 @@ def steer(run: Run, message: Message, way: Way, dataset: Callable[[str], Dataset
             if rough:
                 wanted = timeline.nearest(wanted)
             run.goto(wanted, way(f"Going to step {wanted:,}"))
-        case messages.Edit(name, value, indices):
+        case messages.Edit(name, value, indices, dragging):
             other = dataset(str(value)) if name == "dataset" else None
-            run.edit(name, value, indices, other)
+            run.edit(name, value, indices, other, merge=dragging)
             return True
         case messages.Undo():
             return run.change_line(lambda: timeline.undo(way("Taking it back")))

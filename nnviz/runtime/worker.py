@@ -28,6 +28,8 @@ from nnviz.runtime.surveyor import Surveyor
 
 BURST = 0.008
 """Seconds trained before the clock and the mailbox are looked at again."""
+CALM = 0.1
+"""Seconds of rest after which the net that was left there is evaluated."""
 IDLE = 1.0
 """Seconds between two looks whether a run that rests is to be saved."""
 IN_PASSING = (
@@ -75,6 +77,7 @@ class Worker:
         self._surveyed: tuple[int, Dataset] | None = None
         self._view: Mapping[str, Any] = {}
         self._unsaved = False
+        self._unmeasured = False
         self._playing = False
         self._until_epoch = False
         self._pace: float | None = None
@@ -149,15 +152,18 @@ class Worker:
         wait = 0.0 if self._playing and self._run is not None else None
         if wait is not None and self._pace is not None:
             wait = max(0.0, self._due - perf_counter())
-        if wait is None and self._unsaved:
-            wait = IDLE
+        if wait is None and (self._unsaved or self._unmeasured):
+            wait = CALM if self._unmeasured else IDLE
         try:
             message = self._inbox.get(wait is None or wait > 0, wait)
             while message is not None and not self._stopping.is_set():
                 self._handle(message)
                 message = self._inbox.get_nowait()
         except Empty:
-            pass
+            if wait == CALM and self._unmeasured and self._run is not None:
+                self._unmeasured = False
+                if self._run.evaluate(self._called):
+                    self._publish(self._run)
 
     def _handle(self, message: Message) -> None:
         if isinstance(message, messages.Start):
@@ -180,6 +186,7 @@ class Worker:
         self._unsaved = True
         match message:
             case messages.Play() | messages.StepEpoch():
+                self._unmeasured = False
                 run.timeline.leave_phases()
                 self._playing = True
                 self._until_epoch = isinstance(message, messages.StepEpoch)
@@ -196,6 +203,8 @@ class Worker:
                 self._keeper.save(path, run.record(view, SAVED), run.trainer.datasets)
             case messages.Verify():
                 self._verify(run)
+            case messages.Rank():
+                self._mailbox.put_event(run.rank(message))
             case _:
                 if not isinstance(message, IN_PASSING):
                     self._playing = False
@@ -203,7 +212,7 @@ class Worker:
 
     def _steer(self, run: Run, message: Message) -> None:
         """Do what a message asks for, and show it; a run that plays goes on playing."""
-        if isinstance(message, messages.Edit):
+        if isinstance(message, messages.Edit) and not message.dragging:
             # Where a line is left its figures should be known, to compare it with another.
             run.evaluate(self._called)
         try:
@@ -214,11 +223,10 @@ class Worker:
             self._rest(run, evaluate=changed)
 
     def _rest(self, run: Run, *, evaluate: bool) -> None:
-        """Show exactly where training stands, then how good it is, unless something is waiting."""
+        """Show exactly where training stands, and soon, if it goes on resting, how good it is."""
         self._playing = False
+        self._unmeasured = evaluate
         self._publish(run)
-        if evaluate and run.evaluate(self._called):
-            self._publish(run)
 
     def _called(self) -> bool:
         return self._stopping.is_set() or not self._inbox.empty()

@@ -8,8 +8,10 @@ own. A view's module ends in its `SPEC`; dock, menu entry and tour follow from i
 from dataclasses import dataclass
 from typing import Literal
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.palette import Theme
 
@@ -17,11 +19,23 @@ Place = Literal["centre", "below", "left", "right", "bottom"]
 
 
 class View(QWidget):
-    """A panel of the window that shows one aspect of a run."""
+    """A panel of the window that shows one aspect of a run.
+
+    Signals:
+        picked(object): a `Selection` that was clicked here, or None for nothing any more.
+        edit_requested(str, object, object, bool): change this field of the recipe, or "theta",
+            to this value at these indices; True while it is being dragged.
+    """
+
+    picked = Signal(object)
+    edit_requested = Signal(str, object, object, bool)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment; called only while the view is visible, at most at its `rate`."""
         raise NotImplementedError
+
+    def select(self, selection: Selection | None) -> None:
+        """Mark what was picked in whichever view; a view that marks nothing ignores it."""
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours, at once."""

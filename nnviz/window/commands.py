@@ -111,7 +111,15 @@ COMMANDS: dict[str, Command] = {
             "Go back to the beginning of the epoch.",
             messages.StepBack(epoch=True),
         ),
-        Command("first", "First step", ("Home",), "Go back to step 0.", messages.GoTo(0)),
+        Command(
+            "first",
+            "first",
+            ("Home",),
+            "Go back to step 0; what was trained can be gone to again.",
+            messages.GoTo(0),
+            "reset",
+            "First step",
+        ),
         Command(
             "last", "Last step", ("End",), "Go to the furthest step so far.", messages.GoTo(None)
         ),
@@ -126,13 +134,11 @@ COMMANDS: dict[str, Command] = {
             messages.Pause(),
         ),
         Command(
-            "reset",
-            "reset",
+            "restart",
+            "Start again",
             ("Ctrl+R",),
-            "Go back to the start weights of this recipe.",
-            messages.Reset(),
-            "reset",
-            "Reset",
+            "Start a new run of this recipe.",
+            "form.start",
         ),
         Command(
             "faster", "Faster", ("+", "="), "Allow more minibatches a second.", "toolbar.go_faster"

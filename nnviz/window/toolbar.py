@@ -20,7 +20,7 @@ from nnviz.views.palette import Theme
 from nnviz.window.commands import COMMANDS
 from nnviz.window.look import icon
 
-TIME = ("reset", "back", "play", "step", "epoch")
+TIME = ("first", "back", "play", "step", "epoch")
 """Commands of the buttons at the left, in order."""
 SEGMENTS = ("granularity_phase", "granularity_minibatch", "granularity_epoch")
 """Commands of the segmented control beside them, of which one is always chosen."""
@@ -51,7 +51,7 @@ class Toolbar(QToolBar):
             if isinstance(button, QToolButton):
                 button.setToolButtonStyle(
                     Qt.ToolButtonStyle.ToolButtonIconOnly
-                    if id in ("reset", "epoch")
+                    if id in ("first", "epoch")
                     else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
                 )
                 if id == "play":

@@ -72,6 +72,7 @@ moves = st.lists(
         st.tuples(st.just("batch_size"), st.sampled_from([3, 10, 16, 100])),
         st.tuples(st.just("dataset"), st.sampled_from(["other", RECIPE.dataset])),
         st.tuples(st.just("theta"), st.integers(0, 40)),
+        st.tuples(st.just("drag"), st.integers(0, 5)),
         st.tuples(st.just("undo"), st.none()),
         st.tuples(st.just("redo"), st.none()),
         st.tuples(st.just("take"), st.integers(0, 10)),
@@ -91,6 +92,9 @@ def move(timeline, kind, value):
             timeline.step()
     elif kind == "theta":
         timeline.edit("theta", 0.25, value)
+    elif kind == "drag":
+        for part in (0.5, 0.6):
+            timeline.edit("theta", (part, -part), (value, value + 7), merge=True)
     elif kind == "dataset":
         timeline.edit("dataset", value, (), OTHER if value == "other" else None)
     elif kind == "undo":
@@ -387,3 +391,26 @@ def test_an_edit_leaves_the_last_gradient_what_it_was(optimiser, change):
     before = timeline.trainer.gradient
     timeline.edit(*change, 3)
     assert timeline.trainer.gradient == pytest.approx(before, rel=1e-12)
+
+
+def test_a_drag_is_one_change_and_is_undone_at_once():
+    timeline = walked(("step", 5))
+    before = fingerprint(timeline)
+    for value in (0.1, 0.2, 0.3):
+        timeline.edit("theta", value, 4, merge=True)
+    (change,) = timeline.changes
+    assert change.value == (0.3,)
+    assert change.old == (straight_theta(5)[4],)
+    assert timeline.current.name.endswith("= 0.3")
+    move(timeline, "step", 4)
+    assert fingerprint(timeline) == straight(RECIPE, 9, timeline.changes)
+    timeline.edit("theta", 0.4, 4, merge=True)
+    assert len(timeline.changes) == 2, "what was trained in between is not undone with it"
+    timeline.undo()
+    timeline.undo()
+    assert fingerprint(timeline) == before
+
+
+def straight_theta(step):
+    timeline = walked(("step", step))
+    return timeline.network.theta

@@ -11,7 +11,16 @@ from nnviz.engine import Network, Trainer
 from nnviz.engine.phases import Phase
 from nnviz.engine.record import DataMark
 from nnviz.runtime import messages
-from nnviz.runtime.messages import DataMissing, Failure, Loading, Notice, Opened, Saved, Start
+from nnviz.runtime.messages import (
+    DataMissing,
+    Failure,
+    Loading,
+    Notice,
+    Opened,
+    Ranking,
+    Saved,
+    Start,
+)
 
 from .conftest import ASIDE, RECIPE, random_dataset
 
@@ -442,3 +451,31 @@ def test_a_trained_run_that_another_takes_the_place_of_can_be_gone_back_to(stage
         sleep(0.001)
     stage.worker.send(messages.OpenSession(ASIDE))
     assert rested(stage, run=3).theta.tobytes() == before.theta.tobytes()
+
+
+def test_examples_are_ranked_by_what_the_net_makes_of_them_now(stage):
+    stage.begin()
+    stage.worker.send(messages.StepEpoch())
+    at = rested(stage, step=40)
+    stage.worker.send(messages.Rank())
+    ranking = stage.event(Ranking)
+    dataset, network = random_dataset(), at.network()
+    costs = network.cost_terms(dataset.x_test, dataset.y_test).sum(axis=1, dtype=np.float64)
+    assert ranking.cost.tolist() == sorted(costs.tolist(), reverse=True)
+    assert (ranking.total, ranking.step) == (30, 40)
+    assert (ranking.x == dataset.x_test[ranking.index]).all()
+    assert (ranking.wanted == dataset.test_labels[ranking.index]).all()
+    stage.worker.send(messages.Rank(label=1, wrong=True, most=3))
+    worst = stage.event(Ranking)
+    assert set(worst.wanted) <= {1}
+    assert (worst.read != worst.wanted).all()
+    assert len(worst.index) == min(3, worst.total)
+    assert at.sample.x.shape == (30, 6)
+
+
+def test_an_edit_that_is_dragged_is_one_edit_and_measured_when_it_rests(stage):
+    stage.begin()
+    for value in (0.1, 0.2, 0.3):
+        stage.worker.send(messages.Edit("theta", (value,), (4,), dragging=True))
+    last = stage.snapshot(lambda s: s.theta[4] == np.float32(0.3) and len(s.evaluations) == 2)
+    assert len(last.changes) == 1

@@ -24,7 +24,7 @@ from nnviz.window.settings import Settings
 @pytest.mark.parametrize(
     ("id", "message"),
     [
-        ("reset", messages.Reset()),
+        ("first", messages.GoTo(0)),
         ("back", messages.StepBack()),
         ("play", messages.Play()),
         ("step", messages.StepMinibatch()),
@@ -47,13 +47,20 @@ def test_every_time_button_sends_its_message(stage, qtbot, id, message):
         (Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier, messages.StepBack(epoch=True)),
         (Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier, messages.GoTo(0)),
         (Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier, messages.GoTo(None)),
-        (Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier, messages.Reset()),
     ],
 )
 def test_every_time_key_sends_its_message(stage, qtbot, key, modifier, message):
     window = stage.window()
     qtbot.keyClick(window.views["middle"], key, modifier)
     assert stage.sent == [message]
+
+
+def test_control_r_starts_the_recipe_again_as_a_new_run(stage, qtbot):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot())
+    qtbot.keyClick(window.views["middle"], Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    (start,) = stage.sent
+    assert start.recipe == stage.recipe
 
 
 def test_play_becomes_pause_and_back(stage, qtbot):
