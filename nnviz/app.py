@@ -109,7 +109,8 @@ def build(
 
     mailbox = Mailbox()
     surveyor = Surveyor(mailbox)
-    keeper = Keeper(save_session, mailbox, claim and claim.path, claim and claim.part, aside)
+    path, part = (claim.path, claim.part) if claim is not None else (None, None)
+    keeper = Keeper(save_session, mailbox, path, part, aside)
     worker = Worker(_load, _read, mailbox, surveyor, keeper)
     bridge = Bridge(worker, surveyor, keeper, mailbox)
     window = MainWindow(VIEWS, bridge.send, settings, theme)

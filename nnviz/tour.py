@@ -20,7 +20,6 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.runtime.messages import Failure
-from nnviz.views.branches_view import BranchesView
 from nnviz.views.pad_view import PadView
 from nnviz.views.palette import THEMES
 from nnviz.window.settings import Settings
@@ -50,6 +49,7 @@ class Tour:
         self._app = app
         self._out = out
         self._failure: Failure | None = None
+        self._recipe = Recipe()
         self.written: list[Path] = []
         app.bridge.failure.connect(self._failed)
 
@@ -103,13 +103,14 @@ class Tour:
         else:
             window.start(recipe)
         self.wait("the first moment of the run", lambda: self._snapshot() is not None)
+        self._recipe = self._at().recipe
         self._say(f"started {'-'.join(map(str, window.form.recipe().layers))} on {recipe.dataset}")
 
     def show(self, prefix: str, epochs: float) -> None:
         """Go round once: train, step, phases, branches, pad; pictures begin with `prefix`."""
         window = self._app.window
         run = self._at().run
-        window.form.start()
+        window.start(self._recipe)
         self.wait("a new run", lambda: self._at().run > run)
         self._live(300)
         self.picture(f"{prefix}-1-start", window)
@@ -190,10 +191,7 @@ class Tour:
         self.press("play")
         self.wait("the pause", lambda: not self._at().playing)
         self._live(1500)
-        branches = window.views["branches"]
-        assert isinstance(branches, BranchesView)
         window.dock("branches").raise_()
-        branches.select(next(b.number for b in self._at().branches if not b.current))
         self._live(300)
         self.picture(f"{prefix}-6-branches", window)
         for id in ("branches", "cost", "timeline"):

@@ -65,8 +65,19 @@ class Supply:
         return self._use(recipe, examples, calendar)
 
     def restore(self, recipe: Recipe, calendar: Calendar) -> bool:
-        """Deliver as at another moment of the run; tell whether `batches` are others."""
-        return self._use(recipe, self._choose(recipe), calendar)
+        """Deliver as at another moment of the run; tell whether `batches` are others.
+
+        Raises:
+            RecipeError: the calendar belongs to other data.
+        """
+        examples = self._choose(recipe)
+        count, meant = len(examples.x_train), calendar.stretches[-1].count
+        if count != meant:
+            raise RecipeError(
+                f"This run was trained on {meant:,} examples of {recipe.dataset}, but there are "
+                f"{count:,}: it cannot go on with these."
+            )
+        return self._use(recipe, examples, calendar)
 
     def _use(self, recipe: Recipe, examples: Examples, calendar: Calendar) -> bool:
         noise = recipe.input_noise != self._recipe.input_noise

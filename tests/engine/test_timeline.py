@@ -414,3 +414,9 @@ def test_a_drag_is_one_change_and_is_undone_at_once():
 def straight_theta(step):
     timeline = walked(("step", step))
     return timeline.network.theta
+
+
+def test_a_record_of_other_data_is_refused_in_a_sentence():
+    record = walked(("step", 5), ("batch_size", 3), ("step", 4)).record({}, 3)
+    with pytest.raises(RecipeError, match="trained on 23 examples"):
+        Timeline.of(record, {RECIPE.dataset: OTHER})
