@@ -8,6 +8,7 @@ the only module of the runtime that knows Qt.
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from nnviz.engine.landscape import PlaneRequest
+from nnviz.engine.ranking import Ranking
 from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import (
@@ -18,7 +19,6 @@ from nnviz.runtime.messages import (
     Message,
     Notice,
     Opened,
-    Ranking,
     Saved,
 )
 from nnviz.runtime.surveyor import Surveyor

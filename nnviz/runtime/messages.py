@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.changes import Value
+from nnviz.engine.ranking import MOST, Ranking
 from nnviz.engine.recipe import Recipe
 
 
@@ -116,7 +117,7 @@ class Rank:
 
     label: int | None = None
     wrong: bool = False
-    most: int = 200
+    most: int = MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,32 +300,6 @@ class DataMissing:
     opening: OpenSession
     name: str
     sentence: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ranking:
-    """Test examples, the one with the highest cost first.
-
-    Attributes:
-        asked: the request that it answers.
-        run, step: the moment at which they were ranked.
-        total: how many there are in all that the request is about.
-        index: which test example each is, (n,).
-        x: inputs, (n, inputs), read-only.
-        wanted: class of each; which output is to be largest, (n,).
-        read: class that the network makes of each, (n,).
-        cost: C_x of each, (n,).
-    """
-
-    asked: Rank
-    run: int
-    step: int
-    total: int
-    index: NDArray[np.intp]
-    x: NDArray[np.floating[Any]]
-    wanted: NDArray[np.intp]
-    read: NDArray[np.intp]
-    cost: NDArray[np.floating[Any]]
 
 
 Event = Loading | Failure | Notice | Ranking | Saved | Opened | DataMissing

@@ -12,13 +12,14 @@ from nnviz.data.dataset import Dataset
 from nnviz.engine.changes import Change, Value
 from nnviz.engine.history import Trail
 from nnviz.engine.looks import Looks
+from nnviz.engine.ranking import Ranking, rank
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import RunRecord
 from nnviz.engine.snapshot import Focus, Sample, Snapshot, focus_in, focus_on
 from nnviz.engine.timeline import GoOn, Timeline
 from nnviz.engine.trainer import Trainer
 from nnviz.engine.watch import Finding
-from nnviz.runtime.messages import Rank, Ranking
+from nnviz.runtime.messages import Rank
 
 Array = NDArray[np.floating[Any]]
 
@@ -244,23 +245,15 @@ class Run:
             asked: which of them.
         """
         trainer = self.trainer
-        dataset, network = trainer.dataset, trainer.network
-        wanted = dataset.test_labels
-        read = network.predict(dataset.x_test).argmax(axis=1)
-        costs = network.cost_terms(dataset.x_test, dataset.y_test).sum(axis=1, dtype=np.float64)
-        meant = np.ones(len(wanted), dtype=bool)
-        if asked.label is not None:
-            meant &= wanted == asked.label
-        if asked.wrong:
-            meant &= wanted != read
-        found = np.flatnonzero(meant)
-        # What is no number is worse than anything.
-        order = np.argsort(-np.nan_to_num(costs[found], nan=np.inf), kind="stable")
-        rows = found[order[: asked.most]]
-        x = dataset.x_test[rows]
-        x.flags.writeable = False
-        return Ranking(asked, self.number, trainer.steps, len(found), rows, x, wanted[rows],
-                       read[rows], costs[rows])  # fmt: skip
+        return rank(
+            trainer.network,
+            trainer.dataset,
+            asked.label,
+            asked.wrong,
+            asked.most,
+            run=self.number,
+            step=trainer.steps,
+        )
 
     def _focus_now(self) -> Focus:
         minibatch, dataset, index = self.timeline.minibatch, self.trainer.dataset, self._focus

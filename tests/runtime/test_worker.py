@@ -9,6 +9,7 @@ import pytest
 
 from nnviz.engine import Network, Trainer
 from nnviz.engine.phases import Phase
+from nnviz.engine.ranking import Ranking
 from nnviz.engine.record import DataMark
 from nnviz.runtime import messages
 from nnviz.runtime.messages import (
@@ -17,7 +18,6 @@ from nnviz.runtime.messages import (
     Loading,
     Notice,
     Opened,
-    Ranking,
     Saved,
     Start,
 )

@@ -1,0 +1,97 @@
+"""Ranking: the test examples sorted by what a network makes of them, the worst first."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.data.dataset import Dataset
+from nnviz.engine.evaluation import right_answers
+from nnviz.engine.network import Network
+
+MOST = 200
+"""Examples returned unless other many are asked for."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """Test examples, the one with the highest cost first.
+
+    With a single output the classes are 0, below one half, and 1.
+
+    Attributes:
+        run, step: the moment at which they were ranked.
+        label: the class that was asked for; None for all.
+        wrong: True where only those were asked for that are misread.
+        examples: how many test examples there are of what was asked for, misread or not.
+        misread: how many of these are misread.
+        index: which test example each is, (n,).
+        x: inputs, (n, inputs), read-only.
+        wanted: class of each, (n,).
+        read: class that the network makes of each, (n,).
+        cost: C_x of each, (n,).
+    """
+
+    run: int
+    step: int
+    label: int | None
+    wrong: bool
+    examples: int
+    misread: int
+    index: NDArray[np.intp]
+    x: NDArray[np.floating[Any]]
+    wanted: NDArray[np.intp]
+    read: NDArray[np.intp]
+    cost: NDArray[np.floating[Any]]
+
+    @property
+    def total(self) -> int:
+        """How many there are in all that were asked for."""
+        return self.misread if self.wrong else self.examples
+
+
+def rank(
+    network: Network,
+    dataset: Dataset,
+    label: int | None = None,
+    wrong: bool = False,
+    most: int = MOST,
+    *,
+    run: int = 0,
+    step: int = 0,
+) -> Ranking:
+    """Sort test examples by their cost, the highest first.
+
+    Args:
+        network: left alone.
+        dataset: where the examples come from.
+        label: only those of this class; None for all.
+        wrong: only those that are misread.
+        most: how many to return.
+        run: the run whose moment this is, to be returned.
+        step: the moment, likewise.
+    """
+    x, y = dataset.x_test, dataset.y_test
+    a = network.predict(x)
+    costs = network.cost_terms(x, y).sum(axis=1, dtype=np.float64)
+    wanted, read = _classes(y), _classes(a)
+    meant = np.ones(len(wanted), dtype=bool) if label is None else wanted == label
+    misread = meant & ~right_answers(a, y)
+    found = np.flatnonzero(misread if wrong else meant)
+    # What is no number is worse than anything.
+    order = np.argsort(-np.nan_to_num(costs[found], nan=np.inf), kind="stable")
+    rows = found[order[:most]]
+    shown = x[rows]
+    shown.flags.writeable = False
+    counts = int(meant.sum()), int(misread.sum())
+    return Ranking(
+        run, step, label, wrong, *counts, rows, shown, wanted[rows], read[rows], costs[rows]
+    )
+
+
+def _classes(outputs: NDArray[np.floating[Any]]) -> NDArray[np.intp]:
+    """Return the class that each row of outputs stands for, (n,)."""
+    if outputs.shape[1] > 1:
+        return np.asarray(outputs.argmax(axis=1), dtype=np.intp)
+    return np.asarray(outputs[:, 0] >= 0.5, dtype=np.intp)
