@@ -40,6 +40,15 @@ IN_PASSING = (
     messages.DropBranch,
 )
 """Messages that do not stop a run that plays."""
+LEAVING = (
+    messages.StepBack,
+    messages.GoTo,
+    messages.Edit,
+    messages.Undo,
+    messages.Redo,
+    messages.TakeBranch,
+)
+"""Messages that lead away from where training has come to."""
 SAVED, AUTOSAVED = 64, 8
 """Most keyframes of each branch in a session file: going back is quick when it is opened."""
 
@@ -212,7 +221,7 @@ class Worker:
 
     def _steer(self, run: Run, message: Message) -> None:
         """Do what a message asks for, and show it; a run that plays goes on playing."""
-        if isinstance(message, messages.Edit) and not message.dragging:
+        if run.trainer.steps == run.timeline.reached and isinstance(message, LEAVING):
             # Where a line is left its figures should be known, to compare it with another.
             run.evaluate(self._called)
         try:
