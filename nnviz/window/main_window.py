@@ -5,7 +5,7 @@ gets the last one. Commands go out as messages. The window knows no thread and
 no engine at work, so it can be tested with a list in place of a worker.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWi
 
 from nnviz.engine.changes import THETA, Value
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.runtime import messages
 from nnviz.runtime.messages import DataMissing, Failure, Loading, Message, Notice, Opened, Saved
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         stepping: what a step is.
         files: opens and saves, and knows the file of the session on screen.
         snapshot: the last snapshot shown, or None.
+        selection: what was picked last in any view, or None.
 
     Signals:
         closed(): the user has closed the window.
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._theme = theme or settings.theme or look.system_theme()
         self.snapshot: Snapshot | None = None
+        self.selection: Selection | None = None
         self._recipe = settings.recipe
         self.actions_by_id = make_actions(self, send)
         for id in ("cancel", "undo", "redo"):
@@ -136,6 +139,8 @@ class MainWindow(QMainWindow):
             view = spec.view()
             view.setObjectName(f"{spec.id}_view")
             view.installEventFilter(self)
+            view.picked.connect(self.select)
+            view.edit_requested.connect(self._edit)
             self.views[spec.id] = view
             if spec.place in ("centre", "below"):
                 panel = Panel(spec.title, view)
@@ -216,6 +221,8 @@ class MainWindow(QMainWindow):
         """Show a moment in the views that can be seen, in turns while training runs."""
         self._centre.ready()
         before, self.snapshot = self.snapshot, snapshot
+        if self.selection is not None and not self.selection.fits(snapshot.recipe):
+            self.select(None)
         same_run = before is not None and before.run == snapshot.run
         self._show_recipe(snapshot, same_run=same_run)
         self._offer("undo", snapshot.undo)
@@ -246,6 +253,12 @@ class MainWindow(QMainWindow):
         action, name = self.actions_by_id[id], COMMANDS[id].text
         action.setText(f"{name} {words}".replace("&", "&&") if words else name)
         action.setEnabled(bool(words))
+
+    def select(self, selection: Selection | None) -> None:
+        """Let every view mark what was picked in one of them; None for nothing any more."""
+        self.selection = selection
+        for view in self.views.values():
+            view.select(selection)
 
     def show_everywhere(self) -> None:
         """Show the last moment in every view, as for a photograph."""
@@ -335,8 +348,10 @@ class MainWindow(QMainWindow):
         for name, value in changes:
             self._edit(name, value)
 
-    def _edit(self, name: str, value: Value, indices: tuple[int, ...] = ()) -> None:
-        self._send(messages.Edit(name, value, indices))
+    def _edit(
+        self, name: str, value: Value, indices: Iterable[int] = (), dragging: bool = False
+    ) -> None:
+        self._send(messages.Edit(name, value, tuple(indices), dragging))
 
     def _granularity_changed(self, granularity: str) -> None:
         if granularity == "phase":

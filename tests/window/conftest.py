@@ -24,12 +24,16 @@ class Probe(View):
     def __init__(self):
         super().__init__()
         self.snapshots = []
+        self.selections = []
         self.theme = None
         self.typed = 0
         self.setMinimumSize(60, 40)
 
     def show_snapshot(self, snapshot):
         self.snapshots.append(snapshot)
+
+    def select(self, selection):
+        self.selections.append(selection)
 
     def set_theme(self, theme):
         self.theme = theme
