@@ -10,9 +10,17 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from nnviz.app import _report, build
+from nnviz.engine import Recipe
+from nnviz.files.autosaves import Autosaves
+from nnviz.files.sessions import load_session
+from nnviz.paths import state_folder
 from nnviz.runtime.messages import Play
 from nnviz.views.palette import DARK, rgb
+from nnviz.window.recovery import Recovery
 from nnviz.window.settings import Settings
+
+PHASES = ("pick", "forward-1", "forward-2", "cost", "backward-2", "backward-1", "average",
+          "update")  # fmt: skip
 
 
 @pytest.fixture
@@ -101,11 +109,13 @@ def test_the_tour_writes_pictures_of_everything(tmp_path):
             f"{start}-2-training-{view}.png"
             for view in ("network", "cost", "surface", "pad", "timeline")
         }
-        assert names >= views | {f"{start}-2-training.png"}
+        phases = {f"{start}-5-phase-{n}-{name}.png" for n, name in enumerate(PHASES, 1)}
+        assert names >= views | phases | {f"{start}-2-training.png", f"{start}-6-branches.png"}
         image = QImage(str(tmp_path / "out" / f"{start}-2-training.png"))
         assert (image.width(), image.height()) == (1280, 720)
     assert "test accuracy" in result.stdout
-    assert "wrote 24 pictures" in result.stdout
+    assert f"wrote {len(list((tmp_path / 'out').iterdir()))} pictures" in result.stdout
+    assert "8 phases and back" in result.stdout
 
 
 def test_the_tour_without_opengl_shows_the_contour(tmp_path):
@@ -134,3 +144,65 @@ def test_a_bug_in_a_slot_is_a_sentence_with_details(app):
     assert "Traceback" not in box.text()
     assert "planted" in box.detailedText()
     box.close()
+
+
+TRAINING = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from nnviz import app
+
+built, build = [], app.build
+
+def remember(*arguments, **options):
+    built.append(build(*arguments, **options))
+    return built[0]
+
+def play():
+    window = built[0].window if built else None
+    if window is None or window.snapshot is None:
+        QTimer.singleShot(50, play)
+    else:
+        window.actions_by_id["play"].trigger()
+
+app.build = remember
+app.qt_application()
+QTimer.singleShot(50, play)
+app.run()
+"""
+
+
+def test_after_a_kill_the_next_start_offers_to_continue_and_goes_on_exactly_there(
+    qtbot, app, tmp_path, monkeypatch
+):
+    for name in ("STATE", "CONFIG", "CACHE", "DATA"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    kept = Settings()
+    kept.recipe = Recipe(dataset="xor", layers=(2, 3, 1))
+    assert kept.flush()
+    child = subprocess.Popen([sys.executable, "-c", TRAINING])
+    folder = state_folder() / "autosave"
+    try:
+        qtbot.waitUntil(
+            lambda: any(load_session(path).record.now.state.steps for path in runs(folder)),
+            timeout=40_000,
+        )
+    finally:
+        child.kill()
+        child.wait()
+    (path,) = runs(folder)
+    state = load_session(path).record.now.state
+    autosaves = Autosaves(folder)
+    recovery = Recovery(app.window, app.bridge.send, autosaves, autosaves.claim())
+    app.bridge.opened.connect(recovery.opened)
+    assert recovery.offer()
+    box = app.window.findChild(QMessageBox, "recovery")
+    next(b for b in box.findChildren(QPushButton) if b.text() == "Continue").click()
+    until(qtbot, app, lambda s: s.step == state.steps)
+    assert app.window.snapshot.theta.tobytes() == state.theta.tobytes()
+    qtbot.waitUntil(lambda: not path.exists())
+    (own,) = runs(folder)
+    assert load_session(own).record.now.state.steps == state.steps
+
+
+def runs(folder):
+    return [path for path in folder.rglob("*.nnviz") if path.stat().st_size]
