@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.changes import parameter_name
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain_symbols import Symbol, number
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.plan import Array
+from nnviz.engine.plane import parameter_name
 from nnviz.engine.recipe import Recipe
 
 DIGITS = 3

@@ -7,7 +7,7 @@ because the parameters and what the optimiser remembers would lose their meaning
 
 from dataclasses import dataclass
 
-from nnviz.engine.plane import locate
+from nnviz.engine.plane import parameter_name
 from nnviz.engine.recipe import Recipe, settings
 
 Value = float | str | tuple[float, ...]
@@ -77,18 +77,6 @@ class Change:
         if len(self.indices) == 1:
             return f"{parameter_name(recipe, self.indices[0])} = {short(self.value[0])}"
         return self.words(recipe)
-
-
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def parameter_name(recipe: Recipe, index: int) -> str:
-    """Write one entry of theta: "w² 4→7" from neuron 4 to 7, or "b² 7"."""
-    place = locate(recipe, index)
-    layer = str(place.layer + 1).translate(_SUPERSCRIPT)
-    if place.source is None:
-        return f"b{layer} {place.target}"
-    return f"w{layer} {place.source}→{place.target}"
 
 
 def symbol(name: str) -> str:

@@ -63,6 +63,22 @@ def locate(recipe: Recipe, index: int) -> Parameter:
     raise IndexError(f"theta has {recipe.parameters} entries, so there is no number {index}")
 
 
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def place_name(place: Parameter) -> str:
+    """Write a place in the network: "w² 4→7" from neuron 4 to 7 of layer 2, or "b² 7"."""
+    layer = str(place.layer + 1).translate(_SUPERSCRIPT)
+    if place.source is None:
+        return f"b{layer} {place.target}"
+    return f"w{layer} {place.source}→{place.target}"
+
+
+def parameter_name(recipe: Recipe, index: int) -> str:
+    """Write one entry of theta as `place_name` does."""
+    return place_name(locate(recipe, index))
+
+
 def index_of(recipe: Recipe, place: Parameter) -> int:
     """Find the entry of theta that stands at a place of the network: undoes `locate`."""
     pairs = list(zip(recipe.layers, recipe.layers[1:], strict=False))

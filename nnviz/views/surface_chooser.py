@@ -11,9 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.engine.plane import Parameter, index_of, locate
+from nnviz.engine.plane import Parameter, index_of, locate, place_name
 from nnviz.engine.recipe import Recipe
-from nnviz.views.surface_names import place_name
 
 
 class Chooser(QFrame):

@@ -48,6 +48,7 @@ class ContourMap(QWidget):
         self._names = ("", "")
         self._path: Array = np.empty((0, 2))
         self._now: Array | None = None
+        self._arrow: tuple[Array, bool] | None = None
         self._field: QPixmap | None = None
 
     def minimumSizeHint(self) -> QSize:
@@ -69,6 +70,16 @@ class ContourMap(QWidget):
     def show_path(self, path: Array, now: Array | None) -> None:
         """Show the path (n, 2) and the present (2,), both in unit coordinates."""
         self._path, self._now = path, now
+        self.update()
+
+    def show_arrow(self, way: Array | None, *, done: bool = False) -> None:
+        """Show which way a step goes or went; its length on screen says nothing.
+
+        Args:
+            way: the direction (2,) in unit coordinates; None for no arrow.
+            done: True where the step has led to the present point, False where it starts there.
+        """
+        self._arrow = None if way is None else (way, done)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -123,6 +134,30 @@ class ContourMap(QWidget):
             for colour, more in ((RIM, 2.5), (PATH, 1.5), (self._theme.now, 0.0)):
                 painter.setBrush(QColor(colour))
                 painter.drawEllipse(here, radius + more, radius + more)
+            if self._arrow is not None:
+                self._draw_arrow(painter, here, *self._arrow, scale)
+
+    def _draw_arrow(
+        self, painter: QPainter, here: QPointF, way: Array, done: bool, scale: float
+    ) -> None:
+        length = float(np.hypot(*way))
+        if not length > 0:
+            return
+        # Heights of pixels run downwards.
+        along = QPointF(float(way[0]), -float(way[1])) / length
+        beside = QPointF(-along.y(), along.x())
+        gap, long, head = 8 * scale, 34 * scale, 9 * scale
+        tip = here - along * gap if done else here + along * long
+        tail = tip - along * (long - gap)
+        barbs = [tip - along * head + beside * side for side in (0.5 * head, -0.5 * head)]
+        for colour, width in ((RIM, 5.0), (self._theme.now, 2.2)):
+            pen = QPen(QColor(colour), width * scale)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawLine(tail, tip)
+            painter.drawPolyline(QPolygonF([barbs[0], tip, barbs[1]]))
 
     def _pixel(self, unit: Array, area: QRectF) -> QPointF:
         return QPointF(

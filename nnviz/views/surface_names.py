@@ -1,24 +1,6 @@
-"""How parameters and numbers are written on the cost surface."""
+"""How numbers are written on the cost surface."""
 
 import math
-
-from nnviz.engine.plane import Parameter, locate
-from nnviz.engine.recipe import Recipe
-
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def parameter_name(recipe: Recipe, index: int) -> str:
-    """Write one entry of theta: "w² 4→7" from neuron 4 to 7, or "b² 7"."""
-    return place_name(locate(recipe, index))
-
-
-def place_name(place: Parameter) -> str:
-    """Write a place in the network as `parameter_name` does."""
-    layer = str(place.layer + 1).translate(_SUPERSCRIPT)
-    if place.source is None:
-        return f"b{layer} {place.target}"
-    return f"w{layer} {place.source}→{place.target}"
 
 
 def decimal(value: float, digits: int = 2) -> str:

@@ -14,15 +14,18 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from nnviz.engine.landscape import Landscape
+from nnviz.engine.plane import parameter_name
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.surface_asking import Asking, Pair
 from nnviz.views.surface_chooser import Chooser
 from nnviz.views.surface_contour import ContourMap
-from nnviz.views.surface_names import cost_text, decimal, parameter_name
+from nnviz.views.surface_names import cost_text, decimal
 from nnviz.views.surface_relief import Relief, SteadyRange, make_relief
 from nnviz.views.view import View, ViewSpec
+
+Array = NDArray[np.floating[Any]]
 
 NO_GL = "No OpenGL here: the contour view shows the same surface."
 COMPUTING = "computing the surface…"
@@ -47,6 +50,7 @@ class SurfaceView(View):
         super().__init__(parent)
         self.setAutoFillBackground(True)
         self._snapshot: Snapshot | None = None
+        self._told = ""
         self._pair: Pair | None = None
         self._picked: Pair | None = None
         self._asking = Asking()
@@ -214,8 +218,37 @@ class SurfaceView(View):
             if snapshot.watched == self._pair:
                 path = self._relief.path(np.concatenate((snapshot.path, here[np.newaxis])))
         self.contour.show_path(path, now)
+        self._show_step(snapshot)
         if self.scene is not None:
             self.scene.show_path(path, now)
+
+    def _step(self, snapshot: Snapshot) -> tuple[str, Array, bool] | None:
+        """Return what the phase just done says of the two parameters, if anything.
+
+        That is words, the way (2,) of the step in their own units, and whether it is done.
+        """
+        minibatch, phase = snapshot.minibatch, snapshot.phase
+        if minibatch is None or phase is None or self._pair is None:
+            return None
+        pair = list(self._pair)
+        if phase.kind == "average":
+            slope = minibatch.gradient[pair]
+            return f"∂C/∂w = ({_exact(slope)})", -slope, False
+        if phase.kind == "update":
+            nudge = minibatch.nudge[pair]
+            return f"moved by ({_exact(nudge)})", nudge, True
+        return None
+
+    def _show_step(self, snapshot: Snapshot) -> None:
+        step, way, done = self._step(snapshot), None, False
+        if step is not None and self._relief is not None:
+            ends = self._relief.unit(np.stack((np.zeros(2), step[1].astype(np.float64))))
+            way, done = ends[1] - ends[0], step[2]
+        self.contour.show_arrow(way, done=done)
+        words = step[0] if step is not None else ""
+        if words != self._told:
+            self._told = words
+            self._tell()
 
     def _tell(self) -> None:
         """Write the line above and the names on the buttons."""
@@ -233,7 +266,13 @@ class SurfaceView(View):
         )
         value = f"C = {cost_text(shown.present)}"
         metrics = QFontMetricsF(self.header.font())
+        step = self._step(self._snapshot)
         for text in (
+            *(
+                (f"{value} at ({here}) · {step[0]}", f"{value} · {step[0]}", step[0])
+                if step
+                else ()
+            ),
             f"{value} at ({here}) · {shown.examples:,} test {what}",
             f"{value} at ({here}) · n = {shown.examples:,}",
             f"{value} at ({here})",
@@ -324,6 +363,11 @@ class SurfaceView(View):
             self.pick(index, second)
         else:
             self.pick(first, index)
+
+
+def _exact(pair: Array) -> str:
+    """Write two small numbers with two digits that count, signs included."""
+    return ", ".join(f"{float(value):+.2g}".replace("-", "−") for value in pair)
 
 
 SPEC = ViewSpec("surface", "C(w₁, w₂) of this net, now", "right", SurfaceView, rate=5.0)

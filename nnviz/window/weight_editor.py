@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.engine.changes import parameter_name, short
+from nnviz.engine.changes import short
+from nnviz.engine.plane import parameter_name
 from nnviz.engine.snapshot import Snapshot
 from nnviz.window.field_keys import FieldKeys
 

@@ -8,11 +8,11 @@ import pytest
 from nnviz.engine import Network, Recipe, RecipeError
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.captions import caption, error_formula
-from nnviz.engine.changes import parameter_name
 from nnviz.engine.costs import COSTS
 from nnviz.engine.known import known_after
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.phases import Minibatch, Phase, phases_of
+from nnviz.engine.plane import parameter_name
 
 LONGEST = 175
 

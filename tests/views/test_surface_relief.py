@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from nnviz.engine.landscape import Landscape, PlaneRequest
+from nnviz.engine.plane import parameter_name
 from nnviz.engine.recipe import Recipe
 from nnviz.views.surface_mesh import ball, surface, tube
-from nnviz.views.surface_names import cost_text, decimal, parameter_name, ticks
+from nnviz.views.surface_names import cost_text, decimal, ticks
 from nnviz.views.surface_relief import (
     Relief,
     SteadyRange,

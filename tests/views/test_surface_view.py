@@ -20,6 +20,7 @@ from nnviz.views.palette import DARK, LIGHT, Theme, rgb
 from nnviz.views.surface_view import COMPUTING, DIVERGED, NO_GL, SurfaceView
 
 from .grabbing import pixels
+from .phasing import at_phase, minibatch_of
 
 Answer = Callable[[PlaneRequest], Landscape]
 PAIR = (784 * 30 + 4 * 10 + 7, 784 * 30 + 11 * 10 + 7)
@@ -335,3 +336,34 @@ def test_small_and_odd_nets(
     view.show_landscape(landscape)
     assert "test examples" in view.header.text()
     assert count(pixels(view.scene), DARK.now) > 20
+
+
+def test_the_step_of_a_minibatch_is_an_arrow_and_its_numbers(
+    view: SurfaceView, moment: Snapshot, answer: Answer, make_dataset: Callable[..., Dataset]
+) -> None:
+    dataset = make_dataset()
+    minibatch = minibatch_of(moment, dataset.x_train[:10], dataset.y_train[:10])
+    view.set_mode("2-D")
+    view.resize(640, 300)
+    drawn(view, moment, answer)
+    area = view.contour.area().toRect()
+    plain = pixels(view.contour)[area.top() : area.bottom(), area.left() : area.right()]
+    for phase, words, parameters, sign in (
+        ("average", "∂C/∂w = (", minibatch.gradient, -1),
+        ("update", "moved by (", minibatch.nudge, 1),
+    ):
+        view.show_snapshot(at_phase(moment, minibatch, phase))
+        first, second = (float(value) for value in parameters[list(PAIR)])
+        assert f"{words}{first:+.2g}, {second:+.2g})".replace("-", "−") in view.header.text()
+        picture = pixels(view.contour)[area.top() : area.bottom(), area.left() : area.right()]
+        moved = (picture != plain).any(axis=2)
+        rows, columns = np.nonzero(moved)
+        now = view.contour._pixel(view.contour._now, view.contour.area())
+        ahead = columns.mean() + area.left() - now.x(), now.y() - rows.mean() - area.top()
+        expected = np.array([first, second]) * sign
+        # Drawn ahead of the ball before the step, behind it after.
+        direction = np.dot(ahead, expected) * (1 if phase == "average" else -1)
+        assert direction > 0
+    view.show_snapshot(at_phase(moment, minibatch, "cost"))
+    picture = pixels(view.contour)[area.top() : area.bottom(), area.left() : area.right()]
+    assert (picture == plain).all()
