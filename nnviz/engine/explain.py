@@ -13,6 +13,7 @@ from nnviz.engine.explain_line import CostLine, Point, explain_line
 from nnviz.engine.explain_neuron import NeuronParts, explain_neuron
 from nnviz.engine.explain_routes import Route
 from nnviz.engine.explain_symbols import Equation, Partial, Quantity, Symbol, Term, number
+from nnviz.engine.explain_terms import Terms
 from nnviz.engine.explain_weight import (
     Chain,
     ParameterSlope,
@@ -37,6 +38,7 @@ __all__ = [
     "Route",
     "Symbol",
     "Term",
+    "Terms",
     "explain_chain",
     "explain_cost",
     "explain_error",

@@ -12,11 +12,9 @@ from nnviz.engine.explain_symbols import (
     Piece,
     Quantity,
     Symbol,
-    Term,
     activation_symbol,
     added,
     equation,
-    largest_first,
     names_of,
     number,
     numbers_of,
@@ -24,6 +22,7 @@ from nnviz.engine.explain_symbols import (
     sum_of,
     weight_symbol,
 )
+from nnviz.engine.explain_terms import Terms
 from nnviz.engine.network import Network
 
 FLAT = 0.0099
@@ -53,7 +52,7 @@ class NeuronParts:
 
     layer: int
     neuron: int
-    terms: tuple[Term, ...]
+    terms: Terms
     bias: Quantity
     z: Quantity
     a: Quantity
@@ -100,7 +99,7 @@ def explain_neuron(
     return NeuronParts(
         layer,
         neuron,
-        largest_first(terms) if by_size else terms,
+        terms.by_size() if by_size else terms,
         bias,
         z,
         a,
@@ -130,16 +129,13 @@ def derivative_equation(look: Look, layer: int, neuron: int) -> Equation:
     return equation(slope, substituted(right, {"z": z, head: a}))
 
 
-def _terms(look: Look, layer: int, neuron: int) -> tuple[Term, ...]:
-    # Whole columns as plain numbers: taken one by one from the arrays, the 784 terms of a
-    # picture would cost twice the time.
-    weights = look.network.weights[layer - 1][:, neuron].tolist()
-    terms = []
-    for k, (w, a) in enumerate(zip(weights, look.below(layer).tolist(), strict=True)):
-        weight = Quantity(weight_symbol(layer, neuron, k), w)
-        source = Quantity(activation_symbol(look.recipe, layer - 1, k), a)
-        terms.append(Term(k, weight, source, w * a))
-    return tuple(terms)
+def _terms(look: Look, layer: int, neuron: int) -> Terms:
+    return Terms(
+        look.network.weights[layer - 1][:, neuron],
+        look.below(layer),
+        lambda k: weight_symbol(layer, neuron, k),
+        lambda k: activation_symbol(look.recipe, layer - 1, k),
+    )
 
 
 def _sum_in_symbols(look: Look, layer: int, neuron: int) -> tuple[Name, ...]:

@@ -8,7 +8,7 @@ input; neurons from 0, so that output 7 stands for the digit 7.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
@@ -182,8 +182,9 @@ def product_of(factors: Sequence[Quantity], dot: str = " · ") -> tuple[Piece, .
 
 def sum_of(terms: Sequence[Term], *more: Quantity) -> tuple[Piece, ...]:
     """Write a sum of products, the largest only where there are many; `more` is added last."""
-    products = [product_of((term.first, term.second), "·") for term in terms]
-    pieces = list(added(products, [term.product for term in terms]))
+    products: Sequence[float] | None = getattr(terms, "products", None)
+    sizes = [term.product for term in terms] if products is None else list(products)
+    pieces = list(_added(lambda index: _product(terms[index]), sizes))
     for quantity in more:
         pieces += [" + ", quantity]
     return tuple(pieces)
@@ -196,15 +197,22 @@ def added(parts: Sequence[Sequence[Piece]], sizes: Sequence[float]) -> tuple[Pie
         parts: at least one.
         sizes: the value of each.
     """
-    shown = parts
-    if len(parts) > LONGEST_SUM:
-        order = sorted(range(len(parts)), key=lambda index: -abs(sizes[index]))
-        shown = [parts[index] for index in order[:SHOWN_TERMS]]
+    return _added(parts.__getitem__, sizes)
+
+
+def _product(term: Term) -> tuple[Piece, ...]:
+    return product_of((term.first, term.second), "·")
+
+
+def _added(part: Callable[[int], Sequence[Piece]], sizes: Sequence[float]) -> tuple[Piece, ...]:
+    shown = list(range(len(sizes)))
+    if len(sizes) > LONGEST_SUM:
+        shown = sorted(shown, key=lambda index: -abs(sizes[index]))[:SHOWN_TERMS]
     pieces: list[Piece] = []
-    for part in shown:
-        pieces += [" + ", *part] if pieces else part
-    if len(shown) < len(parts):
-        pieces.append(f" + … ({len(parts) - len(shown)} smaller)")
+    for index in shown:
+        pieces += [" + ", *part(index)] if pieces else part(index)
+    if len(shown) < len(sizes):
+        pieces.append(f" + … ({len(sizes) - len(shown)} smaller)")
     return tuple(pieces)
 
 
