@@ -10,7 +10,7 @@ taken: it is refused in a sentence, and theta stays as it was.
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import CHANGEABLE
+from nnviz.engine.course import Course
 from nnviz.engine.edits import Edit
 from nnviz.engine.evaluation import Evaluation, Evaluator
 from nnviz.engine.examples import Rows
@@ -27,7 +28,6 @@ from nnviz.engine.network import Network
 from nnviz.engine.phases import Minibatch
 from nnviz.engine.plan import Array
 from nnviz.engine.recipe import Recipe, RecipeError
-from nnviz.engine.schedules import SCHEDULES, Pace
 from nnviz.engine.state import State
 from nnviz.engine.steps import Steps
 from nnviz.engine.supply import Supply
@@ -46,8 +46,6 @@ class Trainer:
         recipe: what is trained and how.
         network: the network as it is now.
         steps: minibatches done.
-        edits: what a schedule changed on the way, and why.
-        finished: why training ended early; empty while it may go on.
     """
 
     def __init__(self, recipe: Recipe, dataset: Dataset, theta: Array | None = None) -> None:
@@ -89,12 +87,9 @@ class Trainer:
         self._steps.slots.fill(0)
         self.steps = 0
         self.set_gradient(np.zeros_like(self.network.theta))
-        self.edits: tuple[Edit, ...] = ()
-        self.finished = ""
         self._epoch_cost = 0.0
-        self._best_validation, self._waited = float("inf"), 0
-        self._pace = Pace(self.recipe.learning_rate)
-        self._set_eta(self.recipe.learning_rate)
+        self._course = Course(self.recipe.learning_rate)
+        self._follow_course()
 
     def state(self) -> State:
         """Return a copy of all that the future depends on."""
@@ -104,10 +99,10 @@ class Trainer:
             self.calendar,
             self.network.theta.copy(),
             self._steps.slots.copy(),
-            self._pace,
+            self._course.pace,
             self._epoch_cost,
-            self._best_validation,
-            self._waited,
+            self._course.best_validation,
+            self._course.waited,
             self.edits,
             self.finished,
         )
@@ -118,11 +113,9 @@ class Trainer:
         self.network.theta[...] = state.theta
         self._steps.slots[...] = state.slots
         self.steps = state.steps
-        self._pace = state.pace
         self._epoch_cost = state.epoch_cost
-        self._best_validation, self._waited = state.best_validation, state.waited
-        self.edits, self.finished = state.edits, state.finished
-        self._set_eta(state.pace.eta)
+        self._course.restore(state)
+        self._follow_course()
         if not state.steps:
             self.set_gradient(np.zeros_like(self.network.theta))
 
@@ -143,15 +136,15 @@ class Trainer:
                 f"The {name.replace('_', ' ')} cannot change in the middle of a run: start a new "
                 "one."
             )
-        if isinstance(getattr(self.recipe, name), int) and float(value) == int(value):
+        if isinstance(getattr(self.recipe, name), int) and float(value).is_integer():
             value = int(value)
         if dataset is not None:
             self._supply.know(str(value), dataset)
         changes: dict[str, Any] = {name: value}
         self._use(replace(self.recipe, **changes))
         if name == "learning_rate":
-            self._pace = replace(self._pace, eta=float(value))
-        self._set_eta(self._pace.eta)
+            self._course.set_eta(float(value))
+        self._follow_course()
 
     def know(self, name: str, dataset: Dataset) -> None:
         """Be ready to train on another data set, once a change or a state names it."""
@@ -176,13 +169,27 @@ class Trainer:
     def _planned(self, recipe: Recipe) -> Steps:
         return Steps(recipe, self.network, self._supply.batches, lambda: self.steps)
 
-    def _set_eta(self, eta: float) -> None:
-        """Train with this learning rate from now on."""
+    def _follow_course(self) -> None:
+        """Train with the learning rate of the course, to the end of the epoch under way."""
         self._epoch_end = self.calendar.epoch_end(self.steps)
-        self.eta = eta
-        self._steps.set_eta(eta)
+        self._steps.set_eta(self.eta)
 
     # -- where training stands ---------------------------------------------------------------
+
+    @property
+    def eta(self) -> float:
+        """The learning rate now."""
+        return self._course.pace.eta
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What a schedule changed on the way, and why."""
+        return self._course.edits
+
+    @property
+    def finished(self) -> str:
+        """Why training ended early; empty while it may go on."""
+        return self._course.finished
 
     @property
     def dataset(self) -> Dataset:
@@ -323,33 +330,16 @@ class Trainer:
         )
 
     def _end_epoch(self) -> None:
-        mean = self._epoch_cost / (self.steps - self.calendar.epoch_start(self.steps - 1))
+        calendar = self.calendar
+        mean = self._epoch_cost / (self.steps - calendar.epoch_start(self.steps - 1))
         self._epoch_cost = 0.0
-        epoch = self.calendar.place(self.steps).epoch
-        self._epoch_end = self.calendar.epoch_end(self.steps)
-        pace = SCHEDULES[self.recipe.schedule].follow(self.recipe, self._pace, epoch, mean)
-        if pace.reason:
-            edit = Edit(self.steps, "learning_rate", self.eta, pace.eta, pace.reason)
-            self.edits += (edit,)
-        if pace.eta != self.eta:
-            self._set_eta(pace.eta)
-        self._pace = pace
-        if self.recipe.patience:
-            self._watch_validation(epoch)
+        epoch = calendar.place(self.steps).epoch
+        self._course.end_epoch(self.recipe, self.steps, epoch, mean, self._validation_cost)
+        self._follow_course()
 
-    def _watch_validation(self, epoch: int) -> None:
+    def _validation_cost(self) -> float:
         measured = self._evaluator.measure(*self._held_back())
-        cost = measured[0] if measured else float("inf")
-        if cost < self._best_validation:
-            self._best_validation, self._waited = cost, 0
-            return
-        self._waited += 1
-        if self._waited >= self.recipe.patience and not self.finished:
-            self.finished = (
-                f"The validation cost has not fallen below {self._best_validation:.4g} for "
-                f"{self._waited} epochs, so training stopped after epoch {epoch}."
-            )
-            self.edits += (Edit(self.steps, "stopped", self.eta, self.eta, self.finished),)
+        return measured[0] if measured else inf
 
     def findings(self) -> tuple[Finding, ...]:
         """Look for what is unhealthy about training, on a fixed sample; takes about 1 ms.

@@ -1,0 +1,73 @@
+"""The course of a run from epoch to epoch: its learning rate, and whether it ends early.
+
+Minibatches know nothing of it. At the end of every epoch the schedule is asked
+for the next learning rate, and early stopping looks at the validation cost.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from math import inf
+
+from nnviz.engine.edits import Edit
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.schedules import SCHEDULES, Pace
+from nnviz.engine.state import State
+
+
+class Course:
+    """What a run remembers from epoch to epoch.
+
+    Attributes:
+        pace: what the schedule remembers; `pace.eta` is the learning rate.
+        best_validation, waited: what early stopping remembers.
+        edits: what the schedule changed so far, and why training ended.
+        finished: why training ended early; empty while it may go on.
+    """
+
+    def __init__(self, eta: float) -> None:
+        """Begin with a learning rate."""
+        self.pace = Pace(eta)
+        self.best_validation, self.waited = inf, 0
+        self.edits: tuple[Edit, ...] = ()
+        self.finished = ""
+
+    def restore(self, state: State) -> None:
+        """Remember what was remembered in a state."""
+        self.pace = state.pace
+        self.best_validation, self.waited = state.best_validation, state.waited
+        self.edits, self.finished = state.edits, state.finished
+
+    def set_eta(self, eta: float) -> None:
+        """Go on with another learning rate, set by hand."""
+        self.pace = replace(self.pace, eta=eta)
+
+    def end_epoch(
+        self, recipe: Recipe, step: int, epoch: int, cost: float, validation: Callable[[], float]
+    ) -> None:
+        """Do what is due at the end of an epoch.
+
+        Args:
+            recipe: says which schedule and how much patience.
+            step: minibatches done.
+            epoch: epochs done.
+            cost: mean cost of the epoch's minibatches.
+            validation: measures the cost over the examples held back.
+        """
+        before = self.pace.eta
+        self.pace = pace = SCHEDULES[recipe.schedule].follow(recipe, self.pace, epoch, cost)
+        if pace.reason:
+            self.edits += (Edit(step, "learning_rate", before, pace.eta, pace.reason),)
+        if recipe.patience:
+            self._watch(recipe.patience, step, epoch, validation())
+
+    def _watch(self, patience: int, step: int, epoch: int, cost: float) -> None:
+        if cost < self.best_validation:
+            self.best_validation, self.waited = cost, 0
+            return
+        self.waited += 1
+        if self.waited >= patience and not self.finished:
+            self.finished = (
+                f"The validation cost has not fallen below {self.best_validation:.4g} for "
+                f"{self.waited} epochs, so training stopped after epoch {epoch}."
+            )
+            self.edits += (Edit(step, "stopped", self.pace.eta, self.pace.eta, self.finished),)
