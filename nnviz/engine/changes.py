@@ -8,7 +8,7 @@ because the parameters and what the optimiser remembers would lose their meaning
 from dataclasses import dataclass
 
 from nnviz.engine.plane import parameter_name
-from nnviz.engine.recipe import Recipe, settings
+from nnviz.engine.recipe import ALL, Recipe, settings
 
 Value = float | str | tuple[float, ...]
 
@@ -31,6 +31,7 @@ CHANGEABLE = (
     "beta2",
     "epsilon",
     "weight_decay",
+    "trained",
 )
 """Recipe fields that may change in the middle of a run."""
 EXAMPLES = ("dataset", "train_size", "label_noise", "batch_size", "input_noise")
@@ -59,6 +60,8 @@ class Change:
 
     def words(self, recipe: Recipe) -> str:
         """Say what changed, for example "η 3 → 1" or "w² 4→7: 0.2 → 0"."""
+        if self.name == "trained":
+            return self.name_of_branch(recipe)
         if self.name != THETA:
             return f"{symbol(self.name)} {short(self.old)} → {short(self.value)}"
         assert isinstance(self.value, tuple)
@@ -71,6 +74,12 @@ class Change:
 
     def name_of_branch(self, recipe: Recipe) -> str:
         """Return what to call the run that this change began, for example "η = 1"."""
+        if self.name == "trained":
+            only = () if self.value == ALL else str(self.value).split(",")
+            if len(only) > 2:
+                return f"only {len(only):,} train"
+            names = " and ".join(parameter_name(recipe, int(index)) for index in only)
+            return f"only {names}" if only else "all train"
         if self.name != THETA:
             return f"{symbol(self.name)} = {short(self.value)}"
         assert isinstance(self.value, tuple)

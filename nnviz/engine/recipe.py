@@ -25,6 +25,10 @@ MAX_PARAMETERS = 200_000_000
 """Most weights and biases a network may have (0.8 GB in float32)."""
 
 
+ALL = "all"
+"""What `Recipe.trained` says where every parameter trains."""
+
+
 class RecipeError(NnvizError):
     """A recipe cannot be trained; the message says why and what to do."""
 
@@ -181,6 +185,11 @@ class Recipe:
         "Share of each weight taken off per step and unit of η.",
         used_by=("adamw",),
     )
+    trained: str = _setting(
+        ALL,
+        "trained",
+        "Which parameters train: all, or some by their numbers in theta, for example 23527,23647.",
+    )
 
     def __post_init__(self) -> None:
         if not isinstance(self.layers, tuple):
@@ -203,6 +212,11 @@ class Recipe:
     def parameters(self) -> int:
         """Number of weights and biases."""
         return sum((k + 1) * j for k, j in pairwise(self.layers))
+
+    @property
+    def only(self) -> tuple[int, ...]:
+        """Entries of theta that train, in order, while all others rest; empty where all train."""
+        return () if self.trained == ALL else tuple(map(int, self.trained.split(",")))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain values that JSON can hold."""
@@ -338,6 +352,7 @@ def _check_together(recipe: Recipe) -> None:
             f"{len(recipe.activation)} activations are given for {hidden} hidden layers: give one "
             "for all of them or one for each."
         )
+    _check_trained(recipe)
     output = ACTIVATIONS[recipe.output_activation]
     bounded = ("sigmoid", "softmax")
     if COSTS[recipe.cost].probabilities and output.name not in (*bounded, "step"):
@@ -360,3 +375,22 @@ def _check_together(recipe: Recipe) -> None:
             "Softmax over a single output is always 1: choose sigmoid, or give the network more "
             "outputs."
         )
+
+
+def _check_trained(recipe: Recipe) -> None:
+    """Refuse numbers that are none of theta; write the others in order, each once."""
+    if recipe.trained == ALL:
+        return
+    parts = recipe.trained.replace(" ", "").split(",")
+    if not all(part.isascii() and part.isdigit() and len(part) < 12 for part in parts):
+        raise RecipeError(
+            f"'{recipe.trained}' does not say which parameters train: write all, or numbers of "
+            "theta with commas between them, for example 23527,23647."
+        )
+    only = sorted(set(map(int, parts)))
+    if only[-1] >= recipe.parameters:
+        raise RecipeError(
+            f"There is no parameter {only[-1]:,} that could train: this network has "
+            f"{recipe.parameters:,}, counted from 0."
+        )
+    object.__setattr__(recipe, "trained", ",".join(map(str, only)))

@@ -83,10 +83,24 @@ class Steps:
             lambda: steps() + 1,
             recipe,
         )
-        self.update = optimiser.plan(tools)
+        self.update = self._plan_update(optimiser.plan(tools))
         # Only these can turn finite parameters and a finite cost into infinite gradients.
         self.guarded = bool(recipe.l1 or recipe.l2) or not set(recipe.activations) <= set(BOUNDED)
         self.plans = [self._plan(x, y) for x, y in zip(batches.x, batches.y, strict=True)]
+
+    def _plan_update(self, plan: Plan) -> Plan:
+        """Plan an update of those parameters only that train; the others stay to the last bit."""
+        if not self._recipe.only:
+            return plan
+        only, theta = np.array(self._recipe.only), self._network.theta
+        before, values = np.empty_like(theta), np.empty(len(only), theta.dtype)
+        return [
+            partial(np.copyto, before, theta),
+            *plan,
+            partial(np.take, theta, only, 0, values),
+            partial(np.copyto, theta, before),
+            partial(np.put, theta, only, values),
+        ]
 
     def _plan(self, x: Array, y: Array) -> tuple[Plan, Array, float, Plan]:
         forward, total, share, backward = self._plan_gradient(x, y)

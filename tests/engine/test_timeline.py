@@ -72,6 +72,7 @@ moves = st.lists(
         st.tuples(st.just("batch_size"), st.sampled_from([3, 10, 16, 100])),
         st.tuples(st.just("dataset"), st.sampled_from(["other", RECIPE.dataset])),
         st.tuples(st.just("theta"), st.integers(0, 40)),
+        st.tuples(st.just("trained"), st.sampled_from(["all", "3,17", "40"])),
         st.tuples(st.just("drag"), st.integers(0, 5)),
         st.tuples(st.just("undo"), st.none()),
         st.tuples(st.just("redo"), st.none()),
@@ -420,3 +421,21 @@ def test_a_record_of_other_data_is_refused_in_a_sentence():
     record = walked(("step", 5), ("batch_size", 3), ("step", 4)).record({}, 3)
     with pytest.raises(RecipeError, match="trained on 23 examples"):
         Timeline.of(record, {RECIPE.dataset: OTHER})
+
+
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+def test_where_only_two_parameters_train_all_others_rest(optimiser):
+    recipe = replace(BUSY, optimiser=optimiser)
+    timeline = walked(("step", 7), recipe=recipe)
+    before = timeline.network.theta.copy()
+    timeline.edit("trained", "17, 3")
+    assert timeline.trainer.recipe.only == (3, 17)
+    timeline.next_phase()
+    assert set(np.flatnonzero(timeline.minibatch.nudge)) == {3, 17}
+    move(timeline, "step", 9)
+    moved = np.flatnonzero(timeline.network.theta != before)
+    assert moved.tolist() == [3, 17]
+    assert timeline.changes[0].words(recipe) == "only w¹ 0→3 and w¹ 4→1"
+    timeline.edit("trained", "all")
+    move(timeline, "step", 2)
+    assert (timeline.network.theta != before).sum() > 2
