@@ -1,12 +1,13 @@
-"""How the words and the table of a minibatch share a panel of any size.
+"""How the words and the table of an example share a panel of any size.
 
 The text is as large as the panel allows with everything in it, at every phase,
 so that nothing moves while one steps. Where the panel is too small for that, the
-table stands in two columns, then shows its most telling rows only; the sentence
-comes first, and is scrolled to where even that does not fit.
+table stands in two columns, leaves out what each output costs, then shows its
+most telling rows only; the sentence comes first, and is scrolled to where even
+that does not fit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
@@ -19,6 +20,11 @@ SMALLEST = 12
 LARGEST = 40
 WIDEST_NAME = 9.0
 """Room that the name of an output may take, in letter heights."""
+FEWEST = SYMBOLS[:-1]
+HEADERS = {WORDS: 1.25, SYMBOLS: 1.0, FEWEST: 0.8}
+"""What may stand above the table, the fullest first, and how much each helps to read it."""
+ONE_COLUMN = 1.2
+"""How much it helps to read rows one below the other."""
 ROW, TIGHT_ROW = 1.3, 1.15
 """Height of a row, in letter heights: usually, and where there is little room."""
 WRAPPED = int(Qt.TextFlag.TextWordWrap)
@@ -29,7 +35,7 @@ class Contents:
     """What is to be placed.
 
     Attributes:
-        titles, sentences: of every phase.
+        titles, sentences: of every phase, or as long as they can get.
         rows: the table's, with all of its numbers.
         costs: the lines below it, a label and a number each.
     """
@@ -47,7 +53,7 @@ class Columns:
     Attributes:
         name: width of the outputs' names.
         cells: width of each of the other columns, the gap before it included.
-        header: what stands above these.
+        header: what stands above these; fewer than a row has where there is no room.
         count: how many such tables stand side by side.
         apart: from the left of one of these to the next.
     """
@@ -129,18 +135,18 @@ def plan(contents: Contents, base: QFont, width: float, height: float) -> Plan:
         height: of the panel.
     """
     largest = round(min(max(width / 20, SMALLEST), LARGEST))
-    found: dict[int, Plan] = {}
-    for size in range(largest, SMALLEST - 1, -1):
+    best: tuple[float, Plan] | None = None
+    for header, worth in HEADERS.items():
         for count in (1, 2):
-            if count not in found:
-                whole = _placed(contents, base, width, size, count)
+            for size in range(largest, SMALLEST - 1, -1):
+                whole = _placed(contents, base, width, size, count, headers=(header,))
                 if whole is not None and whole.height <= height:
-                    found[count] = whole
-    if found:
-        # One below the other is read more easily, unless the letters had to be far smaller.
-        return max(
-            found.values(), key=lambda one: one.size * (1.2 if one.columns.count == 1 else 1)
-        )
+                    score = size * worth * (ONE_COLUMN if count == 1 else 1)
+                    if best is None or score > best[0]:
+                        best = score, whole
+                    break
+    if best is not None:
+        return best[1]
     return _squeezed(contents, base, width, height)
 
 
@@ -177,10 +183,11 @@ def _placed(
     rows: int | None = None,
     costs: bool = True,
     row: float = ROW,
+    headers: Iterable[tuple[str, ...]] = tuple(HEADERS),
 ) -> Plan | None:
     """Place everything in letters of a size; None where that is too wide."""
     left_out = rows is not None and rows * count < len(contents.rows)
-    columns = _columns(contents.rows, base, width, size, count, left_out=left_out)
+    columns = _columns(contents.rows, base, width, size, count, headers, left_out=left_out)
     if columns is None:
         return None
     metrics = QFontMetricsF(sized(base, size))
@@ -200,7 +207,14 @@ def _placed(
 
 
 def _columns(
-    rows: Sequence[Row], base: QFont, width: float, size: int, count: int, *, left_out: bool
+    rows: Sequence[Row],
+    base: QFont,
+    width: float,
+    size: int,
+    count: int,
+    headers: Iterable[tuple[str, ...]],
+    *,
+    left_out: bool,
 ) -> Columns | None:
     """Return the widths of the table's columns; None where several do not fit side by side."""
     metrics = QFontMetricsF(sized(base, size, bold=True))
@@ -209,8 +223,8 @@ def _columns(
     counted = metrics.horizontalAdvance(how_many(len(rows), len(rows))) if counts else 0.0
     name = max(min(widest, WIDEST_NAME * size), counted)
     between = 1.6 * size
-    for header in (WORDS, SYMBOLS):
-        gap = (1.0 if header is WORDS else 0.8) * size
+    for header in headers:
+        gap = (1.0 if header[0] == WORDS[0] else 0.8) * size
         cells = tuple(
             gap
             + max(
@@ -221,7 +235,7 @@ def _columns(
         columns = Columns(name, cells, header, count, name + sum(cells) + between)
         if count * columns.width + (count - 1) * between <= width:
             return columns
-    if count > 1 or len(rows) < count:
+    if count > 1 or columns.header is not FEWEST:
         return None
     # Only the longest names can be the cause: they are cut short.
     narrow = max(width - sum(columns.cells), 2.0 * size)

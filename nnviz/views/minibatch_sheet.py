@@ -1,9 +1,10 @@
-"""The sheet on which the words and the table of a minibatch are painted."""
+"""The sheet on which the words and the table of an example are painted, and can be clicked."""
 
 import re
+from collections.abc import Set
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.minibatch_plan import WRAPPED, Contents, Plan, how_many, plan, sized, title_font
@@ -11,6 +12,9 @@ from nnviz.views.minibatch_table import Row, most_telling
 from nnviz.views.palette import DARK
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+ELIDED = Qt.TextElideMode.ElideRight
+DIFFERENCE, PART = 2, 3
+"""Which of a row's numbers they are: how far apart, and what that costs."""
 MARGIN = 4
 """Room to the left and right of everything, in pixels."""
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -27,52 +31,80 @@ def bound(sentence: str) -> str:
     return joined.replace("∂C/∂", "∂C/\N{WORD JOINER}∂")
 
 
+NOTHING = 0.01
+"""Share of the largest part of a cost below which a part may be overlooked."""
+COST = -1
+"""Stands for the cost of the example where the others are its outputs."""
+
+
 class Sheet(QWidget):
-    """Shows one phase of one minibatch, or a single sentence where there is none.
+    """Shows one example, at a phase or as it is, or a single sentence where there is none.
+
+    Signals:
+        clicked(int): the row of this output, or `COST` for the cost of the example.
 
     Attributes:
         theme: its colours.
-        title, sentence: of the phase; no title where there is no minibatch.
+        title, sentence: above the table; no title where there is no example.
         rows: the table's, as far as its numbers are known.
-        costs: the lines below it that are known.
+        costs: the lines below it that are known; the first is the cost of the example.
+        marked: the output, or `COST`, that was picked; None for none.
     """
+
+    clicked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMouseTracking(True)
         self.theme = DARK
         self.title = ""
         self.sentence = ""
         self.rows: tuple[Row, ...] = ()
         self.costs: tuple[tuple[str, str], ...] = ()
+        self.marked: int | None = None
+        self._hovered: int | None = None
         self._contents: Contents | None = None
         self._plan: Plan | None = None
+        self._places: tuple[int, ...] = ()
 
     def say(self, sentence: str) -> None:
         """Show a sentence and nothing else."""
         self.title, self.sentence, self.rows, self.costs = "", sentence, (), ()
         self._contents = self._plan = None
+        self._places = ()
         self.setAccessibleName(sentence)
         self.update()
 
-    def show_phase(
+    def place(self, contents: Contents) -> None:
+        """Let everything be placed for these contents from the next `fit` on."""
+        self._contents = contents
+
+    def show_example(
         self,
-        contents: Contents,
-        phase: int,
+        title: str,
+        sentence: str,
         rows: tuple[Row, ...],
         costs: tuple[tuple[str, str], ...],
     ) -> None:
-        """Show a phase.
+        """Show an example; what it shows already is not painted again.
 
         Args:
-            contents: all that any phase of the minibatch has to show.
-            phase: which of the phases it is.
+            title: of the phase, or of the example.
+            sentence: below it.
             rows: the table's rows with the numbers known by now.
             costs: the lines below it known by now.
         """
-        self.title, self.sentence = contents.titles[phase], contents.sentences[phase]
-        self.rows, self.costs, self._contents = rows, costs, contents
-        self.setAccessibleName(f"{self.title}. {self.sentence}")
-        self.update()
+        shown = title, sentence, rows, costs
+        if shown != (self.title, self.sentence, self.rows, self.costs):
+            self.title, self.sentence, self.rows, self.costs = shown
+            self.setAccessibleName(f"{title}. {sentence}")
+            self.update()
+
+    def mark(self, marked: int | None) -> None:
+        """Mark an output's row, the cost (`COST`), or nothing."""
+        if marked != self.marked:
+            self.marked = marked
+            self.update()
 
     def fit(self, width: int, height: int) -> None:
         """Place everything in so much room; grow beyond its height where that must be."""
@@ -81,8 +113,19 @@ class Sheet(QWidget):
             room = max(width - 2 * MARGIN, 1)
             self._plan = plan(self._contents, self.font(), room, height)
             height = max(height, round(self._plan.height + 0.5))
+        self.choose()
         self.resize(width, height)
         self.update()
+
+    def choose(self) -> None:
+        """Choose anew which rows are shown, where there is no room for all."""
+        if self._plan is None or self._contents is None:
+            return
+        count = self._plan.rows * self._plan.columns.count
+        places = most_telling(self._contents.rows, count)
+        if places != self._places:
+            self._places = places
+            self.update()
 
     @property
     def plan(self) -> Plan | None:
@@ -91,10 +134,58 @@ class Sheet(QWidget):
 
     def shown(self) -> tuple[Row, ...]:
         """Return the rows that have a place: the same ones at every phase."""
-        if self._plan is None or self._contents is None:
-            return ()
-        places = most_telling(self._contents.rows, self._plan.rows * self._plan.columns.count)
-        return tuple(self.rows[place] for place in places)
+        return tuple(self.rows[place] for place in self._places)
+
+    # -- what is clicked ------------------------------------------------------------------------
+
+    def box_of(self, what: int) -> QRectF | None:
+        """Return where an output's row or the cost (`COST`) stands; None where it has no place."""
+        place = self._plan
+        if place is None:
+            return None
+        if what == COST:
+            if not (place.costs and self.costs):
+                return None
+            return QRectF(0, place.below, self._width_below(place), place.row).translated(MARGIN, 0)
+        if what not in self._places or not place.rows:
+            return None
+        number, down = divmod(self._places.index(what), place.rows)
+        left, top = number * place.columns.apart, place.table + (down + 1) * place.row
+        return QRectF(MARGIN + left, top, place.columns.width, place.row)
+
+    def at(self, where: QPointF) -> int | None:
+        """Return the output or `COST` at a place; None for neither, or before it is known."""
+        if not self.rows or not self.rows[0].cells[-1]:
+            return None
+        for what in (*self._places, COST):
+            box = self.box_of(what)
+            if box is not None and box.adjusted(-MARGIN, 0, MARGIN, 0).contains(where):
+                return what
+        return None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the row under the mouse."""
+        self._hover(self.at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Light nothing once the mouse has left."""
+        self._hover(None)
+
+    def _hover(self, what: int | None) -> None:
+        if what != self._hovered:
+            self._hovered = what
+            clickable = Qt.CursorShape.PointingHandCursor
+            self.setCursor(Qt.CursorShape.ArrowCursor if what is None else clickable)
+            self.setToolTip("" if what is None else "Click to see where this comes from")
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell what was clicked."""
+        what = self.at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and what is not None:
+            self.clicked.emit(what)
+
+    # -- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the words, then the table."""
@@ -119,10 +210,33 @@ class Sheet(QWidget):
             WRAPPED,
             self.sentence,
         )
+        self._paint_lights(painter)
         if place.rows:
             self._paint_table(painter, place)
         if place.costs:
             self._paint_costs(painter, place)
+
+    def _paint_lights(self, painter: QPainter) -> None:
+        """Paint what is behind the row under the mouse and around the one that was picked."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for what, pen in (
+            (self._hovered, QPen(Qt.PenStyle.NoPen)),
+            (self.marked, QPen(QColor(self.theme.now), 1.5)),
+        ):
+            box = None if what is None else self.box_of(what)
+            if box is not None:
+                painter.setPen(pen)
+                painter.setBrush(QColor(self.theme.raised))
+                painter.drawRoundedRect(box.adjusted(-3 - MARGIN, 0.75, 3 - MARGIN, -0.75), 4, 4)
+        painter.restore()
+
+    def _paint_bar(self, painter: QPainter, cell: QRectF, share: float) -> None:
+        """Paint a row's part of the cost behind its number."""
+        bar = cell.adjusted(0, 0.1 * cell.height(), 0, -0.1 * cell.height())
+        bar.setLeft(bar.right() - share * bar.width())
+        if bar.width() >= 1:
+            painter.fillRect(bar, QColor(self.theme.line))
 
     def _paint_table(self, painter: QPainter, place: Plan) -> None:
         rows, columns = self.shown(), place.columns
@@ -137,21 +251,28 @@ class Sheet(QWidget):
                 text = how_many(len(rows), len(self.rows))
                 wide = columns.name + 1
                 metrics = QFontMetricsF(plain)
-                elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, wide)
+                elided = metrics.elidedText(text, ELIDED, wide)
                 painter.drawText(cell, LEFT, elided)
             self._paint_cells(painter, place, left, place.table, columns.header)
         metrics = QFontMetricsF(bold)
         for at, row in enumerate(rows):
             number, down = divmod(at, place.rows)
             left, top = number * columns.apart, place.table + (down + 1) * place.row
-            strong = row.wanted or row.read
+            strong = row.wanted or row.read or len(self.rows) == 1
             painter.setFont(bold if strong else plain)
             colour = self.theme.now if row.wanted else self.theme.text if strong else self.theme.dim
             painter.setPen(QColor(colour))
-            name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, columns.name + 1)
+            name = metrics.elidedText(row.name, ELIDED, columns.name + 1)
             painter.drawText(QRectF(left, top, columns.name, place.row), LEFT, name)
             painter.setPen(QColor(self.theme.text))
-            self._paint_cells(painter, place, left, top, row.cells, last=strong)
+            if len(columns.header) == len(row.cells):
+                right = left + columns.width
+                cell = QRectF(right - columns.cells[-1], top, columns.cells[-1], place.row)
+                self._paint_bar(painter, cell.adjusted(0.4 * place.size, 0, 3, 0), row.share)
+            quiet = set() if strong else {DIFFERENCE}
+            if not strong and row.share < NOTHING:
+                quiet.add(PART)
+            self._paint_cells(painter, place, left, top, row.cells, quiet)
 
     def _paint_cells(
         self,
@@ -160,27 +281,29 @@ class Sheet(QWidget):
         left: float,
         top: float,
         cells: tuple[str, ...],
-        *,
-        last: bool = False,
+        dim: Set[int] = frozenset(),
     ) -> None:
-        """Paint a row's numbers; the last one dim unless it matters."""
-        at = left + place.columns.name
-        for number, (width, text) in enumerate(zip(place.columns.cells, cells, strict=True)):
-            if number == len(cells) - 1 and not last:
-                painter.setPen(QColor(self.theme.dim))
+        """Paint a row's numbers, some of them dim."""
+        at, colour = left + place.columns.name, painter.pen().color()
+        for number, (width, text) in enumerate(zip(place.columns.cells, cells, strict=False)):
+            painter.setPen(QColor(self.theme.dim) if number in dim else colour)
             painter.drawText(QRectF(at, top, width, place.row), RIGHT, text)
             at += width
 
-    def _paint_costs(self, painter: QPainter, place: Plan) -> None:
-        font = sized(self.font(), place.size)
-        painter.setFont(font)
-        metrics, gap = QFontMetricsF(font), 1.0 * place.size
+    def _width_below(self, place: Plan) -> float:
+        """Return how wide the lines below the table are: as wide as it, if they fit."""
+        metrics, gap = QFontMetricsF(sized(self.font(), place.size)), 1.0 * place.size
         needed = [metrics.horizontalAdvance(label + value) + gap for label, value in self.costs]
         width = (place.columns.count - 1) * place.columns.apart + place.columns.width
-        width = min(max(width, *needed, 0), self.width() - 2 * MARGIN)
+        return min(max(width, *needed, 0), self.width() - 2 * MARGIN)
+
+    def _paint_costs(self, painter: QPainter, place: Plan) -> None:
+        painter.setFont(sized(self.font(), place.size))
+        width, metrics = self._width_below(place), QFontMetricsF(painter.font())
         for number, (label, value) in enumerate(self.costs):
             box = QRectF(0, place.below + number * place.row, width, place.row)
+            room = width - metrics.horizontalAdvance(value) - 0.5 * place.size
             painter.setPen(QColor(self.theme.dim))
-            painter.drawText(box, LEFT, label)
+            painter.drawText(box, LEFT, metrics.elidedText(label, ELIDED, room))
             painter.setPen(QColor(self.theme.text))
             painter.drawText(box, RIGHT, value)

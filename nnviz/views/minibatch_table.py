@@ -1,18 +1,22 @@
-"""The table of one example: desired, actual and their difference, output by output.
+"""The table of one example: desired, actual, their difference and what it costs, by output.
 
 It is worked out as plain text first, so that its rows can be measured before
 anything is painted. Numbers that no phase has computed yet are empty.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.engine.snapshot import Focus
+from nnviz.engine.explain_symbols import number
+from nnviz.engine.snapshot import Array, Focus
 
-WORDS = ("desired", "actual", "|difference|")
-SYMBOLS = ("y", "a", "|a − y|")
+WORDS = ("desired", "actual", "|difference|", "cost")
+SYMBOLS = ("y", "a", "|a − y|", "C₀")
+FEWEST, MOST = 2, 5
+"""Decimals of what an output costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +25,30 @@ class Row:
 
     Attributes:
         name: of the class, or the output's number.
-        cells: desired, actual, difference; empty where not known yet.
+        cells: desired, actual, difference, cost; empty where not known yet.
         wanted: True for the class that is right.
         read: True for the class that the network takes the example for.
         size: the difference; the larger, the more a row is worth showing.
+        share: its part of the cost as a share of the largest part, 0..1.
     """
 
     name: str
-    cells: tuple[str, str, str]
+    cells: tuple[str, str, str, str]
     wanted: bool
     read: bool
     size: float
+    share: float = 0.0
 
 
-def rows_of(focus: Focus, class_names: Sequence[str], *, known: bool) -> tuple[Row, ...]:
+def rows_of(
+    focus: Focus, class_names: Sequence[str], terms: Array | None = None, *, known: bool
+) -> tuple[Row, ...]:
     """Return the table's rows, one for each output.
 
     Args:
         focus: the example.
         class_names: names of the outputs, or empty where outputs are no classes.
+        terms: what each output adds to the cost of the example; None where not known yet.
         known: True once the actual outputs are known.
     """
     y = np.asarray(focus.y, dtype=np.float64)
@@ -47,7 +56,10 @@ def rows_of(focus: Focus, class_names: Sequence[str], *, known: bool) -> tuple[R
     whole = bool((y == np.round(y)).all())
     wanted = int(np.argmax(y)) if class_names else -1
     read = int(np.argmax(a)) if class_names and known and np.isfinite(a).all() else -1
-    names = class_names or tuple(str(output) for output in range(len(y)))
+    numbers = tuple(str(output) for output in range(len(y)))
+    names = class_names or (numbers if len(y) > 1 else ("output",))
+    costs = [""] * len(y) if terms is None else in_step(terms, float(terms.sum()))
+    shares = np.zeros(len(y)) if terms is None else _shares(terms)
     rows = []
     for output, (desired, actual) in enumerate(zip(y.tolist(), a.tolist(), strict=True)):
         difference = abs(actual - desired)
@@ -58,13 +70,24 @@ def rows_of(focus: Focus, class_names: Sequence[str], *, known: bool) -> tuple[R
                     f"{desired:.0f}".replace("-", "−") if whole else decimal(desired),
                     decimal(actual) if known else "",
                     decimal(difference) if known else "",
+                    costs[output],
                 ),
                 output == wanted,
                 output == read,
                 difference if known and np.isfinite(difference) else 0.0,
+                float(shares[output]),
             )
         )
     return tuple(rows)
+
+
+def _shares(terms: Array) -> Array:
+    """Return the size of each term as a share of the largest; 0 where one is no number."""
+    sizes = np.abs(np.asarray(terms, dtype=np.float64))
+    largest = float(sizes.max(initial=0.0))
+    if not 0 < largest < math.inf or len(sizes) == 1:
+        return np.zeros(len(sizes))
+    return np.asarray(sizes / largest)
 
 
 def most_telling(rows: Sequence[Row], count: int) -> tuple[int, ...]:
@@ -82,3 +105,23 @@ def decimal(value: float) -> str:
         return "–"
     text = f"{value:.2f}" if abs(value) < 100 else f"{value:.2g}"
     return (text if float(text) else text.removeprefix("-")).replace("-", "−")
+
+
+def in_step(values: Array, total: float) -> list[str]:
+    """Write numbers with as many decimals as three digits of their sum take.
+
+    Args:
+        values: the numbers.
+        total: their sum.
+    """
+    size = abs(total)
+    if not math.isfinite(total):
+        return [number(value, 2) if math.isfinite(value) else "–" for value in values.tolist()]
+    if size and not 10**-MOST <= size < 10**MOST:
+        return [number(value, 2) for value in values.tolist()]
+    decimals = FEWEST
+    if size:
+        decimals = min(max(FEWEST - math.floor(math.log10(size)), FEWEST), MOST)
+    texts = [f"{value:.{decimals}f}" for value in values.tolist()]
+    signed = [text if float(text) else text.removeprefix("-") for text in texts]
+    return [text.replace("-", "−") for text in signed]

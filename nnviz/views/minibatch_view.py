@@ -1,10 +1,14 @@
-"""The minibatch view: what the phase just done has computed, in words and numbers.
+"""This example: what was desired, what came out, how far apart these are and what it costs.
 
-A sentence says what happened; below it stands the example looked at, output by
-output: what was desired, what came out and how far apart these are. No number
-appears before the phase that computes it.
+At any time it is the test example in focus. Where a minibatch is looked at phase
+by phase it is one of its examples, below a sentence that says what the phase just
+done has computed; no number appears before the phase that computes it.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -12,34 +16,41 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from nnviz.engine.captions import caption
 from nnviz.engine.explain_symbols import number
 from nnviz.engine.known import known_after
-from nnviz.engine.phases import Minibatch, phases_of
+from nnviz.engine.phases import Minibatch, Phase, phases_of
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
+from nnviz.views.minibatch_example import (
+    costs_of,
+    longest_sentence_of,
+    sentence_of,
+    title_of,
+    widest,
+)
 from nnviz.views.minibatch_plan import Contents
-from nnviz.views.minibatch_sheet import Sheet, bound
-from nnviz.views.minibatch_table import rows_of
+from nnviz.views.minibatch_sheet import COST, Sheet, bound
+from nnviz.views.minibatch_table import Row, rows_of
 from nnviz.views.palette import Theme
 from nnviz.views.view import View, ViewSpec
 
-HOW_TO_BEGIN = (
-    "Choose “phase” above and press step: you will see one minibatch do one thing at a time."
-)
+NOTHING_YET = "The example in focus will appear here, with what it costs."
 
 
 class MinibatchView(View):
-    """The phase of the minibatch under way, its caption and one example's table."""
+    """One example with its table: the test example in focus, or that of the phase under way."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumSize(160, 90)
         self.sheet = Sheet()
+        self.sheet.clicked.connect(self._pick)
         self._area = QScrollArea(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self.sheet)
-        self.sheet.say(HOW_TO_BEGIN)
-        self._minibatch: Minibatch | None = None
+        self.sheet.say(NOTHING_YET)
+        self._last = 0
         self._contents: Contents | None = None
         self._shown: tuple[object, ...] = ()
 
@@ -48,32 +59,69 @@ class MinibatchView(View):
         return QSize(240, 300)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the phase of this moment; do nothing where nothing has changed."""
-        minibatch, phase, focus = snapshot.minibatch, snapshot.phase, snapshot.focus
+        """Show the example of this moment; do nothing where nothing has changed."""
+        self._last = len(snapshot.recipe.layers) - 1
+        minibatch, phase = snapshot.minibatch, snapshot.phase
         if minibatch is None or phase is None:
-            if self._minibatch is not None:
-                self._minibatch = self._contents = None
-                self._shown = ()
-                self.sheet.say(HOW_TO_BEGIN)
-                self._fit()
-            return
-        shown = minibatch, phase, focus.place, snapshot.recipe, snapshot.class_names
-        if self._shown and minibatch is self._minibatch and shown[1:] == self._shown[1:]:
-            return
-        same = self._shown and minibatch is self._minibatch and shown[2:] == self._shown[2:]
-        self._minibatch, self._shown = minibatch, shown
-        if not same or self._contents is None:
-            self._contents = _contents(snapshot, minibatch)
-        known = known_after(snapshot.recipe, phase)
-        self.sheet.show_phase(
-            self._contents,
-            phases_of(snapshot.recipe).index(phase),
-            rows_of(focus, snapshot.class_names, known=known.outputs),
+            self._show_test_example(snapshot)
+        else:
+            self._show_phase(snapshot, minibatch, phase)
+
+    def select(self, selection: Selection | None) -> None:
+        """Mark the row of an output's cost, or the line of the example's."""
+        kind = None if selection is None else selection.kind
+        if selection is not None and kind == "output":
+            self.sheet.mark(selection.neuron)
+        else:
+            self.sheet.mark(COST if kind == "cost" else None)
+
+    def _pick(self, what: int) -> None:
+        if what == COST:
+            self.picked.emit(Selection("cost", self._last))
+        else:
+            self.picked.emit(Selection("output", self._last, what))
+
+    def _show_phase(self, snapshot: Snapshot, minibatch: Minibatch, phase: Phase) -> None:
+        recipe, focus, names = snapshot.recipe, snapshot.focus, snapshot.class_names
+        shown = minibatch, focus.place, recipe, names
+        if shown != self._shown:
+            self._place(_contents(snapshot, minibatch), shown)
+        assert self._contents is not None
+        known, at = known_after(recipe, phase), phases_of(recipe).index(phase)
+        terms = minibatch.terms[focus.place] if known.cost else None
+        self.sheet.show_example(
+            self._contents.titles[at],
+            self._contents.sentences[at],
+            rows_of(focus, names, terms, known=known.outputs),
             self._contents.costs if known.cost else (),
         )
-        if not same:
+
+    def _show_test_example(self, snapshot: Snapshot) -> None:
+        recipe, focus, names = snapshot.recipe, snapshot.focus, snapshot.class_names
+        network = snapshot.network()
+        terms = network.cost_terms(focus.x[np.newaxis], focus.y[np.newaxis])[0]
+        rows, costs = rows_of(focus, names, terms, known=True), costs_of(snapshot)
+        # Costs differ from recipe to recipe; the rest of it says nothing that is shown here.
+        shown = snapshot.run, focus.index, recipe.layers, recipe.cost, recipe.dataset, names
+        before = self._contents if shown == self._shown else None
+        room = widest(rows, before.rows if before else ())
+        fits = before is not None and before.costs and len(costs) <= len(before.costs)
+        if before is None or not fits or _lengths(room) != _lengths(before.rows):
+            sentences = (bound(longest_sentence_of(snapshot)),)
+            self._place(Contents((title_of(snapshot),), sentences, room, costs), shown)
+        elif not snapshot.playing:
+            self._contents = replace(before, rows=room)
+            self.sheet.place(self._contents)
+            self.sheet.choose()
+        self.sheet.show_example(title_of(snapshot), bound(sentence_of(snapshot)), rows, costs)
+
+    def _place(self, contents: Contents, shown: tuple[object, ...]) -> None:
+        """Place everything for an example, from the top."""
+        if shown != self._shown:
             self._area.verticalScrollBar().setValue(0)
-            self._fit()
+        self._contents, self._shown = contents, shown
+        self.sheet.place(contents)
+        self._fit()
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
@@ -100,6 +148,10 @@ class MinibatchView(View):
             self.sheet.fit(width - self._area.verticalScrollBar().sizeHint().width() - 2, height)
 
 
+def _lengths(rows: Sequence[Row]) -> list[list[int]]:
+    return [[len(cell) for cell in row.cells] for row in rows]
+
+
 def _contents(snapshot: Snapshot, minibatch: Minibatch) -> Contents:
     """Return all that any phase of a minibatch has to show of the example in focus."""
     recipe, focus = snapshot.recipe, snapshot.focus
@@ -107,7 +159,7 @@ def _contents(snapshot: Snapshot, minibatch: Minibatch) -> Contents:
     return Contents(
         tuple(each.title for each in captions),
         tuple(bound(each.sentence) for each in captions),
-        rows_of(focus, snapshot.class_names, known=True),
+        rows_of(focus, snapshot.class_names, minibatch.terms[focus.place], known=True),
         _costs(recipe, minibatch, focus.cost),
     )
 
@@ -119,4 +171,4 @@ def _costs(recipe: Recipe, minibatch: Minibatch, cost: float) -> tuple[tuple[str
     return tuple(lines)
 
 
-SPEC = ViewSpec("minibatch", "This minibatch", "left", MinibatchView, rate=8.0)
+SPEC = ViewSpec("minibatch", "This example", "left", MinibatchView, rate=8.0)

@@ -1,24 +1,33 @@
-"""The minibatch view: the phase's sentence and the example's table, in any room."""
+"""This example: the table of the one in focus, or a phase's sentence and its example's table."""
+
+from dataclasses import replace
+from time import perf_counter
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRectF
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QScrollArea
 
+from nnviz.data import load_dataset
 from nnviz.engine.captions import caption
+from nnviz.engine.explain import explain_cost
 from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.selection import Selection
+from nnviz.engine.snapshot import focus_on
 from nnviz.views.minibatch_plan import SMALLEST, WRAPPED, sized, title_font
-from nnviz.views.minibatch_sheet import bound
-from nnviz.views.minibatch_table import most_telling, rows_of
-from nnviz.views.minibatch_view import HOW_TO_BEGIN, SPEC
+from nnviz.views.minibatch_sheet import COST, bound
+from nnviz.views.minibatch_table import in_step, most_telling, rows_of
+from nnviz.views.minibatch_view import NOTHING_YET, SPEC
 from nnviz.views.palette import DARK, THEMES, rgb
 
 from .grabbing import pixels
 from .phasing import at_phase, minibatch_of, names_of
 
-SIZES = [(200, 110), (202, 130), (220, 150), (240, 300), (320, 420), (600, 200), (1280, 720)]
+SIZES = [
+    (200, 110), (202, 130), (220, 150), (240, 300), (281, 290), (340, 420), (600, 200), (1280, 720)
+]  # fmt: skip
 LAYERS = [(784, 30, 10), (2, 3, 1), (40, 50, 3), (20, 6, 26)]
 
 
@@ -53,13 +62,14 @@ def plain(text):
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
 
 
-def test_without_a_minibatch_it_says_how_to_begin_and_nothing_else(show, moments):
+def test_it_goes_from_the_test_example_to_a_phase_and_back(show, moments):
     normal, at = moments()
-    for view in (show(None), show(normal)):
-        assert (view.sheet.title, view.sheet.sentence) == ("", HOW_TO_BEGIN)
-        assert view.sheet.rows == view.sheet.costs == ()
+    assert (show(None).sheet.title, show(None).sheet.sentence) == ("", NOTHING_YET)
+    view = show(normal)
+    assert view.sheet.title == "Test image 0"
     before = pixels(view)
     view.show_snapshot(at("cost"))
+    assert view.sheet.title == "Cost"
     assert not np.array_equal(pixels(view), before)
     view.show_snapshot(normal)
     assert np.array_equal(pixels(view), before)
@@ -79,14 +89,17 @@ def test_numbers_appear_in_the_phase_that_computes_them(show, moments):
     _, at = moments()
     view = show(at("forward 1"))
     assert [row.cells[0] for row in view.sheet.rows] == ["0", "0", "1"] + 7 * ["0"]
-    assert {row.cells[1:] for row in view.sheet.rows} == {("", "")}
+    assert {row.cells[1:] for row in view.sheet.rows} == {("", "", "")}
     assert not any(row.read for row in view.sheet.rows)
     view.show_snapshot(at("forward 2"))
     a, y = at("pick").focus.a[-1], at("pick").focus.y
     assert [row.cells[1] for row in view.sheet.rows] == [f"{value:.2f}" for value in a]
     assert [row.cells[2] for row in view.sheet.rows] == [f"{v:.2f}" for v in np.abs(a - y)]
     assert view.sheet.costs == ()
+    assert {row.cells[3] for row in view.sheet.rows} == {""}
     view.show_snapshot(at("cost"))
+    parts = [float(row.cells[3]) for row in view.sheet.rows]
+    assert parts == pytest.approx(at("cost").minibatch.terms[2].tolist(), abs=0.0005)
     own, mean = (float(value) for _, value in view.sheet.costs)
     network, minibatch = at("pick").network(), at("pick").minibatch
     assert own == pytest.approx(network.cost(minibatch.x[2:3], minibatch.y[2:3]), rel=0.006)
@@ -111,35 +124,46 @@ def test_the_numbers_of_a_course_example_are_those_of_its_table(moments):
     assert most_telling(rows, 99) == tuple(range(11))
 
 
+def check_nothing_is_cut_off(view, size):
+    """Everything that the panel says now stands in the room that was planned for it."""
+    plan, sheet = view.sheet.plan, view.sheet
+    assert plan.size >= SMALLEST
+    room = QRectF(0, 0, sheet.width() - 8, 1e6)
+    metrics = QFontMetricsF(sized(view.font(), plan.size))
+    needed = metrics.boundingRect(room, WRAPPED, sheet.sentence)
+    assert needed.width() <= room.width()
+    assert needed.height() <= plan.sentence
+    title = QFontMetricsF(title_font(view.font(), plan.size))
+    assert title.height() <= plan.title
+    assert title.horizontalAdvance(sheet.title) <= room.width()
+    assert plan.height <= sheet.height()
+    columns = plan.columns
+    assert (columns.count - 1) * columns.apart + columns.width <= room.width() + 0.5
+    bold = QFontMetricsF(sized(view.font(), plan.size, bold=True))
+    for row in sheet.shown():
+        for width, text in zip(columns.cells, row.cells, strict=False):
+            assert bold.horizontalAdvance(text) <= width
+    if plan.costs:
+        for label, value in sheet.costs:
+            assert metrics.horizontalAdvance(label + value) + 0.5 * plan.size <= room.width()
+    if sheet.height() > size[1]:
+        # What does not fit is scrolled to, beside the bar and not behind it.
+        bar = view.findChild(QScrollArea).verticalScrollBar()
+        assert bar.isVisible()
+        assert sheet.width() + bar.width() <= size[0]
+    else:
+        assert sheet.width() == size[0]
+
+
 @pytest.mark.parametrize("layers", LAYERS, ids=str)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_nothing_is_cut_off_in_any_room(show, moments, layers, size):
     normal, at = moments(Recipe(layers=layers, activation="tanh", optimiser="adam"))
     view = show(normal, size)
+    check_nothing_is_cut_off(view, size)
     for name in names_of(normal):
         view.show_snapshot(at(name))
-        plan, sheet = view.sheet.plan, view.sheet
-        assert plan.size >= SMALLEST
-        room = QRectF(0, 0, sheet.width() - 8, 1e6)
-        metrics = QFontMetricsF(sized(view.font(), plan.size))
-        needed = metrics.boundingRect(room, WRAPPED, sheet.sentence)
-        assert needed.width() <= room.width()
-        assert needed.height() <= plan.sentence
-        assert QFontMetricsF(title_font(view.font(), plan.size)).height() <= plan.title
-        assert plan.height <= sheet.height()
-        columns = plan.columns
-        assert (columns.count - 1) * columns.apart + columns.width <= room.width() + 0.5
-        bold = QFontMetricsF(sized(view.font(), plan.size, bold=True))
-        for row in sheet.shown():
-            for width, text in zip(columns.cells, row.cells, strict=True):
-                assert bold.horizontalAdvance(text) <= width
-        if sheet.height() > size[1]:
-            # What does not fit is scrolled to, beside the bar and not behind it.
-            bar = view.findChild(QScrollArea).verticalScrollBar()
-            assert bar.isVisible()
-            assert sheet.width() + bar.width() <= size[0]
-        else:
-            assert sheet.width() == size[0]
+        check_nothing_is_cut_off(view, size)
 
 
 def test_nothing_moves_while_one_steps(show, moments):
@@ -186,15 +210,17 @@ class Paintings(QObject):
         return False
 
 
-def test_it_costs_nothing_while_training_plays(qtbot, show, make_snapshot):
-    view = show(make_snapshot(playing=True))
-    qtbot.waitExposed(view)
-    qtbot.wait(50)
-    paintings = Paintings(view.sheet)
-    for _ in range(3):
-        view.show_snapshot(make_snapshot(steps=5, playing=True))
-        qtbot.wait(20)
-    assert paintings.count == 0
+def test_what_is_shown_already_is_not_painted_again(qtbot, show, moments):
+    normal, at = moments()
+    for moment in (replace(normal, playing=True), at("cost")):
+        view = show(moment)
+        qtbot.waitExposed(view)
+        qtbot.wait(50)
+        paintings = Paintings(view.sheet)
+        for _ in range(3):
+            view.show_snapshot(moment)
+            qtbot.wait(20)
+        assert paintings.count == 0
 
 
 def test_numbers_stay_with_their_words():
@@ -221,3 +247,175 @@ def test_numbers_that_broke_are_shown_as_such(show, moments, broken):
 def test_keys_pass_through(show, moments):
     view = show(moments()[1]("cost"))
     assert view.findChild(QScrollArea).focusPolicy() == view.focusPolicy()
+
+
+# -- outside phase mode: the test example in focus -------------------------------------------------
+
+COSTS_OF = [
+    ("quadratic", "sigmoid", "C₀ = Σⱼ ½ (aⱼ − yⱼ)²"),
+    ("sum_of_squares", "tanh", "C₀ = Σⱼ (aⱼ − yⱼ)²"),
+    ("mean_squared", "sigmoid", "C₀ = Σⱼ 1/10·(aⱼ − yⱼ)²"),
+    ("absolute", "linear", "C₀ = Σⱼ |aⱼ − yⱼ|"),
+    ("cross_entropy", "sigmoid", "C₀ = Σⱼ −[yⱼ ln aⱼ + (1 − yⱼ) ln(1 − aⱼ)]"),
+    ("categorical_cross_entropy", "softmax", "C₀ = Σⱼ −yⱼ ln aⱼ"),
+]
+
+
+def value(text):
+    mantissa, _, power = text.replace("−", "-").partition("×10")
+    digits = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+    return float(mantissa) * 10 ** int(power.translate(digits) or 0)
+
+
+@pytest.mark.parametrize(("cost", "output", "formula"), COSTS_OF, ids=str)
+@pytest.mark.parametrize("steps", [0, 150])
+def test_the_table_is_the_cost_taken_apart(show, make_snapshot, cost, output, formula, steps):
+    recipe = Recipe(dataset="tiny", cost=cost, output_activation=output, learning_rate=0.05)
+    snapshot = make_snapshot(recipe, steps=steps, example=13)
+    view = show(snapshot, (281, 290))
+    parts = explain_cost(snapshot.network(), snapshot.focus.x, snapshot.focus.y)
+    whole = parts.cost.value
+    for part, row in zip(parts.parts, view.sheet.rows, strict=True):
+        assert value(row.cells[0]) == part.desired.value
+        assert value(row.cells[1]) == pytest.approx(part.actual.value, abs=0.005)
+        assert value(row.cells[2]) == pytest.approx(abs(part.difference), abs=0.005)
+        assert value(row.cells[3]) == pytest.approx(part.term.value, abs=0.006 * whole)
+    assert value(view.sheet.costs[0][1]) == pytest.approx(whole, rel=0.006)
+    assert sum(value(row.cells[3]) for row in view.sheet.rows) == pytest.approx(whole, rel=0.05)
+    said = plain(view.sheet.sentence)
+    assert said.endswith(f"{formula} = {view.sheet.costs[0][1]}")
+    assert value(view.sheet.costs[1][1]) == pytest.approx(
+        snapshot.evaluations[-1].test_cost, rel=0.006
+    )
+
+
+def test_the_courses_sixes_differences_and_their_sum(moments):
+    _, at = moments(Recipe(layers=(4, 11)), count=1)
+    focus = at("pick", 0).focus
+    focus.y.flags.writeable = focus.a[-1].flags.writeable = True
+    focus.y[:] = np.arange(11) == 6
+    focus.a[-1][:] = [0.3, 0, 0.5, 0.2, 0, 0.1, 0.3, 0, 0, 0.9, 0.8]
+    squares = (focus.a[-1] - focus.y) ** 2
+    rows = rows_of(focus, tuple("0123456789?"), squares, known=True)
+    assert [row.cells[3] for row in rows] == [f"{square:.2f}" for square in squares]
+    assert sum(float(row.cells[3]) for row in rows) == pytest.approx(2.33)
+    assert max(rows, key=lambda row: row.share).name == "9"
+
+
+def test_it_says_what_the_example_is_and_what_it_is_read_as(show, make_snapshot):
+    snapshot = make_snapshot(steps=150, example=13)
+    view = show(snapshot)
+    read = int(np.argmax(snapshot.focus.a[-1]))
+    assert read == 3
+    assert view.sheet.title == "Test image 13"
+    assert plain(view.sheet.sentence).startswith("This “3” is read as “3”: right.")
+    twisted = focus_on(snapshot.network(), 14, snapshot.focus.x, np.eye(10, dtype=np.float32)[8])
+    view.show_snapshot(replace(snapshot, focus=twisted))
+    assert plain(view.sheet.sentence).startswith("This “8” is read as “3”: wrong.")
+    assert [row.name for row in view.sheet.rows if row.wanted] == ["8"]
+    assert [row.name for row in view.sheet.rows if row.read] == ["3"]
+
+
+def test_a_row_of_a_truth_table_is_told_in_numbers(show, make_snapshot):
+    recipe = Recipe(dataset="xor", layers=(2, 3, 1))
+    snapshot = make_snapshot(recipe, load_dataset("xor"), 5, example=1)
+    view = show(snapshot)
+    answer = f"{snapshot.focus.a[-1][0]:.2f}"
+    assert view.sheet.title == "Test example 1"
+    assert plain(view.sheet.sentence).startswith(
+        f"For the input (0, 1) the output should be 1 and is {answer}.\nC₀ = ½ (a − y)² = "
+    )
+    assert [row.cells[:2] for row in view.sheet.rows] == [("1", answer)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_nothing_moves_and_nothing_is_cut_off_while_it_plays(show, make_snapshot, size):
+    moments = [make_snapshot(steps=steps, playing=True, example=3) for steps in (0, 7, 80, 300)]
+    view = show(moments[0], size)
+    plans = []
+    for moment in moments + moments:
+        view.show_snapshot(moment)
+        check_nothing_is_cut_off(view, size)
+        plans.append(view.sheet.plan)
+    assert all(plan is plans[4] for plan in plans[4:])
+    assert {(plan.size, plan.table, plan.columns.header) for plan in plans} == {
+        (plans[0].size, plans[0].table, plans[0].columns.header)
+    }
+
+
+def test_a_moment_of_playing_is_cheap(show, make_snapshot):
+    moments = [make_snapshot(steps=steps, playing=True) for steps in (40, 41)]
+    view = show(moments[0], (281, 290))
+    times = []
+    for number in range(40):
+        begin = perf_counter()
+        view.show_snapshot(moments[number % 2])
+        view.sheet.grab()
+        times.append(perf_counter() - begin)
+    assert np.median(times) < 0.01
+
+
+@pytest.mark.parametrize("size", [(220, 150), (281, 290), (340, 420), (1280, 720)], ids=str)
+def test_a_click_on_a_row_picks_that_outputs_part_and_marks_it(qtbot, show, make_snapshot, size):
+    view = show(make_snapshot(example=4), size)
+    view.picked.connect(view.select)
+    shown = [row.name for row in view.sheet.shown()]
+    for name in shown:
+        before = pixels(view)
+        with qtbot.waitSignal(view.picked) as picked:
+            where = view.sheet.box_of(int(name)).center().toPoint()
+            qtbot.mouseClick(view.sheet, Qt.MouseButton.LeftButton, pos=where)
+        assert picked.args == [Selection("output", 2, int(name))]
+        changed = np.flatnonzero((pixels(view) != before).any(axis=(1, 2)))
+        assert changed.size
+    if view.sheet.plan.costs:
+        with qtbot.waitSignal(view.picked) as picked:
+            where = view.sheet.box_of(COST).center().toPoint()
+            qtbot.mouseClick(view.sheet, Qt.MouseButton.LeftButton, pos=where)
+        assert picked.args == [Selection("cost", 2)]
+    view.select(Selection("neuron", 1, 3))
+    assert view.sheet.marked is None
+
+
+def test_a_cost_that_is_not_known_yet_cannot_be_picked(qtbot, show, moments):
+    _, at = moments()
+    view = show(at("forward 2"))
+    place = view.sheet.box_of(3).center()
+    with qtbot.assertNotEmitted(view.picked):
+        qtbot.mouseClick(view.sheet, Qt.MouseButton.LeftButton, pos=place.toPoint())
+    view.show_snapshot(at("cost"))
+    with qtbot.waitSignal(view.picked) as picked:
+        qtbot.mouseClick(view.sheet, Qt.MouseButton.LeftButton, pos=place.toPoint())
+    assert picked.args == [Selection("output", 2, 3)]
+
+
+def test_bars_behind_the_costs_are_as_long_as_these_are_large(show, make_snapshot):
+    view = show(make_snapshot(steps=0), (340, 420))
+    picture, sheet = pixels(view), view.sheet
+    ground = rgb(DARK.line)
+    lengths = []
+    for output in range(10):
+        box = sheet.box_of(output)
+        line = picture[round(box.top() + 0.15 * box.height())]
+        lengths.append(int((line == ground).all(axis=1).sum()))
+    shares = [row.share for row in sheet.rows]
+    full = max(lengths)
+    assert full > 30
+    assert lengths == pytest.approx([share * full for share in shares], abs=3)
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ([0.5, 0.0634, 0.0], ["0.500", "0.063", "0.000"]),
+        ([12.0, 3.0], ["12.00", "3.00"]),
+        ([0.0000371, 0.0], ["0.00004", "0.00000"]),
+        ([3e-9, 1e-9], ["3×10⁻⁹", "1×10⁻⁹"]),
+        ([0.0, 0.0], ["0.00", "0.00"]),
+        ([np.nan, 1.0], ["–", "1"]),
+        ([-0.001, 0.5], ["−0.001", "0.500"]),
+    ],
+)
+def test_parts_have_as_many_decimals_as_their_sum_needs(values, texts):
+    array = np.array(values)
+    assert in_step(array, float(array.sum())) == texts

@@ -51,7 +51,7 @@ SPECS = (
 )
 ALL_SPECS = (
     *SPECS,
-    ViewSpec("minibatch", "This minibatch", "left", Probe),
+    ViewSpec("minibatch", "This example", "left", Probe),
     ViewSpec("branches", "Branches", "left", Probe),
     ViewSpec("timeline", "Timeline", "below", Typing),
 )

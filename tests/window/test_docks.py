@@ -40,7 +40,7 @@ def test_the_tabs_are_the_titles_of_what_stands_behind_them(stage, qtbot):
     window = stage.full_window()
     qtbot.wait(50)
     bar = tabs(window)
-    assert [bar.tabText(n) for n in range(bar.count())] == ["This minibatch", "Branches"]
+    assert [bar.tabText(n) for n in range(bar.count())] == ["This example", "Branches"]
     assert window.dock("minibatch").titleBarWidget().height() == 0
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
     qtbot.waitUntil(lambda: in_front(window, "branches"))

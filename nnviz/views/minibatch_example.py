@@ -1,0 +1,131 @@
+"""The words of a test example: what it is, what the network takes it for, and what that costs.
+
+They are written once more at their longest, so that room can be kept for them and
+nothing moves while the numbers change.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from nnviz.engine.costs import COSTS
+from nnviz.engine.explain_cost import term_text
+from nnviz.engine.explain_symbols import number
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.snapshot import Snapshot
+from nnviz.views.minibatch_table import Row, decimal, in_step
+
+LONGEST_NUMBER = "0.00000"
+DIVERGED = "The outputs are no numbers."
+FEW_INPUTS = 4
+"""Inputs that are listed; of more, it is enough to say which example it is."""
+SHORT = 28
+"""Letters of a formula that is kept in one line."""
+WIDEST = ("0.00", "0.00000")
+"""Room kept for a difference and for a cost while these change."""
+
+
+def title_of(snapshot: Snapshot) -> str:
+    """Return, for example, "Test image 123"."""
+    what = "image" if snapshot.image_shape is not None else "example"
+    return f"Test {what} {snapshot.focus.index:,}"
+
+
+def sentence_of(snapshot: Snapshot) -> str:
+    """Say what the example is, what the network makes of it, and what it costs."""
+    return f"{_answer(snapshot)}\n{formula_of(snapshot.recipe)} = {cost_of(snapshot)}"
+
+
+def longest_sentence_of(snapshot: Snapshot) -> str:
+    """Return the sentence at the longest that it can get while this example is shown."""
+    focus, names = snapshot.focus, snapshot.class_names
+    if names:
+        wanted = names[int(np.argmax(focus.y))]
+        answer = _reading(wanted, max(names, key=len))
+    else:
+        answer = _values(snapshot, ["−0.00"] * len(focus.y))
+    answer = max(answer, DIVERGED, key=len)
+    return f"{answer}\n{formula_of(snapshot.recipe)} = {LONGEST_NUMBER}"
+
+
+def cost_of(snapshot: Snapshot) -> str:
+    """Return the cost of the example with as many decimals as its parts have."""
+    cost = snapshot.focus.cost
+    return in_step(np.array([cost]), cost)[0]
+
+
+def formula_of(recipe: Recipe) -> str:
+    """Return the cost of one example as a sum over outputs, for example "C₀ = Σⱼ ½ (aⱼ − yⱼ)²"."""
+    term = term_text(COSTS[recipe.cost].formula, recipe.layers[-1])
+    term = term.replace("1/2·", "½\N{NO-BREAK SPACE}").replace("_j", "ⱼ")
+    formula = f"C₀ = Σⱼ {term}" if recipe.layers[-1] > 1 else f"C₀ = {term.replace('ⱼ', '')}"
+    return formula.replace(" ", "\N{NO-BREAK SPACE}") if len(formula) < SHORT else formula
+
+
+def costs_of(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
+    """Return the lines below the table: the sum of its last column, and how others do."""
+    outputs = snapshot.recipe.layers[-1]
+    lines = [(f"C₀, sum of all {outputs}" if outputs > 1 else "C₀", cost_of(snapshot))]
+    if snapshot.evaluations:
+        last = snapshot.evaluations[-1]
+        lines.append((f"test mean, step {last.step:,}", number(last.test_cost, 3)))
+    return tuple(lines)
+
+
+def widest(rows: Sequence[Row], before: Sequence[Row] = ()) -> tuple[Row, ...]:
+    """Return rows as wide as these and those kept before, to measure columns by.
+
+    Args:
+        rows: today's.
+        before: what this function returned for the same outputs; empty for nothing.
+    """
+    kept = before or [Row(row.name, ("", "", *WIDEST), False, False, 0) for row in rows]
+    return tuple(
+        Row(row.name, _longer(row.cells, old.cells), row.wanted, row.read, row.size)
+        for row, old in zip(rows, kept, strict=True)
+    )
+
+
+def _longer(
+    cells: tuple[str, str, str, str], others: tuple[str, str, str, str]
+) -> tuple[str, str, str, str]:
+    a, b, c, d = (max(other, cell, key=len) for cell, other in zip(cells, others, strict=True))
+    return a, b, c, d
+
+
+def _answer(snapshot: Snapshot) -> str:
+    focus, names = snapshot.focus, snapshot.class_names
+    values = focus.a[-1].tolist()
+    if not all(math.isfinite(value) for value in values):
+        return DIVERGED
+    if names:
+        return _reading(names[int(np.argmax(focus.y))], names[int(np.argmax(values))])
+    return _values(snapshot, [decimal(value) for value in values])
+
+
+def _reading(wanted: str, read: str) -> str:
+    right = "right" if wanted == read else "wrong"
+    return f"This “{wanted}” is read as “{read}”: {right}."
+
+
+def _values(snapshot: Snapshot, values: Sequence[str]) -> str:
+    """Say what comes out and what should, where outputs are no classes."""
+    focus = snapshot.focus
+    given = ""
+    if len(focus.x) <= FEW_INPUTS and snapshot.image_shape is None:
+        given = f"For the input {_listed(_plain(focus.x.tolist()))} the"
+    if len(focus.y) > FEW_INPUTS:
+        return f"{given or 'The'} outputs should be as desired."
+    return (
+        f"{given or 'The'} output should be {_listed(_plain(focus.y.tolist()))} and is "
+        f"{_listed(values)}."
+    )
+
+
+def _plain(values: Sequence[float]) -> list[str]:
+    return [number(value, 3) for value in values]
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
