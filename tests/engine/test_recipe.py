@@ -18,6 +18,10 @@ from nnviz.engine.recipe import Recipe, RecipeError, parse_layers, read_setting,
         ({"layers": (784, 10**9, 10)}, "too large"),
         ({"layers": (90_000, 90_000)}, "weights and biases"),
         ({"layers": (784, 3.5, 10)}, "whole numbers"),
+        ({"trained": ""}, "name"),
+        ({"trained": "3,x"}, "numbers of theta"),
+        ({"trained": "-1"}, "numbers of theta"),
+        ({"trained": "3,23860"}, "no parameter 23,860"),
         ({"learning_rate": float("nan")}, "finite number"),
         ({"learning_rate": float("inf")}, "finite number"),
         ({"learning_rate": -1.0}, "above 0"),
@@ -87,3 +91,9 @@ def test_every_field_has_a_label_and_a_sentence():
     for name, setting in settings().items():
         assert setting.label, name
         assert setting.help.endswith("."), name
+
+
+def test_which_parameters_train_is_written_in_one_way():
+    recipe = Recipe(trained="17, 3,17")
+    assert (recipe.trained, recipe.only) == ("3,17", (3, 17))
+    assert Recipe().only == ()
