@@ -18,11 +18,11 @@ from nnviz.engine.plane import parameter_name
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.relief_contour import ContourMap
+from nnviz.views.relief_numbers import cost_text, decimal
+from nnviz.views.relief_shape import Relief, SteadyRange, make_relief
 from nnviz.views.surface_asking import Asking, Pair
 from nnviz.views.surface_chooser import Chooser
-from nnviz.views.surface_contour import ContourMap
-from nnviz.views.surface_names import cost_text, decimal
-from nnviz.views.surface_relief import Relief, SteadyRange, make_relief
 from nnviz.views.view import View, ViewSpec
 
 Array = NDArray[np.floating[Any]]
@@ -60,9 +60,9 @@ class SurfaceView(View):
         self.scene: Any = None
         shared = gl_probe.shared_gl()
         if shared is not None:
-            from nnviz.views.surface_scene import SurfaceScene
+            from nnviz.views.relief_scene import ReliefScene
 
-            self.scene = SurfaceScene(shared, self)
+            self.scene = ReliefScene(shared, self)
         self.contour = ContourMap(self)
         self.header = QLabel(self)
         self.message = QLabel(COMPUTING, self)
@@ -130,7 +130,8 @@ class SurfaceView(View):
 
     def _draw_answer(self) -> None:
         if self._answer is not None and self._answer is self._asking.shown:
-            self._set_relief(make_relief(self._answer, self._steady))
+            answer = self._answer
+            self._set_relief(make_relief(answer.w1, answer.w2, answer.cost, self._steady))
         self._answer = None
 
     @Slot(int, int)

@@ -11,8 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.landscape import Landscape
-
 Array = NDArray[np.floating[Any]]
 
 LEVELS = 12
@@ -48,14 +46,15 @@ class Relief:
     """A surface ready to be drawn.
 
     Attributes:
-        landscape: what was computed.
+        w1, w2: the values along its two sides, (rows,) and (columns,).
         height: 0 (lowest cost of the range) to 1, height[i, j] over w1[i], w2[j].
         low, high: the range of costs that heights 0 and 1 stand for.
         iso: iso-line pieces in unit coordinates, (pieces, 2 ends, 2).
         iso_height: each piece's height, (pieces,).
     """
 
-    landscape: Landscape
+    w1: Array
+    w2: Array
     height: Array
     low: float
     high: float
@@ -64,7 +63,7 @@ class Relief:
 
     def unit(self, points: Array) -> Array:
         """Turn parameter values (n, 2) into unit coordinates (n, 2)."""
-        w1, w2 = self.landscape.w1, self.landscape.w2
+        w1, w2 = self.w1, self.w2
         start = np.array([w1[0], w2[0]], dtype=np.float64)
         span = np.array([w1[-1] - w1[0], w2[-1] - w2[0]], dtype=np.float64)
         return np.asarray((points - start) / np.where(span > 0, span, 1.0))
@@ -103,9 +102,19 @@ class Relief:
         return np.stack([np.interp(even, along, unit[:, axis]) for axis in (0, 1)], axis=1)
 
 
-def make_relief(landscape: Landscape, steady: SteadyRange) -> Relief | None:
-    """Prepare a surface for drawing; None where no cost on it is finite."""
-    cost = np.asarray(landscape.cost, dtype=np.float64)
+def make_relief(w1: Array, w2: Array, cost: Array, steady: SteadyRange) -> Relief | None:
+    """Prepare a surface for drawing.
+
+    Args:
+        w1: values along its first side, (rows,).
+        w2: along the second, (columns,).
+        cost: cost[i, j] = C(w1[i], w2[j]).
+        steady: the range that heights stand for.
+
+    Returns:
+        The relief; None where no cost is finite.
+    """
+    cost = np.asarray(cost, dtype=np.float64)
     finite = cost[np.isfinite(cost)]
     if not finite.size:
         return None
@@ -115,7 +124,7 @@ def make_relief(landscape: Landscape, steady: SteadyRange) -> Relief | None:
     # therefore make even rings, where even steps of the cost would leave the valley empty.
     levels = (np.arange(1, LEVELS + 1) / (LEVELS + 1)) ** 2
     iso, iso_height = iso_lines(height, levels)
-    return Relief(landscape, height, low, high, iso, iso_height)
+    return Relief(w1, w2, height, low, high, iso, iso_height)
 
 
 def iso_lines(height: Array, levels: Array) -> tuple[Array, Array]:

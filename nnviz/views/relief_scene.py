@@ -31,13 +31,13 @@ from PySide6.QtGui import (
 from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
 from PySide6.QtWidgets import QWidget
 
-from nnviz.views import surface_camera as camera
-from nnviz.views import surface_mesh as mesh
+from nnviz.views import relief_camera as camera
+from nnviz.views import relief_mesh as mesh
 from nnviz.views.gl_probe import OffscreenGL
 from nnviz.views.palette import DARK, Theme, rgb
-from nnviz.views.surface_axes import Axis, axis_font, paint_axis
-from nnviz.views.surface_colours import PATH, RIM
-from nnviz.views.surface_relief import Relief
+from nnviz.views.relief_axes import Axis, axis_font, paint_axis
+from nnviz.views.relief_colours import PATH, RIM
+from nnviz.views.relief_shape import Relief
 
 Array = NDArray[np.floating[Any]]
 
@@ -49,7 +49,7 @@ LIFT = 0.012
 """How far lines hover above the surface, so that it does not swallow them."""
 
 
-class SurfaceScene(GLViewMixin, QWidget):  # type: ignore[misc]
+class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
     """The 3-D drawing of a relief."""
 
     def __init__(self, shared: OffscreenGL, parent: QWidget | None = None) -> None:
@@ -272,7 +272,7 @@ class SurfaceScene(GLViewMixin, QWidget):  # type: ignore[misc]
 
     def _paint_axes(self, painter: QPainter, relief: Relief) -> None:
         painter.setFont(axis_font(self))
-        values = relief.landscape.w1, relief.landscape.w2
+        values = relief.w1, relief.w2
         middle, room = self._project(np.zeros(3)), QRectF(self.rect())
         for number, (name, w) in enumerate(zip(self._names, values, strict=True)):
             start, end = (self._project(corner) for corner in self._near_edge(number))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.palette import Theme
-from nnviz.views.surface_names import decimal
+from nnviz.views.relief_numbers import decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.views.surface_colours import height_colours
-from nnviz.views.surface_relief import Relief, triangles
+from nnviz.views.relief_colours import height_colours
+from nnviz.views.relief_shape import Relief, triangles
 
 Array = NDArray[np.floating[Any]]
 

@@ -5,12 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnviz.engine.landscape import Landscape, PlaneRequest
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.recipe import Recipe
-from nnviz.views.surface_mesh import ball, surface, tube
-from nnviz.views.surface_names import cost_text, decimal, ticks
-from nnviz.views.surface_relief import (
+from nnviz.views.relief_mesh import ball, surface, tube
+from nnviz.views.relief_numbers import cost_text, decimal, ticks
+from nnviz.views.relief_shape import (
     Relief,
     SteadyRange,
     iso_lines,
@@ -20,17 +19,14 @@ from nnviz.views.surface_relief import (
 )
 
 
-def landscape(cost: Any) -> Landscape:
-    theta = np.zeros(9, dtype=np.float32)
-    points = len(cost)
-    request = PlaneRequest(1, 0, Recipe(layers=(2, 3)), 0, theta, 0, 1, 2.0, points, 10)
-    values = np.linspace(-2, 2, points)
-    return Landscape(request, values, values, np.asarray(cost, dtype=float), 0.5, 10)
+def made_of(cost: Any) -> Relief | None:
+    values = np.linspace(-2, 2, len(cost))
+    return make_relief(values, values, np.asarray(cost, dtype=float), SteadyRange())
 
 
 def bowl(points: int = 41) -> Relief:
     w = np.linspace(-2, 2, points)
-    made = make_relief(landscape(w[:, np.newaxis] ** 2 + w**2), SteadyRange())
+    made = made_of(w[:, np.newaxis] ** 2 + w**2)
     assert made is not None
     return made
 
@@ -95,15 +91,15 @@ def test_costs_that_are_no_numbers_count_as_highest() -> None:
     w = np.linspace(-2, 2, 9)
     cost = w[:, np.newaxis] ** 2 + w**2
     cost[0, 0], cost[0, 1], cost[8, 8] = np.nan, np.inf, 1e300
-    made = make_relief(landscape(cost), SteadyRange())
+    made = made_of(cost)
     assert made is not None
     assert np.isfinite(made.height).all()
     assert made.height[0, 0] == made.height[0, 1] == 1
-    assert make_relief(landscape(np.full((5, 5), np.nan)), SteadyRange()) is None
+    assert made_of(np.full((5, 5), np.nan)) is None
 
 
 def test_flat_surface_has_a_range() -> None:
-    made = make_relief(landscape(np.full((5, 5), 0.7)), SteadyRange())
+    made = made_of(np.full((5, 5), 0.7))
     assert made is not None
     assert made.low < made.high
     assert np.isfinite(made.height).all()

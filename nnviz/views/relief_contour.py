@@ -27,9 +27,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.surface_colours import PATH, RIM, height_colours
-from nnviz.views.surface_names import decimal, ticks
-from nnviz.views.surface_relief import Relief, joined
+from nnviz.views.relief_colours import PATH, RIM, height_colours
+from nnviz.views.relief_numbers import decimal, ticks
+from nnviz.views.relief_shape import Relief, joined
 
 Array = NDArray[np.floating[Any]]
 
@@ -200,7 +200,7 @@ class ContourMap(QWidget):
         metrics = QFontMetricsF(painter.font())
         painter.setPen(QColor(self._theme.dim))
         tall = metrics.height()
-        w1, w2 = relief.landscape.w1, relief.landscape.w2
+        w1, w2 = relief.w1, relief.w2
         room = metrics.horizontalAdvance("−0.00")
         low, high = float(w1[0]), float(w1[-1])
         centred = Qt.AlignmentFlag.AlignCenter
