@@ -5,13 +5,22 @@ that training goes on meanwhile. Python only changes what differs from the last
 moment: each figure puts its items here once and later hands over new values.
 """
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGradient,
+    QPainter,
+    QPainterPath,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsItem,
+    QGraphicsPathItem,
+    QGraphicsRectItem,
     QGraphicsScene,
     QGraphicsSimpleTextItem,
     QGraphicsView,
@@ -22,6 +31,8 @@ from nnviz.views.network_ink import Ink, font_of
 from nnviz.views.network_layout import Box, Layout
 
 NO_PEN = QPen(Qt.PenStyle.NoPen)
+
+Fill = QColor | QGradient
 
 
 def canvas(scene: QGraphicsScene, parent: QWidget) -> QGraphicsView:
@@ -48,9 +59,15 @@ def canvas(scene: QGraphicsScene, parent: QWidget) -> QGraphicsView:
 class Line:
     """One line of text: left of a point, right of it or centred on it, at middle height."""
 
-    def __init__(self, scene: QGraphicsScene, font: QFont, colour: QColor, align: float) -> None:
+    def __init__(
+        self,
+        parent: QGraphicsScene | QGraphicsItem,
+        font: QFont,
+        colour: QColor,
+        align: float,
+    ) -> None:
         self._item = QGraphicsSimpleTextItem()
-        scene.addItem(self._item)
+        add_to(parent, self._item)
         self._align = align
         self._shown: tuple[float, float, str] = (0.0, 0.0, "")
         self.style(font, colour)
@@ -70,12 +87,23 @@ class Line:
         self._shown = x, y, text
         self._item.setPos(x - self._align * self.advance(text), y - self._metrics.height() / 2)
 
+    def set_opacity(self, opacity: float) -> None:
+        """Let the line stand back, or not any more."""
+        self._item.setOpacity(opacity)
+
     def advance(self, text: str) -> float:
         """Return the width a text would take."""
         return self._metrics.horizontalAdvance(text) if text else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+def add_to(parent: QGraphicsScene | QGraphicsItem, item: QGraphicsItem) -> None:
+    """Put an item in front of all others of a scene, or of a part of it."""
+    if isinstance(parent, QGraphicsScene):
+        parent.addItem(item)
+    else:
+        item.setParentItem(parent)
+
+
 class Board:
     """Where figures put their items; what is put later stands in front.
 
@@ -85,25 +113,51 @@ class Board:
         ink: in which colours.
         base: the font, in any size.
         ratio: pixels of the screen to one of ours.
+        world: holds what is zoomed and shifted: all but what is pinned.
+        pinned: holds what stays in its place, in front of the world.
     """
 
-    scene: QGraphicsScene
-    place: Layout
-    ink: Ink
-    base: QFont
-    ratio: float = 1.0
+    def __init__(
+        self, scene: QGraphicsScene, place: Layout, ink: Ink, base: QFont, ratio: float = 1.0
+    ) -> None:
+        self.scene, self.place, self.ink, self.base, self.ratio = scene, place, ink, base, ratio
+        self.world, self.pinned = QGraphicsRectItem(), QGraphicsRectItem()
+        for root in (self.world, self.pinned):
+            root.setPen(NO_PEN)
+            scene.addItem(root)
 
     def add(self, *items: QGraphicsItem) -> None:
         """Put items in front of all others."""
         for item in items:
-            self.scene.addItem(item)
+            item.setParentItem(self.world)
+
+    def rect(self, box: QRectF, pen: QPen, brush: Fill | None = None) -> QGraphicsRectItem:
+        """Put a rectangle in front of all others."""
+        item = QGraphicsRectItem(box)
+        item.setPen(pen)
+        item.setBrush(QBrush() if brush is None else QBrush(brush))
+        self.add(item)
+        return item
+
+    def path(self, path: QPainterPath, pen: QPen, brush: Fill | None = None) -> QGraphicsPathItem:
+        """Put a path in front of all others."""
+        item = QGraphicsPathItem(path)
+        item.setPen(pen)
+        item.setBrush(QBrush() if brush is None else QBrush(brush))
+        self.add(item)
+        return item
 
     def font(self, size: float = 0.0, *, bold: bool = False) -> QFont:
         """Return the font in a size, or in that of common text."""
         return font_of(self.base, size or self.place.unit, bold=bold)
 
     def line(
-        self, align: float = 0.0, colour: QColor | None = None, font: QFont | None = None
+        self,
+        align: float = 0.0,
+        colour: QColor | None = None,
+        font: QFont | None = None,
+        *,
+        pinned: bool = False,
     ) -> Line:
         """Put an empty line in front of all others.
 
@@ -111,8 +165,10 @@ class Board:
             align: the share of the line left of its point.
             colour: dim if left out.
             font: that of common text if left out.
+            pinned: True where it stays in its place while the network is zoomed.
         """
-        return Line(self.scene, font or self.font(), colour or self.ink.dim, align)
+        parent = self.pinned if pinned else self.world
+        return Line(parent, font or self.font(), colour or self.ink.dim, align)
 
 
 def rect(box: Box) -> QRectF:

@@ -1,7 +1,8 @@
 """Which edges of a network are drawn, and along which curves.
 
 Of the thousands of weights only the strongest of every layer are drawn, so many
-that they can still be followed by eye; how many are left out is said on screen.
+that they can still be followed by eye, or all those of one neuron; how many are
+left out is said on screen.
 An edge leaves one neuron and reaches the next horizontally, on the smooth curve
 y = y₀ + (y₁ − y₀)·(3t² − 2t³).
 """
@@ -21,6 +22,20 @@ from nnviz.views.network_layout import Layout
 Array = NDArray[np.floating[Any]]
 Indices = NDArray[np.intp]
 
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A neuron.
+
+    Attributes:
+        layer: 0 is the input.
+        neuron: which one of its layer, from 0.
+    """
+
+    layer: int
+    neuron: int
+
+
 BUDGET = 720
 """Most edges drawn at a time."""
 FIRST_SHARE = 420
@@ -36,7 +51,9 @@ class Edges:
         layer: l of w^l_jk, counted from 1, (edges,).
         source, target: neurons k and j, (edges,).
         weight: w, or another value of each weight, (edges,); never nan.
-        total: number of weights in the network.
+        total: number of weights they were chosen from: all of the network, or of a neuron.
+        cut: True where others than zeros between neurons drawn were left out.
+        only: the neuron whose edges alone are drawn; None for those of all neurons.
     """
 
     parameter: Indices
@@ -45,6 +62,8 @@ class Edges:
     target: Indices
     weight: Array
     total: int
+    cut: bool = False
+    only: Spot | None = None
 
     def __len__(self) -> int:
         """Return how many edges are drawn."""
@@ -65,7 +84,7 @@ def budgets(shown: Sequence[int]) -> list[int]:
     return [FIRST_SHARE, *[others] * (gaps - 1)]
 
 
-def strongest(recipe: Recipe, theta: Array, place: Layout) -> Edges:
+def strongest(recipe: Recipe, theta: Array, place: Layout, only: Spot | None = None) -> Edges:
     """Choose each layer's edges of largest |w| among the neurons drawn.
 
     A weight of exactly zero is no edge, and one that is not a number cannot be drawn.
@@ -74,19 +93,33 @@ def strongest(recipe: Recipe, theta: Array, place: Layout) -> Edges:
         recipe: gives the layers.
         theta: the weights, or a vector laid out alike, such as a gradient.
         place: which neurons are drawn.
+        only: choose all edges of this neuron, in and out, and no others.
     """
     parts: list[tuple[Indices, ...]] = []
     weights, _ = views(recipe, theta)
     most_of = budgets([column.shown for column in place.columns])
-    start = 0
+    start, total, cut = 0, 0, False
     for number, (w, most) in enumerate(zip(weights, most_of, strict=True), 1):
         outputs = w.shape[1]
-        drawn = w[: place.columns[number - 1].shown, : place.columns[number].shown]
+        rows, columns = place.columns[number - 1].drawn, place.columns[number].drawn
+        if only is not None:
+            rows, columns = _of(only, number - 1, rows), _of(only, number, columns)
+            joins = only.layer in (number - 1, number)
+            total += (w.shape[only.layer == number - 1]) if joins else 0
+            columns = columns if joins else slice(0, 0)
+            most = w.size
+        drawn = w[rows, columns]
         size = np.abs(drawn).ravel()
-        size[~np.isfinite(size)] = 0
-        chosen = np.argpartition(size, -most)[-most:] if size.size > most else np.arange(size.size)
+        broken = ~np.isfinite(size)
+        size[broken] = 0
+        cut = cut or bool(broken.any())
+        chosen = np.arange(size.size)
+        if size.size > most:
+            cut = True
+            chosen = np.argpartition(size, -most)[-most:]
         chosen = chosen[size[chosen] > 0]
-        source, target = np.divmod(chosen, drawn.shape[1])
+        source, target = np.divmod(chosen, max(drawn.shape[1], 1))
+        source, target = source + rows.start, target + columns.start
         parameter = start + source * outputs + target
         parts.append((parameter, np.full(len(chosen), number), source, target))
         start += w.size
@@ -94,7 +127,24 @@ def strongest(recipe: Recipe, theta: Array, place: Layout) -> Edges:
     weight = theta[parameter]
     # Ties are broken by the index, so that equal weights never swap places.
     order = np.lexsort((parameter, np.abs(weight)))
-    return Edges(parameter[order], layer[order], source[order], target[order], weight[order], start)
+    return Edges(
+        parameter[order],
+        layer[order],
+        source[order],
+        target[order],
+        weight[order],
+        start if only is None else total,
+        cut,
+        only,
+    )
+
+
+def _of(only: Spot, layer: int, drawn: slice) -> slice:
+    """Return which neurons of a layer may be at an edge's end where one neuron is looked at."""
+    if only.layer != layer:
+        return drawn
+    inside = drawn.start <= only.neuron < drawn.stop
+    return slice(only.neuron, only.neuron + inside)
 
 
 class Scale:
@@ -103,8 +153,15 @@ class Scale:
     def __init__(self) -> None:
         self.largest = 0.0
 
-    def follow(self, values: Array) -> float:
-        """Grow at once when a value is beyond the scale, shrink only when all are far within."""
+    def follow(self, values: Array, *, fixed: bool = False) -> float:
+        """Grow at once when a value is beyond the scale, shrink only when all are far within.
+
+        Args:
+            values: what is to be shown.
+            fixed: True to leave the scale as it is once it has been set.
+        """
+        if fixed and self.largest:
+            return self.largest
         finite = np.abs(values[np.isfinite(values)])
         largest = float(finite.max(initial=0.0))
         if largest > self.largest or largest < 0.8 * self.largest:
@@ -119,9 +176,17 @@ def ends(place: Layout, edges: Edges) -> tuple[Array, Array, Array, Array]:
     y0, y1 = np.empty(len(edges)), np.empty(len(edges))
     for number in range(1, len(place.columns)):
         of_layer = edges.layer == number
-        y0[of_layer] = place.columns[number - 1].y[edges.source[of_layer]]
-        y1[of_layer] = place.columns[number].y[edges.target[of_layer]]
+        before, after = place.columns[number - 1], place.columns[number]
+        y0[of_layer] = before.y[edges.source[of_layer] - before.first]
+        y1[of_layer] = after.y[edges.target[of_layer] - after.first]
     return starts[edges.layer - 1], y0, stops[edges.layer], y1
+
+
+def corners_of(place: Layout, layer: int, source: int, target: int) -> Array:
+    """Return x₀, y₀, x₁, y₁ of the edge between two neurons that are drawn, (4,)."""
+    before, after = place.columns[layer - 1], place.columns[layer]
+    y0, y1 = before.height_of(source), after.height_of(target)
+    return np.array([before.out, y0, after.x - after.radius, y1])
 
 
 def nearest(place: Layout, edges: Edges, x: float, y: float, reach: float) -> int | None:

@@ -29,7 +29,7 @@ class Tile:
         self._picture.setPos(box.topLeft())
         self._picture.setScale(box.width() / self._shape[1])
         board.add(self._picture)
-        board.scene.addRect(box.adjusted(-0.5, -0.5, 0.5, 0.5), QPen(board.ink.dim, 1.0))
+        board.rect(box.adjusted(-0.5, -0.5, 0.5, 0.5), QPen(board.ink.dim, 1.0))
         self._x: Array = np.zeros(0)
 
     def show(self, snapshot: Snapshot) -> None:
@@ -55,6 +55,7 @@ class InputNames:
         font = board.font(size)
         self._right = column.x - column.radius - 0.5 * board.place.unit
         self._y = column.y[:: self._every].tolist()
+        self._first = column.first
         self._lines = [board.line(1.0, font=font) for _ in self._y]
         self._x: Array = np.zeros(0)
 
@@ -64,9 +65,13 @@ class InputNames:
             return
         self._x = snapshot.focus.x
         for i, (line, y) in enumerate(zip(self._lines, self._y, strict=True)):
-            k = i * self._every
+            k = self._first + i * self._every
             text = f"{input_name(snapshot, k)} = {short(float(self._x[k]))}"
             line.write(self._right, y, text)
+
+
+DIMMED = 0.3
+"""How much is left of what stands back."""
 
 
 class Circles:
@@ -79,6 +84,7 @@ class Circles:
         self._pens = QPen(board.ink.dim, thick), QPen(board.ink.text, 1.25 * thick)
         self._in_play = False
         radius = max(1.0, column.radius - 0.5)
+        self._drawn, self._dim = column.drawn, (False, -1)
         self._circles = []
         for y in column.y.tolist():
             circle = QGraphicsEllipseItem(column.x - radius, y - radius, 2 * radius, 2 * radius)
@@ -92,13 +98,12 @@ class Circles:
 
     def show(self, a: Array, largest: float) -> None:
         """Show the layer's activations; `largest` takes the full colour."""
-        self._fill(self._usual, self._ink.fills(self._activation, a[: len(self._circles)], largest))
+        self._fill(self._usual, self._ink.fills(self._activation, a[self._drawn], largest))
 
     def show_errors(self, delta: Array) -> None:
         """Show the layer's errors δ, the largest in full colour."""
-        delta = delta[: len(self._circles)]
         largest = Scale().follow(delta)
-        self._fill(self._ink.signed, self._ink.diverging.index(delta, largest))
+        self._fill(self._ink.signed, self._ink.diverging.index(delta[self._drawn], largest))
 
     def ring(self, in_play: bool) -> None:
         """Ring the layer, or leave it plain."""
@@ -106,6 +111,14 @@ class Circles:
             self._in_play = in_play
             for circle in self._circles:
                 circle.setPen(self._pens[in_play])
+
+    def dim(self, dimmed: bool, but: int = -1) -> None:
+        """Let the layer stand back, but for one of its neurons, or not any more."""
+        if (dimmed, but) == self._dim:
+            return
+        self._dim = dimmed, but
+        for j, circle in enumerate(self._circles, self._drawn.start):
+            circle.setOpacity(DIMMED if dimmed and j != but else 1.0)
 
     def _fill(self, brushes: list[QBrush], fills: Indices) -> None:
         if brushes is not self._brushes:
@@ -122,13 +135,14 @@ class Outputs:
         place, ink = board.place, board.ink
         column = place.columns[-1]
         self._place, self._ink, self._y = place, ink, column.y.tolist()
+        self._drawn, self._opacity = column.drawn, 1.0
         size, every = lettering(1.35 * place.unit, column)
         self._fonts: tuple[QFont, QFont] = (board.font(size), board.font(size, bold=True))
         self._thick = min(0.62 * place.unit, 0.5 * column.spacing)
         empty = QPainterPath()
         for y in self._y:
             empty.addRoundedRect(_bar(place, y, self._thick, place.bars.width), 2, 2)
-        board.scene.addPath(empty, NO_PEN, ink.raised)
+        self._empty = board.path(empty, NO_PEN, ink.raised)
         self._bars = [QGraphicsPathItem() for _ in self._y]
         for bar in self._bars:
             bar.setPen(NO_PEN)
@@ -147,7 +161,7 @@ class Outputs:
     def _make_targets(self, board: Board) -> list[QGraphicsPathItem]:
         mark = QPainterPath()
         mark.addRect(QRectF(-1, -self._thick, 2, 2 * self._thick))
-        return [board.scene.addPath(mark, NO_PEN, board.ink.now) for _ in self._y]
+        return [board.path(mark, NO_PEN, board.ink.now) for _ in self._y]
 
     def show(self, snapshot: Snapshot, largest: float, *, known: bool = True) -> None:
         """Show the output.
@@ -158,29 +172,42 @@ class Outputs:
             known: False for bars that are empty as yet.
         """
         focus, classes = snapshot.focus, self._classes
-        shown = len(self._y)
+        first, shown = self._drawn.start, len(self._y)
         outputs = focus.a[-1] if known else np.full_like(focus.a[-1], np.nan)
         if known != self._known:
             self._known = known
             for bar in self._bars:
                 bar.setVisible(known)
-        a = np.nan_to_num(outputs[:shown], posinf=largest, neginf=-largest)
-        best = int(np.argmax(outputs)) if classes and np.isfinite(outputs).all() else -1
-        wanted = int(np.argmax(focus.y)) if classes else -1
+        a = np.nan_to_num(outputs[self._drawn], posinf=largest, neginf=-largest)
+        best = int(np.argmax(outputs)) - first if classes and np.isfinite(outputs).all() else -1
+        wanted = int(np.argmax(focus.y)) - first if classes else -1
         widths = self._place.bars.width * np.clip(np.abs(a) / (largest or 1.0), 0, 1)
         signed = np.where(a < 0, -1, 1) * np.maximum(widths, 1.5)
         for j, width in enumerate(signed.tolist()):
             self._show_bar(j, width)
             self._style(j, j == best, j == wanted, width < 0)
         for j, line in self._names.items():
-            value = short(float(outputs[j])) if known else ""
-            line.write(self._place.names, self._y[j], snapshot.class_names[j] if classes else value)
-        for target, y, value in zip(self._targets, self._y, focus.y.tolist(), strict=False):
+            value = short(float(outputs[first + j])) if known else ""
+            text = snapshot.class_names[first + j] if classes else value
+            line.write(self._place.names, self._y[j], text)
+        wishes = focus.y[self._drawn].tolist()
+        for target, y, value in zip(self._targets, self._y, wishes, strict=False):
             share = min(abs(value) / largest, 1)
             target.setPos(self._place.bars.left + self._place.bars.width * share, y)
         self._ring.setVisible(0 <= wanted < shown)
         if 0 <= wanted < shown:
             self._ring.setPos(self._place.columns[-1].x, self._y[wanted])
+
+    def dim(self, dimmed: bool) -> None:
+        """Let bars, names and marks stand back, or not any more."""
+        opacity = DIMMED if dimmed else 1.0
+        if opacity == self._opacity:
+            return
+        self._opacity = opacity
+        for item in (self._empty, *self._bars, *self._targets, self._ring):
+            item.setOpacity(opacity)
+        for line in self._names.values():
+            line.set_opacity(opacity)
 
     def _show_bar(self, j: int, width: float) -> None:
         # A tenth of a pixel cannot be seen.

@@ -1,12 +1,14 @@
 """Where everything in the network view stands, computed from a network's layers and a size.
 
 A picture is one tile whose pixels are the input neurons; every other layer is a
-column of circles. A layer too large to be told apart shows its first neurons,
-and the rest are counted. All sizes follow one unit, the height of the text, and
-the text follows the size of the view, so that a projector shows large letters.
+column of circles. Of a layer too large to be told apart a window of neurons is
+drawn, which can be shifted, and the rest are counted. All sizes follow one unit,
+the height of the text, and the text follows the size of the view, so that a
+projector shows large letters.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -48,7 +50,7 @@ class Box:
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """One layer: neurons 0..shown-1 of it are drawn.
+    """One layer: neurons first..first+shown-1 of it are drawn.
 
     Attributes:
         size: neurons in the layer.
@@ -57,6 +59,7 @@ class Column:
         y: height of each drawn neuron, (shown,).
         spacing: from one neuron to the next.
         radius: of the circles; 0 where the layer is the picture tile.
+        first: the first neuron drawn.
     """
 
     size: int
@@ -65,6 +68,7 @@ class Column:
     y: Array
     spacing: float
     radius: float
+    first: int = 0
 
     @property
     def shown(self) -> int:
@@ -74,7 +78,28 @@ class Column:
     @cached_property
     def rest(self) -> str:
         """What is said of the neurons that are not drawn."""
-        return f"+ {self.size - self.shown:,} more" if self.size > self.shown else ""
+        if self.size == self.shown:
+            return ""
+        if not self.first:
+            return f"+ {self.size - self.shown:,} more"
+        return f"{self.first + 1:,}–{self.first + self.shown:,} of {self.size:,}"
+
+    @property
+    def drawn(self) -> slice:
+        """Which of the layer's neurons are drawn."""
+        return slice(self.first, self.first + self.shown)
+
+    def draws(self, neuron: int) -> bool:
+        """Say whether a neuron is drawn."""
+        return self.first <= neuron < self.first + self.shown
+
+    def height_of(self, neuron: int) -> float:
+        """Return the height at which a neuron that is drawn stands."""
+        return float(self.y[neuron - self.first])
+
+    def window(self, first: int) -> int:
+        """Return the first neuron drawn where this one is wished for: no window is half empty."""
+        return max(0, min(first, self.size - self.shown))
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +149,7 @@ def layout(
     width: float,
     height: float,
     name_width: float = 1.0,
+    firsts: Sequence[int] = (),
 ) -> Layout:
     """Place a network.
 
@@ -133,6 +159,7 @@ def layout(
         width: of the view.
         height: of the view.
         name_width: room that the longest name of an output takes, in units.
+        firsts: the first neuron to draw of each layer, inputs first; 0 where left out.
     """
     unit = text_height(width, height)
     margin = 1.1 * unit
@@ -176,9 +203,14 @@ def layout(
         for size, at in zip(layers[1:-1], x, strict=False)
     ]
     rest.append(_circles(layers[-1], last, body, unit, 0.95))
+    wished = [*firsts, *[0] * len(layers)]
+    drawn = [
+        replace(column, first=column.window(first))
+        for column, first in zip((inputs, *rest), wished, strict=False)
+    ]
     return Layout(
         unit=unit,
-        columns=(inputs, *rest),
+        columns=tuple(drawn),
         tile=tile,
         caption=caption,
         previous=Box(caption.left, caption.top, line, line),

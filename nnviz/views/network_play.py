@@ -1,10 +1,9 @@
-"""What the network view shows of a phase: what is in play, by which name, and what edges mean.
+"""What the network view shows of a phase: what is in play and by which name.
 
 Phase by phase a number appears when it is computed, and what computed it stands
 out: the layer, the weights into it or, at the end, all of them.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from nnviz.engine.captions import error_formula, function_name
@@ -13,29 +12,7 @@ from nnviz.engine.known import Known, known_after
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.snapshot import Array, Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What edges show: which vector, laid out like theta, and how it is spoken of.
-
-    Attributes:
-        vector: takes it from a snapshot.
-        legend: what stands beside the scale of colours.
-        strongest: which edges are chosen.
-    """
-
-    vector: Callable[[Snapshot], Array]
-    legend: str
-    strongest: str
-
-
-WEIGHTS = Subject(lambda snapshot: snapshot.theta, "weight", "the strongest |w|")
-SLOPES = Subject(
-    lambda snapshot: _minibatch(snapshot).gradient, "slope ∂C/∂w", "the steepest |∂C/∂w|"
-)
-NUDGES = Subject(lambda snapshot: _minibatch(snapshot).nudge, "nudge", "the largest nudges")
+from nnviz.engine.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +24,6 @@ class Play:
         known: what is known after it.
         layer: the layer in play, 0 the input; None where it is the whole network.
         lit: gaps between layers whose edges are at full strength, 1 the first.
-        subject: what edges show.
         wordings: what is done, the fullest wording first.
     """
 
@@ -55,7 +31,6 @@ class Play:
     known: Known
     layer: int | None
     lit: frozenset[int]
-    subject: Subject
     wordings: tuple[str, ...]
 
     def has_activation(self, layer: int) -> bool:
@@ -74,13 +49,11 @@ def play_of(snapshot: Snapshot) -> Play | None:
     recipe, phase = snapshot.recipe, snapshot.phase
     last = len(recipe.layers) - 1
     layer = {"pick": 0, "cost": last, "average": None, "update": None}.get(phase.kind, phase.layer)
-    subject = {"average": SLOPES, "update": NUDGES}.get(phase.kind, WEIGHTS)
     return Play(
         phase,
         known_after(recipe, phase),
         layer,
         _lit(phase, last),
-        subject,
         _wordings(snapshot, recipe, phase),
     )
 

@@ -1,34 +1,50 @@
 """Everything the network view shows of one network, in one size and one theme.
 
-It is built once and then shows moment after moment; another network, size or
-theme is another stage on the same scene.
+It is built once and then shows moment after moment; another network, size, theme
+or window of neurons is another stage on the same scene.
 """
 
 import numpy as np
-from PySide6.QtGui import QPen
+from PySide6.QtGui import QPen, QTransform
 from PySide6.QtWidgets import QGraphicsPathItem
 
+from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.network_board import Board
-from nnviz.views.network_edges import Edges, Scale, ends
+from nnviz.views.network_edges import Edges, Scale, Spot, ends
 from nnviz.views.network_figures import Circles, InputNames, Outputs, Tile
-from nnviz.views.network_play import WEIGHTS, Play, Subject
+from nnviz.views.network_footer import Footer
+from nnviz.views.network_layout import Box
+from nnviz.views.network_marks import Marks
+from nnviz.views.network_modes import Subject
+from nnviz.views.network_numbers import Numbers
+from nnviz.views.network_play import Play
 from nnviz.views.network_strands import Strands, edge_path
 from nnviz.views.network_veil import Veil
-from nnviz.views.network_words import Caption, Footer, Headings
+from nnviz.views.network_words import Caption, Headings
 
 
 class Stage:
     """The figures of one network on a board that has just been cleared."""
 
-    def __init__(self, board: Board, snapshot: Snapshot) -> None:
+    def __init__(
+        self, board: Board, snapshot: Snapshot, *, taken: float = 0.0, numbers: bool = False
+    ) -> None:
+        """Put all figures on a board.
+
+        Args:
+            board: takes them.
+            snapshot: gives the network.
+            taken: room that is taken at the left end of the footer.
+            numbers: True to write numbers beside the neurons.
+        """
         place = board.place
-        self._place = place
+        self._place, self._world = place, board.world
         board.scene.setBackgroundBrush(board.ink.panel)
         self._strands = Strands(board)
         self._veil = Veil(board)
         self._headings = Headings(board, snapshot)
-        self._footer = Footer(board)
+        self._footer = Footer(board, taken)
         self._highlight = QGraphicsPathItem()
         self._highlight.setPen(QPen(board.ink.now, max(3.0, 0.22 * place.unit)))
         board.add(self._highlight)
@@ -40,20 +56,35 @@ class Stage:
         ]
         self._caption = Caption(board)
         self._outputs = Outputs(board, snapshot)
+        self._numbers = Numbers(board) if numbers else None
+        self._marks = Marks(board)
         self._play: Play | None = None
-        self._counts: tuple[int, int, float, Subject] = (0, 0, 0.0, WEIGHTS)
+        self._counts: tuple[Edges, float, Subject, bool] | None = None
 
-    def show_edges(self, edges: Edges, largest: float, subject: Subject) -> None:
+    @property
+    def legend(self) -> Box:
+        """Where the scale stands."""
+        return self._footer.legend
+
+    def look(self, transform: QTransform, zoom: float) -> None:
+        """Show the drawing enlarged and shifted."""
+        self._strands.zoom(zoom)
+        self._world.setTransform(transform)
+
+    def show_edges(
+        self, edges: Edges, largest: float, subject: Subject, *, fixed: bool = False
+    ) -> None:
         """Show the edges chosen.
 
         Args:
             edges: which, and the value of each.
             largest: the value that takes the full colour.
             subject: what the values are.
+            fixed: True where that value stays whatever comes.
         """
         self._strands.show(edges, largest)
-        self._counts = len(edges), edges.total, largest, subject
-        self._footer.show(*self._counts)
+        self._counts = edges, largest, subject, fixed
+        self._show_counts()
 
     def highlight(self, edges: Edges, parameter: int) -> None:
         """Highlight the edge of a weight if it is drawn, and no other."""
@@ -62,6 +93,18 @@ class Stage:
         if len(found):
             corners = np.array([part[found[0]] for part in ends(self._place, edges)])
             self._highlight.setPath(edge_path(corners))
+
+    def mark(self, snapshot: Snapshot, selection: Selection | None) -> None:
+        """Mark what is selected, with its numbers of a moment."""
+        self._marks.show(snapshot, selection)
+
+    def focus(self, spot: Spot | None) -> None:
+        """Let all neurons but one stand back; None for none."""
+        for layer, circles in enumerate(self._circles):
+            if circles is not None:
+                but = spot.neuron if spot is not None and spot.layer == layer else -1
+                circles.dim(spot is not None, but)
+        self._outputs.dim(spot is not None)
 
     def show_neurons(self, snapshot: Snapshot, scales: list[Scale]) -> None:
         """Show the example on its way through the network.
@@ -81,6 +124,7 @@ class Stage:
                 circles.show(a, largest)
         self._caption.show(snapshot)
         self._outputs.show(snapshot, largest)
+        self._show_numbers(snapshot)
 
     def show_phase(self, snapshot: Snapshot, play: Play) -> None:
         """Show the example as far as the phase has brought it, and what is in play.
@@ -103,11 +147,21 @@ class Stage:
                 circles.show(a if play.has_activation(layer) else np.zeros_like(a), largest)
         self._caption.show(snapshot, known=play.known.outputs)
         self._outputs.show(snapshot, largest, known=play.known.outputs)
+        self._show_numbers(snapshot)
         if play.phase.kind == "backward":
             layer = play.phase.layer
             self._footer.show_errors(Scale().follow(focus.delta[layer - 1]), layer)
         else:
-            self._footer.show(*self._counts)
+            self._show_counts()
+
+    def _show_numbers(self, snapshot: Snapshot) -> None:
+        if self._numbers is not None:
+            self._numbers.show(snapshot)
+
+    def _show_counts(self) -> None:
+        if self._counts is not None:
+            edges, largest, subject, fixed = self._counts
+            self._footer.show(edges, largest, subject, fixed=fixed)
 
     def _set_play(self, play: Play | None) -> None:
         """Make what is in play stand out, and nothing else; None is for no phase."""
@@ -119,4 +173,4 @@ class Stage:
         self._veil.show(None if play is None else play.lit)
         self._headings.show(() if play is None else play.wordings, layer)
         if play is None:
-            self._footer.show(*self._counts)
+            self._show_counts()

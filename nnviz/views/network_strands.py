@@ -36,24 +36,37 @@ class Strands:
     """All edges on the board, the strongest in front."""
 
     def __init__(self, board: Board) -> None:
-        self._place = board.place
+        self._place, self._ink, self._ratio = board.place, board.ink, board.ratio
         self._items = [QGraphicsPathItem() for _ in range(2 * LEVELS)]
+        self._zoom = 0.0
+        self._shown: tuple[Edges, float] | None = None
+        self.zoom(1.0)
+        board.add(*self._items)
+
+    def zoom(self, factor: float) -> None:
+        """Keep lines one pixel wide and without seams where the board is drawn larger."""
+        if factor == self._zoom:
+            return
+        self._zoom = factor
+        # Looking closer pulls the edges apart: they widen less than the rest grows.
+        grown = factor**0.5
         bundles = []
         for bucket, item in enumerate(self._items):
             share = _share(bucket)
-            width = _width(abs(share), max(1.6, 0.19 * board.place.unit))
-            colour = QColor(board.ink.signed[round(share * STEPS) + STEPS].color())
+            width = grown * _width(abs(share), max(1.6, 0.19 * self._place.unit)) * self._ratio
+            colour = QColor(self._ink.signed[round(share * STEPS) + STEPS].color())
             # A line finer than a pixel is one that covers less of it.
-            colour.setAlphaF(min(1.0, width * board.ratio))
+            colour.setAlphaF(min(1.0, width))
             # Of width 0, which is one pixel of any screen: of others Qt computes an outline.
             pen = QPen(colour, 0)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             item.setPen(pen)
-            bundles.append(_bundle(width * board.ratio) / board.ratio)
+            bundles.append(_bundle(width) / (self._ratio * factor))
         self._sizes = np.array([len(bundle) for bundle in bundles])
         self._firsts = np.cumsum(self._sizes) - self._sizes
         self._offsets = np.concatenate(bundles)
-        board.add(*self._items)
+        if self._shown is not None:
+            self.show(*self._shown)
 
     def show(self, edges: Edges, largest: float) -> None:
         """Show edges.
@@ -62,6 +75,7 @@ class Strands:
             edges: the weakest first.
             largest: the |w| that takes the full colour and width.
         """
+        self._shown = edges, largest
         share = np.clip(edges.weight / (largest or 1.0), -1, 1)
         bucket = _bucket(share)
         order = np.argsort(bucket, kind="stable")

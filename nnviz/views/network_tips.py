@@ -5,13 +5,12 @@ being layer 0. Neurons are counted from 0, so that output 7 stands for the digit
 only the inputs of a table are named as in the field, x₁ the first.
 """
 
-import numpy as np
-
+from nnviz.engine.explain_symbols import Symbol
 from nnviz.engine.known import known_after
 from nnviz.engine.network import views
+from nnviz.engine.plane import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
-from nnviz.views.network_layout import Layout
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -47,27 +46,33 @@ def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
     return "\n".join(lines)
 
 
-def tip_of_neuron(snapshot: Snapshot, place: Layout, x: float, y: float) -> str:
-    """Return what is known of the neuron at a place: a, z, b and, at a phase, δ; empty if none."""
-    for layer, column in enumerate(place.columns):
-        reach = column.radius + 0.2 * place.unit
-        hits = np.flatnonzero(np.hypot(column.x - x, column.y - y) <= reach)
-        if not column.radius or not len(hits):
-            continue
-        j = int(hits[0])
-        if layer == 0:
-            return f"{input_name(snapshot, j)} = {number(float(snapshot.focus.x[j]))}"
-        _, biases = views(snapshot.recipe, snapshot.theta)
-        known = None if snapshot.phase is None else known_after(snapshot.recipe, snapshot.phase)
-        parts = [("b", biases[layer - 1][j])]
-        if known is None or layer <= known.activations:
-            z, a = snapshot.focus.z[layer - 1][j], snapshot.focus.a[layer - 1][j]
-            parts = [("a", a), ("z", z), *parts]
-        if known is not None and layer >= known.errors:
-            parts.append(("δ", snapshot.focus.delta[layer - 1][j]))
-        index = f"{_superscript(layer)}{_subscript(j)}"
-        return "\n".join(f"{symbol}{index} = {number(float(value))}" for symbol, value in parts)
-    return ""
+def value_of_parameter(snapshot: Snapshot, parameter: int) -> str:
+    """Return, for example, "w²₇,₄ = 3.06" or "b²₇ = −1.12"."""
+    at = locate(snapshot.recipe, parameter)
+    indices = str(at.target) if at.source is None else f"{at.target},{at.source}"
+    symbol = Symbol("b" if at.source is None else "w", str(at.layer + 1), indices)
+    return f"{symbol.text} = {number(float(snapshot.theta[parameter]))}"
+
+
+def tip_of_neuron(snapshot: Snapshot, layer: int, neuron: int) -> str:
+    """Return what is known of a neuron: a, z, b and δ, or the value of an input."""
+    return "\n".join(numbers_of_neuron(snapshot, layer, neuron))
+
+
+def numbers_of_neuron(snapshot: Snapshot, layer: int, j: int) -> list[str]:
+    """Return a neuron's numbers, one a line: only those that are known by the phase."""
+    if layer == 0:
+        return [f"{input_name(snapshot, j)} = {number(float(snapshot.focus.x[j]))}"]
+    _, biases = views(snapshot.recipe, snapshot.theta)
+    known = None if snapshot.phase is None else known_after(snapshot.recipe, snapshot.phase)
+    parts = [("b", biases[layer - 1][j])]
+    if known is None or layer <= known.activations:
+        z, a = snapshot.focus.z[layer - 1][j], snapshot.focus.a[layer - 1][j]
+        parts = [("a", a), ("z", z), *parts]
+    if known is None or layer >= known.errors:
+        parts.append(("δ", snapshot.focus.delta[layer - 1][j]))
+    index = f"{_superscript(layer)}{_subscript(j)}"
+    return [f"{symbol}{index} = {number(float(value))}" for symbol, value in parts]
 
 
 def input_name(snapshot: Snapshot, k: int) -> str:
@@ -87,6 +92,12 @@ def short(value: float) -> str:
     """Write a number in about as few letters whatever it is, so that it holds still."""
     text = f"{value:.2f}" if abs(value) < 100 else f"{value:.2g}"
     return text.replace("-", "−")
+
+
+def small(value: float) -> str:
+    """Write a number that is often far below 1, in about as few letters."""
+    text = f"{value:.0e}" if 0 < abs(value) < 0.0005 else f"{value:.3f}"
+    return text.replace("-", "−").replace("e−0", "e−")
 
 
 def _superscript(number: int) -> str:

@@ -23,7 +23,7 @@ class Veil:
         for before, after in pairwise(place.columns):
             right = after.x - after.radius
             box = QRectF(before.out, top, right - before.out, bottom - top)
-            veil = board.scene.addRect(box, NO_PEN, colour)
+            veil = board.rect(box, NO_PEN, colour)
             veil.setVisible(False)
             self._veils.append(veil)
 

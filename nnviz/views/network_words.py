@@ -1,30 +1,16 @@
-"""The words around the network: headings, the caption of the example and the footer.
-
-What is said of the edges is honest: how many are drawn, of how many there are.
-"""
+"""The words around the network: its headings and the caption of the example."""
 
 import itertools
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPolygonF
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPolygonF
 
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.explain_symbols import Symbol
-from nnviz.engine.explain_symbols import number as quantity
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.network_board import NO_PEN, Board, rect
 from nnviz.views.network_layout import Layout
-from nnviz.views.network_play import WEIGHTS, Subject
 from nnviz.views.network_tips import number
-
-ERRORS = (
-    "neurons: errors δ, each layer by its own largest; edges: weights",
-    "neurons: errors δ, each layer by its own largest",
-    "errors δ, layer by layer",
-    "errors δ",
-)
-"""What is said of neurons that show errors, the fullest wording first."""
 
 
 def headings(snapshot: Snapshot, place: Layout, font: QFont) -> list[tuple[float, str]]:
@@ -117,13 +103,15 @@ class Caption:
     def __init__(self, board: Board) -> None:
         place, ink = board.place, board.ink
         box, unit = place.caption, place.unit
-        self._behind = board.scene.addRect(rect(box), NO_PEN, ink.panel)
+        self._behind = board.rect(rect(box), NO_PEN, ink.panel)
         self._roomy = place.tile is not None
         for arrow, way in ((place.previous, -1), (place.following, 1)):
             x, y = arrow.left + arrow.width / 2, arrow.top + arrow.height / 2
             tip, back = way * 0.3 * unit, 0.38 * unit
             corners = [(x + tip, y), (x - tip, y - back), (x - tip, y + back)]
-            board.scene.addPolygon(QPolygonF([QPointF(*at) for at in corners]), NO_PEN, ink.dim)
+            arrow_head = QPainterPath()
+            arrow_head.addPolygon(QPolygonF([QPointF(*at) for at in corners]))
+            board.path(arrow_head, NO_PEN, ink.dim)
         self._box, self._middle = box, box.left + box.width / 2
         self._room = box.width - 2.1 * place.previous.width
         self._example, self._number = board.line(0.5), board.line(0.5)
@@ -175,88 +163,6 @@ class Caption:
         self._number.write(self._middle, y + box.height / 2, below)
 
 
-class Footer:
-    """How many edges are drawn, and the scale of their colours."""
-
-    def __init__(self, board: Board) -> None:
-        self._place = board.place
-        unit = board.place.unit
-        self._said, self._low, self._high = board.line(), board.line(1.0), board.line()
-        self._length = 7.0 * unit
-        ramp = QLinearGradient(0, 0, self._length, 0)
-        signed = board.ink.signed
-        for i in range(0, len(signed), 8):
-            ramp.setColorAt(i / (len(signed) - 1), signed[i].color())
-        bar = QRectF(0, -0.25 * unit, self._length, 0.5 * unit)
-        self._scale = board.scene.addRect(bar, NO_PEN, ramp)
-        self._shown: tuple[object, ...] | None = None
-
-    def show(self, drawn: int, total: int, largest: float, subject: Subject = WEIGHTS) -> None:
-        """Show the counts and what stands at the ends of the scale.
-
-        Args:
-            drawn: edges drawn.
-            total: weights of the network.
-            largest: the value of the full colour.
-            subject: what edges show.
-        """
-        size = _size(largest)
-        if (drawn, total, size, subject) == self._shown:
-            return
-        self._shown = drawn, total, size, subject
-        whole = not any(column.rest for column in self._place.columns)
-        texts = footer_texts(drawn, total, whole=whole, strongest=subject.strongest)
-        self._write(size, subject.legend, texts)
-
-    def show_errors(self, largest: float, layer: int) -> None:
-        """Show the scale of a layer's errors δ and say that each layer has its own."""
-        size = _size(largest)
-        if (size, layer) == self._shown:
-            return
-        self._shown = size, layer
-        self._write(size, f"error {Symbol('δ', str(layer)).text}", ERRORS)
-
-    def _write(self, size: str, legend: str, texts: tuple[str, ...]) -> None:
-        """Write the scale with its ends, and the fullest text that has room beside it."""
-        box, unit = self._place.footer, self._place.unit
-        y = box.top + box.height / 2
-        low, high = f"−{size}", f"+{size} {legend}"
-        if size == "0":
-            low, high = "0", f"0 {legend}"
-        right = box.right - self._high.advance(high) - 0.5 * unit
-        left = right - self._length
-        self._low.write(left - 0.5 * unit, y, low)
-        self._high.write(right + 0.5 * unit, y, high)
-        self._scale.setPos(left, y)
-        room = left - 1.5 * unit - self._low.advance(low) - box.left
-        fitting = (text for text in texts if self._said.advance(text) <= room)
-        self._said.write(box.left, y, next(fitting, ""))
-
-
 def _short(index: int, count: str) -> tuple[str, ...]:
     """Return what is said of an example of a minibatch where there is little room."""
     return f"no. {index:,} · {count}", f"#{index:,} · {count}", count
-
-
-def _size(largest: float) -> str:
-    """Write the value at the end of a scale."""
-    return quantity(largest, 3)
-
-
-def footer_texts(
-    drawn: int, total: int, *, whole: bool, strongest: str = WEIGHTS.strongest
-) -> tuple[str, ...]:
-    """Return what is said of the edges, the fullest wording first.
-
-    Args:
-        drawn: edges drawn.
-        total: weights of the network.
-        whole: True where every neuron is drawn.
-        strongest: which edges are drawn where not all are.
-    """
-    if drawn == total:
-        return (f"all {total:,} edges drawn",)
-    count = f"{drawn:,} of {total:,} edges"
-    which = f"{strongest} of " + ("each layer" if whole else "neurons shown")
-    short = " ".join(strongest.split()[:2])
-    return (f"{count} drawn, {which}", f"{count}, {which}", f"{count}, {short}", count)

@@ -5,16 +5,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem, QGraphicsView, QMainWindow
 
 import nnviz
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network_edges import ends
+from nnviz.views.network_footer import footer_texts
 from nnviz.views.network_ink import font_of
 from nnviz.views.network_layout import READABLE
 from nnviz.views.network_view import SPEC, NetworkView
-from nnviz.views.network_words import footer_texts, headings
+from nnviz.views.network_words import headings
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
 
 SIZES = [(480, 320), (600, 620), (850, 530), (1400, 900)]
@@ -293,21 +294,22 @@ def test_clicks_ask_for_examples_and_pick_edges(qtbot, show, make_snapshot, with
     view = show(with_theta(snapshot, theta))
     pixels(view)
 
-    def click(x, y):
-        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+    def click(x, y, modifier=Qt.KeyboardModifier.NoModifier):
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, modifier, QPoint(round(x), round(y)))
 
     def middle(box):
         return box.left + box.width / 2, box.top + box.height / 2
 
-    for box, wanted in ((view.place.previous, 4), (view.place.following, 6), (view.place.tile, 6)):
+    for box, wanted in ((view.place.previous, 4), (view.place.following, 6)):
         with qtbot.waitSignal(view.example_requested) as asked:
             click(*middle(box))
         assert asked.args == [wanted]
     x, y = middle_of_edge(view, 0)
-    with qtbot.waitSignal(view.edge_picked) as picked:
-        click(x, y)
-    assert picked.args == [784 * 30 + 47]
+    with qtbot.waitSignal(view.edge_picked) as edited, qtbot.assertNotEmitted(view.picked):
+        click(x, y, Qt.KeyboardModifier.ShiftModifier)
+    assert edited.args == [784 * 30 + 47]
     with qtbot.assertNotEmitted(view.edge_picked):
+        click(x, y)
         click(view.width() / 2, view.place.heading)
 
 
@@ -329,9 +331,12 @@ def test_the_edge_under_the_mouse_is_highlighted_and_named(qtbot, show, make_sna
     assert view.tip_at(QPointF(view.width() / 2, 2)) == ""
 
 
-def test_keys_pass_through(show, make_snapshot):
+def test_keys_it_does_not_know_pass_through(show, make_snapshot):
     view = show(make_snapshot(steps=1))
-    assert view.focusPolicy() == Qt.FocusPolicy.NoFocus
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Escape):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(view, event)
+        assert not event.isAccepted()
 
 
 def test_before_the_first_snapshot_it_says_so(qtbot):

@@ -1,0 +1,69 @@
+"""Where the network view looks: how near, and at which part.
+
+The drawing is never smaller than the view and never leaves it, so that one cannot
+get lost; to see everything again is one key.
+"""
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QTransform
+
+NEAREST = 16.0
+"""Most times the drawing can be enlarged."""
+
+
+class Camera:
+    """An enlargement and a shift of the drawing in a view of some size.
+
+    Attributes:
+        zoom: how many times the drawing is enlarged; 1 shows all of it.
+    """
+
+    def __init__(self) -> None:
+        self.zoom = 1.0
+        self._x, self._y = 0.0, 0.0
+        self._width, self._height = 1.0, 1.0
+
+    @property
+    def transform(self) -> QTransform:
+        """What turns a place of the drawing into one of the view."""
+        return QTransform(self.zoom, 0, 0, self.zoom, self._x, self._y)
+
+    @property
+    def fits(self) -> bool:
+        """True while all of the drawing is seen."""
+        return self.zoom == 1.0
+
+    def resize(self, width: float, height: float) -> None:
+        """Take on the size of the view, looking at the same part of the drawing."""
+        self._x *= width / self._width
+        self._y *= height / self._height
+        self._width, self._height = float(max(width, 1)), float(max(height, 1))
+        self._stay()
+
+    def fit(self) -> None:
+        """Show all of the drawing."""
+        self.zoom = 1.0
+        self._stay()
+
+    def zoom_at(self, where: QPointF, factor: float) -> None:
+        """Look nearer or from further away; what is at a place of the view stays there."""
+        world = self.world(where)
+        self.zoom = min(max(self.zoom * factor, 1.0), NEAREST)
+        if self.zoom < 1.02:
+            self.zoom = 1.0
+        self._x, self._y = where.x() - self.zoom * world.x(), where.y() - self.zoom * world.y()
+        self._stay()
+
+    def pan(self, x: float, y: float) -> None:
+        """Shift the drawing."""
+        self._x += x
+        self._y += y
+        self._stay()
+
+    def world(self, where: QPointF) -> QPointF:
+        """Return which place of the drawing is seen at one of the view."""
+        return QPointF((where.x() - self._x) / self.zoom, (where.y() - self._y) / self.zoom)
+
+    def _stay(self) -> None:
+        self._x = min(0.0, max(self._x, (1 - self.zoom) * self._width))
+        self._y = min(0.0, max(self._y, (1 - self.zoom) * self._height))

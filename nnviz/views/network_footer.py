@@ -1,0 +1,167 @@
+"""The network view's footer: how many edges are drawn, which they are, and their scale.
+
+What is said is honest: how many are drawn, of how many there are, and why the
+others are not.
+"""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QLinearGradient
+from PySide6.QtWidgets import QGraphicsRectItem
+
+from nnviz.engine.explain_symbols import Symbol
+from nnviz.engine.explain_symbols import number as quantity
+from nnviz.views.network_board import NO_PEN, Board, rect
+from nnviz.views.network_edges import Edges
+from nnviz.views.network_layout import Box
+from nnviz.views.network_modes import WEIGHTS, Subject
+
+ERRORS = (
+    "neurons: errors δ, each layer by its own largest; edges: weights",
+    "neurons: errors δ, each layer by its own largest",
+    "errors δ, layer by layer",
+    "errors δ",
+)
+"""What is said of neurons that show errors, the fullest wording first."""
+
+
+class Footer:
+    """How many edges are drawn, and the scale of their colours.
+
+    Attributes:
+        legend: where the scale stands; a click on it fixes it.
+    """
+
+    def __init__(self, board: Board, left: float = 0.0) -> None:
+        """Put the footer on a board.
+
+        Args:
+            board: takes the items.
+            left: room that is taken at its left end.
+        """
+        self._place, self._taken = board.place, left
+        self._whole = not any(column.rest for column in board.place.columns)
+        unit, box = board.place.unit, board.place.footer
+        # What is zoomed passes behind the words.
+        behind = QGraphicsRectItem(rect(box).adjusted(-9999, -0.3 * unit, 9999, 9999))
+        behind.setPen(NO_PEN)
+        behind.setBrush(board.ink.panel)
+        behind.setParentItem(board.pinned)
+        self._said = board.line(pinned=True)
+        self._low, self._high = board.line(1.0, pinned=True), board.line(pinned=True)
+        self._length = 7.0 * unit
+        ramp = QLinearGradient(0, 0, self._length, 0)
+        signed = board.ink.signed
+        for i in range(0, len(signed), 8):
+            ramp.setColorAt(i / (len(signed) - 1), signed[i].color())
+        self._scale = QGraphicsRectItem(QRectF(0, -0.25 * unit, self._length, 0.5 * unit))
+        self._scale.setPen(NO_PEN)
+        self._scale.setBrush(ramp)
+        self._scale.setParentItem(board.pinned)
+        self._shown: tuple[object, ...] | None = None
+        self.legend = box
+
+    def show(
+        self, edges: Edges, largest: float, subject: Subject = WEIGHTS, *, fixed: bool = False
+    ) -> None:
+        """Show the counts and what stands at the ends of the scale.
+
+        Args:
+            edges: those drawn.
+            largest: the value of the full colour.
+            subject: what edges show.
+            fixed: True where the scale stays whatever comes.
+        """
+        size = quantity(largest, 3)
+        drawn = len(edges)
+        state = drawn, edges.total, edges.cut, edges.only, size, subject, fixed
+        if state == self._shown:
+            return
+        self._shown = state
+        legend = f"{subject.legend} · fixed" if fixed else subject.legend
+        self._write(size, legend, texts_of(edges, subject, whole=self._whole))
+
+    def show_errors(self, largest: float, layer: int) -> None:
+        """Show the scale of a layer's errors δ and say that each layer has its own."""
+        size = quantity(largest, 3)
+        if (size, layer) == self._shown:
+            return
+        self._shown = size, layer
+        self._write(size, f"error {Symbol('δ', str(layer)).text}", ERRORS)
+
+    def _write(self, size: str, legend: str, texts: tuple[str, ...]) -> None:
+        """Write the scale with its ends, and the fullest text that has room beside it."""
+        box, unit = self._place.footer, self._place.unit
+        y = box.top + box.height / 2
+        low, high = f"−{size}", f"+{size} {legend}"
+        if size == "0":
+            low, high = "0", f"0 {legend}"
+        right = box.right - self._high.advance(high) - 0.5 * unit
+        left = right - self._length
+        self._low.write(left - 0.5 * unit, y, low)
+        self._high.write(right + 0.5 * unit, y, high)
+        self._scale.setPos(left, y)
+        begin = left - 0.5 * unit - self._low.advance(low)
+        self.legend = Box(begin, box.top, box.right - begin, box.height)
+        room = begin - unit - box.left - self._taken
+        fitting = (text for text in texts if self._said.advance(text) <= room)
+        self._said.write(box.left + self._taken, y, next(fitting, ""))
+
+
+def texts_of(edges: Edges, subject: Subject, *, whole: bool) -> tuple[str, ...]:
+    """Return what is said of the edges that are drawn, the fullest wording first.
+
+    Args:
+        edges: those drawn.
+        subject: what they show.
+        whole: True where every neuron is drawn.
+    """
+    drawn, total = len(edges), edges.total
+    if not drawn and subject.nothing:
+        return subject.nothing, subject.nothing.partition(":")[0]
+    if edges.only is None:
+        zeros = whole and not edges.cut and drawn < total
+        return footer_texts(drawn, total, whole=whole, strongest=subject.strongest, zeros=zeros)
+    layer, neuron = edges.only.layer, edges.only.neuron
+    of = f"{'input' if layer == 0 else 'neuron'} {neuron:,}"
+    where = f"{of} of layer {layer}" if layer else of
+    count = f"all {total:,}" if drawn == total else f"{drawn:,} of the {total:,}"
+    others = (
+        ""
+        if drawn == total or edges.cut
+        else ", the others are 0"
+        if whole
+        else ", to neurons shown"
+    )
+    plain = f"{drawn:,} of {total:,} edges" if drawn != total else f"{total:,} edges"
+    return (
+        f"{count} edges of {where}{others}",
+        f"{count} edges of {of}{others}",
+        f"{count} edges of {of}",
+        plain,
+    )
+
+
+def footer_texts(
+    drawn: int,
+    total: int,
+    *,
+    whole: bool,
+    strongest: str = WEIGHTS.strongest,
+    zeros: bool = False,
+) -> tuple[str, ...]:
+    """Return what is said of the edges, the fullest wording first.
+
+    Args:
+        drawn: edges drawn.
+        total: weights of the network.
+        whole: True where every neuron is drawn.
+        strongest: which edges are drawn where not all are.
+        zeros: True where only those that are 0 are left out.
+    """
+    if drawn == total:
+        return (f"all {total:,} edges drawn",)
+    count = f"{drawn:,} of {total:,} edges"
+    if zeros:
+        return f"{count} drawn, the others are 0", f"{count}, the others are 0", count
+    which = f"{strongest} of " + ("each layer" if whole else "neurons shown")
+    return (f"{count} drawn, {which}", f"{count}, {which}", f"{count}, {strongest}", count)

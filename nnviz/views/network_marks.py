@@ -1,0 +1,132 @@
+"""The mark on what is selected: a ring, a frame or a glowing edge, with its name and numbers."""
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsRectItem
+
+from nnviz.engine.plane import locate
+from nnviz.engine.selection import Selection
+from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.views.network_board import NO_PEN, Board, Line
+from nnviz.views.network_edges import Spot, corners_of
+from nnviz.views.network_hits import spot_of
+from nnviz.views.network_strands import edge_path
+from nnviz.views.network_tips import numbers_of_neuron, value_of_parameter
+
+MOST_LINES = 5
+"""Most lines a card has."""
+
+
+class Card:
+    """A few lines of text on a patch of the panel's own colour, so that edges do not disturb."""
+
+    def __init__(self, board: Board, colour: QColor) -> None:
+        self._board = board
+        ground = QColor(board.ink.panel)
+        ground.setAlphaF(0.88)
+        self._ground = board.rect(QRectF(), NO_PEN, ground)
+        self._lines: list[Line] = [
+            board.line(0.0, colour, board.font(bold=True)),
+            *(board.line(0.0, board.ink.text) for _ in range(MOST_LINES - 1)),
+        ]
+
+    def hide(self) -> None:
+        """Show nothing."""
+        self._ground.setVisible(False)
+        for line in self._lines:
+            line.write(0, 0, "")
+
+    def show(self, texts: list[str], x: float, y: float, align: float) -> None:
+        """Show lines at middle height y: right of x, left of it or across, as `align` says."""
+        unit, place = self._board.place.unit, self._board.place
+        step, pad = 1.35 * unit, 0.35 * unit
+        width = max(line.advance(text) for line, text in zip(self._lines, texts, strict=False))
+        height = step * len(texts)
+        left = min(max(x - align * width, place.footer.left), place.footer.right - width)
+        lowest = place.footer.top - height - pad
+        top = max(min(y - height / 2, lowest), place.heading - 0.5 * step)
+        self._ground.setRect(left - pad, top - pad / 2, width + 2 * pad, height + pad)
+        self._ground.setVisible(True)
+        for i, line in enumerate(self._lines):
+            shown = texts[i] if i < len(texts) else ""
+            line.write(left if shown else 0, top + (i + 0.5) * step if shown else 0, shown)
+
+
+class Marks:
+    """What is selected, marked in the colour of now."""
+
+    def __init__(self, board: Board) -> None:
+        self._place = board.place
+        pen = QPen(board.ink.now, max(2.5, 0.2 * board.place.unit))
+        self._path, self._ring, self._frame = (
+            QGraphicsPathItem(),
+            QGraphicsEllipseItem(),
+            QGraphicsRectItem(),
+        )
+        for item in (self._path, self._ring, self._frame):
+            item.setPen(pen)
+            item.setVisible(False)
+        board.add(self._path, self._ring, self._frame)
+        self._card = Card(board, board.ink.now)
+        self._card.hide()
+
+    def show(self, snapshot: Snapshot, selection: Selection | None) -> None:
+        """Mark what is selected, if it is in sight, and tell its numbers as of a moment."""
+        for item in (self._path, self._ring, self._frame):
+            item.setVisible(False)
+        if selection is None or not selection.fits(snapshot.recipe):
+            self._card.hide()
+            return
+        spot = spot_of(snapshot.recipe, selection)
+        if spot is not None:
+            self._show_neuron(snapshot, selection, spot)
+        elif selection.kind == "parameter":
+            self._show_weight(snapshot, selection.parameter)
+        else:
+            self._card.hide()
+
+    def _show_neuron(self, snapshot: Snapshot, selection: Selection, spot: Spot) -> None:
+        place, column = self._place, self._place.columns[spot.layer]
+        if not column.draws(spot.neuron):
+            self._card.hide()
+            return
+        texts = numbers_of_neuron(snapshot, spot.layer, spot.neuron)
+        if selection.kind == "parameter":
+            texts = [value_of_parameter(snapshot, selection.parameter)]
+        if not column.radius and place.tile is not None:
+            size = column.spacing
+            row, across = divmod(spot.neuron, round(place.tile.width / size))
+            left, top = place.tile.left + across * size, place.tile.top + row * size
+            self._frame.setRect(left - 1, top - 1, size + 2, size + 2)
+            self._frame.setVisible(True)
+            middle = place.tile.left + place.tile.width / 2
+            self._card.show(texts, middle, place.tile.top - 2.6 * place.unit, 0.5)
+            return
+        y = column.height_of(spot.neuron)
+        if selection.kind == "output":
+            thick = min(0.5 * column.spacing, 0.75 * place.unit)
+            left = place.names - 0.35 * place.unit
+            right = place.bars.right + 0.3 * place.unit
+            self._frame.setRect(left, y - thick, right - left, 2 * thick)
+            self._frame.setVisible(True)
+        else:
+            radius = column.radius + 0.28 * place.unit
+            self._ring.setRect(column.x - radius, y - radius, 2 * radius, 2 * radius)
+            self._ring.setVisible(True)
+        last = spot.layer == len(place.columns) - 1
+        aside = (-1 if last else 1) * (column.radius + 0.9 * place.unit)
+        self._card.show(texts, column.x + aside, y, 1.0 if last else 0.0)
+
+    def _show_weight(self, snapshot: Snapshot, parameter: int) -> None:
+        at = locate(snapshot.recipe, parameter)
+        assert at.source is not None
+        before, after = self._place.columns[at.layer], self._place.columns[at.layer + 1]
+        if not (before.draws(at.source) and after.draws(at.target)):
+            self._card.hide()
+            return
+        corners: Array = corners_of(self._place, at.layer + 1, at.source, at.target)
+        self._path.setPath(edge_path(corners))
+        self._path.setVisible(True)
+        middle = QPointF((corners[0] + corners[2]) / 2, (corners[1] + corners[3]) / 2)
+        text = value_of_parameter(snapshot, parameter)
+        self._card.show([text], middle.x(), middle.y() - 1.3 * self._place.unit, 0.5)
