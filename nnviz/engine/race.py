@@ -1,0 +1,213 @@
+"""The race: optimisers that start together on one surface, each with its own learning rate.
+
+A racer is run once from the start to the end, with the very plans that train
+networks; the race is then a place in time on finished paths, so going back is
+as exact as going on. What became of a run has a name: it converges, crawls,
+oscillates or diverges, by the rule of `verdict`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.engine.optimisers import OPTIMISERS, Tools
+from nnviz.engine.plan import run
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.valleys import Point, Valley
+
+Array = NDArray[np.float64]
+Verdict = Literal["converges", "crawls", "oscillates", "diverges"]
+
+RACERS = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
+"""Who can take part, by name, in the order of the table."""
+AT_REST = 0.01
+"""A racer has arrived within this share of the surface's width around a minimum."""
+WANDERING = 3.0
+"""One that walks so many times as far as it gets does not get on, it oscillates."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Descent:
+    """One racer's whole run.
+
+    Attributes:
+        optimiser: its name.
+        eta: its learning rate.
+        path: its places, the start first, (steps + 1, weights); no numbers once it overflowed.
+        costs: C at each of them, (steps + 1,).
+        verdict: what became of it.
+        settled: where it converges, from which step it stays at the minimum; where it diverges,
+            from which step it is higher than at the start; else None.
+        optimum: which of the surface's optima it stayed at, or None.
+    """
+
+    optimiser: str
+    eta: float
+    path: Array
+    costs: Array
+    verdict: Verdict
+    settled: int | None
+    optimum: int | None
+
+
+def default_rate(valley: Valley, optimiser: str) -> float:
+    """Return a learning rate that suits an optimiser on a surface."""
+    if optimiser == "sgd":
+        return valley.eta
+    if optimiser in ("momentum", "nesterov"):
+        # With μ = 0.9 the steps add up to ten times their size.
+        return float(f"{valley.eta / 4:.1g}")
+    if optimiser == "adagrad":
+        # Its steps only ever get shorter, so the first ones may be long.
+        return float(f"{4 * valley.stride:.1g}")
+    if optimiser == "rmsprop":
+        # Near a minimum it goes on jumping by about half of this.
+        return float(f"{valley.stride / 2:.2g}")
+    return valley.stride
+
+
+def path_of(valley: Valley, start: Point, optimiser: str, eta: float, steps: int) -> Array:
+    """Return where an optimiser goes: (steps + 1, weights), exactly the same every time."""
+    entry = OPTIMISERS[optimiser]
+    recipe = Recipe(layers=(1, 1), optimiser=optimiser, learning_rate=eta)
+    theta = np.array(start, dtype=np.float64)
+    gradient = np.zeros_like(theta)
+    path = np.empty((steps + 1, len(theta)))
+    path[0] = theta
+    done = 0
+    plan = entry.plan(
+        Tools(
+            theta=theta,
+            g=gradient,
+            slots=np.zeros((entry.slots, len(theta))),
+            scratch=np.zeros_like(theta),
+            eta=np.array(eta),
+            count=lambda: done + 1,
+            recipe=recipe,
+        )
+    )
+    with np.errstate(all="ignore"):
+        for done in range(steps):
+            gradient[:] = valley.gradient(theta)
+            if entry.takes_nudge:
+                gradient *= -eta
+            run(plan)
+            path[done + 1] = theta
+    return path
+
+
+def descend(
+    valley: Valley, start: Point, optimiser: str, eta: float, steps: int | None = None
+) -> Descent:
+    """Run one racer.
+
+    Args:
+        valley: the surface.
+        start: where it starts, (weights,).
+        optimiser: one of OPTIMISERS.
+        eta: its learning rate.
+        steps: how many it makes; as many as the surface suggests when left out.
+    """
+    path = path_of(valley, start, optimiser, eta, valley.steps if steps is None else steps)
+    costs = valley.cost(path)
+    named, settled, optimum = verdict(valley, path, costs)
+    return Descent(optimiser, eta, path, costs, named, settled, optimum)
+
+
+def verdict(valley: Valley, path: Array, costs: Array) -> tuple[Verdict, int | None, int | None]:
+    """Name what became of a descent, from its path and the costs along it.
+
+    In this order: it *diverges* when a cost overflows, or when the cost, above the start's,
+    still grows from the middle third of the run to the last. It *converges* when it is near
+    one and the same minimum throughout the last tenth. It *oscillates* when in the last third
+    it walks more than three times as far as it gets. Else it is on its way still: it *crawls*.
+
+    Returns:
+        The name, the step from which it holds, and the place of the minimum among
+        `valley.optima`; None for both where there is none.
+    """
+    third = max(len(path) // 3, 1)
+    late, middle = costs[-third:], costs[-2 * third : -third]
+    grows = len(middle) > 0 and late.max() > max(middle.max(), costs[0]) * (1 + 1e-9)
+    if not np.isfinite(costs).all() or grows:
+        as_low = np.flatnonzero(np.nan_to_num(costs, nan=np.inf) <= costs[0])
+        return "diverges", int(as_low[-1]) + 1 if len(as_low) else 0, None
+    away = np.linalg.norm(path[:, np.newaxis] - np.array(valley.optima), axis=-1)
+    nearest = int(away[-1].argmin())
+    outside = np.flatnonzero(away[:, nearest] > AT_REST * valley.width)
+    settled = int(outside[-1]) + 1 if len(outside) else 0
+    if settled <= len(path) - 1 - (len(path) - 1) // 10:
+        return "converges", settled, nearest
+    walked = np.linalg.norm(np.diff(path[-third - 1 :], axis=0), axis=-1).sum()
+    got = np.linalg.norm(path[-1] - path[-third - 1 :][0])
+    return ("oscillates" if walked > WANDERING * got else "crawls"), None, None
+
+
+class Race:
+    """Racers on one surface, at one step.
+
+    Attributes:
+        valley: the surface.
+        start: where all of them start.
+        steps: how many steps there are.
+        rates: every racer's learning rate, those that do not take part included.
+        step: where the race stands now.
+    """
+
+    def __init__(
+        self,
+        valley: Valley,
+        start: Iterable[float] | None = None,
+        rates: Mapping[str, float] | None = None,
+        racers: Iterable[str] = RACERS,
+    ) -> None:
+        self.valley = valley
+        self.start: Point = valley.start if start is None else tuple(start)
+        self.steps = valley.steps
+        self.rates = {name: default_rate(valley, name) for name in RACERS} | dict(rates or {})
+        self.step = 0
+        self._chosen = tuple(racers)
+        self._runs: dict[str, Descent] = {}
+
+    @property
+    def racers(self) -> tuple[str, ...]:
+        """Who takes part, in the table's order."""
+        return tuple(name for name in RACERS if name in self._chosen)
+
+    def descent(self, name: str) -> Descent:
+        """Return a racer's whole run."""
+        known = self._runs.get(name)
+        if known is None:
+            known = descend(self.valley, self.start, name, self.rates[name], self.steps)
+            self._runs[name] = known
+        return known
+
+    def runs(self) -> tuple[Descent, ...]:
+        """Return the runs of all who take part."""
+        return tuple(self.descent(name) for name in self.racers)
+
+    def go(self, by: int) -> bool:
+        """Go on by so many steps, or back; tell whether that changed anything."""
+        return self.go_to(self.step + by)
+
+    def go_to(self, step: int) -> bool:
+        """Go to a step, no further than either end; tell whether that changed anything."""
+        before, self.step = self.step, min(max(step, 0), self.steps)
+        return self.step != before
+
+    def put_start(self, start: Iterable[float]) -> None:
+        """Let all of them start elsewhere; the step stays."""
+        self.start = tuple(float(w) for w in start)
+        self._runs.clear()
+
+    def set_rate(self, name: str, eta: float) -> None:
+        """Give one racer another learning rate; the step stays."""
+        self.rates[name] = eta
+        self._runs.pop(name, None)
+
+    def choose(self, racers: Iterable[str]) -> None:
+        """Let only these take part."""
+        self._chosen = tuple(racers)
