@@ -8,6 +8,7 @@ A run that was rewound and changed has a curve in pieces, each with points of
 its own length; they join into one without a gap.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -193,6 +194,20 @@ def _summary(costs: Array) -> Array:
     return np.stack((costs.mean(axis=1), costs.min(axis=1), costs.max(axis=1)))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TrailPoint:
+    """The parameters at one step of a run.
+
+    Attributes:
+        step: minibatches done.
+        theta: all parameters there, (parameters,), read-only; the same object for as long as
+            the trail keeps it, so that what is known of it can be remembered.
+    """
+
+    step: int
+    theta: Array
+
+
 class Trail:
     """Parameter vectors along the run, about evenly spaced, for paths on a cost surface.
 
@@ -203,39 +218,44 @@ class Trail:
     def __init__(self, parameters: int, dtype: str) -> None:
         size = parameters * np.dtype(dtype).itemsize
         capacity = max(8, min(TRAIL_POINTS, TRAIL_BYTES // size))
-        capacity -= capacity % 2
-        self._thetas = np.zeros((capacity, parameters), dtype=dtype)
-        self._steps = np.zeros(capacity, dtype=np.int64)
+        self._capacity = capacity - capacity % 2
+        # The last two parameters asked for, and their values at every point.
+        self._chosen: tuple[int, ...] = ()
+        self._values = np.zeros((self._capacity, 0), dtype)
         self.clear()
 
     def clear(self) -> None:
         """Forget everything."""
         self._stride = 1
-        self._count = 0
+        self._points: list[TrailPoint] = []
         self.next_step = 0
 
     def record(self, step: int, theta: Array) -> None:
         """Keep theta if `step` is one the trail wants; call it at every `next_step`."""
         if step < self.next_step:
             return
-        if self._count == len(self._thetas):
-            self._count //= 2
-            for kept in (self._thetas, self._steps):
-                kept[: self._count] = kept[::2].copy()
+        if len(self._points) == self._capacity:
+            self._points = self._points[::2]
+            self._values[: len(self._points)] = self._values[::2].copy()
             self._stride *= 2
-        self._thetas[self._count] = theta
-        self._steps[self._count] = step
-        self._count += 1
+        kept = theta.astype(self._values.dtype)
+        kept.flags.writeable = False
+        self._values[len(self._points)] = kept[list(self._chosen)]
+        self._points.append(TrailPoint(step, kept))
         self.next_step = step + self._stride
 
     def cut(self, step: int) -> None:
         """Forget what lies after a step: from there on the run takes another way."""
-        self._count = self._past(step)
+        del self._points[self._past(step) :]
         # As finely spaced from here on as if the run had never been longer.
-        while self._stride > 1 and step < len(self._thetas) * self._stride // 2:
+        while self._stride > 1 and step < self._capacity * self._stride // 2:
             self._stride //= 2
-        last = int(self._steps[self._count - 1]) if self._count else -self._stride
+        last = self._points[-1].step if self._points else -self._stride
         self.next_step = max(last + self._stride, 0)
+
+    def points_to(self, step: int) -> tuple[TrailPoint, ...]:
+        """Return what was kept up to a step, in order; the vectors are shared, not copied."""
+        return tuple(self._points[: self._past(step)])
 
     def path_to(self, step: int, theta: Array, parameters: Sequence[int]) -> Array:
         """Return how the given parameters went, up to theta as the present.
@@ -249,9 +269,14 @@ class Trail:
             (points, len(parameters)), a copy.
         """
         chosen = list(parameters)
-        past = self._thetas[: self._past(step), chosen]
+        if self._chosen != tuple(chosen):
+            self._chosen = tuple(chosen)
+            self._values = np.zeros((self._capacity, len(chosen)), self._values.dtype)
+            for row, point in enumerate(self._points):
+                self._values[row] = point.theta[chosen]
+        past = self._values[: self._past(step)]
         return np.concatenate((past, theta[np.newaxis, chosen]))
 
     def _past(self, step: int) -> int:
-        """Return how many of the vectors kept lie at or before a step."""
-        return int(np.searchsorted(self._steps[: self._count], step, side="right"))
+        """Return how many of the points kept lie at or before a step."""
+        return bisect_right(self._points, step, key=lambda point: point.step)

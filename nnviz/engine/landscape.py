@@ -1,21 +1,54 @@
-"""The cost surface C(w1, w2): the live net's cost over two of its parameters.
+"""The cost surface: the live net's cost over a plane through its parameters.
 
-All other parameters stay frozen at the moment of the request; the cost is the
-true mean cost of a fixed sample of examples.
+A view asks with a `PlaneRequest` and is handed a `Landscape`; `survey` turns
+the one into the other. The request's kind says which plane:
+
+- PARAMETERS: `first` and `second` are two entries of theta; w1 and w2 are their
+  values.
+- RANDOM: two random directions decided by `seed`, normalised neuron by neuron;
+  w1 and w2 are α and β of θ + α·d₁ + β·d₂, so the present is at (0, 0).
+- PRINCIPAL: the same with the two principal components of the trail up to the
+  present; `axes.explained` holds the share of each.
+- LINE: only `first`: a slice C(w). `line` holds it with slope, tangent and the
+  step; w2 is empty and cost has one column.
+
+All kinds go through the present, `request.theta`, and are averaged over the
+same fixed sample. The grid reaches `half_width` to either side of the present;
+or covers `extent`, offsets from the present; or, with `fit`, whatever the path
+needs (give the last answer's extent back as `extent` to keep the picture still).
+With `trail` (as a snapshot has it) the answer's `path` says of every point of
+the way where it is nearest to the plane, in the units of w1 and w2, how far
+beside it, and its true cost; without one the path is the present alone. Hand a
+Landscape's `axes` back in the next request to keep its directions as they are.
+Between two answers `locate` places newer parameters, `theta_at` says which
+parameters a click means, and `slope` turns a gradient into the plane's arrow.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.directions import Axes, parameter_axes, principal_axes, random_axes
+from nnviz.engine.explain_line import CostLine, explain_line
+from nnviz.engine.history import TrailPoint
 from nnviz.engine.network import Network
+from nnviz.engine.plan import Array
 from nnviz.engine.plane import Plane, locate
+from nnviz.engine.plane_memory import Memory
+from nnviz.engine.plane_path import Extent, PlanePath, fitting, lay_path, way_to
 from nnviz.engine.recipe import Recipe
 
-Array = NDArray[np.floating[Any]]
+
+class Kind(StrEnum):
+    """What a plane is spanned by."""
+
+    PARAMETERS = "parameters"
+    RANDOM = "random"
+    PRINCIPAL = "principal"
+    LINE = "line"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,10 +61,18 @@ class PlaneRequest:
         recipe: of that run.
         step: minibatches done at theta.
         theta: all parameters at that moment, read-only, (parameters,).
-        first, second: indices into theta of w1 and w2.
-        half_width: the grid reaches this far either side of the present w1 and w2.
+        first, second: indices into theta of w1 and w2, for the kinds that have them.
+        half_width: the grid reaches this far either side of the present along both axes.
         points: grid points along each side.
         sample: how many test examples the cost is averaged over.
+        kind: what spans the plane.
+        seed: decides random directions.
+        trail: parameters on the way to theta, as `Snapshot.trail` has them.
+        extent: which part of the plane instead of `half_width`.
+        fit: True to cover the path; `half_width` is then the least, and `extent` is kept for
+            as long as it fits.
+        axes: the directions of an earlier answer, to be used again as they are.
+        nudge: what the next step adds to the parameter of a LINE; −η·∂C/∂w without one.
     """
 
     generation: int
@@ -44,6 +85,13 @@ class PlaneRequest:
     half_width: float
     points: int
     sample: int
+    kind: Kind = Kind.PARAMETERS
+    seed: int = 0
+    trail: tuple[TrailPoint, ...] = ()
+    extent: Extent | None = None
+    fit: bool = False
+    axes: Axes | None = None
+    nudge: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,11 +100,15 @@ class Landscape:
 
     Attributes:
         request: what was asked.
-        w1: the first parameter's values, (points,).
-        w2: the second's, (points,).
-        cost: cost[i, j] = C(w1[i], w2[j]), (points, points) float64.
+        w1: values along the first axis, (points,).
+        w2: values along the second, (points,); empty for a LINE.
+        cost: cost[i, j] = C(w1[i], w2[j]), (points, points) float64; (points, 1) for a LINE.
         present: C at theta itself over the same sample.
         examples: how many examples the costs are averaged over.
+        axes: the directions.
+        extent: offsets from the present that the grid covers.
+        path: the way to the present, seen from the plane.
+        line: slope, tangent and step of a LINE.
     """
 
     request: PlaneRequest
@@ -65,46 +117,205 @@ class Landscape:
     cost: Array
     present: float
     examples: int
+    axes: Axes | None = None
+    extent: Extent | None = None
+    path: PlanePath | None = None
+    line: CostLine | None = None
+
+    def locate(self, theta: Array) -> tuple[NDArray[np.float64], float]:
+        """Place any parameters: coordinates in the units of w1 and w2, and the distance.
+
+        Args:
+            theta: (parameters,); left alone.
+        """
+        axes = self._axes()
+        with np.errstate(all="ignore"):
+            at, distance = axes.nearest([theta - self.request.theta])
+        return at[0] + _origin(axes, self.request.theta), float(distance[0])
+
+    def theta_at(self, *coordinates: float) -> Array:
+        """Return the parameters at a point of the plane, (parameters,).
+
+        Args:
+            coordinates: of w1 and w2, or of w1 alone for a LINE.
+        """
+        axes = self._axes()
+        origin = _origin(axes, self.request.theta)
+        moved = axes.moved(self.request.theta, [float(w) for w in coordinates - origin])
+        # Exactly the values asked for, whatever adding to the present ones would round to.
+        for index, value in zip(axes.indices, coordinates, strict=False):
+            moved[index] = value
+        return moved
+
+    def slope(self, gradient: Array) -> NDArray[np.float64]:
+        """Return the slopes ∂C/∂w1 and ∂C/∂w2 of a gradient over all parameters, (axes,)."""
+        return self._axes().along(gradient)
+
+    def _axes(self) -> Axes:
+        if self.axes is not None:
+            return self.axes
+        return parameter_axes(self.request.recipe, (self.request.first, self.request.second))
+
+
+def _never() -> bool:
+    return False
+
+
+def _untold(_fraction: float) -> None:
+    pass
 
 
 def survey(
-    request: PlaneRequest, x: Array, y: Array, cancelled: Callable[[], bool] = lambda: False
+    request: PlaneRequest,
+    x: Array,
+    y: Array,
+    cancelled: Callable[[], bool] = _never,
+    progress: Callable[[float], None] = _untold,
+    memory: Memory | None = None,
 ) -> Landscape | None:
-    """Compute the mean cost on a grid around the present values of two parameters.
+    """Compute the mean cost on a grid in a plane through the present parameters.
 
     Args:
-        request: which parameters, how far and how fine; its theta is left alone.
+        request: which plane, how far and how fine; its theta is left alone.
         x: inputs of the examples, (n, inputs), n ≥ 1; of more than `request.sample` that
             many are taken, evenly spread.
         y: their desired outputs, (n, outputs).
         cancelled: asked every few milliseconds; True ends the work.
+        progress: told about as often how much is done, 0..1.
+        memory: what earlier surveys of the same examples found out; only used by one thread.
 
     Returns:
-        The surface, its costs equal to `Network.cost` with the two parameters
-        replaced; None when cancelled.
+        The surface, its costs equal to `Network.cost` at the same parameters; None when
+        cancelled.
+
+    Raises:
+        IndexError: theta has no such entry.
     """
-    dtype = np.dtype(request.recipe.dtype)
-    if len(x) > request.sample:
-        # Spread over the whole set, which may be sorted by class.
-        rows = np.linspace(0, len(x) - 1, request.sample).round().astype(np.intp)
-        x, y = x[rows], y[rows]
-    x, y = np.asarray(x, dtype), np.asarray(y, dtype)
-    offsets = np.linspace(-request.half_width, request.half_width, request.points)
-    w1, w2 = (
-        (float(request.theta[index]) + offsets).astype(dtype)
-        for index in (request.first, request.second)
-    )
-    first, second = (locate(request.recipe, index) for index in (request.first, request.second))
-    # The outer loop runs over the parameter that stands first in the network.
-    swapped = first.layer > second.layer
-    outer, inner = ((second, w2), (first, w1)) if swapped else ((first, w1), (second, w2))
-    total = np.zeros((request.points, request.points))
+    memory = memory if memory is not None else Memory()
+    x, y = memory.sampled(request.recipe, x, y, request.sample)
+    way = way_to(request.theta, request.step, request.trail)
+    axes = _axes_of(request, way, memory)
     with np.errstate(all="ignore"):
-        plane = Plane(request.recipe, request.theta, outer, inner)
-        for row, sums in plane.costs(x, y):
+        path = _path_of(request, way, axes, memory, (x, y), cancelled)
+        if path is None:
+            return None
+        extent = request.extent or _around(request.half_width, axes.count)
+        if request.fit:
+            extent = fitting(path.at, request.half_width, request.extent)
+        at = path.at + _origin(axes, request.theta)
+        at.flags.writeable = False
+        w1, w2 = (_values(request, axes, extent, axis) for axis in range(2))
+        present, path = float(path.cost[-1]), replace(path, at=at)
+        none = np.zeros((0, 0))
+        surface = Landscape(request, w1, w2, none, present, len(x), axes, extent, path)
+        if request.kind is Kind.LINE:
+            return _line(surface, x, y)
+        cost = _grid(surface, x, y, cancelled, progress)
+    return None if cost is None else replace(surface, cost=_frozen(cost))
+
+
+def _axes_of(request: PlaneRequest, way: tuple[TrailPoint, ...], memory: Memory) -> Axes:
+    if request.axes is not None:
+        return request.axes
+    match request.kind:
+        case Kind.PARAMETERS:
+            return parameter_axes(request.recipe, (request.first, request.second))
+        case Kind.LINE:
+            return parameter_axes(request.recipe, (request.first,))
+        case Kind.RANDOM:
+            return random_axes(request.recipe, request.theta, request.seed)
+        case Kind.PRINCIPAL:
+            before = memory.axes_of(request.run)
+            axes = principal_axes(request.theta, [point.theta for point in way[:-1]], before)
+            memory.remember_axes(request.run, axes)
+            return axes
+
+
+def _path_of(
+    request: PlaneRequest,
+    way: tuple[TrailPoint, ...],
+    axes: Axes,
+    memory: Memory,
+    examples: tuple[Array, Array],
+    cancelled: Callable[[], bool],
+) -> PlanePath | None:
+    costs = memory.costs_of(request.recipe, way, request.trail, examples, cancelled)
+    return None if costs is None else lay_path(axes, request.theta, way, costs)
+
+
+def _around(half_width: float, axes: int) -> Extent:
+    return Extent((-half_width,) * axes, (half_width,) * axes)
+
+
+def _origin(axes: Axes, theta: Array) -> NDArray[np.float64]:
+    """Return the present's coordinates: its values where axes are parameters, else zeros."""
+    if axes.indices:
+        return theta[list(axes.indices)].astype(np.float64)
+    return np.zeros(axes.count)
+
+
+def _values(request: PlaneRequest, axes: Axes, extent: Extent, axis: int) -> Array:
+    """Return the grid's values along an axis, (points,)."""
+    if axis >= axes.count:
+        return _frozen(np.zeros(0, request.recipe.dtype))
+    offsets = np.linspace(extent.low[axis], extent.high[axis], request.points)
+    values = _origin(axes, request.theta)[axis] + offsets
+    return _frozen(values.astype(request.recipe.dtype))
+
+
+def _grid(
+    surface: Landscape,
+    x: Array,
+    y: Array,
+    cancelled: Callable[[], bool],
+    progress: Callable[[float], None],
+) -> Array | None:
+    """Compute the costs over the grid, (points, points) float64."""
+    request, axes = surface.request, surface._axes()
+    values = surface.w1, surface.w2
+    total = np.zeros((len(values[0]), len(values[1])))
+    swapped = False
+    if axes.indices:
+        places = [locate(request.recipe, index) for index in axes.indices]
+        # The outer loop runs over the parameter that stands first in the network.
+        swapped = places[0].layer > places[1].layer
+        outer, inner = zip(places, values, strict=True)
+        if swapped:
+            outer, inner = inner, outer
+            total = total.T
+        parts = Plane(request.recipe, request.theta, outer, inner).costs(x, y)
+        for row, sums in parts:
             if cancelled():
                 return None
             total[row] += sums
-        present = Network(request.recipe, request.theta).cost(x, y)
+            progress(0.5)
+    else:
+        for i, alpha in enumerate(values[0]):
+            for j, beta in enumerate(values[1]):
+                if cancelled():
+                    return None
+                theta = axes.moved(request.theta, (float(alpha), float(beta)))
+                total[i, j] = Network(request.recipe, theta).cost(x, y) * len(x)
+                progress((i + j / len(values[1])) / len(values[0]))
     total /= len(x)
-    return Landscape(request, w1, w2, total.T if swapped else total, present, len(x))
+    return total.T if swapped else total
+
+
+def _line(surface: Landscape, x: Array, y: Array) -> Landscape:
+    request, extent = surface.request, surface.extent
+    assert extent is not None
+    line = explain_line(
+        Network(request.recipe, request.theta),
+        x,
+        y,
+        request.first,
+        half_width=max(-extent.low[0], extent.high[0]),
+        points=request.points,
+        nudge=request.nudge,
+    )
+    return replace(surface, w1=line.values, cost=line.costs[:, np.newaxis], line=line)
+
+
+def _frozen(array: Array) -> Array:
+    array.flags.writeable = False
+    return array

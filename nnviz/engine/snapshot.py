@@ -15,7 +15,7 @@ from nnviz.engine.calendar import ONE_STEP_EPOCHS, Calendar
 from nnviz.engine.changes import Change
 from nnviz.engine.edits import Edit
 from nnviz.engine.evaluation import Evaluation
-from nnviz.engine.history import CostCurve
+from nnviz.engine.history import CostCurve, TrailPoint
 from nnviz.engine.network import Network
 from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.recipe import Recipe
@@ -131,6 +131,8 @@ class Snapshot:
         minibatch: all numbers of the minibatch that is looked at phase by phase, else None.
         phase: the phase of it that was done last; None where `minibatch` is None.
         sample: test examples to compute costs over; None where nobody has them at hand.
+        trail: parameters along the way, about evenly spaced, none later than `step`. Their
+            arrays are shared by all snapshots; cost surfaces draw the path through them.
     """
 
     run: int
@@ -161,6 +163,7 @@ class Snapshot:
     minibatch: Minibatch | None = None
     phase: Phase | None = None
     sample: Sample | None = None
+    trail: tuple[TrailPoint, ...] = ()
 
     def network(self) -> Network:
         """Return the network of this moment; its arrays are read-only."""

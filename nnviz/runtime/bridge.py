@@ -20,6 +20,7 @@ from nnviz.runtime.messages import (
     Notice,
     Opened,
     Saved,
+    Surveying,
 )
 from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
@@ -34,6 +35,7 @@ class Bridge(QObject):
     Signals:
         snapshot(Snapshot): a new moment to show.
         landscape(Landscape): an answer to the newest request for a surface.
+        surveying(Surveying): progress of a surface that takes long.
         loading(Loading): progress of a data set being read or made.
         failure(Failure): something to tell the user.
         notice(Notice): something to tell in passing.
@@ -45,6 +47,7 @@ class Bridge(QObject):
 
     snapshot = Signal(object)
     landscape = Signal(object)
+    surveying = Signal(object)
     loading = Signal(object)
     failure = Signal(object)
     notice = Signal(object)
@@ -93,10 +96,17 @@ class Bridge(QObject):
         self._generation = request.generation
         self._surveyor.ask(request)
 
+    def cancel_plane(self) -> None:
+        """Want no cost surface any more until the next is asked for."""
+        self._generation = -1
+        self._surveyor.cancel()
+
     def _signal_of(self, event: Event) -> SignalInstance:
         match event:
             case Loading():
                 return self.loading
+            case Surveying():
+                return self.surveying
             case Failure():
                 return self.failure
             case Notice():

@@ -244,6 +244,19 @@ class Loading:
 
 
 @dataclass(frozen=True, slots=True)
+class Surveying:
+    """A cost surface that takes long is being computed.
+
+    Attributes:
+        generation: of the request it answers.
+        fraction: how much of it is done, 0..1; 1 when it is over, also where it was cancelled.
+    """
+
+    generation: int
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Something went wrong; the last good state stands.
 
@@ -302,4 +315,4 @@ class DataMissing:
     sentence: str
 
 
-Event = Loading | Failure | Notice | Ranking | Saved | Opened | DataMissing
+Event = Loading | Surveying | Failure | Notice | Ranking | Saved | Opened | DataMissing

@@ -229,6 +229,7 @@ class Run:
             minibatch=timeline.minibatch,
             phase=timeline.phase,
             sample=self._sample(),
+            trail=self._trail.points_to(trainer.steps),
         )
 
     def _sample(self) -> Sample:

@@ -1,7 +1,8 @@
 """The surveyor: the thread that computes cost surfaces while training goes on.
 
 It works on one request at a time; a newer one replaces a waiting one and
-cancels one under way. Its answers say which request they answer.
+cancels one under way. Its answers say which request they answer. Of a surface
+that takes long it tells now and then how much is done.
 """
 
 import logging
@@ -12,14 +13,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.landscape import PlaneRequest, survey
+from nnviz.engine.landscape import Landscape, PlaneRequest, survey
+from nnviz.engine.plane_memory import Memory
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Failure
+from nnviz.runtime.messages import Failure, Surveying
 
 Array = NDArray[np.floating[Any]]
 
 MIN_INTERVAL = 0.15
 """Seconds between two surfaces: more would only take time away from training."""
+SILENCE = 0.3
+"""Seconds that a surface may take before its progress is told."""
+TELL_EVERY = 0.1
+"""Seconds between two tellings."""
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +38,8 @@ class Surveyor:
         self._changed = threading.Condition()
         self._request: PlaneRequest | None = None
         self._examples: tuple[int, Array, Array] | None = None
+        self._memory = Memory()
+        self._unwanted = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._work, name="nnviz-surveyor", daemon=True)
 
@@ -56,6 +64,12 @@ class Surveyor:
             self._request = request
             self._changed.notify()
 
+    def cancel(self) -> None:
+        """Answer none of the requests made so far."""
+        with self._changed:
+            self._request = None
+            self._unwanted.set()
+
     def stop(self, timeout: float = 5.0) -> bool:
         """End the thread; tell whether it has ended."""
         with self._changed:
@@ -74,13 +88,13 @@ class Surveyor:
                 if self._stopping:
                     return
                 request, self._request = self._request, None
+                self._unwanted.clear()
                 examples = self._examples
             if request is None or examples is None or examples[0] != request.run:
                 continue
             earliest = perf_counter() + MIN_INTERVAL
             try:
-                _, x, y = examples
-                landscape = survey(request, x, y, self._superseded)
+                landscape = self._survey(request, *examples[1:])
             except Exception:  # shown once; training and the window are not affected
                 _log.exception("The surveyor failed")
                 self._mailbox.put_event(
@@ -93,5 +107,22 @@ class Surveyor:
             if landscape is not None:
                 self._mailbox.put_landscape(landscape)
 
+    def _survey(self, request: PlaneRequest, x: Array, y: Array) -> Landscape | None:
+        """Compute a surface and tell how far it is; None when it is no longer wanted."""
+        began = perf_counter()
+        due = began + SILENCE
+
+        def tell(fraction: float) -> None:
+            nonlocal due
+            if perf_counter() >= due:
+                due = perf_counter() + TELL_EVERY
+                self._mailbox.put_event(Surveying(request.generation, min(fraction, 0.99)))
+
+        try:
+            return survey(request, x, y, self._superseded, tell, self._memory)
+        finally:
+            if due > began + SILENCE:
+                self._mailbox.put_event(Surveying(request.generation, 1.0))
+
     def _superseded(self) -> bool:
-        return self._stopping or self._request is not None
+        return self._stopping or self._request is not None or self._unwanted.is_set()
