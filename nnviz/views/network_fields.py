@@ -1,0 +1,177 @@
+"""What a neuron looks for: its weights as a picture, one pixel a weight.
+
+A neuron of the first hidden layer weighs every pixel of the input. Laid out as
+the input is, its weights show where it wants ink and where it wants none. Each
+such receptive field takes the full colour at its own largest |w|, which is said.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPen, QPixmap
+from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
+
+from nnviz.engine.network import views
+from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.views.network_board import NO_PEN, Board
+from nnviz.views.network_tips import number
+from nnviz.views.palette import Diverging
+
+Picture = NDArray[np.uint8]
+
+CLEARANCE = 0.9
+"""From the neuron's circle to its field, in units."""
+LARGEST = 7.0
+"""Longest side of a single field, in units."""
+BEHIND = 0.88
+"""Opacity of the panel's colour behind words that stand on edges."""
+
+
+def has_fields(snapshot: Snapshot) -> bool:
+    """Say whether the first layer's weights make pictures."""
+    return snapshot.image_shape is not None and len(snapshot.recipe.layers) > 1
+
+
+def fields(snapshot: Snapshot, neurons: slice) -> tuple[Array, Array]:
+    """Return the weights into some neurons of the first layer, and the largest of each.
+
+    Args:
+        snapshot: of a network that sees pictures.
+        neurons: which.
+
+    Returns:
+        Weights (n, rows, columns) and each neuron's largest finite |w|, (n,).
+    """
+    assert snapshot.image_shape is not None
+    w = views(snapshot.recipe, snapshot.theta)[0][0][:, neurons].T
+    size = np.abs(w)
+    largest = np.where(np.isfinite(size), size, 0).max(axis=1, initial=0.0)
+    return w.reshape(-1, *snapshot.image_shape), largest
+
+
+def colours(weights: Array, largest: Array, diverging: Diverging) -> Picture:
+    """Return fields in colour, (n, rows, columns, 3).
+
+    Args:
+        weights: (n, rows, columns).
+        largest: what takes the full colour in each, (n,).
+        diverging: the scale of signed data.
+    """
+    # One that is all zero stays so; one that is not a number has no colour, as in every view.
+    share = weights / np.where(largest > 0, largest, 1)[:, np.newaxis, np.newaxis]
+    return diverging.colours(share, 1.0)
+
+
+def image_of(picture: Picture) -> QImage:
+    """Return a picture (rows, columns, 3) as Qt's own, with its own memory."""
+    rows, columns, _ = picture.shape
+    data = np.ascontiguousarray(picture).tobytes()
+    return QImage(data, columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
+
+
+def whole_scale(cells: tuple[int, int], room: tuple[float, float], ratio: float) -> float:
+    """Return the side of a cell: whole pixels of the screen, if one has room at all.
+
+    Args:
+        cells: rows and columns.
+        room: height and width, in pixels of ours.
+        ratio: pixels of the screen to one of ours.
+    """
+    side = min(room[0] / cells[0], room[1] / cells[1])
+    whole = int(side * ratio + 1e-6)
+    return whole / ratio if whole else max(side, 0.05)
+
+
+def filled(board: Board, box: QRectF, colour: QColor) -> QGraphicsRectItem:
+    """Put a plain rectangle in front of all others."""
+    item = QGraphicsRectItem(box)
+    item.setPen(NO_PEN)
+    item.setBrush(colour)
+    board.add(item)
+    return item
+
+
+class FieldTile:
+    """The receptive field of one neuron, framed, to the left of it."""
+
+    def __init__(self, board: Board, shape: tuple[int, int]) -> None:
+        place = board.place
+        self._place, self._ink, self._shape = place, board.ink, shape
+        assert place.tile is not None
+        column, unit = place.columns[1], place.unit
+        self._right = column.x - column.radius - CLEARANCE * unit
+        self._left = place.tile.right + 0.5 * unit
+        self._top, self._bottom = place.heading + 0.9 * unit, place.footer.top
+        room = (self._bottom - self._top) / 2, max(self._right - self._left, unit)
+        most = tuple(min(each, LARGEST * unit) for each in room)
+        self._cell = whole_scale(shape, (most[0], most[1]), board.ratio)
+        behind = QColor(board.ink.panel)
+        behind.setAlphaF(BEHIND)
+        self._behind = filled(board, QRectF(), behind)
+        self._picture = QGraphicsPixmapItem()
+        self._picture.setScale(self._cell)
+        self._frame = QGraphicsRectItem()
+        self._frame.setPen(QPen(board.ink.now, max(1.5, 0.12 * unit)))
+        self._items = (self._behind, self._picture, self._frame)
+        board.add(self._picture, self._frame)
+        self._title = board.line(1.0, board.ink.now)
+        self._said = board.line(1.0)
+        self._shown: tuple[int, float, bytes] | None = None
+        self._hide()
+
+    @property
+    def box(self) -> QRectF:
+        """Where the picture is; empty while there is none."""
+        return self._frame.rect() if self._frame.isVisible() else QRectF()
+
+    def show(self, snapshot: Snapshot, neuron: int | None, y: float) -> None:
+        """Show what a neuron looks for, or nothing.
+
+        Args:
+            snapshot: the moment.
+            neuron: of the first layer after the input, or None.
+            y: its height on the board.
+        """
+        if neuron is None or not 0 <= neuron < snapshot.recipe.layers[1]:
+            self._hide()
+            return
+        weights, largest = fields(snapshot, slice(neuron, neuron + 1))
+        shown = neuron, y, weights.tobytes()
+        if shown == self._shown:
+            return
+        self._shown = shown
+        picture = colours(weights, largest, self._ink.diverging)[0]
+        self._picture.setPixmap(QPixmap.fromImage(image_of(picture)))
+        self._write(neuron, float(largest[0]), y)
+
+    def _write(self, neuron: int, largest: float, y: float) -> None:
+        unit = self._place.unit
+        height, width = (cells * self._cell for cells in self._shape)
+        above, below = 1.4 * unit, 1.45 * unit
+        top = min(max(y - height / 2, self._top + above), self._bottom - below - height)
+        box = QRectF(self._right - width, top, width, height)
+        self._picture.setPos(box.topLeft())
+        self._frame.setRect(box.adjusted(-1, -1, 1, 1))
+        room = self._right - self._place.footer.left
+        title = f"what neuron {neuron:,} looks for"
+        if self._title.advance(title) > max(self._right - self._left, width):
+            title = f"neuron {neuron:,}"
+        said = f"|w| ≤ {number(largest)}"
+        widest = min(max(width, *map(self._title.advance, (title, said))), room)
+        self._behind.setRect(
+            self._right - widest - 0.3 * unit,
+            top - above,
+            widest + 0.6 * unit,
+            height + above + below,
+        )
+        self._title.write(self._right, top - 0.75 * unit, title)
+        self._said.write(self._right, top + height + 0.75 * unit, said)
+        for item in self._items:
+            item.setVisible(True)
+
+    def _hide(self) -> None:
+        self._shown = None
+        for item in self._items:
+            item.setVisible(False)
+        self._title.write(0, 0, "")
+        self._said.write(0, 0, "")

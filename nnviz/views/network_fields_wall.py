@@ -1,0 +1,269 @@
+"""The wall: what every neuron of the first layer looks for, side by side as one mosaic.
+
+It hangs in place of the hidden layers and their edges. Each field has a frame in
+the colour that the neuron's circle would have, so that the wall lights up where
+the example finds what is looked for. Every weight is whole pixels of the screen;
+where not all fields have room, the wheel leafs through them and they are counted.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPen, QPixmap
+from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
+
+from nnviz.engine.snapshot import Snapshot
+from nnviz.views.network_board import Board
+from nnviz.views.network_fields import Picture, colours, fields, image_of, whole_scale
+from nnviz.views.network_layout import Box
+from nnviz.views.network_maps import coloured
+from nnviz.views.network_tips import number
+from nnviz.views.palette import rgb
+
+LARGEST = 9.0
+"""Longest side of a field on the wall, in units."""
+FRAME = 1
+"""Thickness of the frame of a field, in weights."""
+COARSE = 3.0
+"""Pixels of the screen from which on a weight is always whole ones."""
+APART = 1
+"""Room between two frames, in weights."""
+TITLES = (
+    "what each neuron looks for, each by its own largest |w|; frame: its activation",
+    "what each neuron looks for; frame: its activation",
+    "what each neuron looks for",
+    "receptive fields",
+)
+"""What is said of the wall, the fullest wording first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """How a wall is hung.
+
+    Attributes:
+        rows, columns: fields below and beside each other.
+        cell: side of a weight, in pixels.
+        shape: rows and columns of weights in a field.
+        left, top: where the frame of the first field begins.
+    """
+
+    rows: int
+    columns: int
+    cell: float
+    shape: tuple[int, int]
+    left: float
+    top: float
+
+    @property
+    def step(self) -> tuple[float, float]:
+        """From one field to the next: down and across."""
+        down, across = (cells + 2 * FRAME + APART for cells in self.shape)
+        return down * self.cell, across * self.cell
+
+    def box(self, at: int) -> QRectF:
+        """Return where the weights of the field at a place of the page are, without the frame."""
+        (down, across), (row, column) = self.step, divmod(at, self.columns)
+        height, width = (cells * self.cell for cells in self.shape)
+        frame = FRAME * self.cell
+        left, top = self.left + column * across, self.top + row * down
+        return QRectF(left + frame, top + frame, width, height)
+
+
+def hang(count: int, shape: tuple[int, int], room: Box, unit: float, ratio: float) -> Hanging:
+    """Hang fields as large as all have room, or else as many as have room.
+
+    Args:
+        count: how many fields.
+        shape: rows and columns of weights in one.
+        room: where.
+        unit: height of text.
+        ratio: pixels of the screen to one of ours.
+    """
+    height, width = (cells + 2 * FRAME + APART for cells in shape)
+    cell = whole_scale(shape, (LARGEST * unit, LARGEST * unit), ratio)
+    cell = min(cell, whole_scale((height, width), (room.height, room.width), ratio))
+
+    def fit(cell: float) -> tuple[int, int]:
+        return (
+            max(1, int((room.height / cell + APART) / height + 1e-6)),
+            max(1, int((room.width / cell + APART) / width + 1e-6)),
+        )
+
+    rows, columns = fit(cell)
+    while rows * columns < count and cell * ratio > 1:
+        # Small fields may be of uneven pixels: a step of a whole one would be half of their size.
+        cell = (cell * ratio - (1 if cell * ratio > COARSE else 1 / 16)) / ratio
+        rows, columns = fit(cell)
+    if rows * columns >= count:
+        # As few rows as are needed, and as full as they can be.
+        columns = min(columns, count)
+        rows = -(-count // columns)
+        columns = -(-count // rows)
+    left = room.left + (room.width - (columns * width - APART) * cell) / 2
+    top = room.top + (room.height - (rows * height - APART) * cell) / 2
+    # On whole pixels of the screen, or weights would be of unequal sizes.
+    left, top = (round(at * ratio) / ratio for at in (left, top))
+    return Hanging(rows, columns, cell, shape, left, top)
+
+
+def mosaic(
+    pictures: Picture, frames: Picture, columns: int, ground: Picture, nothing: Picture
+) -> Picture:
+    """Return pictures in rows, each in its frame.
+
+    Args:
+        pictures: (n, rows, columns, 3).
+        frames: the colour of each frame, (n, 3).
+        columns: how many side by side.
+        ground: the colour between frames, (3,).
+        nothing: the colour where no picture is left for a place, (3,).
+    """
+    n, height, width, _ = pictures.shape
+    rows = -(-n // columns)
+    down, across = height + 2 * FRAME + APART, width + 2 * FRAME + APART
+    hung = np.empty((rows * columns, down, across, 3), np.uint8)
+    hung[...] = ground
+    hung[n:] = nothing
+    hung[:n, :-APART, :-APART] = frames[:, np.newaxis, np.newaxis]
+    hung[:n, FRAME : FRAME + height, FRAME : FRAME + width] = pictures
+    wall = hung.reshape(rows, columns, down, across, 3).transpose(0, 2, 1, 3, 4)
+    return wall.reshape(rows * down, columns * across, 3)
+
+
+class Wall:
+    """The mosaic of all receptive fields, between the picture and the outputs.
+
+    Attributes:
+        hanging: how it is hung.
+        picture: the mosaic, one pixel a weight, (rows, columns, 3).
+        first: the first neuron on the page.
+        visible: whether it is shown.
+    """
+
+    def __init__(self, board: Board, snapshot: Snapshot) -> None:
+        place, ink, unit = board.place, board.ink, board.place.unit
+        assert place.tile is not None
+        assert snapshot.image_shape is not None
+        self._ink = ink
+        self._count = snapshot.recipe.layers[1]
+        self._activation = snapshot.recipe.activations[0]
+        last = place.columns[-1]
+        left, right = place.caption.right + 0.8 * unit, last.x - last.radius - unit
+        left = min(left, place.tile.right + 0.3 * (right - place.tile.right))
+        top, bottom = place.heading + 2.1 * unit, place.footer.top - 1.5 * unit
+        room = Box(left, top, right - left, bottom - top)
+        self.hanging = hang(self._count, snapshot.image_shape, room, unit, board.ratio)
+        self._picture = QGraphicsPixmapItem()
+        self._picture.setPos(self.hanging.left, self.hanging.top)
+        self._picture.setScale(self.hanging.cell)
+        if self.hanging.cell * board.ratio % 1:
+            self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._hovered, self._picked = QGraphicsRectItem(), QGraphicsRectItem()
+        self._hovered.setPen(QPen(ink.now, max(1.5, 0.1 * unit)))
+        self._picked.setPen(QPen(ink.now, max(2.5, 0.2 * unit)))
+        self._items = (self._picture, self._picked, self._hovered)
+        board.add(*self._items)
+        self._x, self._room = room.left + room.width / 2, room.width
+        self._heights = top - 0.75 * unit, bottom + 0.75 * unit
+        self._title, self._said = board.line(0.5), board.line(0.5)
+        self._name = board.line(0.5, ink.now)
+        self._shown: bytes | None = None
+        self.picture: Picture = np.zeros((0, 0, 3), np.uint8)
+        self.first = 0
+        self.visible = True
+        self.hide()
+
+    @property
+    def page(self) -> int:
+        """How many fields have room at a time."""
+        return self.hanging.rows * self.hanging.columns
+
+    def show(self, snapshot: Snapshot, hovered: int | None, picked: int | None) -> None:
+        """Show the wall.
+
+        Args:
+            snapshot: the moment.
+            hovered: the neuron under the mouse, or None.
+            picked: the neuron that is selected, or None.
+        """
+        self.visible = True
+        page = slice(self.first, min(self.first + self.page, self._count))
+        weights, largest = fields(snapshot, page)
+        a = snapshot.focus.a[0]
+        finite = np.abs(a[np.isfinite(a)])
+        scale = max(1.0, float(finite.max(initial=0.0)))
+        frames = coloured(a[page], self._activation, scale, self._ink)
+        data = weights.tobytes() + frames.tobytes()
+        if data != self._shown:
+            self._shown = data
+            pictures = colours(weights, largest, self._ink.diverging)
+            # A silent neuron's frame is the panel's colour, so what lies between is the line's.
+            ground, nothing = rgb(self._ink.theme.line), rgb(self._ink.theme.panel)
+            wall = mosaic(pictures, frames, self.hanging.columns, ground, nothing)
+            self.picture = wall
+            self._picture.setPixmap(QPixmap.fromImage(image_of(wall)))
+        self._picture.setVisible(True)
+        self._ring(self._hovered, hovered)
+        self._ring(self._picked, picked)
+        named = next((each for each in (hovered, picked) if self._on_page(each)), None)
+        self._write(named, 0.0 if named is None else float(largest[named - self.first]))
+
+    def hide(self) -> None:
+        """Take the wall away."""
+        if not self.visible:
+            return
+        self.visible = False
+        for item in self._items:
+            item.setVisible(False)
+        for line in (self._title, self._said, self._name):
+            line.write(0, 0, "")
+
+    def neuron_at(self, x: float, y: float) -> int | None:
+        """Return whose field is at a place, or None."""
+        if not self.visible:
+            return None
+        down, across = self.hanging.step
+        row, column = int((y - self.hanging.top) // down), int((x - self.hanging.left) // across)
+        if not (0 <= row < self.hanging.rows and 0 <= column < self.hanging.columns):
+            return None
+        neuron = self.first + row * self.hanging.columns + column
+        return neuron if neuron < self._count else None
+
+    def scroll(self, rows: int) -> bool:
+        """Leaf on by rows of fields; say whether there were any."""
+        columns = self.hanging.columns
+        last = max(0, -(-(self._count - self.page) // columns) * columns)
+        first = min(max(self.first + rows * columns, 0), last)
+        moved, self.first = first != self.first, first
+        return moved
+
+    def _on_page(self, neuron: int | None) -> bool:
+        return neuron is not None and self.first <= neuron < self.first + self.page
+
+    def _ring(self, frame: QGraphicsRectItem, neuron: int | None) -> None:
+        frame.setVisible(self._on_page(neuron))
+        if neuron is not None:
+            out = FRAME * self.hanging.cell
+            frame.setRect(self.hanging.box(neuron - self.first).adjusted(-out, -out, out, out))
+
+    def _write(self, named: int | None, largest: float) -> None:
+        above, below = self._heights
+        self._title.write(self._x, above, self._fitting(TITLES))
+        name, said = "", ""
+        if named is not None:
+            short = f"neuron {named:,}"
+            name = self._fitting((f"{short}: |w| ≤ {number(largest)}", short))
+        else:
+            last = min(self.first + self.page, self._count)
+            counts: tuple[str, ...] = (f"all {self._count:,} neurons",)
+            if self.page < self._count:
+                part = f"neurons {self.first:,} to {last - 1:,} of {self._count:,}"
+                counts = (f"{part} · turn the wheel for more", part, f"of {self._count:,}")
+            said = self._fitting(counts)
+        self._name.write(self._x, below, name)
+        self._said.write(self._x, below, said)
+
+    def _fitting(self, texts: tuple[str, ...]) -> str:
+        return next((text for text in texts if self._title.advance(text) <= self._room), texts[-1])

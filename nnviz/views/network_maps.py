@@ -1,0 +1,135 @@
+"""What every neuron answers all over the plane, for networks of two inputs.
+
+One forward pass over a grid of points gives the output of every neuron of every
+layer at once. Rows of a map run downwards from the largest x₂, as in a plot.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.network import views
+from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.views.network_ink import Ink
+from nnviz.views.palette import grey_levels
+
+SIDE = 48
+"""Points along each side of a map."""
+MOST_NUMBERS = 2_000_000
+"""Most outputs computed at a time; the maps of larger networks are coarser."""
+MARGIN = 0.12
+"""How far maps reach beyond the data on each side, as a share of the data's own range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """The part of the plane that is mapped.
+
+    Attributes:
+        left, right: range of x₁.
+        bottom, top: range of x₂.
+    """
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    def share(self, points: Array) -> Array:
+        """Return where points (n, 2) are on a map: right and down, 0 to 1, (n, 2)."""
+        right = (points[:, 0] - self.left) / (self.right - self.left)
+        down = (self.top - points[:, 1]) / (self.top - self.bottom)
+        return np.stack((right, down), axis=1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Maps:
+    """The outputs of all neurons over a plane.
+
+    Attributes:
+        plane: where.
+        side: points along each side.
+        layers: for each layer after the input, (side, side, neurons), the largest x₂ first.
+    """
+
+    plane: Plane
+    side: int
+    layers: tuple[Array, ...]
+
+
+def has_maps(snapshot: Snapshot) -> bool:
+    """Say whether a network's inputs are points of a plane."""
+    return snapshot.recipe.layers[0] == 2 and snapshot.image_shape is None
+
+
+def plane_of(snapshot: Snapshot) -> Plane:
+    """Return the plane that holds the data and the example shown, with a margin."""
+    points = snapshot.focus.x[np.newaxis]
+    if snapshot.sample is not None and len(snapshot.sample.x):
+        points = snapshot.sample.x
+    else:
+        # With nothing else known, the unit square: the plane must not follow one example.
+        points = np.concatenate((points, [[0, 0], [1, 1]]))
+    low, high = np.nanmin(points, axis=0), np.nanmax(points, axis=0)
+    room = np.where(high > low, high - low, 1.0) * MARGIN
+    (left, bottom), (right, top) = (low - room).tolist(), (high + room).tolist()
+    return Plane(left, right, bottom, top)
+
+
+def grid(plane: Plane, side: int) -> Array:
+    """Return the middles of a map's pixels, row by row, (side · side, 2)."""
+    at = (np.arange(side) + 0.5) / side
+    x1 = plane.left + (plane.right - plane.left) * at
+    x2 = plane.top - (plane.top - plane.bottom) * at
+    return np.stack((np.tile(x1, side), np.repeat(x2, side)), axis=1)
+
+
+def side_for(layers: tuple[int, ...]) -> int:
+    """Return the points along a side for a network: fewer for a very large one."""
+    return int(min(SIDE, max(8, np.sqrt(MOST_NUMBERS / max(1, sum(layers[1:]))))))
+
+
+def maps_of(snapshot: Snapshot, plane: Plane, side: int) -> Maps:
+    """Compute the maps of all neurons in one forward pass.
+
+    Args:
+        snapshot: of a network of two inputs.
+        plane: where.
+        side: points along each side.
+    """
+    recipe = snapshot.recipe
+    a = grid(plane, side).astype(recipe.dtype)
+    found = []
+    with np.errstate(all="ignore"):
+        parts = zip(*views(recipe, snapshot.theta), recipe.activations, strict=True)
+        for w, b, activation in parts:
+            z = a @ w + b
+            a = np.empty_like(z)
+            ACTIVATIONS[activation].function(z, a)
+            found.append(a.reshape(side, side, -1))
+    return Maps(plane, side, tuple(found))
+
+
+def largest_of(layer: Array) -> float:
+    """Return what takes the full colour on a layer's maps: 1, or more where more is reached."""
+    finite = np.abs(layer[np.isfinite(layer)])
+    return max(1.0, float(finite.max(initial=0.0)))
+
+
+def coloured(values: Array, activation: str, largest: float, ink: Ink) -> NDArray[np.uint8]:
+    """Return outputs in the colours that circles take for them.
+
+    Args:
+        values: any shape.
+        activation: of their layer.
+        largest: what takes the full colour.
+        ink: the theme's colours.
+
+    Returns:
+        The shape of the values and 3 more for red, green and blue.
+    """
+    signed = ink.brushes(activation) is ink.signed
+    table = ink.diverging.table if signed else grey_levels(ink.theme)
+    return np.asarray(table[ink.fills(activation, values, largest)], np.uint8)

@@ -1,0 +1,279 @@
+"""How maps of the plane are shown: a tile in each neuron's place, and a large one with the data.
+
+On every tile a dot marks the example shown, so that the colour under it is the
+neuron's activation; on the large map stand the points of the data as well, blue
+where the output is wanted and orange where it is not.
+"""
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QGraphicsEllipseItem,
+    QGraphicsItem,
+    QGraphicsPathItem,
+    QGraphicsPixmapItem,
+    QGraphicsRectItem,
+)
+
+from nnviz.engine.snapshot import Array, Sample, Snapshot
+from nnviz.views.network_board import Board
+from nnviz.views.network_fields import image_of
+from nnviz.views.network_layout import Column
+from nnviz.views.network_maps import (
+    Maps,
+    coloured,
+    has_maps,
+    largest_of,
+    maps_of,
+    plane_of,
+    side_for,
+)
+from nnviz.views.network_tips import short
+
+LEAST_TILE = 1.1
+"""Shortest side of a neuron's tile, in units; a smaller one could not be read."""
+LEAST_LARGE = 4.5
+"""Shortest side of the large map, in units."""
+MOST_POINTS = 400
+"""Most points of the data on the large map."""
+
+
+class MapTiles:
+    """A small map in the place of each neuron that is drawn, if there is room for any."""
+
+    def __init__(self, board: Board, snapshot: Snapshot) -> None:
+        self._ink, self._activations = board.ink, snapshot.recipe.activations
+        self._columns = board.place.columns[1:]
+        self._tiles: list[list[_Tile]] = []
+        for column in self._columns:
+            # Beside the outputs stand their names.
+            most = 2.6 if column is self._columns[-1] else 3.6
+            side = tile_side(column, board.place.unit, most)
+            heights = column.y.tolist() if side >= LEAST_TILE * board.place.unit else []
+            self._tiles.append([_Tile(board, column.x, y, side) for y in heights])
+        self.hide()
+
+    def show(self, maps: Maps, example: tuple[float, float]) -> None:
+        """Show maps.
+
+        Args:
+            maps: of all neurons.
+            example: where the example shown is on them, right and down, 0 to 1.
+        """
+        for tiles, column, layer, activation in zip(
+            self._tiles, self._columns, maps.layers, self._activations, strict=True
+        ):
+            if not tiles:
+                continue
+            drawn = layer[:, :, column.first : column.first + column.shown]
+            pictures = coloured(drawn, activation, largest_of(layer), self._ink)
+            for tile, picture in zip(tiles, np.moveaxis(pictures, 2, 0), strict=True):
+                tile.show(picture, example)
+
+    def hide(self) -> None:
+        """Take all tiles away."""
+        for tile in (tile for tiles in self._tiles for tile in tiles):
+            tile.hide()
+
+
+def tile_side(column: Column, unit: float, most: float) -> float:
+    """Return the side of a tile in a column, in pixels: at most so many units."""
+    return float(min(0.84 * column.spacing, most * unit))
+
+
+class _Tile:
+    """One small map."""
+
+    def __init__(self, board: Board, x: float, y: float, side: float) -> None:
+        self._box = QRectF(round(x - side / 2), round(y - side / 2), round(side), round(side))
+        self._picture = QGraphicsPixmapItem()
+        self._picture.setPos(self._box.topLeft())
+        self._frame = QGraphicsRectItem(self._box.adjusted(-0.5, -0.5, 0.5, 0.5))
+        self._frame.setPen(QPen(board.ink.dim, max(1.0, 0.08 * board.place.unit)))
+        self._dot = _dot(board, max(2.0, 0.16 * board.place.unit))
+        board.add(self._picture, self._frame, self._dot)
+        self._shown = b""
+
+    def show(self, picture: np.ndarray, example: tuple[float, float]) -> None:
+        data = picture.tobytes()
+        if data != self._shown:
+            self._shown = data
+            self._picture.setPixmap(QPixmap.fromImage(image_of(picture)))
+            self._picture.setScale(self._box.width() / len(picture))
+        _place(self._dot, self._box, example)
+        for item in (self._picture, self._frame):
+            item.setVisible(True)
+
+    def hide(self) -> None:
+        for item in (self._picture, self._frame, self._dot):
+            item.setVisible(False)
+
+
+class LargeMap:
+    """One neuron's map beside the outputs, large enough for the data to be seen on it."""
+
+    def __init__(self, board: Board, snapshot: Snapshot) -> None:
+        place, unit = board.place, board.place.unit
+        self._ink, self._unit = board.ink, unit
+        self._activations = snapshot.recipe.activations
+        column = place.columns[-1]
+        outputs = max(column.radius, 1.3 * unit)
+        above = float(column.y[-1]) + outputs + 2.3 * unit
+        bottom = place.footer.top - 1.5 * unit
+        room = (bottom - above, place.bars.right - column.x + outputs - unit, 13 * unit)
+        side = float(np.floor(min(room)))
+        self.fits = side >= LEAST_LARGE * unit
+        self.box = QRectF(round(place.bars.right - side), round(above), side, side)
+        self._picture, self._frame = QGraphicsPixmapItem(), QGraphicsRectItem(self.box)
+        self._picture.setPos(self.box.topLeft())
+        self._frame.setPen(QPen(board.ink.dim, 1.0))
+        self._points = [QGraphicsPathItem() for _ in range(2)]
+        hues = board.ink.theme.minus, board.ink.theme.plus
+        for points, hue in zip(self._points, hues, strict=True):
+            points.setBrush(QColor(hue))
+            points.setPen(QPen(board.ink.panel, max(1.0, 0.09 * unit)))
+        board.add(self._picture, *self._points, self._frame)
+        self._dot = _dot(board, 0.42 * unit)
+        board.add(self._dot)
+        self._title = board.line(1.0, board.ink.text)
+        self._low, self._high = board.line(0.0), board.line(1.0)
+        self._shown = b""
+        self._pointed: tuple[Sample | None, int, object] | None = None
+        self.hide()
+
+    def show(
+        self, snapshot: Snapshot, maps: Maps, example: tuple[float, float], layer: int, neuron: int
+    ) -> None:
+        """Show the map of one neuron.
+
+        Args:
+            snapshot: the moment.
+            maps: of all neurons.
+            example: where the example shown is on them.
+            layer: of the neuron, 1 the first after the input.
+            neuron: which one.
+        """
+        if not self.fits:
+            return
+        whole = maps.layers[layer - 1]
+        activation = self._activations[layer - 1]
+        picture = coloured(whole[:, :, neuron], activation, largest_of(whole), self._ink)
+        data = picture.tobytes()
+        if data != self._shown:
+            self._shown = data
+            image = image_of(picture)
+            self._picture.setPixmap(QPixmap.fromImage(image))
+            self._picture.setScale(self.box.width() / maps.side)
+        last = len(maps.layers)
+        self._show_points(snapshot.sample, maps, neuron if layer == last else 0)
+        _place(self._dot, self.box, example)
+        for item in (self._picture, self._frame, *self._points):
+            item.setVisible(True)
+        plane = maps.plane
+        y = self.box.bottom() + 0.85 * self._unit
+        one = maps.layers[-1].shape[2] == 1
+        titles: tuple[str, ...] = (f"neuron {neuron} of layer {layer}", f"neuron {neuron}")
+        if layer == last:
+            name = "the output" if one else f"output {neuron}"
+            titles = (f"{name} at every x₁, x₂", f"{name} everywhere", name)
+        room = self.box.width() + 3 * self._unit
+        title = next((each for each in titles if self._title.advance(each) <= room), titles[-1])
+        self._title.write(self.box.right(), self.box.top() - 0.85 * self._unit, title)
+        low, high = f"{short(plane.left)}", short(plane.right)
+        self._low.write(self.box.left(), y, low)
+        self._high.write(self.box.right(), y, high)
+
+    def hide(self) -> None:
+        """Take the map away."""
+        for item in (self._picture, self._frame, self._dot, *self._points):
+            item.setVisible(False)
+        for line in (self._title, self._low, self._high):
+            line.write(0, 0, "")
+
+    def _show_points(self, sample: Sample | None, maps: Maps, output: int) -> None:
+        pointed = sample, output, maps.plane
+        if self._pointed is not None and all(
+            a is b or a == b for a, b in zip(self._pointed, pointed, strict=True)
+        ):
+            return
+        self._pointed = pointed
+        paths = [QPainterPath(), QPainterPath()]
+        if sample is not None:
+            where = maps.plane.share(sample.x[:MOST_POINTS])
+            wanted = wanted_of(sample, output)[:MOST_POINTS]
+            radius = (0.34 if len(where) <= 40 else 0.2) * self._unit
+            for (right, down), side in zip(where.tolist(), wanted.tolist(), strict=True):
+                x = self.box.left() + right * self.box.width()
+                y = self.box.top() + down * self.box.height()
+                paths[side].addEllipse(QRectF(x - radius, y - radius, 2 * radius, 2 * radius))
+        for item, path in zip(self._points, paths, strict=True):
+            path.setFillRule(Qt.FillRule.WindingFill)
+            item.setPath(path)
+
+
+class PlaneMaps:
+    """All maps of a network of two inputs, kept for as long as nothing changes."""
+
+    def __init__(self, board: Board, snapshot: Snapshot) -> None:
+        self._tiles, self._large = MapTiles(board, snapshot), LargeMap(board, snapshot)
+        self._side = side_for(snapshot.recipe.layers)
+        self._theta: Array | None = None
+        self._sample: object = None
+        self.maps: Maps | None = None
+
+    @property
+    def box(self) -> QRectF:
+        """Where the large map is; empty where it has no room."""
+        return self._large.box if self._large.fits else QRectF()
+
+    def show(self, snapshot: Snapshot, layer: int, neuron: int) -> None:
+        """Show the maps of a moment, and one of them large.
+
+        Args:
+            snapshot: of a network of two inputs.
+            layer: of the neuron shown large; 0 for the output.
+            neuron: which one.
+        """
+        assert has_maps(snapshot)
+        stale = self.maps is None or self._sample is not snapshot.sample
+        if stale or snapshot.theta is not self._theta:
+            plane = plane_of(snapshot) if stale or self.maps is None else self.maps.plane
+            self.maps = maps_of(snapshot, plane, self._side)
+            self._theta, self._sample = snapshot.theta, snapshot.sample
+        assert self.maps is not None
+        right, down = self.maps.plane.share(snapshot.focus.x[np.newaxis])[0].tolist()
+        last = len(self.maps.layers)
+        layer, neuron = (layer, neuron) if layer else (last, 0)
+        if neuron >= self.maps.layers[layer - 1].shape[2]:
+            layer, neuron = last, 0
+        self._tiles.show(self.maps, (right, down))
+        self._large.show(snapshot, self.maps, (right, down), layer, neuron)
+
+    def hide(self) -> None:
+        """Take all maps away."""
+        self._tiles.hide()
+        self._large.hide()
+
+
+def wanted_of(sample: Sample, output: int) -> np.ndarray:
+    """Say of which examples an output is wanted to be large, (n,)."""
+    y = sample.y[:, output]
+    middle = (float(np.min(y)) + float(np.max(y))) / 2 if len(y) else 0.5
+    return np.asarray(y > middle)
+
+
+def _dot(board: Board, radius: float) -> QGraphicsEllipseItem:
+    """Return the mark of the example shown."""
+    dot = QGraphicsEllipseItem(-radius, -radius, 2 * radius, 2 * radius)
+    dot.setPen(QPen(board.ink.now, max(1.5, 0.14 * board.place.unit)))
+    dot.setVisible(False)
+    return dot
+
+
+def _place(dot: QGraphicsItem, box: QRectF, example: tuple[float, float]) -> None:
+    inside = all(0 <= share <= 1 for share in example)
+    dot.setVisible(inside)
+    if inside:
+        right, down = example
+        dot.setPos(box.left() + right * box.width(), box.top() + down * box.height())

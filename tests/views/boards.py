@@ -1,0 +1,44 @@
+"""Boards of the network view to put single figures on, and pictures of them."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtWidgets import QGraphicsScene
+
+from nnviz.engine.snapshot import Snapshot
+from nnviz.views.network_board import Board
+from nnviz.views.network_ink import Ink
+from nnviz.views.network_layout import layout
+from nnviz.views.palette import DARK, Theme
+
+
+def board_for(
+    snapshot: Snapshot, size: tuple[int, int] = (850, 530), theme: Theme = DARK, ratio: float = 1.0
+) -> Board:
+    """Return an empty board for a network."""
+    scene = QGraphicsScene()
+    scene.setSceneRect(0, 0, *size)
+    place = layout(snapshot.recipe.layers, snapshot.image_shape, *size)
+    board = Board(scene, place, Ink(theme), QFont(), ratio)
+    scene.setBackgroundBrush(board.ink.panel)
+    return board
+
+
+def picture_of(board: Board) -> NDArray[np.uint8]:
+    """Paint a board: (height, width, 3), a pixel of the screen each."""
+    size = (board.scene.sceneRect().size() * board.ratio).toSize()
+    image = QImage(size, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    board.scene.render(painter, QRectF(image.rect()), board.scene.sceneRect())
+    painter.end()
+    data = np.frombuffer(image.constBits(), np.uint8)
+    rows = data.reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return rows[:, : image.width(), 2::-1].copy()
+
+
+def words_on(board: Board) -> list[tuple[str, QRectF]]:
+    """Return every line of text on a board and where it is."""
+    lines = [item for item in board.scene.items() if hasattr(item, "text") and item.text()]
+    return [(line.text(), line.sceneBoundingRect()) for line in lines]
