@@ -153,18 +153,19 @@ class Scale:
     def __init__(self) -> None:
         self.largest = 0.0
 
-    def follow(self, values: Array, *, fixed: bool = False) -> float:
+    def follow(self, values: Array, *, fixed: bool = False, shrink: bool = True) -> float:
         """Grow at once when a value is beyond the scale, shrink only when all are far within.
 
         Args:
             values: what is to be shown.
             fixed: True to leave the scale as it is once it has been set.
+            shrink: False to let it grow only, where but a part of the values is shown.
         """
         if fixed and self.largest:
             return self.largest
         finite = np.abs(values[np.isfinite(values)])
         largest = float(finite.max(initial=0.0))
-        if largest > self.largest or largest < 0.8 * self.largest:
+        if largest > self.largest or (shrink and largest < 0.8 * self.largest):
             self.largest = largest
         return self.largest
 

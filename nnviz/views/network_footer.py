@@ -120,7 +120,7 @@ def texts_of(edges: Edges, subject: Subject, *, whole: bool) -> tuple[str, ...]:
         return subject.nothing, subject.nothing.partition(":")[0]
     if edges.only is None:
         zeros = whole and not edges.cut and drawn < total
-        return footer_texts(drawn, total, whole=whole, strongest=subject.strongest, zeros=zeros)
+        return footer_texts(drawn, total, whole=whole, subject=subject, zeros=zeros)
     layer, neuron = edges.only.layer, edges.only.neuron
     of = f"{'input' if layer == 0 else 'neuron'} {neuron:,}"
     where = f"{of} of layer {layer}" if layer else of
@@ -136,6 +136,7 @@ def texts_of(edges: Edges, subject: Subject, *, whole: bool) -> tuple[str, ...]:
     return (
         f"{count} edges of {where}{others}",
         f"{count} edges of {of}{others}",
+        f"{count} of {of}{others}",
         f"{count} edges of {of}",
         plain,
     )
@@ -146,7 +147,7 @@ def footer_texts(
     total: int,
     *,
     whole: bool,
-    strongest: str = WEIGHTS.strongest,
+    subject: Subject = WEIGHTS,
     zeros: bool = False,
 ) -> tuple[str, ...]:
     """Return what is said of the edges, the fullest wording first.
@@ -155,7 +156,7 @@ def footer_texts(
         drawn: edges drawn.
         total: weights of the network.
         whole: True where every neuron is drawn.
-        strongest: which edges are drawn where not all are.
+        subject: what they show, and which are drawn where not all are.
         zeros: True where only those that are 0 are left out.
     """
     if drawn == total:
@@ -163,5 +164,12 @@ def footer_texts(
     count = f"{drawn:,} of {total:,} edges"
     if zeros:
         return f"{count} drawn, the others are 0", f"{count}, the others are 0", count
-    which = f"{strongest} of " + ("each layer" if whole else "neurons shown")
-    return (f"{count} drawn, {which}", f"{count}, {which}", f"{count}, {strongest}", count)
+    which = f"{subject.strongest} of " + ("each layer" if whole else "neurons shown")
+    return (
+        f"{count} drawn, {which}",
+        f"{count}, {which}",
+        f"{count}, {subject.strongest}",
+        f"{count}, {subject.brief}",
+        f"{drawn:,} of {total:,}, {subject.brief}",
+        count,
+    )

@@ -23,6 +23,9 @@ MOST_SHOWN = 32
 READABLE = 12.0
 """Height of the smallest letters, in pixels, wherever there is room for them."""
 
+HIDDEN = 0.75
+"""Largest radius of hidden neurons, in units, where many stand in a column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -82,7 +85,8 @@ class Column:
             return ""
         if not self.first:
             return f"+ {self.size - self.shown:,} more"
-        return f"{self.first + 1:,}–{self.first + self.shown:,} of {self.size:,}"
+        # Counted from 0, as the neurons are everywhere else.
+        return f"{self.first:,}–{self.first + self.shown - 1:,} of {self.size:,}"
 
     @property
     def drawn(self) -> slice:
@@ -199,7 +203,7 @@ def layout(
     gaps[0] = 1.5 if tile is not None else 1.0
     x = first + (last - first) * np.cumsum(gaps) / gaps.sum()
     rest = [
-        _circles(size, float(at), body, unit, 0.95 if size == layers[-1] else 0.75)
+        _circles(size, float(at), body, unit, HIDDEN)
         for size, at in zip(layers[1:-1], x, strict=False)
     ]
     rest.append(_circles(layers[-1], last, body, unit, 0.95))
@@ -225,7 +229,10 @@ def layout(
 def _circles(size: int, x: float, body: Box, unit: float, largest: float) -> Column:
     shown = min(size, MOST_SHOWN)
     height = body.height - (1.6 * unit if size > shown else 0)
-    spacing = min(height / shown, 4.2 * unit)
+    # A handful may stand wide apart, and then be larger too where nothing stands beside it.
+    spacing = min(height / shown, (4.2 if shown > 6 else 6.5) * unit)
+    if largest == HIDDEN:
+        largest *= max(1.0, min(spacing / (4.2 * unit), 1.5))
     top = body.top + (height - spacing * (shown - 1)) / 2
     radius = min(0.43 * spacing, largest * unit)
     return Column(size, x, x + radius, top + spacing * np.arange(shown), spacing, radius)

@@ -44,7 +44,7 @@ class Card:
         height = step * len(texts)
         left = min(max(x - align * width, place.footer.left), place.footer.right - width)
         lowest = place.footer.top - height - pad
-        top = max(min(y - height / 2, lowest), place.heading - 0.5 * step)
+        top = max(min(y - height / 2, lowest), place.heading + 0.8 * unit)
         self._ground.setRect(left - pad, top - pad / 2, width + 2 * pad, height + pad)
         self._ground.setVisible(True)
         for i, line in enumerate(self._lines):
@@ -115,6 +115,10 @@ class Marks:
             self._ring.setVisible(True)
         last = spot.layer == len(place.columns) - 1
         aside = (-1 if last else 1) * (column.radius + 0.9 * place.unit)
+        # Edges mostly lead towards the middle: the numbers stand out of their way.
+        middle = (place.heading + place.footer.top) / 2
+        away = (0.7 * len(texts) + 0.4) * place.unit
+        y += -away if y <= middle else away
         self._card.show(texts, column.x + aside, y, 1.0 if last else 0.0)
 
     def _show_weight(self, snapshot: Snapshot, parameter: int) -> None:

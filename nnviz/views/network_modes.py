@@ -5,7 +5,7 @@ the words for it. Where a number is not known, nothing is invented: the subject 
 what is shown instead, or that there is nothing to show yet.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -72,22 +72,36 @@ class Subject:
         kind: its name in code; each kind has a scale of its own.
         legend: what stands beside the scale of colours.
         strongest: which edges are chosen.
+        brief: the same in as few letters as can be.
         nothing: what is said where there is nothing to show.
     """
 
     kind: str
     legend: str
     strongest: str
+    brief: str = ""
     nothing: str = ""
 
 
-WEIGHTS = Subject("weights", "weight", "the strongest |w|")
+WEIGHTS = Subject("weights", "weight", "the strongest |w|", "strongest |w|")
 SLOPES = Subject(
-    "slopes", "slope ∂C/∂w", "the steepest |∂C/∂w|", "no slopes known here: go on by a step"
+    "slopes",
+    "slope ∂C/∂w",
+    "the steepest |∂C/∂w|",
+    "steepest",
+    "no slopes known here: go on by a step",
 )
-NUDGES = Subject("nudges", "nudge", "the largest nudges", "no nudge known here: go on by a step")
-DESCENT = Subject("nudges", "−η·∂C/∂w", "the largest steps −η·∂C/∂w", NUDGES.nothing)
-CONTRIBUTIONS = Subject("contributions", "w·a", "the strongest contributions w·a")
+NUDGES = Subject(
+    "nudges",
+    "nudge",
+    "the largest nudges",
+    "largest nudges",
+    "no nudge known here: go on by a step",
+)
+DESCENT = replace(
+    NUDGES, legend="−η·∂C/∂w", strongest="the largest steps −η·∂C/∂w", brief="largest −η·∂C/∂w"
+)
+CONTRIBUTIONS = Subject("contributions", "w·a", "the strongest contributions w·a", "strongest w·a")
 
 
 def shown(
@@ -145,7 +159,7 @@ def _nudges(snapshot: Snapshot, earlier: Snapshot | None) -> tuple[Subject, Arra
         if steps == 1:
             return NUDGES, change
         words = f"the largest changes in {steps:,} minibatches"
-        return Subject("changes", "change", words, "nothing changed"), change
+        return Subject("changes", "change", words, "largest changes", "nothing changed"), change
     if recipe.optimiser == "sgd" and recipe.schedule == "constant":
         return DESCENT, np.asarray(-recipe.learning_rate * snapshot.gradient)
     return NUDGES, np.zeros_like(snapshot.theta)

@@ -1,67 +1,128 @@
-"""Numbers beside the neurons: bias b, weighted sum z and error δ, as far as they are known."""
+"""Numbers beside the neurons: bias b, weighted sum z and error δ, as far as they are known.
+
+Where neurons stand wide apart their numbers stand below them, where they are
+crowded beside them, and those of outputs below their bars: as many as have room.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 
-from nnviz.engine.known import known_after
+from nnviz.engine.known import Known, known_after
 from nnviz.engine.network import views
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.network_board import NO_PEN, Board, Line
-from nnviz.views.network_layout import READABLE
+from nnviz.views.network_layout import READABLE, Column
 from nnviz.views.network_tips import short, small
+
+TEMPLATES = {"z": "z −00.00", "b": "b −00.00", "δ": "δ −0.000"}
+"""The widest that is usually written of each number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The numbers of one neuron.
+
+    Attributes:
+        neuron: which one of its layer.
+        rows: what stands in each line, and the line with its place.
+    """
+
+    neuron: int
+    rows: tuple[tuple[str, Line, float, float], ...]
 
 
 class Numbers:
-    """Beside every neuron that has room for it, on a patch of the panel's colour."""
+    """The numbers of every neuron that has room for them."""
 
     def __init__(self, board: Board) -> None:
-        place = board.place
-        ground = QColor(board.ink.panel)
-        ground.setAlphaF(0.8)
-        self._columns: list[tuple[int, list[int], list[list[Line]], bool]] = []
-        self._at: dict[int, tuple[float, float]] = {}
-        last = len(place.columns) - 1
-        for layer, column in enumerate(place.columns):
-            if layer == 0:
-                continue
-            size = min(0.95 * place.unit, max(0.9 * column.spacing, READABLE))
-            font = board.font(size)
-            stacked = column.spacing > 3.4 * size
-            every = max(1, int(np.ceil(1.05 * size / column.spacing)))
-            align = 1.0 if layer == last else 0.0
-            gap = column.radius + 0.45 * place.unit
-            x = column.x - gap if layer == last else column.x + gap
-            neurons = list(range(column.first, column.first + column.shown, every))
-            rows = []
-            for neuron in neurons:
-                y = column.height_of(neuron)
-                width, height = (5.0 if stacked else 9.5) * size, (3.5 if stacked else 1.1) * size
-                left = x - width if align else x
-                board.rect(QRectF(left, y - height / 2, width, height), NO_PEN, ground)
-                lines = [board.line(align, font=font) for _ in range(3 if stacked else 1)]
-                rows.append(lines)
-            self._columns.append((layer, neurons, rows, stacked))
-            self._at[layer] = x, 1.15 * size
-        self._place = place
+        self._board = board
+        self._ground = QColor(board.ink.panel)
+        self._ground.setAlphaF(0.82)
+        columns = board.place.columns
+        self._layers = [(layer, self._place(layer)) for layer in range(1, len(columns))]
 
     def show(self, snapshot: Snapshot) -> None:
         """Show the example's numbers, and none that the phase has not come to yet."""
-        recipe, focus = snapshot.recipe, snapshot.focus
-        _, biases = views(recipe, snapshot.theta)
-        known = None if snapshot.phase is None else known_after(recipe, snapshot.phase)
-        for layer, neurons, rows, stacked in self._columns:
-            has_z = known is None or layer <= known.activations
-            has_delta = known is None or layer >= known.errors
-            x, step = self._at[layer]
-            for neuron, lines in zip(neurons, rows, strict=True):
-                z = short(float(focus.z[layer - 1][neuron])) if has_z else "–"
-                delta = small(float(focus.delta[layer - 1][neuron])) if has_delta else "–"
-                bias = short(float(biases[layer - 1][neuron]))
-                texts = [f"z {z}", f"b {bias}", f"δ {delta}"]
-                y = self._place.columns[layer].height_of(neuron)
-                if not stacked:
-                    lines[0].write(x, y, f"{texts[0]}  {texts[2]}")
-                    continue
-                for i, (line, text) in enumerate(zip(lines, texts, strict=True)):
-                    line.write(x, y + (i - 1) * step, text)
+        known = None if snapshot.phase is None else known_after(snapshot.recipe, snapshot.phase)
+        for layer, places in self._layers:
+            texts = _texts(snapshot, layer, known)
+            for place in places:
+                of = texts[place.neuron]
+                for kinds, line, x, y in place.rows:
+                    line.write(x, y, "  ".join(of[kind] for kind in kinds))
+
+    def _place(self, layer: int) -> list[Place]:
+        columns, unit = self._board.place.columns, self._board.place.unit
+        column, last = columns[layer], layer == len(columns) - 1
+        size = max(0.85 * unit, min(READABLE, unit))
+        if last:
+            wide = self._board.place.bars.right - self._board.place.names
+            below = 0.5 * 1.35 * unit + 0.55 * size
+            if column.spacing < 1.35 * unit + 1.1 * size:
+                return []
+            right = self._board.place.bars.right
+            rows = self._rows(size, wide)
+            rows = rows[: 1 if column.spacing < 4.0 * unit else 2]
+            return self._lines(column, rows, size, right, below, 1.0)
+        gap = columns[layer + 1].x - columns[layer + 1].radius - column.x - column.radius
+        below = column.radius + 0.65 * size
+        rows = self._rows(size, gap)
+        if column.spacing >= 2 * column.radius + 1.15 * size * len(rows):
+            return self._lines(column, rows, size, column.x, below, 0.5)
+        size = min(size, max(0.9 * column.spacing, READABLE))
+        rows = self._rows(size, 0.7 * gap)[:1]
+        return self._lines(column, rows, size, column.x + column.radius + 0.5 * unit, 0.0, 0.0)
+
+    def _rows(self, size: float, room: float) -> list[str]:
+        """Return which numbers stand in each line of a width."""
+        metrics = QFontMetricsF(self._board.font(size))
+        for rows in (["zbδ"], ["zδ", "b"], ["z", "δ", "b"]):
+            widest = "  ".join(TEMPLATES[kind] for kind in rows[0])
+            if metrics.horizontalAdvance(widest) <= room:
+                break
+        return rows
+
+    def _lines(
+        self, column: Column, rows: list[str], size: float, x: float, below: float, align: float
+    ) -> list[Place]:
+        """Put the lines of a column on the board, each neuron's on a patch of its own."""
+        board, step = self._board, 1.1 * size
+        font = board.font(size)
+        metrics = QFontMetricsF(font)
+        every = max(1, int(np.ceil(1.05 * size / column.spacing)))
+        neurons = range(column.first, column.first + column.shown, every)
+        widest = max(
+            metrics.horizontalAdvance("  ".join(TEMPLATES[kind] for kind in row)) for row in rows
+        )
+        for neuron in neurons:
+            top = column.height_of(neuron) + below - 0.5 * step
+            box = QRectF(x - align * widest - 2, top, widest + 4, step * len(rows))
+            board.rect(box, NO_PEN, self._ground)
+        places = []
+        for neuron in neurons:
+            y = column.height_of(neuron) + below
+            lines = [
+                (row, board.line(align, font=font), x, y + i * step) for i, row in enumerate(rows)
+            ]
+            places.append(Place(neuron, tuple(lines)))
+        return places
+
+
+def _texts(snapshot: Snapshot, layer: int, known: Known | None) -> list[dict[str, str]]:
+    """Return each neuron's numbers by their letters; a dash for what is not known yet."""
+    _, biases = views(snapshot.recipe, snapshot.theta)
+    focus = snapshot.focus
+    sums, errors, b = focus.z[layer - 1], focus.delta[layer - 1], biases[layer - 1]
+    has_z = known is None or layer <= known.activations
+    has_error = known is None or layer >= known.errors
+    return [
+        {
+            "z": f"z {short(float(z)) if has_z else '–'}",
+            "b": f"b {short(float(bias))}",
+            "δ": f"δ {small(float(delta)) if has_error else '–'}",
+        }
+        for z, bias, delta in zip(sums, b, errors, strict=True)
+    ]

@@ -6,6 +6,7 @@ only the inputs of a table are named as in the field, x₁ the first.
 """
 
 from nnviz.engine.explain_symbols import Symbol
+from nnviz.engine.explain_symbols import number as quantity
 from nnviz.engine.known import known_after
 from nnviz.engine.network import views
 from nnviz.engine.plane import locate
@@ -84,8 +85,8 @@ def input_name(snapshot: Snapshot, k: int) -> str:
 
 
 def number(value: float) -> str:
-    """Write a number in three digits, with a proper minus."""
-    return f"{value:.3g}".replace("-", "−")
+    """Write a number in three digits, with a proper minus and 10 to a power."""
+    return quantity(value, 3)
 
 
 def short(value: float) -> str:
@@ -96,8 +97,7 @@ def short(value: float) -> str:
 
 def small(value: float) -> str:
     """Write a number that is often far below 1, in about as few letters."""
-    text = f"{value:.0e}" if 0 < abs(value) < 0.0005 else f"{value:.3f}"
-    return text.replace("-", "−").replace("e−0", "e−")
+    return quantity(value, 1) if 0 < abs(value) < 0.0005 else quantity(round(value, 3), 2)
 
 
 def _superscript(number: int) -> str:

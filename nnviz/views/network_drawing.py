@@ -1,0 +1,282 @@
+"""What the network view shows, moment after moment, whatever hands do to it.
+
+It keeps what the snapshots are shown with: the scales, the stage, what is selected
+and where one looks. Painting is Qt's alone: while the window shows a moment,
+training has Python to itself.
+"""
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QSize
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QGraphicsScene, QWidget
+
+from nnviz.engine.selection import Selection
+from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.views.network_board import Board, Line, canvas
+from nnviz.views.network_camera import Camera
+from nnviz.views.network_controls import Controls
+from nnviz.views.network_edges import Edges, Scale, Spot, strongest
+from nnviz.views.network_gestures import GesturedView
+from nnviz.views.network_hits import Hit, ends_of, hit, spot_of
+from nnviz.views.network_ink import Ink, font_of
+from nnviz.views.network_layout import Layout, layout, text_height
+from nnviz.views.network_modes import MODES, WEIGHTS, Mode, Subject, shown
+from nnviz.views.network_play import play_of
+from nnviz.views.network_stage import Stage
+from nnviz.views.palette import DARK, Theme
+
+
+class NetworkDrawing(GesturedView):
+    """The network, the example that is focused and the strongest edges; a base of the view."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumSize(320, 220)
+        self._scene = QGraphicsScene(self)
+        self._canvas = canvas(self._scene, self)
+        self._camera = Camera()
+        self._controls = Controls(self)
+        self._controls.mode_chosen.connect(self._set_mode)
+        self._controls.numbers_chosen.connect(lambda _: self._build())
+        self._controls.fixed_chosen.connect(self._fix_scale)
+        self._controls.fit_wanted.connect(self.fit)
+        self._snapshot: Snapshot | None = None
+        self._earlier: Snapshot | None = None
+        self._layout: Layout | None = None
+        self._stage: Stage | None = None
+        self._edges: Edges | None = None
+        self._drawn: Array = np.zeros(0)
+        self._mode, self._subject = MODES["weights"], WEIGHTS
+        self._scales: dict[str, Scale] = {}
+        self._activations: list[Scale] = []
+        self._firsts: list[int] = []
+        self._hovered = -1
+        self._selection: Selection | None = None
+        self._focus: Spot | None = None
+        self._ink = Ink(DARK)
+        self._controls.set_theme(DARK)
+
+    # -- what is shown --------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room in which everything reads well."""
+        return QSize(850, 530)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw this moment."""
+        before, self._snapshot = self._snapshot, snapshot
+        if before is None or _shape(before) != _shape(snapshot):
+            self._stage = None
+            self._firsts = [0] * len(snapshot.recipe.layers)
+            self._focus = None
+            self._camera.fit()
+        if self._stage is None or before is None or before.run != snapshot.run:
+            self._scales = {}
+            self._activations = [Scale() for _ in snapshot.recipe.layers]
+            self._edges, self._earlier = None, None
+        elif before.step != snapshot.step:
+            self._earlier = before if before.step < snapshot.step else None
+        self._draw()
+
+    def select(self, selection: Selection | None) -> None:
+        """Mark what was picked in whichever view, and bring it into sight."""
+        if selection == self._selection:
+            return
+        self._selection = selection
+        self._reveal()
+        if self._snapshot is not None:
+            self._draw()
+
+    def set_mode(self, mode: str) -> None:
+        """Choose what edges show: the id of one of `MODES`."""
+        self._controls.modes[mode].trigger()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        self._ink = Ink(theme)
+        self._controls.set_theme(theme)
+        self._build()
+
+    @property
+    def edges(self) -> Edges | None:
+        """The edges on screen."""
+        return self._edges
+
+    @property
+    def place(self) -> Layout | None:
+        """Where things stand in the drawing."""
+        return self._layout
+
+    @property
+    def subject(self) -> Subject:
+        """What edges show."""
+        return self._subject
+
+    @property
+    def focused(self) -> Spot | None:
+        """The neuron whose edges alone are shown."""
+        return self._focus
+
+    @property
+    def zoom(self) -> float:
+        """How many times the drawing is enlarged."""
+        return self._camera.zoom
+
+    def on_screen(self, x: float, y: float) -> QPointF:
+        """Return where a place of the drawing is seen."""
+        return self._camera.transform.map(QPointF(x, y))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything anew."""
+        super().resizeEvent(event)
+        self._canvas.setGeometry(self.rect())
+        self._camera.resize(self.width(), self.height())
+        self._build()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._build()
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the screen."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._build()
+        return done
+
+    def _build(self) -> None:
+        """Place everything anew, in today's size, font and colours."""
+        self._stage = None
+        if self._snapshot is not None:
+            self._draw()
+            return
+        self._clear()
+        self._controls.chooser.hide()
+        height = text_height(self.width(), self.height())
+        line = Line(self._scene, font_of(self.font(), height), self._ink.dim, 0.5)
+        line.write(self.width() / 2, self.height() / 2, "The network will appear here")
+
+    def _clear(self) -> None:
+        self._scene.clear()
+        self._scene.setSceneRect(0, 0, self.width(), self.height())
+        self._scene.setBackgroundBrush(self._ink.panel)
+
+    def _draw(self) -> None:
+        """Bring the stage up to the snapshot."""
+        snapshot = self._snapshot
+        assert snapshot is not None
+        if self._stage is None:
+            self._set_stage(snapshot)
+        assert self._stage is not None
+        assert self._layout is not None
+        play = play_of(snapshot)
+        subject, vector = shown(self._mode, snapshot, self._earlier, play)
+        only = self._only(snapshot)
+        edges = self._edges
+        if (
+            edges is None
+            or subject != self._subject
+            or only != edges.only
+            or not np.array_equal(self._drawn, vector)
+        ):
+            self._drawn, self._subject = vector, subject
+            edges = self._edges = strongest(snapshot.recipe, vector, self._layout, only)
+            scale = self._scales.setdefault(subject.kind, Scale())
+            if play is not None and subject is not WEIGHTS and not self._fixed:
+                scale = self._scales[subject.kind] = Scale()
+            largest = scale.follow(edges.weight, fixed=self._fixed, shrink=only is None)
+            self._stage.show_edges(edges, largest, subject, fixed=self._fixed)
+            self._stage.highlight(edges, self._hovered)
+        self._stage.focus(self._focus)
+        if play is None:
+            self._stage.show_neurons(snapshot, self._activations)
+        else:
+            self._stage.show_phase(snapshot, play)
+        self._stage.mark(snapshot, self._selection)
+
+    def _set_stage(self, snapshot: Snapshot) -> None:
+        self._clear()
+        self._layout = self._place(snapshot)
+        font = font_of(self.font(), self._layout.unit)
+        taken = self._controls.place(self._layout, font)
+        self._controls.chooser.show()
+        board = Board(self._scene, self._layout, self._ink, self.font(), self.devicePixelRatioF())
+        numbers = self._controls.numbers.isChecked()
+        self._stage = Stage(board, snapshot, taken=taken, numbers=numbers)
+        self._edges = None
+        self._look()
+
+    def _place(self, snapshot: Snapshot) -> Layout:
+        unit = text_height(self.width(), self.height())
+        metrics = QFontMetricsF(font_of(self.font(), 1.35 * unit, bold=True))
+        names = snapshot.class_names or ("−0.00",)
+        widest = max(metrics.horizontalAdvance(name) for name in names)
+        return layout(
+            snapshot.recipe.layers,
+            snapshot.image_shape,
+            self.width(),
+            self.height(),
+            min(widest / unit, 8.0),
+            self._firsts,
+        )
+
+    def _look(self) -> None:
+        if self._stage is not None:
+            self._stage.look(self._camera.transform, self._camera.zoom)
+        self._controls.show_zoom(self._camera.zoom)
+
+    @property
+    def _fixed(self) -> bool:
+        return self._controls.fixed.isChecked()
+
+    def _only(self, snapshot: Snapshot) -> Spot | None:
+        """Return the neuron whose edges alone are shown."""
+        if self._focus is not None or self._mode.id != "selected":
+            return self._focus
+        return spot_of(snapshot.recipe, self._selection)
+
+    def _set_mode(self, mode: Mode) -> None:
+        self._mode = mode
+        self._build()
+
+    def _fix_scale(self) -> None:
+        self._edges = None
+        if self._snapshot is not None:
+            self._draw()
+
+    def _reveal(self) -> None:
+        """Shift layers so that what is selected is drawn."""
+        place, selection, snapshot = self._layout, self._selection, self._snapshot
+        if place is None or snapshot is None or selection is None:
+            return
+        if selection.fits(snapshot.recipe):
+            for spot in ends_of(snapshot.recipe, selection):
+                column = place.columns[spot.layer]
+                if column.radius and not column.draws(spot.neuron):
+                    self._shift(spot.layer, spot.neuron - column.shown // 2)
+
+    def _shift(self, layer: int, first: int) -> None:
+        """Draw the neurons of a layer from another one on."""
+        assert self._layout is not None
+        first = self._layout.columns[layer].window(first)
+        if first != self._firsts[layer]:
+            self._firsts[layer] = first
+            self._build()
+
+    def _hit(self, where: QPointF) -> Hit | None:
+        place = self._layout
+        if place is None or self._stage is None or where.y() >= place.footer.top:
+            return None
+        at = self._camera.world(where)
+        reach = 0.4 * place.unit / self._camera.zoom
+        return hit(place, self._edges, at.x(), at.y(), reach)
+
+    def _over_legend(self, where: QPointF) -> bool:
+        return self._stage is not None and self._stage.legend.contains(where.x(), where.y())
+
+
+def _shape(snapshot: Snapshot) -> tuple[object, ...]:
+    recipe = snapshot.recipe
+    return recipe.layers, recipe.activations, snapshot.image_shape, snapshot.class_names
