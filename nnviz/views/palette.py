@@ -31,6 +31,7 @@ class Theme:
         dim: labels and what may be overlooked.
         plus, minus: data above and below zero.
         now: selection, playhead and test curve.
+        racers: of what is compared, six that stay apart under every colour blindness.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Theme:
     plus: str
     minus: str
     now: str
+    racers: tuple[str, ...]
 
 
 DARK = Theme(
@@ -56,6 +58,7 @@ DARK = Theme(
     plus="#56a8ff",
     minus="#ff9b45",
     now="#ffd54a",
+    racers=("#e8eef5", "#f95b0e", "#fcb626", "#4a9f84", "#a6c6fa", "#c94ce1"),
 )
 LIGHT = Theme(
     name="light",
@@ -68,6 +71,7 @@ LIGHT = Theme(
     plus="#0b63c5",
     minus="#c65a00",
     now="#8a3ffc",
+    racers=("#131a22", "#f82e26", "#3c4504", "#2d8f75", "#433ccd", "#86377c"),
 )
 THEMES: dict[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT)}
 

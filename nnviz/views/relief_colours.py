@@ -1,12 +1,14 @@
-"""The colours of the cost surface: one sequential map, even to the eye.
+"""The colours of a cost surface: one sequential map, even to the eye.
 
 Colours go with the root of the height, as the iso-lines do, so that the valley,
 where everything happens, is more than one shade.
 
 The map is viridis without its last, yellow part, which belongs to "now" in the
 dark theme. It is the same in both themes: dark purple is a low cost everywhere.
+Where many colours lie on the surface already, it is grey instead.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,24 +16,49 @@ import numpy as np
 import pyqtgraph
 from numpy.typing import NDArray
 
+from nnviz.views.palette import Theme, ramp
+
 Array = NDArray[np.floating[Any]]
 
 SHADES = 256
 PATH = "#ffffff"
 """The descent path and the rim of the ball: white stands out from every height."""
+GREY = {"dark": "#47556a", "light": "#aab7c7"}
+"""The highest heights of the grey map, by theme."""
 RIM = "#10131a"
 """Thin dark border around the path, so that white stays visible on light heights."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Tint:
+    """How a surface is coloured.
+
+    Attributes:
+        shades: the colours of heights 0..1, (SHADES, 3).
+        line: the colour of its iso-lines, #rrggbb.
+        share: how opaque those are, 0..1.
+    """
+
+    shades: NDArray[np.uint8]
+    line: str
+    share: float
+
+
 @cache
-def table() -> NDArray[np.uint8]:
-    """Return the colours of heights 0..1, (SHADES, 3)."""
+def viridis() -> Tint:
+    """Return the map of the live net's surface."""
     colours = pyqtgraph.colormap.get("viridis").getLookupTable(0.0, 0.86, SHADES, alpha=False)
-    return np.asarray(colours, dtype=np.uint8)
+    return Tint(np.asarray(colours, dtype=np.uint8), "#ffffff", 0.4)
 
 
-def height_colours(height: Array) -> NDArray[np.uint8]:
+@cache
+def grey(theme: Theme) -> Tint:
+    """Return a map that leaves the hues to what lies on it: valleys have the panel's colour."""
+    return Tint(ramp(theme.panel, GREY[theme.name], SHADES), theme.text, 0.16)
+
+
+def height_colours(height: Array, tint: Tint) -> NDArray[np.uint8]:
     """Return the colours of heights, (..., 3)."""
     share = np.sqrt(np.clip(np.nan_to_num(height), 0, 1))
     index = share * (SHADES - 1) + 0.5
-    return np.asarray(table()[index.astype(np.intp)])
+    return np.asarray(tint.shades[index.astype(np.intp)])

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.relief_colours import PATH, RIM, height_colours
+from nnviz.views.relief_colours import PATH, RIM, Tint, height_colours, viridis
 from nnviz.views.relief_numbers import decimal, ticks
 from nnviz.views.relief_shape import Relief, joined
 
@@ -50,6 +50,7 @@ class ContourMap(QWidget):
         self._now: Array | None = None
         self._arrow: tuple[Array, bool] | None = None
         self._field: QPixmap | None = None
+        self._tint = viridis()
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which lines and numbers can be told apart."""
@@ -58,6 +59,12 @@ class ContourMap(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
         self._theme = theme
+        self._field = None
+        self.update()
+
+    def set_tint(self, tint: Tint) -> None:
+        """Colour the surface otherwise than the live net's."""
+        self._tint = tint
         self._field = None
         self.update()
 
@@ -118,6 +125,10 @@ class ContourMap(QWidget):
         painter.drawPixmap(area.topLeft(), self._field)
         self._draw_axes(painter, self._relief, area)
         painter.setClipRect(area)
+        self.paint_over(painter, area)
+
+    def paint_over(self, painter: QPainter, area: QRectF) -> None:
+        """Paint what lies on the field: here the path and the present."""
         scale = max(1.0, area.height() / 300)
         line = QPolygonF([self._pixel(point, area) for point in self._path])
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -173,14 +184,18 @@ class ContourMap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # Rows of a picture run downwards, w2 upwards.
-        colours = np.ascontiguousarray(height_colours(relief.height).transpose(1, 0, 2)[::-1])
+        colours = np.ascontiguousarray(
+            height_colours(relief.height, self._tint).transpose(1, 0, 2)[::-1]
+        )
         rows, columns = colours.shape[:2]
         image = QImage(colours.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888)
         # Each grid point is the middle of a pixel, and the outermost lie on the border.
         inner = QRectF(0.5, 0.5, columns - 1, rows - 1)
         square = QRectF(0, 0, area.width(), area.height())
         painter.drawImage(square, image, inner)
-        painter.setPen(QPen(QColor(255, 255, 255, 100), 1))
+        line_colour = QColor(self._tint.line)
+        line_colour.setAlphaF(self._tint.share)
+        painter.setPen(QPen(line_colour, 1))
         scale, shift = (area.width(), -area.height()), (0, area.height())
         if len(relief.height) < FINE:
             at = (relief.iso * scale + shift).reshape(-1, 2)

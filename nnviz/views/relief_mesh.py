@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.views.relief_colours import height_colours
+from nnviz.views.relief_colours import Tint, height_colours
 from nnviz.views.relief_shape import Relief, triangles
 
 Array = NDArray[np.floating[Any]]
@@ -50,7 +50,7 @@ def in_box(unit: Array, height: Array) -> NDArray[np.float32]:
     )
 
 
-def surface(relief: Relief) -> Mesh:
+def surface(relief: Relief, tint: Tint) -> Mesh:
     """Make the surface, coloured by height and lit from one side."""
     rows, columns = relief.height.shape
     u, v = np.meshgrid(np.linspace(0, 1, rows), np.linspace(0, 1, columns), indexing="ij")
@@ -61,7 +61,7 @@ def surface(relief: Relief) -> Mesh:
     light = np.clip(normal @ (LIGHT / np.linalg.norm(LIGHT)), 0, 1)
     colours = np.ones((rows, columns, 4), dtype=np.float32)
     colours[..., :3] = np.clip(
-        height_colours(relief.height) / 255 * (0.62 + 0.5 * light)[..., np.newaxis], 0, 1
+        height_colours(relief.height, tint) / 255 * (0.62 + 0.5 * light)[..., np.newaxis], 0, 1
     )
     return Mesh(vertexes, _faces(rows, columns), colours.reshape(-1, 4))
 

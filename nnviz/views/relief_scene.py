@@ -7,6 +7,8 @@ and numbers stand at the base edges nearest to the eye. This module imports
 OpenGL, so it is itself imported only where OpenGL works.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -36,7 +38,7 @@ from nnviz.views import relief_mesh as mesh
 from nnviz.views.gl_probe import OffscreenGL
 from nnviz.views.palette import DARK, Theme, rgb
 from nnviz.views.relief_axes import Axis, axis_font, paint_axis
-from nnviz.views.relief_colours import PATH, RIM
+from nnviz.views.relief_colours import PATH, RIM, Tint, viridis
 from nnviz.views.relief_shape import Relief
 
 Array = NDArray[np.floating[Any]]
@@ -49,10 +51,36 @@ LIFT = 0.012
 """How far lines hover above the surface, so that it does not swallow them."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """A path on the surface and the ball at its end.
+
+    Attributes:
+        path: (n, 2) unit coordinates, evenly spaced.
+        now: the ball's, (2,); None for no ball.
+        line, line_rim: colours of the path and of its border.
+        ball, ball_rim: colours of the ball and of its border.
+    """
+
+    path: Array
+    now: Array | None
+    line: str
+    line_rim: str
+    ball: str
+    ball_rim: str
+
+
 class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
     """The 3-D drawing of a relief."""
 
-    def __init__(self, shared: OffscreenGL, parent: QWidget | None = None) -> None:
+    def __init__(self, shared: OffscreenGL, parent: QWidget | None = None, most: int = 1) -> None:
+        """Make the scene.
+
+        Args:
+            shared: what it is drawn with.
+            parent: the widget it stands in.
+            most: how many traces it may have.
+        """
         super().__init__(parent)
         self.setToolTip("Drag to turn, wheel to zoom, double click to go back")
         self._gl = shared
@@ -67,14 +95,17 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         self._placed = False
         self._path: Array = np.empty((0, 2))
         self._now: Array | None = None
+        self._traces: Sequence[Trace] | None = None
+        self._tint = viridis()
         self._surface = self._mesh_item(0)
         self._grid = self._lines_item(1)
         self._iso = self._lines_item(2)
         self._base = self._lines_item(-1)
-        self._tube_rim = self._mesh_item(3, behind=True)
-        self._tube = self._mesh_item(4)
-        self._ball_rim = self._mesh_item(5, behind=True)
-        self._ball = self._mesh_item(6)
+        # Each trace: its line's rim, line, ball's rim, ball.
+        self._trace_items = [
+            tuple(self._mesh_item(3 + part, behind=part in (0, 2)) for part in range(4))
+            for _ in range(most)
+        ]
         self._outline = mesh.BASE
         self.opts["fov"] = camera.FIELD
         self.go_back()
@@ -102,12 +133,13 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         for item in self.items:
             item.setVisible(relief is not None)
         if relief is not None:
-            _fill(self._surface, mesh.surface(relief))
+            _fill(self._surface, mesh.surface(relief, self._tint))
             self._grid.setData(pos=_lifted(mesh.grid_lines(relief, GRID), LIFT / 2))
             self._grid.setData(color=(0.0, 0.0, 0.0, 0.16))
             height = np.repeat(relief.iso_height[:, np.newaxis], 2, axis=1)
             pieces = mesh.in_box(relief.iso, height).reshape(-1, 3)
-            self._iso.setData(pos=_lifted(pieces, LIFT), color=(1.0, 1.0, 1.0, 0.4))
+            colour = _rgba(self._tint.line, self._tint.share)
+            self._iso.setData(pos=_lifted(pieces, LIFT), color=colour)
             self._iso.setVisible(bool(len(pieces)))
             self._outline = camera.outline(relief)
             self._fit()
@@ -117,6 +149,15 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         """Show the path (n, 2) and the present (2,), both in unit coordinates."""
         self._path, self._now = path, now
         self._place_path()
+
+    def show_traces(self, traces: Sequence[Trace]) -> None:
+        """Show several paths and balls instead of the one."""
+        self._traces = traces
+        self._place_path()
+
+    def set_tint(self, tint: Tint) -> None:
+        """Colour the surfaces shown from now on otherwise than the live net's."""
+        self._tint = tint
 
     def go_back(self) -> None:
         """Look at the surface as at first."""
@@ -243,29 +284,40 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
     def _build_path(self) -> None:
         self._placed = True
         relief = self._relief
-        for item in (self._tube, self._tube_rim, self._ball, self._ball_rim):
-            item.setVisible(False)
+        for items in self._trace_items:
+            for item in items:
+                item.setVisible(False)
         if relief is None:
             return
+        traces = self._traces
+        if traces is None:
+            traces = (Trace(self._path, self._now, PATH, RIM, self._theme.now, PATH),)
         # Thickness in pixels, so that path and ball are seen at every size and zoom.
         pixel = self._pixel_size() * max(1.0, min(self.height() / 300, self.width() / 400))
+        for items, trace in zip(self._trace_items, traces, strict=False):
+            self._build_trace(relief, items, trace, pixel)
+
+    def _build_trace(
+        self, relief: Relief, items: tuple[Any, ...], trace: Trace, pixel: float
+    ) -> None:
+        line_rim, line, ball_rim, ball = items
         thick = 0.75 * pixel
-        if len(self._path) > 1:
-            centres = _lifted(mesh.in_box(self._path, relief.height_at(self._path)), thick)
+        if len(trace.path) > 1:
+            centres = _lifted(mesh.in_box(trace.path, relief.height_at(trace.path)), thick)
             for item, radius, colour in (
-                (self._tube_rim, 2 * thick, RIM),
-                (self._tube, thick, PATH),
+                (line_rim, 2 * thick, trace.line_rim),
+                (line, thick, trace.line),
             ):
                 made = mesh.tube(centres, radius, rgb(colour) / 255)
                 if made is not None:
                     _fill(item, made)
                     item.setVisible(True)
-        if self._now is not None:
-            here = np.clip(self._now[np.newaxis], 0, 1)
+        if trace.now is not None:
+            here = np.clip(trace.now[np.newaxis], 0, 1)
             centre = mesh.in_box(here, relief.height_at(here))[0] + (0, 0, 3 * pixel)
             for item, radius, colour in (
-                (self._ball_rim, 6.5 * pixel, PATH),
-                (self._ball, 5 * pixel, self._theme.now),
+                (ball_rim, 6.5 * pixel, trace.ball_rim),
+                (ball, 5 * pixel, trace.ball),
             ):
                 _fill(item, mesh.ball(centre, radius, rgb(colour) / 255))
                 item.setVisible(True)

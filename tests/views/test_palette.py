@@ -1,7 +1,17 @@
 import numpy as np
 import pytest
 
-from nnviz.views.palette import STEPS, THEMES, Diverging, edge_width, grey_levels, ramp, rgb
+from nnviz.views.palette import (
+    _TO_LAB,
+    _TO_LMS,
+    STEPS,
+    THEMES,
+    Diverging,
+    edge_width,
+    grey_levels,
+    ramp,
+    rgb,
+)
 
 THEME = pytest.mark.parametrize("theme", THEMES.values(), ids=str)
 
@@ -53,3 +63,26 @@ def test_a_ramp_keeps_its_ends():
 def test_widths_grow_with_the_weight_and_stay_bounded():
     widths = edge_width(np.array([0, 0.5, 1, 7]), 3.0)
     assert widths.tolist() == pytest.approx([0.6, 1.8, 3.0, 3.0])
+
+
+# How people without red, green or blue cones see linear sRGB (Machado, Oliveira, Fernandes, 2009).
+SEEN = {
+    "all": np.eye(3),
+    "no red": [[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]],
+    "no green": [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]],
+    "no blue": [[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]],
+}
+
+
+@THEME
+@pytest.mark.parametrize("seen", SEEN.values(), ids=SEEN)
+def test_racers_stay_apart_for_everyone(theme, seen):
+    assert len(set(theme.racers)) == 6
+    places = []
+    for colour in (*theme.racers, theme.panel):
+        value = rgb(colour) / 255
+        linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+        linear = np.clip(np.asarray(seen) @ linear, 0, 1)
+        places.append(_TO_LAB @ np.cbrt(_TO_LMS @ linear))
+    apart = np.linalg.norm(np.subtract.outer(places, places).diagonal(axis1=1, axis2=3), axis=-1)
+    assert apart[~np.eye(7, dtype=bool)].min() > 0.12

@@ -7,6 +7,7 @@ import pytest
 
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.recipe import Recipe
+from nnviz.views.relief_colours import viridis
 from nnviz.views.relief_mesh import ball, surface, tube
 from nnviz.views.relief_numbers import cost_text, decimal, ticks
 from nnviz.views.relief_shape import (
@@ -118,7 +119,7 @@ def test_range_moves_only_when_it_must() -> None:
 
 
 def test_meshes_lie_where_they_should() -> None:
-    made = surface(bowl(11))
+    made = surface(bowl(11), viridis())
     assert made.vertexes.shape == (121, 3)
     assert made.vertexes[60].tolist() == pytest.approx([0, 0, 0], abs=0.02)
     assert made.colours.min() >= 0
