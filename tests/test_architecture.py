@@ -22,7 +22,7 @@ BELOW = {
 LIBRARIES = {
     "errors": set(),
     "paths": {"platformdirs"},
-    "data": {"numpy"},
+    "data": {"numpy", "filelock", "truststore", "PIL"},
     "engine": {"numpy", "threadpoolctl"},
     "lessons": set(),
     "files": {"numpy", "filelock"},

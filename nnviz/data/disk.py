@@ -1,0 +1,65 @@
+"""The disk: whole files or none, and a plain word for what the system refuses.
+
+A file is written under a hidden name beside its place and moved there once it
+is complete, so whoever reads the name never finds half of it, and two programs
+that write at the same moment do not mix.
+"""
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from nnviz.data.dataset import DataError
+
+_WORDS = {
+    errno.ENOSPC: "the disk is full: free some space and try again",
+    errno.EDQUOT: "your share of the disk is used up: free some space and try again",
+    errno.EACCES: "you may not write there: change its permissions or choose another folder",
+    errno.EPERM: "you may not write there: change its permissions or choose another folder",
+    errno.EROFS: "the disk is read-only: choose another folder",
+    errno.ENAMETOOLONG: "the name is too long: choose a shorter one",
+    errno.ENOTDIR: "a part of its path is a file, not a folder: choose another folder",
+    errno.EEXIST: "a file of that name is in the way: remove it or choose another folder",
+}
+
+
+def refusal(problem: OSError) -> str:
+    """Say why the system does not write, and what to do about it."""
+    word = _WORDS.get(problem.errno or 0)
+    return word or f"{problem.strerror or problem}: check the disk and try again"
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it where they are missing.
+
+    Raises:
+        DataError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise DataError(f"The folder {folder} cannot be made, {refusal(problem)}.") from problem
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file completely or not at all; one of that name is replaced.
+
+    Raises:
+        DataError: it cannot be written; what was there before is intact.
+    """
+    make_folder(path.parent)
+    try:
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(beside).replace(path)
+        finally:
+            with contextlib.suppress(OSError):
+                Path(beside).unlink(missing_ok=True)
+    except OSError as problem:
+        raise DataError(f"{path} cannot be written, {refusal(problem)}.") from problem
