@@ -113,11 +113,11 @@ def strongest(recipe: Recipe, theta: Array, place: Layout, only: Spot | None = N
         broken = ~np.isfinite(size)
         size[broken] = 0
         cut = cut or bool(broken.any())
-        chosen = np.arange(size.size)
-        if size.size > most:
+        # Zeros go first: so many equal numbers would make the choice slow.
+        chosen = np.flatnonzero(size)
+        if len(chosen) > most:
             cut = True
-            chosen = np.argpartition(size, -most)[-most:]
-        chosen = chosen[size[chosen] > 0]
+            chosen = chosen[np.argpartition(size[chosen], -most)[-most:]]
         source, target = np.divmod(chosen, max(drawn.shape[1], 1))
         source, target = source + rows.start, target + columns.start
         parameter = start + source * outputs + target
