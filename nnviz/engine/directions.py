@@ -168,7 +168,7 @@ def principal_axes(theta: Array, way: Sequence[Array], before: Axes | None = Non
 def _another(taken: Array, seed: int) -> Array:
     """Return a unit vector at right angles to those taken, (parameters,)."""
     size = taken.shape[1]
-    drawn: Array = np.random.default_rng(seed).standard_normal(size)
+    drawn = np.random.default_rng(seed).standard_normal((size,))
     for _ in range(2):  # twice, for what rounding left the first time
         drawn = drawn - (taken @ drawn) @ taken
     norm = float(np.linalg.norm(drawn))

@@ -15,7 +15,8 @@ from nnviz.engine.explain_look import parameter_quantity, place_of
 from nnviz.engine.explain_symbols import Quantity
 from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
-from nnviz.engine.plane import Parameter, Plane
+from nnviz.engine.plane import Parameter
+from nnviz.engine.plane_pair import Plane
 from nnviz.errors import NnvizError
 
 

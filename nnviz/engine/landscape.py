@@ -24,7 +24,7 @@ Between two answers `locate` places newer parameters, `theta_at` says which
 parameters a click means, and `slope` turns a gradient into the plane's arrow.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -36,9 +36,11 @@ from nnviz.engine.explain_line import CostLine, explain_line
 from nnviz.engine.history import TrailPoint
 from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
-from nnviz.engine.plane import Plane, locate
+from nnviz.engine.plane import locate
 from nnviz.engine.plane_memory import Memory
+from nnviz.engine.plane_pair import Plane
 from nnviz.engine.plane_path import Extent, PlanePath, fitting, lay_path, way_to
+from nnviz.engine.plane_sheet import Sheet
 from nnviz.engine.recipe import Recipe
 
 
@@ -270,35 +272,30 @@ def _grid(
     cancelled: Callable[[], bool],
     progress: Callable[[float], None],
 ) -> Array | None:
-    """Compute the costs over the grid, (points, points) float64."""
+    """Compute the costs over the grid, (points, points) float64; None when cancelled."""
     request, axes = surface.request, surface._axes()
     values = surface.w1, surface.w2
     total = np.zeros((len(values[0]), len(values[1])))
+    parts: Iterable[tuple[int, slice, NDArray[np.float64]]]
     swapped = False
     if axes.indices:
         places = [locate(request.recipe, index) for index in axes.indices]
         # The outer loop runs over the parameter that stands first in the network.
         swapped = places[0].layer > places[1].layer
-        outer, inner = zip(places, values, strict=True)
-        if swapped:
-            outer, inner = inner, outer
-            total = total.T
-        parts = Plane(request.recipe, request.theta, outer, inner).costs(x, y)
-        for row, sums in parts:
-            if cancelled():
-                return None
-            total[row] += sums
-            progress(0.5)
+        outer, inner = sorted(zip(places, values, strict=True), key=lambda one: one[0].layer)
+        plane = Plane(request.recipe, request.theta, outer, inner)
+        count, whole = plane.parts(len(x)), slice(None)
+        parts = ((row, whole, sums) for row, sums in plane.costs(x, y))
     else:
-        for i, alpha in enumerate(values[0]):
-            for j, beta in enumerate(values[1]):
-                if cancelled():
-                    return None
-                theta = axes.moved(request.theta, (float(alpha), float(beta)))
-                total[i, j] = Network(request.recipe, theta).cost(x, y) * len(x)
-                progress((i + j / len(values[1])) / len(values[0]))
-    total /= len(x)
-    return total.T if swapped else total
+        sheet = Sheet(request.recipe, request.theta, axes.vectors, *values)
+        count, parts = sheet.parts(len(x)), sheet.costs(x, y)
+    costs = total.T if swapped else total
+    for done, (row, columns, sums) in enumerate(parts):
+        if cancelled():
+            return None
+        progress(done / count)
+        costs[row, columns] += sums
+    return total / len(x)
 
 
 def _line(surface: Landscape, x: Array, y: Array) -> Landscape:

@@ -1,0 +1,111 @@
+"""A network's cost over a plane of two directions through all parameters.
+
+The first layer, usually by far the widest, sees the same inputs at every point:
+x·(W + α·D₁ + β·D₂) is x·W + α·x·D₁ + β·x·D₂, so three products serve the whole
+grid and a point costs two additions there. The layers above have weights of
+their own at every point; they are computed for several points at once. Nothing
+is approximated.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.engine.network import views
+from nnviz.engine.plan import Array
+from nnviz.engine.plane_tail import Tail
+from nnviz.engine.recipe import Recipe
+
+BUFFER = 65_536
+"""Numbers worked on at a time: a few such buffers stay in a core's own cache."""
+ROWS = 256
+"""Examples taken at a time at least, so that products are of matrices worth the name."""
+
+
+class Sheet:
+    """The computation of one surface, some examples and points at a time."""
+
+    def __init__(
+        self, recipe: Recipe, theta: Array, vectors: Array, alphas: Array, betas: Array
+    ) -> None:
+        """Freeze a network but for two directions.
+
+        Args:
+            recipe: of the network.
+            theta: its parameters, (parameters,); left alone.
+            vectors: the directions, (2, parameters).
+            alphas: coordinates along the first, (points,).
+            betas: coordinates along the second, (points,).
+        """
+        self.recipe, self.alphas, self.betas = recipe, alphas, betas
+        parts = [views(recipe, np.asarray(part, recipe.dtype)) for part in (theta, *vectors)]
+        # For each layer the present values and both directions.
+        self.weights = list(zip(*(weights for weights, _ in parts), strict=True))
+        self.biases = list(zip(*(biases for _, biases in parts), strict=True))
+        self._widest = max(recipe.layers[1:])
+        self._tails: dict[tuple[int, int], _Versions] = {}
+
+    def parts(self, examples: int) -> int:
+        """Return how many parts `costs` yields for so many examples."""
+        rows = self._rows(examples)
+        at_once = self._at_once(rows)
+        return -(-examples // rows) * len(self.alphas) * -(-len(self.betas) // at_once)
+
+    def _rows(self, examples: int) -> int:
+        """Return how many examples are taken at a time."""
+        return min(examples, max(ROWS, BUFFER // (self._widest * len(self.betas))))
+
+    def _at_once(self, rows: int) -> int:
+        """Return how many points are taken at a time."""
+        return min(len(self.betas), max(1, BUFFER // (self._widest * rows)))
+
+    def costs(self, x: Array, y: Array) -> Iterator[tuple[int, slice, NDArray[np.float64]]]:
+        """Yield (i, j, summed costs of some examples at alphas[i] and betas[j])."""
+        rows = self._rows(len(x))
+        at_once = self._at_once(rows)
+        for start in range(0, len(x), rows):
+            chunk = slice(start, start + rows)
+            sums, along_first, along_second = (
+                np.ascontiguousarray((x[chunk] @ w + b).T)
+                for w, b in zip(self.weights[0], self.biases[0], strict=True)
+            )
+            made = {}
+            for i, alpha in enumerate(self.alphas):
+                base = sums + alpha * along_first
+                for first in range(0, len(self.betas), at_once):
+                    batch = slice(first, first + at_once)
+                    betas = self.betas[batch]
+                    if len(betas) not in made:
+                        made[len(betas)] = self._versions(len(betas), y[chunk])
+                    versions = made[len(betas)]
+                    versions.take(alpha, betas)
+                    z = versions.tail.z
+                    np.multiply(along_second[:, np.newaxis], betas[:, np.newaxis], z)
+                    np.add(z, base[:, np.newaxis], z)
+                    yield i, batch, versions.tail.costs()
+
+    def _versions(self, count: int, y: Array) -> "_Versions":
+        key = count, len(y)
+        if key not in self._tails:
+            self._tails[key] = _Versions(self, count, len(y))
+        versions = self._tails[key]
+        versions.tail.y[...] = y.T[:, np.newaxis]
+        return versions
+
+
+class _Versions:
+    """Several points' parameters above the first layer, and what computes their costs."""
+
+    def __init__(self, sheet: Sheet, count: int, examples: int) -> None:
+        self._parts = [*sheet.weights[1:], *sheet.biases[1:]]
+        self._values = [np.empty((count, *part[0].shape), part[0].dtype) for part in self._parts]
+        layers = len(sheet.weights) - 1
+        weights, biases = self._values[:layers], self._values[layers:]
+        self.tail = Tail(sheet.recipe, 0, count, examples, weights, biases)
+
+    def take(self, alpha: np.floating, betas: Array) -> None:
+        """Set the parameters to those at alpha and each of betas."""
+        for values, (present, first, second) in zip(self._values, self._parts, strict=True):
+            np.multiply(betas.reshape(-1, *(1,) * present.ndim), second, values)
+            np.add(values, present + alpha * first, values)
