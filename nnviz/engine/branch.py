@@ -6,6 +6,7 @@ own part only; what came before belongs to its parent, up to where it left.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import Change
@@ -117,9 +118,8 @@ class Branch:
         starts = [line[shared].start for line in (self.line, other.line) if len(line) > shared]
         return min(starts, default=self.reached), shared
 
-    def record(self, keyframes: int) -> BranchRecord:
-        """Return all of it as frozen values, with at most so many keyframes."""
-        every = max(1, -(-len(self.keyframes) // keyframes)) if keyframes else 0
+    def record(self, kept: AbstractSet[Keyframe]) -> BranchRecord:
+        """Return all of it as frozen values, of its keyframes those to be kept."""
         return BranchRecord(
             self.number,
             -1 if self.parent is None else self.parent.number,
@@ -130,7 +130,7 @@ class Branch:
             self.left_at,
             self.costs.record(),
             tuple(self.evaluations),
-            tuple(self.keyframes[::every]) if every else (),
+            tuple(frame for frame in self.keyframes if frame in kept),
             self.calendar,
         )
 

@@ -488,12 +488,14 @@ class Timeline:
 
         Args:
             view: what the window remembers.
-            keyframes: most keyframes of each branch.
+            keyframes: about how many keyframes to keep of all there are.
         """
+        frames = [frame for branch in self.branches for frame in branch.keyframes]
+        kept = frozenset(frames[:: max(1, len(frames) // max(keyframes, 1))])
         return RunRecord(
             recipe=self._first.recipe,
             theta=self._first.theta,
-            branches=tuple(branch.record(keyframes) for branch in self.branches),
+            branches=tuple(branch.record(kept) for branch in self.branches),
             current=self.current.number,
             now=Keyframe(self.trainer.state(), self._made()),
             gradient=self.trainer.gradient,

@@ -275,7 +275,7 @@ class Run:
 
         Args:
             view: what the window remembers besides.
-            keyframes: most keyframes of each branch.
+            keyframes: about how many keyframes to keep of all there are.
         """
         return self.timeline.record({**view, **self.view()}, keyframes)
 

@@ -50,7 +50,7 @@ LEAVING = (
 )
 """Messages that lead away from where training has come to."""
 SAVED, AUTOSAVED = 64, 8
-"""Most keyframes of each branch in a session file: going back is quick when it is opened."""
+"""Keyframes in a session file, about: going back is quick when it is opened."""
 
 _log = logging.getLogger(__name__)
 
