@@ -7,11 +7,12 @@ training has Python to itself.
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QSize
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QFontMetricsF, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QGraphicsScene, QWidget
 
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.views.network_besides import Besides
 from nnviz.views.network_board import Board, Line, canvas
 from nnviz.views.network_camera import Camera
 from nnviz.views.network_controls import Controls
@@ -40,6 +41,10 @@ class NetworkDrawing(GesturedView):
         self._controls.numbers_chosen.connect(lambda _: self._build())
         self._controls.fixed_chosen.connect(self._fix_scale)
         self._controls.fit_wanted.connect(self.fit)
+        self._besides = Besides(self, self._controls.menu)
+        self._besides.changed.connect(self._build)
+        self._besides.drawn.connect(self._show_extras)
+        self._pointed: Spot | None = None
         self._snapshot: Snapshot | None = None
         self._earlier: Snapshot | None = None
         self._layout: Layout | None = None
@@ -55,6 +60,7 @@ class NetworkDrawing(GesturedView):
         self._focus: Spot | None = None
         self._ink = Ink(DARK)
         self._controls.set_theme(DARK)
+        self._besides.switches.set_theme(DARK)
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -77,6 +83,7 @@ class NetworkDrawing(GesturedView):
         elif before.step != snapshot.step:
             self._earlier = before if before.step < snapshot.step else None
         self._draw()
+        self._besides.let_flow(before, snapshot, self._edges, self._layout)
 
     def select(self, selection: Selection | None) -> None:
         """Mark what was picked in whichever view, and bring it into sight."""
@@ -95,6 +102,7 @@ class NetworkDrawing(GesturedView):
         """Take on other colours."""
         self._ink = Ink(theme)
         self._controls.set_theme(theme)
+        self._besides.switches.set_theme(theme)
         self._build()
 
     @property
@@ -133,6 +141,21 @@ class NetworkDrawing(GesturedView):
         self._camera.resize(self.width(), self.height())
         self._build()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave no work behind."""
+        super().hideEvent(event)
+        self._rest()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave no work behind."""
+        super().closeEvent(event)
+        self._rest()
+
+    def _rest(self) -> None:
+        if self._besides.rest():
+            # What was under way is ordered anew with the next moment.
+            self._edges = None
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""
         super().changeEvent(event)
@@ -154,11 +177,13 @@ class NetworkDrawing(GesturedView):
             return
         self._clear()
         self._controls.chooser.hide()
+        self._besides.switches.offer(None)
         height = text_height(self.width(), self.height())
         line = Line(self._scene, font_of(self.font(), height), self._ink.dim, 0.5)
         line.write(self.width() / 2, self.height() / 2, "The network will appear here")
 
     def _clear(self) -> None:
+        self._besides.mount(None)
         self._scene.clear()
         self._scene.setSceneRect(0, 0, self.width(), self.height())
         self._scene.setBackgroundBrush(self._ink.panel)
@@ -181,6 +206,7 @@ class NetworkDrawing(GesturedView):
             or only != edges.only
             or not np.array_equal(self._drawn, vector)
         ):
+            other = subject.kind != self._subject.kind
             self._drawn, self._subject = vector, subject
             edges = self._edges = strongest(snapshot.recipe, vector, self._layout, only)
             scale = self._scales.setdefault(subject.kind, Scale())
@@ -189,22 +215,37 @@ class NetworkDrawing(GesturedView):
             largest = scale.follow(edges.weight, fixed=self._fixed, shrink=only is None)
             self._stage.show_edges(edges, largest, subject, fixed=self._fixed)
             self._stage.highlight(edges, self._hovered)
+            scaled = largest if self._fixed else None
+            few = only is not None
+            self._besides.order(snapshot, vector, scaled, other=other, few=few)
         self._stage.focus(self._focus)
         if play is None:
             self._stage.show_neurons(snapshot, self._activations)
         else:
             self._stage.show_phase(snapshot, play)
-        self._stage.mark(snapshot, self._selection)
+        self._show_extras()
+
+    def _show_extras(self) -> None:
+        """Show what was asked for besides, and what is selected."""
+        snapshot, stage = self._snapshot, self._stage
+        if snapshot is not None and stage is not None:
+            picked = spot_of(snapshot.recipe, self._selection)
+            stage.show_extras(snapshot, play_of(snapshot), self._pointed, picked)
+            stage.mark(snapshot, self._selection)
 
     def _set_stage(self, snapshot: Snapshot) -> None:
         self._clear()
         self._layout = self._place(snapshot)
         font = font_of(self.font(), self._layout.unit)
         taken = self._controls.place(self._layout, font)
+        self._besides.switches.offer(snapshot)
+        taken = self._besides.switches.place(self._layout, font, taken)
         self._controls.chooser.show()
         board = Board(self._scene, self._layout, self._ink, self.font(), self.devicePixelRatioF())
         numbers = self._controls.numbers.isChecked()
-        self._stage = Stage(board, snapshot, taken=taken, numbers=numbers)
+        wishes = self._besides.wishes
+        self._stage = Stage(board, snapshot, wishes=wishes, taken=taken, numbers=numbers)
+        self._besides.mount(self._stage)
         self._edges = None
         self._look()
 
@@ -271,6 +312,9 @@ class NetworkDrawing(GesturedView):
             return None
         at = self._camera.world(where)
         reach = 0.4 * place.unit / self._camera.zoom
+        found, alone = self._stage.extras.hit(at.x(), at.y())
+        if found is not None or alone:
+            return found
         return hit(place, self._edges, at.x(), at.y(), reach)
 
     def _over_legend(self, where: QPointF) -> bool:

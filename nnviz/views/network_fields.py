@@ -107,12 +107,12 @@ class FieldTile:
         self._cell = whole_scale(shape, (most[0], most[1]), board.ratio)
         behind = QColor(board.ink.panel)
         behind.setAlphaF(BEHIND)
-        self._behind = filled(board, QRectF(), behind)
+        self._behind = [filled(board, QRectF(), behind) for _ in range(2)]
         self._picture = QGraphicsPixmapItem()
         self._picture.setScale(self._cell)
         self._frame = QGraphicsRectItem()
         self._frame.setPen(QPen(board.ink.now, max(1.5, 0.12 * unit)))
-        self._items = (self._behind, self._picture, self._frame)
+        self._items = (*self._behind, self._picture, self._frame)
         board.add(self._picture, self._frame)
         self._title = board.line(1.0, board.ink.now)
         self._said = board.line(1.0)
@@ -152,20 +152,18 @@ class FieldTile:
         box = QRectF(self._right - width, top, width, height)
         self._picture.setPos(box.topLeft())
         self._frame.setRect(box.adjusted(-1, -1, 1, 1))
-        room = self._right - self._place.footer.left
         title = f"what neuron {neuron:,} looks for"
         if self._title.advance(title) > max(self._right - self._left, width):
             title = f"neuron {neuron:,}"
         said = f"|w| ≤ {number(largest)}"
-        widest = min(max(width, *map(self._title.advance, (title, said))), room)
-        self._behind.setRect(
-            self._right - widest - 0.3 * unit,
-            top - above,
-            widest + 0.6 * unit,
-            height + above + below,
+        lines = (
+            (self._title, title, top - 0.75 * unit),
+            (self._said, said, box.bottom() + 0.75 * unit),
         )
-        self._title.write(self._right, top - 0.75 * unit, title)
-        self._said.write(self._right, top + height + 0.75 * unit, said)
+        for behind, (line, text, middle) in zip(self._behind, lines, strict=True):
+            left = self._right - line.advance(text) - 0.3 * unit
+            line.write(self._right, middle, text)
+            behind.setRect(left, middle - 0.65 * unit, self._right + 0.3 * unit - left, 1.3 * unit)
         for item in self._items:
             item.setVisible(True)
 

@@ -137,6 +137,7 @@ class Wall:
 
     Attributes:
         hanging: how it is hung.
+        room: where it has room.
         picture: the mosaic, one pixel a weight, (rows, columns, 3).
         first: the first neuron on the page.
         visible: whether it is shown.
@@ -165,6 +166,7 @@ class Wall:
         self._picked.setPen(QPen(ink.now, max(2.5, 0.2 * unit)))
         self._items = (self._picture, self._picked, self._hovered)
         board.add(*self._items)
+        self.room = room
         self._x, self._room = room.left + room.width / 2, room.width
         self._heights = top - 0.75 * unit, bottom + 0.75 * unit
         self._title, self._said = board.line(0.5), board.line(0.5)
@@ -207,7 +209,7 @@ class Wall:
         self._picture.setVisible(True)
         self._ring(self._hovered, hovered)
         self._ring(self._picked, picked)
-        named = next((each for each in (hovered, picked) if self._on_page(each)), None)
+        named = next((each for each in (hovered, picked) if self.shows(each)), None)
         self._write(named, 0.0 if named is None else float(largest[named - self.first]))
 
     def hide(self) -> None:
@@ -233,17 +235,22 @@ class Wall:
 
     def scroll(self, rows: int) -> bool:
         """Leaf on by rows of fields; say whether there were any."""
+        before = self.first
+        self.leaf_to(before + rows * self.hanging.columns)
+        return self.first != before
+
+    def leaf_to(self, neuron: int) -> None:
+        """Begin the page with the row of a neuron, or as near to it as leaves no row empty."""
         columns = self.hanging.columns
         last = max(0, -(-(self._count - self.page) // columns) * columns)
-        first = min(max(self.first + rows * columns, 0), last)
-        moved, self.first = first != self.first, first
-        return moved
+        self.first = min(max(neuron // columns * columns, 0), last)
 
-    def _on_page(self, neuron: int | None) -> bool:
+    def shows(self, neuron: int | None) -> bool:
+        """Say whether a neuron is on the page."""
         return neuron is not None and self.first <= neuron < self.first + self.page
 
     def _ring(self, frame: QGraphicsRectItem, neuron: int | None) -> None:
-        frame.setVisible(self._on_page(neuron))
+        frame.setVisible(self.shows(neuron))
         if neuron is not None:
             out = FRAME * self.hanging.cell
             frame.setRect(self.hanging.box(neuron - self.first).adjusted(-out, -out, out, out))

@@ -92,9 +92,9 @@ class Circles:
             self._circles.append(circle)
         board.add(*self._circles)
         self._shown = np.full(column.shown, -1)
-        if column.rest:
-            below = float(column.y[-1]) + column.radius + 0.9 * unit
-            board.line(0.5).write(column.x, below, column.rest)
+        self._rest = board.line(0.5)
+        below = float(column.y[-1]) + column.radius + 0.9 * unit
+        self._rest.write(column.x, below, column.rest)
 
     def show(self, a: Array, largest: float) -> None:
         """Show the layer's activations; `largest` takes the full colour."""
@@ -111,6 +111,12 @@ class Circles:
             self._in_play = in_play
             for circle in self._circles:
                 circle.setPen(self._pens[in_play])
+
+    def set_visible(self, visible: bool) -> None:
+        """Show the layer, or leave its place to what stands in for it."""
+        self._rest.set_opacity(float(visible))
+        for circle in self._circles:
+            circle.setVisible(visible)
 
     def dim(self, dimmed: bool, but: int = -1) -> None:
         """Let the layer stand back, but for one of its neurons, or not any more."""

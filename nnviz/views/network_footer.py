@@ -80,6 +80,36 @@ class Footer:
         legend = f"{subject.legend} · fixed" if fixed else subject.legend
         self._write(size, legend, texts_of(edges, subject, whole=self._whole))
 
+    def show_all(self, total: int, step: int | None, largest: float, subject: Subject) -> None:
+        """Say that every edge is drawn.
+
+        Args:
+            total: how many there are.
+            step: of the moment they were drawn at, where it is not the one shown.
+            largest: the value of the full colour.
+            subject: what edges show.
+        """
+        size = quantity(largest, 3)
+        if (total, step, size, subject) == self._shown:
+            return
+        self._shown = total, step, size, subject
+        late = () if step is None else (f"all {total:,} edges, as of step {step:,}",)
+        count = f"all {total:,} edges"
+        self._write(size, subject.legend, (*late, f"{count} drawn", count))
+
+    def show_fields(self, weights: int) -> None:
+        """Say that weights are shown as pictures, each by a scale of its own.
+
+        Args:
+            weights: how many there are.
+        """
+        if ("fields", weights) == self._shown:
+            return
+        self._shown = "fields", weights
+        count = f"{weights:,} weights"
+        texts = f"the {count} into the first layer, no edges", f"{count}, no edges", count
+        self._write("1", "of the largest |w|", texts)
+
     def show_errors(self, largest: float, layer: int) -> None:
         """Show the scale of a layer's errors δ and say that each layer has its own."""
         size = quantity(largest, 3)

@@ -42,34 +42,43 @@ MOST_POINTS = 400
 class MapTiles:
     """A small map in the place of each neuron that is drawn, if there is room for any."""
 
-    def __init__(self, board: Board, snapshot: Snapshot) -> None:
+    def __init__(self, board: Board, snapshot: Snapshot, *, small: bool = False) -> None:
         self._ink, self._activations = board.ink, snapshot.recipe.activations
         self._columns = board.place.columns[1:]
         self._tiles: list[list[_Tile]] = []
         for column in self._columns:
             # Beside the outputs stand their names.
-            most = 2.6 if column is self._columns[-1] else 3.6
+            most = 2.4 if column is self._columns[-1] else 3.2
+            most = min(most, 2 * column.radius / board.place.unit) if small else most
             side = tile_side(column, board.place.unit, most)
             heights = column.y.tolist() if side >= LEAST_TILE * board.place.unit else []
             self._tiles.append([_Tile(board, column.x, y, side) for y in heights])
         self.hide()
 
-    def show(self, maps: Maps, example: tuple[float, float]) -> None:
+    def show(
+        self, maps: Maps, example: tuple[float, float], picked: tuple[int, int] = (0, 0)
+    ) -> None:
         """Show maps.
 
         Args:
             maps: of all neurons.
             example: where the example shown is on them, right and down, 0 to 1.
+            picked: layer and number of the neuron that is selected; layer 0 for none.
         """
-        for tiles, column, layer, activation in zip(
-            self._tiles, self._columns, maps.layers, self._activations, strict=True
-        ):
+        parts = zip(self._tiles, self._columns, maps.layers, self._activations, strict=True)
+        for number, (tiles, column, layer, activation) in enumerate(parts, 1):
             if not tiles:
                 continue
             drawn = layer[:, :, column.first : column.first + column.shown]
             pictures = coloured(drawn, activation, largest_of(layer), self._ink)
-            for tile, picture in zip(tiles, np.moveaxis(pictures, 2, 0), strict=True):
-                tile.show(picture, example)
+            neurons = enumerate(np.moveaxis(pictures, 2, 0), column.first)
+            for tile, (neuron, picture) in zip(tiles, neurons, strict=True):
+                tile.show(picture, example, picked=(number, neuron) == picked)
+
+    def reach(self, layer: int) -> float:
+        """Return half the size of a layer's tiles, 1 being the first layer; 0 if there are none."""
+        tiles = self._tiles[layer - 1]
+        return tiles[0].reach if tiles else 0.0
 
     def hide(self) -> None:
         """Take all tiles away."""
@@ -90,18 +99,28 @@ class _Tile:
         self._picture = QGraphicsPixmapItem()
         self._picture.setPos(self._box.topLeft())
         self._frame = QGraphicsRectItem(self._box.adjusted(-0.5, -0.5, 0.5, 0.5))
-        self._frame.setPen(QPen(board.ink.dim, max(1.0, 0.08 * board.place.unit)))
+        unit = board.place.unit
+        self._pens = (
+            QPen(board.ink.dim, max(1.0, 0.08 * unit)),
+            QPen(board.ink.now, max(2.5, 0.2 * unit)),
+        )
+        self._frame.setPen(self._pens[False])
         self._dot = _dot(board, max(2.0, 0.16 * board.place.unit))
         board.add(self._picture, self._frame, self._dot)
         self._shown = b""
 
-    def show(self, picture: np.ndarray, example: tuple[float, float]) -> None:
+    @property
+    def reach(self) -> float:
+        return self._box.width() / 2 if self._picture.isVisible() else 0.0
+
+    def show(self, picture: np.ndarray, example: tuple[float, float], *, picked: bool) -> None:
         data = picture.tobytes()
         if data != self._shown:
             self._shown = data
             self._picture.setPixmap(QPixmap.fromImage(image_of(picture)))
             self._picture.setScale(self._box.width() / len(picture))
         _place(self._dot, self._box, example)
+        self._frame.setPen(self._pens[picked])
         for item in (self._picture, self._frame):
             item.setVisible(True)
 
@@ -215,8 +234,16 @@ class LargeMap:
 class PlaneMaps:
     """All maps of a network of two inputs, kept for as long as nothing changes."""
 
-    def __init__(self, board: Board, snapshot: Snapshot) -> None:
-        self._tiles, self._large = MapTiles(board, snapshot), LargeMap(board, snapshot)
+    def __init__(self, board: Board, snapshot: Snapshot, *, small: bool = False) -> None:
+        """Put all maps on a board.
+
+        Args:
+            board: takes them.
+            snapshot: of a network of two inputs.
+            small: True to leave the room around circles free for numbers.
+        """
+        self._tiles = MapTiles(board, snapshot, small=small)
+        self._large = LargeMap(board, snapshot)
         self._side = side_for(snapshot.recipe.layers)
         self._theta: Array | None = None
         self._sample: object = None
@@ -227,13 +254,16 @@ class PlaneMaps:
         """Where the large map is; empty where it has no room."""
         return self._large.box if self._large.fits else QRectF()
 
-    def show(self, snapshot: Snapshot, layer: int, neuron: int) -> None:
+    def show(
+        self, snapshot: Snapshot, layer: int, neuron: int, picked: tuple[int, int] = (0, 0)
+    ) -> None:
         """Show the maps of a moment, and one of them large.
 
         Args:
             snapshot: of a network of two inputs.
             layer: of the neuron shown large; 0 for the output.
             neuron: which one.
+            picked: layer and number of the neuron that is selected; layer 0 for none.
         """
         assert has_maps(snapshot)
         stale = self.maps is None or self._sample is not snapshot.sample
@@ -247,8 +277,12 @@ class PlaneMaps:
         layer, neuron = (layer, neuron) if layer else (last, 0)
         if neuron >= self.maps.layers[layer - 1].shape[2]:
             layer, neuron = last, 0
-        self._tiles.show(self.maps, (right, down))
+        self._tiles.show(self.maps, (right, down), picked)
         self._large.show(snapshot, self.maps, (right, down), layer, neuron)
+
+    def reach(self, layer: int) -> float:
+        """Return half the size of a layer's tiles, 1 being the first layer; 0 if there are none."""
+        return self._tiles.reach(layer)
 
     def hide(self) -> None:
         """Take all maps away."""

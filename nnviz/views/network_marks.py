@@ -70,8 +70,15 @@ class Marks:
         self._card = Card(board, board.ink.now)
         self._card.hide()
 
-    def show(self, snapshot: Snapshot, selection: Selection | None) -> None:
-        """Mark what is selected, if it is in sight, and tell its numbers as of a moment."""
+    def show(self, snapshot: Snapshot, selection: Selection | None, reach: float = 0.0) -> None:
+        """Mark what is selected, if it is in sight, and tell its numbers as of a moment.
+
+        Args:
+            snapshot: the moment.
+            selection: what is selected.
+            reach: half the size of what stands in for the neuron's circle and is marked
+                itself; 0 where nothing does.
+        """
         for item in (self._path, self._ring, self._frame):
             item.setVisible(False)
         if selection is None or not selection.fits(snapshot.recipe):
@@ -79,13 +86,15 @@ class Marks:
             return
         spot = spot_of(snapshot.recipe, selection)
         if spot is not None:
-            self._show_neuron(snapshot, selection, spot)
+            self._show_neuron(snapshot, selection, spot, reach)
         elif selection.kind == "parameter":
             self._show_weight(snapshot, selection.parameter)
         else:
             self._card.hide()
 
-    def _show_neuron(self, snapshot: Snapshot, selection: Selection, spot: Spot) -> None:
+    def _show_neuron(
+        self, snapshot: Snapshot, selection: Selection, spot: Spot, reach: float
+    ) -> None:
         place, column = self._place, self._place.columns[spot.layer]
         if not column.draws(spot.neuron):
             self._card.hide()
@@ -112,9 +121,9 @@ class Marks:
         else:
             radius = column.radius + 0.28 * place.unit
             self._ring.setRect(column.x - radius, y - radius, 2 * radius, 2 * radius)
-            self._ring.setVisible(True)
+            self._ring.setVisible(not reach)
         last = spot.layer == len(place.columns) - 1
-        aside = (-1 if last else 1) * (column.radius + 0.9 * place.unit)
+        aside = (-1 if last else 1) * (max(column.radius, reach) + 0.9 * place.unit)
         # Edges mostly lead towards the middle: the numbers stand out of their way.
         middle = (place.heading + place.footer.top) / 2
         away = (0.7 * len(texts) + 0.4) * place.unit

@@ -12,8 +12,10 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.network_board import Board
 from nnviz.views.network_edges import Edges, Scale, Spot, ends
+from nnviz.views.network_extras import Extras, Wishes
 from nnviz.views.network_figures import Circles, InputNames, Outputs, Tile
 from nnviz.views.network_footer import Footer
+from nnviz.views.network_hits import spot_of
 from nnviz.views.network_layout import Box
 from nnviz.views.network_marks import Marks
 from nnviz.views.network_modes import Subject
@@ -28,17 +30,24 @@ class Stage:
     """The figures of one network on a board that has just been cleared."""
 
     def __init__(
-        self, board: Board, snapshot: Snapshot, *, taken: float = 0.0, numbers: bool = False
+        self,
+        board: Board,
+        snapshot: Snapshot,
+        *,
+        wishes: Wishes | None = None,
+        taken: float = 0.0,
+        numbers: bool = False,
     ) -> None:
         """Put all figures on a board.
 
         Args:
             board: takes them.
             snapshot: gives the network.
+            wishes: what else is to be shown; the usual if left out.
             taken: room that is taken at the left end of the footer.
             numbers: True to write numbers beside the neurons.
         """
-        place = board.place
+        place, wishes = board.place, wishes or Wishes()
         self._place, self._world = place, board.world
         board.scene.setBackgroundBrush(board.ink.panel)
         self._strands = Strands(board)
@@ -56,10 +65,13 @@ class Stage:
         ]
         self._caption = Caption(board)
         self._outputs = Outputs(board, snapshot)
-        self._numbers = Numbers(board) if numbers else None
+        self._numbers = Numbers(board) if numbers and not wishes.wall else None
+        self.extras = Extras(board, snapshot, wishes, numbers=numbers)
         self._marks = Marks(board)
         self._play: Play | None = None
         self._counts: tuple[Edges, float, Subject, bool] | None = None
+        self._step = snapshot.step
+        self._weights = snapshot.recipe.layers[0] * snapshot.recipe.layers[1]
 
     @property
     def legend(self) -> Box:
@@ -96,7 +108,31 @@ class Stage:
 
     def mark(self, snapshot: Snapshot, selection: Selection | None) -> None:
         """Mark what is selected, with its numbers of a moment."""
-        self._marks.show(snapshot, selection)
+        spot = spot_of(snapshot.recipe, selection)
+        replaced = spot is not None and self.extras.replaces(spot.layer)
+        alone = self.extras.walled and selection is not None and selection.kind == "parameter"
+        reach = 0.0 if spot is None else self.extras.reach(spot.layer)
+        self._marks.show(snapshot, None if replaced or alone else selection, reach)
+
+    def show_extras(
+        self, snapshot: Snapshot, play: Play | None, pointed: Spot | None, picked: Spot | None
+    ) -> None:
+        """Show what was asked for, in place of what it stands in for.
+
+        Args:
+            snapshot: the moment.
+            play: its phase, if it has one.
+            pointed: the neuron under the mouse.
+            picked: the neuron that is selected.
+        """
+        extras, self._step = self.extras, snapshot.step
+        extras.show(snapshot, play, pointed, picked)
+        self._strands.set_visible(extras.single)
+        for layer, circles in enumerate(self._circles):
+            if circles is not None:
+                circles.set_visible(not extras.replaces(layer))
+        if play is None or play.phase.kind != "backward":
+            self._show_counts()
 
     def focus(self, spot: Spot | None) -> None:
         """Let all neurons but one stand back; None for none."""
@@ -161,6 +197,15 @@ class Stage:
     def _show_counts(self) -> None:
         if self._counts is not None:
             edges, largest, subject, fixed = self._counts
+            if self.extras.walled:
+                self._footer.show_fields(self._weights)
+                return
+            finished = self.extras.crowd.finished
+            if finished is not None and self.extras.crowded:
+                order = finished.order
+                late = None if order.step == self._step else order.step
+                self._footer.show_all(order.edges, late, order.largest, subject)
+                return
             self._footer.show(edges, largest, subject, fixed=fixed)
 
     def _set_play(self, play: Play | None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Signal
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.network_drawing import NetworkDrawing
+from nnviz.views.network_gestures import SHIFT
 from nnviz.views.network_hits import column_at, spot_of
 from nnviz.views.network_tips import tip_of_neuron, tip_of_weight
 from nnviz.views.view import ViewSpec
@@ -30,6 +31,10 @@ class NetworkView(NetworkDrawing):
         """Highlight the edge under the mouse, if any."""
         found = None if where is None else self._hit(where)
         parameter = -1 if found is None else found.parameter
+        pointed = found.spot if found is not None and found.kind == "neuron" else None
+        if pointed != self._pointed:
+            self._pointed = pointed
+            self._show_extras()
         if parameter != self._hovered:
             self._hovered = parameter
             if self._stage is not None and self._edges is not None:
@@ -72,6 +77,9 @@ class NetworkView(NetworkDrawing):
                 self.press_at(where, edit=False)
                 return
             spot = None if found is None else found.spot
+        if spot is not None:
+            # Its edges are what is asked for now, and the wall would hide them.
+            self._besides.switches.actions["wall"].setChecked(False)
         self._focus = None if spot == self._focus else spot
         self._draw()
 
@@ -88,6 +96,9 @@ class NetworkView(NetworkDrawing):
     def scroll_at(self, where: QPointF, neurons: int) -> bool:
         """Shift the neurons of the layer under the mouse."""
         place, at = self._layout, self._camera.world(where)
+        if self._stage is not None and self._stage.extras.scroll(at.x(), at.y(), neurons / SHIFT):
+            self._show_extras()
+            return True
         layer = None if place is None else column_at(place, at.x(), at.y())
         if place is None or layer is None:
             return False

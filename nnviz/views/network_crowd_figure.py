@@ -1,0 +1,135 @@
+"""The picture of all edges on the board, with a strip for each layer too large for circles."""
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
+
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.snapshot import Array
+from nnviz.views.network_board import Board
+from nnviz.views.network_crowd import Order, gaps_of, heights, largest_of
+from nnviz.views.network_crowd_desk import Finished
+from nnviz.views.network_fields import Picture, image_of
+from nnviz.views.network_maps import coloured
+
+
+class Crowd:
+    """One opaque picture in front of the single edges and behind everything else."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._item = QGraphicsPixmapItem()
+        self._item.setZValue(-1)
+        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._item.setVisible(False)
+        board.add(self._item)
+        self.finished: Finished | None = None
+
+    def order(
+        self, recipe: Recipe, vector: Array, step: int, largest: float | None = None
+    ) -> Order:
+        """Return an order for the picture of a moment.
+
+        Args:
+            recipe: gives the layers.
+            vector: what edges show, laid out like theta.
+            step: of the moment.
+            largest: the value that takes the full colour; the largest of all if left out.
+        """
+        board, place = self._board, self._board.place
+        width = round(place.footer.left + place.footer.right)
+        height = round(place.footer.bottom + 0.7 * place.unit)
+        return Order(
+            gaps_of(recipe, vector, place),
+            largest_of(recipe, vector) if largest is None else largest,
+            board.ink.diverging.table,
+            width,
+            height,
+            board.ratio,
+            step,
+        )
+
+    def show(self, finished: Finished) -> None:
+        """Show a picture."""
+        self.finished = finished
+        rows, columns = finished.pixels.shape
+        data = np.ascontiguousarray(finished.pixels)
+        image = QImage(data.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
+        pixmap = QPixmap.fromImage(image)
+        pixmap.setDevicePixelRatio(finished.order.ratio)
+        self._item.setPixmap(pixmap)
+        self._item.setVisible(True)
+
+    def hide(self) -> None:
+        """Take the picture away."""
+        self.finished = None
+        self._item.setVisible(False)
+
+
+class Strip:
+    """Every neuron of a layer as one bar cut into cells, in place of the circles of some.
+
+    Attributes:
+        layer: which.
+        box: where the bar stands.
+    """
+
+    def __init__(self, board: Board, layer: int, activation: str) -> None:
+        self._ink, self._activation, self.layer = board.ink, activation, layer
+        unit, column = board.place.unit, board.place.columns[layer]
+        rows = heights(board.place, layer)
+        half, self._cell = max(column.radius, 3.0), float(rows[1] - rows[0])
+        top, bottom = float(rows[0]) - self._cell / 2, float(rows[-1]) + self._cell / 2
+        self.box = QRectF(column.x - half, top, 2 * half, bottom - top)
+        self._picture = QGraphicsPixmapItem()
+        self._picture.setPos(self.box.topLeft())
+        self._picture.setTransform(QTransform.fromScale(2 * half, self._cell))
+        self._frame, self._mark = QGraphicsRectItem(self.box), QGraphicsRectItem()
+        self._frame.setPen(QPen(board.ink.dim, max(1.0, 0.08 * unit)))
+        self._mark.setPen(QPen(board.ink.now, max(2.0, 0.16 * unit)))
+        self._items = (self._picture, self._frame, self._mark)
+        board.add(*self._items)
+        self._shown = b""
+        self.hide()
+
+    def neuron_at(self, x: float, y: float) -> int | None:
+        """Return whose cell is at a place, or None."""
+        if not self._frame.isVisible() or not self.box.contains(x, y):
+            return None
+        return min(
+            int((y - self.box.top()) / self._cell), round(self.box.height() / self._cell) - 1
+        )
+
+    def height_of(self, neuron: int) -> float:
+        """Return the height at which a neuron stands."""
+        return self.box.top() + (neuron + 0.5) * self._cell
+
+    def hide(self) -> None:
+        """Take the strip away."""
+        for item in self._items:
+            item.setVisible(False)
+
+    def mark(self, neuron: int | None) -> None:
+        """Mark the cell of a neuron, or none."""
+        self._mark.setVisible(neuron is not None)
+        if neuron is not None:
+            out = max(2.0, 0.2 * self.box.width())
+            top = self.box.top() + neuron * self._cell
+            cell = QRectF(self.box.left(), top, self.box.width(), self._cell)
+            self._mark.setRect(cell.adjusted(-out, -1.5, out, 1.5))
+
+    def show(self, a: Array, largest: float) -> None:
+        """Show the layer's activations; `largest` takes the full colour."""
+        self._draw(coloured(a, self._activation, largest, self._ink))
+
+    def show_errors(self, delta: Array, largest: float) -> None:
+        """Show the layer's errors δ."""
+        self._draw(self._ink.diverging.colours(delta, largest))
+
+    def _draw(self, cells: Picture) -> None:
+        if cells.tobytes() != self._shown:
+            self._shown = cells.tobytes()
+            self._picture.setPixmap(QPixmap.fromImage(image_of(cells[:, np.newaxis])))
+        self._picture.setVisible(True)
+        self._frame.setVisible(True)

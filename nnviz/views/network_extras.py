@@ -1,0 +1,189 @@
+"""What the network view shows when asked to: fields, maps, all edges, and signals on their way.
+
+Each is a figure of its own that stands in for plainer ones. Here is only which of
+them is on the board at a moment, and which neuron of theirs the mouse points at.
+"""
+
+from dataclasses import dataclass
+
+from nnviz.engine.snapshot import Snapshot
+from nnviz.views.network_board import Board
+from nnviz.views.network_crowd_figure import Crowd, Strip
+from nnviz.views.network_edges import Scale, Spot
+from nnviz.views.network_fields import FieldTile, has_fields
+from nnviz.views.network_fields_wall import Wall
+from nnviz.views.network_flow import Pulses
+from nnviz.views.network_hits import Hit
+from nnviz.views.network_maps import has_maps
+from nnviz.views.network_maps_tiles import PlaneMaps
+from nnviz.views.network_play import Play
+
+
+@dataclass(slots=True)
+class Wishes:
+    """What the user has asked for; it outlives the board.
+
+    Attributes:
+        wall: the receptive fields of the whole first layer.
+        maps: every neuron's answer over the plane.
+        crowd: all edges at once.
+        signals: pulses after each step.
+        first: the first neuron on the wall.
+    """
+
+    wall: bool = False
+    maps: bool = True
+    crowd: bool = False
+    signals: bool = True
+    first: int = 0
+
+
+class Extras:
+    """The figures on one board.
+
+    Attributes:
+        crowd: the picture of all edges.
+        pulses: the signals' dots.
+    """
+
+    def __init__(self, board: Board, snapshot: Snapshot, wishes: Wishes, *, numbers: bool) -> None:
+        """Put the figures on a board, in front of all others.
+
+        Args:
+            board: takes them.
+            snapshot: gives the network.
+            wishes: what is asked for; only the wall's place is ever changed here.
+            numbers: True where numbers stand beside the neurons.
+        """
+        place = board.place
+        self._place, self._wishes = place, wishes
+        self.crowd = Crowd(board)
+        names = ("linear", *snapshot.recipe.activations)
+        self._strips = {
+            layer: Strip(board, layer, name)
+            for layer, (column, name) in enumerate(zip(place.columns, names, strict=True))
+            if column.radius and column.rest and layer < len(place.columns) - 1
+        }
+        self._maps = PlaneMaps(board, snapshot, small=numbers) if has_maps(snapshot) else None
+        self._wall: Wall | None = None
+        self._tile: FieldTile | None = None
+        if has_fields(snapshot) and snapshot.image_shape is not None:
+            self._tile = FieldTile(board, snapshot.image_shape)
+            self._wall = Wall(board, snapshot)
+            self._wall.leaf_to(wishes.first)
+        self.pulses = Pulses(board)
+        self._turned = 0.0
+        self._picked: Spot | None = None
+
+    @property
+    def walled(self) -> bool:
+        """Whether the wall stands in for the hidden layers and all edges."""
+        return self._wall is not None and self._wishes.wall
+
+    @property
+    def crowded(self) -> bool:
+        """Whether the picture of all edges stands in for single ones."""
+        return self._wishes.crowd and not self.walled and self.crowd.finished is not None
+
+    @property
+    def single(self) -> bool:
+        """Whether edges are drawn one by one."""
+        return not self.walled and not self.crowded
+
+    def replaces(self, layer: int) -> bool:
+        """Say whether a layer's circles are stood in for."""
+        if self.walled:
+            return 0 < layer < len(self._place.columns) - 1
+        return self.crowded and layer in self._strips
+
+    def reach(self, layer: int) -> float:
+        """Return half the size of the tiles that stand in for a layer's circles, or 0."""
+        return 0.0 if self._maps is None or layer == 0 else self._maps.reach(layer)
+
+    def show(
+        self, snapshot: Snapshot, play: Play | None, pointed: Spot | None, picked: Spot | None
+    ) -> None:
+        """Show what is asked for.
+
+        Args:
+            snapshot: the moment.
+            play: its phase, if it has one.
+            pointed: the neuron under the mouse.
+            picked: the neuron that is selected.
+        """
+        self._show_fields(snapshot, pointed, picked)
+        if self._maps is not None:
+            # Phase by phase the one example counts, not the plane.
+            if self._wishes.maps and play is None:
+                large = pointed or picked or Spot(0, 0)
+                chosen = (0, 0) if picked is None else (picked.layer, picked.neuron)
+                self._maps.show(snapshot, large.layer, large.neuron, chosen)
+            else:
+                self._maps.hide()
+        for layer, strip in self._strips.items():
+            if self.replaces(layer) and not self.walled:
+                self._show_strip(strip, snapshot, play)
+                at = picked is not None and picked.layer == layer
+                strip.mark(picked.neuron if picked is not None and at else None)
+            else:
+                strip.hide()
+
+    def _show_fields(self, snapshot: Snapshot, pointed: Spot | None, picked: Spot | None) -> None:
+        if self._wall is None or self._tile is None:
+            return
+        hovered, chosen = (
+            None if spot is None or spot.layer != 1 else spot.neuron for spot in (pointed, picked)
+        )
+        if not self.walled:
+            self._wall.hide()
+            neuron = chosen if hovered is None else hovered
+            self._tile.show(snapshot, neuron, 0.0 if neuron is None else self._height(neuron))
+            return
+        self._tile.show(snapshot, None, 0.0)
+        if picked != self._picked and chosen is not None and not self._wall.shows(chosen):
+            self._wall.leaf_to(chosen)
+            self._wishes.first = self._wall.first
+        self._picked = picked
+        self._wall.show(snapshot, hovered, chosen)
+
+    def _height(self, neuron: int) -> float:
+        """Return where a neuron of the first layer is, or the words that count it."""
+        column = self._place.columns[1]
+        if self.crowded and 1 in self._strips:
+            return self._strips[1].height_of(neuron)
+        return column.height_of(neuron) if column.draws(neuron) else float(column.y[-1])
+
+    def _show_strip(self, strip: Strip, snapshot: Snapshot, play: Play | None) -> None:
+        a = snapshot.focus.a[strip.layer - 1] if strip.layer else snapshot.focus.x
+        if play is not None and play.has_error(strip.layer):
+            delta = snapshot.focus.delta[strip.layer - 1]
+            strip.show_errors(delta, Scale().follow(delta))
+            return
+        largest = max(1.0, Scale().follow(a))
+        known = play is None or play.has_activation(strip.layer)
+        strip.show(a if known else 0 * a, largest)
+
+    def hit(self, x: float, y: float) -> tuple[Hit | None, bool]:
+        """Return which neuron is at a place, and whether nothing else can be there."""
+        if self.walled and self._wall is not None:
+            neuron = self._wall.neuron_at(x, y)
+            last = self._place.columns[-1]
+            left, right = self._wall.room.left, last.x - last.radius
+            found = None if neuron is None else Hit("neuron", 1, neuron)
+            return found, left < x < right and y > self._wall.room.top
+        for layer, strip in self._strips.items():
+            neuron = strip.neuron_at(x, y)
+            if neuron is not None:
+                return Hit("neuron", layer, neuron), True
+        return None, False
+
+    def scroll(self, x: float, y: float, notches: float) -> bool:
+        """Leaf through the wall if it is at the place; say whether it is."""
+        if not self.walled or self._wall is None or not self.hit(x, y)[1]:
+            return False
+        self._turned += notches
+        rows = int(self._turned)
+        self._turned -= rows
+        self._wall.scroll(rows)
+        self._wishes.first = self._wall.first
+        return True
