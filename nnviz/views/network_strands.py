@@ -54,7 +54,7 @@ class Strands:
             return
         self._zoom = factor
         # Looking closer pulls the edges apart: they widen less than the rest grows.
-        grown = factor**0.5
+        grown = factor**0.25
         bundles = []
         for bucket, item in enumerate(self._items):
             share = _share(bucket)
@@ -107,8 +107,11 @@ def edge_path(corners: Array) -> QPainterPath:
 
 def _mixed(colour: QColor, ground: QColor, share: float) -> QColor:
     """Return a colour as it looks where it covers but a share of the ground."""
-    parts = zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)
-    return QColor(*[round(share * above + (1 - share) * below) for above, below in parts])
+    return QColor(
+        round(share * colour.red() + (1 - share) * ground.red()),
+        round(share * colour.green() + (1 - share) * ground.green()),
+        round(share * colour.blue() + (1 - share) * ground.blue()),
+    )
 
 
 def _share(bucket: int) -> float:
