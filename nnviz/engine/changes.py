@@ -22,6 +22,12 @@ CHANGEABLE = (
     "train_size",
     "label_noise",
     "input_noise",
+    "shift",
+    "rotation",
+    "scaling",
+    "slant",
+    "pen_width",
+    "elastic",
     "schedule",
     "schedule_epochs",
     "decay_factor",
@@ -34,7 +40,9 @@ CHANGEABLE = (
     "trained",
 )
 """Recipe fields that may change in the middle of a run."""
-EXAMPLES = ("dataset", "train_size", "label_noise", "batch_size", "input_noise")
+VARIED = ("input_noise", "shift", "rotation", "scaling", "slant", "pen_width", "elastic")
+"""Those of them that decide what a step sees instead of its examples as they are."""
+EXAMPLES = ("dataset", "train_size", "label_noise", "batch_size", *VARIED)
 """Those of them that decide which examples a step gets."""
 THETA = "theta"
 """What a change of single parameters is called."""

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
+from nnviz.engine.augment import check_pictures
 from nnviz.engine.plan import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError
@@ -23,8 +24,10 @@ def check_fit(recipe: Recipe, dataset: Dataset) -> None:
     """Refuse a recipe whose layers do not fit the data set.
 
     Raises:
-        RecipeError: the number of inputs or outputs differs.
+        RecipeError: the number of inputs or outputs differs, or pictures are to be varied
+            where there are none.
     """
+    check_pictures(recipe, dataset)
     if recipe.layers[0] != dataset.inputs:
         raise RecipeError(
             f"The data set {dataset.name} has {dataset.inputs} inputs, but the first layer has "

@@ -8,6 +8,7 @@ of the seed and the step alone, so a ring can be refilled for any step.
 
 import numpy as np
 
+from nnviz.engine.augment import Augmenter, augments
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.examples import Examples, Rows, epoch_order
 from nnviz.engine.plan import Array
@@ -30,18 +31,22 @@ class Minibatches:
     """
 
     def __init__(
-        self, recipe: Recipe, examples: Examples, calendar: Calendar, *, pictures: bool
+        self,
+        recipe: Recipe,
+        examples: Examples,
+        calendar: Calendar,
+        picture: tuple[int, int] | None,
     ) -> None:
         """Make the buffers.
 
         Args:
-            recipe: seed and input noise.
+            recipe: seed, augmentation and input noise.
             examples: where the rows come from.
             calendar: which of them each step takes; only its last cut is delivered.
-            pictures: True where inputs are grey values, which noise must leave in 0..1.
+            picture: rows and columns where inputs are grey values, which must stay in 0..1.
         """
         self._recipe = recipe
-        self._pictures = pictures
+        self._picture = picture
         self._calendar = calendar
         self._all_x, self._all_y = examples.x_train, examples.y_train
         count = self.count = len(self._all_x)
@@ -53,6 +58,9 @@ class Minibatches:
         self._ring_y = np.empty((slots * size, self._all_y.shape[1]), self._all_y.dtype)
         self.x: list[Array] = [self._ring_x[i * size : (i + 1) * size] for i in range(slots)]
         self.y: list[Array] = [self._ring_y[i * size : (i + 1) * size] for i in range(slots)]
+        self._augmenter: Augmenter | None = None
+        if picture is not None and augments(recipe):
+            self._augmenter = Augmenter(recipe, picture, size)
         # The rest of an epoch that was cut anew may end in another short minibatch than others.
         self._short: dict[int, int] = {}
         for stretch in calendar.stretches[-2:]:
@@ -101,6 +109,8 @@ class Minibatches:
         self._all_x.take(rows, 0, x, "clip")
         self._all_y.take(rows, 0, y, "clip")
         self._first, self._loaded = step, count
+        if self._augmenter:
+            self._augmenter.vary(x, step)
         if self._recipe.input_noise:
             for ahead in range(count):
                 self._add_noise(self.x[self._base + ahead], step + ahead)
@@ -108,5 +118,5 @@ class Minibatches:
     def _add_noise(self, x: Array, step: int) -> None:
         draw = generator(self._recipe.seed, Purpose.INPUT_NOISE, step)
         x += self._recipe.input_noise * draw.standard_normal(x.shape)
-        if self._pictures:
+        if self._picture:
             np.clip(x, 0, 1, out=x)

@@ -19,6 +19,8 @@ class Purpose(IntEnum):
     DROPOUT = 2
     INPUT_NOISE = 3
     LABEL_NOISE = 4
+    AUGMENT = 5
+    AUGMENT_POOL = 6
     DIRECTIONS = 5
     # With start weights N(0, 1) and the quadratic cost, outputs that start badly saturated never
     # recover: with 100 hidden neurons most seeds lose a digit or more. This stream was chosen

@@ -140,6 +140,36 @@ class Recipe:
     input_noise: float = _setting(
         0.0, "input noise", "Standard deviation of noise added to every input, afresh each time."
     )
+    shift: float = _setting(
+        0.0, "shift", "Pictures move by up to so many pixels, afresh each time.", high=14.0
+    )
+    rotation: float = _setting(
+        0.0, "rotation", "Pictures turn by up to so many degrees, afresh each time.", high=180.0
+    )
+    scaling: float = _setting(
+        0.0,
+        "scale",
+        "Pictures grow or shrink by up to this share, afresh each time.",
+        high=0.9,
+    )
+    slant: float = _setting(
+        0.0,
+        "slant",
+        "Pictures lean to either side by up to this, sideways over upwards, afresh each time.",
+        high=2.0,
+    )
+    pen_width: float = _setting(
+        0.0,
+        "pen width",
+        "Strokes grow or shrink on each side by up to this part of a pixel, afresh each time.",
+        high=1.0,
+    )
+    elastic: float = _setting(
+        0.0,
+        "elastic warp",
+        "Pictures warp like rubber, by so many pixels as standard deviation, afresh each time.",
+        high=8.0,
+    )
     momentum: float = _setting(
         0.9,
         "momentum μ",

@@ -7,6 +7,7 @@ what a step gets depends on the recipe and the calendar alone.
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.calendar import Calendar
+from nnviz.engine.changes import VARIED
 from nnviz.engine.examples import Examples, check_fit, choose
 from nnviz.engine.minibatches import Minibatches
 from nnviz.engine.recipe import Recipe, RecipeError
@@ -80,8 +81,8 @@ class Supply:
         return self._use(recipe, examples, calendar)
 
     def _use(self, recipe: Recipe, examples: Examples, calendar: Calendar) -> bool:
-        noise = recipe.input_noise != self._recipe.input_noise
-        same = examples is self.examples and calendar == self.calendar and not noise
+        varied = all(getattr(recipe, name) == getattr(self._recipe, name) for name in VARIED)
+        same = examples is self.examples and calendar == self.calendar and varied
         self._recipe, self.examples, self.calendar = recipe, examples, calendar
         self.dataset = self._known[recipe.dataset]
         if not same:
@@ -89,8 +90,8 @@ class Supply:
         return not same
 
     def _cut(self) -> Minibatches:
-        pictures = self.dataset.image_shape is not None
-        return Minibatches(self._recipe, self.examples, self.calendar, pictures=pictures)
+        shape = self.dataset.image_shape
+        return Minibatches(self._recipe, self.examples, self.calendar, shape)
 
     def _choose(self, recipe: Recipe) -> Examples:
         dataset = self._known.get(recipe.dataset)

@@ -1,0 +1,238 @@
+"""Augmentation: what each kind does, and that a run with it can be replayed."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nnviz.data import load_dataset
+from nnviz.data.dataset import Dataset, one_hot
+from nnviz.engine import Recipe, Timeline, Trainer
+from nnviz.engine.augment import POOL, Augmenter, augments, preview
+from nnviz.engine.changes import CHANGEABLE, EXAMPLES
+from nnviz.engine.recipe import RecipeError
+
+KINDS = ("shift", "rotation", "scaling", "slant", "pen_width", "elastic")
+STRONG = {"shift": 3.0, "rotation": 30.0, "scaling": 0.3, "slant": 0.5, "pen_width": 1.0,
+          "elastic": 1.5}  # fmt: skip
+SIDE = 20
+PLAIN = Recipe(layers=(SIDE * SIDE, 4, 3), learning_rate=0.5)
+
+
+def bar(rows=slice(5, 15), columns=slice(9, 12)):
+    """Return a picture of an upright bar, (400,)."""
+    picture = np.zeros((SIDE, SIDE), dtype=np.float32)
+    picture[rows, columns] = 1
+    return picture.ravel()
+
+
+def pictures(count=37, seed=0):
+    draw = np.random.default_rng(seed)
+    x = draw.integers(0, 256, (count, SIDE * SIDE)).astype(np.float32) / 255
+    y = one_hot(draw.integers(0, 3, count), 3)
+    return Dataset("noise", x, y, x[:3].copy(), y[:3].copy(), image_shape=(SIDE, SIDE))
+
+
+def one(picture):
+    x = picture[np.newaxis].astype(np.float32)
+    y = one_hot(np.array([0]), 3)
+    return Dataset("one", x, y, x.copy(), y.copy(), image_shape=(SIDE, SIDE))
+
+
+def variants(picture, count=200, **strengths):
+    return preview(replace(PLAIN, **strengths), one(picture), 0, count)
+
+
+def centres(images):
+    """Return the rows and columns of the centres of mass, (n,) each."""
+    ink = images.sum(axis=(1, 2))
+    place = np.arange(SIDE)
+    return images.sum(axis=2) @ place / ink, images.sum(axis=1) @ place / ink
+
+
+def leanings(images):
+    """Return the sideways shift per row of the ink, (n,)."""
+    row, column = centres(images)
+    down = np.arange(SIDE) - row[:, np.newaxis]
+    across = np.arange(SIDE) - column[:, np.newaxis]
+    mixed = np.einsum("nrc,nr,nc->n", images, down, across)
+    return mixed / np.einsum("nrc,nr->n", images, down**2)
+
+
+strengths = st.fixed_dictionaries({name: st.floats(0, top) for name, top in STRONG.items()})
+
+
+@settings(max_examples=25, deadline=None)
+@given(kinds=strengths, seed=st.integers(0, 2**63 - 1), step=st.integers(0, 10**6))
+def test_same_seed_and_step_same_pixels_in_0_to_1(kinds, seed, step):
+    recipe = replace(PLAIN, seed=seed, **kinds)
+    first, second = (pictures().x_train.copy() for _ in range(2))
+    Augmenter(recipe, (SIDE, SIDE), 37).vary(first, step)
+    Augmenter(recipe, (SIDE, SIDE), 37).vary(second, step)
+    assert first.tobytes() == second.tobytes()
+    assert first.min() >= 0
+    assert first.max() <= 1
+
+
+@settings(max_examples=15, deadline=None)
+@given(step=st.integers(0, 200), size=st.integers(1, 12), steps=st.integers(1, 70))
+def test_a_step_s_pixels_do_not_depend_on_what_is_worked_on_with_it(step, size, steps):
+    recipe = replace(PLAIN, **STRONG)
+    together = np.tile(bar(), (size * steps, 1))
+    Augmenter(recipe, (SIDE, SIDE), size).vary(together, step)
+    last = np.tile(bar(), (size, 1))
+    Augmenter(recipe, (SIDE, SIDE), size).vary(last, step + steps - 1)
+    assert last.tobytes() == together[-size:].tobytes()
+    short = np.tile(bar(), (1, 1))
+    Augmenter(recipe, (SIDE, SIDE), size).vary(short, step)
+    assert short.tobytes() == together[:1].tobytes()
+
+
+@settings(max_examples=12, deadline=None)
+@given(kinds=strengths, to=st.integers(0, 30), size=st.integers(1, 40), double=st.booleans())
+def test_a_replay_is_bit_for_bit(kinds, to, size, double):
+    recipe = replace(PLAIN, batch_size=size, dtype="float64" if double else "float32", **kinds)
+    timeline = Timeline(recipe, pictures())
+    timeline.goto(to)
+    seen = timeline.network.theta.copy()
+    timeline.goto(45)
+    timeline.goto(to)
+    assert timeline.network.theta.tobytes() == seen.tobytes()
+    straight = Trainer(recipe, pictures())
+    for _ in range(to):
+        straight.step()
+    assert straight.network.theta.tobytes() == seen.tobytes()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_each_kind_can_change_in_the_middle_of_a_run_and_be_replayed(name):
+    assert name in CHANGEABLE
+    assert name in EXAMPLES
+    trainer, plain = (Trainer(PLAIN, pictures()) for _ in range(2))
+    for _ in range(6):
+        trainer.step()
+        plain.step()
+    before = trainer.state()
+    trainer.change(name, STRONG[name])
+    for _ in range(5):
+        trainer.step()
+        plain.step()
+    changed = trainer.network.theta.copy()
+    assert not np.array_equal(changed, plain.network.theta)
+    trainer.restore(before)
+    for _ in range(5):
+        trainer.step()
+    np.testing.assert_array_equal(trainer.network.theta, plain.network.theta)
+
+
+def test_strength_0_is_the_identity():
+    assert not augments(PLAIN)
+    data = pictures()
+    shown = preview(PLAIN, data, 5, 3)
+    assert shown.shape == (3, SIDE, SIDE)
+    np.testing.assert_array_equal(shown.reshape(3, -1), data.x_train[[5, 5, 5]])
+
+
+def test_moving_nothing_keeps_the_pictures():
+    x = pictures().x_train.copy()
+    Augmenter(replace(PLAIN, shift=1e-9), (SIDE, SIDE), 37).vary(x, 0)
+    np.testing.assert_allclose(x, pictures().x_train, atol=2e-4)
+    # The edge of a picture is a half-pixel from nothing, its corners too: nothing leaks in.
+    x = np.ones_like(x)
+    Augmenter(replace(PLAIN, pen_width=1e-9), (SIDE, SIDE), 37).vary(x, 0)
+    np.testing.assert_array_equal(x, 1)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_each_kind_alone_makes_many_different_pictures(name):
+    images = variants(bar(), **{name: STRONG[name]})
+    assert len({image.tobytes() for image in images}) > 5
+
+
+def test_shift_moves_evenly_both_ways_and_no_further():
+    row, column = centres(variants(bar(), shift=2.0, count=500))
+    for moved in (row - 9.5, column - 10):
+        assert np.abs(moved).max() <= 2.01
+        assert moved.mean() == pytest.approx(0, abs=0.2)
+        assert moved.std() == pytest.approx(2 / np.sqrt(3), rel=0.1)
+
+
+def test_rotation_turns_and_keeps_the_ink():
+    images = variants(bar(), rotation=20.0)
+    assert images.sum(axis=(1, 2)) == pytest.approx(np.full(200, 30), rel=0.12)
+    turned = np.rad2deg(np.arctan(leanings(images)))
+    assert np.abs(turned).max() == pytest.approx(20, abs=3)
+    assert turned.mean() == pytest.approx(0, abs=2)
+
+
+def test_scaling_changes_the_size():
+    ink = variants(bar(), scaling=0.2).sum(axis=(1, 2)) / 30
+    assert ink.min() == pytest.approx(0.8**2, abs=0.08)
+    assert ink.max() == pytest.approx(1.2**2, abs=0.08)
+
+
+def test_slant_leans_to_both_sides_and_keeps_height_and_ink():
+    images = variants(bar(), slant=0.3)
+    lean = leanings(images)
+    assert lean.min() == pytest.approx(-0.3, abs=0.04)
+    assert lean.max() == pytest.approx(0.3, abs=0.04)
+    assert images.sum(axis=(1, 2)) == pytest.approx(np.full(200, 30), rel=0.05)
+    assert not images[:, :4].any()
+    assert not images[:, 16:].any()
+
+
+def test_pen_width_makes_strokes_thicker_and_thinner():
+    images = variants(bar(), pen_width=0.5)
+    width = images[:, 10].sum(axis=1)
+    assert width.min() == pytest.approx(2, abs=0.1)
+    assert width.max() == pytest.approx(4, abs=0.1)
+    assert (images[:, 10, 10] == 1).all()
+
+
+def test_an_elastic_warp_bends_but_keeps_most_ink():
+    images = variants(bar(slice(1, 19)), elastic=0.8)
+    middle = (images @ np.arange(SIDE))[:, 5:15] / images.sum(axis=2)[:, 5:15]
+    assert 0.1 < np.diff(middle, axis=1).std() < 1.0
+    assert images.sum(axis=(1, 2)).mean() == pytest.approx(54, rel=0.1)
+
+
+def test_training_sees_variants_and_evaluation_does_not():
+    data = one(bar())
+    trainer = Trainer(replace(PLAIN, shift=3.0, batch_size=1), data)
+    first = trainer.preview().x
+    trainer.step()
+    assert not np.array_equal(first, trainer.preview().x)
+    np.testing.assert_array_equal(trainer.x_train, data.x_train)
+
+
+def test_the_preview_is_what_training_sees():
+    recipe = replace(PLAIN, batch_size=1, **STRONG)
+    shown = preview(recipe, one(bar()), 0, 4)
+    trainer = Trainer(recipe, one(bar()))
+    for variant in shown:
+        np.testing.assert_array_equal(trainer.preview().x[0], variant.ravel())
+        trainer.step()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_only_pictures_can_be_varied(name):
+    xor = load_dataset("xor")
+    recipe = replace(Recipe(dataset="xor", layers=(2, 2, xor.outputs)), **{name: 0.1})
+    for refused in (lambda: Trainer(recipe, xor), lambda: preview(recipe, xor, 0)):
+        with pytest.raises(RecipeError, match="no pictures"):
+            refused()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_strengths_have_a_range(name):
+    for value in (-0.1, 1000.0, float("nan")):
+        with pytest.raises(RecipeError):
+            replace(PLAIN, **{name: value})
+
+
+def test_every_map_of_the_pool_is_used():
+    recipe = replace(PLAIN, shift=1.0)
+    chosen, _ = Augmenter(recipe, (SIDE, SIDE), 100)._draws(3, 20_000)
+    assert len(np.unique(chosen)) == POOL
