@@ -219,8 +219,8 @@ VALLEYS: dict[str, Valley] = {
             "C = 0.03·w₁² + w₂²",
             "Steep across, nearly flat along: an η that suits one direction does not suit the "
             "other, and plain descent zigzags.",
-            low=(-5.0, -5.0),
-            high=(5.0, 5.0),
+            low=(-5.0, -3.6),
+            high=(5.0, 3.6),
             start=(-4.2, 3.0),
             optima=((0.0, 0.0),),
             eta=0.9,
@@ -231,7 +231,7 @@ VALLEYS: dict[str, Valley] = {
         ),
         Valley(
             "rosenbrock",
-            "Rosenbrock’s banana",
+            "Rosenbrock",
             "C = (1 − w₁)² + 100·(w₂ − w₁²)²",
             "The valley is quickly found; its lowest point at (1, 1) is far along a flat bend.",
             low=(-2.0, -1.0),

@@ -6,6 +6,7 @@ from nnviz.views import (
     minibatch_view,
     network_view,
     pad_view,
+    race_view,
     surface_view,
     timeline_view,
 )
@@ -17,6 +18,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     branches_view.SPEC,
     cost_view.SPEC,
     surface_view.SPEC,
+    race_view.SPEC,
     pad_view.SPEC,
     timeline_view.SPEC,
 )

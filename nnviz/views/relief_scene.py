@@ -90,6 +90,7 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         self._relief: Relief | None = None
         self._names = ("", "")
         self._zoom = 1.0
+        self._elevation = camera.VIEWPOINT[0]
         self._side = 0
         self._turned = False
         self._placed = False
@@ -159,9 +160,14 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         """Colour the surfaces shown from now on otherwise than the live net's."""
         self._tint = tint
 
+    def look_from(self, elevation: float) -> None:
+        """Look from another elevation at first, in degrees."""
+        self._elevation = elevation
+        self.go_back()
+
     def go_back(self) -> None:
         """Look at the surface as at first."""
-        self.opts["elevation"] = camera.VIEWPOINT[0]
+        self.opts["elevation"] = self._elevation
         self.opts["azimuth"] = camera.VIEWPOINT[1] + 90 * self._side
         self._zoom = 1.0
         self._turned = False

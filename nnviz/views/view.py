@@ -53,6 +53,7 @@ class ViewSpec:
         view: its class; called with no argument.
         rate: most updates a second while training runs by itself. The views share one
             thread with the buttons, and Python's lock with the training.
+        open: False where it takes no room until it is asked for in the View menu.
     """
 
     id: str
@@ -60,3 +61,4 @@ class ViewSpec:
     place: Place
     view: type[View]
     rate: float = 12.0
+    open: bool = True

@@ -47,15 +47,25 @@ class Docks(QObject):
     def __getitem__(self, id: str) -> Dock:
         return self._docks[id]
 
-    def add(self, id: str, title: str, place: str, content: QWidget) -> None:
-        """Put content into a dock of its own; the form comes first."""
+    def add(self, id: str, title: str, place: str, content: QWidget, *, open: bool = True) -> None:
+        """Put content into a dock of its own; the form comes first.
+
+        One that is not open at first stands behind the dock before it, and comes to the front
+        when it is opened.
+        """
         dock = Dock(id, title, content)
         tabbed = self._tabbed()
         self._window.addDockWidget(_AREAS[place], dock)
         if place == "left" and tabbed:
             self._window.tabifyDockWidget(tabbed[-1], dock)
+        if not open:
+            if place != "left" and (beside := self._at(place)):
+                self._window.tabifyDockWidget(beside[-1], dock)
+            dock.hide()
+            dock.toggleViewAction().triggered.connect(partial(self.bring_forward, id))
         self._docks[id] = dock
-        self._places[id] = place
+        if open:
+            self._places[id] = place
         dock.visibilityChanged.connect(self._moved)
         dock.topLevelChanged.connect(self._moved)
         dock.dockLocationChanged.connect(self._moved)

@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
                     panel.ready()
                     middle.addWidget(panel)
             else:
-                self._docks.add(spec.id, spec.title, spec.place, view)
+                self._docks.add(spec.id, spec.title, spec.place, view, open=spec.open)
 
     def _build_menus(self) -> None:
         file_menu = QMenu(self)

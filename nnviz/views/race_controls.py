@@ -1,0 +1,204 @@
+"""What the race is steered with: play, steps, the start, and the learning rate of one racer."""
+
+import math
+import re
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSlider, QWidget
+
+from nnviz.engine.race import Race
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.race_marks import colour_of, label_of, place, rate_text
+
+DECADES = (-4, 1)
+"""The slider reaches from ten to the first power to ten to the second."""
+NOTCHES = 40
+"""Positions of the slider in each decade."""
+ONE_ROW = 64
+"""Width in units of the letters' size from which all controls stand in one row."""
+
+
+def rate_at(position: int) -> float:
+    """Return the learning rate of a slider's position, with two digits that count."""
+    return float(f"{10 ** (DECADES[0] + position / NOTCHES):.2g}")
+
+
+def position_of(rate: float) -> int:
+    """Return the slider's position that is nearest to a learning rate."""
+    return round((math.log10(rate) - DECADES[0]) * NOTCHES)
+
+
+def numbers_in(text: str) -> list[float]:
+    """Return the numbers in a text, whatever stands between them; none if one is too large."""
+    found = re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", text.replace("−", "-"))
+    values = [float(one) for one in found]
+    return values if all(abs(value) <= 1e6 for value in values) else []
+
+
+class RaceControls(QWidget):
+    """A row of controls, or two where there is little room.
+
+    Signals:
+        step_wanted(int): go on by so many steps, or back.
+        restart_wanted(): go back to the start.
+        play_wanted(): play, or pause.
+        start_typed(object): numbers were typed for the start.
+        rate_wanted(float): the selected racer shall have this learning rate.
+    """
+
+    step_wanted = Signal(int)
+    restart_wanted = Signal()
+    play_wanted = Signal()
+    start_typed = Signal(object)
+    rate_wanted = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = DARK
+        self._name = ""
+        self._coloured: tuple[Theme, str] | None = None
+        self.restart = self._button("|◀", "Back to the start")
+        self.back = self._button("◀ step", "One step back")
+        self.play = self._button("▶ play", "Let them run")
+        self.forward = self._button("step ▶", "One step on")
+        self.restart.clicked.connect(self.restart_wanted)
+        self.back.clicked.connect(lambda: self.step_wanted.emit(-1))
+        self.play.clicked.connect(self.play_wanted)
+        self.forward.clicked.connect(lambda: self.step_wanted.emit(1))
+        for button in (self.back, self.forward):
+            button.setAutoRepeat(True)
+        self.where = QLabel(self)
+        self.where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.start_label = QLabel("start", self)
+        self.start = self._field("Where all of them start, as numbers")
+        self.start.editingFinished.connect(self._start_edited)
+        self.rate_label = QLabel(self)
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.slider.setRange(0, (DECADES[1] - DECADES[0]) * NOTCHES)
+        self.slider.setPageStep(NOTCHES // 4)
+        self.slider.valueChanged.connect(lambda at: self.rate_wanted.emit(rate_at(at)))
+        self.rate = self._field("The learning rate of the racer that is selected")
+        self.rate.editingFinished.connect(self._rate_edited)
+        self.set_theme(DARK)
+
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return button
+
+    def _field(self, tip: str) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setToolTip(tip)
+        field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        return field
+
+    def show_race(self, race: Race, selected: str, *, playing: bool) -> None:
+        """Show where a race stands, and the learning rate of the selected racer."""
+        self._name = selected
+        self.play.setText("pause" if playing else "▶ play")
+        self.back.setEnabled(race.step > 0)
+        self.restart.setEnabled(race.step > 0)
+        self.forward.setEnabled(race.step < race.steps)
+        self.where.setText(f"step {race.step} of {race.steps}")
+        if not self.start.hasFocus():
+            self.start.setText(place(race.start).strip("()"))
+        rate = race.rates[selected]
+        if not self.rate.hasFocus():
+            self.rate.setText(rate_text(rate))
+        self.rate_label.setText(f"η {label_of(selected)}")
+        self.slider.blockSignals(True)
+        self.slider.setValue(position_of(rate))
+        self.slider.blockSignals(False)
+        self._colour()
+        self.arrange()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        self._theme = theme
+        self._colour()
+
+    def _colour(self) -> None:
+        theme = self._theme
+        if self._coloured == (theme, self._name):
+            return  # Qt takes its time for a style sheet
+        self._coloured = theme, self._name
+        ink = colour_of(self._name, theme) if self._name else theme.text
+        self.setStyleSheet(
+            f"QPushButton, QLineEdit {{ background: {theme.raised}; color: {theme.text};"
+            f" border: 1px solid {theme.line}; border-radius: 4px; padding: 0px 4px;"
+            f" min-height: 0px; }}"
+            f"QPushButton:hover {{ border-color: {theme.dim}; }}"
+            f"QPushButton:disabled {{ color: {theme.dim}; background: {theme.panel}; }}"
+            f"QLineEdit:focus {{ border-color: {theme.now}; }}"
+            f"QLabel {{ color: {theme.dim}; }}"
+            f"QSlider::groove:horizontal {{ height: 4px; background: {theme.line};"
+            f" border-radius: 2px; }}"
+            f"QSlider::handle:horizontal {{ width: 12px; height: 12px; margin: -4px 0;"
+            f" border-radius: 6px; background: {ink}; }}"
+        )
+        self.rate_label.setStyleSheet(f"color: {theme.text};")
+
+    def height_for(self, width: int, unit: int) -> int:
+        """Return the height it wants in a width."""
+        rows = 1 if width >= ONE_ROW * unit else 2
+        return rows * self._line(unit) + (rows - 1) * (unit // 3)
+
+    def set_unit(self, unit: int) -> None:
+        """Take on another size of letters."""
+        font = QFont(self.font())
+        font.setPixelSize(unit)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        for part in self.findChildren(QWidget):
+            part.setFont(font)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Put the parts in their places."""
+        unit = self.play.font().pixelSize()
+        if unit < 1:
+            return
+        line, gap = self._line(unit), max(unit // 3, 3)
+        metrics = QFontMetrics(self.play.font())
+        x = 0
+        wide = metrics.horizontalAdvance("▶ play") + unit
+        for button in (self.restart, self.back, self.play, self.forward):
+            size = metrics.horizontalAdvance(button.text()) + unit
+            size = wide if button is self.play else size
+            button.setGeometry(QRect(x, 0, size, line))
+            x += size + gap
+        single = self.width() >= ONE_ROW * unit
+        words = metrics.horizontalAdvance("step 888 of 888") + 4
+        left = x if single else max(x, self.width() - words)
+        self.where.setGeometry(left, 0, min(words, self.width() - left), line)
+        top = 0 if single else line + gap
+        x = left + words + 2 * gap if single else 0
+        for part, size in (
+            (self.start_label, metrics.horizontalAdvance("start") + gap),
+            (self.start, 6 * unit),
+            (self.rate_label, metrics.horizontalAdvance(self.rate_label.text()) + gap),
+        ):
+            x += gap if part is self.rate_label else 0
+            part.setGeometry(x, top, size, line)
+            x += size
+        field = metrics.horizontalAdvance("0.00088") + unit
+        self.slider.setGeometry(x, top, max(self.width() - field - gap - x, 2 * unit), line)
+        self.rate.setGeometry(self.width() - field, top, field, line)
+
+    def _line(self, unit: int) -> int:
+        return round(1.85 * unit) + 2
+
+    def _start_edited(self) -> None:
+        values = numbers_in(self.start.text())
+        self.start.clearFocus()
+        self.start_typed.emit(values)
+
+    def _rate_edited(self) -> None:
+        values = numbers_in(self.rate.text())
+        self.rate.clearFocus()
+        if len(values) == 1 and 0 < values[0] <= 10 ** (DECADES[1] + 1):
+            self.rate_wanted.emit(values[0])
+        else:
+            self.rate_wanted.emit(0.0)

@@ -1,0 +1,186 @@
+"""The race over two weights as a map: everyone's path, place and slope; a click sets the start.
+
+The map fills its widget: a formula can be computed as far as there is room, with
+the same scale along both axes, so that paths cross the iso-lines at right angles
+wherever they follow the gradient.
+"""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QWidget
+
+from nnviz.engine.race import Race
+from nnviz.engine.valleys import Array, Point, Valley
+from nnviz.views.palette import Theme
+from nnviz.views.race_marks import colour_of, paint_arrow, paint_line, paint_mark, painted
+from nnviz.views.relief_colours import grey
+from nnviz.views.relief_contour import ContourMap
+from nnviz.views.relief_shape import Relief, SteadyRange, make_relief
+
+POINTS = 81
+"""Grid points a side."""
+NAMES = ("w₁", "w₂")
+
+
+def relief_of(valley: Valley, low: Array, high: Array) -> Relief | None:
+    """Compute a surface between two corners, (2,) each.
+
+    What is higher than twice the highest part worth looking at is drawn no higher.
+    """
+    w1, w2 = (np.linspace(low[axis], high[axis], POINTS) for axis in (0, 1))
+    cost = valley.cost(np.stack(np.meshgrid(w1, w2, indexing="ij"), axis=-1))
+    inner = valley.cost(
+        np.stack(np.meshgrid(*np.linspace(valley.low, valley.high, 25).T), axis=-1)
+    ).max()
+    cost = np.minimum(cost, 2 * inner)
+    if valley.logarithmic:
+        # Squared, because shades and iso-lines are even in the root of what is drawn.
+        cost = np.log10(1 + cost / 0.1) ** 2
+    return make_relief(w1, w2, cost, SteadyRange())
+
+
+class RaceMap(ContourMap):
+    """The 2-D drawing of a race.
+
+    Signals:
+        start_picked(object): a place (w1, w2) that was clicked or dragged to.
+    """
+
+    start_picked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setToolTip("Click or drag: all of them start there")
+        self._race: Race | None = None
+        self._selected = ""
+        self._computed: object = None
+
+    def show_race(self, race: Race, selected: str) -> None:
+        """Show a race on a surface of two weights; the selected racer lies on top."""
+        self._race, self._selected = race, selected
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        super().set_theme(theme)
+        self.set_tint(grey(theme))
+
+    def area(self) -> QRectF:
+        """Return where the field itself stands, in pixels."""
+        metrics = QFontMetricsF(self._small())
+        left, below = metrics.horizontalAdvance("−0.0") + 8, 2 * metrics.height() + 4
+        above = metrics.height() + 3
+        width, height = self.width() - left - 6, self.height() - below - above
+        return QRectF(round(left), round(above), round(max(width, 8)), round(max(height, 8)))
+
+    def places_of(self, w: Array) -> Array:
+        """Return where places (n, 2) stand in the widget, in pixels, (n, 2)."""
+        low, high = self._bounds()
+        area, share = self.area(), (w - low) / (high - low)
+        # Heights of pixels run downwards.
+        corner, span = (area.left(), area.bottom()), (area.width(), -area.height())
+        return np.asarray(corner + share * span)
+
+    def place_of(self, w: Point) -> QPointF:
+        """Return where one place stands in the widget."""
+        return painted(self.places_of(np.array([w])))[0]
+
+    def values_at(self, at: QPointF) -> tuple[float, float]:
+        """Return the place under a pixel, on the map at least."""
+        area, (low, high) = self.area(), self._bounds()
+        share = np.array(
+            [(at.x() - area.left()) / area.width(), (area.bottom() - at.y()) / area.height()]
+        )
+        w1, w2 = (low + np.clip(share, 0, 1) * (high - low)).tolist()
+        return w1, w2
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let all of them start here."""
+        if event.button() == Qt.MouseButton.LeftButton and self._race is not None:
+            self.start_picked.emit(self.values_at(event.position()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let the start follow the pointer."""
+        if event.buttons() & Qt.MouseButton.LeftButton and self._race is not None:
+            self.start_picked.emit(self.values_at(event.position()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the map, computed anew where size or surface have changed."""
+        if self._race is not None:
+            wanted = (self._race.valley.name, self.area().size().toTuple())
+            if wanted != self._computed:
+                self._computed = wanted
+                self.show_relief(relief_of(self._race.valley, *self._bounds()), NAMES)
+        super().paintEvent(event)
+
+    def paint_over(self, painter: QPainter, area: QRectF) -> None:
+        """Paint minima, start, paths, slopes and racers."""
+        race = self._race
+        if race is None:
+            return
+        unit = QFontInfo(self.font()).pixelSize()
+        theme, width = self._theme, max(1.5, 0.13 * unit)
+        painter.setPen(QPen(QColor(theme.text), max(1.2, 0.09 * unit)))
+        arm = 0.36 * unit
+        for optimum in race.valley.optima:
+            at = self.place_of(optimum)
+            painter.drawLine(at - QPointF(arm, 0), at + QPointF(arm, 0))
+            painter.drawLine(at - QPointF(0, arm), at + QPointF(0, arm))
+        runs = sorted(race.runs(), key=lambda run: run.optimiser == self._selected)
+        for run in runs:
+            wide = width * (1.5 if run.optimiser == self._selected else 1)
+            points = painted(self.places_of(run.path[: race.step + 1]), apart=1.5)
+            paint_line(painter, points, wide, run.optimiser, theme)
+        painter.setPen(QPen(QColor(theme.text), max(1.2, 0.1 * unit)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(self.place_of(race.start), 0.55 * unit, 0.55 * unit)
+        steep = float(np.hypot(*race.valley.gradient(race.start))) or 1.0
+        for run in runs:
+            here = run.path[race.step]
+            if not np.isfinite(here).all():
+                continue
+            at = self.place_of(tuple(here.tolist()))
+            slope = race.valley.gradient(here)
+            if area.contains(at):
+                # Heights of pixels run downwards.
+                way = QPointF(-float(slope[0]), float(slope[1]))
+                colour = colour_of(run.optimiser, theme)
+                # Long where it is as steep as at the start, short where it is flat.
+                share = float(np.hypot(*slope)) / steep
+                if share > 0.01:
+                    length = (1.1 + 1.4 * min(share, 1.0) ** 0.5) * unit
+                    paint_arrow(painter, at, way, length, colour, theme)
+            radius = (0.5 if run.optimiser == self._selected else 0.42) * unit
+            inner = area.adjusted(radius, radius, -radius, -radius)
+            shown = QPointF(
+                min(max(at.x(), inner.left()), inner.right()),
+                min(max(at.y(), inner.top()), inner.bottom()),
+            )
+            paint_mark(painter, shown, radius, run.optimiser, theme)
+
+    def _bounds(self) -> tuple[Array, Array]:
+        """Return the map's corners: what is worth looking at, wider where there is room."""
+        assert self._race is not None
+        low, high = (np.array(w) for w in (self._race.valley.low, self._race.valley.high))
+        area = self.area()
+        room = np.array([area.width(), area.height()])
+        half = (high - low) / 2
+        half = room * (half / room).max()
+        middle = (low + high) / 2
+        return middle - half, middle + half
+
+    def _small(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(max(round(0.85 * QFontInfo(font).pixelSize()), 9))
+        return font

@@ -1,0 +1,159 @@
+"""How the racers are told apart: a colour, a shape and a name each; and how numbers are written."""
+
+import math
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from nnviz.engine.optimisers import OPTIMISERS
+from nnviz.engine.race import RACERS
+from nnviz.views.palette import Theme
+
+FAR = 1e4
+"""Pixels beyond which nothing is drawn: painting there would take for ever."""
+
+
+def colour_of(name: str, theme: Theme) -> str:
+    """Return a racer's colour."""
+    return theme.racers[RACERS.index(name)]
+
+
+def label_of(name: str) -> str:
+    """Return a racer's name on screen."""
+    return OPTIMISERS[name].label
+
+
+@cache
+def shape_of(name: str) -> QPainterPath:
+    """Return a racer's mark, of about radius 1 around the origin."""
+    path = QPainterPath()
+    if name == "sgd":
+        path.addEllipse(QPointF(0, 0), 1, 1)
+        return path
+    # Corners as (radius, angle in degrees, clockwise from the top).
+    corners = {
+        "momentum": [(1.3, 0), (1.3, 120), (1.3, 240)],
+        "nesterov": [(1.3, 60), (1.3, 180), (1.3, 300)],
+        "adagrad": [(1.25, 45), (1.25, 135), (1.25, 225), (1.25, 315)],
+        "rmsprop": [(1.3, 0), (1.3, 90), (1.3, 180), (1.3, 270)],
+        "adam": [(1.45 if n % 2 == 0 else 0.68, 36 * n) for n in range(10)],
+    }[name]
+    points = [
+        QPointF(radius * math.sin(math.radians(angle)), -radius * math.cos(math.radians(angle)))
+        for radius, angle in corners
+    ]
+    path.addPolygon(QPolygonF(points))
+    path.closeSubpath()
+    return path
+
+
+def paint_mark(
+    painter: QPainter, at: QPointF, radius: float, name: str, theme: Theme, *, filled: bool = True
+) -> None:
+    """Paint a racer's mark, with a border that keeps it apart from what lies below."""
+    painter.save()
+    painter.translate(at)
+    painter.scale(radius, radius)
+    colour = QColor(colour_of(name, theme))
+    pen = QPen(QColor(theme.panel) if filled else colour, 0.5 if filled else 0.28)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(QColor(theme.panel) if not filled else colour)
+    painter.drawPath(shape_of(name))
+    if filled:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPath(shape_of(name))
+    painter.restore()
+
+
+def paint_line(
+    painter: QPainter, points: list[QPointF], width: float, name: str, theme: Theme
+) -> None:
+    """Paint a racer's path with a border, and a dot for every step that can be told apart."""
+    if len(points) > 1:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, wide in ((theme.panel, width + 2), (colour_of(name, theme), width)):
+            pen = QPen(QColor(colour), wide)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawPolyline(QPolygonF(points))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour_of(name, theme)))
+    last: QPointF | None = None
+    for point in points:
+        if last is None or (point - last).manhattanLength() > 4 * width:
+            painter.drawEllipse(point, 1.25 * width, 1.25 * width)
+            last = point
+
+
+def paint_arrow(
+    painter: QPainter, at: QPointF, way: QPointF, length: float, colour: str, theme: Theme
+) -> None:
+    """Paint an arrow of a given length from a place; nothing where the way is none."""
+    size = math.hypot(way.x(), way.y())
+    if not (size > 0 and math.isfinite(size)):
+        return
+    along = way / size
+    beside = QPointF(-along.y(), along.x())
+    tip, head = at + along * length, 0.3 * length
+    barbs = QPolygonF([tip - along * head + beside * side for side in (0.6 * head, -0.6 * head)])
+    barbs.insert(1, tip)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for ink, width in ((theme.panel, 0.15 * length), (colour, 0.075 * length)):
+        pen = QPen(QColor(ink), max(width, 1.2))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawLine(at, tip)
+        painter.drawPolyline(barbs)
+
+
+def painted(places: NDArray[np.float64], apart: float = 0.0) -> list[QPointF]:
+    """Return places (n, 2) in pixels as points to paint at.
+
+    They end before the first that is no number, none lies further away than can be painted,
+    and those that are nearer than `apart` to the last one kept are left out, but for the end.
+    """
+    bad = np.flatnonzero(~np.isfinite(places).all(axis=1))
+    known = np.clip(places[: bad[0]] if len(bad) else places, -FAR, FAR).tolist()
+    kept: list[list[float]] = []
+    for at in known:
+        if not kept or abs(at[0] - kept[-1][0]) + abs(at[1] - kept[-1][1]) >= apart:
+            kept.append(at)
+    if kept and kept[-1] != known[-1]:
+        kept.append(known[-1])
+    return [QPointF(*at) for at in kept]
+
+
+def number(value: float) -> str:
+    """Write a number in at most seven characters or so, its first digits exact."""
+    if math.isnan(value):
+        return "–"
+    size = abs(value)
+    if math.isinf(value) or size >= 1e100:
+        text = "∞"
+    elif size == 0:
+        return "0"
+    elif size < 1e-3 or size >= 1e5:
+        mantissa, exponent = f"{size:.1e}".split("e")
+        text = f"{mantissa}e{int(exponent)}"
+    else:
+        text = f"{size:.0f}" if size >= 1000 else f"{size:.{3 - len(str(int(size)))}f}"
+        if size < 0.1:
+            text = f"{size:.2g}" if size >= 0.01 else f"{size:.4f}"
+    return ("−" if value < 0 else "") + text.replace("-", "−")
+
+
+def rate_text(rate: float) -> str:
+    """Write a learning rate with at most three digits that count, and no idle zeros."""
+    return f"{float(f'{rate:.3g}'):.9f}".rstrip("0").rstrip(".")
+
+
+def place(point: tuple[float, ...] | list[float]) -> str:
+    """Write a place: (−1.2, 1), or one number alone."""
+    numbers = [f"{round(w, 3) + 0.0:.4g}".replace("-", "−") for w in point]
+    return numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"

@@ -1,0 +1,220 @@
+"""The race's table: a row for each racer with its name, η, what became of it, and C by step.
+
+The columns are steps, the last one is now; as many earlier ones as have room
+stand before it. A click on a racer's mark takes it out of the race or back in,
+a click elsewhere in its row selects it.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from nnviz.engine.optimisers import OPTIMISERS
+from nnviz.engine.race import RACERS, Race
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.race_marks import label_of, number, paint_mark, rate_text
+
+HEAD = 1.5
+"""Height of the line above the rows, in units of the letters' size."""
+ROW = 2.75
+"""Height of a row at most, in the same units."""
+CHIP = 1.7
+"""Width of the racers' marks."""
+NAME = 7.8
+"""Width of names, and of what stands below them together with half a column."""
+COLUMN = 4.3
+"""Width of a step's column."""
+LEAST = CHIP + NAME + COLUMN + 0.4
+"""Width in units at which one column has room."""
+TALL = HEAD + 6 * 2.45
+"""Height in units at which all rows have room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number in the table: a racer's cost after a step."""
+
+    racer: str
+    step: int
+    text: str
+
+
+class RaceTable(QWidget):
+    """The table.
+
+    Signals:
+        selected(str): a racer's row was clicked.
+        toggled(str): a racer's mark was clicked.
+    """
+
+    selected = Signal(str)
+    toggled = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = DARK
+        self._race: Race | None = None
+        self._selected = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        self._theme = theme
+        self.update()
+
+    def show_race(self, race: Race, selected: str) -> None:
+        """Show a race; the selected row is marked."""
+        self._race, self._selected = race, selected
+        self.update()
+
+    def steps(self) -> list[int]:
+        """Return the steps that have a column, now last."""
+        if self._race is None:
+            return []
+        room = int((self.width() / self._unit() - CHIP - NAME - 0.4) / COLUMN)
+        now = self._race.step
+        return list(range(max(now - max(room, 1) + 1, 0), now + 1))
+
+    def cells(self) -> list[Cell]:
+        """Return the numbers of the table, row by row."""
+        race = self._race
+        if race is None:
+            return []
+        return [
+            Cell(name, step, number(float(race.descent(name).costs[step])))
+            for name in race.racers
+            for step in self.steps()
+        ]
+
+    def outcomes(self, name: str) -> tuple[str, ...]:
+        """Return what became of a racer, in many words and in few."""
+        if self._race is None or name not in self._race.racers:
+            return ("not in the race",)
+        run = self._race.descent(name)
+        if run.settled is None:
+            return (run.verdict,)
+        since = f"from step {run.settled}"
+        if run.optimum is None:
+            return (f"{run.verdict} {since}", run.verdict)
+        costs = self._race.valley.cost(self._race.valley.optima)
+        local = float(costs[run.optimum] - costs.min()) > 1e-9
+        where = "converges, local minimum" if local else run.verdict
+        return (f"{where} {since}", where, run.verdict)
+
+    def row(self, name: str) -> QRectF:
+        """Return where a racer's row stands, in pixels."""
+        unit = self._unit()
+        tall = min(ROW * unit, (self.height() - HEAD * unit) / len(RACERS))
+        return QRectF(0, HEAD * unit + RACERS.index(name) * tall, self.width(), tall)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select a racer, or take it out of the race or back in."""
+        name = self._racer_at(event.position())
+        if name and event.button() == Qt.MouseButton.LeftButton:
+            on_mark = event.position().x() < CHIP * self._unit()
+            (self.toggled if on_mark else self.selected).emit(name)
+
+    def event(self, event: QEvent) -> bool:
+        """Say what a racer does."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            name = self._racer_at(QPointF(event.pos()))
+            entry = OPTIMISERS.get(name)
+            text = ""
+            if entry is not None:
+                text = f"{entry.label}: {entry.formula}\n{entry.use}"
+                if event.pos().x() < CHIP * self._unit():
+                    text += "\nClick: out of the race, or back in"
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the table."""
+        race = self._race
+        if race is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        unit, theme = self._unit(), self._theme
+        small = QFont(self.font())
+        small.setPixelSize(max(round(0.85 * unit), 9))
+        steps = self.steps()
+        right = self.width() - 0.4 * unit
+        columns = {
+            step: right - (len(steps) - 1 - place) * COLUMN * unit
+            for place, step in enumerate(steps)
+        }
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(small)
+        for step, edge in columns.items():
+            now = step == race.step
+            painter.setPen(QColor(theme.text if now else theme.dim))
+            text = f"C, step {step}" if now and len(steps) == 1 else f"{step}"
+            box = QRectF(edge - 3 * COLUMN * unit, 0, 3 * COLUMN * unit, HEAD * unit)
+            painter.drawText(box, align, text)
+        if len(steps) > 1:
+            edge = columns[steps[0]] - QFontMetricsF(small).horizontalAdvance(f"{steps[0]}")
+            painter.setPen(QColor(theme.dim))
+            box = QRectF(0, 0, edge - 0.8 * unit, HEAD * unit)
+            painter.drawText(box, align, "C after step")
+        texts = {(cell.racer, cell.step): cell.text for cell in self.cells()}
+        for name in RACERS:
+            self._paint_row(painter, name, columns, texts, small)
+
+    def _paint_row(
+        self,
+        painter: QPainter,
+        name: str,
+        columns: dict[int, float],
+        texts: dict[tuple[str, int], str],
+        small: QFont,
+    ) -> None:
+        assert self._race is not None
+        unit, theme, box = self._unit(), self._theme, self.row(name)
+        racing = name in self._race.racers
+        if name == self._selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.raised))
+            painter.drawRoundedRect(box.adjusted(0, 0.5, 0, -0.5), 0.4 * unit, 0.4 * unit)
+        half = box.height() / 2
+        upper = QRectF(box.left(), box.top() + 0.1 * unit, box.width(), half)
+        lower = upper.translated(0, half - 0.2 * unit)
+        at = QPointF(0.85 * unit, box.center().y())
+        paint_mark(painter, at, 0.42 * unit, name, theme, filled=racing)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(self.font())
+        painter.setPen(QColor(theme.text if racing else theme.dim))
+        painter.drawText(upper.adjusted(CHIP * unit, 0, 0, 0), left, label_of(name))
+        for step, edge in columns.items():
+            painter.setPen(QColor(theme.text if step == self._race.step else theme.dim))
+            cell = QRectF(edge - COLUMN * unit, upper.top(), COLUMN * unit, upper.height())
+            painter.drawText(cell, right, texts.get((name, step), ""))
+        painter.setFont(small)
+        painter.setPen(QColor(theme.dim))
+        below = lower.adjusted(CHIP * unit, 0, -0.4 * unit, 0)
+        rate = f"η {rate_text(self._race.rates[name])}"
+        painter.drawText(below, left, rate)
+        metrics = QFontMetricsF(small)
+        room = below.width() - metrics.horizontalAdvance(rate) - 0.6 * unit
+        outcomes = self.outcomes(name)
+        fitting = [text for text in outcomes if metrics.horizontalAdvance(text) <= room]
+        painter.setPen(QColor(theme.text if racing else theme.dim))
+        painter.drawText(below, right, fitting[0] if fitting else outcomes[-1])
+
+    def _racer_at(self, at: QPointF) -> str:
+        return next((name for name in RACERS if self.row(name).contains(at)), "")
+
+    def _unit(self) -> float:
+        return float(QFontInfo(self.font()).pixelSize())
