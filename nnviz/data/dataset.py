@@ -1,6 +1,6 @@
 """A data set in memory: examples to train on and examples never trained on.
 
-Every source (embedded digits, IDX files, toy tables) ends as this one frozen
+Every source (embedded digits, IDX files, tables, pictures, drawings) ends as this one frozen
 value. Inputs are rows of grey values in 0..1 or of features; desired outputs
 are rows too, one-hot where the examples have classes.
 """
@@ -33,6 +33,7 @@ class Dataset:
         class_names: one name an output where outputs are classes, else empty.
         image_shape: (rows, columns) where an input row is a picture, else None.
         source: where the examples came from, for people to read.
+        feature_names: one name an input where inputs are columns of a table, else empty.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Dataset:
     class_names: tuple[str, ...] = ()
     image_shape: tuple[int, int] | None = None
     source: str = ""
+    feature_names: tuple[str, ...] = ()
     _fingerprint: list[str] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
