@@ -23,6 +23,7 @@ LARGEST = 1 << 28
 """Most bytes that one file may unpack to: 256 MiB, five times MNIST's largest."""
 
 CLASSES = 10
+DIGITS = tuple(str(digit) for digit in range(CLASSES))
 
 
 class _Readable(Protocol):
@@ -129,12 +130,15 @@ def find_files(folder: str | Path) -> dict[str, Path]:
     }
 
 
-def read_folder(folder: str | Path, name: str = "") -> Dataset:
+def read_folder(
+    folder: str | Path, name: str = "", class_names: tuple[str, ...] = DIGITS
+) -> Dataset:
     """Read a folder with four MNIST-style IDX files.
 
     Args:
         folder: holds train-images, train-labels, t10k-images and t10k-labels.
         name: the data set's name; the folder's own name where empty.
+        class_names: what the labels 0 to 9 stand for.
 
     Returns:
         Grey values u8/255 in 0..1 as rows of rows·columns float32, labels as 10 outputs.
@@ -157,7 +161,7 @@ def read_folder(folder: str | Path, name: str = "") -> Dataset:
         y_train=one_hot(train_labels, CLASSES),
         x_test=grey(test),
         y_test=one_hot(test_labels, CLASSES),
-        class_names=tuple(str(digit) for digit in range(CLASSES)),
+        class_names=class_names,
         image_shape=(train.shape[1], train.shape[2]),
         source=str(folder.resolve()),
     )
@@ -167,6 +171,12 @@ def grey(images: ByteArray) -> FloatArray:
     """Turn images of bytes (n, rows, columns) into rows (n, rows·columns) of 0..1, float32."""
     rows = images.reshape(len(images), -1)
     return np.divide(rows, np.float32(255), dtype=np.float32)
+
+
+def idx_gz(array: ByteArray) -> bytes:
+    """Return an array as the content of an IDX file, compressed; the same bytes every time."""
+    head = bytes([0, 0, _BYTES, array.ndim]) + np.array(array.shape, dtype=">u4").tobytes()
+    return gzip.compress(head + array.tobytes(), mtime=0)
 
 
 def _parse(stream: _Readable, path: Path) -> ByteArray:

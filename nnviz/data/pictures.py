@@ -1,0 +1,157 @@
+"""One picture file as a 28×28 input: decoded with distrust, greyed, brought to size.
+
+Decoding is Pillow's; how large a picture may be is checked before its pixels are
+unpacked. What is ink and what is ground is judged by the picture's rim: a digit or
+a letter on plain paper goes through the same preparation as one drawn on the pad,
+any other picture is only scaled.
+"""
+
+import io
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+from nnviz.data.dataset import DataError, FloatArray
+from nnviz.data.handwriting import SIDE, prepare
+
+ENDINGS = (".png", ".jpg", ".jpeg")
+"""How the names of pictures end."""
+
+MOST_PIXELS = 50_000_000
+"""Most pixels of one picture: a large camera's."""
+
+LARGEST = 1 << 26
+"""Most bytes of one picture file: 64 MiB."""
+
+PLAIN = 0.9
+"""Part of the rim that must be alike where a picture counts as ink on plain ground."""
+
+# Whatever a damaged file makes Pillow raise means the same.
+_DAMAGE = (
+    OSError,
+    EOFError,
+    IndexError,
+    KeyError,
+    OverflowError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+_WORK = 160  # rows or columns to which a large picture is reduced before anything else
+_ALIKE = 0.12  # difference in grey up to which two places of the rim are the same ground
+_SHADOW = 0.1  # ink fainter than this is paper
+_WORD = 65_535  # the largest value of a pixel of 16 bits
+
+# Pillow only warns of huge pictures; ours are refused, see `MOST_PIXELS`.
+Image.MAX_IMAGE_PIXELS = None
+
+
+def read_picture(path: Path) -> FloatArray:
+    """Read a PNG or JPEG file.
+
+    Returns:
+        (rows, columns) of grey, 0 black to 1 white, float32; reduced to at most 160 either way.
+        Where the picture is transparent it lies on the ground that its ink stands out from.
+
+    Raises:
+        DataError: it cannot be read, is damaged or too large.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as problem:
+        raise DataError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
+    if len(content) > LARGEST:
+        raise DataError(f"{path} has more than {LARGEST >> 20} MiB: make the picture smaller.")
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:
+            columns, rows = image.size
+            if rows * columns > MOST_PIXELS:
+                raise DataError(
+                    f"{path} claims {columns} × {rows} pixels, more than nnviz takes "
+                    f"({MOST_PIXELS // 1_000_000} million): make the picture smaller."
+                )
+            return _grey(ImageOps.exif_transpose(image))
+    except DataError:
+        raise
+    except MemoryError as problem:
+        raise DataError(f"{path} does not fit into memory: make the picture smaller.") from problem
+    except _DAMAGE as problem:
+        raise DataError(
+            f"{path} is not a whole PNG or JPEG picture: save it anew or remove it."
+        ) from problem
+
+
+def ground(grey: FloatArray) -> tuple[float, bool]:
+    """Judge a picture's ground by its rim.
+
+    Args:
+        grey: (rows, columns), 0 black to 1 white.
+
+    Returns:
+        Its grey value, and whether the rim is so even that the picture is ink on plain ground.
+    """
+    rim = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    middle = float(np.median(rim))
+    return middle, bool((np.abs(rim - middle) < _ALIKE).mean() >= PLAIN)
+
+
+def as_ink(grey: FloatArray) -> FloatArray:
+    """Prepare ink on plain ground, dark on light or light on dark, as the pad does; (28, 28)."""
+    middle, _ = ground(grey)
+    ink = grey - middle if middle < 0.5 else middle - grey
+    image: FloatArray = prepare(np.where(ink < _SHADOW, np.float32(0), ink)).image
+    return image
+
+
+def scaled(grey: FloatArray, *, turn: bool) -> FloatArray:
+    """Fit a whole picture into (28, 28), its shape kept, black where it does not reach.
+
+    Args:
+        grey: (rows, columns), 0 black to 1 white.
+        turn: exchange dark and light.
+    """
+    picture = 1 - grey if turn else grey
+    rows, columns = picture.shape
+    if (rows, columns) == (SIDE, SIDE):
+        return picture
+    share = SIDE / max(rows, columns)
+    size = max(1, round(columns * share)), max(1, round(rows * share))
+    how = Image.Resampling.BOX if share < 1 else Image.Resampling.BILINEAR
+    fitted = np.asarray(Image.fromarray(picture).resize(size, how))
+    image = np.zeros((SIDE, SIDE), dtype=np.float32)
+    top, left = (SIDE - size[1]) // 2, (SIDE - size[0]) // 2
+    image[top : top + size[1], left : left + size[0]] = fitted.clip(0, 1)
+    return image
+
+
+def _grey(image: Image.Image) -> FloatArray:
+    image.load()
+    if image.mode.startswith("I"):  # 16 bits a pixel, which Pillow would cut off at 255
+        words = np.asarray(image, dtype=np.float32) / _WORD
+        return _reduced(Image.fromarray(words.clip(0, 1)))
+    if not image.has_transparency_data:
+        return _reduced(image.convert("L"))
+    pair = image.convert("LA")
+    values: NDArray[np.uint8] = np.asarray(pair)
+    light, seen = values[..., 0], values[..., 1].astype(np.float32) / 255
+    weight = float(seen.sum())
+    bright = weight > 0 and float((light * seen).sum()) / weight >= 128
+    paper = np.float32(0 if bright else 255)
+    laid = light * seen + paper * (1 - seen)
+    return _reduced(Image.fromarray(laid.astype(np.float32) / 255))
+
+
+def _reduced(image: Image.Image) -> FloatArray:
+    """Return grey values 0..1 of a picture, reduced by area average where it is large."""
+    factor = max(1, -(-max(image.size) // _WORK))
+    small: Any = image.reduce(factor) if factor > 1 else image
+    grey = np.array(small, dtype=np.float32)
+    return grey / np.float32(255) if image.mode == "L" else grey

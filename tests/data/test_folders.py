@@ -1,0 +1,301 @@
+import io
+import struct
+import zlib
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from nnviz.data import folders, pictures
+from nnviz.data.dataset import DataError
+from nnviz.data.folders import holds_pictures, load_pictures
+from nnviz.data.handwriting import rasterise, strokes_to_image
+from nnviz.data.pictures import read_picture
+
+SEVEN = [np.array([(20.0, 20), (70, 20), (40, 85)])]
+
+
+def drawn(size=100, dark_on_light=True, strokes=SEVEN, pen=9):
+    ink = rasterise(strokes, size, pen)
+    return np.rint(255 * (1 - ink if dark_on_light else ink)).astype(np.uint8)
+
+
+def save(path, array, **options):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(array).save(path, **options)
+    return path
+
+
+def png_bytes(array, kind="PNG"):
+    content = io.BytesIO()
+    Image.fromarray(array).save(content, kind)
+    return content.getvalue()
+
+
+def small(value):
+    return np.full((28, 28), value, dtype=np.uint8)
+
+
+def complaint(call, *arguments):
+    with pytest.raises(DataError) as caught:
+        call(*arguments)
+    text = str(caught.value)
+    assert "\n" not in text
+    assert text.endswith(".")
+    return text
+
+
+def put_classes(folder, names=("3", "7"), count=10):
+    rng = np.random.default_rng(0)
+    made = {}
+    for name in names:
+        for place in range(count):
+            picture = rng.integers(0, 100, (28, 28), dtype=np.uint8)
+            picture[0] = picture[-1] = picture[:, 0] = picture[:, -1] = 0
+            made[name, place] = picture
+            save(folder / name / f"{place:02}.png", picture)
+    return made
+
+
+# -- folders ------------------------------------------------------------------------------------
+
+
+def test_pictures_of_the_right_size_stay_as_they_are(tmp_path):
+    made = put_classes(tmp_path)
+    data = load_pictures(tmp_path)
+    assert data.name == tmp_path.name
+    assert data.class_names == ("3", "7")
+    assert data.image_shape == (28, 28)
+    assert (len(data.x_train), len(data.x_test)) == (16, 4)
+    assert np.bincount(data.test_labels).tolist() == [2, 2]
+    assert "as they are" in data.source
+    rows = {bytes(np.rint(row * 255).astype(np.uint8)) for row in (*data.x_train, *data.x_test)}
+    assert rows == {picture.tobytes() for picture in made.values()}
+
+
+def test_the_seed_chooses_the_split(tmp_path):
+    put_classes(tmp_path)
+    one, again, other = (load_pictures(tmp_path, seed).fingerprint() for seed in (1, 1, 2))
+    assert one == again != other
+
+
+def test_train_and_test_folders(tmp_path):
+    put_classes(tmp_path / "Train", count=5)
+    put_classes(tmp_path / "test", ("7",), count=3)
+    data = load_pictures(tmp_path)
+    assert (len(data.x_train), len(data.x_test)) == (10, 3)
+    assert data.test_labels.tolist() == [1, 1, 1]
+
+
+def test_a_train_folder_alone_is_split(tmp_path):
+    put_classes(tmp_path / "train")
+    assert len(load_pictures(tmp_path).x_test) == 4
+
+
+def test_classes_are_in_the_order_of_numbers(tmp_path):
+    names = ("seven", "10", "2", "zebra", "Ant")
+    put_classes(tmp_path, names, 2)
+    assert load_pictures(tmp_path).class_names == ("2", "seven", "10", "Ant", "zebra")
+
+
+def test_what_is_no_class_is_passed_over(tmp_path):
+    put_classes(tmp_path)
+    (tmp_path / "notes.txt").write_text("hello")
+    (tmp_path / "3" / "Thumbs.db").write_bytes(b"?")
+    (tmp_path / "3" / "._00.png").write_bytes(b"?")
+    for name in (".git", "__MACOSX"):
+        (tmp_path / name).mkdir()
+    assert len(load_pictures(tmp_path).x_train) == 16
+
+
+def test_dark_on_light_is_turned_around(tmp_path):
+    for name, value in (("0", 255), ("1", 250)):
+        for place in range(3):
+            picture = small(value)
+            picture[10:20, 10:20] = 30 * place
+            save(tmp_path / name / f"{place}.png", picture)
+    data = load_pictures(tmp_path)
+    assert "dark and light exchanged" in data.source
+    assert data.x_train[0][0] == 0
+    assert data.x_train.max() == 1
+
+
+@pytest.mark.parametrize("dark_on_light", [True, False])
+def test_ink_on_plain_ground_is_prepared_as_on_the_pad(tmp_path, dark_on_light):
+    for name in ("7", "9"):
+        for place in range(3):
+            save(tmp_path / name / f"{place}.png", drawn(90 + place, dark_on_light))
+    data = load_pictures(tmp_path)
+    assert "prepared as drawings are" in data.source
+    expected = strokes_to_image(SEVEN, 9 / 65).ravel()
+    for row in data.x_train:
+        assert np.corrcoef(row, expected)[0, 1] > 0.97
+        assert row.max() == 1
+
+
+def test_photos_are_scaled_and_keep_their_shape(tmp_path):
+    rng = np.random.default_rng(0)
+    for name in ("cat", "dog"):
+        for place in range(3):
+            save(
+                tmp_path / name / f"{place}.jpg", rng.integers(0, 90, (56, 112, 3), dtype=np.uint8)
+            )
+    data = load_pictures(tmp_path)
+    assert "scaled to 28 × 28" in data.source
+    image = data.x_train[0].reshape(28, 28)
+    assert not image[:7].any()
+    assert not image[21:].any()
+    assert image[7:21].min() > 0.05
+
+
+def test_progress_is_told_and_may_cancel(tmp_path):
+    put_classes(tmp_path)
+    told = []
+    load_pictures(tmp_path, progress=lambda part, word: told.append((part, word)))
+    assert told == [(0, "reading pictures")]
+
+
+def test_folders_that_are_no_data_set(tmp_path, monkeypatch):
+    assert "is not a folder" in complaint(load_pictures, tmp_path / "none")
+    assert "has 0 folders of pictures" in complaint(load_pictures, tmp_path)
+    put_classes(tmp_path, ("3",))
+    assert "has 1 folders of pictures" in complaint(load_pictures, tmp_path)
+    (tmp_path / "7").mkdir()
+    assert "7 has no pictures" in complaint(load_pictures, tmp_path)
+    put_classes(tmp_path)
+    monkeypatch.setattr(folders, "MOST", 19)
+    assert "has 20 pictures, more than nnviz takes (19)" in complaint(load_pictures, tmp_path)
+
+
+def test_a_class_only_in_the_test_folder(tmp_path):
+    put_classes(tmp_path / "train")
+    put_classes(tmp_path / "test", ("3", "8"))
+    assert "8 is a class that" in complaint(load_pictures, tmp_path)
+
+
+def test_which_folders_hold_pictures(tmp_path):
+    assert not holds_pictures(tmp_path)
+    assert not holds_pictures(tmp_path / "none")
+    put_classes(tmp_path / "a" / "train")
+    assert not holds_pictures(tmp_path)
+    assert holds_pictures(tmp_path / "a")
+    assert holds_pictures(tmp_path / "a" / "train")
+
+
+def test_a_folder_that_may_not_be_read(tmp_path, monkeypatch):
+    put_classes(tmp_path)
+
+    def refuse(*_args):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert "cannot be read: Permission denied" in complaint(load_pictures, tmp_path)
+    assert not holds_pictures(tmp_path)
+
+
+# -- one picture ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_grey_and_colour(tmp_path, kind):
+    for array in (small(51), np.stack([small(51)] * 3, axis=-1)):
+        path = tmp_path / "p"
+        path.write_bytes(png_bytes(array, kind))
+        np.testing.assert_allclose(read_picture(path), 0.2, atol=0.01)
+
+
+def test_sixteen_bits_black_and_white_and_palette(tmp_path):
+    path = save(tmp_path / "p.png", np.full((5, 5), 13_107, dtype=np.uint16))
+    np.testing.assert_allclose(read_picture(path), 0.2)
+    Image.new("1", (5, 5), 1).save(path)
+    assert (read_picture(path) == 1).all()
+    Image.fromarray(small(255)).convert("P").save(path)
+    assert (read_picture(path) == 1).all()
+
+
+@pytest.mark.parametrize(("ink", "paper"), [(0, 1), (255, 0)])
+def test_transparent_ground_is_the_one_that_ink_stands_out_from(tmp_path, ink, paper):
+    array = np.zeros((10, 10, 4), dtype=np.uint8)
+    array[4:6, 4:6] = (ink, ink, ink, 255)
+    grey = read_picture(save(tmp_path / "p.png", array))
+    assert grey[0, 0] == paper
+    assert grey[5, 5] == ink / 255
+
+
+def test_an_empty_transparent_picture(tmp_path):
+    grey = read_picture(save(tmp_path / "p.png", np.zeros((4, 4, 4), dtype=np.uint8)))
+    assert np.ptp(grey) == 0
+
+
+def test_large_pictures_are_reduced(tmp_path):
+    assert read_picture(save(tmp_path / "p.png", np.zeros((900, 400), np.uint8))).shape == (150, 67)
+
+
+def chunk(kind, content):
+    body = kind + content
+    return struct.pack(">I", len(content)) + body + struct.pack(">I", zlib.crc32(body))
+
+
+def bomb(width, height):
+    """A small file that claims to be a huge picture."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(bytes(1000)))
+        + chunk(b"IEND", b"")
+    )
+
+
+GOOD = png_bytes(drawn())
+BAD = {
+    "empty": (b"", "not a whole PNG or JPEG"),
+    "cut off": (GOOD[: len(GOOD) // 2], "not a whole PNG or JPEG"),
+    "text": (b"hello", "not a whole PNG or JPEG"),
+    "GIF": (png_bytes(small(3), "GIF"), "not a whole PNG or JPEG"),
+    "huge": (bomb(60_000, 60_000), "claims 60000 × 60000 pixels"),
+    "a bit too large": (bomb(10_000, 5_001), "claims 10000 × 5001 pixels"),
+    "too little in it": (bomb(1000, 1000), "not a whole PNG or JPEG"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_picture_is_one_sentence(tmp_path, case):
+    content, says = BAD[case]
+    put_classes(tmp_path)
+    path = tmp_path / "3" / "04.png"
+    path.write_bytes(content)
+    text = complaint(load_pictures, tmp_path)
+    assert says in text
+    assert str(path) in text
+
+
+def test_a_picture_file_that_is_too_long(tmp_path, monkeypatch):
+    monkeypatch.setattr(pictures, "LARGEST", 100)
+    (tmp_path / "p.png").write_bytes(bytes(101))
+    assert "make the picture smaller" in complaint(read_picture, tmp_path / "p.png")
+    assert "cannot be read" in complaint(read_picture, tmp_path / "none.png")
+
+
+SEEDS = [GOOD, png_bytes(np.stack([drawn()] * 4, -1)), png_bytes(drawn(), "JPEG"), bomb(30, 30)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(SEEDS),
+    st.lists(st.tuples(st.integers(0, 400), st.binary(max_size=4), st.integers(0, 6)), max_size=5),
+)
+def test_any_bytes_are_a_picture_or_one_sentence(tmp_path_factory, content, changes):
+    for place, new, gone in changes:
+        content = content[:place] + new + content[place + gone :]
+    path = tmp_path_factory.getbasetemp() / "fuzz.png"
+    path.write_bytes(content)
+    with suppress(DataError):
+        grey = read_picture(path)
+        assert np.isfinite(grey).all()
+        assert pictures.as_ink(grey).shape == (28, 28)
+        assert pictures.scaled(grey, turn=True).shape == (28, 28)
