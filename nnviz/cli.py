@@ -97,14 +97,32 @@ def _parsers() -> tuple[_Parser, set[str]]:
 
     add_options(train)
     data = commands.add_parser(
-        "data", help="list data sets or check a folder", description="Look at data sets."
+        "data",
+        help="list, fetch or check data sets",
+        description="Look at data sets and fetch published ones.",
     )
     actions = data.add_subparsers(
         dest="action", metavar="ACTION", title="actions", prog="nnviz data", required=True
     )
     actions.add_parser("list", help="list every data set and whether it is there")
-    check = actions.add_parser("check", help="check a folder of IDX files")
-    check.add_argument("folder", metavar="FOLDER", help="the folder with the four files")
+    from nnviz.data.catalogue import FETCHABLE
+
+    fetch = actions.add_parser(
+        "fetch",
+        help="download a published data set",
+        description="Download a published data set into the user's data folder. Every file's "
+        "SHA-256 is checked (the only protection of Fashion-MNIST, which comes over plain http); "
+        "what was interrupted goes on where it stopped.",
+    )
+    fetch.add_argument(
+        "name", metavar="NAME", choices=FETCHABLE, help=f"one of {', '.join(FETCHABLE)}"
+    )
+    check = actions.add_parser("check", help="check a folder or a table before training on it")
+    check.add_argument(
+        "folder",
+        metavar="FOLDER",
+        help="the four IDX files, pictures in a folder a class, or a table (.csv, .tsv)",
+    )
     tour = commands.add_parser(
         "tour",
         help="let the window drive itself and write pictures",
@@ -134,11 +152,30 @@ def _data(options: argparse.Namespace) -> int:
         for line in check_folder(options.folder):
             print(line)
         return 0
-    from nnviz.data.catalogue import available
+    if options.action == "fetch":
+        return _fetch(options.name)
+    from nnviz.data.catalogue import FETCHABLE, available
 
     for row in available():
         state = "ready" if row.present else "missing"
-        print(f"{row.name:<8} {state:<8} {row.title:<26} {row.where}")
+        how = "" if row.present or row.name not in FETCHABLE else f" (nnviz data fetch {row.name})"
+        print(f"{row.name:<13} {state:<8} {row.title:<23} {row.where}{how}")
+    return 0
+
+
+def _fetch(name: str) -> int:
+    from nnviz.data.catalogue import FETCHABLE, fetch_dataset
+    from nnviz.progress import ProgressBar
+
+    progress = ProgressBar()
+    try:
+        folder = fetch_dataset(name, progress.show)
+    finally:
+        progress.clear()
+    print(
+        f"{FETCHABLE[name].title} is in {folder}, every file with the published SHA-256: "
+        f"nnviz train --data {name}"
+    )
     return 0
 
 

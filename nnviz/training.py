@@ -16,6 +16,7 @@ from nnviz.engine.examples import fitted
 from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings
 from nnviz.engine.trainer import Trainer
 from nnviz.files.models import check_writable, save_model
+from nnviz.progress import ProgressBar
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -58,7 +59,7 @@ def train(options: argparse.Namespace) -> int:
         for name in settings()
         if (text := getattr(options, name)) is not None
     }
-    if values.get("dataset", "digits") not in DATASETS and Path(values["dataset"]).is_dir():
+    if values.get("dataset", "digits") not in DATASETS and Path(values["dataset"]).exists():
         # A saved network must find its data from wherever it is opened.
         values["dataset"] = str(Path(values["dataset"]).resolve())
     recipe = Recipe(**values)
@@ -98,7 +99,7 @@ def _epochs(text: str) -> int:
 
 
 def _load(recipe: Recipe) -> Dataset:
-    progress = _Progress()
+    progress = ProgressBar()
     try:
         return load_dataset(recipe.dataset, progress=progress.show)
     finally:
@@ -107,7 +108,7 @@ def _load(recipe: Recipe) -> Dataset:
 
 def _train_epoch(trainer: Trainer, epoch: int, epochs: int) -> float:
     """Train one epoch and return its speed in minibatches a second."""
-    progress = _Progress()
+    progress = ProgressBar()
     count = trainer.minibatches_per_epoch
     chunk = max(1, count // 50)
     begin = perf_counter()
@@ -138,22 +139,3 @@ def _line(epoch: int, evaluation: Evaluation, rate: float, *, as_json: bool) -> 
 def _finite(value: Any) -> Any:
     """JSON has no nan: an unknown number is null."""
     return value if isfinite(value) else None
-
-
-class _Progress:
-    """A progress bar on stderr, drawn only where somebody is looking."""
-
-    def __init__(self) -> None:
-        self._visible = sys.stderr.isatty()
-
-    def show(self, fraction: float, text: str) -> None:
-        """Draw the bar."""
-        if self._visible:
-            filled = round(30 * fraction)
-            bar = "█" * filled + "░" * (30 - filled)
-            print(f"\r{bar} {fraction:4.0%}  {text}\033[K", end="", file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        """Remove the bar."""
-        if self._visible:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -1,5 +1,7 @@
 """The command line: exit codes, one line where something is wrong, JSON one object a line."""
 
+import gzip
+import hashlib
 import json
 import os
 import subprocess
@@ -7,10 +9,15 @@ import sys
 
 import pytest
 
-from nnviz import __version__
+from nnviz import __version__, paths
 from nnviz.cli import main
+from nnviz.data import catalogue
+from nnviz.data.published import PublishedFile, Release
 from nnviz.engine.recipe import settings
 from nnviz.files import load_model
+
+from .data.idx_files import put_mnist
+from .data.mirror_server import mirrors
 
 
 def run(*words, **environment):
@@ -33,7 +40,13 @@ def complaint(capsys):
 
 
 def test_version_and_help(capsys):
-    for words in (["--version"], ["--help"], ["train", "--help"], ["data", "--help"]):
+    for words in (
+        ["--version"],
+        ["--help"],
+        ["train", "--help"],
+        ["data", "--help"],
+        ["data", "fetch", "--help"],
+    ):
         with pytest.raises(SystemExit) as stop:
             main(words)
         assert stop.value.code == 0
@@ -100,7 +113,17 @@ def test_wrong_usage_is_one_line_and_code_2(words, says, capsys):
 
 
 @pytest.mark.parametrize(
-    "words", ["train --colour blue", "paint", "data", "data paint", "a.npz b.npz", "--nonsense"]
+    "words",
+    [
+        "train --colour blue",
+        "paint",
+        "data",
+        "data paint",
+        "data fetch",
+        "data fetch digits",
+        "a.npz b.npz",
+        "--nonsense",
+    ],
 )
 def test_unknown_words_are_one_line_and_not_0(words, capsys):
     try:
@@ -135,11 +158,85 @@ def test_a_diverging_run_is_one_line_and_code_1(capsys):
     assert "inf" not in captured.out
 
 
-def test_the_data_list_names_every_set(capsys):
+def test_the_data_list_names_every_set(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "data_folder", lambda: tmp_path)
     assert main(["data", "list"]) == 0
     out = capsys.readouterr().out
     assert "digits" in out
-    assert "mnist    missing" in out
+    assert "mnist         missing" in out
+    assert "nnviz data fetch fashion-mnist" in out
+
+
+@pytest.fixture
+def published(tmp_path, monkeypatch):
+    """Let "mnist" be four small files on a server of our own; the server and the user's folder."""
+    put_mnist(tmp_path, "-idx{}-ubyte.gz", gzip.compress)
+    content = {path.name: path.read_bytes() for path in sorted(tmp_path.glob("*.gz"))}
+    files = tuple(
+        PublishedFile(name, len(some), hashlib.sha256(some).hexdigest())
+        for name, some in content.items()
+    )
+    for name in ("http_proxy", "HTTP_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    home = tmp_path / "data"
+    monkeypatch.setattr(paths, "data_folder", lambda: home)
+    with mirrors(content) as stage:
+
+        def use(*manners):
+            addresses = tuple(stage.mirror(manner) for manner in manners)
+            release = Release("MNIST", files, addresses)
+            monkeypatch.setitem(catalogue.FETCHABLE, "mnist", release)
+
+        stage.use = use
+        yield stage, home / "mnist"
+
+
+def test_fetching_says_where_it_is_and_draws_no_bar_into_a_file(published, capsys):
+    stage, home = published
+    stage.use("404", "good")
+    assert main(["data", "fetch", "mnist"]) == 0
+    captured = capsys.readouterr()
+    assert str(home) in captured.out
+    assert captured.err == ""
+    assert main(["data", "check", str(home)]) == 0
+    assert "7 images of 4 × 5" in capsys.readouterr().out
+    assert main(["data", "list"]) == 0
+    assert "mnist         ready" in capsys.readouterr().out
+
+
+def test_fetching_draws_a_bar_where_somebody_is_looking(published, capsys, monkeypatch):
+    stage, _ = published
+    stage.use("good")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(["data", "fetch", "mnist"]) == 0
+    err = capsys.readouterr().err
+    assert "100%" in err
+    assert "t10k-images-idx3-ubyte.gz, 0.0 of 0.0 MB" in err
+    assert err.endswith("\r\033[K")
+
+
+def test_fetching_that_fails_is_one_line_and_code_1(published, capsys):
+    stage, home = published
+    stage.use("page", "wrong-hash")
+    assert main(["data", "fetch", "mnist"]) == 1
+    err = complaint(capsys)
+    assert "web page" in err
+    assert "SHA-256 differs" in err
+    assert not list(home.glob("*.gz"))
+
+
+def test_tables_are_trained_on_and_found_again_from_anywhere(tmp_path, monkeypatch, capsys):
+    rows = "".join(f"{n % 3},{n % 5},{'ab'[n % 2]}\n" for n in range(40))
+    (tmp_path / "t.csv").write_text("x,y1,kind\n" + rows)
+    monkeypatch.chdir(tmp_path)
+    assert main(["train", "--data", "t.csv", "--epochs", "1", "--save", "net.npz"]) == 0
+    recipe = load_model(tmp_path / "net.npz").recipe
+    assert recipe.dataset == str(tmp_path / "t.csv")
+    assert (recipe.layers[0], recipe.layers[-1]) == (2, 2)
+    assert main(["data", "check", "t.csv"]) == 0
+    out = capsys.readouterr().out
+    assert "the class is 'kind'" in out
+    assert "test: of each class a: 4, b: 4" in out
 
 
 def test_without_a_display_the_window_is_refused_in_one_line(tmp_path):

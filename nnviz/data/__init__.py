@@ -1,6 +1,6 @@
-"""Data sets: the embedded digits, MNIST-style files, truth tables, and pen strokes."""
+"""Data sets: embedded digits, published ones, tables, pictures, own drawings, truth tables."""
 
-from nnviz.data.catalogue import DATASETS, available, load_dataset
+from nnviz.data.catalogue import DATASETS, available, fetch_dataset, load_dataset
 from nnviz.data.dataset import DataError, Dataset
 
-__all__ = ["DATASETS", "DataError", "Dataset", "available", "load_dataset"]
+__all__ = ["DATASETS", "DataError", "Dataset", "available", "fetch_dataset", "load_dataset"]

@@ -1,6 +1,7 @@
 """The one table of data sets: command line, forms and lessons all ask here.
 
-Adding a data set is adding one row; a folder of IDX files needs none.
+Adding a data set is adding one row; the user's own tables, pictures and IDX files
+need none, they go by their path.
 """
 
 import os
@@ -12,8 +13,12 @@ from pathlib import Path
 from nnviz import paths
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.digits_cache import load_digits
+from nnviz.data.download import fetch
+from nnviz.data.drawings import DrawingStore, load_drawings
 from nnviz.data.generator import Progress
-from nnviz.data.idx import find_files, read_folder
+from nnviz.data.idx import DIGITS, find_files, read_folder
+from nnviz.data.local import read_path
+from nnviz.data.published import FASHION_CLASSES, FASHION_MNIST, MNIST, Release
 from nnviz.data.toys import load_toy
 
 Loader = Callable[[Path | None, int, Progress | None], Dataset]
@@ -28,14 +33,19 @@ class Source:
         title: what people call it.
         sentence: what it is good for.
         load: makes the data set from (folder, seed, progress).
-        needs_files: true where it must be fetched or given as a folder first.
+        release: what is fetched for it; None where nothing is.
     """
 
     name: str
     title: str
     sentence: str
     load: Loader
-    needs_files: bool = False
+    release: Release | None = None
+
+    @property
+    def needs_files(self) -> bool:
+        """True where it must be fetched, or given as a folder, first."""
+        return self.release is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +62,32 @@ def _digits(_folder: Path | None, seed: int, progress: Progress | None) -> Datas
     return load_digits(seed=seed, progress=progress)
 
 
-def _mnist(folder: Path | None, _seed: int, _progress: Progress | None) -> Dataset:
-    folder = folder or _home("mnist")
-    if not folder.exists():
+def _published(
+    name: str,
+    release: Release,
+    classes: tuple[str, ...],
+    folder: Path | None,
+    _seed: int,
+    _progress: Progress | None,
+) -> Dataset:
+    if folder is None and not _has_files(_home(name)):
         raise DataError(
-            f"MNIST is not in {folder}: give the folder that holds its four IDX files "
-            f"(train-images-idx3-ubyte.gz and so on)."
+            f"{release.title} is not in {_home(name)}: fetch it with 'nnviz data fetch {name}', or "
+            "give the folder that holds its four IDX files (train-images-idx3-ubyte.gz and so on)."
         )
-    return read_folder(folder, "mnist")
+    return read_folder(folder or _home(name), name, classes)
+
+
+def _drawings(_folder: Path | None, _seed: int, progress: Progress | None) -> Dataset:
+    return load_drawings(progress)
 
 
 def _toy(name: str, _folder: Path | None, _seed: int, _progress: Progress | None) -> Dataset:
     return load_toy(name)
 
+
+DRAWINGS = "drawings"
+"""The row that is there only when there are drawings."""
 
 DATASETS: dict[str, Source] = {
     source.name: source
@@ -79,8 +102,21 @@ DATASETS: dict[str, Source] = {
             "mnist",
             "MNIST",
             "60,000 scanned handwritten digits to train on and 10,000 to test with.",
-            _mnist,
-            needs_files=True,
+            partial(_published, "mnist", MNIST, DIGITS),
+            MNIST,
+        ),
+        Source(
+            "fashion-mnist",
+            "Fashion-MNIST",
+            "Clothes instead of digits, as many and as large as MNIST's pictures, and harder.",
+            partial(_published, "fashion-mnist", FASHION_MNIST, FASHION_CLASSES),
+            FASHION_MNIST,
+        ),
+        Source(
+            DRAWINGS,
+            "Your own drawings",
+            "What was drawn on the pad and kept; a fifth is held back for testing.",
+            _drawings,
         ),
         Source("and", "AND", "1 where both inputs are 1.", partial(_toy, "and")),
         Source("or", "OR", "1 where at least one input is 1.", partial(_toy, "or")),
@@ -101,6 +137,10 @@ DATASETS: dict[str, Source] = {
 }
 
 
+FETCHABLE = {source.name: source.release for source in DATASETS.values() if source.release}
+"""What can be fetched, by name."""
+
+
 def load_dataset(
     name: str,
     folder: str | Path | None = None,
@@ -111,10 +151,12 @@ def load_dataset(
     """Load a data set.
 
     Args:
-        name: a key of `DATASETS`, or the path of a folder with MNIST-style IDX files.
+        name: a key of `DATASETS`, or a path: a table (.csv, .tsv), a folder of pictures by class
+            or a folder of MNIST-style IDX files.
         folder: where the files of a data set are that needs some.
         progress: called with the part done (0..1) and a word; may raise to cancel.
-        seed: which digits nnviz writes, for "digits".
+        seed: which digits nnviz writes, for "digits"; for tables and pictures, which examples are
+            held back for testing.
 
     Returns:
         The data set, ready to train on.
@@ -126,21 +168,50 @@ def load_dataset(
     if source is not None:
         return source.load(Path(folder) if folder is not None else None, seed, progress)
     separators = {"/", os.sep}
-    if separators & set(name) or Path(name).is_dir():
-        return read_folder(name)
+    if separators & set(name) or Path(name).exists():
+        return read_path(name, seed, progress)
     raise DataError(
         f"There is no data set {name!r}: choose one of {', '.join(DATASETS)}, "
-        f"or give a folder with IDX files."
+        f"or give the path of a table, of a folder of pictures or of IDX files."
     )
 
 
+def fetch_dataset(name: str, progress: Progress | None = None) -> Path:
+    """Fetch a published data set into the user's data folder, as far as it is not there.
+
+    Args:
+        name: a key of `FETCHABLE`.
+        progress: called with the part done (0..1) and a word; may raise to cancel, which keeps
+            what has arrived for the next time.
+
+    Returns:
+        The folder that now holds its files, each with the published SHA-256.
+
+    Raises:
+        DataError: it cannot be fetched; the sentence says why and what to do.
+    """
+    release = FETCHABLE.get(name)
+    if release is None:
+        raise DataError(f"There is nothing to fetch for {name!r}, only for {', '.join(FETCHABLE)}.")
+    fetch(release, _home(name), progress)
+    return _home(name)
+
+
 def available() -> list[Available]:
-    """List the data sets with where they are and whether they can be loaded now."""
+    """List the data sets with where they are and whether they can be loaded now.
+
+    The user's own drawings are listed when there are some.
+    """
     rows = []
     for source in DATASETS.values():
         where, present = "built in", True
         if source.needs_files:
             where, present = str(_home(source.name)), _has_files(_home(source.name))
+        elif source.name == DRAWINGS:
+            store = DrawingStore()
+            if not store.filled():
+                continue
+            where = str(store.folder)
         rows.append(Available(source.name, source.title, where, present))
     return rows
 

@@ -1,6 +1,6 @@
-"""A second look at a folder of IDX files, for `nnviz data check`.
+"""A second look at data, for `nnviz data check`.
 
-Reading the folder already refuses whatever cannot be right; this report lets
+Reading the files already refuses whatever cannot be right; this report lets
 people see that what was read is what they meant to have.
 """
 
@@ -8,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from nnviz.data.dataset import DataError
+from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.download import sha256
-from nnviz.data.idx import ByteArray, find_files, read_folder, read_idx
+from nnviz.data.folders import holds_pictures
+from nnviz.data.idx import ByteArray, find_files, read_idx
+from nnviz.data.local import read_path
 from nnviz.data.published import RELEASES
 
 CANONICAL = {
@@ -20,20 +22,36 @@ CANONICAL = {
 
 
 def check_folder(folder: str | Path) -> list[str]:
-    """Report on a folder with four MNIST-style IDX files.
+    """Report on a folder of IDX files or of pictures by class, or on a table.
 
     Returns:
-        Two lines a file: what it holds, and whether it is a published file byte for byte.
+        For IDX files two lines each: what it holds, and whether it is a published file byte for
+        byte. Otherwise what was read and how, and how many examples each class has.
 
     Raises:
-        DataError: the first thing that makes the folder unusable.
+        DataError: the first thing that makes the data unusable.
     """
-    read_folder(folder)
+    path = Path(folder)
+    dataset = read_path(path)
+    if path.is_file() or holds_pictures(path):
+        return _report(dataset)
     lines = []
-    for path in find_files(folder).values():
-        array = read_idx(path)
-        lines.append(f"{path.name}: {_describe(array)}")
-        lines.append(f"{path.name}: {_identify(path)}")
+    for file in find_files(path).values():
+        array = read_idx(file)
+        lines.append(f"{file.name}: {_describe(array)}")
+        lines.append(f"{file.name}: {_identify(file)}")
+    return lines
+
+
+def _report(dataset: Dataset) -> list[str]:
+    lines = [dataset.source, f"{dataset.inputs} inputs, {dataset.outputs} outputs"]
+    for part, labels in (("train", dataset.train_labels), ("test", dataset.test_labels)):
+        if dataset.class_names:
+            counts = np.bincount(labels, minlength=dataset.outputs)
+            pairs = zip(dataset.class_names, counts, strict=True)
+            lines.append(f"{part}: of each class {', '.join(f'{n}: {c}' for n, c in pairs)}")
+        else:
+            lines.append(f"{part}: {len(labels)} examples")
     return lines
 
 

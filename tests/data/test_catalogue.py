@@ -1,10 +1,27 @@
+import gzip
+import hashlib
+
+import numpy as np
 import pytest
 
 from nnviz import paths
-from nnviz.data import DATASETS, DataError, Dataset, available, catalogue, load_dataset
+from nnviz.data import (
+    DATASETS,
+    DataError,
+    Dataset,
+    available,
+    catalogue,
+    fetch_dataset,
+    load_dataset,
+)
 from nnviz.data.digits_cache import load_digits
+from nnviz.data.drawings import DrawingStore
+from nnviz.data.published import PublishedFile, Release
 
 from .idx_files import put_mnist
+from .mirror_server import mirrors
+
+BUILT_IN = [name for name in DATASETS if not DATASETS[name].needs_files and name != "drawings"]
 
 
 @pytest.fixture
@@ -18,7 +35,7 @@ def few_digits(monkeypatch):
 
 
 @pytest.mark.usefixtures("few_digits")
-@pytest.mark.parametrize("name", [name for name in DATASETS if not DATASETS[name].needs_files])
+@pytest.mark.parametrize("name", BUILT_IN)
 def test_everything_built_in_can_be_loaded(name):
     data = load_dataset(name)
     assert isinstance(data, Dataset)
@@ -77,13 +94,16 @@ def test_a_folder_that_is_not_there_is_named():
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones():
-    with pytest.raises(DataError, match=r"'mnits'.*digits, mnist, and, or, nand, xor, park"):
+    with pytest.raises(
+        DataError,
+        match=r"'mnits'.*digits, mnist, fashion-mnist, drawings, and, or, nand, xor, park",
+    ):
         load_dataset("mnits")
 
 
 def test_the_list_says_what_is_there():
     rows = {row.name: row for row in available()}
-    assert set(rows) == set(DATASETS)
+    assert set(rows) == set(DATASETS) - {"drawings"}
     assert rows["digits"].present
     assert not rows["mnist"].present
     home = paths.data_folder() / "mnist"
@@ -91,3 +111,57 @@ def test_the_list_says_what_is_there():
     home.mkdir(parents=True)
     put_mnist(home)
     assert {row.name: row for row in available()}["mnist"].present
+
+
+def test_own_drawings_are_listed_once_there_are_some():
+    with pytest.raises(DataError, match="draw digits on the pad"):
+        load_dataset("drawings")
+    DrawingStore().add(7, np.eye(28))
+    row = next(row for row in available() if row.name == "drawings")
+    assert row.present
+    assert row.where == str(paths.data_folder() / "drawings")
+
+
+def test_fashion_has_its_own_names(tmp_path):
+    put_mnist(tmp_path)
+    data = load_dataset("fashion-mnist", folder=tmp_path)
+    assert (data.name, data.class_names[0], data.class_names[9]) == (
+        "fashion-mnist",
+        "T-shirt/top",
+        "Ankle boot",
+    )
+    with pytest.raises(DataError, match="nnviz data fetch fashion-mnist"):
+        load_dataset("fashion-mnist")
+
+
+def test_fetching_puts_the_files_where_they_are_looked_for(tmp_path, monkeypatch):
+    origin = tmp_path / "origin"
+    origin.mkdir()
+    put_mnist(origin, "-idx{}-ubyte.gz", gzip.compress)
+    content = {path.name: path.read_bytes() for path in origin.iterdir()}
+    files = tuple(
+        PublishedFile(name, len(some), hashlib.sha256(some).hexdigest())
+        for name, some in sorted(content.items())
+    )
+    for name in ("http_proxy", "HTTP_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with mirrors(content) as stage:
+        release = Release("MNIST", files, (stage.mirror("good"),))
+        monkeypatch.setitem(catalogue.FETCHABLE, "mnist", release)
+        assert fetch_dataset("mnist") == paths.data_folder() / "mnist"
+    assert load_dataset("mnist").x_train.shape == (7, 20)
+    assert {row.name: row for row in available()}["mnist"].present
+
+
+def test_what_needs_no_fetching_is_said():
+    with pytest.raises(DataError, match="nothing to fetch for 'digits', only for mnist, fashion-"):
+        fetch_dataset("digits")
+
+
+def test_a_path_is_told_by_what_lies_there(tmp_path):
+    (tmp_path / "t.csv").write_text("a,b,label\n1,2,x\n3,4,y\n")
+    assert load_dataset(str(tmp_path / "t.csv")).class_names == ("x", "y")
+    (tmp_path / "t.xyz").write_text("a")
+    for name, says in (("t.xyz", "not a table by its name"), ("", "neither IDX files")):
+        with pytest.raises(DataError, match=says):
+            load_dataset(str(tmp_path / name))

@@ -41,3 +41,10 @@ def test_published_files_are_recognised():
     report = check_folder(MNIST)
     assert any("MNIST's t10k-images as published" in line for line in report)
     assert any("60000 images of 28 × 28, values 0 to 255" in line for line in report)
+
+
+def test_a_table_is_reported_with_its_classes_or_counts(tmp_path):
+    path = put(tmp_path, "t.csv", b"a,b,y\n" + b"".join(b"%d,2,%d.5\n" % (n, n) for n in range(30)))
+    report = check_folder(path)
+    assert "the output is 'y'" in report[0]
+    assert report[1:] == ["2 inputs, 1 outputs", "train: 24 examples", "test: 6 examples"]

@@ -1,0 +1,41 @@
+"""The user's own data, told apart by what lies there: a table, pictures or IDX files."""
+
+from pathlib import Path
+
+from nnviz.data.dataset import DataError, Dataset
+from nnviz.data.folders import holds_pictures, load_pictures
+from nnviz.data.generator import Progress
+from nnviz.data.idx import read_folder
+from nnviz.data.tables import ENDINGS, load_table
+
+
+def read_path(path: str | Path, seed: int = 0, progress: Progress | None = None) -> Dataset:
+    """Read whatever data set a path leads to.
+
+    Args:
+        path: a table (.csv, .tsv, .tab, .txt), a folder of pictures by class, or a folder of
+            MNIST-style IDX files.
+        seed: which examples are held back for testing where the data do not say so.
+        progress: told the part done and a word; may raise to cancel.
+
+    Raises:
+        DataError: it is none of these, or is damaged.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise DataError(f"{path} does not exist: check the path.")
+    if not path.is_dir():
+        if path.suffix.casefold() in ENDINGS:
+            return load_table(path, seed, progress)
+        raise DataError(
+            f"{path} is not a table by its name ({', '.join(ENDINGS)}): rename it if it is one, or "
+            "give a folder of IDX files or of pictures."
+        )
+    if holds_pictures(path):
+        return load_pictures(path, seed, progress)
+    if not any(path.glob("*ubyte*")):
+        raise DataError(
+            f"{path} holds neither IDX files (train-images-idx3-ubyte.gz and so on) nor pictures "
+            "in a folder a class: choose the folder right above them."
+        )
+    return read_folder(path)
