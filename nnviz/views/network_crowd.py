@@ -20,13 +20,14 @@ from nnviz.views.network_layout import Layout
 from nnviz.views.palette import STEPS
 
 Array = NDArray[np.floating[Any]]
+Sorted = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int16]]
 
 FINE = 2
 """Points drawn to a pixel of the screen each way; their mean is the pixel."""
-MANY = 200_000
-"""From so many edges in a gap on, every column of pixels is drawn once only."""
-WIDE = 600
-"""Strongest edges of a gap that are drawn twice as wide."""
+BLOCK = 16
+"""Columns of pixels whose colours are mixed at a time, so that they stay in the cache."""
+STRONG = 600
+"""Strongest edges of a gap that are drawn without gaps however steep, and wider."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +56,8 @@ class Order:
         gaps: what is to be drawn.
         largest: the value that takes the full colour.
         table: colours from −largest over 0 to +largest, (2·STEPS + 1, 3).
-        width, height: of the picture in pixels; its origin is that of the view.
+        left: where the picture begins; its top is that of the view.
+        width, height: of the picture in pixels.
         ratio: pixels of the screen to one of ours.
         step: of the moment drawn.
         generation: counts orders; a picture of an earlier one is stale.
@@ -64,6 +66,7 @@ class Order:
     gaps: tuple[Gap, ...]
     largest: float
     table: NDArray[np.uint8]
+    left: int
     width: int
     height: int
     ratio: float
@@ -147,36 +150,69 @@ def _paint_gap(
 ) -> bool:
     """Draw the edges of a gap, the strongest in front; say whether it was done."""
     scale = order.ratio * FINE
+    sides = gap.left - order.left, gap.right - order.left
+    first, last = (round(side * order.ratio) * FINE for side in sides)
+    first, last = max(first, 0), min(last, len(levels))
     y0, rise, level = _sorted(gap, order.largest, scale)
-    first = max(0, int(np.floor(gap.left * scale)))
-    last = min(len(levels), int(np.ceil(gap.right * scale)))
     if not len(level) or last <= first:
         return True
-    each = FINE if len(level) > MANY else 1
-    # Where an edge is steep, one point to a column would leave gaps.
-    steepest = 1.5 * float(np.abs(rise[-WIDE:]).max()) / (last - first)
-    times = int(np.clip(np.ceil(steepest), 1, 4)) if len(level) <= MANY // 20 else 1
-    wide = slice(max(0, len(level) - WIDE), None)
+    return _draw_all(y0, rise, level, levels[first:last], cancelled) and _draw_strong(
+        y0[-STRONG:], rise[-STRONG:], level[-STRONG:], levels[first:last], cancelled
+    )
+
+
+def _draw_all(
+    y0: NDArray[np.float32],
+    rise: NDArray[np.float32],
+    level: NDArray[np.int16],
+    columns: NDArray[np.int16],
+    cancelled: Callable[[], bool],
+) -> bool:
+    """Draw edges a point to a pixel: one to each of its points takes twice as long."""
+    # Kept for all columns: making such arrays anew costs as much as filling them.
     y, row = np.empty_like(y0), np.empty(len(y0), np.intp)
-    for at in range(first, last, each):
+    risen = _risen(len(columns) // FINE, 1)[:, 0]
+    for at, share in enumerate(risen):
         if cancelled():
             return False
-        for part in range(times):
-            t = (at + (part + 0.5) / times - first) / (last - first)
-            np.multiply(rise, np.float32(3 * t * t - 2 * t**3), out=y)
-            np.add(y, y0, out=y)
-            np.copyto(row, y, casting="unsafe")
-            column = levels[at]
-            column[row] = level
-            column[row[wide] + 1] = level[wide]
-        if each > 1:
-            levels[at + 1 : at + each] = levels[at]
+        np.multiply(rise, share, out=y)
+        np.add(y, y0, out=y)
+        np.copyto(row, y, casting="unsafe")
+        column = columns[at * FINE]
+        column[row] = level
+        columns[at * FINE + 1 : (at + 1) * FINE] = column
     return True
 
 
-def _sorted(
-    gap: Gap, largest: float, scale: float
-) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int16]]:
+def _draw_strong(
+    y0: NDArray[np.float32],
+    rise: NDArray[np.float32],
+    level: NDArray[np.int16],
+    columns: NDArray[np.int16],
+    cancelled: Callable[[], bool],
+) -> bool:
+    """Draw edges so thick that at least one pixel is theirs alone, and without gaps."""
+    # Where an edge is steep, one point to a column would leave some.
+    steepest = 1.5 * float(np.abs(rise).max()) / len(columns)
+    times = int(np.clip(np.ceil(steepest), 1, 8))
+    across = np.array([-1, 0, 1])
+    # All points of an edge together, so that those of the stronger ones come after.
+    shades = np.repeat(level, times * len(across))
+    for column, shares in zip(columns, _risen(len(columns), times), strict=True):
+        if cancelled():
+            return False
+        row = (y0[:, np.newaxis] + rise[:, np.newaxis] * shares).astype(np.intp)
+        column[(row[:, :, np.newaxis] + across).ravel()] = shades
+    return True
+
+
+def _risen(columns: int, times: int) -> NDArray[np.float32]:
+    """Return how far an edge has risen in each column, 3t² − 2t³, (columns, times)."""
+    t = (np.arange(columns * times) + 0.5) / (columns * times)
+    return (3 * t * t - 2 * t**3).astype(np.float32).reshape(columns, times)
+
+
+def _sorted(gap: Gap, largest: float, scale: float) -> Sorted:
     """Return start, rise and colour of all edges that are any, the weakest first."""
     outputs = gap.weight.shape[1]
     weight = gap.weight.ravel()
@@ -196,13 +232,19 @@ def _mixed(
     levels: NDArray[np.int16], table: NDArray[np.uint8], width: int, height: int
 ) -> NDArray[np.uint32]:
     """Return the mean colour of the points of each pixel."""
-    colours = table.astype(np.uint16)
-    pixels = np.full((height, width), 0xFF000000, np.uint32)
-    for channel, shift in enumerate((16, 8, 0)):
-        shades = colours[:, channel][levels]
-        total = np.zeros((width, height), np.uint16)
+    # Three colours in one number, with room for the sum of some: one look-up does for all.
+    parts = table.astype(np.uint32)
+    packed = parts[:, 0] << np.uint32(20) | parts[:, 1] << np.uint32(10) | parts[:, 2]
+    pixels = np.empty((width, height), np.uint32)
+    for start in range(0, width, BLOCK):
+        block = packed[levels[start * FINE : (start + BLOCK) * FINE]]
+        total = np.zeros((len(block) // FINE, height), np.uint32)
         for across in range(FINE):
             for down in range(FINE):
-                total += shades[across::FINE, down::FINE]
-        pixels |= (total.T // FINE**2).astype(np.uint32) << np.uint32(shift)
-    return pixels
+                total += block[across::FINE, down::FINE]
+        mean = pixels[start : start + BLOCK]
+        mean[...] = 0xFF
+        for shift in (20, 10, 0):
+            mean <<= np.uint32(8)
+            mean |= (total >> np.uint32(shift) & np.uint32(0x3FF)) // np.uint32(FINE**2)
+    return np.ascontiguousarray(pixels.T)

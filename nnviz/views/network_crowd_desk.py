@@ -8,6 +8,7 @@ few milliseconds.
 
 import threading
 from dataclasses import dataclass, replace
+from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,8 @@ from nnviz.views.network_crowd import Order, paint
 
 LOOK = 10
 """Milliseconds from one look at the thread to the next."""
-PAUSE = 250
-"""Milliseconds between two pictures while training runs by itself: drawing takes a core."""
+REST = 2.0
+"""Rest after a picture, in times that it took, while training runs by itself: it takes a core."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +97,7 @@ class Desk(QObject):
         if job is None or job.running:
             return
         self._drop()
-        self._rest.start(PAUSE)
+        self._rest.start(round(1000 * REST * job.seconds))
         if job.pixels is not None:
             self.finished.emit(Finished(job.order, job.pixels))
 
@@ -107,6 +108,7 @@ class _Job:
     def __init__(self, order: Order) -> None:
         self.order = order
         self.pixels: NDArray[np.uint32] | None = None
+        self.seconds = 0.0
         self._cancelled = threading.Event()
         self._thread = threading.Thread(target=self._run, name="nnviz-crowd", daemon=True)
         self._thread.start()
@@ -121,4 +123,6 @@ class _Job:
         self._thread.join()
 
     def _run(self) -> None:
+        begin = perf_counter()
         self.pixels = paint(self.order, self._cancelled.is_set)
+        self.seconds = perf_counter() - begin

@@ -38,13 +38,14 @@ class Crowd:
             largest: the value that takes the full colour; the largest of all if left out.
         """
         board, place = self._board, self._board.place
-        width = round(place.footer.left + place.footer.right)
+        left, right = int(place.columns[0].out) - 1, int(place.columns[-1].x) + 1
         height = round(place.footer.bottom + 0.7 * place.unit)
         return Order(
             gaps_of(recipe, vector, place),
             largest_of(recipe, vector) if largest is None else largest,
             board.ink.diverging.table,
-            width,
+            left,
+            right - left,
             height,
             board.ratio,
             step,
@@ -59,6 +60,7 @@ class Crowd:
         pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(finished.order.ratio)
         self._item.setPixmap(pixmap)
+        self._item.setPos(finished.order.left, 0)
         self._item.setVisible(True)
 
     def hide(self) -> None:

@@ -93,9 +93,11 @@ class Footer:
         if (total, step, size, subject) == self._shown:
             return
         self._shown = total, step, size, subject
-        late = () if step is None else (f"all {total:,} edges, as of step {step:,}",)
         count = f"all {total:,} edges"
-        self._write(size, subject.legend, (*late, f"{count} drawn", count))
+        texts: tuple[str, ...] = (f"{count} drawn", count)
+        if step is not None:
+            texts = (f"{count}, as of step {step:,}", f"as of step {step:,}")
+        self._write(size, subject.legend, texts)
 
     def show_fields(self, weights: int) -> None:
         """Say that weights are shown as pictures, each by a scale of its own.
