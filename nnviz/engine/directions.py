@@ -19,9 +19,6 @@ from nnviz.engine.plan import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
 
-NEGLIGIBLE = 1e-10
-"""Share of a trajectory's squared distances that is told from nothing in double precision."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Axes:
@@ -64,29 +61,32 @@ class Axes:
             return gradient[list(self.indices)].astype(np.float64)
         return np.asarray(self.vectors @ gradient, np.float64)
 
-    def nearest(self, offsets: Sequence[Array]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def nearest(self, offsets: Array) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Find the plane's nearest points to some parameters.
 
         Args:
-            offsets: parameters minus those at the plane's origin, (parameters,) each; written
-                over with what remains beside the plane.
+            offsets: parameters minus those at the plane's origin, (points, parameters);
+                written over with what remains beside the plane.
 
         Returns:
             Their coordinates, (points, axes), and distances from the plane, (points,).
         """
-        at, distance = np.zeros((len(offsets), self.count)), np.zeros(len(offsets))
-        inverse = np.linalg.pinv(self.vectors @ self.vectors.T) if len(self.vectors) else None
         with np.errstate(all="ignore"):
-            for row, rest in enumerate(offsets):
-                if inverse is None:
-                    chosen = list(self.indices)
-                    at[row] = rest[chosen]
-                    rest[chosen] = 0
-                else:
-                    at[row] = inverse @ (self.vectors @ rest)
-                    rest -= at[row].astype(rest.dtype) @ self.vectors
-                distance[row] = np.sqrt(np.dot(rest, rest))
-        return at, distance
+            if self.indices:
+                chosen = list(self.indices)
+                at = offsets[:, chosen].astype(np.float64)
+                offsets[:, chosen] = 0
+            else:
+                at = (offsets @ self.vectors.T).astype(np.float64) @ self._solver()
+                np.subtract(offsets, at.astype(offsets.dtype) @ self.vectors, offsets)
+            # The length of every row; few calls, since each may hold up another thread.
+            squares = np.einsum("ij,ij->i", offsets, offsets)
+            return at, np.sqrt(squares.astype(np.float64))
+
+    def _solver(self) -> Array:
+        """Return what turns products with the directions into coordinates, (axes, axes)."""
+        products = (self.vectors @ self.vectors.T).astype(np.float64)
+        return np.linalg.pinv(products) if np.isfinite(products).all() else products * np.nan
 
 
 def parameter_axes(recipe: Recipe, indices: Sequence[int]) -> Axes:
@@ -125,54 +125,67 @@ def random_axes(recipe: Recipe, theta: Array, seed: int) -> Axes:
     return Axes((), _frozen(vectors))
 
 
-def principal_axes(theta: Array, way: Sequence[Array], before: Axes | None = None) -> Axes:
+def principal_axes(offsets: Array, before: Axes | None = None) -> Axes:
     """Find the two directions along which parameters moved most on their way to the present.
 
-    They are the first two right singular vectors of the matrix whose rows are the way's
-    parameters minus the present ones (Li et al. 2018, section 7); among all planes through
-    the present theirs is nearest to the way. Where the way has no second direction, or none
-    at all, another is taken that explains nothing.
+    They are the first two right singular vectors of the way's parameters minus the present
+    ones (Li et al. 2018, section 7): of all planes through the present theirs is nearest to
+    the way. Where the way has no second direction, or none at all, another is taken that
+    explains nothing.
 
     Args:
-        theta: the present parameters, (parameters,).
-        way: parameters along the way, (parameters,) each; those that are not finite are left out.
+        offsets: parameters along the way minus the present ones, (points, parameters), the
+            earliest first; those that are not finite are left out.
         before: axes found a moment ago: signs are chosen so that the new ones point the same
             way. Without them the way begins on the negative side of both.
 
     Returns:
         Two orthonormal directions with the share that each explains.
     """
-    origin = theta.astype(np.float64)
-    rows = np.array([part for part in way if np.isfinite(part).all()], np.float64)
-    rows = rows.reshape(-1, len(theta)) - origin
-    # There are far fewer rows than parameters, so their products hold all that is needed.
-    sizes, mixes = np.linalg.eigh(rows @ rows.T) if len(rows) else (np.zeros(0), rows)
-    total = float(np.maximum(sizes, 0).sum())
-    vectors, explained = np.zeros((2, len(theta))), [0.0, 0.0]
-    for axis in range(2):
-        size = float(sizes[-1 - axis]) if axis < len(sizes) else 0.0
-        if size > NEGLIGIBLE * total:
-            vectors[axis] = mixes[:, -1 - axis] @ rows / np.sqrt(size)
-            explained[axis] = size / total
-        else:
-            vectors[axis] = _another(vectors[:axis], axis)
+    # There are far fewer points than parameters, so their products hold all that is needed.
+    with np.errstate(all="ignore"):
+        products = (offsets @ offsets.T).astype(np.float64)
+    good = np.isfinite(products.diagonal())
+    if not good.all():
+        offsets, products = offsets[good], products[good][:, good]
+    sizes, mixes = np.linalg.eigh(products) if len(offsets) else (np.zeros(0), products)
+    sizes, mixes = sizes[::-1][:2], mixes[:, ::-1][:, :2]
+    total = float(products.trace())
+    count = sum(bool(size > _negligible(offsets) * total) for size in sizes)
+    vectors = np.zeros((2, offsets.shape[1]))
+    vectors[:count] = mixes[:, :count].T.astype(offsets.dtype) @ offsets
+    explained = [float(size) / total for size in sizes[:count]] + [0.0] * (2 - count)
+    for axis, vector in enumerate(vectors):
+        if axis == count or axis == 1:  # twice as orthogonal as rounding leaves it
+            vector[:] = _upright(vectors[:axis], vector, axis)
+        vector /= max(float(np.linalg.norm(vector)), np.finfo(float).tiny)
         if before is not None and len(before.vectors) == 2:
-            agrees = float(before.vectors[axis].astype(np.float64) @ vectors[axis])
+            agrees = float(before.vectors[axis].astype(np.float64) @ vector)
         else:
-            agrees = -float(vectors[axis] @ rows[0]) if len(rows) else 1.0
+            agrees = -float(vector @ offsets[0]) if len(offsets) else 1.0
         if agrees < 0:
-            vectors[axis] *= -1
-    return Axes((), _frozen(vectors.astype(theta.dtype)), tuple(explained))
+            vector *= -1
+    return Axes((), _frozen(vectors.astype(offsets.dtype)), tuple(explained))
 
 
-def _another(taken: Array, seed: int) -> Array:
-    """Return a unit vector at right angles to those taken, (parameters,)."""
-    size = taken.shape[1]
-    drawn = np.random.default_rng(seed).standard_normal((size,))
+def _negligible(offsets: Array) -> float:
+    """Return the share of the way that rounding cannot tell from nothing."""
+    return 100 * float(np.finfo(offsets.dtype).eps)
+
+
+def _upright(taken: Array, vector: Array, seed: int) -> Array:
+    """Return what is at right angles to the vectors taken, (parameters,).
+
+    Args:
+        taken: orthonormal, (vectors, parameters).
+        vector: whose part is wanted; if it is zero, that of a random one.
+        seed: decides the random one.
+    """
+    if not vector.any():
+        vector = np.random.default_rng(seed).standard_normal(vector.shape)
     for _ in range(2):  # twice, for what rounding left the first time
-        drawn = drawn - (taken @ drawn) @ taken
-    norm = float(np.linalg.norm(drawn))
-    return np.asarray(drawn / norm if norm > 1e-6 else np.zeros(size))
+        vector = vector - (taken @ vector) @ taken
+    return vector
 
 
 def _frozen(array: Array) -> Array:

@@ -132,7 +132,7 @@ class Landscape:
         """
         axes = self._axes()
         with np.errstate(all="ignore"):
-            at, distance = axes.nearest([theta - self.request.theta])
+            at, distance = axes.nearest((theta - self.request.theta)[np.newaxis])
         return at[0] + _origin(axes, self.request.theta), float(distance[0])
 
     def theta_at(self, *coordinates: float) -> Array:
@@ -196,11 +196,13 @@ def survey(
     memory = memory if memory is not None else Memory()
     x, y = memory.sampled(request.recipe, x, y, request.sample)
     way = way_to(request.theta, request.step, request.trail)
-    axes = _axes_of(request, way, memory)
     with np.errstate(all="ignore"):
-        path = _path_of(request, way, axes, memory, (x, y), cancelled)
-        if path is None:
+        costs = memory.costs_of(request.recipe, way, request.trail, (x, y), cancelled)
+        if costs is None:
             return None
+        offsets = memory.offsets_of(request.theta, way)
+        axes = _axes_of(request, offsets, memory)
+        path = lay_path(axes, way, offsets, costs)
         extent = request.extent or _around(request.half_width, axes.count)
         if request.fit:
             extent = fitting(path.at, request.half_width, request.extent)
@@ -216,7 +218,7 @@ def survey(
     return None if cost is None else replace(surface, cost=_frozen(cost))
 
 
-def _axes_of(request: PlaneRequest, way: tuple[TrailPoint, ...], memory: Memory) -> Axes:
+def _axes_of(request: PlaneRequest, offsets: Array, memory: Memory) -> Axes:
     if request.axes is not None:
         return request.axes
     match request.kind:
@@ -228,21 +230,9 @@ def _axes_of(request: PlaneRequest, way: tuple[TrailPoint, ...], memory: Memory)
             return random_axes(request.recipe, request.theta, request.seed)
         case Kind.PRINCIPAL:
             before = memory.axes_of(request.run)
-            axes = principal_axes(request.theta, [point.theta for point in way[:-1]], before)
+            axes = principal_axes(offsets[:-1], before)
             memory.remember_axes(request.run, axes)
             return axes
-
-
-def _path_of(
-    request: PlaneRequest,
-    way: tuple[TrailPoint, ...],
-    axes: Axes,
-    memory: Memory,
-    examples: tuple[Array, Array],
-    cancelled: Callable[[], bool],
-) -> PlanePath | None:
-    costs = memory.costs_of(request.recipe, way, request.trail, examples, cancelled)
-    return None if costs is None else lay_path(axes, request.theta, way, costs)
 
 
 def _around(half_width: float, axes: int) -> Extent:

@@ -13,6 +13,7 @@ from nnviz.engine.directions import Axes
 from nnviz.engine.history import TrailPoint
 from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
+from nnviz.engine.plane_path import MOST
 from nnviz.engine.recipe import Recipe
 
 SAMPLES = 2
@@ -29,6 +30,7 @@ class Memory:
         self._samples: dict[tuple[int, str], tuple[Array, Array]] = {}
         self._costs: dict[tuple[int, _Function], dict[int, tuple[Array, float]]] = {}
         self._axes: tuple[int, Axes] | None = None
+        self._offsets = np.zeros((0, 0))
 
     def sampled(self, recipe: Recipe, x: Array, y: Array, count: int) -> tuple[Array, Array]:
         """Return at most so many examples in the recipe's dtype, evenly spread.
@@ -53,6 +55,19 @@ class Memory:
                 del self._samples[next(iter(self._samples))]
             self._samples[key] = np.asarray(x, recipe.dtype), np.asarray(y, recipe.dtype)
         return self._samples[key]
+
+    def offsets_of(self, theta: Array, way: Sequence[TrailPoint]) -> Array:
+        """Return the parameters along a way minus theta, (points, parameters).
+
+        They are the caller's until the next call: making so large an array anew every time
+        would cost more than filling it.
+        """
+        before = self._offsets
+        if before.shape[1] != len(theta) or before.dtype != theta.dtype or len(before) < len(way):
+            before = np.empty((max(len(way), min(MOST, 2 * len(way))), len(theta)), theta.dtype)
+        self._offsets, rows = before, before[: len(way)]
+        np.stack([point.theta for point in way], out=rows)
+        return np.subtract(rows, theta, rows)
 
     def axes_of(self, run: int) -> Axes | None:
         """Return the axes last found for a run."""

@@ -26,8 +26,9 @@ Sweep = Callable[[Array, Array], Costs]
 """Takes the weighted sums of the inner parameter's layer without its own part, (n, neurons), and
 what it weighs, (n,); returns the summed costs at every inner value, (points,)."""
 
-BUFFER = 131_072
-"""Numbers worked on at a time: fewer cost more calls, more no longer stay near the processor."""
+BUFFER = 262_144
+"""Numbers worked on at a time: fewer cost more calls, each of which may hold up another thread;
+more no longer stay near the processor."""
 FEWEST_ROWS = 16
 """Examples taken at a time at least, so that wide layers still multiply matrices."""
 
@@ -70,7 +71,8 @@ class Plane:
 
     def _rows(self) -> int:
         """Return how many examples are taken at a time."""
-        widest = 1 if self.one_column else max(map(len, self.biases[self.inner.layer :]))
+        above = self.biases[min(self.inner.layer + 1, self.last) :]
+        widest = 1 if self.one_column else max(map(len, above))
         return max(FEWEST_ROWS, BUFFER // (len(self.inner_values) * widest))
 
     def costs(self, x: Array, y: Array) -> Iterator[tuple[int, Costs]]:

@@ -70,21 +70,24 @@ def way_to(theta: Array, step: int, trail: Sequence[TrailPoint]) -> tuple[TrailP
 
 
 def lay_path(
-    axes: Axes, origin: Array, way: Sequence[TrailPoint], cost_of: Callable[[TrailPoint], float]
+    axes: Axes,
+    way: Sequence[TrailPoint],
+    offsets: Array,
+    cost_of: Callable[[TrailPoint], float],
 ) -> PlanePath:
     """Place a way in a plane.
 
     Args:
         axes: the plane's directions.
-        origin: parameters at the plane's origin, (parameters,).
         way: the points, the present last.
+        offsets: their parameters minus those at the plane's origin, (points, parameters);
+            written over.
         cost_of: returns the true cost at a point.
 
     Returns:
         The path; its coordinates are offsets from the origin.
     """
-    with np.errstate(all="ignore"):
-        at, distance = axes.nearest([point.theta - origin for point in way])
+    at, distance = axes.nearest(offsets)
     steps = np.array([point.step for point in way], np.int64)
     cost = np.array([cost_of(point) for point in way], np.float64)
     for array in (steps, at, distance, cost):

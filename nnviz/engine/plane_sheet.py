@@ -8,6 +8,7 @@ is approximated.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,8 @@ from nnviz.engine.plan import Array
 from nnviz.engine.plane_tail import Tail
 from nnviz.engine.recipe import Recipe
 
-BUFFER = 65_536
-"""Numbers worked on at a time: a few such buffers stay in a core's own cache."""
+BUFFER = 524_288
+"""Numbers worked on at a time: each call may hold up another thread, so let them be few."""
 ROWS = 256
 """Examples taken at a time at least, so that products are of matrices worth the name."""
 
@@ -39,10 +40,13 @@ class Sheet:
             betas: coordinates along the second, (points,).
         """
         self.recipe, self.alphas, self.betas = recipe, alphas, betas
-        parts = [views(recipe, np.asarray(part, recipe.dtype)) for part in (theta, *vectors)]
-        # For each layer the present values and both directions.
-        self.weights = list(zip(*(weights for weights, _ in parts), strict=True))
-        self.biases = list(zip(*(biases for _, biases in parts), strict=True))
+        points = [np.asarray(part, recipe.dtype) for part in (theta, *vectors)]
+        # The first layer's weights and biases: the present ones and both directions.
+        self._first = [(w[0], b[0]) for w, b in (views(recipe, point) for point in points)]
+        # All that stands above it, likewise.
+        wide, neurons = recipe.layers[0] * recipe.layers[1], recipe.layers[1]
+        weights = sum(k * j for k, j in pairwise(recipe.layers))
+        self.above = [np.concatenate((p[wide:weights], p[weights + neurons :])) for p in points]
         self._widest = max(recipe.layers[1:])
         self._tails: dict[tuple[int, int], _Versions] = {}
 
@@ -67,8 +71,7 @@ class Sheet:
         for start in range(0, len(x), rows):
             chunk = slice(start, start + rows)
             sums, along_first, along_second = (
-                np.ascontiguousarray((x[chunk] @ w + b).T)
-                for w, b in zip(self.weights[0], self.biases[0], strict=True)
+                np.ascontiguousarray((x[chunk] @ w + b).T) for w, b in self._first
             )
             made = {}
             for i, alpha in enumerate(self.alphas):
@@ -98,14 +101,20 @@ class _Versions:
     """Several points' parameters above the first layer, and what computes their costs."""
 
     def __init__(self, sheet: Sheet, count: int, examples: int) -> None:
-        self._parts = [*sheet.weights[1:], *sheet.biases[1:]]
-        self._values = [np.empty((count, *part[0].shape), part[0].dtype) for part in self._parts]
-        layers = len(sheet.weights) - 1
-        weights, biases = self._values[:layers], self._values[layers:]
+        self._above = sheet.above
+        self._values = np.empty((count, len(self._above[0])), self._above[0].dtype)
+        pairs, start = list(pairwise(sheet.recipe.layers[1:])), 0
+        weights, biases = [], []
+        for k, j in pairs:
+            weights.append(self._values[:, start : start + k * j].reshape(count, k, j))
+            start += k * j
+        for _, j in pairs:
+            biases.append(self._values[:, start : start + j])
+            start += j
         self.tail = Tail(sheet.recipe, 0, count, examples, weights, biases)
 
     def take(self, alpha: np.floating, betas: Array) -> None:
         """Set the parameters to those at alpha and each of betas."""
-        for values, (present, first, second) in zip(self._values, self._parts, strict=True):
-            np.multiply(betas.reshape(-1, *(1,) * present.ndim), second, values)
-            np.add(values, present + alpha * first, values)
+        present, first, second = self._above
+        np.multiply(betas[:, np.newaxis], second, self._values)
+        np.add(self._values, present + alpha * first, self._values)
