@@ -31,6 +31,7 @@ from nnviz.runtime.messages import (
     GoTo,
     NameBranch,
     Notice,
+    Rank,
     TakeBranch,
     Watch,
 )
@@ -103,6 +104,7 @@ def build(
     # Imported only now: pyqtgraph's OpenGL part reads PYOPENGL_PLATFORM when imported.
     from nnviz.views import VIEWS
     from nnviz.views.branches_view import BranchesView
+    from nnviz.views.examples_view import ExamplesView
     from nnviz.views.network_view import NetworkView
     from nnviz.views.surface_view import SurfaceView
     from nnviz.views.timeline_view import TimelineView
@@ -134,6 +136,10 @@ def build(
             view.branch_taken.connect(lambda number: bridge.send(TakeBranch(number)))
             view.branch_renamed.connect(lambda number, name: bridge.send(NameBranch(number, name)))
             view.branch_dropped.connect(lambda number: bridge.send(DropBranch(number)))
+        elif isinstance(view, ExamplesView):
+            bridge.ranking.connect(view.show_ranking)
+            view.ranking_requested.connect(lambda label, wrong: bridge.send(Rank(label, wrong)))
+            view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
         elif isinstance(view, NetworkView):
             view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
             view.edge_picked.connect(window.edit_parameter)

@@ -3,6 +3,7 @@
 from nnviz.views import (
     branches_view,
     cost_view,
+    examples_view,
     minibatch_view,
     network_view,
     pad_view,
@@ -15,6 +16,7 @@ from nnviz.views.view import ViewSpec
 VIEWS: tuple[ViewSpec, ...] = (
     network_view.SPEC,
     minibatch_view.SPEC,
+    examples_view.SPEC,
     branches_view.SPEC,
     cost_view.SPEC,
     surface_view.SPEC,

@@ -9,6 +9,7 @@ that does not fit.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -27,6 +28,8 @@ ONE_COLUMN = 1.2
 """How much it helps to read rows one below the other."""
 ROW, TIGHT_ROW = 1.3, 1.15
 """Height of a row, in letter heights: usually, and where there is little room."""
+TIGHT = 0.85
+"""How easy tight rows with a single line below them are to read, beside the usual ones."""
 WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -81,7 +84,7 @@ class Plan:
         sentence: room kept for the sentence of any phase.
         columns: of the table.
         rows: rows of outputs shown, side by side ones counted once.
-        costs: True where there is room for the lines below the table.
+        costs: how many of the lines below the table have room.
         height: of everything.
     """
 
@@ -91,7 +94,7 @@ class Plan:
     sentence: float
     columns: Columns
     rows: int
-    costs: bool
+    costs: int
     height: float
 
     @property
@@ -136,15 +139,17 @@ def plan(contents: Contents, base: QFont, width: float, height: float) -> Plan:
     """
     largest = round(min(max(width / 20, SMALLEST), LARGEST))
     best: tuple[float, Plan] | None = None
-    for header, worth in HEADERS.items():
-        for count in (1, 2):
-            for size in range(largest, SMALLEST - 1, -1):
-                whole = _placed(contents, base, width, size, count, headers=(header,))
-                if whole is not None and whole.height <= height:
-                    score = size * worth * (ONE_COLUMN if count == 1 else 1)
-                    if best is None or score > best[0]:
-                        best = score, whole
-                    break
+    ways = ((ROW, len(contents.costs), 1.0), (TIGHT_ROW, min(1, len(contents.costs)), TIGHT))
+    for header, count, (row, costs, ease) in product(HEADERS, (1, 2), ways):
+        for size in range(largest, SMALLEST - 1, -1):
+            whole = _placed(
+                contents, base, width, size, count, costs=costs, row=row, headers=(header,)
+            )
+            if whole is not None and whole.height <= height:
+                score = size * ease * HEADERS[header] * (ONE_COLUMN if count == 1 else 1)
+                if best is None or score > best[0]:
+                    best = score, whole
+                break
     if best is not None:
         return best[1]
     return _squeezed(contents, base, width, height)
@@ -152,7 +157,7 @@ def plan(contents: Contents, base: QFont, width: float, height: float) -> Plan:
 
 def _squeezed(contents: Contents, base: QFont, width: float, height: float) -> Plan:
     """Place as much of the table as a panel has room for that is too small for all of it."""
-    for costs in (True, False):
+    for costs in (len(contents.costs), 0):
         for count in (1, 2):
             tight = _placed(contents, base, width, SMALLEST, count, costs=costs, row=TIGHT_ROW)
             if tight is not None and tight.height <= height:
@@ -161,7 +166,7 @@ def _squeezed(contents: Contents, base: QFont, width: float, height: float) -> P
     for count in (1, 2):
         for rows in range(-(-len(contents.rows) // count), -1, -1):
             tight = _placed(
-                contents, base, width, SMALLEST, count, rows=rows, costs=False, row=TIGHT_ROW
+                contents, base, width, SMALLEST, count, rows=rows, costs=0, row=TIGHT_ROW
             )
             if tight is None:
                 break
@@ -181,7 +186,7 @@ def _placed(
     count: int,
     *,
     rows: int | None = None,
-    costs: bool = True,
+    costs: int = 0,
     row: float = ROW,
     headers: Iterable[tuple[str, ...]] = tuple(HEADERS),
 ) -> Plan | None:
@@ -202,8 +207,9 @@ def _placed(
     if rows:
         height += 0.5 * size + (rows + 1) * row * size
         if costs:
-            height += 0.4 * size + len(contents.costs) * row * size
-    return Plan(size, row * size, title, sentence, columns, rows, costs and bool(rows), height)
+            height += 0.4 * size + costs * row * size
+    shown = costs if rows else 0
+    return Plan(size, row * size, title, sentence, columns, rows, shown, height)
 
 
 def _columns(

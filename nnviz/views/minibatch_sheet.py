@@ -293,14 +293,17 @@ class Sheet(QWidget):
     def _width_below(self, place: Plan) -> float:
         """Return how wide the lines below the table are: as wide as it, if they fit."""
         metrics, gap = QFontMetricsF(sized(self.font(), place.size)), 1.0 * place.size
-        needed = [metrics.horizontalAdvance(label + value) + gap for label, value in self.costs]
+        needed = [
+            metrics.horizontalAdvance(label + value) + gap
+            for label, value in self.costs[: place.costs]
+        ]
         width = (place.columns.count - 1) * place.columns.apart + place.columns.width
         return min(max(width, *needed, 0), self.width() - 2 * MARGIN)
 
     def _paint_costs(self, painter: QPainter, place: Plan) -> None:
         painter.setFont(sized(self.font(), place.size))
         width, metrics = self._width_below(place), QFontMetricsF(painter.font())
-        for number, (label, value) in enumerate(self.costs):
+        for number, (label, value) in enumerate(self.costs[: place.costs]):
             box = QRectF(0, place.below + number * place.row, width, place.row)
             room = width - metrics.horizontalAdvance(value) - 0.5 * place.size
             painter.setPen(QColor(self.theme.dim))

@@ -8,7 +8,7 @@ own. A view's module ends in its `SPEC`; dock, menu entry and tour follow from i
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.selection import Selection
@@ -40,6 +40,11 @@ class View(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours, at once."""
         raise NotImplementedError
+
+    def in_sight(self) -> bool:
+        """Tell whether it stands within its window: behind a tab Qt moves it outside."""
+        corner = self.mapTo(self.window(), QPoint())
+        return self.isVisible() and self.window().rect().intersects(QRect(corner, self.size()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ class Docks(QObject):
         ):
             if bar not in self._bars:
                 self._bars.append(bar)
+                bar.setElideMode(Qt.TextElideMode.ElideNone)
                 bar.tabBarDoubleClicked.connect(partial(self._float, bar))
                 bar.setToolTip("Double-click a tab to make a window of it.")
 

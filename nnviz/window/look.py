@@ -143,7 +143,7 @@ QToolBar[compact="true"] QToolButton[toolButtonStyle="2"] {{ padding-right: 3px;
 QMainWindow > QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
 QMainWindow > QTabBar::tab {{ background: {theme.ground}; color: {theme.dim};
     border: 1px solid {theme.line}; border-bottom: none; border-top-left-radius: 7px;
-    border-top-right-radius: 7px; padding: 4px 12px; margin-right: 4px; }}
+    border-top-right-radius: 7px; padding: 5px 7px; margin-right: 3px; font-size: 12px; }}
 QMainWindow > QTabBar::tab:selected {{ background: {theme.panel}; color: {theme.text}; }}
 QMainWindow > QTabBar::tab:hover {{ color: {theme.text}; }}
 

@@ -8,6 +8,7 @@ no engine at work, so it can be tested with a list in place of a worker.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -138,11 +139,11 @@ class MainWindow(QMainWindow):
         for spec in specs:
             view = spec.view()
             view.setObjectName(f"{spec.id}_view")
-            view.installEventFilter(self)
             view.picked.connect(self.select)
             view.edit_requested.connect(self._edit)
             self.views[spec.id] = view
             if spec.place in ("centre", "below"):
+                view.installEventFilter(self)
                 panel = Panel(spec.title, view)
                 self._panels.append(panel)
                 if spec.place == "centre":
@@ -153,6 +154,8 @@ class MainWindow(QMainWindow):
                     middle.addWidget(panel)
             else:
                 self._docks.add(spec.id, spec.title, spec.place, view, open=spec.open)
+                came = self._docks[spec.id].visibilityChanged
+                came.connect(partial(self._came_in_sight, view))
 
     def _build_menus(self) -> None:
         file_menu = QMenu(self)
@@ -234,7 +237,7 @@ class MainWindow(QMainWindow):
         for id in self._turns.due(perf_counter(), everything=not snapshot.playing):
             if id == STATUS:
                 self.status.show_snapshot(snapshot)
-            elif self.views[id].isVisible():
+            elif self.views[id].in_sight():
                 self.views[id].show_snapshot(snapshot)
         self.status.count_frame(snapshot.playing)
         self.toolbar.set_playing(snapshot.playing, self._theme)
@@ -316,7 +319,7 @@ class MainWindow(QMainWindow):
         questions.offer_recovery(self, when, answer)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Give a view that has just been shown the last snapshot."""
+        """Give a view of the middle that has just been shown the last snapshot."""
         if (
             event.type() == QEvent.Type.Show
             and isinstance(watched, View)
@@ -324,6 +327,11 @@ class MainWindow(QMainWindow):
         ):
             watched.show_snapshot(self.snapshot)
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+    def _came_in_sight(self, view: View, in_sight: bool) -> None:
+        """Give a view whose dock was shown, or came out from behind a tab, the last snapshot."""
+        if in_sight and self.snapshot is not None:
+            view.show_snapshot(self.snapshot)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours, everywhere."""

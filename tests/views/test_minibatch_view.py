@@ -144,7 +144,7 @@ def check_nothing_is_cut_off(view, size):
         for width, text in zip(columns.cells, row.cells, strict=False):
             assert bold.horizontalAdvance(text) <= width
     if plan.costs:
-        for label, value in sheet.costs:
+        for label, value in sheet.costs[: plan.costs]:
             assert metrics.horizontalAdvance(label + value) + 0.5 * plan.size <= room.width()
     if sheet.height() > size[1]:
         # What does not fit is scrolled to, beside the bar and not behind it.

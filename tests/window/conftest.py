@@ -52,6 +52,7 @@ SPECS = (
 ALL_SPECS = (
     *SPECS,
     ViewSpec("minibatch", "This example", "left", Probe),
+    ViewSpec("examples", "Examples", "left", Probe),
     ViewSpec("branches", "Branches", "left", Probe),
     ViewSpec("timeline", "Timeline", "below", Typing),
 )

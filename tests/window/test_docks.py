@@ -40,15 +40,31 @@ def test_the_tabs_are_the_titles_of_what_stands_behind_them(stage, qtbot):
     window = stage.full_window()
     qtbot.wait(50)
     bar = tabs(window)
-    assert [bar.tabText(n) for n in range(bar.count())] == ["This example", "Branches"]
+    texts = [bar.tabText(n) for n in range(bar.count())]
+    assert texts == ["This example", "Examples", "Branches"]
     assert window.dock("minibatch").titleBarWidget().height() == 0
-    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(2).center())
     qtbot.waitUntil(lambda: in_front(window, "branches"))
     assert window.dock("recipe").titleBarWidget().height() > 15
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_every_tab_can_be_read_in_full_and_takes_no_room_from_the_network(stage, qtbot, size):
+    window = stage.full_window(size)
+    qtbot.wait(50)
+    bar, dock = tabs(window), window.dock("minibatch")
+    assert bar.elideMode() == Qt.TextElideMode.ElideNone
+    for number in range(bar.count()):
+        needed = bar.fontMetrics().horizontalAdvance(bar.tabText(number))
+        assert bar.tabRect(number).width() >= needed + 10
+        assert bar.rect().contains(bar.tabRect(number))
+    assert bar.width() <= dock.width()
+    assert dock.width() == window.dock("recipe").width()
+
+
 def test_a_double_click_floats_a_tab_and_its_title_comes_back(stage, qtbot):
     window = stage.full_window()
+    window.dock("examples").close()
     qtbot.wait(50)
     bar = tabs(window)
     qtbot.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
@@ -59,10 +75,12 @@ def test_a_double_click_floats_a_tab_and_its_title_comes_back(stage, qtbot):
     window.restore_layout()
     assert not dock.isFloating()
     qtbot.waitUntil(lambda: dock.titleBarWidget().height() == 0)
+    assert window.dock("examples").isVisible()
 
 
 def test_closing_one_of_two_gives_the_other_its_title_back(stage, qtbot):
     window = stage.full_window()
+    window.dock("examples").close()
     window.dock("branches").toggleViewAction().trigger()
     qtbot.waitUntil(lambda: window.dock("minibatch").titleBarWidget().height() > 15)
     window.dock("branches").toggleViewAction().trigger()
@@ -144,3 +162,19 @@ def sight(area, row):
     """Whether all of a row is in sight."""
     top = row.mapTo(area.viewport(), QPoint()).y()
     return top >= 0 and top + row.height() <= area.viewport().height()
+
+
+def test_a_view_behind_another_tab_is_left_alone_until_it_comes_forward(stage, qtbot):
+    window = stage.full_window()
+    qtbot.wait(50)
+    hidden, front = window.views["branches"], window.views["minibatch"]
+    moment = stage.snapshot(steps=1)
+    window.show_snapshot(moment)
+    assert front.snapshots == [moment]
+    assert hidden.snapshots == []
+    window.dock("branches").raise_()
+    qtbot.waitUntil(lambda: hidden.snapshots == [moment])
+    later = stage.snapshot(steps=1)
+    window.show_snapshot(later)
+    assert hidden.snapshots == [moment, later]
+    assert front.snapshots == [moment]

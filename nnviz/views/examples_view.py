@@ -1,0 +1,261 @@
+"""The examples: which ones the network gets wrong, the worst first, to look at one by one.
+
+Thumbnails of test examples stand in the order of their cost, each with what it is
+and what the network reads. The order is worked out where training happens, so the
+view asks for it and shows what comes back, with the step at which it was true.
+"""
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from nnviz.engine.ranking import Ranking
+from nnviz.engine.snapshot import Snapshot
+from nnviz.views.examples_asking import PLAYING, RESTING, WISHED, Asking, Subject
+from nnviz.views.examples_filter import ClassFilter
+from nnviz.views.examples_gallery import Gallery
+from nnviz.views.examples_words import wordings
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.view import View, ViewSpec
+
+WAITING = "Sorting the test examples…"
+CLICK = "Click to put it through the network"
+HALF_WAY = "Half-way through a minibatch the network shows that minibatch’s own examples"
+
+
+class ExamplesView(View):
+    """A gallery of ranked test examples, with a filter above it.
+
+    Signals:
+        ranking_requested(object, bool): rank the examples of this class, or with None all of
+            them, as they are now; True for misread ones only.
+        example_requested(int): put this test example through the network.
+    """
+
+    ranking_requested = Signal(object, bool)
+    example_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumSize(160, 90)
+        self._theme = DARK
+        self._snapshot: Snapshot | None = None
+        self._ranking: Ranking | None = None
+        self._asking = Asking(self)
+        self._asking.due.connect(self._ask)
+        self.classes = ClassFilter()
+        self.classes.chosen.connect(self._filter)
+        self.misread = self._button("misread only", "Show only what the network gets wrong")
+        self.misread.setCheckable(True)
+        self.misread.toggled.connect(self._filter)
+        self.refresh = self._button("refresh", "Sort them by what the network makes of them now")
+        self.refresh.clicked.connect(self._again)
+        self.words = _Words()
+        self.gallery = Gallery()
+        self.gallery.chosen.connect(self.example_requested)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.misread)
+        row.addStretch(1)
+        row.addWidget(self.refresh)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(5)
+        box.addWidget(self.classes)
+        box.addLayout(row)
+        box.addWidget(self.words)
+        box.addWidget(self.gallery, 1)
+        self.words.say((WAITING,))
+        self.set_theme(DARK)
+
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return button
+
+    def sizeHint(self) -> QSize:
+        """Ask for a panel's usual room."""
+        return QSize(240, 300)
+
+    # -- what comes in --------------------------------------------------------------------------
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Mark the example in focus, and ask for a ranking where the last one is out of date."""
+        before, self._snapshot = self._snapshot, snapshot
+        if before is None or _examples(before) != _examples(snapshot):
+            self._ranking = None
+            self.classes.show_classes(_names(snapshot))
+            self.words.say((WAITING,))
+            self.gallery.show_ranking(None, (), None)
+        focus = snapshot.focus
+        self.gallery.open = focus.place < 0
+        self.gallery.hint = CLICK if self.gallery.open else HALF_WAY
+        if not self.gallery.open:
+            self.gallery.mark(-1)
+        elif before is None or before.focus.place >= 0 or before.focus.index != focus.index:
+            # One that was chosen here stays marked until the network has followed.
+            self.gallery.mark(focus.index)
+        self._keep_up()
+
+    def show_ranking(self, ranking: Ranking) -> None:
+        """Show the answer to what was asked last; any other is out of date."""
+        snapshot = self._snapshot
+        wanted = self.classes.label, self.misread.isChecked()
+        if (
+            snapshot is None
+            or (ranking.label, ranking.wrong) != wanted
+            or (ranking.run, ranking.x.shape[1]) != (snapshot.run, snapshot.recipe.layers[0])
+        ):
+            self._asking.forget()
+            return
+        other = self._ranking is None or (self._ranking.label, self._ranking.wrong) != wanted
+        self._ranking = ranking
+        names, shape = _names(snapshot), snapshot.image_shape
+        self.gallery.show_ranking(ranking, names, shape)
+        if other:
+            self.gallery.verticalScrollBar().setValue(0)
+        self.words.say(wordings(ranking, names, shape is not None))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        self._theme = theme
+        self._style()
+
+    # -- what is asked for ----------------------------------------------------------------------
+
+    def _want(self, interval: float) -> None:
+        if self._snapshot is not None:
+            subject = Subject(self._snapshot, self.classes.label, self.misread.isChecked())
+            self._asking.want(subject, interval)
+
+    def _keep_up(self) -> None:
+        playing = self._snapshot is not None and self._snapshot.playing
+        self._want(PLAYING if playing else RESTING)
+
+    def _filter(self) -> None:
+        self._want(WISHED)
+
+    def _again(self) -> None:
+        self._asking.forget()
+        self._want(WISHED)
+
+    def _ask(self, subject: Subject) -> None:
+        if self.in_sight():
+            self.ranking_requested.emit(subject.label, subject.wrong)
+        else:
+            self._asking.put_off()
+
+    # -- how it looks ---------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Lay the panel's ground; what is painted can be seen, so it should be up to date."""
+        QPainter(self).fillRect(self.rect(), QColor(self._theme.panel))
+        self._keep_up()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let letters follow the size."""
+        super().resizeEvent(event)
+        self._style()
+
+    def _style(self) -> None:
+        theme = self._theme
+        unit = round(min(max(min(self.width() / 20, self.height() / 16), 12), 26))
+        font = QFont(self.font())
+        font.setPixelSize(unit)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        self.classes.dress(theme, font)
+        self.gallery.dress(theme, font)
+        small = QFont(font)
+        small.setPixelSize(max(12, round(0.85 * unit)))
+        self.words.dress(theme, small, 1 if self.height() < 17 * unit else 2)
+        for button in (self.misread, self.refresh):
+            button.setFont(small)
+            button.setStyleSheet(
+                f"QPushButton {{ background: {theme.raised}; color: {theme.text};"
+                f" border: 1px solid {theme.line}; border-radius: 5px; padding: 1px 7px; }}"
+                f"QPushButton:hover {{ border-color: {theme.dim}; }}"
+                f"QPushButton:pressed {{ background: {theme.line}; }}"
+                f"QPushButton:checked {{ background: {theme.text}; color: {theme.panel};"
+                f" border-color: {theme.text}; }}"
+            )
+        self.gallery.setStyleSheet(
+            "QAbstractScrollArea { background: transparent; border: none; }"
+            "QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }"
+            f"QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;"
+            " min-height: 20px; }"
+            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+        )
+
+
+class _Words(QWidget):
+    """A sentence in as full a wording as has room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wordings: tuple[str, ...] = ()
+        self._lines = 2
+        self._colour = QColor(DARK.dim)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, wordings: tuple[str, ...]) -> None:
+        """Say this, the fullest wording first."""
+        if wordings != self._wordings:
+            self._wordings = wordings
+            self.setToolTip(wordings[0])
+            self.setAccessibleName(wordings[0])
+            self.update()
+
+    def dress(self, theme: Theme, font: QFont, lines: int) -> None:
+        """Take on colours, letters and room for so many lines."""
+        self._colour, self._lines = QColor(theme.dim), lines
+        self.setFont(font)
+        metrics, room = QFontMetrics(font), QRect(0, 0, 10_000, 10_000)
+        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, "\n".join("g" * lines))
+        self.setFixedHeight(needed.height())
+        self.update()
+
+    @property
+    def text(self) -> str:
+        """The wording that is shown."""
+        metrics, width = QFontMetrics(self.font()), max(self.width(), 1)
+        for wording in self._wordings:
+            room = QRect(0, 0, width, 10_000)
+            needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, wording)
+            if needed.height() <= self.height() and needed.width() <= width:
+                return wording
+        return self._wordings[-1]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the wording."""
+        painter = QPainter(self)
+        painter.setPen(self._colour)
+        painter.drawText(self.rect(), Qt.TextFlag.TextWordWrap, self.text)
+
+
+def _names(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the names of the classes; a single output tells 0 from 1."""
+    outputs = snapshot.recipe.layers[-1]
+    return snapshot.class_names or tuple(str(label) for label in range(max(outputs, 2)))
+
+
+def _examples(snapshot: Snapshot) -> tuple[object, ...]:
+    """Return what is the same as long as the examples are."""
+    return (
+        snapshot.recipe.dataset,
+        snapshot.recipe.layers[0],
+        snapshot.recipe.layers[-1],
+        snapshot.class_names,
+        snapshot.image_shape,
+    )
+
+
+SPEC = ViewSpec("examples", "Examples", "left", ExamplesView, rate=2.0)

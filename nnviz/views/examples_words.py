@@ -1,0 +1,55 @@
+"""What the gallery says: how many examples are misread, and what one of them is."""
+
+from collections.abc import Sequence
+
+from nnviz.engine.explain_symbols import number
+from nnviz.engine.ranking import Ranking
+
+SHOWN_INPUTS = 12
+"""Inputs listed of an example that is no picture."""
+
+
+def name_of(label: int, names: Sequence[str]) -> str:
+    """Return the name of a class."""
+    return names[label] if 0 <= label < len(names) else str(label)
+
+
+def wordings(ranking: Ranking, names: Sequence[str], picture: bool) -> tuple[str, ...]:
+    """Say how many examples are misread and which are shown, the fullest wording first."""
+    count = f"{ranking.misread:,} of {ranking.examples:,}"
+    kind = "images" if picture else "examples"
+    if ranking.label is not None:
+        kind = f"“{name_of(ranking.label, names)}”"
+    shown = len(ranking.index)
+    order = "worst first" if shown == ranking.total else f"the worst {shown:,} shown"
+    at = f"step {ranking.step:,}"
+    if not ranking.examples:
+        return (f"There are no test examples of {kind}.",)
+    if ranking.wrong and not ranking.misread:
+        return (f"None of {ranking.examples:,} {kind} is misread, as of {at}", f"{count} misread")
+    return (
+        f"{count} {kind} misread, {order}, as of {at}",
+        f"{count} misread, {order}, as of {at}",
+        f"{count} misread, {order}, {at}",
+        f"{count} misread, {at}",
+        f"{count} misread",
+    )
+
+
+def tip_of(ranking: Ranking, place: int, names: Sequence[str], picture: bool) -> str:
+    """Say all that is known of one example of a ranking."""
+    wanted, read = int(ranking.wanted[place]), int(ranking.read[place])
+    what = "image" if picture else "example"
+    lines = [f"Test {what} {int(ranking.index[place]):,}"]
+    verdict = "right" if wanted == read else "wrong"
+    lines.append(f"“{name_of(wanted, names)}” read as “{name_of(read, names)}”: {verdict}")
+    lines.append(f"cost C₀ = {number(float(ranking.cost[place]), 3)}")
+    return "\n".join(lines)
+
+
+def values_of(ranking: Ranking, place: int) -> str:
+    """List the inputs of an example that is no picture."""
+    x = ranking.x[place]
+    texts = [number(float(value), 2) for value in x[:SHOWN_INPUTS]]
+    more = ", …" if len(x) > SHOWN_INPUTS else ""
+    return f"({', '.join(texts)}{more})"

@@ -1,0 +1,406 @@
+"""The gallery of ranked examples: what it shows, when it asks, and real clicks and keys on it."""
+
+from dataclasses import replace
+from time import perf_counter
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QWidget
+
+from nnviz.data import load_dataset
+from nnviz.engine.ranking import rank
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.trainer import Trainer
+from nnviz.views import VIEWS, examples_asking
+from nnviz.views.examples_captions import Captions
+from nnviz.views.examples_tiles import Mosaic, tiles
+from nnviz.views.examples_view import SPEC, WAITING
+from nnviz.views.examples_words import tip_of, wordings
+from nnviz.views.palette import DARK, THEMES, rgb
+
+from .grabbing import pixels
+
+SIZES = [(220, 150), (281, 290), (340, 420)]
+WORDS = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker",
+         "Bag", "Ankle boot")  # fmt: skip
+
+
+class Desk:
+    """A view, and a worker's stand-in that ranks the examples when asked to."""
+
+    def __init__(self, qtbot, make_snapshot, make_dataset):
+        self.qtbot, self.make_snapshot = qtbot, make_snapshot
+        self.data = make_dataset(examples=200)
+        self.asked, self.times, self.examples = [], [], []
+        self.snapshot = make_snapshot(steps=6, dataset=self.data, run=3)
+
+    def open(self, size=(281, 290), theme=DARK, snapshot=None, answer=True):
+        self.view = SPEC.view()
+        self.qtbot.addWidget(self.view)
+        self.view.resize(*size)
+        self.view.set_theme(theme)
+        self.view.ranking_requested.connect(self._asked)
+        self.view.example_requested.connect(self.examples.append)
+        self.answers = answer
+        self.view.show()
+        self.qtbot.waitExposed(self.view)
+        self.show(snapshot or self.snapshot)
+        if answer:
+            self.qtbot.waitUntil(lambda: self.view.gallery.tiles.count > 0)
+        return self.view
+
+    def show(self, snapshot):
+        self.snapshot = snapshot
+        self.view.show_snapshot(snapshot)
+
+    def _asked(self, label, wrong):
+        self.asked.append((label, wrong))
+        self.times.append(perf_counter())
+        if self.answers:
+            self.view.show_ranking(self.ranking(label, wrong))
+
+    def ranking(self, label=None, wrong=False, most=200):
+        run, step = self.snapshot.run, self.snapshot.step
+        return rank(self.snapshot.network(), self.data, label, wrong, most, run=run, step=step)
+
+    def click(self, place):
+        gallery = self.view.gallery
+        where = gallery.box(place).center().toPoint()
+        self.qtbot.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+    def press(self, *keys):
+        for key in keys:
+            self.qtbot.keyClick(self.view.gallery, key)
+
+    def choose_class(self, label):
+        strip = self.view.classes.strip
+        where = strip.box(label).center().toPoint()
+        self.qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=where)
+
+
+@pytest.fixture
+def desk(qtbot, make_snapshot, make_dataset):
+    return Desk(qtbot, make_snapshot, make_dataset)
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Make the shortest times between two questions short enough for tests."""
+    for name in ("PLAYING", "RESTING", "WISHED"):
+        for module in ("examples_asking", "examples_view"):
+            monkeypatch.setattr(f"nnviz.views.{module}.{name}", 0.02)
+
+
+def patch_of(view, place):
+    """The pixels of an example's picture on screen."""
+    gallery = view.gallery
+    square = gallery.tiles.picture(place).translated(0, -gallery.verticalScrollBar().value())
+    left, top, side = round(square.left()), round(square.top()), round(square.width())
+    return pixels(gallery.viewport())[top : top + side, left : left + side]
+
+
+def test_it_is_among_the_views():
+    assert SPEC in VIEWS
+    assert SPEC.place == "left"
+
+
+def test_the_worst_come_first_and_each_picture_is_its_own(desk):
+    view = desk.open((340, 420))
+    ranking = desk.ranking()
+    for place in range(8):
+        shown = patch_of(view, place)[3:-3, 3:-3, 0].astype(float)
+        fits = []
+        for row in ranking.index[:8]:
+            picture = Mosaic(desk.data.x_test[[row]], (28, 28))
+            sheet = QWidget()
+            side = int(view.gallery.tiles.side)
+            sheet.resize(side, side)
+            grey = picture._grey.scaled(  # one picture alone, scaled by Qt
+                20 * side, side, mode=Qt.TransformationMode.SmoothTransformation
+            )
+            wanted = np.array(
+                [[grey.pixelColor(x, y).red() for x in range(3, side - 3)]
+                 for y in range(3, side - 3)], dtype=float,
+            )  # fmt: skip
+            fits.append(np.abs(shown - wanted).mean())
+        assert int(np.argmin(fits)) == place
+        assert min(fits) < 3
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_only_misread_ones_carry_the_minus_hue(desk, theme):
+    view = desk.open((340, 420), theme)
+    ranking, gallery = desk.ranking(), view.gallery
+    assert 0 < ranking.misread < ranking.examples
+    for place in (0, ranking.misread - 1, ranking.misread, ranking.examples - 1):
+        gallery._reveal(place)
+        picture, box = pixels(gallery.viewport()), gallery.box(place)
+        below = picture[round(box.top() + gallery.tiles.side) : round(box.bottom()),
+                        round(box.left()) : round(box.right())].astype(int)  # fmt: skip
+        assert below.size
+        orange = (np.abs(below - rgb(theme.minus)).max(axis=2) < 40).any()
+        assert orange == (ranking.wanted[place] != ranking.read[place])
+
+
+def test_it_says_how_many_are_misread_and_when(desk):
+    view = desk.open((340, 420))
+    ranking = desk.ranking()
+    assert view.words.text == (
+        f"{ranking.misread} of 50 images misread, worst first, as of step {ranking.step}"
+    )
+    few = desk.ranking(label=3, wrong=True, most=1)
+    assert f"of {few.examples} “3” misread" in wordings(few, "0123456789", True)[0]
+    fine = replace(few, misread=0, index=few.index[:0])
+    assert wordings(fine, "0123456789", True)[0].startswith("None of 5 “3” is misread")
+    tip = tip_of(ranking, 0, "0123456789", True)
+    assert f"Test image {ranking.index[0]}" in tip
+    assert "wrong" in tip
+    assert f"cost C₀ = {ranking.cost[0]:.3g}" in tip
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_the_example_in_focus_is_framed_in_the_now_colour(desk, theme):
+    view = desk.open(theme=theme)
+
+    def framed(place):
+        picture, box = pixels(view.gallery.viewport()), view.gallery.tiles.picture(place)
+        return (picture[round(box.center().y()), round(box.left()) - 1] == rgb(theme.now)).all()
+
+    index = int(desk.ranking().index[1])
+    desk.show(replace(desk.snapshot, focus=replace(desk.snapshot.focus, index=index)))
+    assert [framed(place) for place in range(4)] == [False, True, False, False]
+
+
+# -- clicks and keys -------------------------------------------------------------------------------
+
+
+def test_a_click_puts_the_example_through_the_network(desk):
+    view = desk.open()
+    index = desk.ranking().index
+    desk.click(2)
+    assert desk.examples == [index[2]]
+    assert view.gallery.focused == index[2]
+    desk.show(desk.snapshot)  # a moment from before the worker has heard of it
+    assert view.gallery.focused == index[2]
+    desk.show(replace(desk.snapshot, focus=replace(desk.snapshot.focus, index=int(index[5]))))
+    assert view.gallery.focused == index[5]
+
+
+def test_arrow_keys_go_from_example_to_example(desk):
+    view = desk.open()
+    index, columns = desk.ranking().index, view.gallery.tiles.columns
+    desk.click(0)
+    desk.press(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down)
+    assert desk.examples == [index[place] for place in (0, 1, 2, 1, 1 + columns)]
+    desk.press(Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Left)
+    assert view.gallery.focused == index[0]
+    desk.press(*[Qt.Key.Key_PageDown] * 20)
+    assert view.gallery.focused == index[-1]
+    last = view.gallery.box(len(index) - 1)
+    assert view.gallery.viewport().rect().contains(last.toRect().adjusted(0, 0, 0, -2))
+    count = len(desk.examples)
+    desk.press(Qt.Key.Key_Right)
+    assert len(desk.examples) == count
+
+
+def test_half_way_through_a_minibatch_no_example_can_be_chosen(desk):
+    view = desk.open()
+    desk.show(replace(desk.snapshot, focus=replace(desk.snapshot.focus, place=4)))
+    desk.click(2)
+    desk.press(Qt.Key.Key_Right)
+    assert desk.examples == []
+    assert view.gallery.focused == -1
+    assert "minibatch" in view.gallery.tip_at(view.gallery.box(0).center())
+
+
+def test_a_class_and_only_the_misread_ones(desk, quick):
+    view = desk.open()
+    desk.choose_class(4)
+    desk.qtbot.waitUntil(lambda: desk.asked[-1] == (4, False))
+    assert view.gallery.tiles.count == 5
+    desk.qtbot.mouseClick(view.misread, Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(lambda: desk.asked[-1] == (4, True))
+    assert view.gallery.tiles.count == desk.ranking(4, wrong=True).misread
+    desk.choose_class(None)
+    desk.qtbot.waitUntil(lambda: desk.asked[-1] == (None, True))
+    assert view.classes.label is None
+
+
+def test_names_too_long_for_a_strip_are_a_list(desk, quick):
+    view = desk.open(snapshot=replace(desk.snapshot, class_names=WORDS))
+    assert view.classes.list.isVisible()
+    assert not view.classes.strip.isVisible()
+    view.classes.list.setCurrentIndex(3)
+    view.classes.list.activated.emit(3)
+    desk.qtbot.waitUntil(lambda: desk.asked[-1] == (2, False))
+    view.resize(1280, 700)
+    desk.qtbot.waitUntil(view.classes.strip.isVisible)
+    assert view.classes.strip.label == 2
+
+
+# -- when it asks ----------------------------------------------------------------------------------
+
+
+def test_nothing_is_asked_for_that_nobody_can_see(qtbot, desk):
+    view = desk.open(answer=False)
+    qtbot.waitUntil(lambda: len(desk.asked) == 1)
+    view.hide()
+    desk.show(desk.make_snapshot(steps=9, dataset=desk.data, run=3))
+    qtbot.wait(1300)
+    assert len(desk.asked) == 1
+    view.show()
+    qtbot.waitUntil(lambda: len(desk.asked) == 2)
+
+
+def test_a_run_that_rests_is_asked_about_once_and_again_at_another_step(qtbot, desk, quick):
+    view = desk.open()
+    for _ in range(5):
+        desk.show(desk.snapshot)
+        qtbot.wait(30)
+    assert len(desk.asked) == 1
+    desk.show(desk.make_snapshot(steps=9, dataset=desk.data, run=3))
+    qtbot.waitUntil(lambda: len(desk.asked) == 2)
+    theta = desk.snapshot.theta.copy()
+    theta[-1] += 1  # an edit by hand, at the same step
+    desk.show(replace(desk.snapshot, theta=theta))
+    qtbot.waitUntil(lambda: len(desk.asked) == 3)
+    qtbot.mouseClick(view.refresh, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(desk.asked) == 4)
+
+
+def test_it_asks_at_most_once_a_second_and_less_often_while_training_plays(qtbot, desk):
+    desk.open()
+    moments = [replace(desk.snapshot, step=step) for step in range(100, 160)]
+    for moment in moments[:30]:
+        desk.show(moment)
+        qtbot.wait(50)
+    assert np.diff(desk.times).min() > 0.95
+    assert len(desk.times) <= 3
+    before = len(desk.times)
+    for moment in moments[30:]:
+        desk.show(replace(moment, playing=True))
+        qtbot.wait(50)
+    assert len(desk.times) - before <= 1
+    assert examples_asking.PLAYING >= 3
+
+
+def test_answers_to_what_is_not_asked_any_more_are_dropped(qtbot, desk):
+    view = desk.open(answer=False)
+    qtbot.waitUntil(lambda: desk.asked == [(None, False)])
+    assert view.words.text == WAITING
+    view.show_ranking(desk.ranking(label=2))
+    view.show_ranking(replace(desk.ranking(), run=2))
+    other = Recipe(dataset="other", layers=(16, 3, 4))
+    assert view.gallery.tiles.count == 0
+    late = desk.ranking()
+    view.show_ranking(late)
+    assert view.gallery.tiles.count == 50
+    desk.show(desk.make_snapshot(other, run=4))
+    assert view.gallery.tiles.count == 0
+    view.show_ranking(replace(late, run=4))
+    assert view.gallery.tiles.count == 0
+
+
+# -- other data, other rooms -----------------------------------------------------------------------
+
+
+def test_a_truth_table_is_rows_of_values(desk):
+    desk.data = load_dataset("xor")
+    snapshot = desk.make_snapshot(Recipe(dataset="xor", layers=(2, 3, 1)), desk.data, 50, example=1)
+    view = desk.open(snapshot=snapshot)
+    assert view.gallery.tiles.columns == 1
+    assert view.gallery.tiles.count == 4
+    assert view.classes.strip.names == ("0", "1")
+    desk.click(3)
+    assert desk.examples == [desk.ranking().index[3]]
+    assert "examples misread" in view.words.text
+
+
+def clipped(view):
+    """What of the view's words does not have the room it needs."""
+    wrong = []
+    for button in (view.misread, view.refresh):
+        if button.width() < button.sizeHint().width() or button.height() < 16:
+            wrong.append(button.text())
+        if not view.rect().contains(button.geometry()):
+            wrong.append(f"{button.text()} outside")
+    metrics = QFontMetricsF(view.words.font())
+    room = view.words.rect().toRectF()
+    needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, view.words.text)
+    if needed.height() > room.height() or needed.width() > room.width():
+        wrong.append(view.words.text)
+    strip = view.classes.strip
+    if strip.isVisible():
+        for at, label in enumerate((None, *range(len(strip.names)))):
+            text = ("all", *strip.names)[at]
+            if QFontMetricsF(strip.font()).horizontalAdvance(text) > strip.box(label).width():
+                wrong.append(text)
+        if strip.box(len(strip.names) - 1).right() > strip.width():
+            wrong.append("strip")
+    return wrong
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("names", [tuple("0123456789"), WORDS], ids=["digits", "words"])
+def test_no_text_is_clipped_and_a_row_of_pictures_has_room(desk, size, names):
+    view = desk.open(size, snapshot=replace(desk.snapshot, class_names=names))
+    assert clipped(view) == []
+    gallery, first = view.gallery, view.gallery.box(0)
+    assert first.width() >= 36
+    assert gallery.viewport().rect().contains(first.toRect().adjusted(0, 0, 0, -2))
+    last = gallery.box(gallery.tiles.columns - 1)
+    assert last.right() < gallery.viewport().width()
+    captions = Captions(names, gallery.font(), DARK)
+    if names != WORDS:
+        assert captions.widest <= gallery.tiles.side
+
+
+def test_large_numbers_have_a_wording_that_fits(desk):
+    for size in SIZES:
+        view = desk.open(size)
+        moment = replace(desk.ranking(), examples=10_000, misread=9_021, step=1_234_567)
+        view.show_ranking(moment)
+        assert clipped(view) == []
+
+
+@pytest.mark.parametrize("shape", [(28, 28), (8, 12), (12, 8), (1, 5), (3, 3)], ids=str)
+def test_pictures_of_any_proportions_stand_in_their_squares(shape):
+    place = tiles(7, picture=True, width=200, unit=12, lines=1)
+    picture = Mosaic(np.ones((7, shape[0] * shape[1]), np.float32), shape)
+    canvas = QWidget().grab().toImage().scaled(200, 400)
+    canvas.fill(0xFF204060)
+    painter = QPainter(canvas)
+    for number in range(7):
+        picture.paint(painter, number, place.picture(number))
+    painter.end()
+    for number in range(7):
+        square = place.picture(number)
+        centre = square.center().toPoint()
+        assert canvas.pixelColor(centre).red() == 255
+        outside = centre + QPoint(0, round(square.height() / 2) + 2)
+        assert canvas.pixelColor(outside).red() == 0x20
+
+
+def test_two_hundred_thumbnails_are_painted_quickly(qtbot, make_snapshot, make_dataset):
+    desk = Desk(qtbot, make_snapshot, make_dataset)
+    data = make_dataset(examples=300)
+    desk.data = replace(data, x_test=data.x_train, y_test=data.y_train)
+    desk.snapshot = make_snapshot(dataset=desk.data, run=3)
+    view = desk.open((1280, 1000))
+    assert view.gallery.tiles.count == 200
+    times = []
+    for _ in range(15):
+        begin = perf_counter()
+        view.gallery.viewport().repaint()
+        times.append(perf_counter() - begin)
+    assert np.median(times) < 0.02  # about 7 ms on a machine that is not busy
+
+
+def test_the_numbers_are_those_of_the_evaluation(desk):
+    view = desk.open((340, 420))
+    trainer = Trainer(Recipe(dataset="tiny"), desk.data)
+    trainer.network.theta[...] = desk.snapshot.theta
+    share = 1 - trainer.evaluate().test_accuracy
+    assert view.words.text.startswith(f"{round(50 * share)} of 50 ")

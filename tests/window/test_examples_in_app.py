@@ -1,0 +1,68 @@
+"""The gallery in the real window on the real threads: it asks, is answered, and puts through."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from nnviz.app import build
+from nnviz.runtime.messages import Play
+from nnviz.views.palette import DARK
+from nnviz.window.settings import Settings
+
+
+@pytest.fixture
+def app(qtbot, tmp_path):
+    app = build(Settings(tmp_path / "app.ini"), DARK)
+    qtbot.addWidget(app.window)
+    app.bridge.start()
+    app.window.resize(1280, 720)
+    app.window.restore_layout()
+    app.window.show()
+    with qtbot.waitActive(app.window):
+        app.window.activateWindow()
+    app.window.choose_data("xor")
+    qtbot.waitUntil(
+        lambda: app.window.snapshot is not None and app.window.snapshot.recipe.dataset == "xor",
+        timeout=20_000,
+    )
+    yield app
+    assert app.bridge.stop()
+
+
+def test_an_example_of_the_gallery_goes_through_the_network(qtbot, app):
+    window = app.window
+    view, asked = window.views["examples"], []
+    view.ranking_requested.connect(lambda *about: asked.append(about))
+    qtbot.wait(200)
+    assert asked == []
+    window.dock("examples").raise_()
+    qtbot.waitUntil(lambda: view.gallery.tiles.count == 4)
+    assert asked == [(None, False)]
+    last = int(view._ranking.index[3])
+    where = view.gallery.box(3).center().toPoint()
+    qtbot.mouseClick(view.gallery.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.waitUntil(lambda: window.snapshot.focus.index == last)
+    step = window.snapshot.step
+    assert view.gallery.hasFocus()
+    qtbot.keyClick(view.gallery, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: window.snapshot.focus.index == int(view._ranking.index[2]))
+    assert window.snapshot.step == step
+    qtbot.keyClick(view.gallery, Qt.Key.Key_Escape)
+    assert not view.gallery.hasFocus()
+
+
+def test_the_gallery_and_the_table_follow_a_run_that_plays(qtbot, app):
+    window = app.window
+    gallery, sheet = window.views["examples"], window.views["minibatch"].sheet
+    app.bridge.send(Play())
+    qtbot.waitUntil(lambda: window.snapshot.step > 2000)
+    title, sentence = sheet.title, sheet.sentence
+    assert title == f"Test example {window.snapshot.focus.index}"
+    window.dock("examples").raise_()
+    qtbot.waitUntil(lambda: gallery._ranking is not None and gallery._ranking.step > 0)
+    window.dock("minibatch").raise_()
+    qtbot.waitUntil(lambda: sheet.sentence != sentence)
+    window.actions_by_id["play"].trigger()
+    qtbot.waitUntil(lambda: not window.snapshot.playing)
+    window.dock("examples").raise_()
+    qtbot.waitUntil(lambda: gallery._ranking.step == window.snapshot.step)
+    assert f"{gallery._ranking.step:,}" in gallery.words.text
