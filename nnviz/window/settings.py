@@ -14,7 +14,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
 from nnviz.views.palette import THEMES, Theme
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Raised when panels change so much that an old layout makes no sense."""
 
 
