@@ -42,7 +42,7 @@ class NetworkDrawing(GesturedView):
         self._controls.fixed_chosen.connect(self._fix_scale)
         self._controls.fit_wanted.connect(self.fit)
         self._besides = Besides(self, self._controls.menu)
-        self._besides.changed.connect(self._build)
+        self._besides.changed.connect(self._wish)
         self._besides.drawn.connect(self._show_extras)
         self._pointed: Spot | None = None
         self._snapshot: Snapshot | None = None
@@ -223,6 +223,18 @@ class NetworkDrawing(GesturedView):
             self._stage.show_neurons(snapshot, self._activations)
         else:
             self._stage.show_phase(snapshot, play)
+        self._show_extras()
+
+    def _wish(self) -> None:
+        """Show what is wished for by now, without placing anything anew if that can be helped."""
+        snapshot, stage, edges = self._snapshot, self._stage, self._edges
+        if snapshot is None or stage is None or edges is None or self._controls.numbers.isChecked():
+            self._build()
+            return
+        self._besides.flow.stop()
+        scaled = self._scales[self._subject.kind].largest if self._fixed else None
+        few = edges.only is not None
+        self._besides.order(snapshot, self._drawn, scaled, other=False, few=few)
         self._show_extras()
 
     def _show_extras(self) -> None:
