@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
         if not same_run:
             self.form.show_recipe(recipe)
         self.form.follow(recipe, begun=begun)
-        if recipe is not self._recipe:
+        if not same_run or recipe is not self._recipe:
             self._recipe = recipe
             self._data_button.setText(f"Data: {self._data_menu.set_current(recipe.dataset)} ▾")
 

@@ -375,3 +375,12 @@ def test_the_help_sheet_fits_a_small_window(stage, qtbot):
     assert sheet.width() <= window.width()
     close = next(b for b in sheet.findChildren(QPushButton) if b.text() == "Close")
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+
+
+def test_the_data_button_names_the_data_from_the_first_moment_on(stage):
+    window = stage.window()
+    window.start()
+    (start,) = stage.sent
+    window.show_snapshot(stage.snapshot(recipe=start.recipe))
+    texts = [button.text() for button in window.toolbar.findChildren(QToolButton)]
+    assert "Data: nnviz digits ▾" in texts
