@@ -179,6 +179,46 @@ def test_a_trail_that_was_cut_is_as_fine_as_one_that_was_never_longer():
     assert len(steps) <= 400
 
 
+def test_points_of_a_trail_are_shared_and_cannot_be_changed():
+    trail = filled(range(3001))
+    points = trail.points_to(3000)
+    assert [point.step for point in points] == along(trail, 3000)
+    assert list(map(id, points)) == list(map(id, trail.points_to(3000)))
+    for point in points:
+        assert point.theta.tolist() == [point.step, -point.step]
+        with pytest.raises(ValueError):
+            point.theta[0] = 9
+    trail.record(3008, np.array([3008.0, -3008.0]))
+    assert len(trail.points_to(3008)) == len(points) + 1
+    assert [point.step for point in trail.points_to(17)] == [0, 8, 16]
+    assert trail.points_to(-1) == ()
+    trail.cut(100)
+    assert trail.points_to(9999) == points[: len(trail.points_to(9999))]
+
+
+def test_a_trail_thinned_keeps_the_very_points():
+    trail = filled(range(400))
+    before = trail.points_to(399)
+    trail.record(400, np.zeros(2))
+    assert trail.points_to(400)[:-1] == before[::2]
+
+
+def test_a_trail_does_not_hold_on_to_what_it_is_given():
+    trail, theta = Trail(2, "float32"), np.ones(2, np.float32)
+    trail.record(0, theta)
+    theta[:] = 7
+    assert trail.points_to(0)[0].theta.tolist() == [1, 1]
+
+
+def test_a_path_of_other_parameters_begins_at_the_start_too():
+    trail = filled(range(1000))
+    for chosen in ([0], [1, 0], [0]):
+        path = trail.path_to(998, np.array([5.0, 6.0]), chosen)
+        expected = [point.theta[chosen].tolist() for point in trail.points_to(998)]
+        assert path[:-1].tolist() == expected
+        assert path[-1].tolist() == np.array([5.0, 6.0])[chosen].tolist()
+
+
 @given(st.lists(st.tuples(st.integers(1, 3000), st.floats(0, 1)), max_size=6))
 def test_a_trail_stays_bounded_however_often_it_is_cut(stretches):
     trail, step = Trail(1, "float32"), 0

@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.landscape import Landscape, PlaneRequest, survey
+from nnviz.engine.history import TrailPoint
+from nnviz.engine.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.engine.network import Network
 from nnviz.engine.plane import Parameter, index_of, locate
+from nnviz.engine.plane_memory import Memory
+from nnviz.engine.plane_path import Extent
 from nnviz.engine.recipe import Recipe, RecipeError
 
 HIDDEN = [name for name, entry in ACTIVATIONS.items() if not entry.output_only]
@@ -36,15 +39,25 @@ def examples(recipe: Recipe, count: int, seed: int = 0) -> tuple[Any, Any]:
 
 
 def true_costs(surface: Landscape, x: Any, y: Any) -> Any:
-    asked = surface.request
+    recipe = surface.request.recipe
     costs = np.empty(surface.cost.shape)
     for i, w1 in enumerate(surface.w1):
         for j, w2 in enumerate(surface.w2):
-            network = Network(asked.recipe, asked.theta.copy())
-            network.theta[asked.first] = w1
-            network.theta[asked.second] = w2
-            costs[i, j] = network.cost(x, y)
+            theta = surface.theta_at(float(w1), float(w2))
+            costs[i, j] = Network(recipe, theta).cost(x, y)
     return costs
+
+
+def wandering(network: Network, points: int = 5, seed: int = 0) -> tuple[TrailPoint, ...]:
+    """A way that ends near the network's parameters."""
+    draw = np.random.default_rng(seed)
+    size = network.theta.shape
+    steps = [draw.normal(size=size) / 4 for _ in range(points)]
+    thetas = (network.theta + np.sum(steps[:count], axis=0) for count in range(points, 0, -1))
+    return tuple(
+        TrailPoint(10 * step, theta.astype(network.theta.dtype))
+        for step, theta in enumerate(thetas)
+    )
 
 
 @st.composite
@@ -78,6 +91,208 @@ def test_surface_is_the_networks_cost(recipe: Recipe, data: st.DataObject) -> No
     np.testing.assert_allclose(surface.cost, true_costs(surface, x, y), rtol=1e-11, atol=1e-13)
     assert surface.present == network.cost(x, y)
     assert surface.examples == 7
+
+
+@settings(max_examples=150, deadline=None)
+@given(recipes(), st.sampled_from([Kind.RANDOM, Kind.PRINCIPAL]), st.integers(0, 9))
+def test_a_plane_of_directions_is_the_networks_cost(recipe: Recipe, kind: Kind, seed: int) -> None:
+    network = Network(recipe)
+    x, y = examples(recipe, 7)
+    asked = replace(request(network, 0, 1), kind=kind, seed=seed, trail=wandering(network))
+
+    surface = survey(asked, x, y)
+
+    assert surface is not None
+    assert surface.cost.dtype == np.float64
+    if "step" in recipe.activations:  # rounding may put a sum of zero to either side
+        return
+    np.testing.assert_allclose(surface.cost, true_costs(surface, x, y), rtol=1e-10, atol=1e-13)
+    assert surface.present == network.cost(x, y)
+
+
+@pytest.mark.parametrize("kind", [Kind.RANDOM, Kind.PRINCIPAL])
+@pytest.mark.parametrize("cost", COSTS)
+@pytest.mark.parametrize("output", ["sigmoid", "softmax", "linear"])
+def test_planes_of_directions_in_float32(kind: Kind, cost: str, output: str) -> None:
+    try:
+        recipe = Recipe(layers=(12, 8, 7, 6), cost=cost, output_activation=output)
+    except RecipeError:
+        return
+    network = Network(recipe)
+    # Neither examples nor points go evenly into what is taken at a time.
+    x, y = examples(recipe, 1100)
+    asked = replace(request(network, 0, 1, points=61), kind=kind, trail=wandering(network))
+
+    surface = survey(replace(asked, sample=1100), x, y)
+
+    assert surface is not None
+    chosen = np.linspace(0, 60, 5).round().astype(int)
+    coarse = replace(surface, w1=surface.w1[chosen], w2=surface.w2[chosen],
+                     cost=surface.cost[np.ix_(chosen, chosen)])  # fmt: skip
+    np.testing.assert_allclose(coarse.cost, true_costs(coarse, x, y), rtol=1e-5)
+
+
+@pytest.mark.parametrize("kind", [Kind.RANDOM, Kind.PRINCIPAL])
+def test_a_network_without_hidden_layers_has_planes_of_directions(kind: Kind) -> None:
+    network = Network(Recipe(layers=(4, 3), dtype="float64"))
+    x, y = examples(network.recipe, 9)
+    surface = survey(replace(request(network, 0, 1), kind=kind, trail=wandering(network)), x, y)
+    assert surface is not None
+    np.testing.assert_allclose(surface.cost, true_costs(surface, x, y), rtol=1e-12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(recipes(), st.data())
+def test_a_line_is_the_networks_cost_with_its_tangent(recipe: Recipe, data: st.DataObject) -> None:
+    network = Network(recipe)
+    index = data.draw(st.integers(0, recipe.parameters - 1))
+    x, y = examples(recipe, 7)
+    asked = replace(request(network, index, 0, points=5), kind=Kind.LINE, trail=wandering(network))
+
+    surface = survey(asked, x, y)
+
+    assert surface is not None
+    assert surface.line is not None
+    assert surface.path is not None
+    assert surface.cost.shape == (5, 1)
+    assert surface.w2.size == 0
+    assert surface.path.at.shape == (6, 1)
+    true = [Network(recipe, surface.theta_at(float(w))).cost(x, y) for w in surface.w1]
+    np.testing.assert_allclose(surface.cost[:, 0], true, rtol=1e-11, atol=1e-13)
+    slope = surface.slope(network.gradient(x, y))
+    assert surface.line.slope == pytest.approx(slope[0], rel=1e-9, abs=1e-12)
+
+
+def test_a_lines_step_can_be_the_optimisers() -> None:
+    network = Network(Recipe(layers=(4, 3, 2)))
+    asked = replace(request(network, 3, 0), kind=Kind.LINE, nudge=0.25, fit=True)
+    surface = survey(asked, *examples(network.recipe, 5))
+    assert surface is not None
+    assert surface.line is not None
+    assert surface.line.landing.w == pytest.approx(network.theta[3] + 0.25)
+
+
+def on_the_way_of_two(network: Network, pair: tuple[int, int]) -> tuple[TrailPoint, ...]:
+    """A way on which only two parameters were trained."""
+    points = []
+    for step, (dx, dy) in enumerate([(0.5, -0.5), (0.25, 0.75), (-0.5, 0.25)]):
+        theta = network.theta.copy()
+        theta[list(pair)] += (dx, dy)
+        points.append(TrailPoint(step, theta))
+    return tuple(points)
+
+
+def test_where_only_two_parameters_train_the_path_lies_on_the_surface() -> None:
+    network = Network(Recipe(layers=(4, 3, 2), dtype="float64"))
+    x, y = examples(network.recipe, 30)
+    asked = request(network, 2, 7, points=17)  # a grid that has the points of the way
+
+    surface = survey(replace(asked, trail=on_the_way_of_two(network, (2, 7))), x, y)
+
+    assert surface is not None
+    path = surface.path
+    assert path is not None
+    assert path.distance.tolist() == [0, 0, 0, 0]
+    for at, cost in zip(path.at, path.cost, strict=True):
+        i = int(np.argmin(abs(surface.w1 - at[0])))
+        j = int(np.argmin(abs(surface.w2 - at[1])))
+        assert (surface.w1[i], surface.w2[j]) == pytest.approx(at, abs=1e-12)
+        assert surface.cost[i, j] == pytest.approx(cost, rel=1e-6)
+    assert path.at[-1].tolist() == network.theta[[2, 7]].tolist()
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_path_has_the_true_costs_and_ends_with_the_present(kind: Kind) -> None:
+    network = Network(Recipe(layers=(6, 5, 3)))
+    x, y = examples(network.recipe, 40)
+    trail = wandering(network)
+    surface = survey(replace(request(network, 2, 7), kind=kind, trail=trail, step=99), x, y)
+    assert surface is not None
+    path = surface.path
+    assert path is not None
+    assert path.steps.tolist() == [0, 10, 20, 30, 40, 99]
+    costs = [Network(network.recipe, point.theta).cost(x, y) for point in trail]
+    assert path.cost.tolist() == [*costs, network.cost(x, y)]
+    assert path.distance[-1] == 0
+    assert path.cost[-1] == surface.present
+    for point, at, distance in zip(trail, path.at, path.distance, strict=False):
+        found, apart = surface.locate(point.theta)
+        assert found == pytest.approx(at, rel=1e-5, abs=1e-6)
+        assert apart == pytest.approx(distance, rel=1e-4)
+
+
+def test_without_a_trail_the_path_is_the_present_alone() -> None:
+    network = Network(Recipe(layers=(4, 3, 2)))
+    surface = survey(request(network, 0, 1), *examples(network.recipe, 5))
+    assert surface is not None
+    assert surface.path is not None
+    assert len(surface.path.cost) == 1
+
+
+@pytest.mark.parametrize("kind", [Kind.PARAMETERS, Kind.RANDOM, Kind.PRINCIPAL])
+def test_the_gradient_seen_from_the_plane_is_the_surfaces_slope(kind: Kind) -> None:
+    network = Network(Recipe(layers=(4, 3, 2), dtype="float64"))
+    x, y = examples(network.recipe, 30)
+    asked = replace(request(network, 2, 7, half_width=1e-5, points=3), kind=kind)
+    surface = survey(replace(asked, trail=wandering(network)), x, y)
+    assert surface is not None
+    w1, w2, cost = surface.w1, surface.w2, surface.cost
+    differences = (
+        (cost[2, 1] - cost[0, 1]) / (w1[2] - w1[0]),
+        (cost[1, 2] - cost[1, 0]) / (w2[2] - w2[0]),
+    )
+    assert surface.slope(network.gradient(x, y)) == pytest.approx(differences, rel=1e-5)
+
+
+def test_the_grid_covers_what_is_asked_for() -> None:
+    network = Network(Recipe(layers=(4, 3, 2), dtype="float64"))
+    x, y = examples(network.recipe, 5)
+    extent = Extent((-1.0, 0.5), (3.0, 0.75))
+    surface = survey(replace(request(network, 2, 7), extent=extent), x, y)
+    assert surface is not None
+    assert surface.w1[[0, -1]] == pytest.approx(network.theta[2] + [-1, 3])
+    assert surface.w2[[0, -1]] == pytest.approx(network.theta[7] + [0.5, 0.75])
+
+
+@pytest.mark.parametrize("kind", [Kind.PARAMETERS, Kind.RANDOM, Kind.PRINCIPAL])
+def test_a_fitting_grid_holds_the_path_and_stands_still(kind: Kind) -> None:
+    network = Network(Recipe(layers=(4, 3, 2)))
+    x, y = examples(network.recipe, 5)
+    asked = replace(request(network, 2, 7, 0.01), kind=kind, trail=wandering(network), fit=True)
+    surface = survey(asked, x, y)
+    assert surface is not None
+    assert surface.path is not None
+    for axis, values in enumerate((surface.w1, surface.w2)):
+        assert values[0] < surface.path.at[:, axis].min()
+        assert values[-1] > surface.path.at[:, axis].max()
+    network.theta[...] += 0.001
+    again = survey(replace(asked, theta=network.theta, extent=surface.extent), x, y)
+    assert again is not None
+    assert again.extent == surface.extent
+
+
+def test_axes_of_an_earlier_answer_are_used_again() -> None:
+    network = Network(Recipe(layers=(4, 3, 2)))
+    x, y = examples(network.recipe, 5)
+    asked = replace(request(network, 0, 1), kind=Kind.PRINCIPAL, trail=wandering(network))
+    first = survey(asked, x, y)
+    assert first is not None
+    later = replace(asked, theta=network.theta + 1, axes=first.axes)
+    second = survey(later, x, y)
+    assert second is not None
+    assert second.axes is first.axes
+
+
+def test_random_planes_of_one_seed_are_the_same() -> None:
+    network = Network(Recipe(layers=(4, 3, 2)))
+    x, y = examples(network.recipe, 5)
+    surfaces = [
+        survey(replace(request(network, 0, 1), kind=Kind.RANDOM, seed=seed), x, y)
+        for seed in (1, 1, 2)
+    ]
+    costs = [surface.cost for surface in surfaces if surface is not None]
+    assert (costs[0] == costs[1]).all()
+    assert not np.allclose(costs[0], costs[2])
 
 
 PLACES = {
@@ -159,27 +374,98 @@ def test_every_entry_of_theta_has_a_place() -> None:
             locate(recipe, outside)
 
 
-def test_a_diverged_net_gives_no_warning() -> None:
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_diverged_net_gives_no_warning(kind: Kind) -> None:
     network = Network(Recipe(layers=(4, 3, 2), activation="relu", output_activation="linear"))
-    network.theta *= 1e30
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        surface = survey(request(network, 0, 5), *examples(network.recipe, 5))
+    trail = wandering(network)
+    for factor in (1e30, np.inf, np.nan):
+        with np.errstate(all="ignore"):
+            theta = (network.theta * factor).astype(np.float32)
+        asked = replace(request(network, 0, 5), kind=kind, theta=theta, fit=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            # Also where the way leads through what is no number.
+            for way in ((), (*trail, TrailPoint(50, theta)), (TrailPoint(0, theta), *trail)):
+                surface = survey(replace(asked, trail=way), *examples(network.recipe, 5))
+                assert surface is not None
+                # A slice is computed in double precision, where 1e30 is not yet too large.
+                assert not np.isfinite(surface.cost).any() or kind is Kind.LINE
 
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_way_from_infinity_still_has_a_plane(kind: Kind) -> None:
+    network = Network(Recipe(layers=(4, 3, 2)))
+    broken = TrailPoint(0, np.full_like(network.theta, np.inf))
+    asked = replace(request(network, 0, 5), kind=kind, fit=True)
+    trail = (broken, *wandering(network))
+    surface = survey(replace(asked, trail=trail), *examples(network.recipe, 5))
     assert surface is not None
-    assert not np.isfinite(surface.cost).any()
+    assert surface.path is not None
+    assert np.isfinite(surface.cost).all()
+    assert np.isfinite(surface.path.cost[1:]).all()
+    assert np.isfinite(surface.path.distance[1:]).all()
 
 
-def test_cancelling_ends_the_work_soon() -> None:
+def test_what_does_not_exist_is_refused() -> None:
+    network = Network(Recipe(layers=(4, 3, 2)))
+    for first, second in ((-1, 0), (0, network.recipe.parameters)):
+        with pytest.raises(IndexError):
+            survey(request(network, first, second), *examples(network.recipe, 5))
+
+
+@pytest.mark.parametrize("kind", [Kind.PARAMETERS, Kind.RANDOM, Kind.PRINCIPAL])
+def test_progress_grows_to_the_end(kind: Kind) -> None:
+    network = Network(Recipe(layers=(40, 30, 20, 10)))
+    told: list[float] = []
+    asked = replace(request(network, 0, 1, points=31), kind=kind)
+    survey(asked, *examples(network.recipe, 1000), progress=told.append)
+    assert told == sorted(told)
+    assert told[0] >= 0
+    assert told[-1] < 1
+    assert max(np.diff([*told, 1.0])) < 0.1
+
+
+def test_costs_along_the_way_are_computed_once() -> None:
+    network = Network(Recipe(layers=(4, 3, 2)))
+    x, y = examples(network.recipe, 50)
+    memory = Memory()
+    asked = replace(request(network, 0, 1), trail=wandering(network), step=99)
+    calls: list[int] = []
+
+    def cancelled() -> bool:
+        calls.append(1)
+        return False
+
+    def count(request: PlaneRequest) -> int:
+        calls.clear()
+        surface = survey(request, x, y, cancelled, memory=memory)
+        assert surface is not None
+        return len(calls) - request.points  # asked once for each row of the grid
+
+    assert count(asked) == 6
+    assert count(asked) == 1  # the present, which the trail has not
+    assert count(replace(asked, sample=20)) == 6
+    assert count(asked) == 1
+    assert count(replace(asked, recipe=replace(network.recipe, cost="absolute"))) == 6
+    assert count(replace(asked, trail=asked.trail[:2])) == 1
+    assert count(asked) == 4
+    x = x.copy()
+    assert count(asked) == 6
+
+
+@pytest.mark.parametrize("kind", [Kind.PARAMETERS, Kind.RANDOM])
+def test_cancelling_ends_the_work_soon(kind: Kind) -> None:
     recipe = Recipe(layers=(784, 100, 100, 10))
     network = Network(recipe)
     x, y = examples(recipe, 1000)
-    asked: list[float] = []
+    times: list[float] = []
 
     def cancelled() -> bool:
-        asked.append(time.perf_counter())
-        return len(asked) > 20
+        times.append(time.thread_time())
+        return len(times) > 20
 
-    assert survey(request(network, 0, 1, points=61), x, y, cancelled) is None
-    assert len(asked) == 21
-    assert np.median(np.diff(asked)) < 0.02
+    asked = replace(request(network, 0, 1, points=61), kind=kind)
+    assert survey(asked, x, y, cancelled) is None
+    assert len(times) == 21
+    # The processor's time, so that a busy machine makes no difference.
+    assert np.median(np.diff(times)) < 0.03

@@ -62,6 +62,26 @@ def test_only_the_answer_to_the_newest_request_is_passed_on(qtbot, stage):
     assert bridge.stop()
 
 
+def test_progress_of_a_surface_arrives_and_it_can_be_cancelled(qtbot, stage):
+    bridge = bridge_of(stage)
+    answers, told = [], []
+    bridge.landscape.connect(answers.append)
+    bridge.surveying.connect(told.append)
+    bridge.start()
+    with qtbot.waitSignal(bridge.snapshot):
+        bridge.send(Start(RECIPE))
+    theta = Network(RECIPE).theta
+    bridge.ask_plane(PlaneRequest(1, 1, RECIPE, 0, theta, 0, 5, 1.0, 2001, 30))
+    qtbot.waitUntil(lambda: bool(told))
+    bridge.cancel_plane()
+    qtbot.waitUntil(lambda: told[-1].fraction == 1)
+    assert {progress.generation for progress in told} == {1}
+    assert not answers
+    bridge.ask_plane(PlaneRequest(2, 1, RECIPE, 0, theta, 0, 5, 1.0, 5, 30))
+    qtbot.waitUntil(lambda: bool(answers))
+    assert bridge.stop()
+
+
 def test_failures_arrive(qtbot, stage):
     bridge = bridge_of(stage)
     bridge.start()

@@ -1,18 +1,24 @@
 """The surveyor: answers the newest request about the run at hand."""
 
+from dataclasses import replace
 from time import perf_counter, sleep
 
 import pytest
 
 from nnviz.engine import Network
-from nnviz.engine.landscape import PlaneRequest
+from nnviz.engine.history import TrailPoint
+from nnviz.engine.landscape import Kind, PlaneRequest
+from nnviz.runtime.messages import Failure, Surveying
 
 from .conftest import RECIPE, random_dataset
 
+LONG = 2001
+"""Points a side of a surface that takes many seconds."""
 
-def request(generation, run=1, points=5, recipe=RECIPE):
+
+def request(generation, run=1, points=5, recipe=RECIPE, **more):
     theta = Network(recipe).theta
-    return PlaneRequest(generation, run, recipe, 0, theta, 0, 5, 1.0, points, 30)
+    return PlaneRequest(generation, run, recipe, 0, theta, 0, 5, 1.0, points, 30, **more)
 
 
 def answer(stage, generation, timeout=10.0):
@@ -62,8 +68,69 @@ def test_requests_about_another_run_are_dropped(stage, surveyor):
 
 
 def test_a_long_survey_ends_within_a_second(stage, surveyor):
-    surveyor.ask(request(1, points=2001))
+    surveyor.ask(request(1, points=LONG))
     sleep(0.2)
     begin = perf_counter()
     assert surveyor.stop()
     assert perf_counter() - begin < 1
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_is_answered_and_says_what_it_is(stage, surveyor, kind):
+    theta = Network(RECIPE).theta
+    trail = (TrailPoint(0, theta + 1), TrailPoint(5, theta))
+    surveyor.ask(request(1, kind=kind, trail=trail))
+    landscape = answer(stage, 1)
+    assert landscape.request.kind is kind
+    assert len(landscape.path.cost) == 3
+    assert landscape.path.cost[-1] == landscape.present
+
+
+def test_progress_of_a_long_survey_is_told(stage, surveyor):
+    surveyor.ask(request(1, points=LONG))
+    first = stage.event(Surveying)
+    second = stage.event(Surveying)
+    assert first.generation == second.generation == 1
+    assert 0 <= first.fraction <= second.fraction < 1
+    surveyor.cancel()
+    fractions = [second.fraction]
+    while fractions[-1] < 1:
+        fractions.append(stage.event(Surveying).fraction)
+    assert fractions == sorted(fractions)
+
+
+def test_of_a_short_survey_only_the_answer_is_told(stage, surveyor):
+    surveyor.ask(request(1))
+    assert answer(stage, 1)
+    assert stage.mailbox.take_event() is None
+
+
+def test_what_was_cancelled_is_not_answered(stage, surveyor):
+    surveyor.ask(request(1, points=LONG))
+    stage.event(Surveying)
+    begin = perf_counter()
+    surveyor.cancel()
+    while stage.event(Surveying).fraction < 1:
+        pass
+    assert perf_counter() - begin < 1
+    assert stage.mailbox.take_landscape() is None
+    surveyor.ask(request(2))
+    surveyor.cancel()
+    surveyor.ask(request(3))
+    assert answer(stage, 3)
+
+
+def test_a_newer_request_ends_a_long_survey(stage, surveyor):
+    surveyor.ask(request(1, points=LONG))
+    stage.event(Surveying)
+    begin = perf_counter()
+    surveyor.ask(request(2))
+    assert answer(stage, 2)
+    assert perf_counter() - begin < 2
+
+
+def test_a_survey_that_fails_is_told_and_the_next_one_answered(stage, surveyor):
+    surveyor.ask(request(1, recipe=replace(RECIPE, layers=(9, 4, 3))))
+    assert "cost surface" in stage.event(Failure).sentence
+    surveyor.ask(request(2))
+    assert answer(stage, 2)

@@ -105,6 +105,21 @@ def test_focus_wraps_around_and_shows_the_numbers_of_that_example(stage):
     assert snapshot.focus.a[-1].tolist() == pytest.approx(a.tolist())
 
 
+def test_a_snapshot_has_the_trail_that_led_to_it(stage):
+    stage.begin()
+    for _ in range(5):
+        stage.worker.send(messages.StepMinibatch())
+    snapshot = stage.snapshot(lambda snapshot: snapshot.step == 5)
+    assert [point.step for point in snapshot.trail] == [0, 1, 2, 3, 4, 5]
+    assert (snapshot.trail[-1].theta == snapshot.theta).all()
+    pair = list(snapshot.watched)
+    path = [point.theta[pair].tolist() for point in snapshot.trail]
+    assert snapshot.path.tolist() == [*path, path[-1]]
+    stage.worker.send(messages.GoTo(2))
+    earlier = stage.snapshot(lambda snapshot: snapshot.step == 2)
+    assert list(map(id, earlier.trail)) == list(map(id, snapshot.trail[:3]))
+
+
 def test_watching_two_parameters_reports_their_path(stage):
     stage.begin()
     for _ in range(3):
