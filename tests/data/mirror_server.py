@@ -179,8 +179,8 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def send(self, content):
+        self.server.stage.sent += len(content)  # before the other side can know that it has it
         self.wfile.write(content)
-        self.server.stage.sent += len(content)
 
     def log_message(self, *_args):
         pass

@@ -1,5 +1,6 @@
 import gzip
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -80,6 +81,26 @@ def test_a_bad_file_is_one_sentence(tmp_path, case):
     assert str(path) in sentence_of(idx.read_idx, path)
 
 
+SEEDS = [GOOD, gzip.compress(GOOD), idx_bytes([1, 2, 3]), b"\0\0\x08\x03", b"\x1f\x8b\x08"]
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from(SEEDS),
+    st.lists(st.tuples(st.integers(0, 90), st.binary(max_size=5), st.integers(0, 9)), max_size=4),
+)
+def test_any_bytes_are_an_array_or_one_sentence(tmp_path_factory, content, changes):
+    for place, new, gone in changes:
+        content = content[:place] + new + content[place + gone :]
+    path = put(tmp_path_factory.getbasetemp(), "fuzz.idx", content)
+    with suppress(DataError):
+        array = idx.read_idx(path)
+        assert array.dtype == np.uint8
+        assert array.size <= idx.LARGEST
+    with suppress(DataError):
+        assert idx.open_images(path).ndim == 3
+
+
 def test_a_gzip_bomb_is_not_unpacked(tmp_path):
     bomb = gzip.compress(idx_bytes(np.zeros(10)) + bytes(20_000_000))
     path = put(tmp_path, "bomb.gz", bomb)
@@ -142,6 +163,13 @@ def test_a_folder_under_any_of_the_usual_names(tmp_path, suffix, pack):
     np.testing.assert_array_equal(
         data.x_test, made["t10k"].reshape(3, 20).astype(np.float32) / np.float32(255)
     )
+
+
+def test_what_is_packed_is_read(tmp_path):
+    array = np.arange(24, dtype=np.uint8).reshape(2, 3, 4)
+    packed = idx.idx_gz(array)
+    assert packed == idx.idx_gz(array)
+    np.testing.assert_array_equal(idx.read_idx(put(tmp_path, "a", packed)), array)
 
 
 def test_labels_become_one_hot_rows(tmp_path):
