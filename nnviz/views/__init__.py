@@ -4,6 +4,7 @@ from nnviz.views import (
     branches_view,
     cost_view,
     examples_view,
+    inspector_view,
     minibatch_view,
     network_view,
     pad_view,
@@ -22,6 +23,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     surface_view.SPEC,
     race_view.SPEC,
     pad_view.SPEC,
+    inspector_view.SPEC,
     timeline_view.SPEC,
 )
 """Every view, in the order of the view menu."""

@@ -1,0 +1,159 @@
+"""The pages of an output's part of the cost, and of the cost of the example."""
+
+import numpy as np
+
+from nnviz.engine.costs import COSTS
+from nnviz.engine.explain import (
+    CostParts,
+    Equation,
+    Quantity,
+    explain_cost,
+    explain_error,
+    explain_output,
+)
+from nnviz.engine.explain_symbols import Symbol, number, substituted
+from nnviz.engine.selection import Selection
+from nnviz.views.inspector_flow import PROSE, Line, prose
+from nnviz.views.inspector_links import neuron_name, selection_of, upper_first
+from nnviz.views.inspector_math import Reading, operator, segments, symbol_node
+from nnviz.views.inspector_moment import Moment
+from nnviz.views.inspector_page import Page, Table, formula_line, share_of, text_of
+from nnviz.views.inspector_type import Glyphs, Node, Row
+
+SAME_FOR_ALL = "1/n·m", "1/n", "1/2n"
+
+
+def output_page(moment: Moment, selection: Selection) -> Page:
+    """Explain what one output adds to the cost of the example."""
+    j, last = selection.neuron, len(moment.recipe.layers) - 1
+    x, y = moment.focus.x, moment.focus.y
+    part = explain_output(moment.network, x, y, j)
+    reading = _reading(moment)
+    title = f"{upper_first(neuron_name(moment.snapshot, last, j))}: its part of the cost"
+    missing = moment.missing(selection)
+    if missing:
+        return Page(
+            title,
+            (
+                formula_line(part.equation, reading, known=False, first=True),
+                prose(f"Not computed yet: that is done in “{missing}”.", first=True),
+            ),
+            text_of(part.equation, known=False),
+        )
+    whole = explain_cost(moment.network, x, y)
+    share = share_of(part.term.value, whole.cost.value)
+    of_all = f"That is {share} of the cost of this example," if share else "It is part of"
+    value = Glyphs(f" = {number(whole.cost.value)}.", "sans", after=0.3)
+    words = (
+        of_all,
+        Row((symbol_node(whole.cost.symbol), value)),
+        f"{_distance(part.difference)} {part.note}",
+    )
+    lines = [formula_line(part.equation, reading, first=True), prose(*words, first=True)]
+    if moment.errors_known(last):
+        error = explain_error(moment.network, x, y, last, j, by_size=True)
+        if error.form == "output":
+            lines.append(formula_line(error.equation, Reading(True, find=reading.find), scale=0.85))
+            lines += [formula_line(each, reading, scale=PROSE) for each in error.equations]
+        if error.short is not None:
+            lines.append(formula_line(error.short, reading, scale=PROSE))
+        lines.append(prose(error.note))
+    return Page(title, tuple(lines), text_of(part.equation), _outputs(moment, whole, j))
+
+
+def cost_page(moment: Moment, selection: Selection) -> Page:
+    """Explain the cost of the example as the sum of what its outputs add."""
+    x, y = moment.focus.x, moment.focus.y
+    whole = explain_cost(moment.network, x, y, by_size=True)
+    reading = _reading(moment)
+    title = f"The cost of {moment.example}"
+    missing = moment.missing(selection)
+    lines = [formula_line(whole.equation, reading, known=not missing, first=True)]
+    if missing:
+        lines.append(prose(f"Not computed yet: that is done in “{missing}”.", first=True))
+        return Page(title, tuple(lines), text_of(whole.equation, known=False))
+    largest = whole.parts[0]
+    share = share_of(largest.term.value, whole.cost.value)
+    name = neuron_name(moment.snapshot, len(moment.recipe.layers) - 1, largest.output)
+    said = f"{share} of it comes from {name}. " if share else ""
+    outputs = len(whole.parts)
+    rest = f"{outputs} outputs, the largest part first; click one. " if outputs > 1 else ""
+    if said + rest:
+        lines.append(prose(said + rest, first=True))
+    lines.append(formula_line(_of_any_output(moment), reading, scale=PROSE, known=False))
+    lines.append(_over_all(moment))
+    return Page(title, tuple(lines), text_of(whole.equation), _outputs(moment, whole, -1))
+
+
+def _reading(moment: Moment) -> Reading:
+    return Reading(find=lambda symbol: selection_of(moment.recipe, symbol))
+
+
+def _distance(difference: float) -> str:
+    if not np.isfinite(difference):
+        return ""
+    if difference == 0:
+        return "It is exactly what was desired."
+    way = "too high" if difference > 0 else "too low"
+    return f"The output is {number(abs(difference), 3)} {way}."
+
+
+def _of_any_output(moment: Moment) -> Equation:
+    """Write what any output adds: the formula of this cost."""
+    part = explain_output(moment.network, moment.focus.x, moment.focus.y, 0)
+
+    def renamed(piece: object) -> object:
+        if isinstance(piece, Symbol) and piece.subscript:
+            return Symbol(piece.base, piece.superscript, "j")
+        return piece
+
+    formula = tuple(renamed(piece) for piece in part.equation.formula)
+    result = Quantity(Symbol("C", "", "0,j"), part.term.value)
+    return Equation(result, formula, part.equation.numbers)  # type: ignore[arg-type]
+
+
+def _over_all(moment: Moment) -> Line:
+    """Write the cost of n examples."""
+    right = COSTS[moment.recipe.cost].formula.partition(" = ")[2]
+    text = right.replace("Σ_x", "Σₓ").replace("Σ_j", "Σⱼ").replace("(1/", "1/")
+    for share in SAME_FOR_ALL:
+        text = text.replace(share + ")", share)
+    names = {"a_j": Symbol("ŷ", "", "j"), "y_j": Symbol("y", "", "j")}
+    pieces = substituted(text, names)
+    head = Row(
+        (Glyphs("all examples:", "sans", "dim", after=0.4, scale=0.9), Glyphs("C", "italic"))
+    )
+    nodes: tuple[Node, ...] = (head, operator("="), *Reading().read(pieces))
+    return Line(segments(nodes), PROSE)
+
+
+def _outputs(moment: Moment, whole: CostParts, own: int) -> Table:
+    """List the outputs: desired, actual, what each adds."""
+    snapshot, last = moment.snapshot, len(moment.recipe.layers) - 1
+    terms = np.array([part.term.value for part in whole.parts])
+    order = np.argsort(-np.abs(np.nan_to_num(terms)), kind="stable")
+    parts = [whole.parts[at] for at in order]
+
+    def name(row: int) -> str:
+        j = parts[row].output
+        return snapshot.class_names[j] if j < len(snapshot.class_names) else str(j)
+
+    def pick(row: int, column: int) -> Selection:
+        kind = "neuron" if column in (-1, 1) else "output"
+        return Selection(kind, last, parts[row].output)  # type: ignore[arg-type]
+
+    columns = [[part.desired.value, part.actual.value, part.term.value] for part in parts]
+    y, actual, term = np.array(columns, np.float64).T
+    return Table(
+        f"all {len(parts):,} outputs" if len(parts) > 1 else "the output",
+        (
+            Glyphs("output", "sans"),
+            symbol_node(Symbol("y")),
+            symbol_node(Symbol("ŷ")),
+            symbol_node(Symbol("C", "", "0,j")),
+        ),
+        name,
+        (y, actual, term),
+        pick,
+        next((row for row, part in enumerate(parts) if part.output == own), -1),
+    )

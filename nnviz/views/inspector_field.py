@@ -1,0 +1,190 @@
+"""A number that is set by dragging it sideways, or by typing another."""
+
+from math import floor, isfinite, log10
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from nnviz.engine.explain_symbols import number
+
+SLACK = 3
+"""Pixels that the mouse may move in a click."""
+FINE = 0.1
+"""What Shift makes of a drag."""
+
+
+class NumberField(QLineEdit):
+    """Shows a value; dragged it changes, clicked it is typed over.
+
+    Signals:
+        changed(float, bool): the value is wanted; True while it follows the mouse.
+    """
+
+    changed = Signal(float, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector_value")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setAccessibleName("Value")
+        self.setToolTip("Drag sideways to change it (with Shift finely), or click and type.")
+        self.largest = float("inf")
+        self._value = 0.0
+        self._pressed: float | None = None
+        self._start = self._wanted = 0.0
+        self._dragged = False
+        self.returnPressed.connect(self._take)
+        self.textEdited.connect(lambda _text: self._refuse(refused=False))
+        self._rest()
+
+    @property
+    def typing(self) -> bool:
+        """True while a number is being typed."""
+        return not self.isReadOnly()
+
+    @property
+    def dragging(self) -> bool:
+        """True while the value follows the mouse."""
+        return self._dragged
+
+    def show_value(self, value: float) -> None:
+        """Show the present value, unless another one is being set."""
+        self._value = value
+        if not self.typing and not self._dragged:
+            self._write(value)
+
+    def _write(self, value: float) -> None:
+        text = number(value)
+        if text != self.text():
+            self.setText(text)
+
+    def _rest(self) -> None:
+        self.setReadOnly(True)
+        self.deselect()
+        self.setCursor(Qt.CursorShape.SizeHorCursor)
+        self._refuse(refused=False)
+        self._write(self._value)
+
+    def _refuse(self, *, refused: bool) -> None:
+        if self.property("refused") != refused:
+            self.setProperty("refused", refused)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    # -- dragging ---------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a drag, or a click."""
+        if self.typing or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        self._pressed = event.position().x()
+        self._start = self._wanted = self._value if isfinite(self._value) else 0.0
+        self._dragged = False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let the value follow the mouse."""
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+            return
+        way = event.position().x() - self._pressed
+        if not self._dragged and abs(way) <= SLACK:
+            return
+        self._dragged = True
+        fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        step = step_of(self._start) * (FINE if fine else 1.0)
+        # Onwards from where it is, so that Shift can be pressed on the way.
+        self._pressed = event.position().x()
+        if self._wanted == self._start:
+            way -= SLACK if way > 0 else -SLACK
+        self._want(self._wanted + way * step, fine=fine)
+
+    def _want(self, value: float, *, fine: bool) -> None:
+        digits = max(0, 1 - floor(log10(step_of(self._start) * (FINE if fine else 1.0))))
+        wanted = min(max(round(value, digits), -self.largest), self.largest)
+        self._wanted = wanted
+        self._write(wanted)
+        self.changed.emit(wanted, True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a drag; after a click let a number be typed."""
+        if self._pressed is None:
+            super().mouseReleaseEvent(event)
+            return
+        self._pressed = None
+        if self._dragged:
+            self._dragged = False
+            self._value = self._wanted
+            self.changed.emit(self._wanted, True)
+        else:
+            self.begin_typing()
+
+    def begin_typing(self) -> None:
+        """Let a number be typed over the present one."""
+        self.setReadOnly(False)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setText(f"{self._value:.5g}".replace("-", "−"))
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.selectAll()
+
+    # -- typing -----------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Claim keys only while a number is being typed."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if not self.typing or undo or redo:
+                event.ignore()
+                return False
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give up on Escape; begin to type on Enter."""
+        if self.typing and event.key() == Qt.Key.Key_Escape:
+            self._rest()
+        elif not self.typing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.begin_typing()
+        elif not self.typing:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Give up what was being typed."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason and self.typing:
+            self._rest()
+
+    def _take(self) -> None:
+        if not self.typing:
+            return
+        value = value_of(self.text())
+        if value is None or abs(value) > self.largest:
+            self._refuse(refused=True)
+            return
+        self._value = value
+        self._rest()
+        self.changed.emit(value, False)
+
+
+def step_of(value: float) -> float:
+    """Return what a pixel of a drag adds: a hundredth of the size of the value, at least .01."""
+    size = abs(value)
+    return 0.01 if size <= 2 else 10.0 ** (floor(log10(size)) - 1.0)
+
+
+def value_of(text: str) -> float | None:
+    """Read a number as people write it; None where it is none."""
+    plain = text.strip().replace("−", "-")
+    if "." not in plain:
+        plain = plain.replace(",", ".")
+    try:
+        value = float(plain)
+    except ValueError:
+        return None
+    return value if isfinite(value) else None

@@ -1,0 +1,164 @@
+"""The line above the formulas: what was selected, its value, and what can be done."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QStyle,
+    QStyleOption,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
+
+from nnviz.views.inspector_field import NumberField
+from nnviz.views.palette import Theme
+
+SPACING = 4
+
+
+class Words(QLabel):
+    """A label that is cut short where there is no room for it."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what there is room for."""
+        painter = QStylePainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        mode = Qt.TextElideMode.ElideRight
+        text = self.fontMetrics().elidedText(self.text(), mode, self.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(self.alignment()), text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Do with little."""
+        return QSize(30, super().minimumSizeHint().height())
+
+
+class Header(QWidget):
+    """Title, example, value and buttons.
+
+    Signals:
+        dragged(int): the line was dragged by so many pixels, upwards being negative.
+    """
+
+    dragged = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Words()
+        self.title.setObjectName("inspector_title")
+        self.where = Words()
+        self.where.setObjectName("inspector_where")
+        self.field = NumberField()
+        self.zero = self._button("0", "Give it the value 0")
+        self.hands = self._button("change ▾", "Try what happens without it")
+        self.hands.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self)
+        self.hands.setMenu(self.menu)
+        self.toggle = self._button("", "Show or hide the table")
+        self.toggle.setCheckable(True)
+        self.back = self._button("‹", "Back to what was selected before  [Alt+Left]")
+        self.forward = self._button("›", "Forward again  [Alt+Right]")
+        self.pin = self._button("pin", "Keep this and its example while other things are clicked")
+        self.pin.setCheckable(True)
+        self.close_button = self._button("×", "Select nothing  [Esc]")
+        for button, name in (
+            (self.back, "Back"),
+            (self.forward, "Forward"),
+            (self.pin, "Pin"),
+            (self.close_button, "Select nothing"),
+        ):
+            button.setAccessibleName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3, 0, 0, 0)
+        row.setSpacing(SPACING)
+        for part in (self.title, self.field, self.zero):
+            row.addWidget(part)
+        row.addSpacing(SPACING)
+        row.addWidget(self.where, 1)
+        for part in (self.toggle, self.hands, self.back, self.forward, self.pin):
+            row.addWidget(part)
+        row.addWidget(self.close_button)
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setCursor(Qt.CursorShape.SizeVerCursor)
+        for part in (self.zero, self.hands, self.toggle, self.back, self.forward, self.pin):
+            part.setCursor(Qt.CursorShape.ArrowCursor)
+        self.close_button.setCursor(Qt.CursorShape.ArrowCursor)
+        self._held: QPoint | None = None
+
+    def _button(self, text: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return button
+
+    def offer(self, deeds: list[tuple[str, Callable[[], None]]]) -> None:
+        """Offer deeds in the menu; the button goes where there are none."""
+        names = [text for text, _ in deeds]
+        if [action.text() for action in self.menu.actions()] != names:
+            self.menu.clear()
+            for text, _ in deeds:
+                self.menu.addAction(text)
+        for action, (_, deed) in zip(self.menu.actions(), deeds, strict=True):
+            action.triggered.disconnect() if action.property("joined") else None
+            action.setProperty("joined", True)
+            action.triggered.connect(lambda _checked=False, do=deed: do())
+        self.hands.setVisible(bool(deeds))
+
+    def dress(self, theme: Theme, letters: int) -> None:
+        """Take on colours, and letters of a size."""
+        font = QFont(self.font())
+        font.setPixelSize(letters)
+        small = QFont(font)
+        small.setPixelSize(max(11, round(0.86 * letters)))
+        strong = QFont(font)
+        strong.setWeight(QFont.Weight.DemiBold)
+        self.title.setFont(strong)
+        self.where.setFont(small)
+        self.field.setFont(font)
+        self.field.setFixedWidth(round(7.2 * letters))
+        for button in (self.zero, self.hands, self.toggle, self.pin):
+            button.setFont(small)
+        for button in (self.back, self.forward, self.close_button):
+            button.setFont(font)
+            button.setFixedWidth(round(1.7 * letters))
+        self.setStyleSheet(
+            f"#inspector_title {{ color: {theme.text}; background: transparent; }}"
+            f"#inspector_where {{ color: {theme.dim}; background: transparent; }}"
+            f"QLineEdit {{ background: {theme.raised}; color: {theme.now};"
+            f" border: 1px solid {theme.line}; border-radius: 5px; padding: 0 5px; }}"
+            f"QLineEdit:focus {{ border-color: {theme.now}; }}"
+            f'QLineEdit[refused="true"] {{ border-color: {theme.minus}; }}'
+            f"QToolButton {{ background: {theme.raised}; color: {theme.text};"
+            f" border: 1px solid {theme.line}; border-radius: 5px; padding: 0 5px; }}"
+            f"QToolButton:hover {{ border-color: {theme.dim}; }}"
+            f"QToolButton:pressed {{ background: {theme.line}; }}"
+            f"QToolButton:checked {{ color: {theme.now}; border-color: {theme.now}; }}"
+            f"QToolButton:disabled {{ color: {theme.dim}; background: transparent; }}"
+            "QToolButton::menu-indicator { image: none; width: 0; }"
+        )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to drag the line up or down."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._held = event.globalPosition().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the line."""
+        if self._held is not None:
+            point = event.globalPosition().toPoint()
+            self.dragged.emit(point.y() - self._held.y())
+            self._held = point
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let go of it."""
+        self._held = None

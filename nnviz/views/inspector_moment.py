@@ -1,0 +1,122 @@
+"""The moment that is explained: one network, one example, and what is known of them.
+
+Usually that is the network on screen and the example that is focused. Phase by
+phase it is the minibatch under way, of which no number is shown before the phase
+that computes it. What is pinned keeps its example while the network goes on.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from nnviz.engine.known import Known, known_after
+from nnviz.engine.network import Network
+from nnviz.engine.phases import phases_of
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.selection import Selection
+from nnviz.engine.snapshot import Array, Focus, Snapshot
+
+LIVE = 100
+"""Test examples that a slope is averaged over while training runs by itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """What an explanation is made from.
+
+    Attributes:
+        snapshot: the moment on screen.
+        focus: the example explained.
+        known: what is known of it phase by phase; None where everything is.
+    """
+
+    snapshot: Snapshot
+    focus: Focus
+    known: Known | None
+
+    @property
+    def recipe(self) -> Recipe:
+        """What is trained."""
+        return self.snapshot.recipe
+
+    @cached_property
+    def network(self) -> Network:
+        """The network whose numbers these are: before the update that they bring about."""
+        snapshot = self.snapshot
+        if self.known is not None and self.known.nudge and snapshot.minibatch is not None:
+            return Network(snapshot.recipe, snapshot.theta - snapshot.minibatch.nudge)
+        return snapshot.network()
+
+    @property
+    def example(self) -> str:
+        """The example in a few words."""
+        if self.focus.place >= 0:
+            return f"example {self.focus.place + 1} of this minibatch"
+        return f"test example {self.focus.index}"
+
+    @cached_property
+    def rows(self) -> tuple[Array, Array, str]:
+        """Inputs and desired outputs that slopes are averaged over, and what they are."""
+        snapshot = self.snapshot
+        if self.known is not None and snapshot.minibatch is not None:
+            count = len(snapshot.minibatch.x)
+            words = f"the {count:,} examples of this minibatch" if count > 1 else "this example"
+            return snapshot.minibatch.x, snapshot.minibatch.y, words
+        if snapshot.sample is None:
+            return self.focus.x[np.newaxis], self.focus.y[np.newaxis], "this example"
+        count = min(len(snapshot.sample.x), LIVE if snapshot.playing else len(snapshot.sample.x))
+        return snapshot.sample.x[:count], snapshot.sample.y[:count], f"{count:,} test examples"
+
+    @property
+    def eta(self) -> float:
+        """The learning rate: of this minibatch, else the recipe's."""
+        minibatch = self.snapshot.minibatch
+        return self.recipe.learning_rate if minibatch is None else minibatch.eta
+
+    @property
+    def thinned(self) -> bool:
+        """True where dropout silenced neurons, which no explanation shows."""
+        return self.known is not None and self.recipe.dropout > 0
+
+    def missing(self, selection: Selection) -> str:
+        """Return the name of the phase that computes a number; empty where it is known."""
+        if self.known is None:
+            return ""
+        if selection.kind in ("output", "cost"):
+            return "" if self.known.cost else "cost"
+        if selection.kind == "parameter":
+            if self.known.errors <= selection.layer:
+                return ""
+            return f"backward {selection.layer}"
+        if selection.layer <= self.known.activations:
+            return ""
+        return f"forward {selection.layer}"
+
+    def errors_known(self, layer: int) -> bool:
+        """Tell whether the errors of a layer are known."""
+        return self.known is None or self.known.errors <= layer
+
+    @property
+    def averaged(self) -> bool:
+        """True where slopes have been averaged over the examples."""
+        return self.known is None or self.known.gradient
+
+
+def moment_of(snapshot: Snapshot, pinned: Focus | None = None) -> Moment:
+    """Return what there is to explain at a moment.
+
+    Args:
+        snapshot: the moment on screen.
+        pinned: an example to keep to; None for the one in focus.
+    """
+    minibatch, phase = snapshot.minibatch, snapshot.phase
+    focus = snapshot.focus
+    if pinned is not None:
+        fits = (len(pinned.x), len(pinned.y)) == (len(focus.x), len(focus.y))
+        same = (pinned.index, pinned.place) == (focus.index, focus.place)
+        if fits and not same:
+            return Moment(snapshot, pinned, None)
+    if minibatch is None or phase is None or phase not in phases_of(snapshot.recipe):
+        return Moment(snapshot, focus, None)
+    return Moment(snapshot, focus, known_after(snapshot.recipe, phase))

@@ -1,0 +1,217 @@
+"""The page of a neuron: its weighted sum with numbers, term by term; of an input, its value."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.explain import NeuronParts, Quantity, explain_error, explain_neuron
+from nnviz.engine.explain_symbols import (
+    LONGEST_SUM,
+    SHOWN_TERMS,
+    Symbol,
+    activation_symbol,
+    weight_symbol,
+)
+from nnviz.engine.selection import Selection
+from nnviz.views.inspector_flow import PROSE, Line, prose
+from nnviz.views.inspector_links import neuron_name, selection_of, upper_first
+from nnviz.views.inspector_math import (
+    Reading,
+    number_node,
+    operator,
+    segments,
+    sign_role,
+    symbol_node,
+)
+from nnviz.views.inspector_moment import Moment
+from nnviz.views.inspector_page import Page, Table, formula_line, signed, text_of
+from nnviz.views.inspector_type import Glyphs, Link, Node, Row, Tinted
+
+ALL = "all"
+"""What the counted rest of a sum picks: the table of all terms."""
+TERM_DIGITS = 3
+
+
+def neuron_page(moment: Moment, selection: Selection) -> Page:
+    """Explain a neuron's activation, or an input's value."""
+    if selection.layer == 0:
+        return _input_page(moment, selection)
+    layer, j = selection.layer, selection.neuron
+    parts = explain_neuron(moment.network, moment.focus.x, layer, j, by_size=True)
+    missing = moment.missing(selection)
+    title = upper_first(neuron_name(moment.snapshot, layer, j))
+    reading = Reading(find=lambda symbol: selection_of(moment.recipe, symbol))
+    if missing:
+        lines = [
+            formula_line(parts.whole, reading, known=False, first=True),
+            prose(f"Not computed yet: that is done in “{missing}”.", first=True),
+        ]
+        return Page(title, tuple(lines), text_of(parts.whole, known=False))
+    mixes = ACTIVATIONS[moment.recipe.activations[layer - 1]].output_only
+    lines = []
+    if mixes:
+        lines.append(formula_line(parts.whole, reading, first=True))
+        lines.append(_sum_line(moment, parts, reading, scale=0.85))
+    else:
+        lines.append(_sum_line(moment, parts, reading, scale=1.0))
+    lines.append(_words(moment, parts))
+    if not mixes and parts.activation.right != parts.z.symbol.text:
+        lines.append(formula_line(parts.activation, reading, scale=PROSE))
+    lines.append(formula_line(parts.derivative, reading, scale=PROSE))
+    if moment.errors_known(layer):
+        error = explain_error(
+            moment.network, moment.focus.x, moment.focus.y, layer, j, by_size=True
+        )
+        lines.append(formula_line(error.short or error.equation, reading, scale=PROSE))
+    lines.append(prose(ACTIVATIONS[moment.recipe.activations[layer - 1]].use))
+    copied = (*text_of(parts.whole), *(text_of(parts.sum)[1:] if mixes else (parts.z.text,)))
+    return Page(title, tuple(lines), copied, _terms_table(moment, parts))
+
+
+def _sum_line(moment: Moment, parts: NeuronParts, reading: Reading, *, scale: float) -> Line:
+    """Write a = f(Σ w a + b) = f(the largest terms) = f(z) = the result."""
+    whole = parts.sum if scale < 1 else parts.whole
+    result = whole.result
+    nodes: list[Node] = [reading.symbol(result.symbol), operator("=")]
+    nodes += reading.read(whole.formula)
+    name = "" if whole is parts.sum else str(whole.formula[0])
+    opening = (*reading.read((name[:-1],)), Glyphs("(")) if name else ()
+    terms = _terms(moment, parts)
+    nodes += [operator("="), *opening]
+    groups = [*segments(nodes)]
+    groups[-1] = Row((groups[-1], terms[0]))
+    groups += terms[1:]
+    if name:
+        groups[-1] = Row((groups[-1], Glyphs(")")))
+        z = number_node(parts.z.value)
+        groups.append(Row((operator("="), *opening, z, Glyphs(")"))))
+    groups.append(Row((operator("="), number_node(result.value, bold=True))))
+    return Line(tuple(groups), scale, "text", first=True)
+
+
+def _terms(moment: Moment, parts: NeuronParts) -> list[Node]:
+    """Set the products, the largest first, the rest as one number, and the bias last."""
+    count = len(parts.terms)
+    shown = count if count <= LONGEST_SUM else SHOWN_TERMS
+    nodes: list[Node] = []
+    for term in parts.terms[:shown]:
+        weight, source = term.first.value, term.second.value
+        bracket = source < 0
+        factors = Row(
+            (
+                number_node(abs(weight), TERM_DIGITS),
+                Glyphs("·", before=0.06, after=0.06),
+                *((Glyphs("("),) if bracket else ()),
+                number_node(source, TERM_DIGITS),
+                *((Glyphs(")"),) if bracket else ()),
+            )
+        )
+        target = selection_of(moment.recipe, term.first.symbol)
+        nodes.append(_term(weight, term.product, factors, target, lead=not nodes))
+    if shown < count:
+        rest = float(parts.terms.products[shown:].sum())
+        more = Glyphs(f" ({count - shown:,} more)", "sans", "dim", scale=0.68)
+        node = Row((number_node(abs(rest), TERM_DIGITS), more))
+        nodes.append(_term(rest, rest, node, ALL, lead=False))
+    bias = parts.bias.value
+    target = selection_of(moment.recipe, parts.bias.symbol)
+    size = number_node(abs(bias), TERM_DIGITS)
+    nodes.append(_term(bias, bias, size, target, lead=False))
+    return nodes
+
+
+def _term(sign: float, product: float, node: Node, target: object, *, lead: bool) -> Node:
+    """Set one term: its sign as written, its colour by what it adds."""
+    return Link(Tinted(signed(sign, node, lead=lead), sign_role(product) or "text"), target)
+
+
+def _words(moment: Moment, parts: NeuronParts) -> Line:
+    count = len(parts.terms)
+    terms = f"{count:,} terms, the largest first: click" if count > LONGEST_SUM else "Click"
+    thinned = (
+        " Dropout silenced some neurons in this pass; here all of them count."
+        if moment.thinned
+        else ""
+    )
+    return prose(f"{parts.hint}{thinned} {terms} a number to follow it.", first=True)
+
+
+def _terms_table(moment: Moment, parts: NeuronParts) -> Table:
+    recipe, layer, j = moment.recipe, parts.layer, parts.neuron
+    terms = parts.terms
+    # The bias is a term like the others: a weight on an input that is always 1.
+    place = int(np.sum(np.abs(terms.products) >= abs(parts.bias.value)))
+    neurons = np.insert(terms.neurons, place, -1)
+    weights = np.insert(terms.weights, place, parts.bias.value)
+    sources = np.insert(terms.sources, place, 1.0)
+    products = np.insert(terms.products, place, parts.bias.value)
+
+    def name(row: int) -> str:
+        k = int(neurons[row])
+        return "bias" if k < 0 else activation_symbol(recipe, layer - 1, k).text
+
+    def pick(row: int, column: int) -> Selection:
+        k = int(neurons[row])
+        if k >= 0 and column in (-1, 1):
+            return Selection("neuron", layer - 1, k)
+        return Selection.of_weight(recipe, layer, None if k < 0 else k, j)
+
+    source = symbol_node(Symbol("x" if layer == 1 else "a"))
+    w = symbol_node(Symbol("w"))
+    return Table(
+        f"all {len(terms):,} terms" if len(terms) > 1 else "the terms",
+        (Glyphs("from", "sans"), w, source, Row((w, Glyphs("·"), source))),
+        name,
+        (weights, sources, products),
+        pick,
+    )
+
+
+# -- inputs -------------------------------------------------------------------------------------
+
+
+def _input_page(moment: Moment, selection: Selection) -> Page:
+    k = selection.neuron
+    recipe = moment.recipe
+    value = float(moment.focus.x[k])
+    quantity = Quantity(activation_symbol(recipe, 0, k), value)
+    line = Line(
+        (symbol_node(quantity.symbol), operator("="), number_node(value, bold=True)), first=True
+    )
+    shape = moment.snapshot.image_shape
+    where = ""
+    if shape is not None:
+        row, column = divmod(k, shape[1])
+        where = f"The pixel in row {row + 1}, column {column + 1} of the picture. "
+    said = f"{where}An input is given by the example: there is no sum behind it."
+    table = _outgoing_table(moment, k, value)
+    several = f"the {table.rows:,} weights through which it is felt, the strongest first"
+    more = f"Beside it: {several if table.rows > 1 else 'the one weight through which it is felt'}."
+    lines = (line, prose(said, first=True), prose(more))
+    return Page(upper_first(neuron_name(moment.snapshot, 0, k)), lines, (quantity.text,), table)
+
+
+def _outgoing_table(moment: Moment, k: int, value: float) -> Table:
+    recipe = moment.recipe
+    row = np.asarray(moment.network.weights[0][k], np.float64)
+    order = np.argsort(-np.abs(row), kind="stable")
+    weights = row[order]
+    name: Callable[[int], str] = lambda at: weight_symbol(1, int(order[at]), k).text  # noqa: E731
+
+    def pick(at: int, column: int) -> Selection:
+        j = int(order[at])
+        if column == 1:
+            return Selection("neuron", 1, j)
+        return Selection.of_weight(recipe, 1, k, j)
+
+    w, x = symbol_node(Symbol("w")), symbol_node(Symbol("x"))
+    with np.errstate(all="ignore"):
+        products = weights * value
+    return Table(
+        f"all {len(weights):,} weights" if len(weights) > 1 else "the weight",
+        (Glyphs("to", "sans"), w, Row((w, Glyphs("·"), x))),
+        name,
+        (weights, products),
+        pick,
+    )

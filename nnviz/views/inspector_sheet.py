@@ -1,0 +1,215 @@
+"""The sheet on which formulas stand: painted, clicked, copied, walked through by keys."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
+
+from nnviz.views.inspector_flow import Flow, Line, fit
+from nnviz.views.inspector_type import paint, targets, written
+from nnviz.views.palette import DARK, Theme
+
+MARGIN = 3.0
+CUT = 3.0
+"""Pixels of a row that may be out of sight: no ink is there."""
+
+
+class Sheet(QAbstractScrollArea):
+    """Lines of formulas, as large as there is room for.
+
+    Signals:
+        clicked(object): what a node that was clicked picks.
+        copy_wanted(): the formulas are wanted on the clipboard.
+    """
+
+    clicked = Signal(object)
+    copy_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Formulas")
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.theme = DARK
+        self._lines: Sequence[Line] = ()
+        self._kind: object = None
+        self._flow: Flow | None = None
+        self._places: list[tuple[QRectF, object]] = []
+        self._marked = -1
+
+    def show_lines(self, lines: Sequence[Line], kind: object) -> None:
+        """Show lines.
+
+        Args:
+            lines: at least one.
+            kind: equal for the same lines with other numbers, whose size is kept.
+        """
+        same = kind == self._kind
+        self._lines, self._kind = lines, kind
+        if not same:
+            self._flow, self._marked = None, -1
+            self.verticalScrollBar().setValue(0)
+        self._place()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        self.theme = theme
+        self.viewport().update()
+
+    @property
+    def flow(self) -> Flow | None:
+        """The lines in their places."""
+        return self._flow
+
+    @property
+    def text(self) -> str:
+        """All that is written, a broken line a line."""
+        rows = self._flow.rows if self._flow else ()
+        return "\n".join(written(box) for _, _, box in rows)
+
+    @property
+    def places(self) -> list[tuple[QRectF, object]]:
+        """Where something can be clicked, in the viewport's pixels, and what it picks."""
+        shift = -self.verticalScrollBar().value()
+        return [(rect.translated(0, shift), target) for rect, target in self._places]
+
+    def _place(self) -> None:
+        if not self._lines:
+            return
+        width, height = self.viewport().width() - 2 * MARGIN, float(self.viewport().height())
+        if width < 20 or height < 5:
+            return
+        self._flow = fit(self._lines, width, height, self._flow)
+        self._places = [
+            each for x, y, box in self._flow.rows for each in targets(box, x + MARGIN, y)
+        ]
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(0, round(self._flow.height - height)))
+        bar.setPageStep(round(height))
+        bar.setSingleStep(20)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything anew."""
+        super().resizeEvent(event)
+        self._flow = None
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Place everything anew in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._flow = None
+            self._place()
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Paint what has come into sight."""
+        self.viewport().update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the lines in sight."""
+        painter = QPainter(self.viewport())
+        theme = self.theme
+        painter.fillRect(self.viewport().rect(), QColor(theme.panel))
+        if self._flow is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if 0 <= self._marked < len(self._places):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.raised))
+            rect = self.places[self._marked][0].adjusted(-2, -1, 2, 1)
+            painter.drawRoundedRect(rect, 4, 4)
+        colours = {
+            role: QColor(getattr(theme, role)) for role in ("text", "dim", "plus", "minus", "now")
+        }
+        top = self.verticalScrollBar().value()
+        for x, y, box in self._flow.rows:
+            if self._in_sight(y - box.up - top, y + box.down - top):
+                paint(box, painter, x + MARGIN, y - top, colours)
+
+    def _in_sight(self, above: float, below: float) -> bool:
+        """Tell whether a row is seen whole: half a line of a formula says something else."""
+        height = self.viewport().height()
+        if below - above > height - 2 * CUT:
+            return below > 0 and above < height
+        return above >= -CUT and below <= height + CUT
+
+    # -- mouse and keys -----------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Mark what would be picked."""
+        self._mark(self._under(event.position()))
+        shape = Qt.CursorShape.PointingHandCursor if self._marked >= 0 else None
+        if shape is None:
+            self.viewport().unsetCursor()
+        else:
+            self.viewport().setCursor(shape)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the press, so that its release comes here."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Pick what is under the pointer."""
+        number = self._under(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and number >= 0:
+            self.clicked.emit(self._places[number][1])
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Mark nothing any more."""
+        super().leaveEvent(event)
+        if not self.hasFocus():
+            self._mark(-1)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy."""
+        menu = QMenu(self)
+        menu.addAction("Copy", self.copy_wanted.emit)
+        menu.popup(event.globalPos())
+        menu.aboutToHide.connect(menu.deleteLater)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Walk through what can be picked before the keys go elsewhere."""
+        number = self._marked + (1 if forward else -1)
+        if not forward and self._marked < 0:
+            number = -1
+        if 0 <= number < len(self._places):
+            self._mark(number)
+            rect = self._places[number][0]
+            bar = self.verticalScrollBar()
+            if rect.bottom() > bar.value() + self.viewport().height() or rect.top() < bar.value():
+                bar.setValue(round(rect.top() - 4))
+            return True
+        self._mark(-1)
+        return super().focusNextPrevChild(forward)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pick what is marked."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and 0 <= self._marked < len(self._places):
+            self.clicked.emit(self._places[self._marked][1])
+        else:
+            event.ignore()
+
+    def _under(self, point: QPointF) -> int:
+        for number, (rect, _) in enumerate(self.places):
+            if rect.adjusted(-1, -1, 1, 1).contains(point):
+                return number
+        return -1
+
+    def _mark(self, number: int) -> None:
+        if number != self._marked:
+            self._marked = number
+            self.viewport().update()

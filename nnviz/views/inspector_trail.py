@@ -1,0 +1,57 @@
+"""The trail: what was selected, one after the other, to go back and forward through."""
+
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.selection import Selection
+
+LONGEST = 100
+
+
+class Trail:
+    """What was selected so far.
+
+    Attributes:
+        current: what is selected; None for nothing.
+    """
+
+    def __init__(self) -> None:
+        self.current: Selection | None = None
+        self._steps: list[Selection] = []
+        self._at = -1
+
+    def go(self, selection: Selection) -> None:
+        """Select something; what lay ahead is forgotten."""
+        self.current = selection
+        if 0 <= self._at < len(self._steps) and self._steps[self._at] == selection:
+            return
+        self._steps = [*self._steps[: self._at + 1], selection][-LONGEST:]
+        self._at = len(self._steps) - 1
+
+    def clear(self) -> None:
+        """Select nothing; the way back stays."""
+        self.current = None
+
+    def keep_what_fits(self, recipe: Recipe) -> None:
+        """Forget what a network of this recipe does not have."""
+        if all(step.fits(recipe) for step in self._steps):
+            return
+        self._steps, self._at, self.current = [], -1, None
+
+    @property
+    def before(self) -> Selection | None:
+        """What going back would select."""
+        at = self._at if self.current is None else self._at - 1
+        return self._steps[at] if at >= 0 else None
+
+    @property
+    def after(self) -> Selection | None:
+        """What going forward would select."""
+        at = self._at + 1
+        return self._steps[at] if self.current is not None and at < len(self._steps) else None
+
+    def move(self, way: int) -> Selection | None:
+        """Go back (−1) or forward (1); None where there is nowhere to go."""
+        found = self.before if way < 0 else self.after
+        if found is not None:
+            self._at += way if self.current is not None else 0
+            self.current = found
+        return found

@@ -1,0 +1,389 @@
+"""The inspector: why the selected number is what it is, followed while the network learns.
+
+Whatever is clicked, in any view, is taken apart here: the formula, the formula
+with its numbers, the result, and a table of all terms. Every number in it can be
+clicked in turn, so one walks through the net, and a weight can be set by hand.
+"""
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from nnviz.engine.changes import THETA
+from nnviz.engine.selection import Selection
+from nnviz.engine.snapshot import Focus, Snapshot
+from nnviz.views.inspector_cost import cost_page, output_page
+from nnviz.views.inspector_curve import Curve
+from nnviz.views.inspector_hands import Change, shuffled, switched_off
+from nnviz.views.inspector_header import Header
+from nnviz.views.inspector_moment import moment_of
+from nnviz.views.inspector_neuron import ALL, neuron_page
+from nnviz.views.inspector_page import Page
+from nnviz.views.inspector_sheet import Sheet
+from nnviz.views.inspector_table import TermTable
+from nnviz.views.inspector_trail import Trail
+from nnviz.views.inspector_type import font, forget_fonts
+from nnviz.views.inspector_weight import parameter_page
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.view import View, ViewSpec
+
+HINT = "Click any neuron, edge, output or cost bar: why is it what it is?"
+IDLE = 22
+"""Height while nothing is selected."""
+LEAST, LEAST_WIDTH = 100, 320
+WIDE = 720
+"""Width from which on the table stands beside the formulas."""
+NARROW = 480
+"""Width below which there is room for the formulas alone."""
+PAGES = {
+    "neuron": neuron_page,
+    "parameter": parameter_page,
+    "output": output_page,
+    "cost": cost_page,
+}
+
+
+class InspectorView(View):
+    """The formula behind the selected number.
+
+    Attributes:
+        page: what is shown; None where nothing is selected.
+        header: title, value and buttons.
+        sheet: the formulas.
+        table: their terms.
+        curve: C(w) along a weight.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page: Page | None = None
+        self._theme = DARK
+        self._snapshot: Snapshot | None = None
+        self._shown: tuple[object, ...] = ()
+        self._trail = Trail()
+        self._pinned: Focus | None = None
+        self._height = 0
+        self.header = Header(self)
+        self.sheet, self.table, self.curve = Sheet(self), TermTable(self), Curve(self)
+        for part in (self.sheet, self.table):
+            part.clicked.connect(self._clicked)
+        self.sheet.copy_wanted.connect(self.copy)
+        self.header.dragged.connect(self._drag_height)
+        self.header.field.changed.connect(self._set_value)
+        self.header.zero.clicked.connect(lambda: self._set_value(0.0, dragging=False))
+        self.header.toggle.toggled.connect(lambda _on: self._arrange())
+        self.header.back.clicked.connect(self.back)
+        self.header.forward.clicked.connect(self.forward)
+        self.header.pin.toggled.connect(self._pin)
+        self.header.close_button.clicked.connect(self.clear)
+        for keys, deed in (("Alt+Left", self.back), ("Alt+Right", self.forward)):
+            QShortcut(QKeySequence(keys), self, deed)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.set_theme(DARK)
+        self._build()
+
+    # -- what comes in --------------------------------------------------------------------------
+
+    @property
+    def selection(self) -> Selection | None:
+        """What is explained."""
+        return self._trail.current
+
+    @property
+    def pinned(self) -> bool:
+        """True while it keeps to what it shows."""
+        return self.header.pin.isChecked()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Follow the selected number; cheap while nothing is selected."""
+        before, self._snapshot = self._snapshot, snapshot
+        if before is None or before.recipe.layers != snapshot.recipe.layers:
+            self._trail.keep_what_fits(snapshot.recipe)
+        if before is not None and before.run != snapshot.run:
+            self.header.pin.setChecked(False)
+        if self.selection is not None or self.page is not None:
+            self._build()
+
+    def select(self, selection: Selection | None) -> None:
+        """Explain what was picked in whichever view; what is pinned stays."""
+        if self.pinned or selection == self.selection:
+            return
+        snapshot = self._snapshot
+        if selection is None or (snapshot is not None and not selection.fits(snapshot.recipe)):
+            self._trail.clear()
+        else:
+            self._trail.go(selection)
+        self._build()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        self._theme = theme
+        for part in (self.sheet, self.table, self.curve):
+            part.set_theme(theme)
+        self.header.dress(theme, self._letters)
+        self.update()
+
+    # -- what goes out --------------------------------------------------------------------------
+
+    def back(self) -> None:
+        """Explain what was selected before."""
+        self._move(-1)
+
+    def forward(self) -> None:
+        """Explain again what was selected after this."""
+        self._move(1)
+
+    def clear(self) -> None:
+        """Select nothing."""
+        self.header.pin.setChecked(False)
+        if self.selection is not None:
+            self._trail.clear()
+            self._build()
+            self.picked.emit(None)
+
+    def copy(self) -> None:
+        """Put the formula, the formula with numbers and the result on the clipboard."""
+        if self.page is not None:
+            QGuiApplication.clipboard().setText("\n".join(self.page.copied))
+
+    def _clicked(self, target: object) -> None:
+        if target == ALL:
+            if self.header.toggle.isVisibleTo(self.header):
+                self.header.toggle.setChecked(True)
+            self.table.setFocus()
+        elif isinstance(target, Selection):
+            self._trail.go(target)
+            self._build()
+            self.picked.emit(target)
+
+    def _move(self, way: int) -> None:
+        found = self._trail.move(way)
+        if found is not None:
+            self._build()
+            self.picked.emit(found)
+
+    def _pin(self, on: bool) -> None:
+        snapshot = self._snapshot
+        self._pinned = snapshot.focus if on and snapshot is not None else None
+        self._build()
+
+    def _set_value(self, value: float, dragging: bool) -> None:
+        if self.page is not None and self.page.parameter >= 0:
+            self.edit_requested.emit(THETA, (value,), (self.page.parameter,), dragging)
+
+    def _change(self, change: Change) -> None:
+        values, indices = change
+        self.edit_requested.emit(THETA, values, indices, False)
+
+    # -- what is shown --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        """Make the page of what is selected from the last snapshot."""
+        snapshot, selection = self._snapshot, self.selection
+        if snapshot is None or selection is None or not selection.fits(snapshot.recipe):
+            was, self.page, self._shown = self.page, None, ()
+            if was is not None or not self.header.isHidden():
+                self._arrange()
+            return
+        if not self.isVisible():
+            self._shown = ()
+            return
+        moment = moment_of(snapshot, self._pinned)
+        with np.errstate(all="ignore"):
+            page = PAGES[selection.kind](moment, selection)
+        before, self.page = self.page, page
+        kind = selection, moment.known, len(page.lines), page.table is None, page.curve is None
+        same = kind == self._shown
+        self._shown = kind
+        self._head(page, moment.example)
+        if page.table is not None:
+            self.table.show_table(page.table, same=same)
+        if page.curve is not None:
+            self.curve.show_line(page.curve, page.learned, selection)
+        if not same or before is None:
+            self._offer(selection)
+            self._arrange()
+        self.sheet.show_lines(page.lines, kind)
+        self.sheet.setAccessibleDescription("\n".join(page.copied))
+
+    def _head(self, page: Page, example: str) -> None:
+        header = self.header
+        for label, text in (
+            (header.title, page.title),
+            (header.where, f"{example} · pinned" if self.pinned else example),
+        ):
+            if label.text() != text:
+                label.setText(text)
+                label.setToolTip(text)
+        snapshot = self._snapshot
+        if page.parameter >= 0 and snapshot is not None:
+            header.field.largest = float(np.finfo(snapshot.theta.dtype).max)
+            header.field.show_value(page.value)
+        header.back.setEnabled(self._trail.before is not None)
+        header.forward.setEnabled(self._trail.after is not None)
+
+    def _offer(self, selection: Selection) -> None:
+        """Offer what can be done to a neuron and its layer."""
+        snapshot = self._snapshot
+        if snapshot is None or selection.kind != "neuron":
+            self.header.offer([])
+            return
+        layer, neuron = selection.layer, selection.neuron
+
+        def switch_off() -> None:
+            if self._snapshot is not None:
+                self._change(switched_off(self._snapshot.recipe, layer, neuron))
+
+        def shuffle() -> None:
+            if self._snapshot is not None:
+                self._change(shuffled(self._snapshot.recipe, self._snapshot.theta, layer))
+
+        last = layer == len(snapshot.recipe.layers) - 1
+        which = "its incoming weights and bias" if last else "its outgoing weights"
+        deeds = [(f"Switch it off: {which} become 0", switch_off)]
+        if layer:
+            deeds.append((f"Shuffle all weights into layer {layer}", shuffle))
+        self.header.offer(deeds)
+
+    # -- where it stands --------------------------------------------------------------------------
+
+    @property
+    def _letters(self) -> int:
+        return round(min(max(13, min(self.height() / 11, self.width() / 48)), 22))
+
+    def _wanted_height(self) -> int:
+        if self.page is None:
+            return IDLE
+        whole = self.window().height() if not self.isWindow() else 1080
+        return self._height or min(max(round(50 + 0.111 * whole), 130), 340)
+
+    def sizeHint(self) -> QSize:
+        """Ask for one line, or for a share of the window while something is selected."""
+        return QSize(620, self._wanted_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Do with little, so that the network keeps its room."""
+        return QSize(LEAST_WIDTH, IDLE if self.page is None else LEAST)
+
+    def _drag_height(self, way: int) -> None:
+        limit = max(LEAST, self.window().height() // 2)
+        self._height = min(max(self.height() - way, LEAST), limit)
+        self.updateGeometry()
+
+    def _arrange(self) -> None:
+        """Give every part its place."""
+        page, header = self.page, self.header
+        header.setVisible(page is not None)
+        self.updateGeometry()
+        if page is None:
+            for part in (self.sheet, self.table, self.curve):
+                part.hide()
+            self.update()
+            return
+        weight = page.parameter >= 0
+        narrow = self.width() < NARROW
+        header.field.setVisible(weight)
+        header.zero.setVisible(weight and not narrow)
+        for piece in (header.where, header.back, header.forward):
+            piece.setVisible(not narrow)
+        wide = self.width() >= WIDE
+        header.toggle.setVisible(page.table is not None and (weight or not wide))
+        on = header.toggle.isChecked()
+        other = "curve" if weight and wide else "formula"
+        header.toggle.setText(other if on else page.table.title if page.table else "")
+        top = round(1.9 * self._letters)
+        header.setGeometry(0, 0, self.width(), top)
+        room = self.rect().adjusted(0, top + 3, 0, 0)
+        table = page.table is not None and ((wide and not weight) or on)
+        curve = page.curve is not None and not table and not narrow
+        sheet = wide or not table
+        left = room.width()
+        if curve:
+            left -= min(max(round(0.31 * room.width()), 180), 460)
+        elif table:
+            left = left - self._table_width() if wide else 0
+        gap = 10 if sheet and (curve or table) else 0
+        side = room.adjusted(left + gap, 0, 0, 0)
+        self.sheet.setGeometry(room.adjusted(0, 0, left - room.width(), 0))
+        for part, shown in ((self.sheet, sheet), (self.table, table), (self.curve, curve)):
+            if part is not self.sheet:
+                part.setGeometry(side)
+            part.setVisible(shown)
+        self.update()
+
+    def _table_width(self) -> int:
+        return min(max(self.table.sizeHint().width(), round(0.3 * self.width())),
+                   round(0.46 * self.width()))  # fmt: skip
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Lay the ground; say what to do where nothing is selected."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
+        if self.page is None:
+            painter.setFont(font("sans", 14))
+            painter.setPen(QColor(self._theme.dim))
+            alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            line = self.rect().adjusted(4, 0, 0, 0)
+            line.setHeight(min(line.height(), IDLE))
+            painter.drawText(line, int(alignment), HINT)
+
+    # -- events -----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything anew."""
+        super().resizeEvent(event)
+        self.header.dress(self._theme, self._letters)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Explain the last moment; follow the size of the window from now on."""
+        super().showEvent(event)
+        if not self.isWindow():
+            self.window().removeEventFilter(self)
+            self.window().installEventFilter(self)
+        self._build()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another height in a window of another size."""
+        if event.type() == QEvent.Type.Resize and watched is self.window():
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure letters anew in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            forget_fonts()
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Escape and Ctrl+C from the window while something is explained here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            mine = event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Copy)
+            if mine and self.page is not None:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape selects nothing; Ctrl+C copies."""
+        if event.key() == Qt.Key.Key_Escape and self.page is not None:
+            self.clear()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+
+SPEC = ViewSpec("inspector", "Why?", "below", InspectorView, rate=8.0)
