@@ -123,6 +123,12 @@ class Marks:
             self._ring.setRect(column.x - radius, y - radius, 2 * radius, 2 * radius)
             self._ring.setVisible(not reach)
         last = spot.layer == len(place.columns) - 1
+        height, top = 1.35 * len(texts) * place.unit, float(place.columns[-1].y[0])
+        above = top - 2.2 * place.unit - height
+        if reach and above > place.heading + place.unit:
+            # Tiles leave no room between layers, but there is some above the output.
+            self._card.show(texts, place.bars.right, above + height / 2, 1.0)
+            return
         aside = (-1 if last else 1) * (max(column.radius, reach) + 0.9 * place.unit)
         # Edges mostly lead towards the middle: the numbers stand out of their way.
         middle = (place.heading + place.footer.top) / 2
