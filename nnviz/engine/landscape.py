@@ -212,7 +212,7 @@ def survey(
         present, path = float(path.cost[-1]), replace(path, at=at)
         none = np.zeros((0, 0))
         surface = Landscape(request, w1, w2, none, present, len(x), axes, extent, path)
-        if request.kind is Kind.LINE:
+        if request.kind == Kind.LINE:
             return _line(surface, x, y)
         cost = _grid(surface, x, y, cancelled, progress)
     return None if cost is None else replace(surface, cost=_frozen(cost))

@@ -176,16 +176,22 @@ class Plane:
     def _sweep_of_one_output(self, y: Array) -> Sweep:
         target = self.inner.target
         own, others = self._tail(self.last, y, target), self._one_version(y)
-        # Whether what the inner parameter does to its output is the same at every outer value.
-        apart = self.outer.layer == self.last and self.outer.target != target
-        kept: list[Costs] = []
+        # Which part is the same at every outer value: where both parameters feed one output the
+        # others', where they feed two this one's, else none.
+        in_last, same = self.outer.layer == self.last, self.outer.target == target
+        parts: list[Costs] = []
 
         def sweep(z: Array, source: Array) -> Costs:
-            if not kept or not apart:
+            first = not parts
+            if first:
+                parts[:] = np.zeros(0), np.zeros(0)
+            if first or not in_last or same:
                 own.z[0] = self._along(z, source)
-                kept[:] = [own.costs()]
-            others.z[:, 0] = z.T
-            return np.asarray(kept[0] + others.costs(without=target))
+                parts[0] = own.costs()
+            if first or not in_last or not same:
+                others.z[:, 0] = z.T
+                parts[1] = others.costs(without=target)
+            return np.asarray(parts[0] + parts[1])
 
         return sweep
 
