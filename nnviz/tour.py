@@ -138,7 +138,7 @@ class Tour:
         self.picture(f"{prefix}-3-stepped", window)
         self.picture(f"{prefix}-3-stepped-surface", window.views["surface"])
         self.press("epoch_back")
-        self.wait("the beginning of the epoch", lambda: self._at().step < step)
+        self.wait("the beginning of the epoch", lambda: self._at().step <= step)
         self._live(1500)
         self._say(f"rewound to minibatch {self._at().step:,}")
         self.picture(f"{prefix}-4-rewound", window)
