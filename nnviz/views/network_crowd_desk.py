@@ -18,7 +18,7 @@ from nnviz.views.network_crowd import Order, paint
 
 LOOK = 10
 """Milliseconds from one look at the thread to the next."""
-REST = 2.0
+REST = 1.0
 """Rest after a picture, in times that it took, while training runs by itself: it takes a core."""
 
 
