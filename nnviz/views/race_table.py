@@ -39,6 +39,8 @@ LEAST = CHIP + NAME + COLUMN + 0.4
 """Width in units at which one column has room."""
 TALL = HEAD + 6 * 2.45
 """Height in units at which all rows have room."""
+LOW = 2.1
+"""Height of a row in units below which it has one line only: η and outcome are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,10 @@ class RaceTable(QWidget):
         local = float(costs[run.optimum] - costs.min()) > 1e-9
         where = "converges, local minimum" if local else run.verdict
         return (f"{where} {since}", where, run.verdict)
+
+    def two_lines(self) -> bool:
+        """Tell whether rows have room for what became of a racer."""
+        return self.row(RACERS[0]).height() >= LOW * self._unit()
 
     def row(self, name: str) -> QRectF:
         """Return where a racer's row stands, in pixels."""
@@ -187,8 +193,9 @@ class RaceTable(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.raised))
             painter.drawRoundedRect(box.adjusted(0, 0.5, 0, -0.5), 0.4 * unit, 0.4 * unit)
-        half = box.height() / 2
-        upper = QRectF(box.left(), box.top() + 0.1 * unit, box.width(), half)
+        half = box.height() / (2 if self.two_lines() else 1)
+        shift = 0.1 * unit if self.two_lines() else 0.0
+        upper = QRectF(box.left(), box.top() + shift, box.width(), half)
         lower = upper.translated(0, half - 0.2 * unit)
         at = QPointF(0.85 * unit, box.center().y())
         paint_mark(painter, at, 0.42 * unit, name, theme, filled=racing)
@@ -201,6 +208,8 @@ class RaceTable(QWidget):
             painter.setPen(QColor(theme.text if step == self._race.step else theme.dim))
             cell = QRectF(edge - COLUMN * unit, upper.top(), COLUMN * unit, upper.height())
             painter.drawText(cell, right, texts.get((name, step), ""))
+        if not self.two_lines():
+            return
         painter.setFont(small)
         painter.setPen(QColor(theme.dim))
         below = lower.adjusted(CHIP * unit, 0, -0.4 * unit, 0)

@@ -95,8 +95,8 @@ class RaceView(View):
         return QSize(460, 320)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which everything can be read."""
-        return QSize(320, 280)
+        """Return the smallest size at which it can be used; all is said from 340×300 on."""
+        return QSize(300, 200)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Do nothing: the race knows nothing of the run."""
@@ -276,6 +276,9 @@ class RaceView(View):
             slopes = f"({slopes})"
         where, sloping = f"{name} {place(here)}", f"slope {slopes}"
         texts = [f"{label} {where}: {sloping}", f"{where}: {sloping}", sloping]
+        if not self.table.two_lines():
+            # What has no room in the table is said here, of one racer at least.
+            return tuple(f"{label} {words}" for words in self.table.outcomes(self.selected))
         if step < race.steps:
             nudge = ", ".join(number(w) for w in (run.path[step + 1] - run.path[step]).tolist())
             moved = f"next step ({nudge})" if len(slope) > 1 else f"next step {nudge}"

@@ -318,6 +318,17 @@ def test_nothing_is_clipped_and_nothing_overlaps(qtbot, size, surface):
     assert min(view.map.width(), view.map.height()) >= 120
 
 
+def test_a_low_panel_says_what_became_of_the_racer_that_is_selected(qtbot):
+    view = shown(qtbot, (326, 205))
+    assert view.reading.text().startswith("SGD converges")
+    view.select_racer("rmsprop")
+    assert view.reading.text().startswith("RMSProp converges")
+    assert view.table.row("adam").bottom() <= view.table.height() + 1
+    assert view.table.row("adam").height() >= 1.3 * view.unit()
+    metrics = QFontMetrics(view.reading.font())
+    assert metrics.horizontalAdvance(view.reading.text()) <= view.reading.width()
+
+
 def test_letters_are_large_on_a_projector(qtbot):
     assert shown(qtbot, (1280, 720)).unit() >= 24
     assert shown(qtbot, (340, 300)).unit() >= 11
