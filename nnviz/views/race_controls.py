@@ -58,6 +58,8 @@ class RaceControls(QWidget):
         self._theme = DARK
         self._name = ""
         self._coloured: tuple[Theme, str] | None = None
+        self._low = False
+        self._playing = False
         self.restart = self._button("|◀", "Back to the start")
         self.back = self._button("◀ step", "One step back")
         self.play = self._button("▶ play", "Let them run")
@@ -98,7 +100,8 @@ class RaceControls(QWidget):
     def show_race(self, race: Race, selected: str, *, playing: bool) -> None:
         """Show where a race stands, and the learning rate of the selected racer."""
         self._name = selected
-        self.play.setText("pause" if playing else "▶ play")
+        self._playing = playing
+        self._name_buttons()
         self.back.setEnabled(race.step > 0)
         self.restart.setEnabled(race.step > 0)
         self.forward.setEnabled(race.step < race.steps)
@@ -114,6 +117,18 @@ class RaceControls(QWidget):
         self.slider.blockSignals(False)
         self._colour()
         self.arrange()
+
+    def _name_buttons(self) -> None:
+        self.back.setText("◀" if self._low else "◀ step")
+        self.forward.setText("▶" if self._low else "step ▶")
+        self.play.setText("pause" if self._playing else "play" if self._low else "▶ play")
+
+    def set_low(self, low: bool) -> None:
+        """Do with one short row: the start can still be clicked, the step is in the table."""
+        self._low = low
+        for part in (self.where, self.start_label, self.start):
+            part.setVisible(not low)
+        self._name_buttons()
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
@@ -143,7 +158,7 @@ class RaceControls(QWidget):
 
     def height_for(self, width: int, unit: int) -> int:
         """Return the height it wants in a width."""
-        rows = 1 if width >= ONE_ROW * unit else 2
+        rows = 1 if self._low or width >= ONE_ROW * unit else 2
         return rows * self._line(unit) + (rows - 1) * (unit // 3)
 
     def set_unit(self, unit: int) -> None:
@@ -169,17 +184,22 @@ class RaceControls(QWidget):
             size = wide if button is self.play else size
             button.setGeometry(QRect(x, 0, size, line))
             x += size + gap
-        single = self.width() >= ONE_ROW * unit
+        after = x
+        single = self._low or self.width() >= ONE_ROW * unit
         words = metrics.horizontalAdvance("step 888 of 888") + 4
         left = x if single else max(x, self.width() - words)
         self.where.setGeometry(left, 0, min(words, self.width() - left), line)
         top = 0 if single else line + gap
         x = left + words + 2 * gap if single else 0
+        if self._low:
+            x = after
         for part, size in (
             (self.start_label, metrics.horizontalAdvance("start") + gap),
             (self.start, 6 * unit),
             (self.rate_label, metrics.horizontalAdvance(self.rate_label.text()) + gap),
         ):
+            if part.isHidden():
+                continue
             x += gap if part is self.rate_label else 0
             part.setGeometry(x, top, size, line)
             x += size

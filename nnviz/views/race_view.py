@@ -33,6 +33,8 @@ SHOWN = 12
 TICK = 80
 """Milliseconds between two pictures while it plays."""
 MODES = ("2-D", "3-D")
+LOW = 230
+"""Height in pixels below which the controls have one row only."""
 
 
 class RaceView(View):
@@ -96,7 +98,7 @@ class RaceView(View):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which it can be used; all is said from 340×300 on."""
-        return QSize(300, 200)
+        return QSize(300, 170)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Do nothing: the race knows nothing of the run."""
@@ -315,6 +317,7 @@ class RaceView(View):
         small = QFont(font)
         small.setPixelSize(max(round(0.9 * unit), 10))
         self.reading.setFont(small)
+        self.controls.set_low(self.height() < LOW)
         self.controls.set_unit(unit)
         margin, gap, line = 4, max(unit // 3, 3), round(1.85 * unit) + 2
         width = self.width() - 2 * margin

@@ -285,7 +285,7 @@ def test_without_opengl_the_map_stands_alone(qtbot, monkeypatch):
     assert not any(button.isVisible() for button in view.modes.values())
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", [(300, 170), *SIZES], ids=str)
 @pytest.mark.parametrize("surface", ["square", "long", "rosenbrock"])
 def test_nothing_is_clipped_and_nothing_overlaps(qtbot, size, surface):
     view = shown(qtbot, size)
@@ -314,12 +314,13 @@ def test_nothing_is_clipped_and_nothing_overlaps(qtbot, size, surface):
         metrics.horizontalAdvance(view.chooser.currentText()) < view.chooser.width() - view.unit()
     )
     assert view.table.row("adam").bottom() <= view.table.height() + 1
-    assert view.table.row("adam").height() >= 2.2 * view.unit()
-    assert min(view.map.width(), view.map.height()) >= 120
+    if size in SIZES:
+        assert view.table.row("adam").height() >= 2.2 * view.unit()
+        assert min(view.map.width(), view.map.height()) >= 120
 
 
 def test_a_low_panel_says_what_became_of_the_racer_that_is_selected(qtbot):
-    view = shown(qtbot, (326, 205))
+    view = shown(qtbot, (326, 172))
     assert view.reading.text().startswith("SGD converges")
     view.select_racer("rmsprop")
     assert view.reading.text().startswith("RMSProp converges")
@@ -327,6 +328,12 @@ def test_a_low_panel_says_what_became_of_the_racer_that_is_selected(qtbot):
     assert view.table.row("adam").height() >= 1.3 * view.unit()
     metrics = QFontMetrics(view.reading.font())
     assert metrics.horizontalAdvance(view.reading.text()) <= view.reading.width()
+    assert not view.controls.start.isVisible()
+    step = view.race.step
+    QTest.mouseClick(view.controls.forward, LEFT)
+    assert view.race.step == step + 1
+    view.resize(340, 300)
+    assert view.controls.start.isVisible()
 
 
 def test_letters_are_large_on_a_projector(qtbot):
