@@ -31,6 +31,7 @@ class Ranking:
         wanted: class of each, (n,).
         read: class that the network makes of each, (n,).
         cost: C_x of each, (n,).
+        read_as: only those were asked for that are read as this class; None for any.
     """
 
     run: int
@@ -44,6 +45,7 @@ class Ranking:
     wanted: NDArray[np.intp]
     read: NDArray[np.intp]
     cost: NDArray[np.floating[Any]]
+    read_as: int | None = None
 
     @property
     def total(self) -> int:
@@ -58,6 +60,7 @@ def rank(
     wrong: bool = False,
     most: int = MOST,
     *,
+    read_as: int | None = None,
     run: int = 0,
     step: int = 0,
 ) -> Ranking:
@@ -69,6 +72,7 @@ def rank(
         label: only those of this class; None for all.
         wrong: only those that are misread.
         most: how many to return.
+        read_as: only those that are read as this class; None for any.
         run: the run whose moment this is, to be returned.
         step: the moment, likewise.
     """
@@ -77,6 +81,8 @@ def rank(
     costs = network.cost_terms(x, y).sum(axis=1, dtype=np.float64)
     wanted, read = _classes(y), _classes(a)
     meant = np.ones(len(wanted), dtype=bool) if label is None else wanted == label
+    if read_as is not None:
+        meant &= read == read_as
     misread = meant & ~right_answers(a, y)
     found = np.flatnonzero(misread if wrong else meant)
     # What is no number is worse than anything.
@@ -86,7 +92,17 @@ def rank(
     shown.flags.writeable = False
     counts = int(meant.sum()), int(misread.sum())
     return Ranking(
-        run, step, label, wrong, *counts, rows, shown, wanted[rows], read[rows], costs[rows]
+        run,
+        step,
+        label,
+        wrong,
+        *counts,
+        rows,
+        shown,
+        wanted[rows],
+        read[rows],
+        costs[rows],
+        read_as,
     )
 
 

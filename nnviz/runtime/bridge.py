@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from nnviz.engine.landscape import PlaneRequest
 from nnviz.engine.ranking import Ranking
+from nnviz.engine.report import Report
 from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import (
@@ -43,6 +44,8 @@ class Bridge(QObject):
         opened(Opened): a session is on screen.
         data_missing(DataMissing): a session needs data that are not where they were.
         ranking(Ranking): examples as they were asked for.
+        confused(Ranking): those of one class that are read as a given one.
+        report(Report): how good the network is on the test set.
     """
 
     snapshot = Signal(object)
@@ -55,6 +58,8 @@ class Bridge(QObject):
     opened = Signal(object)
     data_missing = Signal(object)
     ranking = Signal(object)
+    confused = Signal(object)
+    report = Signal(object)
 
     def __init__(
         self, worker: Worker, surveyor: Surveyor, keeper: Keeper, mailbox: Mailbox
@@ -118,7 +123,9 @@ class Bridge(QObject):
             case DataMissing():
                 return self.data_missing
             case Ranking():
-                return self.ranking
+                return self.ranking if event.read_as is None else self.confused
+            case Report():
+                return self.report
 
     def _poll(self) -> None:
         while (event := self._mailbox.take_event()) is not None:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from nnviz.engine.changes import Value
 from nnviz.engine.ranking import MOST, Ranking
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.report import Report
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,11 +114,18 @@ class Rank:
         label: only those of this class; None for all.
         wrong: only those that are misread.
         most: how many to return.
+        read_as: only those that are read as this class; None for any.
     """
 
     label: int | None = None
     wrong: bool = False
     most: int = MOST
+    read_as: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examine:
+    """Report how good the network is now on the whole test set, and on noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +224,7 @@ Message = (
     | GoTo
     | Edit
     | Rank
+    | Examine
     | Undo
     | Redo
     | TakeBranch
@@ -315,4 +324,4 @@ class DataMissing:
     sentence: str
 
 
-Event = Loading | Surveying | Failure | Notice | Ranking | Saved | Opened | DataMissing
+Event = Loading | Surveying | Failure | Notice | Ranking | Report | Saved | Opened | DataMissing

@@ -15,6 +15,7 @@ from nnviz.engine.looks import Looks
 from nnviz.engine.ranking import Ranking, rank
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import RunRecord
+from nnviz.engine.report import Report, report
 from nnviz.engine.snapshot import Focus, Sample, Snapshot, focus_in, focus_on
 from nnviz.engine.timeline import GoOn, Timeline
 from nnviz.engine.trainer import Trainer
@@ -252,9 +253,15 @@ class Run:
             asked.label,
             asked.wrong,
             asked.most,
+            read_as=asked.read_as,
             run=self.number,
             step=trainer.steps,
         )
+
+    def examine(self) -> Report:
+        """Look at the whole test set, and at noise, through the network of this moment."""
+        trainer = self.trainer
+        return report(trainer.network, trainer.dataset, run=self.number, step=trainer.steps)
 
     def _focus_now(self) -> Focus:
         minibatch, dataset, index = self.timeline.minibatch, self.trainer.dataset, self._focus

@@ -214,6 +214,8 @@ class Worker:
                 self._verify(run)
             case messages.Rank():
                 self._mailbox.put_event(run.rank(message))
+            case messages.Examine():
+                self._mailbox.put_event(run.examine())
             case _:
                 if not isinstance(message, IN_PASSING):
                     self._playing = False

@@ -69,3 +69,14 @@ def test_what_is_no_number_stands_first(dataset):
 def test_no_examples_of_a_class_are_no_error(dataset):
     found = rank(Network(RECIPE), dataset, label=7)
     assert (found.total, len(found.x), len(found.cost)) == (0, 0, 0)
+
+
+def test_only_those_that_are_read_as_a_class(dataset):
+    network = Network(RECIPE)
+    read = network.predict(dataset.x_test).argmax(axis=1)
+    for label in (None, *range(3)):
+        for answer in range(3):
+            found = rank(network, dataset, label, read_as=answer)
+            mask = (read == answer) & ((dataset.test_labels == label) | (label is None))
+            assert sorted(found.index) == np.flatnonzero(mask).tolist()
+            assert (found.total, found.read_as) == (mask.sum(), answer)

@@ -11,6 +11,7 @@ from nnviz.engine import Network, Trainer
 from nnviz.engine.phases import Phase
 from nnviz.engine.ranking import Ranking
 from nnviz.engine.record import DataMark
+from nnviz.engine.report import Report, report
 from nnviz.runtime import messages
 from nnviz.runtime.messages import (
     DataMissing,
@@ -494,3 +495,22 @@ def test_an_edit_that_is_dragged_is_one_edit_and_measured_when_it_rests(stage):
         stage.worker.send(messages.Edit("theta", (value,), (4,), dragging=True))
     last = stage.snapshot(lambda s: s.theta[4] == np.float32(0.3) and len(s.evaluations) == 2)
     assert len(last.changes) == 1
+
+
+def test_the_test_set_is_reported_on_between_two_minibatches(stage):
+    stage.begin()
+    stage.worker.send(messages.StepEpoch())
+    at = rested(stage, step=40)
+    stage.worker.send(messages.Examine())
+    found = stage.event(Report)
+    expected = report(at.network(), random_dataset())
+    assert (found.confusion == expected.confusion).all()
+    assert (found.step, found.examples) == (40, 30)
+    assert found.accuracy == at.evaluations[-1].test_accuracy
+    stage.worker.send(messages.StepBack(epoch=True))
+    begin = rested(stage, step=0)
+    stage.worker.send(messages.Examine())
+    earlier = stage.event(Report)
+    expected = report(begin.network(), random_dataset())
+    assert (earlier.confusion == expected.confusion).all()
+    assert earlier.step == 0
