@@ -8,6 +8,7 @@ is approximated.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -22,6 +23,32 @@ BUFFER = 524_288
 """Numbers worked on at a time: each call may hold up another thread, so let them be few."""
 ROWS = 256
 """Examples taken at a time at least, so that products are of matrices worth the name."""
+
+
+_SWIFT = {"sigmoid": "tanh"}
+"""Hidden activations that are computed as another one, twice as fast."""
+
+
+def with_tanh(recipe: Recipe, vector: Array) -> Array:
+    """Return parameters with which tanh computes what they compute with hidden sigmoids.
+
+    σ(z) = ½ + ½·tanh(z/2): sums into such a layer are halved, and so are the weights out of it,
+    whose other half of the column sums goes to the biases. All of it is linear, so that
+    directions turn into directions.
+
+    Args:
+        recipe: of the network with sigmoids.
+        vector: its parameters or a direction, (parameters,); left alone.
+    """
+    changed = vector.copy()
+    weights, biases = views(recipe, changed)
+    for layer, name in enumerate(recipe.activations[:-1]):
+        if name in _SWIFT:
+            weights[layer] *= 0.5
+            biases[layer] *= 0.5
+            weights[layer + 1] *= 0.5
+            biases[layer + 1] += weights[layer + 1].sum(axis=0)
+    return changed
 
 
 class Sheet:
@@ -39,8 +66,10 @@ class Sheet:
             alphas: coordinates along the first, (points,).
             betas: coordinates along the second, (points,).
         """
+        points = [with_tanh(recipe, np.asarray(part, recipe.dtype)) for part in (theta, *vectors)]
+        names = tuple(_SWIFT.get(name, name) for name in recipe.activations[:-1])
+        recipe = replace(recipe, activation=names or recipe.activation)
         self.recipe, self.alphas, self.betas = recipe, alphas, betas
-        points = [np.asarray(part, recipe.dtype) for part in (theta, *vectors)]
         # The first layer's weights and biases: the present ones and both directions.
         self._first = [(w[0], b[0]) for w, b in (views(recipe, point) for point in points)]
         # All that stands above it, likewise.
