@@ -17,15 +17,26 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from nnviz.app import App, build, qt_application
 from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.runtime.messages import Failure
+from nnviz.views.network_modes import MODES
+from nnviz.views.network_view import NetworkView
 from nnviz.views.pad_view import PadView
 from nnviz.views.palette import THEMES
 from nnviz.window.settings import Settings
 
 PATIENCE = 120.0
 """Seconds after which something that should have happened is given up."""
+
+NETWORKS = (
+    ((784, 30, 10), "digits"),
+    ((784, 100, 10), "digits"),
+    ((784, 128, 64, 10), "digits"),
+    ((2, 4, 3, 1), "xor"),
+)
+"""Layers and data of the nets shown besides the one that the tour is about."""
 
 SEVEN = (
     ((0.28, 0.27), (0.42, 0.24), (0.58, 0.25), (0.72, 0.24), (0.66, 0.38), (0.58, 0.52),
@@ -204,6 +215,36 @@ class Tour:
         self._say("compared the two, took the change back and made it again")
         window.dock("minibatch").raise_()
 
+    def show_networks(self, prefix: str) -> None:
+        """Show nets of other shapes while they train, one neuron alone, and every kind of edge."""
+        window = self._app.window
+        view = window.views["network"]
+        assert isinstance(view, NetworkView)
+        for layers, data in NETWORKS:
+            name = "-".join(map(str, layers))
+            run = self._at().run
+            window.start(Recipe(dataset=data, layers=layers))
+            self.wait(f"the net {name}", lambda run=run: self._at().run > run)  # type: ignore[misc]
+            self.press("play")
+            self.wait("training", lambda: self._at().step >= 300)
+            self.picture(f"{prefix}-8-network-{name}-training", view)
+            self.press("play")
+            self.wait("the pause", lambda: not self._at().playing)
+            for mode in MODES:
+                if mode == "selected":
+                    window.select(Selection("neuron", 1, layers[1] // 2))
+                view.set_mode(mode)
+                self._live(60)
+                self.picture(f"{prefix}-8-network-{name}-{mode}", view)
+            view.set_mode(next(iter(MODES)))
+            view.focus_at(None)
+            self._live(800)  # signals on their way have arrived by then
+            self.picture(f"{prefix}-8-network-{name}-focused", view)
+            self.picture(f"{prefix}-8-network-{name}-window", window)
+            view.focus_at(None)
+            window.select(None)
+            self._say(f"showed {name} on {data}, one neuron and {len(MODES)} kinds of edges")
+
     def _at(self) -> Snapshot:
         snapshot = self._snapshot()
         if snapshot is None:
@@ -247,6 +288,7 @@ def tour(out: Path, data: str, sizes: Sequence[tuple[int, int]], themes: Sequenc
                     app.window.resize(width, height)
                     app.window.restore_layout()
                     guide.show(f"{theme}-{width}x{height}", epochs=1.5)
+                    guide.show_networks(f"{theme}-{width}x{height}")
         finally:
             app.window.close()
     print(f"wrote {len(guide.written)} pictures to {out.resolve()}")
