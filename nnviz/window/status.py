@@ -36,16 +36,16 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._text = QLabel()
+        self._text = _Yielding(Qt.AlignmentFlag.AlignLeft)
         self._text.setObjectName("status_text")
-        self._remark = QLabel()
+        self._remark = _Yielding()
         self._remark.setObjectName("remark")
-        self._loading = QLabel()
+        self._loading = _Yielding()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setMaximum(1000)
         self._bar.setFixedWidth(180)
-        self._notice = _Passing()
+        self._notice = _Yielding()
         self._notice.setObjectName("notice")
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
@@ -134,8 +134,12 @@ class StatusLine(QStatusBar):
             self._frames, self._since = 0, now
 
 
-class _Passing(QLabel):
+class _Yielding(QLabel):
     """A sentence that gives way where there is little room; its end is left out then."""
+
+    def __init__(self, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight) -> None:
+        super().__init__()
+        self._side = side
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no width at all, so that a long sentence never widens the window."""
@@ -147,4 +151,4 @@ class _Passing(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         room = self.contentsRect()
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | self._side, text)
