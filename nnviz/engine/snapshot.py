@@ -119,6 +119,7 @@ class Snapshot:
         evaluations: costs and accuracies over whole sets, in order of step.
         class_names: one name an output where outputs are classes, else empty.
         image_shape: (rows, columns) where an input row is a picture, else None.
+        feature_names: one name an input where inputs are columns of a table, else empty.
         watched: two indices into theta whose path is recorded for the cost surface.
         findings: what is unhealthy about training, as of the last look.
         edits: what was changed on the way, with its step and reason.
@@ -163,6 +164,7 @@ class Snapshot:
     minibatch: Minibatch | None = None
     phase: Phase | None = None
     sample: Sample | None = None
+    feature_names: tuple[str, ...] = ()
     trail: tuple[TrailPoint, ...] = ()
 
     def network(self) -> Network:

@@ -66,7 +66,11 @@ class InputNames:
         self._x = snapshot.focus.x
         for i, (line, y) in enumerate(zip(self._lines, self._y, strict=True)):
             k = self._first + i * self._every
-            text = f"{input_name(snapshot, k)} = {short(float(self._x[k]))}"
+            name, value = input_name(snapshot, k), short(float(self._x[k]))
+            text = f"{name} = {value}"
+            while len(name) > 3 and line.advance(text) > self._right:
+                name = name[:-1]
+                text = f"{name}… = {value}"
             line.write(self._right, y, text)
 
 

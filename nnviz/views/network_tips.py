@@ -2,7 +2,7 @@
 
 w^l_jk leads from neuron k of layer l − 1 to neuron j of layer l, the inputs
 being layer 0. Neurons are counted from 0, so that output 7 stands for the digit 7;
-only the inputs of a table are named as in the field, x₁ the first.
+only inputs that are no picture are named as in the field, by their column or x₁, x₂.
 """
 
 from nnviz.engine.explain_symbols import Symbol
@@ -28,7 +28,6 @@ def weight_indices(recipe: Recipe, parameter: int) -> tuple[int, int, int]:
             return layer, j, k
         start -= inputs * outputs
     raise IndexError(f"theta[{parameter}] is no weight")
-
 
 def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
     """Return, for example, "w²₇,₄ = 3.06"."""
@@ -77,7 +76,9 @@ def numbers_of_neuron(snapshot: Snapshot, layer: int, j: int) -> list[str]:
 
 
 def input_name(snapshot: Snapshot, k: int) -> str:
-    """Return what input neuron k stands for: a pixel of the picture, or x₁, x₂ and so on."""
+    """Return what input neuron k stands for: a column, a pixel, or x₁, x₂ and so on."""
+    if k < len(snapshot.feature_names):
+        return snapshot.feature_names[k]
     if snapshot.image_shape is None:
         return f"x{_subscript(k + 1)}"
     row, column = divmod(k, snapshot.image_shape[1])

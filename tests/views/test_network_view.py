@@ -1,4 +1,5 @@
 import sys
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -361,3 +362,19 @@ def test_it_follows_size_font_and_theme_with_nothing_new_to_show(show, make_snap
     fonts = [item.font() for item in items if isinstance(item, QGraphicsSimpleTextItem)]
     assert fonts
     assert all(font.italic() for font in fonts)
+
+
+def test_columns_of_a_table_are_named_as_far_as_there_is_room(show, make_snapshot):
+    names = ("petal length", "w", "a name much longer than any panel has room for", "z")
+    snapshot = replace(make_snapshot(Recipe(layers=(4, 3, 2))), feature_names=names)
+    view = show(snapshot, (620, 420))
+    texts = [
+        item for item in view._scene.items()
+        if isinstance(item, QGraphicsSimpleTextItem) and " = " in item.text()
+    ]  # fmt: skip
+    said = {item.text().split(" = ")[0] for item in texts}
+    assert "w" in said
+    assert any(name.startswith("a ") and name.endswith("…") for name in said)
+    assert all(item.pos().x() >= 0 for item in texts)
+    place = view.place.columns[0]
+    assert names[2] in view.tip_at(view.on_screen(place.x, float(place.y[2])))
