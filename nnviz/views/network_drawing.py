@@ -273,6 +273,7 @@ class NetworkDrawing(GesturedView):
             self.height(),
             min(widest / unit, 8.0),
             self._firsts,
+            9.5 if snapshot.feature_names else 5.4,
         )
 
     def _look(self) -> None:
@@ -335,4 +336,5 @@ class NetworkDrawing(GesturedView):
 
 def _shape(snapshot: Snapshot) -> tuple[object, ...]:
     recipe = snapshot.recipe
-    return recipe.layers, recipe.activations, snapshot.image_shape, snapshot.class_names
+    names = snapshot.class_names, snapshot.feature_names
+    return recipe.layers, recipe.activations, snapshot.image_shape, *names

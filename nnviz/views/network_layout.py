@@ -154,6 +154,7 @@ def layout(
     height: float,
     name_width: float = 1.0,
     firsts: Sequence[int] = (),
+    input_width: float = 5.4,
 ) -> Layout:
     """Place a network.
 
@@ -164,6 +165,7 @@ def layout(
         height: of the view.
         name_width: room that the longest name of an output takes, in units.
         firsts: the first neuron to draw of each layer, inputs first; 0 where left out.
+        input_width: room for names and values beside inputs that are circles, in units.
     """
     unit = text_height(width, height)
     margin = 1.1 * unit
@@ -193,7 +195,7 @@ def layout(
     else:
         tile = None
         below = Box(body.left, body.top, body.width, body.height - 2.4 * line)
-        inputs = _circles(layers[0], body.left + 6.5 * unit, below, unit, 1.1)
+        inputs = _circles(layers[0], body.left + (1.1 + input_width) * unit, below, unit, 1.1)
         first, caption_top = inputs.x, footer.top - 2.4 * line
     caption_width = max(11 * unit, tile.width if tile else 0)
     caption = Box(body.left, caption_top, caption_width, 2 * line)

@@ -375,6 +375,6 @@ def test_columns_of_a_table_are_named_as_far_as_there_is_room(show, make_snapsho
     said = {item.text().split(" = ")[0] for item in texts}
     assert "w" in said
     assert any(name.startswith("a ") and name.endswith("…") for name in said)
-    assert all(item.pos().x() >= 0 for item in texts)
+    assert all(item.pos().x() >= 0 for item in texts), [(i.text(), i.pos().x()) for i in texts]
     place = view.place.columns[0]
     assert names[2] in view.tip_at(view.on_screen(place.x, float(place.y[2])))
