@@ -263,4 +263,4 @@ class TimelineView(View):
             painting.phases(snapshot.recipe, snapshot.phase, number, now, self.width())
 
 
-SPEC = ViewSpec("timeline", "Timeline", "below", TimelineView, rate=10.0)
+SPEC = ViewSpec("timeline", "Timeline", "below", TimelineView, rate=8.0)
