@@ -128,6 +128,10 @@ def build(
         if isinstance(view, SurfaceView):
             bridge.landscape.connect(view.show_landscape)
             view.plane_wanted.connect(bridge.ask_plane)
+            view.plane_cancelled.connect(bridge.cancel_plane)
+            bridge.surveying.connect(
+                lambda told, view=view: view.show_progress(told.generation, told.fraction)
+            )
             view.watch_requested.connect(lambda first, second: bridge.send(Watch(first, second)))
         elif isinstance(view, TimelineView):
             view.goto_requested.connect(lambda step: bridge.send(GoTo(step)))

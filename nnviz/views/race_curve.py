@@ -21,8 +21,7 @@ from nnviz.engine.race import Race
 from nnviz.engine.valleys import Array
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race_marks import colour_of, paint_line, paint_mark, painted
-from nnviz.views.relief_contour import short
-from nnviz.views.relief_numbers import ticks
+from nnviz.views.relief_numbers import short, ticks
 
 POINTS = 241
 """Points that the curve is drawn with."""

@@ -42,8 +42,8 @@ def fit(
     width, height = size
     reach = across() * np.array(
         [
-            max(width - 2 * line, 0.6 * width) / width,
-            max(height - 2.6 * line, 0.6 * height) / width,
+            max(width - 5 * line, 0.6 * width) / width,
+            max(height - 2.2 * line, 0.6 * height) / width,
         ]
     )
     up, round_ = radians(elevation), radians(azimuth)
@@ -58,7 +58,7 @@ def fit(
         seen = flat / (distance - depth)[:, np.newaxis]
         centre = centre + frame @ (seen.min(axis=0) + seen.max(axis=0)) / 2 * distance
     # The names stand below the base, so everything moves up by about half a line.
-    return centre - frame[:, 1] * 1.2 * line * across() * distance / width, distance
+    return centre - frame[:, 1] * 0.9 * line * across() * distance / width, distance
 
 
 def outline(relief: Relief) -> Array:
@@ -67,6 +67,12 @@ def outline(relief: Relief) -> Array:
     i, j = np.meshgrid(at, at, indexing="ij")
     unit = np.stack((i, j), axis=-1).reshape(-1, 2) / (len(relief.height) - 1)
     return np.concatenate((BASE, in_box(unit, relief.height[i, j].ravel())))
+
+
+def left_corner(azimuth: float) -> Array:
+    """Return the corner of the base, (3,), that stands farthest to the left."""
+    round_ = radians(azimuth)
+    return np.asarray(BASE[int(np.argmin(BASE[:, :2] @ (-sin(round_), cos(round_))))])
 
 
 def low_side(relief: Relief) -> int:

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.relief_colours import PATH, RIM, Tint, height_colours, viridis
-from nnviz.views.relief_numbers import decimal, ticks
+from nnviz.views.relief_numbers import short, some_ticks
 from nnviz.views.relief_shape import Relief, joined
 
 Array = NDArray[np.floating[Any]]
@@ -94,13 +94,19 @@ class ContourMap(QWidget):
         self._field = None
         super().resizeEvent(event)
 
+    def room(self) -> tuple[float, float]:
+        """Return how wide and how high the field may be, in pixels."""
+        metrics = QFontMetricsF(self._small())
+        wide = self.width() - metrics.horizontalAdvance("−0.0") - 16
+        return max(wide, 8.0), max(self.height() - 3 * metrics.height() - 7, 8.0)
+
     def area(self) -> QRectF:
         """Return where the field itself stands, a square, in pixels."""
         metrics = QFontMetricsF(self._small())
         left = metrics.horizontalAdvance("−0.0") + 8
         below = 2 * metrics.height() + 4
         above = metrics.height() + 3
-        side = max(min(self.width() - left - 8, self.height() - below - above), 8.0)
+        side = min(self.room())
         x = left + (self.width() - left - 8 - side) / 2
         y = above + (self.height() - below - above - side) / 2
         return QRectF(round(x), round(y), round(side), round(side))
@@ -220,14 +226,14 @@ class ContourMap(QWidget):
         low, high = float(w1[0]), float(w1[-1])
         centred = Qt.AlignmentFlag.AlignCenter
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        marks = ticks(low, high, int(min(area.width() / (1.6 * room), 6)))
+        marks = some_ticks(low, high, int(min(area.width() / (1.6 * room), 6)))
         for value in marks:
             x = area.left() + (value - low) / (high - low) * area.width()
             painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 3))
             box = QRectF(x - room, area.bottom() + 3, 2 * room, tall)
             painter.drawText(box, centred, short(value, marks))
         low, high = float(w2[0]), float(w2[-1])
-        marks = ticks(low, high, int(min(area.height() / (1.8 * tall), 6)))
+        marks = some_ticks(low, high, int(min(area.height() / (1.8 * tall), 6)))
         for value in marks:
             y = area.bottom() - (value - low) / (high - low) * area.height()
             painter.drawLine(QPointF(area.left() - 3, y), QPointF(area.left(), y))
@@ -239,9 +245,3 @@ class ContourMap(QWidget):
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         box = QRectF(max(area.left() - room, 0), area.top() - tall - 3, self.width(), tall)
         painter.drawText(box, left, self._names[1])
-
-
-def short(value: float, marks: list[float]) -> str:
-    """Write an axis number with as many decimals as the step between marks needs."""
-    step = marks[1] - marks[0] if len(marks) > 1 else 1.0
-    return decimal(value, 0 if step >= 0.999 else 1 if step >= 0.0999 else 2)

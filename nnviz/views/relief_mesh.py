@@ -18,8 +18,10 @@ from nnviz.views.relief_shape import Relief, triangles
 Array = NDArray[np.floating[Any]]
 
 HEIGHT = 1.05
-"""Height of the box, whose base reaches from −1 to 1."""
-BASE = np.array([[-1.0, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
+"""Height of the surface's box, whose base reaches from −1 to 1."""
+FLOOR = -0.3
+"""Where the floor lies, so far below the lowest cost that its contour lines are seen."""
+BASE = np.array([[-1.0, -1, FLOOR], [1, -1, FLOOR], [1, 1, FLOOR], [-1, 1, FLOOR]])
 """Corners of the box's base."""
 LIGHT = np.array([-0.45, -0.35, 0.82])
 """Where the light comes from."""
@@ -77,6 +79,41 @@ def grid_lines(relief: Relief, every: int) -> NDArray[np.float32]:
             points = in_box(np.stack((i, j), axis=-1) / (size - 1), relief.height[i, j])
             lines.append(np.repeat(points, 2, axis=0)[1:-1])
     return np.concatenate(lines)
+
+
+def on_floor(unit: Array) -> NDArray[np.float32]:
+    """Turn unit coordinates (..., 2) into places on the floor, (..., 3)."""
+    flat = 2 * np.asarray(unit) - 1
+    return np.concatenate((flat, np.full((*flat.shape[:-1], 1), FLOOR)), axis=-1).astype(np.float32)
+
+
+def arrow(tail: Array, tip: Array, radius: float, head: float, colour: Array) -> Mesh | None:
+    """Make an arrow; None without a length.
+
+    Args:
+        tail: where it begins, (3,).
+        tip: where it points, (3,).
+        radius: half its thickness.
+        head: half the thickness of its head, which is thrice as long.
+        colour: (3,) of 0..1.
+    """
+    way = tip - tail
+    length = float(np.linalg.norm(way))
+    if not length > 0:
+        return None
+    neck = tip - way / length * min(3 * head, 0.6 * length)
+    share = np.array([0.0, 1.0])[:, np.newaxis]
+    shaft = tube(tail + share * (neck - tail), radius, colour)
+    cone = tube(neck + share * (tip - neck), head, colour)
+    if shaft is None or cone is None:
+        return None
+    cone.vertexes[SIDES:] = tip
+    corners = len(shaft.vertexes)
+    return Mesh(
+        np.concatenate((shaft.vertexes, cone.vertexes)),
+        np.concatenate((shaft.faces, cone.faces + corners)),
+        np.concatenate((shaft.colours, cone.colours)),
+    )
 
 
 def tube(centres: Array, radius: float, colour: Array) -> Mesh | None:

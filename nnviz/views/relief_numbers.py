@@ -32,3 +32,31 @@ def ticks(low: float, high: float, most: int) -> list[float]:
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= raw * 0.999)
     first = math.ceil(low / step - 1e-9)
     return [n * step for n in range(first, math.floor(high / step + 1e-9) + 1)]
+
+
+def some_ticks(low: float, high: float, most: int) -> list[float]:
+    """Return round numbers in low..high, about as many as `ticks` does, but two at least."""
+    found = ticks(low, high, most)
+    for more in range(most + 1, most + 5):
+        if len(found) >= 2:
+            break
+        found = ticks(low, high, more)
+    return found
+
+
+def short(value: float, marks: list[float]) -> str:
+    """Write an axis number with as many decimals as the step between marks needs."""
+    if len(marks) < 2:
+        return f"{value:g}".replace("-", "−")
+    step = marks[1] - marks[0]
+    if abs(step) < 1e-6 or abs(value) >= 1e5:
+        return f"{value:.2g}".replace("-", "−")
+    return decimal(value, max(0, -math.floor(math.log10(abs(step)) + 1e-6)))
+
+
+def log_ticks(low: float, high: float) -> list[float]:
+    """Return 1, 2 and 5 times powers of ten in low..high, low > 0; at most about eight."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    factors = (1, 2, 5) if last - first <= 3 else (1,)
+    found = [10.0**power * factor for power in range(first, last + 1) for factor in factors]
+    return [value for value in found if low <= value <= high][: 12 if len(factors) > 1 else None]

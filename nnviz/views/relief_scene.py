@@ -1,4 +1,4 @@
-"""The cost surface in 3-D: relief, iso-lines on it, path, ball and named axes.
+"""The cost surface in 3-D: relief, iso-lines on it and on the floor, path, ball, axes.
 
 The scene is drawn off screen and painted like a picture, and only when
 something in it has changed. The camera keeps the surface in sight whatever the
@@ -38,7 +38,8 @@ from nnviz.views import relief_mesh as mesh
 from nnviz.views.gl_probe import OffscreenGL
 from nnviz.views.palette import DARK, Theme, rgb
 from nnviz.views.relief_axes import Axis, axis_font, paint_axis
-from nnviz.views.relief_colours import PATH, RIM, Tint, viridis
+from nnviz.views.relief_colours import PATH, RIM, Tint, height_colours, viridis
+from nnviz.views.relief_numbers import log_ticks, short, some_ticks
 from nnviz.views.relief_shape import Relief
 
 Array = NDArray[np.floating[Any]]
@@ -49,6 +50,10 @@ SAMPLES = 4
 """Samples a pixel for smooth edges."""
 LIFT = 0.012
 """How far lines hover above the surface, so that it does not swallow them."""
+AXIS = 0.8
+"""How high the axis of costs reaches."""
+FAINT = 0.35
+"""Share of grey in the contour lines on the floor, which a dark valley would else lack."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +65,7 @@ class Trace:
         now: the ball's, (2,); None for no ball.
         line, line_rim: colours of the path and of its border.
         ball, ball_rim: colours of the ball and of its border.
+        height: of each point of the path, (n,), where it does not lie on the surface.
     """
 
     path: Array
@@ -68,6 +74,7 @@ class Trace:
     line_rim: str
     ball: str
     ball_rim: str
+    height: Array | None = None
 
 
 class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
@@ -101,7 +108,8 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         self._surface = self._mesh_item(0)
         self._grid = self._lines_item(1)
         self._iso = self._lines_item(2)
-        self._base = self._lines_item(-1)
+        self._base = self._lines_item(-2)
+        self._floor = self._lines_item(-1)
         # Each trace: its line's rim, line, ball's rim, ball.
         self._trace_items = [
             tuple(self._mesh_item(3 + part, behind=part in (0, 2)) for part in range(4))
@@ -121,7 +129,8 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         self._theme = theme
         self.setBackgroundColor(theme.panel)
         ring = np.concatenate((mesh.BASE, mesh.BASE[:1]))
-        self._base.setData(pos=np.repeat(ring, 2, axis=0)[1:-1], color=_rgba(theme.dim, 0.55))
+        self._base.setData(pos=np.repeat(ring, 2, axis=0)[1:-1], color=rgba(theme.dim, 0.55))
+        self._draw_floor()
         self._place_path()
 
     def show_relief(self, relief: Relief | None, names: tuple[str, str]) -> None:
@@ -134,17 +143,30 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         for item in self.items:
             item.setVisible(relief is not None)
         if relief is not None:
-            _fill(self._surface, mesh.surface(relief, self._tint))
-            self._grid.setData(pos=_lifted(mesh.grid_lines(relief, GRID), LIFT / 2))
+            fill(self._surface, mesh.surface(relief, self._tint))
+            self._grid.setData(pos=lifted(mesh.grid_lines(relief, GRID), LIFT / 2))
             self._grid.setData(color=(0.0, 0.0, 0.0, 0.16))
             height = np.repeat(relief.iso_height[:, np.newaxis], 2, axis=1)
             pieces = mesh.in_box(relief.iso, height).reshape(-1, 3)
-            colour = _rgba(self._tint.line, self._tint.share)
-            self._iso.setData(pos=_lifted(pieces, LIFT), color=colour)
+            colour = rgba(self._tint.line, self._tint.share)
+            self._iso.setData(pos=lifted(pieces, LIFT), color=colour)
             self._iso.setVisible(bool(len(pieces)))
+            self._draw_floor()
             self._outline = camera.outline(relief)
             self._fit()
         self._place_path()
+
+    def _draw_floor(self) -> None:
+        """Draw the contour lines on the floor in the colours that the surface has above them."""
+        relief = self._relief
+        if relief is None or not len(relief.iso):
+            self._floor.setVisible(False)
+            return
+        colours = np.ones((2 * len(relief.iso), 4), np.float32)
+        shades = np.repeat(height_colours(relief.iso_height, self._tint) / 255, 2, axis=0)
+        colours[:, :3] = (1 - FAINT) * shades + FAINT * rgb(self._theme.dim) / 255
+        self._floor.setData(pos=mesh.on_floor(relief.iso).reshape(-1, 3), color=colours)
+        self._floor.setVisible(True)
 
     def show_path(self, path: Array, now: Array | None) -> None:
         """Show the path (n, 2) and the present (2,), both in unit coordinates."""
@@ -265,7 +287,7 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
     def _near_edge(self, axis: int) -> Array:
         """Return the ends (2, 3) of the base edge along an axis that is nearer to the eye."""
         eye = self.cameraPosition()
-        ends = np.zeros((2, 3))
+        ends = np.full((2, 3), mesh.FLOOR)
         ends[:, axis] = -1, 1
         ends[:, 1 - axis] = np.sign((eye.y(), eye.x())[axis]) or 1.0
         return ends
@@ -280,8 +302,11 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         """Move the eye to where the surface and its base just fill the picture."""
         size = max(self.width(), 1), max(self.height(), 1)
         line = QFontMetricsF(axis_font(self)).height()
+        # The axis of costs stands on the corner at the left, and its top must be seen.
+        top = camera.left_corner(self.opts["azimuth"]) * (1, 1, 0) + (0, 0, AXIS)
+        points = np.concatenate((self._outline, top[np.newaxis]))
         centre, distance = camera.fit(
-            self._outline, self.opts["elevation"], self.opts["azimuth"], size, line
+            points, self.opts["elevation"], self.opts["azimuth"], size, line
         )
         self.opts["distance"] = distance / self._zoom
         self.opts["center"] = QVector3D(*centre)
@@ -302,6 +327,15 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         pixel = self._pixel_size() * max(1.0, min(self.height() / 300, self.width() / 400))
         for items, trace in zip(self._trace_items, traces, strict=False):
             self._build_trace(relief, items, trace, pixel)
+        self.build_marks(relief, pixel)
+
+    def build_marks(self, relief: Relief, pixel: float) -> None:
+        """Place whatever else stands on the surface; here nothing.
+
+        Args:
+            relief: the surface.
+            pixel: the length in the box that is about one pixel.
+        """
 
     def _build_trace(
         self, relief: Relief, items: tuple[Any, ...], trace: Trace, pixel: float
@@ -309,14 +343,15 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         line_rim, line, ball_rim, ball = items
         thick = 0.75 * pixel
         if len(trace.path) > 1:
-            centres = _lifted(mesh.in_box(trace.path, relief.height_at(trace.path)), thick)
+            height = relief.height_at(trace.path) if trace.height is None else trace.height
+            centres = lifted(mesh.in_box(trace.path, height), thick)
             for item, radius, colour in (
                 (line_rim, 2 * thick, trace.line_rim),
                 (line, thick, trace.line),
             ):
                 made = mesh.tube(centres, radius, rgb(colour) / 255)
                 if made is not None:
-                    _fill(item, made)
+                    fill(item, made)
                     item.setVisible(True)
         if trace.now is not None:
             here = np.clip(trace.now[np.newaxis], 0, 1)
@@ -325,17 +360,40 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
                 (ball_rim, 6.5 * pixel, trace.ball_rim),
                 (ball, 5 * pixel, trace.ball),
             ):
-                _fill(item, mesh.ball(centre, radius, rgb(colour) / 255))
+                fill(item, mesh.ball(centre, radius, rgb(colour) / 255))
                 item.setVisible(True)
 
     def _paint_axes(self, painter: QPainter, relief: Relief) -> None:
         painter.setFont(axis_font(self))
-        values = relief.w1, relief.w2
-        middle, room = self._project(np.zeros(3)), QRectF(self.rect())
-        for number, (name, w) in enumerate(zip(self._names, values, strict=True)):
+        middle, room = self._project(np.array([0, 0, mesh.FLOOR])), QRectF(self.rect())
+        letter = QFontMetricsF(painter.font()).height()
+        for number, (name, w) in enumerate(zip(self._names, (relief.w1, relief.w2), strict=True)):
             start, end = (self._project(corner) for corner in self._near_edge(number))
-            axis = Axis(name, float(w[0]), float(w[-1]), start, end)
-            paint_axis(painter, axis, middle, self._theme, room)
+            low, span = float(w[0]), float(w[-1] - w[0])
+            long = (end - start).manhattanLength()
+            values = some_ticks(low, low + span, int(min(max(long / (2.4 * letter), 3), 6)))
+            marks = [((value - low) / span, short(value, values)) for value in values]
+            paint_axis(painter, Axis(name, marks, start, end), middle, self._theme, room)
+        foot = camera.left_corner(self.opts["azimuth"])
+        corner = np.array([*foot[:2], 0.0])
+        start, end = self._project(corner), self._project(np.array([*foot[:2], AXIS]))
+        painter.setPen(QColor(self._theme.dim))
+        painter.drawLine(self._project(foot), end)
+        most = int(min(max((start - end).manhattanLength() / (1.8 * letter), 2), 5))
+        if relief.log:
+            values = log_ticks(relief.low, relief.high)
+        else:
+            values = some_ticks(relief.low, relief.high, most)
+        heights = (relief.height_of(np.array(values)) * (mesh.HEIGHT / AXIS)).tolist()
+        marks = [
+            (height, cost_mark(value, values))
+            for value, height in zip(values, heights, strict=True)
+            if height <= 1
+        ]
+        aside = QPointF(start.x() + 1e3, (start.y() + end.y()) / 2)
+        paint_axis(painter, Axis("", marks, start, end), aside, self._theme, room)
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(end + QPointF(-0.4 * letter, -0.4 * letter), "C")
 
     def _mesh_item(self, order: int, behind: bool = False) -> Any:
         """Add a mesh; `behind` shows only its far side, which makes a rim around another."""
@@ -362,14 +420,23 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         return item
 
 
-def _fill(item: Any, made: mesh.Mesh) -> None:
+def cost_mark(value: float, marks: list[float]) -> str:
+    """Write a cost on its axis."""
+    even = len(marks) < 3 or abs(marks[2] - 2 * marks[1] + marks[0]) < 1e-9 * abs(marks[-1])
+    return short(value, marks) if even else f"{value:g}"
+
+
+def fill(item: Any, made: mesh.Mesh) -> None:
+    """Give a mesh item its triangles."""
     item.setMeshData(vertexes=made.vertexes, faces=made.faces, vertexColors=made.colours)
 
 
-def _lifted(points: Array, by: float) -> NDArray[np.float32]:
+def lifted(points: Array, by: float) -> NDArray[np.float32]:
+    """Return places (n, 3) a little higher."""
     return np.asarray(points + np.array([0, 0, by]), dtype=np.float32)
 
 
-def _rgba(colour: str, alpha: float) -> tuple[float, float, float, float]:
+def rgba(colour: str, alpha: float) -> tuple[float, float, float, float]:
+    """Return a colour as OpenGL takes it."""
     red, green, blue = (rgb(colour) / 255).tolist()
     return red, green, blue, alpha

@@ -15,6 +15,8 @@ Array = NDArray[np.floating[Any]]
 
 LEVELS = 12
 """Iso-lines between the lowest and the highest cost of the range."""
+TINY = 1e-12
+"""Costs below it count as it where heights are logarithms."""
 PATH_STEPS = 160
 """Most pieces that the path is drawn in."""
 
@@ -51,6 +53,8 @@ class Relief:
         low, high: the range of costs that heights 0 and 1 stand for.
         iso: iso-line pieces in unit coordinates, (pieces, 2 ends, 2).
         iso_height: each piece's height, (pieces,).
+        cost: the costs themselves, cost[i, j] over w1[i], w2[j].
+        log: True where heights are even in the logarithm of the cost.
     """
 
     w1: Array
@@ -60,6 +64,8 @@ class Relief:
     high: float
     iso: Array
     iso_height: Array
+    cost: Array
+    log: bool = False
 
     def unit(self, points: Array) -> Array:
         """Turn parameter values (n, 2) into unit coordinates (n, 2)."""
@@ -70,14 +76,32 @@ class Relief:
 
     def height_at(self, unit: Array) -> Array:
         """Return the surface's height at unit coordinates (n, 2); outside, at its border."""
-        last = len(self.height) - 1
-        place = np.clip(unit, 0, 1) * last
-        low = np.minimum(place.astype(np.intp), last - 1)
-        (i, j), (u, v) = low.T, (place - low).T
-        h = self.height
-        along = h[i, j] * (1 - u) + h[i + 1, j] * u
-        beyond = h[i, j + 1] * (1 - u) + h[i + 1, j + 1] * u
-        return np.asarray(along * (1 - v) + beyond * v)
+        return _between(self.height, unit)
+
+    def cost_at(self, unit: Array) -> Array:
+        """Return the surface's cost at unit coordinates (n, 2); outside, at its border."""
+        return _between(self.cost, unit)
+
+    def height_of(self, cost: Array) -> Array:
+        """Return the heights that costs (...) have, also those beyond 0..1."""
+        return _height(cost, self.low, self.high, self.log)
+
+    def values(self, unit: Array) -> Array:
+        """Turn unit coordinates (n, 2) into parameter values (n, 2): undoes `unit`."""
+        w1, w2 = self.w1, self.w2
+        start = np.array([w1[0], w2[0]], dtype=np.float64)
+        return np.asarray(start + unit * (np.array([w1[-1], w2[-1]], np.float64) - start))
+
+    def slope_at(self, unit: Array) -> Array:
+        """Return the surface's own slopes ∂C/∂w1 and ∂C/∂w2 at one place (2,), (2,)."""
+        cell = 1 / (np.array(self.cost.shape) - 1)
+        ends = np.repeat(unit[np.newaxis], 4, axis=0)
+        ends += np.array([[-1, 0], [1, 0], [0, -1], [0, 1]]) * cell
+        ends = np.clip(ends, 0, 1)
+        with np.errstate(all="ignore"):
+            rise, run = self.cost_at(ends), self.values(ends)
+            across = run[1::2] - run[::2]
+            return np.asarray((rise[1::2] - rise[::2]) / across.diagonal())
 
     def path(self, values: Array) -> Array:
         """Return the end of a path that lies on this surface, evenly spaced.
@@ -102,14 +126,17 @@ class Relief:
         return np.stack([np.interp(even, along, unit[:, axis]) for axis in (0, 1)], axis=1)
 
 
-def make_relief(w1: Array, w2: Array, cost: Array, steady: SteadyRange) -> Relief | None:
+def make_relief(
+    w1: Array, w2: Array, cost: Array, steady: SteadyRange, *, log: bool = False
+) -> Relief | None:
     """Prepare a surface for drawing.
 
     Args:
         w1: values along its first side, (rows,).
         w2: along the second, (columns,).
         cost: cost[i, j] = C(w1[i], w2[j]).
-        steady: the range that heights stand for.
+        steady: the range that heights stand for; of logarithms where those are drawn.
+        log: True for heights even in the logarithm of the cost.
 
     Returns:
         The relief; None where no cost is finite.
@@ -118,13 +145,38 @@ def make_relief(w1: Array, w2: Array, cost: Array, steady: SteadyRange) -> Relie
     finite = cost[np.isfinite(cost)]
     if not finite.size:
         return None
-    low, high = steady.follow(float(finite.min()), float(finite.max()))
-    height = np.clip((np.nan_to_num(cost, nan=high, posinf=high) - low) / (high - low), 0, 1)
+    if log:
+        tiny = np.log10(max(float(finite[finite > 0].min(initial=1.0)), TINY))
+        top = np.log10(max(float(finite.max()), 10**tiny))
+        low, high = (float(10**end) for end in steady.follow(float(tiny), float(top)))
+    else:
+        low, high = steady.follow(float(finite.min()), float(finite.max()))
+    full = np.nan_to_num(cost, nan=high, posinf=high, neginf=low)
+    height = np.clip(_height(full, low, high, log), 0, 1)
     # Around a minimum costs rise with the square of the distance. Even steps of the root
     # therefore make even rings, where even steps of the cost would leave the valley empty.
-    levels = (np.arange(1, LEVELS + 1) / (LEVELS + 1)) ** 2
+    levels = (np.arange(1, LEVELS + 1) / (LEVELS + 1)) ** (1 if log else 2)
     iso, iso_height = iso_lines(height, levels)
-    return Relief(w1, w2, height, low, high, iso, iso_height)
+    return Relief(w1, w2, height, low, high, iso, iso_height, cost, log)
+
+
+def _height(cost: Array, low: float, high: float, log: bool) -> Array:
+    if not log:
+        return np.asarray((cost - low) / (high - low))
+    with np.errstate(all="ignore"):
+        return np.asarray(np.log10(np.maximum(cost, TINY) / low) / np.log10(high / low))
+
+
+def _between(field: Array, unit: Array) -> Array:
+    """Interpolate a field (rows, columns) at unit coordinates (n, 2)."""
+    last = np.array(field.shape) - 1
+    place = np.clip(unit, 0, 1) * last
+    low = np.minimum(place.astype(np.intp), last - 1)
+    (i, j), (u, v) = low.T, (place - low).T
+    with np.errstate(all="ignore"):
+        along = field[i, j] * (1 - u) + field[i + 1, j] * u
+        beyond = field[i, j + 1] * (1 - u) + field[i + 1, j + 1] * u
+        return np.asarray(along * (1 - v) + beyond * v)
 
 
 def iso_lines(height: Array, levels: Array) -> tuple[Array, Array]:

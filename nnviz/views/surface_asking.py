@@ -2,27 +2,69 @@
 
 The answer to a request may come late, for another run, or never. So every
 request carries a generation number, only the answer to the newest counts, and
-whatever makes a request pointless (another run, other parameters) is a new one.
+whatever makes a request pointless (another run, another plane, another grid) is
+a new one. The part of the plane that is drawn stays where it is for as long as
+the path lies in it, so that axes do not jump while training goes on.
 """
 
 import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nnviz.engine.landscape import Landscape, PlaneRequest
+from nnviz.engine.landscape import Kind, Landscape, PlaneRequest
+from nnviz.engine.plane_path import Extent
 from nnviz.engine.snapshot import Snapshot
 
 COARSE = 31, 500
-"""Grid points a side and test examples while training."""
-FINE = 61, 1000
-"""The same at rest."""
+"""Grid points a side and most test examples while training."""
+GRIDS = 61, 101, 201
+"""Grid points a side to choose from at rest."""
+SAMPLES = 250, 1000, 10**9
+"""Test examples to choose from; the last stands for all of them."""
+FINE = GRIDS[0], SAMPLES[1]
+"""What is chosen at first."""
+QUICK = 5e6
+"""Grid points times examples that need no coarse surface first."""
 PACE = 0.1
 """Seconds between two requests while training, so that it keeps its speed."""
-WIDEST = 64.0
+HALF_WIDTH = 1.0
+"""The least that the grid reaches to either side, in the plane's own units."""
 
 Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which plane is looked at, and how closely.
+
+    Attributes:
+        kind: what spans it.
+        pair: w1 and w2 as entries of theta, for the kinds that have them.
+        seed: decides random directions.
+        points: grid points a side at rest.
+        sample: most test examples.
+    """
+
+    kind: Kind = Kind.PARAMETERS
+    pair: Pair = (0, 1)
+    seed: int = 0
+    points: int = FINE[0]
+    sample: int = FINE[1]
+
+    def plane(self) -> tuple[object, ...]:
+        """Return what tells this plane from others, however closely it is looked at."""
+        match self.kind:
+            case Kind.PARAMETERS:
+                return self.kind, self.pair
+            case Kind.LINE:
+                return self.kind, self.pair[0]
+            case Kind.RANDOM:
+                return self.kind, self.seed
+            case Kind.PRINCIPAL:
+                return (self.kind,)
 
 
 class Asking:
@@ -30,47 +72,55 @@ class Asking:
 
     Attributes:
         shown: the surface on screen, or None.
-        half_width: how far the grid reaches; it grows with the path and is slow to shrink.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.shown: Landscape | None = None
-        self.half_width = 1.0
         self._clock = clock
         self._generation = 0
         self._outstanding: PlaneRequest | None = None
         self._asked_at = -math.inf
-        self._of: tuple[int, Pair] | None = None
+        self._of: tuple[object, ...] = ()
+        self._closely = FINE
+        self._refused: tuple[object, ...] = ()
 
-    def next(self, snapshot: Snapshot, pair: Pair) -> PlaneRequest | None:
+    def next(self, snapshot: Snapshot, chosen: Chosen) -> PlaneRequest | None:
         """Return the request that this moment calls for, if any; it then counts as asked."""
-        fresh = self._of != (snapshot.run, pair)
+        of = snapshot.run, *chosen.plane()
+        fresh = self._of != of
         if fresh:
-            self._of = snapshot.run, pair
+            self._of, self._refused = of, ()
             self.shown = self._outstanding = None
-            self.half_width = 1.0
-        if self._outstanding is not None:
+        if (chosen.points, chosen.sample) != self._closely:
+            self._closely, self._refused = (chosen.points, chosen.sample), ()
+            self._outstanding = None
+        waiting = self._outstanding
+        if waiting is not None and not (_heavy(waiting) and waiting.step != snapshot.step):
             return None
         now = self._clock()
         if snapshot.playing and not fresh and now - self._asked_at < PACE:
             return None
-        self.half_width = wide_enough(snapshot, pair, self.half_width)
-        points, sample = COARSE if snapshot.playing else FINE
-        if self._is_shown(snapshot, points):
+        points, sample = self._closeness(snapshot, chosen)
+        if self._is_shown(snapshot, points, sample) or self._refused == (snapshot.step, points):
             return None
         self._generation += 1
         self._asked_at = now
-        self._outstanding = PlaneRequest(
+        request = PlaneRequest(
             self._generation,
             snapshot.run,
             snapshot.recipe,
             snapshot.step,
             snapshot.theta,
-            *pair,
-            self.half_width,
+            *chosen.pair,
+            HALF_WIDTH,
             points,
             sample,
+            chosen.kind,
+            chosen.seed,
+            snapshot.trail,
+            fit=True,
         )
+        self._outstanding = self._kept_still(request)
         return self._outstanding
 
     def accept(self, landscape: Landscape) -> bool:
@@ -84,34 +134,63 @@ class Asking:
         self.shown = landscape
         return True
 
-    def _is_shown(self, snapshot: Snapshot, points: int) -> bool:
+    def awaits(self, generation: int) -> bool:
+        """Tell whether an answer of this generation is waited for."""
+        return self._outstanding is not None and self._outstanding.generation == generation
+
+    def give_up(self) -> bool:
+        """Wait no more, nor ask again before the net moves on; tell whether one was awaited."""
+        wanted, self._outstanding = self._outstanding, None
+        if wanted is None:
+            return False
+        self._refused = wanted.step, wanted.points
+        return True
+
+    def _closeness(self, snapshot: Snapshot, chosen: Chosen) -> tuple[int, int]:
+        """Return grid points a side and examples."""
+        if snapshot.playing:
+            return COARSE[0], min(COARSE[1], chosen.sample)
+        rows = min(chosen.sample, len(snapshot.sample.x) if snapshot.sample is not None else 10_000)
+        slow = chosen.kind in (Kind.RANDOM, Kind.PRINCIPAL)
+        quick = (chosen.points**2 * rows <= QUICK and not slow) or chosen.kind is Kind.LINE
+        if quick or self._is_shown(snapshot, COARSE[0], 0):
+            return chosen.points, chosen.sample
+        return COARSE[0], min(COARSE[1], chosen.sample)
+
+    def _kept_still(self, request: PlaneRequest) -> PlaneRequest:
+        """Return the request for the part of the plane that the last answer covered."""
+        shown = self.shown
+        if shown is None or shown.extent is None:
+            return request
+        extent = shown.extent
+        if request.kind is Kind.PRINCIPAL:
+            return replace(request, extent=extent)
+        # Offsets count from the present, which has moved on since.
+        here, _ = shown.locate(request.theta)
+        before, _ = shown.locate(shown.request.theta)
+        if not np.isfinite(here - before).all():
+            return request
+        low, high = (
+            tuple((np.array(end) - (here - before)).tolist()) for end in (extent.low, extent.high)
+        )
+        axes = shown.axes if request.kind is Kind.RANDOM else None
+        return replace(request, extent=Extent(low, high), axes=axes)
+
+    def _is_shown(self, snapshot: Snapshot, points: int, sample: int) -> bool:
         if self.shown is None:
             return False
         request = self.shown.request
         return (
             request.points >= points
-            and request.half_width == self.half_width
+            and sample in (0, request.sample)
             and request.step == snapshot.step
             # A diverged net is equal to itself, too.
             and np.array_equal(request.theta, snapshot.theta, equal_nan=True)
         )
 
 
-def wide_enough(snapshot: Snapshot, pair: Pair, present: float) -> float:
-    """Return how far the grid must reach to hold the path, in steps of √2 from 1 up.
-
-    Args:
-        snapshot: its path counts if it is the pair's.
-        pair: the two parameters.
-        present: reach of the last grid, kept unless it is too small or over twice too large.
-    """
-    reach = 0.0
-    if snapshot.watched == pair and len(snapshot.path):
-        here = snapshot.theta[list(pair)]
-        away = np.abs(snapshot.path.astype(np.float64) - here)
-        away = away[np.isfinite(away)]
-        reach = float(away.max()) if away.size else 0.0
-    needed = min(max(1.08 * reach, 1.0), WIDEST)
-    if needed <= present <= 2 * needed:
-        return present
-    return float(2 ** (math.ceil(2 * math.log2(needed) - 1e-9) / 2))
+def _heavy(request: PlaneRequest) -> bool:
+    """Tell whether an answer takes so long that a step makes it not worth waiting for."""
+    return request.points > GRIDS[0] or (
+        request.points > COARSE[0] and request.kind in (Kind.RANDOM, Kind.PRINCIPAL)
+    )

@@ -1,28 +1,37 @@
-"""The cost surface C(w1, w2) of the net as it is now, in 3-D and as a contour map.
+"""The cost surface of the net as it is now, in 3-D, as a contour map, or a slice of it.
 
 The view asks for surfaces with a signal and is handed the answers; between two
-answers the ball and the path move over the last surface. Where there is no
-OpenGL the contour map stands alone and the view says so.
+answers the ball moves over the last surface. Where there is no OpenGL the
+contour map stands alone and the view says so.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from nnviz.engine.landscape import Landscape
+from nnviz.engine.changes import THETA
+from nnviz.engine.landscape import Kind, Landscape
 from nnviz.engine.plane import parameter_name
+from nnviz.engine.recipe import ALL
+from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.relief_contour import ContourMap
 from nnviz.views.relief_numbers import cost_text, decimal
 from nnviz.views.relief_shape import Relief, SteadyRange, make_relief
-from nnviz.views.surface_asking import Asking, Pair
+from nnviz.views.surface_asking import Asking, Chosen, Pair
+from nnviz.views.surface_bar import SurfaceBar
 from nnviz.views.surface_chooser import Chooser
+from nnviz.views.surface_curve import SurfaceCurve
+from nnviz.views.surface_map import SurfaceMap
+from nnviz.views.surface_offer import SurfaceOffer
+from nnviz.views.surface_trace import lay_course
+from nnviz.views.surface_words import axis_names, exact, header_texts, trained, why_texts
 from nnviz.views.view import View, ViewSpec
 
 Array = NDArray[np.floating[Any]]
@@ -30,20 +39,28 @@ Array = NDArray[np.floating[Any]]
 NO_GL = "No OpenGL here: the contour view shows the same surface."
 COMPUTING = "computing the surface…"
 DIVERGED = "The cost is not a finite number here: the net has diverged."
-MODES = ("3-D", "both", "2-D")
-BOTH_FROM = 290
+BOTH_FROM = 400
 """Width in pixels from which 3-D and contour stand side by side at first."""
+FLAT = 215
+"""Height in pixels below which there is one line above the drawing, else two."""
+MARGIN = 8
+"""Pixels around the parts."""
+TURNING = "Drag to turn, wheel to zoom, double click to go back"
+MOVING = "Shift+click sets both weights to the place under the pointer (undo takes it back)"
+SLIDING = "Shift+click sets the weight to the value under the pointer (undo takes it back)"
 
 
 class SurfaceView(View):
-    """Two drawings of one surface, the line that says what it is, and its two parameters.
+    """The drawings of one surface, the lines that say what it is, and what it is chosen with.
 
     Signals:
         plane_wanted(object): a PlaneRequest; the answer goes to `show_landscape`.
+        plane_cancelled(): the surface asked for last is not wanted any more.
         watch_requested(int, int): record the path of these two entries of theta from now on.
     """
 
     plane_wanted = Signal(object)
+    plane_cancelled = Signal()
     watch_requested = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,42 +68,56 @@ class SurfaceView(View):
         self.setAutoFillBackground(True)
         self._snapshot: Snapshot | None = None
         self._told = ""
+        self._chosen = Chosen()
         self._pair: Pair | None = None
         self._picked: Pair | None = None
+        self._offered: Selection | None = None
+        self._of: tuple[object, ...] = ()
         self._asking = Asking()
         self._steady = SteadyRange()
+        self._log = False
         self._relief: Relief | None = None
         self._mode: str | None = None
+        self._answer: Landscape | None = None
+        self._choosing = 0
         self.scene: Any = None
         shared = gl_probe.shared_gl()
         if shared is not None:
-            from nnviz.views.relief_scene import ReliefScene
+            from nnviz.views.surface_scene import SurfaceScene
 
-            self.scene = ReliefScene(shared, self)
-        self.contour = ContourMap(self)
+            self.scene = SurfaceScene(shared, self)
+        self.contour = SurfaceMap(self)
+        self.curve = SurfaceCurve(self)
+        self.curve.setToolTip(SLIDING)
+        self.curve.hovered.connect(self._hover_value)
+        self.curve.chosen.connect(self._choose_value)
+        for drawing in self._drawings():
+            drawing.hovered.connect(self._hover)
+            drawing.chosen.connect(self._choose_place)
         self.header = QLabel(self)
+        self.offer = SurfaceOffer(self)
+        self.offer.only_wanted.connect(self._only)
+        self.offer.taken.connect(self._take)
+        self.offer.cancelled.connect(self.cancel)
         self.message = QLabel(COMPUTING, self)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)
         self.note = QLabel(NO_GL, self)
         self.note.setWordWrap(True)
         self.note.setVisible(self.scene is None)
-        self.choosers = (QPushButton(self), QPushButton(self))
-        for axis, button in enumerate(self.choosers):
-            button.setToolTip(f"Choose the parameter along w{'₁₂'[axis]}")
-            button.clicked.connect(self._choose_first if axis == 0 else self._choose_second)
+        self.bar = SurfaceBar(self, with_scene=self.scene is not None)
+        self.choosers, self.modes = self.bar.choosers, self.bar.modes
+        self.bar.kind_wanted.connect(self.set_kind)
+        self.bar.again_wanted.connect(self.again)
+        self.bar.axis_clicked.connect(self._choose)
+        self.bar.mode_wanted.connect(self.set_mode)
+        self.bar.closeness_wanted.connect(self.set_closeness)
+        self.bar.log_wanted.connect(self.set_log)
+        self.bar.back_wanted.connect(self._go_back)
         self.chooser = Chooser(self)
-        self.chooser.chosen.connect(self._chosen)
-        self._choosing = 0
-        self.modes = {name: QPushButton(name, self) for name in MODES}
-        for name, button in self.modes.items():
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setVisible(self.scene is not None)
-            button.setProperty("mode", name)
-            button.clicked.connect(self._mode_clicked)
-        self._answer: Landscape | None = None
+        self.chooser.chosen.connect(self._chose)
         self.set_theme(DARK)
+        self._say_gestures()
         self._tell()
 
     def sizeHint(self) -> QSize:
@@ -97,6 +128,8 @@ class SurfaceView(View):
         """Return the smallest size at which one drawing can be read."""
         return QSize(260, 170)
 
+    # -- what is shown ----------------------------------------------------------------------------
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Move the ball and the path; ask for a new surface if this moment needs one."""
         known = self._snapshot
@@ -104,14 +137,19 @@ class SurfaceView(View):
         if new_run or self._picked == snapshot.watched:
             self._picked = None
         self._snapshot = snapshot
-        pair = self._picked or snapshot.watched
-        if pair != self._pair or new_run:
-            self._pair = pair
+        self._pair = self._picked or snapshot.watched
+        self._chosen = replace(self._chosen, pair=self._pair)
+        of = snapshot.run, *self._chosen.plane()
+        if of != self._of:
+            self._of = of
             self._steady.forget()
+            self.offer.show_progress(None)
             self._set_relief(None)
         self._draw_answer()
         self._ask()
         self._move(snapshot)
+        if known is None or known.recipe is not snapshot.recipe:
+            self._explain()
 
     @Slot(object)
     def show_landscape(self, landscape: Landscape) -> None:
@@ -123,16 +161,150 @@ class SurfaceView(View):
         if not self._asking.accept(landscape):
             return
         self._answer = landscape
+        self.offer.show_progress(None)
         if self._snapshot is not None and not self._snapshot.playing:
             self._draw_answer()
             self._move(self._snapshot)
             self._ask()
 
+    def show_progress(self, generation: int, fraction: float) -> None:
+        """Tell how much of the surface of a request is done, 0..1."""
+        known = self._asking.awaits(generation) and fraction < 1
+        self.offer.show_progress(fraction if known else None)
+        self._tell()
+        self._arrange()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Do not wait for the surface that is being computed."""
+        if self._asking.give_up():
+            self.plane_cancelled.emit()
+        self.offer.show_progress(None)
+
     def _draw_answer(self) -> None:
         if self._answer is not None and self._answer is self._asking.shown:
-            answer = self._answer
-            self._set_relief(make_relief(answer.w1, answer.w2, answer.cost, self._steady))
+            self._draw(self._answer)
         self._answer = None
+
+    def _draw(self, shown: Landscape) -> None:
+        if shown.request.kind is Kind.LINE:
+            self._set_relief(None)
+        else:
+            made = make_relief(shown.w1, shown.w2, shown.cost, self._steady, log=self._log)
+            self._set_relief(made)
+
+    def _set_relief(self, relief: Relief | None) -> None:
+        self._relief = relief
+        names = self._names()
+        for drawing in self._drawings():
+            drawing.show_relief(relief, names)
+        self._hover(None)
+        shown = self._asking.shown if self._answer is None else self._answer
+        line = shown.line if shown is not None else None
+        path = shown.path if shown is not None else None
+        self.curve.show_line(line, path, names[0], log=self._log)
+        self._explain()
+        self._tell()
+        self._arrange()
+
+    def _drawings(self) -> list[Any]:
+        return [self.contour] if self.scene is None else [self.contour, self.scene]
+
+    def _ask(self) -> None:
+        if self._snapshot is None or self._pair is None:
+            return
+        request = self._asking.next(self._snapshot, self._chosen)
+        if request is not None:
+            self.plane_wanted.emit(request)
+
+    def _names(self) -> tuple[str, str]:
+        if self._snapshot is None or self._pair is None:
+            return "", ""
+        return axis_names(self._snapshot, self._chosen, self._asking.shown)
+
+    def _move(self, snapshot: Snapshot) -> None:
+        """Put path, ball and arrow where this moment has them."""
+        relief, shown = self._relief, self._asking.shown
+        if relief is None or shown is None or shown.path is None:
+            return
+        here, _ = shown.locate(snapshot.theta)
+        now = relief.unit(here[np.newaxis])[0] if np.isfinite(here).all() else None
+        since = _alone_since(snapshot, self._chosen)
+        kept = (shown.path.steps >= since) & (shown.path.steps <= snapshot.step)
+        course = lay_course(relief, shown.path.at[kept], shown.path.cost[kept], now)
+        self.contour.show_path(course.flat, now)
+        if self.scene is not None:
+            self.scene.show_course(course, now)
+        self._show_step(snapshot, now)
+
+    def _step(self, snapshot: Snapshot) -> tuple[str, Array, bool] | None:
+        """Return what the phase just done says of the two parameters, if anything.
+
+        That is words, the way (2,) of the step in their own units, and whether it is done.
+        """
+        minibatch, phase = snapshot.minibatch, snapshot.phase
+        if minibatch is None or phase is None or self._chosen.kind is not Kind.PARAMETERS:
+            return None
+        pair = list(self._chosen.pair)
+        if phase.kind == "average":
+            slope = minibatch.gradient[pair]
+            return f"∂C/∂w = ({exact(*slope)})", -slope, False
+        if phase.kind == "update":
+            nudge = minibatch.nudge[pair]
+            return f"moved by ({exact(*nudge)})", nudge, True
+        return None
+
+    def _show_step(self, snapshot: Snapshot, now: Array | None) -> None:
+        """Draw the step of the phase just done, or else which way the cost falls fastest."""
+        step, way, done = self._step(snapshot), None, False
+        relief = self._relief
+        if relief is not None and now is not None:
+            moved = step[1].astype(np.float64) if step else -relief.slope_at(np.clip(now, 0, 1))
+            ends = relief.unit(np.stack((np.zeros(2), moved)))
+            way, done = ends[1] - ends[0], bool(step and step[2])
+            if not np.isfinite(way).all():
+                way = None
+        for drawing in self._drawings():
+            drawing.show_arrow(way, done=done)
+        self.contour.label_arrow("" if step else "−∇C")
+        words = step[0] if step is not None else ""
+        if words != self._told:
+            self._told = words
+            self._tell()
+
+    def _tell(self) -> None:
+        """Write the line above."""
+        shown = self._asking.shown
+        self.message.setText(COMPUTING if shown is None else DIVERGED)
+        if shown is None or self._snapshot is None:
+            self.header.setText("")
+            return
+        metrics = QFontMetricsF(self.header.font())
+        room = self.width() - 20 - (self.offer.least() + 4 if self._flat() else 0)
+        for text in header_texts(self._snapshot, shown, self._told):
+            self.header.setText(text)
+            if metrics.horizontalAdvance(text) <= room:
+                break
+
+    def _explain(self) -> None:
+        """Say why the path is where it is, with the switch; bring the buttons up to date."""
+        snapshot, chosen = self._snapshot, self._chosen
+        enabled = snapshot is not None
+        self.bar.show_choice(chosen, self._names(), self.mode(), log=self._log, enabled=enabled)
+        if snapshot is None:
+            return
+        own, only = trained(chosen), snapshot.recipe.only
+        labels = ("", "")
+        if own:
+            many = "only these two train" if len(own) == 2 else "only this one trains"
+            few = many if only == own else f"all {snapshot.recipe.parameters:,} train"
+            labels = (few, few) if self._flat() else (many, many.removesuffix(" train"))
+        elif only:
+            labels = (f"only {len(only):,} train", f"only {len(only):,} train")
+        on = bool(only) and (not own or only == own)
+        self.offer.show_why(why_texts(snapshot, chosen, self._asking.shown), labels, only=on)
+
+    # -- what is chosen ---------------------------------------------------------------------------
 
     @Slot(int, int)
     def pick(self, first: int, second: int) -> None:
@@ -146,202 +318,76 @@ class SurfaceView(View):
         self.watch_requested.emit(first, second)
         self.show_snapshot(snapshot)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.panel))
-        self.setPalette(palette)
-        self.contour.set_theme(theme)
-        if self.scene is not None:
-            self.scene.set_theme(theme)
-        style = (
-            f"QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px solid "
-            f"{theme.line}; border-radius: 4px; padding: 0px 6px; min-height: 0px; }}"
-            f"QPushButton:hover, QPushButton:focus {{ border-color: {theme.dim}; }}"
-            f"QPushButton:checked {{ background: {theme.text}; color: {theme.panel}; }}"
-        )
-        for button in (*self.choosers, *self.modes.values()):
-            button.setStyleSheet(style)
-        for label in (self.header, self.message, self.note):
-            label.setStyleSheet(f"QLabel {{ color: {theme.dim}; }}")
+    @Slot(object)
+    def set_kind(self, kind: Kind) -> None:
+        """Show another plane through the net."""
+        self._change(replace(self._chosen, kind=kind))
+        self._say_gestures()
+        self._say_offer()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the parts for the new size."""
-        super().resizeEvent(event)
-        self._tell()
-        self._arrange()
+    @Slot()
+    def again(self) -> None:
+        """Show two other random directions."""
+        self._change(replace(self._chosen, seed=self._chosen.seed + 1))
 
-    def mode(self) -> str:
-        """Return which drawings are seen: "3-D", "both" or "2-D"."""
-        if self.scene is None:
-            return "2-D"
-        return self._mode or ("both" if self.width() >= BOTH_FROM else "3-D")
+    @Slot(int, int)
+    def set_closeness(self, points: int, sample: int) -> None:
+        """Compute so many grid points a side at rest, over so many test examples."""
+        self._change(replace(self._chosen, points=points, sample=sample))
 
-    def set_mode(self, mode: str) -> None:
-        """Show "3-D", "both" or "2-D"."""
-        self._mode = mode
-        self._arrange()
+    @Slot(bool)
+    def set_log(self, log: bool) -> None:
+        """Draw heights even in the logarithm of the cost, or in the cost."""
+        self._log = log
+        self._steady.forget()
+        if self._asking.shown is not None:
+            self._draw(self._asking.shown)
+        if self._snapshot is not None:
+            self._move(self._snapshot)
 
-    def _mode_clicked(self) -> None:
-        self.set_mode(str(self.sender().property("mode")))
+    def select(self, selection: Selection | None) -> None:
+        """Offer a weight or bias that was clicked in whichever view."""
+        picked = selection is not None and selection.kind == "parameter"
+        self._offered = selection if picked else None
+        self._say_offer()
 
-    def _ask(self) -> None:
-        if self._snapshot is None or self._pair is None:
-            return
-        request = self._asking.next(self._snapshot, self._pair)
-        if request is not None:
-            self.plane_wanted.emit(request)
-
-    def _set_relief(self, relief: Relief | None) -> None:
-        self._relief = relief
-        names = self._names()
-        self.contour.show_relief(relief, names)
-        if self.scene is not None:
-            self.scene.show_relief(relief, names)
-        self._tell()
-        self._arrange()
-
-    def _names(self) -> tuple[str, str]:
-        if self._snapshot is None or self._pair is None:
-            return "", ""
-        first, second = (parameter_name(self._snapshot.recipe, index) for index in self._pair)
-        return first, second
-
-    def _move(self, snapshot: Snapshot) -> None:
-        """Put path and ball where this moment has them."""
-        if self._relief is None or self._pair is None:
-            return
-        here = snapshot.theta[list(self._pair)].astype(np.float64)
-        path: NDArray[np.floating[Any]] = np.empty((0, 2))
-        now = None
-        if np.isfinite(here).all():
-            now = self._relief.unit(here[np.newaxis])[0]
-            if snapshot.watched == self._pair:
-                path = self._relief.path(np.concatenate((snapshot.path, here[np.newaxis])))
-        self.contour.show_path(path, now)
-        self._show_step(snapshot)
-        if self.scene is not None:
-            self.scene.show_path(path, now)
-
-    def _step(self, snapshot: Snapshot) -> tuple[str, Array, bool] | None:
-        """Return what the phase just done says of the two parameters, if anything.
-
-        That is words, the way (2,) of the step in their own units, and whether it is done.
-        """
-        minibatch, phase = snapshot.minibatch, snapshot.phase
-        if minibatch is None or phase is None or self._pair is None:
-            return None
-        pair = list(self._pair)
-        if phase.kind == "average":
-            slope = minibatch.gradient[pair]
-            return f"∂C/∂w = ({_exact(slope)})", -slope, False
-        if phase.kind == "update":
-            nudge = minibatch.nudge[pair]
-            return f"moved by ({_exact(nudge)})", nudge, True
-        return None
-
-    def _show_step(self, snapshot: Snapshot) -> None:
-        step, way, done = self._step(snapshot), None, False
-        if step is not None and self._relief is not None:
-            ends = self._relief.unit(np.stack((np.zeros(2), step[1].astype(np.float64))))
-            way, done = ends[1] - ends[0], step[2]
-        self.contour.show_arrow(way, done=done)
-        words = step[0] if step is not None else ""
-        if words != self._told:
-            self._told = words
-            self._tell()
-
-    def _tell(self) -> None:
-        """Write the line above and the names on the buttons."""
-        for button in self.choosers:
-            button.setEnabled(self._pair is not None)
-        shown = self._asking.shown
-        self.message.setText(COMPUTING if shown is None else DIVERGED)
-        if shown is None or self._snapshot is None:
-            self.header.setText("")
-            return
-        request = shown.request
-        what = "images" if self._snapshot.image_shape else "examples"
-        here = ", ".join(
-            decimal(float(request.theta[index])) for index in (request.first, request.second)
-        )
-        value = f"C = {cost_text(shown.present)}"
-        metrics = QFontMetricsF(self.header.font())
-        step = self._step(self._snapshot)
-        for text in (
-            *(
-                (f"{value} at ({here}) · {step[0]}", f"{value} · {step[0]}", step[0])
-                if step
-                else ()
-            ),
-            f"{value} at ({here}) · {shown.examples:,} test {what}",
-            f"{value} at ({here}) · n = {shown.examples:,}",
-            f"{value} at ({here})",
-            value,
+    def _say_offer(self) -> None:
+        snapshot, axes = self._snapshot, len(trained(self._chosen))
+        name = ""
+        if (
+            snapshot is not None
+            and self._offered is not None
+            and self._offered.fits(snapshot.recipe)
         ):
-            self.header.setText(text)
-            if metrics.horizontalAdvance(text) <= self.width() - 20:
-                break
+            index = self._offered.parameter
+            if index not in self._chosen.pair[:axes] and axes:
+                name = parameter_name(snapshot.recipe, index)
+        self.offer.offer(name, axes)
+        self._tell()
+        self._arrange()
 
-    def _arrange(self) -> None:
-        """Place header, drawings, note and buttons."""
-        width, height = self.width(), self.height()
-        margin, line = 8, self.fontMetrics().height()
-        self.header.setGeometry(margin + 2, 0, width - 2 * margin, line + 4)
-        top, button = line + 5, line + 4
-        foot = height - 6 - button
-        modes = [mode.sizeHint().width() for mode in self.modes.values()]
-        room = width - 2 * margin - (sum(modes) + 6 if self.scene is not None else 0)
-        for prefix in (True, False):
-            for axis, (chooser, name) in enumerate(zip(self.choosers, self._names(), strict=True)):
-                chooser.setText(f"w{'₁₂'[axis]}: {name} ▾" if prefix else f"{name} ▾")
-            names = [chooser.sizeHint().width() for chooser in self.choosers]
-            if sum(names) + 6 <= room:
-                break
-        x = margin
-        for chooser, wide in zip(self.choosers, names, strict=True):
-            chooser.setGeometry(x, foot, min(wide, (width - 2 * margin - 6) // 2), button)
-            x += chooser.width() + 6
-        left = width - margin - sum(modes)
-        seen = self.scene is not None and x <= left
-        for mode, wide in zip(self.modes.values(), modes, strict=True):
-            mode.setGeometry(left, foot, wide, button)
-            mode.setVisible(seen)
-            left += wide
-        body = QRect(margin, top, width - 2 * margin, foot - top - 4)
-        if self.scene is None:
-            tall = self.note.heightForWidth(body.width())
-            self.note.setGeometry(body.left(), body.bottom() - tall, body.width(), tall)
-            body.setHeight(body.height() - tall - 2)
-        shown = self.mode()
-        self.modes[shown].setChecked(True)
-        drawn = self._relief is not None
-        self.message.setVisible(not drawn)
-        self.message.setGeometry(body)
-        self.contour.setVisible(drawn and shown != "3-D")
-        if self.scene is not None:
-            self.scene.setVisible(drawn and shown != "2-D")
-        if shown == "both":
-            wide, tall = body.width(), body.height()
-            if tall > wide:
-                upper = QRect(body.left(), body.top(), wide, tall // 2)
-                self.scene.setGeometry(upper)
-                self.contour.setGeometry(upper.translated(0, upper.height()))
-            else:
-                split = wide - min(int(0.46 * wide), int(1.15 * tall))
-                self.scene.setGeometry(body.left(), body.top(), split, tall)
-                self.contour.setGeometry(body.left() + split, body.top(), wide - split, tall)
-        else:
-            self.contour.setGeometry(body)
-            if self.scene is not None:
-                self.scene.setGeometry(body)
+    def _change(self, chosen: Chosen) -> None:
+        if chosen == self._chosen:
+            return
+        self._chosen = chosen
+        if self._snapshot is not None:
+            self.show_snapshot(self._snapshot)
+        self._explain()
+        self._arrange()
 
-    def _choose_first(self) -> None:
-        self._choose(0)
+    @Slot(bool)
+    def _only(self, on: bool) -> None:
+        value = ",".join(map(str, trained(self._chosen))) if on else ALL
+        self.edit_requested.emit("trained", value or ALL, (), False)
 
-    def _choose_second(self) -> None:
-        self._choose(1)
+    @Slot(int)
+    def _take(self, axis: int) -> None:
+        offered, self._offered = self._offered, None
+        if offered is not None:
+            self._put(axis, offered.parameter)
+        self._say_offer()
 
+    @Slot(int)
     def _choose(self, axis: int) -> None:
         if self._snapshot is None or self._pair is None:
             return
@@ -352,23 +398,158 @@ class SurfaceView(View):
         self.chooser.edit(self._snapshot.recipe, self._pair[axis], at)
 
     @Slot(int)
-    def _chosen(self, index: int) -> None:
+    def _chose(self, index: int) -> None:
+        self._put(self._choosing, index)
+
+    def _put(self, axis: int, index: int) -> None:
+        """Put an entry of theta on an axis; one that is on the other changes places with it."""
         if self._pair is None:
             return
         first, second = self._pair
-        other = second if self._choosing == 0 else first
-        if index == other:
-            # The one on the other axis: the two change places.
+        if index == (first, second)[1 - axis]:
             self.pick(second, first)
-        elif self._choosing == 0:
-            self.pick(index, second)
         else:
-            self.pick(first, index)
+            self.pick(*((index, second) if axis == 0 else (first, index)))
+
+    # -- the pointer ------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _hover(self, unit: Array | None) -> None:
+        """Write the height under the pointer, with a cross in both drawings."""
+        relief = self._relief
+        if relief is None:
+            unit = None
+        for drawing in self._drawings():
+            drawing.mark(unit)
+        if unit is None or relief is None:
+            self._tell()
+            return
+        values = ", ".join(decimal(value) for value in relief.values(unit[np.newaxis])[0])
+        cost = float(relief.cost_at(unit[np.newaxis])[0])
+        self.header.setText(f"C({values}) = {cost_text(cost)}")
+
+    @Slot(object)
+    def _hover_value(self, value: float | None) -> None:
+        self.curve.mark(value)
+        if value is None:
+            self._tell()
+        else:
+            self.header.setText(f"C({decimal(value)}) = {cost_text(self.curve.cost_at(value))}")
+
+    @Slot(object)
+    def _choose_place(self, unit: Array) -> None:
+        if self._relief is None or self._chosen.kind is not Kind.PARAMETERS:
+            return
+        first, second = self._relief.values(unit[np.newaxis])[0].tolist()
+        self.edit_requested.emit(THETA, (first, second), self._chosen.pair, False)
+
+    @Slot(object)
+    def _choose_value(self, value: float) -> None:
+        self.edit_requested.emit(THETA, (value,), self._chosen.pair[:1], False)
+
+    def _say_gestures(self) -> None:
+        moving = f"\n{MOVING}" if self._chosen.kind is Kind.PARAMETERS else ""
+        self.contour.setToolTip(moving.strip())
+        if self.scene is not None:
+            self.scene.setToolTip(TURNING + moving)
+
+    # -- how it looks -----------------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.panel))
+        self.setPalette(palette)
+        for part in (*self._drawings(), self.curve, self.offer, self.bar):
+            part.set_theme(theme)
+        for label in (self.header, self.message, self.note):
+            label.setStyleSheet(f"QLabel {{ color: {theme.dim}; }}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the parts for the new size."""
+        super().resizeEvent(event)
+        self._explain()
+        self._tell()
+        self._arrange()
+
+    def _flat(self) -> bool:
+        """Tell whether it is so low that everything said must stand in one line."""
+        return self.height() < FLAT
+
+    def mode(self) -> str:
+        """Return which drawings are seen: "3-D", "both" or "2-D"."""
+        if self.scene is None:
+            return "2-D"
+        return self._mode or ("both" if self.width() >= BOTH_FROM else "3-D")
+
+    @Slot(str)
+    def set_mode(self, mode: str) -> None:
+        """Show "3-D", "both" or "2-D"."""
+        self._mode = mode
+        self._explain()
+        self._arrange()
+
+    @Slot()
+    def _go_back(self) -> None:
+        if self.scene is not None:
+            self.scene.go_back()
+
+    def _arrange(self) -> None:
+        """Place lines, drawings, note and buttons."""
+        width, height = self.width(), self.height()
+        line = self.fontMetrics().height()
+        inner = width - 2 * MARGIN
+        flat, foot = self._flat(), height - 6 - (line + 4)
+        beside = self.offer.least() if flat else 0
+        self.header.setGeometry(MARGIN + 2, 0, inner - beside - 2, line + 4)
+        if flat:
+            self.offer.setGeometry(width - MARGIN - beside, 2, beside, line + 3)
+        else:
+            self.offer.setGeometry(MARGIN, line + 4, inner, line + 3)
+        top = line + 7 if flat else 2 * line + 9
+        self.bar.setGeometry(MARGIN, foot, inner, line + 4)
+        body = QRect(MARGIN, top, inner, foot - top - 3)
+        if self.scene is None:
+            tall = self.note.heightForWidth(body.width())
+            self.note.setGeometry(body.left(), body.bottom() - tall, body.width(), tall)
+            body.setHeight(body.height() - tall - 2)
+        mode, slice_ = self.mode(), self._chosen.kind is Kind.LINE
+        shown = self._asking.shown
+        sliced = slice_ and shown is not None and shown.line is not None
+        drawn = self._relief is not None or sliced
+        self.message.setVisible(not drawn)
+        self.message.setGeometry(body)
+        self.curve.setVisible(sliced)
+        self.curve.setGeometry(body)
+        self.contour.setVisible(drawn and not slice_ and mode != "3-D")
+        self.contour.setGeometry(body)
+        if self.scene is None:
+            return
+        self.scene.setVisible(drawn and not slice_ and mode != "2-D")
+        self.scene.setGeometry(body)
+        if mode == "both":
+            wide, tall = body.width(), body.height()
+            if tall > wide:
+                upper = QRect(body.left(), body.top(), wide, tall // 2)
+                self.scene.setGeometry(upper)
+                self.contour.setGeometry(upper.translated(0, upper.height()))
+            else:
+                split = wide - min(int(0.46 * wide), int(1.15 * tall))
+                self.scene.setGeometry(body.left(), body.top(), split, tall)
+                self.contour.setGeometry(body.left() + split, body.top(), wide - split, tall)
 
 
-def _exact(pair: Array) -> str:
-    """Write two small numbers with two digits that count, signs included."""
-    return ", ".join(f"{float(value):+.2g}".replace("-", "−") for value in pair)
+def _alone_since(snapshot: Snapshot, chosen: Chosen) -> int:
+    """Return since when only the plane's own parameters train; 0 where others do."""
+    own = trained(chosen)
+    if not own or snapshot.recipe.only != own:
+        return 0
+    steps = [
+        change.step
+        for change in snapshot.changes
+        if change.name == "trained" and change.step <= snapshot.step
+    ]
+    return steps[-1] if steps else 0
 
 
 SPEC = ViewSpec("surface", "C(w₁, w₂) of this net, now", "right", SurfaceView, rate=5.0)

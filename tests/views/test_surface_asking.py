@@ -6,12 +6,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnviz.engine.landscape import Landscape, PlaneRequest
+from nnviz.data.dataset import Dataset
+from nnviz.engine.history import TrailPoint
+from nnviz.engine.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
-from nnviz.views.surface_asking import COARSE, FINE, PACE, Asking, wide_enough
+from nnviz.views.surface_asking import COARSE, FINE, PACE, Asking, Chosen
 
 PAIR = (3, 8)
+CHOSEN = Chosen(pair=PAIR)
 
 
 class Clock:
@@ -38,17 +41,17 @@ def answer(request: PlaneRequest) -> Landscape:
 
 def test_asks_once_and_waits(moment: Snapshot) -> None:
     asking = Asking(Clock())
-    request = asking.next(moment, PAIR)
+    request = asking.next(moment, CHOSEN)
     assert request is not None
     assert (request.first, request.second) == PAIR
     assert (request.points, request.sample) == FINE
     assert request.theta is moment.theta
-    assert asking.next(moment, PAIR) is None
-    assert asking.next(later(moment), PAIR) is None
+    assert asking.next(moment, CHOSEN) is None
+    assert asking.next(later(moment), CHOSEN) is None
 
     assert asking.accept(answer(request))
-    assert asking.next(moment, PAIR) is None
-    again = asking.next(later(moment), PAIR)
+    assert asking.next(moment, CHOSEN) is None
+    again = asking.next(later(moment), CHOSEN)
     assert again is not None
     assert again.generation > request.generation
 
@@ -57,27 +60,27 @@ def test_coarse_while_training_fine_at_rest(moment: Snapshot) -> None:
     clock = Clock()
     asking = Asking(clock)
     playing = replace(moment, playing=True)
-    request = asking.next(playing, PAIR)
+    request = asking.next(playing, CHOSEN)
     assert request is not None
     assert (request.points, request.sample) == COARSE
     assert asking.accept(answer(request))
-    assert asking.next(later(playing), PAIR) is None
+    assert asking.next(later(playing), CHOSEN) is None
     clock.now += PACE
-    request = asking.next(later(playing), PAIR)
+    request = asking.next(later(playing), CHOSEN)
     assert request is not None
     assert asking.accept(answer(request))
 
     at_rest = replace(later(playing), playing=False)
-    request = asking.next(at_rest, PAIR)
+    request = asking.next(at_rest, CHOSEN)
     assert request is not None
     assert (request.points, request.sample) == FINE
 
 
 def test_stale_answers_are_dropped(moment: Snapshot) -> None:
     asking = Asking(Clock())
-    first = asking.next(moment, PAIR)
-    second = asking.next(replace(moment, run=moment.run + 1), PAIR)
-    third = asking.next(replace(moment, run=moment.run + 1), (0, 1))
+    first = asking.next(moment, CHOSEN)
+    second = asking.next(replace(moment, run=moment.run + 1), CHOSEN)
+    third = asking.next(replace(moment, run=moment.run + 1), Chosen(pair=(0, 1)))
     assert first is not None
     assert second is not None
     assert third is not None
@@ -90,35 +93,101 @@ def test_stale_answers_are_dropped(moment: Snapshot) -> None:
 
 def test_a_weight_set_by_hand_is_noticed(moment: Snapshot) -> None:
     asking = Asking(Clock())
-    request = asking.next(moment, PAIR)
+    request = asking.next(moment, CHOSEN)
     assert request is not None
     assert asking.accept(answer(request))
-    assert asking.next(replace(moment, theta=moment.theta.copy()), PAIR) is None
-    assert asking.next(replace(moment, theta=moment.theta + 1), PAIR) is not None
+    assert asking.next(replace(moment, theta=moment.theta.copy()), CHOSEN) is None
+    assert asking.next(replace(moment, theta=moment.theta + 1), CHOSEN) is not None
 
 
 def test_a_diverged_net_is_asked_for_once(moment: Snapshot) -> None:
     asking = Asking(Clock())
     lost = replace(moment, theta=np.full_like(moment.theta, np.nan))
-    request = asking.next(lost, PAIR)
+    request = asking.next(lost, CHOSEN)
     assert request is not None
     assert asking.accept(answer(request))
-    assert asking.next(lost, PAIR) is None
+    assert asking.next(lost, CHOSEN) is None
 
 
-def test_wide_enough_for_the_path_and_slow_to_change(moment: Snapshot) -> None:
-    here = moment.theta[list(PAIR)]
+def surveyed(request: PlaneRequest | None, dataset: Dataset) -> Landscape:
+    assert request is not None
+    made = survey(request, dataset.x_test, dataset.y_test)
+    assert made is not None
+    return made
 
-    def reaching(far: float) -> Snapshot:
-        path = np.stack((here + far, here)).astype(np.float32)
-        return replace(moment, path=path)
 
-    assert wide_enough(reaching(0.1), PAIR, 1.0) == 1.0
-    assert wide_enough(reaching(1.2), PAIR, 1.0) == pytest.approx(2**0.5)
-    wide = wide_enough(reaching(3.0), PAIR, 1.0)
-    assert wide == pytest.approx(4.0)
-    assert wide_enough(reaching(2.0), PAIR, wide) == wide
-    assert wide_enough(reaching(0.1), PAIR, wide) == 1.0
-    # The path of other parameters says nothing, nor do values that are no numbers.
-    assert wide_enough(reaching(9.0), (0, 1), 1.0) == 1.0
-    assert wide_enough(reaching(float("nan")), PAIR, 1.0) == 1.0
+def test_every_kind_is_asked_for(moment: Snapshot) -> None:
+    asking = Asking(Clock())
+    for number, kind in enumerate(Kind):
+        request = asking.next(moment, Chosen(kind, PAIR, seed=7))
+        assert request is not None
+        assert request.generation == number + 1
+        assert (request.kind, request.seed, request.fit) == (kind, 7, True)
+        assert request.trail is moment.trail
+        assert asking.shown is None
+    other = asking.next(moment, Chosen(Kind.RANDOM, PAIR, seed=7))
+    again = asking.next(moment, Chosen(Kind.RANDOM, PAIR, seed=8))
+    assert other is not None
+    assert again is not None
+    assert again.seed == 8
+
+
+def test_a_fine_grid_comes_after_a_coarse_one(moment: Snapshot) -> None:
+    clock = Clock()
+    asking = Asking(clock)
+    chosen = Chosen(pair=PAIR, points=201, sample=10**9)
+    request = asking.next(moment, chosen)
+    assert request is not None
+    assert (request.points, request.sample) == COARSE
+    assert asking.accept(answer(request))
+    request = asking.next(moment, chosen)
+    assert request is not None
+    assert (request.points, request.sample) == (201, 10**9)
+    assert asking.awaits(request.generation)
+    # The net has moved on: nobody wants that one any more.
+    clock.now += PACE
+    moved = asking.next(replace(later(moment), playing=True), chosen)
+    assert moved is not None
+    assert (moved.points, moved.sample) == COARSE
+    assert not asking.accept(answer(request))
+
+
+def test_given_up_is_not_asked_again_until_the_net_moves(moment: Snapshot) -> None:
+    asking = Asking(Clock())
+    assert not asking.give_up()
+    request = asking.next(moment, CHOSEN)
+    assert request is not None
+    assert asking.give_up()
+    assert asking.next(moment, CHOSEN) is None
+    assert not asking.accept(answer(request))
+    assert asking.next(later(moment), CHOSEN) is not None
+
+
+def test_the_picture_stands_still_while_the_net_moves(
+    moment: Snapshot, make_dataset: Callable[..., Dataset]
+) -> None:
+    dataset = make_dataset(4, 2)
+    for kind in (Kind.PARAMETERS, Kind.LINE):
+        asking = Asking(Clock())
+        chosen = Chosen(kind, PAIR)
+        first = surveyed(asking.next(moment, chosen), dataset)
+        assert asking.accept(first)
+        trail = (TrailPoint(moment.step, moment.theta),)
+        second = surveyed(asking.next(replace(later(moment), trail=trail), chosen), dataset)
+        if kind is Kind.PARAMETERS:
+            np.testing.assert_allclose(second.w1, first.w1, atol=1e-6)
+            np.testing.assert_allclose(second.w2, first.w2, atol=1e-6)
+        assert second.present != first.present
+
+
+def test_random_directions_stay_while_the_net_moves(
+    moment: Snapshot, make_dataset: Callable[..., Dataset]
+) -> None:
+    dataset = make_dataset(4, 2)
+    asking = Asking(Clock())
+    chosen = Chosen(Kind.RANDOM, PAIR)
+    first = surveyed(asking.next(moment, chosen), dataset)
+    assert asking.accept(first)
+    request = asking.next(later(moment), chosen)
+    assert request is not None
+    assert request.axes is first.axes

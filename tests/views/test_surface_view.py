@@ -6,12 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from nnviz.data.dataset import Dataset
+from nnviz.engine.history import TrailPoint
 from nnviz.engine.landscape import Landscape, PlaneRequest, survey
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
@@ -29,7 +30,9 @@ NAMES = "w² 4→7", "w² 11→7"
 
 @pytest.fixture
 def moment(make_snapshot: Callable[..., Snapshot]) -> Snapshot:
-    return make_snapshot(steps=60, watched=PAIR)
+    shown = make_snapshot(steps=60, watched=PAIR)
+    before = tuple(TrailPoint(step, make_snapshot(steps=step).theta) for step in (0, 20, 40))
+    return replace(shown, trail=before)
 
 
 @pytest.fixture
@@ -222,8 +225,13 @@ def test_parts_neither_overlap_nor_leave_the_view(
 ) -> None:
     view.resize(*size)
     drawn(view, moment, answer)
-    parts = [view.header, view.scene, view.contour, *view.choosers, *view.modes.values()]
-    boxes = [part.geometry() for part in parts if part.isVisible()]
+    parts = [view.header, view.offer.text, view.offer.only, view.scene, view.contour]
+    parts += [view.bar.kind, *view.choosers, *view.modes.values(), view.bar.more]
+    boxes = [
+        QRect(part.mapTo(view, QPoint()), part.size())
+        for part in parts
+        if part.isVisible() and part.width()
+    ]
     for place, box in enumerate(boxes):
         assert view.rect().contains(box)
         assert box.height() > 8
@@ -347,6 +355,8 @@ def test_the_step_of_a_minibatch_is_an_arrow_and_its_numbers(
     view.resize(640, 300)
     drawn(view, moment, answer)
     area = view.contour.area().toRect()
+    falling = pixels(view.contour)[area.top() : area.bottom(), area.left() : area.right()]
+    view.contour.show_arrow(None)
     plain = pixels(view.contour)[area.top() : area.bottom(), area.left() : area.right()]
     for phase, words, parameters, sign in (
         ("average", "∂C/∂w = (", minibatch.gradient, -1),
@@ -366,4 +376,4 @@ def test_the_step_of_a_minibatch_is_an_arrow_and_its_numbers(
         assert direction > 0
     view.show_snapshot(at_phase(moment, minibatch, "cost"))
     picture = pixels(view.contour)[area.top() : area.bottom(), area.left() : area.right()]
-    assert (picture == plain).all()
+    assert (picture == falling).all()

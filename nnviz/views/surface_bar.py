@@ -1,0 +1,234 @@
+"""The buttons under the surface: which plane, which two weights, which drawing, and a menu."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from nnviz.engine.landscape import Kind
+from nnviz.views.palette import Theme
+from nnviz.views.surface_asking import GRIDS, SAMPLES, Chosen
+from nnviz.views.surface_words import KINDS, SHORT
+
+MODES = ("3-D", "both", "2-D")
+GAP = 4
+"""Pixels between two buttons."""
+
+
+class SurfaceBar(QWidget):
+    """A row of buttons that leaves out what there is no room for; the menu has all of it.
+
+    Signals:
+        kind_wanted(object): a `Kind` of plane.
+        again_wanted(): other random directions.
+        axis_clicked(int): choose the parameter along w1 (0) or w2 (1).
+        mode_wanted(str): a drawing, one of MODES.
+        closeness_wanted(int, int): grid points a side and examples.
+        log_wanted(bool): heights even in the logarithm of the cost.
+        back_wanted(): look at the surface as at first.
+    """
+
+    kind_wanted = Signal(object)
+    again_wanted = Signal()
+    axis_clicked = Signal(int)
+    mode_wanted = Signal(str)
+    closeness_wanted = Signal(int, int)
+    log_wanted = Signal(bool)
+    back_wanted = Signal()
+
+    def __init__(self, parent: QWidget, *, with_scene: bool) -> None:
+        """Make the row; without a scene there is no drawing to choose."""
+        super().__init__(parent)
+        self._with_scene = with_scene
+        self._chosen = Chosen()
+        self._names = ("", "")
+        self.kind = self._button("", "Which plane through the net's weights is drawn")
+        self.kind.clicked.connect(self._open_kinds)
+        self.choosers = tuple(
+            self._button("", f"Choose the parameter along w{'₁₂'[axis]}") for axis in (0, 1)
+        )
+        for axis, button in enumerate(self.choosers):
+            button.setProperty("axis", axis)
+            button.clicked.connect(self._axis)
+        self.again = self._button("↻ again", "Draw two other random directions")
+        self.again.clicked.connect(self.again_wanted)
+        self.modes = {name: self._button(name, f"Show {name}") for name in MODES}
+        for name, button in self.modes.items():
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setProperty("mode", name)
+            button.clicked.connect(self._mode)
+        self.more = self._button("⋯", "Plane, drawing, height, grid and sample")
+        self.more.clicked.connect(self._open_menu)
+        self.kinds = QMenu(self)
+        self.menu = QMenu(self)
+        self._kind_actions = self._group(
+            self.kinds, [(label, kind, tip) for kind, (label, tip) in KINDS.items()]
+        )
+        self._build_menu()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        style = (
+            f"QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px solid "
+            f"{theme.line}; border-radius: 4px; padding: 0px 5px; min-height: 0px; }}"
+            f"QPushButton:hover, QPushButton:focus {{ border-color: {theme.dim}; }}"
+            f"QPushButton:checked {{ background: {theme.text}; color: {theme.panel}; }}"
+        )
+        for button in (self.kind, *self.choosers, self.again, *self.modes.values(), self.more):
+            button.setStyleSheet(style)
+        self.arrange()
+
+    def show_choice(
+        self, chosen: Chosen, names: tuple[str, str], mode: str, *, log: bool, enabled: bool
+    ) -> None:
+        """Show what is chosen.
+
+        Args:
+            chosen: the plane and the grid.
+            names: of the parameters along w1 and w2, where there are.
+            mode: which drawing is seen.
+            log: whether heights are logarithms.
+            enabled: False before there is a net.
+        """
+        self._chosen, self._names = chosen, names
+        for button in (self.kind, *self.choosers, self.again):
+            button.setEnabled(enabled)
+        for actions in (self._kind_actions, self._menu_kinds):
+            actions[chosen.kind].setChecked(True)
+        self._grids[chosen.points].setChecked(True)
+        self._samples[chosen.sample].setChecked(True)
+        self._drawings[mode].setChecked(True)
+        self.modes[mode].setChecked(True)
+        self._log.setChecked(log)
+        self._again.setEnabled(chosen.kind is Kind.RANDOM)
+        self.arrange()
+
+    def resizeEvent(self, event: object) -> None:
+        """Arrange the buttons anew."""
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Place the buttons, in as many words as there is room for."""
+        kind = self._chosen.kind
+        axes = {Kind.PARAMETERS: 2, Kind.LINE: 1}.get(kind, 0)
+        own = [*self.choosers[:axes], *([self.again] if kind is Kind.RANDOM else [])]
+        modes = list(self.modes.values()) if self._with_scene and kind is not Kind.LINE else []
+        for button in (self.kind, *self.choosers, self.again, *self.modes.values()):
+            button.hide()
+        for long, prefix, with_kind, with_modes in (
+            (True, True, True, True),
+            (True, False, True, True),
+            (False, False, True, True),
+            (False, False, True, False),
+            (False, False, False, False),
+        ):
+            self.kind.setText(f"{KINDS[kind][0] if long else SHORT[kind]} ▾")
+            for axis, button in enumerate(self.choosers):
+                mark = f"w{'₁₂'[axis] if axes == 2 else ''}: " if prefix else ""
+                button.setText(f"{mark}{self._names[axis]} ▾")
+            left = [self.kind, *own] if with_kind else own
+            right = [*modes, self.more] if with_modes else [self.more]
+            if self._wide(left) + self._wide(right) + GAP <= self.width():
+                break
+        x = 0
+        spare = self.width() - self._wide(right) - GAP
+        for button in left:
+            wide = button.sizeHint().width()
+            if not with_kind:
+                wide = min(wide, (spare - GAP) // max(len(left), 1))
+            button.setGeometry(QRect(x, 0, wide, self.height()))
+            button.show()
+            x += wide + GAP
+        x = self.width() - self._wide(right)
+        for button in right:
+            wide = button.sizeHint().width()
+            button.setGeometry(QRect(x, 0, wide, self.height()))
+            button.show()
+            x += wide + (0 if button is not right[-1] and right[-2] is not button else GAP)
+
+    def _wide(self, buttons: Sequence[QPushButton]) -> int:
+        return sum(button.sizeHint().width() + GAP for button in buttons) - GAP
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the row."""
+        return QSize(300, self.fontMetrics().height() + 4)
+
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _build_menu(self) -> None:
+        menu = self.menu
+        planes = menu.addMenu("Plane")
+        self._menu_kinds = self._group(
+            planes, [(label, kind, tip) for kind, (label, tip) in KINDS.items()]
+        )
+        self._again = menu.addAction("Other random directions", self.again_wanted.emit)
+        menu.addSeparator()
+        drawings = menu.addMenu("Drawing")
+        self._drawings = self._group(drawings, [(name, name, "") for name in MODES])
+        drawings.menuAction().setVisible(self._with_scene)
+        back = menu.addAction("Look as at first", self.back_wanted.emit)
+        back.setVisible(self._with_scene)
+        self._log = menu.addAction("Logarithmic height")
+        self._log.setCheckable(True)
+        self._log.triggered.connect(self.log_wanted)
+        menu.addSeparator()
+        grid = menu.addMenu("Grid at rest")
+        self._grids = self._group(grid, [(f"{n} × {n}", n, "") for n in GRIDS])
+        sample = menu.addMenu("Cost over")
+        names = [f"{n:,} test examples" for n in SAMPLES[:-1]] + ["all test examples"]
+        self._samples = self._group(
+            sample, [(name, n, "") for name, n in zip(names, SAMPLES, strict=True)]
+        )
+
+    def _group(
+        self, menu: QMenu, entries: Sequence[tuple[str, object, str]]
+    ) -> dict[object, QAction]:
+        group, made = QActionGroup(self), {}
+        for text, value, tip in entries:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setData(value)
+            action.setToolTip(tip)
+            action.triggered.connect(self._take)
+            group.addAction(action)
+            made[value] = action
+        menu.setToolTipsVisible(True)
+        return made
+
+    def _take(self) -> None:
+        """Pass on what was chosen in a menu."""
+        action = self.sender()
+        assert isinstance(action, QAction)
+        for kind, entry in (*self._kind_actions.items(), *self._menu_kinds.items()):
+            if entry is action:
+                self.kind_wanted.emit(kind)
+        for name, entry in self._drawings.items():
+            if entry is action:
+                self.mode_wanted.emit(name)
+        for points, entry in self._grids.items():
+            if entry is action:
+                self.closeness_wanted.emit(points, self._chosen.sample)
+        for sample, entry in self._samples.items():
+            if entry is action:
+                self.closeness_wanted.emit(self._chosen.points, sample)
+
+    def _axis(self) -> None:
+        self.axis_clicked.emit(int(self.sender().property("axis")))
+
+    def _mode(self) -> None:
+        self.mode_wanted.emit(str(self.sender().property("mode")))
+
+    def _open_kinds(self) -> None:
+        self._open(self.kinds, self.kind)
+
+    def _open_menu(self) -> None:
+        self._open(self.menu, self.more)
+
+    def _open(self, menu: QMenu, button: QPushButton) -> None:
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))

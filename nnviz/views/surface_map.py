@@ -1,0 +1,119 @@
+"""The live net's surface as a map: the height under the pointer, and a click that moves there."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from nnviz.views.relief_colours import PATH, RIM
+from nnviz.views.relief_contour import ContourMap
+
+Array = NDArray[np.floating[Any]]
+
+
+class SurfaceMap(ContourMap):
+    """The 2-D drawing of the live net's surface.
+
+    Signals:
+        hovered(object): the place under the pointer in unit coordinates (2,), or None.
+        chosen(object): a place that was clicked with the Shift key held, (2,).
+    """
+
+    hovered = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self._cross: Array | None = None
+        self._label = ""
+
+    def area(self) -> QRectF:
+        """Return where the field stands: the same scale along both axes where that is near."""
+        square = super().area()
+        relief = self._relief
+        if relief is None:
+            return square
+        wide, tall = (float(w[-1] - w[0]) for w in (relief.w1, relief.w2))
+        ratio = wide / tall if tall > 0 and np.isfinite(wide / tall) else 1.0
+        if not 0.5 <= ratio <= 2.0:
+            return square
+        room_wide, room_tall = self.room()
+        height = min(room_tall, room_wide / ratio)
+        width = height * ratio
+        centre = square.center()
+        return QRectF(
+            round(centre.x() - width / 2),
+            round(centre.y() - height / 2),
+            round(width),
+            round(height),
+        )
+
+    def mark(self, unit: Array | None) -> None:
+        """Draw a cross through a place in unit coordinates (2,); None for no cross."""
+        self._cross = unit
+        self.update()
+
+    def label_arrow(self, label: str) -> None:
+        """Write what the arrow is beside its tip."""
+        self._label = label
+        self.update()
+
+    def unit_at(self, at: QPointF) -> Array | None:
+        """Return the place under a pixel in unit coordinates, (2,), or None beside the field."""
+        area = self.area()
+        unit = np.array(
+            [(at.x() - area.left()) / area.width(), (area.bottom() - at.y()) / area.height()]
+        )
+        return unit if ((unit >= 0) & (unit <= 1)).all() else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell what is under the pointer."""
+        self.hovered.emit(self.unit_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that nothing is under the pointer any more."""
+        self.hovered.emit(None)
+        super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a place, with the Shift key held."""
+        unit = self.unit_at(event.position())
+        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if unit is not None and shifted and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(unit)
+
+    def paint_over(self, painter: QPainter, area: QRectF) -> None:
+        """Paint path, present and the cross under the pointer."""
+        super().paint_over(painter, area)
+        self._write_label(painter, area)
+        if self._cross is None:
+            return
+        at = self._pixel(self._cross, area)
+        for colour, width in ((RIM, 2.4), (PATH, 1.0)):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawLine(QPointF(area.left(), at.y()), QPointF(area.right(), at.y()))
+            painter.drawLine(QPointF(at.x(), area.top()), QPointF(at.x(), area.bottom()))
+
+    def _write_label(self, painter: QPainter, area: QRectF) -> None:
+        if not self._label or self._arrow is None or self._now is None or area.height() < 150:
+            return
+        way, _ = self._arrow
+        length = float(np.hypot(*way))
+        if not length > 0:
+            return
+        here, scale = self._pixel(self._now, area), max(1.0, area.height() / 300)
+        metrics = QFontMetricsF(painter.font())
+        box = QRectF(0, 0, metrics.horizontalAdvance(self._label) + 6, metrics.height())
+        reach = 40 * scale + box.width() / 2
+        box.moveCenter(here + QPointF(float(way[0]), -float(way[1])) / length * reach)
+        painter.setPen(Qt.PenStyle.NoPen)
+        ground = QColor(RIM)
+        ground.setAlphaF(0.7)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(QColor(PATH))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._label)

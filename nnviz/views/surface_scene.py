@@ -1,0 +1,182 @@
+"""The live net's surface in 3-D: the path at its true cost, the slope, what the pointer is on.
+
+This module imports OpenGL, so it is itself imported only where OpenGL works.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QVector3D
+from PySide6.QtWidgets import QWidget
+
+from nnviz.views import relief_mesh as mesh
+from nnviz.views.gl_probe import OffscreenGL
+from nnviz.views.palette import rgb
+from nnviz.views.relief_colours import PATH, RIM
+from nnviz.views.relief_pick import seen_at
+from nnviz.views.relief_scene import ReliefScene, Trace, fill, lifted, rgba
+from nnviz.views.relief_shape import Relief
+from nnviz.views.surface_trace import NOWHERE, PIECES, Course
+
+Array = NDArray[np.floating[Any]]
+
+FOOT = PATH
+"""Colour of the path's foot: where the two weights went on the surface itself."""
+ARROW = 0.42
+"""Length of the arrow in the box, as seen from above."""
+
+
+class SurfaceScene(ReliefScene):
+    """The 3-D drawing of the live net's surface.
+
+    Signals:
+        hovered(object): the place of the surface under the pointer, in unit coordinates (2,),
+            or None.
+        chosen(object): a place that was clicked with the Shift key held, (2,).
+    """
+
+    hovered = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(self, shared: OffscreenGL, parent: QWidget | None = None) -> None:
+        """Make the scene with a shared OpenGL context."""
+        self._course = NOWHERE
+        self._way: Array | None = None
+        self._cross: Array | None = None
+        self._drops: Any = None
+        super().__init__(shared, parent, most=PIECES)
+        self.setMouseTracking(True)
+        self._drops = self._lines_item(3)
+        self._foot = self._mesh_item(3)
+        self._arrows = tuple(self._mesh_item(8 + part, behind=part == 0) for part in range(2))
+
+    def show_course(self, course: Course, now: Array | None) -> None:
+        """Show a path and the present (2,) in unit coordinates."""
+        self._course = course
+        self._now = now
+        ball = self._theme.now
+        drawn = [
+            Trace(path, None if number else now, PATH, RIM, ball, PATH, height)
+            for number, (path, height) in enumerate(course.pieces)
+        ]
+        self.show_traces(drawn or [Trace(course.flat[:0], now, PATH, RIM, ball, PATH)])
+
+    def show_arrow(self, way: Array | None, *, done: bool = False) -> None:
+        """Show which way a step goes from the present, or has come from.
+
+        Args:
+            way: the direction (2,) in unit coordinates; None for no arrow.
+            done: True where the step has led to the present point.
+        """
+        self._way = None if way is None else (-way if done else way)
+        self._done = done
+        self._place_path()
+
+    def mark(self, unit: Array | None) -> None:
+        """Draw a cross on a place in unit coordinates (2,); None for no cross."""
+        self._cross = unit
+        self.update()
+
+    def unit_at(self, at: QPointF) -> Array | None:
+        """Return the place of the surface under a pixel, (2,), or None beside it."""
+        if self._relief is None:
+            return None
+        region = self.getViewport()
+        back, works = (self.projectionMatrix(region, region) * self.viewMatrix()).inverted()
+        if not works:
+            return None
+        x, y = 2 * at.x() / self.width() - 1, 1 - 2 * at.y() / self.height()
+        ends = [back.map(QVector3D(x, y, depth)) for depth in (-1.0, 1.0)]
+        near, far = (np.array([end.x(), end.y(), end.z()]) for end in ends)
+        # Only the part near the box: the far end is very far away.
+        middle = float(self.opts["distance"])
+        along = (far - near) / np.linalg.norm(far - near)
+        return seen_at(self._relief, near + along * max(middle - 3, 0), near + along * (middle + 3))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Turn, or tell what is under the pointer."""
+        if event.buttons() == Qt.MouseButton.NoButton:
+            self.hovered.emit(self.unit_at(event.position()))
+        else:
+            super().mouseMoveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a place with the Shift key held; turn without."""
+        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if shifted and event.button() == Qt.MouseButton.LeftButton:
+            unit = self.unit_at(event.position())
+            if unit is not None:
+                self.chosen.emit(unit)
+            return
+        super().mousePressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that nothing is under the pointer any more."""
+        self.hovered.emit(None)
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the scene and the cross over it."""
+        super().paintEvent(event)
+        if self._cross is None or self._relief is None:
+            return
+        height = self._relief.height_at(self._cross[np.newaxis])
+        at = self._project(mesh.in_box(self._cross[np.newaxis], height)[0])
+        foot = self._project(mesh.on_floor(self._cross))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.dim), 1, Qt.PenStyle.DotLine))
+        painter.drawLine(at, foot)
+        for colour, width in ((RIM, 3.4), (PATH, 1.6)):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawLine(at - QPointF(7, 0), at + QPointF(7, 0))
+            painter.drawLine(at - QPointF(0, 7), at + QPointF(0, 7))
+
+    def build_marks(self, relief: Relief, pixel: float) -> None:
+        """Place the lines from the path to the surface, its foot on the surface, the arrow."""
+        if self._drops is None:  # while the scene is being made
+            return
+        for item in (self._drops, self._foot, *self._arrows):
+            item.setVisible(False)
+        course = self._course
+        if len(course.drops) or not _whole(course):
+            below = mesh.in_box(course.drops, relief.height_at(course.drops))
+            above = mesh.in_box(course.drops, course.drop_height)
+            lines = np.stack((below, above), axis=1).reshape(-1, 3)
+            self._drops.setData(pos=lines, color=rgba(self._theme.text, 0.55))
+            self._drops.setVisible(bool(len(lines)))
+            foot = lifted(mesh.in_box(course.flat, relief.height_at(course.flat)), 0.6 * pixel)
+            made = mesh.tube(foot, 0.6 * pixel, rgb(FOOT) / 255)
+            if made is not None:
+                fill(self._foot, made)
+                self._foot.setVisible(True)
+        length = float(np.hypot(*self._way)) if self._way is not None else 0.0
+        if self._now is None or self._way is None or not 0 < length < np.inf:
+            return
+        here = np.clip(self._now, 0, 1)
+        there = here + self._way / length * ARROW / 2
+        share = np.linspace(0, 0.5, 2)[:, np.newaxis]
+        near, far = here + share * (there - here)
+        slope = relief.height_at(far[np.newaxis]) - relief.height_at(near[np.newaxis])
+        height = relief.height_at(here[np.newaxis])
+        ends = mesh.in_box(np.stack((here, there)), np.concatenate((height, height + 2 * slope)))
+        ends = ends + np.array([0, 0, 3 * pixel])
+        if self._done:
+            ends = ends[::-1]
+        for item, radius, head, colour in (
+            (self._arrows[0], 2.4, 5.6, RIM),
+            (self._arrows[1], 1.5, 4.6, self._theme.now),
+        ):
+            made = mesh.arrow(ends[0], ends[1], radius * pixel, head * pixel, rgb(colour) / 255)
+            if made is not None:
+                fill(item, made)
+                item.setVisible(True)
+
+    _done = False
+
+
+def _whole(course: Course) -> bool:
+    """Tell whether all of a path is drawn at its true cost."""
+    return sum(len(path) for path, _ in course.pieces) >= len(course.flat)

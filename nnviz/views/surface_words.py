@@ -1,0 +1,135 @@
+"""What the surface view says: names of axes, the line above, and why the path leaves the surface.
+
+Each text comes in several lengths, the longest first, for the view to take what fits.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from nnviz.engine.landscape import Kind, Landscape
+from nnviz.engine.plane import parameter_name
+from nnviz.engine.snapshot import Snapshot
+from nnviz.views.relief_numbers import cost_text, decimal
+from nnviz.views.surface_asking import Chosen
+
+KINDS = {
+    Kind.PARAMETERS: ("two weights", "Cut through the cost along two weights or biases"),
+    Kind.RANDOM: ("random directions", "Cut along two random directions through all weights"),
+    Kind.PRINCIPAL: ("principal components", "Cut where the path so far went most (PCA)"),
+    Kind.LINE: ("one weight C(w)", "Slice along one weight, with tangent and step"),
+}
+"""What each kind of plane is called, and what it is."""
+SHORT = {
+    Kind.PARAMETERS: "2 weights",
+    Kind.RANDOM: "random",
+    Kind.PRINCIPAL: "PCA",
+    Kind.LINE: "1 weight",
+}
+"""The same where there is little room."""
+
+
+def axis_names(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> tuple[str, str]:
+    """Return what stands along w1 and w2."""
+    match chosen.kind:
+        case Kind.PARAMETERS:
+            first, second = (parameter_name(snapshot.recipe, index) for index in chosen.pair)
+            return first, second
+        case Kind.LINE:
+            return parameter_name(snapshot.recipe, chosen.pair[0]), ""
+        case Kind.RANDOM:
+            return "α", "β"
+        case Kind.PRINCIPAL:
+            shares = shown.axes.explained if shown is not None and shown.axes is not None else ()
+            if len(shares) != 2:
+                return "PC 1", "PC 2"
+            return f"PC 1 · {percent(shares[0])}", f"PC 2 · {percent(shares[1])}"
+
+
+def percent(share: float) -> str:
+    """Write a share in per cent, small ones with one decimal."""
+    return f"{100 * share:.0f} %" if share >= 0.0995 or share == 0 else f"{100 * share:.1f} %"
+
+
+def header_texts(snapshot: Snapshot, shown: Landscape, step: str) -> Sequence[str]:
+    """Return what to say of the present.
+
+    Args:
+        snapshot: of the run.
+        shown: the surface on screen.
+        step: what the phase just done does to w1 and w2, or nothing.
+    """
+    what = "images" if snapshot.image_shape else "examples"
+    value = f"C = {cost_text(shown.present)}"
+    request = shown.request
+    many, few = f"{shown.examples:,} test {what}", f"n = {shown.examples:,}"
+    if request.kind is Kind.LINE and shown.line is not None:
+        slope = f"∂C/∂w = {exact(shown.line.slope)}"
+        here = decimal(shown.line.present.w)
+        return (
+            f"{value} at w = {here} · {slope} · {many}",
+            f"{value} · {slope} · {few}",
+            f"{value} · {few}",
+            f"{value} · {slope}",
+            value,
+        )
+    where = value
+    if request.kind is Kind.PARAMETERS:
+        here = ", ".join(
+            decimal(float(request.theta[index])) for index in (request.first, request.second)
+        )
+        where = f"{value} at ({here})"
+    stepping = (f"{where} · {step}", f"{value} · {step}", step) if step else ()
+    return (*stepping, f"{where} · {many}", f"{where} · {few}", f"{value} · {few}", value)
+
+
+def exact(*values: float) -> str:
+    """Write small numbers with two digits that count, signs included."""
+    return ", ".join(f"{float(value):+.2g}".replace("-", "−") for value in values)
+
+
+def why_texts(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> Sequence[str]:
+    """Return why the path leaves the surface or lies on it, and by how much."""
+    recipe, kind = snapshot.recipe, chosen.kind
+    only = recipe.only
+    if kind in (Kind.PARAMETERS, Kind.LINE):
+        own = trained(chosen)
+        if only and set(only) <= set(own):
+            if kind is Kind.LINE:
+                return ("only this one trains: the path lies on the curve", "path on the curve")
+            return ("only these two train: the path lies on the surface", "path on the surface")
+        what = "curve" if kind is Kind.LINE else "surface"
+        if only:
+            others = len(set(only) - set(own))
+            verb = "others train" if others > 1 else "other trains"
+            return (f"{others:,} {verb}: the path leaves the {what}", f"{others:,} {verb}")
+        rest = recipe.parameters - len(own)
+        return (
+            f"the other {rest:,} weights move too, so the path leaves the {what}",
+            f"the other {rest:,} weights move too: path off the {what}",
+            f"the other {rest:,} weights move too",
+            f"{rest:,} others move too",
+        )
+    moving = len(only) or recipe.parameters
+    if shown is None or shown.path is None:
+        return ("",)
+    away = shown.path.distance[np.isfinite(shown.path.distance)]
+    far = f"{float(away.max(initial=0.0)):.2g}"
+    if len(away) < 2:
+        return ("no path yet: train a little",)
+    texts = [
+        f"{moving:,} weights move: the path runs up to {far} beside this plane",
+        f"path up to {far} beside this plane",
+        f"path up to {far} off it",
+    ]
+    if kind is Kind.PRINCIPAL and shown.axes is not None:
+        share = percent(min(sum(shown.axes.explained), 1.0))
+        texts.insert(0, f"{share} of the way is in this plane, the path leaves it by up to {far}")
+    return texts
+
+
+def trained(chosen: Chosen) -> tuple[int, ...]:
+    """Return the entries of theta along the axes of a plane that has such."""
+    if chosen.kind is Kind.LINE:
+        return chosen.pair[:1]
+    return tuple(sorted(chosen.pair)) if chosen.kind is Kind.PARAMETERS else ()
