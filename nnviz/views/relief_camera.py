@@ -80,10 +80,19 @@ def low_side(relief: Relief) -> int:
 
     None, where w1 runs to the right as on the contour map, unless that corner hides much.
     """
+    near = _near_corners(relief)
+    return 0 if near[0] < min(near) + HIDDEN else int(np.argmin(near))
+
+
+def hides(relief: Relief, side: int) -> bool:
+    """Tell whether after so many quarter turns the corner next to the eye hides the valley."""
+    near = _near_corners(relief)
+    return near[side] > min(near) + 1.5 * HIDDEN
+
+
+def _near_corners(relief: Relief) -> list[float]:
+    """Return how high the corner next to the eye is after 0, 1, 2 and 3 quarter turns."""
     size = len(relief.height)
     low, high = slice(0, size // 3), slice(size - size // 3, size)
-    # The corner next to the eye after 0, 1, 2 and 3 quarter turns.
-    near = [
-        relief.height[i, j].mean() for i, j in ((high, low), (high, high), (low, high), (low, low))
-    ]
-    return 0 if near[0] < min(near) + HIDDEN else int(np.argmin(near))
+    corners = (high, low), (high, high), (low, high), (low, low)
+    return [float(relief.height[i, j].mean()) for i, j in corners]

@@ -55,8 +55,9 @@ def short(value: float, marks: list[float]) -> str:
 
 
 def log_ticks(low: float, high: float) -> list[float]:
-    """Return 1, 2 and 5 times powers of ten in low..high, low > 0; at most about eight."""
+    """Return 1, 2 and 5 times powers of ten in low..high, low > 0; or else round numbers."""
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
     factors = (1, 2, 5) if last - first <= 3 else (1,)
     found = [10.0**power * factor for power in range(first, last + 1) for factor in factors]
-    return [value for value in found if low <= value <= high][: 12 if len(factors) > 1 else None]
+    inside = [value for value in found if low <= value <= high]
+    return inside if len(inside) >= 2 else some_ticks(low, high, 3)

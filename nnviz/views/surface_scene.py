@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QVector3D
 from PySide6.QtWidgets import QWidget
 
+from nnviz.views import relief_camera as camera
 from nnviz.views import relief_mesh as mesh
 from nnviz.views.gl_probe import OffscreenGL
 from nnviz.views.palette import rgb
@@ -18,7 +19,7 @@ from nnviz.views.relief_colours import PATH, RIM
 from nnviz.views.relief_pick import seen_at
 from nnviz.views.relief_scene import ReliefScene, Trace, fill, lifted, rgba
 from nnviz.views.relief_shape import Relief
-from nnviz.views.surface_trace import NOWHERE, PIECES, Course
+from nnviz.views.surface_trace import NOWHERE, Course
 
 Array = NDArray[np.floating[Any]]
 
@@ -46,7 +47,7 @@ class SurfaceScene(ReliefScene):
         self._way: Array | None = None
         self._cross: Array | None = None
         self._drops: Any = None
-        super().__init__(shared, parent, most=PIECES)
+        super().__init__(shared, parent)
         self.setMouseTracking(True)
         self._drops = self._lines_item(3)
         self._foot = self._mesh_item(3)
@@ -57,11 +58,8 @@ class SurfaceScene(ReliefScene):
         self._course = course
         self._now = now
         ball = self._theme.now
-        drawn = [
-            Trace(path, None if number else now, PATH, RIM, ball, PATH, height)
-            for number, (path, height) in enumerate(course.pieces)
-        ]
-        self.show_traces(drawn or [Trace(course.flat[:0], now, PATH, RIM, ball, PATH)])
+        path, height = course.pieces[0] if course.pieces else (course.flat[:0], None)
+        self.show_traces((Trace(path, now, PATH, RIM, ball, PATH, height),))
 
     def show_arrow(self, way: Array | None, *, done: bool = False) -> None:
         """Show which way a step goes from the present, or has come from.
@@ -73,6 +71,13 @@ class SurfaceScene(ReliefScene):
         self._way = None if way is None else (-way if done else way)
         self._done = done
         self._place_path()
+
+    def look_inside(self) -> None:
+        """Look from another side if a hill has come to hide the valley, unless turned by hand."""
+        relief = self._relief
+        if relief is not None and not self._turned and camera.hides(relief, self._side):
+            self._side = camera.low_side(relief)
+            self.go_back()
 
     def mark(self, unit: Array | None) -> None:
         """Draw a cross on a place in unit coordinates (2,); None for no cross."""
@@ -144,7 +149,10 @@ class SurfaceScene(ReliefScene):
         if len(course.drops) or not _whole(course):
             below = mesh.in_box(course.drops, relief.height_at(course.drops))
             above = mesh.in_box(course.drops, course.drop_height)
-            lines = np.stack((below, above), axis=1).reshape(-1, 3)
+            # Earlier pieces are thin: what swings in and out of the picture is not the news.
+            thin = [mesh.in_box(*piece) for piece in course.pieces[1:]]
+            pairs = [np.repeat(places, 2, axis=0)[1:-1] for places in thin]
+            lines = np.concatenate((np.stack((below, above), axis=1).reshape(-1, 3), *pairs))
             self._drops.setData(pos=lines, color=rgba(self._theme.text, 0.55))
             self._drops.setVisible(bool(len(lines)))
             foot = lifted(mesh.in_box(course.flat, relief.height_at(course.flat)), 0.6 * pixel)

@@ -164,6 +164,8 @@ class SurfaceView(View):
         self.offer.show_progress(None)
         if self._snapshot is not None and not self._snapshot.playing:
             self._draw_answer()
+            if self.scene is not None:
+                self.scene.look_inside()
             self._move(self._snapshot)
             self._ask()
 
@@ -421,6 +423,7 @@ class SurfaceView(View):
             unit = None
         for drawing in self._drawings():
             drawing.mark(unit)
+        self._make_room(unit is not None)
         if unit is None or relief is None:
             self._tell()
             return
@@ -431,6 +434,7 @@ class SurfaceView(View):
     @Slot(object)
     def _hover_value(self, value: float | None) -> None:
         self.curve.mark(value)
+        self._make_room(value is not None)
         if value is None:
             self._tell()
         else:
@@ -446,6 +450,13 @@ class SurfaceView(View):
     @Slot(object)
     def _choose_value(self, value: float) -> None:
         self.edit_requested.emit(THETA, (value,), self._chosen.pair[:1], False)
+
+    def _make_room(self, reading: bool) -> None:
+        """Let a height that is read have the whole line where there is only one."""
+        self.offer.setVisible(not (reading and self._flat()))
+        if self._flat():
+            beside = 0 if reading else self.offer.least()
+            self.header.resize(self.width() - 2 * MARGIN - 2 - beside, self.header.height())
 
     def _say_gestures(self) -> None:
         moving = f"\n{MOVING}" if self._chosen.kind is Kind.PARAMETERS else ""
@@ -552,4 +563,4 @@ def _alone_since(snapshot: Snapshot, chosen: Chosen) -> int:
     return steps[-1] if steps else 0
 
 
-SPEC = ViewSpec("surface", "C(w₁, w₂) of this net, now", "right", SurfaceView, rate=5.0)
+SPEC = ViewSpec("surface", "C(w₁, w₂) of this net, now", "right", SurfaceView, rate=7.0)

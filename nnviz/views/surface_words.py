@@ -114,7 +114,8 @@ def why_texts(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> Se
     if shown is None or shown.path is None:
         return ("",)
     away = shown.path.distance[np.isfinite(shown.path.distance)]
-    far = f"{float(away.max(initial=0.0)):.2g}"
+    most = float(away.max(initial=0.0))
+    far = f"{most:,.0f}" if most >= 10 else f"{most:.2g}"
     if len(away) < 2:
         return ("no path yet: train a little",)
     texts = [

@@ -62,8 +62,8 @@ def _shown() -> Iterator[SurfaceView]:
     made.deleteLater()
 
 
-def count(picture: NDArray[np.uint8], colour: str) -> int:
-    return int((np.abs(picture.astype(int) - rgb(colour)).max(axis=-1) <= 2).sum())
+def count(picture: NDArray[np.uint8], colour: str, by: int = 2) -> int:
+    return int((np.abs(picture.astype(int) - rgb(colour)).max(axis=-1) <= by).sum())
 
 
 def colours(picture: NDArray[np.uint8]) -> int:
@@ -104,7 +104,7 @@ def test_both_drawings_show_surface_path_and_ball(
         assert colours(picture) > 30
         assert count(picture, theme.now) > 20
         assert count(picture, theme.panel) > 500
-        assert count(picture, "#ffffff") > 10
+        assert count(picture, "#ffffff", 30) > 10
     assert not view.message.isVisible()
 
 

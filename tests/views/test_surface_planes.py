@@ -1,0 +1,364 @@
+"""The surface view's planes, what it says of them, and what can be done with the pointer."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtTest import QTest
+
+from nnviz.data.dataset import Dataset
+from nnviz.engine.history import TrailPoint
+from nnviz.engine.landscape import Kind, Landscape, PlaneRequest, survey
+from nnviz.engine.selection import Selection
+from nnviz.engine.snapshot import Snapshot
+from nnviz.views import gl_probe
+from nnviz.views.palette import DARK, LIGHT, Theme, rgb
+from nnviz.views.relief_colours import PATH
+from nnviz.views.relief_numbers import cost_text, decimal
+from nnviz.views.surface_view import NO_GL, SurfaceView
+
+from .grabbing import pixels
+
+Answer = Callable[[PlaneRequest], Landscape]
+PAIR = (784 * 30 + 4 * 10 + 7, 784 * 30 + 11 * 10 + 7)
+SIZES = [(292, 171), (320, 190), (460, 250), (900, 600)]
+
+
+@pytest.fixture
+def moment(make_snapshot: Callable[..., Snapshot]) -> Snapshot:
+    shown = make_snapshot(steps=60, watched=PAIR)
+    before = tuple(TrailPoint(step, make_snapshot(steps=step).theta) for step in (0, 20, 40))
+    return replace(shown, trail=before)
+
+
+@pytest.fixture
+def answer(make_dataset: Callable[..., Dataset]) -> Answer:
+    dataset = make_dataset()
+
+    def compute(request: PlaneRequest) -> Landscape:
+        made = survey(replace(request, points=21), dataset.x_test, dataset.y_test)
+        assert made is not None
+        return replace(made, request=request)
+
+    return compute
+
+
+@pytest.fixture
+def view(qtbot: object) -> Iterator[SurfaceView]:
+    yield from _shown()
+
+
+def _shown() -> Iterator[SurfaceView]:
+    made = SurfaceView()
+    made.resize(460, 250)
+    made.show()
+    QTest.qWaitForWindowExposed(made)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def drawn(view: SurfaceView, moment: Snapshot, answer: Answer, kind: Kind) -> Landscape:
+    """Show a plane with its finest answer, the kind chosen as in the menu."""
+    requests: list[PlaneRequest] = []
+    view.plane_wanted.connect(requests.append)
+    view.show_snapshot(moment)
+    view.set_kind(kind)
+    shown = None
+    while requests:
+        request = requests.pop()
+        requests.clear()
+        shown = answer(request)
+        view.show_landscape(shown)
+    view.plane_wanted.disconnect(requests.append)
+    assert shown is not None
+    assert shown.request.kind is kind
+    return shown
+
+
+def edits_of(view: SurfaceView) -> list[tuple[object, ...]]:
+    made: list[tuple[object, ...]] = []
+    view.edit_requested.connect(lambda *edit: made.append(edit))
+    return made
+
+
+def near(picture: NDArray[np.uint8], colour: str, by: int = 2) -> int:
+    return int((np.abs(picture.astype(int) - rgb(colour)).max(axis=-1) <= by).sum())
+
+
+def test_the_menu_asks_for_each_kind(view: SurfaceView, moment: Snapshot) -> None:
+    requests: list[PlaneRequest] = []
+    view.plane_wanted.connect(requests.append)
+    view.show_snapshot(moment)
+    for kind in (Kind.RANDOM, Kind.PRINCIPAL, Kind.LINE, Kind.PARAMETERS):
+        view.bar._kind_actions[kind].trigger()
+        assert requests[-1].kind is kind
+        assert requests[-1].trail is moment.trail
+        assert (requests[-1].first, requests[-1].second) == PAIR
+    view.bar._kind_actions[Kind.RANDOM].trigger()
+    QTest.mouseClick(view.bar.again, Qt.MouseButton.LeftButton)
+    assert [request.seed for request in requests[-2:]] == [0, 1]
+    view.bar._grids[101].trigger()
+    assert requests[-1].points < 101  # a coarse one comes first
+    view.bar._samples[250].trigger()
+    assert requests[-1].sample == 250
+
+
+def test_names_along_the_axes(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
+    shown = drawn(view, moment, answer, Kind.PRINCIPAL)
+    assert shown.axes is not None
+    first, second = (100 * share for share in shown.axes.explained)
+    assert view.contour._names[0] == f"PC 1 · {first:.0f} %"
+    assert view.contour._names[1].startswith(f"PC 2 · {second:.0f}"[:9])
+    assert "of the way is in this plane" in view.offer.text.text()
+    drawn(view, moment, answer, Kind.RANDOM)
+    assert view.contour._names == ("α", "β")
+    assert "beside this plane" in view.offer.text.text()
+    drawn(view, moment, answer, Kind.LINE)
+    assert view.curve._name == "w² 4→7"
+    assert "∂C/∂w = " in view.header.text()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", list(Kind))
+def test_texts_are_whole(
+    view: SurfaceView, moment: Snapshot, answer: Answer, kind: Kind, size: tuple[int, int]
+) -> None:
+    view.resize(*size)
+    drawn(view, moment, answer, kind)
+    for label in (view.header, view.offer.text):
+        wide = QFontMetricsF(label.font()).horizontalAdvance(label.text())
+        assert wide <= label.width() + 1, label.text()
+    for button in (view.bar.kind, *view.choosers, view.bar.again, view.bar.more, view.offer.only):
+        if button.isVisible():
+            assert button.sizeHint().width() <= button.width(), button.text()
+            right = button.mapTo(view, QPoint(button.width(), 0)).x()
+            assert right <= view.width()
+    assert view.bar.more.isVisible()
+    shown = view.curve if kind is Kind.LINE else view.contour
+    assert shown.isVisible() or view.scene.isVisible()
+
+
+def test_it_says_why_the_path_leaves_the_surface(
+    view: SurfaceView, moment: Snapshot, answer: Answer
+) -> None:
+    edits = edits_of(view)
+    view.resize(700, 300)
+    drawn(view, moment, answer, Kind.PARAMETERS)
+    rest = "the other 23,858 weights move too, so the path leaves the surface"
+    assert view.offer.text.text() == rest
+    assert not view.offer.only.isChecked()
+    QTest.mouseClick(view.offer.only, Qt.MouseButton.LeftButton)
+    both = f"{PAIR[0]},{PAIR[1]}"
+    assert edits == [("trained", both, (), False)]
+
+    alone = replace(moment, recipe=replace(moment.recipe, trained=both))
+    view.show_snapshot(alone)
+    assert view.offer.text.text() == "only these two train: the path lies on the surface"
+    assert view.offer.only.isChecked()
+    QTest.mouseClick(view.offer.only, Qt.MouseButton.LeftButton)
+    assert edits[-1] == ("trained", "all", (), False)
+
+    view.resize(292, 171)
+    view.show_snapshot(moment)
+    assert view.offer.only.text() == "all 23,860 train"
+
+
+def test_the_path_stands_at_its_true_cost(
+    view: SurfaceView, moment: Snapshot, answer: Answer
+) -> None:
+    shown = drawn(view, moment, answer, Kind.PRINCIPAL)
+    relief, course = view._relief, view.scene._course
+    assert relief is not None
+    assert shown.path is not None
+    path, height = course.pieces[0]
+    assert height[-1] == pytest.approx(float(relief.height_of(np.array(shown.present))), abs=0.02)
+    inside = shown.path.cost <= relief.high
+    for at, cost in zip(shown.path.at[inside], shown.path.cost[inside], strict=True):
+        away = np.linalg.norm(path - relief.unit(at[np.newaxis]), axis=1)
+        assert away.min() < 0.03
+        assert height[away.argmin()] == pytest.approx(float(relief.height_of(cost)), abs=0.1)
+
+
+def test_a_clicked_weight_is_offered_as_an_axis(
+    view: SurfaceView, moment: Snapshot, answer: Answer
+) -> None:
+    drawn(view, moment, answer, Kind.PARAMETERS)
+    watched: list[tuple[int, int]] = []
+    view.watch_requested.connect(lambda first, second: watched.append((first, second)))
+    picked = Selection.of_weight(moment.recipe, 2, 5, 3)
+    view.select(picked)
+    assert view.offer.text.text().startswith("w² 5→3")
+    assert view.offer.takes[0].isVisible()
+    QTest.mouseClick(view.offer.takes[1], Qt.MouseButton.LeftButton)
+    assert watched == [(PAIR[0], picked.parameter)]
+    assert not view.offer.takes[0].isVisible()
+
+    view.select(picked)  # it is on an axis already
+    assert not view.offer.takes[0].isVisible()
+    view.select(Selection("neuron", 1, 3))
+    assert not view.offer.takes[0].isVisible()
+    view.select(Selection.of_weight(moment.recipe, 2, 6, 3))
+    view.select(None)
+    assert not view.offer.takes[0].isVisible()
+
+
+def test_the_height_under_the_pointer(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
+    view.resize(900, 600)
+    shown = drawn(view, moment, answer, Kind.PARAMETERS)
+    said = view.header.text()
+    area = view.contour.area()
+    # A grid point: there the reading is the landscape's own value.
+    i, j = 15, 4
+    at = QPointF(area.left() + i / 20 * area.width(), area.bottom() - j / 20 * area.height())
+    view.contour.hovered.emit(view.contour.unit_at(at))
+    where = f"{decimal(float(shown.w1[i]))}, {decimal(float(shown.w2[j]))}"
+    assert view.header.text() == f"C({where}) = {cost_text(shown.cost[i, j])}"
+    before = pixels(view.contour)
+    view.contour.hovered.emit(None)
+    assert view.header.text() == said
+    assert (pixels(view.contour) != before).any()
+
+
+def test_the_pointer_in_3d_finds_what_is_drawn_there(
+    view: SurfaceView, moment: Snapshot, answer: Answer
+) -> None:
+    view.resize(900, 600)
+    drawn(view, moment, answer, Kind.PARAMETERS)
+    scene, relief = view.scene, view._relief
+    assert relief is not None
+    from nnviz.views.relief_mesh import in_box
+
+    for unit in (np.array([0.9, 0.1]), np.array([0.5, 0.5])):
+        height = relief.height_at(unit[np.newaxis])
+        seen = scene.unit_at(scene._project(in_box(unit[np.newaxis], height)[0]))
+        assert seen is not None
+        np.testing.assert_allclose(seen, unit, atol=0.01)
+    assert scene.unit_at(QPointF(1, 1)) is None
+
+
+@pytest.mark.parametrize("mode", ["2-D", "3-D"])
+def test_shift_click_sets_both_weights(
+    view: SurfaceView, moment: Snapshot, answer: Answer, mode: str
+) -> None:
+    edits = edits_of(view)
+    view.set_mode(mode)
+    view.resize(700, 500)
+    drawn(view, moment, answer, Kind.PARAMETERS)
+    part = view.contour if mode == "2-D" else view.scene
+    at = view.contour.area().center().toPoint() if mode == "2-D" else part.rect().center()
+    QTest.mouseClick(part, Qt.MouseButton.LeftButton, pos=at)
+    assert edits == []  # only on purpose
+    QTest.mouseClick(part, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at)
+    relief = view._relief
+    assert relief is not None
+    unit = part.unit_at(QPointF(at))
+    expected = relief.values(unit[np.newaxis])[0]
+    name, value, indices, dragging = edits[0]
+    assert (name, indices, dragging) == ("theta", PAIR, False)
+    np.testing.assert_allclose(value, expected)  # type: ignore[arg-type]
+    assert "Shift+click" in part.toolTip()
+    drawn(view, moment, answer, Kind.RANDOM)
+    QTest.mouseClick(part, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at)
+    assert len(edits) == 1  # all weights would move
+    assert "Shift+click" not in part.toolTip()
+
+
+def test_one_weight_is_a_curve_with_its_own_reading(
+    view: SurfaceView, moment: Snapshot, answer: Answer
+) -> None:
+    edits = edits_of(view)
+    shown = drawn(view, moment, answer, Kind.LINE)
+    assert view.curve.isVisible()
+    assert not view.contour.isVisible()
+    assert not view.scene.isVisible()
+    assert near(pixels(view.curve), DARK.now) > 30
+    at = view.curve.area().center().toPoint()
+    value = view.curve.value_at(QPointF(at))
+    assert value is not None
+    assert shown.line is not None
+    cost = float(np.interp(value, shown.line.values, shown.line.costs))
+    view.curve.hovered.emit(value)
+    assert view.header.text() == f"C({decimal(value)}) = {cost_text(cost)}"
+    QTest.mouseClick(view.curve, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at)
+    assert edits == [("theta", (pytest.approx(value),), PAIR[:1], False)]
+
+
+def test_logarithmic_height(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
+    shown = drawn(view, moment, answer, Kind.RANDOM)
+    plain = pixels(view.scene)
+    view.bar._log.trigger()
+    relief = view._relief
+    assert relief is not None
+    assert relief.log
+    logs = np.log10(shown.cost / relief.low) / np.log10(relief.high / relief.low)
+    np.testing.assert_allclose(relief.height, np.clip(logs, 0, 1), atol=1e-9)
+    assert (pixels(view.scene) != plain).any()
+    view.bar._log.trigger()
+    assert not view._relief.log  # type: ignore[union-attr]
+
+
+def test_what_takes_long_tells_how_far_it_is(
+    view: SurfaceView, moment: Snapshot, answer: Answer
+) -> None:
+    cancelled: list[bool] = []
+    view.plane_cancelled.connect(lambda: cancelled.append(True))
+    drawn(view, moment, answer, Kind.PARAMETERS)
+    requests: list[PlaneRequest] = []
+    view.plane_wanted.connect(requests.append)
+    view.set_closeness(201, 10**9)
+    assert requests[-1].points == 201
+    view.show_progress(requests[-1].generation - 1, 0.7)  # of another one
+    assert not view.offer.cancel.isVisible()
+    view.show_progress(requests[-1].generation, 0.4)
+    assert view.offer.text.text() == "finer surface: 40 %"
+    QTest.mouseClick(view.offer.cancel, Qt.MouseButton.LeftButton)
+    assert cancelled == [True]
+    assert not view.offer.cancel.isVisible()
+    view.show_landscape(answer(requests[-1]))
+    view.show_snapshot(moment)
+    assert len(requests) == 1  # not asked again
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_the_scene_has_surface_floor_tube_ball_and_arrow(
+    view: SurfaceView, moment: Snapshot, answer: Answer, theme: Theme
+) -> None:
+    view.set_theme(theme)
+    view.set_mode("3-D")
+    view.resize(700, 500)
+    drawn(view, moment, answer, Kind.PRINCIPAL)
+    scene = view.scene
+    whole = pixels(scene)
+    assert near(whole, theme.now) > 60
+    assert near(whole, PATH, 30) > 60
+    assert len(np.unique(whole.reshape(-1, 3) // 16, axis=0)) > 60
+    for item in (scene._floor, scene._arrows[1], scene._surface, scene._trace_items[0][1]):
+        assert item.visible()
+        item.setVisible(False)
+        scene._picture = None
+        assert ((whole != pixels(scene)).any(axis=2)).sum() > 30
+        item.setVisible(True)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_without_opengl_every_plane_is_complete(
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: object,
+    moment: Snapshot,
+    answer: Answer,
+    kind: Kind,
+) -> None:
+    monkeypatch.setattr(gl_probe, "shared_gl", lambda: None)
+    for view in _shown():
+        drawn(view, moment, answer, kind)
+        assert view.note.text() == NO_GL
+        part = view.curve if kind is Kind.LINE else view.contour
+        assert part.isVisible()
+        assert near(pixels(part), DARK.now) > 20
+        assert not view.note.geometry().intersects(part.geometry())
+        assert "Shift+click" in part.toolTip() or kind in (Kind.RANDOM, Kind.PRINCIPAL)
