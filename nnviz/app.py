@@ -26,6 +26,7 @@ from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import (
     DropBranch,
+    Examine,
     Failure,
     FocusOn,
     GoTo,
@@ -104,6 +105,7 @@ def build(
     # Imported only now: pyqtgraph's OpenGL part reads PYOPENGL_PLATFORM when imported.
     from nnviz.views import VIEWS
     from nnviz.views.branches_view import BranchesView
+    from nnviz.views.evaluation_view import EvaluationView
     from nnviz.views.examples_view import ExamplesView
     from nnviz.views.network_view import NetworkView
     from nnviz.views.surface_view import SurfaceView
@@ -143,6 +145,14 @@ def build(
         elif isinstance(view, ExamplesView):
             bridge.ranking.connect(view.show_ranking)
             view.ranking_requested.connect(lambda label, wrong: bridge.send(Rank(label, wrong)))
+            view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
+        elif isinstance(view, EvaluationView):
+            bridge.report.connect(view.show_report)
+            bridge.confused.connect(view.show_cell)
+            view.report_requested.connect(lambda: bridge.send(Examine()))
+            view.cell_requested.connect(
+                lambda wanted, read: bridge.send(Rank(wanted, read_as=read))
+            )
             view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
         elif isinstance(view, NetworkView):
             view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))

@@ -3,6 +3,7 @@
 from nnviz.views import (
     branches_view,
     cost_view,
+    evaluation_view,
     examples_view,
     inspector_view,
     minibatch_view,
@@ -23,6 +24,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     surface_view.SPEC,
     race_view.SPEC,
     pad_view.SPEC,
+    evaluation_view.SPEC,
     inspector_view.SPEC,
     timeline_view.SPEC,
 )

@@ -1,0 +1,387 @@
+"""The evaluation: its figures, its colours, when it asks, and real clicks and keys on it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QWidget
+
+from nnviz.data import load_dataset
+from nnviz.engine.ranking import rank
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.report import report
+from nnviz.views import VIEWS, evaluation_asking
+from nnviz.views.evaluation_pane import LEAST, ink_on, percent
+from nnviz.views.evaluation_view import NO_CLASSES, SPEC
+from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
+
+from .grabbing import pixels
+
+SIZES = [(360, 260), (520, 300), (360, 620), (640, 400), (1000, 700)]
+WORDS = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker",
+         "Bag", "Ankle boot")  # fmt: skip
+
+
+class Desk:
+    """A view, and a worker's stand-in that answers what it asks for."""
+
+    def __init__(self, qtbot, make_snapshot, make_dataset):
+        self.qtbot, self.make_snapshot, self.make_dataset = qtbot, make_snapshot, make_dataset
+        self.asked, self.cells, self.examples = 0, [], []
+        self.answers = True
+
+    def data(self, outputs=10, inputs=784, names=()):
+        self.dataset = self.make_dataset(inputs, outputs, 200)
+        if names:
+            self.dataset = replace(self.dataset, class_names=names)
+        return self.dataset
+
+    def open(self, size=(1000, 700), theme=DARK, outputs=10, inputs=784, names=(), steps=6):
+        data = self.data(outputs, inputs, names)
+        recipe = Recipe(layers=(inputs, 12, outputs), dataset="tiny")
+        return self.show_view(self.make_snapshot(recipe, data, steps=steps, run=3), size, theme)
+
+    def show_view(self, snapshot, size, theme=DARK):
+        self.view = SPEC.view()
+        self.qtbot.addWidget(self.view)
+        self.view.resize(*size)
+        self.view.set_theme(theme)
+        self.view.report_requested.connect(self._ask)
+        self.view.cell_requested.connect(self._ask_cell)
+        self.view.example_requested.connect(self.examples.append)
+        self.view.show()
+        self.qtbot.waitExposed(self.view)
+        self.show(snapshot)
+        if self.answers:
+            self.qtbot.waitUntil(lambda: self.view.report is not None)
+        return self.view
+
+    def show(self, snapshot):
+        self.snapshot = snapshot
+        self.view.show_snapshot(snapshot)
+
+    def report(self):
+        at = self.snapshot
+        return report(at.network(), self.dataset, run=at.run, step=at.step)
+
+    def _ask(self):
+        self.asked += 1
+        if self.answers:
+            self.view.show_report(self.report())
+
+    def _ask_cell(self, wanted, read):
+        self.cells.append((wanted, read))
+        if self.answers:
+            self.view.show_cell(self.ranking(wanted, read))
+
+    def ranking(self, wanted, read):
+        at = self.snapshot
+        return rank(at.network(), self.dataset, wanted, read_as=read, run=at.run, step=at.step)
+
+    def click(self, cell):
+        matrix = self.view.matrix
+        where = matrix.grid().box(cell).center().toPoint()
+        self.qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=where)
+
+    def page(self, name):
+        self.qtbot.mouseClick(self.view.pages[name], Qt.MouseButton.LeftButton)
+
+    def said(self):
+        """What can be read on the view now."""
+        self.view.grab()
+        return [text for part in self.view._parts if part.isVisible() for text in part.said]
+
+
+@pytest.fixture
+def desk(qtbot, make_snapshot, make_dataset):
+    return Desk(qtbot, make_snapshot, make_dataset)
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Make the shortest times between two questions short enough for tests."""
+    for name in ("PLAYING", "RESTING"):
+        monkeypatch.setattr(evaluation_asking, name, 0.02)
+
+
+def colour_at(view, cell):
+    """The colour of a cell's corner, where no digit is."""
+    box = view.matrix.grid().box(cell)
+    return pixels(view.matrix)[round(box.top()) + 3, round(box.left()) + 3].astype(int)
+
+
+def test_it_is_among_the_views_and_closed_at_first():
+    assert SPEC in VIEWS
+    assert (SPEC.id, SPEC.title, SPEC.open) == ("evaluation", "How good is it really?", False)
+
+
+def test_every_number_on_screen_is_the_reports(desk):
+    view = desk.open()
+    found, said = desk.report(), desk.said()
+    assert percent(found.accuracy) in said
+    assert any(f"{found.right:,} of {found.examples:,}" in text for text in said)
+    assert any("as of step 6" in text for text in said)
+    counts = [str(count) for count in found.confusion.ravel() if count]
+    assert [text for text in view.matrix.said if text in set(counts)][-len(counts) :] == counts
+    for share in found.class_accuracy:
+        assert {percent(share), percent(share, 0)} & set(view.charts["classes"].said)
+    assert any(percent(found.calibration.error) in text for text in said)
+    assert percent(found.noise.uniform, 0) in view.charts["noise"].said
+    assert percent(found.noise.shuffled, 0) in view.charts["noise"].said
+    assert any(percent(found.noise.confidence) in text for text in view.charts["noise"].said)
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_errors_are_orange_by_their_share_and_the_diagonal_is_not(desk, theme):
+    view = desk.open(theme=theme, steps=2)
+    found = desk.report()
+    ground, minus = rgb(theme.panel).astype(int), rgb(theme.minus).astype(int)
+    errors = found.shares * (1 - np.eye(10))
+    worst = tuple(int(at) for at in np.unravel_index(errors.argmax(), errors.shape))
+    assert np.abs(colour_at(view, worst) - minus).max() <= 3
+    clean = next(
+        (r, c) for r in range(10) for c in range(10) if r != c and not found.confusion[r, c]
+    )
+    assert np.abs(colour_at(view, clean) - ground).max() <= 3
+    for label in range(10):
+        red, _, blue = colour_at(view, (label, label))
+        assert blue >= red
+
+
+def test_a_click_on_a_cell_asks_for_its_examples_and_shows_them(desk):
+    view = desk.open()
+    cell = view.matrix.worst()
+    desk.click(cell)
+    assert desk.cells == [cell]
+    assert view.gallery.isVisible()
+    assert not view.charts["classes"].isVisible()
+    count = int(view.report.confusion[cell])
+    assert view.gallery.count == count
+    assert any(f"{count}" in text for text in view.cell_words.said or desk.said())
+    expected = desk.dataset.x_test[view.gallery.ranking.index[0]].reshape(28, 28)
+    box = view.gallery.box(0).toRect()
+    shot = pixels(view.gallery.viewport())[box.top() : box.bottom(), box.left() : box.right(), 0]
+    rows = np.linspace(0, 27, shot.shape[0]).round().astype(int)
+    columns = np.linspace(0, 27, shot.shape[1]).round().astype(int)
+    match = np.corrcoef(shot.ravel(), expected[np.ix_(rows, columns)].ravel())
+    assert match[0, 1] > 0.6
+    desk.qtbot.mouseClick(view.back, Qt.MouseButton.LeftButton)
+    assert view.matrix.cell is None
+    assert view.charts["classes"].isVisible()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_every_cell_can_be_hit(desk, size):
+    desk.open(size)
+    for cell in [(0, 0), (3, 7), (9, 9)]:
+        desk.click(cell)
+        assert desk.cells[-1] == cell
+        if not desk.view.matrix.isVisible():
+            desk.qtbot.mouseClick(desk.view.back, Qt.MouseButton.LeftButton)
+
+
+def test_a_picture_of_a_cell_goes_through_the_network(desk):
+    view = desk.open(steps=20)
+    commonest = view.report.confusion.argmax()
+    desk.click((int(commonest) // 10, int(commonest) % 10))
+    where = view.gallery.box(1).center().toPoint()
+    desk.qtbot.mouseClick(view.gallery.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert desk.examples == [int(view.gallery.ranking.index[1])]
+    assert "Click" in view.gallery.tip_at(where.toPointF())
+
+
+def test_half_way_through_a_minibatch_no_example_can_be_chosen(desk):
+    view = desk.open()
+    desk.click((4, 4))
+    desk.show(replace(desk.snapshot, focus=replace(desk.snapshot.focus, place=2)))
+    where = view.gallery.box(0).center().toPoint()
+    desk.qtbot.mouseClick(view.gallery.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert desk.examples == []
+
+
+def test_keys_walk_over_the_cells(desk):
+    view = desk.open()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Up):
+        desk.qtbot.keyClick(view.matrix, key)
+    assert desk.cells == [(0, 0), (1, 0), (1, 1), (0, 1), (0, 1)]
+    desk.qtbot.keyClick(view.matrix, Qt.Key.Key_Escape)
+    assert view.matrix.cell is None
+    assert len(desk.cells) == 5
+
+
+def test_a_new_report_asks_for_the_marked_cell_again(desk, quick):
+    view = desk.open()
+    desk.click((2, 3))
+    desk.show(desk.make_snapshot(desk.snapshot.recipe, desk.dataset, steps=9, run=3))
+    desk.qtbot.waitUntil(lambda: view.report.step == 9)
+    assert desk.cells == [(2, 3), (2, 3)]
+    assert view.gallery.ranking.step == 9
+
+
+def test_answers_that_are_out_of_date_are_dropped(desk):
+    view = desk.open()
+    before, stale = view.report, desk.report()
+    view.show_report(replace(stale, run=2))
+    assert view.report is before
+    small = np.eye(3, dtype=np.intp)
+    view.show_report(replace(stale, confusion=small))
+    assert view.report is before
+    desk.click((1, 1))
+    shown = view.gallery.ranking
+    view.show_cell(desk.ranking(1, 2))
+    assert view.gallery.ranking is shown
+
+
+def test_it_asks_once_for_a_moment_and_never_while_hidden(desk, quick):
+    view = desk.open()
+    desk.qtbot.wait(100)
+    asked = desk.asked
+    desk.show(replace(desk.snapshot))
+    desk.qtbot.wait(100)
+    assert desk.asked == asked
+    view.hide()
+    desk.show(replace(desk.snapshot, step=7))
+    desk.qtbot.wait(100)
+    assert desk.asked == asked
+    view.show()
+    desk.qtbot.waitUntil(lambda: desk.asked == asked + 1)
+    assert view.report.step == 7
+
+
+def test_while_training_plays_it_asks_now_and_then(desk, monkeypatch):
+    monkeypatch.setattr(evaluation_asking, "PLAYING", 0.4)
+    desk.open()
+    asked = desk.asked
+    for step in range(7, 37):
+        desk.show(replace(desk.snapshot, step=step, playing=True))
+        desk.qtbot.wait(20)
+    assert asked + 1 <= desk.asked <= asked + 3
+
+
+def test_behind_a_tab_it_waits(desk, quick, qtbot):
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    outer.resize(400, 300)
+    desk.open((360, 260))
+    desk.view.setParent(outer)
+    desk.view.move(QPoint(-3000, 0))
+    outer.show()
+    desk.view.show()
+    asked = desk.asked
+    desk.show(replace(desk.snapshot, step=8))
+    qtbot.wait(100)
+    desk.view.setParent(None)
+    assert desk.asked == asked
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(("outputs", "inputs"), [(2, 4), (3, 4), (10, 784), (26, 784)])
+def test_no_text_is_cut_at_any_size(desk, size, theme, outputs, inputs):
+    view = desk.open(size, theme, outputs, inputs)
+    for page in view.pages:
+        if view.pages[page].isVisible():
+            desk.page(page)
+        for text in desk.said():
+            assert "…" not in text
+        for button in view.pages.values():
+            if button.isVisible():
+                needed = QFontMetricsF(button.font()).horizontalAdvance(button.text())
+                assert needed + 4 <= button.width()
+    inside = QRect(QPoint(), view.size())
+    shown = [part for part in view._parts if part.isVisible()]
+    assert all(inside.contains(part.geometry()) for part in shown)
+    for one in shown:
+        for two in shown:
+            assert one is two or not one.geometry().intersects(two.geometry())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_long_names_are_not_cut(desk, size):
+    view = desk.open(size, names=WORDS)
+    for page in view.pages:
+        if view.pages[page].isVisible():
+            desk.page(page)
+        assert [text for text in desk.said() if "…" in text] == []
+    desk.page("mistakes")
+    desk.click((6, 4))
+    assert {"“Shirt” read as “Coat”", "Shirt → Coat"} & set(desk.said())
+
+
+def test_pages_show_one_part_each_where_room_is_short(desk):
+    view = desk.open((360, 260))
+    assert view.matrix.isVisible()
+    for name, chart in view.charts.items():
+        desk.page(name)
+        assert chart.isVisible()
+        assert not view.matrix.isVisible()
+    view.resize(1000, 700)
+    assert all(chart.isVisible() for chart in view.charts.values())
+    assert not any(button.isVisible() for button in view.pages.values())
+
+
+def test_the_curve_goes_through_the_reports_points(desk):
+    view = desk.open()
+    chart, found = view.charts["calibration"], view.report.calibration
+    shot = pixels(chart)
+    text = rgb(DARK.text).astype(int)
+    for at in found.count.nonzero()[0]:
+        where = chart.point(float(found.confidence[at]), float(found.accuracy[at])).toPoint()
+        y, x = min(where.y(), shot.shape[0] - 1), min(where.x(), shot.shape[1] - 1)
+        assert np.abs(shot[y, x].astype(int) - text).max() <= 12
+
+
+def test_the_surest_noise_is_shown_as_it_is(desk):
+    view = desk.open()
+    chart, noise = view.charts["noise"], view.report.noise
+    square, shot = chart.picture(), pixels(chart)
+    grey = noise.x.reshape(28, 28)
+    side = square.width() / 28
+    seen = [
+        shot[int(square.top() + (row + 0.5) * side), int(square.left() + (row + 0.5) * side), 0]
+        for row in range(1, 27)
+    ]
+    assert np.corrcoef(seen, [grey[row, row] for row in range(1, 27)])[0, 1] > 0.9
+
+
+def test_a_single_output_and_no_pictures(desk):
+    desk.dataset = load_dataset("xor")
+    recipe = Recipe(dataset="xor", layers=(2, 3, 1))
+    view = desk.show_view(desk.make_snapshot(recipe, desk.dataset, steps=3), (640, 400))
+    assert view.report.classes == 2
+    assert not view.charts["noise"].isVisible()
+    desk.click((1, 1))
+    assert desk.cells == [(1, 1)]
+    view.grab()
+    desk.page("noise")
+
+
+def test_values_without_classes_are_said_to_have_none(desk):
+    data = desk.data(1, 4)
+    desk.dataset = replace(data, y_train=data.y_train / 3, y_test=data.y_test / 3)
+    recipe = Recipe(layers=(4, 3, 1), dataset="tiny")
+    view = desk.show_view(desk.make_snapshot(recipe, desk.dataset, steps=3), (360, 260))
+    assert view.report.classes == 0
+    assert not any(part.isVisible() for part in view._parts)
+    assert (pixels(view) != rgb(DARK.panel)).any()
+    assert NO_CLASSES
+
+
+def test_other_data_take_the_old_report_away(desk):
+    view = desk.open()
+    desk.click((1, 1))
+    desk.answers = False
+    desk.show(replace(desk.snapshot, run=4))
+    assert view.report is None
+    assert view.matrix.cell is None
+    assert not view.matrix.isVisible()
+
+
+def test_ink_stands_out_and_shares_are_percentages():
+    for theme in THEMES.values():
+        assert ink_on(theme.panel, theme) == theme.text
+        assert ink_on(theme.text, theme) == theme.panel
+    assert (percent(0.12345), percent(1.0, 0), percent(float("nan"))) == ("12.3 %", "100 %", "–")
+    assert LEAST >= 9

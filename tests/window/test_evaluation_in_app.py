@@ -1,0 +1,67 @@
+"""The evaluation in the real window on the real threads: opened, answered, and put through."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from nnviz.app import build
+from nnviz.runtime.messages import GoTo, Play
+from nnviz.views.palette import DARK
+from nnviz.window.settings import Settings
+
+
+@pytest.fixture
+def app(qtbot, tmp_path):
+    app = build(Settings(tmp_path / "app.ini"), DARK)
+    qtbot.addWidget(app.window)
+    app.bridge.start()
+    app.window.resize(1280, 720)
+    app.window.restore_layout()
+    app.window.show()
+    with qtbot.waitActive(app.window):
+        app.window.activateWindow()
+    app.window.choose_data("xor")
+    qtbot.waitUntil(
+        lambda: app.window.snapshot is not None and app.window.snapshot.recipe.dataset == "xor",
+        timeout=20_000,
+    )
+    yield app
+    assert app.bridge.stop()
+
+
+def test_closed_it_asks_nothing_and_opened_it_shows_the_moment_on_screen(qtbot, app):
+    window = app.window
+    view, asked = window.views["evaluation"], []
+    view.report_requested.connect(lambda: asked.append(window.snapshot.step))
+    app.bridge.send(Play())
+    qtbot.waitUntil(lambda: window.snapshot.step > 500)
+    assert asked == []
+    assert not view.isVisible()
+    window.dock("evaluation").toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: view.report is not None and view.report.step > 0)
+    window.actions_by_id["play"].trigger()
+    qtbot.waitUntil(lambda: not window.snapshot.playing)
+    qtbot.waitUntil(lambda: view.report.step == window.snapshot.step)
+    app.bridge.send(GoTo(7))
+    qtbot.waitUntil(lambda: view.report.step == window.snapshot.step == 7)
+    assert view.report.examples == 4
+
+
+def test_an_example_of_a_cell_goes_through_the_network(qtbot, app):
+    window = app.window
+    view, examples = window.views["evaluation"], window.views["examples"]
+    window.dock("evaluation").toggleViewAction().trigger()
+    window.dock("examples").raise_()
+    qtbot.waitUntil(lambda: view.report is not None)
+    qtbot.waitUntil(lambda: examples.gallery.tiles.count == 4)
+    view.pages["mistakes"].click()
+    row, column = (int(at[0]) for at in view.report.confusion.nonzero())
+    where = view.matrix.grid().box((row, column)).center().toPoint()
+    qtbot.mouseClick(view.matrix, Qt.MouseButton.LeftButton, pos=where)
+    qtbot.waitUntil(lambda: view.gallery.count > 0)
+    found = view.gallery.ranking
+    assert found.total == view.report.confusion[row, column]
+    assert examples.gallery.tiles.count == 4
+    last = int(found.index[-1])
+    where = view.gallery.box(view.gallery.count - 1).center().toPoint()
+    qtbot.mouseClick(view.gallery.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.waitUntil(lambda: window.snapshot.focus.index == last)
