@@ -78,7 +78,13 @@ class Trace:
 
 
 class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
-    """The 3-D drawing of a relief."""
+    """The 3-D drawing of a relief.
+
+    Attributes:
+        COSTS: whether heights are told: where the relief's costs are costs.
+    """
+
+    COSTS = False
 
     def __init__(self, shared: OffscreenGL, parent: QWidget | None = None, most: int = 1) -> None:
         """Make the scene.
@@ -304,7 +310,7 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         line = QFontMetricsF(axis_font(self)).height()
         # The axis of costs stands on the corner at the left, and its top must be seen.
         top = camera.left_corner(self.opts["azimuth"]) * (1, 1, 0) + (0, 0, AXIS)
-        points = np.concatenate((self._outline, top[np.newaxis]))
+        points = np.concatenate((self._outline, top[np.newaxis])) if self.COSTS else self._outline
         centre, distance = camera.fit(
             points, self.opts["elevation"], self.opts["azimuth"], size, line
         )
@@ -374,6 +380,12 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
             values = some_ticks(low, low + span, int(min(max(long / (2.4 * letter), 3), 6)))
             marks = [((value - low) / span, short(value, values)) for value in values]
             paint_axis(painter, Axis(name, marks, start, end), middle, self._theme, room)
+        if self.COSTS:
+            self._paint_costs(painter, relief)
+
+    def _paint_costs(self, painter: QPainter, relief: Relief) -> None:
+        """Write the costs at the axis that stands on the left corner."""
+        letter, room = QFontMetricsF(painter.font()).height(), QRectF(self.rect())
         foot = camera.left_corner(self.opts["azimuth"])
         corner = np.array([*foot[:2], 0.0])
         start, end = self._project(corner), self._project(np.array([*foot[:2], AXIS]))

@@ -38,6 +38,8 @@ class SurfaceScene(ReliefScene):
         chosen(object): a place that was clicked with the Shift key held, (2,).
     """
 
+    COSTS = True
+
     hovered = Signal(object)
     chosen = Signal(object)
 
@@ -169,7 +171,9 @@ class SurfaceScene(ReliefScene):
         near, far = here + share * (there - here)
         slope = relief.height_at(far[np.newaxis]) - relief.height_at(near[np.newaxis])
         height = relief.height_at(here[np.newaxis])
-        ends = mesh.in_box(np.stack((here, there)), np.concatenate((height, height + 2 * slope)))
+        # Along the tangent, but never into the hill on the other side of a valley.
+        tip = np.maximum(height + 2 * slope, relief.height_at(there[np.newaxis]))
+        ends = mesh.in_box(np.stack((here, there)), np.concatenate((height, tip)))
         ends = ends + np.array([0, 0, 3 * pixel])
         if self._done:
             ends = ends[::-1]
