@@ -302,7 +302,7 @@ class Matrix(Pane):
         """Return letters in which every count has room in its cell; None where none has."""
         longest = "8" * len(str(int(report.confusion.max(initial=0))))
         size = min(
-            max(1.05 * self.unit, min(1.8 * self.unit, 0.3 * grid.height)), 0.8 * grid.height
+            max(1.05 * self.unit, min(1.8 * self.unit, 0.3 * grid.height)), 0.88 * grid.height
         )
         while size >= LEAST:
             font = letters(self.font(), size)

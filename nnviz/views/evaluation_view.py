@@ -8,7 +8,15 @@ the view asks for them and says at which step they were true.
 """
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from nnviz.engine.ranking import Ranking
@@ -52,6 +60,7 @@ class EvaluationView(View):
         self._theme = DARK
         self._snapshot: Snapshot | None = None
         self._page = "mistakes"
+        self._put_here: set[QWidget] = set()
         self.report: Report | None = None
         self._asking = Asking(self)
         self._asking.due.connect(self._ask)
@@ -166,6 +175,14 @@ class EvaluationView(View):
             self.cell_requested.emit(*cell)
         self._arrange()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the matrix on Escape, where a cell's examples stand in its place."""
+        if event.key() == Qt.Key.Key_Escape and self.matrix.cell is not None:
+            self._let_go()
+            self.matrix.setFocus()
+        else:
+            event.ignore()
+
     def _let_go(self) -> None:
         self.matrix.mark(None)
         self._choose(None)
@@ -216,21 +233,30 @@ class EvaluationView(View):
         self._arrange()
 
     def _arrange(self) -> None:
+        """Show what has room in this size; what stays on screen keeps the keyboard."""
+        self._put_here.clear()
+        if self.report is not None and self.report.classes:
+            self._arrange_parts()
+        if self.matrix.hasFocus() and self.matrix not in self._put_here:
+            self.setFocus()  # for Escape to lead back
+        for part in (*self._parts, self.gallery, self.back, *self.pages.values()):
+            part.setVisible(part in self._put_here)
+
+    def _put(self, part: QWidget, where: QRect) -> None:
+        part.setGeometry(where)
+        self._put_here.add(part)
+
+    def _arrange_parts(self) -> None:
         """Put every part where it belongs in this size."""
         unit, width, height = self.headline.unit, self.width(), self.height()
-        shown = self.report is not None and self.report.classes > 0
-        for part in (*self._parts, self.gallery, self.back, *self.pages.values()):
-            part.setVisible(False)
-        if not shown:
-            return
         gap = round(0.7 * unit)
         top = round(2.0 * unit)
-        _put(self.headline, QRect(0, 0, width, top))
+        self._put(self.headline, QRect(0, 0, width, top))
         top += gap // 2
         rest = QRect(0, top, width, height - top)
         if self._wide:
             left = QRect(0, top, round(0.54 * width), rest.height())
-            _put(self.matrix, left)
+            self._put(self.matrix, left)
             right = QRect(left.right() + 2 * gap, top, 0, rest.height())
             right.setRight(width - 1)
             if self.matrix.cell is None:
@@ -239,13 +265,13 @@ class EvaluationView(View):
                 self._put_cell(right)
         elif height >= TALL:
             half = round(0.54 * rest.height())
-            _put(self.matrix, QRect(0, top, width, half))
+            self._put(self.matrix, QRect(0, top, width, half))
             below = QRect(0, top + half + gap, width, rest.height() - half - gap)
             if self.matrix.cell is not None:
                 self._put_cell(below)
             else:
                 page = self._page if self._page in self.charts else "classes"
-                _put(self.charts[page], self._put_pages(below, tuple(self.charts), page))
+                self._put(self.charts[page], self._put_pages(below, tuple(self.charts), page))
         else:
             self._arrange_small(rest, gap)
 
@@ -253,12 +279,12 @@ class EvaluationView(View):
         """Show one part at a time."""
         room = self._put_pages(rest, tuple(self.pages), self._page)
         if self._page != "mistakes":
-            _put(self.charts[self._page], room)
+            self._put(self.charts[self._page], room)
         elif self.matrix.cell is None:
-            _put(self.matrix, room)
+            self._put(self.matrix, room)
         elif room.width() >= BESIDE:
             wide = round(0.6 * room.width())
-            _put(self.matrix, QRect(room.left(), room.top(), wide, room.height()))
+            self._put(self.matrix, QRect(room.left(), room.top(), wide, room.height()))
             self._put_cell(room.adjusted(wide + gap, 0, 0, 0))
         else:
             self._put_cell(room)
@@ -271,7 +297,7 @@ class EvaluationView(View):
         top, height = room.top(), room.height() - (len(parts) - 1) * gap
         for name, share in parts:
             high = min(round(share * height), room.bottom() + 1 - top)
-            _put(self.charts[name], QRect(room.left(), top, room.width(), high))
+            self._put(self.charts[name], QRect(room.left(), top, room.width(), high))
             top += high + gap
 
     def _put_pages(self, room: QRect, names: tuple[str, ...], page: str) -> QRect:
@@ -283,7 +309,7 @@ class EvaluationView(View):
         for name, need in zip(names, needed, strict=True):
             button = self.pages[name]
             button.setChecked(name == page)
-            _put(button, QRect(round(left), room.top(), round(need + spare) - 3, high))
+            self._put(button, QRect(round(left), room.top(), round(need + spare) - 3, high))
             left += need + spare
         return room.adjusted(0, high + round(0.6 * self.headline.unit), 0, 0)
 
@@ -292,15 +318,10 @@ class EvaluationView(View):
         unit = self.headline.unit
         metrics = QFontMetricsF(self.back.font())
         wide, high = round(metrics.horizontalAdvance("back") + 1.2 * unit), round(1.7 * unit)
-        _put(self.back, QRect(room.right() - wide, room.top(), wide, high))
+        self._put(self.back, QRect(room.right() - wide, room.top(), wide, high))
         words = QRect(room.left(), room.top(), room.width() - wide - unit // 2, 2 * high)
-        _put(self.cell_words, words)
-        _put(self.gallery, room.adjusted(0, 2 * high + unit // 4, 0, 0))
-
-
-def _put(part: QWidget, where: QRect) -> None:
-    part.setGeometry(where)
-    part.setVisible(True)
+        self._put(self.cell_words, words)
+        self._put(self.gallery, room.adjusted(0, 2 * high + unit // 4, 0, 0))
 
 
 def _names(snapshot: Snapshot) -> tuple[str, ...]:

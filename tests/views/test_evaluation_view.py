@@ -172,6 +172,16 @@ def test_a_click_on_a_cell_asks_for_its_examples_and_shows_them(desk):
     assert view.charts["classes"].isVisible()
 
 
+def test_it_says_so_where_only_the_worst_are_shown(desk):
+    view = desk.open(steps=20)
+    desk.click((4, 4))
+    ranking = view.gallery.ranking
+    many = replace(ranking, examples=4444)
+    view.show_cell(many)
+    said = desk.said()
+    assert any(f"the worst {len(ranking.index)} of 4,444" in text for text in said)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_every_cell_can_be_hit(desk, size):
     desk.open(size)
@@ -209,6 +219,30 @@ def test_keys_walk_over_the_cells(desk):
     desk.qtbot.keyClick(view.matrix, Qt.Key.Key_Escape)
     assert view.matrix.cell is None
     assert len(desk.cells) == 5
+
+
+def test_the_keyboard_stays_on_the_matrix(desk, quick):
+    view = desk.open()
+    with desk.qtbot.waitActive(view):
+        view.activateWindow()
+    desk.click((3, 3))
+    assert view.matrix.hasFocus()
+    desk.qtbot.keyClick(view.matrix, Qt.Key.Key_Right)
+    desk.show(replace(desk.snapshot, step=9))
+    desk.qtbot.waitUntil(lambda: view.report.step == 9)
+    assert view.matrix.hasFocus()
+    assert view.matrix.cell == (3, 4)
+
+
+def test_escape_leads_back_to_the_matrix_where_room_is_short(desk):
+    view = desk.open((360, 260))
+    with desk.qtbot.waitActive(view):
+        view.activateWindow()
+    desk.click((3, 3))
+    assert not view.matrix.isVisible()
+    desk.qtbot.keyClick(view.focusWidget(), Qt.Key.Key_Escape)
+    assert view.matrix.isVisible()
+    assert view.matrix.hasFocus()
 
 
 def test_a_new_report_asks_for_the_marked_cell_again(desk, quick):
