@@ -8,20 +8,23 @@ same seed gives the same bytes.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
-from nnviz.data.glyphs import LEAN, Form, forms
+from nnviz.data.glyphs import Form, forms
 from nnviz.data.handwriting import PEN, SIDE, Strokes, strokes_to_images
+from nnviz.data.written import BOLDEST, LEAN
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same seed would give other digits, so that caches are made again."""
 
 Progress = Callable[[float, str], None]
 """Called with the part done, 0..1, and a word for people; may raise to cancel."""
 
+_ROUNDS = 3  # of smoothing
 _BATCH = 40  # digits written together: small enough for their canvases to stay in the cache
 
 
@@ -31,6 +34,8 @@ class Hand:
 
     Attributes:
         jitter: standard deviation of a control point's displacement.
+        drift: correlation of a control point's displacement with the next one's.
+        mess: standard deviation of the logarithm of how much worse than others a hand writes.
         ends: how many times more the ends of strokes wander.
         slant: standard deviation of the shear around what is usual for the digit.
         turn: standard deviation of the rotation in radians.
@@ -39,19 +44,23 @@ class Hand:
         taper: standard deviation of how much wider the bottom is than the top, as a part.
         warp: amplitude of the smooth warp of the paper.
         tremor: standard deviation of the tablet's noise.
+        haste: most that a fast hand cuts corners, from 0 for not at all to 1.
         pen: standard deviation of the logarithm of the pen's width.
     """
 
-    jitter: float = 4.5
+    jitter: float = 5.0
+    drift: float = 0.5
+    mess: float = 0.3
     ends: float = 1.2
     slant: float = 0.22
     turn: float = 0.08
-    stretch: float = 0.20
-    middle: float = 4.0
-    taper: float = 0.17
-    warp: float = 1.0
+    stretch: float = 0.22
+    middle: float = 8.0
+    taper: float = 0.22
+    warp: float = 4.0
     tremor: float = 0.4
-    pen: float = 0.30
+    haste: float = 0.4
+    pen: float = 0.34
 
 
 def generate(
@@ -81,8 +90,8 @@ def generate(
         for number, form in enumerate(ways):
             mine = places[chosen == number]
             # Digits of like pens are written together: the widest pen sets the work of a batch.
-            spread = np.clip(rng.standard_normal(len(mine), dtype=np.float32), -2, 2)
-            pens = PEN * np.exp(hand.pen * np.sort(spread))
+            spread = rng.standard_normal(len(mine), dtype=np.float32).clip(-2, BOLDEST[digit])
+            pens = (PEN * np.exp(hand.pen * np.sort(spread))).astype(np.float32)
             for first in range(0, len(mine), _BATCH):
                 batch = mine[first : first + _BATCH]
                 written = _write(form, pens[first : first + _BATCH], rng, hand)
@@ -101,8 +110,11 @@ def _write(form: Form, pens: FloatArray, rng: np.random.Generator, hand: Hand) -
         return rng.standard_normal((count, *shape), dtype=np.float32)
 
     wander = hand.jitter * np.where(form.ends, hand.ends, 1.0).astype(np.float32)
-    control = form.control - 50 + normal(len(form.control), 2) * wander[:, np.newaxis]
+    mess = np.exp(hand.mess * normal(1, 1))  # some hands are neat, some are not
+    stray = _drifts(form, hand.drift) @ normal(len(form.control), 2)
+    control = form.control - 50 + stray * wander[:, np.newaxis] * mess
     points = form.curve @ control
+    points = _hurry(points, form, hand.haste * rng.random((count, 1, 1), dtype=np.float32))
     points = _proportion(points, normal(2), hand)
     points += hand.tremor * normal(*points.shape[1:])
     points += _warp(points, normal(2, 3), rng.random((count, 2, 2), dtype=np.float32), hand.warp)
@@ -115,6 +127,29 @@ def _write(form: Form, pens: FloatArray, rng: np.random.Generator, hand: Hand) -
         count,
     )
     return strokes_to_images(strokes, pens)
+
+
+@cache
+def _drifts(form: Form, drift: float) -> FloatArray:
+    """Return the matrix that makes independent draws follow one another along each stroke."""
+    stroke = np.cumsum(form.ends) // 2 + (np.cumsum(form.ends) % 2)  # ends come in pairs
+    place = np.arange(len(stroke))
+    apart = np.abs(place[:, np.newaxis] - place)
+    same = stroke[:, np.newaxis] == stroke
+    return np.linalg.cholesky(np.where(same, drift**apart, 0.0)).astype(np.float32)
+
+
+def _hurry(points: FloatArray, form: Form, haste: FloatArray) -> FloatArray:
+    """Cut corners as a fast hand does: pull every point towards its neighbours; (n, p, 2)."""
+    place = np.arange(len(form.stroke))
+    same = form.stroke[1:] == form.stroke[:-1]
+    before = place - np.concatenate([[False], same])
+    after = place + np.concatenate([same, [False]])
+    within = (before < place) & (after > place)  # where the pen touches down, it does
+    pull = haste * within[:, np.newaxis]
+    for _ in range(_ROUNDS):
+        points = points + pull * ((points[:, before] + points[:, after]) / 2 - points)
+    return points
 
 
 def _proportion(points: FloatArray, draws: FloatArray, hand: Hand) -> FloatArray:

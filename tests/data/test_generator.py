@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from nnviz.data.generator import Hand, generate
 from nnviz.data.glyphs import forms
 from nnviz.data.handwriting import strokes_to_image
+from nnviz.data.written import LEAN
 
 from ..mnist import MNIST
 
@@ -67,12 +68,13 @@ def test_the_order_says_nothing():
 
 
 def test_without_variation_a_digit_is_its_form():
-    still = Hand(jitter=0, slant=0, turn=0, stretch=0, middle=0, taper=0, warp=0, tremor=0, pen=0)
+    still = Hand(jitter=0, haste=0, slant=0, turn=0, stretch=0, middle=0, taper=0, warp=0,
+                 tremor=0, pen=0)  # fmt: skip
     images, labels = generate(40, np.random.default_rng(0), hand=still)
     eights = images[labels == 8]
     from_forms = []
     for form in forms()[8]:
-        leaning = form.curve @ form.control @ np.array([[1, 0], [-0.05, 1]], dtype=np.float32)
+        leaning = form.curve @ form.control @ np.array([[1, 0], [-LEAN[8], 1]], dtype=np.float32)
         strokes = [leaning[form.stroke == n] for n in range(form.stroke.max() + 1)]
         from_forms.append(strokes_to_image(strokes))
     for eight in eights:
