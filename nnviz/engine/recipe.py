@@ -86,7 +86,7 @@ class Recipe:
         "sgd", "optimiser", "How gradients become changes.", choices=tuple(OPTIMISERS)
     )
     learning_rate: float = _setting(
-        3.0, "learning rate η", "How far a step goes against the gradient.", high=1e6, open_low=True
+        1.0, "learning rate η", "How far a step goes against the gradient.", high=1e6, open_low=True
     )
     batch_size: int = _setting(10, "minibatch", "Examples averaged in one step.", low=1)
     l2: float = _setting(0.0, "L2 λ", "Weight decay: adds (λ/2n)·Σw² to the cost of training.")
@@ -99,7 +99,12 @@ class Recipe:
         open_high=True,
     )
     initialiser: str = _setting(
-        "normal", "start weights", "How start values are drawn.", choices=tuple(INITIALISERS)
+        # Inputs that no training picture inks keep their start weights for ever: small ones do not
+        # disturb when somebody else writes there.
+        "scaled_normal",
+        "start weights",
+        "How start values are drawn.",
+        choices=tuple(INITIALISERS),
     )
     train_size: int = _setting(
         0, "training examples", "How many training examples to use, class by class; 0 for all."

@@ -9,14 +9,11 @@ from ..mnist import MNIST
 
 @pytest.fixture
 def network():
-    """A 784-30-10 net after five epochs of plain stochastic gradient descent."""
+    """The default net after five epochs of plain stochastic gradient descent."""
     # Imported here, so that the tests of the data floor stand without the floors above.
     from nnviz.engine import Recipe, Trainer
 
-    trainer = Trainer(
-        Recipe(layers=(784, 30, 10), learning_rate=3.0, batch_size=10, seed=0),
-        load_dataset("digits"),
-    )
+    trainer = Trainer(Recipe(), load_dataset("digits"))
     for _ in range(5):
         trainer.run_epoch()
     return trainer.network
@@ -28,9 +25,9 @@ def accuracy(network, data):
 
 @pytest.mark.slow
 def test_a_small_net_learns_the_digits(network):
-    assert accuracy(network, load_dataset("digits")) >= 0.97
+    assert accuracy(network, load_dataset("digits")) >= 0.93
 
 
 @pytest.mark.slow
 def test_the_same_net_reads_mnist(network):
-    assert accuracy(network, load_dataset("mnist", folder=MNIST)) >= 0.88
+    assert accuracy(network, load_dataset("mnist", folder=MNIST)) >= 0.90

@@ -32,7 +32,8 @@ def best(seen):
     return max(e.test_accuracy for e in seen)
 
 
-NIELSEN = Recipe(dataset="mnist", layers=(784, 30, 10), learning_rate=3.0, batch_size=10)
+NIELSEN = Recipe(dataset="mnist", layers=(784, 30, 10), learning_rate=3.0, batch_size=10,
+                 initialiser="normal")  # fmt: skip
 
 
 def test_30_hidden_neurons_quadratic_cost(mnist):

@@ -72,7 +72,7 @@ def test_a_vanishing_gradient_is_reported_with_its_factor():
 def test_an_exploding_gradient_is_reported():
     recipe = Recipe(
         layers=(6, *[30] * 6, 3), activation="linear", output_activation="linear",
-        learning_rate=1e-9,
+        learning_rate=1e-9, initialiser="normal",
     )  # fmt: skip
     assert "exploding" in kinds(examine(recipe))
 

@@ -119,9 +119,9 @@ def test_an_error_has_the_hue_of_its_sign(show, moments, theme):
             largest, least = int(np.argmax(delta)), int(np.argmin(delta))
             assert delta[least] < 0 < delta[largest]
             share = np.abs(delta) / np.abs(delta).max()
-            if share[largest] > 0.2:
+            if share[largest] > 0.3:
                 assert nearer(fill_of(view, layer, largest), theme.plus, theme.minus)
-            if share[least] > 0.2:
+            if share[least] > 0.3:
                 assert nearer(fill_of(view, layer, least), theme.minus, theme.plus)
             most = int(np.argmax(np.abs(delta)))
             full = theme.plus if delta[most] > 0 else theme.minus

@@ -137,18 +137,18 @@ def begun(form):
 
 def test_what_may_change_on_the_way_is_a_change_from_here(begun, qtbot):
     assert offered(begun) == {"Start new run"}
-    type_into(qtbot, line(begun, "learning_rate"), "1")
+    type_into(qtbot, line(begun, "learning_rate"), "2")
     type_into(qtbot, line(begun, "batch_size"), "20")
     assert offered(begun) == {"*Change from here", "Start new run", "Revert"}
     with qtbot.assertNotEmitted(begun.chosen), qtbot.waitSignal(begun.changed) as caught:
         qtbot.keyClick(line(begun, "batch_size"), Qt.Key.Key_Return)
-    assert caught.args[0] == [("learning_rate", 1.0), ("batch_size", 20)]
+    assert caught.args[0] == [("learning_rate", 2.0), ("batch_size", 20)]
     with qtbot.waitSignal(begun.changed) as caught:
         qtbot.mouseClick(button(begun, "Change from here"), Qt.MouseButton.LeftButton)
     assert len(caught.args[0]) == 2
     with qtbot.waitSignal(begun.chosen) as caught:
         qtbot.mouseClick(button(begun, "Start new run"), Qt.MouseButton.LeftButton)
-    assert caught.args[0] == replace(Recipe(), learning_rate=1.0, batch_size=20)
+    assert caught.args[0] == replace(Recipe(), learning_rate=2.0, batch_size=20)
 
 
 @pytest.mark.parametrize("name", [name for name in settings() if name != "dataset"])
@@ -168,7 +168,7 @@ def test_every_row_is_a_change_or_a_new_run_as_the_engine_says(begun, qtbot, nam
 
 
 def test_a_row_that_cannot_change_makes_it_a_new_run(begun, qtbot):
-    type_into(qtbot, line(begun, "learning_rate"), "1")
+    type_into(qtbot, line(begun, "learning_rate"), "2")
     type_into(qtbot, line(begun, "seed"), "7")
     assert offered(begun) == {"*Start new run", "Revert"}
     with qtbot.assertNotEmitted(begun.changed), qtbot.waitSignal(begun.chosen):
@@ -176,13 +176,13 @@ def test_a_row_that_cannot_change_makes_it_a_new_run(begun, qtbot):
 
 
 def test_before_the_first_step_there_is_nothing_to_change_from(form, qtbot):
-    type_into(qtbot, line(form, "learning_rate"), "1")
+    type_into(qtbot, line(form, "learning_rate"), "2")
     assert offered(form) == {"*Start new run", "Revert"}
     with qtbot.assertNotEmitted(form.changed), qtbot.waitSignal(form.chosen):
         qtbot.keyClick(line(form, "learning_rate"), Qt.Key.Key_Return)
     form.follow(Recipe(), begun=True)  # the run goes on while it is being typed
     assert offered(form) == {"*Change from here", "Start new run", "Revert"}
-    assert line(form, "learning_rate").text() == "1"
+    assert line(form, "learning_rate").text() == "2"
 
 
 def test_enter_with_nothing_new_throws_no_run_away(begun, qtbot):
@@ -201,11 +201,11 @@ def test_an_impossible_change_is_refused(begun, qtbot):
 
 def test_the_form_follows_the_run_but_keeps_what_is_being_typed(begun, qtbot):
     type_into(qtbot, line(begun, "l2"), "0.5")
-    begun.follow(replace(Recipe(), learning_rate=1.0), begun=True)  # as by redo
-    assert line(begun, "learning_rate").text() == "1"
+    begun.follow(replace(Recipe(), learning_rate=2.0), begun=True)  # as by redo
+    assert line(begun, "learning_rate").text() == "2"
     assert line(begun, "l2").text() == "0.5"
     begun.follow(Recipe(), begun=True)  # as by undo
-    assert line(begun, "learning_rate").text() == "3"
+    assert line(begun, "learning_rate").text() == "1"
     begun.follow(replace(Recipe(), l2=0.125), begun=True)  # the row's own value changed
     assert line(begun, "l2").text() == "0.125"
     assert offered(begun) == {"Start new run"}
