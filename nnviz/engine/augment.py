@@ -25,7 +25,7 @@ POOL = 1024
 """Maps drawn for a run."""
 BLOCK = 64
 """Steps whose draws are made together: making a generator takes as long as ten pictures."""
-CHUNK = 40
+CHUNK = 80
 """Pictures worked on together, so that they stay in the processor's cache."""
 
 WHITE = 8192
