@@ -80,6 +80,8 @@ class SurfaceView(View):
         self._mode: str | None = None
         self._answer: Landscape | None = None
         self._choosing = 0
+        self._under: Array | None = None
+        self._value: float | None = None
         self.scene: Any = None
         shared = gl_probe.shared_gl()
         if shared is not None:
@@ -200,7 +202,8 @@ class SurfaceView(View):
         names = self._names()
         for drawing in self._drawings():
             drawing.show_relief(relief, names)
-        self._hover(None)
+        if relief is None:
+            self._hover(None)
         shown = self._asking.shown if self._answer is None else self._answer
         line = shown.line if shown is not None else None
         path = shown.path if shown is not None else None
@@ -280,6 +283,10 @@ class SurfaceView(View):
         self.message.setText(COMPUTING if shown is None else DIVERGED)
         if shown is None or self._snapshot is None:
             self.header.setText("")
+            return
+        reading = self._reading()
+        if reading:
+            self.header.setText(reading)
             return
         metrics = QFontMetricsF(self.header.font())
         room = self.width() - 20 - (self.offer.least() + 4 if self._flat() else 0)
@@ -418,27 +425,36 @@ class SurfaceView(View):
     @Slot(object)
     def _hover(self, unit: Array | None) -> None:
         """Write the height under the pointer, with a cross in both drawings."""
-        relief = self._relief
-        if relief is None:
-            unit = None
+        self._under = unit if self._relief is not None else None
         for drawing in self._drawings():
-            drawing.mark(unit)
-        self._make_room(unit is not None)
-        if unit is None or relief is None:
-            self._tell()
-            return
-        values = ", ".join(decimal(value) for value in relief.values(unit[np.newaxis])[0])
-        cost = float(relief.cost_at(unit[np.newaxis])[0])
-        self.header.setText(f"C({values}) = {cost_text(cost)}")
+            drawing.mark(self._under)
+        self._make_room()
+        self._tell()
 
     @Slot(object)
     def _hover_value(self, value: float | None) -> None:
+        self._value = value
         self.curve.mark(value)
-        self._make_room(value is not None)
-        if value is None:
-            self._tell()
-        else:
-            self.header.setText(f"C({decimal(value)}) = {cost_text(self.curve.cost_at(value))}")
+        self._make_room()
+        self._tell()
+
+    def _reading(self) -> str:
+        """Return the height under the pointer in words; nothing where it is elsewhere."""
+        relief, unit = self._relief, self._under
+        if relief is not None and unit is not None:
+            values = ", ".join(decimal(value) for value in relief.values(unit[np.newaxis])[0])
+            return f"C({values}) = {cost_text(float(relief.cost_at(unit[np.newaxis])[0]))}"
+        if self._value is not None and self._chosen.kind is Kind.LINE:
+            return f"C({decimal(self._value)}) = {cost_text(self.curve.cost_at(self._value))}"
+        return ""
+
+    def _make_room(self) -> None:
+        """Let a height that is read have the whole line where there is only one."""
+        reading, flat = bool(self._reading()), self._flat()
+        self.offer.setVisible(not (reading and flat))
+        if flat:
+            beside = 0 if reading else self.offer.least()
+            self.header.resize(self.width() - 2 * MARGIN - 2 - beside, self.header.height())
 
     @Slot(object)
     def _choose_place(self, unit: Array) -> None:
@@ -450,13 +466,6 @@ class SurfaceView(View):
     @Slot(object)
     def _choose_value(self, value: float) -> None:
         self.edit_requested.emit(THETA, (value,), self._chosen.pair[:1], False)
-
-    def _make_room(self, reading: bool) -> None:
-        """Let a height that is read have the whole line where there is only one."""
-        self.offer.setVisible(not (reading and self._flat()))
-        if self._flat():
-            beside = 0 if reading else self.offer.least()
-            self.header.resize(self.width() - 2 * MARGIN - 2 - beside, self.header.height())
 
     def _say_gestures(self) -> None:
         moving = f"\n{MOVING}" if self._chosen.kind is Kind.PARAMETERS else ""
@@ -511,10 +520,11 @@ class SurfaceView(View):
         line = self.fontMetrics().height()
         inner = width - 2 * MARGIN
         flat, foot = self._flat(), height - 6 - (line + 4)
-        beside = self.offer.least() if flat else 0
+        beside = self.offer.least() if flat and not self._reading() else 0
         self.header.setGeometry(MARGIN + 2, 0, inner - beside - 2, line + 4)
         if flat:
             self.offer.setGeometry(width - MARGIN - beside, 2, beside, line + 3)
+            self.offer.setVisible(beside > 0)
         else:
             self.offer.setGeometry(MARGIN, line + 4, inner, line + 3)
         top = line + 7 if flat else 2 * line + 9

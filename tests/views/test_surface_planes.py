@@ -219,6 +219,9 @@ def test_the_height_under_the_pointer(view: SurfaceView, moment: Snapshot, answe
     where = f"{decimal(float(shown.w1[i]))}, {decimal(float(shown.w2[j]))}"
     assert view.header.text() == f"C({where}) = {cost_text(shown.cost[i, j])}"
     before = pixels(view.contour)
+    view.show_snapshot(replace(moment, step=61, theta=moment.theta + 1e-3))
+    assert view.header.text().startswith("C(")  # it stays while training goes on
+    view.show_snapshot(moment)
     view.contour.hovered.emit(None)
     assert view.header.text() == said
     assert (pixels(view.contour) != before).any()
