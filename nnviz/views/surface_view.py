@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetricsF, QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.changes import THETA
 from nnviz.engine.landscape import Kind, Landscape
@@ -20,37 +20,26 @@ from nnviz.engine.plane import parameter_name
 from nnviz.engine.recipe import ALL
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
-from nnviz.views import gl_probe
-from nnviz.views.palette import DARK, Theme
+from nnviz.views.palette import DARK
 from nnviz.views.relief_numbers import cost_text, decimal
 from nnviz.views.relief_shape import Relief, SteadyRange, make_relief
 from nnviz.views.surface_asking import Asking, Chosen, Pair
-from nnviz.views.surface_bar import SurfaceBar
 from nnviz.views.surface_chooser import Chooser
-from nnviz.views.surface_curve import SurfaceCurve
-from nnviz.views.surface_map import SurfaceMap
-from nnviz.views.surface_offer import SurfaceOffer
+from nnviz.views.surface_frame import MARGIN, SurfaceFrame
 from nnviz.views.surface_trace import lay_course
 from nnviz.views.surface_words import axis_names, exact, header_texts, trained, why_texts
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import ViewSpec
 
 Array = NDArray[np.floating[Any]]
 
-NO_GL = "No OpenGL here: the contour view shows the same surface."
 COMPUTING = "computing the surface…"
 DIVERGED = "The cost is not a finite number here: the net has diverged."
-BOTH_FROM = 400
-"""Width in pixels from which 3-D and contour stand side by side at first."""
-FLAT = 215
-"""Height in pixels below which there is one line above the drawing, else two."""
-MARGIN = 8
-"""Pixels around the parts."""
 TURNING = "Drag to turn, wheel to zoom, double click to go back"
 MOVING = "Shift+click sets both weights to the place under the pointer (undo takes it back)"
 SLIDING = "Shift+click sets the weight to the value under the pointer (undo takes it back)"
 
 
-class SurfaceView(View):
+class SurfaceView(SurfaceFrame):
     """The drawings of one surface, the lines that say what it is, and what it is chosen with.
 
     Signals:
@@ -65,7 +54,6 @@ class SurfaceView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAutoFillBackground(True)
         self._snapshot: Snapshot | None = None
         self._told = ""
         self._chosen = Chosen()
@@ -77,38 +65,19 @@ class SurfaceView(View):
         self._steady = SteadyRange()
         self._log = False
         self._relief: Relief | None = None
-        self._mode: str | None = None
         self._answer: Landscape | None = None
         self._choosing = 0
         self._under: Array | None = None
         self._value: float | None = None
-        self.scene: Any = None
-        shared = gl_probe.shared_gl()
-        if shared is not None:
-            from nnviz.views.surface_scene import SurfaceScene
-
-            self.scene = SurfaceScene(shared, self)
-        self.contour = SurfaceMap(self)
-        self.curve = SurfaceCurve(self)
         self.curve.setToolTip(SLIDING)
         self.curve.hovered.connect(self._hover_value)
         self.curve.chosen.connect(self._choose_value)
-        for drawing in self._drawings():
+        for drawing in self.drawings():
             drawing.hovered.connect(self._hover)
             drawing.chosen.connect(self._choose_place)
-        self.header = QLabel(self)
-        self.offer = SurfaceOffer(self)
         self.offer.only_wanted.connect(self._only)
         self.offer.taken.connect(self._take)
         self.offer.cancelled.connect(self.cancel)
-        self.message = QLabel(COMPUTING, self)
-        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.message.setWordWrap(True)
-        self.note = QLabel(NO_GL, self)
-        self.note.setWordWrap(True)
-        self.note.setVisible(self.scene is None)
-        self.bar = SurfaceBar(self, with_scene=self.scene is not None)
-        self.choosers, self.modes = self.bar.choosers, self.bar.modes
         self.bar.kind_wanted.connect(self.set_kind)
         self.bar.again_wanted.connect(self.again)
         self.bar.axis_clicked.connect(self._choose)
@@ -118,17 +87,10 @@ class SurfaceView(View):
         self.bar.back_wanted.connect(self._go_back)
         self.chooser = Chooser(self)
         self.chooser.chosen.connect(self._chose)
+        self.message.setText(COMPUTING)
         self.set_theme(DARK)
         self._say_gestures()
         self._tell()
-
-    def sizeHint(self) -> QSize:
-        """Return the size at which it stands in the right column."""
-        return QSize(460, 250)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which one drawing can be read."""
-        return QSize(260, 170)
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -200,7 +162,7 @@ class SurfaceView(View):
     def _set_relief(self, relief: Relief | None) -> None:
         self._relief = relief
         names = self._names()
-        for drawing in self._drawings():
+        for drawing in self.drawings():
             drawing.show_relief(relief, names)
         if relief is None:
             self._hover(None)
@@ -211,9 +173,6 @@ class SurfaceView(View):
         self._explain()
         self._tell()
         self._arrange()
-
-    def _drawings(self) -> list[Any]:
-        return [self.contour] if self.scene is None else [self.contour, self.scene]
 
     def _ask(self) -> None:
         if self._snapshot is None or self._pair is None:
@@ -269,7 +228,7 @@ class SurfaceView(View):
             way, done = ends[1] - ends[0], bool(step and step[2])
             if not np.isfinite(way).all():
                 way = None
-        for drawing in self._drawings():
+        for drawing in self.drawings():
             drawing.show_arrow(way, done=done)
         self.contour.label_arrow("" if step else "−∇C")
         words = step[0] if step is not None else ""
@@ -289,7 +248,7 @@ class SurfaceView(View):
             self.header.setText(reading)
             return
         metrics = QFontMetricsF(self.header.font())
-        room = self.width() - 20 - (self.offer.least() + 4 if self._flat() else 0)
+        room = self.width() - 20 - (self.offer.least() + 4 if self.flat() else 0)
         for text in header_texts(self._snapshot, shown, self._told):
             self.header.setText(text)
             if metrics.horizontalAdvance(text) <= room:
@@ -307,7 +266,7 @@ class SurfaceView(View):
         if own:
             many = "only these two train" if len(own) == 2 else "only this one trains"
             few = many if only == own else f"all {snapshot.recipe.parameters:,} train"
-            labels = (few, few) if self._flat() else (many, many.removesuffix(" train"))
+            labels = (few, few) if self.flat() else (many, many.removesuffix(" train"))
         elif only:
             labels = (f"only {len(only):,} train", f"only {len(only):,} train")
         on = bool(only) and (not own or only == own)
@@ -426,7 +385,7 @@ class SurfaceView(View):
     def _hover(self, unit: Array | None) -> None:
         """Write the height under the pointer, with a cross in both drawings."""
         self._under = unit if self._relief is not None else None
-        for drawing in self._drawings():
+        for drawing in self.drawings():
             drawing.mark(self._under)
         self._make_room()
         self._tell()
@@ -450,7 +409,7 @@ class SurfaceView(View):
 
     def _make_room(self) -> None:
         """Let a height that is read have the whole line where there is only one."""
-        reading, flat = bool(self._reading()), self._flat()
+        reading, flat = bool(self._reading()), self.flat()
         self.offer.setVisible(not (reading and flat))
         if flat:
             beside = 0 if reading else self.offer.least()
@@ -475,32 +434,12 @@ class SurfaceView(View):
 
     # -- how it looks -----------------------------------------------------------------------------
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.panel))
-        self.setPalette(palette)
-        for part in (*self._drawings(), self.curve, self.offer, self.bar):
-            part.set_theme(theme)
-        for label in (self.header, self.message, self.note):
-            label.setStyleSheet(f"QLabel {{ color: {theme.dim}; }}")
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the parts for the new size."""
         super().resizeEvent(event)
         self._explain()
         self._tell()
         self._arrange()
-
-    def _flat(self) -> bool:
-        """Tell whether it is so low that everything said must stand in one line."""
-        return self.height() < FLAT
-
-    def mode(self) -> str:
-        """Return which drawings are seen: "3-D", "both" or "2-D"."""
-        if self.scene is None:
-            return "2-D"
-        return self._mode or ("both" if self.width() >= BOTH_FROM else "3-D")
 
     @Slot(str)
     def set_mode(self, mode: str) -> None:
@@ -515,49 +454,11 @@ class SurfaceView(View):
             self.scene.go_back()
 
     def _arrange(self) -> None:
-        """Place lines, drawings, note and buttons."""
-        width, height = self.width(), self.height()
-        line = self.fontMetrics().height()
-        inner = width - 2 * MARGIN
-        flat, foot = self._flat(), height - 6 - (line + 4)
-        beside = self.offer.least() if flat and not self._reading() else 0
-        self.header.setGeometry(MARGIN + 2, 0, inner - beside - 2, line + 4)
-        if flat:
-            self.offer.setGeometry(width - MARGIN - beside, 2, beside, line + 3)
-            self.offer.setVisible(beside > 0)
-        else:
-            self.offer.setGeometry(MARGIN, line + 4, inner, line + 3)
-        top = line + 7 if flat else 2 * line + 9
-        self.bar.setGeometry(MARGIN, foot, inner, line + 4)
-        body = QRect(MARGIN, top, inner, foot - top - 3)
-        if self.scene is None:
-            tall = self.note.heightForWidth(body.width())
-            self.note.setGeometry(body.left(), body.bottom() - tall, body.width(), tall)
-            body.setHeight(body.height() - tall - 2)
-        mode, slice_ = self.mode(), self._chosen.kind is Kind.LINE
-        shown = self._asking.shown
+        """Place the parts."""
+        shown, slice_ = self._asking.shown, self._chosen.kind is Kind.LINE
         sliced = slice_ and shown is not None and shown.line is not None
         drawn = self._relief is not None or sliced
-        self.message.setVisible(not drawn)
-        self.message.setGeometry(body)
-        self.curve.setVisible(sliced)
-        self.curve.setGeometry(body)
-        self.contour.setVisible(drawn and not slice_ and mode != "3-D")
-        self.contour.setGeometry(body)
-        if self.scene is None:
-            return
-        self.scene.setVisible(drawn and not slice_ and mode != "2-D")
-        self.scene.setGeometry(body)
-        if mode == "both":
-            wide, tall = body.width(), body.height()
-            if tall > wide:
-                upper = QRect(body.left(), body.top(), wide, tall // 2)
-                self.scene.setGeometry(upper)
-                self.contour.setGeometry(upper.translated(0, upper.height()))
-            else:
-                split = wide - min(int(0.46 * wide), int(1.15 * tall))
-                self.scene.setGeometry(body.left(), body.top(), split, tall)
-                self.contour.setGeometry(body.left() + split, body.top(), wide - split, tall)
+        self.arrange(drawn=drawn, slice_=slice_, reading=bool(self._reading()))
 
 
 def _alone_since(snapshot: Snapshot, chosen: Chosen) -> int:

@@ -19,7 +19,8 @@ from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
 from nnviz.views.relief_colours import PATH
 from nnviz.views.relief_numbers import cost_text, decimal
-from nnviz.views.surface_view import NO_GL, SurfaceView
+from nnviz.views.surface_frame import NO_GL
+from nnviz.views.surface_view import SurfaceView
 
 from .grabbing import pixels
 

@@ -18,7 +18,8 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
-from nnviz.views.surface_view import COMPUTING, DIVERGED, NO_GL, SurfaceView
+from nnviz.views.surface_frame import NO_GL
+from nnviz.views.surface_view import COMPUTING, DIVERGED, SurfaceView
 
 from .grabbing import pixels
 from .phasing import at_phase, minibatch_of
