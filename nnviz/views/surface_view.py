@@ -25,7 +25,7 @@ from nnviz.views.relief_numbers import cost_text, decimal
 from nnviz.views.relief_shape import Relief, SteadyRange, make_relief
 from nnviz.views.surface_asking import Asking, Chosen, Pair
 from nnviz.views.surface_chooser import Chooser
-from nnviz.views.surface_frame import MARGIN, SurfaceFrame
+from nnviz.views.surface_frame import SurfaceFrame
 from nnviz.views.surface_trace import lay_course
 from nnviz.views.surface_words import axis_names, exact, header_texts, trained, why_texts
 from nnviz.views.view import ViewSpec
@@ -409,11 +409,8 @@ class SurfaceView(SurfaceFrame):
 
     def _make_room(self) -> None:
         """Let a height that is read have the whole line where there is only one."""
-        reading, flat = bool(self._reading()), self.flat()
-        self.offer.setVisible(not (reading and flat))
-        if flat:
-            beside = 0 if reading else self.offer.least()
-            self.header.resize(self.width() - 2 * MARGIN - 2 - beside, self.header.height())
+        if self.flat():
+            self._arrange()
 
     @Slot(object)
     def _choose_place(self, unit: Array) -> None:

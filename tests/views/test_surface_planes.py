@@ -228,6 +228,22 @@ def test_the_height_under_the_pointer(view: SurfaceView, moment: Snapshot, answe
     assert (pixels(view.contour) != before).any()
 
 
+def test_a_reading_has_the_only_line_to_itself(
+    view: SurfaceView, moment: Snapshot, answer: Answer
+) -> None:
+    view.resize(292, 171)
+    drawn(view, moment, answer, Kind.PARAMETERS)
+    switch = view.offer.geometry()
+    view.contour.hovered.emit(np.array([0.3, 0.6]))
+    view.show_snapshot(moment)
+    assert not view.offer.isVisible()
+    assert QFontMetricsF(view.header.font()).horizontalAdvance(view.header.text()) < 270
+    view.set_mode("3-D")
+    view.contour.hovered.emit(None)
+    assert view.offer.geometry() == switch
+    assert view.offer.only.isVisible()
+
+
 def test_the_pointer_in_3d_finds_what_is_drawn_there(
     view: SurfaceView, moment: Snapshot, answer: Answer
 ) -> None:
