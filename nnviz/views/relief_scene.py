@@ -405,7 +405,7 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         aside = QPointF(start.x() + 1e3, (start.y() + end.y()) / 2)
         paint_axis(painter, Axis("", marks, start, end), aside, self._theme, room)
         painter.setPen(QColor(self._theme.text))
-        painter.drawText(end + QPointF(-0.4 * letter, -0.4 * letter), "C")
+        painter.drawText(end + QPointF(-1.1 * letter, -0.5 * letter), "C")
 
     def _mesh_item(self, order: int, behind: bool = False) -> Any:
         """Add a mesh; `behind` shows only its far side, which makes a rim around another."""
