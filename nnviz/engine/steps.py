@@ -197,6 +197,10 @@ class Steps:
         """Say what the last minibatch's gradient was, (parameters,); training does not use it."""
         self._told = self._steps(), gradient
 
+    def forget_gradient(self) -> None:
+        """Forget what was told: the same number of steps may lead elsewhere."""
+        self._told = -1, self.g
+
     def gradient(self) -> Array:
         """Return the last minibatch's gradient, L1 and L2 included, (parameters,), a copy."""
         if self._told[0] == self._steps():  # no step was taken since it was told

@@ -116,6 +116,7 @@ class Trainer:
         self._epoch_cost = state.epoch_cost
         self._course.restore(state)
         self._follow_course()
+        self._steps.forget_gradient()
         if not state.steps:
             self.set_gradient(np.zeros_like(self.network.theta))
 

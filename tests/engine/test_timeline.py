@@ -439,3 +439,13 @@ def test_where_only_two_parameters_train_all_others_rest(optimiser):
     timeline.edit("trained", "all")
     move(timeline, "step", 2)
     assert (timeline.network.theta != before).sum() > 2
+
+
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+def test_the_gradient_is_that_of_the_line_visited_not_of_another_at_the_same_step(optimiser):
+    recipe = replace(BUSY, optimiser=optimiser)
+    walk = [("learning_rate", 0.01), ("goto", 6), ("undo", None), ("goto", 6), ("redo", None)]
+    timeline = walked(*walk, recipe=recipe)
+    assert fingerprint(timeline) == straight(recipe, 6, timeline.changes)
+    again = walked(*walk, ("learning_rate", 0.3), ("goto", 2), ("goto", 6), recipe=recipe)
+    assert fingerprint(again) == straight(recipe, 6, again.changes)
