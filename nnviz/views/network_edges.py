@@ -36,9 +36,9 @@ class Spot:
     neuron: int
 
 
-BUDGET = 720
+BUDGET = 640
 """Most edges drawn at a time."""
-FIRST_SHARE = 420
+FIRST_SHARE = 340
 """Of these, edges out of the inputs; the other layers share the rest."""
 
 

@@ -29,6 +29,7 @@ def weight_indices(recipe: Recipe, parameter: int) -> tuple[int, int, int]:
         start -= inputs * outputs
     raise IndexError(f"theta[{parameter}] is no weight")
 
+
 def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
     """Return, for example, "w²₇,₄ = 3.06"."""
     layer, j, k = weight_indices(snapshot.recipe, parameter)

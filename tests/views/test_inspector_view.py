@@ -216,9 +216,7 @@ def pairs():
 
 
 HIDDEN = [name for name, entry in ACTIVATIONS.items() if not entry.output_only]
-PAIRS = [
-    replace(recipe, activation=HIDDEN[at % len(HIDDEN)]) for at, recipe in enumerate(pairs())
-]
+PAIRS = [replace(recipe, activation=HIDDEN[at % len(HIDDEN)]) for at, recipe in enumerate(pairs())]
 
 
 @pytest.mark.parametrize(

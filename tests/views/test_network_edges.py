@@ -15,7 +15,7 @@ def test_the_strongest_edges_of_each_layer_are_chosen(make_snapshot):
     snapshot = make_snapshot()
     _, edges = chosen(snapshot.recipe, snapshot.theta)
     weights = snapshot.network().weights
-    assert len(edges) == BUDGET == 720
+    assert len(edges) == BUDGET == 640
     assert edges.total == 23_820
     for number, w in enumerate(weights, 1):
         of_layer = edges.layer == number
@@ -42,10 +42,10 @@ def test_edges_join_drawn_neurons_only():
 @pytest.mark.parametrize(
     ("shown", "expected"),
     [
-        ((784, 30, 10), [420, 300]),
-        ((784, 32, 32, 10), [420, 150, 150]),
+        ((784, 30, 10), [340, 300]),
+        ((784, 32, 32, 10), [340, 150, 150]),
         ((2, 4, 3, 1), [8, 12, 3]),
-        ((784, 10), [420]),
+        ((784, 10), [340]),
     ],
 )
 def test_budget(shown, expected):

@@ -318,7 +318,7 @@ def test_inputs_and_outputs_can_be_looked_at_too(qtbot, show, make_snapshot, kin
     qtbot.mouseDClick(view, LEFT, NONE, where)
     assert len(view.edges) == count
     qtbot.mouseDClick(view, LEFT, NONE, QPoint(5, 5))
-    assert len(view.edges) == 720
+    assert len(view.edges) == 640
 
 
 # -- zoom -------------------------------------------------------------------------------------

@@ -104,7 +104,7 @@ def test_the_footer_says_what_is_shown_and_what_is_left_out(show, make_snapshot)
     )
     view.set_mode("weights")
     assert any(
-        "720 of 23,820 edges" in t and "strongest |w| of each layer" in t for t in words(view)
+        "640 of 23,820 edges" in t and "strongest |w| of each layer" in t for t in words(view)
     )
 
 
@@ -166,12 +166,12 @@ def test_phase_by_phase_no_mode_tells_what_is_not_known_yet(make_snapshot, make_
 
 def test_selected_shows_all_edges_of_the_neuron_selected(show, make_snapshot):
     view = show(make_snapshot(), mode="selected")
-    assert len(view.edges) == 720
+    assert len(view.edges) == 640
     view.select(Selection("neuron", 1, 4))
     assert len(view.edges) == 794
     assert any(text.startswith("all 794 edges of neuron 4") for text in words(view))
     view.select(None)
-    assert len(view.edges) == 720
+    assert len(view.edges) == 640
 
 
 def test_a_click_on_the_scale_keeps_it_fixed(qtbot, show, make_snapshot, with_theta):
