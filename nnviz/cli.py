@@ -1,4 +1,4 @@
-"""The command line: train, look at data, open the window, take the tour.
+"""The command line: train, read pictures, look at data, open the window, take the tour.
 
 Results go to stdout, progress to stderr. Exit codes: 0 done, 1 failed with one
 clear line, 2 wrong usage. Qt is imported only where a window or a picture is
@@ -69,6 +69,10 @@ def _run(words: list[str]) -> int:
             from nnviz.training import train
 
             return train(options)
+        case "predict":
+            from nnviz.predicting import predict
+
+            return predict(options)
         case "data":
             return _data(options)
         case "tour":
@@ -80,7 +84,7 @@ def _run(words: list[str]) -> int:
 def _parsers() -> tuple[_Parser, set[str]]:
     parser = _Parser(
         prog="nnviz",
-        usage="nnviz [FILE]\n       nnviz {train,data,tour} ...",
+        usage="nnviz [FILE]\n       nnviz {train,predict,data,tour} ...",
         description="Watch a neural network learn. Without a command the window opens, on FILE "
         "if one is given: a session, a saved network, a folder of IDX files or one of them.",
     )
@@ -96,6 +100,15 @@ def _parsers() -> tuple[_Parser, set[str]]:
     from nnviz.training import add_options
 
     add_options(train)
+    from nnviz.predicting import add_options as add_predict_options
+
+    add_predict_options(
+        commands.add_parser(
+            "predict",
+            help="read pictures with a saved network",
+            description="Print what a saved network reads each picture as, and how sure it is.",
+        )
+    )
     data = commands.add_parser(
         "data",
         help="list, fetch or check data sets",
