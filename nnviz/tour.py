@@ -156,7 +156,7 @@ class Tour:
         self.press("last")
         self.wait("the last step", lambda: self._at().step == step + 1)
         self.show_phases(prefix)
-        self.show_branches(prefix, epochs)
+        self.show_branches(prefix)
         pad = window.views["pad"]
         assert isinstance(pad, PadView)
         pad.set_strokes([np.array(stroke) for stroke in SEVEN])
@@ -185,7 +185,7 @@ class Tour:
         self.wait("the start of the minibatch", lambda: self._at().minibatch is None)
         self._say(f"stepped minibatch {step + 1:,} through its {len(phases)} phases and back")
 
-    def show_branches(self, prefix: str, epochs: float) -> None:
+    def show_branches(self, prefix: str) -> None:
         """Go back, change the learning rate, train as far again, and compare the two runs."""
         window = self._app.window
         reached = self._at().reached
@@ -198,7 +198,7 @@ class Tour:
         self.wait("the change", lambda: bool(self._at().undo))
         self._say(f"changed {self._at().undo} at minibatch {self._at().step:,}")
         self.press("play")
-        self.wait("training", lambda: self._at().epoch >= epochs)
+        self.wait("training", lambda: self._at().step > reached)
         self.press("play")
         self.wait("the pause", lambda: not self._at().playing)
         self._live(1500)

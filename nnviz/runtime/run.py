@@ -29,6 +29,8 @@ EVALUATE_EVERY = 20
 """Fewest minibatches between two evaluations."""
 SAMPLE = 1000
 """Test examples over which views compute costs of their own."""
+NEVER = 2**62
+"""A step that no run comes to."""
 LOOK_INTERVAL = 0.5
 """Seconds between two looks for what is unhealthy while training runs."""
 
@@ -167,13 +169,24 @@ class Run:
 
     # -- what is measured ----------------------------------------------------------------------
 
-    def evaluate(self, cancelled: Callable[[], bool]) -> bool:
+    def milestone(self) -> int:
+        """Return the next step at which another branch was measured last: where both compare."""
+        step, current = self.trainer.steps, self.timeline.current
+        ends = (
+            branch.evaluations[-1].step
+            for branch in self.timeline.branches
+            if branch is not current and branch.evaluations
+        )
+        return min((end for end in ends if end > step), default=NEVER)
+
+    def evaluate(self, cancelled: Callable[[], bool], nearest: int = EVALUATE_EVERY) -> bool:
         """Measure cost and accuracy over whole sets now, unless that was done near this step.
 
         Epochs of a few minibatches come by the thousand; their figures are thinned out.
 
         Args:
             cancelled: asked now and then; True gives up.
+            nearest: an evaluation less than so many steps ago is near.
 
         Returns:
             True when there is a new evaluation.
@@ -181,7 +194,7 @@ class Run:
         step = self.trainer.steps
         known = self.timeline.current.owner(step).evaluations
         past = bisect_right(known, step, key=lambda one: one.step)
-        if past and step - known[past - 1].step < min(EVALUATE_EVERY, step or 1):
+        if past and step - known[past - 1].step < min(nearest, step or 1):
             return False
         evaluation = self.trainer.evaluate(cancelled)
         if evaluation is None:

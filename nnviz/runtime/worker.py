@@ -225,7 +225,7 @@ class Worker:
         """Do what a message asks for, and show it; a run that plays goes on playing."""
         if run.trainer.steps == run.timeline.reached and isinstance(message, LEAVING):
             # Where a line is left its figures should be known, to compare it with another.
-            run.evaluate(self._called)
+            run.evaluate(self._stopping.is_set)
         try:
             changed = steer(run, message, self._way, self._opener.dataset)
         finally:
@@ -291,8 +291,19 @@ class Worker:
         """Train until the display wants a snapshot, a message waits or it is time to look."""
         if self._pace is None:
             end = perf_counter() + BURST
-            inbox, mailbox = self._inbox, self._mailbox
-            self._train(run, lambda: inbox.empty() and not mailbox.empty and perf_counter() < end)
+            inbox, mailbox, trainer = self._inbox, self._mailbox, run.trainer
+            stop = run.milestone()
+            self._train(
+                run,
+                lambda: (
+                    inbox.empty()
+                    and not mailbox.empty
+                    and perf_counter() < end
+                    and trainer.steps != stop
+                ),
+            )
+            if trainer.steps == stop:  # where it can be compared with a branch that was left
+                run.evaluate(self._stopping.is_set, nearest=1)
         elif perf_counter() >= self._due:
             # A slow machine skips beats instead of running after them for ever.
             self._due = max(self._due + 1 / self._pace, perf_counter() - 0.1)

@@ -514,3 +514,18 @@ def test_the_test_set_is_reported_on_between_two_minibatches(stage):
     expected = report(begin.network(), random_dataset())
     assert (earlier.confusion == expected.confusion).all()
     assert earlier.step == 0
+
+
+def test_a_run_is_measured_where_the_branch_it_left_was_measured_last(stage):
+    stage.begin()
+    for _ in range(75):
+        stage.worker.send(messages.StepMinibatch())
+    rested(stage, step=75)
+    stage.worker.send(messages.GoTo(30))
+    stage.worker.send(messages.Edit("learning_rate", 0.1))
+    rested(stage, undo="η 0.5 → 0.1")
+    stage.worker.send(messages.Play())
+    after = stage.snapshot(lambda s: s.step > 75)
+    (ghost,) = [branch for branch in after.branches if not branch.current]
+    assert ghost.evaluations[-1].step == 75
+    assert 75 in [evaluation.step for evaluation in after.evaluations]
