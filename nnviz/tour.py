@@ -15,6 +15,7 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnviz.app import App, build, qt_application
+from nnviz.engine.landscape import Kind
 from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
@@ -25,6 +26,7 @@ from nnviz.views.network_modes import MODES
 from nnviz.views.network_view import NetworkView
 from nnviz.views.pad_view import PadView
 from nnviz.views.palette import THEMES
+from nnviz.views.surface_view import SurfaceView
 from nnviz.window.settings import Settings
 
 PATIENCE = 120.0
@@ -157,6 +159,7 @@ class Tour:
         self.wait("the last step", lambda: self._at().step == step + 1)
         self.show_phases(prefix)
         self.show_branches(prefix)
+        self.show_planes(prefix)
         pad = window.views["pad"]
         assert isinstance(pad, PadView)
         pad.set_strokes([np.array(stroke) for stroke in SEVEN])
@@ -214,6 +217,22 @@ class Tour:
         self.wait("the change again", lambda: self._at().undo == undo)
         self._say("compared the two, took the change back and made it again")
         window.dock("minibatch").raise_()
+
+    def show_planes(self, prefix: str) -> None:
+        """Show the cost over every kind of plane through the net, in both drawings."""
+        view = self._app.window.views["surface"]
+        assert isinstance(view, SurfaceView)
+        before = view.mode()
+        for kind in Kind:
+            view.set_kind(kind)
+            self._live(1500)
+            for mode in ("3-D", "2-D"):
+                view.set_mode(mode)
+                self._live(100)
+                self.picture(f"{prefix}-9-plane-{kind.value}-{mode}", view)
+        view.set_kind(Kind.PARAMETERS)
+        view.set_mode(before)
+        self._say(f"showed the cost over {len(Kind)} kinds of planes")
 
     def show_networks(self, prefix: str) -> None:
         """Show nets of other shapes while they train, one neuron alone, and every kind of edge."""
