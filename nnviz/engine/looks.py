@@ -58,7 +58,7 @@ def _apart(branch: Branch, timeline: Timeline) -> bool:
     later = any(
         other.parent is branch and other.start >= branch.reached for other in timeline.branches
     )
-    changed = len(branch.line) > shared and not timeline.undone(branch)
+    changed = len(branch.line) > shared and branch not in timeline.tree.undone
     return not later and (branch.reached > leaves or changed)
 
 

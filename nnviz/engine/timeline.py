@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from nnviz.data.dataset import Dataset
-from nnviz.engine.branch import Branch, free_name
+from nnviz.engine.branch import Branch
+from nnviz.engine.branch_tree import BranchTree
 from nnviz.engine.changes import CHANGEABLE, THETA, Change, Value
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.network import Network
@@ -34,7 +35,8 @@ GoOn = Callable[[float], bool]
 """Told now and then how much of a long way is done, 0..1; False gives up."""
 
 
-def _always(_fraction: float) -> bool:
+def always(_fraction: float) -> bool:
+    """Never give up."""
     return True
 
 
@@ -43,8 +45,8 @@ class Timeline:
 
     Attributes:
         trainer: the run where it stands now.
-        branches: every branch, parents before their children.
-        current: the branch that is visited.
+        tree: its branches.
+        first: the state at step 0, before any change.
         last_cost: mean cost of the last minibatch before its update; nan at step 0.
         minibatch: the minibatch that is looked at phase by phase, else None.
         phases: how many phases of the next minibatch are done; 0 at the start of one.
@@ -78,16 +80,24 @@ class Timeline:
         first = self.trainer.state()
         self._most = max(2, budget // (first.theta.nbytes + first.slots.nbytes))
         self._stride = stride
-        self._first = first
-        self.current = Branch(0, None, None, self.trainer.calendar)
+        self.first = first
+        self.tree = BranchTree(self.trainer.calendar)
         self.current.keyframes.append(Keyframe(first, 0))
-        self.branches = [self.current]
-        self._redo: list[Branch] = []
 
     @property
     def network(self) -> Network:
         """The network as it is at the present step."""
         return self.trainer.network
+
+    @property
+    def branches(self) -> list[Branch]:
+        """Every branch, parents before their children."""
+        return self.tree.branches
+
+    @property
+    def current(self) -> Branch:
+        """The branch that is visited."""
+        return self.tree.current
 
     @property
     def step_now(self) -> int:
@@ -155,7 +165,7 @@ class Timeline:
                 branch.costs.extend(costs[known + max(0, branch.recorded - before) :])
             branch.reached = max(branch.reached, trainer.steps)
 
-    def goto(self, step: int, go_on: GoOn = _always) -> bool:
+    def goto(self, step: int, go_on: GoOn = always) -> bool:
         """Go to a step of the current line, backwards or forwards.
 
         Args:
@@ -189,7 +199,7 @@ class Timeline:
         # One step before at the latest, so that the last gradient is known there as well.
         frame = branch.keyframe_before(max(step - 1, 0))
         on_the_way = branch is self.current and frame.state.steps <= trainer.steps < step
-        self.current = branch
+        self.tree.current = branch
         if not on_the_way:
             trainer.restore(frame.state)
             self.last_cost = nan
@@ -200,7 +210,7 @@ class Timeline:
             if not go_on((trainer.steps - start) / (step - start)):
                 trainer.restore(before[0])
                 trainer.set_gradient(before[1])
-                self.last_cost, self.current = before[2:]
+                self.last_cost, self.tree.current = before[2:]
                 return False
             end = min(step, trainer.steps + 500)
             self.train(lambda end=end: trainer.steps < end, costs)  # type: ignore[misc]
@@ -210,7 +220,7 @@ class Timeline:
         """Make the changes of the line that belong to this step, after so many were made."""
         for change in self.changes[made:]:
             if change.step == self.trainer.steps:
-                self._apply(change)
+                self.apply(change)
 
     def _next_due(self) -> int:
         """Return the next step at which there is something to do besides training."""
@@ -230,11 +240,11 @@ class Timeline:
 
     def _keep(self) -> None:
         """Keep the present state, and make room for it if need be."""
-        if sum(len(branch.keyframes) for branch in self.branches) >= self._most:
+        if len(self.tree.keyframes) >= self._most:
             for branch in self.branches:
                 del branch.keyframes[1::2]
             self._stride *= 2
-        if sum(len(branch.keyframes) for branch in self.branches) >= self._most:
+        if len(self.tree.keyframes) >= self._most:
             for branch in self.branches[1:]:  # many short branches: they begin in others
                 branch.keyframes.clear()
         self.current.keyframes.append(Keyframe(self.trainer.state(), len(self.changes)))
@@ -264,12 +274,12 @@ class Timeline:
             self.phases, step = 0, self.trainer.steps
             self.minibatch = None
             if step:
-                self._travel(self.current, step - 1, _always)
+                self._travel(self.current, step - 1, always)
                 minibatch = self.trainer.preview()
                 self.step()
                 self.minibatch = minibatch
         elif self.trainer.steps:
-            self._travel(self.current, self.trainer.steps - 1, _always)
+            self._travel(self.current, self.trainer.steps - 1, always)
             self.minibatch = self.trainer.preview()
             self.phases = len(phases_of(self.trainer.recipe)) - 1
 
@@ -307,40 +317,18 @@ class Timeline:
         old, recipe = self._value(name, indices), self.trainer.recipe
         change = Change(self.trainer.steps, name, value, old, indices)
         self.leave_phases()
-        self._apply(change, dataset)
+        self.apply(change, dataset)
         new = self._value(name, indices)
         if new == old and recipe == self.trainer.recipe:
             return
         change = replace(change, value=new)
-        if merge and self._merge(change):
-            return
-        self.current.left_at = self.trainer.steps
-        self._forget_undone()
-        number = 1 + max(branch.number for branch in self.branches)
-        name = free_name(change.name_of_branch(self.trainer.recipe), self.branches)
-        parent = self.current.owner(self.trainer.steps)
-        branch = Branch(number, parent, change, self.trainer.calendar, name)
-        self.branches.append(branch)
-        self.current = branch
+        calendar, recipe = self.trainer.calendar, self.trainer.recipe
+        if not (merge and self.tree.merge(change, calendar, recipe)):
+            self.current.left_at = self.trainer.steps
+            self.tree.begin(change, calendar, recipe)
         self._keep()
 
-    def _merge(self, change: Change) -> bool:
-        """Make a change part of the one that began the branch, if it can be."""
-        branch, last = self.current, self.current.change
-        if last is None or self._redo or branch.reached > branch.start:
-            return False
-        same = (last.step, last.name, last.indices) == (change.step, change.name, change.indices)
-        if not same or any(other.parent is branch for other in self.branches):
-            return False
-        branch.change = replace(change, old=last.old)
-        others = [other for other in self.branches if other is not branch]
-        branch.name = free_name(branch.change.name_of_branch(self.trainer.recipe), others)
-        branch.calendar = self.trainer.calendar
-        branch.evaluations.clear()
-        branch.keyframes[:] = [Keyframe(self.trainer.state(), len(self.changes))]
-        return True
-
-    def undo(self, go_on: GoOn = _always) -> bool:
+    def undo(self, go_on: GoOn = always) -> bool:
         """Take the last change of the line back: go to where it was made, without it.
 
         Returns:
@@ -354,20 +342,20 @@ class Timeline:
         if not self._travel(parent, min(left_at, branch.start), go_on):
             return False
         branch.left_at = left_at
-        self._redo.append(branch)
+        self.tree.undone.append(branch)
         return True
 
-    def redo(self, go_on: GoOn = _always) -> bool:
+    def redo(self, go_on: GoOn = always) -> bool:
         """Make the change again that was taken back last: go to where its line was left."""
         self.leave_phases()
-        if not self._redo:
+        if not self.tree.undone:
             return False
         left_at = self.trainer.steps
-        branch, here = self._redo[-1], self.current
+        branch, here = self.tree.undone[-1], self.current
         if not self._travel(branch, branch.left_at, go_on):
             return False
         here.left_at = left_at
-        self._redo.pop()
+        self.tree.undone.pop()
         return True
 
     @property
@@ -378,66 +366,23 @@ class Timeline:
     @property
     def redoable(self) -> Change | None:
         """The change that `redo` would make again."""
-        return self._redo[-1].change if self._redo else None
+        return self.tree.undone[-1].change if self.tree.undone else None
 
-    def undone(self, branch: Branch) -> bool:
-        """Tell whether a branch is one that was taken back and can be made again."""
-        return branch in self._redo
-
-    def take(self, number: int, go_on: GoOn = _always) -> bool:
+    def take(self, number: int, go_on: GoOn = always) -> bool:
         """Go back to a branch, to where it was left; tell whether that was done.
 
         Raises:
             RecipeError: there is no such branch.
         """
-        branch, here, left_at = self._branch(number), self.current, self.trainer.steps
+        branch, here, left_at = self.tree.find(number), self.current, self.trainer.steps
         self.leave_phases()
         if branch is here:
             return True
         if not self._travel(branch, branch.left_at, go_on):
             return False
         here.left_at = left_at
-        self._forget_undone()
+        self.tree.forget_undone()
         return True
-
-    def rename(self, number: int, name: str) -> None:
-        """Call a branch something else; an empty name changes nothing.
-
-        Raises:
-            RecipeError: there is no such branch.
-        """
-        branch = self._branch(number)
-        if name := " ".join(name.split())[:60]:
-            branch.name = free_name(name, (b for b in self.branches if b is not branch))
-
-    def drop(self, number: int) -> None:
-        """Forget a branch and all that began in it.
-
-        Raises:
-            RecipeError: there is no such branch, or the line on screen needs it.
-        """
-        branch = self._branch(number)
-        if branch in self.current.line:
-            raise RecipeError(
-                f"The branch “{branch.name}” cannot be forgotten, because the one on screen began "
-                "in it: go back to another branch first."
-            )
-        self.branches = [other for other in self.branches if branch not in other.line]
-        self._redo = [other for other in self._redo if branch not in other.line]
-
-    def _branch(self, number: int) -> Branch:
-        for branch in self.branches:
-            if branch.number == number:
-                return branch
-        raise RecipeError(f"There is no branch number {number}: it was forgotten before.")
-
-    def _forget_undone(self) -> None:
-        """Drop changes that were taken back before anything was trained with them."""
-        undone, self._redo = self._redo, []
-        for branch in undone:
-            needed = any(other.parent is branch for other in self.branches)
-            if not needed and branch is not self.current and branch.reached == branch.start:
-                self.branches.remove(branch)
 
     def _value(self, name: str, indices: Sequence[int]) -> Value:
         if name == THETA:
@@ -458,7 +403,12 @@ class Timeline:
         value: Value = getattr(self.trainer.recipe, name)
         return value
 
-    def _apply(self, change: Change, dataset: Dataset | None = None) -> None:
+    def apply(self, change: Change, dataset: Dataset | None = None) -> None:
+        """Make a change here without recording it, as a replay does.
+
+        Raises:
+            RecipeError: it cannot be made.
+        """
         if change.name == THETA:
             assert isinstance(change.value, tuple)
             values = np.array(change.value, self.network.theta.dtype)
@@ -490,23 +440,25 @@ class Timeline:
             view: what the window remembers.
             keyframes: about how many keyframes to keep of all there are.
         """
-        frames = [frame for branch in self.branches for frame in branch.keyframes]
+        frames = self.tree.keyframes
         kept = frozenset(frames[:: max(1, len(frames) // max(keyframes, 1))])
         return RunRecord(
-            recipe=self._first.recipe,
-            theta=self._first.theta,
+            recipe=self.first.recipe,
+            theta=self.first.theta,
             branches=tuple(branch.record(kept) for branch in self.branches),
             current=self.current.number,
-            now=Keyframe(self.trainer.state(), self._made()),
+            now=self.keyframe(),
             gradient=self.trainer.gradient,
             last_cost=self.last_cost,
             phases=self.phases,
-            redo=tuple(branch.number for branch in self._redo),
+            redo=tuple(branch.number for branch in self.tree.undone),
             view=dict(view),
         )
 
-    def _made(self) -> int:
-        return sum(change.step <= self.trainer.steps for change in self.changes)
+    def keyframe(self) -> Keyframe:
+        """Return the present state as one that can be replayed from."""
+        made = sum(change.step <= self.trainer.steps for change in self.changes)
+        return Keyframe(self.trainer.state(), made)
 
     @staticmethod
     def of(record: RunRecord, datasets: Mapping[str, Dataset]) -> "Timeline":
@@ -524,15 +476,7 @@ class Timeline:
         trainer = timeline.trainer
         for name, dataset in datasets.items():
             trainer.know(name, dataset)
-        made: dict[int, Branch] = {}
-        for kept in record.branches:
-            made[kept.number] = Branch.of(kept, made.get(kept.parent))
-        first = timeline.branches[0].keyframes[0]
-        timeline.branches = list(made.values())
-        timeline.current = made[record.current]
-        root = timeline.branches[0]
-        root.keyframes = [first, *(frame for frame in root.keyframes if frame.state.steps)]
-        timeline._redo = [made[number] for number in record.redo]
+        timeline.tree = BranchTree.of(record, timeline.current.keyframes[0])
         trainer.restore(record.now.state)
         trainer.set_gradient(record.gradient)
         timeline.last_cost = record.last_cost
@@ -540,45 +484,3 @@ class Timeline:
             timeline.minibatch = trainer.preview()
             timeline.phases = min(record.phases, len(phases_of(trainer.recipe)) - 1)
         return timeline
-
-    def verify(self, go_on: GoOn = _always) -> int | None:
-        """Replay the current line from step 0 and compare every state kept on it, byte by byte.
-
-        Args:
-            go_on: told now and then how much is done, 0..1; False gives up.
-
-        Returns:
-            The first step at which a kept state is not what comes out; −1 where all are the
-            same; None when given up.
-
-        Raises:
-            DivergedError: the replay diverges.
-        """
-        again = Timeline(self._first.recipe, self.trainer.datasets[self._first.recipe.dataset],
-                         self._first.theta, stride=2**62)  # fmt: skip
-        for name, dataset in self.trainer.datasets.items():
-            again.trainer.know(name, dataset)
-        changes, end = self.changes, self.trainer.steps
-        frames = [f for f in self.current.keyframes_of_line() if f.state.steps <= end]
-        frames.append(Keyframe(self.trainer.state(), self._made()))
-        frames.sort(key=lambda frame: (frame.state.steps, frame.changes))
-        made = 0
-        for frame in frames:
-            state = frame.state
-            for change in changes[made : frame.changes]:
-                if not again.goto(change.step, lambda part: go_on(self._share(again, end))):
-                    return None
-                again._apply(change)
-            made = max(made, frame.changes)
-            if not again.goto(state.steps, lambda part: go_on(self._share(again, end))):
-                return None
-            now = again.trainer.state()
-            if now.theta.tobytes() != state.theta.tobytes() or (
-                now.slots.tobytes() != state.slots.tobytes()
-            ):
-                return state.steps
-        return -1
-
-    @staticmethod
-    def _share(timeline: "Timeline", end: int) -> float:
-        return timeline.step_now / max(end, 1)

@@ -56,9 +56,9 @@ def steer(run: Run, message: Message, way: Way, dataset: Callable[[str], Dataset
         case messages.TakeBranch(number):
             return run.change_line(lambda: timeline.take(number, way("Going to the branch")))
         case messages.NameBranch(number, name):
-            timeline.rename(number, name)
+            timeline.tree.rename(number, name)
         case messages.DropBranch(number):
-            timeline.drop(number)
+            timeline.tree.drop(number)
         case messages.FocusOn(index):
             run.focus(index)
         case messages.Watch(first, second):

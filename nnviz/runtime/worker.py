@@ -15,6 +15,7 @@ from typing import Any
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.blas import use_one_thread
+from nnviz.engine.replay import verify
 from nnviz.engine.timeline import GoOn
 from nnviz.errors import NnvizError
 from nnviz.runtime import messages
@@ -256,7 +257,7 @@ class Worker:
         """Replay the run and tell the outcome; training pauses meanwhile."""
         self._playing = False
         try:
-            step = run.timeline.verify(self._way("Replaying from step 0"))
+            step = verify(run.timeline, self._way("Replaying from step 0"))
         finally:
             self._mailbox.put_event(Loading("", 1.0))
         if step is not None and step >= 0:

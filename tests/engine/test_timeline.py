@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from nnviz.engine import Network, RecipeError, Timeline, Trainer
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.phases import phases_of
+from nnviz.engine.replay import verify
 
 from .test_trainer import RECIPE, random_dataset
 
@@ -107,7 +108,7 @@ def move(timeline, kind, value):
     elif kind == "drop":
         branch = timeline.branches[value % len(timeline.branches)]
         if branch not in timeline.current.line:
-            timeline.drop(branch.number)
+            timeline.tree.drop(branch.number)
     elif kind == "phase":
         for _ in range(abs(value)):
             timeline.next_phase() if value > 0 else timeline.previous_phase()
@@ -133,12 +134,12 @@ def test_any_walk_of_steps_jumps_edits_and_branches_equals_a_straight_run(optimi
         assert timeline.current.recorded == timeline.reached
         assert sum(len(branch.keyframes) for branch in timeline.branches) <= 6
     assert fingerprint(timeline) == straight(recipe, timeline.step_now, done(timeline))
-    assert timeline.verify() == -1
+    assert verify(timeline) == -1
     again = Timeline.of(timeline.record({}, 3), timeline.trainer.datasets)
     assert fingerprint(again) == fingerprint(timeline)
     assert again.phase == timeline.phase or not timeline.phases
     for other in (timeline, again):
-        for branch in [b for b in other.branches if b not in other._redo]:
+        for branch in [b for b in other.branches if b not in other.tree.undone]:
             other.take(branch.number)
             other.goto(branch.reached)
             assert fingerprint(other) == straight(recipe, branch.reached, branch.changes)
@@ -238,14 +239,14 @@ def test_a_learning_rate_that_a_schedule_has_changed_can_be_set_back():
 
 def test_branches_can_be_renamed_and_forgotten_but_not_the_ground_under_ones_feet():
     timeline = walked(("step", 9), ("goto", 4), ("l2", 0.5), ("step", 3), ("goto", 5), ("l2", 0.1))
-    timeline.rename(0, "  a   long way ")
-    timeline.rename(1, "a long way")
-    timeline.rename(1, " ")
+    timeline.tree.rename(0, "  a   long way ")
+    timeline.tree.rename(1, "a long way")
+    timeline.tree.rename(1, " ")
     assert [b.name for b in timeline.branches] == ["a long way", "a long way (2)", "L2 λ = 0.1"]
     with pytest.raises(RecipeError, match="cannot be forgotten"):
-        timeline.drop(1)
+        timeline.tree.drop(1)
     timeline.take(0)
-    timeline.drop(1)
+    timeline.tree.drop(1)
     assert [branch.number for branch in timeline.branches] == [0]
     with pytest.raises(RecipeError, match="no branch"):
         timeline.take(2)
@@ -337,8 +338,8 @@ def test_phases_end_at_step_0_and_moving_on_leaves_them():
 def test_a_state_that_was_kept_wrong_is_found():
     timeline = walked(("step", 40))
     timeline.current.keyframes[3].state.theta[5] += 1e-7
-    assert timeline.verify() == timeline.current.keyframes[3].state.steps
-    assert timeline.verify(lambda _part: False) is None
+    assert verify(timeline) == timeline.current.keyframes[3].state.steps
+    assert verify(timeline, lambda _part: False) is None
 
 
 def test_a_place_near_a_step_costs_nothing_to_visit():

@@ -1,0 +1,53 @@
+"""Replaying: train a run again from step 0 and compare every state that was kept of it."""
+
+from nnviz.engine.branch import Branch
+from nnviz.engine.record import Keyframe
+from nnviz.engine.timeline import GoOn, Timeline, always
+
+
+def verify(timeline: Timeline, go_on: GoOn = always) -> int | None:
+    """Replay the current line from step 0 and compare every state kept on it, byte by byte.
+
+    Args:
+        timeline: left alone.
+        go_on: told now and then how much is done, 0..1; False gives up.
+
+    Returns:
+        The first step at which a kept state is not what comes out; −1 where all are the
+        same; None when given up.
+
+    Raises:
+        DivergedError: the replay diverges.
+    """
+    datasets, first = timeline.trainer.datasets, timeline.first
+    again = Timeline(first.recipe, datasets[first.recipe.dataset], first.theta, stride=2**62)
+    for name, dataset in datasets.items():
+        again.trainer.know(name, dataset)
+    changes, end = timeline.changes, timeline.step_now
+
+    def on_the_way(_part: float) -> bool:
+        return go_on(again.step_now / max(end, 1))
+
+    made = 0
+    for frame in _kept(timeline.current, timeline.keyframe()):
+        for change in changes[made : frame.changes]:
+            if not again.goto(change.step, on_the_way):
+                return None
+            again.apply(change)
+        made = max(made, frame.changes)
+        if not again.goto(frame.state.steps, on_the_way):
+            return None
+        now, then = again.trainer.state(), frame.state
+        if (now.theta.tobytes(), now.slots.tobytes()) != (
+            then.theta.tobytes(),
+            then.slots.tobytes(),
+        ):
+            return then.steps
+    return -1
+
+
+def _kept(branch: Branch, now: Keyframe) -> list[Keyframe]:
+    """Return what is kept of a line up to now, and now itself, in order."""
+    end = now.state.steps
+    frames = [frame for frame in branch.keyframes_of_line() if frame.state.steps <= end]
+    return sorted((*frames, now), key=lambda frame: (frame.state.steps, frame.changes))
