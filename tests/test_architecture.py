@@ -32,7 +32,7 @@ LIBRARIES = {
 }
 """Which libraries each folder may import; the standard library is free."""
 QT_IN_RUNTIME = "bridge.py"
-SHARED_BY_VIEWS = ("palette", "view", "gl_probe", "relief_")
+SHARED_BY_VIEWS = ("palette", "view", "gl_probe", "relief_", "asking")
 """How modules of views/ begin that every view may import; else it knows only its own helpers."""
 
 

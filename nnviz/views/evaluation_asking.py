@@ -1,67 +1,29 @@
-"""When to ask for a report: as soon as a run rests, now and then while it plays.
+"""What a report is asked about, and how often: a moment, as soon as a run rests."""
 
-A report costs the training thread some twenty milliseconds.
-"""
-
-from time import perf_counter
-
-import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from dataclasses import dataclass
 
 from nnviz.engine.snapshot import Snapshot
+from nnviz.views.asking import same_net
 
 PLAYING, RESTING = 3.0, 0.3
 """Fewest seconds between two reports while training plays and while it rests."""
 
 
-class Asking(QObject):
-    """Says when to ask.
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """What a report is asked about.
 
-    Signals:
-        due(): ask about the newest moment now.
+    Attributes:
+        snapshot: the moment.
     """
 
-    due = Signal()
+    snapshot: Snapshot
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._asked: Snapshot | None = None
-        self._wanted: Snapshot | None = None
-        self._last = float("-inf")
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._ask)
+    def same(self, other: object) -> bool:
+        """Tell whether the answer would be the same."""
+        return isinstance(other, Moment) and same_net(self.snapshot, other.snapshot)
 
-    def want(self, snapshot: Snapshot) -> None:
-        """Ask about a moment, unless that has been done, once it is time."""
-        if self._asked is not None and _same(self._asked, snapshot):
-            self._timer.stop()
-            return
-        self._wanted = snapshot
-        interval = PLAYING if snapshot.playing else RESTING
-        wait = round(1000 * max(0.0, self._last + interval - perf_counter()))
-        if not self._timer.isActive() or self._timer.remainingTime() > wait:
-            self._timer.start(wait)
-
-    def forget(self) -> None:
-        """Let the next moment be asked about even if it is the same as the last."""
-        self._asked = None
-
-    def put_off(self) -> None:
-        """Take the last `due` for not having happened: nobody could see the answer."""
-        self._asked, self._last = None, float("-inf")
-
-    def _ask(self) -> None:
-        moment, self._wanted = self._wanted, None
-        if moment is not None:
-            self._asked, self._last = moment, perf_counter()
-            self.due.emit()
-
-
-def _same(one: Snapshot, two: Snapshot) -> bool:
-    """Tell whether two moments have the same report."""
-    return (
-        (one.run, one.step) == (two.run, two.step)
-        and one.recipe == two.recipe
-        and np.array_equal(one.theta, two.theta)
-    )
+    @property
+    def interval(self) -> float:
+        """Seconds to leave between it and the report before."""
+        return PLAYING if self.snapshot.playing else RESTING

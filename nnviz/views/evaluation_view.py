@@ -22,7 +22,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from nnviz.engine.ranking import Ranking
 from nnviz.engine.report import Report
 from nnviz.engine.snapshot import Snapshot
-from nnviz.views.evaluation_asking import Asking
+from nnviz.views.asking import Asking
+from nnviz.views.evaluation_asking import Moment
 from nnviz.views.evaluation_cell import CellGallery
 from nnviz.views.evaluation_charts import CalibrationCurve, ClassBars
 from nnviz.views.evaluation_grid import Cell
@@ -157,7 +158,8 @@ class EvaluationView(View):
 
     def _keep_up(self) -> None:
         if self._snapshot is not None:
-            self._asking.want(self._snapshot)
+            moment = Moment(self._snapshot)
+            self._asking.want(moment, moment.interval)
 
     def _ask(self) -> None:
         if self.in_sight():

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from nnviz.engine.ranking import Ranking
 from nnviz.engine.snapshot import Snapshot
-from nnviz.views.examples_asking import PLAYING, RESTING, WISHED, Asking, Subject
+from nnviz.views.asking import Asking
+from nnviz.views.examples_asking import PLAYING, RESTING, WISHED, Subject
 from nnviz.views.examples_filter import ClassFilter
 from nnviz.views.examples_gallery import Gallery
 from nnviz.views.examples_words import wordings

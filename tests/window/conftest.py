@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 
+from nnviz.app import build
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
 from nnviz.engine.history import CostHistory
@@ -152,3 +153,23 @@ class Stage:
 @pytest.fixture
 def stage(qtbot, tmp_path):
     return Stage(qtbot, tmp_path)
+
+
+@pytest.fixture
+def app(qtbot, tmp_path):
+    """The whole program, at rest on a small data set."""
+    app = build(Settings(tmp_path / "app.ini"), DARK)
+    qtbot.addWidget(app.window)
+    app.bridge.start()
+    app.window.resize(1280, 720)
+    app.window.restore_layout()
+    app.window.show()
+    with qtbot.waitActive(app.window):
+        app.window.activateWindow()
+    app.window.choose_data("xor")
+    qtbot.waitUntil(
+        lambda: app.window.snapshot is not None and app.window.snapshot.recipe.dataset == "xor",
+        timeout=20_000,
+    )
+    yield app
+    assert app.bridge.stop()

@@ -1,31 +1,8 @@
 """The gallery in the real window on the real threads: it asks, is answered, and puts through."""
 
-import pytest
 from PySide6.QtCore import Qt
 
-from nnviz.app import build
 from nnviz.runtime.messages import Play
-from nnviz.views.palette import DARK
-from nnviz.window.settings import Settings
-
-
-@pytest.fixture
-def app(qtbot, tmp_path):
-    app = build(Settings(tmp_path / "app.ini"), DARK)
-    qtbot.addWidget(app.window)
-    app.bridge.start()
-    app.window.resize(1280, 720)
-    app.window.restore_layout()
-    app.window.show()
-    with qtbot.waitActive(app.window):
-        app.window.activateWindow()
-    app.window.choose_data("xor")
-    qtbot.waitUntil(
-        lambda: app.window.snapshot is not None and app.window.snapshot.recipe.dataset == "xor",
-        timeout=20_000,
-    )
-    yield app
-    assert app.bridge.stop()
 
 
 def test_an_example_of_the_gallery_goes_through_the_network(qtbot, app):

@@ -1,0 +1,77 @@
+"""When to ask the training thread for something: what is new, but never in a rush.
+
+An answer costs that thread some ten milliseconds, so a view asks about a run
+that plays now and then, about one that rests once, and about nothing twice.
+"""
+
+from time import perf_counter
+from typing import Protocol
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from nnviz.engine.snapshot import Snapshot
+
+
+class Subject(Protocol):
+    """What is asked about."""
+
+    def same(self, other: object) -> bool:
+        """Tell whether the answer would be the same."""
+
+
+def same_net(one: Snapshot, two: Snapshot) -> bool:
+    """Tell whether the network is the same at two moments."""
+    return (
+        (one.run, one.step) == (two.run, two.step)
+        and one.recipe == two.recipe
+        and np.array_equal(one.theta, two.theta)
+    )
+
+
+class Asking(QObject):
+    """Says when to ask.
+
+    Signals:
+        due(object): ask about this subject now.
+    """
+
+    due = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._asked: Subject | None = None
+        self._wanted: Subject | None = None
+        self._last = float("-inf")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._ask)
+
+    def want(self, subject: Subject, interval: float) -> None:
+        """Ask about a subject, unless that has been done, once `interval` seconds have passed.
+
+        Args:
+            subject: what to ask about; it takes the place of one that waits.
+            interval: seconds since the last time one was asked about.
+        """
+        if subject.same(self._asked):
+            self._timer.stop()
+            return
+        self._wanted = subject
+        wait = round(1000 * max(0.0, self._last + interval - perf_counter()))
+        if not self._timer.isActive() or self._timer.remainingTime() > wait:
+            self._timer.start(wait)
+
+    def forget(self) -> None:
+        """Let the next subject be asked about even if it is the same as the last."""
+        self._asked = None
+
+    def put_off(self) -> None:
+        """Take the last `due` for not having happened: nobody could see the answer."""
+        self._asked, self._last = None, float("-inf")
+
+    def _ask(self) -> None:
+        subject, self._wanted = self._wanted, None
+        if subject is not None:
+            self._asked, self._last = subject, perf_counter()
+            self.due.emit(subject)
