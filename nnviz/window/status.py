@@ -25,11 +25,6 @@ NOTICE_MS = 8000
 """Milliseconds for which a passing sentence stays."""
 
 
-def grouped(number: int) -> str:
-    """Write a whole number in groups of three digits."""
-    return f"{number:,}".replace(",", THIN_SPACE)
-
-
 class StatusLine(QStatusBar):
     """Says in words and numbers where training stands."""
 
@@ -70,7 +65,7 @@ class StatusLine(QStatusBar):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Say where training stands now."""
         parts = [
-            f"step {grouped(snapshot.step)}",
+            f"step {snapshot.step:,}",
             f"epoch {snapshot.epoch:.2f}",
         ]
         if not isnan(snapshot.minibatch_cost):
@@ -81,7 +76,7 @@ class StatusLine(QStatusBar):
             parts.append(f"test accuracy {last.test_accuracy:.1%}".replace("%", f"{THIN_SPACE}%"))
         if snapshot.playing:
             rate = snapshot.minibatches_per_second
-            parts.append(f"{grouped(round(rate))} minibatches/s")
+            parts.append(f"{round(rate):,} minibatches/s")
             if self._frame_rate:
                 parts.append(f"{self._frame_rate:.0f} frames/s")
         self._text.setText("  ·  ".join(parts))
@@ -97,7 +92,7 @@ class StatusLine(QStatusBar):
         elif snapshot.edits:
             last = snapshot.edits[-1]
             text = "stopped early" if last.old == last.new else f"η {last.old:g} → {last.new:g}"
-            tip = "\n\n".join(f"step {grouped(e.step)}: {e.reason}" for e in snapshot.edits[-8:])
+            tip = "\n\n".join(f"step {e.step:,}: {e.reason}" for e in snapshot.edits[-8:])
         if text != self._remark.text():
             self._remark.setText(text)
         self._remark.setToolTip(tip)

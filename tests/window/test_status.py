@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from nnviz.engine.edits import Edit
 from nnviz.engine.watch import Finding
-from nnviz.window.status import NAMES, StatusLine, grouped
+from nnviz.window.status import NAMES, StatusLine
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def remark(line):
 
 def test_figures_are_those_of_the_snapshot(line, snapshot):
     line.show_snapshot(replace(snapshot, step=12345, epoch=2.06, minibatch_cost=0.031))
-    assert "step 12\u202f345" in line.text
+    assert "step 12,345" in line.text
     assert "epoch 2.06" in line.text
     assert "minibatch cost 0.0310" in line.text
     assert f"test cost {snapshot.evaluations[-1].test_cost:.4f}" in line.text
@@ -50,7 +50,3 @@ def test_the_last_change_of_the_learning_rate_is_told_with_its_reason(line, snap
     line.show_snapshot(replace(snapshot, edits=(edit,)))
     assert remark(line).text() == "η 3 → 1.5"
     assert "step 500: the mean cost did not fall" in remark(line).toolTip()
-
-
-def test_numbers_are_grouped():
-    assert grouped(1234567) == "1\u202f234\u202f567"
