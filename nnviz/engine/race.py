@@ -6,7 +6,7 @@ as exact as going on. What became of a run has a name: it converges, crawls,
 oscillates or diverges, by the rule of `verdict`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +27,8 @@ AT_REST = 0.01
 """A racer has arrived within this share of the surface's width around a minimum."""
 WANDERING = 3.0
 """One that walks so many times as far as it gets does not get on, it oscillates."""
+LOCAL = 1e-6
+"""A minimum is higher than the lowest one from this share of its cost on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,19 +40,23 @@ class Descent:
         eta: its learning rate.
         path: its places, the start first, (steps + 1, weights); no numbers once it overflowed.
         costs: C at each of them, (steps + 1,).
+        slopes: ∂C/∂w at each of them, (steps + 1, weights).
         verdict: what became of it.
         settled: where it converges, from which step it stays at the minimum; where it diverges,
             from which step it is higher than at the start; else None.
         optimum: which of the surface's optima it stayed at, or None.
+        local: True where that one is not among the lowest.
     """
 
     optimiser: str
     eta: float
     path: Array
     costs: Array
+    slopes: Array
     verdict: Verdict
     settled: int | None
     optimum: int | None
+    local: bool = False
 
 
 def default_rate(valley: Valley, optimiser: str) -> float:
@@ -71,32 +77,76 @@ def default_rate(valley: Valley, optimiser: str) -> float:
 
 def path_of(valley: Valley, start: Point, optimiser: str, eta: float, steps: int) -> Array:
     """Return where an optimiser goes: (steps + 1, weights), exactly the same every time."""
-    entry = OPTIMISERS[optimiser]
-    recipe = Recipe(layers=(1, 1), optimiser=optimiser, learning_rate=eta)
-    theta = np.array(start, dtype=np.float64)
-    gradient = np.zeros_like(theta)
-    path = np.empty((steps + 1, len(theta)))
-    path[0] = theta
-    done = 0
-    plan = entry.plan(
-        Tools(
-            theta=theta,
-            g=gradient,
-            slots=np.zeros((entry.slots, len(theta))),
-            scratch=np.zeros_like(theta),
-            eta=np.array(eta),
-            count=lambda: done + 1,
-            recipe=recipe,
+    walk = Walk(valley, start, optimiser, eta, steps)
+    for _ in walk.go():
+        pass
+    return walk.path
+
+
+class Walk:
+    """One racer on its way, step by step, for surfaces on which each step takes long.
+
+    Attributes:
+        path: its places, the start first, (steps + 1, weights); filled as it goes.
+        slopes: ∂C/∂w at each of them but the last, likewise.
+    """
+
+    def __init__(
+        self, valley: Valley, start: Point, optimiser: str, eta: float, steps: int
+    ) -> None:
+        """Stand at the start.
+
+        Args:
+            valley: the surface.
+            start: where it starts, (weights,).
+            optimiser: one of OPTIMISERS.
+            eta: its learning rate.
+            steps: how many it will make.
+        """
+        self._valley, self._optimiser, self._eta = valley, optimiser, eta
+        self.path = np.empty((steps + 1, len(start)))
+        self.path[0] = start
+        self.slopes = np.zeros_like(self.path)
+
+    def go(self) -> Iterator[int]:
+        """Make the steps; yields after each how many are done."""
+        entry, eta = OPTIMISERS[self._optimiser], self._eta
+        theta, gradient = self.path[0].copy(), np.zeros(self.path.shape[1])
+        done = 0
+        plan = entry.plan(
+            Tools(
+                theta=theta,
+                g=gradient,
+                slots=np.zeros((entry.slots, len(theta))),
+                scratch=np.zeros_like(theta),
+                eta=np.array(eta),
+                count=lambda: done + 1,
+                recipe=Recipe(layers=(1, 1), optimiser=self._optimiser, learning_rate=eta),
+            )
         )
-    )
-    with np.errstate(all="ignore"):
-        for done in range(steps):
-            gradient[:] = valley.gradient(theta)
-            if entry.takes_nudge:
-                gradient *= -eta
-            run(plan)
-            path[done + 1] = theta
-    return path
+        for done in range(len(self.path) - 1):
+            with np.errstate(all="ignore"):
+                gradient[:] = self.slopes[done] = self._valley.gradient(theta)
+                if entry.takes_nudge:
+                    gradient *= -eta
+                run(plan)
+            self.path[done + 1] = theta
+            yield done + 1
+
+    def descent(self) -> Descent:
+        """Judge the whole way."""
+        valley, path = self._valley, self.path
+        self.slopes[-1] = valley.gradient(path[-1])
+        costs = valley.cost(path)
+        named, settled, optimum = verdict(valley, path, costs)
+        local = False
+        if optimum is not None:
+            bottoms = valley.cost(valley.optima)
+            lowest = float(bottoms.min())
+            local = float(bottoms[optimum]) - lowest > LOCAL * max(lowest, 1e-3)
+        return Descent(
+            self._optimiser, self._eta, path, costs, self.slopes, named, settled, optimum, local
+        )
 
 
 def descend(
@@ -111,10 +161,10 @@ def descend(
         eta: its learning rate.
         steps: how many it makes; as many as the surface suggests when left out.
     """
-    path = path_of(valley, start, optimiser, eta, valley.steps if steps is None else steps)
-    costs = valley.cost(path)
-    named, settled, optimum = verdict(valley, path, costs)
-    return Descent(optimiser, eta, path, costs, named, settled, optimum)
+    walk = Walk(valley, start, optimiser, eta, valley.steps if steps is None else steps)
+    for _ in walk.go():
+        pass
+    return walk.descent()
 
 
 def verdict(valley: Valley, path: Array, costs: Array) -> tuple[Verdict, int | None, int | None]:
@@ -122,8 +172,9 @@ def verdict(valley: Valley, path: Array, costs: Array) -> tuple[Verdict, int | N
 
     In this order: it *diverges* when a cost overflows, or when the cost, above the start's,
     still grows from the middle third of the run to the last. It *converges* when it is near
-    one and the same minimum throughout the last tenth. It *oscillates* when in the last third
-    it walks more than three times as far as it gets. Else it is on its way still: it *crawls*.
+    one and the same minimum throughout the last tenth, where the surface has any. It
+    *oscillates* when in the last third it walks more than three times as far as it gets. Else
+    it is on its way still: it *crawls*.
 
     Returns:
         The name, the step from which it holds, and the place of the minimum among
@@ -135,12 +186,13 @@ def verdict(valley: Valley, path: Array, costs: Array) -> tuple[Verdict, int | N
     if not np.isfinite(costs).all() or grows:
         as_low = np.flatnonzero(np.nan_to_num(costs, nan=np.inf) <= costs[0])
         return "diverges", int(as_low[-1]) + 1 if len(as_low) else 0, None
-    away = np.linalg.norm(path[:, np.newaxis] - np.array(valley.optima), axis=-1)
-    nearest = int(away[-1].argmin())
-    outside = np.flatnonzero(away[:, nearest] > AT_REST * valley.width)
-    settled = int(outside[-1]) + 1 if len(outside) else 0
-    if settled <= len(path) - 1 - (len(path) - 1) // 10:
-        return "converges", settled, nearest
+    if valley.optima:
+        away = np.linalg.norm(path[:, np.newaxis] - np.array(valley.optima), axis=-1)
+        nearest = int(away[-1].argmin())
+        outside = np.flatnonzero(away[:, nearest] > AT_REST * valley.width)
+        settled = int(outside[-1]) + 1 if len(outside) else 0
+        if settled <= len(path) - 1 - (len(path) - 1) // 10:
+            return "converges", settled, nearest
     walked = np.linalg.norm(np.diff(path[-third - 1 :], axis=0), axis=-1).sum()
     got = np.linalg.norm(path[-1] - path[-third - 1 :][0])
     return ("oscillates" if walked > WANDERING * got else "crawls"), None, None
@@ -184,6 +236,10 @@ class Race:
             known = descend(self.valley, self.start, name, self.rates[name], self.steps)
             self._runs[name] = known
         return known
+
+    def take(self, runs: Iterable[Descent]) -> None:
+        """Know these runs, computed elsewhere from the same start and learning rates."""
+        self._runs |= {run.optimiser: run for run in runs}
 
     def runs(self) -> tuple[Descent, ...]:
         """Return the runs of all who take part."""

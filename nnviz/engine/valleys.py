@@ -1,9 +1,10 @@
-"""Cost surfaces from formulas, on which descent can be watched without any network.
+"""Cost surfaces on which descent can be watched, and those of them that come from formulas.
 
-Each entry of the one table says everything about a surface: its formula as
-text, the cost and its analytic gradient, where it is worth looking, where a
-descent may start, and where it should end. Places are the last axis of an
-array, one weight or two, so a grid, a path and a single point are all one call.
+A `Valley` says everything about a surface: its formula as text, the cost and its
+gradient, where it is worth looking, where a descent may start, and where it
+should end. Places are the last axis of an array, one weight or two, so a grid, a
+path and a single point are all one call. The one table holds the formulas, which
+need no network; planes through a network become valleys elsewhere.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,21 @@ from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
 Point = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """A surface that is known on a grid, because each of its points takes long.
+
+    Attributes:
+        w1: values along the first axis, (n,).
+        w2: values along the second, (m,); empty where there is one weight.
+        cost: C(w1[i], w2[j]), (n, m), or (n, 1) where there is one weight.
+    """
+
+    w1: Array
+    w2: Array
+    cost: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +48,9 @@ class Valley:
         stride: how far one of the first steps of an adaptive optimiser should go.
         steps: after how many steps a descent is judged.
         logarithmic: True where costs differ so much that their logarithm is worth drawing.
+        names: what the weights are called.
+        grid: what to draw the surface from; None where it is computed as it is needed.
+        present: where the network is, on a surface that is a plane through one.
     """
 
     name: str
@@ -48,6 +67,9 @@ class Valley:
     _cost: Callable[[Array], Array]
     _gradient: Callable[[Array], Array]
     logarithmic: bool = False
+    names: tuple[str, ...] = ("w₁", "w₂")
+    grid: Grid | None = None
+    present: Point | None = None
 
     @property
     def weights(self) -> int:
@@ -166,6 +188,7 @@ VALLEYS: dict[str, Valley] = {
             steps=100,
             _cost=_square_cost,
             _gradient=lambda w: 2 * w,
+            names=("w",),
         ),
         Valley(
             "neuron",

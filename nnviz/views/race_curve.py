@@ -140,7 +140,7 @@ class RaceCurve(QWidget):
 
     def _paint_tangent(self, painter: QPainter, w: float, cost: float, unit: int) -> None:
         assert self._race is not None
-        slope = float(self._race.valley.gradient((w,))[0])
+        slope = float(self._race.descent(self._selected).slopes[self._race.step, 0])
         low, high, _, _ = self._box()
         reach = 0.2 * (high - low)
         ends = [self.place_of(w + side * reach, cost + side * reach * slope) for side in (-1, 1)]

@@ -145,19 +145,19 @@ class RaceMap(ContourMap):
         painter.setPen(QPen(QColor(theme.text), max(1.2, 0.1 * unit)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(self.place_of(race.start), 0.55 * unit, 0.55 * unit)
-        steep = float(np.hypot(*race.valley.gradient(race.start))) or 1.0
+        steep = float(np.hypot(*runs[0].slopes[0])) if runs else 1.0
         for run in runs:
             here = run.path[race.step]
             if not np.isfinite(here).all():
                 continue
             at = self.place_of(tuple(here.tolist()))
-            slope = race.valley.gradient(here)
+            slope = run.slopes[race.step]
             if area.contains(at):
                 # Heights of pixels run downwards.
                 way = QPointF(-float(slope[0]), float(slope[1]))
                 colour = colour_of(run.optimiser, theme)
                 # Long where it is as steep as at the start, short where it is flat.
-                share = float(np.hypot(*slope)) / steep
+                share = float(np.hypot(*slope)) / (steep or 1.0)
                 if share > 0.01:
                     length = (1.1 + 1.4 * min(share, 1.0) ** 0.5) * unit
                     paint_arrow(painter, at, way, length, colour, theme)

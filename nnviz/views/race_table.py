@@ -109,9 +109,7 @@ class RaceTable(QWidget):
         since = f"from step {run.settled}"
         if run.optimum is None:
             return (f"{run.verdict} {since}", run.verdict)
-        costs = self._race.valley.cost(self._race.valley.optima)
-        local = float(costs[run.optimum] - costs.min()) > 1e-9
-        where = "converges, local minimum" if local else run.verdict
+        where = "converges, local minimum" if run.local else run.verdict
         return (f"{where} {since}", where, run.verdict)
 
     def two_lines(self) -> bool:

@@ -272,7 +272,7 @@ class RaceView(View):
         if not np.isfinite(run.path[step]).all():
             return (f"{label} has diverged: its weights are no numbers any more", "diverged")
         name = "at w =" if len(here) == 1 else "at"
-        slope = race.valley.gradient(here).tolist()
+        slope = run.slopes[step].tolist()
         slopes = ", ".join(number(value) for value in slope)
         if len(slope) > 1:
             slopes = f"({slopes})"
