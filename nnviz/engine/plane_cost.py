@@ -44,12 +44,13 @@ class PlaneCost:
         inputs, rows = recipe.layers[0] * hidden, np.asarray(x, np.float64)
         above = sum(k * j for k, j in pairwise(recipe.layers))
         unit = np.eye(hidden).ravel()
-        self._sums, self._above = [], []
+        self._sums: list[Array] = []
+        self._above: list[Array] = []
         directions = axes.vectors if len(axes.vectors) else np.zeros((axes.count, len(theta)))
         for axis, index in enumerate(axes.indices):
             directions[axis, index] = 1
-        for vector in (theta, *directions):
-            vector = np.asarray(vector, np.float64)
+        for parameters in (theta, *directions):
+            vector = np.asarray(parameters, np.float64)
             w, b = (layers[0] for layers in views(recipe, vector))
             self._sums.append(rows @ w + b)
             own = np.zeros(hidden)  # the first layer's biases are in its sums already
@@ -86,4 +87,7 @@ class PlaneCost:
     @staticmethod
     def _at(parts: list[Array], place: Places) -> Array:
         """Return what stands at the origin plus the directions' parts."""
-        return sum((w * part for w, part in zip(place, parts[1:], strict=True)), parts[0])
+        there = parts[0].copy()
+        for w, part in zip(place, parts[1:], strict=True):
+            there += w * part
+        return there

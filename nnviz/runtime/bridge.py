@@ -8,6 +8,7 @@ the only module of the runtime that knows Qt.
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from nnviz.engine.landscape import PlaneRequest
+from nnviz.engine.race_plane import RaceAnswer, RaceRequest
 from nnviz.engine.ranking import Ranking
 from nnviz.engine.report import Report
 from nnviz.runtime.keeper import Keeper
@@ -20,6 +21,7 @@ from nnviz.runtime.messages import (
     Message,
     Notice,
     Opened,
+    Racing,
     Saved,
     Surveying,
 )
@@ -37,6 +39,8 @@ class Bridge(QObject):
         snapshot(Snapshot): a new moment to show.
         landscape(Landscape): an answer to the newest request for a surface.
         surveying(Surveying): progress of a surface that takes long.
+        raced(RaceAnswer): a race on a plane through the network, run.
+        racing(Racing): progress of one.
         loading(Loading): progress of a data set being read or made.
         failure(Failure): something to tell the user.
         notice(Notice): something to tell in passing.
@@ -51,6 +55,8 @@ class Bridge(QObject):
     snapshot = Signal(object)
     landscape = Signal(object)
     surveying = Signal(object)
+    raced = Signal(object)
+    racing = Signal(object)
     loading = Signal(object)
     failure = Signal(object)
     notice = Signal(object)
@@ -106,12 +112,24 @@ class Bridge(QObject):
         self._generation = -1
         self._surveyor.cancel()
 
+    def ask_race(self, request: RaceRequest) -> None:
+        """Ask for a race on a plane through the network, instead of any asked for earlier."""
+        self._surveyor.race(request)
+
+    def cancel_race(self) -> None:
+        """Want no race any more until the next is asked for."""
+        self._surveyor.cancel_race()
+
     def _signal_of(self, event: Event) -> SignalInstance:
         match event:
             case Loading():
                 return self.loading
             case Surveying():
                 return self.surveying
+            case Racing():
+                return self.racing
+            case RaceAnswer():
+                return self.raced
             case Failure():
                 return self.failure
             case Notice():

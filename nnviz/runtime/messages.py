@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.changes import Value
+from nnviz.engine.race_plane import RaceAnswer
 from nnviz.engine.ranking import MOST, Ranking
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.report import Report
@@ -266,6 +267,19 @@ class Surveying:
 
 
 @dataclass(frozen=True, slots=True)
+class Racing:
+    """A race on a plane through the network is being run.
+
+    Attributes:
+        generation: of the request it answers.
+        fraction: how much of it is done, 0..1.
+    """
+
+    generation: int
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Something went wrong; the last good state stands.
 
@@ -324,4 +338,16 @@ class DataMissing:
     sentence: str
 
 
-Event = Loading | Surveying | Failure | Notice | Ranking | Report | Saved | Opened | DataMissing
+Event = (
+    Loading
+    | Surveying
+    | Racing
+    | RaceAnswer
+    | Failure
+    | Notice
+    | Ranking
+    | Report
+    | Saved
+    | Opened
+    | DataMissing
+)

@@ -1,12 +1,14 @@
-"""The surveyor: the thread that computes cost surfaces while training goes on.
+"""The surveyor: the thread that computes cost surfaces and races on them while training goes on.
 
-It works on one request at a time; a newer one replaces a waiting one and
+It works on one surface at a time; a newer request replaces a waiting one and
 cancels one under way. Its answers say which request they answer. Of a surface
-that takes long it tells now and then how much is done.
+that takes long it tells now and then how much is done. A race is run in small
+pieces between two surfaces, so that those keep following the training.
 """
 
 import logging
 import threading
+from collections.abc import Iterator
 from time import perf_counter
 from typing import Any
 
@@ -15,8 +17,9 @@ from numpy.typing import NDArray
 
 from nnviz.engine.landscape import Landscape, PlaneRequest, survey
 from nnviz.engine.plane_memory import Memory
+from nnviz.engine.race_plane import RaceAnswer, RaceRequest, racing
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Failure, Surveying
+from nnviz.runtime.messages import Failure, Racing, Surveying
 
 Array = NDArray[np.floating[Any]]
 
@@ -24,6 +27,8 @@ MIN_INTERVAL = 0.15
 """Seconds between two surfaces: more would only take time away from training."""
 SILENCE = 0.3
 """Seconds that a surface may take before its progress is told."""
+PIECE = 0.05
+"""Seconds for which a race is run before surfaces are looked at again."""
 TELL_EVERY = 0.1
 """Seconds between two tellings."""
 
@@ -37,6 +42,8 @@ class Surveyor:
         self._mailbox = mailbox
         self._changed = threading.Condition()
         self._request: PlaneRequest | None = None
+        self._race: RaceRequest | None = None
+        self._running: tuple[RaceRequest, Iterator[float | RaceAnswer]] | None = None
         self._examples: tuple[int, Array, Array] | None = None
         self._memory = Memory()
         self._unwanted = threading.Event()
@@ -70,6 +77,17 @@ class Surveyor:
             self._request = None
             self._unwanted.set()
 
+    def race(self, request: RaceRequest) -> None:
+        """Run this race, instead of any earlier one; it may be of a run that has ended since."""
+        with self._changed:
+            self._race = request
+            self._changed.notify()
+
+    def cancel_race(self) -> None:
+        """Run no race asked for so far."""
+        with self._changed:
+            self._race = self._running = None
+
     def stop(self, timeout: float = 5.0) -> bool:
         """End the thread; tell whether it has ended."""
         with self._changed:
@@ -83,29 +101,75 @@ class Surveyor:
         earliest = 0.0
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._stopping or self._request is not None)
-                self._changed.wait_for(lambda: self._stopping, earliest - perf_counter())
+                self._changed.wait_for(lambda: self._stopping or self._waiting())
+                if self._running is None and self._race is None:
+                    self._changed.wait_for(lambda: self._stopping, earliest - perf_counter())
                 if self._stopping:
                     return
-                request, self._request = self._request, None
-                self._unwanted.clear()
+                request = None
+                if perf_counter() >= earliest:
+                    request, self._request = self._request, None
+                    self._unwanted.clear()
                 examples = self._examples
-            if request is None or examples is None or examples[0] != request.run:
-                continue
-            earliest = perf_counter() + MIN_INTERVAL
-            try:
-                landscape = self._survey(request, *examples[1:])
-            except Exception:  # shown once; training and the window are not affected
-                _log.exception("The surveyor failed")
-                self._mailbox.put_event(
-                    Failure(
-                        "The cost surface could not be computed; training goes on. Choose two "
-                        "other weights for it."
-                    )
+            if request is not None and examples is not None and examples[0] == request.run:
+                earliest = perf_counter() + MIN_INTERVAL
+                self._answer(request, *examples[1:])
+            elif examples is not None:
+                self._run_on(*examples)
+
+    def _waiting(self) -> bool:
+        return any(it is not None for it in (self._request, self._race, self._running))
+
+    def _answer(self, request: PlaneRequest, x: Array, y: Array) -> None:
+        try:
+            landscape = self._survey(request, x, y)
+        except Exception:  # shown once; training and the window are not affected
+            _log.exception("The surveyor failed")
+            self._mailbox.put_event(
+                Failure(
+                    "The cost surface could not be computed; training goes on. Choose two "
+                    "other weights for it."
                 )
-                continue
-            if landscape is not None:
-                self._mailbox.put_landscape(landscape)
+            )
+            return
+        if landscape is not None:
+            self._mailbox.put_landscape(landscape)
+
+    def _run_on(self, run: int, x: Array, y: Array) -> None:
+        """Go on for a moment with the race that is wanted; on these examples if it begins."""
+        with self._changed:
+            if self._race is not None:
+                wanted, self._race, self._running = self._race, None, None
+                if wanted.valley is not None or wanted.plane.run == run:
+                    self._running = wanted, racing(wanted, x, y, self._memory)
+            running = self._running
+        if running is None:
+            return
+        request, pieces = running
+        due, done = perf_counter() + PIECE, 0.0
+        try:
+            while perf_counter() < due:
+                piece = next(pieces)
+                if isinstance(piece, RaceAnswer):
+                    self._end_race(running)
+                    self._mailbox.put_event(piece)
+                    return
+                done = piece
+            self._mailbox.put_event(Racing(request.generation, done))
+        except Exception:
+            _log.exception("The race failed")
+            self._end_race(running)
+            self._mailbox.put_event(
+                Failure(
+                    "The race on this plane could not be run; training goes on. Choose another "
+                    "plane for it."
+                )
+            )
+
+    def _end_race(self, ended: tuple[RaceRequest, Iterator[float | RaceAnswer]]) -> None:
+        with self._changed:
+            if self._running is ended:
+                self._running = None
 
     def _survey(self, request: PlaneRequest, x: Array, y: Array) -> Landscape | None:
         """Compute a surface and tell how far it is; None when it is no longer wanted."""

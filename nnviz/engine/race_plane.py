@@ -1,0 +1,239 @@
+"""A race on a plane through the live network: the plane as a surface, and its racers' runs.
+
+A `RaceRequest` names a plane of the network at one moment; `racing` turns it
+into a `RaceAnswer`, in pieces so short that the same thread can do other things
+in between. The plane's grid comes from `survey`, so what the racers run on is
+the cost surface itself; their slopes come from backpropagation over the same
+examples. A request may hand back the valley of an earlier answer, to race again
+with another start or other learning rates on the very same moment.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.engine.landscape import Kind, Landscape, PlaneRequest, survey
+from nnviz.engine.plan import Array
+from nnviz.engine.plane import parameter_name
+from nnviz.engine.plane_cost import PlaneCost
+from nnviz.engine.plane_memory import Memory
+from nnviz.engine.race import Descent, Race, Walk
+from nnviz.engine.valleys import Grid, Point, Valley
+
+STEPS = 100
+"""Steps after which a race on a plane is judged."""
+INSET = 0.12
+"""How far inside the picture, as a share of its width, racers start at first."""
+STRIDE = 0.04
+"""First steps of adaptive optimisers, as a share of the plane's width."""
+MINIMA = 4
+"""Most minima of a plane that are marked, the lowest."""
+REFINEMENTS = 12
+"""Newton steps from the lowest grid point of a valley to its bottom, at most."""
+LARGEST_RATE, SMALLEST_RATE = 1000.0, 1e-4
+"""Learning rates beyond which no default goes."""
+
+Places = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RaceRequest:
+    """Which race is wanted.
+
+    Attributes:
+        generation: counts a view's requests; answers to older ones are stale.
+        plane: the plane to race on.
+        valley: that plane as an earlier answer had it; None to compute it.
+        start: where all of them start; None for the place that the plane suggests.
+        rates: learning rates by racer, where they are not the plane's own.
+        racers: whose runs are wanted.
+    """
+
+    generation: int
+    plane: PlaneRequest
+    racers: tuple[str, ...]
+    valley: Valley | None = None
+    start: Point | None = None
+    rates: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RaceAnswer:
+    """A race that has been run.
+
+    Attributes:
+        request: what was asked.
+        race: at step 0, with the runs of all racers asked for; None where the cost is not
+            finite anywhere near the network, as when it has diverged.
+    """
+
+    request: RaceRequest
+    race: Race | None
+
+
+def racing(
+    request: RaceRequest, x: Array, y: Array, memory: Memory | None = None
+) -> Iterator[float | RaceAnswer]:
+    """Run a race, a little at a time.
+
+    Args:
+        request: which one.
+        x: inputs of the examples that cost surfaces are averaged over, (n, inputs), n ≥ 1.
+        y: their desired outputs, (n, outputs).
+        memory: what surveys of the same examples remember; only used by one thread.
+
+    Yields:
+        How much is done, 0..1, again and again; at last the answer.
+    """
+    valley = request.valley
+    if valley is None:
+        yield 0.0
+        memory, plane = memory if memory is not None else Memory(), request.plane
+        surface = survey(plane, x, y, memory=memory)
+        assert surface is not None  # nobody cancels it
+        valley = valley_of(surface, *memory.sampled(plane.recipe, x, y, plane.sample))
+    if valley is None:
+        yield RaceAnswer(request, None)
+        return
+    race = Race(valley, request.start, request.rates, request.racers)
+    runs: list[Descent] = []
+    for place, name in enumerate(race.racers):
+        walk = Walk(valley, race.start, name, race.rates[name], race.steps)
+        for done in walk.go():
+            yield (place + done / race.steps) / len(race.racers)
+        runs.append(walk.descent())
+    race.take(runs)
+    yield RaceAnswer(request, race)
+
+
+def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
+    """Turn a computed plane into a surface to race on.
+
+    Args:
+        surface: the plane, of any kind.
+        x: inputs of the examples that it was averaged over, (n, inputs).
+        y: their desired outputs, (n, outputs).
+
+    Returns:
+        The surface; None where its costs are not finite.
+    """
+    request, axes = surface.request, surface.axes
+    if axes is None or not np.isfinite(surface.cost).all():
+        return None
+    sides = [np.asarray(w, np.float64) for w in (surface.w1, surface.w2) if len(w)]
+    cost = np.asarray(surface.cost, np.float64)
+    grid = Grid(sides[0], sides[1] if len(sides) > 1 else np.zeros(0), cost)
+    exact = PlaneCost(request.recipe, request.theta, axes, x, y)
+    present, _ = surface.locate(request.theta)
+    low, high = (np.array([side[end] for side in sides]) for end in (0, -1))
+    optima = _minima(grid, sides, exact, present)
+    start = _start(grid, low, high)
+    eta, named = _rate(exact, (optima or [start])[0] - present), _names(surface)
+    what = "C(" + ", ".join(named) + ")"
+    return Valley(
+        name=f"net {request.kind} {request.run} {request.step} {request.generation}",
+        label=f"the network at step {request.step:,}",
+        formula=what,
+        remark=(
+            f"The cost of this network as it was at step {request.step:,}, averaged over "
+            f"{len(x):,} test examples; everything but what the axes say stays as it was. The "
+            f"run itself trains with η = {request.recipe.learning_rate:g}."
+        ),
+        low=tuple(low.tolist()),
+        high=tuple(high.tolist()),
+        start=tuple(start.tolist()),
+        optima=tuple(tuple(one.tolist()) for one in optima),
+        eta=eta,
+        stride=float(f"{STRIDE * (high - low).max():.1g}"),
+        steps=STEPS,
+        _cost=lambda w: exact.cost(w - present),
+        _gradient=lambda w: exact.gradient(w - present),
+        names=named,
+        grid=grid,
+        present=tuple(present.tolist()),
+    )
+
+
+def _names(surface: Landscape) -> tuple[str, ...]:
+    request = surface.request
+    match request.kind:
+        case Kind.PARAMETERS:
+            pair = request.first, request.second
+            return tuple(parameter_name(request.recipe, index) for index in pair)
+        case Kind.LINE:
+            return (parameter_name(request.recipe, request.first),)
+        case Kind.RANDOM:
+            return "α", "β"
+        case Kind.PRINCIPAL:
+            return "PC 1", "PC 2"
+
+
+def _start(grid: Grid, low: Places, high: Places) -> Places:
+    """Return the highest of the corners of the picture, a little inside."""
+    axes = len(low)
+    inside = low + INSET * (high - low), high - INSET * (high - low)
+    costs = grid.cost if axes == 2 else grid.cost[:, 0]
+    ends = np.ndindex(*(2,) * axes)
+    best = max(ends, key=lambda end: float(costs[tuple(-side for side in end)]))
+    return np.array([inside[side][axis] for axis, side in enumerate(best)])
+
+
+def _minima(grid: Grid, sides: list[Places], exact: PlaneCost, present: Places) -> list[Places]:
+    """Find the bottoms of the valleys inside the grid, the lowest first."""
+    cost = grid.cost if len(sides) == 2 else grid.cost[:, 0]
+    inner = cost[(slice(1, -1),) * cost.ndim]
+    lowest = np.ones(inner.shape, bool)
+    for shift in np.ndindex(*(3,) * cost.ndim):
+        if any(step != 1 for step in shift):
+            near = tuple(
+                slice(step, len(side) - 2 + step) for step, side in zip(shift, sides, strict=True)
+            )
+            lowest &= inner < cost[near]
+    places = sorted(np.argwhere(lowest) + 1, key=lambda place: float(cost[tuple(place)]))
+    cell = np.array([side[1] - side[0] for side in sides])
+    found: list[Places] = []
+    for place in places[:MINIMA]:
+        at = np.array([side[i] for side, i in zip(sides, place, strict=True)])
+        bottom = _bottom(exact, at - present, cell)
+        if bottom is not None:
+            found.append(bottom + present)
+    return sorted(found, key=lambda one: float(exact.cost(one - present)))
+
+
+def _bottom(exact: PlaneCost, at: Places, cell: Places) -> Places | None:
+    """Walk from the lowest grid point of a valley to where its slope is zero.
+
+    Args:
+        exact: the cost.
+        at: that grid point, an offset from the plane's origin.
+        cell: the distances between grid points; the bottom lies no further away.
+    """
+    middle = at.copy()
+    for _ in range(REFINEMENTS):
+        curvature = _curvature(exact, at)
+        if np.linalg.eigvalsh(curvature).min() <= 0:
+            return None  # no bottom, but the edge of something flat
+        step = np.linalg.solve(curvature, exact.gradient(at))
+        at = np.clip(at - step, middle - cell, middle + cell)
+        if (np.abs(step) < 1e-9 * cell).all():
+            break
+    return at
+
+
+def _curvature(exact: PlaneCost, at: Places) -> Places:
+    """Return the second derivatives of the cost at an offset, (axes, axes)."""
+    reach = 1e-4
+    rows = [
+        (exact.gradient(at + reach * unit) - exact.gradient(at - reach * unit)) / (2 * reach)
+        for unit in np.eye(len(at))
+    ]
+    return np.asarray(np.add(rows, np.transpose(rows)) / 2)
+
+
+def _rate(exact: PlaneCost, at: Places) -> float:
+    """Return a learning rate that suits plain descent: one over the steepest curvature there."""
+    steepest = float(np.abs(np.linalg.eigvalsh(_curvature(exact, at))).max())
+    rate = 1 / max(steepest, 1 / LARGEST_RATE)
+    return float(f"{min(max(rate, SMALLEST_RATE), LARGEST_RATE):.1g}")

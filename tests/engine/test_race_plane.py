@@ -1,0 +1,150 @@
+"""Races on planes through a network: its true costs, true descent, exact steps back."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nnviz.data.dataset import Dataset
+from nnviz.engine import Network, Recipe, Trainer
+from nnviz.engine.history import TrailPoint
+from nnviz.engine.landscape import Kind, PlaneRequest, survey
+from nnviz.engine.plane_memory import Memory
+from nnviz.engine.race import RACERS, Race
+from nnviz.engine.race_plane import STEPS, RaceAnswer, RaceRequest, racing
+
+RECIPE = Recipe(layers=(6, 5, 3), dtype="float64", learning_rate=0.8, batch_size=40, seed=4)
+PAIR = 33, 38
+
+
+def dataset():
+    draw = np.random.default_rng(0)
+    x = draw.normal(size=(80, 6)).astype(np.float32)
+    y = np.eye(3, dtype=np.float32)[draw.integers(0, 3, 80)]
+    return Dataset("random", x[:40], y[:40], x[40:], y[40:])
+
+
+@pytest.fixture(scope="module")
+def trained():
+    """A network that has been trained for a while, and the trail it left."""
+    trainer = Trainer(RECIPE, dataset())
+    trail = []
+    for _ in range(12):
+        trail.append(TrailPoint(trainer.steps, trainer.network.theta.copy()))
+        for _ in range(10):
+            trainer.step()
+    return trainer, tuple(trail)
+
+
+def plane(trained, kind=Kind.PARAMETERS, **more):
+    trainer, trail = trained
+    theta = trainer.network.theta.copy()
+    return PlaneRequest(
+        1, 1, trainer.recipe, trainer.steps, theta, *PAIR, 1.0, 21, 1000, kind, 0, trail,
+        fit=True, **more,
+    )  # fmt: skip
+
+
+def run(request, data=None):
+    data = data or dataset()
+    *parts, answer = racing(request, data.x_test, data.y_test)
+    assert all(0 <= part <= 1 for part in parts)
+    assert parts == sorted(parts)
+    assert isinstance(answer, RaceAnswer)
+    assert answer.request is request
+    return answer.race
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_paths_costs_are_the_network_s_at_the_same_theta(trained, kind):
+    request, data = plane(trained, kind), dataset()
+    race = run(RaceRequest(1, request, RACERS))
+    assert race.racers == RACERS
+    surface = survey(request, data.x_test, data.y_test, memory=Memory())
+    for descent in race.runs():
+        for step in (0, 1, 7, STEPS):
+            if np.isfinite(descent.path[step]).all():
+                theta = surface.theta_at(*descent.path[step])
+                cost = Network(request.recipe, theta).cost(data.x_test, data.y_test)
+                assert descent.costs[step] == pytest.approx(cost, rel=1e-6)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_surface_raced_on_is_the_cost_surface(trained, kind):
+    request, data = plane(trained, kind), dataset()
+    valley = run(RaceRequest(1, request, RACERS[:1])).valley
+    surface = survey(request, data.x_test, data.y_test, memory=Memory())
+    assert np.array_equal(valley.grid.cost, surface.cost)
+    assert np.array_equal(valley.grid.w1, surface.w1)
+    present = np.array(valley.present)
+    assert present == pytest.approx(surface.locate(request.theta)[0], abs=1e-12)
+    assert float(valley.cost(present)) == pytest.approx(surface.present, rel=1e-9)
+    inside = (np.array(valley.start) > valley.low) & (np.array(valley.start) < valley.high)
+    assert inside.all()
+
+
+def test_plain_descent_is_training_only_these_two_on_the_whole_sample(trained):
+    request, data = plane(trained), dataset()
+    start = tuple(request.theta[list(PAIR)].tolist())
+    race = run(RaceRequest(1, request, ("sgd",), start=start, rates={"sgd": 2.5}))
+    only = ",".join(map(str, sorted(PAIR)))
+    recipe = replace(RECIPE, learning_rate=2.5, trained=only)
+    whole = Dataset("all", data.x_test, data.y_test, data.x_test, data.y_test)
+    trainer = Trainer(recipe, whole, theta=request.theta)
+    path = race.descent("sgd").path
+    for step in range(1, 40):
+        trainer.step()
+        assert trainer.network.theta[list(PAIR)] == pytest.approx(path[step], rel=1e-9)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_minima_are_places_without_slope_and_the_lowest_comes_first(trained, kind):
+    valley = run(RaceRequest(1, plane(trained, kind), RACERS[:1])).valley
+    costs = [float(valley.cost(place)) for place in valley.optima]
+    assert costs == sorted(costs)
+    for place in valley.optima:
+        assert np.abs(valley.gradient(place)).max() < 1e-7
+        assert float(valley.cost(place)) <= valley.grid.cost.min() + 1e-9 or len(costs) > 1
+
+
+def test_someone_converges_to_a_minimum_inside_and_is_said_to(trained):
+    race = run(RaceRequest(1, plane(trained, Kind.RANDOM), RACERS))
+    assert race.valley.optima
+    done = [descent for descent in race.runs() if descent.verdict == "converges"]
+    assert done
+    for descent in done:
+        bottom = race.valley.optima[descent.optimum]
+        assert np.linalg.norm(descent.path[-1] - bottom) <= 0.01 * race.valley.width
+
+
+def test_another_race_on_the_same_moment_needs_the_examples_no_more(trained):
+    first = RaceRequest(1, plane(trained), RACERS)
+    race = run(first)
+    again = replace(first, generation=2, valley=race.valley, start=(0.1, -0.2), racers=("adam",))
+    *_, answer = racing(again, np.zeros((0, 2)), np.zeros((0, 1)))
+    assert answer.race.valley is race.valley
+    assert answer.race.racers == ("adam",)
+    assert answer.race.descent("adam").path[0].tolist() == [0.1, -0.2]
+
+
+def test_going_back_is_exact(trained):
+    race = run(RaceRequest(1, plane(trained), RACERS))
+    assert isinstance(race, Race)
+    at = {}
+    for step in range(6):
+        at[step] = [descent.path[race.step].copy() for descent in race.runs()]
+        assert race.step == step
+        race.go(1)
+    for step in reversed(range(6)):
+        race.go(-1)
+        assert all(
+            np.array_equal(descent.path[race.step], place)
+            for descent, place in zip(race.runs(), at[step], strict=True)
+        )
+
+
+def test_a_network_that_has_diverged_has_no_race(trained):
+    request = plane(trained)
+    theta = request.theta.copy()
+    theta[3] = np.nan
+    assert run(RaceRequest(1, replace(request, theta=theta), RACERS)) is None
