@@ -242,6 +242,7 @@ class RaceView(View):
         self._remark = NO_NET if request is None else ""
         if request is not None:
             self.race_wanted.emit(request)
+            self.busy.emit(True)
         self._show()
         self._arrange()
 
@@ -251,6 +252,7 @@ class RaceView(View):
         if not self._planes.accept(answer):
             return
         self._start = None
+        self.busy.emit(False)
         if answer.race is None:
             self._remark = DIVERGED
             self._show()
@@ -273,6 +275,12 @@ class RaceView(View):
         self._start, self._remark = None, ""
         if self._planes.give_up():
             self.race_cancelled.emit()
+            self.busy.emit(False)
+
+    def call_off(self) -> None:
+        """Wait for no race any more, and show the last one."""
+        self.cancel()
+        self._show()
 
     @Slot(int)
     def _step(self, by: int) -> None:

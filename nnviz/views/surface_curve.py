@@ -32,7 +32,7 @@ class SurfaceCurve(QWidget):
 
     Signals:
         hovered(object): the value of the weight under the pointer, or None.
-        chosen(object): a value that was clicked with the Shift key held.
+        chosen(object): a value that was clicked.
     """
 
     hovered = Signal(object)
@@ -114,10 +114,9 @@ class SurfaceCurve(QWidget):
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a value, with the Shift key held."""
+        """Choose a value."""
         value = self.value_at(event.position())
-        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if value is not None and shifted and event.button() == Qt.MouseButton.LeftButton:
+        if value is not None and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(value)
 
     def _font(self) -> QFont:

@@ -19,7 +19,7 @@ class SurfaceMap(ContourMap):
 
     Signals:
         hovered(object): the place under the pointer in unit coordinates (2,), or None.
-        chosen(object): a place that was clicked with the Shift key held, (2,).
+        chosen(object): a place that was clicked, (2,).
     """
 
     hovered = Signal(object)
@@ -80,10 +80,9 @@ class SurfaceMap(ContourMap):
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a place, with the Shift key held."""
+        """Choose a place."""
         unit = self.unit_at(event.position())
-        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if unit is not None and shifted and event.button() == Qt.MouseButton.LeftButton:
+        if unit is not None and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(unit)
 
     def paint_over(self, painter: QPainter, area: QRectF) -> None:

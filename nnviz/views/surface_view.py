@@ -35,8 +35,8 @@ Array = NDArray[np.floating[Any]]
 COMPUTING = "computing the surface…"
 DIVERGED = "The cost is not a finite number here: the net has diverged."
 TURNING = "Drag to turn, wheel to zoom, double click to go back"
-MOVING = "Shift+click sets both weights to the place under the pointer (undo takes it back)"
-SLIDING = "Shift+click sets the weight to the value under the pointer (undo takes it back)"
+MOVING = "Click to set both weights to the place under the pointer (undo takes it back)"
+SLIDING = "Click to set the weight to the value under the pointer (undo takes it back)"
 
 
 class SurfaceView(SurfaceFrame):
@@ -107,7 +107,7 @@ class SurfaceView(SurfaceFrame):
         if of != self._of:
             self._of = of
             self._steady.forget()
-            self.offer.show_progress(None)
+            self._show_fraction(None)
             self._set_relief(None)
         self._draw_answer()
         self._ask()
@@ -125,7 +125,7 @@ class SurfaceView(SurfaceFrame):
         if not self._asking.accept(landscape):
             return
         self._answer = landscape
-        self.offer.show_progress(None)
+        self._show_fraction(None)
         if self._snapshot is not None and not self._snapshot.playing:
             self._draw_answer()
             if self.scene is not None:
@@ -136,16 +136,24 @@ class SurfaceView(SurfaceFrame):
     def show_progress(self, generation: int, fraction: float) -> None:
         """Tell how much of the surface of a request is done, 0..1."""
         known = self._asking.awaits(generation) and fraction < 1
-        self.offer.show_progress(fraction if known else None)
+        self._show_fraction(fraction if known else None)
         self._tell()
         self._arrange()
+
+    def _show_fraction(self, fraction: float | None) -> None:
+        self.offer.show_progress(fraction)
+        self.busy.emit(fraction is not None)
 
     @Slot()
     def cancel(self) -> None:
         """Do not wait for the surface that is being computed."""
         if self._asking.give_up():
             self.plane_cancelled.emit()
-        self.offer.show_progress(None)
+        self._show_fraction(None)
+
+    def call_off(self) -> None:
+        """Do not wait for the surface that is being computed."""
+        self.cancel()
 
     def _draw_answer(self) -> None:
         if self._answer is not None and self._answer is self._asking.shown:

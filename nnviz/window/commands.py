@@ -130,8 +130,8 @@ COMMANDS: dict[str, Command] = {
             "cancel",
             "Cancel",
             ("Esc",),
-            "Call off a long way to another step, an undo or a replay.",
-            messages.Pause(),
+            "Call off what takes long: a way to another step, an undo, a replay, a fine surface.",
+            "call_off",
         ),
         Command(
             "restart",

@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self.files = FileActions(self, send, self._remember, self.show_failure)
         self.files.data_chosen.connect(self.choose_data)
         self.views: dict[str, View] = {}
+        self._busy: set[str] = set()
         self._panels: list[Panel] = []
         self._docks = Docks(self)
         self._build_panels(specs)
@@ -141,6 +142,7 @@ class MainWindow(QMainWindow):
             view.setObjectName(f"{spec.id}_view")
             view.picked.connect(self.select)
             view.edit_requested.connect(self._edit)
+            view.busy.connect(partial(self._note_busy, spec.id))
             self.views[spec.id] = view
             if spec.place in ("centre", "below"):
                 view.installEventFilter(self)
@@ -273,11 +275,22 @@ class MainWindow(QMainWindow):
     def show_loading(self, loading: Loading) -> None:
         """Show how far a data set or a long way is."""
         self.status.show_loading(loading)
-        self.actions_by_id["cancel"].setEnabled(
-            loading.fraction < 1 and loading.text.startswith(JUMPS)
-        )
+        jumping = loading.fraction < 1 and loading.text.startswith(JUMPS)
+        self._note_busy(JUMPS[0], jumping)
         if loading.text:
             self._centre.wait_for(f"{loading.text}… {loading.fraction:.0%}")
+
+    def _note_busy(self, who: str, busy: bool) -> None:
+        """Let Escape call off what takes long, as long as there is something."""
+        (self._busy.add if busy else self._busy.discard)(who)
+        self.actions_by_id["cancel"].setEnabled(bool(self._busy))
+
+    def call_off(self) -> None:
+        """Give up whatever takes long."""
+        for id in self._busy & set(self.views):
+            self.views[id].call_off()
+        if JUMPS[0] in self._busy:
+            self._send(messages.Pause())
 
     def show_failure(self, failure: Failure) -> None:
         """Tell the user what went wrong and what to do, without blocking anything."""

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.history import TrailPoint
@@ -262,8 +264,8 @@ def test_the_pointer_in_3d_finds_what_is_drawn_there(
 
 
 @pytest.mark.parametrize("mode", ["2-D", "3-D"])
-def test_shift_click_sets_both_weights(
-    view: SurfaceView, moment: Snapshot, answer: Answer, mode: str
+def test_a_click_sets_both_weights(
+    qtbot: QtBot, view: SurfaceView, moment: Snapshot, answer: Answer, mode: str
 ) -> None:
     edits = edits_of(view)
     view.set_mode(mode)
@@ -272,8 +274,7 @@ def test_shift_click_sets_both_weights(
     part = view.contour if mode == "2-D" else view.scene
     at = view.contour.area().center().toPoint() if mode == "2-D" else part.rect().center()
     QTest.mouseClick(part, Qt.MouseButton.LeftButton, pos=at)
-    assert edits == []  # only on purpose
-    QTest.mouseClick(part, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at)
+    qtbot.waitUntil(lambda: len(edits) == 1)
     relief = view._relief
     assert relief is not None
     unit = part.unit_at(QPointF(at))
@@ -281,11 +282,31 @@ def test_shift_click_sets_both_weights(
     name, value, indices, dragging = edits[0]
     assert (name, indices, dragging) == ("theta", PAIR, False)
     np.testing.assert_allclose(value, expected)  # type: ignore[arg-type]
-    assert "Shift+click" in part.toolTip()
+    assert "Click to set" in part.toolTip()
     drawn(view, moment, answer, Kind.RANDOM)
-    QTest.mouseClick(part, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at)
+    QTest.mouseClick(part, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.wait(QApplication.doubleClickInterval() + 50)
     assert len(edits) == 1  # all weights would move
-    assert "Shift+click" not in part.toolTip()
+    assert "Click to set" not in part.toolTip()
+
+
+def test_turning_and_double_clicks_set_nothing(
+    qtbot: QtBot, view: SurfaceView, moment: Snapshot, answer: Answer
+) -> None:
+    edits = edits_of(view)
+    view.resize(700, 500)
+    drawn(view, moment, answer, Kind.PARAMETERS)
+    at = view.scene.rect().center()
+    before = view.scene.opts["azimuth"]
+    QTest.mousePress(view.scene, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(view.scene, at + QPoint(40, 0))
+    QTest.mouseRelease(view.scene, Qt.MouseButton.LeftButton, pos=at + QPoint(40, 0))
+    assert view.scene.opts["azimuth"] != before
+    QTest.mouseClick(view.scene, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(view.scene, Qt.MouseButton.LeftButton, pos=at)
+    assert view.scene.opts["azimuth"] == before
+    qtbot.wait(QApplication.doubleClickInterval() + 50)
+    assert edits == []
 
 
 def test_one_weight_is_a_curve_with_its_own_reading(
@@ -304,7 +325,7 @@ def test_one_weight_is_a_curve_with_its_own_reading(
     cost = float(np.interp(value, shown.line.values, shown.line.costs))
     view.curve.hovered.emit(value)
     assert view.header.text() == f"C({decimal(value)}) = {cost_text(cost)}"
-    QTest.mouseClick(view.curve, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at)
+    QTest.mouseClick(view.curve, Qt.MouseButton.LeftButton, pos=at)
     assert edits == [("theta", (pytest.approx(value),), PAIR[:1], False)]
 
 
@@ -381,4 +402,4 @@ def test_without_opengl_every_plane_is_complete(
         assert part.isVisible()
         assert near(pixels(part), DARK.now) > 20
         assert not view.note.geometry().intersects(part.geometry())
-        assert "Shift+click" in part.toolTip() or kind in (Kind.RANDOM, Kind.PRINCIPAL)
+        assert "Click to set" in part.toolTip() or kind in (Kind.RANDOM, Kind.PRINCIPAL)

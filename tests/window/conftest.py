@@ -28,6 +28,7 @@ class Probe(View):
         self.selections = []
         self.theme = None
         self.typed = 0
+        self.called_off = 0
         self.setMinimumSize(60, 40)
 
     def show_snapshot(self, snapshot):
@@ -38,6 +39,9 @@ class Probe(View):
 
     def set_theme(self, theme):
         self.theme = theme
+
+    def call_off(self):
+        self.called_off += 1
 
 
 class Typing(Probe):

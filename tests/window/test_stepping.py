@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Loading, Opened
+from nnviz.views import VIEWS
 from nnviz.window.toolbar import ROOMY, SEGMENTS
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -125,6 +126,38 @@ def test_escape_calls_off_a_long_way_and_nothing_else(stage, text):
     window.show_loading(Loading("", 1.0))
     stage.press(Qt.Key.Key_Escape)
     assert stage.sent == [messages.Pause()]
+
+
+def test_escape_calls_off_what_a_view_waits_for(stage):
+    window = stage.window()
+    first, second = window.views["side"], window.views["other"]
+    stage.press(Qt.Key.Key_Escape)
+    first.busy.emit(True)
+    second.busy.emit(True)
+    second.busy.emit(False)
+    stage.press(Qt.Key.Key_Escape)
+    assert (first.called_off, second.called_off) == (1, 0)
+    assert stage.sent == []  # training goes on
+    first.busy.emit(False)
+    stage.press(Qt.Key.Key_Escape)
+    assert first.called_off == 1
+
+
+def test_escape_calls_off_a_fine_surface(stage, qtbot):
+    window = stage.window(VIEWS)
+    window.show_snapshot(stage.snapshot(steps=2))
+    view = window.views["surface"]
+    wanted, cancelled = [], []
+    view.plane_wanted.connect(wanted.append)
+    view.plane_cancelled.connect(lambda: cancelled.append(True))
+    view.set_closeness(201, 10**9)
+    view.show_progress(wanted[-1].generation, 0.3)
+    assert view.offer.cancel.isVisible()
+    stage.press(Qt.Key.Key_Escape)
+    assert cancelled == [True]
+    assert not view.offer.cancel.isVisible()
+    assert stage.sent == []
+    assert not window.actions_by_id["cancel"].isEnabled()
 
 
 def test_ctrl_g_types_a_step_into_the_timeline(stage):
