@@ -30,28 +30,24 @@ from PySide6.QtGui import (
     QVector3D,
     QWheelEvent,
 )
-from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views import relief_camera as camera
 from nnviz.views import relief_mesh as mesh
 from nnviz.views.gl_probe import OffscreenGL
 from nnviz.views.palette import DARK, Theme, rgb
-from nnviz.views.relief_axes import Axis, axis_font, paint_axis
+from nnviz.views.relief_axes import axis_font
+from nnviz.views.relief_buffer import SceneBuffer
 from nnviz.views.relief_colours import PATH, RIM, Tint, height_colours, viridis
-from nnviz.views.relief_numbers import log_ticks, short, some_ticks
+from nnviz.views.relief_names import AXIS, paint_base, paint_costs
 from nnviz.views.relief_shape import Relief
 
 Array = NDArray[np.floating[Any]]
 
 GRID = 12
 """Cells of the coarse net drawn on the surface."""
-SAMPLES = 4
-"""Samples a pixel for smooth edges."""
 LIFT = 0.012
 """How far lines hover above the surface, so that it does not swallow them."""
-AXIS = 0.8
-"""How high the axis of costs reaches."""
 FAINT = 0.35
 """Share of grey in the contour lines on the floor, which a dark valley would else lack."""
 
@@ -97,7 +93,9 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         super().__init__(parent)
         self.setToolTip("Drag to turn, wheel to zoom, double click to go back")
         self._gl = shared
-        self._buffer: QOpenGLFramebufferObject | None = None
+        self._buffer = SceneBuffer(shared, self)
+        self._buffer.rested.connect(self._redraw)
+        self._ready = False
         self._picture: QImage | None = None
         self._theme = DARK
         self._relief: Relief | None = None
@@ -264,27 +262,19 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
             self._build_path()
         ratio = self.devicePixelRatioF()
         size = (self.size() * ratio).expandedTo(QSize(1, 1))
-        if not self._gl.begin():
+        picture = self._buffer.draw(size, self._draw_items)
+        if picture is None:
             blank = QImage(size, QImage.Format.Format_RGB32)
             blank.fill(QColor(self._theme.panel))
             return blank
-        if self._buffer is None:
-            self.initializeGL()
-        if self._buffer is None or self._buffer.size() != size:
-            smooth = QOpenGLFramebufferObjectFormat()
-            smooth.setSamples(SAMPLES)
-            smooth.setAttachment(QOpenGLFramebufferObject.Attachment.CombinedDepthStencil)
-            self._buffer = QOpenGLFramebufferObject(size, smooth)
-        self._buffer.bind()
-        GL.glViewport(0, 0, size.width(), size.height())
-        self.paint(region=self.getViewport(), viewport=self.getViewport())
-        self._buffer.release()
-        # Waiting for the renderer here lets go of Python's lock; toImage would keep it.
-        GL.glFinish()
-        picture = self._buffer.toImage()
-        self._gl.end()
         picture.setDevicePixelRatio(ratio)
         return picture
+
+    def _draw_items(self) -> None:
+        if not self._ready:
+            self.initializeGL()
+            self._ready = True
+        self.paint(region=self.getViewport(), viewport=self.getViewport())
 
     def _pixel_size(self) -> float:
         """Return the length in the box that is one pixel at the middle of the picture."""
@@ -371,41 +361,11 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
 
     def _paint_axes(self, painter: QPainter, relief: Relief) -> None:
         painter.setFont(axis_font(self))
-        middle, room = self._project(np.array([0, 0, mesh.FLOOR])), QRectF(self.rect())
-        letter = QFontMetricsF(painter.font()).height()
-        for number, (name, w) in enumerate(zip(self._names, (relief.w1, relief.w2), strict=True)):
-            start, end = (self._project(corner) for corner in self._near_edge(number))
-            low, span = float(w[0]), float(w[-1] - w[0])
-            long = (end - start).manhattanLength()
-            values = some_ticks(low, low + span, int(min(max(long / (2.4 * letter), 3), 6)))
-            marks = [((value - low) / span, short(value, values)) for value in values]
-            paint_axis(painter, Axis(name, marks, start, end), middle, self._theme, room)
+        room, edges = QRectF(self.rect()), (self._near_edge(0), self._near_edge(1))
+        paint_base(painter, relief, self._names, edges, self._project, self._theme, room)
         if self.COSTS:
-            self._paint_costs(painter, relief)
-
-    def _paint_costs(self, painter: QPainter, relief: Relief) -> None:
-        """Write the costs at the axis that stands on the left corner."""
-        letter, room = QFontMetricsF(painter.font()).height(), QRectF(self.rect())
-        foot = camera.left_corner(self.opts["azimuth"])
-        corner = np.array([*foot[:2], 0.0])
-        start, end = self._project(corner), self._project(np.array([*foot[:2], AXIS]))
-        painter.setPen(QColor(self._theme.dim))
-        painter.drawLine(self._project(foot), end)
-        most = int(min(max((start - end).manhattanLength() / (1.8 * letter), 2), 5))
-        if relief.log:
-            values = log_ticks(relief.low, relief.high)
-        else:
-            values = some_ticks(relief.low, relief.high, most)
-        heights = (relief.height_of(np.array(values)) * (mesh.HEIGHT / AXIS)).tolist()
-        marks = [
-            (height, cost_mark(value, values))
-            for value, height in zip(values, heights, strict=True)
-            if height <= 1
-        ]
-        aside = QPointF(start.x() + 1e3, (start.y() + end.y()) / 2)
-        paint_axis(painter, Axis("", marks, start, end), aside, self._theme, room)
-        painter.setPen(QColor(self._theme.text))
-        painter.drawText(end + QPointF(-1.1 * letter, -0.5 * letter), "C")
+            foot = camera.left_corner(self.opts["azimuth"])
+            paint_costs(painter, relief, foot, self._project, self._theme, room)
 
     def _mesh_item(self, order: int, behind: bool = False) -> Any:
         """Add a mesh; `behind` shows only its far side, which makes a rim around another."""
@@ -430,12 +390,6 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         item.setVisible(False)
         self.addItem(item)
         return item
-
-
-def cost_mark(value: float, marks: list[float]) -> str:
-    """Write a cost on its axis."""
-    even = len(marks) < 3 or abs(marks[2] - 2 * marks[1] + marks[0]) < 1e-9 * abs(marks[-1])
-    return short(value, marks) if even else f"{value:g}"
 
 
 def fill(item: Any, made: mesh.Mesh) -> None:

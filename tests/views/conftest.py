@@ -12,6 +12,13 @@ from nnviz.engine.history import CostHistory, Trail
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot, focus_on
 from nnviz.engine.trainer import Trainer
+from nnviz.views import relief_buffer
+
+
+@pytest.fixture(autouse=True)
+def _smooth_edges(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is, the same scene has the same pixels."""
+    monkeypatch.setattr(relief_buffer, "BUDGET", float("inf"))
 
 
 def make_dataset(inputs: int = 784, outputs: int = 10, examples: int = 200) -> Dataset:
