@@ -127,6 +127,7 @@ class Tour:
         self.wait("a new run", lambda: self._at().run > run)
         self._live(300)
         self.picture(f"{prefix}-1-start", window)
+        self.show_planes(prefix, "before")
         begin = perf_counter()
         self.press("play")
         self.wait("training", lambda: self._at().epoch >= epochs)
@@ -159,7 +160,7 @@ class Tour:
         self.wait("the last step", lambda: self._at().step == step + 1)
         self.show_phases(prefix)
         self.show_branches(prefix)
-        self.show_planes(prefix)
+        self.show_planes(prefix, "after")
         pad = window.views["pad"]
         assert isinstance(pad, PadView)
         pad.set_strokes([np.array(stroke) for stroke in SEVEN])
@@ -218,8 +219,13 @@ class Tour:
         self._say("compared the two, took the change back and made it again")
         window.dock("minibatch").raise_()
 
-    def show_planes(self, prefix: str) -> None:
-        """Show the cost over every kind of plane through the net, in both drawings."""
+    def show_planes(self, prefix: str, when: str) -> None:
+        """Show the cost over every kind of plane through the net, in both drawings.
+
+        Args:
+            prefix: pictures begin with it.
+            when: "before" training or "after" it.
+        """
         view = self._app.window.views["surface"]
         assert isinstance(view, SurfaceView)
         before = view.mode()
@@ -229,10 +235,10 @@ class Tour:
             for mode in ("3-D", "2-D"):
                 view.set_mode(mode)
                 self._live(100)
-                self.picture(f"{prefix}-9-plane-{kind.value}-{mode}", view)
+                self.picture(f"{prefix}-9-plane-{kind.value}-{mode}-{when}", view)
         view.set_kind(Kind.PARAMETERS)
         view.set_mode(before)
-        self._say(f"showed the cost over {len(Kind)} kinds of planes")
+        self._say(f"showed the cost over {len(Kind)} kinds of planes, {when} training")
 
     def show_networks(self, prefix: str) -> None:
         """Show nets of other shapes while they train, one neuron alone, and every kind of edge."""

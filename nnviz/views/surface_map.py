@@ -109,6 +109,8 @@ class SurfaceMap(ContourMap):
         box = QRectF(0, 0, metrics.horizontalAdvance(self._label) + 6, metrics.height())
         reach = 40 * scale + box.width() / 2
         box.moveCenter(here + QPointF(float(way[0]), -float(way[1])) / length * reach)
+        box.moveLeft(min(max(box.left(), area.left()), area.right() - box.width()))
+        box.moveTop(min(max(box.top(), area.top()), area.bottom() - box.height()))
         painter.setPen(Qt.PenStyle.NoPen)
         ground = QColor(RIM)
         ground.setAlphaF(0.7)
