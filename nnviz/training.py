@@ -23,6 +23,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add an option for every recipe field, and those of the command itself."""
     default = Recipe()
     for name, setting in settings().items():
+        if not setting.typed:
+            continue
         option = "--data" if name == "dataset" else f"--{name.replace('_', '-')}"
         value = getattr(default, name)
         shown = ",".join(map(str, value)) if isinstance(value, tuple) else f"{value}"
@@ -56,8 +58,8 @@ def train(options: argparse.Namespace) -> int:
     """
     values = {
         name: read_setting(name, text)
-        for name in settings()
-        if (text := getattr(options, name)) is not None
+        for name, setting in settings().items()
+        if setting.typed and (text := getattr(options, name)) is not None
     }
     if values.get("dataset", "digits") not in DATASETS and Path(values["dataset"]).exists():
         # A saved network must find its data from wherever it is opened.

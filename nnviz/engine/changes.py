@@ -7,6 +7,7 @@ because the parameters and what the optimiser remembers would lose their meaning
 
 from dataclasses import dataclass
 
+from nnviz.engine import taught
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.recipe import ALL, Recipe, settings
 
@@ -38,11 +39,12 @@ CHANGEABLE = (
     "epsilon",
     "weight_decay",
     "trained",
+    "taught",
 )
 """Recipe fields that may change in the middle of a run."""
 VARIED = ("input_noise", "shift", "rotation", "scaling", "slant", "pen_width", "elastic")
 """Those of them that decide what a step sees instead of its examples as they are."""
-EXAMPLES = ("dataset", "train_size", "label_noise", "batch_size", *VARIED)
+EXAMPLES = ("dataset", "train_size", "label_noise", "batch_size", "taught", *VARIED)
 """Those of them that decide which examples a step gets."""
 THETA = "theta"
 """What a change of single parameters is called."""
@@ -68,7 +70,7 @@ class Change:
 
     def words(self, recipe: Recipe) -> str:
         """Say what changed, for example "η 3 → 1" or "w² 4→7: 0.2 → 0"."""
-        if self.name == "trained":
+        if self.name in ("trained", "taught"):
             return self.name_of_branch(recipe)
         if self.name != THETA:
             return f"{symbol(self.name)} {short(self.old)} → {short(self.value)}"
@@ -88,6 +90,8 @@ class Change:
                 return f"only {len(only):,} train"
             names = " and ".join(parameter_name(recipe, int(index)) for index in only)
             return f"only {names}" if only else "all train"
+        if self.name == "taught":
+            return taught.words(str(self.old), str(self.value))
         if self.name != THETA:
             return f"{symbol(self.name)} = {short(self.value)}"
         assert isinstance(self.value, tuple)

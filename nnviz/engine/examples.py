@@ -3,7 +3,8 @@
 The training part may be limited to some number of examples, and some may be
 held back for validation; both are taken class by class, so that small sets stay
 balanced, from the beginning and the end of the set as published experiments do.
-Label noise is drawn here once; the order of an epoch is drawn here too.
+Label noise is drawn here once; the order of an epoch is drawn here too. Drawings
+that a run was taught come on top, and are never held back.
 """
 
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from nnviz.engine.augment import check_pictures
 from nnviz.engine.plan import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError
+from nnviz.engine.taught import NONE, takes_drawings, times, unpack
 
 Rows = NDArray[np.intp]
 
@@ -25,9 +27,14 @@ def check_fit(recipe: Recipe, dataset: Dataset) -> None:
 
     Raises:
         RecipeError: the number of inputs or outputs differs, or pictures are to be varied
-            where there are none.
+            where there are none, or drawings were taught where the examples are no digits.
     """
     check_pictures(recipe, dataset)
+    if recipe.taught != NONE and not takes_drawings(dataset):
+        raise RecipeError(
+            f"The examples of {dataset.name} are no digits of 28 × 28 pixels, so the drawings that "
+            "this run was taught cannot join them: take those back first (Ctrl+Z)."
+        )
     if recipe.layers[0] != dataset.inputs:
         raise RecipeError(
             f"The data set {dataset.name} has {dataset.inputs} inputs, but the first layer has "
@@ -57,12 +64,20 @@ class Examples:
     Attributes:
         x_train, y_train: trained on, (n, inputs) and (n, outputs).
         x_validation, y_validation: held back from training, (m, inputs) and (m, outputs).
+        x_taught, y_taught: drawings that are trained on besides, (k, inputs) and (k, outputs).
     """
 
     x_train: Array
     y_train: Array
     x_validation: Array
     y_validation: Array
+    x_taught: Array
+    y_taught: Array
+
+    @property
+    def count(self) -> int:
+        """Examples in an epoch: each taught drawing is seen several times."""
+        return len(self.x_train) + len(self.x_taught) * times(len(self.x_train), len(self.x_taught))
 
 
 def choose(recipe: Recipe, dataset: Dataset) -> Examples:
@@ -76,11 +91,16 @@ def choose(recipe: Recipe, dataset: Dataset) -> Examples:
     y_train = _part(dataset.y_train, train, recipe.dtype)
     if recipe.label_noise:
         y_train = _with_label_noise(recipe, dataset, y_train)
+    drawings = unpack(recipe.taught)
+    x_taught = [one.image() for one in drawings] or np.zeros((0, dataset.inputs))
+    labels = [one.label for one in drawings]
     return Examples(
         _part(dataset.x_train, train, recipe.dtype),
         y_train,
         _part(dataset.x_train, validation, recipe.dtype),
         _part(dataset.y_train, validation, recipe.dtype),
+        np.asarray(x_taught, recipe.dtype),
+        np.eye(dataset.outputs, dtype=recipe.dtype)[np.array(labels, np.intp)],
     )
 
 

@@ -49,7 +49,8 @@ class Minibatches:
         self._picture = picture
         self._calendar = calendar
         self._all_x, self._all_y = examples.x_train, examples.y_train
-        count = self.count = len(self._all_x)
+        self._taught_x, self._taught_y = examples.x_taught, examples.y_taught
+        count = self.count = examples.count
         size = self._size = calendar.stretches[-1].size
         batch_bytes = size * self._all_x.shape[1] * self._all_x.itemsize
         slots = max(1, min(RING_SLOTS, count // size, RING_BYTES // batch_bytes))
@@ -83,13 +84,23 @@ class Minibatches:
         return self._base
 
     def rows(self, step: int) -> Rows:
-        """Return the indices of the training examples that a step (from 0) of this cut uses."""
+        """Return the indices of the training examples that a step (from 0) of this cut uses.
+
+        Taught drawings count from −1 downwards.
+        """
         place = self._calendar.place(step)
-        return self._order_of(place.epoch)[place.start : place.start + place.rows]
+        rows = self._order_of(place.epoch)[place.start : place.start + place.rows]
+        if not len(self._taught_x):
+            return rows
+        return np.where(rows < len(self._all_x), rows, -1 - self._drawing(rows))
+
+    def _drawing(self, rows: Rows) -> Rows:
+        """Return which drawing stands at places of an epoch behind its other examples."""
+        return np.asarray((rows - len(self._all_x)) % len(self._taught_x))
 
     def _order_of(self, epoch: int) -> Rows:
         if epoch != self._epoch:
-            self._order = epoch_order(self._recipe.seed, epoch, len(self._all_x))
+            self._order = epoch_order(self._recipe.seed, epoch, self.count)
             self._epoch = epoch
         return self._order
 
@@ -108,6 +119,10 @@ class Minibatches:
         # mode="clip" writes straight into the buffer; the default would check a copy first.
         self._all_x.take(rows, 0, x, "clip")
         self._all_y.take(rows, 0, y, "clip")
+        if len(self._taught_x):
+            places = np.flatnonzero(rows >= len(self._all_x))
+            drawn = self._drawing(rows[places])
+            x[places], y[places] = self._taught_x[drawn], self._taught_y[drawn]
         self._first, self._loaded = step, count
         if self._augmenter:
             self._augmenter.vary(x, step)

@@ -17,6 +17,7 @@ from nnviz.engine.costs import COSTS
 from nnviz.engine.initialisers import INITIALISERS
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.schedules import SCHEDULES
+from nnviz.engine.taught import CLASSES, NONE, SIDE, TaughtError, unpack
 from nnviz.errors import NnvizError
 
 MAX_NEURONS = 100_000
@@ -44,6 +45,7 @@ class Setting:
         low, high: the range of a number, both allowed unless `open_low`/`open_high`.
         open_low, open_high: True where the bound itself is not allowed.
         used_by: the optimisers or schedules that use it; empty where all do.
+        typed: False where nobody types it: forms and command lines leave it out.
     """
 
     label: str
@@ -54,6 +56,7 @@ class Setting:
     open_low: bool = False
     open_high: bool = False
     used_by: tuple[str, ...] = ()
+    typed: bool = True
 
 
 def _setting(default: Any, label: str, help: str, **more: Any) -> Any:
@@ -225,6 +228,9 @@ class Recipe:
         "trained",
         "Which parameters train: all, or some by their numbers in theta, for example 23527,23647.",
     )
+    taught: str = _setting(
+        NONE, "taught", "Drawings that join the training examples, as text.", typed=False
+    )
 
     def __post_init__(self) -> None:
         if not isinstance(self.layers, tuple):
@@ -388,6 +394,7 @@ def _check_together(recipe: Recipe) -> None:
             "for all of them or one for each."
         )
     _check_trained(recipe)
+    _check_taught(recipe)
     output = ACTIVATIONS[recipe.output_activation]
     bounded = ("sigmoid", "softmax")
     if COSTS[recipe.cost].probabilities and output.name not in (*bounded, "step"):
@@ -409,6 +416,19 @@ def _check_together(recipe: Recipe) -> None:
         raise RecipeError(
             "Softmax over a single output is always 1: choose sigmoid, or give the network more "
             "outputs."
+        )
+
+
+def _check_taught(recipe: Recipe) -> None:
+    """Refuse drawings that cannot be read, or that the network has no inputs or outputs for."""
+    try:
+        drawings = unpack(recipe.taught)
+    except TaughtError as error:
+        raise RecipeError(str(error)) from None
+    if drawings and (recipe.layers[0], recipe.layers[-1]) != (SIDE * SIDE, CLASSES):
+        raise RecipeError(
+            "Drawings can be taught to a network with 784 inputs and 10 outputs only: take them "
+            "back, or choose such layers."
         )
 
 

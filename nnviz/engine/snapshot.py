@@ -37,7 +37,7 @@ class Focus:
         delta: errors δ = ∂C_0/∂z of the same layers, (neurons,) each.
         cost: C_0, the cost of this example.
         place: its place in the minibatch under way, from 0; −1 for a test example. Where it
-            has one, `index` counts training examples.
+            has one, `index` counts training examples, taught drawings from −1 downwards.
     """
 
     index: int

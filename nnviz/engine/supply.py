@@ -37,7 +37,7 @@ class Supply:
         self._recipe = recipe
         self.dataset = dataset
         self.examples = self._choose(recipe)
-        self.calendar = Calendar.of(len(self.examples.x_train), recipe.batch_size)
+        self.calendar = Calendar.of(self.examples.count, recipe.batch_size)
         self.batches = self._cut()
 
     @property
@@ -59,7 +59,7 @@ class Supply:
             RecipeError: recipe and data set do not go together; nothing has changed.
         """
         examples = self._choose(recipe)
-        count, last = len(examples.x_train), self.calendar.stretches[-1]
+        count, last = examples.count, self.calendar.stretches[-1]
         calendar = self.calendar
         if count != last.count or min(recipe.batch_size, count) != last.size:
             calendar = calendar.changed(step, count, recipe.batch_size)
@@ -72,7 +72,7 @@ class Supply:
             RecipeError: the calendar belongs to other data.
         """
         examples = self._choose(recipe)
-        count, meant = len(examples.x_train), calendar.stretches[-1].count
+        count, meant = examples.count, calendar.stretches[-1].count
         if count != meant:
             raise RecipeError(
                 f"This run was trained on {meant:,} examples of {recipe.dataset}, but there are "
@@ -99,7 +99,7 @@ class Supply:
             raise RecipeError(f"The data set {recipe.dataset} is not at hand: open it first.")
         check_fit(recipe, dataset)
         key = (recipe.dataset, id(dataset), recipe.train_size, recipe.validation_size,
-               recipe.label_noise, recipe.seed, recipe.dtype)  # fmt: skip
+               recipe.label_noise, recipe.seed, recipe.dtype, recipe.taught)  # fmt: skip
         examples = self._chosen.pop(key, None) or choose(recipe, dataset)
         self._chosen[key] = examples  # the one used last stands last
         if len(self._chosen) > KEPT:

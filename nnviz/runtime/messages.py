@@ -107,6 +107,19 @@ class Edit:
     dragging: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Teach:
+    """Let a drawing join the training data from here on; a change like any other.
+
+    Attributes:
+        label: the digit it is.
+        image: (28, 28) of 0..1, as a network sees it.
+    """
+
+    label: int
+    image: NDArray[np.floating[Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Rank:
     """Sort the test examples by what the network makes of them now.
@@ -224,6 +237,7 @@ Message = (
     | StepPhase
     | GoTo
     | Edit
+    | Teach
     | Rank
     | Examine
     | Undo

@@ -17,6 +17,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import RunRecord
 from nnviz.engine.report import Report, report
 from nnviz.engine.snapshot import Focus, Sample, Snapshot, focus_in, focus_on
+from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawing
 from nnviz.engine.timeline import GoOn, Timeline
 from nnviz.engine.trainer import Trainer
 from nnviz.engine.watch import Finding
@@ -151,6 +152,25 @@ class Run:
         self.timeline.edit(name, value, indices, dataset, merge=merge)
         self._trail.cut(self.trainer.steps)
         self._focus %= max(1, len(self.trainer.dataset.x_test))
+
+    def teach(self, label: int, image: Array) -> None:
+        """Let a drawing join the training data from here on.
+
+        Args:
+            label: the digit it is.
+            image: (28, 28) of 0..1, as a network sees it.
+
+        Raises:
+            RecipeError: the data set in use has other examples than such digits.
+            TaughtError: there is nothing drawn, it is known already, or it is a test example.
+        """
+        dataset, new = self.trainer.dataset, drawing(label, image)
+        if takes_drawings(dataset) and in_test_set(new, dataset):
+            raise TaughtError(
+                "This very picture is among the test examples, which are never trained on: draw "
+                "it by hand, and it can be taught."
+            )
+        self.edit("taught", with_drawing(self.trainer.recipe.taught, new), ())
 
     def change_line(self, go: Callable[[], bool]) -> bool:
         """Do what leads to another branch, and lay its trail; tell whether that was done."""

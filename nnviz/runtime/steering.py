@@ -49,6 +49,9 @@ def steer(run: Run, message: Message, way: Way, dataset: Callable[[str], Dataset
             other = dataset(str(value)) if name == "dataset" else None
             run.edit(name, value, indices, other, merge=dragging)
             return True
+        case messages.Teach(label, image):
+            run.teach(label, image)
+            return True
         case messages.Undo():
             return run.change_line(lambda: timeline.undo(way("Taking it back")))
         case messages.Redo():

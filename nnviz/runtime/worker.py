@@ -35,6 +35,7 @@ IDLE = 1.0
 """Seconds between two looks whether a run that rests is to be saved."""
 IN_PASSING = (
     messages.Edit,
+    messages.Teach,
     messages.FocusOn,
     messages.Watch,
     messages.NameBranch,
@@ -45,6 +46,7 @@ LEAVING = (
     messages.StepBack,
     messages.GoTo,
     messages.Edit,
+    messages.Teach,
     messages.Undo,
     messages.Redo,
     messages.TakeBranch,

@@ -133,7 +133,12 @@ class Caption:
             self._write_number(first, (of_test,), "")
         else:
             count = f"{focus.place + 1:,} of {len(snapshot.minibatch.rows):,}"
-            wordings = (f"training {what} {focus.index:,}", f"{what} {focus.index:,}")
+            wordings: tuple[str, ...] = (
+                f"training {what} {focus.index:,}",
+                f"{what} {focus.index:,}",
+            )
+            if focus.index < 0:
+                wordings = (f"taught drawing {-focus.index:,}", f"drawing {-focus.index:,}")
             both = tuple(f"{wording} · {count}" for wording in wordings)
             if self._roomy and self._example.advance(both[0]) > self._room:
                 self._write_number(first, (count,), wordings[0])

@@ -69,7 +69,8 @@ class RecipeForm(QWidget):
         rows.setVerticalSpacing(7)
         rows.setContentsMargins(4, 4, 8, 4)
         for name, setting in settings().items():
-            if name != "dataset":  # the data menu chooses it: a set may have to be loaded first
+            # The data menu chooses the data set, which may have to be loaded first.
+            if name != "dataset" and setting.typed:
                 self._add_row(rows, name, setting)
         inner = QWidget()
         inner.setLayout(rows)

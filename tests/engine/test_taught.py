@@ -1,0 +1,222 @@
+"""Drawings taught to a run: examples of its own that replay, undo and stay out of every test."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from nnviz.data.dataset import Dataset, one_hot
+from nnviz.engine import Recipe, Timeline, Trainer
+from nnviz.engine.examples import choose
+from nnviz.engine.recipe import RecipeError
+from nnviz.engine.replay import verify
+from nnviz.engine.taught import (
+    MOST,
+    NONE,
+    TaughtError,
+    drawing,
+    in_test_set,
+    pack,
+    takes_drawings,
+    times,
+    unpack,
+    with_drawing,
+    words,
+)
+
+RECIPE = Recipe(layers=(784, 8, 10), batch_size=10, seed=3)
+
+
+def digits(name="digits", examples=230, classes=tuple("0123456789")):
+    draw = np.random.default_rng(6)
+    x = (draw.random((examples, 784)) < 0.2).astype(np.float32)
+    y = one_hot(draw.integers(0, 10, examples), 10)
+    cut = examples - 30
+    return Dataset(name, x[:cut], y[:cut], x[cut:], y[cut:], classes, (28, 28))
+
+
+def picture(seed):
+    return (np.random.default_rng(seed).random((28, 28)) * 255).round() / 255
+
+
+def taught(*labels):
+    return pack([drawing(label, picture(seed)) for seed, label in enumerate(labels)])
+
+
+@given(arrays(np.uint8, 784).filter(np.any), st.integers(0, 9))
+def test_what_is_packed_is_read_back(pixels, label):
+    one = drawing(label, pixels / 255)
+    assert one.pixels == pixels.tobytes()
+    assert unpack(pack([one])) == (one,)
+    np.testing.assert_array_equal(np.rint(one.image() * 255), pixels)
+
+
+@given(st.text(max_size=60))
+def test_other_texts_are_refused_in_a_sentence(text):
+    if text == NONE:
+        return
+    with pytest.raises(TaughtError, match="damaged"):
+        unpack(text)
+
+
+def test_a_text_that_unpacks_to_more_than_a_picture_is_refused():
+    import base64
+    import zlib
+
+    bomb = base64.b64encode(zlib.compress(bytes(10_000_000), 9)).decode()
+    with pytest.raises(TaughtError, match="damaged"):
+        unpack(f"3:{bomb}")
+    with pytest.raises(RecipeError, match="damaged"):
+        replace(RECIPE, taught=f"3:{bomb}")
+
+
+@pytest.mark.parametrize(
+    ("label", "image", "sentence"),
+    [(10, picture(0), "no digit"), (-1, picture(0), "no digit"),
+     (3, np.zeros((28, 28)), "nothing drawn"), (3, np.ones((28, 27)), "28 × 28"),
+     (3, np.full((28, 28), np.nan), "finite")],
+)  # fmt: skip
+def test_what_is_no_drawing_is_refused(label, image, sentence):
+    with pytest.raises(TaughtError, match=sentence):
+        drawing(label, image)
+
+
+def test_the_same_drawing_twice_is_refused_and_another_label_takes_its_place():
+    text = with_drawing(NONE, drawing(7, picture(1)))
+    with pytest.raises(TaughtError, match="as a 7 already"):
+        with_drawing(text, drawing(7, picture(1)))
+    changed = with_drawing(with_drawing(text, drawing(2, picture(2))), drawing(1, picture(1)))
+    assert [one.label for one in unpack(changed)] == [2, 1]
+    assert words(text, changed) == "2 drawings taught"
+    assert words(text, with_drawing(text, drawing(1, picture(1)))) == "a 1, not a 7"
+    assert words(NONE, text) == "taught a 7"
+
+
+def test_there_is_an_end_to_it():
+    text = NONE
+    for seed in range(MOST):
+        text = with_drawing(text, drawing(seed % 10, picture(seed)))
+    with pytest.raises(TaughtError, match=f"{MOST} drawings"):
+        with_drawing(text, drawing(1, picture(MOST)))
+    assert len(text) < 200_000
+
+
+def test_each_is_seen_often_but_never_takes_over():
+    assert times(60_000, 1) == 300
+    assert times(60_000, 100) * 100 <= 60_000 / 20
+    assert times(50, 3) == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_epoch_has_every_example_once_and_every_drawing_its_times(count):
+    recipe = replace(RECIPE, taught=taught(*range(count)), batch_size=7)
+    trainer = Trainer(recipe, digits())
+    often = times(200, count)
+    assert trainer.minibatches_per_epoch == -(-(200 + count * often) // 7)
+    seen = []
+    for step in range(trainer.minibatches_per_epoch):
+        slot = trainer._supply.batches.slot(step)
+        rows = trainer._supply.batches.rows(step)
+        x, y = trainer._supply.batches.x[slot], trainer._supply.batches.y[slot]
+        for row, inputs, wanted in zip(rows, x, y, strict=True):
+            if row < 0:
+                label = -1 - row
+                np.testing.assert_array_equal(inputs, unpack(recipe.taught)[label].image())
+                assert wanted.argmax() == label
+            else:
+                np.testing.assert_array_equal(inputs, trainer.x_train[row])
+        seen += rows.tolist()
+    expected = [*range(200), *(-1 - k for k in range(count) for _ in range(often))]
+    assert sorted(seen) == sorted(expected)
+
+
+def test_drawings_are_never_held_back_nor_mislabelled_nor_left_out():
+    recipe = replace(
+        RECIPE, taught=taught(4, 5), train_size=50, validation_size=40, label_noise=1.0
+    )
+    examples = choose(recipe, digits())
+    assert len(examples.x_train) == 50
+    assert examples.y_taught.argmax(axis=1).tolist() == [4, 5]
+    for one in examples.x_taught:
+        for other in (examples.x_train, examples.x_validation, digits().x_test):
+            assert not (other == one).all(axis=1).any()
+
+
+def test_it_is_learned_and_undone_to_the_last_bit():
+    timeline, image = Timeline(RECIPE, digits()), picture(9)
+    timeline.goto(30)
+    before = timeline.network.theta.copy()
+    timeline.edit("taught", with_drawing(NONE, drawing(6, image)))
+    assert timeline.undoable.words(RECIPE) == "taught a 6"
+    timeline.goto(400)
+    assert timeline.network.predict(image.reshape(1, -1)).argmax() == 6
+    after = timeline.network.theta.tobytes()
+    timeline.goto(100)
+    timeline.goto(400)
+    assert timeline.network.theta.tobytes() == after
+    assert verify(timeline) == -1
+    assert timeline.undo()
+    assert timeline.step_now == 30
+    assert timeline.network.theta.tobytes() == before.tobytes()
+    timeline.goto(60)
+    straight = Timeline(RECIPE, digits())
+    straight.goto(60)
+    assert timeline.network.theta.tobytes() == straight.network.theta.tobytes()
+
+
+def test_a_run_that_begins_with_drawings_is_the_same_as_one_changed_at_step_0():
+    begun = Trainer(replace(RECIPE, taught=taught(1, 2)), digits())
+    timeline = Timeline(RECIPE, digits())
+    timeline.edit("taught", taught(1, 2))
+    for _ in range(50):
+        begun.step()
+    timeline.goto(50)
+    assert timeline.network.theta.tobytes() == begun.network.theta.tobytes()
+
+
+def test_augmentation_varies_drawings_too():
+    recipe = replace(RECIPE, taught=taught(1), shift=2.0, rotation=10.0)
+    trainer = Trainer(recipe, digits())
+    batches, varied = trainer._supply.batches, []
+    for step in range(trainer.minibatches_per_epoch):
+        slot = batches.slot(step)
+        varied += [batches.x[slot][at].copy() for at in np.flatnonzero(batches.rows(step) < 0)]
+    plain = unpack(recipe.taught)[0].image()
+    assert varied
+    assert all(not np.array_equal(one, plain) for one in varied)
+
+
+def test_only_digits_take_drawings():
+    shirts = digits("fashion", classes=("shirt", *"123456789"))
+    assert takes_drawings(digits())
+    assert not takes_drawings(shirts)
+    with pytest.raises(RecipeError, match="no digits of 28 × 28"):
+        Trainer(replace(RECIPE, taught=taught(1)), shirts)
+    with pytest.raises(RecipeError, match="784 inputs and 10 outputs"):
+        Recipe(layers=(784, 5, 11), taught=taught(1))
+    timeline = Timeline(RECIPE, digits())
+    timeline.edit("taught", taught(1))
+    with pytest.raises(RecipeError, match="take those back first"):
+        timeline.edit("dataset", "fashion", dataset=shirts)
+    assert timeline.trainer.dataset.name == "digits"
+    timeline.step()
+
+
+def test_a_test_picture_is_known_for_one():
+    data = digits()
+    assert in_test_set(drawing(3, data.x_test[5]), data)
+    assert not in_test_set(drawing(3, data.x_train[5]), data)
+
+
+def test_a_minibatch_says_which_of_its_examples_were_drawn():
+    trainer = Trainer(replace(RECIPE, taught=taught(8), batch_size=100), digits())
+    rows = []
+    while not any(row < 0 for row in rows):
+        minibatch = trainer.preview()
+        rows = minibatch.rows.tolist()
+        trainer.step()
+    place = rows.index(-1)
+    np.testing.assert_array_equal(minibatch.x[place], unpack(trainer.recipe.taught)[0].image())
