@@ -55,9 +55,9 @@ def test_version_and_help(capsys):
         assert stop.value.code == 0
     out = capsys.readouterr().out
     assert f"nnviz {__version__}" in out
-    for name in settings():
+    for name, setting in settings().items():
         option = "--data" if name == "dataset" else f"--{name.replace('_', '-')}"
-        assert option in out
+        assert (option in out) == setting.typed
 
 
 def test_training_prints_one_json_object_an_epoch(capsys):

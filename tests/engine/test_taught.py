@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -220,3 +220,54 @@ def test_a_minibatch_says_which_of_its_examples_were_drawn():
         trainer.step()
     place = rows.index(-1)
     np.testing.assert_array_equal(minibatch.x[place], unpack(trainer.recipe.taught)[0].image())
+
+
+walks = st.lists(
+    st.one_of(
+        st.tuples(st.just("teach"), st.integers(0, 5)),
+        st.tuples(st.just("relabel"), st.integers(0, 5)),
+        st.tuples(st.just("step"), st.integers(1, 9)),
+        st.tuples(st.just("goto"), st.integers(0, 60)),
+        st.tuples(st.just("batch_size"), st.sampled_from([3, 10, 64])),
+        st.tuples(st.just("train_size"), st.sampled_from([0, 50])),
+        st.tuples(st.just("shift"), st.sampled_from([0.0, 2.0])),
+        st.tuples(st.just("undo"), st.none()),
+        st.tuples(st.just("redo"), st.none()),
+        st.tuples(st.just("take"), st.integers(0, 9)),
+    ),
+    max_size=12,
+)
+
+
+def move(timeline, kind, value):
+    known = timeline.trainer.recipe.taught
+    if kind in ("teach", "relabel"):
+        one = drawing((value + (kind == "relabel")) % 10, picture(value))
+        if one not in unpack(known):
+            timeline.edit("taught", with_drawing(known, one))
+    elif kind == "step":
+        for _ in range(value):
+            timeline.step()
+    elif kind == "take":
+        timeline.take(timeline.branches[value % len(timeline.branches)].number)
+    elif kind in ("undo", "redo", "goto"):
+        getattr(timeline, kind)(*([] if value is None else [value]))
+    else:
+        timeline.edit(kind, value)
+
+
+@settings(max_examples=40)
+@given(walks)
+def test_any_walk_with_drawings_equals_a_straight_run(walk):
+    recipe, data = replace(RECIPE, layers=(784, 3, 10)), digits()
+    timeline = Timeline(recipe, data, stride=5)
+    for kind, value in walk:
+        move(timeline, kind, value)
+    straight, end = Timeline(recipe, data), timeline.step_now
+    for change in timeline.changes:
+        if change.step <= end:
+            straight.goto(change.step)
+            straight.edit(change.name, change.value)
+    straight.goto(end)
+    assert straight.network.theta.tobytes() == timeline.network.theta.tobytes()
+    assert verify(timeline) == -1

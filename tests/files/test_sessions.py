@@ -13,13 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine import Evaluation, Recipe, Timeline
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import Change
 from nnviz.engine.edits import Edit
 from nnviz.engine.record import DataMark, Session
+from nnviz.engine.replay import verify
 from nnviz.engine.schedules import Pace
+from nnviz.engine.taught import NONE, drawing, with_drawing
 from nnviz.files.sessions import SessionError, load_session, relocated, save_session
 
 from .records import FOLDER, differences, rich, small
@@ -360,3 +363,22 @@ def test_two_data_sets_cannot_have_one_place():
     marks = tuple(DataMark(mark.name, "0" * 64) for mark in session.marks)
     moved = relocated(Session(session.record, marks), "nan", "digits")
     assert [mark.name for mark in moved.marks] == ["digits", FOLDER]
+
+
+def test_what_was_taught_is_in_the_file_and_training_goes_on_with_it(tmp_path):
+    data, recipe = load_dataset("digits"), Recipe(layers=(784, 6, 10))
+    timeline, straight = Timeline(recipe, data), Timeline(recipe, data)
+    image = np.random.default_rng(1).random((28, 28))
+    for one in (timeline, straight):
+        one.goto(40)
+        one.edit("taught", with_drawing(NONE, drawing(7, image)))
+        one.goto(90)
+    marks = (DataMark("digits", data.fingerprint()),)
+    save_session(tmp_path / "a.nnviz", Session(timeline.record({}, 4), marks))
+    opened = Timeline.of(load_session(tmp_path / "a.nnviz").record, {"digits": data})
+    assert opened.trainer.recipe.taught == timeline.trainer.recipe.taught
+    assert opened.undoable.words(recipe) == "taught a 7"
+    opened.goto(300)
+    straight.goto(300)
+    assert opened.network.theta.tobytes() == straight.network.theta.tobytes()
+    assert verify(opened) == -1

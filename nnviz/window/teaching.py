@@ -1,0 +1,86 @@
+"""Teaching: a drawing that somebody says what it is joins the run, and is kept for later ones.
+
+The run learns it as a change that can be taken back; the drawing itself goes
+into the user's own store, where it stays whatever becomes of the run. A disk
+that takes no more drawings does not stop the lesson.
+"""
+
+from collections.abc import Callable, Sequence
+
+from numpy.typing import ArrayLike
+from PySide6.QtCore import QObject, Signal
+
+from nnviz.data.dataset import DataError
+from nnviz.data.drawings import Drawing, DrawingStore
+from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.taught import unpack
+from nnviz.runtime import messages
+from nnviz.runtime.messages import Failure, Message, Notice
+
+
+class Teaching(QObject):
+    """Takes what the pad says is a digit.
+
+    Signals:
+        kept(object): the drawings in the store, the newest first; one was added.
+        learned(int): the run has this digit's drawing among its training data now.
+        failed(object): a `Failure` to tell.
+        told(object): a `Notice` to tell in passing.
+    """
+
+    kept = Signal(object)
+    learned = Signal(int)
+    failed = Signal(object)
+    told = Signal(object)
+
+    def __init__(
+        self, store: DrawingStore, send: Callable[[Message], None], parent: QObject | None = None
+    ) -> None:
+        """Begin with nothing taught.
+
+        Args:
+            store: where drawings are kept.
+            send: passes a message on to the worker.
+            parent: owns it.
+        """
+        super().__init__(parent)
+        self._store, self._send = store, send
+        self._taught: tuple[int, int] = (0, 0)
+
+    def teach(self, label: int, image: ArrayLike, strokes: Sequence[ArrayLike]) -> None:
+        """Let the run learn a drawing, and keep it.
+
+        Args:
+            label: the digit it is said to be.
+            image: (28, 28) of 0..1, as a network sees it.
+            strokes: what was drawn; none where it came from a picture.
+        """
+        self._send(messages.Teach(label, image))  # type: ignore[arg-type]
+        try:
+            self._store.add(label, image, strokes)
+        except DataError as error:
+            self.failed.emit(Failure(f"{error} The run learns the drawing all the same."))
+            return
+        self.show_store()
+
+    def show_store(self) -> None:
+        """Tell which drawings are kept; those that cannot be read are left alone."""
+        try:
+            drawings: tuple[Drawing, ...] = self._store.kept().drawings
+        except DataError:
+            drawings = ()  # the data browser says what is wrong with the folder
+        self.kept.emit(drawings[::-1])
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Notice when the run has learned of another drawing."""
+        known = unpack(snapshot.recipe.taught)
+        run, count = self._taught
+        self._taught = snapshot.run, len(known)
+        if run != snapshot.run or len(known) <= count:
+            return
+        label = known[-1].label
+        self.learned.emit(label)
+        if not snapshot.playing:
+            self.told.emit(
+                Notice(f"The {label} is among the training data now: press play (Space).")
+            )

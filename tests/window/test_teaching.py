@@ -1,0 +1,83 @@
+"""Teaching: the drawing goes to the run and to the store, and neither waits for the other."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nnviz.data.drawings import DrawingStore
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.taught import NONE, drawing, with_drawing
+from nnviz.runtime import messages
+from nnviz.window.teaching import Teaching
+
+IMAGE = np.pad(np.ones((20, 4), np.float32), ((4, 4), (12, 12)))
+STROKES = [np.array([[0.5, 0.1], [0.5, 0.9]])]
+
+
+class Desk:
+    """Teaching with lists in place of the worker and of the window."""
+
+    def __init__(self, folder):
+        self.sent, self.kept, self.learned, self.failed, self.told = [], [], [], [], []
+        self.store = DrawingStore(folder)
+        self.teaching = Teaching(self.store, self.sent.append)
+        for name in ("kept", "learned", "failed", "told"):
+            getattr(self.teaching, name).connect(getattr(self, name).append)
+
+
+@pytest.fixture
+def desk(qapp, tmp_path):
+    return Desk(tmp_path / "drawings")
+
+
+def test_a_drawing_is_sent_and_kept(desk):
+    desk.teaching.teach(1, IMAGE, STROKES)
+    desk.teaching.teach(7, IMAGE.T, STROKES)
+    assert [(one.label, one.image is not None) for one in desk.sent] == [(1, True), (7, True)]
+    assert isinstance(desk.sent[0], messages.Teach)
+    assert [one.label for one in desk.kept[-1]] == [7, 1]  # the newest first
+    (first, _) = desk.store.kept().drawings
+    np.testing.assert_array_equal(first.image, IMAGE * 255)
+    np.testing.assert_array_equal(first.strokes[0], STROKES[0])
+
+
+def test_a_disk_that_refuses_does_not_stop_the_lesson(desk):
+    desk.store.folder.parent.joinpath("drawings").write_text("no folder")
+    desk.teaching.teach(1, IMAGE, STROKES)
+    assert len(desk.sent) == 1
+    (failure,) = desk.failed
+    assert failure.sentence.endswith("The run learns the drawing all the same.")
+    assert "Traceback" not in failure.sentence
+
+
+def snapshot_of(stage, taught, **more):
+    recipe = replace(Recipe(layers=(784, 3, 10)), taught=taught)
+    return replace(stage.snapshot(), recipe=recipe, **more)
+
+
+def test_the_run_s_answer_is_told_once(desk, stage):
+    one = with_drawing(NONE, drawing(4, IMAGE))
+    two = with_drawing(one, drawing(9, IMAGE.T))
+    desk.teaching.show_snapshot(snapshot_of(stage, NONE))
+    for _ in range(2):
+        desk.teaching.show_snapshot(snapshot_of(stage, one, playing=True))
+    assert desk.learned == [4]
+    assert desk.told == []  # training goes on
+    desk.teaching.show_snapshot(snapshot_of(stage, two))
+    assert desk.learned == [4, 9]
+    assert "press play" in desk.told[0].sentence
+    desk.teaching.show_snapshot(snapshot_of(stage, one))  # taken back
+    assert desk.learned == [4, 9]
+
+
+def test_a_session_that_is_opened_teaches_nothing_new(desk, stage):
+    desk.teaching.show_snapshot(snapshot_of(stage, NONE, run=1))
+    desk.teaching.show_snapshot(snapshot_of(stage, with_drawing(NONE, drawing(4, IMAGE)), run=2))
+    assert desk.learned == []
+
+
+def test_a_store_that_cannot_be_read_is_empty(desk):
+    desk.store.folder.write_text("no folder")
+    desk.teaching.show_store()
+    assert desk.kept == [()]
