@@ -27,6 +27,14 @@ def random_dataset(inputs=6, name="random"):
     return Dataset(name, x[:200], y[:200], x[200:], y[200:], ("a", "b", "c"))
 
 
+def digits_dataset():
+    """Examples that drawings can join."""
+    draw = np.random.default_rng(1)
+    x = (draw.random((230, 784)) < 0.2).astype(np.float32)
+    y = one_hot(draw.integers(0, 10, 230), 10)
+    return Dataset("digits", x[:200], y[:200], x[200:], y[200:], tuple("0123456789"), (28, 28))
+
+
 class Stage:
     """A worker with its mailbox, and ways to wait for what it does."""
 
@@ -50,6 +58,8 @@ class Stage:
             raise DataError("There is no such data.")
         if name == "broken":
             raise RuntimeError("a bug")
+        if name == "digits":
+            return digits_dataset()
         return random_dataset(8 if name == "wide" else 6, name)
 
     def save(self, path, session, *, part=None):

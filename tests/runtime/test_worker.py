@@ -7,7 +7,7 @@ from time import perf_counter, sleep
 import numpy as np
 import pytest
 
-from nnviz.engine import Network, Trainer
+from nnviz.engine import Network, Recipe, Trainer
 from nnviz.engine.phases import Phase
 from nnviz.engine.ranking import Ranking
 from nnviz.engine.record import DataMark
@@ -23,7 +23,7 @@ from nnviz.runtime.messages import (
     Start,
 )
 
-from .conftest import ASIDE, RECIPE, random_dataset
+from .conftest import ASIDE, RECIPE, digits_dataset, random_dataset
 
 
 def test_a_new_run_is_shown_paused_at_step_0_with_its_first_evaluation(stage):
@@ -374,6 +374,48 @@ def test_undo_and_redo_of_edits_made_while_training(stage):
     again = rested(stage, undo="minibatch 5 → 20")
     assert again.recipe.batch_size == 20
     assert again.step >= changed.step
+
+
+DIGITS = Recipe(layers=(784, 6, 10), batch_size=5)
+
+
+def test_a_drawing_is_learned_while_training_goes_on_and_can_be_taken_back(stage):
+    stage.begin(DIGITS)
+    image = np.zeros((28, 28), np.float32)
+    image[4:24, 12:16] = 1
+    stage.worker.send(messages.Play())
+    stage.snapshot(lambda s: s.step > 50)
+    stage.worker.send(messages.Teach(1, image))
+    learned = stage.snapshot(lambda s: s.recipe.taught != "none" and s.step > s.changes[0].step)
+    assert learned.playing
+    assert learned.undo == "taught a 1"
+    read = stage.snapshot(lambda s: s.network().predict(image.reshape(1, -1)).argmax() == 1)
+    assert read.evaluations
+    stage.worker.send(messages.Undo())
+    assert rested(stage, redo="taught a 1").recipe.taught == "none"
+
+
+def test_a_paused_run_stays_paused_and_what_cannot_be_taught_is_said(stage):
+    stage.begin(DIGITS)
+    image = np.random.default_rng(0).random((28, 28)).astype(np.float32)
+    stage.worker.send(messages.Teach(3, image))
+    taught = rested(stage, undo="taught a 3")
+    assert (taught.playing, taught.step) == (False, 0)
+    for label, picture, sentence in (
+        (3, image, "as a 3 already"),
+        (5, digits_dataset().x_test[7].reshape(28, 28), "never trained on"),
+        (5, np.zeros((28, 28)), "nothing drawn"),
+    ):
+        stage.worker.send(messages.Teach(label, picture))
+        assert sentence in stage.event(Failure).sentence
+    assert stage.snapshot().recipe.taught == taught.recipe.taught
+
+
+def test_examples_that_are_no_digits_take_no_drawings(stage):
+    stage.begin()
+    stage.worker.send(messages.Teach(1, np.ones((28, 28))))
+    assert "784 inputs" in stage.event(Failure).sentence
+    assert stage.snapshot().undo == ""
 
 
 def test_other_data_on_the_way_are_loaded_surveyed_and_undone(stage):
