@@ -21,6 +21,7 @@ from nnviz.engine.changes import THETA, Value
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.taught import NONE
 from nnviz.runtime import messages
 from nnviz.runtime.messages import DataMissing, Failure, Loading, Message, Notice, Opened, Saved
 from nnviz.views.palette import DARK, LIGHT, Theme
@@ -215,7 +216,7 @@ class MainWindow(QMainWindow):
         self._settings.layout = (self.saveGeometry(), self.saveState(LAYOUT_VERSION))
         self._settings.pace = self.toolbar.slider.value()
         self._settings.granularity = self.stepping.granularity
-        self._settings.recipe = self._recipe
+        self._settings.recipe = replace(self._recipe, taught=NONE)  # drawings are kept elsewhere
         self._settings.flush()
         self.closed.emit()
         super().closeEvent(event)
@@ -391,7 +392,7 @@ class MainWindow(QMainWindow):
 
     def choose_data(self, name: str) -> None:
         """Start a new run on another data set; the outer layers follow it."""
-        self._send(messages.Start(replace(self._recipe, dataset=name), fit=True))
+        self._send(messages.Start(replace(self._recipe, dataset=name, taught=NONE), fit=True))
 
     def open_folder(self) -> None:
         """Ask for a folder of IDX files and train on it."""
