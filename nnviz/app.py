@@ -108,6 +108,7 @@ def build(
     from nnviz.views.evaluation_view import EvaluationView
     from nnviz.views.examples_view import ExamplesView
     from nnviz.views.network_view import NetworkView
+    from nnviz.views.race_view import RaceView
     from nnviz.views.surface_view import SurfaceView
     from nnviz.views.timeline_view import TimelineView
 
@@ -135,6 +136,13 @@ def build(
                 lambda told, view=view: view.show_progress(told.generation, told.fraction)
             )
             view.watch_requested.connect(lambda first, second: bridge.send(Watch(first, second)))
+        elif isinstance(view, RaceView):
+            bridge.raced.connect(view.show_answer)
+            bridge.racing.connect(
+                lambda told, view=view: view.show_progress(told.generation, told.fraction)
+            )
+            view.race_wanted.connect(bridge.ask_race)
+            view.race_cancelled.connect(bridge.cancel_race)
         elif isinstance(view, TimelineView):
             view.goto_requested.connect(lambda step: bridge.send(GoTo(step)))
             view.drag_requested.connect(lambda step: bridge.send(GoTo(step, rough=True)))

@@ -9,7 +9,7 @@ with another start or other learning rates on the very same moment.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from nnviz.engine.plan import Array
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.plane_cost import PlaneCost
 from nnviz.engine.plane_memory import Memory
+from nnviz.engine.plane_path import Extent
 from nnviz.engine.race import Descent, Race, Walk
 from nnviz.engine.valleys import Grid, Point, Valley
 
@@ -28,6 +29,8 @@ INSET = 0.12
 """How far inside the picture, as a share of its width, racers start at first."""
 STRIDE = 0.04
 """First steps of adaptive optimisers, as a share of the plane's width."""
+WIDENINGS = 3
+"""How often a plane is widened whose lowest point lies at its border, so that racers stay in it."""
 MINIMA = 4
 """Most minima of a plane that are marked, the lowest."""
 REFINEMENTS = 12
@@ -92,7 +95,14 @@ def racing(
         yield 0.0
         memory, plane = memory if memory is not None else Memory(), request.plane
         surface = survey(plane, x, y, memory=memory)
-        assert surface is not None  # nobody cancels it
+        for _ in range(WIDENINGS):
+            assert surface is not None  # nobody cancels it
+            wider = _wider(surface)
+            if wider is None:
+                break
+            yield 0.0
+            surface = survey(replace(plane, extent=wider, fit=False), x, y, memory=memory)
+        assert surface is not None
         valley = valley_of(surface, *memory.sampled(plane.recipe, x, y, plane.sample))
     if valley is None:
         yield RaceAnswer(request, None)
@@ -154,6 +164,23 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
         grid=grid,
         present=tuple(present.tolist()),
     )
+
+
+def _wider(surface: Landscape) -> Extent | None:
+    """Return an extent that reaches further where the surface is lowest at its border, if it is."""
+    extent, cost = surface.extent, surface.cost
+    if extent is None or not np.isfinite(cost).all():
+        return None
+    lowest = np.unravel_index(int(cost.argmin()), cost.shape)
+    low, high = list(extent.low), list(extent.high)
+    for axis in range(len(low)):
+        width = high[axis] - low[axis]
+        if lowest[axis] <= 1:
+            low[axis] -= width / 2
+        elif lowest[axis] >= cost.shape[axis] - 2:
+            high[axis] += width / 2
+    wider = Extent(tuple(low), tuple(high))
+    return wider if wider != extent else None
 
 
 def _names(surface: Landscape) -> tuple[str, ...]:

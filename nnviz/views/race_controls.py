@@ -11,11 +11,11 @@ from nnviz.engine.race import Race
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race_marks import colour_of, label_of, place, rate_text
 
-DECADES = (-4, 1)
+DECADES = (-4, 3)
 """The slider reaches from ten to the first power to ten to the second."""
 NOTCHES = 40
 """Positions of the slider in each decade."""
-ONE_ROW = 64
+ONE_ROW = 66
 """Width in units of the letters' size from which all controls stand in one row."""
 
 
@@ -108,6 +108,7 @@ class RaceControls(QWidget):
         self.where.setText(f"step {race.step} of {race.steps}")
         if not self.start.hasFocus():
             self.start.setText(place(race.start).strip("()"))
+            self.start.setCursorPosition(0)
         rate = race.rates[selected]
         if not self.rate.hasFocus():
             self.rate.setText(rate_text(rate))
@@ -195,7 +196,7 @@ class RaceControls(QWidget):
             x = after
         for part, size in (
             (self.start_label, metrics.horizontalAdvance("start") + gap),
-            (self.start, 6 * unit),
+            (self.start, max(6 * unit, metrics.horizontalAdvance(self.start.text()) + unit)),
             (self.rate_label, metrics.horizontalAdvance(self.rate_label.text()) + gap),
         ):
             if part.isHidden():

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnviz.engine.race import Race
 from nnviz.engine.valleys import Array
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.race_marks import colour_of, paint_line, paint_mark, painted
+from nnviz.views.race_marks import colour_of, paint_line, paint_mark, paint_present, painted
 from nnviz.views.relief_numbers import short, ticks
 
 POINTS = 241
@@ -58,7 +58,8 @@ class RaceCurve(QWidget):
     def area(self) -> QRectF:
         """Return where the curve itself stands, in pixels."""
         metrics = QFontMetricsF(self._small())
-        left, below = metrics.horizontalAdvance("−0.0") + 8, 2 * metrics.height() + 4
+        numbers = "−0.0" if self._race is None or self._race.valley.grid is None else "0.0000"
+        left, below = metrics.horizontalAdvance(numbers) + 8, 2 * metrics.height() + 4
         above = metrics.height() + 3
         width, height = self.width() - left - 6, self.height() - below - above
         return QRectF(round(left), round(above), round(max(width, 8)), round(max(height, 8)))
@@ -68,8 +69,21 @@ class RaceCurve(QWidget):
         assert self._race is not None
         valley = self._race.valley
         low, high = valley.low[0], valley.high[0]
+        if valley.grid is not None:
+            bottom, top = float(valley.grid.cost.min()), float(valley.grid.cost.max())
+            room = (top - bottom) or abs(top) or 1.0
+            return low, high, bottom - 0.08 * room, top + 0.04 * room
         top = float(valley.cost(np.array([[low], [high]])).max())
         return low, high, -0.06 * top, 1.02 * top
+
+    def _line(self) -> tuple[Array, Array]:
+        """Return the curve's weights and costs, (n,) each."""
+        assert self._race is not None
+        valley = self._race.valley
+        if valley.grid is not None:
+            return valley.grid.w1, valley.grid.cost[:, 0]
+        w = np.linspace(valley.low[0], valley.high[0], POINTS)
+        return w, valley.cost(w[:, np.newaxis])
 
     def places_of(self, w: Array, cost: Array) -> Array:
         """Return where weights and costs (n,) stand in the widget, in pixels, (n, 2)."""
@@ -110,9 +124,7 @@ class RaceCurve(QWidget):
         unit = QFontInfo(self.font()).pixelSize()
         self._paint_axes(painter, area)
         painter.setClipRect(area)
-        low, high, _, _ = self._box()
-        w = np.linspace(low, high, POINTS)
-        line = painted(self.places_of(w, race.valley.cost(w[:, np.newaxis])))
+        line = painted(self.places_of(*self._line()))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.dim), max(1.5, 0.14 * unit)))
         painter.drawPolyline(QPolygonF(line))
@@ -123,6 +135,10 @@ class RaceCurve(QWidget):
             path, costs = run.path[: race.step + 1, 0], run.costs[: race.step + 1]
             points = painted(self.places_of(path, costs), apart=1.5)
             paint_line(painter, points, wide, run.optimiser, theme)
+        if race.valley.present is not None:
+            here = race.valley.present[0]
+            cost = float(np.interp(here, *self._line()))
+            paint_present(painter, self.place_of(here, cost), 0.3 * unit, theme)
         for run in runs:
             here, cost = float(run.path[race.step, 0]), float(run.costs[race.step])
             if not math.isfinite(cost):
@@ -173,7 +189,8 @@ class RaceCurve(QWidget):
             painter.drawText(box, right, short(value, marks))
         painter.setPen(QColor(theme.text))
         box = QRectF(area.left(), area.bottom() + tall + 3, area.width(), tall)
-        painter.drawText(box, right, "w")
+        assert self._race is not None
+        painter.drawText(box, right, self._race.valley.names[0])
         box = QRectF(0, area.top() - tall - 3, area.left() + room, tall)
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "C(w)")
 

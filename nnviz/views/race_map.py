@@ -2,7 +2,8 @@
 
 The map fills its widget: a formula can be computed as far as there is room, with
 the same scale along both axes, so that paths cross the iso-lines at right angles
-wherever they follow the gradient.
+wherever they follow the gradient. A plane through the network is known on its
+grid only and fills the widget as it is.
 """
 
 import numpy as np
@@ -22,21 +23,29 @@ from PySide6.QtWidgets import QWidget
 from nnviz.engine.race import Race
 from nnviz.engine.valleys import Array, Point, Valley
 from nnviz.views.palette import Theme
-from nnviz.views.race_marks import colour_of, paint_arrow, paint_line, paint_mark, painted
+from nnviz.views.race_marks import (
+    colour_of,
+    paint_arrow,
+    paint_line,
+    paint_mark,
+    paint_present,
+    painted,
+)
 from nnviz.views.relief_colours import grey
 from nnviz.views.relief_contour import ContourMap
 from nnviz.views.relief_shape import Relief, SteadyRange, make_relief
 
 POINTS = 81
 """Grid points a side."""
-NAMES = ("w₁", "w₂")
 
 
 def relief_of(valley: Valley, low: Array, high: Array) -> Relief | None:
-    """Compute a surface between two corners, (2,) each.
+    """Compute a surface between two corners, (2,) each, or draw it from its grid.
 
     What is higher than twice the highest part worth looking at is drawn no higher.
     """
+    if valley.grid is not None:
+        return make_relief(valley.grid.w1, valley.grid.w2, valley.grid.cost, SteadyRange())
     w1, w2 = (np.linspace(low[axis], high[axis], POINTS) for axis in (0, 1))
     cost = valley.cost(np.stack(np.meshgrid(w1, w2, indexing="ij"), axis=-1))
     inner = valley.cost(
@@ -63,12 +72,19 @@ class RaceMap(ContourMap):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setToolTip("Click or drag: all of them start there")
         self._race: Race | None = None
+        self._start: Point | None = None
         self._selected = ""
         self._computed: object = None
 
-    def show_race(self, race: Race, selected: str) -> None:
-        """Show a race on a surface of two weights; the selected racer lies on top."""
-        self._race, self._selected = race, selected
+    def show_race(self, race: Race, selected: str, start: Point | None = None) -> None:
+        """Show a race on a surface of two weights; the selected racer lies on top.
+
+        Args:
+            race: as it is.
+            selected: a racer.
+            start: where the next one will start, where that is being run.
+        """
+        self._race, self._selected, self._start = race, selected, start
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -121,7 +137,9 @@ class RaceMap(ContourMap):
             wanted = (self._race.valley.name, self.area().size().toTuple())
             if wanted != self._computed:
                 self._computed = wanted
-                self.show_relief(relief_of(self._race.valley, *self._bounds()), NAMES)
+                first, second = self._race.valley.names
+                relief = relief_of(self._race.valley, *self._bounds())
+                self.show_relief(relief, (first, second))
         super().paintEvent(event)
 
     def paint_over(self, painter: QPainter, area: QRectF) -> None:
@@ -142,9 +160,11 @@ class RaceMap(ContourMap):
             wide = width * (1.5 if run.optimiser == self._selected else 1)
             points = painted(self.places_of(run.path[: race.step + 1]), apart=1.5)
             paint_line(painter, points, wide, run.optimiser, theme)
+        if race.valley.present is not None:
+            paint_present(painter, self.place_of(race.valley.present), 0.3 * unit, theme)
         painter.setPen(QPen(QColor(theme.text), max(1.2, 0.1 * unit)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(self.place_of(race.start), 0.55 * unit, 0.55 * unit)
+        painter.drawEllipse(self.place_of(self._start or race.start), 0.55 * unit, 0.55 * unit)
         steep = float(np.hypot(*runs[0].slopes[0])) if runs else 1.0
         for run in runs:
             here = run.path[race.step]
@@ -173,6 +193,8 @@ class RaceMap(ContourMap):
         """Return the map's corners: what is worth looking at, wider where there is room."""
         assert self._race is not None
         low, high = (np.array(w) for w in (self._race.valley.low, self._race.valley.high))
+        if self._race.valley.grid is not None:
+            return low, high
         area = self.area()
         room = np.array([area.width(), area.height()])
         half = (high - low) / 2

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.race import RACERS
+from nnviz.engine.valleys import Grid
 from nnviz.views.palette import Theme
 
 FAR = 1e4
@@ -67,6 +68,13 @@ def paint_mark(
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawPath(shape_of(name))
     painter.restore()
+
+
+def paint_present(painter: QPainter, at: QPointF, radius: float, theme: Theme) -> None:
+    """Paint where the network itself is, on a plane through it."""
+    painter.setPen(QPen(QColor(theme.panel), 0.4 * radius))
+    painter.setBrush(QColor(theme.now))
+    painter.drawEllipse(at, radius, radius)
 
 
 def paint_line(
@@ -127,6 +135,13 @@ def painted(places: NDArray[np.float64], apart: float = 0.0) -> list[QPointF]:
     if kept and kept[-1] != known[-1]:
         kept.append(known[-1])
     return [QPointF(*at) for at in kept]
+
+
+def cost_number(value: float, grid: Grid | None) -> str:
+    """Write a cost: of a network with five decimals, because its costs differ little."""
+    if grid is not None and 1e-3 <= abs(value) < 1:
+        return f"{value:.5f}"
+    return number(value)
 
 
 def number(value: float) -> str:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.race import RACERS, Race
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.race_marks import label_of, number, paint_mark, rate_text
+from nnviz.views.race_marks import cost_number, label_of, paint_mark, rate_text
 
 HEAD = 1.5
 """Height of the line above the rows, in units of the letters' size."""
@@ -94,7 +94,7 @@ class RaceTable(QWidget):
         if race is None:
             return []
         return [
-            Cell(name, step, number(float(race.descent(name).costs[step])))
+            Cell(name, step, cost_number(float(race.descent(name).costs[step]), race.valley.grid))
             for name in race.racers
             for step in self.steps()
         ]

@@ -1,26 +1,31 @@
-"""Descent on a formula: the six optimisers race on one surface, stepped forwards and backwards.
+"""The race: the six optimisers descend one surface, stepped forwards and backwards.
 
-This is a little laboratory of its own, beside the run and without a network: a
-surface is chosen from a table of formulas, a start by a click or by typing, and
-for each racer a learning rate. What each run comes to is named.
+This is a little laboratory of its own, beside the run: a surface is chosen from
+a table of formulas or cut through the network as it is now, a start by a click
+or by typing, and for each racer a learning rate. What each run comes to is named.
+Races on the network take a while: they are asked for with a signal, and the last
+one stays on screen until the answer is there.
 """
 
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHideEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
+from nnviz.engine.landscape import Kind, PlaneRequest
 from nnviz.engine.race import RACERS, Race
+from nnviz.engine.race_plane import RaceAnswer, RaceRequest
 from nnviz.engine.snapshot import Snapshot
-from nnviz.engine.valleys import VALLEYS
+from nnviz.engine.valleys import VALLEYS, Point
 from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race_controls import RaceControls
 from nnviz.views.race_curve import RaceCurve
-from nnviz.views.race_map import NAMES, RaceMap, relief_of
+from nnviz.views.race_map import RaceMap, relief_of
 from nnviz.views.race_marks import colour_of, label_of, number, place
+from nnviz.views.race_planes import PLANES, PlaneRaces
 from nnviz.views.race_table import COLUMN, LEAST, TALL, RaceTable
 from nnviz.views.relief_colours import grey
 from nnviz.views.relief_shape import Relief
@@ -37,8 +42,20 @@ LOW = 230
 """Height in pixels below which the controls have one row only."""
 
 
+DIVERGED = "The cost is not a finite number here: the net has diverged; go back and try again."
+NO_NET = "There is no network yet: start a run, then choose its plane again."
+
+
 class RaceView(View):
-    """The laboratory: a drawing of the race, its table, and what it is steered with."""
+    """The laboratory: a drawing of the race, its table, and what it is steered with.
+
+    Signals:
+        race_wanted(object): a RaceRequest; the answer goes to `show_answer`.
+        race_cancelled(): the race asked for last is not wanted any more.
+    """
+
+    race_wanted = Signal(object)
+    race_cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +63,10 @@ class RaceView(View):
         self._theme = DARK
         self._mode = "2-D"
         self._relief: Relief | None = None
+        self._planes = PlaneRaces()
+        self._plane: PlaneRequest | None = None
+        self._start: Point | None = None
+        self._remark = ""
         self.race = Race(VALLEYS[FIRST])
         self.race.go_to(SHOWN)
         self.selected = RACERS[0]
@@ -55,9 +76,16 @@ class RaceView(View):
             self.chooser.addItem(valley.label, valley.name)
             tip = f"{valley.formula}\n{valley.remark}"
             self.chooser.setItemData(self.chooser.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self.chooser.insertSeparator(self.chooser.count())
+        for kind, label in PLANES.items():
+            self.chooser.addItem(label, kind)
         self.chooser.setCurrentIndex(self.chooser.findData(FIRST))
         self.chooser.currentIndexChanged.connect(self._surface_chosen)
         self.formula = QLabel(self)
+        self.now = QPushButton("now", self)
+        self.now.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.now.setToolTip("Cut the plane again, through the network as it is at this moment")
+        self.now.clicked.connect(self.take_now)
         self.reading = QLabel(self)
         self.map = RaceMap(self)
         self.curve = RaceCurve(self)
@@ -101,7 +129,9 @@ class RaceView(View):
         return QSize(300, 170)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Do nothing: the race knows nothing of the run."""
+        """Remember the network, for planes to be cut through; a race goes on where it is."""
+        self._planes.snapshot = snapshot
+        self.now.setEnabled(True)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
@@ -114,7 +144,7 @@ class RaceView(View):
         if self.scene is not None:
             self.scene.set_theme(theme)
             self.scene.set_tint(grey(theme))
-            self.scene.show_relief(self._relief, NAMES)
+            self._relief = None
         self._style()
         self._show()
 
@@ -130,7 +160,7 @@ class RaceView(View):
             f"QComboBox::drop-down {{ width: {1.4 * unit:.0f}px; }}"
             f"QComboBox::down-arrow {{ width: {0.7 * unit:.0f}px; height: {0.7 * unit:.0f}px; }}"
         )
-        for button in (self.chooser, *self.modes.values()):
+        for button in (self.chooser, self.now, *self.modes.values()):
             button.setStyleSheet(style)
         self.formula.setStyleSheet(f"color: {theme.text};")
         self.reading.setStyleSheet(f"color: {theme.dim};")
@@ -143,17 +173,36 @@ class RaceView(View):
 
     @Slot(int)
     def _surface_chosen(self, index: int) -> None:
-        racers, step = self.race.racers, self.race.step
-        self.race = Race(VALLEYS[self.chooser.itemData(index)], racers=racers)
-        self.race.go_to(step)
-        self._relief = None
+        self.cancel()
+        kind = self.kind()
+        if kind is not None:
+            self._ask(self._planes.take(kind))
+            return
+        self._plane = None
+        self._put(Race(VALLEYS[self.chooser.itemData(index)], racers=self.race.racers))
+
+    def kind(self) -> Kind | None:
+        """Return which plane through the network is chosen; None for a formula."""
+        chosen = self.chooser.currentData()  # Qt makes a plain text of the kind
+        return Kind(chosen) if chosen in PLANES else None
+
+    def _put(self, race: Race) -> None:
+        """Show another race, at the step at which the last one stood."""
+        race.go_to(self.race.step)
+        if race.valley is not self.race.valley:
+            self._relief = None
+        self.race = race
         self._show()
         self._arrange()
 
     @Slot(object)
     def _start_picked(self, place: tuple[float, ...]) -> None:
         if len(place) == self.race.valley.weights:
-            self.race.put_start(place)
+            if self._plane is None:
+                self.race.put_start(place)
+            else:
+                self._start = place
+                self._ask(self._planes.again(self._plane, self.race, start=place))
         self._show()
 
     @Slot(str)
@@ -171,7 +220,66 @@ class RaceView(View):
     @Slot(float)
     def _set_rate(self, rate: float) -> None:
         if rate > 0:  # what was typed was a rate
-            self.race.set_rate(self.selected, rate)
+            if self._plane is None:
+                self.race.set_rate(self.selected, rate)
+            else:
+                changed = self.selected, rate
+                self._ask(
+                    self._planes.again(self._plane, self.race, start=self._start, rate=changed)
+                )
+        self._show()
+
+    # -- races on the network ---------------------------------------------------------------------
+
+    @Slot()
+    def take_now(self) -> None:
+        """Race on the plane that is chosen through the network as it is now."""
+        kind = self.kind()
+        if kind is not None:
+            self._ask(self._planes.take(kind))
+
+    def _ask(self, request: RaceRequest | None) -> None:
+        self._remark = NO_NET if request is None else ""
+        if request is not None:
+            self.race_wanted.emit(request)
+            self.busy.emit(True)
+        self._show()
+        self._arrange()
+
+    @Slot(object)
+    def show_answer(self, answer: RaceAnswer) -> None:
+        """Show a race that has been run, unless another is wanted by now."""
+        if not self._planes.accept(answer):
+            return
+        self._start = None
+        self.busy.emit(False)
+        if answer.race is None:
+            self._remark = DIVERGED
+            self._show()
+            return
+        race = answer.race
+        if race.valley is self.race.valley and race.start == self.race.start:
+            # Another learning rate: the runs of the others are known.
+            race.take(run for run in self.race.runs() if run.optimiser not in race.racers)
+        race.choose(self.race.racers)
+        self._plane = answer.request.plane
+        self._put(race)
+
+    def show_progress(self, generation: int, fraction: float) -> None:
+        """Tell how much of a race is done, 0..1."""
+        if self._planes.tell(generation, fraction):
+            self._read()
+
+    def cancel(self) -> None:
+        """Wait for no race any more."""
+        self._start, self._remark = None, ""
+        if self._planes.give_up():
+            self.race_cancelled.emit()
+            self.busy.emit(False)
+
+    def call_off(self) -> None:
+        """Wait for no race any more, and show the last one."""
+        self.cancel()
         self._show()
 
     @Slot(int)
@@ -232,12 +340,11 @@ class RaceView(View):
         if mode == "1-D":
             self.curve.show_race(self.race, self.selected)
         else:
-            self.map.show_race(self.race, self.selected)
+            self.map.show_race(self.race, self.selected, self._start)
         if mode == "3-D":
             self._show_scene()
         self.table.show_race(self.race, self.selected)
         self.controls.show_race(self.race, self.selected, playing=self._clock.isActive())
-        self.formula.setText(self.race.valley.formula)
         self.formula.setToolTip(self.race.valley.remark)
         self.chooser.setToolTip(self.race.valley.remark)
         self._read()
@@ -249,7 +356,7 @@ class RaceView(View):
         if self._relief is None:
             valley = race.valley
             self._relief = relief_of(valley, np.array(valley.low), np.array(valley.high))
-            self.scene.show_relief(self._relief, NAMES)
+            self.scene.show_relief(self._relief, (valley.names[0], valley.names[-1]))
         if self._relief is None:
             return
         traces = []
@@ -265,6 +372,11 @@ class RaceView(View):
     def reading_texts(self) -> tuple[str, ...]:
         """Return what there is to say of the selected racer now, in many words and in few."""
         race, label = self.race, label_of(self.selected)
+        if self._remark:
+            return (self._remark, self._remark.partition(":")[0])
+        if self._planes.fraction is not None:
+            done = f"{100 * self._planes.fraction:.0f} %"
+            return (f"running all six on this plane… {done}", f"running… {done}", done)
         if self.selected not in race.racers:
             return (f"{label} is not in the race", label)
         run, step = race.descent(self.selected), race.step
@@ -286,6 +398,13 @@ class RaceView(View):
             moved = f"next step ({nudge})" if len(slope) > 1 else f"next step {nudge}"
             texts.insert(0, f"{texts[0]}, {moved}")
         return tuple(texts)
+
+    def _titles(self) -> tuple[str, ...]:
+        """Return what there is to say of the surface, in many words and in few."""
+        if self._plane is None:
+            return (self.race.valley.formula,)
+        step = f"step {self._plane.step:,}"
+        return (f"{self.race.valley.formula}, {self.race.valley.label}", f"net at {step}", step)
 
     def _read(self) -> None:
         metrics = QFontMetrics(self.reading.font())
@@ -310,7 +429,7 @@ class RaceView(View):
         font.setPixelSize(unit)
         font.setFeature(QFont.Tag("tnum"), 1)
         for part in (
-            *(self.chooser, self.formula, self.map, self.curve, self.table),
+            *(self.chooser, self.formula, self.now, self.map, self.curve, self.table),
             *self.modes.values(),
         ):
             part.setFont(font)
@@ -357,13 +476,26 @@ class RaceView(View):
                 wide = metrics.horizontalAdvance(button.text()) + unit
                 right -= wide
                 button.setGeometry(right, box.top(), wide, box.height())
-        longest = max(metrics.horizontalAdvance(valley.label) for valley in VALLEYS.values())
+        planes = self.kind() is not None
+        self.now.setVisible(planes)
+        if planes:
+            wide = metrics.horizontalAdvance(self.now.text()) + unit
+            right -= wide + gap
+            self.now.setGeometry(right, box.top(), wide, box.height())
+            right -= gap
+        labels = [valley.label for valley in VALLEYS.values()]
+        labels = list(PLANES.values()) if planes else labels
+        longest = max(metrics.horizontalAdvance(label) for label in labels)
         chooser = min(longest + round(2.4 * unit), right - box.left() - gap)
         self.chooser.setGeometry(box.left(), box.top(), chooser, box.height())
         left = box.left() + chooser + 2 * gap
         room = right - gap - left
         self.formula.setGeometry(left, box.top(), max(room, 0), box.height())
-        self.formula.setVisible(metrics.horizontalAdvance(self.race.valley.formula) <= room)
+        for words in self._titles():
+            self.formula.setText(words)
+            self.formula.setVisible(metrics.horizontalAdvance(words) <= room)
+            if not self.formula.isHidden():
+                break
 
 
 SPEC = ViewSpec("race", "Descent on a formula", "right", RaceView, open=False)
