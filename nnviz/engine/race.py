@@ -133,9 +133,13 @@ class Walk:
             self.path[done + 1] = theta
             yield done + 1
 
-    def descent(self) -> Descent:
-        """Judge the whole way."""
-        valley, path = self._valley, self.path
+    def descent(self, valley: Valley | None = None) -> Descent:
+        """Judge the whole way.
+
+        Args:
+            valley: the same surface, where more is known of its minima by now.
+        """
+        valley, path = valley or self._valley, self.path
         self.slopes[-1] = valley.gradient(path[-1])
         costs = valley.cost(path)
         named, settled, optimum = verdict(valley, path, costs)

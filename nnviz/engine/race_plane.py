@@ -8,7 +8,7 @@ examples. A request may hand back the valley of an earlier answer, to race again
 with another start or other learning rates on the very same moment.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,8 +19,9 @@ from nnviz.engine.plan import Array
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.plane_cost import PlaneCost
 from nnviz.engine.plane_memory import Memory
+from nnviz.engine.plane_minima import among, bottom_near, minima_of
 from nnviz.engine.plane_path import Extent
-from nnviz.engine.race import Descent, Race, Walk
+from nnviz.engine.race import AT_REST, Race, Walk
 from nnviz.engine.valleys import Grid, Point, Valley
 
 STEPS = 100
@@ -31,11 +32,12 @@ STRIDE = 0.04
 """First steps of adaptive optimisers, as a share of the plane's width."""
 WIDENINGS = 3
 """How often a plane is widened whose lowest point lies at its border, so that racers stay in it."""
-MINIMA = 4
-"""Most minima of a plane that are marked, the lowest."""
-REFINEMENTS = 12
-"""Newton steps from the lowest grid point of a valley to its bottom, at most."""
-LARGEST_RATE, SMALLEST_RATE = 1000.0, 1e-4
+AT_MINIMUM = 0.05
+"""A network this near a minimum, as a share of the plane's width, would not move: its race starts
+elsewhere at first."""
+NEAR = 0.02
+"""Share of the plane's width within which a racer's end has a minimum that it has found."""
+LARGEST_RATE, SMALLEST_RATE = 1e6, 1e-6
 """Learning rates beyond which no default goes."""
 
 Places = NDArray[np.float64]
@@ -108,13 +110,16 @@ def racing(
         yield RaceAnswer(request, None)
         return
     race = Race(valley, request.start, request.rates, request.racers)
-    runs: list[Descent] = []
+    walks: list[Walk] = []
     for place, name in enumerate(race.racers):
         walk = Walk(valley, race.start, name, race.rates[name], race.steps)
         for done in walk.go():
             yield (place + done / race.steps) / len(race.racers)
-        runs.append(walk.descent())
-    race.take(runs)
+        walks.append(walk)
+    if len(walks) > 1:  # one alone joins others, which have been judged already
+        found = with_minima(valley, [walk.path[-1] for walk in walks])
+        race = Race(found, race.start, race.rates, race.racers)
+    race.take(walk.descent(race.valley) for walk in walks)
     yield RaceAnswer(request, race)
 
 
@@ -137,10 +142,18 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
     grid = Grid(sides[0], sides[1] if len(sides) > 1 else np.zeros(0), cost)
     exact = PlaneCost(request.recipe, request.theta, axes, x, y)
     present, _ = surface.locate(request.theta)
+
+    def cost_at(w: Places) -> Places:
+        return exact.cost(w - present)
+
+    def slope_at(w: Places) -> Places:
+        return exact.gradient(w - present)
+
     low, high = (np.array([side[end] for side in sides]) for end in (0, -1))
-    optima = _minima(grid, sides, exact, present)
-    start = _start(grid, low, high)
-    eta, named = _rate(exact, (optima or [start])[0] - present), _names(surface)
+    optima = minima_of(grid, cost_at, slope_at)
+    start, named = present, _names(surface)
+    if among(optima, present, AT_MINIMUM * float((high - low).max())):
+        start = _corner(grid, low, high)
     what = "C(" + ", ".join(named) + ")"
     return Valley(
         name=f"net {request.kind} {request.run} {request.step} {request.generation}",
@@ -155,11 +168,11 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
         high=tuple(high.tolist()),
         start=tuple(start.tolist()),
         optima=tuple(tuple(one.tolist()) for one in optima),
-        eta=eta,
+        eta=_rate(grid, (high - low).max()),
         stride=float(f"{STRIDE * (high - low).max():.1g}"),
         steps=STEPS,
-        _cost=lambda w: exact.cost(w - present),
-        _gradient=lambda w: exact.gradient(w - present),
+        _cost=cost_at,
+        _gradient=slope_at,
         names=named,
         grid=grid,
         present=tuple(present.tolist()),
@@ -197,7 +210,28 @@ def _names(surface: Landscape) -> tuple[str, ...]:
             return "PC 1", "PC 2"
 
 
-def _start(grid: Grid, low: Places, high: Places) -> Places:
+def with_minima(valley: Valley, ends: Iterable[Places]) -> Valley:
+    """Return a plane with those minima, too, that racers have found where its grid shows none.
+
+    Args:
+        valley: the plane.
+        ends: the racers' last places, (weights,) each.
+    """
+    aside, apart = np.full(valley.weights, NEAR * valley.width), AT_REST * valley.width
+    optima = [np.array(place) for place in valley.optima]
+    for end in ends:
+        if not np.isfinite(end).all() or among(optima, end, apart):
+            continue
+        bottom = bottom_near(valley.gradient, end, aside)
+        if bottom is not None and not among(optima, bottom, apart):
+            optima.append(bottom)
+    if len(optima) == len(valley.optima):
+        return valley
+    optima.sort(key=lambda place: float(valley.cost(place)))
+    return replace(valley, optima=tuple(tuple(place.tolist()) for place in optima))
+
+
+def _corner(grid: Grid, low: Places, high: Places) -> Places:
     """Return the highest of the corners of the picture, a little inside."""
     axes = len(low)
     inside = low + INSET * (high - low), high - INSET * (high - low)
@@ -207,60 +241,16 @@ def _start(grid: Grid, low: Places, high: Places) -> Places:
     return np.array([inside[side][axis] for axis, side in enumerate(best)])
 
 
-def _minima(grid: Grid, sides: list[Places], exact: PlaneCost, present: Places) -> list[Places]:
-    """Find the bottoms of the valleys inside the grid, the lowest first."""
-    cost = grid.cost if len(sides) == 2 else grid.cost[:, 0]
-    inner = cost[(slice(1, -1),) * cost.ndim]
-    lowest = np.ones(inner.shape, bool)
-    for shift in np.ndindex(*(3,) * cost.ndim):
-        if any(step != 1 for step in shift):
-            near = tuple(
-                slice(step, len(side) - 2 + step) for step, side in zip(shift, sides, strict=True)
-            )
-            lowest &= inner < cost[near]
-    places = sorted(np.argwhere(lowest) + 1, key=lambda place: float(cost[tuple(place)]))
-    cell = np.array([side[1] - side[0] for side in sides])
-    found: list[Places] = []
-    for place in places[:MINIMA]:
-        at = np.array([side[i] for side, i in zip(sides, place, strict=True)])
-        bottom = _bottom(exact, at - present, cell)
-        if bottom is not None:
-            found.append(bottom + present)
-    return sorted(found, key=lambda one: float(exact.cost(one - present)))
+def _rate(grid: Grid, width: float) -> float:
+    """Return a learning rate with which plain descent overshoots nowhere on a grid.
 
-
-def _bottom(exact: PlaneCost, at: Places, cell: Places) -> Places | None:
-    """Walk from the lowest grid point of a valley to where its slope is zero.
-
-    Args:
-        exact: the cost.
-        at: that grid point, an offset from the plane's origin.
-        cell: the distances between grid points; the bottom lies no further away.
+    That is one over the largest curvature along either axis, or over what a straight slope
+    would need to leave the grid in about one step where the surface is hardly curved.
     """
-    middle = at.copy()
-    for _ in range(REFINEMENTS):
-        curvature = _curvature(exact, at)
-        if np.linalg.eigvalsh(curvature).min() <= 0:
-            return None  # no bottom, but the edge of something flat
-        step = np.linalg.solve(curvature, exact.gradient(at))
-        at = np.clip(at - step, middle - cell, middle + cell)
-        if (np.abs(step) < 1e-9 * cell).all():
-            break
-    return at
-
-
-def _curvature(exact: PlaneCost, at: Places) -> Places:
-    """Return the second derivatives of the cost at an offset, (axes, axes)."""
-    reach = 1e-4
-    rows = [
-        (exact.gradient(at + reach * unit) - exact.gradient(at - reach * unit)) / (2 * reach)
-        for unit in np.eye(len(at))
-    ]
-    return np.asarray(np.add(rows, np.transpose(rows)) / 2)
-
-
-def _rate(exact: PlaneCost, at: Places) -> float:
-    """Return a learning rate that suits plain descent: one over the steepest curvature there."""
-    steepest = float(np.abs(np.linalg.eigvalsh(_curvature(exact, at))).max())
-    rate = 1 / max(steepest, 1 / LARGEST_RATE)
-    return float(f"{min(max(rate, SMALLEST_RATE), LARGEST_RATE):.1g}")
+    steepest = [float(np.ptp(grid.cost)) / width**2]
+    for axis, side in enumerate((grid.w1, grid.w2)):
+        if len(side) > 2:
+            bends = np.diff(grid.cost, 2, axis=axis) / (side[1] - side[0]) ** 2
+            steepest.append(float(np.abs(bends).max()))
+    rate = 1 / max(*steepest, 1 / LARGEST_RATE)
+    return float(f"{max(rate, SMALLEST_RATE):.1g}")

@@ -25,10 +25,12 @@ class View(QWidget):
         picked(object): a `Selection` that was clicked here, or None for nothing any more.
         edit_requested(str, object, object, bool): change this field of the recipe, or "theta",
             to this value at these indices; True while it is being dragged.
+        busy(bool): something takes long that `call_off` ends; False for no more of that.
     """
 
     picked = Signal(object)
     edit_requested = Signal(str, object, object, bool)
+    busy = Signal(bool)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment; called only while the view is visible, at most at its `rate`."""
@@ -36,6 +38,9 @@ class View(QWidget):
 
     def select(self, selection: Selection | None) -> None:
         """Mark what was picked in whichever view; a view that marks nothing ignores it."""
+
+    def call_off(self) -> None:
+        """Give up what takes long; a view in which nothing does ignores it."""
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours, at once."""

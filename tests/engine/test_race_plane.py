@@ -10,8 +10,9 @@ from nnviz.engine import Network, Recipe, Trainer
 from nnviz.engine.history import TrailPoint
 from nnviz.engine.landscape import Kind, PlaneRequest, survey
 from nnviz.engine.plane_memory import Memory
-from nnviz.engine.race import RACERS, Race
-from nnviz.engine.race_plane import STEPS, RaceAnswer, RaceRequest, racing
+from nnviz.engine.race import RACERS, Race, descend
+from nnviz.engine.race_plane import AT_MINIMUM, STEPS, RaceAnswer, RaceRequest, racing, with_minima
+from nnviz.engine.valleys import VALLEYS
 
 RECIPE = Recipe(layers=(6, 5, 3), dtype="float64", learning_rate=0.8, batch_size=40, seed=4)
 PAIR = 33, 38
@@ -79,6 +80,9 @@ def test_the_surface_raced_on_is_the_cost_surface(trained, kind):
     present = np.array(valley.present)
     assert present == pytest.approx(surface.locate(request.theta)[0], abs=1e-12)
     assert float(valley.cost(present)) == pytest.approx(surface.present, rel=1e-9)
+    assert valley.start == valley.present or any(
+        np.linalg.norm(present - one) <= AT_MINIMUM * valley.width for one in valley.optima
+    )
     inside = (np.array(valley.start) > valley.low) & (np.array(valley.start) < valley.high)
     assert inside.all()
 
@@ -148,3 +152,34 @@ def test_a_network_that_has_diverged_has_no_race(trained):
     theta = request.theta.copy()
     theta[3] = np.nan
     assert run(RaceRequest(1, replace(request, theta=theta), RACERS)) is None
+
+
+def test_where_the_network_is_at_the_minimum_already_the_race_starts_elsewhere(trained):
+    first = run(RaceRequest(1, plane(trained, Kind.RANDOM), RACERS[:1])).valley
+    surface = survey(plane(trained, Kind.RANDOM), dataset().x_test, dataset().y_test)
+    moved = replace(plane(trained), theta=surface.theta_at(*first.optima[0]), trail=())
+    axes = replace(moved, kind=Kind.RANDOM, axes=surface.axes)
+    valley = run(RaceRequest(1, axes, RACERS[:1])).valley
+    assert np.linalg.norm(np.subtract(valley.present, valley.optima[0])) < 1e-6
+    assert float(valley.cost(valley.start)) > float(valley.cost(valley.present))
+    assert np.linalg.norm(np.subtract(valley.start, valley.present)) > 0.2 * valley.width
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_plain_descent_at_its_own_rate_never_climbs_inside_the_grid(trained, kind):
+    race = run(RaceRequest(1, plane(trained, kind), ("sgd",)))
+    walked = race.descent("sgd")
+    inside = ((walked.path >= race.valley.low) & (walked.path <= race.valley.high)).all(axis=1)
+    climbs = np.diff(walked.costs)[inside[:-1] & inside[1:]]
+    assert climbs.max(initial=0.0) <= 1e-12
+    assert walked.costs[-1] < walked.costs[0]
+
+
+def test_a_minimum_outside_the_grid_is_found_by_who_gets_there():
+    valley = VALLEYS["neuron"]
+    aside = replace(valley, low=(-2.0, -1.0), high=(2.0, 3.0), optima=())
+    known = with_minima(aside, [np.array([3.01, 4.02]), np.array([9.0, 9.0]), np.full(2, np.nan)])
+    assert np.array(known.optima) == pytest.approx(np.array([[3.0, 4.0]]), abs=1e-9)
+    assert with_minima(known, [np.array([3.0, 4.0])]) is known
+    assert descend(known, (-1.0, 1.0), "sgd", valley.eta).verdict == "converges"
+    assert descend(aside, (-1.0, 1.0), "sgd", valley.eta).verdict == "crawls"
