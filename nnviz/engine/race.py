@@ -245,6 +245,18 @@ class Race:
         """Know these runs, computed elsewhere from the same start and learning rates."""
         self._runs |= {run.optimiser: run for run in runs}
 
+    def known(self) -> tuple[Descent, ...]:
+        """Return the runs that have been made, also of those who do not take part."""
+        return tuple(self._runs.values())
+
+    def outdated(self) -> tuple[str, ...]:
+        """Return whose known runs have another start or learning rate than they should."""
+        return tuple(
+            run.optimiser
+            for run in self._runs.values()
+            if tuple(run.path[0].tolist()) != self.start or run.eta != self.rates[run.optimiser]
+        )
+
     def runs(self) -> tuple[Descent, ...]:
         """Return the runs of all who take part."""
         return tuple(self.descent(name) for name in self.racers)

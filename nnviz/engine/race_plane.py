@@ -21,7 +21,7 @@ from nnviz.engine.plane_cost import PlaneCost
 from nnviz.engine.plane_memory import Memory
 from nnviz.engine.plane_minima import among, bottom_near, minima_of
 from nnviz.engine.plane_path import Extent
-from nnviz.engine.race import AT_REST, Race, Walk
+from nnviz.engine.race import AT_REST, RACERS, Race, Walk
 from nnviz.engine.valleys import Grid, Point, Valley
 
 STEPS = 100
@@ -37,6 +37,8 @@ AT_MINIMUM = 0.05
 elsewhere at first."""
 NEAR = 0.02
 """Share of the plane's width within which a racer's end has a minimum that it has found."""
+LOGARITHMIC = 1000
+"""Costs that differ by more than this factor are drawn by their logarithms."""
 LARGEST_RATE, SMALLEST_RATE = 1e6, 1e-6
 """Learning rates beyond which no default goes."""
 
@@ -70,8 +72,8 @@ class RaceAnswer:
 
     Attributes:
         request: what was asked.
-        race: at step 0, with the runs of all racers asked for; None where the cost is not
-            finite anywhere near the network, as when it has diverged.
+        race: at step 0, with the runs of all racers asked for; None where the cost of the
+            network is not finite: it has diverged.
     """
 
     request: RaceRequest
@@ -116,7 +118,7 @@ def racing(
         for done in walk.go():
             yield (place + done / race.steps) / len(race.racers)
         walks.append(walk)
-    if len(walks) > 1:  # one alone joins others, which have been judged already
+    if set(RACERS) <= set(race.racers):  # else they join others, judged by what was known then
         found = with_minima(valley, [walk.path[-1] for walk in walks])
         race = Race(found, race.start, race.rates, race.racers)
     race.take(walk.descent(race.valley) for walk in walks)
@@ -132,10 +134,10 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
         y: their desired outputs, (n, outputs).
 
     Returns:
-        The surface; None where its costs are not finite.
+        The surface; None where the network's own cost is not finite.
     """
     request, axes = surface.request, surface.axes
-    if axes is None or not np.isfinite(surface.cost).all():
+    if axes is None or not np.isfinite(surface.present):
         return None
     sides = [np.asarray(w, np.float64) for w in (surface.w1, surface.w2) if len(w)]
     cost = np.asarray(surface.cost, np.float64)
@@ -173,9 +175,11 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
         steps=STEPS,
         _cost=cost_at,
         _gradient=slope_at,
+        logarithmic=_differs_much(cost),
         names=named,
         grid=grid,
         present=tuple(present.tolist()),
+        examples=len(x),
     )
 
 
@@ -183,7 +187,7 @@ def _wider(surface: Landscape) -> Extent | None:
     """Return an extent that reaches further where the surface is lowest at its border, if it is."""
     extent, cost = surface.extent, surface.cost
     if extent is None or not np.isfinite(cost).all():
-        return None
+        return None  # no further out: it is beyond numbers already
     lowest = np.unravel_index(int(cost.argmin()), cost.shape)
     low, high = list(extent.low), list(extent.high)
     for axis in range(len(low)):
@@ -194,6 +198,12 @@ def _wider(surface: Landscape) -> Extent | None:
             high[axis] += width / 2
     wider = Extent(tuple(low), tuple(high))
     return wider if wider != extent else None
+
+
+def _differs_much(cost: Places) -> bool:
+    """Tell whether costs differ so much that their logarithm is worth drawing."""
+    finite = cost[np.isfinite(cost)]
+    return bool(finite.min() > 0 and finite.max() > LOGARITHMIC * finite.min())
 
 
 def _names(surface: Landscape) -> tuple[str, ...]:
@@ -237,6 +247,7 @@ def _corner(grid: Grid, low: Places, high: Places) -> Places:
     inside = low + INSET * (high - low), high - INSET * (high - low)
     costs = grid.cost if axes == 2 else grid.cost[:, 0]
     ends = np.ndindex(*(2,) * axes)
+    costs = np.nan_to_num(costs, nan=-np.inf, posinf=-np.inf)
     best = max(ends, key=lambda end: float(costs[tuple(-side for side in end)]))
     return np.array([inside[side][axis] for axis, side in enumerate(best)])
 
@@ -247,10 +258,12 @@ def _rate(grid: Grid, width: float) -> float:
     That is one over the largest curvature along either axis, or over what a straight slope
     would need to leave the grid in about one step where the surface is hardly curved.
     """
-    steepest = [float(np.ptp(grid.cost)) / width**2]
+    finite = grid.cost[np.isfinite(grid.cost)]
+    steepest = [float(np.ptp(finite)) / width**2]
     for axis, side in enumerate((grid.w1, grid.w2)):
         if len(side) > 2:
-            bends = np.diff(grid.cost, 2, axis=axis) / (side[1] - side[0]) ** 2
-            steepest.append(float(np.abs(bends).max()))
+            with np.errstate(all="ignore"):
+                bends = np.diff(grid.cost, 2, axis=axis) / (side[1] - side[0]) ** 2
+            steepest.append(float(np.abs(bends[np.isfinite(bends)]).max(initial=0.0)))
     rate = 1 / max(*steepest, 1 / LARGEST_RATE)
     return float(f"{max(rate, SMALLEST_RATE):.1g}")

@@ -11,7 +11,15 @@ from nnviz.engine.history import TrailPoint
 from nnviz.engine.landscape import Kind, PlaneRequest, survey
 from nnviz.engine.plane_memory import Memory
 from nnviz.engine.race import RACERS, Race, descend
-from nnviz.engine.race_plane import AT_MINIMUM, STEPS, RaceAnswer, RaceRequest, racing, with_minima
+from nnviz.engine.race_plane import (
+    AT_MINIMUM,
+    STEPS,
+    RaceAnswer,
+    RaceRequest,
+    racing,
+    valley_of,
+    with_minima,
+)
 from nnviz.engine.valleys import VALLEYS
 
 RECIPE = Recipe(layers=(6, 5, 3), dtype="float64", learning_rate=0.8, batch_size=40, seed=4)
@@ -183,3 +191,18 @@ def test_a_minimum_outside_the_grid_is_found_by_who_gets_there():
     assert with_minima(known, [np.array([3.0, 4.0])]) is known
     assert descend(known, (-1.0, 1.0), "sgd", valley.eta).verdict == "converges"
     assert descend(aside, (-1.0, 1.0), "sgd", valley.eta).verdict == "crawls"
+
+
+def test_costs_beyond_numbers_far_out_do_not_end_the_race():
+    w = np.linspace(-2, 2, 21)
+    cost = 1e-6 + np.add.outer(w**2, w**2)
+    cost[0], cost[:, -1] = np.inf, np.nan
+    data, recipe = dataset(), replace(RECIPE, cost="quadratic")
+    theta = Network(recipe).theta
+    request = PlaneRequest(1, 1, recipe, 0, theta, *PAIR, 2.0, 21, 1000)
+    surface = replace(survey(request, data.x_test, data.y_test), w1=w, w2=w, cost=cost)
+    valley = valley_of(surface, data.x_test, data.y_test)
+    assert valley.eta == pytest.approx(0.5)
+    assert valley.logarithmic
+    assert np.isfinite(valley.start).all()
+    assert valley_of(replace(surface, present=np.inf), data.x_test, data.y_test) is None
