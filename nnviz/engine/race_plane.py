@@ -30,8 +30,10 @@ INSET = 0.12
 """How far inside the picture, as a share of its width, racers start at first."""
 STRIDE = 0.04
 """First steps of adaptive optimisers, as a share of the plane's width."""
-WIDENINGS = 3
-"""How often a plane is widened whose lowest point lies at its border, so that racers stay in it."""
+PROBE = 13
+"""Grid points a side with which it is found out how far a plane has to reach."""
+WIDENINGS = 5
+"""How often a plane is widened whose lowest point lies near its border, for racers to stay in."""
 AT_MINIMUM = 0.05
 """A network this near a minimum, as a share of the plane's width, would not move: its race starts
 elsewhere at first."""
@@ -98,14 +100,15 @@ def racing(
     if valley is None:
         yield 0.0
         memory, plane = memory if memory is not None else Memory(), request.plane
-        surface = survey(plane, x, y, memory=memory)
-        for _ in range(WIDENINGS):
-            assert surface is not None  # nobody cancels it
-            wider = _wider(surface)
+        for _ in range(WIDENINGS + 1):
+            probed = survey(replace(plane, points=PROBE), x, y, memory=memory)
+            assert probed is not None  # nobody cancels it
+            wider = _wider(probed)
+            plane = replace(plane, extent=wider or probed.extent, axes=probed.axes, fit=False)
+            yield 0.0
             if wider is None:
                 break
-            yield 0.0
-            surface = survey(replace(plane, extent=wider, fit=False), x, y, memory=memory)
+        surface = survey(plane, x, y, memory=memory)
         assert surface is not None
         valley = valley_of(surface, *memory.sampled(plane.recipe, x, y, plane.sample))
     if valley is None:
@@ -184,7 +187,7 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
 
 
 def _wider(surface: Landscape) -> Extent | None:
-    """Return an extent that reaches further where the surface is lowest at its border, if it is."""
+    """Return an extent that reaches further where the surface is lowest near its border."""
     extent, cost = surface.extent, surface.cost
     if extent is None or not np.isfinite(cost).all():
         return None  # no further out: it is beyond numbers already
@@ -192,10 +195,11 @@ def _wider(surface: Landscape) -> Extent | None:
     low, high = list(extent.low), list(extent.high)
     for axis in range(len(low)):
         width = high[axis] - low[axis]
-        if lowest[axis] <= 1:
-            low[axis] -= width / 2
-        elif lowest[axis] >= cost.shape[axis] - 2:
-            high[axis] += width / 2
+        room = cost.shape[axis] // 4
+        if lowest[axis] < room:
+            low[axis] -= width / 3
+        elif lowest[axis] >= cost.shape[axis] - room:
+            high[axis] += width / 3
     wider = Extent(tuple(low), tuple(high))
     return wider if wider != extent else None
 

@@ -10,6 +10,7 @@ from nnviz.engine import Network, Recipe, Trainer
 from nnviz.engine.history import TrailPoint
 from nnviz.engine.landscape import Kind, PlaneRequest, survey
 from nnviz.engine.plane_memory import Memory
+from nnviz.engine.plane_path import Extent
 from nnviz.engine.race import RACERS, Race, descend
 from nnviz.engine.race_plane import (
     AT_MINIMUM,
@@ -82,10 +83,12 @@ def test_paths_costs_are_the_network_s_at_the_same_theta(trained, kind):
 def test_the_surface_raced_on_is_the_cost_surface(trained, kind):
     request, data = plane(trained, kind), dataset()
     valley = run(RaceRequest(1, request, RACERS[:1])).valley
-    surface = survey(request, data.x_test, data.y_test, memory=Memory())
-    assert np.array_equal(valley.grid.cost, surface.cost)
-    assert np.array_equal(valley.grid.w1, surface.w1)
     present = np.array(valley.present)
+    reach = Extent(tuple(valley.low - present), tuple(valley.high - present))
+    wide = replace(request, extent=reach, fit=False)
+    surface = survey(wide, data.x_test, data.y_test, memory=Memory())
+    np.testing.assert_allclose(valley.grid.cost, surface.cost, rtol=1e-12)
+    np.testing.assert_allclose(valley.grid.w1, surface.w1, rtol=1e-12, atol=1e-14)
     assert present == pytest.approx(surface.locate(request.theta)[0], abs=1e-12)
     assert float(valley.cost(present)) == pytest.approx(surface.present, rel=1e-9)
     assert valley.start == valley.present or any(
@@ -206,3 +209,12 @@ def test_costs_beyond_numbers_far_out_do_not_end_the_race():
     assert valley.logarithmic
     assert np.isfinite(valley.start).all()
     assert valley_of(replace(surface, present=np.inf), data.x_test, data.y_test) is None
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_plane_reaches_so_far_that_its_lowest_place_is_no_longer_at_the_border(trained, kind):
+    near = plane(trained, kind)
+    valley = run(RaceRequest(1, replace(near, half_width=0.05, trail=()), RACERS[:1])).valley
+    assert valley.optima or valley.width > 5 * 0.1
+    for place in valley.optima[:1]:
+        assert all(a < w < b for a, w, b in zip(valley.low, place, valley.high, strict=True))
