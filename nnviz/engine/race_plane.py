@@ -8,7 +8,7 @@ examples. A request may hand back the valley of an earlier answer, to race again
 with another start or other learning rates on the very same moment.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -30,6 +30,8 @@ INSET = 0.12
 """How far inside the picture, as a share of its width, racers start at first."""
 STRIDE = 0.04
 """First steps of adaptive optimisers, as a share of the plane's width."""
+SURVEYED = 0.5
+"""The share of the work that is done once the plane is known."""
 PROBE = 13
 """Grid points a side with which it is found out how far a plane has to reach."""
 WIDENINGS = 5
@@ -83,7 +85,12 @@ class RaceAnswer:
 
 
 def racing(
-    request: RaceRequest, x: Array, y: Array, memory: Memory | None = None
+    request: RaceRequest,
+    x: Array,
+    y: Array,
+    memory: Memory | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[float], None] = lambda _fraction: None,
 ) -> Iterator[float | RaceAnswer]:
     """Run a race, a little at a time.
 
@@ -92,24 +99,34 @@ def racing(
         x: inputs of the examples that cost surfaces are averaged over, (n, inputs), n ≥ 1.
         y: their desired outputs, (n, outputs).
         memory: what surveys of the same examples remember; only used by one thread.
+        cancelled: asked every few milliseconds while the plane is computed, which is not
+            interrupted otherwise; True ends the race without an answer.
+        progress: told about as often how much is done, 0..1.
 
     Yields:
         How much is done, 0..1, again and again; at last the answer.
     """
-    valley = request.valley
+    valley, before = request.valley, 0.0
     if valley is None:
         yield 0.0
-        memory, plane = memory if memory is not None else Memory(), request.plane
+        memory, plane, before = memory or Memory(), request.plane, SURVEYED
         for _ in range(WIDENINGS + 1):
-            probed = survey(replace(plane, points=PROBE), x, y, memory=memory)
-            assert probed is not None  # nobody cancels it
+            probed = survey(replace(plane, points=PROBE), x, y, cancelled, memory=memory)
+            if probed is None:
+                return
             wider = _wider(probed)
             plane = replace(plane, extent=wider or probed.extent, axes=probed.axes, fit=False)
             yield 0.0
             if wider is None:
                 break
-        surface = survey(plane, x, y, memory=memory)
-        assert surface is not None
+
+        def tell(fraction: float) -> None:
+            progress(SURVEYED * fraction)
+
+        surface = survey(plane, x, y, cancelled, tell, memory)
+        if surface is None:
+            return
+        yield SURVEYED
         valley = valley_of(surface, *memory.sampled(plane.recipe, x, y, plane.sample))
     if valley is None:
         yield RaceAnswer(request, None)
@@ -119,7 +136,7 @@ def racing(
     for place, name in enumerate(race.racers):
         walk = Walk(valley, race.start, name, race.rates[name], race.steps)
         for done in walk.go():
-            yield (place + done / race.steps) / len(race.racers)
+            yield before + (1 - before) * (place + done / race.steps) / len(race.racers)
         walks.append(walk)
     if set(RACERS) <= set(race.racers):  # else they join others, judged by what was known then
         found = with_minima(valley, [walk.path[-1] for walk in walks])

@@ -20,8 +20,10 @@ PLANES = {
     Kind.LINE: ("Net: one weight", "The weight that was clicked last, or else the first of two"),
 }
 """What the planes are called in the list of surfaces, and what they are."""
-POINTS, SAMPLE = 61, 1000
-"""Grid points a side and most test examples, as the cost surface has at rest."""
+POINTS = {Kind.RANDOM: 41, Kind.PRINCIPAL: 41}
+"""Grid points a side of planes through all weights, which take longer than others."""
+FINE, SAMPLE = 61, 1000
+"""Those of the others, and most test examples, as the cost surface has at rest."""
 HALF_WIDTH = 1.0
 """The least that a plane reaches to either side of the present, in its own units."""
 
@@ -59,7 +61,7 @@ class PlaneRaces:
             first,
             second,
             HALF_WIDTH,
-            POINTS,
+            POINTS.get(kind, FINE),
             SAMPLE,
             kind,
             trail=snapshot.trail,
