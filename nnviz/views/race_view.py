@@ -212,6 +212,10 @@ class RaceView(RaceFrame):
         self._put(race)
         self._again()  # for what was changed while it was run
 
+    def waiting(self) -> bool:
+        """Tell whether a race has been asked for and is not there yet."""
+        return self._planes.fraction is not None
+
     def show_progress(self, generation: int, fraction: float) -> None:
         """Tell how much of a race is done, 0..1."""
         if self._planes.tell(generation, fraction):
@@ -247,8 +251,12 @@ class RaceView(RaceFrame):
 
     @Slot()
     def _restart(self) -> None:
+        self.go_to(0)
+
+    def go_to(self, step: int) -> None:
+        """Show the race after so many steps, and stay there."""
         self._clock.stop()
-        self.race.go_to(0)
+        self.race.go_to(step)
         self._show()
 
     @Slot()
@@ -319,9 +327,9 @@ class RaceView(RaceFrame):
         """Return why there is no race to be seen; nothing where there is one."""
         if self.kind() is None or self._plane is not None:
             return ""
-        if self._planes.fraction is None:
+        if not self.waiting():
             return self._problem
-        return f"running all six on this plane… {100 * self._planes.fraction:.0f} %"
+        return f"running all six on this plane… {100 * (self._planes.fraction or 0):.0f} %"
 
     def _show_scene(self) -> None:
         from nnviz.views.relief_scene import Trace
@@ -346,8 +354,8 @@ class RaceView(RaceFrame):
 
     def reading_texts(self) -> tuple[str, ...]:
         """Return what there is to say of the selected racer now, in many words and in few."""
-        if self._planes.fraction is not None:
-            done = f"{100 * self._planes.fraction:.0f} %"
+        if self.waiting():
+            done = f"{100 * (self._planes.fraction or 0):.0f} %"
             return (f"running on this plane… {done}", f"running… {done}", done)
         outcomes = () if self.table.two_lines() else self.table.outcomes(self.selected)
         return reading_texts(self.race, self.selected, label_of(self.selected), outcomes)
