@@ -283,8 +283,9 @@ class Tour:
             view.show_surface(surface)
             self.wait(f"the race on {surface}", lambda: not view.waiting())
             view.go_to(20)
-            for mode in ("3-D", "2-D"):
-                view.set_mode(mode)
+            for mode in ("3-D", "2-D") if view.mode() != "1-D" else ("1-D",):
+                if mode != "1-D":
+                    view.set_mode(mode)
                 self._live(100)
                 self.picture(f"{prefix}-10-race-{surface}-{mode}", view)
         dock.setFloating(False)

@@ -210,7 +210,7 @@ VALLEYS: dict[str, Valley] = {
             steps=100,
             _cost=_neuron_cost,
             _gradient=_neuron_gradient,
-            slopes="∂C/∂w₁ = 2 Σ x₁(w₁x₁ + w₂x₂ + 1 − y), ∂C/∂w₂ = 2 Σ x₂(w₁x₁ + w₂x₂ + 1 − y)",
+            slopes="∂C/∂w₁ = 2 Σ x₁(w₁x₁ + w₂x₂ + 1 − y), ∂C/∂w₂ likewise with x₂",
         ),
         Valley(
             "two",

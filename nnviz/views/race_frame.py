@@ -25,6 +25,8 @@ from nnviz.views.view import View
 MODES = ("2-D", "3-D")
 LOW = 230
 """Height in pixels below which the controls have one row only."""
+ROWS = 15.2
+"""Height that the table needs, in units of the letters' size, for rows with both their lines."""
 NO_GL = "No OpenGL here: the map shows the same race."
 
 
@@ -34,6 +36,7 @@ class RaceFrame(View):
     Attributes:
         chooser: the list of surfaces.
         formula: says what the surface is.
+        derivatives: says how steep it is, where that is known and there is room.
         now: takes the plane of this moment.
         map, curve: the drawings of two weights and of one.
         scene: the 3-D drawing, None without OpenGL.
@@ -56,6 +59,7 @@ class RaceFrame(View):
         for kind, (label, tip) in PLANES.items():
             self._add_surface(label, kind, tip)
         self.formula = QLabel(self)
+        self.derivatives = QLabel(self)
         self.now = QPushButton("now", self)
         self.now.setToolTip("Cut the plane again, through the network as it is at this moment")
         self.now.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -129,7 +133,7 @@ class RaceFrame(View):
         for button in (self.chooser, self.now, *self.modes.values()):
             button.setStyleSheet(style)
         self.formula.setStyleSheet(f"color: {theme.text};")
-        for label in (self.reading, self.message):
+        for label in (self.derivatives, self.reading, self.message):
             label.setStyleSheet(f"color: {theme.dim};")
 
     def arrange(self, titles: tuple[str, ...], mode: str, *, plane: bool) -> None:
@@ -151,7 +155,8 @@ class RaceFrame(View):
             part.setFont(font)
         small = QFont(font)
         small.setPixelSize(max(round(0.9 * unit), 10))
-        self.reading.setFont(small)
+        for label in (self.reading, self.derivatives):
+            label.setFont(small)
         self.controls.set_low(self.height() < LOW)
         self.controls.set_unit(unit)
         margin, gap, line = 4, max(unit // 3, 3), round(1.85 * unit) + 2
@@ -162,8 +167,15 @@ class RaceFrame(View):
         box = QRect(margin, margin, width, line)
         top = margin + line + gap
         top += self._arrange_head(box, gap, titles, switch=mode != "1-D", plane=plane)
+        tall = QFontMetrics(small).height()
+        wanted = QFontMetrics(small).horizontalAdvance(self.derivatives.text())
+        there = 0 < wanted <= width and foot - gap - top - tall >= ROWS * unit
+        self.derivatives.setVisible(there)
+        if there:
+            self.derivatives.setGeometry(margin, top - gap // 2, width, tall)
+            top += tall
         body = QRect(margin, top, width, foot - gap - top)
-        self._arrange_body(body, gap, QFontMetrics(small).height(), mode)
+        self._arrange_body(body, gap, tall, mode)
 
     def _arrange_head(
         self, box: QRect, gap: int, titles: tuple[str, ...], *, switch: bool, plane: bool

@@ -89,9 +89,12 @@ class RaceMap(ContourMap):
     def area(self) -> QRectF:
         """Return where the field itself stands, in pixels."""
         metrics = QFontMetricsF(self._small())
-        left, below = metrics.horizontalAdvance("−0.0") + 8, 2 * metrics.height() + 4
-        above = metrics.height() + 3
-        width, height = self.width() - left - 6, self.height() - below - above
+        grid = self._race is not None and self._race.valley.grid is not None
+        left = metrics.horizontalAdvance("−0.00" if grid else "−0.0") + 8
+        below, above = 2 * metrics.height() + 4, metrics.height() + 3
+        # A grid may end on a round number, which is then written under its very end.
+        right = max(6, metrics.horizontalAdvance("0.00") / 2 + 2) if grid else 6
+        width, height = self.width() - left - right, self.height() - below - above
         return QRectF(round(left), round(above), round(max(width, 8)), round(max(height, 8)))
 
     def places_of(self, w: Array) -> Array:

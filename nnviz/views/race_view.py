@@ -302,12 +302,13 @@ class RaceView(RaceFrame):
         """Bring everything up to date."""
         mode, plane = self.mode(), self.kind() is not None
         valley = self.race.valley
-        titles: tuple[str, ...] = (f"{valley.formula},  {valley.slopes}", valley.formula)
+        titles: tuple[str, ...] = (valley.formula,)
         if plane:
             self._offer_now()
             titles = ("",)
         if self._plane is not None:
             titles = moment_texts(self.race, self._plane, self._pictures)
+        self.derivatives.setText("" if plane else valley.slopes)
         self.message.setText(self._in_the_way())
         if mode == "1-D":
             self.curve.show_race(self.race, self.selected)
