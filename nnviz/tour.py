@@ -26,6 +26,7 @@ from nnviz.views.network_modes import MODES
 from nnviz.views.network_view import NetworkView
 from nnviz.views.pad_view import PadView
 from nnviz.views.palette import THEMES
+from nnviz.views.race_view import RaceView
 from nnviz.views.surface_view import SurfaceView
 from nnviz.window.settings import Settings
 
@@ -39,6 +40,11 @@ NETWORKS = (
     ((2, 4, 3, 1), "xor"),
 )
 """Layers and data of the nets shown besides the one that the tour is about."""
+
+RACES = ("neuron", "long", *(kind.value for kind in Kind))
+"""Surfaces that the optimisers race on: formulas and planes through the net."""
+FLOATING = (900, 620)
+"""Width and height of the race's panel, which floats beside the window."""
 
 SEVEN = (
     ((0.28, 0.27), (0.42, 0.24), (0.58, 0.25), (0.72, 0.24), (0.66, 0.38), (0.58, 0.52),
@@ -169,6 +175,7 @@ class Tour:
         self.picture(f"{prefix}-7-drawn", window)
         self.picture(f"{prefix}-7-drawn-pad", pad)
         pad.set_strokes([])
+        self.show_race(prefix)
 
     def show_phases(self, prefix: str) -> None:
         """Step one minibatch phase by phase, with a picture of each, and all the way back."""
@@ -269,6 +276,27 @@ class Tour:
             view.focus_at(None)
             window.select(None)
             self._say(f"showed {name} on {data}, one neuron and {len(MODES)} kinds of edges")
+
+    def show_race(self, prefix: str) -> None:
+        """Race the optimisers on a formula and on planes through the net, in both drawings."""
+        window = self._app.window
+        view, dock = window.views["race"], window.dock("race")
+        assert isinstance(view, RaceView)
+        dock.show()
+        dock.setFloating(True)
+        dock.resize(*FLOATING)
+        for surface in RACES:
+            view.show_surface(surface)
+            self.wait(f"the race on {surface}", lambda: not view.waiting())
+            view.go_to(20)
+            for mode in ("3-D", "2-D") if view.mode() != "1-D" else ("1-D",):
+                if mode != "1-D":
+                    view.set_mode(mode)
+                self._live(100)
+                self.picture(f"{prefix}-10-race-{surface}-{mode}", view)
+        dock.setFloating(False)
+        dock.hide()
+        self._say(f"raced the optimisers on {len(RACES)} surfaces")
 
     def _at(self) -> Snapshot:
         snapshot = self._snapshot()

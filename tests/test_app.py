@@ -95,6 +95,9 @@ def test_a_recipe_that_does_not_fit_the_data_is_a_sentence(qtbot, app):
     box.close()
 
 
+RACES = ("neuron-2-D", "neuron-3-D", "parameters-2-D", "parameters-3-D", "random-3-D", "line-1-D")
+
+
 def test_the_tour_writes_pictures_of_everything(tmp_path):
     words = [sys.executable, "-m", "nnviz", "tour", str(tmp_path / "out"), "--size", "1280x720"]
     result = subprocess.run(
@@ -110,6 +113,7 @@ def test_the_tour_writes_pictures_of_everything(tmp_path):
             for view in ("network", "cost", "surface", "pad", "timeline")
         }
         phases = {f"{start}-5-phase-{n}-{name}.png" for n, name in enumerate(PHASES, 1)}
+        assert {f"{start}-10-race-{name}.png" for name in RACES} <= names
         assert names >= views | phases | {f"{start}-2-training.png", f"{start}-6-branches.png"}
         image = QImage(str(tmp_path / "out" / f"{start}-2-training.png"))
         assert (image.width(), image.height()) == (1280, 720)

@@ -69,14 +69,19 @@ class Workspace:
         squares = self._cost.square_share if self._stable is None else None
         self.cost_share = squares(recipe.layers[-1]) if squares is not None else 1.0
 
-    def plan_forward(self, x: Array) -> Plan:
-        """Plan to propagate x (rows, inputs); the outputs are then in `a[-1]`."""
+    def plan_forward(self, x: Array | None) -> Plan:
+        """Plan to propagate x (rows, inputs); the outputs are then in `a[-1]`.
+
+        Args:
+            x: inputs; None where the caller writes the first layer's sums to `z[0]` itself.
+        """
         plan: Plan = []
         below = x
         for layer, activation in enumerate(self._activations):
             z, a = self.z[layer], self.a[layer]
-            plan.append(partial(below.dot, self._weights[layer], z))
-            plan.append(partial(np.add, z, self._biases[layer], z))
+            if below is not None:
+                plan.append(partial(below.dot, self._weights[layer], z))
+                plan.append(partial(np.add, z, self._biases[layer], z))
             plan += activation.forward(z, a)
             below = a
             if self.masks and layer < len(self.masks):
@@ -124,7 +129,7 @@ class Workspace:
 
     def plan_backward(
         self,
-        x: Array,
+        x: Array | None,
         weight_gradients: Sequence[Array],
         bias_gradients: Sequence[Array],
         scale: Array,
@@ -135,7 +140,8 @@ class Workspace:
         than scaling the gradient of a wide first layer.
 
         Args:
-            x: inputs propagated, (rows, inputs).
+            x: inputs propagated, (rows, inputs); None where there were none: the first layer's
+                δ is then computed, its gradient is not.
             weight_gradients: written, shaped like the weights.
             bias_gradients: written, (outputs,) each.
             scale: an array of no dimensions, read when the plan runs: 1/rows for the
@@ -146,8 +152,9 @@ class Workspace:
         for layer in range(last, -1, -1):
             delta = self.delta[layer]
             below = self._passed[layer - 1] if layer else x
-            plan.append(partial(below.T.dot, delta, weight_gradients[layer]))
-            plan.append(partial(self._ones.dot, delta, bias_gradients[layer]))
+            if below is not None:
+                plan.append(partial(below.T.dot, delta, weight_gradients[layer]))
+                plan.append(partial(self._ones.dot, delta, bias_gradients[layer]))
             if layer:
                 previous = self.delta[layer - 1]
                 plan.append(partial(delta.dot, self._weights[layer].T, previous))

@@ -2,10 +2,10 @@
 
 The first layer's weighted sums are linear in the parameters, so those at the
 plane's origin and along its directions are computed once; a point then costs no
-more than the small layers above. Slopes come from backpropagation: the errors of
-the first layer meet what the directions do to its weighted sums, the gradient
-above it meets the directions themselves. All in float64, so that descent in the
-plane can be followed to its last digits.
+more than the small layers above. Slopes come from backpropagation in the same
+pass: the errors of the first layer meet what the directions do to its weighted
+sums, the gradient above it meets the directions themselves. All in float64, so
+that descent in the plane can be followed to its last digits.
 """
 
 from dataclasses import replace
@@ -14,16 +14,23 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.backprop import Workspace
 from nnviz.engine.directions import Axes
-from nnviz.engine.network import Network, views
-from nnviz.engine.plan import Array
-from nnviz.engine.recipe import ALL, Recipe
+from nnviz.engine.network import views
+from nnviz.engine.plan import Array, run
+from nnviz.engine.recipe import Recipe
 
 Places = NDArray[np.float64]
 
+KEPT = 20_000
+"""Places whose cost and slopes are remembered: races on a plane go to the same ones again."""
+
 
 class PlaneCost:
-    """A network's mean cost over a plane, as a function of its one or two coordinates."""
+    """A network's mean cost over a plane, as a function of its one or two coordinates.
+
+    It works in buffers of its own, so it belongs to one thread.
+    """
 
     def __init__(self, recipe: Recipe, theta: Array, axes: Axes, x: Array, y: Array) -> None:
         """Freeze the network.
@@ -35,59 +42,85 @@ class PlaneCost:
             x: inputs of the examples the cost is averaged over, (n, inputs).
             y: their desired outputs, (n, outputs).
         """
-        self._y = np.asarray(y, np.float64)
-        hidden = recipe.layers[1]
-        # The layers above the first, with the first one's weighted sums for inputs.
-        self._recipe = replace(
-            recipe, layers=(hidden, *recipe.layers[1:]), dtype="float64", trained=ALL
-        )
-        inputs, rows = recipe.layers[0] * hidden, np.asarray(x, np.float64)
-        above = sum(k * j for k, j in pairwise(recipe.layers))
-        unit = np.eye(hidden).ravel()
-        self._sums: list[Array] = []
-        self._above: list[Array] = []
-        directions = axes.vectors if len(axes.vectors) else np.zeros((axes.count, len(theta)))
-        for axis, index in enumerate(axes.indices):
-            directions[axis, index] = 1
-        for parameters in (theta, *directions):
-            vector = np.asarray(parameters, np.float64)
-            w, b = (layers[0] for layers in views(recipe, vector))
-            self._sums.append(rows @ w + b)
-            own = np.zeros(hidden)  # the first layer's biases are in its sums already
-            first = unit if not self._above else np.zeros_like(unit)
-            rest = vector[inputs:above], own, vector[above + hidden :]
-            self._above.append(np.concatenate((first, *rest)))
+        exact, rows = replace(recipe, dtype="float64"), np.asarray(x, np.float64)
+        directions = axes.vectors.astype(np.float64)
+        if axes.indices:
+            directions = np.zeros((axes.count, len(theta)))
+            directions[range(axes.count), axes.indices] = 1
+        self._sums: list[Places] = []
+        self._above: list[Places] = []
+        wide, hidden = recipe.layers[0] * recipe.layers[1], recipe.layers[1]
+        biases = sum(k * j for k, j in pairwise(recipe.layers))
+        with np.errstate(all="ignore"):
+            for parameters in (theta, *directions):
+                vector = np.asarray(parameters, np.float64)
+                w, b = (layers[0] for layers in views(exact, vector))
+                self._sums.append(rows @ w + b)
+                self._above.append(np.concatenate((vector[wide:biases], vector[biases + hidden :])))
+        self._there, self._gradient = (np.zeros_like(self._above[0]) for _ in range(2))
+        self._work = Workspace(exact, len(rows), *_layers_above(recipe, self._there))
+        gradients = _layers_above(recipe, self._gradient)
+        self._plan = [
+            *self._work.plan_forward(None),
+            *self._work.plan_head(np.asarray(y, np.float64)),
+            *self._work.plan_backward(None, *gradients, np.array(1 / len(rows))),
+        ]
+        self._share = self._work.cost_share / len(rows)
+        self._known: dict[bytes, tuple[float, Places]] = {}
 
     def cost(self, offsets: Places) -> Places:
         """Return the mean cost at places (..., axes), offsets from the origin: (...)."""
         flat = offsets.reshape(-1, offsets.shape[-1])
-        costs = [self._network(place).cost(self._at(self._sums, place), self._y) for place in flat]
+        costs = [self._at(place)[0] for place in flat]
         return np.array(costs, np.float64).reshape(offsets.shape[:-1])
 
     def gradient(self, offsets: Places) -> Places:
         """Return ∂C/∂α of each coordinate α at places (..., axes), of the same shape."""
         flat = offsets.reshape(-1, offsets.shape[-1])
-        return np.array([self._slopes(place) for place in flat]).reshape(offsets.shape)
+        return np.array([self._at(place)[1] for place in flat]).reshape(offsets.shape)
 
-    def _slopes(self, place: Places) -> Places:
-        """Return ∂C/∂α = Σ δ¹·∂z¹/∂α + Σ ∂C/∂w·∂w/∂α of the layers above, (axes,)."""
-        network, z = self._network(place), self._at(self._sums, place)
-        errors = network.passage(z, self._y).delta[0] / len(z)
-        gradient = network.gradient(z, self._y)
-        return np.array(
-            [
-                np.vdot(errors, sums) + gradient @ above
+    def _at(self, place: Places) -> tuple[float, Places]:
+        """Return the cost and the slopes (axes,) at one place (axes,)."""
+        key = place.tobytes()
+        if key not in self._known:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            self._known[key] = self._computed(place)
+        return self._known[key]
+
+    def _computed(self, place: Places) -> tuple[float, Places]:
+        """Propagate forwards and backwards: ∂C/∂α = Σ δ¹·∂z¹/∂α + Σ ∂C/∂w·∂w/∂α above."""
+        if not np.isfinite(place).all():
+            return np.nan, np.full(len(place), np.nan)
+        work = self._work
+        with np.errstate(all="ignore"):
+            for into, parts in ((work.z[0], self._sums), (self._there, self._above)):
+                np.copyto(into, parts[0])
+                for amount, part in zip(place, parts[1:], strict=True):
+                    into += amount * part
+            run(self._plan)
+            slopes = [
+                np.vdot(work.delta[0], sums) + self._gradient @ above
                 for sums, above in zip(self._sums[1:], self._above[1:], strict=True)
             ]
-        )
+        return float(work.total) * self._share, np.array(slopes)
 
-    def _network(self, place: Places) -> Network:
-        return Network(self._recipe, self._at(self._above, place))
 
-    @staticmethod
-    def _at(parts: list[Array], place: Places) -> Array:
-        """Return what stands at the origin plus the directions' parts."""
-        there = parts[0].copy()
-        for w, part in zip(place, parts[1:], strict=True):
-            there += w * part
-        return there
+def _layers_above(recipe: Recipe, vector: Places) -> tuple[list[Array], list[Array]]:
+    """Return (weights, biases) of every layer as views of what stands above the first.
+
+    Args:
+        recipe: gives the layers.
+        vector: the weights above the first layer, then the biases; the first layer's own,
+            which are in its weighted sums already, are no numbers at all.
+    """
+    weights: list[Array] = [np.zeros((0, 0))]
+    biases: list[Array] = [np.zeros(0)]
+    start = 0
+    for k, j in pairwise(recipe.layers[1:]):
+        weights.append(vector[start : start + k * j].reshape(k, j))
+        start += k * j
+    for j in recipe.layers[2:]:
+        biases.append(vector[start : start + j])
+        start += j
+    return weights, biases

@@ -133,9 +133,13 @@ class Walk:
             self.path[done + 1] = theta
             yield done + 1
 
-    def descent(self) -> Descent:
-        """Judge the whole way."""
-        valley, path = self._valley, self.path
+    def descent(self, valley: Valley | None = None) -> Descent:
+        """Judge the whole way.
+
+        Args:
+            valley: the same surface, where more is known of its minima by now.
+        """
+        valley, path = valley or self._valley, self.path
         self.slopes[-1] = valley.gradient(path[-1])
         costs = valley.cost(path)
         named, settled, optimum = verdict(valley, path, costs)
@@ -240,6 +244,18 @@ class Race:
     def take(self, runs: Iterable[Descent]) -> None:
         """Know these runs, computed elsewhere from the same start and learning rates."""
         self._runs |= {run.optimiser: run for run in runs}
+
+    def known(self) -> tuple[Descent, ...]:
+        """Return the runs that have been made, also of those who do not take part."""
+        return tuple(self._runs.values())
+
+    def outdated(self) -> tuple[str, ...]:
+        """Return whose known runs have another start or learning rate than they should."""
+        return tuple(
+            run.optimiser
+            for run in self._runs.values()
+            if tuple(run.path[0].tolist()) != self.start or run.eta != self.rates[run.optimiser]
+        )
 
     def runs(self) -> tuple[Descent, ...]:
         """Return the runs of all who take part."""

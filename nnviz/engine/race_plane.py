@@ -8,7 +8,7 @@ examples. A request may hand back the valley of an earlier answer, to race again
 with another start or other learning rates on the very same moment.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,8 +19,9 @@ from nnviz.engine.plan import Array
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.plane_cost import PlaneCost
 from nnviz.engine.plane_memory import Memory
+from nnviz.engine.plane_minima import among, bottom_near, minima_of
 from nnviz.engine.plane_path import Extent
-from nnviz.engine.race import Descent, Race, Walk
+from nnviz.engine.race import AT_REST, RACERS, Race, Walk
 from nnviz.engine.valleys import Grid, Point, Valley
 
 STEPS = 100
@@ -29,13 +30,20 @@ INSET = 0.12
 """How far inside the picture, as a share of its width, racers start at first."""
 STRIDE = 0.04
 """First steps of adaptive optimisers, as a share of the plane's width."""
-WIDENINGS = 3
-"""How often a plane is widened whose lowest point lies at its border, so that racers stay in it."""
-MINIMA = 4
-"""Most minima of a plane that are marked, the lowest."""
-REFINEMENTS = 12
-"""Newton steps from the lowest grid point of a valley to its bottom, at most."""
-LARGEST_RATE, SMALLEST_RATE = 1000.0, 1e-4
+SURVEYED = 0.5
+"""The share of the work that is done once the plane is known."""
+PROBE = 13
+"""Grid points a side with which it is found out how far a plane has to reach."""
+WIDENINGS = 5
+"""How often a plane is widened whose lowest point lies near its border, for racers to stay in."""
+AT_MINIMUM = 0.05
+"""A network this near a minimum, as a share of the plane's width, would not move: its race starts
+elsewhere at first."""
+NEAR = 0.02
+"""Share of the plane's width within which a racer's end has a minimum that it has found."""
+LOGARITHMIC = 1000
+"""Costs that differ by more than this factor are drawn by their logarithms."""
+LARGEST_RATE, SMALLEST_RATE = 1e6, 1e-6
 """Learning rates beyond which no default goes."""
 
 Places = NDArray[np.float64]
@@ -68,8 +76,8 @@ class RaceAnswer:
 
     Attributes:
         request: what was asked.
-        race: at step 0, with the runs of all racers asked for; None where the cost is not
-            finite anywhere near the network, as when it has diverged.
+        race: at step 0, with the runs of all racers asked for; None where the cost of the
+            network is not finite: it has diverged.
     """
 
     request: RaceRequest
@@ -77,7 +85,12 @@ class RaceAnswer:
 
 
 def racing(
-    request: RaceRequest, x: Array, y: Array, memory: Memory | None = None
+    request: RaceRequest,
+    x: Array,
+    y: Array,
+    memory: Memory | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[float], None] = lambda _fraction: None,
 ) -> Iterator[float | RaceAnswer]:
     """Run a race, a little at a time.
 
@@ -86,35 +99,49 @@ def racing(
         x: inputs of the examples that cost surfaces are averaged over, (n, inputs), n ≥ 1.
         y: their desired outputs, (n, outputs).
         memory: what surveys of the same examples remember; only used by one thread.
+        cancelled: asked every few milliseconds while the plane is computed, which is not
+            interrupted otherwise; True ends the race without an answer.
+        progress: told about as often how much is done, 0..1.
 
     Yields:
         How much is done, 0..1, again and again; at last the answer.
     """
-    valley = request.valley
+    valley, before = request.valley, 0.0
     if valley is None:
         yield 0.0
-        memory, plane = memory if memory is not None else Memory(), request.plane
-        surface = survey(plane, x, y, memory=memory)
-        for _ in range(WIDENINGS):
-            assert surface is not None  # nobody cancels it
-            wider = _wider(surface)
+        memory, plane, before = memory or Memory(), request.plane, SURVEYED
+        for _ in range(WIDENINGS + 1):
+            probed = survey(replace(plane, points=PROBE), x, y, cancelled, memory=memory)
+            if probed is None:
+                return
+            wider = _wider(probed)
+            plane = replace(plane, extent=wider or probed.extent, axes=probed.axes, fit=False)
+            yield 0.0
             if wider is None:
                 break
-            yield 0.0
-            surface = survey(replace(plane, extent=wider, fit=False), x, y, memory=memory)
-        assert surface is not None
+
+        def tell(fraction: float) -> None:
+            progress(SURVEYED * fraction)
+
+        surface = survey(plane, x, y, cancelled, tell, memory)
+        if surface is None:
+            return
+        yield SURVEYED
         valley = valley_of(surface, *memory.sampled(plane.recipe, x, y, plane.sample))
     if valley is None:
         yield RaceAnswer(request, None)
         return
     race = Race(valley, request.start, request.rates, request.racers)
-    runs: list[Descent] = []
+    walks: list[Walk] = []
     for place, name in enumerate(race.racers):
         walk = Walk(valley, race.start, name, race.rates[name], race.steps)
         for done in walk.go():
-            yield (place + done / race.steps) / len(race.racers)
-        runs.append(walk.descent())
-    race.take(runs)
+            yield before + (1 - before) * (place + done / race.steps) / len(race.racers)
+        walks.append(walk)
+    if set(RACERS) <= set(race.racers):  # else they join others, judged by what was known then
+        found = with_minima(valley, [walk.path[-1] for walk in walks])
+        race = Race(found, race.start, race.rates, race.racers)
+    race.take(walk.descent(race.valley) for walk in walks)
     yield RaceAnswer(request, race)
 
 
@@ -127,20 +154,28 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
         y: their desired outputs, (n, outputs).
 
     Returns:
-        The surface; None where its costs are not finite.
+        The surface; None where the network's own cost is not finite.
     """
     request, axes = surface.request, surface.axes
-    if axes is None or not np.isfinite(surface.cost).all():
+    if axes is None or not np.isfinite(surface.present):
         return None
     sides = [np.asarray(w, np.float64) for w in (surface.w1, surface.w2) if len(w)]
     cost = np.asarray(surface.cost, np.float64)
     grid = Grid(sides[0], sides[1] if len(sides) > 1 else np.zeros(0), cost)
     exact = PlaneCost(request.recipe, request.theta, axes, x, y)
     present, _ = surface.locate(request.theta)
+
+    def cost_at(w: Places) -> Places:
+        return exact.cost(w - present)
+
+    def slope_at(w: Places) -> Places:
+        return exact.gradient(w - present)
+
     low, high = (np.array([side[end] for side in sides]) for end in (0, -1))
-    optima = _minima(grid, sides, exact, present)
-    start = _start(grid, low, high)
-    eta, named = _rate(exact, (optima or [start])[0] - present), _names(surface)
+    optima = minima_of(grid, cost_at, slope_at)
+    start, named = present, _names(surface)
+    if among(optima, present, AT_MINIMUM * float((high - low).max())):
+        start = _corner(grid, low, high)
     what = "C(" + ", ".join(named) + ")"
     return Valley(
         name=f"net {request.kind} {request.run} {request.step} {request.generation}",
@@ -155,32 +190,41 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
         high=tuple(high.tolist()),
         start=tuple(start.tolist()),
         optima=tuple(tuple(one.tolist()) for one in optima),
-        eta=eta,
+        eta=_rate(grid, (high - low).max()),
         stride=float(f"{STRIDE * (high - low).max():.1g}"),
         steps=STEPS,
-        _cost=lambda w: exact.cost(w - present),
-        _gradient=lambda w: exact.gradient(w - present),
+        _cost=cost_at,
+        _gradient=slope_at,
+        logarithmic=_differs_much(cost),
         names=named,
         grid=grid,
         present=tuple(present.tolist()),
+        examples=len(x),
     )
 
 
 def _wider(surface: Landscape) -> Extent | None:
-    """Return an extent that reaches further where the surface is lowest at its border, if it is."""
+    """Return an extent that reaches further where the surface is lowest near its border."""
     extent, cost = surface.extent, surface.cost
     if extent is None or not np.isfinite(cost).all():
-        return None
+        return None  # no further out: it is beyond numbers already
     lowest = np.unravel_index(int(cost.argmin()), cost.shape)
     low, high = list(extent.low), list(extent.high)
     for axis in range(len(low)):
         width = high[axis] - low[axis]
-        if lowest[axis] <= 1:
-            low[axis] -= width / 2
-        elif lowest[axis] >= cost.shape[axis] - 2:
-            high[axis] += width / 2
+        room = cost.shape[axis] // 4
+        if lowest[axis] < room:
+            low[axis] -= width / 3
+        elif lowest[axis] >= cost.shape[axis] - room:
+            high[axis] += width / 3
     wider = Extent(tuple(low), tuple(high))
     return wider if wider != extent else None
+
+
+def _differs_much(cost: Places) -> bool:
+    """Tell whether costs differ so much that their logarithm is worth drawing."""
+    finite = cost[np.isfinite(cost)]
+    return bool(finite.min() > 0 and finite.max() > LOGARITHMIC * finite.min())
 
 
 def _names(surface: Landscape) -> tuple[str, ...]:
@@ -197,70 +241,50 @@ def _names(surface: Landscape) -> tuple[str, ...]:
             return "PC 1", "PC 2"
 
 
-def _start(grid: Grid, low: Places, high: Places) -> Places:
+def with_minima(valley: Valley, ends: Iterable[Places]) -> Valley:
+    """Return a plane with those minima, too, that racers have found where its grid shows none.
+
+    Args:
+        valley: the plane.
+        ends: the racers' last places, (weights,) each.
+    """
+    aside, apart = np.full(valley.weights, NEAR * valley.width), AT_REST * valley.width
+    optima = [np.array(place) for place in valley.optima]
+    for end in ends:
+        if not np.isfinite(end).all() or among(optima, end, apart):
+            continue
+        bottom = bottom_near(valley.gradient, end, aside)
+        if bottom is not None and not among(optima, bottom, apart):
+            optima.append(bottom)
+    if len(optima) == len(valley.optima):
+        return valley
+    optima.sort(key=lambda place: float(valley.cost(place)))
+    return replace(valley, optima=tuple(tuple(place.tolist()) for place in optima))
+
+
+def _corner(grid: Grid, low: Places, high: Places) -> Places:
     """Return the highest of the corners of the picture, a little inside."""
     axes = len(low)
     inside = low + INSET * (high - low), high - INSET * (high - low)
     costs = grid.cost if axes == 2 else grid.cost[:, 0]
     ends = np.ndindex(*(2,) * axes)
+    costs = np.nan_to_num(costs, nan=-np.inf, posinf=-np.inf)
     best = max(ends, key=lambda end: float(costs[tuple(-side for side in end)]))
     return np.array([inside[side][axis] for axis, side in enumerate(best)])
 
 
-def _minima(grid: Grid, sides: list[Places], exact: PlaneCost, present: Places) -> list[Places]:
-    """Find the bottoms of the valleys inside the grid, the lowest first."""
-    cost = grid.cost if len(sides) == 2 else grid.cost[:, 0]
-    inner = cost[(slice(1, -1),) * cost.ndim]
-    lowest = np.ones(inner.shape, bool)
-    for shift in np.ndindex(*(3,) * cost.ndim):
-        if any(step != 1 for step in shift):
-            near = tuple(
-                slice(step, len(side) - 2 + step) for step, side in zip(shift, sides, strict=True)
-            )
-            lowest &= inner < cost[near]
-    places = sorted(np.argwhere(lowest) + 1, key=lambda place: float(cost[tuple(place)]))
-    cell = np.array([side[1] - side[0] for side in sides])
-    found: list[Places] = []
-    for place in places[:MINIMA]:
-        at = np.array([side[i] for side, i in zip(sides, place, strict=True)])
-        bottom = _bottom(exact, at - present, cell)
-        if bottom is not None:
-            found.append(bottom + present)
-    return sorted(found, key=lambda one: float(exact.cost(one - present)))
+def _rate(grid: Grid, width: float) -> float:
+    """Return a learning rate with which plain descent overshoots nowhere on a grid.
 
-
-def _bottom(exact: PlaneCost, at: Places, cell: Places) -> Places | None:
-    """Walk from the lowest grid point of a valley to where its slope is zero.
-
-    Args:
-        exact: the cost.
-        at: that grid point, an offset from the plane's origin.
-        cell: the distances between grid points; the bottom lies no further away.
+    That is one over the largest curvature along either axis, or over what a straight slope
+    would need to leave the grid in about one step where the surface is hardly curved.
     """
-    middle = at.copy()
-    for _ in range(REFINEMENTS):
-        curvature = _curvature(exact, at)
-        if np.linalg.eigvalsh(curvature).min() <= 0:
-            return None  # no bottom, but the edge of something flat
-        step = np.linalg.solve(curvature, exact.gradient(at))
-        at = np.clip(at - step, middle - cell, middle + cell)
-        if (np.abs(step) < 1e-9 * cell).all():
-            break
-    return at
-
-
-def _curvature(exact: PlaneCost, at: Places) -> Places:
-    """Return the second derivatives of the cost at an offset, (axes, axes)."""
-    reach = 1e-4
-    rows = [
-        (exact.gradient(at + reach * unit) - exact.gradient(at - reach * unit)) / (2 * reach)
-        for unit in np.eye(len(at))
-    ]
-    return np.asarray(np.add(rows, np.transpose(rows)) / 2)
-
-
-def _rate(exact: PlaneCost, at: Places) -> float:
-    """Return a learning rate that suits plain descent: one over the steepest curvature there."""
-    steepest = float(np.abs(np.linalg.eigvalsh(_curvature(exact, at))).max())
-    rate = 1 / max(steepest, 1 / LARGEST_RATE)
-    return float(f"{min(max(rate, SMALLEST_RATE), LARGEST_RATE):.1g}")
+    finite = grid.cost[np.isfinite(grid.cost)]
+    steepest = [float(np.ptp(finite)) / width**2]
+    for axis, side in enumerate((grid.w1, grid.w2)):
+        if len(side) > 2:
+            with np.errstate(all="ignore"):
+                bends = np.diff(grid.cost, 2, axis=axis) / (side[1] - side[0]) ** 2
+            steepest.append(float(np.abs(bends[np.isfinite(bends)]).max(initial=0.0)))
+    rate = 1 / max(*steepest, 1 / LARGEST_RATE)
+    return float(f"{max(rate, SMALLEST_RATE):.1g}")

@@ -51,6 +51,8 @@ class Valley:
         names: what the weights are called.
         grid: what to draw the surface from; None where it is computed as it is needed.
         present: where the network is, on a surface that is a plane through one.
+        slopes: its partial derivatives as text, where they are worth showing.
+        examples: how many examples the cost is averaged over, on such a plane.
     """
 
     name: str
@@ -70,6 +72,8 @@ class Valley:
     names: tuple[str, ...] = ("w₁", "w₂")
     grid: Grid | None = None
     present: Point | None = None
+    slopes: str = ""
+    examples: int = 0
 
     @property
     def weights(self) -> int:
@@ -188,6 +192,7 @@ VALLEYS: dict[str, Valley] = {
             steps=100,
             _cost=_square_cost,
             _gradient=lambda w: 2 * w,
+            slopes="dC/dw = 2w",
             names=("w",),
         ),
         Valley(
@@ -205,6 +210,7 @@ VALLEYS: dict[str, Valley] = {
             steps=100,
             _cost=_neuron_cost,
             _gradient=_neuron_gradient,
+            slopes="∂C/∂w₁ = 2 Σ x₁(w₁x₁ + w₂x₂ + 1 − y), ∂C/∂w₂ likewise with x₂",
         ),
         Valley(
             "two",
@@ -220,6 +226,7 @@ VALLEYS: dict[str, Valley] = {
             steps=100,
             _cost=_two_cost,
             _gradient=_two_gradient,
+            slopes="∂C/∂w₁ = 4w₁(w₁² − 1) + 0.3, ∂C/∂w₂ = 2w₂",
         ),
         Valley(
             "saddle",
@@ -235,6 +242,7 @@ VALLEYS: dict[str, Valley] = {
             steps=100,
             _cost=_saddle_cost,
             _gradient=_saddle_gradient,
+            slopes="∂C/∂w₁ = 2w₁, ∂C/∂w₂ = 2w₂(w₂²/2 − 1)",
         ),
         Valley(
             "long",
@@ -251,6 +259,7 @@ VALLEYS: dict[str, Valley] = {
             steps=100,
             _cost=_long_cost,
             _gradient=_long_gradient,
+            slopes="∂C/∂w₁ = 0.06·w₁, ∂C/∂w₂ = 2w₂",
         ),
         Valley(
             "rosenbrock",
@@ -266,6 +275,7 @@ VALLEYS: dict[str, Valley] = {
             steps=800,
             _cost=_rosenbrock_cost,
             _gradient=_rosenbrock_gradient,
+            slopes="∂C/∂w₁ = −2(1 − w₁) − 400·w₁(w₂ − w₁²), ∂C/∂w₂ = 200(w₂ − w₁²)",
             logarithmic=True,
         ),
     )

@@ -141,7 +141,7 @@ class Surveyor:
             if self._race is not None:
                 wanted, self._race, self._running = self._race, None, None
                 if wanted.valley is not None or wanted.plane.run == run:
-                    self._running = wanted, racing(wanted, x, y, self._memory)
+                    self._running = wanted, self._racing(wanted, x, y)
             running = self._running
         if running is None:
             return
@@ -149,10 +149,11 @@ class Surveyor:
         due, done = perf_counter() + PIECE, 0.0
         try:
             while perf_counter() < due:
-                piece = next(pieces)
-                if isinstance(piece, RaceAnswer):
+                piece = next(pieces, None)
+                if piece is None or isinstance(piece, RaceAnswer):
                     self._end_race(running)
-                    self._mailbox.put_event(piece)
+                    if piece is not None:
+                        self._mailbox.put_event(piece)
                     return
                 done = piece
             self._mailbox.put_event(Racing(request.generation, done))
@@ -165,6 +166,21 @@ class Surveyor:
                     "plane for it."
                 )
             )
+
+    def _racing(self, request: RaceRequest, x: Array, y: Array) -> Iterator[float | RaceAnswer]:
+        """Begin a race that ends when it is no longer wanted, and tells how far its plane is."""
+        due = perf_counter() + SILENCE
+
+        def unwanted() -> bool:
+            return self._stopping or self._race is not None or self._running is None
+
+        def tell(fraction: float) -> None:
+            nonlocal due
+            if perf_counter() >= due:
+                due = perf_counter() + TELL_EVERY
+                self._mailbox.put_event(Racing(request.generation, fraction))
+
+        return racing(request, x, y, self._memory, unwanted, tell)
 
     def _end_race(self, ended: tuple[RaceRequest, Iterator[float | RaceAnswer]]) -> None:
         with self._changed:

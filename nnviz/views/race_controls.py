@@ -11,8 +11,9 @@ from nnviz.engine.race import Race
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race_marks import colour_of, label_of, place, rate_text
 
-DECADES = (-4, 3)
-"""The slider reaches from ten to the first power to ten to the second."""
+DECADES = (-4, 1)
+"""The slider reaches from ten to the first power to ten to the second, further where a surface
+is so flat that it takes larger learning rates."""
 NOTCHES = 40
 """Positions of the slider in each decade."""
 ONE_ROW = 66
@@ -27,6 +28,11 @@ def rate_at(position: int) -> float:
 def position_of(rate: float) -> int:
     """Return the slider's position that is nearest to a learning rate."""
     return round((math.log10(rate) - DECADES[0]) * NOTCHES)
+
+
+def decades_above(race: Race) -> int:
+    """Return the power of ten up to which the slider reaches in a race."""
+    return max(DECADES[1], math.floor(math.log10(race.valley.eta)) + 2)
 
 
 def numbers_in(text: str) -> list[float]:
@@ -60,6 +66,7 @@ class RaceControls(QWidget):
         self._coloured: tuple[Theme, str] | None = None
         self._low = False
         self._playing = False
+        self._top = DECADES[1]
         self.restart = self._button("|◀", "Back to the start")
         self.back = self._button("◀ step", "One step back")
         self.play = self._button("▶ play", "Let them run")
@@ -113,7 +120,9 @@ class RaceControls(QWidget):
         if not self.rate.hasFocus():
             self.rate.setText(rate_text(rate))
         self.rate_label.setText(f"η {label_of(selected)}")
+        self._top = decades_above(race)
         self.slider.blockSignals(True)
+        self.slider.setRange(0, (self._top - DECADES[0]) * NOTCHES)
         self.slider.setValue(position_of(rate))
         self.slider.blockSignals(False)
         self._colour()
@@ -219,7 +228,7 @@ class RaceControls(QWidget):
     def _rate_edited(self) -> None:
         values = numbers_in(self.rate.text())
         self.rate.clearFocus()
-        if len(values) == 1 and 0 < values[0] <= 10 ** (DECADES[1] + 1):
+        if len(values) == 1 and 0 < values[0] <= 10 ** (self._top + 1):
             self.rate_wanted.emit(values[0])
         else:
             self.rate_wanted.emit(0.0)

@@ -45,7 +45,8 @@ def relief_of(valley: Valley, low: Array, high: Array) -> Relief | None:
     What is higher than twice the highest part worth looking at is drawn no higher.
     """
     if valley.grid is not None:
-        return make_relief(valley.grid.w1, valley.grid.w2, valley.grid.cost, SteadyRange())
+        grid, log = valley.grid, valley.logarithmic
+        return make_relief(grid.w1, grid.w2, grid.cost, SteadyRange(), log=log)
     w1, w2 = (np.linspace(low[axis], high[axis], POINTS) for axis in (0, 1))
     cost = valley.cost(np.stack(np.meshgrid(w1, w2, indexing="ij"), axis=-1))
     inner = valley.cost(
@@ -72,19 +73,12 @@ class RaceMap(ContourMap):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setToolTip("Click or drag: all of them start there")
         self._race: Race | None = None
-        self._start: Point | None = None
         self._selected = ""
         self._computed: object = None
 
-    def show_race(self, race: Race, selected: str, start: Point | None = None) -> None:
-        """Show a race on a surface of two weights; the selected racer lies on top.
-
-        Args:
-            race: as it is.
-            selected: a racer.
-            start: where the next one will start, where that is being run.
-        """
-        self._race, self._selected, self._start = race, selected, start
+    def show_race(self, race: Race, selected: str) -> None:
+        """Show a race on a surface of two weights; the selected racer lies on top."""
+        self._race, self._selected = race, selected
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -95,9 +89,12 @@ class RaceMap(ContourMap):
     def area(self) -> QRectF:
         """Return where the field itself stands, in pixels."""
         metrics = QFontMetricsF(self._small())
-        left, below = metrics.horizontalAdvance("−0.0") + 8, 2 * metrics.height() + 4
-        above = metrics.height() + 3
-        width, height = self.width() - left - 6, self.height() - below - above
+        grid = self._race is not None and self._race.valley.grid is not None
+        left = metrics.horizontalAdvance("−0.00" if grid else "−0.0") + 8
+        below, above = 2 * metrics.height() + 4, metrics.height() + 3
+        # A grid may end on a round number, which is then written under its very end.
+        right = max(6, metrics.horizontalAdvance("0.00") / 2 + 2) if grid else 6
+        width, height = self.width() - left - right, self.height() - below - above
         return QRectF(round(left), round(above), round(max(width, 8)), round(max(height, 8)))
 
     def places_of(self, w: Array) -> Array:
@@ -134,7 +131,7 @@ class RaceMap(ContourMap):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map, computed anew where size or surface have changed."""
         if self._race is not None:
-            wanted = (self._race.valley.name, self.area().size().toTuple())
+            wanted = (self._race.valley, self.area().size().toTuple())
             if wanted != self._computed:
                 self._computed = wanted
                 first, second = self._race.valley.names
@@ -164,7 +161,7 @@ class RaceMap(ContourMap):
             paint_present(painter, self.place_of(race.valley.present), 0.3 * unit, theme)
         painter.setPen(QPen(QColor(theme.text), max(1.2, 0.1 * unit)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(self.place_of(self._start or race.start), 0.55 * unit, 0.55 * unit)
+        painter.drawEllipse(self.place_of(race.start), 0.55 * unit, 0.55 * unit)
         steep = float(np.hypot(*runs[0].slopes[0])) if runs else 1.0
         for run in runs:
             here = run.path[race.step]
@@ -173,8 +170,9 @@ class RaceMap(ContourMap):
             at = self.place_of(tuple(here.tolist()))
             slope = run.slopes[race.step]
             if area.contains(at):
-                # Heights of pixels run downwards.
-                way = QPointF(-float(slope[0]), float(slope[1]))
+                # As long along each axis as the step is: the two may have different scales.
+                unit1, unit2 = self._pixels()
+                way = QPointF(-float(slope[0]) * unit1, float(slope[1]) * unit2)
                 colour = colour_of(run.optimiser, theme)
                 # Long where it is as steep as at the start, short where it is flat.
                 share = float(np.hypot(*slope)) / (steep or 1.0)
@@ -188,6 +186,12 @@ class RaceMap(ContourMap):
                 min(max(at.y(), inner.top()), inner.bottom()),
             )
             paint_mark(painter, shown, radius, run.optimiser, theme)
+
+    def _pixels(self) -> tuple[float, float]:
+        """Return how many pixels one unit of w1 and of w2 is."""
+        low, high = self._bounds()
+        wide, tall = (high - low).tolist()
+        return self.area().width() / wide, self.area().height() / tall
 
     def _bounds(self) -> tuple[Array, Array]:
         """Return the map's corners: what is worth looking at, wider where there is room."""

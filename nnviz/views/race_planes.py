@@ -1,27 +1,29 @@
 """Which planes of the live network can be raced on, and what is asked for and answered.
 
 A plane belongs to the moment at which it was taken: training goes on, the race
-stays. Only the answer to the newest request counts. A new start or another
-learning rate is a race on that same plane, which need not be computed again.
+stays. One race is asked for at a time, and only the answer to that counts. A new
+start or another learning rate is a race on that same plane, which need not be
+computed again.
 """
 
-from collections.abc import Mapping
+import numpy as np
 
 from nnviz.engine.landscape import Kind, PlaneRequest
 from nnviz.engine.race import RACERS, Race
 from nnviz.engine.race_plane import RaceAnswer, RaceRequest
 from nnviz.engine.snapshot import Snapshot
-from nnviz.engine.valleys import Point
 
 PLANES = {
-    Kind.PARAMETERS: "This net: two weights",
-    Kind.RANDOM: "This net: random directions",
-    Kind.PRINCIPAL: "This net: principal components",
-    Kind.LINE: "This net: one weight",
+    Kind.PARAMETERS: ("Net: two weights", "The two weights that the cost surface has, too"),
+    Kind.RANDOM: ("Net: random directions", "Two random directions through all weights"),
+    Kind.PRINCIPAL: ("Net: principal components", "Where training has gone most so far (PCA)"),
+    Kind.LINE: ("Net: one weight", "The weight that was clicked last, or else the first of two"),
 }
-"""What the planes are called in the list of surfaces."""
-POINTS, SAMPLE = 61, 1000
-"""Grid points a side and most test examples, as the cost surface has at rest."""
+"""What the planes are called in the list of surfaces, and what they are."""
+POINTS = {Kind.RANDOM: 41, Kind.PRINCIPAL: 41}
+"""Grid points a side of planes through all weights, which take longer than others."""
+FINE, SAMPLE = 61, 1000
+"""Those of the others, and most test examples, as the cost surface has at rest."""
 HALF_WIDTH = 1.0
 """The least that a plane reaches to either side of the present, in its own units."""
 
@@ -31,65 +33,67 @@ class PlaneRaces:
 
     Attributes:
         snapshot: the last moment seen, or None.
+        selected: the weight or bias that was clicked last, an entry of theta, or None.
         fraction: how much of the race waited for is done, 0..1; None where none is.
     """
 
     def __init__(self) -> None:
         self.snapshot: Snapshot | None = None
+        self.selected: int | None = None
         self.fraction: float | None = None
+        self._wanted: RaceRequest | None = None
         self._generation = 0
 
-    def take(self, kind: Kind, rates: Mapping[str, float] | None = None) -> RaceRequest | None:
+    def take(self, kind: Kind) -> RaceRequest | None:
         """Return the request for a plane through the present; None before there is a network."""
         snapshot = self.snapshot
         if snapshot is None:
             return None
-        self._generation += 1
+        first, second = snapshot.watched
+        if kind is Kind.LINE and self.selected is not None:
+            first = self.selected if self.selected < snapshot.recipe.parameters else first
         plane = PlaneRequest(
-            self._generation,
+            self._generation + 1,
             snapshot.run,
             snapshot.recipe,
             snapshot.step,
             snapshot.theta,
-            *snapshot.watched,
+            first,
+            second,
             HALF_WIDTH,
-            POINTS,
+            POINTS.get(kind, FINE),
             SAMPLE,
             kind,
             trail=snapshot.trail,
             fit=True,
         )
-        self.fraction = 0.0
-        return RaceRequest(self._generation, plane, RACERS, rates=dict(rates or {}))
+        return self._asked(RaceRequest(self._generation + 1, plane, RACERS))
 
-    def again(
-        self,
-        plane: PlaneRequest,
-        race: Race,
-        *,
-        start: Point | None = None,
-        rate: tuple[str, float] | None = None,
-    ) -> RaceRequest:
-        """Return the request for another race on a plane that is known.
+    def again(self, plane: PlaneRequest, race: Race) -> RaceRequest | None:
+        """Return the request for runs that a race on a known plane lacks.
+
+        None where it lacks none, or where an answer has to be waited for first.
 
         Args:
             plane: of the answer that the race came with.
-            race: the race as it is.
-            start: another place for all of them to start.
-            rate: a racer and its other learning rate.
+            race: the race, with the start and the learning rates that it should have.
         """
-        self._generation += 1
-        self.fraction = 0.0
-        rates = race.rates | dict([rate] if rate else [])
-        racers = RACERS if rate is None or start is not None else (rate[0],)
-        begin = race.start if start is None else start
-        return RaceRequest(self._generation, plane, racers, race.valley, begin, rates)
+        racers = race.outdated()
+        if self.fraction is not None or not racers:
+            return None
+        number = self._generation + 1
+        rates = dict(race.rates)
+        return self._asked(RaceRequest(number, plane, racers, race.valley, race.start, rates))
+
+    def _asked(self, request: RaceRequest) -> RaceRequest:
+        self._generation, self._wanted, self.fraction = request.generation, request, 0.0
+        return request
 
     def accept(self, answer: RaceAnswer) -> bool:
         """Take an answer; False where it is not the one that is waited for."""
         if self.fraction is None or answer.request.generation != self._generation:
             return False
-        self.fraction = None
+        self.fraction = self._wanted = None
         return True
 
     def tell(self, generation: int, fraction: float) -> bool:
@@ -101,5 +105,62 @@ class PlaneRaces:
 
     def give_up(self) -> bool:
         """Wait no more; tell whether an answer was waited for."""
-        waited, self.fraction = self.fraction is not None, None
+        waited, self.fraction, self._wanted = self.fraction is not None, None, None
         return waited
+
+    def vain(self) -> bool:
+        """Tell whether a plane is waited for whose run has given way to another."""
+        wanted, snapshot = self._wanted, self.snapshot
+        if wanted is None or snapshot is None or wanted.valley is not None:
+            return False
+        return wanted.plane.run != snapshot.run
+
+    def is_now(self, plane: PlaneRequest) -> bool:
+        """Tell whether a plane goes through the network as it is."""
+        snapshot = self.snapshot
+        return (
+            snapshot is not None
+            and (plane.run, plane.step) == (snapshot.run, snapshot.step)
+            # A diverged net is equal to itself, too.
+            and np.array_equal(plane.theta, snapshot.theta, equal_nan=True)
+        )
+
+
+def joined(race: Race, before: Race) -> Race:
+    """Return a race completed with those runs of an earlier one on its plane that still hold.
+
+    Start and learning rates are the earlier one's, which may have been changed since the
+    race was asked for.
+    """
+    fresh = {run.optimiser for run in race.known()}
+    race.take(run for run in before.known() if run.optimiser not in fresh)
+    race.start, race.rates = before.start, dict(before.rates)
+    race.choose(before.racers)
+    return race
+
+
+def undone(race: Race) -> None:
+    """Give a race the start and the learning rates back that its runs have."""
+    for run in race.known():
+        race.start = tuple(run.path[0].tolist())
+        race.rates[run.optimiser] = run.eta
+
+
+def moment_texts(race: Race, plane: PlaneRequest, pictures: bool) -> tuple[str, ...]:
+    """Return which network a race is on, in many words and in few.
+
+    Args:
+        race: on a plane.
+        plane: the plane.
+        pictures: whether its examples are images.
+    """
+    valley, step = race.valley, f"step {plane.step:,}"
+    many = f"{valley.examples:,} test {'images' if pictures else 'examples'}"
+    return (
+        f"{valley.formula} of the net at {step} · {many}",
+        f"the net at {step} · {many}",
+        f"net at {step} · {many}",
+        f"{step} · {many}",
+        f"{step} · n = {valley.examples:,}",
+        step,
+    )

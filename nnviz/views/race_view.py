@@ -3,33 +3,29 @@
 This is a little laboratory of its own, beside the run: a surface is chosen from
 a table of formulas or cut through the network as it is now, a start by a click
 or by typing, and for each racer a learning rate. What each run comes to is named.
-Races on the network take a while: they are asked for with a signal, and the last
-one stays on screen until the answer is there.
+Races on the network take a moment: they are asked for with a signal, and the
+last one stays on screen until the answer is there.
 """
 
-from typing import Any
-
 import numpy as np
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHideEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.landscape import Kind, PlaneRequest
 from nnviz.engine.race import RACERS, Race
 from nnviz.engine.race_plane import RaceAnswer, RaceRequest
+from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
-from nnviz.engine.valleys import VALLEYS, Point
-from nnviz.views import gl_probe
-from nnviz.views.palette import DARK, Theme
-from nnviz.views.race_controls import RaceControls
-from nnviz.views.race_curve import RaceCurve
-from nnviz.views.race_map import RaceMap, relief_of
-from nnviz.views.race_marks import colour_of, label_of, number, place
-from nnviz.views.race_planes import PLANES, PlaneRaces
-from nnviz.views.race_table import COLUMN, LEAST, TALL, RaceTable
-from nnviz.views.relief_colours import grey
+from nnviz.engine.valleys import VALLEYS
+from nnviz.views.palette import Theme
+from nnviz.views.race_frame import RaceFrame
+from nnviz.views.race_map import relief_of
+from nnviz.views.race_marks import colour_of, label_of
+from nnviz.views.race_planes import PLANES, PlaneRaces, joined, moment_texts, undone
+from nnviz.views.race_words import reading_texts
 from nnviz.views.relief_shape import Relief
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import ViewSpec
 
 FIRST = "long"
 """The surface shown at first."""
@@ -37,16 +33,15 @@ SHOWN = 12
 """The step shown at first, so that there is something to see."""
 TICK = 80
 """Milliseconds between two pictures while it plays."""
-MODES = ("2-D", "3-D")
-LOW = 230
-"""Height in pixels below which the controls have one row only."""
+DIVERGED = (
+    "The net has diverged: its cost is not a finite number. Go back to an earlier step or start "
+    "again with a lower η, then press “now”."
+)
+NO_NET = "There is no network yet: start a run, then press “now”."
+CALLED_OFF = "Called off: press “now” to race on this plane."
 
 
-DIVERGED = "The cost is not a finite number here: the net has diverged; go back and try again."
-NO_NET = "There is no network yet: start a run, then choose its plane again."
-
-
-class RaceView(View):
+class RaceView(RaceFrame):
     """The laboratory: a drawing of the race, its table, and what it is steered with.
 
     Signals:
@@ -59,53 +54,21 @@ class RaceView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAutoFillBackground(True)
-        self._theme = DARK
         self._mode = "2-D"
         self._relief: Relief | None = None
         self._planes = PlaneRaces()
         self._plane: PlaneRequest | None = None
-        self._start: Point | None = None
-        self._remark = ""
+        self._pictures = False
+        self._problem = ""
         self.race = Race(VALLEYS[FIRST])
         self.race.go_to(SHOWN)
         self.selected = RACERS[0]
-        self.chooser = QComboBox(self)
-        self.chooser.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for valley in VALLEYS.values():
-            self.chooser.addItem(valley.label, valley.name)
-            tip = f"{valley.formula}\n{valley.remark}"
-            self.chooser.setItemData(self.chooser.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        self.chooser.insertSeparator(self.chooser.count())
-        for kind, label in PLANES.items():
-            self.chooser.addItem(label, kind)
         self.chooser.setCurrentIndex(self.chooser.findData(FIRST))
         self.chooser.currentIndexChanged.connect(self._surface_chosen)
-        self.formula = QLabel(self)
-        self.now = QPushButton("now", self)
-        self.now.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.now.setToolTip("Cut the plane again, through the network as it is at this moment")
         self.now.clicked.connect(self.take_now)
-        self.reading = QLabel(self)
-        self.map = RaceMap(self)
-        self.curve = RaceCurve(self)
-        self.scene: Any = None
-        shared = gl_probe.shared_gl()
-        if shared is not None:
-            from nnviz.views.relief_scene import ReliefScene
-
-            self.scene = ReliefScene(shared, self, most=len(RACERS))
-            self.scene.look_from(52.0)  # from higher up, over the walls of a narrow valley
-        self.modes = {name: QPushButton(name, self) for name in MODES}
-        for name, button in self.modes.items():
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setChecked(name == self._mode)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setProperty("mode", name)
+        for button in self.modes.values():
             button.clicked.connect(self._mode_clicked)
-        self.table = RaceTable(self)
-        self.controls = RaceControls(self)
+        self.modes[self._mode].setChecked(True)
         self._clock = QTimer(self)
         self._clock.setInterval(TICK)
         self._clock.timeout.connect(self._tick)
@@ -118,68 +81,46 @@ class RaceView(View):
         self.controls.play_wanted.connect(self.toggle_playing)
         self.controls.start_typed.connect(self._start_picked)
         self.controls.rate_wanted.connect(self._set_rate)
-        self.set_theme(DARK)
-
-    def sizeHint(self) -> QSize:
-        """Return the size at which it stands in the right column."""
-        return QSize(460, 320)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which it can be used; all is said from 340×300 on."""
-        return QSize(300, 170)
+        self.set_theme(self._theme)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Remember the network, for planes to be cut through; a race goes on where it is."""
         self._planes.snapshot = snapshot
-        self.now.setEnabled(True)
+        if self._planes.vain():
+            self.take_now()
+        elif self.kind() is not None:
+            self._offer_now()
+
+    def select(self, selection: Selection | None) -> None:
+        """Let a weight or bias that was clicked in whichever view be the one to slice along."""
+        if selection is not None and selection.kind == "parameter":
+            self._planes.selected = selection.parameter
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
-        self._theme = theme
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.panel))
-        self.setPalette(palette)
-        for part in (self.map, self.curve, self.table, self.controls):
-            part.set_theme(theme)
-        if self.scene is not None:
-            self.scene.set_theme(theme)
-            self.scene.set_tint(grey(theme))
-            self._relief = None
-        self._style()
+        super().set_theme(theme)
+        self._relief = None
         self._show()
-
-    def _style(self) -> None:
-        """Colour the parts that are Qt's own; the arrow of the list follows the letters."""
-        theme, unit = self._theme, self.unit()
-        style = (
-            f"QPushButton, QComboBox {{ background: {theme.raised}; color: {theme.text};"
-            f" border: 1px solid {theme.line}; border-radius: 4px; padding: 0px 5px;"
-            f" min-height: 0px; }}"
-            f"QPushButton:hover, QComboBox:hover {{ border-color: {theme.dim}; }}"
-            f"QPushButton:checked {{ background: {theme.text}; color: {theme.panel}; }}"
-            f"QComboBox::drop-down {{ width: {1.4 * unit:.0f}px; }}"
-            f"QComboBox::down-arrow {{ width: {0.7 * unit:.0f}px; height: {0.7 * unit:.0f}px; }}"
-        )
-        for button in (self.chooser, self.now, *self.modes.values()):
-            button.setStyleSheet(style)
-        self.formula.setStyleSheet(f"color: {theme.text};")
-        self.reading.setStyleSheet(f"color: {theme.dim};")
 
     # -- what is done to the race ---------------------------------------------------------------
 
     def show_surface(self, name: str) -> None:
-        """Race on another surface, from its own start with its own learning rates."""
+        """Race on another surface, from its own start with its own learning rates.
+
+        Args:
+            name: of a formula, or a `Kind` of plane through the network.
+        """
         self.chooser.setCurrentIndex(self.chooser.findData(name))
 
     @Slot(int)
-    def _surface_chosen(self, index: int) -> None:
-        self.cancel()
-        kind = self.kind()
-        if kind is not None:
-            self._ask(self._planes.take(kind))
-            return
-        self._plane = None
-        self._put(Race(VALLEYS[self.chooser.itemData(index)], racers=self.race.racers))
+    def _surface_chosen(self, _index: int) -> None:
+        self._give_up()
+        self._plane, self._problem = None, ""
+        if self.kind() is not None:
+            self.take_now()
+        else:
+            name = str(self.chooser.currentData())
+            self._put(Race(VALLEYS[name], racers=self.race.racers))
 
     def kind(self) -> Kind | None:
         """Return which plane through the network is chosen; None for a formula."""
@@ -193,7 +134,6 @@ class RaceView(View):
             self._relief = None
         self.race = race
         self._show()
-        self._arrange()
 
     @Slot(object)
     def _start_picked(self, place: tuple[float, ...]) -> None:
@@ -201,8 +141,8 @@ class RaceView(View):
             if self._plane is None:
                 self.race.put_start(place)
             else:
-                self._start = place
-                self._ask(self._planes.again(self._plane, self.race, start=place))
+                self.race.start = tuple(float(w) for w in place)
+                self._again()
         self._show()
 
     @Slot(str)
@@ -223,10 +163,8 @@ class RaceView(View):
             if self._plane is None:
                 self.race.set_rate(self.selected, rate)
             else:
-                changed = self.selected, rate
-                self._ask(
-                    self._planes.again(self._plane, self.race, start=self._start, rate=changed)
-                )
+                self.race.rates[self.selected] = rate
+                self._again()
         self._show()
 
     # -- races on the network ---------------------------------------------------------------------
@@ -235,52 +173,75 @@ class RaceView(View):
     def take_now(self) -> None:
         """Race on the plane that is chosen through the network as it is now."""
         kind = self.kind()
-        if kind is not None:
-            self._ask(self._planes.take(kind))
+        if kind is None:
+            return
+        self._give_up()
+        request = self._planes.take(kind)
+        self._problem = NO_NET if request is None else ""
+        self._ask(request)
+        self._show()
+
+    def _again(self) -> None:
+        """Ask for what the race on this plane lacks, if there is anything and none is awaited."""
+        if self._plane is not None:
+            self._ask(self._planes.again(self._plane, self.race))
 
     def _ask(self, request: RaceRequest | None) -> None:
-        self._remark = NO_NET if request is None else ""
         if request is not None:
             self.race_wanted.emit(request)
             self.busy.emit(True)
-        self._show()
-        self._arrange()
 
     @Slot(object)
     def show_answer(self, answer: RaceAnswer) -> None:
         """Show a race that has been run, unless another is wanted by now."""
         if not self._planes.accept(answer):
             return
-        self._start = None
         self.busy.emit(False)
-        if answer.race is None:
-            self._remark = DIVERGED
+        race, plane = answer.race, answer.request.plane
+        if race is None:
+            self._plane, self._problem = None, DIVERGED
             self._show()
             return
-        race = answer.race
-        if race.valley is self.race.valley and race.start == self.race.start:
-            # Another learning rate: the runs of the others are known.
-            race.take(run for run in self.race.runs() if run.optimiser not in race.racers)
-        race.choose(self.race.racers)
-        self._plane = answer.request.plane
+        if plane is self._plane:
+            race = joined(race, self.race)
+        else:
+            race.choose(self.race.racers)
+        self._plane = plane
+        snapshot = self._planes.snapshot
+        self._pictures = snapshot is not None and bool(snapshot.image_shape)
         self._put(race)
+        self._again()  # for what was changed while it was run
+
+    def waiting(self) -> bool:
+        """Tell whether a race has been asked for and is not there yet."""
+        return self._planes.fraction is not None
 
     def show_progress(self, generation: int, fraction: float) -> None:
         """Tell how much of a race is done, 0..1."""
         if self._planes.tell(generation, fraction):
-            self._read()
+            self._show()
 
-    def cancel(self) -> None:
-        """Wait for no race any more."""
-        self._start, self._remark = None, ""
-        if self._planes.give_up():
-            self.race_cancelled.emit()
-            self.busy.emit(False)
+    def _give_up(self) -> bool:
+        """Wait for no race any more; tell whether one was awaited."""
+        if not self._planes.give_up():
+            return False
+        self.race_cancelled.emit()
+        self.busy.emit(False)
+        if self._plane is not None:
+            undone(self.race)
+        return True
 
     def call_off(self) -> None:
         """Wait for no race any more, and show the last one."""
-        self.cancel()
+        if self._give_up() and self._plane is None:
+            self._problem = CALLED_OFF
         self._show()
+
+    def _offer_now(self) -> None:
+        """Let the button be pressed where that would change anything."""
+        self.now.setEnabled(self._plane is None or not self._planes.is_now(self._plane))
+
+    # -- steps ------------------------------------------------------------------------------------
 
     @Slot(int)
     def _step(self, by: int) -> None:
@@ -290,8 +251,12 @@ class RaceView(View):
 
     @Slot()
     def _restart(self) -> None:
+        self.go_to(0)
+
+    def go_to(self, step: int) -> None:
+        """Show the race after so many steps, and stay there."""
         self._clock.stop()
-        self.race.go_to(0)
+        self.race.go_to(step)
         self._show()
 
     @Slot()
@@ -329,25 +294,43 @@ class RaceView(View):
         self._mode = mode
         self.modes[mode].setChecked(True)
         self._show()
-        self._arrange()
 
     def _mode_clicked(self) -> None:
         self.set_mode(str(self.sender().property("mode")))
 
     def _show(self) -> None:
         """Bring everything up to date."""
-        mode = self.mode()
+        mode, plane = self.mode(), self.kind() is not None
+        valley = self.race.valley
+        titles: tuple[str, ...] = (valley.formula,)
+        if plane:
+            self._offer_now()
+            titles = ("",)
+        if self._plane is not None:
+            titles = moment_texts(self.race, self._plane, self._pictures)
+        self.derivatives.setText("" if plane else valley.slopes)
+        self.message.setText(self._in_the_way())
         if mode == "1-D":
             self.curve.show_race(self.race, self.selected)
         else:
-            self.map.show_race(self.race, self.selected, self._start)
+            self.map.show_race(self.race, self.selected)
         if mode == "3-D":
             self._show_scene()
         self.table.show_race(self.race, self.selected)
         self.controls.show_race(self.race, self.selected, playing=self._clock.isActive())
-        self.formula.setToolTip(self.race.valley.remark)
-        self.chooser.setToolTip(self.race.valley.remark)
+        tip = f"{valley.slopes}\n{valley.remark}" if valley.slopes else valley.remark
+        self.formula.setToolTip(tip)
+        self.chooser.setToolTip(tip)
+        self.arrange(titles, mode, plane=plane)
         self._read()
+
+    def _in_the_way(self) -> str:
+        """Return why there is no race to be seen; nothing where there is one."""
+        if self.kind() is None or self._plane is not None:
+            return ""
+        if not self.waiting():
+            return self._problem
+        return f"running all six on this plane… {100 * (self._planes.fraction or 0):.0f} %"
 
     def _show_scene(self) -> None:
         from nnviz.views.relief_scene import Trace
@@ -356,6 +339,7 @@ class RaceView(View):
         if self._relief is None:
             valley = race.valley
             self._relief = relief_of(valley, np.array(valley.low), np.array(valley.high))
+            self.scene.COSTS = valley.grid is not None
             self.scene.show_relief(self._relief, (valley.names[0], valley.names[-1]))
         if self._relief is None:
             return
@@ -371,40 +355,11 @@ class RaceView(View):
 
     def reading_texts(self) -> tuple[str, ...]:
         """Return what there is to say of the selected racer now, in many words and in few."""
-        race, label = self.race, label_of(self.selected)
-        if self._remark:
-            return (self._remark, self._remark.partition(":")[0])
-        if self._planes.fraction is not None:
-            done = f"{100 * self._planes.fraction:.0f} %"
-            return (f"running all six on this plane… {done}", f"running… {done}", done)
-        if self.selected not in race.racers:
-            return (f"{label} is not in the race", label)
-        run, step = race.descent(self.selected), race.step
-        here = run.path[step].tolist()
-        if not np.isfinite(run.path[step]).all():
-            return (f"{label} has diverged: its weights are no numbers any more", "diverged")
-        name = "at w =" if len(here) == 1 else "at"
-        slope = run.slopes[step].tolist()
-        slopes = ", ".join(number(value) for value in slope)
-        if len(slope) > 1:
-            slopes = f"({slopes})"
-        where, sloping = f"{name} {place(here)}", f"slope {slopes}"
-        texts = [f"{label} {where}: {sloping}", f"{where}: {sloping}", sloping]
-        if not self.table.two_lines():
-            # What has no room in the table is said here, of one racer at least.
-            return tuple(f"{label} {words}" for words in self.table.outcomes(self.selected))
-        if step < race.steps:
-            nudge = ", ".join(number(w) for w in (run.path[step + 1] - run.path[step]).tolist())
-            moved = f"next step ({nudge})" if len(slope) > 1 else f"next step {nudge}"
-            texts.insert(0, f"{texts[0]}, {moved}")
-        return tuple(texts)
-
-    def _titles(self) -> tuple[str, ...]:
-        """Return what there is to say of the surface, in many words and in few."""
-        if self._plane is None:
-            return (self.race.valley.formula,)
-        step = f"step {self._plane.step:,}"
-        return (f"{self.race.valley.formula}, {self.race.valley.label}", f"net at {step}", step)
+        if self.waiting():
+            done = f"{100 * (self._planes.fraction or 0):.0f} %"
+            return (f"running on this plane… {done}", f"running… {done}", done)
+        outcomes = () if self.table.two_lines() else self.table.outcomes(self.selected)
+        return reading_texts(self.race, self.selected, label_of(self.selected), outcomes)
 
     def _read(self) -> None:
         metrics = QFontMetrics(self.reading.font())
@@ -415,87 +370,8 @@ class RaceView(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the parts for the new size."""
         super().resizeEvent(event)
-        self._style()
-        self._arrange()
+        self.style_parts()
         self._show()
 
-    def unit(self) -> int:
-        """Return the size of letters in pixels, which everything else follows."""
-        return round(min(max(min(self.width() / 34, self.height() / 23), 11), 30))
 
-    def _arrange(self) -> None:
-        unit = self.unit()
-        font = QFont(self.font())
-        font.setPixelSize(unit)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        for part in (
-            *(self.chooser, self.formula, self.now, self.map, self.curve, self.table),
-            *self.modes.values(),
-        ):
-            part.setFont(font)
-        small = QFont(font)
-        small.setPixelSize(max(round(0.9 * unit), 10))
-        self.reading.setFont(small)
-        self.controls.set_low(self.height() < LOW)
-        self.controls.set_unit(unit)
-        margin, gap, line = 4, max(unit // 3, 3), round(1.85 * unit) + 2
-        width = self.width() - 2 * margin
-        top = margin + line + gap
-        foot = self.height() - margin - self.controls.height_for(width, unit)
-        self.controls.setGeometry(margin, foot, width, self.height() - margin - foot)
-        self.controls.arrange()
-        self._arrange_head(QRect(margin, margin, width, line), gap)
-        body = QRect(margin, top, width, foot - gap - top)
-        tall = QFontMetrics(small).height()
-        if body.height() > 1.6 * body.width():
-            rows = min(round(TALL * unit), body.height() // 2)
-            table = QRect(body.left(), body.bottom() + 1 - rows, width, rows)
-            drawing = body.adjusted(0, 0, 0, -rows - gap)
-        else:
-            columns = max((0.46 * width / unit - LEAST) // COLUMN, 0)
-            wide = round((LEAST + min(columns, 4) * COLUMN) * unit)
-            table = QRect(body.right() + 1 - wide, top, wide, body.height())
-            drawing = body.adjusted(0, 0, -wide - gap, 0)
-        self.table.setGeometry(table)
-        self.reading.setGeometry(drawing.left(), drawing.bottom() + 1 - tall, drawing.width(), tall)
-        drawing.setHeight(drawing.height() - tall - 2)
-        mode = self.mode()
-        for part, seen in ((self.curve, "1-D"), (self.map, "2-D"), (self.scene, "3-D")):
-            if part is not None:
-                part.setGeometry(drawing)
-                part.setVisible(mode == seen)
-        self._read()
-
-    def _arrange_head(self, box: QRect, gap: int) -> None:
-        metrics = QFontMetrics(self.chooser.font())
-        unit = self.unit()
-        right = box.right() + 1
-        for button in reversed(self.modes.values()):
-            button.setVisible(self.scene is not None and self.race.valley.weights > 1)
-            if not button.isHidden():
-                wide = metrics.horizontalAdvance(button.text()) + unit
-                right -= wide
-                button.setGeometry(right, box.top(), wide, box.height())
-        planes = self.kind() is not None
-        self.now.setVisible(planes)
-        if planes:
-            wide = metrics.horizontalAdvance(self.now.text()) + unit
-            right -= wide + gap
-            self.now.setGeometry(right, box.top(), wide, box.height())
-            right -= gap
-        labels = [valley.label for valley in VALLEYS.values()]
-        labels = list(PLANES.values()) if planes else labels
-        longest = max(metrics.horizontalAdvance(label) for label in labels)
-        chooser = min(longest + round(2.4 * unit), right - box.left() - gap)
-        self.chooser.setGeometry(box.left(), box.top(), chooser, box.height())
-        left = box.left() + chooser + 2 * gap
-        room = right - gap - left
-        self.formula.setGeometry(left, box.top(), max(room, 0), box.height())
-        for words in self._titles():
-            self.formula.setText(words)
-            self.formula.setVisible(metrics.horizontalAdvance(words) <= room)
-            if not self.formula.isHidden():
-                break
-
-
-SPEC = ViewSpec("race", "Descent on a formula", "right", RaceView, open=False)
+SPEC = ViewSpec("race", "Race of the optimisers", "right", RaceView, open=False)

@@ -10,8 +10,18 @@ from nnviz.engine import Network, Recipe, Trainer
 from nnviz.engine.history import TrailPoint
 from nnviz.engine.landscape import Kind, PlaneRequest, survey
 from nnviz.engine.plane_memory import Memory
-from nnviz.engine.race import RACERS, Race
-from nnviz.engine.race_plane import STEPS, RaceAnswer, RaceRequest, racing
+from nnviz.engine.plane_path import Extent
+from nnviz.engine.race import RACERS, Race, descend
+from nnviz.engine.race_plane import (
+    AT_MINIMUM,
+    STEPS,
+    RaceAnswer,
+    RaceRequest,
+    racing,
+    valley_of,
+    with_minima,
+)
+from nnviz.engine.valleys import VALLEYS
 
 RECIPE = Recipe(layers=(6, 5, 3), dtype="float64", learning_rate=0.8, batch_size=40, seed=4)
 PAIR = 33, 38
@@ -73,12 +83,17 @@ def test_paths_costs_are_the_network_s_at_the_same_theta(trained, kind):
 def test_the_surface_raced_on_is_the_cost_surface(trained, kind):
     request, data = plane(trained, kind), dataset()
     valley = run(RaceRequest(1, request, RACERS[:1])).valley
-    surface = survey(request, data.x_test, data.y_test, memory=Memory())
-    assert np.array_equal(valley.grid.cost, surface.cost)
-    assert np.array_equal(valley.grid.w1, surface.w1)
     present = np.array(valley.present)
+    reach = Extent(tuple(valley.low - present), tuple(valley.high - present))
+    wide = replace(request, extent=reach, fit=False)
+    surface = survey(wide, data.x_test, data.y_test, memory=Memory())
+    np.testing.assert_allclose(valley.grid.cost, surface.cost, rtol=1e-12)
+    np.testing.assert_allclose(valley.grid.w1, surface.w1, rtol=1e-12, atol=1e-14)
     assert present == pytest.approx(surface.locate(request.theta)[0], abs=1e-12)
     assert float(valley.cost(present)) == pytest.approx(surface.present, rel=1e-9)
+    assert valley.start == valley.present or any(
+        np.linalg.norm(present - one) <= AT_MINIMUM * valley.width for one in valley.optima
+    )
     inside = (np.array(valley.start) > valley.low) & (np.array(valley.start) < valley.high)
     assert inside.all()
 
@@ -148,3 +163,58 @@ def test_a_network_that_has_diverged_has_no_race(trained):
     theta = request.theta.copy()
     theta[3] = np.nan
     assert run(RaceRequest(1, replace(request, theta=theta), RACERS)) is None
+
+
+def test_where_the_network_is_at_the_minimum_already_the_race_starts_elsewhere(trained):
+    first = run(RaceRequest(1, plane(trained, Kind.RANDOM), RACERS[:1])).valley
+    surface = survey(plane(trained, Kind.RANDOM), dataset().x_test, dataset().y_test)
+    moved = replace(plane(trained), theta=surface.theta_at(*first.optima[0]), trail=())
+    axes = replace(moved, kind=Kind.RANDOM, axes=surface.axes)
+    valley = run(RaceRequest(1, axes, RACERS[:1])).valley
+    assert np.linalg.norm(np.subtract(valley.present, valley.optima[0])) < 1e-6
+    assert float(valley.cost(valley.start)) > float(valley.cost(valley.present))
+    assert np.linalg.norm(np.subtract(valley.start, valley.present)) > 0.2 * valley.width
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_plain_descent_at_its_own_rate_never_climbs_inside_the_grid(trained, kind):
+    race = run(RaceRequest(1, plane(trained, kind), ("sgd",)))
+    walked = race.descent("sgd")
+    inside = ((walked.path >= race.valley.low) & (walked.path <= race.valley.high)).all(axis=1)
+    climbs = np.diff(walked.costs)[inside[:-1] & inside[1:]]
+    assert climbs.max(initial=0.0) <= 1e-12
+    assert walked.costs[-1] < walked.costs[0]
+
+
+def test_a_minimum_outside_the_grid_is_found_by_who_gets_there():
+    valley = VALLEYS["neuron"]
+    aside = replace(valley, low=(-2.0, -1.0), high=(2.0, 3.0), optima=())
+    known = with_minima(aside, [np.array([3.01, 4.02]), np.array([9.0, 9.0]), np.full(2, np.nan)])
+    assert np.array(known.optima) == pytest.approx(np.array([[3.0, 4.0]]), abs=1e-9)
+    assert with_minima(known, [np.array([3.0, 4.0])]) is known
+    assert descend(known, (-1.0, 1.0), "sgd", valley.eta).verdict == "converges"
+    assert descend(aside, (-1.0, 1.0), "sgd", valley.eta).verdict == "crawls"
+
+
+def test_costs_beyond_numbers_far_out_do_not_end_the_race():
+    w = np.linspace(-2, 2, 21)
+    cost = 1e-6 + np.add.outer(w**2, w**2)
+    cost[0], cost[:, -1] = np.inf, np.nan
+    data, recipe = dataset(), replace(RECIPE, cost="quadratic")
+    theta = Network(recipe).theta
+    request = PlaneRequest(1, 1, recipe, 0, theta, *PAIR, 2.0, 21, 1000)
+    surface = replace(survey(request, data.x_test, data.y_test), w1=w, w2=w, cost=cost)
+    valley = valley_of(surface, data.x_test, data.y_test)
+    assert valley.eta == pytest.approx(0.5)
+    assert valley.logarithmic
+    assert np.isfinite(valley.start).all()
+    assert valley_of(replace(surface, present=np.inf), data.x_test, data.y_test) is None
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_plane_reaches_so_far_that_its_lowest_place_is_no_longer_at_the_border(trained, kind):
+    near = plane(trained, kind)
+    valley = run(RaceRequest(1, replace(near, half_width=0.05, trail=()), RACERS[:1])).valley
+    assert valley.optima or valley.width > 5 * 0.1
+    for place in valley.optima[:1]:
+        assert all(a < w < b for a, w, b in zip(valley.low, place, valley.high, strict=True))

@@ -1,5 +1,7 @@
 """Formula surfaces: gradients are derivatives, optima are minima, texts say what is computed."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -107,3 +109,21 @@ def test_far_out_it_is_infinite_and_silent():
         far = np.full(valley.weights, 1e200)
         assert not np.isfinite(valley.cost(far))
         valley.gradient(far)
+
+
+@EVERY
+def test_partial_derivatives_are_written_as_they_are_computed(valley):
+    if valley.name == "neuron":
+        # A sum over examples, checked above; the text has the term of x₁.
+        assert valley.slopes.startswith("∂C/∂w₁ = 2 Σ x₁(w₁x₁ + w₂x₂ + 1 − y)")
+        return
+    signs = {"−": "-", "²": "**2", "·": "*", "w₁": "W", "w₂": "V", "w": "W"}
+    places_ = places(valley, 20)
+    names = {"W": places_[:, 0], "V": places_[:, -1]}
+    sides = [part.split(" = ")[1] for part in valley.slopes.split(", ")]
+    assert len(sides) == valley.weights
+    for axis, side in enumerate(sides):
+        for mark, sign in signs.items():
+            side = side.replace(mark, sign)
+        side = re.sub(r"(?<=[\dWV)])(?=[WV(])", "*", side)
+        np.testing.assert_allclose(eval(side, names), valley.gradient(places_)[:, axis])

@@ -8,7 +8,9 @@ import pytest
 from nnviz.engine import Network
 from nnviz.engine.history import TrailPoint
 from nnviz.engine.landscape import Kind, PlaneRequest
-from nnviz.runtime.messages import Failure, Surveying
+from nnviz.engine.race import RACERS
+from nnviz.engine.race_plane import RaceAnswer, RaceRequest
+from nnviz.runtime.messages import Failure, Racing, Surveying
 
 from .conftest import RECIPE, random_dataset
 
@@ -134,3 +136,79 @@ def test_a_survey_that_fails_is_told_and_the_next_one_answered(stage, surveyor):
     assert "cost surface" in stage.event(Failure).sentence
     surveyor.ask(request(2))
     assert answer(stage, 2)
+
+
+def race(generation, **more):
+    return RaceRequest(generation, request(generation, **more), RACERS)
+
+
+def test_a_race_is_run_and_tells_how_far_it_is(stage, surveyor):
+    surveyor.race(race(4))
+    answered = stage.event(RaceAnswer)
+    assert answered.request.generation == 4
+    assert {run.optimiser for run in answered.race.runs()} == set(RACERS)
+    dataset = random_dataset()
+    cost = Network(RECIPE).cost(dataset.x_test, dataset.y_test)
+    assert float(answered.race.valley.cost(answered.race.valley.present)) == pytest.approx(cost)
+
+
+def test_the_newest_race_is_run(stage, surveyor):
+    for generation in range(1, 20):
+        surveyor.race(race(generation))
+    generations = [stage.event(RaceAnswer).request.generation]
+    while generations[-1] != 19:
+        generations.append(stage.event(RaceAnswer).request.generation)
+    assert generations == sorted(generations)
+
+
+def test_surfaces_are_answered_while_a_race_is_run(stage, surveyor):
+    surveyor.race(replace(race(1), rates=dict.fromkeys(RACERS, 0.001)))
+    surveyor.ask(request(2))
+    assert answer(stage, 2)
+    assert stage.event(RaceAnswer).request.generation == 1
+
+
+def test_a_race_on_another_run_is_refused_unless_its_plane_is_known(stage, surveyor):
+    surveyor.race(race(1))
+    known = stage.event(RaceAnswer)
+    surveyor.race(race(2, run=2))
+    surveyor.ask(request(3))
+    assert answer(stage, 3)
+    ended = replace(
+        known.request, generation=4, valley=known.race.valley, plane=race(4, run=2).plane
+    )
+    surveyor.race(ended)
+    assert stage.event(RaceAnswer).request.generation == 4
+
+
+def test_a_plane_that_takes_long_tells_and_ends_when_it_is_not_wanted(stage, surveyor):
+    surveyor.race(race(1, points=LONG))
+    told = stage.event(Racing)
+    while not 0 < told.fraction < 0.5:
+        told = stage.event(Racing)
+    begin = perf_counter()
+    surveyor.cancel_race()
+    surveyor.ask(request(2))
+    assert answer(stage, 2)
+    surveyor.race(race(3, points=LONG))
+    while stage.event(Racing).generation != 3:
+        pass
+    surveyor.race(race(4))
+    assert stage.event(RaceAnswer).request.generation == 4
+    assert perf_counter() - begin < 4
+
+
+def test_stopping_does_not_wait_for_a_plane(stage, surveyor):
+    surveyor.race(race(1, points=LONG))
+    stage.event(Racing)
+    begin = perf_counter()
+    assert surveyor.stop()
+    assert perf_counter() - begin < 1
+
+
+def test_a_race_that_fails_is_told_once_and_the_next_one_run(stage, surveyor):
+    surveyor.race(race(1, recipe=replace(RECIPE, layers=(9, 4, 3))))
+    assert "race on this plane" in stage.event(Failure).sentence
+    surveyor.race(race(2))
+    assert stage.event(RaceAnswer).request.generation == 2
+    assert stage.mailbox.take_event() is None

@@ -243,6 +243,21 @@ def test_another_surface_has_its_own_start_and_rates(view):
     assert view.formula.text() == VALLEYS["rosenbrock"].formula
 
 
+def test_partial_derivatives_of_a_formula_are_shown_where_there_is_room(qtbot):
+    view = shown(qtbot, (900, 620))
+    for surface, valley in VALLEYS.items():
+        view.show_surface(surface)
+        assert view.derivatives.isVisible()
+        assert view.derivatives.text() == valley.slopes
+        wide = QFontMetrics(view.derivatives.font()).horizontalAdvance(valley.slopes)
+        assert wide <= view.derivatives.width()
+        assert view.formula.toolTip().startswith(valley.slopes)
+    view.show_surface("neuron")
+    assert view.derivatives.isVisible()
+    view.resize(460, 320)
+    assert not view.derivatives.isVisible()
+
+
 def test_diverged_racers_are_drawn_and_said_quietly(view):
     for surface, rate in (("rosenbrock", 0.1), ("square", 10.0), ("two", 3.0)):
         view.show_surface(surface)
