@@ -13,6 +13,7 @@ from nnviz.data.download import sha256
 from nnviz.data.folders import holds_pictures
 from nnviz.data.idx import ByteArray, find_files, read_idx
 from nnviz.data.local import read_path
+from nnviz.data.overlap import overlap
 from nnviz.data.published import RELEASES
 
 CANONICAL = {
@@ -26,7 +27,8 @@ def check_folder(folder: str | Path) -> list[str]:
 
     Returns:
         For IDX files two lines each: what it holds, and whether it is a published file byte for
-        byte. Otherwise what was read and how, and how many examples each class has.
+        byte. Otherwise what was read and how, and how many examples each class has. The last
+        line says how many test examples are trained on too.
 
     Raises:
         DataError: the first thing that makes the data unusable.
@@ -40,7 +42,7 @@ def check_folder(folder: str | Path) -> list[str]:
         array = read_idx(file)
         lines.append(f"{file.name}: {_describe(array)}")
         lines.append(f"{file.name}: {_identify(file)}")
-    return lines
+    return [*lines, _overlap(dataset)]
 
 
 def _report(dataset: Dataset) -> list[str]:
@@ -52,7 +54,17 @@ def _report(dataset: Dataset) -> list[str]:
             lines.append(f"{part}: of each class {', '.join(f'{n}: {c}' for n, c in pairs)}")
         else:
             lines.append(f"{part}: {len(labels)} examples")
-    return lines
+    return [*lines, _overlap(dataset)]
+
+
+def _overlap(dataset: Dataset) -> str:
+    both, count = overlap(dataset), len(dataset.x_test)
+    if not both:
+        return f"none of the {count} test examples is trained on"
+    return (
+        f"{both} of the {count} test examples {'is' if both == 1 else 'are'} among the training "
+        "examples too, so the test flatters the network: keep each example in one part only"
+    )
 
 
 def _describe(array: ByteArray) -> str:

@@ -1,9 +1,10 @@
 """A folder of pictures as a data set: one folder a class, its name the class's name.
 
 The classes lie in the folder itself or in `train` and `test` below it; without a
-test folder a fifth of each class is held back. All pictures go one way, chosen by
-looking at some of them: those of 28×28 pixels stay as they are, ink on plain ground
-is prepared as drawings are, anything else is only scaled.
+test folder a fifth of each class is held back, but no copy of what is trained on.
+All pictures go one way, chosen by looking at some of them: those of 28×28 pixels stay
+as they are, ink on plain ground is prepared as drawings are, anything else is only
+scaled.
 """
 
 from collections.abc import Callable
@@ -17,8 +18,8 @@ from nnviz.data.dataset import DataError, Dataset, FloatArray, one_hot
 from nnviz.data.generator import Progress
 from nnviz.data.handwriting import SIDE
 from nnviz.data.idx import grey
+from nnviz.data.overlap import apart
 from nnviz.data.pictures import ENDINGS, as_ink, ground, read_picture, scaled
-from nnviz.data.split import stratified
 
 MOST = 200_000
 """Most pictures of a folder."""
@@ -78,7 +79,7 @@ def load_pictures(folder: str | Path, seed: int = 0, progress: Progress | None =
         x_train, x_test, y_test = images[:count], images[count:], test_labels
         y_train, held = labels, "its own test folder"
     else:
-        rows, kept = stratified(labels, seed)
+        rows, kept = apart(images, labels, seed)
         x_train, x_test, y_train, y_test = images[rows], images[kept], labels[rows], labels[kept]
         held = f"{len(kept)} held back for testing"
     return Dataset(

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import DataError, Dataset, FloatArray, one_hot
 from nnviz.data.generator import Progress
+from nnviz.data.overlap import apart
 from nnviz.data.split import stratified
 from nnviz.data.table_reader import Table, is_number, read_table, short
 
@@ -62,6 +63,8 @@ def load_table(path: str | Path, seed: int = 0, progress: Progress | None = None
     few = count < FEW
     train, test = (np.arange(count),) * 2 if few else stratified(kinds, seed)
     x, shape, scaled = _inputs(table.values, train)
+    if shape and not few:  # elsewhere equal rows need not be copies
+        train, test = apart(x, kinds, seed)
     y, meaning = _outputs(path, table, kinds, names, train)
     used = f"{len(train)} rows to train on, {len(test)} to test with"
     if few:

@@ -15,7 +15,8 @@ def test_the_report_tells_shapes_counts_and_values(tmp_path):
     put(tmp_path, "t10k-labels-idx1-ubyte.gz", idx_bytes([2, 0, 2]))
     put(tmp_path, "t10k-images-idx3-ubyte.gz", idx_bytes(np.full((3, 4, 5), [1, 2, 3, 4, 200])))
     report = check_folder(tmp_path)
-    assert len(report) == 8
+    assert len(report) == 9
+    assert report[-1] == "none of the 3 test examples is trained on"
     assert "t10k-images-idx3-ubyte.gz: 3 images of 4 × 5, values 1 to 200" in report
     assert "t10k-labels-idx1-ubyte.gz: 3 labels, of each class 0: 1, 1: 0, 2: 2" in report
     assert sum("no published .gz file" in line for line in report) == 4
@@ -47,4 +48,15 @@ def test_a_table_is_reported_with_its_classes_or_counts(tmp_path):
     path = put(tmp_path, "t.csv", b"a,b,y\n" + b"".join(b"%d,2,%d.5\n" % (n, n) for n in range(30)))
     report = check_folder(path)
     assert "the output is 'y'" in report[0]
-    assert report[1:] == ["2 inputs, 1 outputs", "train: 24 examples", "test: 6 examples"]
+    assert report[1:-1] == ["2 inputs, 1 outputs", "train: 24 examples", "test: 6 examples"]
+    assert report[-1] == "none of the 6 test examples is trained on"
+
+
+@pytest.mark.parametrize(
+    ("copies", "told"), [(1, "1 of the 3 test examples is"), (2, "2 of the 3 test examples are")]
+)
+def test_test_pictures_that_are_trained_on_are_counted(tmp_path, copies, told):
+    made = put_mnist(tmp_path)
+    made["t10k"][:copies] = made["train"][5 : 5 + copies]
+    put(tmp_path, "t10k-images-idx3-ubyte", idx_bytes(made["t10k"]))
+    assert told in check_folder(tmp_path)[-1]
