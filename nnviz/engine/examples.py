@@ -17,7 +17,7 @@ from nnviz.engine.augment import check_pictures
 from nnviz.engine.plan import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError
-from nnviz.engine.taught import NONE, takes_drawings, times, unpack
+from nnviz.engine.taught import NONE, in_test_set, takes_drawings, times, unpack
 
 Rows = NDArray[np.intp]
 
@@ -85,13 +85,18 @@ def choose(recipe: Recipe, dataset: Dataset) -> Examples:
 
     Raises:
         RecipeError: the recipe asks for more examples than there are, or for label noise
-            where there are no classes.
+            where there are no classes, or a taught drawing is a test example.
     """
     train, validation = _split(recipe, dataset)
     y_train = _part(dataset.y_train, train, recipe.dtype)
     if recipe.label_noise:
         y_train = _with_label_noise(recipe, dataset, y_train)
     drawings = unpack(recipe.taught)
+    if in_test_set(drawings, dataset):
+        raise RecipeError(
+            f"A drawing that this run was taught is among the test examples of {dataset.name}, "
+            "which are never trained on: take it back first (Ctrl+Z)."
+        )
     x_taught = [one.image() for one in drawings] or np.zeros((0, dataset.inputs))
     labels = [one.label for one in drawings]
     return Examples(

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnviz.data.dataset import Dataset
+from nnviz.data.overlap import known
 from nnviz.errors import NnvizError
 
 SIDE, CLASSES = 28, 10
@@ -82,13 +83,13 @@ def with_drawing(text: str, new: Taught) -> str:
     Raises:
         TaughtError: it is taught already, or there are too many.
     """
-    known = unpack(text)
-    if new in known:
+    before = unpack(text)
+    if new in before:
         raise TaughtError(
             f"This very drawing is among the training data as a {new.label} already: go on "
             "training, or draw another."
         )
-    kept = [one for one in known if one.pixels != new.pixels]
+    kept = [one for one in before if one.pixels != new.pixels]
     if len(kept) >= MOST:
         raise TaughtError(
             f"This run has been taught {MOST} drawings, and more would slow it down: train on the "
@@ -151,10 +152,13 @@ def takes_drawings(dataset: Dataset) -> bool:
     return dataset.image_shape == (SIDE, SIDE) and dataset.class_names == _DIGITS
 
 
-def in_test_set(new: Taught, dataset: Dataset) -> bool:
+def in_test_set(drawings: Sequence[Taught], dataset: Dataset) -> bool:
     """Tell whether a drawing is one of a data set's test pictures, which are never trained on."""
-    pixels = np.frombuffer(new.pixels, np.uint8)
-    return bool((np.rint(dataset.x_test * 255) == pixels).all(axis=1).any())
+    if not drawings:
+        return False
+    pictures = np.rint(dataset.x_test * 255).astype(np.uint8)
+    ours = np.array([np.frombuffer(one.pixels, np.uint8) for one in drawings])
+    return bool(known(ours, pictures).any())
 
 
 def words(before: str, after: str) -> str:

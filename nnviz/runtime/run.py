@@ -165,7 +165,7 @@ class Run:
             TaughtError: there is nothing drawn, it is known already, or it is a test example.
         """
         dataset, new = self.trainer.dataset, drawing(label, image)
-        if takes_drawings(dataset) and in_test_set(new, dataset):
+        if takes_drawings(dataset) and in_test_set([new], dataset):
             raise TaughtError(
                 "This very picture is among the test examples, which are never trained on: draw "
                 "it by hand, and it can be taught."

@@ -189,6 +189,20 @@ def test_augmentation_varies_drawings_too():
     assert all(not np.array_equal(one, plain) for one in varied)
 
 
+def test_data_that_would_be_tested_with_what_was_taught_are_refused():
+    other = digits("other")
+    timeline = Timeline(RECIPE, digits(examples=260))
+    timeline.edit("taught", with_drawing(NONE, drawing(6, other.x_test[3])))
+    before = timeline.trainer.state()
+    with pytest.raises(RecipeError, match="test examples of other, which are never trained on"):
+        timeline.edit("dataset", "other", dataset=other)
+    assert timeline.trainer.recipe == before.recipe
+    assert timeline.undo()
+    timeline.edit("dataset", "other", dataset=other)
+    with pytest.raises(RecipeError, match="never trained on"):
+        Trainer(replace(RECIPE, taught=pack([drawing(6, other.x_test[3])])), other)
+
+
 def test_only_digits_take_drawings():
     shirts = digits("fashion", classes=("shirt", *"123456789"))
     assert takes_drawings(digits())
@@ -207,8 +221,9 @@ def test_only_digits_take_drawings():
 
 def test_a_test_picture_is_known_for_one():
     data = digits()
-    assert in_test_set(drawing(3, data.x_test[5]), data)
-    assert not in_test_set(drawing(3, data.x_train[5]), data)
+    assert in_test_set([drawing(1, picture(0)), drawing(3, data.x_test[5])], data)
+    assert not in_test_set([drawing(3, data.x_train[5])], data)
+    assert not in_test_set([], data)
 
 
 def test_a_minibatch_says_which_of_its_examples_were_drawn():

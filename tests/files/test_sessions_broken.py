@@ -249,6 +249,8 @@ VALUES = {
     "recipe of a long word": (put("recipes", 0, "cost", value="x" * 9999), "impossible recipe: o"),
     "unknown field": (put("recipes", 0, "magic", value=1), "'magic'"),
     "recipe of infinity": (put("recipes", 0, "l2", value=10**400), "damaged"),
+    "taught no drawing": (put("recipes", 0, "taught", value="7:AAAA"), "drawings .* are damaged"),
+    "taught a number": (put("recipes", 0, "taught", value=7), "must be a name"),
     "recipe is a list": (put("recipes", 0, value=[]), "damaged"),
     "larger network": (put("recipes", 0, "layers", value=[30, 4, 2]), "instead of 134 float32"),
     "larger than the file": (
