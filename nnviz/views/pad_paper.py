@@ -146,7 +146,7 @@ class PadPaper(QWidget):
         if self._line:
             self._sheet = Sheet((*self._sheet.strokes, self._drawn()))
             self._line = []
-        elif tool == "eraser" and self._past and self._past[-1].strokes == self._sheet.strokes:
+        elif tool == "eraser" and self._past and self._past[-1] is self._sheet:
             self._past.pop()  # nothing was rubbed out
         if tool:
             self._finished = None

@@ -44,6 +44,22 @@ def cleaned(strokes: Sequence[Points]) -> tuple[Points, ...]:
     return tuple(kept)
 
 
+def fitted(strokes: Sequence[Points]) -> tuple[Points, ...]:
+    """Return strokes in any units as strokes on a sheet; those that are on one stay there."""
+    kept = [stroke for stroke in strokes if stroke.size]
+    if not kept:
+        return ()
+    together = np.concatenate([stroke[:, :2] for stroke in kept])
+    low, high = together.min(axis=0), together.max(axis=0)
+    if (low >= 0).all() and (high <= 1).all():
+        return cleaned(kept)
+    scale = 0.7 / max(float((high - low).max()), 1e-9)
+    moved = [stroke.copy() for stroke in kept]
+    for stroke in moved:
+        stroke[:, :2] = (stroke[:, :2] - (low + high) / 2) * scale + 0.5
+    return cleaned(moved)
+
+
 def erased(
     strokes: Sequence[Points], start: tuple[float, float], end: tuple[float, float], reach: float
 ) -> tuple[Points, ...]:

@@ -14,7 +14,7 @@ FIVE = [
 SIDE = 240
 
 
-def written(strokes=TWO, side=SIDE, at=(0.0, 0.0), size=1.0, pen=0.035):
+def written(strokes=TWO, side=SIDE, at=(0.0, 0.0), size=1.0, pen=0.06):
     """Ink of strokes on a square picture."""
     return rasterise([side * (size * s + np.array(at)) for s in strokes], side, side * pen * size)
 
@@ -93,6 +93,12 @@ def test_a_digit_that_fills_its_picture_is_whole(draw):
 def test_a_thick_stroke_in_a_small_picture_keeps_its_middle(draw):
     ink = written(side=28, pen=0.14)
     assert likeness(find_ink((1 - 0.9 * ink).astype(np.float32)), ink) > 0.99
+
+
+def test_a_fine_pen_is_given_the_stroke_of_a_usual_one(draw):
+    fine, usual = written(pen=0.012), written(pen=0.055)
+    found = find_ink(photo(fine, draw, noise=0.01, slope=0.2))
+    assert likeness(found, usual) > 0.95 > likeness(fine, usual)
 
 
 def test_blank_paper_holds_no_ink(draw):
