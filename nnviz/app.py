@@ -108,6 +108,7 @@ def build(
     from nnviz.views.evaluation_view import EvaluationView
     from nnviz.views.examples_view import ExamplesView
     from nnviz.views.network_view import NetworkView
+    from nnviz.views.pad_view import PadView
     from nnviz.views.surface_view import SurfaceView
     from nnviz.views.timeline_view import TimelineView
 
@@ -157,6 +158,10 @@ def build(
         elif isinstance(view, NetworkView):
             view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
             view.edge_picked.connect(window.edit_parameter)
+        elif isinstance(view, PadView):
+            network = window.views["network"]
+            if isinstance(network, NetworkView):
+                view.focus_wanted.connect(network.show_drawing)
     return App(window, bridge)
 
 
