@@ -7,6 +7,7 @@ mouse events of them as well: no stroke comes twice. The pen's other end rubs ou
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
+    QEventPoint,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -93,9 +94,13 @@ class PadCanvas(PadPaper):
                 if self._device != "touch" and event.isBeginEvent():
                     self._finger = point.id()
                     self._press("touch", point.position())
-                elif self._device == "touch" and point.id() == self._finger:
+                elif (
+                    self._device == "touch"
+                    and point.id() == self._finger
+                    and point.state() != QEventPoint.State.Stationary
+                ):
                     self._move(point.position())
-                    if point.state() == point.state().Released:
+                    if point.state() == QEventPoint.State.Released:
                         self.lift()
             event.accept()
             return True
