@@ -106,9 +106,7 @@ def test_a_finger_writes_once_and_a_second_one_does_not_disturb_it(canvas: PadCa
     at = [QPoint(round(x * SIDE), SIDE // 2) for x in (0.2, 0.5, 0.8)]
     QTest.touchEvent(canvas, screen).press(0, at[0], canvas).commit()
     QTest.touchEvent(canvas, screen).stationary(0).press(1, QPoint(5, 5), canvas).commit()
-    QTest.touchEvent(canvas, screen).move(0, at[1], canvas).move(
-        1, QPoint(40, 40), canvas
-    ).commit()
+    QTest.touchEvent(canvas, screen).move(0, at[1], canvas).move(1, QPoint(40, 40), canvas).commit()
     QTest.touchEvent(canvas, screen).move(0, at[2], canvas).stationary(1).commit()
     QTest.touchEvent(canvas, screen).release(0, at[2], canvas).release(
         1, QPoint(40, 40), canvas
