@@ -143,7 +143,8 @@ class PadReading(View):
 
     def _answer(self) -> None:
         self._timer.stop()
-        if self._redrawn:
+        redrawn = self._redrawn
+        if redrawn:
             self._prepare()
         snapshot = self._snapshot
         readable = snapshot is None or snapshot.image_shape == PICTURE
@@ -155,6 +156,8 @@ class PadReading(View):
             self.winner.show_winner("", "" if readable else NO_PICTURES)
         else:
             self._show_answer(snapshot)
+        if redrawn:
+            self.bars.repaint()  # before anything else that wants to be painted
         self._answered = time.perf_counter()
 
     def _prepare(self) -> None:

@@ -248,18 +248,23 @@ class PadView(PadReading):
     def open_path(self, path: Path) -> None:
         """Put a picture file on the pad, or say why that cannot be."""
         try:
-            self._show_picture(read(path))
+            self.show_picture(read(path))
         except DataError as problem:
             self.canvas.say(str(problem))
 
     def take(self, mime: QMimeData) -> None:
         """Put a picture that is carried along on the pad, or say why that cannot be."""
         try:
-            self._show_picture(picture_of(mime))
+            self.show_picture(picture_of(mime))
         except DataError as problem:
             self.canvas.say(str(problem))
 
-    def _show_picture(self, picture: FloatArray) -> None:
+    def show_picture(self, picture: FloatArray) -> None:
+        """Put a picture, grey (rows, columns), on the pad.
+
+        Raises:
+            DataError: nothing stands out in it.
+        """
         stages = stages_of(picture)
         if not stages.preparation.image.any():
             raise DataError(NO_INK)
