@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from nnviz import __version__
 from nnviz.data.catalogue import load_dataset
 from nnviz.data.dataset import Dataset
+from nnviz.data.drawings import DrawingStore
 from nnviz.engine.record import Session
 from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim
@@ -43,6 +44,7 @@ from nnviz.window import look
 from nnviz.window.main_window import MainWindow
 from nnviz.window.recovery import Recovery
 from nnviz.window.settings import Settings
+from nnviz.window.teaching import Teaching
 
 _log = logging.getLogger(__name__)
 
@@ -108,6 +110,7 @@ def build(
     from nnviz.views.evaluation_view import EvaluationView
     from nnviz.views.examples_view import ExamplesView
     from nnviz.views.network_view import NetworkView
+    from nnviz.views.pad_view import PadView
     from nnviz.views.race_view import RaceView
     from nnviz.views.surface_view import SurfaceView
     from nnviz.views.timeline_view import TimelineView
@@ -127,6 +130,10 @@ def build(
     bridge.opened.connect(window.show_opened)
     bridge.data_missing.connect(window.ask_for_data)
     window.closed.connect(bridge.stop)
+    teaching = Teaching(DrawingStore(), bridge.send, window)
+    bridge.snapshot.connect(teaching.show_snapshot)
+    teaching.failed.connect(window.show_failure)
+    teaching.told.connect(window.show_notice)
     for view in window.views.values():
         if isinstance(view, SurfaceView):
             bridge.landscape.connect(view.show_landscape)
@@ -165,6 +172,14 @@ def build(
         elif isinstance(view, NetworkView):
             view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
             view.edge_picked.connect(window.edit_parameter)
+        elif isinstance(view, PadView):
+            network = window.views["network"]
+            if isinstance(network, NetworkView):
+                view.focus_wanted.connect(network.show_drawing)
+            view.teach_requested.connect(teaching.teach)
+            teaching.learned.connect(view.show_taught)
+            teaching.kept.connect(view.show_kept)
+    teaching.show_store()
     return App(window, bridge)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from nnviz.data.handwriting import SIDE
-from nnviz.data.pictures import as_ink, ground, read_picture
+from nnviz.data.pictures import read_picture, stages_of
 from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
 from nnviz.errors import NnvizError
@@ -61,6 +61,4 @@ def _network(path: Path) -> Network:
 
 def _input(path: Path) -> Array:
     """Read a picture as the network was shown its examples, bright ink on black, (28, 28)."""
-    grey = read_picture(path)
-    light, _ = ground(grey)
-    return grey if grey.shape == (SIDE, SIDE) and light < 0.5 else as_ink(grey)
+    return stages_of(read_picture(path)).preparation.image

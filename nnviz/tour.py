@@ -15,6 +15,8 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnviz.app import App, build, qt_application
+from nnviz.data.dataset import FloatArray
+from nnviz.data.handwriting import rasterise
 from nnviz.engine.landscape import Kind
 from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
@@ -174,8 +176,27 @@ class Tour:
         self._say("drew a seven on the pad")
         self.picture(f"{prefix}-7-drawn", window)
         self.picture(f"{prefix}-7-drawn-pad", pad)
+        self.show_pad(prefix, pad)
         pad.set_strokes([])
         self.show_race(prefix)
+
+    def show_pad(self, prefix: str, pad: PadView) -> None:
+        """Ask why of the drawing on the pad, rub some of it out, and bring a photograph."""
+        pad.ask_why(7)
+        self.picture(f"{prefix}-7-why", self._app.window)
+        self.picture(f"{prefix}-7-why-pad", pad)
+        pad.canvas.rub_out((0.5, 0.45), (0.7, 0.5))
+        self._live(60)
+        self.picture(f"{prefix}-7-erased-pad", pad)
+        pad.canvas.undo()
+        pad.show_picture(_photograph())
+        self._live(60)
+        self.picture(f"{prefix}-7-photograph-pad", pad)
+        pad.tools.teach.click()
+        self._live(60)
+        self.picture(f"{prefix}-7-teaching", pad.popup)
+        pad.popup.hide()
+        self._say("asked why it is a seven, rubbed some of it out and showed a photograph")
 
     def show_phases(self, prefix: str) -> None:
         """Step one minibatch phase by phase, with a picture of each, and all the way back."""
@@ -306,6 +327,15 @@ class Tour:
 
     def _say(self, what: str) -> None:
         print(what, flush=True)
+
+
+def _photograph() -> FloatArray:
+    """Return a seven on paper that lies half in the shade, grey, (240, 240)."""
+    ink = rasterise([240 * np.array(stroke) for stroke in SEVEN], 240, 12)
+    down, across = np.mgrid[:240, :240] / 240
+    light = 0.8 - 0.15 * down - 0.3 / (1 + np.exp(-30 * (across + down - 1.1)))
+    grain = np.random.default_rng(0).normal(0, 0.015, ink.shape)
+    return np.asarray(np.clip(light * (1 - 0.8 * ink) + grain, 0, 1), dtype=np.float32)
 
 
 def tour(out: Path, data: str, sizes: Sequence[tuple[int, int]], themes: Sequence[str]) -> int:

@@ -1,14 +1,15 @@
-"""One picture file as a 28×28 input: decoded with distrust, greyed, brought to size.
+"""One picture as a 28×28 input: decoded with distrust, greyed, brought to size.
 
 Decoding is Pillow's; how large a picture may be is checked before its pixels are
-unpacked. What is ink and what is ground is judged by the picture's rim: a digit or
-a letter on plain paper goes through the same preparation as one drawn on the pad,
-any other picture is only scaled.
+unpacked. A digit or a letter on paper, photographed or scanned, loses its ground and
+goes through the same preparation as one drawn on the pad; in a folder of pictures
+that have no plain rim they are only scaled.
 """
 
 import io
 import struct
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from nnviz.data.dataset import DataError, FloatArray
-from nnviz.data.handwriting import SIDE, prepare
+from nnviz.data.handwriting import SIDE, Preparation, prepare
+from nnviz.data.photos import find_ink
 
 ENDINGS = (".png", ".jpg", ".jpeg")
 """How the names of pictures end."""
@@ -44,9 +46,8 @@ _DAMAGE = (
     struct.error,
     zlib.error,
 )
-_WORK = 160  # rows or columns to which a large picture is reduced before anything else
+_WORK = 320  # rows or columns to which a large picture is reduced before anything else
 _ALIKE = 0.12  # difference in grey up to which two places of the rim are the same ground
-_SHADOW = 0.1  # ink fainter than this is paper
 _WORD = 65_535  # the largest value of a pixel of 16 bits
 
 # Pillow only warns of huge pictures; ours are refused, see `MOST_PIXELS`.
@@ -57,7 +58,7 @@ def read_picture(path: Path) -> FloatArray:
     """Read a PNG or JPEG file.
 
     Returns:
-        (rows, columns) of grey, 0 black to 1 white, float32; reduced to at most 160 either way.
+        (rows, columns) of grey, 0 black to 1 white, float32; reduced to at most 320 either way.
         Where the picture is transparent it lies on the ground that its ink stands out from.
 
     Raises:
@@ -68,25 +69,58 @@ def read_picture(path: Path) -> FloatArray:
             content = file.read(LARGEST + 1)
     except OSError as problem:
         raise DataError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
+    return decode(content, str(path))
+
+
+def decode(content: bytes, name: str) -> FloatArray:
+    """Decode the bytes of a PNG or JPEG file.
+
+    Args:
+        content: of the file.
+        name: what messages call it.
+
+    Returns:
+        What `read_picture` returns.
+
+    Raises:
+        DataError: it is damaged or too large.
+    """
     if len(content) > LARGEST:
-        raise DataError(f"{path} has more than {LARGEST >> 20} MiB: make the picture smaller.")
+        raise DataError(f"{name} has more than {LARGEST >> 20} MiB: make the picture smaller.")
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:
             columns, rows = image.size
             if rows * columns > MOST_PIXELS:
                 raise DataError(
-                    f"{path} claims {columns} × {rows} pixels, more than nnviz takes "
+                    f"{name} claims {columns} × {rows} pixels, more than nnviz takes "
                     f"({MOST_PIXELS // 1_000_000} million): make the picture smaller."
                 )
+            # A large JPEG is decoded at a part of its size, which is many times faster.
+            image.draft(None, (2 * _WORK, 2 * _WORK))
             return _grey(ImageOps.exif_transpose(image))
     except DataError:
         raise
     except MemoryError as problem:
-        raise DataError(f"{path} does not fit into memory: make the picture smaller.") from problem
+        raise DataError(f"{name} does not fit into memory: make the picture smaller.") from problem
     except _DAMAGE as problem:
         raise DataError(
-            f"{path} is not a whole PNG or JPEG picture: save it anew or remove it."
+            f"{name} is not a whole PNG or JPEG picture: save it anew or remove it."
         ) from problem
+
+
+def from_pixels(pixels: NDArray[np.uint8]) -> FloatArray:
+    """Turn pixels that are in memory, (rows, columns, 4) with alpha, into what files become.
+
+    Raises:
+        DataError: there are too many, or none.
+    """
+    rows, columns = pixels.shape[:2]
+    if not 0 < rows * columns <= MOST_PIXELS:
+        raise DataError(
+            f"The picture has {columns} × {rows} pixels, and nnviz takes 1 to "
+            f"{MOST_PIXELS // 1_000_000} million: make it another size."
+        )
+    return _grey(Image.fromarray(pixels, "RGBA"))
 
 
 def ground(grey: FloatArray) -> tuple[float, bool]:
@@ -103,11 +137,37 @@ def ground(grey: FloatArray) -> tuple[float, bool]:
     return middle, bool((np.abs(rim - middle) < _ALIKE).mean() >= PLAIN)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureStages:
+    """A picture's way to the net.
+
+    Attributes:
+        ink: the digit without its ground, (rows, columns), 0..1.
+        preparation: the stages that drawings go through too.
+    """
+
+    ink: FloatArray
+    preparation: Preparation
+
+
+def stages_of(grey: FloatArray) -> PictureStages:
+    """Take one picture the whole way, keeping each stage.
+
+    A picture of 28×28, bright on black, is one that the network could have been trained
+    on: it stays as it is.
+
+    Args:
+        grey: (rows, columns), 0 black to 1 white.
+    """
+    if grey.shape == (SIDE, SIDE) and ground(grey)[0] < 0.5:
+        return PictureStages(grey, Preparation(grey, grey, grey))
+    ink = find_ink(grey)
+    return PictureStages(ink, prepare(ink))
+
+
 def as_ink(grey: FloatArray) -> FloatArray:
-    """Prepare ink on plain ground, dark on light or light on dark, as the pad does; (28, 28)."""
-    middle, _ = ground(grey)
-    ink = grey - middle if middle < 0.5 else middle - grey
-    image: FloatArray = prepare(np.where(ink < _SHADOW, np.float32(0), ink)).image
+    """Prepare ink on a ground, dark on light or light on dark, as the pad does; (28, 28)."""
+    image: FloatArray = prepare(find_ink(grey)).image
     return image
 
 

@@ -23,13 +23,17 @@ from nnviz.engine.watch import Finding
 
 Array = NDArray[np.floating[Any]]
 
+OWN = -1
+"""Number of an example that is none of the data's: a drawing of the user's own."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Focus:
     """One example on its way through the network.
 
     Attributes:
-        index: which example of its set it is.
+        index: which example of its set it is; `OWN` for a drawing, of which nobody knows what
+            it should be: its y, delta and cost are then not numbers.
         x: inputs, (inputs,).
         y: desired outputs, (outputs,).
         z: weighted sums of each layer after the input, (neurons,) each.
@@ -187,6 +191,18 @@ def focus_on(network: Network, index: int, x: Array, y: Array) -> Focus:
     return Focus(
         index, _frozen(x.copy()), _frozen(y.copy()), layers[0], layers[1], delta, passage.cost
     )
+
+
+def focus_on_own(network: Network, x: Array) -> Focus:
+    """Propagate a drawing forwards; what would need its desired outputs stays unknown.
+
+    Args:
+        network: left alone.
+        x: inputs, (inputs,).
+    """
+    recipe = network.recipe
+    unknown = np.full(recipe.layers[-1], np.nan, dtype=recipe.dtype)
+    return focus_on(network, OWN, x.astype(recipe.dtype), unknown)
 
 
 def _frozen(array: Array) -> Array:

@@ -18,6 +18,7 @@ from nnviz.views.network_camera import Camera
 from nnviz.views.network_controls import Controls
 from nnviz.views.network_edges import Edges, Scale, Spot, strongest
 from nnviz.views.network_gestures import GesturedView
+from nnviz.views.network_guest import Guest
 from nnviz.views.network_hits import Hit, ends_of, hit, spot_of
 from nnviz.views.network_ink import Ink, font_of
 from nnviz.views.network_layout import Layout, layout, text_height
@@ -45,6 +46,9 @@ class NetworkDrawing(GesturedView):
         self._besides.changed.connect(self._wish)
         self._besides.drawn.connect(self._show_extras)
         self._pointed: Spot | None = None
+        self._guest = Guest(self)
+        self._guest.changed.connect(self._show_guest)
+        self._own: Snapshot | None = None  # the moment as it came, without a guest
         self._snapshot: Snapshot | None = None
         self._earlier: Snapshot | None = None
         self._layout: Layout | None = None
@@ -70,6 +74,7 @@ class NetworkDrawing(GesturedView):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment."""
+        self._own, snapshot = snapshot, self._guest.seen(snapshot)
         before, self._snapshot = self._snapshot, snapshot
         if before is None or _shape(before) != _shape(snapshot):
             self._stage = None
@@ -84,6 +89,14 @@ class NetworkDrawing(GesturedView):
             self._earlier = before if before.step < snapshot.step else None
         self._draw()
         self._besides.let_flow(before, snapshot, self._edges, self._layout)
+
+    def show_drawing(self, picture: Array | None) -> None:
+        """Show a drawing, (inputs,), in place of the example; None for the example again."""
+        self._guest.invite(picture)
+
+    def _show_guest(self) -> None:
+        if self._own is not None and self.isVisible():
+            self.show_snapshot(self._own)
 
     def select(self, selection: Selection | None) -> None:
         """Mark what was picked in whichever view, and bring it into sight."""

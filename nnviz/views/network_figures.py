@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QFont, QImage, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsPixmapItem
 
-from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.engine.snapshot import OWN, Array, Snapshot
 from nnviz.views.network_board import NO_PEN, Board, rect
 from nnviz.views.network_edges import Scale
 from nnviz.views.network_ink import Indices
@@ -190,7 +190,8 @@ class Outputs:
                 bar.setVisible(known)
         a = np.nan_to_num(outputs[self._drawn], posinf=largest, neginf=-largest)
         best = int(np.argmax(outputs)) - first if classes and np.isfinite(outputs).all() else -1
-        wanted = int(np.argmax(focus.y)) - first if classes else -1
+        told = focus.index != OWN
+        wanted = int(np.argmax(focus.y)) - first if classes and told else -1
         widths = self._place.bars.width * np.clip(np.abs(a) / (largest or 1.0), 0, 1)
         signed = np.where(a < 0, -1, 1) * np.maximum(widths, 1.5)
         for j, width in enumerate(signed.tolist()):
@@ -200,8 +201,9 @@ class Outputs:
             value = short(float(outputs[first + j])) if known else ""
             text = snapshot.class_names[first + j] if classes else value
             line.write(self._place.names, self._y[j], text)
-        wishes = focus.y[self._drawn].tolist()
+        wishes = focus.y[self._drawn].tolist() if told else [0.0] * shown
         for target, y, value in zip(self._targets, self._y, wishes, strict=False):
+            target.setVisible(told)
             share = min(abs(value) / largest, 1)
             target.setPos(self._place.bars.left + self._place.bars.width * share, y)
         self._ring.setVisible(0 <= wanted < shown)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF
 
 from nnviz.engine.known import Known, known_after
 from nnviz.engine.network import views
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.snapshot import OWN, Snapshot
 from nnviz.views.network_board import NO_PEN, Board, Line
 from nnviz.views.network_layout import READABLE, Column
 from nnviz.views.network_tips import short, small
@@ -117,7 +117,7 @@ def _texts(snapshot: Snapshot, layer: int, known: Known | None) -> list[dict[str
     focus = snapshot.focus
     sums, errors, b = focus.z[layer - 1], focus.delta[layer - 1], biases[layer - 1]
     has_z = known is None or layer <= known.activations
-    has_error = known is None or layer >= known.errors
+    has_error = (known is None or layer >= known.errors) and focus.index != OWN
     return [
         {
             "z": f"z {short(float(z)) if has_z else '–'}",

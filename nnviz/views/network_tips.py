@@ -11,7 +11,7 @@ from nnviz.engine.known import known_after
 from nnviz.engine.network import views
 from nnviz.engine.plane import locate
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.snapshot import OWN, Snapshot
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -70,7 +70,7 @@ def numbers_of_neuron(snapshot: Snapshot, layer: int, j: int) -> list[str]:
     if known is None or layer <= known.activations:
         z, a = snapshot.focus.z[layer - 1][j], snapshot.focus.a[layer - 1][j]
         parts = [("a", a), ("z", z), *parts]
-    if known is None or layer >= known.errors:
+    if (known is None or layer >= known.errors) and snapshot.focus.index != OWN:
         parts.append(("δ", snapshot.focus.delta[layer - 1][j]))
     index = f"{_superscript(layer)}{_subscript(j)}"
     return [f"{symbol}{index} = {number(float(value))}" for symbol, value in parts]

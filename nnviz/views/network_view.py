@@ -52,8 +52,7 @@ class NetworkView(NetworkDrawing):
         if edit and found.kind == "edge":
             self.edge_picked.emit(found.parameter)
         elif found.kind in ("previous", "following"):
-            step = -1 if found.kind == "previous" else 1
-            self.example_requested.emit(_number(snapshot) + step)
+            self._leaf(-1 if found.kind == "previous" else 1)
         elif found.kind == "rest":
             self._turn_page(found.layer)
         elif not edit:
@@ -90,7 +89,7 @@ class NetworkView(NetworkDrawing):
             box is not None and box.contains(at.x(), at.y()) for box in (place.tile, place.caption)
         )
         if self._snapshot is not None and over and steps:
-            self.example_requested.emit(_number(self._snapshot) + steps)
+            self._leaf(steps)
         return over
 
     def scroll_at(self, where: QPointF, neurons: int) -> bool:
@@ -179,6 +178,12 @@ class NetworkView(NetworkDrawing):
     def _pick(self, selection: Selection | None) -> None:
         self.select(selection)
         self.picked.emit(selection)
+
+    def _leaf(self, steps: int) -> None:
+        """Ask for another example; a drawing that is shown gives way to it."""
+        self._guest.dismiss()
+        if self._own is not None:
+            self.example_requested.emit(_number(self._own) + steps)
 
     def _turn_page(self, layer: int) -> None:
         """Draw the next neurons of a layer; after the last the first again."""

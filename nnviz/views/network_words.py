@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPolygonF
 
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.snapshot import OWN, Snapshot
 from nnviz.views.network_board import NO_PEN, Board, rect
 from nnviz.views.network_layout import Layout
 from nnviz.views.network_tips import number
@@ -129,7 +129,7 @@ class Caption:
         what = "image" if snapshot.image_shape else "example"
         first, second = box.top + 0.25 * box.height, box.top + 0.75 * box.height
         if focus.place < 0 or snapshot.minibatch is None:
-            of_test = f"test {what} {focus.index:,}"
+            of_test = "your drawing" if focus.index == OWN else f"test {what} {focus.index:,}"
             self._write_number(first, (of_test,), "")
         else:
             count = f"{focus.place + 1:,} of {len(snapshot.minibatch.rows):,}"
@@ -146,9 +146,15 @@ class Caption:
             else:
                 self._write_number(first, (*both, *_short(focus.index, count)), "")
         if names:
-            words = ["a ", names[int(np.argmax(focus.y))], "", ""]
+            words = ["a ", names[int(np.argmax(focus.y))], ", ", ""]
+            if focus.index == OWN:
+                words[:3] = ["", "", ""]
             if known and np.isfinite(focus.a[-1]).all():
-                words[2:] = [", read as ", names[int(np.argmax(focus.a[-1]))]]
+                words[2:] = [f"{words[2]}read as ", names[int(np.argmax(focus.a[-1]))]]
+            else:
+                words[2] = ""
+        elif focus.index == OWN:
+            words = ["", "", "", ""]
         else:
             wanted = ", ".join(number(value) for value in focus.y[:3].tolist())
             words = ["wanted ", wanted, "", ""]

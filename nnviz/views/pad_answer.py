@@ -1,51 +1,21 @@
-"""What the net makes of a drawing: one bar an output, the winner large, the stages small.
+"""What the net makes of a drawing: one bar an output, and the winner large.
 
 The bars show each output's activation. Only softmax outputs are probabilities;
 a sigmoid's are not, so the caption says which of the two one is looking at.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.views.palette import DARK, Theme
-
-Array = NDArray[np.floating[Any]]
+from nnviz.views.pad_part import LEFT, RIGHT, Array, Part
 
 SMALLEST_ROW = 9.0
 """Height in pixels below which a row of the bars cannot be read."""
 LARGEST_ROW = 44.0
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-class Answer(QWidget):
-    """Base of the three: a part of the pad that shows one prediction."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = DARK
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        self.theme = theme
-        self.update()
-
-    def sized(self, pixels: float, bold: bool = False) -> QFont:
-        """Return the widget's font at another size."""
-        font = QFont(self.font())
-        font.setPixelSize(max(round(pixels), 7))
-        font.setBold(bold)
-        return font
-
-    def base(self) -> float:
-        """Size of the widget's font in pixels."""
-        return float(QFontInfo(self.font()).pixelSize())
 
 
 def kind_of_output(activation: str) -> tuple[bool, str]:
@@ -66,8 +36,14 @@ def number(value: float, percent: bool) -> str:
     return f"{value:.2f}".replace("-", "−")
 
 
-class AnswerBars(Answer):
-    """Horizontal bars, one for each output, with name and number."""
+class AnswerBars(Part):
+    """Horizontal bars, one for each output, with name and number.
+
+    Signals:
+        asked(int): the output whose bar was clicked.
+    """
+
+    asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +51,26 @@ class AnswerBars(Answer):
         self.values: Array | None = None
         self.percent = True
         self.caption = ""
+        self.questioned: int | None = None
+        self.setToolTip("Click a class to see which pixels spoke for it and against it")
+
+    def question(self, output: int | None) -> None:
+        """Mark the output that is asked about; None for none."""
+        if output != self.questioned:
+            self.questioned = output
+            self.update()
+
+    def row_at(self, y: float) -> int | None:
+        """Return the output whose bar is at a height, if there is one."""
+        rows = self.rows() if self.names else []
+        place = int((y - self._caption_height()) // max(self._row_height(rows), 1.0))
+        return rows[place] if y >= self._caption_height() and place < len(rows) else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ask about the class under the pointer."""
+        output = self.row_at(event.position().y())
+        if output is not None and self.values is not None:
+            self.asked.emit(output)
 
     def show_outputs(
         self, names: Sequence[str], values: Array | None, percent: bool, caption: str
@@ -106,7 +102,11 @@ class AnswerBars(Answer):
         return sorted(np.argsort(-values, kind="stable")[: max(1, room - 1)].tolist())
 
     def _caption_height(self) -> float:
-        return min(self.base() * 1.5, 0.11 * self.height())
+        return min(max(self.base() * 1.5, 0.07 * self.height()), 0.11 * self.height())
+
+    def _row_height(self, rows: Sequence[int]) -> float:
+        lines = len(rows) + bool(len(self.names) - len(rows))
+        return min((self.height() - self._caption_height()) / max(lines, 1), LARGEST_ROW)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint caption and bars."""
@@ -116,35 +116,37 @@ class AnswerBars(Answer):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = self._caption_height()
         painter.setPen(QColor(self.theme.dim))
-        painter.setFont(self.sized(min(self.base() * 0.85, 0.75 * top)))
+        painter.setFont(self.sized(min(max(self.base() * 0.85, 0.05 * self.height()), 0.75 * top)))
         caption = QFontMetricsF(painter.font()).elidedText(
             self.caption, Qt.TextElideMode.ElideRight, self.width()
         )
         painter.drawText(QRectF(0, 0, self.width(), top), LEFT, caption)
         rows = self.rows()
         left_out = len(self.names) - len(rows)
-        height = min((self.height() - top) / (len(rows) + bool(left_out)), LARGEST_ROW)
+        height = self._row_height(rows)
         # Names and numbers here have no descenders, so they may nearly fill a low row.
         font = self.sized(min(max(height * 0.68, min(height * 0.95, 12)), self.base() * 1.5))
         bold = QFont(font)
         bold.setBold(True)
         metrics = QFontMetricsF(bold)
-        names = min(
+        letters = min(
             max(metrics.horizontalAdvance(self.names[row]) for row in rows), self.width() * 0.4
         )
         texts = self.texts()
         widest = "100.0 %" if self.percent else "−00.00"
         numbers = metrics.horizontalAdvance(widest)
         gap = 0.5 * metrics.horizontalAdvance("0")
-        start, end = names + 2 * gap, self.width() - numbers - gap
+        start, end = letters + 2 * gap, self.width() - numbers - gap
         winner = None if self.values is None else int(np.argmax(np.nan_to_num(self.values)))
         for place, row in enumerate(rows):
             box = QRectF(0, top + place * height, self.width(), height)
             first = row == winner
             painter.setFont(bold if first else font)
-            painter.setPen(QColor(self.theme.text if first else self.theme.dim))
-            name = metrics.elidedText(self.names[row], Qt.TextElideMode.ElideRight, names + 1)
+            colour = self.theme.text if first else self.theme.dim
+            painter.setPen(QColor(self.theme.now if row == self.questioned else colour))
+            name = metrics.elidedText(self.names[row], Qt.TextElideMode.ElideRight, letters + 1)
             painter.drawText(box, LEFT, name)
+            painter.setPen(QColor(colour))
             painter.drawText(box, RIGHT, texts[row] if texts else "")
             if end - start < 8:
                 continue
@@ -166,7 +168,7 @@ class AnswerBars(Answer):
             painter.drawText(box, LEFT, f"+ {left_out} more, all smaller")
 
 
-class Winner(Answer):
+class Winner(Part):
     """The class with the largest output, written large, and how sure the net is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -210,47 +212,3 @@ class Winner(Answer):
             painter.drawText(QRectF(needed + gap, 0, width, height), LEFT, self.sure)
         else:
             painter.drawText(QRectF(0, height - below, width, below), LEFT, self.sure)
-
-
-class Stages(Answer):
-    """The pictures a drawing passes through on its way to the net, the last as the net sees it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.pictures: list[Array] = []
-        self.setToolTip(
-            "The ink's tight box, scaled to 20×20, centred by mass in 28×28: the last is exactly "
-            "what the net sees."
-        )
-
-    def show_pictures(self, pictures: Sequence[Array]) -> None:
-        """Show grey pictures (rows, columns) of 0..1, in the order of preparation."""
-        self.pictures = list(pictures)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint each picture in a square of the same size."""
-        painter = QPainter(self)
-        count = 3
-        gap = max(4.0, 0.04 * self.width())
-        side = min(self.height() - 1, (self.width() - 1 - (count - 1) * gap) / count)
-        for place in range(count):
-            box = QRectF(place * (side + gap) + 0.5, 0.5, side, side)
-            painter.setPen(QColor(self.theme.line))
-            painter.setBrush(QColor("#000000"))
-            painter.drawRect(box)
-            if place < len(self.pictures) and self.pictures[place].size:
-                picture = self.pictures[place]
-                rows, columns = picture.shape
-                scale = (side - 2) / max(rows, columns)
-                inner = QRectF(0, 0, columns * scale, rows * scale)
-                inner.moveCenter(box.center())
-                painter.drawImage(inner, grey_image(picture))
-
-
-def grey_image(picture: Array) -> QImage:
-    """Turn (rows, columns) of 0..1 into a picture that owns its pixels."""
-    grey = np.ascontiguousarray(np.clip(picture, 0, 1) * 255 + 0.5, dtype=np.uint8)
-    rows, columns = grey.shape
-    image = QImage(grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
-    return image.copy()

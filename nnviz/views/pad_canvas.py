@@ -1,217 +1,206 @@
-"""The sheet one draws on: strokes in white on black, as smooth as the hand meant them.
+"""Where hands draw: with a mouse, a finger, or a pen that feels how hard it is pressed.
 
-Strokes are kept as fractions of the sheet's side, so a drawing survives any
-change of size. Between two points that the mouse reported runs a curve through
-their midpoints, which rounds the corners that a slow mouse makes. Finished
-strokes are kept as a picture; only the one being drawn is painted anew.
+A pen and a finger have events of their own, which are taken so that Qt does not make
+mouse events of them as well: no stroke comes twice. The pen's other end rubs out.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
+    QEnterEvent,
+    QEventPoint,
+    QKeyEvent,
+    QKeySequence,
     QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
+    QPointingDevice,
+    QTabletEvent,
+    QTouchEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from nnviz.views.palette import DARK, Theme
+from nnviz.views.pad_paper import ERASER, PadPaper
+from nnviz.views.pad_strokes import Sheet, erased
 
-Points = NDArray[np.float64]
-
-INK = QColor("#ffffff")
-PAPER = QColor("#000000")
-HINT = QColor("#8d9aab")
-"""MNIST's own colours: the sheet looks the same in every theme."""
-
-PEN = 0.075
-"""Pen width as a part of the sheet's side."""
-ROUND = 6.0
-"""Radius of the sheet's corners in pixels."""
+LIGHTEST, HEAVIEST = 0.5, 1.6
+"""Width of a pen that is hardly pressed, and as hard as it can be, in usual widths."""
 
 
-class PadCanvas(QWidget):
+class PadCanvas(PadPaper):
     """A square sheet for strokes.
 
+    Attributes:
+        erasing: whether a mouse or a finger rubs out instead of drawing.
+
     Signals:
-        changed(): a stroke was begun, went on, was taken back or all were cleared.
+        paste_wanted(): the keys for pasting were pressed here.
     """
 
-    changed = Signal()
+    paste_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName("Drawing pad")
-        self.hint = ""
-        self._theme = DARK
-        self._strokes: list[list[tuple[float, float]]] = []
-        self._drawing = False
-        self._finished: QPixmap | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.erasing = False
+        self._device = ""  # what holds the tool: "mouse", "touch" or "tablet"
+        self._finger = -1
 
-    @property
-    def strokes(self) -> list[Points]:
-        """The strokes so far, (points, 2) each, fractions of the side, x right, y down."""
-        return [np.array(stroke, dtype=np.float64) for stroke in self._strokes]
+    def lift(self) -> None:
+        """Lift whatever is down."""
+        self._device = ""
+        super().lift()
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is drawn."""
-        return not self._strokes
-
-    def set_strokes(self, strokes: Sequence[NDArray[np.floating[Any]]]) -> None:
-        """Replace the drawing.
+    def rub_out(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Rub out along a line from a program, the same way as by hand; one change.
 
         Args:
-            strokes: arrays (points, 2), fractions of the side, x right and y down.
+            start: where the eraser is put down, in fractions of the side.
+            end: where it is lifted.
         """
-        parts = (np.clip(stroke, 0, 1).astype(float).tolist() for stroke in strokes)
-        self._strokes = [[(x, y) for x, y in points] for points in parts if points]
-        self._drawing = False
-        self._renew()
-
-    def clear(self) -> None:
-        """Take everything off the sheet."""
-        self.set_strokes([])
-
-    def undo(self) -> None:
-        """Take the last stroke back."""
-        self.set_strokes(self.strokes[:-1])
-
-    def set_hint(self, text: str) -> None:
-        """Set what an empty sheet says."""
-        self.hint = text
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take on the theme's border; the sheet itself stays white on black."""
-        self._theme = theme
-        self.update()
+        self.lift()
+        self._tool = "eraser"
+        self._remember()
+        self._rub(start, end)
+        self.lift()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke; the right button clears."""
         if event.button() == Qt.MouseButton.RightButton:
             self.clear()
-        elif event.button() == Qt.MouseButton.LeftButton:
-            self._strokes.append([self._fraction(event.position())])
-            self._drawing = True
-            self._renew()
+        elif event.button() == Qt.MouseButton.LeftButton and not _made_of_touch(event):
+            self._press("mouse", event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the stroke."""
-        if self._drawing and event.buttons() & Qt.MouseButton.LeftButton:
-            self._extend(event)
+        if self._device == "mouse" and event.buttons() & Qt.MouseButton.LeftButton:
+            self._move(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Lift the pen."""
-        if self._drawing and event.button() == Qt.MouseButton.LeftButton:
-            self._extend(event)
-            self._drawing = False
-            self._finished = None
-            self.update()
+        if self._device == "mouse" and event.button() == Qt.MouseButton.LeftButton:
+            self._move(event.position())
+            self.lift()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Treat the second press of a double click as the dot that it is."""
         self.mousePressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw the finished strokes anew in the new size."""
-        self._finished = None
-        super().resizeEvent(event)
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """Draw with a pen, as wide as it is pressed, and rub out with its other end."""
+        kind, place = event.type(), event.position()
+        if kind == QEvent.Type.TabletPress and event.button() == Qt.MouseButton.LeftButton:
+            eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
+            self._press("tablet", place, _width(event), eraser=eraser)
+        elif self._device == "tablet":
+            if kind == QEvent.Type.TabletRelease:
+                self.lift()  # its pressure is 0 by now
+            else:
+                self._move(place, _width(event))
+        event.accept()  # else Qt makes mouse events of it, and every stroke comes twice
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of font."""
+    def event(self, event: QEvent) -> bool:
+        """Draw with the first finger; others are ignored."""
+        touches = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd)
+        if isinstance(event, QTouchEvent) and event.type() in touches:
+            for point in event.points():
+                if self._device != "touch" and event.isBeginEvent():
+                    self._finger = point.id()
+                    self._press("touch", point.position())
+                elif (
+                    self._device == "touch"
+                    and point.id() == self._finger
+                    and point.state() != QEventPoint.State.Stationary
+                ):
+                    self._move(point.position())
+                    if point.state() == QEventPoint.State.Released:
+                        self.lift()
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.TouchCancel:
+            self.lift()
+            return True
+        return super().event(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Take the keys of the pad while the pointer is over it, unless something is typed."""
+        super().enterEvent(event)
+        focused = QApplication.focusWidget()
+        if self.window().isActiveWindow() and (focused is None or focused is self.window()):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Give the keys back to the run."""
+        super().leaveEvent(event)
+        if self.hasFocus() and not self._tool:
+            self.window().setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the last change back with Backspace, clear with Delete, paste as everywhere."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit()
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.undo()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _press(
+        self, device: str, at: QPointF, width: float | None = None, *, eraser: bool = False
+    ) -> None:
+        if self._tool:
+            return
+        self._device, self._tool = device, "eraser" if eraser or self.erasing else "pen"
+        place = self._fraction(at)
+        self.say("")
+        if self._tool == "eraser":
+            self._remember()
+            self._rub(place, place)
+            return
+        if self._sheet.picture is not None:
+            self.leaving.emit()
+            self._remember()
+            self._sheet = Sheet()
+        else:
+            self._remember()
+        self._line = [place if width is None else (*place, width)]
+        self._renew()
+
+    def _move(self, at: QPointF, width: float | None = None) -> None:
+        place = self._fraction(at)
+        if self._tool == "eraser":
+            self._rub(self._rubber or place, place)
+        elif place != self._line[-1][:2]:
+            wide = len(self._line[-1]) > 2
+            last = self._line[-1][2] if wide and width is None else width
+            self._line.append((*place, last) if wide and last is not None else place)
+            self.update()
+            self.changed.emit()
+
+    def _rub(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        self._rubber = end
+        if self._sheet.picture is not None:
+            self.say("The eraser works on strokes; a stroke begins a new drawing.")
+            return
+        left = erased(self._sheet.strokes, start, end, ERASER)
+        if len(left) != len(self._sheet.strokes) or any(
+            one is not other for one, other in zip(left, self._sheet.strokes, strict=True)
+        ):
+            self._sheet = Sheet(left)
+            self._renew()
         self.update()
-        super().changeEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint sheet, strokes and, where there are none, the hint."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._finished is None:
-            self._finished = self._draw_finished()
-        painter.drawPixmap(0, 0, self._finished)
-        if self._drawing:
-            self._draw(painter, self._strokes[-1:])
-        elif self.empty:
-            painter.setPen(HINT)
-            box = self.rect().adjusted(12, 12, -12, -12)
-            centred = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(box, centred, self.hint)
-
-    def _draw_finished(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._theme.line), 1))
-        painter.setBrush(PAPER)
-        sheet = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(sheet, ROUND, ROUND)
-        outline = QPainterPath()
-        outline.addRoundedRect(sheet, ROUND, ROUND)
-        painter.setClipPath(outline)
-        self._draw(painter, self._strokes[:-1] if self._drawing else self._strokes)
-        painter.end()
-        return picture
-
-    def _draw(self, painter: QPainter, strokes: Sequence[Sequence[tuple[float, float]]]) -> None:
-        pen = QPen(INK, PEN * self.width())
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for stroke in strokes:
-            painter.drawPath(self._smooth(stroke))
-
-    def _smooth(self, stroke: Sequence[tuple[float, float]]) -> QPainterPath:
-        points = [QPointF(x * self.width(), y * self.height()) for x, y in stroke]
-        path = QPainterPath(points[0])
-        # Where a curve passes a point, it runs parallel to the line between the neighbours.
-        headings = [
-            _unit(after - before)
-            for before, after in zip([points[0], *points], [*points[1:], points[-1]], strict=False)
-        ]
-        for place, (here, after) in enumerate(pairwise(points)):
-            reach = _length(after - here) / 3
-            path.cubicTo(here + headings[place] * reach, after - headings[place + 1] * reach, after)
-        # A dot is a line of no length; Qt draws its round caps only if it has some.
-        if len(points) == 1:
-            path.lineTo(points[0] + QPointF(0.01, 0))
-        return path
 
     def _fraction(self, position: QPointF) -> tuple[float, float]:
         x, y = position.x() / max(self.width(), 1), position.y() / max(self.height(), 1)
         return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
 
-    def _extend(self, event: QMouseEvent) -> None:
-        point = self._fraction(event.position())
-        if point != self._strokes[-1][-1]:
-            self._strokes[-1].append(point)
-            self.update()
-            self.changed.emit()
 
-    def _renew(self) -> None:
-        self._finished = None
-        self.update()
-        self.changed.emit()
+def _made_of_touch(event: QMouseEvent) -> bool:
+    """Tell whether a press comes from a touch or a pen, which have events of their own."""
+    kind = event.device().type()
+    return kind in (QPointingDevice.DeviceType.TouchScreen, QPointingDevice.DeviceType.Stylus)
 
 
-def _length(way: QPointF) -> float:
-    return float((way.x() ** 2 + way.y() ** 2) ** 0.5)
-
-
-def _unit(way: QPointF) -> QPointF:
-    return way / max(_length(way), 1e-9)
+def _width(event: QTabletEvent) -> float:
+    return LIGHTEST + (HEAVIEST - LIGHTEST) * min(max(event.pressure(), 0.0), 1.0)

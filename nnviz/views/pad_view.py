@@ -1,276 +1,286 @@
-"""The drawing pad: strokes in, MNIST's preparation, the live net's answer beside it.
+"""The drawing pad: draw, drop or paste a digit; see what the net makes of it, ask why, teach it.
 
-Every extension of a stroke goes the whole way (preparation, prediction, bars)
-at once, as does every new snapshot, but never more often than the eye can use:
-what comes in between waits for a timer and is then answered in one go.
+Sheet, stages and bars stand in its base. Here is what else a class wants to do with a
+drawing: bring pictures, put an earlier drawing back, ask which pixels spoke for the
+answer, and say what it really is. A stroke on a picture begins a new drawing.
 """
 
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QSize, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from numpy.typing import ArrayLike
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from nnviz.data.handwriting import Preparation, prepare_strokes
-from nnviz.engine.network import Network
-from nnviz.engine.snapshot import Snapshot
-from nnviz.views.pad_answer import AnswerBars, Stages, Winner, kind_of_output, number
-from nnviz.views.pad_canvas import PadCanvas
+from nnviz.data.dataset import DataError, FloatArray
+from nnviz.data.pictures import stages_of
+from nnviz.engine.explain_pixels import explain_pixels
+from nnviz.views.pad_album import AlbumPopup
+from nnviz.views.pad_gallery import Drawn, Entry, Gallery
+from nnviz.views.pad_part import Array
+from nnviz.views.pad_pictures import holds_picture, picture_of, read
+from nnviz.views.pad_places import Places
+from nnviz.views.pad_reading import PICTURE, PadReading
+from nnviz.views.pad_strokes import Sheet, fitted
+from nnviz.views.pad_teach import TeachPopup
+from nnviz.views.pad_why import WhyMap, WhyWords
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import ViewSpec
 
-PICTURE = (28, 28)
-"""What the preparation makes; a net must take such pictures to read drawings."""
-STROKE_INTERVAL = 0.012
-SNAPSHOT_INTERVAL = 1 / 30
-"""Seconds between two answers while drawing, and while only training changes them."""
-LOW = 230
-"""Height in pixels below which the stages stand beside the winner."""
-NARROW = 400
-"""Width in pixels below which three columns are too many."""
-INVITATION = "Draw a digit here"
-NO_PICTURES = "This network does not read pictures: choose the digits data set."
+DIGITS = 10
+"""Outputs of a net that can be told what a digit is."""
+NO_INK = "Nothing stands out in this picture: take one dark digit on light paper, or the reverse."
 
 
-class PadView(View):
+class PadView(PadReading):
     """A pad whose drawing the network of the last snapshot reads.
 
     Signals:
-        drawn(object): the prepared picture, (784,) float32 read-only, whenever the
-            drawing changes; all zeros when it is cleared.
+        focus_wanted(object): the prepared picture, (784,) float32 read-only, that the network
+            is to be shown with; None for its own example.
+        teach_requested(int, object, object): what the drawing is said to be, its picture
+            (28, 28) float32 read-only, and its strokes, a list of (points, 2) or (points, 3).
     """
 
-    drawn = Signal(object)
+    focus_wanted = Signal(object)
+    teach_requested = Signal(int, object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAutoFillBackground(True)
-        self.canvas = PadCanvas(self)
-        self.stages = Stages(self)
-        self.winner = Winner(self)
-        self.bars = AnswerBars(self)
-        self.undo_button = QPushButton("undo", self)
-        self.clear_button = QPushButton("clear", self)
-        self.undo_button.setToolTip("Take the last stroke back")
-        self.clear_button.setToolTip("Take everything off the pad (right click)")
-        self.undo_button.clicked.connect(self.canvas.undo)
-        self.clear_button.clicked.connect(self.canvas.clear)
-        self.canvas.changed.connect(self._drawing_changed)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._answer)
-        self._answered = 0.0
-        self._snapshot: Snapshot | None = None
-        self._network: Network | None = None
-        self._preparation: Preparation | None = None
-        self._redrawn = False
+        self.setAcceptDrops(True)
+        self.why_map = WhyMap(self.canvas)
+        self.why_words = WhyWords(self)
+        self.gallery = Gallery(self)
+        self.album = AlbumPopup(self)
+        self.popup = TeachPopup(self)
+        self._drawings = Drawn()
+        self._question: int | None = None  # the class asked about, where it is not the winner
+        self._asking = ""  # "one" class, or "both" it and the next likely
+        self.canvas.leaving.connect(lambda: self._keep(None))
+        self.canvas.paste_wanted.connect(self.paste)
+        self.bars.asked.connect(self.ask_why)
+        self.tools.why.clicked.connect(self._ask_on)
+        self.tools.teach.clicked.connect(self._open_popup)
+        self.popup.chosen.connect(self.teach)
+        for gallery in (self.gallery, self.album.gallery):
+            gallery.picked.connect(self._put_back)
+        self.drawn.connect(self._show_in_network)
+        menu = self.tools.menu
+        menu.addAction("Paste a picture", self.paste).setToolTip("Ctrl+V over the pad")
+        menu.addAction("Open a picture…", self.open_picture)
+        self._album_action = menu.addAction("Earlier drawings…", self._open_album)
+        menu.addSeparator()
+        self.in_network = menu.addAction("Show the drawing in the network")
+        self.in_network.setCheckable(True)
+        self.in_network.setChecked(True)
+        self.in_network.toggled.connect(lambda _: self._show_in_network())
+        self._gallery_changed()
         self.set_theme(DARK)
         self._answer()
 
-    def sizeHint(self) -> QSize:
-        """Return the size at which it stands in the right column."""
-        return QSize(460, 240)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which everything can be read."""
-        return QSize(280, 190)
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Let the net of this moment read the drawing."""
-        known = self._snapshot
-        first = known is None or known.run != snapshot.run
-        self._snapshot, self._network = snapshot, None
-        if first:
-            self._answer()
-        elif not self.canvas.empty:
-            self._soon(SNAPSHOT_INTERVAL)
-
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours; the sheet stays white on black."""
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.panel))
-        self.setPalette(palette)
-        for part in (self.canvas, self.stages, self.winner, self.bars):
+        super().set_theme(theme)
+        for part in (self.why_map, self.why_words, self.gallery, self.album, self.popup):
             part.set_theme(theme)
-        style = (
-            f"QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px solid "
-            f"{theme.line}; border-radius: 4px; padding: 0px 4px; min-height: 0px; }}"
-            f"QPushButton:hover, QPushButton:focus {{ border-color: {theme.dim}; }}"
-            f"QPushButton:disabled {{ color: {theme.dim}; background: {theme.panel}; }}"
-        )
-        for button in (self.undo_button, self.clear_button):
-            button.setStyleSheet(style)
 
-    def set_strokes(self, strokes: Sequence[NDArray[np.floating[Any]]]) -> None:
-        """Draw from a program, the same way as by hand.
-
-        Args:
-            strokes: arrays (points, 2), fractions of the pad's side, x right and y down.
-        """
-        self.canvas.set_strokes(strokes)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the parts for the new size."""
-        super().resizeEvent(event)
-        places = arrange(self.width(), self.height(), self.fontMetrics().height())
-        self.canvas.setGeometry(places.canvas)
-        self.stages.setGeometry(places.stages)
-        self.winner.setGeometry(places.winner)
-        self.bars.setGeometry(places.bars)
-        self.undo_button.setGeometry(places.undo)
-        self.clear_button.setGeometry(places.clear)
-
-    def _drawing_changed(self) -> None:
-        self._redrawn = True
-        self._soon(STROKE_INTERVAL)
-
-    def _soon(self, interval: float) -> None:
-        """Answer now, or when `interval` seconds have passed since the last answer."""
-        wait = self._answered + interval - time.perf_counter()
-        if wait <= 0:
-            self._answer()
-        elif not self._timer.isActive() or self._timer.remainingTime() > 1000 * wait:
-            self._timer.start(max(1, round(1000 * wait)))
+    def _place(self, places: Places) -> None:
+        super()._place(places)
+        self.why_map.setGeometry(self.canvas.rect())
+        self.why_words.setGeometry(places.top)
+        self.gallery.setGeometry(places.gallery)
+        self.gallery.setVisible(not places.gallery.isEmpty())
 
     def _answer(self) -> None:
-        self._timer.stop()
-        if self._redrawn:
-            self._prepare()
+        super()._answer()
         snapshot = self._snapshot
-        readable = snapshot is None or snapshot.image_shape == PICTURE
-        self.canvas.set_hint(INVITATION if readable else NO_PICTURES)
-        self.undo_button.setDisabled(self.canvas.empty)
-        self.clear_button.setDisabled(self.canvas.empty)
-        if snapshot is None or not readable:
-            self.bars.show_outputs((), None, True, "")
-            self.winner.show_winner("", "" if readable else NO_PICTURES)
-        else:
-            self._show_answer(snapshot)
-        self._answered = time.perf_counter()
+        readable = snapshot is not None and snapshot.image_shape == PICTURE
+        answered = readable and self._preparation is not None and self._certain()
+        teachable = snapshot is not None and snapshot.recipe.layers[-1] == DIGITS
+        self.tools.teach.setEnabled(readable and teachable and self._image() is not None)
+        self.tools.why.setEnabled(answered)
+        if self._asking and not answered:
+            self._stop_asking()
+        self._show_why()
 
-    def _prepare(self) -> None:
-        self._redrawn = False
-        if self.canvas.empty:
-            self._preparation = None
-            self.stages.show_pictures([])
-            image = np.zeros(PICTURE, dtype=np.float32)
-        else:
-            self._preparation = prepare_strokes(self.canvas.strokes)
-            stages = self._preparation
-            self.stages.show_pictures([stages.boxed, stages.scaled, stages.image])
-            image = stages.image
-        flat = np.array(image, dtype=np.float32).reshape(-1)
-        flat.flags.writeable = False
-        self.drawn.emit(flat)
+    def _drawing_changed(self) -> None:
+        self._stop_asking()
+        super()._drawing_changed()
 
-    def _show_answer(self, snapshot: Snapshot) -> None:
-        outputs = snapshot.recipe.layers[-1]
-        names = snapshot.class_names or tuple(str(output) for output in range(outputs))
-        percent, caption = kind_of_output(snapshot.recipe.output_activation)
-        if self._preparation is None:
-            self.bars.show_outputs(names, None, percent, caption)
-            self.winner.show_winner("", "")
+    # -- the network ----------------------------------------------------------------------------
+
+    def _show_in_network(self) -> None:
+        image = self._image() if self.in_network.isChecked() else None
+        self.focus_wanted.emit(None if image is None else image.reshape(-1))
+
+    def _image(self) -> Array | None:
+        """Return the picture that the net sees, read-only; None where there is no ink."""
+        if self._preparation is None or not self._preparation.image.any():
+            return None
+        image = np.array(self._preparation.image, dtype=np.float32)
+        image.flags.writeable = False
+        return image
+
+    # -- why ------------------------------------------------------------------------------------
+
+    def ask_why(self, output: int) -> None:
+        """Show which pixels spoke for an output; asked once more, no longer."""
+        again = self._asking == "one" and self._question == output
+        self._question, self._asking = (None, "") if again else (output, "one")
+        self._show_why()
+
+    def _ask_on(self) -> None:
+        """Go on from no question to why, from there to why not another, and back."""
+        self._asking = {"": "one", "one": "both", "both": ""}[self._asking]
+        if not self._asking:
+            self._question = None
+        self._show_why()
+
+    def _stop_asking(self) -> None:
+        self._asking, self._question = "", None
+        self._show_why()
+
+    def _certain(self) -> bool:
+        return self.bars.values is not None and bool(np.isfinite(self.bars.values).all())
+
+    def _show_why(self) -> None:
+        snapshot, stages, values = self._snapshot, self._preparation, self.bars.values
+        shown = bool(self._asking) and snapshot is not None and stages is not None
+        for part in (self.why_map, self.why_words):
+            part.setVisible(shown)
+        for covered in (self.winner, self.stages):
+            covered.setVisible(not shown)
+        if not shown or snapshot is None or stages is None or values is None:
+            self.tools.name_why("why?")
+            self.bars.question(None)
             return
-        if self._network is None:
-            self._network = snapshot.network()
-        values = self._network.predict(self._preparation.image.reshape(1, -1))[0]
-        self.bars.show_outputs(names, values, percent, caption)
-        if not np.isfinite(values).all():
-            self.winner.show_winner("?", "the outputs are not numbers")
-            return
-        best = int(np.argmax(values))
-        written = number(float(values[best]), percent)
-        self.winner.show_winner(names[best], f"{written} sure" if percent else f"a = {written}")
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the pad's parts stand, in pixels."""
-
-    canvas: QRect
-    stages: QRect
-    winner: QRect
-    bars: QRect
-    undo: QRect
-    clear: QRect
-
-
-def arrange(width: int, height: int, line: int) -> Places:
-    """Divide the pad among its parts.
-
-    Wide: sheet | stages, winner, buttons | bars. Otherwise the stages and buttons go
-    below the sheet, and where the pad is tall, winner and bars go below those.
-
-    Args:
-        width: of the pad, in pixels.
-        height: of the pad, in pixels.
-        line: height of a line of text, in pixels.
-    """
-    margin = gap = max(6, min(14, width // 40))
-    room_x, room_y = width - 2 * margin, height - 2 * margin
-    button = line + 6
-    if width >= 1.75 * height and width >= NARROW:
-        side = min(room_y, int(0.44 * room_x))
-        rest = room_x - side - 2 * gap
-        column = min(int(0.4 * rest), 2 * room_y // 3)
-        x = margin + side + gap
-        strip = min((column - 8) // 3 + 1, room_y // 4)
-        winner_top = margin + strip + gap
-        return Places(
-            QRect(margin, margin, side, side),
-            QRect(x, margin, column, strip),
-            QRect(x, winner_top, column, room_y - strip - button - 2 * gap),
-            QRect(x + column + gap, margin, rest - column, room_y),
-            *_buttons(x, margin + room_y - button, column, button),
+        ranked = np.argsort(-values, kind="stable").tolist()
+        asked = ranked[0] if self._question is None else self._question
+        other = next((output for output in ranked if output != asked), None)
+        names = self._names(snapshot)
+        both = self._asking == "both"
+        self.tools.name_why("close" if both or other is None else f"not {names[other][:3]}?")
+        voices = explain_pixels(
+            self._net(snapshot), stages.image.reshape(-1), asked, other if both else None
         )
-    if height <= 1.1 * width:
-        low = room_y < LOW
-        strip = 0 if low else room_y // 7
-        side = min(
-            room_y - button - strip - (1 if low else 2) * gap, int((0.5 if low else 0.58) * room_x)
-        )
-        x = margin + side + gap
-        rest = room_x - side - gap
-        winner = 2 * room_y // 9 if low else min(room_y // 5, 140)
-        stages = QRect(margin, margin + side + gap, side, strip)
-        name = QRect(x, margin, rest, winner)
-        if low:
-            # Beside the winner, so that the sheet keeps the height.
-            part = min(3 * winner + 8, int(0.4 * rest))
-            stages = QRect(x + rest - part, margin, part, (part - 8) // 3 + 1)
-            name = QRect(x, margin, rest - part - gap, winner)
-        bars = QRect(x, margin + winner + gap // 2, rest, room_y - winner - gap // 2)
-        foot = margin + side + gap + (0 if low else strip + gap)
-        return Places(
-            QRect(margin, margin, side, side),
-            stages,
-            name,
-            bars,
-            *_buttons(margin, foot, side, button),
-        )
-    side = min(room_x, room_y // 2)
-    x, y = margin + (room_x - side) // 2, margin + side + gap
-    half = (room_x - gap) // 2
-    below = room_y - side - gap
-    strip = min((half - 8) // 3 + 1, below // 4)
-    return Places(
-        QRect(x, margin, side, side),
-        QRect(margin, y, half, strip),
-        QRect(margin, y + strip + gap, half, below - strip - button - 2 * gap),
-        QRect(margin + half + gap, y, half, below),
-        *_buttons(margin, y + below - button, half, button),
-    )
+        self.why_map.show_voices(voices, stages.image)
+        self.why_words.show_voices(voices, names, len(snapshot.recipe.layers) == 2)
+        self.bars.question(asked)
 
+    # -- teaching -------------------------------------------------------------------------------
 
-def _buttons(x: int, y: int, width: int, height: int) -> tuple[QRect, QRect]:
-    """Place undo and clear side by side."""
-    each = min((width - 6) // 2, 110)
-    return QRect(x, y, each, height), QRect(x + each + 6, y, each, height)
+    def teach(self, label: int) -> None:
+        """Say what the drawing is."""
+        image = self._image()
+        if image is not None and self.tools.teach.isEnabled():
+            self._keep(label)
+            self.teach_requested.emit(label, image, list(self.canvas.strokes))
+
+    def show_taught(self, label: int) -> None:
+        """Confirm that the drawing has become an example."""
+        self.canvas.say(f"It joins the training data as a {label}.")
+
+    def _open_popup(self) -> None:
+        values = self.bars.values
+        guess = 0 if values is None else int(np.argmax(np.nan_to_num(values)))
+        button = self.tools.teach
+        place = button.mapToGlobal(button.rect().topRight())
+        place.setX(place.x() - self.popup.sizeHint().width())
+        self.popup.open_at(place, guess % DIGITS)
+
+    # -- earlier drawings -----------------------------------------------------------------------
+
+    def show_kept(self, drawings: Iterable[tuple[int, ArrayLike, Sequence[ArrayLike]]]) -> None:
+        """Show the drawings that are kept, beside those of this session.
+
+        Args:
+            drawings: the newest first: label, picture (28, 28) of 0..1 or of bytes, and strokes,
+                none where it came from a picture.
+        """
+        kept = []
+        for label, image, strokes in drawings:
+            grey = np.asarray(image)
+            scale = 255 if grey.dtype == np.uint8 else 1
+            sheet = Sheet(fitted([np.asarray(stroke, np.float64) for stroke in strokes]))
+            kept.append(Entry((grey / scale).astype(np.float32), sheet, label=label))
+        self._drawings.keep(kept)
+        self._gallery_changed()
+
+    def _keep(self, label: int | None) -> None:
+        """Put what lies on the pad into the gallery."""
+        if self._redrawn:
+            self._answer()
+        image = self._image()
+        if image is not None:
+            read = self.winner.name if self._certain() else ""
+            self._drawings.add(Entry(image, self.canvas.sheet, read, label))
+            self._gallery_changed()
+
+    def _gallery_changed(self) -> None:
+        entries = self._drawings.entries()
+        self.gallery.show_entries(entries)
+        self.album.gallery.show_entries(entries)
+        self._album_action.setEnabled(bool(entries))
+
+    def _put_back(self, entry: Entry) -> None:
+        self.album.hide()
+        self.canvas.put(Sheet(picture=entry.image) if entry.sheet.empty else entry.sheet)
+
+    def _open_album(self) -> None:
+        self.album.open_at(self.tools.more.mapToGlobal(self.tools.more.rect().topLeft()))
+
+    # -- pictures -------------------------------------------------------------------------------
+
+    def paste(self) -> None:
+        """Take the picture, or the picture file, on the clipboard."""
+        self.take(QGuiApplication.clipboard().mimeData())
+
+    def open_picture(self) -> None:
+        """Ask for a picture file."""
+        dialog = QFileDialog(self, "A picture of a digit", filter="Pictures (*.png *.jpg *.jpeg)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.open_path(Path(name)))
+        dialog.open()
+
+    def open_path(self, path: Path) -> None:
+        """Put a picture file on the pad, or say why that cannot be."""
+        try:
+            self.show_picture(read(path))
+        except DataError as problem:
+            self.canvas.say(str(problem))
+
+    def take(self, mime: QMimeData) -> None:
+        """Put a picture that is carried along on the pad, or say why that cannot be."""
+        try:
+            self.show_picture(picture_of(mime))
+        except DataError as problem:
+            self.canvas.say(str(problem))
+
+    def show_picture(self, picture: FloatArray) -> None:
+        """Put a picture, grey (rows, columns), on the pad.
+
+        Raises:
+            DataError: nothing stands out in it.
+        """
+        stages = stages_of(picture)
+        if not stages.preparation.image.any():
+            raise DataError(NO_INK)
+        self._read = picture, stages
+        self.canvas.put(Sheet(picture=picture))
+        self.canvas.say("A stroke begins a new drawing.")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome pictures."""
+        if holds_picture(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the picture that is dropped."""
+        event.acceptProposedAction()
+        self.take(event.mimeData())
 
 
 SPEC = ViewSpec("pad", "Draw a digit", "right", PadView, rate=8.0)

@@ -18,11 +18,16 @@ from nnviz.runtime import messages
 from nnviz.runtime.messages import Failure, Message, Notice
 
 
+SHOWN = 24
+"""Most earlier drawings that the pad shows."""
+
+
 class Teaching(QObject):
     """Takes what the pad says is a digit.
 
     Signals:
-        kept(object): the drawings in the store, the newest first; one was added.
+        kept(object): drawings in the store, the newest first, at most `SHOWN`: label, picture
+            and strokes of each.
         learned(int): the run has this digit's drawing among its training data now.
         failed(object): a `Failure` to tell.
         told(object): a `Notice` to tell in passing.
@@ -66,10 +71,10 @@ class Teaching(QObject):
     def show_store(self) -> None:
         """Tell which drawings are kept; those that cannot be read are left alone."""
         try:
-            drawings: tuple[Drawing, ...] = self._store.kept().drawings
+            newest: tuple[Drawing, ...] = self._store.kept().drawings[: -SHOWN - 1 : -1]
         except DataError:
-            drawings = ()  # the data browser says what is wrong with the folder
-        self.kept.emit(drawings[::-1])
+            newest = ()  # the data browser says what is wrong with the folder
+        self.kept.emit([(one.label, one.image, one.strokes) for one in newest])
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Notice when the run has learned of another drawing."""

@@ -232,7 +232,10 @@ def test_an_empty_transparent_picture(tmp_path):
 
 
 def test_large_pictures_are_reduced(tmp_path):
-    assert read_picture(save(tmp_path / "p.png", np.zeros((900, 400), np.uint8))).shape == (150, 67)
+    assert read_picture(save(tmp_path / "p.png", np.zeros((900, 400), np.uint8))).shape == (
+        300,
+        134,
+    )
 
 
 def chunk(kind, content):
@@ -299,3 +302,28 @@ def test_any_bytes_are_a_picture_or_one_sentence(tmp_path_factory, content, chan
         assert np.isfinite(grey).all()
         assert pictures.as_ink(grey).shape == (28, 28)
         assert pictures.scaled(grey, turn=True).shape == (28, 28)
+
+
+def test_a_phone_s_picture_lies_as_it_was_taken(tmp_path):
+    """A camera turned on its side writes so into the file; 20 million pixels are no trouble."""
+    array = np.full((2600, 3900), 200, dtype=np.uint8)
+    array[300:500, 300:3600] = 20  # a bar near the upper edge as the sensor saw it
+    turned = Image.Exif()
+    turned[0x0112] = 6  # the picture is to be turned clockwise
+    path = tmp_path / "phone.jpg"
+    Image.fromarray(array).save(path, exif=turned)
+    grey = read_picture(path)
+    rows, columns = grey.shape
+    assert rows > columns
+    assert max(rows, columns) <= 320
+    dark = grey < 0.4
+    assert dark[:, columns // 2 :].sum() == dark.sum() > 0
+
+
+def test_pixels_from_memory_become_the_same_as_a_file(tmp_path):
+    array = np.zeros((10, 12, 4), dtype=np.uint8)
+    array[4:6, 4:9] = (255, 255, 255, 255)
+    kept = read_picture(save(tmp_path / "p.png", array))
+    assert (pictures.from_pixels(array) == kept).all()
+    text = complaint(pictures.from_pixels, np.zeros((0, 3, 4), dtype=np.uint8))
+    assert "0 pixels" in text or "× 0" in text

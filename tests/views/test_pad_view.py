@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from nnviz.data.handwriting import strokes_to_image
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
-from nnviz.views.pad_view import INVITATION, NO_PICTURES, PadView, arrange
+from nnviz.views.pad_reading import INVITATION, NO_PICTURES
+from nnviz.views.pad_view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
 
 from .grabbing import pixels
@@ -265,26 +266,3 @@ def test_themes(view: PadView, moment: Snapshot) -> None:
         assert (np.abs(picture.astype(int) - rgb(theme.text)).max(axis=-1) < 3).sum() > 50
         sheets.append(pixels(view.canvas)[10:-10, 10:-10])
     assert (sheets[0] == sheets[1]).all()
-
-
-@pytest.mark.parametrize("height", [190, 220, 240, 300, 600, 1000])
-@pytest.mark.parametrize("width", [280, 300, 360, 460, 900, 1900])
-@pytest.mark.parametrize("line", [14, 18, 24])
-def test_parts_neither_overlap_nor_leave_the_pad(width: int, height: int, line: int) -> None:
-    places = arrange(width, height, line)
-    boxes = [
-        places.canvas,
-        places.stages,
-        places.winner,
-        places.bars,
-        places.undo,
-        places.clear,
-    ]
-    pad = QRect(0, 0, width, height)
-    for place, box in enumerate(boxes):
-        assert pad.contains(box)
-        assert box.width() >= 14
-        assert box.height() >= 12
-        for other in boxes[place + 1 :]:
-            assert not box.intersects(other)
-    assert places.canvas.width() == places.canvas.height() > 60

@@ -36,7 +36,7 @@ def test_a_drawing_is_sent_and_kept(desk):
     desk.teaching.teach(7, IMAGE.T, STROKES)
     assert [(one.label, one.image is not None) for one in desk.sent] == [(1, True), (7, True)]
     assert isinstance(desk.sent[0], messages.Teach)
-    assert [one.label for one in desk.kept[-1]] == [7, 1]  # the newest first
+    assert [label for label, _, _ in desk.kept[-1]] == [7, 1]  # the newest first
     (first, _) = desk.store.kept().drawings
     np.testing.assert_array_equal(first.image, IMAGE * 255)
     np.testing.assert_array_equal(first.strokes[0], STROKES[0])
@@ -80,4 +80,4 @@ def test_a_session_that_is_opened_teaches_nothing_new(desk, stage):
 def test_a_store_that_cannot_be_read_is_empty(desk):
     desk.store.folder.write_text("no folder")
     desk.teaching.show_store()
-    assert desk.kept == [()]
+    assert desk.kept == [[]]

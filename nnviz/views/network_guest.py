@@ -1,0 +1,55 @@
+"""A drawing of the user's own on its way through the network, in place of an example.
+
+It stays while it lies on the pad, also while training goes on, and gives way when a
+minibatch is taken apart phase by phase or another example is asked for. Nobody knows
+what it should be, so nothing is shown of it that would need that.
+"""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from nnviz.engine.snapshot import Array, Snapshot, focus_on_own
+
+PAUSE_MS = 33
+"""Least time between two pictures of a drawing that is just being drawn."""
+
+
+class Guest(QObject):
+    """The drawing that is shown, if any.
+
+    Signals:
+        changed(): another one has come, or it has left.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._picture: Array | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self.changed)
+
+    def invite(self, picture: Array | None) -> None:
+        """Show this picture, (inputs,), from the next moment on; None to show none."""
+        if picture is not None or self._picture is not None:
+            self._picture = picture
+            if not self._timer.isActive():
+                self._timer.start()
+
+    def dismiss(self) -> None:
+        """Let it go until the next one comes."""
+        self._picture = None
+
+    def seen(self, snapshot: Snapshot) -> Snapshot:
+        """Return a moment as it is to be shown: with the drawing in focus, if there is one."""
+        picture = self._picture
+        if (
+            picture is None
+            or snapshot.minibatch is not None
+            or picture.shape != (snapshot.recipe.layers[0],)
+        ):
+            return snapshot
+        return replace(snapshot, focus=focus_on_own(snapshot.network(), picture))

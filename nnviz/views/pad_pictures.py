@@ -1,0 +1,64 @@
+"""Pictures that come onto the pad: dropped, pasted or opened as a file.
+
+What is carried along may be pixels or the name of a file; where it is both, as when an
+image is dragged out of another program, the file is read: it knows how it was turned.
+"""
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage
+
+from nnviz.data.dataset import DataError, FloatArray
+from nnviz.data.pictures import ENDINGS, LARGEST, decode, from_pixels
+
+NOTHING = "There is no picture to paste: copy an image, or a PNG or JPEG file, first."
+
+
+def holds_picture(mime: QMimeData) -> bool:
+    """Tell whether a picture might come of what is carried along."""
+    return mime.hasImage() or _file(mime) is not None
+
+
+def picture_of(mime: QMimeData) -> FloatArray:
+    """Return the picture that is carried along, grey (rows, columns), 0 black to 1 white.
+
+    Raises:
+        DataError: there is none, or it cannot be read.
+    """
+    path = _file(mime)
+    if path is not None and (path.suffix.casefold() in ENDINGS or not mime.hasImage()):
+        return read(path)
+    image = mime.imageData() if mime.hasImage() else None
+    if not isinstance(image, QImage) or image.isNull():
+        raise DataError(NOTHING)
+    return from_pixels(pixels_of(image))
+
+
+def read(path: Path) -> FloatArray:
+    """Read a picture file; messages name it without its folder, for a pad is small.
+
+    Raises:
+        DataError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as problem:
+        reason = problem.strerror or problem
+        raise DataError(f"{path.name} cannot be read: {reason}.") from problem
+    return decode(content, path.name)
+
+
+def pixels_of(image: QImage) -> np.ndarray:
+    """Return a picture's pixels, (rows, columns, 4) bytes with alpha."""
+    plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    rows, columns = plain.height(), plain.width()
+    lines = np.frombuffer(plain.constBits(), np.uint8).reshape(rows, plain.bytesPerLine())
+    return np.array(lines[:, : 4 * columns].reshape(rows, columns, 4))
+
+
+def _file(mime: QMimeData) -> Path | None:
+    places = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
+    return Path(places[0]) if places else None

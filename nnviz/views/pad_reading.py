@@ -1,0 +1,214 @@
+"""Reading what lies on the pad: prepared as MNIST was, answered by the net of the moment.
+
+Every extension of a stroke goes the whole way (preparation, prediction, bars)
+at once, as does every new snapshot, but never more often than the eye can use:
+what comes in between waits for a timer and is then answered in one go. When the pen
+is lifted nothing waits.
+"""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from nnviz.data.handwriting import Preparation, prepare_strokes, rasterise
+from nnviz.data.pictures import PictureStages, stages_of
+from nnviz.engine.network import Network
+from nnviz.engine.snapshot import Snapshot
+from nnviz.views.pad_answer import AnswerBars, Winner, kind_of_output, number
+from nnviz.views.pad_canvas import PadCanvas
+from nnviz.views.pad_ink import PEN
+from nnviz.views.pad_part import Array
+from nnviz.views.pad_places import Places, arrange
+from nnviz.views.pad_stages import Stages
+from nnviz.views.pad_tools import PadTools
+from nnviz.views.palette import Theme
+from nnviz.views.view import View
+
+PICTURE = (28, 28)
+"""What the preparation makes; a net must take such pictures to read drawings."""
+STROKE_INTERVAL = 0.012
+SNAPSHOT_INTERVAL = 1 / 30
+"""Seconds between two answers while drawing, and while only training changes them."""
+SEEN = 40
+"""Rows and columns of the first stage's picture of strokes."""
+INVITATION = "Draw a digit here, drop a picture or paste one"
+NO_PICTURES = "This network does not read pictures: choose the digits data set."
+
+
+class PadReading(View):
+    """Sheet, stages and answer; a base of the pad.
+
+    Signals:
+        drawn(object): the prepared picture, (784,) float32 read-only, whenever the
+            drawing changes; all zeros when it is cleared.
+    """
+
+    drawn = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.canvas = PadCanvas(self)
+        self.stages = Stages(self)
+        self.winner = Winner(self)
+        self.bars = AnswerBars(self)
+        self.tools = PadTools(self)
+        self.undo_button, self.clear_button = self.tools.undo, self.tools.clear
+        self.undo_button.clicked.connect(self.canvas.undo)
+        self.clear_button.clicked.connect(self.canvas.clear)
+        self.tools.erase.toggled.connect(self._set_erasing)
+        self.canvas.changed.connect(self._drawing_changed)
+        self.canvas.finished.connect(self._drawing_finished)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._answer)
+        self._answered = 0.0
+        self._snapshot: Snapshot | None = None
+        self._network: Network | None = None
+        self._preparation: Preparation | None = None
+        self._read: tuple[Array, PictureStages] | None = None
+        self._redrawn = False
+
+    def sizeHint(self) -> QSize:
+        """Return the size at which it stands in the right column."""
+        return QSize(460, 240)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size at which everything can be read."""
+        return QSize(280, 190)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Let the net of this moment read the drawing."""
+        known = self._snapshot
+        first = known is None or known.run != snapshot.run
+        self._snapshot, self._network = snapshot, None
+        if first:
+            self._answer()
+        elif not self.canvas.empty:
+            self._soon(SNAPSHOT_INTERVAL)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours; the sheet stays white on black."""
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.panel))
+        self.setPalette(palette)
+        for part in (self.canvas, self.stages, self.winner, self.bars, self.tools):
+            part.set_theme(theme)
+
+    def set_strokes(self, strokes: Sequence[NDArray[np.floating[Any]]]) -> None:
+        """Draw from a program, the same way as by hand.
+
+        Args:
+            strokes: arrays (points, 2), fractions of the pad's side, x right and y down.
+        """
+        self.canvas.set_strokes(strokes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the parts for the new size."""
+        super().resizeEvent(event)
+        self._place(arrange(self.width(), self.height(), self.fontMetrics().height()))
+
+    def _place(self, places: Places) -> None:
+        self.canvas.setGeometry(places.canvas)
+        self.stages.setGeometry(places.stages)
+        self.winner.setGeometry(places.winner)
+        self.bars.setGeometry(places.bars)
+        self.tools.setGeometry(places.tools)
+
+    def _set_erasing(self, erasing: bool) -> None:
+        self.canvas.erasing = erasing
+
+    def _drawing_changed(self) -> None:
+        self._redrawn = True
+        self._soon(STROKE_INTERVAL)
+
+    def _drawing_finished(self) -> None:
+        """Answer what has not been answered yet: the pen is lifted, nothing more will come."""
+        if self._redrawn:
+            self._answer()
+
+    def _soon(self, interval: float) -> None:
+        """Answer now, or when `interval` seconds have passed since the last answer."""
+        wait = self._answered + interval - time.perf_counter()
+        if wait <= 0:
+            self._answer()
+        elif not self._timer.isActive() or self._timer.remainingTime() > 1000 * wait:
+            self._timer.start(max(1, round(1000 * wait)))
+
+    def _answer(self) -> None:
+        self._timer.stop()
+        redrawn = self._redrawn
+        if redrawn:
+            self._prepare()
+        snapshot = self._snapshot
+        readable = snapshot is None or snapshot.image_shape == PICTURE
+        self.canvas.set_hint(INVITATION if readable else NO_PICTURES)
+        self.undo_button.setEnabled(self.canvas.can_undo)
+        self.clear_button.setDisabled(self.canvas.empty)
+        if snapshot is None or not readable:
+            self.bars.show_outputs((), None, True, "")
+            self.winner.show_winner("", "" if readable else NO_PICTURES)
+        else:
+            self._show_answer(snapshot)
+        if redrawn:
+            self.bars.repaint()  # before anything else that wants to be painted
+        self._answered = time.perf_counter()
+
+    def _prepare(self) -> None:
+        self._redrawn = False
+        if self.canvas.empty:
+            self._preparation = None
+            self.stages.show_pictures([])
+            image = np.zeros(PICTURE, dtype=np.float32)
+        else:
+            ink, stages = self._stages()
+            self._preparation = stages
+            self.stages.show_pictures([ink, stages.boxed, stages.scaled, stages.image])
+            image = stages.image
+        flat = np.array(image, dtype=np.float32).reshape(-1)
+        flat.flags.writeable = False
+        self.drawn.emit(flat)
+
+    def _stages(self) -> tuple[Array, Preparation]:
+        """Return the ink that lies on the sheet, and its way to the net."""
+        picture = self.canvas.sheet.picture
+        if picture is not None:
+            if self._read is None or self._read[0] is not picture:
+                self._read = picture, stages_of(picture)
+            return self._read[1].ink, self._read[1].preparation
+        # A net knows strokes of one width, whatever the pressure: the pen's own is for the eye.
+        strokes = [stroke[:, :2] for stroke in self.canvas.strokes]
+        ink = rasterise([SEEN * stroke for stroke in strokes], SEEN, SEEN * PEN)
+        return ink, prepare_strokes(strokes)
+
+    def _names(self, snapshot: Snapshot) -> tuple[str, ...]:
+        """Return what the outputs are called."""
+        outputs = snapshot.recipe.layers[-1]
+        return snapshot.class_names or tuple(str(output) for output in range(outputs))
+
+    def _show_answer(self, snapshot: Snapshot) -> None:
+        names = self._names(snapshot)
+        percent, caption = kind_of_output(snapshot.recipe.output_activation)
+        if self._preparation is None:
+            self.bars.show_outputs(names, None, percent, caption)
+            self.winner.show_winner("", "")
+            return
+        values = self._net(snapshot).predict(self._preparation.image.reshape(1, -1))[0]
+        self.bars.show_outputs(names, values, percent, caption)
+        if not np.isfinite(values).all():
+            self.winner.show_winner("?", "the outputs are not numbers")
+            return
+        best = int(np.argmax(values))
+        written = number(float(values[best]), percent)
+        self.winner.show_winner(names[best], f"{written} sure" if percent else f"a = {written}")
+
+    def _net(self, snapshot: Snapshot) -> Network:
+        if self._network is None:
+            self._network = snapshot.network()
+        return self._network

@@ -1,0 +1,83 @@
+"""Telling the net what a drawing is: ten large buttons, one a digit."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
+
+from nnviz.views.palette import Theme
+
+ACROSS = 5
+"""Buttons in a row."""
+
+
+class TeachPopup(QFrame):
+    """Ten digits to choose from; the keys 0 to 9 and the arrows do as well.
+
+    Signals:
+        chosen(int): the digit.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("teach_popup")
+        grid = QGridLayout(self)
+        grid.setSpacing(6)
+        self._words = QLabel("What is it? It joins the training data.", self)
+        grid.addWidget(self._words, 0, 0, 1, ACROSS)
+        self.buttons = [QPushButton(str(digit), self) for digit in range(10)]
+        for digit, button in enumerate(self.buttons):
+            button.setAccessibleName(f"It is a {digit}")
+            button.setAutoDefault(True)
+            button.clicked.connect(lambda _=False, digit=digit: self._choose(digit))
+            grid.addWidget(button, 1 + digit // ACROSS, digit % ACROSS)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours."""
+        size = max(20, round(1.5 * self.fontInfo().pixelSize()))
+        self.setStyleSheet(
+            f"#teach_popup {{ background: {theme.panel}; border: 1px solid {theme.dim}; }}"
+            f"QLabel {{ color: {theme.dim}; }}"
+            f"QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 2px solid "
+            f"{theme.line}; border-radius: 6px; font-size: {size}px; font-weight: bold;"
+            f"min-width: {2 * size}px; min-height: {2 * size}px; }}"
+            f"QPushButton:hover, QPushButton:focus {{ border-color: {theme.now}; }}"
+        )
+
+    def open_at(self, place: QPoint, guess: int) -> None:
+        """Open with its lower left corner at a place of the screen, the guess in focus."""
+        self.adjustSize()
+        screen = self.screen().availableGeometry()
+        x = min(max(place.x(), screen.left()), screen.right() - self.width())
+        y = place.y() - self.height()
+        self.move(x, y if y >= screen.top() else screen.top())
+        self.show()
+        self.buttons[guess].setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose a digit by its key, go to another with the arrows, leave with Escape."""
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -ACROSS,
+            Qt.Key.Key_Down: ACROSS,
+        }
+        key, text = Qt.Key(event.key()), event.text()
+        if text.isascii() and text.isdigit():
+            self._choose(int(text))
+        elif key in steps:
+            focused = [place for place, one in enumerate(self.buttons) if one.hasFocus()]
+            place = ((focused or [0])[0] + steps[key]) % len(self.buttons)
+            self.buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            for place, one in enumerate(self.buttons):
+                if one.hasFocus():
+                    self._choose(place)
+                    break
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, digit: int) -> None:
+        self.hide()
+        self.chosen.emit(digit)

@@ -1,0 +1,130 @@
+"""A drawing in the network view: its own activations, and no word of what it should be."""
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QGraphicsSimpleTextItem
+
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.snapshot import OWN, focus_on_own
+from nnviz.views.network_view import NetworkView
+
+from .grabbing import pixels
+
+
+@pytest.fixture
+def moment(make_snapshot):
+    return make_snapshot(steps=60)
+
+
+@pytest.fixture
+def view(qtbot, moment):
+    made = NetworkView()
+    qtbot.addWidget(made)
+    made.resize(850, 530)
+    made.show_snapshot(moment)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def drawing():
+    picture = np.zeros((28, 28), dtype=np.float32)
+    picture[4:24, 13:16] = 1
+    return picture.reshape(-1)
+
+
+def words(view):
+    items = view._scene.items()
+    return " ".join(i.text() for i in items if isinstance(i, QGraphicsSimpleTextItem) if i.text())
+
+
+def test_the_engine_knows_everything_but_what_it_should_be(moment, drawing):
+    network = moment.network()
+    focus = focus_on_own(network, drawing)
+    assert focus.index == OWN
+    np.testing.assert_array_equal(focus.a[-1], network.predict(drawing[np.newaxis])[0])
+    assert np.isnan(focus.cost)
+    assert np.isnan(focus.y).all()
+    assert np.isnan(focus.delta[-1]).all()
+    assert not focus.x.flags.writeable
+
+
+@pytest.mark.parametrize(
+    ("output", "cost"),
+    [("softmax", "categorical_cross_entropy"), ("sigmoid", "cross_entropy"), ("tanh", "absolute")],
+)
+def test_no_cost_is_made_up(make_snapshot, drawing, output, cost):
+    recipe = Recipe(output_activation=output, cost=cost, learning_rate=0.01)
+    focus = focus_on_own(make_snapshot(recipe, steps=2).network(), drawing)
+    assert np.isfinite(focus.a[-1]).all()
+    assert np.isnan(focus.cost)
+
+
+def test_the_drawing_takes_the_example_s_place_and_gives_it_back(qtbot, view, moment, drawing):
+    before = pixels(view)
+    assert "test image" in words(view)
+    view.show_drawing(drawing)
+    qtbot.waitUntil(lambda: "your drawing" in words(view))
+    best = int(np.argmax(moment.network().predict(drawing[np.newaxis])[0]))
+    assert f"read as {best}" in " ".join(words(view).split())
+    assert "test image" not in words(view)
+    during = pixels(view)
+    assert (during != before).any()
+    view.show_drawing(None)
+    qtbot.waitUntil(lambda: "test image" in words(view))
+    assert (pixels(view) == before).all()
+
+
+def test_it_stays_while_training_goes_on(qtbot, view, moment, drawing, with_theta):
+    view.show_drawing(drawing)
+    qtbot.waitUntil(lambda: "your drawing" in words(view))
+    other = with_theta(moment, -moment.theta)
+    view.show_snapshot(other)
+    assert "your drawing" in words(view)
+    best = int(np.argmax(other.network().predict(drawing[np.newaxis])[0]))
+    assert f"read as {best}" in " ".join(words(view).split())
+
+
+def test_leafing_asks_for_the_example_beside_the_last_one(qtbot, view, moment, drawing):
+    view.show_drawing(drawing)
+    qtbot.waitUntil(lambda: "your drawing" in words(view))
+    tile = view.place.tile
+    middle = view.on_screen(tile.left + tile.width / 2, tile.top + tile.height / 2)
+    with qtbot.waitSignal(view.example_requested) as asked:
+        view.leaf_at(middle, 1)
+    assert asked.args == [moment.focus.index + 1]
+    view.show_snapshot(moment)
+    assert "test image" in words(view)
+
+
+def test_nothing_that_needs_a_desired_output_is_said(qtbot, view, drawing):
+    view.show_drawing(drawing)
+    qtbot.waitUntil(lambda: "your drawing" in words(view))
+    column = view.place.columns[-1]
+    tip = view.tip_at(view.on_screen(column.x, float(column.y[3])))
+    assert "a²₃ = " in tip
+    assert "δ" not in tip
+    view.toggle_numbers()
+    assert "nan" not in words(view)
+
+
+def test_a_net_that_reads_no_pictures_keeps_its_example(qtbot, make_snapshot, drawing):
+    view = NetworkView()
+    qtbot.addWidget(view)
+    view.show_drawing(drawing)
+    toy = make_snapshot(Recipe(layers=(2, 3, 1)), steps=1)
+    view.show_snapshot(toy)
+    assert view._snapshot is toy
+
+
+def test_many_strokes_cost_few_pictures(qtbot, view, drawing, monkeypatch):
+    shown = []
+    show = view.show_snapshot
+    monkeypatch.setattr(view, "show_snapshot", lambda s: (shown.append(s), show(s)))
+    for _ in range(20):
+        view.show_drawing(drawing)
+        qtbot.wait(5)
+    assert 1 <= len(shown) <= 8
+    assert isinstance(view.grab().toImage(), QImage)

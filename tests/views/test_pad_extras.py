@@ -1,0 +1,400 @@
+"""The pad's other gifts: pictures, earlier drawings, why, and telling it what it is."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from nnviz.data.pictures import stages_of
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.snapshot import Snapshot
+from nnviz.views.pad_gallery import MOST
+from nnviz.views.pad_pictures import NOTHING
+from nnviz.views.pad_view import NO_INK, PadView
+from nnviz.views.palette import DARK, LIGHT, rgb
+
+from .grabbing import pixels
+
+LEFT = Qt.MouseButton.LeftButton
+SEVEN = np.array([(0.25, 0.25), (0.72, 0.26), (0.45, 0.85)])
+ONE = np.array([(0.5, 0.2), (0.5, 0.8)])
+
+
+@pytest.fixture
+def moment(make_snapshot: Callable[..., Snapshot]) -> Snapshot:
+    return make_snapshot(steps=60)
+
+
+@pytest.fixture
+def view(qtbot: Any, moment: Snapshot) -> Iterator[PadView]:
+    made = PadView()
+    made.resize(460, 300)
+    made.show()
+    QTest.qWaitForWindowExposed(made)
+    made.show_snapshot(moment)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def draw(view: PadView, *strokes: np.ndarray) -> None:
+    view.set_strokes(list(strokes))
+    QTest.qWait(30)
+
+
+def photo(path: Path) -> Path:
+    """A dark seven on paper that gets darker to one side."""
+    image = QImage(300, 300, QImage.Format.Format_RGB32)
+    for y in range(300):
+        for x in range(300):
+            ink = 80 <= y < 95 and 80 <= x < 200
+            ink = ink or (95 <= y < 230 and abs(x - 200 + (y - 95) * 0.5) < 8)
+            image.setPixelColor(x, y, QColor.fromRgb(*[40 if ink else 160 + x // 5] * 3))
+    assert image.save(str(path))
+    return path
+
+
+# -- pictures -----------------------------------------------------------------------------------
+
+
+def test_a_dropped_photo_goes_through_its_stages_and_is_answered(
+    view: PadView, moment: Snapshot, tmp_path: Path
+) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(photo(tmp_path / "seven.png")))])
+    at, copy, none = QPoint(50, 50), Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at, copy, mime, LEFT, none)
+    QApplication.sendEvent(view, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(view, QDropEvent(QPointF(at), copy, mime, LEFT, none))
+    QTest.qWait(30)
+    assert view.canvas.sheet.picture is not None
+    assert len(view.stages.pictures) == 4
+    stages = stages_of(view.canvas.sheet.picture)
+    np.testing.assert_array_equal(view.stages.pictures[0], stages.ink)
+    image = stages.preparation.image
+    np.testing.assert_array_equal(view.stages.pictures[-1], image)
+    assert image[4:9, 8:18].max(axis=0).min() > 0.8  # the bar of the seven, and no ground beside it
+    assert image[14:, :6].max() == 0
+    expected = moment.network().predict(image.reshape(1, -1))[0]
+    np.testing.assert_array_equal(view.bars.values, expected)
+    assert "begins a new drawing" in view.canvas.note
+
+
+def test_pixels_and_files_are_pasted(view: PadView, tmp_path: Path) -> None:
+    path = photo(tmp_path / "seven.png")
+    QGuiApplication.clipboard().setImage(QImage(str(path)))
+    QTest.keyClick(view.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.qWait(30)
+    pasted = view.stages.pictures[-1]
+    assert pasted.max() == 1
+    view.open_path(path)
+    QTest.qWait(30)
+    np.testing.assert_allclose(view.stages.pictures[-1], pasted, atol=0.02)
+
+
+def test_transparent_and_bright_pictures_are_read_alike(view: PadView, tmp_path: Path) -> None:
+    ink = np.zeros((60, 60), dtype=np.uint8)
+    ink[10:50, 26:34] = 255
+    clear = np.stack([0 * ink, 0 * ink, 0 * ink, ink], axis=-1)
+    bright = np.stack([ink] * 3, axis=-1)
+    seen = []
+    for number, pixels_ in enumerate((clear, bright)):
+        path = tmp_path / f"{number}.png"
+        Image.fromarray(pixels_).save(path)
+        view.open_path(path)
+        QTest.qWait(30)
+        seen.append(view.stages.pictures[-1])
+    np.testing.assert_allclose(seen[0], seen[1], atol=0.02)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"hello", "bad.png is not a whole PNG or JPEG"), (None, "bad.png cannot be read")],
+)
+def test_a_bad_file_is_one_sentence_and_loses_nothing(
+    view: PadView, tmp_path: Path, content: bytes | None, says: str
+) -> None:
+    draw(view, SEVEN)
+    if content is not None:
+        (tmp_path / "bad.png").write_bytes(content)
+    view.open_path(tmp_path / "bad.png")
+    assert says in view.canvas.note
+    assert str(tmp_path) not in view.canvas.note
+    assert len(view.canvas.strokes) == 1
+
+
+def test_blank_paper_and_an_empty_clipboard_are_said(view: PadView, tmp_path: Path) -> None:
+    Image.fromarray(np.full((50, 50), 200, np.uint8)).save(tmp_path / "blank.png")
+    draw(view, SEVEN)
+    view.open_path(tmp_path / "blank.png")
+    assert view.canvas.note == NO_INK
+    assert len(view.canvas.strokes) == 1
+    QGuiApplication.clipboard().setText("seven")
+    view.paste()
+    assert view.canvas.note == NOTHING
+
+
+# -- why ----------------------------------------------------------------------------------------
+
+
+def test_why_shows_what_each_pixel_adds_to_the_winner_then_against_the_next(
+    view: PadView, moment: Snapshot
+) -> None:
+    draw(view, SEVEN)
+    assert view.why_map.isHidden()
+    QTest.mouseClick(view.tools.why, LEFT)
+    assert view.why_map.isVisible()
+    assert not view.winner.isVisible()
+    values = view.bars.values
+    assert values is not None
+    first, second = np.argsort(-values)[:2].tolist()
+    voices = view.why_map.voices
+    assert voices is not None
+    assert (voices.output, voices.other) == (first, None)
+    z = (
+        moment.network()
+        .passage(view.stages.pictures[-1].reshape(1, -1), np.zeros((1, 10)))
+        .z[-1][0]
+    )
+    assert voices.total + voices.rest == pytest.approx(float(z[first]), rel=1e-5)
+    assert view.why_words.lines[0].startswith(f"why {first}?  x · ∂z")
+    assert view.bars.questioned == first
+    picture = pixels(view.canvas).reshape(-1, 3).astype(int)
+    for colour in (DARK.plus, DARK.minus):
+        # The largest voice alone has the full hue; some of either sign come near.
+        hue = rgb(colour).astype(int) - rgb(DARK.panel)
+        along = (picture - rgb(DARK.panel)) @ hue / (hue @ hue)
+        assert along.max() > 0.3
+    assert view.tools.why.text() == f"not {second}?"
+    QTest.mouseClick(view.tools.why, LEFT)
+    assert view.why_map.voices.other == second
+    assert view.why_words.lines[0].startswith(f"why {first}, not {second}?")
+    QTest.mouseClick(view.tools.why, LEFT)
+    assert view.why_map.isHidden()
+    assert view.winner.isVisible()
+    assert view.tools.why.text() == "why?"
+
+
+def test_a_click_on_a_bar_asks_about_its_class(view: PadView) -> None:
+    draw(view, SEVEN)
+    rows = view.bars.rows()
+    heights = [y for y in range(view.bars.height()) if view.bars.row_at(y) == rows[3]]
+    place = QPoint(20, heights[len(heights) // 2])
+    QTest.mouseClick(view.bars, LEFT, pos=place)
+    assert view.why_map.voices is not None
+    assert view.why_map.voices.output == rows[3]
+    QTest.mouseClick(view.bars, LEFT, pos=place)
+    assert view.why_map.isHidden()
+
+
+def test_a_stroke_through_the_map_goes_on_with_the_drawing(view: PadView) -> None:
+    draw(view, SEVEN)
+    view.ask_why(3)
+    middle = view.canvas.rect().center()
+    under = view.childAt(view.canvas.mapToParent(middle))
+    assert under in (view.canvas, view.why_map)
+    QTest.mouseClick(view.canvas, LEFT, pos=middle)
+    assert len(view.canvas.strokes) == 2
+    assert view.why_map.isHidden()
+
+
+def test_the_question_stays_while_training_changes_the_answer(
+    view: PadView, moment: Snapshot, with_theta: Callable[..., Snapshot]
+) -> None:
+    draw(view, SEVEN)
+    view.ask_why(3)
+    before = view.why_map.voices
+    view.show_snapshot(with_theta(moment, -moment.theta))
+    QTest.qWait(60)
+    after = view.why_map.voices
+    assert before is not None
+    assert after is not None
+    assert after.output == 3
+    assert after.z != before.z
+
+
+def test_without_hidden_layers_the_rest_is_the_bias(
+    view: PadView, make_snapshot: Callable[..., Snapshot]
+) -> None:
+    flat = make_snapshot(Recipe(layers=(784, 10), dataset="tiny"), steps=20, run=4)
+    view.show_snapshot(flat)
+    draw(view, SEVEN)
+    view.ask_why(5)
+    voices = view.why_map.voices
+    assert voices is not None
+    assert voices.rest == pytest.approx(float(flat.network().biases[0][5]), abs=1e-5)
+    assert view.why_words.lines[2].startswith("bias ")
+
+
+# -- teaching -----------------------------------------------------------------------------------
+
+
+def test_telling_it_what_it_is(qtbot: Any, view: PadView) -> None:
+    assert not view.tools.teach.isEnabled()
+    draw(view, SEVEN)
+    QTest.mouseClick(view.tools.teach, LEFT)
+    assert view.popup.isVisible()
+    assert view.popup.focusWidget() is view.popup.buttons[int(view.winner.name)]
+    with qtbot.waitSignal(view.teach_requested) as asked:
+        QTest.mouseClick(view.popup.buttons[7], LEFT)
+    assert not view.popup.isVisible()
+    label, image, strokes = asked.args
+    assert label == 7
+    assert image.shape == (28, 28)
+    assert image.dtype == np.float32
+    assert not image.flags.writeable
+    np.testing.assert_array_equal(image, view.stages.pictures[-1])
+    np.testing.assert_array_equal(strokes[0], SEVEN)
+    assert view.gallery.entries[0].label == 7
+    view.show_taught(7)
+    assert view.canvas.note == "It joins the training data as a 7."
+    assert not view.canvas.empty  # the answer is to change before one's eyes
+
+
+def test_the_popup_by_keys_alone(qtbot: Any, view: PadView) -> None:
+    draw(view, SEVEN)
+    taught: list[int] = []
+    view.teach_requested.connect(lambda label, *_: taught.append(label))
+    for keys, label in (
+        ([Qt.Key.Key_3], 3),
+        ([Qt.Key.Key_Escape], None),
+        ([Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return], "arrows"),
+    ):
+        QTest.mouseClick(view.tools.teach, LEFT)
+        qtbot.waitUntil(view.popup.isVisible)
+        view.popup.buttons[2].setFocus()
+        for key in keys:
+            QTest.keyClick(view.popup, key)
+        assert not view.popup.isVisible()
+        if label == "arrows":
+            assert len(taught) == 2
+        elif label is not None:
+            assert taught == [label]
+        else:
+            assert len(taught) == 1
+
+
+@pytest.mark.parametrize("layers", [(784, 10, 47), (2, 3, 1)])
+def test_only_a_net_of_ten_digits_is_taught(
+    qtbot: Any, view: PadView, make_snapshot: Callable[..., Snapshot], layers: tuple[int, ...]
+) -> None:
+    draw(view, SEVEN)
+    assert view.tools.teach.isEnabled()
+    view.show_snapshot(make_snapshot(Recipe(layers=layers), steps=1, run=9))
+    assert not view.tools.teach.isEnabled()
+    with qtbot.assertNotEmitted(view.teach_requested):
+        view.teach(3)
+
+
+# -- earlier drawings ---------------------------------------------------------------------------
+
+
+def test_what_is_cleared_or_replaced_can_be_put_back(view: PadView, moment: Snapshot) -> None:
+    draw(view, SEVEN)
+    name = view.winner.name
+    QTest.mouseClick(view.clear_button, LEFT)
+    assert [entry.read for entry in view.gallery.entries] == [name]
+    draw(view, ONE)
+    draw(view, np.array([(0.2, 0.2), (0.8, 0.8)]))
+    assert len(view.gallery.entries) == 2  # the one on the pad is not among them yet
+    box = view.gallery.places()[1]
+    QTest.mouseClick(view.gallery, LEFT, pos=box.center())
+    QTest.qWait(30)
+    np.testing.assert_array_equal(view.canvas.strokes[0], SEVEN)
+    assert view.winner.name == name
+    assert len(view.gallery.entries) == 3
+
+
+def test_the_same_drawing_is_kept_once_and_the_newest_are_kept(view: PadView) -> None:
+    for _ in range(3):
+        draw(view, SEVEN)
+        view.canvas.clear()
+        view.canvas.undo()
+    assert len(view.gallery.entries) == 1
+    for number in range(MOST + 5):
+        view.set_strokes([ONE + np.array([0, 0.003 * number]), np.array([[0.2, 0.01 * number]])])
+    assert len(view.gallery.entries) == MOST
+
+
+def test_kept_drawings_join_those_of_the_session(view: PadView) -> None:
+    draw(view, SEVEN)
+    view.teach(7)
+    (own,) = view.gallery.entries
+    other = np.zeros((28, 28), dtype=np.uint8)
+    other[5:20, 12:15] = 255
+    view.show_kept([
+        (1, other, []),
+        (7, np.rint(255 * own.image).astype(np.uint8), [100 * SEVEN]),
+        (4, other.T / 255, [100 * ONE]),
+    ])  # fmt: skip
+    assert [entry.label for entry in view.gallery.entries] == [7, 1, 4]
+    picture = view.gallery.entries[1]
+    QTest.mouseClick(view.gallery, LEFT, pos=view.gallery.places()[1].center())
+    QTest.qWait(30)
+    np.testing.assert_array_equal(view.stages.pictures[-1], picture.image)
+    QTest.mouseClick(view.gallery, LEFT, pos=view.gallery.places()[-1].center())
+    QTest.qWait(30)
+    (stroke,) = view.canvas.strokes
+    assert stroke.min() >= 0.1
+
+
+def test_a_pad_without_room_has_them_behind_its_button(qtbot: Any, view: PadView) -> None:
+    view.resize(326, 192)
+    assert not view.gallery.isVisible()
+    draw(view, SEVEN)
+    view.canvas.clear()
+    view._album_action.trigger()
+    qtbot.waitUntil(view.album.isVisible)
+    gallery = view.album.gallery
+    QTest.mouseClick(gallery, LEFT, pos=gallery.places()[0].center())
+    assert not view.album.isVisible()
+    np.testing.assert_array_equal(view.canvas.strokes[0], SEVEN)
+
+
+# -- the network --------------------------------------------------------------------------------
+
+
+def test_the_network_is_shown_the_drawing_unless_it_is_told_not_to(view: PadView) -> None:
+    wanted: list[Any] = []
+    view.focus_wanted.connect(wanted.append)
+    draw(view, SEVEN)
+    np.testing.assert_array_equal(wanted[-1], view.stages.pictures[-1].reshape(-1))
+    assert not wanted[-1].flags.writeable
+    view.in_network.setChecked(False)
+    assert wanted[-1] is None
+    view.in_network.setChecked(True)
+    assert wanted[-1] is not None
+    view.canvas.clear()
+    QTest.qWait(30)
+    assert wanted[-1] is None
+
+
+# -- looks --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(280, 190), (326, 192), (450, 291), (1000, 600), (300, 520)])
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_every_part_shows_in_every_size(view: PadView, size: tuple[int, int], theme: Any) -> None:
+    view.set_theme(theme)
+    view.resize(*size)
+    draw(view, SEVEN)
+    assert len(view.bars.rows()) == 10
+    for part in (view.stages, view.winner, view.bars, view.tools, view.canvas):
+        assert len(np.unique(pixels(part).reshape(-1, 3), axis=0)) > 8, part
+    view.ask_why(2)
+    for part in (view.why_words, view.why_map):
+        assert len(np.unique(pixels(part).reshape(-1, 3), axis=0)) > 8, part
+    # A margin without letters all round: nothing is cut off.
+    words = pixels(view.why_words)
+    assert (words[:, -1] == rgb(theme.panel)).all()
+    for button in (view.tools.erase, view.tools.undo, view.tools.why, view.tools.teach):
+        room = button.width() - button.fontMetrics().horizontalAdvance(button.text())
+        assert room > 0, button.text()
