@@ -15,7 +15,7 @@ from pathlib import Path
 from nnviz.data.dataset import Dataset
 from nnviz.data.drawings import Drawing, DrawingStore
 from nnviz.data.drawings_export import export_idx, export_pictures
-from nnviz.data.overview import CalledOffError, look_over
+from nnviz.data.overview import CalledOffError, Overview, look_over
 from nnviz.errors import NnvizError
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Notice
@@ -38,6 +38,7 @@ class Librarian:
         self._changed = threading.Condition()
         self._jobs: deque[Callable[[], None]] = deque()
         self._dataset: Dataset | None = None
+        self._last: Overview | None = None
         self._stopping = False
         self._thread = threading.Thread(target=self._work, name="nnviz-librarian", daemon=True)
 
@@ -145,10 +146,13 @@ class Librarian:
         return lambda: self._look(dataset)
 
     def _look(self, dataset: Dataset) -> None:
-        try:
-            self._mailbox.put_event(look_over(dataset, self._unwanted))
-        except CalledOffError:
-            return
+        if self._last is None or self._last.dataset is not dataset:
+            self._last = None  # whatever it holds may be large
+            try:
+                self._last = look_over(dataset, self._unwanted)
+            except CalledOffError:
+                return
+        self._mailbox.put_event(self._last)
 
     def _unwanted(self) -> bool:
         return self._stopping or self._dataset is not None

@@ -102,7 +102,7 @@ class Columns(Scroll):
             train, test = (int(count) for count in counts[:, label])
             for count, colour, shift in (
                 (train, self.colour(label), 0.25),
-                (test, QColor(self.theme.now), 0.6),
+                (test, QColor(self.theme.dim), 0.6),
             ):
                 painter.setBrush(colour)
                 thick = 0.28 * height

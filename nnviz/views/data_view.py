@@ -41,6 +41,9 @@ TRAIN, TEST, DRAWINGS = range(3)
 class DataView(View):
     """Classes, the examples of one class, and one example.
 
+    Attributes:
+        book: what is leafed through; None before it is known.
+
     Signals:
         overview_requested(): look through the data set in use.
         drawings_requested(): read the user's own drawings.
@@ -65,7 +68,7 @@ class DataView(View):
         self._overview: Overview | None = None
         self._kept: Kept | None = None
         self._asked = False
-        self._book: Book | None = None
+        self.book: Book | None = None
         self._shown: Book | None = None
         self._label: int | None = None
         self._parts = QButtonGroup(self)
@@ -76,6 +79,7 @@ class DataView(View):
         self.train.setChecked(True)
         self._parts.idClicked.connect(self._turn)
         self.back = self._button("‹ all", "Back to all classes  [Esc]")
+        self.back.hide()
         self.back.clicked.connect(self.show_classes)
         self.words = QLabel(WAITING)
         self.words.setWordWrap(True)
@@ -108,10 +112,14 @@ class DataView(View):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(5)
-        for widget in (self.back, self.train, self.test):
-            head.addWidget(widget)
+        head.addWidget(self.train)
+        head.addWidget(self.test)
         head.addStretch(1)
         head.addWidget(self.mine)
+        line = QHBoxLayout()
+        line.setSpacing(7)
+        line.addWidget(self.back)
+        line.addWidget(self.words, 1)
         beside = QWidget()
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -123,7 +131,6 @@ class DataView(View):
         self._opened.setSpacing(8)
         self._opened.addWidget(self.gallery, 3)
         self._opened.addWidget(beside, 2)
-        self._beside = beside
         self.pages = QStackedWidget()
         for page in (self.rows, opened, self.columns, self.scatter):
             self.pages.addWidget(page)
@@ -132,7 +139,7 @@ class DataView(View):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(5)
         box.addLayout(head)
-        box.addWidget(self.words)
+        box.addLayout(line)
         box.addWidget(self.pages, 1)
         box.addWidget(self.desk)
 
@@ -173,9 +180,9 @@ class DataView(View):
             self._show_part()
 
     def refresh_drawings(self) -> None:
-        """Read the drawings again: the pad has kept another."""
-        if self._subject:
-            self.drawings_requested.emit()
+        """Read the drawings again: another was kept, and may be trained on by now."""
+        self._asked = False
+        self._keep_up()
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
@@ -220,25 +227,25 @@ class DataView(View):
 
     def _show_part(self) -> None:
         mine, overview = self.part == DRAWINGS, self._overview
-        self._book = None
+        self.book = None
         if mine and self._kept is not None:
-            self._book = book_of_drawings(self._kept.drawings)
+            self.book = book_of_drawings(self._kept.drawings)
             self.words.setText(about_drawings(self._kept))
         elif not mine and overview is not None:
-            self._book = book_of(overview, test=self.part == TEST)
+            self.book = book_of(overview, test=self.part == TEST)
             self.words.setText(about(overview, test=self.part == TEST))
         else:
             self.words.setText(WAITING)
         self.desk.setVisible(mine)
-        if self._book is not None and self._book.shape is None:
+        if self.book is not None and self.book.shape is None:
             self._show_table()
             return
-        opened = self._label is not None and self._book is not None
+        opened = self._label is not None and self.book is not None
         self.back.setVisible(opened)
-        if self._book is not None and self._label is not None:
-            self._show_opened(self._book, self._label)
+        if self.book is not None and self._label is not None:
+            self._show_opened(self.book, self._label)
         else:
-            self.rows.show_book(self._book)
+            self.rows.show_book(self.book)
             self._picked()
         self.pages.setCurrentWidget(self._page if opened else self.rows)
 
@@ -269,7 +276,7 @@ class DataView(View):
         self.pages.setCurrentWidget(self.scatter if plane else self.columns)
 
     def _show_example(self, row: int) -> None:
-        book = self._book
+        book = self.book
         if book is not None and book.shape is not None:
             self.large.show_picture(picture(book.grey([row])[0]), about_example(book, row))
             self.through.setVisible(self.part == TEST)

@@ -43,5 +43,6 @@ def about_example(book: Book, row: int) -> tuple[str, ...]:
     if book.drawings:
         drawing = book.drawings[row]
         use = "held back for testing" if drawing.held_back else "to train on"
-        return label, f"{drawing.time.astimezone():%d.%m.%Y %H:%M}, {use}"
+        when = drawing.time.astimezone()
+        return label, f"{when.day} {when:%B %Y}, {when:%H:%M}", use
     return label, f"{book.what} {row:,}"

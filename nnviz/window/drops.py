@@ -29,12 +29,16 @@ class Drops(QObject):
         if isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.DragEnter:
             if _path(event.mimeData()) is not None:
                 event.acceptProposedAction()
+            else:
+                event.ignore()
             return True
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             path = _path(event.mimeData())
             if path is not None:
                 event.acceptProposedAction()
                 self.dropped.emit(path)
+            else:
+                event.ignore()
             return True
         return False
 
