@@ -168,6 +168,11 @@ def test_the_data_list_names_every_set(capsys, tmp_path, monkeypatch):
     assert "digits" in out
     assert "mnist         missing" in out
     assert "nnviz data fetch fashion-mnist" in out
+    for name, table in DATASETS.items():
+        if name in TABLES:
+            line = next(line for line in out.splitlines() if line.startswith(f"{name} "))
+            assert table.title in line
+            assert line.split()[1] == "ready"
 
 
 @pytest.fixture
