@@ -16,7 +16,7 @@ from nnviz.views.data_book import Book
 from nnviz.views.data_mosaic import PAPER, Mosaic, picture
 from nnviz.views.data_scroll import BAR, Scroll
 
-LEAST, MOST = 2.7, 6.0
+LEAST, MOST = 2.3, 6.0
 """Height of a row in heights of a letter."""
 GAP = 3
 """Between two pictures and two rows, in pixels."""

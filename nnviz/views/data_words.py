@@ -44,5 +44,5 @@ def about_example(book: Book, row: int) -> tuple[str, ...]:
         drawing = book.drawings[row]
         use = "held back for testing" if drawing.held_back else "to train on"
         when = drawing.time.astimezone()
-        return label, f"{when.day} {when:%B %Y}, {when:%H:%M}", use
+        return label, f"{when.day} {when:%b %Y}, {when:%H:%M}", use
     return label, f"{book.what} {row:,}"
