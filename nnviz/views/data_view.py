@@ -245,7 +245,8 @@ class DataView(View):
         if self.book is not None and self._label is not None:
             self._show_opened(self.book, self._label)
         else:
-            self.rows.show_book(self.book)
+            # Ten rows of nothing would say less than the words above them.
+            self.rows.show_book(self.book if self.book and len(self.book.x) else None)
             self._picked()
         self.pages.setCurrentWidget(self._page if opened else self.rows)
 

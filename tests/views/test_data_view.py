@@ -416,6 +416,14 @@ def test_damaged_files_are_counted_and_nothing_yet_is_said(desk):
     assert (desk.store.folder / "bad.json").exists()
 
 
+def test_without_drawings_there_are_words_and_no_rows(desk):
+    view = desk.open()
+    view.mine.click()
+    assert view.words.text().startswith("No drawings yet")
+    assert len(np.unique(pixels(view.rows.viewport()).reshape(-1, 3), axis=0)) == 1
+    assert not view.desk.export.isEnabled()
+
+
 def test_a_drawing_kept_meanwhile_appears_and_what_is_picked_stays(desk):
     desk.draw(3, 3)
     view = desk.open()
