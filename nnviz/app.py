@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from nnviz import __version__
-from nnviz.data.catalogue import load_dataset
+from nnviz.data.catalogue import fetch_dataset, load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.data.drawings import DrawingStore
 from nnviz.engine.record import Session
@@ -23,9 +23,12 @@ from nnviz.files.autosaves import Autosaves, Claim
 from nnviz.files.sessions import load_session, relocated, save_session
 from nnviz.paths import state_folder
 from nnviz.runtime.bridge import Bridge
+from nnviz.runtime.downloader import Downloader
 from nnviz.runtime.keeper import Keeper
+from nnviz.runtime.librarian import Librarian
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import (
+    Browse,
     DropBranch,
     Examine,
     Failure,
@@ -107,6 +110,7 @@ def build(
     # Imported only now: pyqtgraph's OpenGL part reads PYOPENGL_PLATFORM when imported.
     from nnviz.views import VIEWS
     from nnviz.views.branches_view import BranchesView
+    from nnviz.views.data_view import DataView
     from nnviz.views.evaluation_view import EvaluationView
     from nnviz.views.examples_view import ExamplesView
     from nnviz.views.network_view import NetworkView
@@ -120,7 +124,8 @@ def build(
     path, part = (claim.path, claim.part) if claim is not None else (None, None)
     keeper = Keeper(save_session, mailbox, path, part, aside)
     worker = Worker(_load, _read, mailbox, surveyor, keeper)
-    bridge = Bridge(worker, surveyor, keeper, mailbox)
+    librarian, downloader = Librarian(mailbox), Downloader(fetch_dataset, mailbox)
+    bridge = Bridge(worker, surveyor, keeper, mailbox, (librarian, downloader))
     window = MainWindow(VIEWS, bridge.send, settings, theme)
     bridge.snapshot.connect(window.show_snapshot)
     bridge.loading.connect(window.show_loading)
@@ -129,11 +134,18 @@ def build(
     bridge.saved.connect(window.show_saved)
     bridge.opened.connect(window.show_opened)
     bridge.data_missing.connect(window.ask_for_data)
+    bridge.shelf.connect(lambda shelf: librarian.look_over(shelf.dataset))
+    bridge.downloading.connect(window.downloads.show_progress)
+    bridge.download_over.connect(window.downloads.show_over)
+    window.downloads.wanted.connect(downloader.fetch)
+    window.downloads.cancelled.connect(downloader.cancel)
     window.closed.connect(bridge.stop)
     teaching = Teaching(DrawingStore(), bridge.send, window)
     bridge.snapshot.connect(teaching.show_snapshot)
     teaching.failed.connect(window.show_failure)
     teaching.told.connect(window.show_notice)
+    teaching.added.connect(librarian.show_drawings)
+    bridge.drawings.connect(teaching.show_kept)
     for view in window.views.values():
         if isinstance(view, SurfaceView):
             bridge.landscape.connect(view.show_landscape)
@@ -169,6 +181,16 @@ def build(
                 lambda wanted, read: bridge.send(Rank(wanted, read_as=read))
             )
             view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
+        elif isinstance(view, DataView):
+            bridge.overview.connect(view.show_overview)
+            bridge.drawings.connect(view.show_drawings)
+            teaching.added.connect(view.refresh_drawings)
+            view.overview_requested.connect(lambda: bridge.send(Browse()))
+            view.drawings_requested.connect(librarian.show_drawings)
+            view.removal_requested.connect(librarian.remove)
+            view.return_requested.connect(librarian.put)
+            view.export_requested.connect(librarian.export)
+            view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
         elif isinstance(view, NetworkView):
             view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
             view.edge_picked.connect(window.edit_parameter)
@@ -179,7 +201,7 @@ def build(
             view.teach_requested.connect(teaching.teach)
             teaching.learned.connect(view.show_taught)
             teaching.kept.connect(view.show_kept)
-    teaching.show_store()
+    librarian.show_drawings()
     return App(window, bridge)
 
 

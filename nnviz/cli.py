@@ -86,7 +86,8 @@ def _parsers() -> tuple[_Parser, set[str]]:
         prog="nnviz",
         usage="nnviz [FILE]\n       nnviz {train,predict,data,tour} ...",
         description="Watch a neural network learn. Without a command the window opens, on FILE "
-        "if one is given: a session, a saved network, a folder of IDX files or one of them.",
+        "if one is given: a session, a saved network, a table (.csv, .tsv), or a folder of "
+        "pictures or of IDX files.",
     )
     parser.add_argument("--version", action="version", version=f"nnviz {__version__}")
     commands = parser.add_subparsers(
@@ -246,7 +247,9 @@ def _what_to_open(file: Path) -> Path:
         raise NnvizError(
             f"'{file}' is neither a command nor a file: see nnviz --help, or check the name."
         )
-    if file.suffix in (".nnviz", ".npz"):
+    from nnviz.data.tables import ENDINGS
+
+    if file.suffix in (".nnviz", ".npz") or file.suffix.casefold() in ENDINGS:
         return file.resolve()
     from nnviz.data.idx import open_images
 

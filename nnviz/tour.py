@@ -24,6 +24,7 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.runtime.messages import Failure
+from nnviz.views.data_view import DataView
 from nnviz.views.network_modes import MODES
 from nnviz.views.network_view import NetworkView
 from nnviz.views.pad_view import PadView
@@ -319,6 +320,28 @@ class Tour:
         dock.hide()
         self._say(f"raced the optimisers on {len(RACES)} surfaces")
 
+    def show_data(self, prefix: str) -> None:
+        """Look through the data set: its classes, one of them opened, and own drawings."""
+        window = self._app.window
+        view = window.views["data"]
+        assert isinstance(view, DataView)
+        self.press("browse")
+        self.wait("the data set looked through", lambda: view.book is not None)
+        self._live(300)
+        self.picture(f"{prefix}-10-data-classes", view)
+        self.picture(f"{prefix}-10-data-window", window)
+        view.test.click()
+        view.open_class(0)
+        self._live(100)
+        self.picture(f"{prefix}-10-data-class", view)
+        view.show_classes()
+        view.mine.click()
+        self._live(500)
+        self.picture(f"{prefix}-10-data-drawings", view)
+        view.train.click()
+        window.dock("data").close()
+        self._say("looked through the data set by class, and through own drawings")
+
     def _at(self) -> Snapshot:
         snapshot = self._snapshot()
         if snapshot is None:
@@ -371,6 +394,7 @@ def tour(out: Path, data: str, sizes: Sequence[tuple[int, int]], themes: Sequenc
                     app.window.resize(width, height)
                     app.window.restore_layout()
                     guide.show(f"{theme}-{width}x{height}", epochs=1.5)
+                    guide.show_data(f"{theme}-{width}x{height}")
                     guide.show_networks(f"{theme}-{width}x{height}")
         finally:
             app.window.close()

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nnviz import __version__, paths
+from nnviz import __version__, cli, paths
 from nnviz.cli import main
-from nnviz.data import catalogue, load_dataset
+from nnviz.data import DATASETS, catalogue, load_dataset
 from nnviz.data.published import PublishedFile, Release
+from nnviz.data.toys import TABLES
 from nnviz.engine import Network, Recipe
 from nnviz.engine.recipe import settings
 from nnviz.files import load_model, save_model
@@ -168,6 +169,11 @@ def test_the_data_list_names_every_set(capsys, tmp_path, monkeypatch):
     assert "digits" in out
     assert "mnist         missing" in out
     assert "nnviz data fetch fashion-mnist" in out
+    for name, table in DATASETS.items():
+        if name in TABLES:
+            line = next(line for line in out.splitlines() if line.startswith(f"{name} "))
+            assert table.title in line
+            assert line.split()[1] == "ready"
 
 
 @pytest.fixture
@@ -311,3 +317,17 @@ def test_what_cannot_be_read_is_one_line(tmp_path, capsys, model, image, says):
     assert main(["predict", str(tmp_path / model), str(tmp_path / image)]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert says in line
+
+
+@pytest.mark.parametrize("name", ["flowers.csv", "flowers.TSV", "numbers.txt", "digits"])
+def test_tables_and_folders_can_be_named_to_be_opened(tmp_path, monkeypatch, name):
+    opened = []
+    monkeypatch.setattr(cli, "_needs_display", lambda: None)
+    monkeypatch.setattr("nnviz.app.run", lambda path: opened.append(path) or 0)
+    path = tmp_path / name
+    if path.suffix:
+        path.write_text("a,b\n")
+    else:
+        path.mkdir()
+    assert main([str(path)]) == 0
+    assert opened == [path.resolve()]

@@ -70,12 +70,12 @@ def _published(
     _seed: int,
     _progress: Progress | None,
 ) -> Dataset:
-    if folder is None and not _has_files(_home(name)):
+    if folder is None and not _has_files(home(name)):
         raise DataError(
-            f"{release.title} is not in {_home(name)}: fetch it with 'nnviz data fetch {name}', or "
+            f"{release.title} is not in {home(name)}: fetch it with 'nnviz data fetch {name}', or "
             "give the folder that holds its four IDX files (train-images-idx3-ubyte.gz and so on)."
         )
-    return read_folder(folder or _home(name), name, classes)
+    return read_folder(folder or home(name), name, classes)
 
 
 def _drawings(_folder: Path | None, _seed: int, progress: Progress | None) -> Dataset:
@@ -176,13 +176,19 @@ def load_dataset(
     )
 
 
-def fetch_dataset(name: str, progress: Progress | None = None) -> Path:
+def fetch_dataset(
+    name: str,
+    progress: Progress | None = None,
+    *,
+    asking: Callable[[str], None] | None = None,
+) -> Path:
     """Fetch a published data set into the user's data folder, as far as it is not there.
 
     Args:
         name: a key of `FETCHABLE`.
         progress: called with the part done (0..1) and a word; may raise to cancel, which keeps
             what has arrived for the next time.
+        asking: told the host of every mirror before it is asked.
 
     Returns:
         The folder that now holds its files, each with the published SHA-256.
@@ -193,8 +199,8 @@ def fetch_dataset(name: str, progress: Progress | None = None) -> Path:
     release = FETCHABLE.get(name)
     if release is None:
         raise DataError(f"There is nothing to fetch for {name!r}, only for {', '.join(FETCHABLE)}.")
-    fetch(release, _home(name), progress)
-    return _home(name)
+    fetch(release, home(name), progress, asking)
+    return home(name)
 
 
 def available() -> list[Available]:
@@ -206,7 +212,7 @@ def available() -> list[Available]:
     for source in DATASETS.values():
         where, present = "built in", True
         if source.needs_files:
-            where, present = str(_home(source.name)), _has_files(_home(source.name))
+            where, present = str(home(source.name)), _has_files(home(source.name))
         elif source.name == DRAWINGS:
             store = DrawingStore()
             if not store.filled():
@@ -216,7 +222,8 @@ def available() -> list[Available]:
     return rows
 
 
-def _home(name: str) -> Path:
+def home(name: str) -> Path:
+    """Return the folder that a published data set is fetched to."""
     return paths.data_folder() / name
 
 

@@ -28,7 +28,12 @@ _Told = Callable[[int], None]
 _GZIP = b"\x1f\x8b"
 
 
-def fetch(release: Release, folder: Path, progress: Progress | None = None) -> int:
+def fetch(
+    release: Release,
+    folder: Path,
+    progress: Progress | None = None,
+    asking: Callable[[str], None] | None = None,
+) -> int:
     """Fetch the files of a published data set that are not there yet.
 
     Args:
@@ -36,6 +41,7 @@ def fetch(release: Release, folder: Path, progress: Progress | None = None) -> i
         folder: where they go; made if need be.
         progress: told the part done (0..1) and a word; may raise to cancel, which keeps what has
             arrived.
+        asking: told the host of every mirror before it is asked; may raise to cancel, too.
 
     Returns:
         How many files were fetched; 0 where all were there already.
@@ -56,7 +62,7 @@ def fetch(release: Release, folder: Path, progress: Progress | None = None) -> i
                     amounts = f"{arrived / 1e6:.1f} of {file.size / 1e6:.1f} MB"
                     progress((done + arrived) / release.size, f"{file.name}, {amounts}")
 
-            _Fetching(release, file, folder, told).run(mirrors)
+            _Fetching(release, file, folder, told, asking).run(mirrors)
             done += file.size
     return len(missing)
 
@@ -82,7 +88,15 @@ def sha256(path: Path) -> str:
 class _Fetching:
     """One file on its way."""
 
-    def __init__(self, release: Release, file: PublishedFile, folder: Path, told: _Told) -> None:
+    def __init__(
+        self,
+        release: Release,
+        file: PublishedFile,
+        folder: Path,
+        told: _Told,
+        asking: Callable[[str], None] | None,
+    ) -> None:
+        self._asking = asking
         self._release, self._file, self._folder, self._told = release, file, folder, told
         self._part = _part(folder, file)
 
@@ -114,6 +128,8 @@ class _Fetching:
         problem = MirrorError(f"{host} breaks off again and again")
         for _ in range(TRIES):
             start = self._arrived()
+            if self._asking is not None:
+                self._asking(host)
             try:
                 if start < size:
                     self._append(mirror + self._file.name, start)

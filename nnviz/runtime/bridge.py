@@ -5,8 +5,13 @@ touches a Qt object, so a fast training run cannot flood the event loop. This is
 the only module of the runtime that knows Qt.
 """
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
+from nnviz.data.drawings import Kept
+from nnviz.data.overview import Overview
 from nnviz.engine.landscape import PlaneRequest
 from nnviz.engine.race_plane import RaceAnswer, RaceRequest
 from nnviz.engine.ranking import Ranking
@@ -15,6 +20,8 @@ from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import (
     DataMissing,
+    Downloading,
+    DownloadOver,
     Event,
     Failure,
     Loading,
@@ -23,6 +30,7 @@ from nnviz.runtime.messages import (
     Opened,
     Racing,
     Saved,
+    Shelf,
     Surveying,
 )
 from nnviz.runtime.surveyor import Surveyor
@@ -30,6 +38,16 @@ from nnviz.runtime.worker import Worker
 
 INTERVAL_MS = 15
 """Milliseconds between two looks into the mailbox: with what a look costs, 60 frames a second."""
+
+
+class Helper(Protocol):
+    """A thread of its own that need not end before the program does."""
+
+    def start(self) -> None:
+        """Be ready."""
+
+    def stop(self) -> bool:
+        """End; tell whether that is so already."""
 
 
 class Bridge(QObject):
@@ -50,6 +68,11 @@ class Bridge(QObject):
         ranking(Ranking): examples as they were asked for.
         confused(Ranking): those of one class that are read as a given one.
         report(Report): how good the network is on the test set.
+        shelf(Shelf): the data set in use.
+        overview(Overview): a data set looked through.
+        drawings(Kept): the user's own drawings.
+        downloading(Downloading): a published data set is arriving.
+        download_over(DownloadOver): it is there, or is not to be had.
     """
 
     snapshot = Signal(object)
@@ -66,11 +89,22 @@ class Bridge(QObject):
     ranking = Signal(object)
     confused = Signal(object)
     report = Signal(object)
+    shelf = Signal(object)
+    overview = Signal(object)
+    drawings = Signal(object)
+    downloading = Signal(object)
+    download_over = Signal(object)
 
     def __init__(
-        self, worker: Worker, surveyor: Surveyor, keeper: Keeper, mailbox: Mailbox
+        self,
+        worker: Worker,
+        surveyor: Surveyor,
+        keeper: Keeper,
+        mailbox: Mailbox,
+        helpers: Sequence[Helper] = (),
     ) -> None:
         super().__init__()
+        self._helpers = helpers
         self._worker = worker
         self._surveyor = surveyor
         self._keeper = keeper
@@ -86,6 +120,8 @@ class Bridge(QObject):
         self._keeper.start()
         self._worker.start()
         self._surveyor.start()
+        for helper in self._helpers:
+            helper.start()
         self._timer.start()
 
     def stop(self) -> bool:
@@ -94,6 +130,8 @@ class Bridge(QObject):
         What the worker hands over last is still written.
         """
         self._timer.stop()
+        for helper in self._helpers:
+            helper.stop()
         surveyor = self._surveyor.stop()
         worker = self._worker.stop()
         return self._keeper.stop() and worker and surveyor
@@ -144,6 +182,16 @@ class Bridge(QObject):
                 return self.ranking if event.read_as is None else self.confused
             case Report():
                 return self.report
+            case Shelf():
+                return self.shelf
+            case Overview():
+                return self.overview
+            case Kept():
+                return self.drawings
+            case Downloading():
+                return self.downloading
+            case DownloadOver():
+                return self.download_over
 
     def _poll(self) -> None:
         while (event := self._mailbox.take_event()) is not None:

@@ -13,6 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.data.dataset import Dataset
+from nnviz.data.drawings import Kept
+from nnviz.data.overview import Overview
 from nnviz.engine.changes import Value
 from nnviz.engine.race_plane import RaceAnswer
 from nnviz.engine.ranking import MOST, Ranking
@@ -227,6 +230,11 @@ class Watch:
     second: int
 
 
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """Hand out the data set in use, to be looked through."""
+
+
 Message = (
     Start
     | Play
@@ -251,6 +259,7 @@ Message = (
     | Pace
     | FocusOn
     | Watch
+    | Browse
 )
 
 
@@ -352,6 +361,49 @@ class DataMissing:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The data set in use, as `Browse` asked for it.
+
+    Attributes:
+        dataset: frozen, and shared with training.
+    """
+
+    dataset: Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Downloading:
+    """A published data set is arriving.
+
+    Attributes:
+        name: as the table of data sets calls it.
+        fraction: how much of it is here, 0..1.
+        text: the file, and how much of that is here.
+        host: the mirror it comes from.
+    """
+
+    name: str
+    fraction: float
+    text: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadOver:
+    """A download has ended.
+
+    Attributes:
+        name: as the table of data sets calls it.
+        problem: why it failed and what to do; empty where it did not.
+        cancelled: True where it was called off; what has arrived is kept.
+    """
+
+    name: str
+    problem: str
+    cancelled: bool = False
+
+
 Event = (
     Loading
     | Surveying
@@ -364,4 +416,9 @@ Event = (
     | Saved
     | Opened
     | DataMissing
+    | Shelf
+    | Overview
+    | Kept
+    | Downloading
+    | DownloadOver
 )

@@ -219,6 +219,8 @@ class Worker:
                 self._mailbox.put_event(run.rank(message))
             case messages.Examine():
                 self._mailbox.put_event(run.examine())
+            case messages.Browse():
+                self._mailbox.put_event(messages.Shelf(run.trainer.dataset))
             case _:
                 if not isinstance(message, IN_PASSING):
                     self._playing = False

@@ -3,6 +3,7 @@
 from nnviz.views import (
     branches_view,
     cost_view,
+    data_view,
     evaluation_view,
     examples_view,
     inspector_view,
@@ -25,6 +26,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     race_view.SPEC,
     pad_view.SPEC,
     evaluation_view.SPEC,
+    data_view.SPEC,
     inspector_view.SPEC,
     timeline_view.SPEC,
 )

@@ -200,8 +200,22 @@ COMMANDS: dict[str, Command] = {
             "open_folder",
             "Open a data folder…",
             ("Ctrl+D",),
-            "Train on a folder with the four IDX files of MNIST or of a set like it.",
+            "Train on a folder of IDX files, as MNIST has, or of pictures in one folder a class.",
             "open_folder",
+        ),
+        Command(
+            "open_table",
+            "Open a table…",
+            (),
+            "Train on a CSV or TSV file: a header, columns of numbers and one of labels.",
+            "files.open_table",
+        ),
+        Command(
+            "browse",
+            "Browse…",
+            ("Ctrl+B",),
+            "Look through the examples: how many of each class, and every single one.",
+            "browse",
         ),
         Command(
             "theme",
@@ -235,7 +249,7 @@ FILE_MENU = (
     *("open", "save", "save_as", "continue_last", "", "save_model", "", "quit"),
 )
 """Commands of the file menu; an empty id is a separator."""
-DATA_MENU = ("open_folder",)
+DATA_MENU = ("open_folder", "open_table", "browse")
 """Commands at the end of the data menu."""
 VIEW_MENU = ("restore_layout", "", "theme", "full_screen")
 """Commands at the end of the view menu."""

@@ -7,36 +7,48 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.data.catalogue import DATASETS, available
+from nnviz.data.catalogue import DATASETS, FETCHABLE, Available, available
+from nnviz.window.downloads import megabytes
+from nnviz.window.settings import Settings
 
 LONGEST = 18
 """Most letters of a data set's name on the toolbar."""
+RECENT = 6
+"""Most of the user's own data sets that are remembered."""
 
 
 class DataMenu(QMenu):
     """Lists the data sets.
 
+    Attributes:
+        downloading: returns the data set that is on its way, or nothing.
+
     Signals:
         chosen(str): begin a new run on this data set.
         train_on(str): go on with this run, but on this data set.
         folder_wanted(): ask for the folder of a data set whose files are not there.
+        download_wanted(str): fetch this data set.
     """
 
     chosen = Signal(str)
     train_on = Signal(str)
     folder_wanted = Signal()
+    download_wanted = Signal(str)
 
-    def __init__(self, more: list[QAction], parent: QWidget) -> None:
+    def __init__(self, more: list[QAction], parent: QWidget, settings: Settings) -> None:
         """Make the menu; it is filled each time it opens.
 
         Args:
             more: actions at its end.
             parent: owns it.
+            settings: remembers the user's own data sets.
         """
         super().__init__(parent)
         self.setToolTipsVisible(True)
         self._more = more
+        self._settings = settings
         self._current = ""
+        self.downloading: Callable[[], str] = str
         self._with = QMenu("Train on with", self)
         self._with.setObjectName("train_on")
         self._with.setToolTipsVisible(True)
@@ -49,6 +61,9 @@ class DataMenu(QMenu):
         """Tick this data set from now on; return what to call it on a button."""
         self._current = dataset
         source = DATASETS.get(dataset)
+        if source is None and Path(dataset).is_absolute():
+            others = [path for path in self._settings.recent_data if path != dataset]
+            self._settings.recent_data = [dataset, *others][:RECENT]
         title = source.title if source else Path(dataset).name
         return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"
 
@@ -63,12 +78,32 @@ class DataMenu(QMenu):
 
     def _list(self, menu: QMenu, do: Callable[[str], None]) -> None:
         for row in available():
-            action = menu.addAction(row.title)
-            action.setToolTip(DATASETS[row.name].sentence)
-            action.setCheckable(True)
-            action.setChecked(row.name == self._current)
             if row.present:
+                action = menu.addAction(row.title)
+                action.setToolTip(DATASETS[row.name].sentence)
+                action.setCheckable(True)
+                action.setChecked(row.name == self._current)
                 action.triggered.connect(lambda _=False, name=row.name: do(name))
             else:
-                action.setText(f"{row.title}: choose its folder…")
-                action.triggered.connect(lambda _=False: self.folder_wanted.emit())
+                self._offer(menu, row)
+        recent = [path for path in self._settings.recent_data if Path(path).exists()]
+        if recent:
+            menu.addSeparator()
+        for path in recent:
+            action = menu.addAction(Path(path).name.replace("&", "&&"))
+            action.setToolTip(path)
+            action.setCheckable(True)
+            action.setChecked(path == self._current)
+            action.triggered.connect(lambda _=False, path=path: do(path))
+
+    def _offer(self, menu: QMenu, row: Available) -> None:
+        """List a data set whose files are not there: to be fetched, or to be found."""
+        title, sentence = row.title, DATASETS[row.name].sentence
+        size = megabytes(FETCHABLE[row.name])
+        here = self.downloading() == row.name
+        fetch = menu.addAction(f"{title}: downloading…" if here else f"{title}: download ({size})…")
+        fetch.setToolTip(sentence)
+        fetch.triggered.connect(lambda _=False, name=row.name: self.download_wanted.emit(name))
+        find = menu.addAction(f"{title}: choose its folder…")
+        find.setToolTip(sentence)
+        find.triggered.connect(lambda _=False: self.folder_wanted.emit())

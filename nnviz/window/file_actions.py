@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from nnviz.data.tables import ENDINGS
 from nnviz.engine.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.files.models import load_model, save_model
@@ -20,6 +21,8 @@ from nnviz.runtime.messages import Failure, Message
 from nnviz.window.questions import ask_path
 
 SESSION, NETWORK = ".nnviz", ".npz"
+TABLES = f"Tables ({' '.join(f'*{ending}' for ending in ENDINGS)})"
+"""Tables, in Qt's notation."""
 """How the names of session files and of network files end."""
 
 
@@ -31,7 +34,7 @@ class FileActions(QObject):
 
     Signals:
         last_run_wanted(): go on with the run that was kept when nnviz was closed.
-        data_chosen(str): train on a folder of IDX files.
+        data_chosen(str): train on a table, a folder of pictures or of IDX files.
     """
 
     last_run_wanted = Signal()
@@ -82,8 +85,19 @@ class FileActions(QObject):
             folder=self._folder,
         )
 
+    def open_table(self) -> None:
+        """Ask for a table and train on it."""
+        ask_path(
+            self._window,
+            "open_table",
+            "Open a table with a header and a column of labels",
+            lambda name: self.open_path(Path(name)),
+            kinds=f"{TABLES};;All files (*)",
+            folder=self._folder,
+        )
+
     def open_path(self, path: Path) -> None:
-        """Open a session, a network or a folder of IDX files (or one file out of it)."""
+        """Open a session, a network, a table or a folder of data (or one IDX file out of it)."""
         if path.suffix == SESSION:
             self._folder = path.parent
             self.reopen(messages.OpenSession(path))
@@ -91,8 +105,19 @@ class FileActions(QObject):
             self.data_chosen.emit(str(path))
         elif path.suffix != NETWORK and ("ubyte" in path.name or "idx" in path.name):
             self.data_chosen.emit(str(path.parent))
-        else:
+        elif path.suffix == NETWORK:
             self.open_network(path)
+        elif path.suffix.casefold() in ENDINGS:
+            self._folder = path.parent
+            self.data_chosen.emit(str(path))
+        else:
+            self._fail(
+                Failure(
+                    f"{path} is nothing that nnviz opens by its name: give a session ({SESSION}), "
+                    f"a network ({NETWORK}), a table ({', '.join(ENDINGS)}), or a folder of IDX "
+                    "files or of pictures."
+                )
+            )
 
     def reopen(self, opening: messages.OpenSession) -> None:
         """Open a session, as `open_path` does, its data sets wherever the request says."""

@@ -37,6 +37,8 @@ from nnviz.window.commands import (
 )
 from nnviz.window.data_menu import DataMenu
 from nnviz.window.docks import FORM, Docks
+from nnviz.window.downloads import Downloads
+from nnviz.window.drops import Drops
 from nnviz.window.file_actions import FileActions
 from nnviz.window.help_sheet import HelpSheet
 from nnviz.window.panel import Dock, Panel
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         views: every view by id.
         stepping: what a step is.
         files: opens and saves, and knows the file of the session on screen.
+        downloads: asks before a data set is fetched, and shows how far it is.
         snapshot: the last snapshot shown, or None.
         selection: what was picked last in any view, or None.
 
@@ -103,6 +106,9 @@ class MainWindow(QMainWindow):
         self.stepping = Stepping(self.actions_by_id, send, self)
         self.files = FileActions(self, send, self._remember, self.show_failure)
         self.files.data_chosen.connect(self.choose_data)
+        self.downloads = Downloads(self)
+        self.downloads.data_chosen.connect(self.choose_data)
+        Drops(self).dropped.connect(self.files.open_path)
         self.views: dict[str, View] = {}
         self._busy: set[str] = set()
         self._panels: list[Panel] = []
@@ -164,7 +170,10 @@ class MainWindow(QMainWindow):
         file_menu = QMenu(self)
         add_to(file_menu, FILE_MENU, self.actions_by_id)
         self.toolbar.add_menu("File ▾", file_menu, "Undo, sessions and networks.")
-        self._data_menu = DataMenu([self.actions_by_id[id] for id in DATA_MENU], self)
+        more = [self.actions_by_id[id] for id in DATA_MENU]
+        self._data_menu = DataMenu(more, self, self._settings)
+        self._data_menu.downloading = lambda: self.downloads.running
+        self._data_menu.download_wanted.connect(self.downloads.offer)
         self._data_menu.chosen.connect(self.choose_data)
         self._data_menu.train_on.connect(lambda name: self._edit("dataset", name))
         self._data_menu.folder_wanted.connect(self.open_folder)
@@ -395,8 +404,16 @@ class MainWindow(QMainWindow):
         self._send(messages.Start(replace(self._recipe, dataset=name, taught=NONE), fit=True))
 
     def open_folder(self) -> None:
-        """Ask for a folder of IDX files and train on it."""
-        questions.ask_path(self, "data_folder", "A folder with the IDX files", self.choose_data)
+        """Ask for a folder of IDX files or of pictures by class and train on it."""
+        questions.ask_path(
+            self, "data_folder", "A folder of IDX files or of pictures", self.choose_data
+        )
+
+    def browse(self) -> None:
+        """Open the data browser."""
+        dock = self._docks["data"]
+        dock.show()
+        self._docks.bring_forward("data")
 
     def open_model_file(self, path: Path) -> None:
         """Start from the weights of a saved network."""

@@ -72,6 +72,19 @@ class Settings:
         self._store.setValue("granularity", granularity)
 
     @property
+    def recent_data(self) -> list[str]:
+        """Paths of the user's own data sets, the one used last first."""
+        try:
+            kept = json.loads(str(self._store.value("recent_data", "[]")))
+        except ValueError:
+            return []
+        return [path for path in kept if isinstance(path, str)] if isinstance(kept, list) else []
+
+    @recent_data.setter
+    def recent_data(self, paths: list[str]) -> None:
+        self._store.setValue("recent_data", json.dumps(paths))
+
+    @property
     def layout(self) -> tuple[QByteArray, QByteArray] | None:
         """Geometry and state of the main window, or None."""
         geometry, state = self._store.value("geometry"), self._store.value("state")

@@ -11,12 +11,11 @@ from numpy.typing import ArrayLike
 from PySide6.QtCore import QObject, Signal
 
 from nnviz.data.dataset import DataError
-from nnviz.data.drawings import Drawing, DrawingStore
+from nnviz.data.drawings import DrawingStore, Kept
 from nnviz.engine.snapshot import Snapshot
 from nnviz.engine.taught import unpack
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Failure, Message, Notice
-
 
 SHOWN = 24
 """Most earlier drawings that the pad shows."""
@@ -26,6 +25,7 @@ class Teaching(QObject):
     """Takes what the pad says is a digit.
 
     Signals:
+        added(): another drawing is in the store.
         kept(object): drawings in the store, the newest first, at most `SHOWN`: label, picture
             and strokes of each.
         learned(int): the run has this digit's drawing among its training data now.
@@ -33,6 +33,7 @@ class Teaching(QObject):
         told(object): a `Notice` to tell in passing.
     """
 
+    added = Signal()
     kept = Signal(object)
     learned = Signal(int)
     failed = Signal(object)
@@ -66,14 +67,11 @@ class Teaching(QObject):
         except DataError as error:
             self.failed.emit(Failure(f"{error} The run learns the drawing all the same."))
             return
-        self.show_store()
+        self.added.emit()
 
-    def show_store(self) -> None:
-        """Tell which drawings are kept; those that cannot be read are left alone."""
-        try:
-            newest: tuple[Drawing, ...] = self._store.kept().drawings[: -SHOWN - 1 : -1]
-        except DataError:
-            newest = ()  # the data browser says what is wrong with the folder
+    def show_kept(self, kept: Kept) -> None:
+        """Tell which drawings there are now."""
+        newest = kept.drawings[: -SHOWN - 1 : -1]
         self.kept.emit([(one.label, one.image, one.strokes) for one in newest])
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

@@ -1,0 +1,158 @@
+"""The librarian: the thread that looks through data sets and keeps the user's own drawings.
+
+It does one thing after the other, off the training thread and off the window's. Of
+two looks at data sets only the newer is answered; what changes files is never
+left out.
+"""
+
+import logging
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from nnviz.data.dataset import Dataset
+from nnviz.data.drawings import Drawing, DrawingStore
+from nnviz.data.drawings_export import export_idx, export_pictures
+from nnviz.data.overview import CalledOffError, Overview, look_over
+from nnviz.errors import NnvizError
+from nnviz.runtime.mailbox import Mailbox
+from nnviz.runtime.messages import Failure, Notice
+
+_log = logging.getLogger(__name__)
+
+
+class Librarian:
+    """Owns the thread."""
+
+    def __init__(self, mailbox: Mailbox, store: DrawingStore | None = None) -> None:
+        """Prepare the thread; `start` runs it.
+
+        Args:
+            mailbox: where answers go.
+            store: where the drawings are; the user's own by default, as it is at the time.
+        """
+        self._mailbox = mailbox
+        self._given = store
+        self._changed = threading.Condition()
+        self._jobs: deque[Callable[[], None]] = deque()
+        self._dataset: Dataset | None = None
+        self._last: Overview | None = None
+        self._stopping = False
+        self._thread = threading.Thread(target=self._work, name="nnviz-librarian", daemon=True)
+
+    def start(self) -> None:
+        """Begin to do what is asked for."""
+        self._thread.start()
+
+    def look_over(self, dataset: Dataset) -> None:
+        """Answer with the `Overview` of a data set, instead of any asked for before."""
+        with self._changed:
+            self._dataset = dataset
+            self._changed.notify()
+
+    def show_drawings(self) -> None:
+        """Answer with the drawings that are kept."""
+        self._ask(self._tell_drawings)
+
+    def remove(self, drawings: Sequence[Drawing]) -> None:
+        """Delete drawings; answer with what is left."""
+
+        def job() -> None:
+            try:
+                self._store().remove(drawing.id for drawing in drawings)
+            finally:
+                self._tell_drawings()
+
+        self._ask(job)
+
+    def put(self, drawings: Sequence[Drawing]) -> None:
+        """Keep drawings under their own names; answer with all that are kept."""
+
+        def job() -> None:
+            try:
+                for drawing in drawings:
+                    self._store().put(drawing)
+            finally:
+                self._tell_drawings()
+
+        self._ask(job)
+
+    def export(self, kind: str, folder: Path, drawings: Sequence[Drawing]) -> None:
+        """Write drawings for other programs; a notice or a failure tells the outcome.
+
+        Args:
+            kind: "idx" for MNIST's files, "png" for pictures by class.
+            folder: where to; nothing there is overwritten.
+            drawings: which.
+        """
+
+        def job() -> None:
+            written = (export_idx if kind == "idx" else export_pictures)(folder, drawings)
+            drawn = "1 drawing" if len(drawings) == 1 else f"{len(drawings):,} drawings"
+            files = f"{len(written):,} file{'s' * (len(written) != 1)}"
+            self._mailbox.put_event(Notice(f"Exported {drawn} to {folder}: {files}."))
+
+        self._ask(job)
+
+    def stop(self, timeout: float = 5.0) -> bool:
+        """Do what changes files, then end the thread; tell whether it has ended."""
+        with self._changed:
+            self._stopping = True
+            self._changed.notify()
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _ask(self, job: Callable[[], None]) -> None:
+        with self._changed:
+            self._jobs.append(job)
+            self._changed.notify()
+
+    def _store(self) -> DrawingStore:
+        return self._given or DrawingStore()
+
+    def _tell_drawings(self) -> None:
+        self._mailbox.put_event(self._store().kept())
+
+    def _work(self) -> None:
+        while (job := self._take()) is not None:
+            try:
+                job()
+            except NnvizError as error:
+                self._mailbox.put_event(Failure(str(error)))
+            except Exception as error:  # told; the thread goes on
+                _log.exception("The librarian failed")
+                self._mailbox.put_event(
+                    Failure(
+                        f"Something inside nnviz failed ({type(error).__name__}) while it looked "
+                        "at data; training goes on, and the details help us to mend it.",
+                        traceback.format_exc(),
+                    )
+                )
+
+    def _take(self) -> Callable[[], None] | None:
+        with self._changed:
+            self._changed.wait_for(
+                lambda: bool(self._jobs) or self._dataset is not None or self._stopping
+            )
+            if self._jobs:
+                return self._jobs.popleft()
+            if self._stopping:
+                return None
+            dataset, self._dataset = self._dataset, None
+        assert dataset is not None
+        return lambda: self._look(dataset)
+
+    def _look(self, dataset: Dataset) -> None:
+        if self._last is None or self._last.dataset is not dataset:
+            self._last = None  # whatever it holds may be large
+            try:
+                self._last = look_over(dataset, self._unwanted)
+            except CalledOffError:
+                return
+        self._mailbox.put_event(self._last)
+
+    def _unwanted(self) -> bool:
+        return self._stopping or self._dataset is not None

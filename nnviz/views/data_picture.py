@@ -1,0 +1,66 @@
+"""One example, large: its picture, what it is and where it stands."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from nnviz.views.data_mosaic import PAPER
+from nnviz.views.palette import DARK, Theme
+
+
+class LargePicture(QWidget):
+    """A picture with every pixel a square, and a line or two below it.
+
+    Attributes:
+        lines: what is said below it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = DARK
+        self._image = QImage()
+        self.lines: tuple[str, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """Ask for some room."""
+        return QSize(130, 150)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room it makes sense in."""
+        return QSize(70, 60)
+
+    def show_picture(self, image: QImage, lines: tuple[str, ...]) -> None:
+        """Show an image and say this below it."""
+        self._image, self.lines = image, lines
+        self.setAccessibleName(", ".join(lines))
+        self.update()
+
+    def dress(self, theme: Theme, font: QFont) -> None:
+        """Take on colours and letters."""
+        self._theme = theme
+        self.setFont(font)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the picture, as large as it fits, and the lines."""
+        painter = QPainter(self)
+        if self._image.isNull():
+            return
+        metrics = QFontMetricsF(self.font())
+        below = len(self.lines) * metrics.height() + 4
+        room = QRectF(0, 0, self.width(), max(self.height() - below, 1))
+        high, wide = self._image.height(), self._image.width()
+        scale = min(room.width() / wide, room.height() / high)
+        box = QRectF(0, 0, float(int(scale * wide)), float(int(scale * high)))
+        box.moveLeft(float(int((room.width() - box.width()) / 2)))
+        painter.fillRect(box, QColor(PAPER))
+        painter.drawImage(box, self._image)
+        painter.setFont(self.font())
+        for place, line in enumerate(self.lines):
+            painter.setPen(QColor(self._theme.dim if place else self._theme.text))
+            text = metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width())
+            where = QRectF(
+                0, box.bottom() + 4 + place * metrics.height(), self.width(), metrics.height()
+            )
+            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,203 @@
+"""The classes of a data set, one below the other: mean picture, counts, first pictures."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from nnviz.views.data_book import Book
+from nnviz.views.data_mosaic import PAPER, Mosaic, picture
+from nnviz.views.data_scroll import BAR, Scroll
+
+LEAST, MOST = 2.3, 6.0
+"""Height of a row in heights of a letter."""
+GAP = 3
+"""Between two pictures and two rows, in pixels."""
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class ClassRows(Scroll):
+    """Every class with what it looks like; a click opens it.
+
+    Signals:
+        opened(int, int): a class, and the example of it that was clicked, or −1.
+    """
+
+    opened = Signal(int, int)
+
+    keys = Scroll.keys | {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book: Book | None = None
+        self._means: list[QImage] = []
+        self._mosaic = Mosaic()
+        self._hovered = -1
+        self.setAccessibleName("Classes: mean picture, counts and first pictures")
+
+    def show_book(self, book: Book | None) -> None:
+        """Show these examples; None for none."""
+        if book is None or self._book is None or book.names != self._book.names:
+            self._hovered = -1
+        self._book = book
+        self._means = []
+        if book is not None and book.shape is not None:
+            grey = (book.means.clip(0, 1) * 255 + 0.5).astype("uint8")
+            self._means = [picture(mean.reshape(book.shape)) for mean in grey]
+        self.arrange()
+
+    # -- where things stand ---------------------------------------------------------------------
+
+    @property
+    def _classes(self) -> int:
+        return 0 if self._book is None else len(self._book.names)
+
+    @property
+    def _pitch(self) -> float:
+        fair = self.viewport().height() / max(self._classes, 1)
+        return float(int(min(max(fair, LEAST * self.unit), MOST * self.unit)))
+
+    def total(self) -> tuple[float, float]:
+        """Return the height of everything, and of one row."""
+        return self._classes * self._pitch, self._pitch
+
+    def row(self, label: int) -> QRectF:
+        """Return where a class stands in the viewport."""
+        top = label * self._pitch - self.verticalScrollBar().value()
+        return QRectF(0, top, max(self.width() - BAR, 1), self._pitch - GAP)
+
+    def thumb(self, label: int, place: int) -> QRectF:
+        """Return where one of a class's pictures stands."""
+        row = self.row(label)
+        side = row.height()
+        left = side + self._words_width() + 1.4 * self.unit + place * (side + GAP)
+        return QRectF(float(int(left)), row.top(), side, side)
+
+    def _words_width(self) -> float:
+        metrics = QFontMetricsF(self.font())
+        widest = max(
+            (metrics.horizontalAdvance(name) for name in self._book.names) if self._book else (0,),
+            default=0,
+        )
+        figures = metrics.horizontalAdvance("60,000 + 10,000")
+        return min(max(figures, widest), 0.4 * self.width())
+
+    def thumbs(self, label: int) -> list[int]:
+        """Return the indices of the pictures that a row has room for."""
+        if self._book is None or self._book.shape is None:
+            return []
+        first, side = self.thumb(label, 0), self.row(label).height()
+        room = int((self.width() - BAR - first.left() + GAP) // (side + GAP))
+        return [int(row) for row in self._book.rows(label)[: max(room, 0)]]
+
+    # -- mouse ----------------------------------------------------------------------------------
+
+    def _at(self, where: QPointF) -> tuple[int, int]:
+        """Return which class and which of its examples stand at a place; −1 for none."""
+        label = int((where.y() + self.verticalScrollBar().value()) // self._pitch)
+        if not 0 <= label < self._classes:
+            return -1, -1
+        for place, row in enumerate(self.thumbs(label)):
+            if self.thumb(label, place).contains(where):
+                return label, row
+        return label, -1
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the class that was clicked."""
+        label, row = self._at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and label >= 0:
+            self.opened.emit(label, row)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the class under the mouse."""
+        label, _ = self._at(event.position())
+        if label != self._hovered:
+            self._hovered = label
+            hand = Qt.CursorShape.PointingHandCursor if label >= 0 else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(hand)
+            self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to another class, or open it."""
+        last = self._classes - 1
+        way = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -last, Qt.Key.Key_End: last}
+        step = way.get(Qt.Key(event.key()))
+        if step is not None and last >= 0:
+            self._hovered = min(max(self._hovered + step, 0), last)
+            self.reveal(self._hovered * self._pitch, (self._hovered + 1) * self._pitch)
+            self.viewport().update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hovered >= 0:
+            self.opened.emit(self._hovered, -1)
+        else:
+            super().keyPressEvent(event)
+
+    # -- painting -------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the classes in sight."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), QColor(self.theme.panel))
+        book = self._book
+        if book is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        seen = QRectF(self.viewport().rect())
+        labels = [label for label in range(self._classes) if self.row(label).intersects(seen)]
+        rows = [row for label in labels for row in self.thumbs(label)]
+        if book.shape is not None:
+            side = self.row(0).height()
+            self._mosaic.prepare(book, rows, side, self.devicePixelRatioF())
+        for label in labels:
+            self._paint_row(painter, book, label)
+
+    def _paint_row(self, painter: QPainter, book: Book, label: int) -> None:
+        row = self.row(label)
+        if label == self._hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.theme.raised))
+            painter.drawRoundedRect(row, 4, 4)
+        side = row.height()
+        square = QRectF(row.left(), row.top(), side, side)
+        if self._means:
+            painter.fillRect(square, QColor(PAPER))
+            painter.drawImage(square, self._means[label])
+        self._paint_words(painter, book, label, row.adjusted(side + 0.6 * self.unit, 0, 0, 0))
+        for place, index in enumerate(self.thumbs(label)):
+            box = self.thumb(label, place)
+            painter.fillRect(box, QColor(PAPER))
+            self._mosaic.paint(painter, index, box)
+
+    def _paint_words(self, painter: QPainter, book: Book, label: int, room: QRectF) -> None:
+        """Paint the name, how many there are to train on and to test with, and both as bars."""
+        width, metrics = self._words_width(), QFontMetricsF(self.font())
+        train, test = (int(count) for count in book.counts[:, label])
+        line = QRectF(room.left(), room.top(), width, 0.62 * room.height())
+        painter.setFont(self.font())
+        figures = f"{train:,} + {test:,}"
+        spare = width - metrics.horizontalAdvance(figures) - 0.5 * self.unit
+        name = metrics.elidedText(
+            book.names[label], Qt.TextElideMode.ElideRight, max(spare, 0.45 * width)
+        )
+        if metrics.horizontalAdvance(name) <= spare:
+            painter.setPen(QColor(self.theme.dim))
+            painter.drawText(line, MIDDLE | Qt.AlignmentFlag.AlignRight, figures)
+        painter.setPen(QColor(self.theme.text))
+        painter.drawText(line, MIDDLE | Qt.AlignmentFlag.AlignLeft, name)
+        most = max(1, int(book.counts.max()))
+        thick = max(2.0, 0.1 * room.height())
+        top = line.bottom() + 0.05 * room.height()
+        painter.setPen(Qt.PenStyle.NoPen)
+        for count, colour in ((train, self.theme.text), (test, self.theme.now)):
+            painter.setBrush(QColor(self.theme.raised))
+            painter.drawRect(QRectF(room.left(), top, width, thick))
+            painter.setBrush(QColor(colour))
+            painter.drawRect(QRectF(room.left(), top, width * count / most, thick))
+            top += thick + 1.5

@@ -1,0 +1,112 @@
+"""What the lists of the data browser have in common: they scroll, and have colours and letters."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from nnviz.views.palette import DARK, Theme
+
+BAR = 10
+"""Room kept for the scroll bar, in pixels, so that nothing moves when it appears."""
+
+
+class Scroll(QAbstractScrollArea):
+    """A painted list that is scrolled by wheel, bar and keys.
+
+    Attributes:
+        theme: its colours.
+    """
+
+    keys = frozenset(
+        {
+            *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
+            *(Qt.Key.Key_Home, Qt.Key.Key_End),
+        }
+    )
+    """Keys it takes, though they step through the run elsewhere, while it has the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = DARK
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+
+    @property
+    def unit(self) -> int:
+        """Height of its letters in pixels."""
+        return max(self.font().pixelSize(), 9)
+
+    def dress(self, theme: Theme, font: QFont) -> None:
+        """Take on colours and letters."""
+        self.theme = theme
+        self.setFont(font)
+        self.setStyleSheet(
+            "QAbstractScrollArea { background: transparent; border: none; }"
+            "QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }"
+            f"QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;"
+            " min-height: 20px; }"
+            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+        )
+        self.arrange()
+
+    def total(self) -> tuple[float, float]:
+        """Return the height of everything, and of one row."""
+        raise NotImplementedError
+
+    def arrange(self) -> None:
+        """Let the bar follow what there is."""
+        total, row = self.total()
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(0, round(total) - self.viewport().height()))
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(max(1, round(row / 2)))
+        self.viewport().update()
+
+    def reveal(self, top: float, bottom: float) -> None:
+        """Scroll until what stands between two heights is in sight."""
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        if top < bar.value():
+            bar.setValue(round(top))
+        elif bottom > bar.value() + room:
+            bar.setValue(round(bottom - room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything anew."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Take its keys while it has the focus."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self.takes(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own."""
+        plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
+        return event.modifiers() in plain and event.key() in self.keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll; Escape gives the keys back to the run."""
+        bar = self.verticalScrollBar()
+        way = {
+            Qt.Key.Key_Up: -bar.singleStep(),
+            Qt.Key.Key_Down: bar.singleStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+            Qt.Key.Key_Home: -bar.maximum(),
+            Qt.Key.Key_End: bar.maximum(),
+        }.get(Qt.Key(event.key()))
+        if way is not None:
+            bar.setValue(bar.value() + way)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.window().setFocus()
+        else:
+            event.ignore()

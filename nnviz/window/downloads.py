@@ -1,0 +1,216 @@
+"""Downloads: asks once before a published data set is fetched, then shows how far it is.
+
+The dialog stops nothing: training goes on, and closing it leaves the download
+running; the data menu brings it back.
+"""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnviz.data.catalogue import FETCHABLE, home
+from nnviz.data.mirrors import host_of
+from nnviz.data.published import Release
+from nnviz.runtime.messages import Downloading, DownloadOver
+
+STEPS = 1000
+"""Positions of the progress bar."""
+
+
+def megabytes(release: Release) -> str:
+    """Say how large a data set is to download."""
+    return f"{release.size / 1e6:.0f} MB"
+
+
+class Downloads(QObject):
+    """Joins the dialog to the data menu and to the thread that fetches.
+
+    Attributes:
+        running: the data set that is being fetched, or empty.
+
+    Signals:
+        wanted(str): fetch this data set.
+        cancelled(): fetch it no more, and keep what has arrived.
+        data_chosen(str): train on this data set.
+    """
+
+    wanted = Signal(str)
+    cancelled = Signal()
+    data_chosen = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._dialog: DownloadDialog | None = None
+        self.running = ""
+
+    def offer(self, name: str) -> None:
+        """Ask whether a data set is to be fetched; one on its way is shown instead."""
+        dialog = self._dialog
+        if dialog is None or (dialog.name != name and not self.running):
+            if dialog is not None:
+                dialog.deleteLater()
+            dialog = self._dialog = DownloadDialog(name, FETCHABLE[name], self._window)
+            dialog.wanted.connect(self._begin)
+            dialog.cancelled.connect(self.cancelled)
+            dialog.used.connect(self.data_chosen)
+        elif not self.running:
+            dialog.ask()
+        dialog.show()
+        dialog.raise_()
+
+    def _begin(self, name: str) -> None:
+        self.running = name
+        self.wanted.emit(name)
+
+    def show_progress(self, told: Downloading) -> None:
+        """Show how far a download is."""
+        if self._dialog is not None and told.name == self._dialog.name == self.running:
+            self._dialog.show_progress(told)
+
+    def show_over(self, over: DownloadOver) -> None:
+        """Show how a download has ended; the dialog comes back where it was closed."""
+        self.running = ""
+        dialog = self._dialog
+        if dialog is not None and over.name == dialog.name:
+            dialog.show_over(over)
+            if not over.cancelled:
+                dialog.show()
+
+
+class DownloadDialog(QDialog):
+    """One data set: what it is, how far it is, what can be done.
+
+    Attributes:
+        name: the data set as the table calls it.
+        state: "asking", "running", "stopping", "failed" or "done".
+
+    Signals:
+        wanted(str): fetch it.
+        cancelled(): fetch it no more.
+        used(str): train on it.
+    """
+
+    wanted = Signal(str)
+    cancelled = Signal()
+    used = Signal(str)
+
+    def __init__(self, name: str, release: Release, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("download")
+        self.setWindowTitle(f"Download {release.title}")
+        self.setModal(False)
+        self.name, self._release = name, release
+        self.state = "asking"
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setMinimumWidth(460)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, STEPS)
+        self.bar.setTextVisible(False)
+        self.amount = QLabel(" ")
+        self.amount.setObjectName("Dim")
+        self.yes, self.no = QPushButton(), QPushButton()
+        self.yes.setObjectName("Primary")
+        self.yes.setDefault(True)
+        self.yes.clicked.connect(self._agree)
+        self.no.clicked.connect(self._refuse)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.no)
+        row.addWidget(self.yes)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 18, 20, 16)
+        box.setSpacing(10)
+        box.addWidget(self.words)
+        box.addWidget(self.bar)
+        box.addWidget(self.amount)
+        box.addLayout(row)
+        self.ask()
+
+    def ask(self) -> None:
+        """Say what would be fetched, how large it is, from where and where to."""
+        release, folder = self._release, home(self.name)
+        hosts = " or ".join(host_of(mirror) for mirror in release.mirrors)
+        text = (
+            f"Download {release.title}, {megabytes(release)} in {len(release.files)} files?\n\n"
+            f"From: {hosts}\nTo: {folder}\n\n"
+        )
+        if any(mirror.startswith("http:") for mirror in release.mirrors):
+            text += (
+                "It comes over plain HTTP: every file's published SHA-256 is checked, and that is "
+                "its only protection. "
+            )
+        else:
+            text += "Every file's published SHA-256 is checked. "
+        text += "Training goes on meanwhile, and what was interrupted goes on where it stopped."
+        self._show("asking", text, "Download", "Not now")
+
+    def show_progress(self, told: Downloading) -> None:
+        """Show how far it is."""
+        if self.state == "running":
+            self.bar.setValue(round(STEPS * told.fraction))
+            self.amount.setText(f"{told.text}, from {told.host}")
+            whole = self._release.size
+            here = f"{told.fraction * whole / 1e6:.1f} of {whole / 1e6:.1f} MB"
+            self.words.setText(f"Downloading {self._release.title}: {here}.")
+
+    def show_over(self, over: DownloadOver) -> None:
+        """Show that it is there, or why not."""
+        title = self._release.title
+        if over.cancelled:
+            self._show(
+                "failed",
+                f"The download of {title} was cancelled. What has arrived is kept: it goes on "
+                "from there.",
+                "Go on",
+                "Close",
+            )
+        elif over.problem:
+            self._show("failed", over.problem, "Try again", "Close")
+        else:
+            self.bar.setValue(STEPS)
+            self._show(
+                "done",
+                f"{title} is here, every file with the published SHA-256. Start a new run with it?",
+                "Use it now",
+                "Later",
+            )
+
+    def _show(self, state: str, text: str, yes: str, no: str) -> None:
+        self.state = state
+        self.words.setText(text)
+        self.yes.setText(yes)
+        self.yes.setVisible(bool(yes))
+        self.no.setText(no)
+        self.no.setEnabled(state != "stopping")
+        busy = state in ("running", "stopping")
+        self.bar.setVisible(busy)
+        self.amount.setVisible(busy)
+        # The words' height follows from their width: a dialog does not ask for it by itself.
+        self.words.setMinimumHeight(self.words.heightForWidth(max(self.words.width(), 460)))
+        self.adjustSize()
+
+    def _agree(self) -> None:
+        if self.state == "done":
+            self.hide()
+            self.used.emit(self.name)
+            return
+        self._show("running", f"Asking for {self._release.title}…", "", "Cancel")
+        self.amount.setText(" ")
+        self.wanted.emit(self.name)
+
+    def _refuse(self) -> None:
+        if self.state == "running":
+            self._show("stopping", "Stopping; what has arrived is kept…", "", "Cancel")
+            self.cancelled.emit()
+        else:
+            self.hide()

@@ -1,0 +1,446 @@
+"""The data browser: classes, examples and drawings, by real clicks, wheel and keys."""
+
+from dataclasses import replace
+from time import perf_counter
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from nnviz.data import load_dataset
+from nnviz.data.dataset import Dataset, one_hot
+from nnviz.data.drawings import DrawingStore, Kept
+from nnviz.data.overview import look_over
+from nnviz.data.tables import load_table
+from nnviz.engine.recipe import Recipe
+from nnviz.views import VIEWS
+from nnviz.views.data_book import book_of, book_of_drawings
+from nnviz.views.data_mosaic import Mosaic
+from nnviz.views.data_view import DRAWINGS, SPEC, TEST, WAITING
+from nnviz.views.data_words import about, about_drawings
+from nnviz.views.palette import DARK, THEMES, rgb
+
+from .grabbing import pixels
+
+SIZES = [(298, 200), (381, 240), (900, 600)]
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+class Desk:
+    """A view, and a stand-in for the threads that answer it."""
+
+    def __init__(self, qtbot, make_snapshot, make_dataset, folder):
+        self.qtbot = qtbot
+        self.data = make_dataset(examples=200)
+        self.snapshot = make_snapshot(steps=2, dataset=self.data, run=3)
+        self.store = DrawingStore(folder / "drawings")
+        self.looks, self.reads, self.examples, self.exports = [], [], [], []
+
+    def open(self, size=(381, 240), theme=DARK, data=None, answer=True):
+        if data is not None:
+            self.data = data
+            recipe = replace(self.snapshot.recipe, dataset=data.name)
+            self.snapshot = replace(self.snapshot, recipe=recipe)
+        self.view = SPEC.view()
+        self.qtbot.addWidget(self.view)
+        self.view.resize(*size)
+        self.view.set_theme(theme)
+        self.answers = answer
+        self.view.overview_requested.connect(self._look)
+        self.view.drawings_requested.connect(self._read)
+        self.view.removal_requested.connect(self._remove)
+        self.view.return_requested.connect(self._put)
+        self.view.export_requested.connect(lambda *what: self.exports.append(what))
+        self.view.example_requested.connect(self.examples.append)
+        self.view.show()
+        self.qtbot.waitExposed(self.view)
+        self.view.show_snapshot(self.snapshot)
+        return self.view
+
+    def _look(self):
+        self.looks.append(self.data)
+        if self.answers:
+            self.view.show_overview(look_over(self.data))
+
+    def _read(self):
+        self.reads.append(1)
+        if self.answers:
+            self.view.show_drawings(self.store.kept())
+
+    def _remove(self, drawings):
+        self.store.remove(drawing.id for drawing in drawings)
+        self._read()
+
+    def _put(self, drawings):
+        for drawing in drawings:
+            self.store.put(drawing)
+        self._read()
+
+    def draw(self, *labels):
+        image = np.zeros((28, 28))
+        image[4:24, 12:16] = 1
+        return [self.store.add(label, image) for label in labels]
+
+    def click(self, widget, where, modifier=Qt.KeyboardModifier.NoModifier):
+        port = widget.viewport()
+        self.qtbot.mouseClick(port, Qt.MouseButton.LeftButton, modifier, where.center().toPoint())
+
+    def press(self, button):
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def key(self, widget, key, modifier=Qt.KeyboardModifier.NoModifier):
+        self.qtbot.keyClick(widget, key, modifier)
+
+
+@pytest.fixture
+def desk(qtbot, make_snapshot, make_dataset, tmp_path):
+    return Desk(qtbot, make_snapshot, make_dataset, tmp_path)
+
+
+def left_of(row):
+    """The left end of a row: its mean picture, left of every thumbnail."""
+    return QRectF(row.left(), row.top(), row.height(), row.height())
+
+
+def colours(widget):
+    return {tuple(colour) for colour in pixels(widget).reshape(-1, 3)}
+
+
+def test_it_is_a_view_that_takes_no_room_at_first():
+    assert SPEC in VIEWS
+    assert (SPEC.id, SPEC.title, SPEC.open) == ("data", "Data", False)
+
+
+# -- when it asks -------------------------------------------------------------------------------
+
+
+def test_it_asks_once_for_a_data_set_and_again_for_another(desk):
+    view = desk.open()
+    assert len(desk.looks) == 1
+    view.show_snapshot(replace(desk.snapshot, step=9))
+    assert len(desk.looks) == 1
+    view.show_snapshot(replace(desk.snapshot, run=4))
+    assert len(desk.looks) == 2
+    view.refresh_drawings()
+    assert (len(desk.looks), len(desk.reads)) == (3, 3)
+
+
+def test_out_of_sight_it_asks_for_nothing(desk):
+    view = desk.open(answer=False)
+    assert view.words.text() == WAITING
+    desk.looks.clear()
+    view.hide()
+    view.show_snapshot(replace(desk.snapshot, run=4))
+    assert not desk.looks
+    view.show()
+    desk.qtbot.waitUntil(lambda: len(desk.looks) == 1)
+
+
+# -- classes and examples -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_classes_are_painted_and_no_button_is_clipped(desk, theme, size):
+    desk.draw(1, 2, 2)
+    view = desk.open(size, THEMES[theme])
+    picture = pixels(view.rows.viewport())
+    assert len(np.unique(picture.reshape(-1, 3), axis=0)) > 60
+    for shown in (view, view.open_class(3) or view, view.mine.click() or view):
+        for button in (shown.back, shown.train, shown.test, shown.mine, shown.through):
+            if button.isVisible():
+                words = QFontMetricsF(button.font()).horizontalAdvance(button.text())
+                assert button.width() >= words + 14, button.text()
+                assert shown.rect().contains(
+                    button.rect().translated(button.mapTo(shown, QPoint()))
+                )
+
+
+def test_counts_are_bars_of_both_parts(desk):
+    view = desk.open((900, 600))
+    seen = colours(view.rows.viewport())
+    assert tuple(rgb(DARK.text)) in seen
+    assert tuple(rgb(DARK.now)) in seen
+    assert view.train.text() == "training 200"
+    assert view.test.text() == "test 50"
+
+
+def test_a_class_is_opened_by_a_click_and_left_by_escape(desk):
+    view = desk.open((900, 600))
+    desk.click(view.rows, left_of(view.rows.row(4)))
+    assert view.pages.currentWidget() is not view.rows
+    rows = np.flatnonzero(desk.data.train_labels == 4).tolist()
+    assert view.gallery.rows == rows
+    assert view.focusWidget() is view.gallery
+    assert view.large.lines == ("4", f"Training example {rows[0]:,}")
+    assert not view.through.isVisible(), "only test examples go through the network"
+    desk.key(view.gallery, Qt.Key.Key_Escape)
+    assert view.pages.currentWidget() is view.rows
+    assert not view.back.isVisible()
+    desk.key(view.rows, Qt.Key.Key_Down)
+    desk.key(view.rows, Qt.Key.Key_Return)
+    assert view.back.isVisible()
+    desk.press(view.back)
+    assert view.pages.currentWidget() is view.rows
+
+
+def test_a_thumbnail_opens_its_own_picture(desk):
+    view = desk.open((900, 600))
+    thumbs = view.rows.thumbs(2)
+    desk.click(view.rows, view.rows.thumb(2, 3))
+    assert view.gallery.current == thumbs[3]
+    picture = pixels(view.large)
+    assert picture.max() > 200
+
+
+def test_a_test_example_goes_through_the_network(desk):
+    view = desk.open((900, 600))
+    desk.press(view.test)
+    assert view.part == TEST
+    desk.click(view.rows, left_of(view.rows.row(7)))
+    desk.click(view.gallery, view.gallery.box(1))
+    desk.press(view.through)
+    assert desk.examples == [int(np.flatnonzero(desk.data.test_labels == 7)[1])]
+
+
+def test_the_gallery_goes_on_by_keys_and_wheel(desk):
+    view = desk.open((381, 240))
+    view.open_class(0)
+    gallery = view.gallery
+    columns = gallery.columns
+    desk.key(gallery, Qt.Key.Key_Right)
+    desk.key(gallery, Qt.Key.Key_Down)
+    assert gallery.current == gallery.rows[1 + columns]
+    desk.key(gallery, Qt.Key.Key_End)
+    assert gallery.current == gallery.rows[-1]
+    bar = gallery.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0
+    desk.key(gallery, Qt.Key.Key_Home)
+    assert bar.value() == 0
+    where = gallery.viewport().rect().center()
+    wheel = QWheelEvent(
+        QPointF(where), QPointF(gallery.viewport().mapToGlobal(where)), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(gallery.viewport(), wheel)
+    assert bar.value() > 0
+
+
+def test_sixty_thousand_stay_quick(desk):
+    draw = np.random.default_rng(0)
+    x = draw.integers(0, 2, (60_000, 784), dtype=np.uint8).astype(np.float32)
+    y = one_hot(np.zeros(60_000, dtype=np.intp), 2)
+    names = ("a", "b")
+    view = desk.open((900, 600), data=Dataset("big", x, y, x[:10], y[:10], names, (28, 28)))
+    view.open_class(0)
+    bar, times = view.gallery.verticalScrollBar(), []
+    for step in range(20):
+        bar.setValue(step * bar.maximum() // 19)
+        begun = perf_counter()
+        view.gallery.viewport().grab()
+        times.append(perf_counter() - begun)
+    assert np.median(times) < 0.1, times
+
+
+def test_what_is_in_sight_is_scaled_once(desk, monkeypatch):
+    view = desk.open()
+    view.open_class(1)
+    made = []
+    grey = type(view.book).grey
+    monkeypatch.setattr(type(view.book), "grey", lambda *what: made.append(1) or grey(*what))
+    view.gallery.viewport().grab()
+    view.gallery.viewport().grab()
+    assert len(made) <= 1
+
+
+def test_a_picture_of_the_mosaic_is_the_example(desk):
+    book = book_of(look_over(desk.data), test=False)
+    mosaic = Mosaic()
+    mosaic.prepare(book, [5, 9], 28, 1.0)
+    sheet = mosaic._sheet
+    assert (sheet.width(), sheet.height()) == (28, 56)
+    values = np.array([[sheet.pixelColor(x, 28 + y).red() for x in range(28)] for y in range(28)])
+    assert np.abs(values - book.grey([9])[0].astype(int)).max() <= 1
+
+
+# -- other than pictures ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", ["xor", "park"])
+def test_a_truth_table_is_written_and_drawn(desk, name, theme):
+    view = desk.open(theme=THEMES[theme], data=load_dataset(name))
+    assert view.pages.currentWidget() is view.scatter
+    assert "all there is" in view.words.text()
+    assert not view.test.isVisible()
+    seen = colours(view.scatter)
+    assert tuple(rgb(THEMES[theme].plus)) in seen or len(seen) > 20
+    if name == "xor":
+        points = pixels(view.scatter)
+        at = view.scatter.point(0, 1).toPoint()
+        assert tuple(points[at.y(), at.x()]) == tuple(rgb(THEMES[theme].plus))
+        at = view.scatter.point(1, 1).toPoint()
+        assert tuple(points[at.y(), at.x()]) == tuple(rgb(THEMES[theme].minus))
+
+
+def test_a_table_shows_its_columns(desk, tmp_path):
+    path = tmp_path / "t.csv"
+    draw = np.random.default_rng(2)
+    lines = [
+        f"{draw.normal():.3f},{k + draw.normal():.3f},{draw.normal():.3f},{'xyz'[k]}"
+        for k in (0, 1, 2) * 40
+    ]
+    path.write_text("one,two,three,kind\n" + "\n".join(lines) + "\n")
+    view = desk.open(data=load_table(path))
+    assert view.pages.currentWidget() is view.columns
+    tip = view.columns.tip_at(view.columns.row(1).center())
+    assert tip.startswith("two\nx: from ")
+    assert tip.count("mean") == 3
+    seen = colours(view.columns.viewport())
+    assert all(tuple(rgb(DARK.racers[label])) in seen for label in range(3))
+    before = view.columns.verticalScrollBar().value()
+    desk.key(view.columns, Qt.Key.Key_Down)
+    assert view.columns.verticalScrollBar().value() > before
+
+
+def test_another_data_set_closes_what_was_open(desk):
+    view = desk.open()
+    view.open_class(3)
+    desk.data = load_dataset("xor")
+    recipe = Recipe(dataset="xor", layers=(2, 3, 1))
+    view.show_snapshot(replace(desk.snapshot, recipe=recipe))
+    assert view.pages.currentWidget() is view.scatter
+    assert not view.back.isVisible()
+
+
+def test_what_is_odd_is_said():
+    x = np.zeros((30, 4), dtype=np.float32)
+    x[2:] = np.arange(112, dtype=np.float32).reshape(28, 4) + 1
+    y = one_hot(np.arange(30) % 2, 2)
+    words = about(look_over(Dataset("o", x, y, x[:5], y[:5], ("a", "b"), (2, 2))), test=False)
+    expected = "30 to train on · 2 blank · 1 more than once · 5 of the test part are trained on"
+    assert words.startswith(expected)
+
+
+# -- own drawings -------------------------------------------------------------------------------
+
+
+def test_drawings_can_be_browsed_whatever_is_trained_on(desk):
+    desk.draw(3, 3, 3, 5)
+    view = desk.open()
+    assert view.mine.text() == "my drawings 4"
+    assert not view.desk.isVisible()
+    desk.press(view.mine)
+    assert view.part == DRAWINGS
+    assert view.desk.isVisible()
+    desk.click(view.rows, left_of(view.rows.row(3)))
+    assert len(view.gallery.rows) == 3
+    assert view.large.lines[0] == "3"
+    assert view.large.lines[2] in ("to train on", "held back for testing")
+
+
+def test_several_are_picked_removed_and_brought_back(desk):
+    kept = desk.draw(3, 3, 3, 3, 3)
+    view = desk.open((900, 600))
+    desk.press(view.mine)
+    view.open_class(3)
+    gallery = view.gallery
+    desk.click(gallery, gallery.box(1))
+    desk.click(gallery, gallery.box(3), SHIFT)
+    assert gallery.picked == set(gallery.rows[1:4])
+    desk.click(gallery, gallery.box(2), CTRL)
+    assert gallery.picked == {gallery.rows[1], gallery.rows[3]}
+    assert view.desk.remove.text() == "remove 2"
+    desk.press(view.desk.remove)
+    left = [drawing.id for drawing in desk.store.kept().drawings]
+    assert left == [kept[place].id for place in (0, 2, 4)]
+    assert len(gallery.rows) == 3
+    desk.press(view.desk.undo)
+    assert [drawing.id for drawing in desk.store.kept().drawings] == [d.id for d in kept]
+    assert not view.desk.undo.isEnabled()
+
+
+def test_by_keys_alone(desk):
+    desk.draw(3, 3, 3)
+    view = desk.open()
+    view.mine.click()
+    view.open_class(3)
+    desk.key(view.gallery, Qt.Key.Key_Right, SHIFT)
+    assert len(view.gallery.picked) == 2
+    desk.key(view.gallery, Qt.Key.Key_A, CTRL)
+    assert len(view.gallery.picked) == 3
+    desk.key(view.gallery, Qt.Key.Key_Delete)
+    assert not desk.store.kept().drawings
+    assert view.words.text() == "3: none yet"
+    assert not view.desk.remove.isEnabled()
+
+
+def test_a_drawing_is_called_another_digit_and_back(desk):
+    (drawing,) = desk.draw(3)
+    view = desk.open()
+    view.mine.click()
+    view.open_class(3)
+    view.desk.relabel.menu().actions()[8].trigger()
+    (changed,) = desk.store.kept().drawings
+    assert (changed.id, changed.label) == (drawing.id, 8)
+    desk.press(view.desk.undo)
+    assert desk.store.kept().drawings[0].label == 3
+
+
+@pytest.mark.parametrize(("entry", "kind"), [(0, "idx"), (1, "png")])
+def test_what_is_picked_or_all_is_exported(desk, tmp_path, entry, kind):
+    desk.draw(3, 5)
+    view = desk.open()
+    view.mine.click()
+    for picked in (2, 1):
+        if picked == 1:
+            view.open_class(5)
+        view.desk.export.menu().actions()[entry].trigger()
+        dialog = next(d for d in view.findChildren(QFileDialog) if d.isVisible())
+        dialog.fileSelected.emit(str(tmp_path))
+        dialog.reject()
+        assert desk.exports[-1][:2] == (kind, tmp_path)
+        assert len(desk.exports[-1][2]) == picked
+
+
+def test_damaged_files_are_counted_and_nothing_yet_is_said(desk):
+    assert "draw a digit on the pad" in about_drawings(Kept(()))
+    desk.draw(1)
+    (desk.store.folder / "bad.json").write_text("{")
+    view = desk.open()
+    view.mine.click()
+    assert view.words.text().endswith("1 damaged file left alone")
+    assert (desk.store.folder / "bad.json").exists()
+
+
+def test_without_drawings_there_are_words_and_no_rows(desk):
+    view = desk.open()
+    view.mine.click()
+    assert view.words.text().startswith("No drawings yet")
+    assert len(np.unique(pixels(view.rows.viewport()).reshape(-1, 3), axis=0)) == 1
+    assert not view.desk.export.isEnabled()
+
+
+def test_a_drawing_kept_meanwhile_appears_and_what_is_picked_stays(desk):
+    desk.draw(3, 3)
+    view = desk.open()
+    view.mine.click()
+    view.open_class(3)
+    desk.key(view.gallery, Qt.Key.Key_Right)
+    picked = view.book.drawings[view.gallery.current].id
+    desk.draw(3)
+    view.refresh_drawings()
+    assert len(view.gallery.rows) == 3
+    assert view.book.drawings[view.gallery.current].id == picked
+
+
+def test_the_book_of_drawings_is_sorted_by_digit(desk):
+    drawings = desk.draw(7, 1, 7)
+    book = book_of_drawings(drawings)
+    assert book.rows(7).tolist() == [0, 2]
+    assert book.counts.sum() == 3
+    np.testing.assert_allclose(book.means[7], drawings[0].image.ravel() / 255, atol=1e-6)
+    assert book_of_drawings(()).rows(4).tolist() == []
