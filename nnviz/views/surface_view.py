@@ -471,4 +471,4 @@ def _alone_since(snapshot: Snapshot, chosen: Chosen) -> int:
     return steps[-1] if steps else 0
 
 
-SPEC = ViewSpec("surface", "C(w₁, w₂) of this net, now", "right", SurfaceView, rate=5.0)
+SPEC = ViewSpec("surface", "C(w₁, w₂) of this net, now", "right", SurfaceView, rate=6.0)
