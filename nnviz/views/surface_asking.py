@@ -76,6 +76,21 @@ class Chosen:
                 return (self.kind,)
 
 
+def trained(chosen: Chosen) -> tuple[int, ...]:
+    """Return the entries of theta along the axes of a plane that has such."""
+    if chosen.kind is Kind.LINE:
+        return chosen.pair[:1]
+    return tuple(sorted(chosen.pair)) if chosen.kind is Kind.PARAMETERS else ()
+
+
+def put(pair: Pair, axis: int, index: int) -> Pair:
+    """Put an entry of theta on an axis; one that is on the other changes places with it."""
+    first, second = pair
+    if index == pair[1 - axis]:
+        return second, first
+    return (index, second) if axis == 0 else (first, index)
+
+
 class Asking:
     """Keeps account of the surfaces asked for and answered.
 
