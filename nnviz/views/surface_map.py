@@ -19,7 +19,7 @@ class SurfaceMap(ContourMap):
 
     Signals:
         hovered(object): the place under the pointer in unit coordinates (2,), or None.
-        chosen(object): a place that was clicked with the Shift key held, (2,).
+        chosen(object): a place that was clicked, (2,).
     """
 
     hovered = Signal(object)
@@ -80,10 +80,9 @@ class SurfaceMap(ContourMap):
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a place, with the Shift key held."""
+        """Choose a place."""
         unit = self.unit_at(event.position())
-        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if unit is not None and shifted and event.button() == Qt.MouseButton.LeftButton:
+        if unit is not None and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(unit)
 
     def paint_over(self, painter: QPainter, area: QRectF) -> None:
@@ -110,6 +109,8 @@ class SurfaceMap(ContourMap):
         box = QRectF(0, 0, metrics.horizontalAdvance(self._label) + 6, metrics.height())
         reach = 40 * scale + box.width() / 2
         box.moveCenter(here + QPointF(float(way[0]), -float(way[1])) / length * reach)
+        box.moveLeft(min(max(box.left(), area.left()), area.right() - box.width()))
+        box.moveTop(min(max(box.top(), area.top()), area.bottom() - box.height()))
         painter.setPen(Qt.PenStyle.NoPen)
         ground = QColor(RIM)
         ground.setAlphaF(0.7)

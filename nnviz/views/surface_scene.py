@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QVector3D
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.views import relief_camera as camera
 from nnviz.views import relief_mesh as mesh
@@ -35,7 +35,7 @@ class SurfaceScene(ReliefScene):
     Signals:
         hovered(object): the place of the surface under the pointer, in unit coordinates (2,),
             or None.
-        chosen(object): a place that was clicked with the Shift key held, (2,).
+        chosen(object): a place that was clicked, (2,), once no double click came of it.
     """
 
     COSTS = True
@@ -49,8 +49,13 @@ class SurfaceScene(ReliefScene):
         self._way: Array | None = None
         self._cross: Array | None = None
         self._drops: Any = None
+        self._pressed: QPointF | None = None
+        self._clicked: Array | None = None
         super().__init__(shared, parent)
         self.setMouseTracking(True)
+        self._clicking = QTimer(self)
+        self._clicking.setSingleShot(True)
+        self._clicking.timeout.connect(self._choose)
         self._drops = self._lines_item(3)
         self._foot = self._mesh_item(3)
         self._arrows = tuple(self._mesh_item(8 + part, behind=part == 0) for part in range(2))
@@ -110,14 +115,31 @@ class SurfaceScene(ReliefScene):
             super().mouseMoveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a place with the Shift key held; turn without."""
-        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if shifted and event.button() == Qt.MouseButton.LeftButton:
-            unit = self.unit_at(event.position())
-            if unit is not None:
-                self.chosen.emit(unit)
-            return
+        """Begin to turn, or to choose a place; a double click does neither."""
+        self._clicking.stop()
+        self._pressed = event.position()
         super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the place that was clicked, once it is sure to be no double click."""
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        if pressed is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        moved = (event.position() - pressed).manhattanLength()
+        if moved < QApplication.startDragDistance():
+            self._clicked = self.unit_at(event.position())
+            self._clicking.start(QApplication.doubleClickInterval())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Look at the surface as at first."""
+        self._clicking.stop()
+        self._pressed = None
+        super().mouseDoubleClickEvent(event)
+
+    def _choose(self) -> None:
+        if self._clicked is not None:
+            self.chosen.emit(self._clicked)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Tell that nothing is under the pointer any more."""

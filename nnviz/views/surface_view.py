@@ -24,6 +24,7 @@ from nnviz.views.surface_choice import SurfaceChoice
 from nnviz.views.surface_step import alone_since, step_of
 from nnviz.views.surface_trace import lay_course
 from nnviz.views.surface_words import (
+    CLICKS,
     axis_names,
     curve_reading,
     header_texts,
@@ -38,8 +39,8 @@ Array = NDArray[np.floating[Any]]
 COMPUTING = "computing the surface…"
 DIVERGED = "The cost is not a finite number here: the net has diverged."
 TURNING = "Drag to turn, wheel to zoom, double click to go back"
-MOVING = "Shift+click sets both weights to the place under the pointer (undo takes it back)"
-SLIDING = "Shift+click sets the weight to the value under the pointer (undo takes it back)"
+MOVING = "Click to set both weights to the place under the pointer (undo takes it back)"
+SLIDING = "Click to set the weight to the value under the pointer (undo takes it back)"
 
 
 class SurfaceView(SurfaceChoice):
@@ -214,6 +215,7 @@ class SurfaceView(SurfaceChoice):
             self.header.setText("")
             return
         reading = self._reading()
+        self.offer.show_hint(CLICKS.get(self._chosen.kind, ()) if reading else ())
         if reading:
             self.header.setText(reading)
             return

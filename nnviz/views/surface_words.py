@@ -35,6 +35,21 @@ SHORT = {
 """The same where there is little room."""
 
 
+CLICKS = {
+    Kind.PARAMETERS: (
+        "click: both weights go to this place; undo takes it back",
+        "click sets both weights here",
+        "click: set here",
+    ),
+    Kind.LINE: (
+        "click: the weight goes to this value; undo takes it back",
+        "click sets the weight here",
+        "click: set here",
+    ),
+}
+"""What a click does where the pointer is, for the planes that stand for single weights."""
+
+
 def axis_names(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> tuple[str, str]:
     """Return what stands along w1 and w2."""
     match chosen.kind:
@@ -47,7 +62,7 @@ def axis_names(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> t
             return "α", "β"
         case Kind.PRINCIPAL:
             shares = shown.axes.explained if shown is not None and shown.axes is not None else ()
-            if len(shares) != 2:
+            if len(shares) != 2 or not any(shares):
                 return "PC 1", "PC 2"
             return f"PC 1 · {percent(shares[0])}", f"PC 2 · {percent(shares[1])}"
 
@@ -122,6 +137,12 @@ def why_texts(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> Se
     away = shown.path.distance[np.isfinite(shown.path.distance)]
     most = float(away.max(initial=0.0))
     far = f"{most:,.0f}" if most >= 10 else f"{most:.2g}"
+    if len(away) < 2 and kind is Kind.PRINCIPAL:
+        return (
+            "no path yet, so no components: a random plane stands in until the net has trained",
+            "no path yet: a random plane until the net has trained",
+            "no path: random plane",
+        )
     if len(away) < 2:
         return ("no path yet: train a little",)
     texts = [
