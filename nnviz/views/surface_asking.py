@@ -174,6 +174,10 @@ class Asking:
             self._live = max(self._live // 2, LEAST)
         self._took.clear()
 
+    def waits(self) -> bool:
+        """Tell whether an answer is waited for."""
+        return self._outstanding is not None
+
     def awaits(self, generation: int) -> bool:
         """Tell whether an answer of this generation is waited for."""
         return self._outstanding is not None and self._outstanding.generation == generation

@@ -241,9 +241,9 @@ class SurfaceCurve(QWidget):
             painter.drawText(QRectF(0, y - tall / 2, area.left() - 5, tall), right, text)
         painter.setPen(QColor(theme.text))
         painter.drawText(QRectF(2, 0, area.width(), tall), "C(w)")
-        self._write_step(painter, area, line)
         box = QRectF(area.left(), area.bottom() + tall + 3, area.width(), tall)
         painter.drawText(box, right, f"w = {self._name}")
+        self._write_step(painter, area, line)
 
     def _write_step(self, painter: QPainter, area: QRectF, line: CostLine) -> None:
         """Write tangent and step in numbers above the curve, in as many as there is room for."""

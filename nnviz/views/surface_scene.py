@@ -177,7 +177,7 @@ class SurfaceScene(ReliefScene):
             thin = [mesh.in_box(*piece) for piece in course.pieces[1:]]
             pairs = [np.repeat(places, 2, axis=0)[1:-1] for places in thin]
             lines = np.concatenate((np.stack((below, above), axis=1).reshape(-1, 3), *pairs))
-            self._drops.setData(pos=lines, color=rgba(self._theme.text, 0.55))
+            self._drops.setData(pos=lines, color=rgba(self._theme.dim, 0.7))
             self._drops.setVisible(bool(len(lines)))
             foot = lifted(mesh.in_box(course.flat, relief.height_at(course.flat)), 0.6 * pixel)
             made = mesh.tube(foot, 0.6 * pixel, rgb(FOOT) / 255)

@@ -63,6 +63,7 @@ class SurfaceView(SurfaceChoice):
         self._log = False
         self._relief: Relief | None = None
         self._answer: Landscape | None = None
+        self._missed = False
         self._under: Array | None = None
         self._value: float | None = None
         self.curve.setToolTip(SLIDING)
@@ -108,7 +109,8 @@ class SurfaceView(SurfaceChoice):
         """Draw an answer, unless it has become stale.
 
         While training runs it waits for this view's next turn, so that surface and path are
-        drawn once and not one after the other.
+        drawn once and not one after the other; unless it has come too late for the turn that
+        it was meant for.
         """
         if not self._asking.accept(landscape):
             return
@@ -118,6 +120,10 @@ class SurfaceView(SurfaceChoice):
             self._draw_answer()
             if self.scene is not None:
                 self.scene.look_inside()
+            self._move(self._snapshot)
+            self._ask()
+        elif self._snapshot is not None and self._missed:
+            self._draw_answer()
             self._move(self._snapshot)
             self._ask()
 
@@ -166,6 +172,7 @@ class SurfaceView(SurfaceChoice):
         if self._snapshot is None or self._pair is None:
             return
         request = self._asking.next(self._snapshot, self._chosen)
+        self._missed = request is None and self._asking.waits()
         if request is not None:
             self.plane_wanted.emit(request)
 

@@ -386,6 +386,7 @@ def test_the_next_step_is_seen_and_told_however_small(
     assert (columns.mean() > here.x()) == (nudge > 0)
     assert near(picture[:below], DARK.now, 60) > 10  # its number
     assert changed[:below].sum() > 10
+    assert near(picture[int(curve.area().bottom()) + 2 :], DARK.now, 60) == 0  # nothing else has
 
 
 def test_logarithmic_height(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
