@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from OpenGL import GL
-from pyqtgraph.opengl import GLLinePlotItem, GLMeshItem
 from pyqtgraph.opengl.GLViewWidget import GLViewMixin
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import (
@@ -39,6 +38,7 @@ from nnviz.views.gl_probe import OffscreenGL
 from nnviz.views.palette import DARK, Theme, rgb
 from nnviz.views.relief_axes import Axis, axis_font, paint_axis
 from nnviz.views.relief_colours import PATH, RIM, Tint, height_colours, viridis
+from nnviz.views.relief_items import lifted, lines_item, mesh_item, rgba
 from nnviz.views.relief_numbers import log_ticks, short, some_ticks
 from nnviz.views.relief_shape import Relief
 
@@ -409,21 +409,10 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
 
     def _mesh_item(self, order: int, behind: bool = False) -> Any:
         """Add a mesh; `behind` shows only its far side, which makes a rim around another."""
-        item = GLMeshItem(smooth=True, computeNormals=False, shader=None)
-        if behind:
-            item.setGLOptions(
-                {
-                    GL.GL_DEPTH_TEST: True,
-                    GL.GL_BLEND: False,
-                    GL.GL_CULL_FACE: True,
-                    "glCullFace": (GL.GL_FRONT,),
-                }
-            )
-        return self._added(item, order)
+        return self._added(mesh_item(behind=behind), order)
 
     def _lines_item(self, order: int) -> Any:
-        item = GLLinePlotItem(mode="lines", glOptions="translucent", antialias=False)
-        return self._added(item, order)
+        return self._added(lines_item(), order)
 
     def _added(self, item: Any, order: int) -> Any:
         item.setDepthValue(order)
@@ -441,14 +430,3 @@ def cost_mark(value: float, marks: list[float]) -> str:
 def fill(item: Any, made: mesh.Mesh) -> None:
     """Give a mesh item its triangles."""
     item.setMeshData(vertexes=made.vertexes, faces=made.faces, vertexColors=made.colours)
-
-
-def lifted(points: Array, by: float) -> NDArray[np.float32]:
-    """Return places (n, 3) a little higher."""
-    return np.asarray(points + np.array([0, 0, by]), dtype=np.float32)
-
-
-def rgba(colour: str, alpha: float) -> tuple[float, float, float, float]:
-    """Return a colour as OpenGL takes it."""
-    red, green, blue = (rgb(colour) / 255).tolist()
-    return red, green, blue, alpha
