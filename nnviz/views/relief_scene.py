@@ -38,9 +38,9 @@ from nnviz.views.gl_probe import OffscreenGL
 from nnviz.views.palette import DARK, Theme, rgb
 from nnviz.views.relief_axes import Axis, axis_font, paint_axis
 from nnviz.views.relief_colours import PATH, RIM, Tint, height_colours, viridis
-from nnviz.views.relief_items import lifted, lines_item, mesh_item, rgba
 from nnviz.views.relief_numbers import log_ticks, short, some_ticks
 from nnviz.views.relief_shape import Relief
+from nnviz.views.relief_solids import lifted, lines_item, mesh_item, rgba
 
 Array = NDArray[np.floating[Any]]
 

@@ -16,10 +16,10 @@ from nnviz.views import relief_mesh as mesh
 from nnviz.views.gl_probe import OffscreenGL
 from nnviz.views.palette import rgb
 from nnviz.views.relief_colours import PATH, RIM
-from nnviz.views.relief_items import lifted, rgba
 from nnviz.views.relief_pick import seen_at
 from nnviz.views.relief_scene import ReliefScene, Trace, fill
 from nnviz.views.relief_shape import Relief
+from nnviz.views.relief_solids import lifted, rgba
 from nnviz.views.surface_trace import NOWHERE, Course
 
 Array = NDArray[np.floating[Any]]

@@ -1,4 +1,4 @@
-"""What a 3-D scene is made of: meshes, meshes that are a rim around others, and lines.
+"""What a 3-D scene is made of: solids of triangles, rims around them, and lines.
 
 This module imports OpenGL, so it is itself imported only where OpenGL works.
 """
