@@ -42,7 +42,7 @@ def fit(
     width, height = size
     reach = across() * np.array(
         [
-            max(width - 5 * line, 0.6 * width) / width,
+            max(width - 6 * line, 0.6 * width) / width,
             max(height - 2.2 * line, 0.6 * height) / width,
         ]
     )

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from OpenGL import GL
-from pyqtgraph.opengl import GLLinePlotItem, GLMeshItem
 from pyqtgraph.opengl.GLViewWidget import GLViewMixin
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import (
@@ -41,6 +40,7 @@ from nnviz.views.relief_buffer import SceneBuffer
 from nnviz.views.relief_colours import PATH, RIM, Tint, height_colours, viridis
 from nnviz.views.relief_names import AXIS, paint_base, paint_costs
 from nnviz.views.relief_shape import Relief
+from nnviz.views.relief_solids import lifted, lines_item, mesh_item, rgba
 
 Array = NDArray[np.floating[Any]]
 
@@ -369,21 +369,10 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
 
     def _mesh_item(self, order: int, behind: bool = False) -> Any:
         """Add a mesh; `behind` shows only its far side, which makes a rim around another."""
-        item = GLMeshItem(smooth=True, computeNormals=False, shader=None)
-        if behind:
-            item.setGLOptions(
-                {
-                    GL.GL_DEPTH_TEST: True,
-                    GL.GL_BLEND: False,
-                    GL.GL_CULL_FACE: True,
-                    "glCullFace": (GL.GL_FRONT,),
-                }
-            )
-        return self._added(item, order)
+        return self._added(mesh_item(behind=behind), order)
 
     def _lines_item(self, order: int) -> Any:
-        item = GLLinePlotItem(mode="lines", glOptions="translucent", antialias=False)
-        return self._added(item, order)
+        return self._added(lines_item(), order)
 
     def _added(self, item: Any, order: int) -> Any:
         item.setDepthValue(order)
@@ -395,14 +384,3 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
 def fill(item: Any, made: mesh.Mesh) -> None:
     """Give a mesh item its triangles."""
     item.setMeshData(vertexes=made.vertexes, faces=made.faces, vertexColors=made.colours)
-
-
-def lifted(points: Array, by: float) -> NDArray[np.float32]:
-    """Return places (n, 3) a little higher."""
-    return np.asarray(points + np.array([0, 0, by]), dtype=np.float32)
-
-
-def rgba(colour: str, alpha: float) -> tuple[float, float, float, float]:
-    """Return a colour as OpenGL takes it."""
-    red, green, blue = (rgb(colour) / 255).tolist()
-    return red, green, blue, alpha

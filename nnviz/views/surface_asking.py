@@ -4,13 +4,16 @@ The answer to a request may come late, for another run, or never. So every
 request carries a generation number, only the answer to the newest counts, and
 whatever makes a request pointless (another run, another plane, another grid) is
 a new one. The part of the plane that is drawn stays where it is for as long as
-the path lies in it, so that axes do not jump while training goes on.
+the path lies in it, so that axes do not jump while training goes on. Where
+answers come too slowly to follow training, the surface is averaged over fewer
+examples from then on; the view says over how many.
 """
 
 import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from statistics import median
 
 import numpy as np
 
@@ -30,6 +33,12 @@ QUICK = 5e6
 """Grid points times examples that need no coarse surface first."""
 PACE = 0.1
 """Seconds between two requests while training, so that it keeps its speed."""
+SWIFT = 0.15
+"""Seconds in which answers should come while training, to be there at the view's next turn."""
+JUDGED = 3
+"""How many answers tell whether they do."""
+LEAST = 125
+"""Examples below which the sample is not made smaller, however slow answers are."""
 HALF_WIDTH = 1.0
 """The least that the grid reaches to either side, in the plane's own units."""
 
@@ -67,6 +76,21 @@ class Chosen:
                 return (self.kind,)
 
 
+def trained(chosen: Chosen) -> tuple[int, ...]:
+    """Return the entries of theta along the axes of a plane that has such."""
+    if chosen.kind is Kind.LINE:
+        return chosen.pair[:1]
+    return tuple(sorted(chosen.pair)) if chosen.kind is Kind.PARAMETERS else ()
+
+
+def put(pair: Pair, axis: int, index: int) -> Pair:
+    """Put an entry of theta on an axis; one that is on the other changes places with it."""
+    first, second = pair
+    if index == pair[1 - axis]:
+        return second, first
+    return (index, second) if axis == 0 else (first, index)
+
+
 class Asking:
     """Keeps account of the surfaces asked for and answered.
 
@@ -83,6 +107,8 @@ class Asking:
         self._of: tuple[object, ...] = ()
         self._closely = FINE
         self._refused: tuple[object, ...] = ()
+        self._live = COARSE[1]
+        self._took: list[float] = []
 
     def next(self, snapshot: Snapshot, chosen: Chosen) -> PlaneRequest | None:
         """Return the request that this moment calls for, if any; it then counts as asked."""
@@ -90,6 +116,8 @@ class Asking:
         fresh = self._of != of
         if fresh:
             self._of, self._refused = of, ()
+            self._live = COARSE[1]
+            self._took.clear()
             self.shown = self._outstanding = None
         if (chosen.points, chosen.sample) != self._closely:
             self._closely, self._refused = (chosen.points, chosen.sample), ()
@@ -132,7 +160,23 @@ class Asking:
             return False
         self._outstanding = None
         self.shown = landscape
+        if wanted.points == COARSE[0]:
+            self._judge(self._clock() - self._asked_at)
         return True
+
+    def _judge(self, seconds: float) -> None:
+        """Take fewer examples while training, if answers keep taking too long."""
+        self._took.append(seconds)
+        if len(self._took) < JUDGED:
+            return
+        # The middle one, since the first also computes the true costs along the path.
+        if median(self._took) > SWIFT:
+            self._live = max(self._live // 2, LEAST)
+        self._took.clear()
+
+    def waits(self) -> bool:
+        """Tell whether an answer is waited for."""
+        return self._outstanding is not None
 
     def awaits(self, generation: int) -> bool:
         """Tell whether an answer of this generation is waited for."""
@@ -149,7 +193,7 @@ class Asking:
     def _closeness(self, snapshot: Snapshot, chosen: Chosen) -> tuple[int, int]:
         """Return grid points a side and examples."""
         if snapshot.playing:
-            return COARSE[0], min(COARSE[1], chosen.sample)
+            return COARSE[0], min(self._live, chosen.sample)
         rows = min(chosen.sample, len(snapshot.sample.x) if snapshot.sample is not None else 10_000)
         slow = chosen.kind in (Kind.RANDOM, Kind.PRINCIPAL)
         quick = (chosen.points**2 * rows <= QUICK and not slow) or chosen.kind is Kind.LINE

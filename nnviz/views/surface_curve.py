@@ -23,6 +23,7 @@ from nnviz.engine.plane_path import PlanePath
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.relief_numbers import log_ticks, short, some_ticks
 from nnviz.views.relief_shape import TINY, SteadyRange
+from nnviz.views.surface_words import exact
 
 Array = NDArray[np.floating[Any]]
 
@@ -190,19 +191,26 @@ class SurfaceCurve(QWidget):
                 painter.drawEllipse(self._place(value, cost), 1.8 * scale, 1.8 * scale)
 
     def _paint_step(self, painter: QPainter, line: CostLine, scale: float) -> None:
-        """Draw the step as an arrow along the weight's axis from here to where it lands."""
+        """Draw the step as an arrow along the weight's axis from here to where it lands.
+
+        One that would be hidden by the ball is drawn longer: then only its number is true.
+        """
         start = self._place(line.present.w, line.present.cost)
         end = self._place(line.landing.w, line.landing.cost)
+        nudge = line.landing.w - line.present.w
+        if not (np.isfinite(nudge) and nudge):
+            return
         painter.setPen(QPen(QColor(self._theme.now), 2.4 * scale))
-        tip = QPointF(end.x(), start.y())
+        toward, least = (1 if nudge > 0 else -1), 16 * scale
+        far = abs(end.x() - start.x()) > least
+        tip = QPointF(end.x() if far else start.x() + toward * least, start.y())
         painter.drawLine(start, tip)
-        long = abs(tip.x() - start.x())
-        if long > 2:
-            head = min(7 * scale, long) * (1 if tip.x() < start.x() else -1)
-            painter.drawLine(tip, tip + QPointF(head, head / 2))
-            painter.drawLine(tip, tip + QPointF(head, -head / 2))
-        painter.setPen(QPen(QColor(self._theme.now), 1, Qt.PenStyle.DotLine))
-        painter.drawLine(tip, end)
+        head = 7 * scale * toward
+        painter.drawLine(tip, tip - QPointF(head, head / 2))
+        painter.drawLine(tip, tip - QPointF(head, -head / 2))
+        if far:
+            painter.setPen(QPen(QColor(self._theme.now), 1, Qt.PenStyle.DotLine))
+            painter.drawLine(tip, end)
 
     def _paint_axes(self, painter: QPainter, area: QRectF, line: CostLine) -> None:
         theme, metrics = self._theme, QFontMetricsF(painter.font())
@@ -235,3 +243,18 @@ class SurfaceCurve(QWidget):
         painter.drawText(QRectF(2, 0, area.width(), tall), "C(w)")
         box = QRectF(area.left(), area.bottom() + tall + 3, area.width(), tall)
         painter.drawText(box, right, f"w = {self._name}")
+        self._write_step(painter, area, line)
+
+    def _write_step(self, painter: QPainter, area: QRectF, line: CostLine) -> None:
+        """Write tangent and step in numbers above the curve, in as many as there is room for."""
+        nudge = line.landing.w - line.present.w
+        if not np.isfinite([line.slope, nudge]).all():
+            return
+        step, metrics = f"step {exact(nudge)}", QFontMetricsF(painter.font())
+        left = metrics.horizontalAdvance("C(w)") + 12
+        room = QRectF(left, 0, area.right() - left, metrics.height())
+        for text in (f"tangent: slope {exact(line.slope)} · next {step}", f"next {step}", step):
+            if metrics.horizontalAdvance(text) <= room.width():
+                painter.setPen(QColor(self._theme.now))
+                painter.drawText(room, Qt.AlignmentFlag.AlignRight, text)
+                return

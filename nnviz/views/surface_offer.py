@@ -50,6 +50,7 @@ class SurfaceOffer(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.hide()
         self._texts: Sequence[str] = ("",)
+        self._hints: Sequence[str] = ()
         self._labels: tuple[str, str] = ("", "")
         self._offered = ""
         self._fraction: float | None = None
@@ -84,6 +85,12 @@ class SurfaceOffer(QWidget):
         self.only.setChecked(only)
         self.only.setToolTip(f"{texts[0].capitalize()}.\n{ALL_AGAIN if only else ONLY_THESE}")
         self.arrange()
+
+    def show_hint(self, hints: Sequence[str]) -> None:
+        """Say what a click does, in many words and in few, instead of why; nothing for why."""
+        if hints != self._hints:
+            self._hints = hints
+            self.arrange()
 
     def least(self) -> int:
         """Return the width that it needs at least."""
@@ -129,10 +136,10 @@ class SurfaceOffer(QWidget):
         elif self._labels[0]:
             for label in self._labels:
                 self.only.setText(label)
-                if self._place(self._texts, [self.only]):
+                if self._place(self._hints or self._texts, [self.only]):
                     return
         else:
-            self._place(self._texts, [])
+            self._place(self._hints or self._texts, [])
 
     def _place(self, texts: Sequence[str], buttons: list[QPushButton]) -> bool:
         """Put buttons at the end and the longest text that fits before them; tell if one does."""

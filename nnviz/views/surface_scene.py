@@ -17,8 +17,9 @@ from nnviz.views.gl_probe import OffscreenGL
 from nnviz.views.palette import rgb
 from nnviz.views.relief_colours import PATH, RIM
 from nnviz.views.relief_pick import seen_at
-from nnviz.views.relief_scene import ReliefScene, Trace, fill, lifted, rgba
+from nnviz.views.relief_scene import ReliefScene, Trace, fill
 from nnviz.views.relief_shape import Relief
+from nnviz.views.relief_solids import lifted, rgba
 from nnviz.views.surface_trace import NOWHERE, Course
 
 Array = NDArray[np.floating[Any]]
@@ -177,7 +178,7 @@ class SurfaceScene(ReliefScene):
             thin = [mesh.in_box(*piece) for piece in course.pieces[1:]]
             pairs = [np.repeat(places, 2, axis=0)[1:-1] for places in thin]
             lines = np.concatenate((np.stack((below, above), axis=1).reshape(-1, 3), *pairs))
-            self._drops.setData(pos=lines, color=rgba(self._theme.text, 0.55))
+            self._drops.setData(pos=lines, color=rgba(self._theme.dim, 0.7))
             self._drops.setVisible(bool(len(lines)))
             foot = lifted(mesh.in_box(course.flat, relief.height_at(course.flat)), 0.6 * pixel)
             made = mesh.tube(foot, 0.6 * pixel, rgb(FOOT) / 255)

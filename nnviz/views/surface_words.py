@@ -4,14 +4,20 @@ Each text comes in several lengths, the longest first, for the view to take what
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.engine.landscape import Kind, Landscape
 from nnviz.engine.plane import parameter_name
+from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.relief_numbers import cost_text, decimal
-from nnviz.views.surface_asking import Chosen
+from nnviz.views.relief_shape import Relief
+from nnviz.views.surface_asking import Chosen, trained
+
+Array = NDArray[np.floating[Any]]
 
 KINDS = {
     Kind.PARAMETERS: ("two weights", "Cut through the cost along two weights or biases"),
@@ -29,6 +35,21 @@ SHORT = {
 """The same where there is little room."""
 
 
+CLICKS = {
+    Kind.PARAMETERS: (
+        "click: both weights go to this place; undo takes it back",
+        "click sets both weights here",
+        "click: set here",
+    ),
+    Kind.LINE: (
+        "click: the weight goes to this value; undo takes it back",
+        "click sets the weight here",
+        "click: set here",
+    ),
+}
+"""What a click does where the pointer is, for the planes that stand for single weights."""
+
+
 def axis_names(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> tuple[str, str]:
     """Return what stands along w1 and w2."""
     match chosen.kind:
@@ -41,7 +62,7 @@ def axis_names(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> t
             return "α", "β"
         case Kind.PRINCIPAL:
             shares = shown.axes.explained if shown is not None and shown.axes is not None else ()
-            if len(shares) != 2:
+            if len(shares) != 2 or not any(shares):
                 return "PC 1", "PC 2"
             return f"PC 1 · {percent(shares[0])}", f"PC 2 · {percent(shares[1])}"
 
@@ -116,6 +137,12 @@ def why_texts(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> Se
     away = shown.path.distance[np.isfinite(shown.path.distance)]
     most = float(away.max(initial=0.0))
     far = f"{most:,.0f}" if most >= 10 else f"{most:.2g}"
+    if len(away) < 2 and kind is Kind.PRINCIPAL:
+        return (
+            "no path yet, so no components: a random plane stands in until the net has trained",
+            "no path yet: a random plane until the net has trained",
+            "no path: random plane",
+        )
     if len(away) < 2:
         return ("no path yet: train a little",)
     texts = [
@@ -129,8 +156,48 @@ def why_texts(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> Se
     return texts
 
 
-def trained(chosen: Chosen) -> tuple[int, ...]:
-    """Return the entries of theta along the axes of a plane that has such."""
-    if chosen.kind is Kind.LINE:
-        return chosen.pair[:1]
-    return tuple(sorted(chosen.pair)) if chosen.kind is Kind.PARAMETERS else ()
+def switch_labels(snapshot: Snapshot, chosen: Chosen, *, few: bool) -> tuple[tuple[str, str], bool]:
+    """Return what the switch says that lets only the plane's own parameters train.
+
+    Args:
+        snapshot: of the run.
+        chosen: the plane.
+        few: whether there is room for few words only.
+
+    Returns:
+        Its label in many words and in fewer, empty for no switch; and whether it is on.
+    """
+    own, only = trained(chosen), snapshot.recipe.only
+    labels = ("", "")
+    if own:
+        many = "only these two train" if len(own) == 2 else "only this one trains"
+        less = many if only == own else f"all {snapshot.recipe.parameters:,} train"
+        labels = (less, less) if few else (many, many.removesuffix(" train"))
+    elif only:
+        labels = (f"only {len(only):,} train", f"only {len(only):,} train")
+    return labels, bool(only) and (not own or only == own)
+
+
+def offered_name(
+    snapshot: Snapshot | None, chosen: Chosen, picked: Selection | None
+) -> tuple[str, int]:
+    """Return the name of a parameter that was clicked and could be an axis, and of how many.
+
+    The name is empty where it is on an axis already, or none is spanned by a parameter.
+    """
+    own = trained(chosen)
+    if snapshot is None or picked is None or not own or not picked.fits(snapshot.recipe):
+        return "", len(own)
+    name = parameter_name(snapshot.recipe, picked.parameter)
+    return ("" if picked.parameter in own else name), len(own)
+
+
+def reading_of(relief: Relief, unit: Array) -> str:
+    """Write the cost at a place of the surface in unit coordinates, (2,)."""
+    values = ", ".join(decimal(value) for value in relief.values(unit[np.newaxis])[0])
+    return f"C({values}) = {cost_text(float(relief.cost_at(unit[np.newaxis])[0]))}"
+
+
+def curve_reading(value: float, cost: float) -> str:
+    """Write the cost at a value of the one weight."""
+    return f"C({decimal(value)}) = {cost_text(cost)}"

@@ -4,7 +4,10 @@ All in one process with one BLAS thread. The plain loop runs over evenly spread
 points of the same grid, in turns with the surface; its time is scaled to all
 points, and its costs are compared with the surface's. The tables show medians.
 Then the same live: surfaces asked for again and again, as the window does,
-while the worker trains, and how much of its speed training keeps.
+while the worker trains, and how much of its speed training keeps. As in the
+window slow answers bring a smaller sample; the table tells how small. Turns with
+and without surfaces alternate, and the processor time of all threads is told
+beside the clock, so that a busy machine shows.
 
     python tests/benchmarks/landscape.py [--mnist FOLDER] [--repeats 5] [--points 61]
 """
@@ -16,7 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
-from time import perf_counter, sleep
+from time import perf_counter, process_time, sleep
 
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
@@ -38,6 +41,7 @@ from nnviz.runtime.mailbox import Mailbox  # noqa: E402
 from nnviz.runtime.messages import Pause, Play, Start  # noqa: E402
 from nnviz.runtime.surveyor import Surveyor  # noqa: E402
 from nnviz.runtime.worker import Worker  # noqa: E402
+from nnviz.views.surface_asking import Asking, Chosen  # noqa: E402
 
 NETS = ((784, 30, 10), (784, 100, 10), (2, 4, 3, 1))
 AIMS = {
@@ -53,8 +57,8 @@ SPREAD = 241
 """Points of the grid at which the plain loop is run, at most; odd, to hit every column."""
 DISPLAY = 0.015
 """Seconds between two looks of the window into the mailbox."""
-PACE = 0.1
-"""Seconds between two requests of the window while training."""
+TURN = 1 / 6
+"""Seconds between two turns of the surface view while training."""
 
 
 def plain_cost(network: Network, x: Array, y: Array) -> float:
@@ -176,40 +180,39 @@ class Stage:
         for part in (self.keeper, self.worker, self.surveyor):
             part.start()
         self.worker.send(Start(recipe))
-        self.generation = 0
+        self.asking = Asking()
         self.snapshot = None
         while self.snapshot is None:
             self.look()
 
     def look(self) -> bool:
-        """Take what is there, as a display does; tell whether a surface has come."""
+        """Take what is there, as a display does; tell whether a wanted surface has come."""
         sleep(DISPLAY)
         while self.mailbox.take_event() is not None:
             pass
         self.snapshot = self.mailbox.take_snapshot() or self.snapshot
-        return self.mailbox.take_landscape() is not None
+        landscape = self.mailbox.take_landscape()
+        return landscape is not None and self.asking.accept(landscape)
 
-    def train(self, seconds: float, asked: dict[str, object] | None) -> tuple[float, float]:
-        """Return minibatches and refreshes a second; `asked` says which surfaces, None for none."""
-        waiting, answers, last = False, 0, 0.0
-        begin, step = perf_counter(), self.snapshot.step
+    def train(self, seconds: float, chosen: Chosen | None) -> tuple[float, float, float]:
+        """Train with a surface followed, or none.
+
+        Returns:
+            Minibatches a second, refreshes a second, and how many processors were kept busy.
+        """
+        answers, last = 0, 0.0
+        begin, busy, step = perf_counter(), process_time(), self.snapshot.step
         while perf_counter() < begin + seconds:
-            if self.look():
-                waiting = False
-                answers += 1
-            if asked is not None and not waiting and perf_counter() - last >= PACE:
-                waiting, last = True, perf_counter()
-                self.generation += 1
-                now = self.snapshot
-                first, second = now.watched
-                request = PlaneRequest(
-                    self.generation, now.run, now.recipe, now.step, now.theta, first, second, 1.0,
-                    31, trail=now.trail, fit=True, **asked)  # fmt: skip
-                self.surveyor.ask(request)
-        passed = perf_counter() - begin
-        while waiting and not self.look():
-            pass
-        return (self.snapshot.step - step) / passed, answers / passed
+            answers += self.look()
+            if chosen is not None and perf_counter() - last >= TURN:
+                last = perf_counter()
+                request = self.asking.next(self.snapshot, chosen)
+                if request is not None:
+                    self.surveyor.ask(request)
+        passed, work = perf_counter() - begin, process_time() - busy
+        if self.asking.give_up():
+            self.surveyor.cancel()
+        return (self.snapshot.step - step) / passed, answers / passed, work / passed
 
     def stop(self) -> None:
         """End all threads."""
@@ -223,24 +226,26 @@ def live(dataset: Dataset, repeats: int, seconds: float = 2.0) -> None:
     print(
         "\nlive, 31×31 while training: refreshes/s (≥ 5), share of training speed kept (≥ 0.80)\n"
     )
-    print(f"{'net':<12}{'examples':>9}  {'plane':<14}{'minibatches/s':>14}{'alone':>9}{'share':>7}"
-          f"{'refreshes/s':>13}")  # fmt: skip
+    print(f"{'net':<12}{'plane':<14}{'minibatches/s':>14}{'alone':>9}{'share':>7}"
+          f"{'refreshes/s':>13}{'examples':>10}{'processors':>12}")  # fmt: skip
     for layers in NETS[:2]:
-        for sample in (500, 1000):
-            stage = Stage(Recipe(layers=layers), dataset)
-            stage.worker.send(Play())
-            stage.train(1.0, None)
-            for kind in (Kind.PARAMETERS, Kind.RANDOM, Kind.PRINCIPAL):
-                asked = {"sample": sample, "kind": kind}
-                turns = []
-                for _ in range(repeats):
-                    alone, _ = stage.train(seconds, None)
-                    turns.append((alone, *stage.train(seconds, asked)))
-                alone, speed, refreshes = (median(column) for column in zip(*turns, strict=True))
-                share = median(turn[1] / turn[0] for turn in turns)
-                print(f"{'-'.join(map(str, layers)):<12}{sample:>9}  {kind:<14}{speed:>14.0f}"
-                      f"{alone:>9.0f}{share:>7.2f}{refreshes:>13.1f}", flush=True)  # fmt: skip
-            stage.stop()
+        stage = Stage(Recipe(layers=layers), dataset)
+        stage.worker.send(Play())
+        stage.train(1.0, None)
+        for kind in (Kind.PARAMETERS, Kind.RANDOM, Kind.PRINCIPAL):
+            chosen = Chosen(kind, stage.snapshot.watched)
+            stage.train(seconds, chosen)  # by then the size of the sample is settled
+            turns = []
+            for _ in range(repeats):
+                alone, _, _ = stage.train(seconds, None)
+                turns.append((alone, *stage.train(seconds, chosen)))
+            alone, speed, refreshes, busy = (median(part) for part in zip(*turns, strict=True))
+            share = median(turn[1] / turn[0] for turn in turns)
+            used = stage.asking.shown.examples
+            print(f"{'-'.join(map(str, layers)):<12}{kind:<14}{speed:>14.0f}{alone:>9.0f}"
+                  f"{share:>7.2f}{refreshes:>13.1f}{used:>10}{busy:>12.2f}",
+                  flush=True)  # fmt: skip
+        stage.stop()
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nnviz.data import load_dataset
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
 from nnviz.engine.history import TrailPoint
@@ -19,6 +20,7 @@ from nnviz.engine.plane import Parameter, index_of, locate
 from nnviz.engine.plane_memory import Memory
 from nnviz.engine.plane_path import Extent
 from nnviz.engine.recipe import Recipe, RecipeError
+from nnviz.engine.trainer import Trainer
 
 HIDDEN = [name for name, entry in ACTIVATIONS.items() if not entry.output_only]
 
@@ -163,6 +165,26 @@ def test_a_line_is_the_networks_cost_with_its_tangent(recipe: Recipe, data: st.D
     assert surface.line.slope == pytest.approx(slope[0], rel=1e-9, abs=1e-12)
 
 
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("cost", COSTS)
+def test_every_kind_of_plane_with_every_cost(kind: Kind, cost: str) -> None:
+    output = "softmax" if cost == "categorical_cross_entropy" else "sigmoid"
+    recipe = Recipe(layers=(6, 5, 4), cost=cost, output_activation=output, dtype="float64")
+    network = Network(recipe)
+    x, y = examples(recipe, 40)
+    asked = replace(request(network, 3, 45, points=7), kind=kind, trail=wandering(network))
+
+    surface = survey(asked, x, y)
+
+    assert surface is not None
+    places = [(i, j) for i in range(7) for j in range(surface.cost.shape[1])]
+    for i, j in places:
+        values = (float(surface.w1[i]), *surface.w2[j : j + 1].tolist())
+        true = Network(recipe, surface.theta_at(*values)).cost(x, y)
+        assert surface.cost[i, j] == pytest.approx(true, rel=1e-11)
+    assert len(np.unique(surface.cost)) > len(places) // 2
+
+
 def test_a_lines_step_can_be_the_optimisers() -> None:
     network = Network(Recipe(layers=(4, 3, 2)))
     asked = replace(request(network, 3, 0), kind=Kind.LINE, nudge=0.25, fit=True)
@@ -199,6 +221,48 @@ def test_where_only_two_parameters_train_the_path_lies_on_the_surface() -> None:
         assert (surface.w1[i], surface.w2[j]) == pytest.approx(at, abs=1e-12)
         assert surface.cost[i, j] == pytest.approx(cost, rel=1e-6)
     assert path.at[-1].tolist() == network.theta[[2, 7]].tolist()
+
+
+@pytest.mark.parametrize("optimiser", ["sgd", "momentum", "adam"])
+def test_where_training_moves_only_two_parameters_its_path_is_on_the_surface(
+    optimiser: str,
+) -> None:
+    pair = (1, 7)
+    recipe = Recipe(
+        dataset="xor", layers=(2, 3, 1), trained="1,7", optimiser=optimiser, learning_rate=0.3
+    )
+    dataset = load_dataset("xor")
+    trainer = Trainer(recipe, dataset)
+    trail = []
+    for step in range(40):
+        trail.append(TrailPoint(step, trainer.network.theta.copy()))
+        trainer.step()
+    theta = trainer.network.theta.copy()
+    asked = replace(request(Network(recipe, theta), *pair, points=3), trail=tuple(trail), step=40)
+    way = survey(asked, dataset.x_test, dataset.y_test)
+    assert way is not None
+    assert way.path is not None
+    assert len(way.path.at) == 41
+    assert np.ptp(way.path.at, axis=0).min() > 1e-3  # both have moved
+    assert way.path.distance.max() == 0
+    for at, cost in zip(way.path.at, way.path.cost, strict=True):
+        # A grid of which this point of the way is the middle one.
+        low, high = (tuple((at - theta[list(pair)] + by).tolist()) for by in (-0.5, 0.5))
+        near = survey(replace(asked, extent=Extent(low, high)), dataset.x_test, dataset.y_test)
+        assert near is not None
+        assert near.cost[1, 1] == pytest.approx(cost, rel=1e-6)
+
+
+def test_the_share_of_variance_is_that_of_a_singular_value_decomposition() -> None:
+    network = Network(Recipe(layers=(6, 5, 3), dtype="float64"))
+    trail = wandering(network, points=12)
+    asked = replace(request(network, 0, 1), kind=Kind.PRINCIPAL, trail=trail, step=999)
+    surface = survey(asked, *examples(network.recipe, 20))
+    assert surface is not None
+    assert surface.axes is not None
+    offsets = np.stack([point.theta for point in trail]) - network.theta
+    sizes = np.linalg.svd(offsets, compute_uv=False) ** 2
+    assert surface.axes.explained == pytest.approx(sizes[:2] / sizes.sum(), rel=1e-9)
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -11,7 +11,7 @@ from nnviz.engine.history import TrailPoint
 from nnviz.engine.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
-from nnviz.views.surface_asking import COARSE, FINE, PACE, Asking, Chosen
+from nnviz.views.surface_asking import COARSE, FINE, LEAST, PACE, SWIFT, Asking, Chosen
 
 PAIR = (3, 8)
 CHOSEN = Chosen(pair=PAIR)
@@ -191,3 +191,38 @@ def test_random_directions_stay_while_the_net_moves(
     request = asking.next(later(moment), chosen)
     assert request is not None
     assert request.axes is first.axes
+
+
+def refreshed(asking: Asking, clock: Clock, playing: Snapshot, seconds: float) -> int:
+    """Ask, answer so many seconds later, and return how many examples were asked for."""
+    clock.now += PACE
+    request = asking.next(playing, CHOSEN)
+    assert request is not None
+    clock.now += seconds
+    assert asking.accept(answer(request))
+    return request.sample
+
+
+def test_slow_answers_while_training_bring_smaller_samples(moment: Snapshot) -> None:
+    clock = Clock()
+    asking = Asking(clock)
+    playing = [replace(later(moment, step), playing=True) for step in range(1, 20)]
+    asked = [refreshed(asking, clock, now, 1.5 * SWIFT) for now in playing[:12]]
+    assert asked == [500] * 3 + [250] * 3 + [LEAST] * 6
+    # It stays fixed when answers are swift again, so that the surface does not jump.
+    asked = [refreshed(asking, clock, now, 0.5 * SWIFT) for now in playing[12:]]
+    assert asked == [LEAST] * 7
+    at_rest = asking.next(replace(playing[-1], playing=False), CHOSEN)
+    assert at_rest is not None
+    assert (at_rest.points, at_rest.sample) == FINE
+    another = asking.next(playing[-1], Chosen(Kind.RANDOM, PAIR))
+    assert another is not None
+    assert another.sample == COARSE[1]
+
+
+def test_one_slow_answer_is_no_reason(moment: Snapshot) -> None:
+    clock = Clock()
+    asking = Asking(clock)
+    for step in range(1, 13):
+        playing = replace(later(moment, step), playing=True)
+        assert refreshed(asking, clock, playing, 3.0 if step % 3 == 1 else 0.05) == 500

@@ -230,6 +230,40 @@ def test_the_height_under_the_pointer(view: SurfaceView, moment: Snapshot, answe
     assert (pixels(view.contour) != before).any()
 
 
+def test_under_the_pointer_it_says_what_a_click_does(
+    view: SurfaceView, moment: Snapshot, answer: Answer
+) -> None:
+    view.resize(900, 600)
+    drawn(view, moment, answer, Kind.PARAMETERS)
+    why = view.offer.text.text()
+    view.contour.hovered.emit(np.array([0.3, 0.6]))
+    assert view.offer.text.text() == "click: both weights go to this place; undo takes it back"
+    view.contour.hovered.emit(None)
+    assert view.offer.text.text() == why
+    drawn(view, moment, answer, Kind.LINE)
+    view.curve.hovered.emit(0.1)
+    assert view.offer.text.text() == "click: the weight goes to this value; undo takes it back"
+    drawn(view, moment, answer, Kind.RANDOM)  # all weights would move
+    view.contour.hovered.emit(np.array([0.3, 0.6]))
+    assert "click" not in view.offer.text.text()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_before_training_it_says_that_there_are_no_components_yet(
+    view: SurfaceView, moment: Snapshot, answer: Answer, size: tuple[int, int]
+) -> None:
+    view.resize(*size)
+    begun = replace(moment, step=0, trail=(TrailPoint(0, moment.theta),))
+    shown = drawn(view, begun, answer, Kind.PRINCIPAL)
+    assert shown.axes is not None
+    assert shown.axes.explained == (0, 0)
+    assert view.contour._names == ("PC 1", "PC 2")
+    said = view.offer.text.text()
+    assert said.startswith("no path")
+    assert "a random plane" in said or said == "no path: random plane"
+    assert len(np.unique(pixels(view.scene).reshape(-1, 3) // 16, axis=0)) > 20
+
+
 def test_a_reading_has_the_only_line_to_itself(
     view: SurfaceView, moment: Snapshot, answer: Answer
 ) -> None:
@@ -327,6 +361,32 @@ def test_one_weight_is_a_curve_with_its_own_reading(
     assert view.header.text() == f"C({decimal(value)}) = {cost_text(cost)}"
     QTest.mouseClick(view.curve, Qt.MouseButton.LeftButton, pos=at)
     assert edits == [("theta", (pytest.approx(value),), PAIR[:1], False)]
+
+
+@pytest.mark.parametrize("size", [(292, 171), (460, 250), (900, 600)])
+@pytest.mark.parametrize("nudge", [-1e-4, 1e-4, 0.4])
+def test_the_next_step_is_seen_and_told_however_small(
+    view: SurfaceView, moment: Snapshot, answer: Answer, size: tuple[int, int], nudge: float
+) -> None:
+    view.resize(*size)
+    shown = drawn(view, moment, answer, Kind.LINE)
+    assert shown.line is not None
+    curve, line = view.curve, shown.line
+    landing = replace(line.landing, w=line.present.w + nudge)
+    stepping = replace(line, nudge=nudge, landing=landing)
+    curve.show_line(stepping, None, "w", log=False)
+    picture = pixels(curve)
+    resting = replace(line, nudge=0.0, landing=replace(line.landing, w=line.present.w))
+    curve.show_line(resting, None, "w", log=False)
+    changed = (picture != pixels(curve)).any(axis=2)
+    here = curve._place(line.present.w, line.present.cost)
+    below = int(curve.area().top()) + 1
+    columns = np.nonzero(changed[below:])[1]
+    assert len(columns) > 20  # the arrow, on the side to which the weight goes
+    assert (columns.mean() > here.x()) == (nudge > 0)
+    assert near(picture[:below], DARK.now, 60) > 10  # its number
+    assert changed[:below].sum() > 10
+    assert near(picture[int(curve.area().bottom()) + 2 :], DARK.now, 60) == 0  # nothing else has
 
 
 def test_logarithmic_height(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:

@@ -152,6 +152,34 @@ def test_stale_answers_are_dropped(view: SurfaceView, moment: Snapshot, answer: 
     assert not view.message.isVisible()
 
 
+def test_an_answer_waits_for_its_turn_but_not_for_a_second_one(
+    view: SurfaceView, moment: Snapshot, answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnviz.views.surface_asking.PACE", 0.0)
+    drawn(view, moment, answer)
+    requests: list[PlaneRequest] = []
+    view.plane_wanted.connect(requests.append)
+
+    def turn(step: int) -> Snapshot:
+        theta = moment.theta * (1 + 0.02 * (step - moment.step))
+        return replace(moment, step=step, theta=theta, playing=True)
+
+    view.show_snapshot(turn(61))
+    before = pixels(view.contour)
+    view.show_landscape(answer(requests[0]))
+    assert (pixels(view.contour) == before).all()  # in time: drawn when its turn comes
+    view.show_snapshot(turn(62))
+    assert (pixels(view.contour) != before).any()
+    assert len(requests) == 2
+
+    view.show_snapshot(turn(63))  # the turn that the second answer has missed
+    before = pixels(view.contour)
+    view.show_landscape(answer(requests[1]))
+    assert (pixels(view.contour) != before).any()
+    assert requests[2].step == 63
+    assert len(requests) == 3
+
+
 def test_picking_two_others(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
     requests = drawn(view, moment, answer)
     watched: list[tuple[int, int]] = []
