@@ -104,6 +104,7 @@ def build(
     """
     # Imported only now: pyqtgraph's OpenGL part reads PYOPENGL_PLATFORM when imported.
     from nnviz.views import VIEWS
+    from nnviz.views.augment_view import AugmentView
     from nnviz.views.branches_view import BranchesView
     from nnviz.views.evaluation_view import EvaluationView
     from nnviz.views.examples_view import ExamplesView
@@ -154,6 +155,8 @@ def build(
                 lambda wanted, read: bridge.send(Rank(wanted, read_as=read))
             )
             view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
+        elif isinstance(view, AugmentView):
+            window.form.typed.connect(view.show_typed)
         elif isinstance(view, NetworkView):
             view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
             view.edge_picked.connect(window.edit_parameter)

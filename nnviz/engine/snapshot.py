@@ -52,15 +52,17 @@ class Focus:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """A fixed sample of test examples; the same object as long as the data stay the same.
+    """A fixed sample of examples; the same object as long as the data stay the same.
 
     Attributes:
-        x: inputs, (n, inputs), read-only.
-        y: desired outputs, (n, outputs), read-only.
+        x: inputs of test examples, (n, inputs), read-only.
+        y: desired outputs of the same, (n, outputs), read-only.
+        x_train: inputs of training examples, (m, inputs), read-only; None where nobody has them.
     """
 
     x: Array
     y: Array
+    x_train: Array | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -28,7 +28,7 @@ Array = NDArray[np.floating[Any]]
 EVALUATE_EVERY = 20
 """Fewest minibatches between two evaluations."""
 SAMPLE = 1000
-"""Test examples over which views compute costs of their own."""
+"""Examples that views get to compute something of their own."""
 NEVER = 2**62
 """A step that no run comes to."""
 LOOK_INTERVAL = 0.5
@@ -250,7 +250,9 @@ class Run:
     def _sample(self) -> Sample:
         dataset = self.trainer.dataset
         if self._sampled is None or self._sampled[0] is not dataset:
-            examples = Sample(dataset.x_test[:SAMPLE], dataset.y_test[:SAMPLE])
+            examples = Sample(
+                dataset.x_test[:SAMPLE], dataset.y_test[:SAMPLE], dataset.x_train[:SAMPLE]
+            )
             self._sampled = dataset, examples
         return self._sampled[1]
 

@@ -1,6 +1,7 @@
 """The views: one module each, all handed the same frozen snapshots."""
 
 from nnviz.views import (
+    augment_view,
     branches_view,
     cost_view,
     evaluation_view,
@@ -25,6 +26,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     race_view.SPEC,
     pad_view.SPEC,
     evaluation_view.SPEC,
+    augment_view.SPEC,
     inspector_view.SPEC,
     timeline_view.SPEC,
 )
