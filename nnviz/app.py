@@ -33,6 +33,7 @@ from nnviz.runtime.messages import (
     NameBranch,
     Notice,
     Rank,
+    ReportEvery,
     TakeBranch,
     Watch,
 )
@@ -151,6 +152,7 @@ def build(
             bridge.report.connect(view.show_report)
             bridge.confused.connect(view.show_cell)
             view.report_requested.connect(lambda: bridge.send(Examine()))
+            view.every_chosen.connect(lambda epoch, steps: bridge.send(ReportEvery(epoch, steps)))
             view.cell_requested.connect(
                 lambda wanted, read: bridge.send(Rank(wanted, read_as=read))
             )
