@@ -122,7 +122,7 @@ class Strengths(QWidget):
 
     def columns(self, width: int) -> int:
         """Return how many sliders stand side by side in this width."""
-        return 2 if width >= 34 * self.font().pixelSize() else 1
+        return 2 if width >= 44 * self.font().pixelSize() else 1
 
     def height_for(self, width: int) -> int:
         """Return the height that all rows take."""

@@ -40,7 +40,7 @@ from nnviz.views.view import View, ViewSpec
 WAITING = "Looking at every test example…"
 NO_CLASSES = "These examples have no classes, so none can be taken for another."
 ROW = 330
-"""Height from which there is room for the reports of steps before."""
+"""Height from which the row for the reports of steps before stands on every page."""
 WIDE, TALL = (600, 380), 560
 """From this size on everything has room at once; from this height the matrix and one chart."""
 BESIDE = 470
@@ -302,10 +302,7 @@ class EvaluationView(View):
         top += gap // 2
         rest = QRect(0, top, width, height - top)
         if height >= ROW:
-            low = round(1.7 * unit)
-            rest.adjust(0, 0, 0, -low - gap)
-            self._put(self.past, QRect(0, height - low, width, low))
-            self.past.arrange(self.past.geometry())
+            rest = self._put_past(rest)
         if self._wide:
             left = QRect(0, top, round(0.54 * width), rest.height())
             self._put(self.matrix, left)
@@ -330,6 +327,8 @@ class EvaluationView(View):
     def _arrange_small(self, rest: QRect, gap: int) -> None:
         """Show one part at a time."""
         room = self._put_pages(rest, tuple(self.pages), self._page)
+        if self._page == "so far" and self.past not in self._put_here:
+            room = self._put_past(room)
         if self._page != "mistakes":
             self._put(self.charts[self._page], room)
         elif self.matrix.cell is None:
@@ -366,6 +365,14 @@ class EvaluationView(View):
             self._put(button, QRect(round(left), room.top(), round(need + spare) - 3, high))
             left += need + spare
         return room.adjusted(0, high + round(0.6 * self.headline.unit), 0, 0)
+
+    def _put_past(self, room: QRect) -> QRect:
+        """Put the row for the reports of steps before at the bottom; return the room above."""
+        low = round(1.7 * self.headline.unit)
+        where = QRect(room.left(), room.bottom() + 1 - low, room.width(), low)
+        self._put(self.past, where)
+        self.past.arrange(where)
+        return room.adjusted(0, 0, 0, -low - round(0.5 * self.headline.unit))
 
     def _put_cell(self, room: QRect) -> None:
         """Put the examples of the marked cell, below what they are."""
