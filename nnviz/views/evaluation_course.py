@@ -1,6 +1,7 @@
 """How the accuracy of every class came about: a line each over the reports of a run."""
 
 from collections.abc import Sequence
+from math import floor
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,14 +18,19 @@ class ClassCourse(Pane):
 
     Attributes:
         reports: of the run, in order of step.
+        low: the accuracy at the bottom: whole tenths, no higher than any that is drawn.
     """
 
     title = ("Accuracy per class so far: orange is the worst now", "Accuracy per class so far")
     reports: tuple[Report, ...] = ()
+    low = 0.0
 
     def show_course(self, reports: Sequence[Report]) -> None:
         """Show these reports."""
         self.reports = tuple(reports)
+        shares = [float(np.nanmin([one.accuracy, *one.class_accuracy])) for one in reports
+                  if one.examples]  # fmt: skip
+        self.low = min(floor(10 * min(shares)) / 10, 0.9) if shares else 0.0
         self.update()
 
     def plot(self) -> QRectF:
@@ -47,7 +53,8 @@ class ClassCourse(Pane):
         """Return where a step and an accuracy meet."""
         plot, first, last = self.plot(), self.reports[0].step, self.reports[-1].step
         along = (step - first) / max(last - first, 1)
-        return QPointF(plot.left() + along * plot.width(), plot.bottom() - share * plot.height())
+        up = (share - self.low) / (1 - self.low)
+        return QPointF(plot.left() + along * plot.width(), plot.bottom() - up * plot.height())
 
     def paint(self, painter: QPainter, report: Report) -> None:
         """Paint axes, a line for each class, one for all, and where the report shown stands."""
@@ -60,7 +67,7 @@ class ClassCourse(Pane):
         plot = self.plot()
         self._paint_axes(painter, plot)
         if found[0].step <= report.step <= found[-1].step:
-            here = self.point(report.step, 0).x()
+            here = self.point(report.step, 1).x()
             painter.setPen(QPen(QColor(theme.now), 1.5))
             painter.drawLine(QPointF(here, plot.top()), QPointF(here, plot.bottom()))
         shares = np.array([one.class_accuracy for one in found])
@@ -72,7 +79,7 @@ class ClassCourse(Pane):
         self._paint_line(painter, found, shares[:, worst], theme.minus, 2.0)
         whole = np.array([one.accuracy for one in found])
         self._paint_line(painter, found, whole, theme.text, 2.0)
-        self._paint_ends(painter, plot, (whole[-1], "all"), (shares[-1, worst], self.name(worst)))
+        self._paint_ends(painter, (whole[-1], "all"), (shares[-1, worst], self.name(worst)))
 
     def _paint_line(
         self,
@@ -92,11 +99,11 @@ class ClassCourse(Pane):
         painter.drawPolyline(QPolygonF(points))
 
     def _paint_ends(
-        self, painter: QPainter, plot: QRectF, whole: tuple[float, str], worst: tuple[float, str]
+        self, painter: QPainter, whole: tuple[float, str], worst: tuple[float, str]
     ) -> None:
         """Name the two lines that stand out at their ends, one above the other."""
-        high = 1.1 * self.unit
-        places = [plot.bottom() - share * plot.height() for share, _ in (whole, worst)]
+        high, plot = 1.1 * self.unit, self.plot()
+        places = [self.point(self.reports[-1].step, share).y() for share, _ in (whole, worst)]
         if places[1] - places[0] < high:  # all is never worse than the worst
             places[1] = places[0] + high
         for (_, name), place, colour in zip(
@@ -108,9 +115,9 @@ class ClassCourse(Pane):
 
     def _paint_axes(self, painter: QPainter, plot: QRectF) -> None:
         theme, small = self.theme, 0.9 * self.unit
-        for share in (0.0, 0.5, 1.0):
+        for share in (self.low, (1 + self.low) / 2, 1.0):
             painter.setPen(QPen(QColor(theme.line), 1))
-            here = plot.bottom() - share * plot.height()
+            here = self.point(self.reports[0].step, share).y()
             painter.drawLine(QPointF(plot.left(), here), QPointF(plot.right(), here))
             side = QRectF(0, here - small, plot.left() - 4, 2 * small)
             self.say(painter, side, (percent(share, 0),), theme.dim, RIGHT)

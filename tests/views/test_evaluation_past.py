@@ -136,7 +136,7 @@ def test_the_row_and_the_lines_are_whole_at_any_size(desk, size, theme):
     shot = pixels(course).astype(int)
     assert "all" in course.said
     assert not any("…" in text for text in course.said)
-    now = course.point(STEPS[-1], 0.5).toPoint()
+    now = course.point(STEPS[-1], (1 + course.low) / 2).toPoint()
     assert np.abs(shot[now.y() + 3, now.x() - 1 : now.x() + 2] - rgb(theme.now)).min() <= 40
     ends = course.point(STEPS[-1], desk.reports[-1].accuracy).toPoint()
     near = shot[max(ends.y() - 2, 0) : ends.y() + 3, max(ends.x() - 8, 0) : ends.x() - 2]
