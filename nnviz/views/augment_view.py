@@ -31,6 +31,7 @@ from nnviz.views.view import View, ViewSpec
 
 DOZEN = 12
 """Pictures shown, the original among them."""
+WAITING = "Waiting for the first training picture…"
 NO_PICTURES = "These examples are no pictures, so there is nothing to move, turn or warp."
 NOTHING = "All strengths are 0: every picture is trained on as it is."
 
@@ -232,9 +233,9 @@ class AugmentView(View):
         painter.setFont(self._letters)
         painter.setPen(QColor(theme.dim))
         if self.pictures is None:
-            if self._snapshot is not None:
-                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-                painter.drawText(self.rect(), int(flags), NO_PICTURES)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            text = WAITING if self._snapshot is None else NO_PICTURES
+            painter.drawText(self.rect(), int(flags), text)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         levels = np.ascontiguousarray(np.rint(255 * np.clip(self.pictures, 0, 1)), np.uint8)
