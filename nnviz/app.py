@@ -37,6 +37,7 @@ from nnviz.runtime.messages import (
     NameBranch,
     Notice,
     Rank,
+    ReportEvery,
     TakeBranch,
     Watch,
 )
@@ -109,6 +110,7 @@ def build(
     """
     # Imported only now: pyqtgraph's OpenGL part reads PYOPENGL_PLATFORM when imported.
     from nnviz.views import VIEWS
+    from nnviz.views.augment_view import AugmentView
     from nnviz.views.branches_view import BranchesView
     from nnviz.views.data_view import DataView
     from nnviz.views.evaluation_view import EvaluationView
@@ -177,6 +179,7 @@ def build(
             bridge.report.connect(view.show_report)
             bridge.confused.connect(view.show_cell)
             view.report_requested.connect(lambda: bridge.send(Examine()))
+            view.every_chosen.connect(lambda epoch, steps: bridge.send(ReportEvery(epoch, steps)))
             view.cell_requested.connect(
                 lambda wanted, read: bridge.send(Rank(wanted, read_as=read))
             )
@@ -191,6 +194,8 @@ def build(
             view.return_requested.connect(librarian.put)
             view.export_requested.connect(librarian.export)
             view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
+        elif isinstance(view, AugmentView):
+            window.form.typed.connect(view.show_typed)
         elif isinstance(view, NetworkView):
             view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
             view.edge_picked.connect(window.edit_parameter)

@@ -24,7 +24,10 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.runtime.messages import Failure
+from nnviz.views.augment_view import AugmentView
 from nnviz.views.data_view import DataView
+from nnviz.views.evaluation_past import EVERY
+from nnviz.views.evaluation_view import EvaluationView
 from nnviz.views.network_modes import MODES
 from nnviz.views.network_view import NetworkView
 from nnviz.views.pad_view import PadView
@@ -170,6 +173,8 @@ class Tour:
         self.show_phases(prefix)
         self.show_branches(prefix)
         self.show_planes(prefix, "after")
+        self.show_evaluation(prefix)
+        self.show_augmentation(prefix)
         pad = window.views["pad"]
         assert isinstance(pad, PadView)
         pad.set_strokes([np.array(stroke) for stroke in SEVEN])
@@ -268,6 +273,69 @@ class Tour:
         view.set_kind(Kind.PARAMETERS)
         view.set_mode(before)
         self._say(f"showed the cost over {len(Kind)} kinds of planes, {when} training")
+
+    def show_evaluation(self, prefix: str) -> None:
+        """Report after every epoch, look at each part, at a cell's examples, and back in time."""
+        window = self._app.window
+        view = window.views["evaluation"]
+        assert isinstance(view, EvaluationView)
+        dock = window.dock("evaluation")
+        dock.toggleViewAction().trigger()
+        view.past.every.click()
+        for _ in range(2):
+            self.press("epoch")
+            step = self._at().step
+            self.wait("an epoch", lambda step=step: self._at().step > step)  # type: ignore[misc]
+            self.wait("its end", lambda: not self._at().playing)
+        self.wait("its report", lambda: view.report is not None and len(view.past.reports) > 1)
+        self._live(500)
+        self.picture(f"{prefix}-10-evaluation-window", window)
+        for name, page in view.pages.items():
+            if page.isVisible():
+                page.click()
+                self._live(60)
+            self.picture(f"{prefix}-10-evaluation-{name.replace(' ', '-')}", view)
+        worst = view.matrix.worst()
+        if worst is not None:
+            view.pages["mistakes"].click()
+            view.matrix.mark(worst)
+            view.matrix.chosen.emit(worst)
+            self.wait("the examples of a cell", lambda: view.gallery.count > 0)
+            self._live(100)
+            self.picture(f"{prefix}-10-evaluation-cell", view)
+            view.back.click()
+        view.past.back.click()
+        self._live(100)
+        self.picture(f"{prefix}-10-evaluation-earlier", view)
+        assert view.report is not None
+        self._say(
+            f"reported on the test set after two epochs, and went back to the report of step "
+            f"{view.report.step:,}"
+        )
+        view.past.on.click()
+        for _ in range(len(EVERY) - 1):  # round to "at rest" again
+            view.past.every.click()
+        dock.toggleViewAction().trigger()
+
+    def show_augmentation(self, prefix: str) -> None:
+        """Show a dozen variants of a training picture, as it is and with the usual strengths."""
+        window = self._app.window
+        view = window.views["augment"]
+        assert isinstance(view, AugmentView)
+        dock = window.dock("augment")
+        dock.toggleViewAction().trigger()
+        self._live(300)
+        self.picture(f"{prefix}-11-augmentation-none", view)
+        if view.pictures is not None:
+            view.usual.click()
+            self.wait("the strengths", lambda: self._at().recipe.elastic > 0)
+            self._live(300)
+            self.picture(f"{prefix}-11-augmentation", view)
+            self.picture(f"{prefix}-11-augmentation-window", window)
+            view.none.click()
+            self.wait("no strengths", lambda: self._at().recipe.elastic == 0)
+        self._say("showed a dozen variants of a training picture")
+        dock.toggleViewAction().trigger()
 
     def show_networks(self, prefix: str) -> None:
         """Show nets of other shapes while they train, one neuron alone, and every kind of edge."""

@@ -6,32 +6,37 @@ What a step sees depends on the seed and the step alone, so a run can still be
 replayed bit for bit. A picture is moved by a map that says, for every pixel,
 where in the picture its value comes from, to half a pixel. Drawing such a map
 takes longer than training on the picture, so a pool of them is drawn once a
-run, and every example of every step gets one of the pool.
+run. Pictures come in an order that is shuffled afresh each epoch, so they simply
+take the maps of the pool in turn, and no index is computed while training.
 """
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
-from nnviz.engine.augment_maps import Strengths, draw_maps
+from nnviz.engine.augment_maps import Pool, Strengths
 from nnviz.engine.plan import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError
 
-POOL = 1024
-"""Maps drawn for a run."""
-BLOCK = 64
+BLOCK = 256
 """Steps whose draws are made together: making a generator takes as long as ten pictures."""
-CHUNK = 80
-"""Pictures worked on together, so that they stay in the processor's cache."""
+CHUNK = 160
+"""Pictures whose pens are changed together."""
+PLACES = 80
+"""Places for pictures that are moved together: few enough for the processor's cache."""
+POOL = 12 * PLACES
+"""Maps drawn for a run."""
 
-WHITE = 8192
-"""What 1 is while pictures are worked on: whole numbers of 16 bits are twice as fast."""
+LEVEL = 32
+"""What one of 255 grey levels is while pictures are worked on, in whole numbers of 16 bits."""
+WHITE = 255 * LEVEL
 
 Indices = NDArray[np.intp]
+Whole = NDArray[np.int16]
+Grey = NDArray[np.uint8]
 
 
 def augments(recipe: Recipe) -> bool:
@@ -73,121 +78,177 @@ def preview(recipe: Recipe, dataset: Dataset, index: int, count: int = 12) -> Ar
         RecipeError: augmentation is asked for, but the inputs are no grey values.
     """
     check_pictures(recipe, dataset)
-    if dataset.image_shape is None:
+    shape = dataset.image_shape
+    if shape is None:
         raise RecipeError(f"The examples of {dataset.name} are no pictures: there is no preview.")
-    x = np.repeat(dataset.x_train[index : index + 1], count, axis=0).astype(recipe.dtype)
+    return variants(recipe, dataset.x_train[index], shape, count)
+
+
+def variants(recipe: Recipe, picture: Array, shape: tuple[int, int], count: int = 12) -> Array:
+    """Return variants of one picture, as training at different steps would see it.
+
+    Args:
+        recipe: strengths and seed.
+        picture: grey values in 0..1, (inputs,).
+        shape: its rows and columns.
+        count: how many variants.
+
+    Returns:
+        (count, rows, columns) in 0..1; unaltered where the recipe asks for no augmentation.
+    """
+    x = np.repeat(picture[np.newaxis], count, axis=0).astype(recipe.dtype)
     if augments(recipe):
-        Augmenter(recipe, dataset.image_shape, 1).vary(x, step=0)
-    return x.reshape(count, *dataset.image_shape)
+        augmenter = Augmenter(recipe, framed(picture[np.newaxis], shape), 1, most=count)
+        augmenter.vary(np.zeros(count, np.intp), 0, x)
+    return x.reshape(count, *shape)
 
 
 class Augmenter:
-    """Varies the pictures of minibatches in place."""
+    """Varies pictures on their way into minibatches."""
 
-    def __init__(self, recipe: Recipe, shape: tuple[int, int], size: int) -> None:
-        """Draw the pool and make the buffers.
+    def __init__(
+        self,
+        recipe: Recipe,
+        pictures: Grey,
+        size: int,
+        *,
+        most: int = POOL,
+        besides: Grey | None = None,
+    ) -> None:
+        """Make maps and buffers.
 
         Args:
             recipe: strengths and seed.
-            shape: rows and columns of a picture.
+            pictures: as `framed` returns them.
             size: examples in a whole minibatch.
+            most: how many pictures will be varied, if only the first ones are.
+            besides: some more pictures, that rows behind all others mean, by turns.
         """
         self._recipe = recipe
+        self._pictures = pictures.reshape(len(pictures), -1)
+        self._besides = None if besides is None else besides.reshape(len(besides), -1)
         self._size = size
-        self._maps = _maps(recipe.seed, strengths(recipe), shape)
-        rows, columns = shape
-        area = (rows + 2) * (columns + 2)
+        height, width = pictures.shape[1:]
+        rows, columns = height - 2, width - 2
+        self._grey, self._widest = np.zeros((2, CHUNK, height * width), np.uint8)
         # Four planes: the pictures, and the same half a pixel on to the right, down, and both.
-        self._planes = np.zeros((4, CHUNK, rows + 2, columns + 2), np.int16)
-        self._flipped, self._widest = np.zeros((2, CHUNK * area), np.int16)
-        self._plain = np.empty((CHUNK, rows, columns), np.int16)
-        self._base: Indices = (np.arange(CHUNK) * area)[:, np.newaxis]
-        self._where = np.empty((CHUNK, rows * columns), np.intp)
+        self._planes = np.zeros((4, PLACES, height, width), np.int16)
+        self._plain = np.empty((PLACES, rows * columns), np.int16)
         self._block = -1
-        self._chosen: Indices = np.empty((0, 0), np.intp)
         self._pens: Array = np.empty((0, 0))
+        self._maps = _maps(recipe.seed, strengths(recipe), (rows, columns), min(most, POOL))
 
-    def vary(self, x: Array, step: int) -> None:
-        """Vary the pictures of one or more minibatches.
+    def vary(self, rows: Indices, step: int, x: Array) -> None:
+        """Write the pictures of one or more minibatches, varied.
 
         Args:
-            x: (n, inputs), whole minibatches from `step` on, or one short one; changed.
+            rows: which pictures, (n,): whole minibatches from `step` on, or one short one.
             step: the first minibatch (from 0).
+            x: where to, (n, inputs).
         """
-        chosen, pens = self._draws(step, len(x))
+        pens = self._draws(step, len(x)) if self._recipe.pen_width else None
+        turn = step * self._size  # how many pictures came before this one
         for first in range(0, len(x), CHUNK):
             part = slice(first, first + CHUNK)
-            self._vary(x[part], chosen[part], pens[part])
+            goal = x[part]
+            # mode="clip" writes straight into the buffer.
+            grey = self._pictures.take(rows[part], 0, self._grey[: len(goal)], "clip")
+            if self._besides is not None:
+                behind = rows[part] - len(self._pictures)
+                places = np.flatnonzero(behind >= 0)
+                grey[places] = self._besides[behind[places] % len(self._besides)]
+            if pens is not None:
+                self._change_pens(grey, self._recipe.pen_width * pens[part])
+            begin = 0
+            while begin < len(goal):
+                end = begin + PLACES - turn % PLACES
+                self._move(grey[begin:end], turn % POOL, goal[begin:end])
+                turn += len(goal[begin:end])
+                begin = end
 
-    def _draws(self, step: int, rows: int) -> tuple[Indices, Array]:
-        """Return the map and the change of pen, -1..1, of every row, (rows,) each."""
-        chosen, pens = [], []
+    def _draws(self, step: int, rows: int) -> Array:
+        """Return the change of pen of every row, -1..1, (rows,)."""
+        pens = []
         while rows > 0:
             block, within = divmod(step, BLOCK)
             if block != self._block:
                 draw = generator(self._recipe.seed, Purpose.AUGMENT, block)
-                self._chosen = draw.integers(POOL, size=(BLOCK, self._size))
                 self._pens = draw.uniform(-1, 1, (BLOCK, self._size))
                 self._block = block
-            chosen.append(self._chosen[within:].ravel()[:rows])
             pens.append(self._pens[within:].ravel()[:rows])
-            rows -= len(chosen[-1])
+            rows -= len(pens[-1])
             step += BLOCK - within
-        return np.concatenate(chosen), np.concatenate(pens)
+        return np.concatenate(pens)
 
-    def _vary(self, x: Array, chosen: Indices, pens: Array) -> None:
-        count = len(x)
-        plain = self._plain[:count]
-        flat = plain.reshape(count, -1)
-        np.multiply(x, WHITE, out=flat, casting="unsafe")
-        self._planes[0, :count, 1:-1, 1:-1] = plain
-        if self._recipe.pen_width:
-            self._change_pens(self._recipe.pen_width * pens)
+    def _move(self, grey: Grey, turn: int, x: Array) -> None:
+        """Move pictures into `x` by neighbouring maps of the pool, `turn` and so on."""
+        place = turn % PLACES
+        planes, plain = self._planes[:, place : place + len(grey)], self._plain[: len(grey)]
+        np.multiply(grey, np.int16(LEVEL), out=planes[0].reshape(grey.shape))
         if self._maps is None:
-            plain[...] = self._planes[0, :count, 1:-1, 1:-1]
+            plain[...] = planes[0, :, 1:-1, 1:-1].reshape(plain.shape)
         else:
-            self._interpolate()
-            where = self._where[:count]
-            np.add(self._maps.take(chosen, 0), self._base[:count], out=where)
-            # mode="clip" writes straight into the buffer; no place lies outside.
-            self._planes.take(where, None, flat, "clip")
-        np.multiply(flat, x.dtype.type(1 / WHITE), out=x)
+            _interpolate(planes)
+            self._planes.take(self._maps[turn : turn + len(grey)], None, plain, "clip")
+        np.multiply(plain, x.dtype.type(1 / WHITE), out=x)
 
-    def _interpolate(self) -> None:
-        """Fill the planes that lie half a pixel further."""
-        whole, right, down, both = self._planes.reshape(4, -1)
-        width = self._planes.shape[-1]
-        for source, goal, on in ((whole, right, 1), (whole, down, width), (right, both, width)):
-            np.add(source[:-on], source[on:], out=goal[:-on])
-            np.right_shift(goal, 1, out=goal)
+    def _change_pens(self, grey: Grey, change: Array) -> None:
+        """Widen (above 0) or narrow strokes by parts of a pixel a side.
 
-    def _change_pens(self, change: Array) -> None:
-        """Widen (above 0) or narrow strokes in plane 0 by parts of a pixel a side; (count,)."""
-        count, width = len(change), self._planes.shape[-1]
-        pictures = self._planes[0, :count].reshape(count, -1)
-        flipped, widest = self._flipped[: pictures.size], self._widest[: pictures.size]
-        # Narrowing the ink is widening the ground: a picture with its sign turned.
-        sign = np.where(change < 0, -1, 1).astype(np.int16)[:, np.newaxis]
-        np.multiply(pictures, sign, out=flipped.reshape(count, -1))
-        widest[...] = flipped
-        for on in (1, width):
-            np.maximum(widest[on:], flipped[:-on], out=widest[on:])
-            np.maximum(widest[:-on], flipped[on:], out=widest[:-on])
+        Args:
+            grey: framed pictures, (count, pixels and frame); changed.
+            change: (count,).
+        """
+        count, width = len(grey), self._planes.shape[-1]
+        # Narrowing the ink is widening the ground: a picture with black and white exchanged.
+        exchange = np.where(change < 0, 255, 0).astype(np.uint8)[:, np.newaxis]
+        np.bitwise_xor(grey, exchange, out=grey)
+        grown = self._widest[:count]
+        flat, widest = grey.reshape(-1), grown.reshape(-1)
+        np.maximum(flat[2:], flat[:-2], out=widest[1:-1])
+        np.maximum(widest[width:], flat[:-width], out=widest[width:])
+        np.maximum(widest[:-width], flat[width:], out=widest[:-width])
         # A neighbour's ink counts less by the part of a pixel that the pen stays away.
-        less = np.rint(WHITE * (1 - np.abs(change))).astype(np.int16)[:, np.newaxis]
-        grown = widest.reshape(count, -1)
+        less = np.rint(255 * (1 - np.abs(change))).astype(np.uint8)[:, np.newaxis]
+        np.maximum(grown, less, out=grown)
         grown -= less
-        np.maximum(widest, flipped, out=widest)
-        np.multiply(grown, sign, out=pictures)
-        frame = self._planes[0, :count]
+        np.maximum(flat, widest, out=flat)
+        np.bitwise_xor(grey, exchange, out=grey)
+        frame = grey.reshape(count, -1, width)
         frame[:, 0], frame[:, -1], frame[:, :, 0], frame[:, :, -1] = 0, 0, 0, 0
 
 
-@lru_cache(maxsize=4)
-def _maps(
-    seed: int, strengths: Strengths, shape: tuple[int, int]
-) -> NDArray[np.integer[Any]] | None:
-    """Draw a run's pool, (POOL, pixels); None where pixels stay where they are."""
-    if not any(strengths):
-        return None
-    return draw_maps(generator(seed, Purpose.AUGMENT_POOL), strengths, shape, POOL, CHUNK)
+def _interpolate(planes: Whole) -> None:
+    """Fill the planes that lie half a pixel further, (4, count, rows + 2, columns + 2)."""
+    whole, right, down, both = (plane.reshape(-1) for plane in planes)
+    width = planes.shape[-1]
+    for source, goal, on in ((whole, right, 1), (whole, down, width), (right, both, width)):
+        np.add(source[:-on], source[on:], out=goal[:-on])
+        np.right_shift(goal, 1, out=goal)
+
+
+def framed(x: Array, shape: tuple[int, int]) -> Grey:
+    """Return pictures in 255 grey levels with a blank frame, (n, rows + 2, columns + 2).
+
+    Args:
+        x: grey values in 0..1, (n, inputs).
+        shape: rows and columns.
+    """
+    rows, columns = shape
+    found = np.zeros((len(x), rows + 2, columns + 2), np.uint8)
+    for first in range(0, len(x), CHUNK):
+        part = slice(first, first + CHUNK)
+        levels = np.rint(x[part] * x.dtype.type(255))
+        found[part, 1:-1, 1:-1] = levels.reshape(-1, rows, columns)
+    return found
+
+
+@lru_cache(maxsize=2)
+def _pool(seed: int, shape: tuple[int, int]) -> Pool:
+    return Pool(generator(seed, Purpose.AUGMENT_POOL), shape, POOL)
+
+
+@lru_cache(maxsize=2)
+def _maps(seed: int, far: Strengths, shape: tuple[int, int], count: int) -> Indices | None:
+    """Make the first maps of a run's pool, (count, pixels); None where no pixel moves."""
+    return _pool(seed, shape).maps(far, PLACES, count) if any(far) else None

@@ -8,14 +8,14 @@ of the seed and the step alone, so a ring can be refilled for any step.
 
 import numpy as np
 
-from nnviz.engine.augment import Augmenter, augments
+from nnviz.engine.augment import Augmenter, Grey, framed
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.examples import Examples, Rows, epoch_order
 from nnviz.engine.plan import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
 
-RING_BYTES = 256 * 1024
+RING_BYTES = 512 * 1024
 """Most bytes of inputs gathered ahead."""
 RING_SLOTS = 64
 """Most minibatches gathered ahead."""
@@ -36,6 +36,7 @@ class Minibatches:
         examples: Examples,
         calendar: Calendar,
         picture: tuple[int, int] | None,
+        grey: Grey | None,
     ) -> None:
         """Make the buffers.
 
@@ -44,6 +45,7 @@ class Minibatches:
             examples: where the rows come from.
             calendar: which of them each step takes; only its last cut is delivered.
             picture: rows and columns where inputs are grey values, which must stay in 0..1.
+            grey: the pictures to vary, as `framed` returns them; None to leave them as they are.
         """
         self._recipe = recipe
         self._picture = picture
@@ -60,8 +62,9 @@ class Minibatches:
         self.x: list[Array] = [self._ring_x[i * size : (i + 1) * size] for i in range(slots)]
         self.y: list[Array] = [self._ring_y[i * size : (i + 1) * size] for i in range(slots)]
         self._augmenter: Augmenter | None = None
-        if picture is not None and augments(recipe):
-            self._augmenter = Augmenter(recipe, picture, size)
+        if grey is not None and picture is not None:
+            taught = framed(self._taught_x, picture) if len(self._taught_x) else None
+            self._augmenter = Augmenter(recipe, grey, size, besides=taught)
         # The rest of an epoch that was cut anew may end in another short minibatch than others.
         self._short: dict[int, int] = {}
         for stretch in calendar.stretches[-2:]:
@@ -117,15 +120,18 @@ class Minibatches:
             rows = order[start : start + count * size]
             x, y = self._ring_x[: len(rows)], self._ring_y[: len(rows)]
         # mode="clip" writes straight into the buffer; the default would check a copy first.
-        self._all_x.take(rows, 0, x, "clip")
+        if self._augmenter:
+            self._augmenter.vary(rows, step, x)
+        else:
+            self._all_x.take(rows, 0, x, "clip")
         self._all_y.take(rows, 0, y, "clip")
         if len(self._taught_x):
             places = np.flatnonzero(rows >= len(self._all_x))
             drawn = self._drawing(rows[places])
-            x[places], y[places] = self._taught_x[drawn], self._taught_y[drawn]
+            y[places] = self._taught_y[drawn]
+            if not self._augmenter:
+                x[places] = self._taught_x[drawn]
         self._first, self._loaded = step, count
-        if self._augmenter:
-            self._augmenter.vary(x, step)
         if self._recipe.input_noise:
             for ahead in range(count):
                 self._add_noise(self.x[self._base + ahead], step + ahead)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import Dataset
 from nnviz.engine.evaluation import right_answers
 from nnviz.engine.network import Network
+from nnviz.engine.report import confidence_of
 
 MOST = 200
 """Examples returned unless other many are asked for."""
@@ -16,7 +17,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
-    """Test examples, the one with the highest cost first.
+    """Test examples, the one with the highest cost first; misread ones by how sure it was.
 
     With a single output the classes are 0, below one half, and 1.
 
@@ -66,6 +67,9 @@ def rank(
 ) -> Ranking:
     """Sort test examples by their cost, the highest first.
 
+    Where only misread ones are asked for, those come first that the network was surest about:
+    a wrong answer that was in doubt is half forgiven, one that was certain is not.
+
     Args:
         network: left alone.
         dataset: where the examples come from.
@@ -86,7 +90,9 @@ def rank(
     misread = meant & ~right_answers(a, y)
     found = np.flatnonzero(misread if wrong else meant)
     # What is no number is worse than anything.
-    order = np.argsort(-np.nan_to_num(costs[found], nan=np.inf), kind="stable")
+    bad = np.nan_to_num(costs, nan=np.inf)
+    sure = confidence_of(a)[found] if wrong else np.zeros(len(found))
+    order = np.lexsort((-bad[found], -sure))
     rows = found[order[:most]]
     shown = x[rows]
     shown.flags.writeable = False

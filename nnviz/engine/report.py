@@ -144,7 +144,7 @@ def report(network: Network, dataset: Dataset, *, run: int = 0, step: int = 0) -
     pairs = np.bincount(wanted * classes + read, minlength=classes * classes)
     confusion = pairs.reshape(classes, classes)
     confusion.flags.writeable = False
-    calibration = _calibration(_confidence(a), wanted == read)
+    calibration = _calibration(confidence_of(a), wanted == read)
     return Report(run, step, confusion, calibration, _noise(network, dataset))
 
 
@@ -163,7 +163,7 @@ def _read(outputs: Array) -> NDArray[np.intp]:
     return np.asarray(outputs[:, 0] >= 0.5, dtype=np.intp)
 
 
-def _confidence(outputs: Array) -> NDArray[np.float64]:
+def confidence_of(outputs: Array) -> NDArray[np.float64]:
     """Return how sure each row of outputs is, 0..1, (n,); what is no number is not."""
     largest = outputs.max(axis=1).astype(np.float64)
     if outputs.shape[1] == 1:
@@ -194,7 +194,7 @@ def _noise(network: Network, dataset: Dataset) -> Noise | None:
     rows = np.linspace(0, len(dataset.x_test) - 1, NOISE).astype(np.intp)
     x = np.concatenate((even, draw.permuted(dataset.x_test[rows], axis=1)))
     a = network.predict(x)
-    confidence = _confidence(a)
+    confidence = confidence_of(a)
     sure = confidence > SURE
     most = int(confidence.argmax())
     picture, outputs = x[most].copy(), a[most].copy()

@@ -19,6 +19,7 @@ from nnviz.engine.history import CostCurve, TrailPoint
 from nnviz.engine.network import Network
 from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.report import Report
 from nnviz.engine.watch import Finding
 
 Array = NDArray[np.floating[Any]]
@@ -56,15 +57,17 @@ class Focus:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """A fixed sample of test examples; the same object as long as the data stay the same.
+    """A fixed sample of examples; the same object as long as the data stay the same.
 
     Attributes:
-        x: inputs, (n, inputs), read-only.
-        y: desired outputs, (n, outputs), read-only.
+        x: inputs of test examples, (n, inputs), read-only.
+        y: desired outputs of the same, (n, outputs), read-only.
+        x_train: inputs of training examples, (m, inputs), read-only; None where nobody has them.
     """
 
     x: Array
     y: Array
+    x_train: Array | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,6 +141,8 @@ class Snapshot:
         sample: test examples to compute costs over; None where nobody has them at hand.
         trail: parameters along the way, about evenly spaced, none later than `step`. Their
             arrays are shared by all snapshots; cost surfaces draw the path through them.
+        reports: how good the network was at some steps of the line on screen, in order of step,
+            those ahead of `step` too; the same object as long as there is no other.
     """
 
     run: int
@@ -170,6 +175,7 @@ class Snapshot:
     sample: Sample | None = None
     feature_names: tuple[str, ...] = ()
     trail: tuple[TrailPoint, ...] = ()
+    reports: tuple[Report, ...] = ()
 
     def network(self) -> Network:
         """Return the network of this moment; its arrays are read-only."""

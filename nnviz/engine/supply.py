@@ -6,10 +6,12 @@ what a step gets depends on the recipe and the calendar alone.
 """
 
 from nnviz.data.dataset import Dataset
+from nnviz.engine.augment import Grey, augments, framed
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import VARIED
 from nnviz.engine.examples import Examples, check_fit, choose
 from nnviz.engine.minibatches import Minibatches
+from nnviz.engine.plan import Array
 from nnviz.engine.recipe import Recipe, RecipeError
 
 KEPT = 3
@@ -34,6 +36,7 @@ class Supply:
         """
         self._known = {recipe.dataset: dataset}
         self._chosen: dict[tuple[object, ...], Examples] = {}
+        self._grey: tuple[Array, Grey] | None = None
         self._recipe = recipe
         self.dataset = dataset
         self.examples = self._choose(recipe)
@@ -91,7 +94,17 @@ class Supply:
 
     def _cut(self) -> Minibatches:
         shape = self.dataset.image_shape
-        return Minibatches(self._recipe, self.examples, self.calendar, shape)
+        grey = None
+        if shape is not None and augments(self._recipe):
+            grey = self._framed(shape)
+        return Minibatches(self._recipe, self.examples, self.calendar, shape, grey)
+
+    def _framed(self, shape: tuple[int, int]) -> Grey:
+        """Return the pictures to vary; strengths that change want the same ones again."""
+        x = self.examples.x_train
+        if self._grey is None or self._grey[0] is not x:
+            self._grey = x, framed(x, shape)
+        return self._grey[1]
 
     def _choose(self, recipe: Recipe) -> Examples:
         dataset = self._known.get(recipe.dataset)

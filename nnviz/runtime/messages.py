@@ -146,6 +146,19 @@ class Examine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportEvery:
+    """From now on also report by itself while training goes on.
+
+    Attributes:
+        epoch: True for the end of every epoch.
+        steps: every so many minibatches; 0 for never.
+    """
+
+    epoch: bool = False
+    steps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take the last edit back."""
 
@@ -248,6 +261,7 @@ Message = (
     | Teach
     | Rank
     | Examine
+    | ReportEvery
     | Undo
     | Redo
     | TakeBranch

@@ -12,16 +12,18 @@ from nnviz.data.dataset import Dataset
 from nnviz.engine.changes import Change, Value
 from nnviz.engine.history import Trail
 from nnviz.engine.looks import Looks
+from nnviz.engine.network import Network
 from nnviz.engine.ranking import Ranking, rank
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import RunRecord
-from nnviz.engine.report import Report, report
 from nnviz.engine.snapshot import Focus, Sample, Snapshot, focus_in, focus_on
 from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawing
 from nnviz.engine.timeline import GoOn, Timeline
 from nnviz.engine.trainer import Trainer
 from nnviz.engine.watch import Finding
+from nnviz.runtime.examiner import Examination
 from nnviz.runtime.messages import Rank
+from nnviz.runtime.reports import Reports
 
 Array = NDArray[np.floating[Any]]
 
@@ -29,7 +31,7 @@ Array = NDArray[np.floating[Any]]
 EVALUATE_EVERY = 20
 """Fewest minibatches between two evaluations."""
 SAMPLE = 1000
-"""Test examples over which views compute costs of their own."""
+"""Examples that views get to compute something of their own."""
 NEVER = 2**62
 """A step that no run comes to."""
 LOOK_INTERVAL = 0.5
@@ -42,6 +44,7 @@ class Run:
     Attributes:
         number: counts the runs of this start of the program.
         timeline: the run itself.
+        reports: what the test set looked like on the way.
     """
 
     def __init__(self, number: int, timeline: Timeline, view: Mapping[str, Any]) -> None:
@@ -53,6 +56,7 @@ class Run:
             view: what `view` returned when it was recorded; empty for a new run.
         """
         self.number, self.timeline = number, timeline
+        self.reports = Reports()
         recipe = timeline.trainer.recipe
         self._trail = Trail(recipe.parameters, recipe.dtype)
         self._looks = Looks()
@@ -151,6 +155,7 @@ class Run:
         """Change something here; see `Timeline.edit`."""
         self.timeline.edit(name, value, indices, dataset, merge=merge)
         self._trail.cut(self.trainer.steps)
+        self.reports.forget(self.timeline.current.number, self.trainer.steps)
         self._focus %= max(1, len(self.trainer.dataset.x_test))
 
     def teach(self, label: int, image: Array) -> None:
@@ -263,6 +268,7 @@ class Run:
             redo=_words(timeline.redoable, recipe),
             minibatch=timeline.minibatch,
             phase=timeline.phase,
+            reports=self.reports.of_line(timeline.current),
             sample=self._sample(),
             trail=self._trail.points_to(trainer.steps),
         )
@@ -270,7 +276,9 @@ class Run:
     def _sample(self) -> Sample:
         dataset = self.trainer.dataset
         if self._sampled is None or self._sampled[0] is not dataset:
-            examples = Sample(dataset.x_test[:SAMPLE], dataset.y_test[:SAMPLE])
+            examples = Sample(
+                dataset.x_test[:SAMPLE], dataset.y_test[:SAMPLE], dataset.x_train[:SAMPLE]
+            )
             self._sampled = dataset, examples
         return self._sampled[1]
 
@@ -292,10 +300,18 @@ class Run:
             step=trainer.steps,
         )
 
-    def examine(self) -> Report:
-        """Look at the whole test set, and at noise, through the network of this moment."""
-        trainer = self.trainer
-        return report(trainer.network, trainer.dataset, run=self.number, step=trainer.steps)
+    def examination(self) -> Examination:
+        """Return the network of this moment, to look at the whole test set, and at noise."""
+        trainer, step = self.trainer, self.trainer.steps
+        owner, version = self.timeline.current.owner(step).number, self.reports.version
+        network = Network(trainer.recipe, trainer.network.theta.copy())
+        return Examination(
+            network,
+            trainer.dataset,
+            self.number,
+            step,
+            lambda found: self.reports.keep(owner, found, version),
+        )
 
     def _focus_now(self) -> Focus:
         minibatch, dataset, index = self.timeline.minibatch, self.trainer.dataset, self._focus

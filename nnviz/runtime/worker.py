@@ -19,11 +19,12 @@ from nnviz.engine.replay import verify
 from nnviz.engine.timeline import GoOn
 from nnviz.errors import NnvizError
 from nnviz.runtime import messages
+from nnviz.runtime.examiner import Examiner
 from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Loading, Message, Notice, Opened
 from nnviz.runtime.opener import DataMissingError, Loader, Opener, Reader
-from nnviz.runtime.run import Run
+from nnviz.runtime.run import NEVER, Run
 from nnviz.runtime.steering import steer
 from nnviz.runtime.surveyor import Surveyor
 
@@ -33,6 +34,8 @@ CALM = 0.1
 """Seconds of rest after which the net that was left there is evaluated."""
 IDLE = 1.0
 """Seconds between two looks whether a run that rests is to be saved."""
+REPORT_INTERVAL = 0.05
+"""Fewest seconds between two reports that nobody asked for one by one."""
 IN_PASSING = (
     messages.Edit,
     messages.Teach,
@@ -82,6 +85,9 @@ class Worker:
         self._surveyor = surveyor
         self._keeper = keeper
         self._opener = Opener(load, read, self._progress)
+        self._examiner = Examiner(mailbox)
+        self._reporting = messages.ReportEvery()
+        self._reported = 0.0
         self._inbox: SimpleQueue[Message | None] = SimpleQueue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="nnviz-worker", daemon=True)
@@ -99,6 +105,7 @@ class Worker:
     def start(self) -> None:
         """Begin to obey messages."""
         self._thread.start()
+        self._examiner.start()
 
     def send(self, message: Message) -> None:
         """Queue a message; it is obeyed between two minibatches."""
@@ -114,7 +121,7 @@ class Worker:
         self._inbox.put(None)
         if self._thread.ident is not None:
             self._thread.join(timeout)
-        return not self._thread.is_alive()
+        return self._examiner.stop(timeout) and not self._thread.is_alive()
 
     def _work(self) -> None:
         use_one_thread()
@@ -187,6 +194,9 @@ class Worker:
             self._enter(resumed)
             self._mailbox.put_event(Opened(message.path, self._view))
             return
+        if isinstance(message, messages.ReportEvery):
+            self._reporting = message
+            return
         if isinstance(message, messages.Pace):
             self._pace = message.minibatches_per_second
             self._due = perf_counter()
@@ -218,7 +228,7 @@ class Worker:
             case messages.Rank():
                 self._mailbox.put_event(run.rank(message))
             case messages.Examine():
-                self._mailbox.put_event(run.examine())
+                self._examiner.ask(run.examination())
             case messages.Browse():
                 self._mailbox.put_event(messages.Shelf(run.trainer.dataset))
             case _:
@@ -297,7 +307,8 @@ class Worker:
         if self._pace is None:
             end = perf_counter() + BURST
             inbox, mailbox, trainer = self._inbox, self._mailbox, run.trainer
-            stop = run.milestone()
+            milestone = run.milestone()
+            stop = min(milestone, self._next_report(run))
             self._train(
                 run,
                 lambda: (
@@ -307,7 +318,7 @@ class Worker:
                     and trainer.steps != stop
                 ),
             )
-            if trainer.steps == stop:  # where it can be compared with a branch that was left
+            if trainer.steps == milestone:  # where it can be compared with a branch that was left
                 run.evaluate(self._stopping.is_set, nearest=1)
         elif perf_counter() >= self._due:
             # A slow machine skips beats instead of running after them for ever.
@@ -321,10 +332,26 @@ class Worker:
         complete = run.train(go_on)
         self._unsaved = True
         self._rate.count(run.trainer.steps - before)
+        if before < run.trainer.steps:
+            self._report(run, complete=complete)
         if complete:
             run.evaluate(lambda: self._stopped_while_evaluating(run))
             if self._until_epoch or run.trainer.finished:
                 self._playing = self._until_epoch = False
+
+    def _next_report(self, run: Run) -> int:
+        """Return the next step of those that are reported on by their number."""
+        every = self._reporting.steps
+        return (run.trainer.steps // every + 1) * every if every else NEVER
+
+    def _report(self, run: Run, *, complete: bool) -> None:
+        """Let the test set be looked at where that is wanted; epochs of a moment are thinned."""
+        wanted = self._reporting
+        here = wanted.steps and not run.trainer.steps % wanted.steps
+        now = perf_counter()
+        if (here or (complete and wanted.epoch)) and now - self._reported >= REPORT_INTERVAL:
+            self._reported = now
+            self._examiner.ask(run.examination())
 
     def _stopped_while_evaluating(self, run: Run) -> bool:
         """Keep the display alive during a long evaluation; tell whether to give it up."""

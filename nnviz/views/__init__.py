@@ -1,6 +1,7 @@
 """The views: one module each, all handed the same frozen snapshots."""
 
 from nnviz.views import (
+    augment_view,
     branches_view,
     cost_view,
     data_view,
@@ -27,6 +28,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     pad_view.SPEC,
     evaluation_view.SPEC,
     data_view.SPEC,
+    augment_view.SPEC,
     inspector_view.SPEC,
     timeline_view.SPEC,
 )

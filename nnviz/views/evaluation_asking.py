@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from nnviz.engine.report import Report
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.asking import same_net
 
@@ -27,3 +28,26 @@ class Moment:
     def interval(self) -> float:
         """Seconds to leave between it and the report before."""
         return PLAYING if self.snapshot.playing else RESTING
+
+
+def names_of(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the names of the classes; a single output tells 0 from 1."""
+    outputs = snapshot.recipe.layers[-1]
+    return snapshot.class_names or tuple(str(label) for label in range(max(outputs, 2)))
+
+
+def fits(report: Report, snapshot: Snapshot) -> bool:
+    """Tell whether a report speaks of the classes that the network of a moment has."""
+    return report.classes in (0, len(names_of(snapshot)))
+
+
+def examples_of(snapshot: Snapshot) -> tuple[object, ...]:
+    """Return what is the same as long as the examples are."""
+    recipe = snapshot.recipe
+    return (
+        snapshot.run,
+        recipe.dataset,
+        recipe.layers[0],
+        snapshot.class_names,
+        snapshot.image_shape,
+    )

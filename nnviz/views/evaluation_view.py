@@ -3,8 +3,9 @@
 The share of right answers says little. Here stand the confusion matrix, whose cells
 show their examples when clicked, the accuracy of each class, the calibration, and
 what the network says of noise: all on test examples, which it never learns from,
-and of the moment on screen. The figures are worked out where training happens, so
-the view asks for them and says at which step they were true.
+and of the moment on screen. The figures are worked out in the background, so the
+view asks for them and says at which step they were true; those of steps before can
+be looked at again.
 """
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -23,19 +24,23 @@ from nnviz.engine.ranking import Ranking
 from nnviz.engine.report import Report
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.asking import Asking
-from nnviz.views.evaluation_asking import Moment
+from nnviz.views.evaluation_asking import Moment, examples_of, fits, names_of
 from nnviz.views.evaluation_cell import CellGallery
 from nnviz.views.evaluation_charts import CalibrationCurve, ClassBars
+from nnviz.views.evaluation_course import ClassCourse
 from nnviz.views.evaluation_grid import Cell
 from nnviz.views.evaluation_matrix import Matrix
 from nnviz.views.evaluation_noise import NoisePane
 from nnviz.views.evaluation_pane import CENTRE, Pane, letters
+from nnviz.views.evaluation_past import Past
 from nnviz.views.evaluation_words import CellWords, Headline
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
 
 WAITING = "Looking at every test example…"
 NO_CLASSES = "These examples have no classes, so none can be taken for another."
+ROW = 330
+"""Height from which the row for the reports of steps before stands on every page."""
 WIDE, TALL = (600, 380), 560
 """From this size on everything has room at once; from this height the matrix and one chart."""
 BESIDE = 470
@@ -49,11 +54,13 @@ class EvaluationView(View):
         report_requested(): look at the test set as the network is now.
         cell_requested(int, int): rank the examples of this class that are read as that one.
         example_requested(int): put this test example through the network.
+        every_chosen(bool, int): report by itself after every epoch, or every so many minibatches.
     """
 
     report_requested = Signal()
     cell_requested = Signal(int, int)
     example_requested = Signal(int)
+    every_chosen = Signal(bool, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,15 +75,20 @@ class EvaluationView(View):
         self.headline = Headline(self)
         self.matrix = Matrix(self)
         self.matrix.chosen.connect(self._choose)
+        self.course = ClassCourse(self)
         self.charts: dict[str, Pane] = {
             "classes": ClassBars(self),
             "calibration": CalibrationCurve(self),
             "noise": NoisePane(self),
+            "so far": self.course,
         }
         self.pages = {name: self._page_button(name) for name in ("mistakes", *self.charts)}
         self.cell_words = CellWords(self)
         self.gallery = CellGallery(self)
         self.gallery.chosen.connect(self.example_requested)
+        self.past = Past(self)
+        self.past.every_chosen.connect(self.every_chosen)
+        self.past.moved.connect(self._show_past)
         self.back = self._button("back", "Show no examples any more")
         self.back.clicked.connect(self._let_go)
         self.set_theme(DARK)
@@ -107,7 +119,7 @@ class EvaluationView(View):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Mark the example in focus, and ask for a report where the last one is out of date."""
         before, self._snapshot = self._snapshot, snapshot
-        if before is None or _examples(before) != _examples(snapshot):
+        if before is None or examples_of(before) != examples_of(snapshot):
             self._show(None)
             self._let_go()
         focus = snapshot.focus
@@ -116,13 +128,21 @@ class EvaluationView(View):
             self.gallery.mark(-1)
         elif before is None or before.focus.place >= 0 or before.focus.index != focus.index:
             self.gallery.mark(focus.index)
+        self._remember(snapshot.reports)
         self._keep_up()
 
     def show_report(self, report: Report) -> None:
         """Show the answer; one of another run or of other classes is out of date."""
         snapshot = self._snapshot
-        if snapshot is None or report.run != snapshot.run or not _fits(report, snapshot):
+        if snapshot is None or report.run != snapshot.run or not fits(report, snapshot):
             self._asking.forget()
+            return
+        steps = [known.step for known in self.past.reports]
+        if report.step not in steps:  # made at rest: no snapshot tells of it yet
+            known = [*self.past.reports, report]
+            self._remember(tuple(sorted(known, key=lambda one: one.step)))
+        late = not snapshot.playing and report.step != snapshot.step
+        if self.past.picked is not None or (late and self.report is not None):
             return
         self._show(report)
         if self.matrix.cell is not None:
@@ -148,17 +168,41 @@ class EvaluationView(View):
     def _show(self, report: Report | None) -> None:
         self.report = report
         snapshot = self._snapshot
-        names = () if snapshot is None else _names(snapshot)
+        names = () if snapshot is None else names_of(snapshot)
         shape = None if snapshot is None else snapshot.image_shape
         for part in self._parts:
             part.show_report(report, names, shape)
         self._arrange()
 
+    def _remember(self, reports: tuple[Report, ...]) -> None:
+        """Offer the reports of the line on screen; show that of this very step, if there is one."""
+        snapshot = self._snapshot
+        assert snapshot is not None
+        found = tuple(report for report in reports if fits(report, snapshot))
+        if found != self.past.reports or not snapshot.playing:
+            self.past.show_reports(found, snapshot.step)
+            self.course.show_course(found)
+            self._arrange()
+        here = next((report for report in found if report.step == snapshot.step), None)
+        if here is not None and here is not self.report and self.past.picked is None:
+            self._show(here)
+
+    def _show_past(self) -> None:
+        """Show the report that was picked; at the end of the slider that of now."""
+        if self.past.reports:
+            self._show(self.past.picked or self.past.reports[-1])
+        if self.past.picked is None:
+            self._asking.forget()
+            self._keep_up()
+
     # -- what is asked for ----------------------------------------------------------------------
 
     def _keep_up(self) -> None:
-        if self._snapshot is not None:
-            moment = Moment(self._snapshot)
+        snapshot = self._snapshot
+        if snapshot is not None and not any(
+            report.step == snapshot.step for report in snapshot.reports
+        ):
+            moment = Moment(snapshot)
             self._asking.want(moment, moment.interval)
 
     def _ask(self) -> None:
@@ -223,6 +267,7 @@ class EvaluationView(View):
         for part in self._parts:
             part.dress(theme, font)
         self.gallery.dress(theme, font)
+        self.past.dress(theme, letters(font, 0.92 * font.pixelSize()))
         for button in (*self.pages.values(), self.back):
             button.setFont(letters(font, 0.92 * font.pixelSize()))
             button.setStyleSheet(
@@ -241,7 +286,7 @@ class EvaluationView(View):
             self._arrange_parts()
         if self.matrix.hasFocus() and self.matrix not in self._put_here:
             self.setFocus()  # for Escape to lead back
-        for part in (*self._parts, self.gallery, self.back, *self.pages.values()):
+        for part in (*self._parts, self.gallery, self.past, self.back, *self.pages.values()):
             part.setVisible(part in self._put_here)
 
     def _put(self, part: QWidget, where: QRect) -> None:
@@ -256,6 +301,8 @@ class EvaluationView(View):
         self._put(self.headline, QRect(0, 0, width, top))
         top += gap // 2
         rest = QRect(0, top, width, height - top)
+        if height >= ROW:
+            rest = self._put_past(rest)
         if self._wide:
             left = QRect(0, top, round(0.54 * width), rest.height())
             self._put(self.matrix, left)
@@ -280,6 +327,8 @@ class EvaluationView(View):
     def _arrange_small(self, rest: QRect, gap: int) -> None:
         """Show one part at a time."""
         room = self._put_pages(rest, tuple(self.pages), self._page)
+        if self._page == "so far" and self.past not in self._put_here:
+            room = self._put_past(room)
         if self._page != "mistakes":
             self._put(self.charts[self._page], room)
         elif self.matrix.cell is None:
@@ -296,6 +345,8 @@ class EvaluationView(View):
         parts = [("classes", 0.32), ("calibration", 0.36), ("noise", 0.32)]
         if self.report is not None and self.report.noise is None:
             parts = [("classes", 0.45), ("calibration", 0.55)]
+        if len(self.past.reports) > 1 or self.height() >= TALL:
+            parts = [(name, 0.72 * share) for name, share in parts] + [("so far", 0.28)]
         top, height = room.top(), room.height() - (len(parts) - 1) * gap
         for name, share in parts:
             high = min(round(share * height), room.bottom() + 1 - top)
@@ -315,6 +366,14 @@ class EvaluationView(View):
             left += need + spare
         return room.adjusted(0, high + round(0.6 * self.headline.unit), 0, 0)
 
+    def _put_past(self, room: QRect) -> QRect:
+        """Put the row for the reports of steps before at the bottom; return the room above."""
+        low = round(1.7 * self.headline.unit)
+        where = QRect(room.left(), room.bottom() + 1 - low, room.width(), low)
+        self._put(self.past, where)
+        self.past.arrange(where)
+        return room.adjusted(0, 0, 0, -low - round(0.5 * self.headline.unit))
+
     def _put_cell(self, room: QRect) -> None:
         """Put the examples of the marked cell, below what they are."""
         unit = self.headline.unit
@@ -324,29 +383,6 @@ class EvaluationView(View):
         words = QRect(room.left(), room.top(), room.width() - wide - unit // 2, 2 * high)
         self._put(self.cell_words, words)
         self._put(self.gallery, room.adjusted(0, 2 * high + unit // 4, 0, 0))
-
-
-def _names(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the names of the classes; a single output tells 0 from 1."""
-    outputs = snapshot.recipe.layers[-1]
-    return snapshot.class_names or tuple(str(label) for label in range(max(outputs, 2)))
-
-
-def _fits(report: Report, snapshot: Snapshot) -> bool:
-    """Tell whether a report speaks of the classes that the network of a moment has."""
-    return report.classes in (0, len(_names(snapshot)))
-
-
-def _examples(snapshot: Snapshot) -> tuple[object, ...]:
-    """Return what is the same as long as the examples are."""
-    recipe = snapshot.recipe
-    return (
-        snapshot.run,
-        recipe.dataset,
-        recipe.layers[0],
-        snapshot.class_names,
-        snapshot.image_shape,
-    )
 
 
 SPEC = ViewSpec(

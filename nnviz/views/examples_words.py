@@ -21,7 +21,8 @@ def wordings(ranking: Ranking, names: Sequence[str], picture: bool) -> tuple[str
     if ranking.label is not None:
         kind = f"“{name_of(ranking.label, names)}”"
     shown = len(ranking.index)
-    order = "worst first" if shown == ranking.total else f"the worst {shown:,} shown"
+    most = "surest" if ranking.wrong else "worst"  # a mistake weighs more the surer it was
+    order = f"{most} first" if shown == ranking.total else f"the {most} {shown:,} shown"
     at = f"step {ranking.step:,}"
     if not ranking.examples:
         return (f"There are no test examples of {kind}.",)

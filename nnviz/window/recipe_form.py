@@ -6,6 +6,7 @@ that differs may change in the middle of it; otherwise as a new run. A recipe
 that cannot be trained is refused in one sentence and the form stays as it is.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -51,11 +52,13 @@ class RecipeForm(QWidget):
         chosen(Recipe): start a new run with this recipe.
         changed(list): give these fields other values from here on: (name, value) each.
         refused(str): the recipe is impossible; one sentence says why.
+        typed(Recipe): what the form says has changed, and is possible; nothing is in force yet.
     """
 
     chosen = Signal(object)
     changed = Signal(list)
     refused = Signal(str)
+    typed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -236,6 +239,8 @@ class RecipeForm(QWidget):
             if setting.used_by and name in self._editors:
                 for widget in (self._editors[name], self._labels[name]):
                     widget.setVisible(not chosen.isdisjoint(setting.used_by))
+        with suppress(RecipeError):  # it is refused in a sentence when it is taken over
+            self.typed.emit(self.recipe())
         differing = self._differing()
         change = self._begun and bool(differing) and set(differing) <= set(CHANGEABLE)
         self._change.setVisible(change)

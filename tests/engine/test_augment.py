@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine import Recipe, Timeline, Trainer
-from nnviz.engine.augment import POOL, Augmenter, augments, preview
+from nnviz.engine.augment import POOL, Augmenter, augments, framed, preview
 from nnviz.engine.changes import CHANGEABLE, EXAMPLES
 from nnviz.engine.recipe import RecipeError
 
@@ -45,6 +45,14 @@ def variants(picture, count=200, **strengths):
     return preview(replace(PLAIN, **strengths), one(picture), 0, count)
 
 
+def varied(recipe, x, step=0, size=37):
+    """Return pictures as the minibatches of `size` from a step on would see them."""
+    seen = np.empty_like(x)
+    augmenter = Augmenter(recipe, framed(x, (SIDE, SIDE)), size)
+    augmenter.vary(np.arange(len(x)), step, seen)
+    return seen
+
+
 def centres(images):
     """Return the rows and columns of the centres of mass, (n,) each."""
     ink = images.sum(axis=(1, 2))
@@ -68,9 +76,7 @@ strengths = st.fixed_dictionaries({name: st.floats(0, top) for name, top in STRO
 @given(kinds=strengths, seed=st.integers(0, 2**63 - 1), step=st.integers(0, 10**6))
 def test_same_seed_and_step_same_pixels_in_0_to_1(kinds, seed, step):
     recipe = replace(PLAIN, seed=seed, **kinds)
-    first, second = (pictures().x_train.copy() for _ in range(2))
-    Augmenter(recipe, (SIDE, SIDE), 37).vary(first, step)
-    Augmenter(recipe, (SIDE, SIDE), 37).vary(second, step)
+    first, second = (varied(recipe, pictures().x_train, step) for _ in range(2))
     assert first.tobytes() == second.tobytes()
     assert first.min() >= 0
     assert first.max() <= 1
@@ -80,13 +86,10 @@ def test_same_seed_and_step_same_pixels_in_0_to_1(kinds, seed, step):
 @given(step=st.integers(0, 200), size=st.integers(1, 12), steps=st.integers(1, 70))
 def test_a_step_s_pixels_do_not_depend_on_what_is_worked_on_with_it(step, size, steps):
     recipe = replace(PLAIN, **STRONG)
-    together = np.tile(bar(), (size * steps, 1))
-    Augmenter(recipe, (SIDE, SIDE), size).vary(together, step)
-    last = np.tile(bar(), (size, 1))
-    Augmenter(recipe, (SIDE, SIDE), size).vary(last, step + steps - 1)
+    together = varied(recipe, np.tile(bar(), (size * steps, 1)), step, size)
+    last = varied(recipe, np.tile(bar(), (size, 1)), step + steps - 1, size)
     assert last.tobytes() == together[-size:].tobytes()
-    short = np.tile(bar(), (1, 1))
-    Augmenter(recipe, (SIDE, SIDE), size).vary(short, step)
+    short = varied(recipe, np.tile(bar(), (1, 1)), step, size)
     assert short.tobytes() == together[:1].tobytes()
 
 
@@ -136,13 +139,11 @@ def test_strength_0_is_the_identity():
 
 
 def test_moving_nothing_keeps_the_pictures():
-    x = pictures().x_train.copy()
-    Augmenter(replace(PLAIN, shift=1e-9), (SIDE, SIDE), 37).vary(x, 0)
-    np.testing.assert_allclose(x, pictures().x_train, atol=2e-4)
+    x = pictures().x_train
+    np.testing.assert_allclose(varied(replace(PLAIN, shift=1e-9), x), x, rtol=1e-6)
     # The edge of a picture is a half-pixel from nothing, its corners too: nothing leaks in.
     x = np.ones_like(x)
-    Augmenter(replace(PLAIN, pen_width=1e-9), (SIDE, SIDE), 37).vary(x, 0)
-    np.testing.assert_array_equal(x, 1)
+    np.testing.assert_array_equal(varied(replace(PLAIN, pen_width=1e-9), x), 1)
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -232,7 +233,33 @@ def test_strengths_have_a_range(name):
             replace(PLAIN, **{name: value})
 
 
-def test_every_map_of_the_pool_is_used():
+def test_pictures_take_the_maps_of_the_pool_in_turn():
     recipe = replace(PLAIN, shift=1.0)
-    chosen, _ = Augmenter(recipe, (SIDE, SIDE), 100)._draws(3, 20_000)
-    assert len(np.unique(chosen)) == POOL
+    x = np.tile(bar(), (2 * POOL + 7, 1))
+    seen = varied(recipe, x, 3, 10)
+    np.testing.assert_array_equal(seen[:POOL], seen[POOL : 2 * POOL])
+    np.testing.assert_array_equal(seen[:7], seen[2 * POOL :])
+    assert len({picture.tobytes() for picture in seen[:POOL]}) > 20
+
+
+def test_chance_decides_about_every_picture_s_pen():
+    recipe = replace(PLAIN, pen_width=0.5)
+    seen = varied(recipe, np.tile(bar(), (2 * POOL, 1)), 3, 10)
+    assert len({picture.tobytes() for picture in seen}) > 100
+    assert not np.array_equal(seen[:POOL], seen[POOL:])
+
+
+def test_a_few_pictures_get_the_maps_that_any_step_would_give_them():
+    recipe = replace(PLAIN, **STRONG)
+    few = Augmenter(recipe, framed(bar()[np.newaxis], (SIDE, SIDE)), 1, most=12)
+    seen = np.empty((12, SIDE * SIDE), np.float32)
+    few.vary(np.zeros(12, np.intp), 0, seen)
+    assert seen.tobytes() == varied(recipe, np.tile(bar(), (12, 1)), 0, 1).tobytes()
+
+
+def test_a_frame_is_blank_and_grey_values_are_kept():
+    x = pictures().x_train
+    grey = framed(x, (SIDE, SIDE))
+    np.testing.assert_allclose(grey[:, 1:-1, 1:-1].reshape(x.shape) / 255, x, rtol=1e-6)
+    grey[:, 1:-1, 1:-1] = 0
+    assert not grey.any()

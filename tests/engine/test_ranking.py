@@ -80,3 +80,11 @@ def test_only_those_that_are_read_as_a_class(dataset):
             mask = (read == answer) & ((dataset.test_labels == label) | (label is None))
             assert sorted(found.index) == np.flatnonzero(mask).tolist()
             assert (found.total, found.read_as) == (mask.sum(), answer)
+
+
+def test_of_misread_ones_those_come_first_that_it_was_surest_about(dataset):
+    network = Network(Recipe(layers=(dataset.inputs, 5, dataset.outputs), dataset="random", seed=3))
+    found = rank(network, dataset, wrong=True)
+    sure = network.predict(found.x).max(axis=1)
+    assert len(sure) > 3
+    assert (np.diff(sure) <= 0).all()

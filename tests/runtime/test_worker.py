@@ -539,7 +539,7 @@ def test_an_edit_that_is_dragged_is_one_edit_and_measured_when_it_rests(stage):
     assert len(last.changes) == 1
 
 
-def test_the_test_set_is_reported_on_between_two_minibatches(stage):
+def test_the_test_set_is_reported_on_as_it_was_when_asked_for(stage):
     stage.begin()
     stage.worker.send(messages.StepEpoch())
     at = rested(stage, step=40)

@@ -1,0 +1,91 @@
+"""The examiner: the thread that looks at the whole test set while training goes on.
+
+It is handed a frozen copy of the network, so the report is true of the very step at
+which it was asked for, however far training has come meanwhile.
+"""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nnviz.data.dataset import Dataset
+from nnviz.engine.network import Network
+from nnviz.engine.report import Report, report
+from nnviz.runtime.mailbox import Mailbox
+from nnviz.runtime.messages import Failure
+
+WAITING = 3
+"""Most networks that wait to be looked at; the one that has waited longest gives way."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examination:
+    """A network to look at.
+
+    Attributes:
+        network: a copy that nobody trains.
+        dataset: whose test set is looked at.
+        run, step: the moment.
+        keep: called with the report on the examiner's thread.
+    """
+
+    network: Network
+    dataset: Dataset
+    run: int
+    step: int
+    keep: Callable[[Report], None]
+
+
+class Examiner:
+    """Owns the examining thread."""
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self._mailbox = mailbox
+        self._changed = threading.Condition()
+        self._waiting: deque[Examination] = deque(maxlen=WAITING)
+        self._stopping = False
+        self._thread = threading.Thread(target=self._work, name="nnviz-examiner", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def ask(self, examination: Examination) -> None:
+        """Look at this network next, after those that wait already."""
+        with self._changed:
+            self._waiting.append(examination)
+            self._changed.notify()
+
+    def stop(self, timeout: float = 5.0) -> bool:
+        """End the thread; tell whether it has ended."""
+        with self._changed:
+            self._stopping = True
+            self._changed.notify()
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._stopping or bool(self._waiting))
+                if self._stopping:
+                    return
+                one = self._waiting.popleft()
+            try:
+                found = report(one.network, one.dataset, run=one.run, step=one.step)
+            except Exception:  # shown once; training and the window are not affected
+                _log.exception("The examiner failed")
+                self._mailbox.put_event(
+                    Failure(
+                        f"The test set could not be looked at as of step {one.step:,}; training "
+                        "goes on. Pause, and it is tried again."
+                    )
+                )
+                continue
+            one.keep(found)
+            self._mailbox.put_event(found)

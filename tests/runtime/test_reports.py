@@ -1,0 +1,144 @@
+"""Reports kept with a run: by branch, within bounds, and made while training goes on."""
+
+import threading
+from time import perf_counter, sleep
+
+import numpy as np
+import pytest
+
+from nnviz.engine import Trainer
+from nnviz.engine.report import Report, report
+from nnviz.engine.timeline import Timeline
+from nnviz.runtime import examiner as examiner_module
+from nnviz.runtime import messages
+from nnviz.runtime.messages import Failure
+from nnviz.runtime.reports import MOST, Reports
+
+from .conftest import RECIPE, random_dataset
+
+
+@pytest.fixture
+def timeline():
+    made = Timeline(RECIPE, random_dataset())
+    made.goto(50)
+    return made
+
+
+def at(step):
+    return report(Trainer(RECIPE, random_dataset()).network, random_dataset(), step=step)
+
+
+def steps(found):
+    return [one.step for one in found]
+
+
+def expected(step):
+    trainer = Trainer(RECIPE, random_dataset())
+    for _ in range(step):
+        trainer.step()
+    return report(trainer.network, random_dataset(), step=step)
+
+
+def test_a_line_has_the_reports_of_its_own_past_only(timeline):
+    kept, first = Reports(), timeline.current
+    for step in (10, 30, 50):
+        kept.keep(first.number, at(step), kept.version)
+    timeline.goto(30)
+    timeline.edit("learning_rate", 0.1)
+    assert steps(kept.of_line(timeline.current)) == [10]
+    kept.keep(timeline.current.number, at(40), kept.version)
+    assert steps(kept.of_line(timeline.current)) == [10, 40]
+    assert kept.of_line(timeline.current) is kept.of_line(timeline.current)
+    assert steps(kept.of_line(first)) == [10, 30, 50]
+
+
+def test_what_was_changed_since_it_was_asked_for_is_not_kept(timeline):
+    kept, number = Reports(), timeline.current.number
+    kept.keep(number, at(10), kept.version)
+    before = kept.version
+    kept.keep(number, at(20), before)
+    kept.forget(number, 20)
+    kept.keep(number, at(20), before)
+    assert steps(kept.of_line(timeline.current)) == [10]
+    kept.keep(number, at(20), kept.version)
+    assert steps(kept.of_line(timeline.current)) == [10, 20]
+
+
+def test_too_many_are_thinned_from_end_to_end(timeline):
+    kept, one = Reports(), at(0)
+    timeline.goto(3 * MOST)
+    for step in range(3 * MOST):
+        kept.keep(timeline.current.number, Report(0, step, one.confusion, one.calibration, None), 0)
+    found = steps(kept.of_line(timeline.current))
+    assert MOST / 2 <= len(found) <= MOST
+    assert found[0] == 0
+    assert found[-1] == 3 * MOST - 1
+    assert np.diff(found).max() <= 16
+
+
+def test_every_epoch_is_reported_on_while_training_goes_on(stage):
+    stage.begin()
+    stage.worker.send(messages.ReportEvery(epoch=True))
+    stage.worker.send(messages.StepEpoch())
+    found = stage.event(Report)
+    assert found.step == 40
+    assert (found.confusion == expected(40).confusion).all()
+    last = stage.snapshot(lambda s: not s.playing and s.step == 40 and s.reports)
+    assert steps(last.reports) == [40]
+    stage.worker.send(messages.StepBack(epoch=True))
+    assert steps(stage.snapshot(lambda s: s.step == 0).reports) == [40]
+    stage.worker.send(messages.Edit("learning_rate", 0.1))
+    assert stage.snapshot(lambda s: s.recipe.learning_rate == 0.1).reports == ()
+    stage.worker.send(messages.Undo())
+    assert steps(stage.snapshot(lambda s: s.recipe.learning_rate != 0.1).reports) == [40]
+
+
+def test_every_so_many_steps_are_reported_on_at_just_these_steps(stage):
+    stage.begin()
+    stage.worker.send(messages.ReportEvery(steps=35))
+    stage.worker.send(messages.Play())
+    found = [stage.event(Report) for _ in range(3)]
+    stage.worker.send(messages.Pause())
+    assert found[0].step == 35
+    assert all(one.step % 35 == 0 for one in found)
+    assert all((one.confusion == expected(one.step).confusion).all() for one in found[:2])
+
+
+def test_a_long_look_does_not_hold_training_up(stage, monkeypatch):
+    looking, go_on = threading.Event(), threading.Event()
+
+    def slowly(*args, **more):
+        looking.set()
+        go_on.wait(10)
+        return report(*args, **more)
+
+    monkeypatch.setattr(examiner_module, "report", slowly)
+    stage.begin()
+    stage.worker.send(messages.Play())
+    stage.worker.send(messages.Examine())
+    assert looking.wait(5)
+    before = stage.snapshot(lambda s: s.playing).step
+    assert stage.snapshot(lambda s: s.step > before + 200).playing
+    go_on.set()
+    assert stage.event(Report).step <= before
+
+
+def test_a_look_that_fails_is_told_and_the_next_one_is_made(stage, monkeypatch):
+    monkeypatch.setattr(examiner_module, "report", lambda *_, **__: 1 / 0)
+    stage.begin()
+    stage.worker.send(messages.Examine())
+    assert "training goes on" in stage.event(Failure).sentence
+    monkeypatch.setattr(examiner_module, "report", report)
+    stage.worker.send(messages.Examine())
+    assert stage.event(Report).step == 0
+
+
+def test_closing_does_not_wait_for_what_waits(stage, monkeypatch):
+    monkeypatch.setattr(examiner_module, "report", lambda *_, **__: sleep(0.3) or at(0))
+    stage.begin()
+    for _ in range(10):
+        stage.worker.send(messages.Examine())
+    sleep(0.1)
+    begin = perf_counter()
+    assert stage.worker.stop()
+    assert perf_counter() - begin < 1
