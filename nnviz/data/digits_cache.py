@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from nnviz import paths
 from nnviz.data.dataset import Dataset, one_hot
-from nnviz.data.generator import VERSION, WILD, Hand, Progress, generate
+from nnviz.data.generator import VERSION, Progress, generate
 from nnviz.data.handwriting import SIDE
 from nnviz.data.idx import CLASSES, grey
 
@@ -59,7 +59,7 @@ def load_digits(
     Args:
         seed: which digits; the same seed gives the same bytes.
         train: number of training examples.
-        test: number of test examples, written the usual way where training is wilder.
+        test: number of test examples, written by the same hand with other draws.
         progress: told about the making; may raise to cancel, which leaves no cache behind.
 
     Returns:
@@ -87,14 +87,14 @@ def _make(seed: int, train: int, test: int, progress: Progress | None) -> _Digit
     streams = np.random.SeedSequence(seed).spawn(2)
     made: list[NDArray[np.uint8]] = []
     before = 0.0
-    for stream, count, hand in zip(streams, (train, test), (WILD, Hand()), strict=True):
+    for stream, count in zip(streams, (train, test), strict=True):
         share = count / (train + test)
 
         def told(part: float, word: str, before: float = before, share: float = share) -> None:
             if progress:
                 progress(before + share * part, word)
 
-        made += generate(count, np.random.default_rng(stream), told, hand)
+        made += generate(count, np.random.default_rng(stream), told)
         before += share
     return _Digits(*made)
 

@@ -18,7 +18,7 @@ from nnviz.data.glyphs import Form, forms
 from nnviz.data.handwriting import PEN, SIDE, Strokes, strokes_to_images
 from nnviz.data.written import BOLDEST, LEAN
 
-VERSION = 4
+VERSION = 3
 """Raised whenever the same seed would give other digits, so that caches are made again."""
 
 Progress = Callable[[float, str], None]
@@ -43,7 +43,6 @@ class Hand:
         middle: how far the middle goes up or down against top and bottom.
         taper: standard deviation of how much wider the bottom is than the top, as a part.
         warp: amplitude of the smooth warp of the paper.
-        wave: standard deviation of how fast that warp changes, in radians a hundredth.
         tremor: standard deviation of the tablet's noise.
         haste: most that a fast hand cuts corners, from 0 for not at all to 1.
         pen: standard deviation of the logarithm of the pen's width.
@@ -59,14 +58,9 @@ class Hand:
     middle: float = 8.0
     taper: float = 0.22
     warp: float = 4.0
-    wave: float = 0.02
     tremor: float = 0.4
     haste: float = 0.4
     pen: float = 0.34
-
-
-WILD = Hand(jitter=6.0, slant=0.28, turn=0.15, warp=8.0, wave=0.05, tremor=0.8, pen=0.4)
-"""Writes more wildly than people usually do: a net that learns from it reads more hands."""
 
 
 def generate(
@@ -123,7 +117,7 @@ def _write(form: Form, pens: FloatArray, rng: np.random.Generator, hand: Hand) -
     points = _hurry(points, form, hand.haste * rng.random((count, 1, 1), dtype=np.float32))
     points = _proportion(points, normal(2), hand)
     points += hand.tremor * normal(*points.shape[1:])
-    points += _warp(points, normal(2, 3), rng.random((count, 2, 2), dtype=np.float32), hand)
+    points += _warp(points, normal(2, 3), rng.random((count, 2, 2), dtype=np.float32), hand.warp)
     points = points @ _lean(normal(3), LEAN[form.digit], hand)
     each = len(form.stroke)
     strokes = Strokes(
@@ -177,9 +171,9 @@ def _lean(draws: FloatArray, lean: float, hand: Hand) -> FloatArray:
     return np.stack([across, down], axis=1)
 
 
-def _warp(points: FloatArray, draws: FloatArray, phase: FloatArray, hand: Hand) -> FloatArray:
+def _warp(points: FloatArray, draws: FloatArray, phase: FloatArray, amplitude: float) -> FloatArray:
     """Displace points by one slow wave in x and one in y; (n, p, 2)."""
-    waves = draws[:, :, :2] * hand.wave
+    waves = draws[:, :, :2] * 0.02
     angle = points @ waves.transpose(0, 2, 1) + 2 * np.pi * phase[:, np.newaxis, :, 0]
-    shift: FloatArray = hand.warp * draws[:, np.newaxis, :, 2] * np.sin(angle)
+    shift: FloatArray = amplitude * draws[:, np.newaxis, :, 2] * np.sin(angle)
     return shift

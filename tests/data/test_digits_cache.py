@@ -97,15 +97,6 @@ def test_a_new_version_drops_the_caches_of_older_ones_alone(monkeypatch):
     assert kept == {f"digits-{version}-0-60-20.npz", *(other.name for other in others)}
 
 
-def test_training_digits_are_wilder_than_test_digits():
-    data = load_digits(train=600, test=600)
-
-    def spread(x, labels):
-        return np.mean([x[labels == digit].std(axis=0).sum() for digit in range(10)])
-
-    assert spread(data.x_train, data.train_labels) > 1.03 * spread(data.x_test, data.test_labels)
-
-
 def spoil_nothing(path):
     path.write_bytes(b"")
 
