@@ -123,5 +123,14 @@ def _write(path: Path, digits: _Digits) -> None:
             with os.fdopen(handle, "wb") as file:
                 np.savez(file, allow_pickle=False, **digits._asdict())
             Path(beside).replace(path)
+            _drop_older(path.parent)
         finally:
             Path(beside).unlink(missing_ok=True)
+
+
+def _drop_older(folder: Path) -> None:
+    """Remove what earlier versions left: nobody reads it again, and each takes 50 MB."""
+    for path in folder.glob("digits-*-*-*-*.npz"):
+        version = path.name.split("-")[1]
+        if version.isdecimal() and int(version) < VERSION:
+            path.unlink(missing_ok=True)

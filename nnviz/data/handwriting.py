@@ -36,6 +36,8 @@ _FAINT = 0.25  # part of the darkest ink below which a pixel does not widen the 
 _PLACES = np.arange(BOX, dtype=np.float32)
 _FAR = 1e30  # beyond this a coordinate counts as not finite
 _HAIR = 0.02
+_SPECK = 0.06  # part of the largest stroke's extent up to which a stroke may be an accident
+_APART = 0.12  # part of the digit's longer side from which such a stroke lies far away
 _SPACING = 1.5  # canvas pixels between two dabs of the pen
 
 
@@ -76,7 +78,7 @@ def strokes_to_image(strokes: Sequence[Points], pen: float = PEN) -> FloatArray:
 
     Args:
         strokes: arrays (points, 2), x right and y down, any units; points that are
-            not finite are skipped.
+            not finite are skipped, and so are specks far away from the digit.
         pen: pen width as a part of the digit's longer side.
 
     Returns:
@@ -87,7 +89,8 @@ def strokes_to_image(strokes: Sequence[Points], pen: float = PEN) -> FloatArray:
 
 def prepare_strokes(strokes: Sequence[Points], pen: float = PEN) -> Preparation:
     """Do what `strokes_to_image` does and keep the stages for the pad to show."""
-    return prepare(_draw_fitted(_flatten(strokes), np.array([pen], dtype=np.float32))[0])
+    digit = _flatten(_without_specks(_finite(strokes)))
+    return prepare(_draw_fitted(digit, np.array([pen], dtype=np.float32))[0])
 
 
 def strokes_to_images(strokes: Strokes, pens: FloatArray) -> FloatArray:
@@ -140,11 +143,36 @@ def prepare_many(canvases: FloatArray) -> FloatArray:
     return _centre(_shrink(canvases))
 
 
+def _finite(strokes: Sequence[Points]) -> list[Points]:
+    """Leave out points that are not finite, and strokes that have no others."""
+    arrays = [np.asarray(stroke, dtype=np.float64).reshape(-1, 2) for stroke in strokes]
+    finite = [points[(np.abs(points) < _FAR).all(axis=1)] for points in arrays]
+    return [points for points in finite if len(points)]
+
+
+def _without_specks(strokes: list[Points]) -> list[Points]:
+    """Leave out tiny strokes far outside the others: the box around them would shrink the digit."""
+    extents = [np.ptp(points, axis=0).max() for points in strokes]
+    large = [
+        points
+        for points, extent in zip(strokes, extents, strict=True)
+        if extent > _SPECK * max(extents)
+    ]
+    if not large:
+        return strokes  # nothing but dots: they are the digit
+    together = np.concatenate(large)
+    low, high = together.min(axis=0), together.max(axis=0)
+    margin = _APART * (high - low).max()
+
+    def near(points: Points) -> bool:
+        inside = (points >= low - margin) & (points <= high + margin)
+        return bool(inside.all(axis=1).any())
+
+    return [points for points in strokes if near(points)]
+
+
 def _flatten(strokes: Sequence[Points]) -> Strokes:
-    kept = []
-    for stroke in strokes:
-        points = np.asarray(stroke, dtype=np.float64).reshape(-1, 2)
-        kept.append(points[(np.abs(points) < _FAR).all(axis=1)])
+    kept = _finite(strokes)
     lengths = [len(points) for points in kept]
     return Strokes(
         np.concatenate(kept) if kept else np.empty((0, 2)),

@@ -85,6 +85,18 @@ def test_a_new_version_is_made_again(makings, monkeypatch):
     assert len(makings) == 4
 
 
+def test_a_new_version_drops_the_caches_of_older_ones_alone(monkeypatch):
+    load_digits(**SMALL)
+    others = [paths.cache_folder() / name for name in ("digits-99-0-60-20.npz", "mnist.npz")]
+    for other in others:
+        other.write_bytes(b"kept")
+    version = digits_cache.VERSION + 1
+    monkeypatch.setattr(digits_cache, "VERSION", version)
+    load_digits(**SMALL)
+    kept = {path.name for path in paths.cache_folder().iterdir()}
+    assert kept == {f"digits-{version}-0-60-20.npz", *(other.name for other in others)}
+
+
 def spoil_nothing(path):
     path.write_bytes(b"")
 

@@ -55,6 +55,25 @@ def test_any_strokes_give_a_picture_of_ink_between_0_and_1(strokes):
     assert image.max() == pytest.approx(1, abs=1e-6)
 
 
+@pytest.mark.parametrize("speck", [[[150.0, 20]], [[-60, 130], [-58, 131]], [[30, 200]]])
+def test_a_speck_far_from_the_digit_does_not_shrink_it(speck):
+    touched = [*seven(), np.array(speck)]
+    np.testing.assert_array_equal(strokes_to_image(touched), strokes_to_image(seven()))
+    np.testing.assert_array_equal(strokes_to_image(touched[::-1]), strokes_to_image(seven()))
+
+
+@pytest.mark.parametrize("part", [[[66.0, -6]], [[5, 85]], [[120, 0], [120, 100]]])
+def test_dots_close_by_and_long_strokes_far_away_belong_to_the_digit(part):
+    assert (
+        np.abs(strokes_to_image([*seven(), np.array(part)]) - strokes_to_image(seven())).max() > 0.1
+    )
+
+
+def test_dots_alone_are_all_drawn():
+    dots = [np.array([[0.0, 0]]), np.array([[100.0, 50]])]
+    assert np.ptp(np.flatnonzero(strokes_to_image(dots).any(axis=0))) > BOX / 2
+
+
 @settings(max_examples=60, deadline=None)
 @given(strokes=stroke_lists)
 def test_the_centre_of_mass_is_in_the_middle_unless_the_frame_is_in_the_way(strokes):
