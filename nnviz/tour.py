@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from nnviz.app import App, build, qt_application
 from nnviz.data.dataset import FloatArray
 from nnviz.data.handwriting import rasterise
+from nnviz.engine.augment import varied
 from nnviz.engine.landscape import Kind
 from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
@@ -455,7 +456,7 @@ def tour(out: Path, data: str, sizes: Sequence[tuple[int, int]], themes: Sequenc
         app.bridge.start()
         try:
             app.window.show()
-            guide.begin(Recipe(dataset=data), fit=data != Recipe().dataset)
+            guide.begin(varied(Recipe(dataset=data)), fit=data != Recipe().dataset)
             for theme in themes:
                 app.window.set_theme(THEMES[theme])
                 for width, height in sizes:

@@ -11,6 +11,7 @@ from typing import Any
 
 from nnviz.data.catalogue import DATASETS, load_dataset
 from nnviz.data.dataset import Dataset
+from nnviz.engine.augment import USUAL
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.examples import fitted
 from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings
@@ -36,6 +37,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
             metavar="NAME-OR-FOLDER" if name == "dataset" else _metavar(value),
             help=f"{setting.help}{choices}{only} ({shown})".replace("%", "%%"),
         )
+    strengths = ", ".join(f"--{name.replace('_', '-')} {value:g}" for name, value in USUAL.items())
+    parser.add_argument(
+        "--augment", action="store_true", help=f"Vary the pictures as usual: {strengths}."
+    )
     parser.add_argument("--epochs", default="3", metavar="N", help="How many epochs to train. (3)")
     parser.add_argument("--save", metavar="FILE", help="Write the trained network here (.npz).")
     parser.add_argument(
@@ -64,7 +69,7 @@ def train(options: argparse.Namespace) -> int:
     if values.get("dataset", "digits") not in DATASETS and Path(values["dataset"]).exists():
         # A saved network must find its data from wherever it is opened.
         values["dataset"] = str(Path(values["dataset"]).resolve())
-    recipe = Recipe(**values)
+    recipe = Recipe(**({**USUAL, **values} if options.augment else values))
     epochs = _epochs(options.epochs)
     target = Path(options.save) if options.save else None
     if target is not None:

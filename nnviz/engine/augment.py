@@ -10,7 +10,9 @@ run. Pictures come in an order that is shuffled afresh each epoch, so they simpl
 take the maps of the pool in turn, and no index is computed while training.
 """
 
+from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +36,16 @@ LEVEL = 32
 """What one of 255 grey levels is while pictures are worked on, in whole numbers of 16 bits."""
 WHITE = 255 * LEVEL
 
+USUAL = {
+    "shift": 0.5,
+    "rotation": 5.0,
+    "scaling": 0.06,
+    "slant": 0.1,
+    "pen_width": 0.3,
+    "elastic": 0.6,
+}
+"""Strengths by recipe field that suit handwritten digits of 28 × 28 pixels."""
+
 Indices = NDArray[np.intp]
 Whole = NDArray[np.int16]
 Grey = NDArray[np.uint8]
@@ -47,6 +59,18 @@ def augments(recipe: Recipe) -> bool:
 def strengths(recipe: Recipe) -> Strengths:
     """Return how far a recipe moves the pixels of its pictures."""
     return Strengths(recipe.shift, recipe.rotation, recipe.scaling, recipe.slant, recipe.elastic)
+
+
+def varied(recipe: Recipe) -> Recipe:
+    """Return a recipe with augmentation of the usual strengths."""
+    strengths: dict[str, Any] = USUAL
+    return replace(recipe, **strengths)
+
+
+def unvaried(recipe: Recipe) -> Recipe:
+    """Return a recipe without augmentation."""
+    strengths: dict[str, Any] = dict.fromkeys(USUAL, 0.0)
+    return replace(recipe, **strengths)
 
 
 def check_pictures(recipe: Recipe, dataset: Dataset) -> None:

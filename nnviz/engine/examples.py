@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
-from nnviz.engine.augment import check_pictures
+from nnviz.engine.augment import check_pictures, unvaried
 from nnviz.engine.plan import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError
@@ -50,10 +50,13 @@ def check_fit(recipe: Recipe, dataset: Dataset) -> None:
 def fitted(recipe: Recipe, dataset: Dataset) -> Recipe:
     """Return the recipe with its first and last layer as the data set needs them.
 
+    Where examples are no pictures it is without augmentation.
+
     Raises:
         RecipeError: the result cannot be trained, for example softmax over one output.
     """
     layers = (dataset.inputs, *recipe.layers[1:-1], dataset.outputs)
+    recipe = recipe if dataset.image_shape is not None else unvaried(recipe)
     return replace(recipe, layers=layers)
 
 

@@ -21,15 +21,6 @@ UNITS = {
     "elastic": (1.0, "px"),
 }
 """By what a strength is multiplied to be read, and what is written behind it."""
-USUAL = {
-    "shift": 1.5,
-    "rotation": 8.0,
-    "scaling": 0.1,
-    "slant": 0.1,
-    "pen_width": 0.5,
-    "elastic": 0.8,
-}
-"""Strengths that suit handwritten digits of 28 × 28 pixels."""
 
 
 def strength_at(name: str, position: int) -> float:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
+from nnviz.engine.augment import varied
 from nnviz.engine.changes import THETA, Value
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
@@ -401,7 +402,10 @@ class MainWindow(QMainWindow):
 
     def choose_data(self, name: str) -> None:
         """Start a new run on another data set; the outer layers follow it."""
-        self._send(messages.Start(replace(self._recipe, dataset=name, taught=NONE), fit=True))
+        recipe = replace(self._recipe, dataset=name, taught=NONE)
+        if name == Recipe().dataset:
+            recipe = varied(recipe)  # varied, the digits of these few hands stand for many others
+        self._send(messages.Start(recipe, fit=True))
 
     def open_folder(self) -> None:
         """Ask for a folder of IDX files or of pictures by class and train on it."""

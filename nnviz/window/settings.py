@@ -10,6 +10,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
+from nnviz.engine.augment import varied
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
 from nnviz.views.palette import THEMES, Theme
@@ -40,11 +41,12 @@ class Settings:
 
     @property
     def recipe(self) -> Recipe:
-        """The recipe last used, or the default one."""
+        """The recipe last used; at first the default one, with pictures varied as usual."""
         try:
-            return Recipe.from_dict(json.loads(str(self._store.value("recipe", "{}"))))
+            kept = json.loads(str(self._store.value("recipe", "{}")))
+            return Recipe.from_dict(kept) if kept else varied(Recipe())
         except (NnvizError, ValueError, TypeError, AttributeError):
-            return Recipe()
+            return varied(Recipe())
 
     @recipe.setter
     def recipe(self, recipe: Recipe) -> None:
