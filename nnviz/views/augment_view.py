@@ -46,7 +46,7 @@ class AugmentView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(220, 200)
+        self.setMinimumSize(220, 170)
         self._theme = DARK
         self._snapshot: Snapshot | None = None
         self._shown: Recipe | None = None

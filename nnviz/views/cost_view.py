@@ -48,7 +48,7 @@ class CostView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(220, 110)
+        self.setMinimumSize(220, 88)
         self._theme = DARK
         self._snapshot: Snapshot | None = None
         self._bounds = Bounds()

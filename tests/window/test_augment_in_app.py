@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from nnviz.views.augment_strengths import UNITS, USUAL
+from nnviz.engine.augment import USUAL
+from nnviz.views.augment_strengths import UNITS
 
 
 def strengths(window):

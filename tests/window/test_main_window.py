@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnviz.engine.augment import varied
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Failure, Loading
 from nnviz.views.palette import DARK, LIGHT
@@ -172,7 +173,10 @@ def test_choosing_data_keeps_the_hidden_layers_and_lets_the_outer_ones_follow(st
     entries["nnviz digits"].trigger()
     start = stage.sent[-1]
     assert start.fit
-    assert start.recipe == replace(stage.recipe, dataset="digits")
+    # The digits of a few hands are varied, so that they stand for many.
+    assert start.recipe == varied(replace(stage.recipe, dataset="digits"))
+    entries["AND"].trigger()
+    assert stage.sent[-1].recipe == replace(stage.recipe, dataset="and")
 
 
 def test_a_failure_is_one_sentence_in_a_box(stage, qtbot):
