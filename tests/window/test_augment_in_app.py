@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from nnviz.engine.augment import USUAL
+from nnviz.engine.recipe import Recipe
 from nnviz.views.augment_strengths import UNITS
 
 
@@ -17,6 +18,9 @@ def test_strengths_are_shown_tried_changed_and_taken_back(qtbot, app):
     assert not view.isVisible()
     window.choose_data("digits")
     qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "digits", timeout=60_000)
+    assert strengths(window) == USUAL  # these digits are varied from the start
+    window.start(Recipe())
+    qtbot.waitUntil(lambda: not any(strengths(window).values()))
     window.dock("augment").toggleViewAction().trigger()
     qtbot.waitUntil(lambda: view.pictures is not None)
     row = window.form.findChild(QLineEdit, "shift")
