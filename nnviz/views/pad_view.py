@@ -29,7 +29,7 @@ from nnviz.views.pad_why import WhyMap, WhyWords
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import ViewSpec
 
-DIGITS = 10
+DIGITS = tuple("0123456789")
 """Outputs of a net that can be told what a digit is."""
 NO_INK = "Nothing stands out in this picture: take one dark digit on light paper, or the reverse."
 
@@ -98,7 +98,7 @@ class PadView(PadReading):
         snapshot = self._snapshot
         readable = snapshot is not None and snapshot.image_shape == PICTURE
         answered = readable and self._preparation is not None and self._certain()
-        teachable = snapshot is not None and snapshot.recipe.layers[-1] == DIGITS
+        teachable = snapshot is not None and snapshot.class_names == DIGITS
         self.tools.teach.setEnabled(readable and teachable and self._image() is not None)
         self.tools.why.setEnabled(answered)
         if self._asking and not answered:
@@ -188,7 +188,7 @@ class PadView(PadReading):
         button = self.tools.teach
         place = button.mapToGlobal(button.rect().topRight())
         place.setX(place.x() - self.popup.sizeHint().width())
-        self.popup.open_at(place, guess % DIGITS)
+        self.popup.open_at(place, guess % len(DIGITS))
 
     # -- earlier drawings -----------------------------------------------------------------------
 

@@ -7,16 +7,21 @@ that takes no more drawings does not stop the lesson.
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from numpy.typing import ArrayLike
 from PySide6.QtCore import QObject, Signal
 
 from nnviz.data.dataset import DataError
 from nnviz.data.drawings import DrawingStore, Kept
 from nnviz.engine.snapshot import Snapshot
-from nnviz.engine.taught import unpack
+from nnviz.engine.taught import Taught, unpack
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Failure, Message, Notice
 
+PATIENCE = 1.0
+"""Epochs after which a drawing should be read as what was taught."""
+FLAT = 0.05
+"""Activations of a sigmoid below which its slope is small."""
 SHOWN = 24
 """Most earlier drawings that the pad shows."""
 
@@ -52,6 +57,7 @@ class Teaching(QObject):
         super().__init__(parent)
         self._store, self._send = store, send
         self._taught: tuple[int, int] = (0, 0)
+        self._pending: tuple[int, float, Taught] | None = None  # run, when to look, what
 
     def teach(self, label: int, image: ArrayLike, strokes: Sequence[ArrayLike]) -> None:
         """Let the run learn a drawing, and keep it.
@@ -77,13 +83,33 @@ class Teaching(QObject):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Notice when the run has learned of another drawing."""
         known = unpack(snapshot.recipe.taught)
+        self._look_after(snapshot)
         run, count = self._taught
         self._taught = snapshot.run, len(known)
         if run != snapshot.run or len(known) <= count:
             return
         label = known[-1].label
+        self._pending = snapshot.run, snapshot.epoch + PATIENCE, known[-1]
         self.learned.emit(label)
         if not snapshot.playing:
             self.told.emit(
                 Notice(f"The {label} is among the training data now: press play (Space).")
             )
+
+    def _look_after(self, snapshot: Snapshot) -> None:
+        """Say once if the drawing taught last is still misread after an epoch, and why."""
+        if self._pending is None or snapshot.run != self._pending[0]:
+            return
+        _, due, one = self._pending
+        if one not in unpack(snapshot.recipe.taught):  # taken back
+            self._pending = None
+        elif snapshot.epoch >= due:
+            self._pending = None
+            outputs = snapshot.network().predict(one.image()[np.newaxis])[0]
+            read = int(np.nan_to_num(outputs).argmax())
+            if read != one.label:
+                flat = "the outputs are saturated, so their slope σ′(z) is nearly 0 and they hardly"
+                why = f": {flat} move; a run with the cross-entropy cost learns it"
+                saturated = snapshot.recipe.cost == "quadratic" and outputs[one.label] < FLAT
+                text = f"The {one.label} is still read as {read}{why if saturated else ''}."
+                self.told.emit(Notice(text))

@@ -320,7 +320,7 @@ def test_the_same_drawing_is_kept_once_and_the_newest_are_kept(view: PadView) ->
         view.canvas.undo()
     assert len(view.gallery.entries) == 1
     for number in range(MOST + 5):
-        view.set_strokes([ONE + np.array([0, 0.003 * number]), np.array([[0.2, 0.01 * number]])])
+        view.set_strokes([ONE, np.array([[0.2, 0.1], [0.2, 0.2 + 0.02 * number]])])
     assert len(view.gallery.entries) == MOST
 
 

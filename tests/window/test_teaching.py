@@ -82,3 +82,28 @@ def test_a_session_that_is_opened_teaches_nothing_new(desk, stage):
     desk.teaching.show_snapshot(snapshot_of(stage, NONE, run=1))
     desk.teaching.show_snapshot(snapshot_of(stage, with_drawing(NONE, drawing(4, IMAGE)), run=2))
     assert desk.learned == []
+
+
+@pytest.mark.parametrize(
+    ("bias", "says"), [(-9.0, "saturated"), (0.3, "still read as 0."), (9, "")]
+)
+def test_what_is_not_learned_in_an_epoch_is_told_with_its_reason(desk, stage, bias, says):
+    taught = with_drawing(NONE, drawing(4, IMAGE))
+    theta = np.zeros(Recipe(layers=(784, 3, 10)).parameters, np.float32)
+    theta[-10:] = (0.5, 0, 0, 0, bias, 0, 0, 0, 0, 0)
+    desk.teaching.show_snapshot(snapshot_of(stage, NONE, epoch=1.0))
+    desk.teaching.show_snapshot(snapshot_of(stage, taught, epoch=1.0, playing=True))
+    desk.teaching.show_snapshot(snapshot_of(stage, taught, epoch=1.9, theta=theta, playing=True))
+    assert desk.told == []
+    for _ in range(2):  # once is enough
+        desk.teaching.show_snapshot(snapshot_of(stage, taught, epoch=2.1, theta=theta))
+    assert len(desk.told) == bool(says)
+    assert all(says in notice.sentence for notice in desk.told)
+
+
+def test_what_was_taken_back_is_not_asked_after(desk, stage):
+    taught = with_drawing(NONE, drawing(4, IMAGE))
+    desk.teaching.show_snapshot(snapshot_of(stage, NONE, epoch=1.0))
+    desk.teaching.show_snapshot(snapshot_of(stage, taught, epoch=1.0, playing=True))
+    desk.teaching.show_snapshot(snapshot_of(stage, NONE, epoch=3.0, playing=True))
+    assert desk.told == []
