@@ -6,6 +6,7 @@ import pytest
 from nnviz.data import load_dataset
 from nnviz.data.handwriting import strokes_to_image
 from nnviz.engine import Recipe, Trainer
+from nnviz.engine.augment import USUAL, varied
 
 from ..mnist import MNIST
 from ..tracing import placed, trace
@@ -14,12 +15,12 @@ pytestmark = pytest.mark.slow
 
 PAD = 280
 """Side of the pad in pixels."""
-START = Recipe()
+START = varied(Recipe())
 """What the start button trains."""
 AUGMENTED = Recipe(
     dataset="mnist", layers=(784, 100, 10), cost="cross_entropy", learning_rate=0.5,
     initialiser="scaled_normal", l2=1.0, schedule="cosine", schedule_epochs=30,
-    shift=1.0, rotation=6.0, scaling=0.08, slant=0.08, pen_width=0.3, elastic=0.6,
+    **USUAL,
 )  # fmt: skip
 """784-100-10 with augmentation: 98 % on MNIST's test images."""
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from nnviz.data import load_dataset
 from nnviz.data.handwriting import strokes_to_image
 from nnviz.engine import Recipe, Trainer
+from nnviz.engine.augment import varied
 from nnviz.engine.network import Network
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.pad_view import PadView
@@ -25,7 +26,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture(scope="module")
 def network() -> Network:
-    trainer = Trainer(Recipe(), load_dataset("digits"))
+    trainer = Trainer(varied(Recipe()), load_dataset("digits"))
     for _ in range(30):
         trainer.run_epoch()
     return trainer.network
