@@ -5,7 +5,6 @@ which it was asked for, however far training has come meanwhile.
 """
 
 import logging
-import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from nnviz.data.dataset import Dataset
 from nnviz.engine.network import Network
 from nnviz.engine.report import Report, report
+from nnviz.runtime.helper import Helper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure
 
@@ -40,34 +40,19 @@ class Examination:
     keep: Callable[[Report], None]
 
 
-class Examiner:
+class Examiner(Helper):
     """Owns the examining thread."""
 
     def __init__(self, mailbox: Mailbox) -> None:
+        super().__init__("examiner")
         self._mailbox = mailbox
-        self._changed = threading.Condition()
         self._waiting: deque[Examination] = deque(maxlen=WAITING)
-        self._stopping = False
-        self._thread = threading.Thread(target=self._work, name="nnviz-examiner", daemon=True)
-
-    def start(self) -> None:
-        """Begin to look."""
-        self._thread.start()
 
     def ask(self, examination: Examination) -> None:
         """Look at this network next, after those that wait already."""
         with self._changed:
             self._waiting.append(examination)
             self._changed.notify()
-
-    def stop(self, timeout: float = 5.0) -> bool:
-        """End the thread; tell whether it has ended."""
-        with self._changed:
-            self._stopping = True
-            self._changed.notify()
-        if self._thread.ident is not None:
-            self._thread.join(timeout)
-        return not self._thread.is_alive()
 
     def _work(self) -> None:
         while True:

@@ -6,7 +6,6 @@ autosave that fails is told once; training never waits and never stops for it.
 """
 
 import logging
-import threading
 import traceback
 from collections import deque
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from typing import Protocol
 from nnviz.data.dataset import Dataset
 from nnviz.engine.record import DataMark, RunRecord, Session
 from nnviz.errors import NnvizError
+from nnviz.runtime.helper import Helper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Notice, Saved
 
@@ -66,7 +66,7 @@ class _Task:
     quiet: bool = False
 
 
-class Keeper:
+class Keeper(Helper):
     """Owns the saving thread."""
 
     def __init__(
@@ -89,24 +89,18 @@ class Keeper:
             aside: the file for a run that gives way to another, or None for no such file.
             interval: seconds between two autosaves.
         """
+        super().__init__("keeper")
         self._save = save
         self._mailbox = mailbox
         self._autosave = autosave
         self._part = part
         self._aside = aside
         self._interval = interval
-        self._changed = threading.Condition()
         self._asked: deque[_Task] = deque()
         self._waiting: _Task | None = None
         self._busy = False
         self._next = perf_counter() + interval
         self._told = False
-        self._stopping = False
-        self._thread = threading.Thread(target=self._work, name="nnviz-keeper", daemon=True)
-
-    def start(self) -> None:
-        """Begin to write what is asked for."""
-        self._thread.start()
 
     def due(self, now: float) -> bool:
         """Tell whether it is time for an autosave; cheap enough to ask at every turn.
@@ -163,12 +157,7 @@ class Keeper:
         Args:
             timeout: seconds to wait for it.
         """
-        with self._changed:
-            self._stopping = True
-            self._changed.notify()
-        if self._thread.ident is not None:
-            self._thread.join(timeout)
-        return not self._thread.is_alive()
+        return super().stop(timeout)
 
     def _work(self) -> None:
         while (task := self._take()) is not None:

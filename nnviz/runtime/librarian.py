@@ -6,7 +6,6 @@ left out.
 """
 
 import logging
-import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -17,13 +16,14 @@ from nnviz.data.drawings import Drawing, DrawingStore
 from nnviz.data.drawings_export import export_idx, export_pictures
 from nnviz.data.overview import CalledOffError, Overview, look_over
 from nnviz.errors import NnvizError
+from nnviz.runtime.helper import Helper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Notice
 
 _log = logging.getLogger(__name__)
 
 
-class Librarian:
+class Librarian(Helper):
     """Owns the thread."""
 
     def __init__(self, mailbox: Mailbox, store: DrawingStore | None = None) -> None:
@@ -33,18 +33,12 @@ class Librarian:
             mailbox: where answers go.
             store: where the drawings are; the user's own by default, as it is at the time.
         """
+        super().__init__("librarian")
         self._mailbox = mailbox
         self._given = store
-        self._changed = threading.Condition()
         self._jobs: deque[Callable[[], None]] = deque()
         self._dataset: Dataset | None = None
         self._last: Overview | None = None
-        self._stopping = False
-        self._thread = threading.Thread(target=self._work, name="nnviz-librarian", daemon=True)
-
-    def start(self) -> None:
-        """Begin to do what is asked for."""
-        self._thread.start()
 
     def look_over(self, dataset: Dataset) -> None:
         """Answer with the `Overview` of a data set, instead of any asked for before."""
@@ -98,12 +92,7 @@ class Librarian:
 
     def stop(self, timeout: float = 5.0) -> bool:
         """Do what changes files, then end the thread; tell whether it has ended."""
-        with self._changed:
-            self._stopping = True
-            self._changed.notify()
-        if self._thread.ident is not None:
-            self._thread.join(timeout)
-        return not self._thread.is_alive()
+        return super().stop(timeout)
 
     def _ask(self, job: Callable[[], None]) -> None:
         with self._changed:

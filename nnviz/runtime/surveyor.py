@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from nnviz.engine.landscape import Landscape, PlaneRequest, survey
 from nnviz.engine.plane_memory import Memory
 from nnviz.engine.race_plane import RaceAnswer, RaceRequest, racing
+from nnviz.runtime.helper import Helper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Racing, Surveying
 
@@ -35,24 +36,18 @@ TELL_EVERY = 0.1
 _log = logging.getLogger(__name__)
 
 
-class Surveyor:
+class Surveyor(Helper):
     """Owns the surveying thread."""
 
     def __init__(self, mailbox: Mailbox) -> None:
+        super().__init__("surveyor")
         self._mailbox = mailbox
-        self._changed = threading.Condition()
         self._request: PlaneRequest | None = None
         self._race: RaceRequest | None = None
         self._running: tuple[RaceRequest, Iterator[float | RaceAnswer]] | None = None
         self._examples: tuple[int, Array, Array] | None = None
         self._memory = Memory()
         self._unwanted = threading.Event()
-        self._stopping = False
-        self._thread = threading.Thread(target=self._work, name="nnviz-surveyor", daemon=True)
-
-    def start(self) -> None:
-        """Begin to answer requests."""
-        self._thread.start()
 
     def use(self, run: int, x: Array, y: Array) -> None:
         """Average costs over these examples from now on.
@@ -87,15 +82,6 @@ class Surveyor:
         """Run no race asked for so far."""
         with self._changed:
             self._race = self._running = None
-
-    def stop(self, timeout: float = 5.0) -> bool:
-        """End the thread; tell whether it has ended."""
-        with self._changed:
-            self._stopping = True
-            self._changed.notify()
-        if self._thread.ident is not None:
-            self._thread.join(timeout)
-        return not self._thread.is_alive()
 
     def _work(self) -> None:
         earliest = 0.0

@@ -1,0 +1,53 @@
+"""A helper's thread: begins, is woken up, ends within its time."""
+
+import threading
+
+from nnviz.runtime.helper import Helper
+
+
+class Counter(Helper):
+    """Counts how often it is woken up; may refuse to end."""
+
+    def __init__(self, stubborn=None):
+        super().__init__("counter")
+        self.stubborn = stubborn
+        self.asked = self.done = 0
+
+    def ask(self):
+        with self._changed:
+            self.asked += 1
+            self._changed.notify()
+
+    def _work(self):
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._stopping or self.asked > self.done)
+                if self._stopping:
+                    break
+                self.done += 1
+        if self.stubborn is not None:
+            self.stubborn.wait()
+
+
+def test_it_works_until_it_is_stopped(qtbot):
+    counter = Counter()
+    counter.start()
+    counter.ask()
+    qtbot.waitUntil(lambda: counter.done == 1)
+    assert [t.name for t in threading.enumerate()].count("nnviz-counter") == 1
+    assert counter.stop()
+    counter.ask()
+    assert counter.done == 1
+
+
+def test_one_that_was_never_started_is_stopped_at_once():
+    assert Counter().stop()
+
+
+def test_one_that_does_not_end_is_not_waited_for_any_longer():
+    enough = threading.Event()
+    counter = Counter(stubborn=enough)
+    counter.start()
+    assert not counter.stop(timeout=0.05)
+    enough.set()
+    assert counter.stop()
