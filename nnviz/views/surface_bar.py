@@ -43,6 +43,7 @@ class SurfaceBar(QWidget):
         self._with_scene = with_scene
         self._chosen = Chosen()
         self._names = ("", "")
+        self._shown: tuple[object, ...] | None = None
         self.kind = self._button("", "Which plane through the net's weights is drawn")
         self.kind.clicked.connect(self._open_kinds)
         self.choosers = tuple(
@@ -92,6 +93,10 @@ class SurfaceBar(QWidget):
             log: whether heights are logarithms.
             enabled: False before there is a net.
         """
+        shown = chosen, names, mode, log, enabled
+        if shown == self._shown:
+            return  # several times a second while training
+        self._shown = shown
         self._chosen, self._names = chosen, names
         for button in (self.kind, *self.choosers, self.again):
             button.setEnabled(enabled)

@@ -52,6 +52,7 @@ class SurfaceOffer(QWidget):
         self._texts: Sequence[str] = ("",)
         self._hints: Sequence[str] = ()
         self._labels: tuple[str, str] = ("", "")
+        self._told: tuple[Sequence[str], tuple[str, str], bool] | None = None
         self._offered = ""
         self._fraction: float | None = None
         self._axes = 2
@@ -81,8 +82,11 @@ class SurfaceOffer(QWidget):
             labels: what the switch says in many words and in few; empty for no switch.
             only: whether it is on.
         """
-        self._texts, self._labels = texts, labels
         self.only.setChecked(only)
+        if (texts, labels, only) == self._told:
+            return  # several times a second while training
+        self._told = texts, labels, only
+        self._texts, self._labels = texts, labels
         self.only.setToolTip(f"{texts[0].capitalize()}.\n{ALL_AGAIN if only else ONLY_THESE}")
         self.arrange()
 
@@ -115,8 +119,9 @@ class SurfaceOffer(QWidget):
 
     def show_progress(self, fraction: float | None) -> None:
         """Tell how much of the surface is done, 0..1; None for no more of that."""
-        self._fraction = fraction
-        self.arrange()
+        if fraction != self._fraction:
+            self._fraction = fraction
+            self.arrange()
 
     def resizeEvent(self, event: object) -> None:
         """Arrange the parts anew."""
