@@ -23,6 +23,7 @@ SHADOW = 0.1
 _NOISY = 4.5  # standard deviations of the paper's grain that ink must exceed
 _FAINT = 0.3  # part of the strongest ink that joins a piece of ink to it
 _STRONG = 0.6  # part of it that a piece must reach somewhere
+_LEVEL = 0.85  # part of the strongest ink from which ink is full
 _SPECK = 0.02  # part of the digit's ink below which a piece is dirt
 _NEAR = 0.25  # gap, as a part of the digit's longer side, across which a piece belongs to it
 _MIDDLE = 0.3  # standard deviation of what counts as the middle, as a part of the picture
@@ -49,7 +50,8 @@ def find_ink(grey: FloatArray) -> FloatArray:
     ink = dark if balance >= 0 else light
     if not ink.any():
         return np.zeros_like(grey)
-    level = float(np.percentile(ink[ink > 0], 90))
+    # The strongest ink near the middle says how strong ink is: ruled lines are weaker.
+    level = _LEVEL * float((_smoothed(ink) * np.sqrt(_middle(*ink.shape))).max())
     found = np.minimum(ink / np.float32(level), np.float32(1)).astype(np.float32)
     return _thickened(np.where(_digit(found), found, np.float32(0)))
 
@@ -116,7 +118,8 @@ def _middle(rows: int, columns: int) -> FloatArray:
 
 
 def _mass(ink: FloatArray) -> float:
-    return float((ink * _middle(*ink.shape)).sum())
+    """Weigh ink near the middle, strong ink most: paper between ruled lines stands out weakly."""
+    return float((ink * ink * _middle(*ink.shape)).sum())
 
 
 def _thickened(ink: FloatArray) -> FloatArray:
