@@ -1,37 +1,20 @@
 """The pad in the real window: the network shows what is drawn, and keys stay the run's."""
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from nnviz.app import build
+from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import OWN
 from nnviz.tour import SEVEN
 from nnviz.views.network_view import NetworkView
 from nnviz.views.pad_view import PadView
-from nnviz.views.palette import DARK
-from nnviz.window.settings import Settings
-
-
-@pytest.fixture
-def app(qtbot, tmp_path):
-    app = build(Settings(tmp_path / "app.ini"), DARK)
-    qtbot.addWidget(app.window)
-    app.bridge.start()
-    app.window.resize(1280, 720)
-    app.window.restore_layout()
-    app.window.show()
-    app.window.activateWindow()
-    QTest.qWaitForWindowActive(app.window)
-    app.window.start()
-    qtbot.waitUntil(lambda: app.window.snapshot is not None, timeout=60_000)
-    yield app
-    assert app.bridge.stop()
 
 
 def test_the_network_shows_the_drawing_also_while_it_trains(qtbot, app):
     network, pad = app.window.views["network"], app.window.views["pad"]
+    app.window.start(Recipe())
+    qtbot.waitUntil(lambda: app.window.snapshot.recipe.dataset == "digits", timeout=60_000)
     assert isinstance(network, NetworkView)
     assert isinstance(pad, PadView)
     pad.set_strokes([np.array(stroke) for stroke in SEVEN])
