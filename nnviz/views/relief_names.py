@@ -89,7 +89,8 @@ def paint_costs(
     aside = QPointF(start.x() + 1e3, (start.y() + end.y()) / 2)
     paint_axis(painter, Axis("", marks, start, end), aside, theme, room)
     painter.setPen(QColor(theme.text))
-    painter.drawText(end + QPointF(-1.1 * letter, -0.5 * letter), "C")
+    top = max(end.y() - 0.5 * letter, 0.85 * letter)  # within the widget however low it is
+    painter.drawText(QPointF(end.x() - 1.1 * letter, top), "C")
 
 
 def cost_mark(value: float, marks: list[float]) -> str:
