@@ -1,0 +1,100 @@
+"""The guide: hands and eyes of the tour, which press, wait and photograph.
+
+It uses the very buttons and messages that a person would, waits for what they
+bring about on the worker thread, and ends in one sentence where that never comes.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from nnviz.app import App
+from nnviz.engine.snapshot import Snapshot
+from nnviz.errors import NnvizError
+from nnviz.runtime.messages import Failure
+
+PATIENCE = 120.0
+"""Seconds after which something that should have happened is given up."""
+
+
+class TourError(NnvizError):
+    """The tour could not show something; the message says what."""
+
+
+class Guide:
+    """Drives one window and photographs it.
+
+    Attributes:
+        app: the program.
+        written: the pictures so far.
+    """
+
+    def __init__(self, app: App, out: Path) -> None:
+        """Meet a program.
+
+        Args:
+            app: its window is shown already.
+            out: folder for the pictures.
+        """
+        self.app = app
+        self._out = out
+        self._failure: Failure | None = None
+        self.written: list[Path] = []
+        app.bridge.failure.connect(self._failed)
+
+    def _failed(self, failure: Failure) -> None:
+        self._failure = failure
+
+    def wait(self, what: str, happened: Callable[[], bool]) -> None:
+        """Let the window live until something has happened.
+
+        Raises:
+            TourError: it did not happen in time, or the worker failed.
+        """
+        clock = QElapsedTimer()
+        clock.start()
+        while not happened():
+            self.live(20)
+            if self._failure is not None:
+                raise TourError(self._failure.sentence)
+            if clock.elapsed() > 1000 * PATIENCE:
+                raise TourError(f"The tour waited {PATIENCE:.0f} s in vain for {what}.")
+
+    def live(self, milliseconds: int) -> None:
+        """Let the window live for a while."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def press(self, command: str) -> None:
+        """Do what a button, a menu entry or a key does."""
+        self.app.window.actions_by_id[command].trigger()
+
+    def picture(self, name: str, widget: QWidget) -> None:
+        """Write a picture of a widget.
+
+        Raises:
+            TourError: the picture cannot be written.
+        """
+        path = self._out / f"{name}.png"
+        self.app.window.show_everywhere()
+        if not widget.grab().save(str(path)):
+            raise TourError(f"The picture {path} could not be written: choose another folder.")
+        self.written.append(path)
+
+    def at(self) -> Snapshot:
+        """Return the moment on screen.
+
+        Raises:
+            TourError: there is none.
+        """
+        snapshot = self.app.window.snapshot
+        if snapshot is None:
+            raise TourError("The run was never shown.")
+        return snapshot
+
+    def say(self, what: str) -> None:
+        """Print what was done."""
+        print(what, flush=True)
