@@ -81,7 +81,7 @@ class PadReading(View):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which everything can be read."""
-        return QSize(280, 190)
+        return QSize(280, 204)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Let the net of this moment read the drawing."""
