@@ -100,13 +100,13 @@ class Tour(Guide):
         self.wait("a step back", lambda: self.at().step == step)
         self.press("step")
         self.wait("the same step again", lambda: self.at().step == step + 1)
-        self.live(1500)  # the surface is refined once training rests
+        self.settle()
         self.say(f"paused, stepped to minibatch {step + 1:,}, back, and there again")
         self.picture(f"{prefix}-3-stepped", window)
         self.picture(f"{prefix}-3-stepped-surface", window.views["surface"])
         self.press("epoch_back")
         self.wait("the beginning of the epoch", lambda: self.at().step <= step)
-        self.live(1500)
+        self.settle()
         self.say(f"rewound to minibatch {self.at().step:,}")
         self.picture(f"{prefix}-4-rewound", window)
         self.press("last")
@@ -145,6 +145,14 @@ class Tour(Guide):
         pad.popup.hide()
         self.say("asked why it is a seven, rubbed some of it out and showed a photograph")
 
+    def settle(self) -> None:
+        """Wait for the fine surface, which comes once training rests, and for smooth edges."""
+        view = self.app.window.views["surface"]
+        assert isinstance(view, SurfaceView)
+        self.live(60)
+        self.wait("the surface", view.settled)
+        self.live(350)
+
     def show_phases(self, prefix: str) -> None:
         """Step one minibatch phase by phase, with a picture of each, and all the way back."""
         window = self.app.window
@@ -180,7 +188,7 @@ class Tour(Guide):
         self.wait("training", lambda: self.at().step > reached)
         self.press("play")
         self.wait("the pause", lambda: not self.at().playing)
-        self.live(1500)
+        self.settle()
         window.dock("branches").raise_()
         self.live(300)
         self.picture(f"{prefix}-6-branches", window)
@@ -206,7 +214,7 @@ class Tour(Guide):
         before = view.mode()
         for kind in Kind:
             view.set_kind(kind)
-            self.live(1500)
+            self.settle()
             for mode in ("3-D", "2-D"):
                 view.set_mode(mode)
                 self.live(100)

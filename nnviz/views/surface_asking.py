@@ -178,6 +178,11 @@ class Asking:
         """Tell whether an answer is waited for."""
         return self._outstanding is not None
 
+    @property
+    def settled(self) -> bool:
+        """Whether there is a surface and no other is waited for."""
+        return self.shown is not None and self._outstanding is None
+
     def awaits(self, generation: int) -> bool:
         """Tell whether an answer of this generation is waited for."""
         return self._outstanding is not None and self._outstanding.generation == generation

@@ -145,6 +145,10 @@ class SurfaceView(SurfaceChoice):
             self.plane_cancelled.emit()
         self._show_fraction(None)
 
+    def settled(self) -> bool:
+        """Tell whether a surface is shown and none is waited for: at rest it is the fine one."""
+        return self._asking.settled
+
     def call_off(self) -> None:
         """Do not wait for the surface that is being computed."""
         self.cancel()

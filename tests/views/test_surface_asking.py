@@ -41,8 +41,10 @@ def answer(request: PlaneRequest) -> Landscape:
 
 def test_asks_once_and_waits(moment: Snapshot) -> None:
     asking = Asking(Clock())
+    assert not asking.settled
     request = asking.next(moment, CHOSEN)
     assert request is not None
+    assert not asking.settled
     assert (request.first, request.second) == PAIR
     assert (request.points, request.sample) == FINE
     assert request.theta is moment.theta
@@ -50,6 +52,7 @@ def test_asks_once_and_waits(moment: Snapshot) -> None:
     assert asking.next(later(moment), CHOSEN) is None
 
     assert asking.accept(answer(request))
+    assert asking.settled
     assert asking.next(moment, CHOSEN) is None
     again = asking.next(later(moment), CHOSEN)
     assert again is not None
