@@ -349,4 +349,4 @@ class SurfaceView(SurfaceChoice):
         self.arrange(drawn=drawn, slice_=slice_, reading=bool(self._reading()))
 
 
-SPEC = ViewSpec("surface", "C(w₁, w₂) of this net, now", "right", SurfaceView, rate=6.0)
+SPEC = ViewSpec("surface", "C(w₁, w₂) of this net, now", "right", SurfaceView, rate=7.0)
