@@ -127,19 +127,23 @@ class SurfaceFrame(View):
         self.message.setGeometry(body)
         self.curve.setVisible(drawn and slice_)
         self.curve.setGeometry(body)
+        scene, contour = _shared(body) if mode == "both" else (body, body)
+        # Each once: a drawing that changes its size back and forth is drawn anew every time.
         self.contour.setVisible(drawn and not slice_ and mode != "3-D")
-        self.contour.setGeometry(body)
-        if self.scene is None:
-            return
-        self.scene.setVisible(drawn and not slice_ and mode != "2-D")
-        self.scene.setGeometry(body)
-        if mode == "both":
-            wide, tall = body.width(), body.height()
-            if tall > wide:
-                upper = QRect(body.left(), body.top(), wide, tall // 2)
-                self.scene.setGeometry(upper)
-                self.contour.setGeometry(upper.translated(0, upper.height()))
-            else:
-                split = wide - min(int(0.46 * wide), int(1.15 * tall))
-                self.scene.setGeometry(body.left(), body.top(), split, tall)
-                self.contour.setGeometry(body.left() + split, body.top(), wide - split, tall)
+        self.contour.setGeometry(contour)
+        if self.scene is not None:
+            self.scene.setVisible(drawn and not slice_ and mode != "2-D")
+            self.scene.setGeometry(scene)
+
+
+def _shared(body: QRect) -> tuple[QRect, QRect]:
+    """Divide the room for drawings between the scene and the map."""
+    wide, tall = body.width(), body.height()
+    if tall > wide:
+        upper = QRect(body.left(), body.top(), wide, tall // 2)
+        return upper, upper.translated(0, upper.height())
+    split = wide - min(int(0.46 * wide), int(1.15 * tall))
+    return (
+        QRect(body.left(), body.top(), split, tall),
+        QRect(body.left() + split, body.top(), wide - split, tall),
+    )
