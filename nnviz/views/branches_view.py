@@ -20,7 +20,7 @@ from nnviz.engine.snapshot import BranchLook, Snapshot
 from nnviz.views.branches_compare import Comparison
 from nnviz.views.branches_rows import NUMBER, Rows, extent_of, origin_of
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import View, ViewSpec, thin_scroll_bar
 
 EMPTY = "Go back, change something, and the run that you leave stays here to compare with."
 
@@ -116,13 +116,7 @@ class BranchesView(View):
         """Take on other colours."""
         self._theme = self.rows.theme = theme
         self.empty.setStyleSheet(f"color: {theme.dim}; background: transparent;")
-        self.rows.setStyleSheet(
-            "QListWidget { background: transparent; border: none; outline: none; }"
-            "QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }"
-            f"QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;"
-            " min-height: 20px; }"
-            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
-        )
+        self.rows.setStyleSheet(thin_scroll_bar(theme) + "QListWidget { outline: none; }")
         for button in (self.take_button, self.rename_button, self.drop_button):
             button.setStyleSheet(
                 f"QPushButton {{ background: {theme.raised}; color: {theme.text};"

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.view import thin_scroll_bar
 
 BAR = 10
 """Room kept for the scroll bar, in pixels, so that nothing moves when it appears."""
@@ -42,13 +43,7 @@ class Scroll(QAbstractScrollArea):
         """Take on colours and letters."""
         self.theme = theme
         self.setFont(font)
-        self.setStyleSheet(
-            "QAbstractScrollArea { background: transparent; border: none; }"
-            "QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }"
-            f"QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;"
-            " min-height: 20px; }"
-            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
-        )
+        self.setStyleSheet(thin_scroll_bar(theme))
         self.arrange()
 
     def total(self) -> tuple[float, float]:

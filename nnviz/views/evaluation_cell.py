@@ -22,6 +22,7 @@ from nnviz.engine.ranking import Ranking
 from nnviz.views.evaluation_noise import picture_of
 from nnviz.views.evaluation_pane import LEFT
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.view import thin_scroll_bar
 
 SMALLEST, LARGEST = 36, 110
 """Side of a picture in pixels."""
@@ -87,13 +88,7 @@ class CellGallery(QAbstractScrollArea):
         """Take on colours and letters."""
         self._theme = theme
         self.setFont(font)
-        self.setStyleSheet(
-            "QAbstractScrollArea { background: transparent; border: none; }"
-            "QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }"
-            f"QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;"
-            " min-height: 20px; }"
-            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
-        )
+        self.setStyleSheet(thin_scroll_bar(theme))
         self._arrange()
 
     # -- where things stand ---------------------------------------------------------------------

@@ -24,7 +24,7 @@ from nnviz.views.examples_filter import ClassFilter
 from nnviz.views.examples_gallery import Gallery
 from nnviz.views.examples_words import wordings
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import View, ViewSpec, thin_scroll_bar
 
 WAITING = "Sorting the test examples…"
 CLICK = "Click to put it through the network"
@@ -188,13 +188,7 @@ class ExamplesView(View):
                 f"QPushButton:checked {{ background: {theme.text}; color: {theme.panel};"
                 f" border-color: {theme.text}; }}"
             )
-        self.gallery.setStyleSheet(
-            "QAbstractScrollArea { background: transparent; border: none; }"
-            "QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }"
-            f"QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;"
-            " min-height: 20px; }"
-            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
-        )
+        self.gallery.setStyleSheet(thin_scroll_bar(theme))
 
 
 class _Words(QWidget):

@@ -72,3 +72,14 @@ class ViewSpec:
     view: type[View]
     rate: float = 12.0
     open: bool = True
+
+
+def thin_scroll_bar(theme: Theme) -> str:
+    """Return the style of a scroll area without frame, ground or buttons, its bar a thin one."""
+    return (
+        "QAbstractScrollArea { background: transparent; border: none; }"
+        "QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }"
+        f"QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;"
+        " min-height: 20px; }"
+        "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+    )
