@@ -161,7 +161,7 @@ class PadPaper(QWidget):
 
     def _renew(self) -> None:
         self._finished = None
-        self.update()
+        self.say("")  # what was said was about what lay here before
         self.changed.emit()
 
     # -- painting -------------------------------------------------------------------------------

@@ -398,3 +398,14 @@ def test_every_part_shows_in_every_size(view: PadView, size: tuple[int, int], th
     for button in (view.tools.erase, view.tools.undo, view.tools.why, view.tools.teach):
         room = button.width() - button.fontMetrics().horizontalAdvance(button.text())
         assert room > 0, button.text()
+
+
+def test_what_was_said_of_a_picture_goes_with_it(view: PadView) -> None:
+    picture = np.ones((60, 60), np.float32)
+    picture[10:50, 27:33] = 0
+    view.show_picture(picture)
+    assert view.canvas.note == "A stroke begins a new drawing."
+    view.canvas.clear()
+    assert view.canvas.note == ""
+    view.canvas.undo()
+    assert view.canvas.note == ""
