@@ -26,6 +26,7 @@ from nnviz.views.augment_view import AugmentView
 from nnviz.views.data_view import DataView
 from nnviz.views.evaluation_past import EVERY
 from nnviz.views.evaluation_view import EvaluationView
+from nnviz.views.examples_view import ExamplesView
 from nnviz.views.network_modes import MODES
 from nnviz.views.network_view import NetworkView
 from nnviz.views.pad_view import PadView
@@ -115,6 +116,7 @@ class Tour(Guide):
         self.show_branches(prefix)
         self.show_planes(prefix, "after")
         self.show_evaluation(prefix)
+        self.show_examples(prefix)
         self.show_augmentation(prefix)
         pad = window.views["pad"]
         assert isinstance(pad, PadView)
@@ -265,6 +267,21 @@ class Tour(Guide):
         for _ in range(len(EVERY) - 1):  # round to "at rest" again
             view.past.every.click()
         dock.toggleViewAction().trigger()
+
+    def show_examples(self, prefix: str) -> None:
+        """Show the test examples that the net misreads, those first that it is surest about."""
+        window = self.app.window
+        view = window.views["examples"]
+        assert isinstance(view, ExamplesView)
+        window.dock("examples").raise_()
+        view.misread.click()
+        self.wait("the misread examples", lambda: view.gallery.tiles.count > 0)
+        self.live(200)
+        self.picture(f"{prefix}-10-examples-misread", view)
+        self.picture(f"{prefix}-10-examples-window", window)
+        view.misread.click()
+        window.dock("minibatch").raise_()
+        self.say("showed the test examples that are misread")
 
     def show_augmentation(self, prefix: str) -> None:
         """Show a dozen variants of a training picture, as it is and with the usual strengths."""
