@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.data.description import Column, DataDescription, PictureRule
 from nnviz.errors import NnvizError
 
 FloatArray = NDArray[np.float32]
@@ -33,7 +34,11 @@ class Dataset:
         class_names: one name an output where outputs are classes, else empty.
         image_shape: (rows, columns) where an input row is a picture, else None.
         source: where the examples came from, for people to read.
-        feature_names: one name an input where inputs are columns of a table, else empty.
+        columns: the table's columns that are inputs, with their scaling; empty elsewhere.
+        targets: the table's columns that are predicted, with their scaling; empty elsewhere.
+        target_reason: why these are predicted, a clause for people.
+        target_choices: columns of the table that could be predicted instead.
+        pictures: how a raw picture becomes an input here; None where inputs are no pictures.
     """
 
     name: str
@@ -44,7 +49,11 @@ class Dataset:
     class_names: tuple[str, ...] = ()
     image_shape: tuple[int, int] | None = None
     source: str = ""
-    feature_names: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    targets: tuple[Column, ...] = ()
+    target_reason: str = ""
+    target_choices: tuple[str, ...] = ()
+    pictures: PictureRule | None = None
     _fingerprint: list[str] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -60,6 +69,24 @@ class Dataset:
                 digest.update(np.ascontiguousarray(array).data)
             self._fingerprint.append(digest.hexdigest())
         return self._fingerprint[0]
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """One name an input where inputs are columns of a table, else empty."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def description(self) -> DataDescription:
+        """What the numbers mean, apart from the examples."""
+        return DataDescription(
+            class_names=self.class_names,
+            image_shape=self.image_shape,
+            inputs=self.columns,
+            targets=self.targets,
+            target_reason=self.target_reason,
+            target_choices=self.target_choices,
+            pictures=self.pictures if self.image_shape is not None else None,
+        )
 
     @property
     def inputs(self) -> int:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from nnviz import paths
 from nnviz.data.dataset import Dataset, one_hot
+from nnviz.data.description import PictureRule
 from nnviz.data.generator import VERSION, Progress, generate
 from nnviz.data.handwriting import SIDE
 from nnviz.data.idx import CLASSES, grey
@@ -79,6 +80,7 @@ def load_digits(
         class_names=tuple(str(digit) for digit in range(CLASSES)),
         image_shape=(SIDE, SIDE),
         source=f"written by nnviz, seed {seed}",
+        pictures=PictureRule(),
     )
 
 

@@ -22,6 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz import paths
 from nnviz.data.dataset import DataError, Dataset, one_hot
+from nnviz.data.description import PictureRule
 from nnviz.data.digits_cache import load_digits
 from nnviz.data.disk import refusal, write_whole
 from nnviz.data.generator import Progress
@@ -216,6 +217,7 @@ def load_drawings(progress: Progress | None = None, store: DrawingStore | None =
         class_names=DIGITS,
         image_shape=(SIDE, SIDE),
         source=f"{store.folder}: {len(train)} own drawings to train on, {tested}",
+        pictures=PictureRule(),
     )
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import DataError, Dataset, FloatArray, one_hot
+from nnviz.data.description import PictureRule
 
 ByteArray = NDArray[np.uint8]
 
@@ -164,6 +165,7 @@ def read_folder(
         class_names=class_names,
         image_shape=(train.shape[1], train.shape[2]),
         source=str(folder.resolve()),
+        pictures=PictureRule(),
     )
 
 

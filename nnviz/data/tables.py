@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import DataError, Dataset, FloatArray, one_hot
+from nnviz.data.description import Column
 from nnviz.data.generator import Progress
 from nnviz.data.overlap import apart
 from nnviz.data.split import stratified
@@ -78,7 +79,7 @@ def load_table(path: str | Path, seed: int = 0, progress: Progress | None = None
         class_names=names,
         image_shape=shape,
         source=f"{path.resolve()}: {meaning}; {scaled}; {used}",
-        feature_names=() if shape else table.features,
+        columns=() if shape else tuple(Column(name) for name in table.features),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.data.description import NOTHING_KNOWN, DataDescription
 from nnviz.engine.calendar import ONE_STEP_EPOCHS, Calendar
 from nnviz.engine.changes import Change
 from nnviz.engine.edits import Edit
@@ -126,7 +127,7 @@ class Snapshot:
         evaluations: costs and accuracies over whole sets, in order of step.
         class_names: one name an output where outputs are classes, else empty.
         image_shape: (rows, columns) where an input row is a picture, else None.
-        feature_names: one name an input where inputs are columns of a table, else empty.
+        description: what the numbers of the data set mean: names, units, scaling, pictures.
         watched: two indices into theta whose path is recorded for the cost surface.
         findings: what is unhealthy about training, as of the last look.
         edits: what was changed on the way, with its step and reason.
@@ -173,9 +174,14 @@ class Snapshot:
     minibatch: Minibatch | None = None
     phase: Phase | None = None
     sample: Sample | None = None
-    feature_names: tuple[str, ...] = ()
+    description: DataDescription = NOTHING_KNOWN
     trail: tuple[TrailPoint, ...] = ()
     reports: tuple[Report, ...] = ()
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """One name an input where inputs are columns of a table, else empty."""
+        return tuple(column.name for column in self.description.inputs)
 
     def network(self) -> Network:
         """Return the network of this moment; its arrays are read-only."""

@@ -255,7 +255,7 @@ class Run:
             evaluations=evaluations[:past],
             class_names=dataset.class_names,
             image_shape=dataset.image_shape,
-            feature_names=dataset.feature_names,
+            description=dataset.description,
             watched=self._watched,
             path=path,
             findings=self._look(playing=playing),

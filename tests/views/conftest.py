@@ -107,6 +107,7 @@ def make_snapshot(
         image_shape=dataset.image_shape,
         watched=pair,
         path=path,
+        description=dataset.description,
     )
 
 

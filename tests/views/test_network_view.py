@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem, QGraphicsView, QMainWindow
 
 import nnviz
+from nnviz.data.description import Column, DataDescription
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network_edges import ends
 from nnviz.views.network_footer import footer_texts
@@ -366,7 +367,8 @@ def test_it_follows_size_font_and_theme_with_nothing_new_to_show(show, make_snap
 
 def test_columns_of_a_table_are_named_as_far_as_there_is_room(show, make_snapshot):
     names = ("petal length", "w", "a name much longer than any panel has room for", "z")
-    snapshot = replace(make_snapshot(Recipe(layers=(4, 3, 2))), feature_names=names)
+    known = DataDescription(inputs=tuple(Column(name) for name in names))
+    snapshot = replace(make_snapshot(Recipe(layers=(4, 3, 2))), description=known)
     view = show(snapshot, (620, 420))
     texts = [
         item for item in view._scene.items()

@@ -122,6 +122,7 @@ class Stage:
             watched=(3, 4),
             path=np.zeros((1, 2)),
             reached=trainer.steps,
+            description=dataset.description,
         )
         return replace(snapshot, **changes)
 

@@ -1,0 +1,206 @@
+"""The description of a data set: what its numbers mean, and how a raw example becomes an input.
+
+It holds the classes' names, the columns with their scaling and unit, what is predicted
+and why, and the one way in which a picture, a drawing or a row of a table becomes
+inputs. It belongs to the data set and travels with every network trained on it: saved
+networks and sessions carry it, so that training, predicting and drawing do the same
+thing and say the same names. It is read from files with distrust.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from nnviz.errors import NnvizError
+
+INK, SCALED, AS_THEY_ARE = "ink", "scaled", "as they are"
+WAYS = (INK, SCALED, AS_THEY_ARE)
+"""How pictures become inputs: as drawings do, only scaled, or value by value."""
+
+_MOST_NAMES = 1 << 16
+_LONGEST_NAME = 1000
+_LARGEST_SIDE = 1 << 12
+
+
+class DescriptionError(NnvizError):
+    """A description in a file is damaged; the message names the part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its name, its unit and its scaling.
+
+    What a network sees is (value − offset) / scale, where value is what the file has.
+
+    Attributes:
+        name: the column's name in the file.
+        unit: what it is measured in, "" where nobody says.
+        offset: what is taken away from a value of the file.
+        scale: what the difference is divided by, > 0.
+    """
+
+    name: str
+    unit: str = ""
+    offset: float = 0.0
+    scale: float = 1.0
+
+    def from_file(self, value: float) -> float:
+        """Return what a network sees of a value of the file."""
+        return (value - self.offset) / self.scale
+
+    def to_file(self, value: float) -> float:
+        """Return the value of the file, in its unit, that a network sees as this number."""
+        return value * self.scale + self.offset
+
+    @property
+    def scaled(self) -> bool:
+        """True where a network sees other numbers than the file has."""
+        return (self.offset, self.scale) != (0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRule:
+    """The way in which a raw picture becomes a row of inputs.
+
+    Attributes:
+        way: one of `WAYS`: INK is prepared as drawings are (box, size, centre of mass), SCALED is
+            fitted into the shape as a whole, AS_THEY_ARE takes value by value.
+        turn: True where dark and light are exchanged.
+        white: what the file's values are divided by; 1 where they are 0..1 already.
+    """
+
+    way: str = INK
+    turn: bool = False
+    white: float = 255.0
+
+
+@dataclass(frozen=True, slots=True)
+class DataDescription:
+    """What a data set's numbers mean.
+
+    Attributes:
+        class_names: one name an output where outputs are classes; two for a single output that
+            is 0 or 1 and has names; else empty.
+        image_shape: (rows, columns) where an input row is a picture, else None.
+        inputs: the columns that are inputs, in order; empty for pictures.
+        targets: the columns that are predicted; empty where pictures lie in folders by class. A
+            column of classes has offset 0 and scale 1; numbers have the scaling of the outputs.
+        target_reason: why these are predicted, a clause for people: "you chose it", "its name
+            says so", …; empty where there was nothing to choose.
+        target_choices: columns that could be predicted instead, the file's order.
+        pictures: how a raw picture becomes an input; None where inputs are no pictures.
+    """
+
+    class_names: tuple[str, ...] = ()
+    image_shape: tuple[int, int] | None = None
+    inputs: tuple[Column, ...] = ()
+    targets: tuple[Column, ...] = ()
+    target_reason: str = ""
+    target_choices: tuple[str, ...] = ()
+    pictures: PictureRule | None = None
+
+
+NOTHING_KNOWN = DataDescription()
+"""The description of inputs and outputs of which nobody knows what they mean."""
+
+
+def to_plain(description: DataDescription) -> dict[str, Any]:
+    """Return a description as plain values that JSON can hold."""
+    rule = description.pictures
+    return {
+        "class_names": list(description.class_names),
+        "image_shape": list(description.image_shape) if description.image_shape else None,
+        "inputs": [_plain_column(column) for column in description.inputs],
+        "targets": [_plain_column(column) for column in description.targets],
+        "target_reason": description.target_reason,
+        "target_choices": list(description.target_choices),
+        "pictures": None if rule is None else [rule.way, rule.turn, rule.white],
+    }
+
+
+def from_plain(plain: object) -> DataDescription:
+    """Read what `to_plain` returned, with distrust.
+
+    Raises:
+        DescriptionError: it is something else; the message names the part.
+    """
+    if not isinstance(plain, Mapping):
+        raise DescriptionError("the description of its data is damaged")
+    return DataDescription(
+        class_names=_names(plain, "class_names"),
+        image_shape=_shape(plain.get("image_shape")),
+        inputs=_columns(plain, "inputs"),
+        targets=_columns(plain, "targets"),
+        target_reason=_text(plain.get("target_reason", ""), "target_reason"),
+        target_choices=_names(plain, "target_choices"),
+        pictures=_rule(plain.get("pictures")),
+    )
+
+
+def _plain_column(column: Column) -> list[Any]:
+    return [column.name, column.unit, column.offset, column.scale]
+
+
+def _bad(part: str) -> DescriptionError:
+    return DescriptionError(f"the {part.replace('_', ' ')} in the description of its data are bad")
+
+
+def _list(plain: Mapping[Any, Any], part: str) -> list[Any]:
+    values = plain.get(part, [])
+    if not isinstance(values, list) or len(values) > _MOST_NAMES:
+        raise _bad(part)
+    return values
+
+
+def _text(value: object, part: str) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST_NAME:
+        raise _bad(part)
+    return value
+
+
+def _number(value: object, part: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise _bad(part)
+    return float(value)
+
+
+def _names(plain: Mapping[Any, Any], part: str) -> tuple[str, ...]:
+    return tuple(_text(value, part) for value in _list(plain, part))
+
+
+def _columns(plain: Mapping[Any, Any], part: str) -> tuple[Column, ...]:
+    columns = []
+    for value in _list(plain, part):
+        if not isinstance(value, list) or len(value) != 4:
+            raise _bad(part)
+        name, unit, offset, scale = value
+        column = Column(
+            _text(name, part), _text(unit, part), _number(offset, part), _number(scale, part)
+        )
+        if column.scale <= 0:
+            raise _bad(part)
+        columns.append(column)
+    return tuple(columns)
+
+
+def _shape(value: object) -> tuple[int, int] | None:
+    match value:
+        case None:
+            return None
+        case [int(rows), int(columns)] if (
+            0 < rows <= _LARGEST_SIDE and 0 < columns <= _LARGEST_SIDE
+        ):
+            return int(rows), int(columns)
+    raise _bad("image_shape")
+
+
+def _rule(value: object) -> PictureRule | None:
+    match value:
+        case None:
+            return None
+        case [str(way), bool(turn), white] if way in WAYS:
+            divisor = _number(white, "pictures")
+            if divisor > 0:
+                return PictureRule(way, turn, divisor)
+    raise _bad("pictures")

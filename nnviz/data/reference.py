@@ -1,0 +1,49 @@
+"""References to data sets: a name or path, and the options it is read with, as one text.
+
+Recipes, sessions and the command line name a data set by one text, for example
+`titanic.csv:target=Survived`. Options are what makes other examples of the same
+source, so another target is another data set, and replay, undo and sessions know it.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+_OPTIONS = re.compile(r"(?P<name>.*):(?P<options>[a-z_]+=[^,:]*(?:,[a-z_]+=[^,:]*)*)", re.DOTALL)
+_SAFE = " /()[]+*'!~"  # what may stand in a value as it is; the rest is percent-encoded
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A data set's name or path, and its options.
+
+    Attributes:
+        name: a name of the catalogue, or a path.
+        options: (option, value) pairs in the order given; an option may be repeated.
+    """
+
+    name: str
+    options: tuple[tuple[str, str], ...] = ()
+
+    def values(self, option: str) -> tuple[str, ...]:
+        """Return all values of an option, none where it is not given."""
+        return tuple(value for name, value in self.options if name == option)
+
+    def with_values(self, option: str, values: tuple[str, ...]) -> "Reference":
+        """Return the reference with other values of one option."""
+        others = tuple(pair for pair in self.options if pair[0] != option)
+        return Reference(self.name, others + tuple((option, value) for value in values))
+
+    def __str__(self) -> str:
+        """Return the text that `read_reference` reads."""
+        pairs = (f"{option}={quote(value, safe=_SAFE)}" for option, value in self.options)
+        return f"{self.name}:{','.join(pairs)}" if self.options else self.name
+
+
+def read_reference(text: str) -> Reference:
+    """Read the text of a reference; what has no options is a name as it stands."""
+    found = _OPTIONS.fullmatch(text)
+    if found is None:
+        return Reference(text)
+    pairs = (pair.partition("=") for pair in found["options"].split(","))
+    return Reference(found["name"], tuple((option, unquote(value)) for option, _, value in pairs))

@@ -1,0 +1,81 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnviz.data.description import (
+    INK,
+    NOTHING_KNOWN,
+    SCALED,
+    Column,
+    DataDescription,
+    DescriptionError,
+    PictureRule,
+    from_plain,
+    to_plain,
+)
+
+HEIGHT = Column("height", "cm", 170.0, 12.5)
+
+
+def test_a_column_turns_values_of_the_file_into_inputs_and_back():
+    assert HEIGHT.from_file(182.5) == 1.0
+    assert HEIGHT.to_file(-2.0) == 145.0
+    assert HEIGHT.scaled
+    assert not Column("x").scaled
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e3, 1e3), st.floats(1e-3, 1e3))
+def test_scaling_there_and_back_is_the_same_value(value, offset, scale):
+    column = Column("x", "", offset, scale)
+    assert column.to_file(column.from_file(value)) == pytest.approx(value, rel=1e-9, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        NOTHING_KNOWN,
+        DataDescription(("cat", "dog"), (28, 28), pictures=PictureRule(SCALED, True, 16.0)),
+        DataDescription(("0", "1"), (8, 8), pictures=PictureRule(INK)),
+        DataDescription(
+            inputs=(HEIGHT, Column("größe")),
+            targets=(Column("price", "€", 10.0, 90.0),),
+            target_reason="it is the last column",
+            target_choices=("height", "price"),
+        ),
+    ],
+)
+def test_a_description_survives_json(description):
+    assert from_plain(json.loads(json.dumps(to_plain(description)))) == description
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("class_names", "cat"),
+        ("class_names", [1]),
+        ("class_names", ["x" * 2000]),
+        ("image_shape", [28]),
+        ("image_shape", [0, 28]),
+        ("image_shape", [1e9, 28]),
+        ("inputs", [["a", "", 0.0]]),
+        ("inputs", [["a", "", 0.0, 0.0]]),
+        ("inputs", [["a", "", float("nan"), 1.0]]),
+        ("inputs", [["a", "", True, 1.0]]),
+        ("targets", {"a": 1}),
+        ("target_reason", None),
+        ("pictures", ["somehow", True, 255.0]),
+        ("pictures", ["ink", 1, 255.0]),
+        ("pictures", ["ink", True, 0.0]),
+    ],
+)
+def test_damaged_parts_are_named(part, value):
+    plain = {**to_plain(NOTHING_KNOWN), part: value}
+    with pytest.raises(DescriptionError, match=part.replace("_", " ")):
+        from_plain(plain)
+
+
+def test_something_else_is_no_description():
+    with pytest.raises(DescriptionError):
+        from_plain(["class_names"])
