@@ -7,6 +7,7 @@ asked for, so training needs no graphics at all.
 
 import argparse
 import ctypes
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from typing import NoReturn
 from nnviz import __version__
 from nnviz.engine.recipe import RecipeError
 from nnviz.errors import NnvizError
+from nnviz.plain_text import speak_any_encoding
 
 FAILED, WRONG_USAGE = 1, 2
 
@@ -37,8 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    speak_any_encoding()
     try:
-        return _run(words)
+        code = _run(words)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # what cannot be written is to be found out here, not at exit
+        return code
     except RecipeError as error:
         return _complain(error, WRONG_USAGE)
     except NnvizError as error:
@@ -50,6 +56,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("nnviz: interrupted", file=sys.stderr)
         return 130
+    except OSError as error:
+        if not _output_is_full(error):
+            raise
+        return _complain(NnvizError("The output could not be written: its disk is full."), FAILED)
+
+
+def _output_is_full(error: OSError) -> bool:
+    """Tell whether a failure is that of standard output; silence it if so."""
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT) or error.filename is not None:
+        return False
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return True
 
 
 def _complain(error: Exception, code: int) -> int:
