@@ -116,7 +116,7 @@ def _parsers() -> tuple[_Parser, set[str]]:
         help="train without a window",
         description="Train a network and report cost and accuracy after every epoch.",
     )
-    from nnviz.training import add_options
+    from nnviz.training import add_options, add_target_option
 
     add_options(train)
     from nnviz.predicting import add_options as add_predict_options
@@ -155,6 +155,7 @@ def _parsers() -> tuple[_Parser, set[str]]:
         metavar="FOLDER",
         help="the four IDX files, pictures in a folder a class, or a table (.csv, .tsv)",
     )
+    add_target_option(check)
     tour = commands.add_parser(
         "tour",
         help="let the window drive itself and write pictures",
@@ -181,7 +182,7 @@ def _data(options: argparse.Namespace) -> int:
     if options.action == "check":
         from nnviz.data.check import check_folder
 
-        for line in check_folder(options.folder):
+        for line in check_folder(options.folder, options.target):
             print(line)
         return 0
     if options.action == "fetch":

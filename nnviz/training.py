@@ -9,8 +9,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from nnviz.data.catalogue import DATASETS, load_dataset
+from nnviz.data.catalogue import load_dataset, located
 from nnviz.data.dataset import Dataset
+from nnviz.data.description import predicted
 from nnviz.engine.augment import USUAL
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.examples import fitted
@@ -41,10 +42,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--augment", action="store_true", help=f"Vary the pictures as usual: {strengths}."
     )
+    add_target_option(parser)
     parser.add_argument("--epochs", default="3", metavar="N", help="How many epochs to train. (3)")
     parser.add_argument("--save", metavar="FILE", help="Write the trained network here (.npz).")
     parser.add_argument(
         "--json", action="store_true", help="Print one JSON object a line and epoch."
+    )
+
+
+def add_target_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that chooses what is predicted."""
+    parser.add_argument(
+        "--target",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="The column of a table to predict; may be given several times. (nnviz chooses)",
     )
 
 
@@ -66,15 +79,16 @@ def train(options: argparse.Namespace) -> int:
         for name, setting in settings().items()
         if setting.typed and (text := getattr(options, name)) is not None
     }
-    if values.get("dataset", "digits") not in DATASETS and Path(values["dataset"]).exists():
-        # A saved network must find its data from wherever it is opened.
-        values["dataset"] = str(Path(values["dataset"]).resolve())
+    # A saved network must find its data from wherever it is opened.
+    values["dataset"] = located(values.get("dataset", Recipe().dataset), options.target)
     recipe = Recipe(**({**USUAL, **values} if options.augment else values))
     epochs = _epochs(options.epochs)
     target = Path(options.save) if options.save else None
     if target is not None:
         check_writable(target)
     dataset = _load(recipe)
+    if said := predicted(dataset.description):
+        print(f"{dataset.name}: {said}; --target COLUMN chooses another", file=sys.stderr)
     if options.layers is None:
         recipe = fitted(recipe, dataset)
     trainer = Trainer(recipe, dataset)

@@ -5,7 +5,7 @@ need none, they go by their path.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from nnviz.data.generator import Progress
 from nnviz.data.idx import DIGITS, find_files, read_folder
 from nnviz.data.local import read_path
 from nnviz.data.published import FASHION_CLASSES, FASHION_MNIST, MNIST, Release
+from nnviz.data.reference import Reference, read_reference
 from nnviz.data.toys import load_toy
 
 Loader = Callable[[Path | None, int, Progress | None], Dataset]
@@ -86,6 +87,9 @@ def _toy(name: str, _folder: Path | None, _seed: int, _progress: Progress | None
     return load_toy(name)
 
 
+TARGET = "target"
+"""The option of a reference that names a column of a table to predict."""
+
 DRAWINGS = "drawings"
 """The row that is there only when there are drawings."""
 
@@ -147,16 +151,19 @@ def load_dataset(
     *,
     progress: Progress | None = None,
     seed: int = 0,
+    target: Sequence[str] = (),
 ) -> Dataset:
     """Load a data set.
 
     Args:
         name: a key of `DATASETS`, or a path: a table (.csv, .tsv), a folder of pictures by class
-            or a folder of MNIST-style IDX files.
+            or a folder of MNIST-style IDX files; options may follow, as in
+            `titanic.csv:target=Survived`.
         folder: where the files of a data set are that needs some.
         progress: called with the part done (0..1) and a word; may raise to cancel.
         seed: which digits nnviz writes, for "digits"; for tables and pictures, which examples are
             held back for testing.
+        target: the columns of a table to predict, in place of those that the name gives.
 
     Returns:
         The data set, ready to train on.
@@ -164,16 +171,45 @@ def load_dataset(
     Raises:
         DataError: there is no such data set, or its files are missing or bad.
     """
-    source = DATASETS.get(name)
+    reference = referred(name)
+    if target:
+        reference = reference.with_values(TARGET, tuple(target))
+    source = DATASETS.get(reference.name)
+    for option, _ in reference.options:
+        if source is not None or option != TARGET:
+            known = f"only {TARGET}" if source is None else "none"
+            raise DataError(f"{reference.name} takes no option '{option}', {known}.")
     if source is not None:
         return source.load(Path(folder) if folder is not None else None, seed, progress)
     separators = {"/", os.sep}
-    if separators & set(name) or Path(name).exists():
-        return read_path(name, seed, progress)
+    if separators & set(reference.name) or Path(reference.name).exists():
+        return read_path(reference.name, seed, progress, reference.values(TARGET))
     raise DataError(
-        f"There is no data set {name!r}: choose one of {', '.join(DATASETS)}, "
+        f"There is no data set {reference.name!r}: choose one of {', '.join(DATASETS)}, "
         f"or give the path of a table, of a folder of pictures or of IDX files."
     )
+
+
+def referred(name: str) -> Reference:
+    """Read the text that names a data set; a path that is there is one, whatever it looks like."""
+    try:
+        there = Path(name).exists()
+    except (OSError, ValueError):
+        there = False
+    return Reference(name) if there else read_reference(name)
+
+
+def located(name: str, target: Sequence[str] = ()) -> str:
+    """Return the text by which a data set is found from any folder.
+
+    Args:
+        name: what it is called here: a name, or a path, with or without options.
+        target: the columns of a table to predict, in place of those that the name gives.
+    """
+    reference = referred(name)
+    if reference.name not in DATASETS and Path(reference.name).exists():
+        reference = Reference(str(Path(reference.name).resolve()), reference.options)
+    return str(reference.with_values(TARGET, tuple(target)) if target else reference)
 
 
 def fetch_dataset(

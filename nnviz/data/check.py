@@ -4,11 +4,14 @@ Reading the files already refuses whatever cannot be right; this report lets
 people see that what was read is what they meant to have.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
+from nnviz.data.catalogue import TARGET, referred
 from nnviz.data.dataset import DataError, Dataset
+from nnviz.data.description import predicted
 from nnviz.data.download import sha256
 from nnviz.data.folders import holds_pictures
 from nnviz.data.idx import ByteArray, find_files, read_idx
@@ -22,8 +25,12 @@ CANONICAL = {
 """SHA-256 of the published .gz files of each data set."""
 
 
-def check_folder(folder: str | Path) -> list[str]:
+def check_folder(folder: str | Path, target: Sequence[str] = ()) -> list[str]:
     """Report on a folder of IDX files or of pictures by class, or on a table.
+
+    Args:
+        folder: where it is; options may follow, as in `titanic.csv:target=Survived`.
+        target: the columns of a table to predict; none lets nnviz choose.
 
     Returns:
         For IDX files two lines each: what it holds, and whether it is a published file byte for
@@ -33,8 +40,9 @@ def check_folder(folder: str | Path) -> list[str]:
     Raises:
         DataError: the first thing that makes the data unusable.
     """
-    path = Path(folder)
-    dataset = read_path(path)
+    reference = referred(str(folder))
+    path, target = Path(reference.name), target or reference.values(TARGET)
+    dataset = read_path(path, target=target)
     if path.is_file() or holds_pictures(path):
         return _report(dataset)
     lines = []
@@ -47,6 +55,8 @@ def check_folder(folder: str | Path) -> list[str]:
 
 def _report(dataset: Dataset) -> list[str]:
     lines = [dataset.source, f"{dataset.inputs} inputs, {dataset.outputs} outputs"]
+    if said := predicted(dataset.description):
+        lines.append(f"{said}; --target COLUMN chooses another")
     for part, labels in (("train", dataset.train_labels), ("test", dataset.test_labels)):
         if dataset.class_names:
             counts = np.bincount(labels, minlength=dataset.outputs)

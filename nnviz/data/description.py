@@ -101,6 +101,14 @@ class DataDescription:
     pictures: PictureRule | None = None
 
 
+def predicted(description: DataDescription) -> str:
+    """Return what is predicted and why, for people to read; "" where there was no choice."""
+    if not description.target_reason:
+        return ""
+    names = " and ".join(f"'{column.name}'" for column in description.targets)
+    return f"predicts {names} because {description.target_reason}"
+
+
 NOTHING_KNOWN = DataDescription()
 """The description of inputs and outputs of which nobody knows what they mean."""
 

@@ -1,5 +1,6 @@
 """The user's own data, told apart by what lies there: a table, pictures or IDX files."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from nnviz.data.dataset import DataError, Dataset
@@ -9,7 +10,12 @@ from nnviz.data.idx import read_folder
 from nnviz.data.tables import ENDINGS, load_table
 
 
-def read_path(path: str | Path, seed: int = 0, progress: Progress | None = None) -> Dataset:
+def read_path(
+    path: str | Path,
+    seed: int = 0,
+    progress: Progress | None = None,
+    target: Sequence[str] = (),
+) -> Dataset:
     """Read whatever data set a path leads to.
 
     Args:
@@ -17,6 +23,7 @@ def read_path(path: str | Path, seed: int = 0, progress: Progress | None = None)
             MNIST-style IDX files.
         seed: which examples are held back for testing where the data do not say so.
         progress: told the part done and a word; may raise to cancel.
+        target: the columns of a table that are to be predicted; none lets nnviz choose.
 
     Raises:
         DataError: it is none of these, or is damaged.
@@ -26,10 +33,15 @@ def read_path(path: str | Path, seed: int = 0, progress: Progress | None = None)
         raise DataError(f"{path} does not exist: check the path.")
     if not path.is_dir():
         if path.suffix.casefold() in ENDINGS:
-            return load_table(path, seed, progress)
+            return load_table(path, seed, progress, target)
         raise DataError(
             f"{path} is not a table by its name ({', '.join(ENDINGS)}): rename it if it is one, or "
             "give a folder of IDX files or of pictures."
+        )
+    if target:
+        raise DataError(
+            f"{path} is a folder, so its files say what is predicted: a column can be chosen in a "
+            "table only."
         )
     if holds_pictures(path):
         return load_pictures(path, seed, progress)

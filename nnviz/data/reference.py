@@ -34,6 +34,11 @@ class Reference:
         others = tuple(pair for pair in self.options if pair[0] != option)
         return Reference(self.name, others + tuple((option, value) for value in values))
 
+    def with_default(self, name: str) -> "Reference":
+        """Return where a data set has moved to; it keeps its options unless the name has some."""
+        moved = read_reference(name)
+        return moved if moved.options else Reference(moved.name, self.options)
+
     def __str__(self) -> str:
         """Return the text that `read_reference` reads."""
         pairs = (f"{option}={quote(value, safe=_SAFE)}" for option, value in self.options)

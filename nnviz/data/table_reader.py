@@ -9,7 +9,7 @@ counted.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -62,6 +62,7 @@ class Table:
         label: name of the column to predict.
         labels: (n,) its cells, stripped, none missing; decimal commas already points.
         lines: (n,) the line of each example.
+        reason: why this column is the one to predict, a clause for people.
     """
 
     features: tuple[str, ...]
@@ -69,14 +70,16 @@ class Table:
     label: str
     labels: list[str]
     lines: NDArray[np.intp]
+    reason: str
 
 
-def read_table(path: Path, progress: Progress | None = None) -> Table:
+def read_table(path: Path, progress: Progress | None = None, target: Sequence[str] = ()) -> Table:
     """Read a table.
 
     Args:
         path: the file.
         progress: told the part done and a word; may raise to cancel.
+        target: the column to predict; none lets nnviz choose.
 
     Returns:
         Numbers and labels as they stand in the file.
@@ -88,7 +91,8 @@ def read_table(path: Path, progress: Progress | None = None) -> Table:
         capacity, encoding = _look_at(path)
         with path.open(encoding=encoding, newline="") as file:
             try:
-                return _Reader(path, file.readline(_LONGEST_HEADER)).read(file, capacity, progress)
+                reader = _Reader(path, file.readline(_LONGEST_HEADER), target)
+                return reader.read(file, capacity, progress)
             except UnicodeError as problem:
                 raise DataError(
                     f"{path}, line {_undecodable(path)}: not UTF-8, save the table as UTF-8 text."
@@ -110,11 +114,13 @@ _NUMBERS = _Numbers({str(value): float(value) for value in range(256)})
 class _Reader:
     """One table on its way in."""
 
-    def __init__(self, path: Path, header: str) -> None:
+    def __init__(self, path: Path, header: str, target: Sequence[str]) -> None:
         self._path = path
         self._delimiter, self._names = _columns(path, header)
         self._comma = False
-        self._label = -1
+        self._label, self._reason = -1, ""
+        if target:
+            self._label, self._reason = self._place(target), "you chose it"
 
     def read(self, lines: Iterator[str], capacity: int, progress: Progress | None) -> Table:
         """Read the lines below the header; there are at most `capacity`."""
@@ -148,7 +154,18 @@ class _Reader:
             self._names[self._label],
             labels,
             np.array(places, dtype=np.intp),
+            self._reason,
         )
+
+    def _place(self, target: Sequence[str]) -> int:
+        if len(target) > 1:
+            raise DataError(f"{self._path}: choose one column to predict.")
+        if target[0] not in self._names:
+            raise DataError(
+                f"{self._path} has no column '{short(target[0])}': choose one of "
+                f"{', '.join(map(short, self._names))}."
+            )
+        return self._names.index(target[0])
 
     def _rows(self, lines: Iterator[str]) -> Iterator[Row]:
         reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
@@ -178,10 +195,12 @@ class _Reader:
             and any(map(_COMMA.fullmatch, cells))
             and not any(map(_POINT.fullmatch, cells))
         )
+        if self._label >= 0:
+            return
         names = [name.casefold() for name in self._names]
         for known in LABELS:
             if known in names:
-                self._label = names.index(known)
+                self._label, self._reason = names.index(known), "its name says so"
                 return
         half = len(rows) / 2
         words = [
@@ -190,6 +209,7 @@ class _Reader:
             if sum(self._is_word(row[place]) for _, row in rows) > half
         ]
         self._label = words[-1] if words else len(names) - 1
+        self._reason = "it holds words" if words else "it is the last"
 
     def _is_word(self, cell: str) -> bool:
         return cell.strip().casefold() not in _MISSING and not is_number(self._pointed(cell))

@@ -7,6 +7,7 @@ test part is known while training.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -37,13 +38,19 @@ Values = NDArray[np.floating[Any]]
 Rows = NDArray[np.intp]
 
 
-def load_table(path: str | Path, seed: int = 0, progress: Progress | None = None) -> Dataset:
+def load_table(
+    path: str | Path,
+    seed: int = 0,
+    progress: Progress | None = None,
+    target: Sequence[str] = (),
+) -> Dataset:
     """Read a table with a header and a label column as a data set.
 
     Args:
         path: the file.
         seed: which rows are held back for testing (a fifth of every class).
         progress: told about the reading; may raise to cancel.
+        target: the columns to predict; none lets nnviz choose.
 
     Returns:
         Inputs (n, columns) float32; outputs one-hot where the label is a class, else one column
@@ -53,7 +60,7 @@ def load_table(path: str | Path, seed: int = 0, progress: Progress | None = None
         DataError: the file is no such table; one sentence, with the line number if any.
     """
     path = Path(path)
-    table = _without_counter(read_table(path, progress))
+    table = _without_counter(read_table(path, progress, target))
     count = len(table.labels)
     if count < 2 or not table.features:
         raise DataError(
@@ -80,6 +87,9 @@ def load_table(path: str | Path, seed: int = 0, progress: Progress | None = None
         image_shape=shape,
         source=f"{path.resolve()}: {meaning}; {scaled}; {used}",
         columns=() if shape else tuple(Column(name) for name in table.features),
+        targets=(Column(table.label),),
+        target_reason=table.reason,
+        target_choices=table.features,
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, NoReturn
 from numpy.typing import NDArray
 
 from nnviz import __version__
+from nnviz.data.reference import read_reference
 from nnviz.engine.changes import Change
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import BranchRecord, DataMark, Keyframe, Session
@@ -130,7 +131,8 @@ def relocated(session: Session, old_name: str, new_name: str) -> Session:
     Args:
         session: left alone.
         old_name: what it calls the data set; nothing changes where it knows none of that name.
-        new_name: what to call it: a name of the catalogue or the path of a folder.
+        new_name: what to call it: a name of the catalogue or the path of a folder; it is read with
+            the options of the old name unless it has some.
 
     Raises:
         SessionError: another of its data sets is called that.
@@ -140,6 +142,7 @@ def relocated(session: Session, old_name: str, new_name: str) -> Session:
     moved = marks.get(old_name)
     if moved is None:
         return session
+    new_name = str(read_reference(old_name).with_default(new_name))
     taken = marks.get(new_name)
     if taken is not None and taken.fingerprint != moved.fingerprint:
         raise SessionError(

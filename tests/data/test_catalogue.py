@@ -14,6 +14,7 @@ from nnviz.data import (
     fetch_dataset,
     load_dataset,
 )
+from nnviz.data.catalogue import located
 from nnviz.data.digits_cache import load_digits
 from nnviz.data.drawings import DrawingStore
 from nnviz.data.published import PublishedFile, Release
@@ -165,3 +166,40 @@ def test_a_path_is_told_by_what_lies_there(tmp_path):
     for name, says in (("t.xyz", "not a table by its name"), ("", "neither IDX files")):
         with pytest.raises(DataError, match=says):
             load_dataset(str(tmp_path / name))
+
+
+def test_a_reference_says_which_column_is_predicted(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("a,b,label\n1,2,0\n3,4,0\n5,6,1\n")
+    guessed = load_dataset(str(path))
+    assert [column.name for column in guessed.targets] == ["label"]
+    chosen = load_dataset(f"{path}:target=a", target=())
+    assert [column.name for column in chosen.targets] == ["a"]
+    assert chosen.target_reason == "you chose it"
+    other = load_dataset(f"{path}:target=b", target=("a",))
+    assert other.fingerprint() == chosen.fingerprint()
+
+
+def test_options_that_nothing_takes_are_refused(tmp_path):
+    (tmp_path / "t.csv").write_text("a,b,label\n1,2,x\n3,4,y\n")
+    (tmp_path / "mine").mkdir()
+    for name, says in (
+        ("xor:target=y", "xor takes no option 'target'"),
+        (f"{tmp_path / 't.csv'}:colour=red", "takes no option 'colour'"),
+        (f"{tmp_path / 'mine'}:target=y", "in a table only"),
+        (f"{tmp_path / 't.csv'}:target=c", "no column 'c'"),
+    ):
+        with pytest.raises(DataError, match=says):
+            load_dataset(name)
+
+
+def test_a_data_set_is_found_from_any_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("t.csv", "odd:target=a.csv"):
+        (tmp_path / name).write_text("a,b,label\n1,2,x\n3,4,y\n")
+    assert located("digits") == "digits"
+    assert located("t.csv") == str(tmp_path / "t.csv")
+    assert located("t.csv:target=a") == f"{tmp_path / 't.csv'}:target=a"
+    assert located("t.csv:target=a", ["b"]) == f"{tmp_path / 't.csv'}:target=b"
+    assert located("odd:target=a.csv") == str(tmp_path / "odd:target=a.csv")
+    assert load_dataset("odd:target=a.csv").class_names == ("x", "y")

@@ -351,6 +351,14 @@ def test_the_first_data_set_is_called_differently_in_every_state(tmp_path):
     assert differences(moved, through_file(tmp_path, moved)) == []
 
 
+def test_a_table_that_has_moved_is_still_read_with_its_options():
+    session = relocated(rich(), "nan", "/old/t.csv:target=Survived")
+    moved = relocated(session, "/old/t.csv:target=Survived", "/new/t.csv")
+    assert [mark.name for mark in moved.marks][1] == "/new/t.csv:target=Survived"
+    other = relocated(session, "/old/t.csv:target=Survived", "/new/t.csv:target=Sex")
+    assert [mark.name for mark in other.marks][1] == "/new/t.csv:target=Sex"
+
+
 def test_a_name_that_is_not_there_changes_nothing():
     session = rich()
     assert relocated(session, "xor", "/new/place") is session
