@@ -408,7 +408,7 @@ def tour(out: Path, data: str, sizes: Sequence[tuple[int, int]], themes: Sequenc
         raise TourError(f"The folder {out} cannot be made: {error.strerror}.") from error
     qt_application()
     with tempfile.TemporaryDirectory() as folder:  # the user's own settings are left alone
-        app = build(Settings(Path(folder) / "tour.ini"), THEMES[themes[0]])
+        app = build(Settings(Path(folder) / "tour.json"), THEMES[themes[0]])
         guide = Tour(app, out)
         app.bridge.start()
         try:

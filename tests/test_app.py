@@ -25,7 +25,7 @@ PHASES = ("pick", "forward-1", "forward-2", "cost", "backward-2", "backward-1", 
 
 @pytest.fixture
 def app(qtbot, tmp_path):
-    app = build(Settings(tmp_path / "app.ini"), DARK)
+    app = build(Settings(tmp_path / "app.json"), DARK)
     qtbot.addWidget(app.window)
     app.bridge.start()
     app.window.resize(1280, 720)

@@ -81,6 +81,17 @@ def test_a_module_imports_only_what_stands_below_it(folder, path):
     assert violations(folder, path.name, path.read_text("utf-8")) == []
 
 
+RUNS_CODE = {"pickle", "marshal", "shelve", "PySide6.QtCore.QSettings"}
+"""What reads objects out of files, and can run whatever a file says."""
+
+
+def test_no_module_reads_objects_out_of_files():
+    for path in PACKAGE.rglob("*.py"):
+        source = path.read_text("utf-8")
+        assert not imported(source) & RUNS_CODE, path
+        assert "allow_pickle=True" not in source, path
+
+
 @pytest.mark.parametrize("name", sorted(BASE))
 def test_the_base_imports_nothing_of_ours_but_errors(name):
     names = imported((PACKAGE / f"{name}.py").read_text("utf-8"))

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import os
+import stat
 import subprocess
 import sys
 
@@ -262,6 +263,17 @@ def test_a_display_that_does_not_answer_is_one_line_too():
     assert result.returncode == 1
     assert "The display :987 does not answer" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_training_never_replaces_a_pipe(tmp_path, capsys):
+    path = tmp_path / "f"
+    os.mkfifo(path)
+    assert main(["train", "--data", "xor", "--epochs", "1", "--save", str(path)]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""  # refused before training
+    assert f"{path} is no ordinary file" in told.err
+    assert stat.S_ISFIFO(path.stat().st_mode)
 
 
 def test_training_imports_no_qt():

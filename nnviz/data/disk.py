@@ -8,6 +8,7 @@ that write at the same moment do not mix.
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -25,8 +26,33 @@ _WORDS = {
 }
 
 
+class SpecialFileError(OSError):
+    """A name belongs to a pipe, a device or a socket: no file is to take its place."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(errno.EEXIST, "it is no ordinary file", str(path))
+
+
+def special(path: Path) -> bool:
+    """Tell whether a name, or what it links to, is neither an ordinary file nor a folder.
+
+    A pipe or a device may never end, and would be gone for good where a file took its place.
+
+    Raises:
+        OSError: the system does not tell.
+        ValueError: no file can have that name.
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
 def refusal(problem: OSError) -> str:
     """Say why the system does not write, and what to do about it."""
+    if isinstance(problem, SpecialFileError):
+        return f"{problem.strerror}: choose another name"
     word = _WORDS.get(problem.errno or 0)
     return word or f"{problem.strerror or problem}: check the disk and try again"
 
@@ -51,6 +77,8 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     make_folder(path.parent)
     try:
+        if special(path):
+            raise SpecialFileError(path)
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:

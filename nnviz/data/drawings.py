@@ -24,7 +24,7 @@ from nnviz import paths
 from nnviz.data.dataset import DataError, Dataset, one_hot
 from nnviz.data.description import PictureRule
 from nnviz.data.digits_cache import load_digits
-from nnviz.data.disk import refusal, write_whole
+from nnviz.data.disk import refusal, special, write_whole
 from nnviz.data.generator import Progress
 from nnviz.data.handwriting import SIDE, Points
 from nnviz.data.idx import CLASSES, DIGITS, grey
@@ -153,6 +153,9 @@ class DrawingStore:
         unreadable: list[Path] = []
         for path in self._files():
             try:
+                if special(path):  # a pipe: reading it might never end
+                    unreadable.append(path)
+                    continue
                 drawings.append(_read(path))
             except FileNotFoundError:
                 continue  # another window has just removed it

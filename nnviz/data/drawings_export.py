@@ -69,7 +69,7 @@ def _write(content: dict[Path, bytes]) -> list[Path]:
     if not content:
         raise DataError("There are no drawings to export: draw some digits first.")
     for path in content:
-        if path.exists():
+        if path.exists() or path.is_symlink():
             raise DataError(f"{path} is there already: choose an empty folder.")
     for path, written in content.items():
         write_whole(path, written)

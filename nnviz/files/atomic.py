@@ -11,9 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from nnviz.data.disk import SpecialFileError, special
+
 
 def replace_file(
-    path: Path, write: Callable[[BinaryIO], None], *, part: Path | None = None
+    path: Path,
+    write: Callable[[BinaryIO], object],
+    *,
+    part: Path | None = None,
+    private: bool = False,
 ) -> None:
     """Write a file under another name, then give it its own.
 
@@ -23,14 +29,21 @@ def replace_file(
         part: the name it is written under, in the folder of `path`; a file of that name is
             overwritten. None for a new hidden name, so that several may write at once; a
             process that is killed then leaves that file behind.
+        private: True where only the user is to read and write it.
 
     Raises:
+        SpecialFileError: the name is that of a pipe, a device or a socket, which stays.
         OSError: the file cannot be written; the old one is intact, the part is removed.
     """
     target = Path(os.path.realpath(path))
     unfinished = part or target.with_name(f".{secrets.token_hex(8)}.part")
+    for name in (target, unfinished):
+        if special(name):
+            raise SpecialFileError(name)
     try:
         with unfinished.open("wb" if part else "xb") as file:
+            if private:
+                unfinished.chmod(0o600)  # before anything is in it
             write(file)
             file.flush()
             os.fsync(file.fileno())
@@ -50,3 +63,21 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def unwritten(what: str, path: Path, problem: OSError) -> str:
+    """Say that something could not be saved, why, and what to do.
+
+    Args:
+        what: the first words of the sentence: "The run", "The network".
+        path: where to.
+        problem: what `replace_file` raised.
+    """
+    if isinstance(problem, SpecialFileError):
+        return (
+            f"{what} could not be saved, because {path} is no ordinary file: choose another name."
+        )
+    return (
+        f"{what} could not be saved as {path}: {problem.strerror or problem}; choose another place "
+        "or make room."
+    )

@@ -6,6 +6,7 @@ and writing replaces the old file only once the new one is complete.
 """
 
 import json
+import os
 import tempfile
 import zipfile
 from pathlib import Path
@@ -13,10 +14,11 @@ from typing import BinaryIO
 
 import numpy as np
 
+from nnviz.data.disk import SpecialFileError, special
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
-from nnviz.files.atomic import replace_file
+from nnviz.files.atomic import replace_file, unwritten
 
 FORMAT = 1
 _LARGEST_RECIPE = 1 << 20
@@ -30,18 +32,19 @@ def check_writable(path: Path) -> None:
     """Find out before long work whether `save_model` could write here.
 
     Raises:
-        ModelError: the folder is missing or cannot be written, or the name is a folder's.
+        ModelError: the folder is missing or cannot be written, or the name is a folder's, a
+            pipe's or a device's.
     """
     if path.is_dir():
         raise ModelError(f"{path} is a folder: give the name of a file.")
     try:
-        with tempfile.TemporaryFile(dir=path.parent):
+        if special(path):
+            raise SpecialFileError(path)
+        # Where the name is a link, the file is written where that points to.
+        with tempfile.TemporaryFile(dir=Path(os.path.realpath(path)).parent):
             pass
     except OSError as error:
-        raise ModelError(
-            f"The network could not be saved as {path}: {error.strerror or error}; choose another "
-            "place."
-        ) from error
+        raise ModelError(unwritten("The network", path, error)) from error
 
 
 def save_model(path: Path, network: Network) -> None:
@@ -62,10 +65,7 @@ def save_model(path: Path, network: Network) -> None:
     try:
         replace_file(path, write)
     except OSError as error:
-        raise ModelError(
-            f"The network could not be saved as {path}: {error.strerror or error}; choose another "
-            "place or make room."
-        ) from error
+        raise ModelError(unwritten("The network", path, error)) from error
 
 
 def load_model(path: Path) -> Network:

@@ -22,7 +22,7 @@ from nnviz.engine.changes import Change
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import BranchRecord, DataMark, Keyframe, Session
 from nnviz.errors import NnvizError
-from nnviz.files.atomic import replace_file
+from nnviz.files.atomic import replace_file, unwritten
 from nnviz.files.session_arrays import Arrays, BrokenError, entries_of, write_array
 from nnviz.files.session_checks import check
 from nnviz.files.session_json import from_plain, to_plain
@@ -81,10 +81,7 @@ def save_session(path: Path, session: Session, *, part: Path | None = None) -> N
     try:
         replace_file(path, write, part=part)
     except OSError as error:
-        raise SessionError(
-            f"The run could not be saved as {path}: {error.strerror or error}; choose another "
-            "place or make room."
-        ) from error
+        raise SessionError(unwritten("The run", path, error)) from error
 
 
 def load_session(path: Path) -> Session:

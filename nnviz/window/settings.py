@@ -1,19 +1,22 @@
 """Settings kept between starts: layout, theme, recipe, speed and granularity.
 
-They live in one INI file in the user's configuration folder. A file that is
-broken or from another version costs nothing but the settings themselves.
+They live in one JSON file in the user's configuration folder, which only the user may
+read. A file that is broken or from another version costs nothing but the settings
+themselves.
 """
 
-import json
+import base64
+import binascii
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray
 
 from nnviz.engine.augment import varied
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
 from nnviz.views.palette import THEMES, Theme
+from nnviz.window.settings_store import SettingsStore
 
 LAYOUT_VERSION = 3
 """Raised when panels change so much that an old layout makes no sense."""
@@ -21,14 +24,14 @@ LAYOUT_VERSION = 3
 
 def settings_file() -> Path:
     """Return where the settings live."""
-    return Path(platformdirs.user_config_dir("nnviz", appauthor=False)) / "nnviz.ini"
+    return Path(platformdirs.user_config_dir("nnviz", appauthor=False)) / "nnviz.json"
 
 
 class Settings:
     """Reads and writes the settings file."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._store = QSettings(str(path or settings_file()), QSettings.Format.IniFormat)
+        self._store = SettingsStore(path or settings_file())
 
     @property
     def theme(self) -> Theme | None:
@@ -37,69 +40,69 @@ class Settings:
 
     @theme.setter
     def theme(self, theme: Theme) -> None:
-        self._store.setValue("theme", theme.name)
+        self._store.put("theme", theme.name)
 
     @property
     def recipe(self) -> Recipe:
         """The recipe last used; at first the default one, with pictures varied as usual."""
         try:
-            kept = json.loads(str(self._store.value("recipe", "{}")))
+            kept = self._store.value("recipe")
             return Recipe.from_dict(kept) if kept else varied(Recipe())
-        except (NnvizError, ValueError, TypeError, AttributeError):
+        except (NnvizError, ValueError, TypeError, AttributeError, OverflowError):
             return varied(Recipe())
 
     @recipe.setter
     def recipe(self, recipe: Recipe) -> None:
-        self._store.setValue("recipe", json.dumps(recipe.to_dict()))
+        self._store.put("recipe", recipe.to_dict())
 
     @property
     def pace(self) -> int:
         """The position of the speed slider, or −1 where none is kept."""
-        try:
-            return int(str(self._store.value("pace", "-1")))
-        except ValueError:
-            return -1
+        kept = self._store.value("pace")
+        return kept if type(kept) is int else -1
 
     @pace.setter
     def pace(self, position: int) -> None:
-        self._store.setValue("pace", position)
+        self._store.put("pace", position)
 
     @property
     def granularity(self) -> str:
         """What a step is, or empty where nothing is kept."""
-        return str(self._store.value("granularity", ""))
+        kept = self._store.value("granularity")
+        return kept if isinstance(kept, str) else ""
 
     @granularity.setter
     def granularity(self, granularity: str) -> None:
-        self._store.setValue("granularity", granularity)
+        self._store.put("granularity", granularity)
 
     @property
     def recent_data(self) -> list[str]:
         """Paths of the user's own data sets, the one used last first."""
-        try:
-            kept = json.loads(str(self._store.value("recent_data", "[]")))
-        except ValueError:
-            return []
+        kept = self._store.value("recent_data")
         return [path for path in kept if isinstance(path, str)] if isinstance(kept, list) else []
 
     @recent_data.setter
     def recent_data(self, paths: list[str]) -> None:
-        self._store.setValue("recent_data", json.dumps(paths))
+        self._store.put("recent_data", paths)
 
     @property
     def layout(self) -> tuple[QByteArray, QByteArray] | None:
         """Geometry and state of the main window, or None."""
-        geometry, state = self._store.value("geometry"), self._store.value("state")
-        if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
-            return geometry, state
-        return None
+        geometry, state = self._bytes("geometry"), self._bytes("state")
+        return None if geometry is None or state is None else (geometry, state)
 
     @layout.setter
     def layout(self, layout: tuple[QByteArray, QByteArray]) -> None:
-        self._store.setValue("geometry", layout[0])
-        self._store.setValue("state", layout[1])
+        for name, content in zip(("geometry", "state"), layout, strict=True):
+            self._store.put(name, base64.b64encode(content.data()).decode())
 
     def flush(self) -> bool:
         """Write the file now; tell whether that worked."""
-        self._store.sync()
-        return self._store.status() == QSettings.Status.NoError
+        return self._store.flush()
+
+    def _bytes(self, name: str) -> QByteArray | None:
+        kept = self._store.value(name)
+        try:
+            return QByteArray(base64.b64decode(kept, validate=True)) if kept else None
+        except (TypeError, ValueError, binascii.Error):
+            return None

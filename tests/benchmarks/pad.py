@@ -88,7 +88,7 @@ def main() -> None:
     turn = np.linspace(0, 2 * np.pi, 40)
     draw = np.random.default_rng(0)
     with tempfile.TemporaryDirectory() as folder:
-        app = build(Settings(Path(folder) / "bench.ini"), DARK)
+        app = build(Settings(Path(folder) / "bench.json"), DARK)
         window, pad = app.window, app.window.views["pad"]
         assert isinstance(pad, PadView)
         app.bridge.start()

@@ -49,7 +49,7 @@ class Watched:
 
     def __init__(self, size: tuple[int, int], folder: Path) -> None:
         qt_application()
-        self.app = build(Settings(folder / "bench.ini"), DARK)
+        self.app = build(Settings(folder / "bench.json"), DARK)
         self.frames: list[tuple[float, int]] = []
         window = self.app.window
         self.app.bridge.snapshot.connect(lambda s: self.frames.append((perf_counter(), s.step)))

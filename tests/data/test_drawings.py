@@ -1,7 +1,10 @@
 import errno
 import json
+import os
+import stat
 import tempfile
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -268,3 +271,19 @@ def test_nothing_is_overwritten_and_nothing_is_something_to_say(store, tmp_path)
         assert files[0].read_bytes() == before
     (tmp_path / "file").write_text("")
     assert "cannot be" in complaint(export_idx, tmp_path / "file", added)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_pipes_are_neither_read_nor_replaced(store, tmp_path):
+    (drawing,) = fill(store, 1)
+    pipe = store.folder / "pipe.json"
+    os.mkfifo(pipe)
+    assert store.kept().unreadable == (pipe,)
+    with pytest.raises(DataError, match=r"cannot be written, it is no ordinary file: choose"):
+        store.put(replace(drawing, id="pipe"))
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    os.mkfifo(tmp_path / "images-idx3-ubyte.gz")
+    (tmp_path / "labels-idx1-ubyte.gz").symlink_to("nowhere")
+    assert "is there already" in complaint(export_idx, tmp_path, [drawing])
+    (tmp_path / "images-idx3-ubyte.gz").unlink()
+    assert "is there already" in complaint(export_idx, tmp_path, [drawing])

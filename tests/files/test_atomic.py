@@ -2,10 +2,12 @@
 
 import errno
 import os
+import stat
 from pathlib import Path
 
 import pytest
 
+from nnviz.data.disk import SpecialFileError
 from nnviz.files.atomic import replace_file
 
 
@@ -142,3 +144,37 @@ def test_a_name_as_long_as_a_name_may_be_can_be_written(tmp_path):
     path = tmp_path / ("n" * 255)
     replace_file(path, writing(b"new"))
     assert path.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="other rights there")
+def test_a_private_file_is_private_before_anything_is_in_it(old):
+    seen = []
+
+    def write(file):
+        seen.append(stat.S_IMODE(os.fstat(file.fileno()).st_mode))
+        file.write(b"new")
+
+    replace_file(old, write, private=True)
+    assert seen == [0o600]
+    assert stat.S_IMODE(old.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_pipe_is_never_replaced(tmp_path, linked):
+    path = tmp_path / "run.nnviz"
+    os.mkfifo(tmp_path / "pipe")
+    path.symlink_to("pipe") if linked else (tmp_path / "pipe").rename(path)
+    with pytest.raises(SpecialFileError, match="no ordinary file"):
+        replace_file(path, writing(b"new"))
+    assert stat.S_ISFIFO(path.stat().st_mode)
+    assert len(names(tmp_path)) == 1 + linked
+
+
+@pytest.mark.skipif(os.name == "nt", reason="devices have other names there")
+def test_a_device_is_never_replaced(tmp_path):
+    path = tmp_path / "run.nnviz"
+    path.symlink_to(os.devnull)
+    with pytest.raises(SpecialFileError):
+        replace_file(path, writing(b"new"))
+    assert stat.S_ISCHR(path.stat().st_mode)

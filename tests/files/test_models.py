@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import stat
 import zipfile
 
 import numpy as np
@@ -119,3 +121,14 @@ def test_a_truncated_model_is_refused(tmp_path, keep):
 def test_a_missing_model_is_refused(tmp_path):
     with pytest.raises(ModelError, match="There is no file"):
         load_model(tmp_path / "net.npz")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+@pytest.mark.parametrize("write", [lambda path: save_model(path, Network(RECIPE)), check_writable])
+def test_a_pipe_is_never_replaced_by_a_model(tmp_path, write):
+    path = tmp_path / "net.npz"
+    os.mkfifo(path)
+    with pytest.raises(ModelError, match="no ordinary file"):
+        write(path)
+    assert stat.S_ISFIFO(path.stat().st_mode)
+    assert [file.name for file in tmp_path.iterdir()] == ["net.npz"]

@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import os
+import stat
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -390,3 +391,12 @@ def test_what_was_taught_is_in_the_file_and_training_goes_on_with_it(tmp_path):
     straight.goto(300)
     assert opened.network.theta.tobytes() == straight.network.theta.tobytes()
     assert verify(opened) == -1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_a_pipe_is_never_replaced_by_a_session(tmp_path):
+    path = tmp_path / "run.nnviz"
+    os.mkfifo(path)
+    with pytest.raises(SessionError, match="no ordinary file"):
+        save_session(path, small())
+    assert stat.S_ISFIFO(path.stat().st_mode)

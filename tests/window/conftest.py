@@ -81,7 +81,7 @@ class Stage:
         self.history = CostHistory()
 
     def window(self, specs=SPECS, size=(1200, 700)):
-        window = MainWindow(specs, self.sent.append, Settings(self.folder / "w.ini"), DARK)
+        window = MainWindow(specs, self.sent.append, Settings(self.folder / "w.json"), DARK)
         self.qtbot.addWidget(window)
         window.resize(*size)
         window.show()
@@ -163,7 +163,7 @@ def stage(qtbot, tmp_path):
 @pytest.fixture
 def app(qtbot, tmp_path):
     """The whole program, at rest on a small data set."""
-    app = build(Settings(tmp_path / "app.ini"), DARK)
+    app = build(Settings(tmp_path / "app.json"), DARK)
     qtbot.addWidget(app.window)
     app.bridge.start()
     app.window.resize(1280, 720)

@@ -63,9 +63,9 @@ def test_own_data_are_remembered_over_starts_and_gone_ones_left_out(stage, tmp_p
 
 
 def test_a_broken_memory_is_an_empty_one(tmp_path):
-    settings = Settings(tmp_path / "s.ini")
-    for broken in ("{", "3", '[1, {"a": 2}]', '"text"'):
-        settings._store.setValue("recent_data", broken)
+    settings = Settings(tmp_path / "s.json")
+    for broken in ("{", 3, [1, {"a": 2}], "text", None):
+        settings._store.put("recent_data", broken)
         assert settings.recent_data == []
 
 

@@ -215,7 +215,7 @@ def test_the_theme_changes_everywhere_and_is_remembered(stage, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert {view.theme for view in window.views.values()} == {LIGHT}
     assert ground(window) == LIGHT.ground
-    assert Settings(stage.folder / "w.ini").theme is LIGHT
+    assert Settings(stage.folder / "w.json").theme is LIGHT
 
 
 def ground(window):
