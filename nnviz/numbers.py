@@ -134,7 +134,7 @@ def percent(share: float, decimals: int = 1) -> str:
     return f"{fixed(parts, decimals)}{THIN_SPACE}%"
 
 
-def whole(number: int) -> str:
+def integer(number: int) -> str:
     """Write a whole number in full, "15 680" with a thin space."""
     return _signed(_grouped(str(int(number))), sign=False)
 
@@ -147,7 +147,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
         one: what one of them is called.
         many: what several are called; None for `one` with an s.
     """
-    return f"{whole(number)} {one if number == 1 else many or one + 's'}"
+    return f"{integer(number)} {one if number == 1 else many or one + 's'}"
 
 
 def all_of(number: int, one: str, many: str | None = None) -> str:
@@ -155,7 +155,7 @@ def all_of(number: int, one: str, many: str | None = None) -> str:
     if number == 1:
         return f"the only {one}"
     several = many or one + "s"
-    return f"both {several}" if number == 2 else f"all {whole(number)} {several}"
+    return f"both {several}" if number == 2 else f"all {integer(number)} {several}"
 
 
 def _not_finite(value: float, *, sign: bool) -> str:

@@ -22,6 +22,7 @@ from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.guide import Guide, TourError
+from nnviz.numbers import integer
 from nnviz.views.augment_view import AugmentView
 from nnviz.views.data_view import DataView
 from nnviz.views.evaluation_past import EVERY
@@ -86,7 +87,7 @@ class Tour(Guide):
         self.press("play")
         self.wait("training", lambda: self.at().epoch >= epochs)
         self.say(
-            f"trained {self.at().step:,} minibatches in {perf_counter() - begin:.1f} s, "
+            f"trained {integer(self.at().step)} minibatches in {perf_counter() - begin:.1f} s, "
             f"test accuracy {self.at().evaluations[-1].test_accuracy:.1%}"
         )
         self.picture(f"{prefix}-2-training", window)
@@ -102,13 +103,13 @@ class Tour(Guide):
         self.press("step")
         self.wait("the same step again", lambda: self.at().step == step + 1)
         self.settle()
-        self.say(f"paused, stepped to minibatch {step + 1:,}, back, and there again")
+        self.say(f"paused, stepped to minibatch {integer(step + 1)}, back, and there again")
         self.picture(f"{prefix}-3-stepped", window)
         self.picture(f"{prefix}-3-stepped-surface", window.views["surface"])
         self.press("epoch_back")
         self.wait("the beginning of the epoch", lambda: self.at().step <= step)
         self.settle()
-        self.say(f"rewound to minibatch {self.at().step:,}")
+        self.say(f"rewound to minibatch {integer(self.at().step)}")
         self.picture(f"{prefix}-4-rewound", window)
         self.press("last")
         self.wait("the last step", lambda: self.at().step == step + 1)
@@ -172,7 +173,7 @@ class Tour(Guide):
         self.press("granularity_minibatch")
         self.press("back")
         self.wait("the start of the minibatch", lambda: self.at().minibatch is None)
-        self.say(f"stepped minibatch {step + 1:,} through its {len(phases)} phases and back")
+        self.say(f"stepped minibatch {integer(step + 1)} through its {len(phases)} phases and back")
 
     def show_branches(self, prefix: str) -> None:
         """Go back, change the learning rate, train as far again, and compare the two runs."""
@@ -185,7 +186,7 @@ class Tour(Guide):
         row.setText(f"{self.at().recipe.learning_rate / 6:g}")
         window.form.submit()
         self.wait("the change", lambda: bool(self.at().undo))
-        self.say(f"changed {self.at().undo} at minibatch {self.at().step:,}")
+        self.say(f"changed {self.at().undo} at minibatch {integer(self.at().step)}")
         self.press("play")
         self.wait("training", lambda: self.at().step > reached)
         self.press("play")
@@ -261,7 +262,7 @@ class Tour(Guide):
         assert view.report is not None
         self.say(
             f"reported on the test set after two epochs, and went back to the report of step "
-            f"{view.report.step:,}"
+            f"{integer(view.report.step)}"
         )
         view.past.on.click()
         for _ in range(len(EVERY) - 1):  # round to "at rest" again

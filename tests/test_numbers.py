@@ -15,11 +15,11 @@ from nnviz.numbers import (
     exact,
     fit,
     fixed,
+    integer,
     percent,
     read_number,
     read_whole,
     set_digits,
-    whole,
     write,
 )
 
@@ -120,7 +120,7 @@ def test_words_agree_with_their_number():
     assert all_of(1, "edge") == "the only edge"
     assert all_of(2, "edge") == "both edges"
     assert all_of(1234, "edge") == "all 1\u202f234 edges"
-    assert whole(-1234567) == "−1\u202f234\u202f567"
+    assert integer(-1234567) == "−1\u202f234\u202f567"
 
 
 @pytest.mark.parametrize(

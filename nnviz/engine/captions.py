@@ -19,6 +19,7 @@ from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.plan import Array
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.recipe import Recipe
+from nnviz.numbers import integer
 
 DIGITS = 3
 """Digits that count in a caption's numbers."""
@@ -108,14 +109,14 @@ def function_name(recipe: Recipe, layer: int) -> str:
 
 
 def _pick(recipe: Recipe, minibatch: Minibatch, place: int) -> str:
-    rows = [f"{row:,}" for row in minibatch.rows.tolist()]
+    rows = [f"{integer(row)}" for row in minibatch.rows.tolist()]
     noise = ", with fresh noise" if recipe.input_noise else ""
     if len(rows) == 1:
         return f"1 training example, number {rows[0]}{noise}: the step will be its alone."
     named, others = rows[:NAMED], len(rows) - NAMED
-    listed = ", ".join(named) + (f" and {others:,} more" if others > 0 else "")
+    listed = ", ".join(named) + (f" and {integer(others)} more" if others > 0 else "")
     here = f"On screen: number {rows[place]}."
-    return f"{len(rows):,} training examples{noise}, numbers {listed}. {here}"
+    return f"{integer(len(rows))} training examples{noise}, numbers {listed}. {here}"
 
 
 def _forward(recipe: Recipe, minibatch: Minibatch, layer: int, place: int) -> str:
@@ -127,7 +128,7 @@ def _forward(recipe: Recipe, minibatch: Minibatch, layer: int, place: int) -> st
     sums = f"{_count(neurons, 'sum')} of {_count(inputs, f'weighted {what}')} and a bias"
     then = ACTIVATIONS[recipe.activations[layer - 1]].label
     count = len(minibatch.rows)
-    each = f"for each of {count:,} examples: here" if count > 1 else "for 1 example:"
+    each = f"for each of {integer(count)} examples: here" if count > 1 else "for 1 example:"
     found = _range(minibatch.a[layer - 1][place], "output" if last else "neuron")
     equals = "= " if neurons == 1 else ""
     return f"{sums}, then {then}, {each} a{_superscript(layer)} {equals}{found}{dropout}."
@@ -144,7 +145,8 @@ def _cost(recipe: Recipe, minibatch: Minibatch, place: int) -> str:
         return f"{formula}: of this example {number(cost, DIGITS)}{share}."
     mean = number(minibatch.cost, DIGITS)
     count = len(minibatch.rows)
-    return f"{formula}: mean of {count:,} examples {mean}; this one {number(cost, DIGITS)}{share}."
+    this = number(cost, DIGITS)
+    return f"{formula}: mean of {integer(count)} examples {mean}; this one {this}{share}."
 
 
 def _backward(recipe: Recipe, minibatch: Minibatch, layer: int, place: int) -> str:
@@ -164,7 +166,7 @@ def _average(recipe: Recipe, minibatch: Minibatch) -> str:
     extra = [name for name, value in (("L2", recipe.l2), ("L1", recipe.l1)) if value]
     included = f" ({' and '.join(extra)} included)" if extra else ""
     count = len(minibatch.rows)
-    whose = f"Mean over {count:,} examples" if count > 1 else "Of 1 example"
+    whose = f"Mean over {integer(count)} examples" if count > 1 else "Of 1 example"
     slopes = f"{whose}{included}: {_count(recipe.parameters, 'slope')}"
     steepest = _largest(minibatch.gradient)
     if steepest is None:
@@ -227,7 +229,7 @@ def _largest(vector: Array) -> int | None:
 
 
 def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
+    return f"{integer(number)} {what}" + ("" if number == 1 else "s")
 
 
 def _superscript(layer: int) -> str:

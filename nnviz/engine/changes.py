@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from nnviz.engine import taught
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.recipe import ALL, Recipe, settings
+from nnviz.numbers import integer
 
 Value = float | str | tuple[float, ...]
 
@@ -79,7 +80,7 @@ class Change:
         if len(self.indices) == 1:
             name = parameter_name(recipe, self.indices[0])
             return f"{name}: {short(self.old[0])} → {short(self.value[0])}"
-        what = f"{len(self.indices):,} parameters"
+        what = f"{integer(len(self.indices))} parameters"
         return f"{what} → 0" if not any(self.value) else f"{what} changed"
 
     def name_of_branch(self, recipe: Recipe) -> str:
@@ -87,7 +88,7 @@ class Change:
         if self.name == "trained":
             only = () if self.value == ALL else str(self.value).split(",")
             if len(only) > 2:
-                return f"only {len(only):,} train"
+                return f"only {integer(len(only))} train"
             names = " and ".join(parameter_name(recipe, int(index)) for index in only)
             return f"only {names}" if only else "all train"
         if self.name == "taught":
@@ -111,4 +112,4 @@ def short(value: Value) -> str:
         return f"{value:.4g}".replace("-", "−")
     if isinstance(value, str) and "/" in value.replace("\\", "/"):
         return value.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]  # a folder: its own name
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{integer(value)}" if isinstance(value, int) else str(value)

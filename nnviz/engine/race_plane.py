@@ -23,6 +23,7 @@ from nnviz.engine.plane_minima import among, bottom_near, minima_of
 from nnviz.engine.plane_path import Extent
 from nnviz.engine.race import AT_REST, RACERS, Race, Walk
 from nnviz.engine.valleys import Grid, Point, Valley
+from nnviz.numbers import integer
 
 STEPS = 100
 """Steps after which a race on a plane is judged."""
@@ -179,12 +180,12 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
     what = "C(" + ", ".join(named) + ")"
     return Valley(
         name=f"net {request.kind} {request.run} {request.step} {request.generation}",
-        label=f"the network at step {request.step:,}",
+        label=f"the network at step {integer(request.step)}",
         formula=what,
         remark=(
-            f"The cost of this network as it was at step {request.step:,}, averaged over "
-            f"{len(x):,} test examples; everything but what the axes say stays as it was. The "
-            f"run itself trains with η = {request.recipe.learning_rate:g}."
+            f"The cost of this network as it was at step {integer(request.step)}, averaged over "
+            f"{integer(len(x))} test examples; everything but what the axes say stays as it was. "
+            f"The run itself trains with η = {request.recipe.learning_rate:g}."
         ),
         low=tuple(low.tolist()),
         high=tuple(high.tolist()),

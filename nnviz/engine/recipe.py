@@ -19,6 +19,7 @@ from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.schedules import SCHEDULES
 from nnviz.engine.taught import CLASSES, NONE, SIDE, TaughtError, unpack
 from nnviz.errors import NnvizError
+from nnviz.numbers import integer
 
 MAX_NEURONS = 100_000
 """Most neurons a layer may have; more is a typing slip, not a plan."""
@@ -347,13 +348,14 @@ def _check_layers(layers: tuple[int, ...]) -> None:
             )
         if size > MAX_NEURONS:
             raise RecipeError(
-                f"A layer of {size:,} neurons is too large: stay at or below {MAX_NEURONS:,}."
+                f"A layer of {integer(size)} neurons is too large: stay at or below "
+                f"{integer(MAX_NEURONS)}."
             )
     parameters = sum((k + 1) * j for k, j in pairwise(layers))
     if parameters > MAX_PARAMETERS:
         raise RecipeError(
-            f"This network would have {parameters:,} weights and biases; stay at or below "
-            f"{MAX_PARAMETERS:,}."
+            f"This network would have {integer(parameters)} weights and biases; stay at or below "
+            f"{integer(MAX_PARAMETERS)}."
         )
 
 
@@ -445,7 +447,7 @@ def _check_trained(recipe: Recipe) -> None:
     only = sorted(set(map(int, parts)))
     if only[-1] >= recipe.parameters:
         raise RecipeError(
-            f"There is no parameter {only[-1]:,} that could train: this network has "
-            f"{recipe.parameters:,}, counted from 0."
+            f"There is no parameter {integer(only[-1])} that could train: this network has "
+            f"{integer(recipe.parameters)}, counted from 0."
         )
     object.__setattr__(recipe, "trained", ",".join(map(str, only)))

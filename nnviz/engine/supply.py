@@ -13,6 +13,7 @@ from nnviz.engine.examples import Examples, check_fit, choose
 from nnviz.engine.minibatches import Minibatches
 from nnviz.engine.plan import Array
 from nnviz.engine.recipe import Recipe, RecipeError
+from nnviz.numbers import integer
 
 KEPT = 3
 """Most choices of examples kept for going back and forth: each may be a copy of all data."""
@@ -78,8 +79,8 @@ class Supply:
         count, meant = examples.count, calendar.stretches[-1].count
         if count != meant:
             raise RecipeError(
-                f"This run was trained on {meant:,} examples of {recipe.dataset}, but there are "
-                f"{count:,}: it cannot go on with these."
+                f"This run was trained on {integer(meant)} examples of {recipe.dataset}, but "
+                f"there are {integer(count)}: it cannot go on with these."
             )
         return self._use(recipe, examples, calendar)
 

@@ -25,6 +25,7 @@ from nnviz.engine.plan import Array
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.record import Keyframe, RunRecord
 from nnviz.engine.trainer import Trainer
+from nnviz.numbers import integer
 
 BUDGET = 256 * 2**20
 """Most bytes that keyframes may take."""
@@ -389,8 +390,8 @@ class Timeline:
             theta = self.network.theta
             if not indices or not all(0 <= index < theta.size for index in indices):
                 raise RecipeError(
-                    f"This network has {theta.size:,} parameters, numbered from 0: there is none "
-                    f"of number {', '.join(map(str, indices)) or 'nothing'}."
+                    f"This network has {integer(theta.size)} parameters, numbered from 0: there "
+                    f"is none of number {', '.join(map(str, indices)) or 'nothing'}."
                 )
             return tuple(float(theta[index]) for index in indices)
         if name not in CHANGEABLE:

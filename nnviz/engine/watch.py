@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.evaluation import right_answers
 from nnviz.engine.network import Network, Passage, views
+from nnviz.numbers import integer
 
 Array = NDArray[np.floating[Any]]
 
@@ -152,8 +153,8 @@ def _errors(passage: Passage) -> list[Finding]:
             kind,
             1,
             ratio,
-            f"the error {verb} {factor:,.0f}-fold on its way back from layer {len(sizes)} "
-            f"({sizes[-1]:.2g}) to layer 1 ({sizes[0]:.2g})",
+            f"the error {verb} {integer(round(factor))}-fold on its way back from layer "
+            f"{len(sizes)} ({sizes[-1]:.2g}) to layer 1 ({sizes[0]:.2g})",
             "choose start weights that fit the activation (Xavier or He), or fewer layers",
         )
     ]

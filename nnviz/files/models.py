@@ -19,6 +19,7 @@ from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
 from nnviz.files.atomic import replace_file, unwritten
+from nnviz.numbers import integer
 
 FORMAT = 1
 _LARGEST_RECIPE = 1 << 20
@@ -90,8 +91,8 @@ def load_model(path: Path) -> Network:
             expected = recipe.parameters * np.dtype(recipe.dtype).itemsize
             if not expected < sizes.get("theta.npy", 0) <= expected + 4096:
                 raise ModelError(
-                    f"{path} is broken: it does not hold the {recipe.parameters:,} parameters its "
-                    "recipe needs; save the network again."
+                    f"{path} is broken: it does not hold the {integer(recipe.parameters)} "
+                    "parameters its recipe needs; save the network again."
                 )
             theta = entries["theta"]
         if theta.dtype != np.dtype(recipe.dtype) or theta.shape != (recipe.parameters,):

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.numbers import integer
+
 DTYPES = {"float32": "<f4", "float64": "<f8", "int64": "<i8"}
 """The number formats that occur, with their codes in .npy headers; bytes are little-endian."""
 
@@ -157,7 +159,8 @@ def _declared(name: str, entry: zipfile.ZipInfo, declared: Any) -> tuple[str, Sh
         raise BrokenError(f"its entry {name[:80]!r} is compressed, which nnviz never does")
     if entry.file_size != expected:
         raise BrokenError(
-            f"its entry {name[:80]!r} has {entry.file_size:,} bytes instead of {expected:,}"
+            f"its entry {name[:80]!r} has {integer(entry.file_size)} bytes instead of "
+            f"{integer(expected)}"
         )
     return dtype, shape
 
@@ -180,4 +183,4 @@ def _read(
 
 
 def _words(dtype: str, shape: tuple[int | None, ...]) -> str:
-    return f"{' × '.join('any' if n is None else f'{n:,}' for n in shape)} {dtype}"
+    return f"{' × '.join('any' if n is None else f'{integer(n)}' for n in shape)} {dtype}"

@@ -12,6 +12,7 @@ from numbers import Integral
 from typing import Any, TypeVar
 
 from nnviz.files.session_arrays import BrokenError
+from nnviz.numbers import integer
 
 LARGEST_WHOLE = 2**53
 """Steps and counts beyond it cannot be meant: a float could not tell them apart."""
@@ -92,7 +93,7 @@ def row_of(table: Sequence[_T], row: Any) -> _T:
     """
     place = whole(row)
     if place >= len(table):
-        raise BrokenError(f"it has no row {place:,} in one of its tables")
+        raise BrokenError(f"it has no row {integer(place)} in one of its tables")
     return table[place]
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from nnviz.data.dataset import Dataset
 from nnviz.engine.network import Network
 from nnviz.engine.report import Report, report
+from nnviz.numbers import integer
 from nnviz.runtime.helper import Helper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure
@@ -67,8 +68,8 @@ class Examiner(Helper):
                 _log.exception("The examiner failed")
                 self._mailbox.put_event(
                     Failure(
-                        f"The test set could not be looked at as of step {one.step:,}; training "
-                        "goes on. Pause, and it is tried again."
+                        f"The test set could not be looked at as of step {integer(one.step)}; "
+                        "training goes on. Pause, and it is tried again."
                     )
                 )
                 continue

@@ -16,6 +16,7 @@ from nnviz.data.drawings import Drawing, DrawingStore
 from nnviz.data.drawings_export import export_idx, export_pictures
 from nnviz.data.overview import CalledOffError, Overview, look_over
 from nnviz.errors import NnvizError
+from nnviz.numbers import integer
 from nnviz.runtime.helper import Helper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Notice
@@ -84,8 +85,8 @@ class Librarian(Helper):
 
         def job() -> None:
             written = (export_idx if kind == "idx" else export_pictures)(folder, drawings)
-            drawn = "1 drawing" if len(drawings) == 1 else f"{len(drawings):,} drawings"
-            files = f"{len(written):,} file{'s' * (len(written) != 1)}"
+            drawn = "1 drawing" if len(drawings) == 1 else f"{integer(len(drawings))} drawings"
+            files = f"{integer(len(written))} file{'s' * (len(written) != 1)}"
             self._mailbox.put_event(Notice(f"Exported {drawn} to {folder}: {files}."))
 
         self._ask(job)

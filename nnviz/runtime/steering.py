@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.timeline import GoOn
+from nnviz.numbers import integer
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Message
 from nnviz.runtime.run import Run
@@ -35,7 +36,7 @@ def steer(run: Run, message: Message, way: Way, dataset: Callable[[str], Dataset
                 step = trainer.steps
             elif epoch and step >= 0:
                 step = timeline.current.calendar.epoch_start(step)
-            run.goto(step, way(f"Going to step {max(step, 0):,}"))
+            run.goto(step, way(f"Going to step {integer(max(step, 0))}"))
         case messages.StepPhase(back):
             timeline.previous_phase() if back else timeline.next_phase()
             at_an_end = not timeline.phases and not trainer.calendar.place(trainer.steps).start
@@ -44,7 +45,7 @@ def steer(run: Run, message: Message, way: Way, dataset: Callable[[str], Dataset
             wanted = timeline.reached if step is None else step
             if rough:
                 wanted = timeline.nearest(wanted)
-            run.goto(wanted, way(f"Going to step {wanted:,}"))
+            run.goto(wanted, way(f"Going to step {integer(wanted)}"))
         case messages.Edit(name, value, indices, dragging):
             other = dataset(str(value)) if name == "dataset" else None
             run.edit(name, value, indices, other, merge=dragging)

@@ -18,6 +18,7 @@ from nnviz.engine.blas import use_one_thread
 from nnviz.engine.replay import verify
 from nnviz.engine.timeline import GoOn
 from nnviz.errors import NnvizError
+from nnviz.numbers import integer
 from nnviz.runtime import messages
 from nnviz.runtime.examiner import Examiner
 from nnviz.runtime.keeper import Keeper
@@ -276,14 +277,16 @@ class Worker:
             self._mailbox.put_event(Loading("", 1.0))
         if step is not None and step >= 0:
             raise NnvizError(
-                f"The replay differs from what was kept at step {step:,}: the run was trained by "
-                "another version of nnviz or of NumPy, or on another processor; it can go on from "
-                "here all the same."
+                f"The replay differs from what was kept at step {integer(step)}: the run was "
+                "trained by another version of nnviz or of NumPy, or on another processor; it can "
+                "go on from here all the same."
             )
         if step is not None:
             steps = run.trainer.steps
             self._mailbox.put_event(
-                Notice(f"Replayed all {steps:,} steps from the start: the same to the last bit.")
+                Notice(
+                    f"Replayed all {integer(steps)} steps from the start: the same to the last bit."
+                )
             )
         self._publish(run)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.snapshot import BranchLook
+from nnviz.numbers import write
 from nnviz.views.branches_rows import cost, percent
 from nnviz.views.palette import DARK, Theme
 
@@ -34,20 +35,20 @@ def at_shared_step(ghost: BranchLook, current: BranchLook) -> tuple[Pair, str]:
     """Return both at the last step after their parting at which both were measured.
 
     Returns:
-        The figures, and what to call the moment: "step 2,400", or "epoch 4" where they
+        The figures, and what to call the moment: "step 2 400", or "epoch 4" where they
         share no step.
     """
     after = [
         [one for one in look.evaluations if one.step > ghost.leaves] for look in (current, ghost)
     ]
     for name, sides in (
-        ("step {:,.0f}", [{float(one.step): one for one in side} for side in after]),
-        ("epoch {:,.6g}", [{round(one.epoch, 3): one for one in side} for side in after]),
+        ("step", [{float(one.step): one for one in side} for side in after]),
+        ("epoch", [{round(one.epoch, 3): one for one in side} for side in after]),
     ):
         here, there = sides
         if shared := here.keys() & there.keys():
             last = max(shared)
-            return Pair(here[last], there[last]), name.format(last)
+            return Pair(here[last], there[last]), f"{name} {write(last, 9)}"
     return Pair(None, None), "same step"
 
 

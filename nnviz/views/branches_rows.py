@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.engine.snapshot import BranchLook
+from nnviz.numbers import count, integer, write
 from nnviz.views.palette import DARK
 
 NUMBER = Qt.ItemDataRole.UserRole
@@ -35,14 +36,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 def origin_of(look: BranchLook) -> str:
-    """Say where a branch begins: "from step 1,200: η 3 → 0.5", or "from the start"."""
-    return f"from step {look.start:,}: {look.words}" if look.words else "from the start"
+    """Say where a branch begins: "from step 1 200: η 3 → 0.5", or "from the start"."""
+    return f"from step {integer(look.start)}: {look.words}" if look.words else "from the start"
 
 
 def extent_of(look: BranchLook) -> str:
-    """Say how far a branch went: "2,400 steps · epoch 1.3"."""
-    steps = "1 step" if look.reached == 1 else f"{look.reached:,} steps"
-    epoch = f"{float(look.calendar.epochs(look.reached)):.2f}".rstrip("0").rstrip(".")
+    """Say how far a branch went: "2 400 steps · epoch 1.3"."""
+    steps = count(look.reached, "step")
+    epoch = write(round(float(look.calendar.epochs(look.reached)), 2), 9)
     return f"{steps} · epoch {epoch}"
 
 

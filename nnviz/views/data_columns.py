@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.data.overview import Column, Overview
+from nnviz.numbers import integer
 from nnviz.views.data_scroll import BAR, Scroll
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -91,7 +92,7 @@ class Columns(Scroll):
         counts = np.stack([overview.train.counts, overview.test.counts])
         most, width = max(1, int(counts.max())), max(self.width() - BAR, 1)
         named = min(0.35 * width, 12 * self.unit)
-        figured = metrics.horizontalAdvance("60,000 + 10,000") + 0.5 * self.unit
+        figured = metrics.horizontalAdvance("60 000 + 10 000") + 0.5 * self.unit
         for label, name in enumerate(overview.names):
             top = label * height - self.verticalScrollBar().value()
             painter.setPen(QColor(self.theme.text))
@@ -110,7 +111,7 @@ class Columns(Scroll):
                 painter.drawRect(QRectF(room.left(), top + shift * height - 1, wide, thick))
             painter.setPen(QColor(self.theme.dim))
             end = QRectF(width - figured, top, figured, height)
-            painter.drawText(end, RIGHT, f"{train:,} + {test:,}")
+            painter.drawText(end, RIGHT, f"{integer(train)} + {integer(test)}")
 
     def _paint_column(self, painter: QPainter, column: Column, row: QRectF) -> None:
         metrics = QFontMetricsF(self.font())

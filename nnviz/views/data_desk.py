@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from nnviz.data.drawings import Drawing
+from nnviz.numbers import integer
 from nnviz.views.palette import DARK, Theme
 
 UNDOABLE = 50
@@ -75,7 +76,7 @@ class DrawingsDesk(QWidget):
         """Take note of which drawings there are, and which of them are picked."""
         self._all, self._picked = tuple(every), tuple(picked)
         count = len(self._picked)
-        self.remove.setText(f"remove {count:,}" if count > 1 else "remove")
+        self.remove.setText(f"remove {integer(count)}" if count > 1 else "remove")
         self.remove.setEnabled(count > 0)
         self.relabel.setEnabled(count > 0)
         self.undo.setEnabled(bool(self._done))
@@ -106,7 +107,7 @@ class DrawingsDesk(QWidget):
     def _ask(self, kind: str) -> None:
         """Ask for the folder to export to."""
         drawings = self._picked or self._all
-        dialog = QFileDialog(self.window(), f"A folder for {len(drawings):,} drawings")
+        dialog = QFileDialog(self.window(), f"A folder for {integer(len(drawings))} drawings")
         dialog.setObjectName("export_drawings")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from nnviz.numbers import integer
 from nnviz.views.data_book import Book
 from nnviz.views.data_mosaic import PAPER, Mosaic, picture
 from nnviz.views.data_scroll import BAR, Scroll
@@ -86,7 +87,7 @@ class ClassRows(Scroll):
             (metrics.horizontalAdvance(name) for name in self._book.names) if self._book else (0,),
             default=0,
         )
-        figures = metrics.horizontalAdvance("60,000 + 10,000")
+        figures = metrics.horizontalAdvance("60 000 + 10 000")
         return min(max(figures, widest), 0.4 * self.width())
 
     def thumbs(self, label: int) -> list[int]:
@@ -181,7 +182,7 @@ class ClassRows(Scroll):
         train, test = (int(count) for count in book.counts[:, label])
         line = QRectF(room.left(), room.top(), width, 0.62 * room.height())
         painter.setFont(self.font())
-        figures = f"{train:,} + {test:,}"
+        figures = f"{integer(train)} + {integer(test)}"
         spare = width - metrics.horizontalAdvance(figures) - 0.5 * self.unit
         name = metrics.elidedText(
             book.names[label], Qt.TextElideMode.ElideRight, max(spare, 0.45 * width)

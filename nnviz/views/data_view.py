@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from nnviz.data.drawings import Drawing, Kept
 from nnviz.data.overview import Overview
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import integer
 from nnviz.views.data_book import Book, book_of, book_of_drawings
 from nnviz.views.data_columns import Columns
 from nnviz.views.data_desk import DrawingsDesk
@@ -200,11 +201,11 @@ class DataView(View):
         overview = self._overview
         toy = overview is not None and overview.toy
         if overview is not None:
-            self.train.setText(f"{'rows' if toy else 'training'} {len(overview.train.x):,}")
-            self.test.setText(f"test {len(overview.test.x):,}")
+            self.train.setText(f"{'rows' if toy else 'training'} {integer(len(overview.train.x))}")
+            self.test.setText(f"test {integer(len(overview.test.x))}")
         self.test.setVisible(not toy)
         count = len(self._kept.drawings) if self._kept is not None else 0
-        self.mine.setText(f"my drawings {count:,}" if count else "my drawings")
+        self.mine.setText(f"my drawings {integer(count)}" if count else "my drawings")
 
     def _turn(self, _part: int) -> None:
         if self.part == DRAWINGS:
@@ -265,7 +266,7 @@ class DataView(View):
             self.through.hide()
         self._picked()
         name, count = book.names[label], len(rows)
-        self.words.setText(f"{name}: {count:,} examples" if count else f"{name}: none yet")
+        self.words.setText(f"{name}: {integer(count)} examples" if count else f"{name}: none yet")
 
     def _show_table(self) -> None:
         self.back.hide()

@@ -2,6 +2,7 @@
 
 from nnviz.data.drawings import Kept
 from nnviz.data.overview import Overview
+from nnviz.numbers import integer
 from nnviz.views.data_book import Book
 
 
@@ -9,14 +10,14 @@ def about(overview: Overview, *, test: bool) -> str:
     """Say how many examples there are, and what is odd about them."""
     part = overview.test if test else overview.train
     if overview.toy:
-        return f"{len(part.x):,} rows: all there is, to train on and to test with"
-    words = [f"{len(part.x):,} to {'test with' if test else 'train on'}"]
+        return f"{integer(len(part.x))} rows: all there is, to train on and to test with"
+    words = [f"{integer(len(part.x))} to {'test with' if test else 'train on'}"]
     if part.blank:
-        words.append(f"{part.blank:,} blank")
+        words.append(f"{integer(part.blank)} blank")
     if part.repeated:
-        words.append(f"{part.repeated:,} more than once")
+        words.append(f"{integer(part.repeated)} more than once")
     if overview.known:
-        words.append(f"{overview.known:,} of the test part are trained on as well")
+        words.append(f"{integer(overview.known)} of the test part are trained on as well")
     if overview.dataset.image_shape is None:
         words.append("dots are means")
     return " · ".join(words)
@@ -28,10 +29,13 @@ def about_drawings(kept: Kept) -> str:
     if not kept.drawings:
         words = ["No drawings yet: draw a digit on the pad and say what it is"]
     else:
-        words = [f"{len(kept.drawings) - held:,} to train on", f"{held:,} held back for testing"]
+        words = [
+            f"{integer(len(kept.drawings) - held)} to train on",
+            f"{integer(held)} held back for testing",
+        ]
     if kept.unreadable:
         files = "1 damaged file" if len(kept.unreadable) == 1 else (
-            f"{len(kept.unreadable):,} damaged files"
+            f"{integer(len(kept.unreadable))} damaged files"
         )  # fmt: skip
         words.append(f"{files} left alone")
     return " · ".join(words)
@@ -45,4 +49,4 @@ def about_example(book: Book, row: int) -> tuple[str, ...]:
         use = "held back for testing" if drawing.held_back else "to train on"
         when = drawing.time.astimezone()
         return label, f"{when.day} {when:%b %Y}, {when:%H:%M}", use
-    return label, f"{book.what} {row:,}"
+    return label, f"{book.what} {integer(row)}"

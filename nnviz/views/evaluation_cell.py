@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from nnviz.engine.explain_symbols import number
 from nnviz.engine.ranking import Ranking
+from nnviz.numbers import integer
 from nnviz.views.evaluation_noise import picture_of
 from nnviz.views.evaluation_pane import LEFT
 from nnviz.views.palette import DARK, Theme
@@ -170,7 +171,7 @@ class CellGallery(QAbstractScrollArea):
             return ""
         index, cost = int(self.ranking.index[place]), float(self.ranking.cost[place])
         click = "\nClick to put it through the network" if self.open else ""
-        return f"Test example {index:,}: cost C₀ = {number(cost, 3)}{click}"
+        return f"Test example {integer(index)}: cost C₀ = {number(cost, 3)}{click}"
 
     def _hover(self, place: int | None) -> None:
         if place != self._hovered:

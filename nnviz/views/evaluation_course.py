@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from nnviz.engine.report import Report
+from nnviz.numbers import integer
 from nnviz.views.evaluation_pane import LEFT, RIGHT, Pane, letters, percent
 
 FEW = "No earlier report yet: choose “every epoch” below and train"
@@ -123,5 +124,5 @@ class ClassCourse(Pane):
             self.say(painter, side, (percent(share, 0),), theme.dim, RIGHT)
         below = QRectF(plot.left(), plot.bottom() + 2, plot.width(), 1.3 * small)
         first, last = self.reports[0].step, self.reports[-1].step
-        self.say(painter, below, (f"step {first:,}", f"{first:,}"), theme.dim, LEFT)
-        self.say(painter, below, (f"step {last:,}", f"{last:,}"), theme.dim, RIGHT)
+        self.say(painter, below, (f"step {integer(first)}", f"{integer(first)}"), theme.dim, LEFT)
+        self.say(painter, below, (f"step {integer(last)}", f"{integer(last)}"), theme.dim, RIGHT)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, 
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.report import Report
+from nnviz.numbers import integer
 from nnviz.views.evaluation_grid import Cell, Grid
 from nnviz.views.evaluation_pane import CENTRE, LEAST, RIGHT, Pane, ink_on, letters, percent
 from nnviz.views.palette import STEPS, ramp
@@ -150,10 +151,10 @@ class Matrix(Pane):
         total = int(self.report.confusion[cell[0]].sum())
         wanted, read = (self.name(label) for label in cell)
         return (
-            f"“{wanted}” read as “{read}”: {count:,} of {total:,} ({percent(share)})",
-            f"“{wanted}” read as “{read}”: {count:,} of {total:,}",
-            f"{wanted} → {read}: {count:,} of {total:,}",
-            f"{wanted} → {read}: {count:,}",
+            f"“{wanted}” read as “{read}”: {integer(count)} of {integer(total)} ({percent(share)})",
+            f"“{wanted}” read as “{read}”: {integer(count)} of {integer(total)}",
+            f"{wanted} → {read}: {integer(count)} of {integer(total)}",
+            f"{wanted} → {read}: {integer(count)}",
         )
 
     def worst(self) -> Cell | None:
@@ -175,7 +176,7 @@ class Matrix(Pane):
         if worst is None:
             return ("Not one test example is misread", "Not one is misread")
         words, count = self.words_of(worst), int(self.report.confusion[worst])
-        times = "once" if count == 1 else f"{count:,} times"
+        times = "once" if count == 1 else f"{integer(count)} times"
         short = f"Most often {' → '.join(self.name(label) for label in worst)}, {times}"
         return (
             f"Most often {words[1]}. Click a cell to see them",

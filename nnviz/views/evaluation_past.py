@@ -13,12 +13,12 @@ from nnviz.views.palette import Theme
 EVERY = {
     "at rest": (False, 0),
     "every epoch": (True, 0),
-    "every 1,000": (False, 1000),
+    "every 1\u202f000": (False, 1000),
 }
 """When reports are made besides the moment on screen: (at the end of epochs, every so many)."""
 TIP = (
     "When the test set is looked at besides the moment on screen, in the background:\n"
-    "only at rest, after every epoch, or every 1,000 minibatches. Click for the next choice."
+    "only at rest, after every epoch, or every 1\u202f000 minibatches. Click for the next choice."
 )
 
 

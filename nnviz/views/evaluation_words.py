@@ -4,6 +4,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from nnviz.engine.ranking import Ranking
 from nnviz.engine.report import Report
+from nnviz.numbers import integer
 from nnviz.views.evaluation_pane import Pane, letters, percent
 
 
@@ -22,15 +23,15 @@ class Headline(Pane):
         line.setLeft(wide + 0.6 * unit)
         line.translate(0, 0.15 * unit)
         kind = "test images" if self.shape else "test examples"
-        at = f"as of step {report.step:,}"
+        at = f"as of step {integer(report.step)}"
         self.say(
             painter,
             line,
             (
-                f"{report.right:,} of {report.examples:,} {kind} read right, {at}",
-                f"of {report.examples:,} {kind} read right, {at}",
-                f"of {report.examples:,} {kind}, {at}",
-                f"of {report.examples:,}, step {report.step:,}",
+                f"{integer(report.right)} of {integer(report.examples)} {kind} read right, {at}",
+                f"of {integer(report.examples)} {kind} read right, {at}",
+                f"of {integer(report.examples)} {kind}, {at}",
+                f"of {integer(report.examples)}, step {integer(report.step)}",
             ),
             self.theme.dim,
         )
@@ -60,8 +61,10 @@ class CellWords(Pane):
         self.say(painter, line, (f"“{wanted}” read as “{read}”", f"{wanted} → {read}"), colour)
         painter.setFont(self.font())
         line.translate(0, 0.85 * line.height())
-        shown, at = len(found.index), f"as of step {found.step:,}"
-        many = f"{found.total:,}" if shown == found.total else f"the worst {shown:,} of "
-        many += "" if shown == found.total else f"{found.total:,}"
+        shown, at = len(found.index), f"as of step {integer(found.step)}"
+        many = (
+            f"{integer(found.total)}" if shown == found.total else f"the worst {integer(shown)} of "
+        )
+        many += "" if shown == found.total else f"{integer(found.total)}"
         order = ", worst first" if 1 < shown == found.total else ""
         self.say(painter, line, (f"{many}{order}, {at}", f"{many}{order}", many), self.theme.dim)

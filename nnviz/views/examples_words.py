@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from nnviz.engine.explain_symbols import number
 from nnviz.engine.ranking import Ranking
+from nnviz.numbers import integer
 
 SHOWN_INPUTS = 12
 """Inputs listed of an example that is no picture."""
@@ -16,18 +17,21 @@ def name_of(label: int, names: Sequence[str]) -> str:
 
 def wordings(ranking: Ranking, names: Sequence[str], picture: bool) -> tuple[str, ...]:
     """Say how many examples are misread and which are shown, the fullest wording first."""
-    count = f"{ranking.misread:,} of {ranking.examples:,}"
+    count = f"{integer(ranking.misread)} of {integer(ranking.examples)}"
     kind = "images" if picture else "examples"
     if ranking.label is not None:
         kind = f"“{name_of(ranking.label, names)}”"
     shown = len(ranking.index)
     most = "surest" if ranking.wrong else "worst"  # a mistake weighs more the surer it was
-    order = f"{most} first" if shown == ranking.total else f"the {most} {shown:,} shown"
-    at = f"step {ranking.step:,}"
+    order = f"{most} first" if shown == ranking.total else f"the {most} {integer(shown)} shown"
+    at = f"step {integer(ranking.step)}"
     if not ranking.examples:
         return (f"There are no test examples of {kind}.",)
     if ranking.wrong and not ranking.misread:
-        return (f"None of {ranking.examples:,} {kind} is misread, as of {at}", f"{count} misread")
+        return (
+            f"None of {integer(ranking.examples)} {kind} is misread, as of {at}",
+            f"{count} misread",
+        )
     return (
         f"{count} {kind} misread, {order}, as of {at}",
         f"{count} misread, {order}, as of {at}",
@@ -41,7 +45,7 @@ def tip_of(ranking: Ranking, place: int, names: Sequence[str], picture: bool) ->
     """Say all that is known of one example of a ranking."""
     wanted, read = int(ranking.wanted[place]), int(ranking.read[place])
     what = "image" if picture else "example"
-    lines = [f"Test {what} {int(ranking.index[place]):,}"]
+    lines = [f"Test {what} {integer(int(ranking.index[place]))}"]
     verdict = "right" if wanted == read else "wrong"
     lines.append(f"“{name_of(wanted, names)}” read as “{name_of(read, names)}”: {verdict}")
     lines.append(f"cost C₀ = {number(float(ranking.cost[place]), 3)}")

@@ -13,6 +13,7 @@ from nnviz.engine.explain import (
 )
 from nnviz.engine.explain_symbols import Symbol, number, substituted
 from nnviz.engine.selection import Selection
+from nnviz.numbers import integer
 from nnviz.views.inspector_flow import PROSE, Line, prose
 from nnviz.views.inspector_links import neuron_name, selection_of, upper_first
 from nnviz.views.inspector_math import Reading, operator, segments, symbol_node
@@ -145,7 +146,7 @@ def _outputs(moment: Moment, whole: CostParts, own: int) -> Table:
     columns = [[part.desired.value, part.actual.value, part.term.value] for part in parts]
     y, actual, term = np.array(columns, np.float64).T
     return Table(
-        f"all {len(parts):,} outputs" if len(parts) > 1 else "the output",
+        f"all {integer(len(parts))} outputs" if len(parts) > 1 else "the output",
         (
             Glyphs("output", "sans"),
             symbol_node(Symbol("y")),

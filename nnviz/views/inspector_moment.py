@@ -16,6 +16,7 @@ from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Array, Focus, Snapshot
+from nnviz.numbers import integer
 
 LIVE = 100
 """Test examples that a slope is averaged over while training runs by itself."""
@@ -61,12 +62,18 @@ class Moment:
         snapshot = self.snapshot
         if self.known is not None and snapshot.minibatch is not None:
             count = len(snapshot.minibatch.x)
-            words = f"the {count:,} examples of this minibatch" if count > 1 else "this example"
+            words = (
+                f"the {integer(count)} examples of this minibatch" if count > 1 else "this example"
+            )
             return snapshot.minibatch.x, snapshot.minibatch.y, words
         if snapshot.sample is None:
             return self.focus.x[np.newaxis], self.focus.y[np.newaxis], "this example"
         count = min(len(snapshot.sample.x), LIVE if snapshot.playing else len(snapshot.sample.x))
-        return snapshot.sample.x[:count], snapshot.sample.y[:count], f"{count:,} test examples"
+        return (
+            snapshot.sample.x[:count],
+            snapshot.sample.y[:count],
+            f"{integer(count)} test examples",
+        )
 
     @property
     def eta(self) -> float:

@@ -14,6 +14,7 @@ from nnviz.engine.explain_symbols import (
     weight_symbol,
 )
 from nnviz.engine.selection import Selection
+from nnviz.numbers import integer
 from nnviz.views.inspector_flow import PROSE, Line, prose
 from nnviz.views.inspector_links import neuron_name, selection_of, upper_first
 from nnviz.views.inspector_math import (
@@ -111,7 +112,7 @@ def _terms(moment: Moment, parts: NeuronParts) -> list[Node]:
         nodes.append(_term(weight, term.product, factors, target, lead=not nodes))
     if shown < count:
         rest = float(parts.terms.products[shown:].sum())
-        more = Glyphs(f" ({count - shown:,} more)", "sans", "dim", scale=0.68)
+        more = Glyphs(f" ({integer(count - shown)} more)", "sans", "dim", scale=0.68)
         node = Row((number_node(abs(rest), TERM_DIGITS), more))
         nodes.append(_term(rest, rest, node, ALL, lead=False))
     bias = parts.bias.value
@@ -128,7 +129,7 @@ def _term(sign: float, product: float, node: Node, target: object, *, lead: bool
 
 def _words(moment: Moment, parts: NeuronParts) -> Line:
     count = len(parts.terms)
-    terms = f"{count:,} terms, the largest first: click" if count > LONGEST_SUM else "Click"
+    terms = f"{integer(count)} terms, the largest first: click" if count > LONGEST_SUM else "Click"
     thinned = (
         " Dropout silenced some neurons in this pass; here all of them count."
         if moment.thinned
@@ -160,7 +161,7 @@ def _terms_table(moment: Moment, parts: NeuronParts) -> Table:
     source = symbol_node(Symbol("x" if layer == 1 else "a"))
     w = symbol_node(Symbol("w"))
     return Table(
-        f"all {len(terms):,} terms" if len(terms) > 1 else "the terms",
+        f"all {integer(len(terms))} terms" if len(terms) > 1 else "the terms",
         (Glyphs("from", "sans"), w, source, Row((w, Glyphs("·"), source))),
         name,
         (weights, sources, products),
@@ -186,7 +187,7 @@ def _input_page(moment: Moment, selection: Selection) -> Page:
         where = f"The pixel in row {row + 1}, column {column + 1} of the picture. "
     said = f"{where}An input is given by the example: there is no sum behind it."
     table = _outgoing_table(moment, k, value)
-    several = f"the {table.rows:,} weights through which it is felt, the strongest first"
+    several = f"the {integer(table.rows)} weights through which it is felt, the strongest first"
     more = f"Beside it: {several if table.rows > 1 else 'the one weight through which it is felt'}."
     lines = (line, prose(said, first=True), prose(more))
     return Page(upper_first(neuron_name(moment.snapshot, 0, k)), lines, (quantity.text,), table)
@@ -209,7 +210,7 @@ def _outgoing_table(moment: Moment, k: int, value: float) -> Table:
     with np.errstate(all="ignore"):
         products = weights * value
     return Table(
-        f"all {len(weights):,} weights" if len(weights) > 1 else "the weight",
+        f"all {integer(len(weights))} weights" if len(weights) > 1 else "the weight",
         (Glyphs("to", "sans"), w, Row((w, Glyphs("·"), x))),
         name,
         (weights, products),

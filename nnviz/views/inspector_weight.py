@@ -17,6 +17,7 @@ from nnviz.engine.explain_symbols import COST_OF_ONE, Partial, Symbol, number
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.plane import Parameter
 from nnviz.engine.selection import Selection
+from nnviz.numbers import integer
 from nnviz.views.inspector_flow import PROSE, Line, prose
 from nnviz.views.inspector_links import neuron_name, selection_of
 from nnviz.views.inspector_math import Reading, number_node, operator, symbol_node
@@ -176,7 +177,7 @@ def _table(moment: Moment, chain: Chain, place: Parameter) -> Table | None:
         Partial(COST_OF_ONE, w),
     )
     return Table(
-        f"{len(routes):,} routes" if len(routes) > 1 else "the route",
+        f"{integer(len(routes))} routes" if len(routes) > 1 else "the route",
         (Glyphs("through", "sans"), *(symbol_node(head) for head in heads)),
         name,
         tuple(columns),

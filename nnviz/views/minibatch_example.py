@@ -14,6 +14,7 @@ from nnviz.engine.explain_cost import term_text
 from nnviz.engine.explain_symbols import number
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import integer
 from nnviz.views.minibatch_table import Row, decimal, in_step
 
 LONGEST_NUMBER = "0.00000"
@@ -29,7 +30,7 @@ WIDEST = ("0.00", "0.00000")
 def title_of(snapshot: Snapshot) -> str:
     """Return, for example, "Test image 123"."""
     what = "image" if snapshot.image_shape is not None else "example"
-    return f"Test {what} {snapshot.focus.index:,}"
+    return f"Test {what} {integer(snapshot.focus.index)}"
 
 
 def sentence_of(snapshot: Snapshot) -> str:
@@ -69,7 +70,7 @@ def costs_of(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
     lines = [(f"C₀, sum of all {outputs}" if outputs > 1 else "C₀", cost_of(snapshot))]
     if snapshot.evaluations:
         last = snapshot.evaluations[-1]
-        lines.append((f"test mean, step {last.step:,}", number(last.test_cost, 3)))
+        lines.append((f"test mean, step {integer(last.step)}", number(last.test_cost, 3)))
     return tuple(lines)
 
 

@@ -20,6 +20,7 @@ from nnviz.engine.phases import Minibatch, Phase, phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import integer
 from nnviz.views.minibatch_example import (
     costs_of,
     longest_sentence_of,
@@ -167,7 +168,7 @@ def _contents(snapshot: Snapshot, minibatch: Minibatch) -> Contents:
 def _costs(recipe: Recipe, minibatch: Minibatch, cost: float) -> tuple[tuple[str, str], ...]:
     lines = [("cost of this example", number(cost, 3))]
     if len(minibatch.rows) > 1:
-        lines.append((f"mean of the {len(minibatch.rows):,}", number(minibatch.cost, 3)))
+        lines.append((f"mean of the {integer(len(minibatch.rows))}", number(minibatch.cost, 3)))
     return tuple(lines)
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
 from nnviz.engine.network import views
 from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.numbers import integer
 from nnviz.views.network_board import NO_PEN, Board
 from nnviz.views.network_tips import number
 from nnviz.views.palette import Diverging
@@ -152,9 +153,9 @@ class FieldTile:
         box = QRectF(self._right - width, top, width, height)
         self._picture.setPos(box.topLeft())
         self._frame.setRect(box.adjusted(-1, -1, 1, 1))
-        title = f"what neuron {neuron:,} looks for"
+        title = f"what neuron {integer(neuron)} looks for"
         if self._title.advance(title) > max(self._right - self._left, width):
-            title = f"neuron {neuron:,}"
+            title = f"neuron {integer(neuron)}"
         said = f"|w| ≤ {number(largest)}"
         lines = (
             (self._title, title, top - 0.75 * unit),

@@ -14,6 +14,7 @@ from PySide6.QtGui import QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import integer
 from nnviz.views.network_board import Board
 from nnviz.views.network_fields import Picture, colours, fields, image_of, whole_scale
 from nnviz.views.network_layout import Box
@@ -260,14 +261,15 @@ class Wall:
         self._title.write(self._x, above, self._fitting(TITLES))
         name, said = "", ""
         if named is not None:
-            short = f"neuron {named:,}"
+            short = f"neuron {integer(named)}"
             name = self._fitting((f"{short}: |w| ≤ {number(largest)}", short))
         else:
             last = min(self.first + self.page, self._count)
-            counts: tuple[str, ...] = (f"all {self._count:,} neurons",)
+            counts: tuple[str, ...] = (f"all {integer(self._count)} neurons",)
             if self.page < self._count:
-                part = f"neurons {self.first:,} to {last - 1:,} of {self._count:,}"
-                counts = (f"{part} · turn the wheel for more", part, f"of {self._count:,}")
+                of = f"of {integer(self._count)}"
+                part = f"neurons {integer(self.first)} to {integer(last - 1)} {of}"
+                counts = (f"{part} · turn the wheel for more", part, of)
             said = self._fitting(counts)
         self._name.write(self._x, below, name)
         self._said.write(self._x, below, said)

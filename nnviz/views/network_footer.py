@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsRectItem
 
 from nnviz.engine.explain_symbols import Symbol
 from nnviz.engine.explain_symbols import number as quantity
+from nnviz.numbers import integer
 from nnviz.views.network_board import NO_PEN, Board, rect
 from nnviz.views.network_edges import Edges
 from nnviz.views.network_layout import Box
@@ -93,10 +94,10 @@ class Footer:
         if (total, step, size, subject) == self._shown:
             return
         self._shown = total, step, size, subject
-        count = f"all {total:,} edges"
+        count = f"all {integer(total)} edges"
         texts: tuple[str, ...] = (f"{count} drawn", count)
         if step is not None:
-            texts = (f"{count}, as of step {step:,}", f"as of step {step:,}")
+            texts = (f"{count}, as of step {integer(step)}", f"as of step {integer(step)}")
         self._write(size, subject.legend, texts)
 
     def show_fields(self, weights: int) -> None:
@@ -108,7 +109,7 @@ class Footer:
         if ("fields", weights) == self._shown:
             return
         self._shown = "fields", weights
-        count = f"{weights:,} weights"
+        count = f"{integer(weights)} weights"
         texts = f"the {count} into the first layer, no edges", f"{count}, no edges", count
         self._write("1", "of the largest |w|", texts)
 
@@ -154,9 +155,11 @@ def texts_of(edges: Edges, subject: Subject, *, whole: bool) -> tuple[str, ...]:
         zeros = whole and not edges.cut and drawn < total
         return footer_texts(drawn, total, whole=whole, subject=subject, zeros=zeros)
     layer, neuron = edges.only.layer, edges.only.neuron
-    of = f"{'input' if layer == 0 else 'neuron'} {neuron:,}"
+    of = f"{'input' if layer == 0 else 'neuron'} {integer(neuron)}"
     where = f"{of} of layer {layer}" if layer else of
-    count = f"all {total:,}" if drawn == total else f"{drawn:,} of the {total:,}"
+    count = (
+        f"all {integer(total)}" if drawn == total else f"{integer(drawn)} of the {integer(total)}"
+    )
     others = (
         ""
         if drawn == total or edges.cut
@@ -164,7 +167,11 @@ def texts_of(edges: Edges, subject: Subject, *, whole: bool) -> tuple[str, ...]:
         if whole
         else ", to neurons shown"
     )
-    plain = f"{drawn:,} of {total:,} edges" if drawn != total else f"{total:,} edges"
+    plain = (
+        f"{integer(drawn)} of {integer(total)} edges"
+        if drawn != total
+        else f"{integer(total)} edges"
+    )
     return (
         f"{count} edges of {where}{others}",
         f"{count} edges of {of}{others}",
@@ -192,8 +199,8 @@ def footer_texts(
         zeros: True where only those that are 0 are left out.
     """
     if drawn == total:
-        return (f"all {total:,} edges drawn",)
-    count = f"{drawn:,} of {total:,} edges"
+        return (f"all {integer(total)} edges drawn",)
+    count = f"{integer(drawn)} of {integer(total)} edges"
     if zeros:
         return f"{count} drawn, the others are 0", f"{count}, the others are 0", count
     which = f"{subject.strongest} of " + ("each layer" if whole else "neurons shown")
@@ -202,6 +209,6 @@ def footer_texts(
         f"{count}, {which}",
         f"{count}, {subject.strongest}",
         f"{count}, {subject.brief}",
-        f"{drawn:,} of {total:,}, {subject.brief}",
+        f"{integer(drawn)} of {integer(total)}, {subject.brief}",
         count,
     )

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.numbers import integer
+
 Array = NDArray[np.floating[Any]]
 
 MOST_SHOWN = 32
@@ -84,9 +86,11 @@ class Column:
         if self.size == self.shown:
             return ""
         if not self.first:
-            return f"+ {self.size - self.shown:,} more"
+            return f"+ {integer(self.size - self.shown)} more"
         # Counted from 0, as the neurons are everywhere else.
-        return f"{self.first:,}–{self.first + self.shown - 1:,} of {self.size:,}"
+        return (
+            f"{integer(self.first)}–{integer(self.first + self.shown - 1)} of {integer(self.size)}"
+        )
 
     @property
     def drawn(self) -> slice:

@@ -12,6 +12,7 @@ import numpy as np
 from nnviz.engine.changes import THETA
 from nnviz.engine.network import views
 from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.numbers import integer
 from nnviz.views.network_play import Play
 
 
@@ -158,7 +159,7 @@ def _nudges(snapshot: Snapshot, earlier: Snapshot | None) -> tuple[Subject, Arra
         change = snapshot.theta - earlier.theta
         if steps == 1:
             return NUDGES, change
-        words = f"the largest changes in {steps:,} minibatches"
+        words = f"the largest changes in {integer(steps)} minibatches"
         return Subject("changes", "change", words, "largest changes", "nothing changed"), change
     if recipe.optimiser == "sgd" and recipe.schedule == "constant":
         return DESCENT, np.asarray(-recipe.learning_rate * snapshot.gradient)

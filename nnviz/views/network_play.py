@@ -13,6 +13,7 @@ from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import integer
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _wordings(snapshot: Snapshot, recipe: Recipe, phase: Phase) -> tuple[str, ..
     minibatch, focus, name = _minibatch(snapshot), snapshot.focus, phase.name
     count = len(minibatch.rows)
     if phase.kind == "pick":
-        return (f"pick: example {focus.place + 1:,} of {count:,}", name)
+        return (f"pick: example {integer(focus.place + 1)} of {integer(count)}", name)
     if phase.kind == "forward":
         sums = f"{name}: Σ w·{'x' if phase.layer == 1 else 'a'} + b"
         return (f"{sums} → {function_name(recipe, phase.layer)}", sums, name)
@@ -88,7 +89,7 @@ def _wordings(snapshot: Snapshot, recipe: Recipe, phase: Phase) -> tuple[str, ..
         sums = f"{name}: Σ w·δ"
         return (f"{sums} · {function_name(recipe, phase.layer)}′(z) → δ", f"{sums} → δ", name)
     if phase.kind == "average":
-        return (f"{name}: ∂C/∂w of {count:,} example{'s' if count > 1 else ''}", name)
+        return (f"{name}: ∂C/∂w of {integer(count)} example{'s' if count > 1 else ''}", name)
     formula = OPTIMISERS[recipe.optimiser].formula.replace(";  ", "; ")
     return (f"{name}: {formula}", f"{name}: w ← w + nudge", name)
 

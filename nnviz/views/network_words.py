@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPolygonF
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.snapshot import OWN, Snapshot
+from nnviz.numbers import integer
 from nnviz.views.network_board import NO_PEN, Board, rect
 from nnviz.views.network_layout import Layout
 from nnviz.views.network_tips import number
@@ -23,7 +24,7 @@ def headings(snapshot: Snapshot, place: Layout, font: QFont) -> list[tuple[float
     for parts in (("role", "size", "name"), ("role", "size"), ("size",)):
         found = []
         for layer, column in enumerate(place.columns):
-            words = {"role": roles[layer], "size": f"{layers[layer]:,}"}
+            words = {"role": roles[layer], "size": f"{integer(layers[layer])}"}
             if 0 < layer < len(layers) - 1 or (layer and parts[0] == "size"):
                 words["name"] = labels[layer - 1]
             text = " · ".join(words[part] for part in parts if part in words)
@@ -129,16 +130,21 @@ class Caption:
         what = "image" if snapshot.image_shape else "example"
         first, second = box.top + 0.25 * box.height, box.top + 0.75 * box.height
         if focus.place < 0 or snapshot.minibatch is None:
-            of_test = "your drawing" if focus.index == OWN else f"test {what} {focus.index:,}"
+            of_test = (
+                "your drawing" if focus.index == OWN else f"test {what} {integer(focus.index)}"
+            )
             self._write_number(first, (of_test,), "")
         else:
-            count = f"{focus.place + 1:,} of {len(snapshot.minibatch.rows):,}"
+            count = f"{integer(focus.place + 1)} of {integer(len(snapshot.minibatch.rows))}"
             wordings: tuple[str, ...] = (
-                f"training {what} {focus.index:,}",
-                f"{what} {focus.index:,}",
+                f"training {what} {integer(focus.index)}",
+                f"{what} {integer(focus.index)}",
             )
             if focus.index < 0:
-                wordings = (f"taught drawing {-focus.index:,}", f"drawing {-focus.index:,}")
+                wordings = (
+                    f"taught drawing {integer(-focus.index)}",
+                    f"drawing {integer(-focus.index)}",
+                )
             both = tuple(f"{wording} · {count}" for wording in wordings)
             if self._roomy and self._example.advance(both[0]) > self._room:
                 self._write_number(first, (count,), wordings[0])
@@ -176,4 +182,4 @@ class Caption:
 
 def _short(index: int, count: str) -> tuple[str, ...]:
     """Return what is said of an example of a minibatch where there is little room."""
-    return f"no. {index:,} · {count}", f"#{index:,} · {count}", count
+    return f"no. {integer(index)} · {count}", f"#{integer(index)} · {count}", count

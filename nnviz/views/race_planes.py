@@ -12,6 +12,7 @@ from nnviz.engine.landscape import Kind, PlaneRequest
 from nnviz.engine.race import RACERS, Race
 from nnviz.engine.race_plane import RaceAnswer, RaceRequest
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import integer
 
 PLANES = {
     Kind.PARAMETERS: ("Net: two weights", "The two weights that the cost surface has, too"),
@@ -154,13 +155,13 @@ def moment_texts(race: Race, plane: PlaneRequest, pictures: bool) -> tuple[str, 
         plane: the plane.
         pictures: whether its examples are images.
     """
-    valley, step = race.valley, f"step {plane.step:,}"
-    many = f"{valley.examples:,} test {'images' if pictures else 'examples'}"
+    valley, step = race.valley, f"step {integer(plane.step)}"
+    many = f"{integer(valley.examples)} test {'images' if pictures else 'examples'}"
     return (
         f"{valley.formula} of the net at {step} · {many}",
         f"the net at {step} · {many}",
         f"net at {step} · {many}",
         f"{step} · {many}",
-        f"{step} · n = {valley.examples:,}",
+        f"{step} · n = {integer(valley.examples)}",
         step,
     )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from nnviz.engine.landscape import Kind
+from nnviz.numbers import integer
 from nnviz.views.palette import Theme
 from nnviz.views.surface_asking import GRIDS, SAMPLES, Chosen
 from nnviz.views.surface_words import KINDS, SHORT
@@ -186,7 +187,7 @@ class SurfaceBar(QWidget):
         grid = menu.addMenu("Grid at rest")
         self._grids = self._group(grid, [(f"{n} × {n}", n, "") for n in GRIDS])
         sample = menu.addMenu("Cost over")
-        names = [f"{n:,} test examples" for n in SAMPLES[:-1]] + ["all test examples"]
+        names = [f"{integer(n)} test examples" for n in SAMPLES[:-1]] + ["all test examples"]
         self._samples = self._group(
             sample, [(name, n, "") for name, n in zip(names, SAMPLES, strict=True)]
         )

@@ -13,6 +13,7 @@ from nnviz.engine.landscape import Kind, Landscape
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import integer
 from nnviz.views.relief_numbers import cost_text, decimal
 from nnviz.views.relief_shape import Relief
 from nnviz.views.surface_asking import Chosen, trained
@@ -83,7 +84,7 @@ def header_texts(snapshot: Snapshot, shown: Landscape, step: str) -> Sequence[st
     what = "images" if snapshot.image_shape else "examples"
     value = f"C = {cost_text(shown.present)}"
     request = shown.request
-    many, few = f"{shown.examples:,} test {what}", f"n = {shown.examples:,}"
+    many, few = f"{integer(shown.examples)} test {what}", f"n = {integer(shown.examples)}"
     if request.kind is Kind.LINE and shown.line is not None:
         slope = f"∂C/∂w = {exact(shown.line.slope)}"
         here = decimal(shown.line.present.w)
@@ -123,13 +124,16 @@ def why_texts(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> Se
         if only:
             others = len(set(only) - set(own))
             verb = "others train" if others > 1 else "other trains"
-            return (f"{others:,} {verb}: the path leaves the {what}", f"{others:,} {verb}")
+            return (
+                f"{integer(others)} {verb}: the path leaves the {what}",
+                f"{integer(others)} {verb}",
+            )
         rest = recipe.parameters - len(own)
         return (
-            f"the other {rest:,} weights move too, so the path leaves the {what}",
-            f"the other {rest:,} weights move too: path off the {what}",
-            f"the other {rest:,} weights move too",
-            f"{rest:,} others move too",
+            f"the other {integer(rest)} weights move too, so the path leaves the {what}",
+            f"the other {integer(rest)} weights move too: path off the {what}",
+            f"the other {integer(rest)} weights move too",
+            f"{integer(rest)} others move too",
         )
     moving = len(only) or recipe.parameters
     if shown is None or shown.path is None:
@@ -146,7 +150,7 @@ def why_texts(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> Se
     if len(away) < 2:
         return ("no path yet: train a little",)
     texts = [
-        f"{moving:,} weights move: the path runs up to {far} beside this plane",
+        f"{integer(moving)} weights move: the path runs up to {far} beside this plane",
         f"path up to {far} beside this plane",
         f"path up to {far} off it",
     ]
@@ -171,10 +175,10 @@ def switch_labels(snapshot: Snapshot, chosen: Chosen, *, few: bool) -> tuple[tup
     labels = ("", "")
     if own:
         many = "only these two train" if len(own) == 2 else "only this one trains"
-        less = many if only == own else f"all {snapshot.recipe.parameters:,} train"
+        less = many if only == own else f"all {integer(snapshot.recipe.parameters)} train"
         labels = (less, less) if few else (many, many.removesuffix(" train"))
     elif only:
-        labels = (f"only {len(only):,} train", f"only {len(only):,} train")
+        labels = (f"only {integer(len(only))} train", f"only {integer(len(only))} train")
     return labels, bool(only) and (not own or only == own)
 
 

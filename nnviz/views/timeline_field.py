@@ -11,9 +11,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from nnviz.engine.calendar import Calendar
+from nnviz.numbers import integer
 from nnviz.views.palette import DARK, Theme
 
-SENTENCE = "Type a step such as 1,234, an epoch such as e2.5, or end."
+SENTENCE = "Type a step such as 1234, an epoch such as e2.5, or end."
 _STEP = re.compile(r"(?:step|s)?\s*(\d{1,3}(?:[\s,.'’_]\d{3})+|\d+)")
 _EPOCH = re.compile(r"(?:epochs?|ep|e)\s*(\d+(?:[.,]\d*)?|[.,]\d+)")
 _TAIL = re.compile(r"(\d+(?:[.,]\d*)?|[.,]\d+)\s*epochs?")
@@ -49,7 +50,7 @@ def read_step(text: str, calendar: Calendar, reached: int) -> int | None:
 
 
 class StepField(QLineEdit):
-    """Shows "step 24,412" and lets it be typed over.
+    """Shows "step 24 412" and lets it be typed over.
 
     Signals:
         chosen(int): go to this step, which has been trained.
@@ -102,14 +103,14 @@ class StepField(QLineEdit):
             return
         self.chosen.emit(min(step, self._reached))
         if step > self._reached:
-            steps = "1 step is" if self._reached == 1 else f"{self._reached:,} steps are"
+            steps = "1 step is" if self._reached == 1 else f"{integer(self._reached)} steps are"
             self._say(f"Only {steps} trained so far: this is the last.")
 
     def _say(self, sentence: str) -> None:
         QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), sentence, self)
 
     def _restore(self) -> None:
-        text = f"step {self._step:,}"
+        text = f"step {integer(self._step)}"
         if self.text() != text:
             self.setText(text)
 

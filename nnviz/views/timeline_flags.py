@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from nnviz.engine.changes import short, symbol
 from nnviz.engine.edits import Edit
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import integer
 
 MOST_LISTED = 8
 """Most marks that a tooltip lists; the rest are counted."""
@@ -59,10 +60,10 @@ class Group:
         """Everything about it, a line for each mark."""
         lines = []
         for mark in self.marks[:MOST_LISTED]:
-            lines.append(f"step {mark.step:,}: {mark.words}")
+            lines.append(f"step {integer(mark.step)}: {mark.words}")
             lines += [mark.why] if mark.why else []
         more = len(self.marks) - MOST_LISTED
-        return "\n".join([*lines, f"and {more:,} more"] if more > 0 else lines)
+        return "\n".join([*lines, f"and {integer(more)} more"] if more > 0 else lines)
 
 
 def changes_of(snapshot: Snapshot) -> list[Mark]:

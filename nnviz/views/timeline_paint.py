@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.phases import Phase, phases_of
 from nnviz.engine.recipe import Recipe
+from nnviz.numbers import integer
 from nnviz.views.palette import Theme
 from nnviz.views.timeline_flags import Group
 from nnviz.views.timeline_phases import Piece, row
@@ -101,13 +102,13 @@ class Painting:
         unit, theme = self._unit, self._theme
 
         def room(epoch: int) -> float:
-            return self._metrics.horizontalAdvance(f"epoch {epoch:,}") + 1.3 * unit
+            return self._metrics.horizontalAdvance(f"epoch {integer(epoch)}") + 1.3 * unit
 
         for epoch, x in ticks(calendar, end, place_of, room):
             self._painter.setPen(QPen(QColor(theme.dim), max(1.0, unit / 13)))
             top = self._level - 0.8 * unit
             self._painter.drawLine(QPointF(x, top), QPointF(x, self._level - 0.4 * unit))
-            text = f"epoch {epoch:,}"
+            text = f"epoch {integer(epoch)}"
             wide = self._metrics.horizontalAdvance(text)
             # The last name may stand before its tick, any name behind a flag at its tick.
             behind = [stop + 0.35 * unit for start, stop in self._taken if start <= x <= start + 4]

@@ -1,6 +1,6 @@
 """The row below the timeline that shows how far a minibatch is, phase by phase.
 
-"minibatch 24,412 · pick → forward 1 → … → update": where there is little room,
+"minibatch 24 412 · pick → forward 1 → … → update": where there is little room,
 names are shortened first, and at last only the neighbours of the present phase stay.
 """
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnviz.engine.phases import Phase
+from nnviz.numbers import integer
 
 Ink = Literal["past", "now", "later"]
 _SHORT = {"forward": "fwd", "backward": "bwd", "average": "avg"}
@@ -44,7 +45,7 @@ def row(
         room: pixels it may take.
     """
     pieces: list[Piece] = []
-    for pieces in _wordings(phases, phases.index(now), f"minibatch {number:,} · "):
+    for pieces in _wordings(phases, phases.index(now), f"minibatch {integer(number)} · "):
         if width(pieces) <= room:
             break
     return pieces

@@ -239,7 +239,7 @@ class TimelineView(View):
         font = self.letters()
         metrics = QFontMetricsF(font)
         self.field.setFont(font)
-        wide = round(metrics.horizontalAdvance("step 0,000,000") + 16)
+        wide = round(metrics.horizontalAdvance("step 0 000 000") + 16)
         high = round(metrics.height() + 8)
         left = self.width() - wide - 2
         self.field.setGeometry(left, round(self.level - high / 2), wide, high)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import integer
 from nnviz.runtime.messages import Loading
 
 NAMES = {
@@ -65,7 +66,7 @@ class StatusLine(QStatusBar):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Say where training stands now."""
         parts = [
-            f"step {snapshot.step:,}",
+            f"step {integer(snapshot.step)}",
             f"epoch {snapshot.epoch:.2f}",
         ]
         if not isnan(snapshot.minibatch_cost):
@@ -76,7 +77,7 @@ class StatusLine(QStatusBar):
             parts.append(f"test accuracy {last.test_accuracy:.1%}".replace("%", f"{THIN_SPACE}%"))
         if snapshot.playing:
             rate = snapshot.minibatches_per_second
-            parts.append(f"{round(rate):,} minibatches/s")
+            parts.append(f"{integer(round(rate))} minibatches/s")
             if self._frame_rate:
                 parts.append(f"{self._frame_rate:.0f} frames/s")
         self._text.setText("  ·  ".join(parts))
@@ -92,7 +93,7 @@ class StatusLine(QStatusBar):
         elif snapshot.edits:
             last = snapshot.edits[-1]
             text = "stopped early" if last.old == last.new else f"η {last.old:g} → {last.new:g}"
-            tip = "\n\n".join(f"step {e.step:,}: {e.reason}" for e in snapshot.edits[-8:])
+            tip = "\n\n".join(f"step {integer(e.step)}: {e.reason}" for e in snapshot.edits[-8:])
         if text != self._remark.text():
             self._remark.setText(text)
         self._remark.setToolTip(tip)

@@ -13,6 +13,7 @@ from nnviz.engine.known import known_after
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.phases import Minibatch, Phase, phases_of
 from nnviz.engine.plane import parameter_name
+from nnviz.numbers import integer
 
 LONGEST = 175
 
@@ -90,14 +91,14 @@ def test_titles_name_the_phases(recipe):
 
 def test_pick_names_examples_and_the_one_on_screen(recipe):
     minibatch = make(recipe)
-    rows = [f"{row:,}" for row in minibatch.rows]
+    rows = [f"{integer(row)}" for row in minibatch.rows]
     sentence = say(recipe, minibatch, "pick").sentence
     assert sentence == (
         f"10 training examples, numbers {rows[0]}, {rows[1]}, {rows[2]} and 7 more. "
         f"On screen: number {rows[2]}."
     )
     assert (
-        "number " + f"{make(recipe, 1).rows[0]:,}"
+        "number " + f"{integer(make(recipe, 1).rows[0])}"
         in say(recipe, make(recipe, 1), "pick", 0).sentence
     )
 

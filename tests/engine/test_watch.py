@@ -8,6 +8,7 @@ import pytest
 from nnviz.data import load_dataset
 from nnviz.engine import Network, Recipe, Trainer
 from nnviz.engine.watch import watch
+from nnviz.numbers import integer
 
 from .test_trainer import random_dataset
 
@@ -66,7 +67,7 @@ def test_a_vanishing_gradient_is_reported_with_its_factor():
     delta = Network(recipe).passage(data.x_train, data.y_train).delta
     first, last = (np.sqrt((d.astype(float) ** 2).mean()) for d in (delta[0], delta[-1]))
     assert finding.value == pytest.approx(first / last)
-    assert f"{last / first:,.0f}-fold" in finding.sentence
+    assert f"{integer(round(last / first))}-fold" in finding.sentence
 
 
 def test_an_exploding_gradient_is_reported():

@@ -211,7 +211,7 @@ ENTRIES = {
     "large": ({"session.json": b" " * (LARGEST_JSON + 1)}, "too large"),
     "one more": ({"more.npy": npy(np.zeros(3))}, "'more.npy' does not belong there"),
     "pickle": ({"theta.npy": pickled()}, "no array of that dtype and shape"),
-    "long pickle": ({"theta.npy": pickled() * 9}, "has 2,088 bytes instead of 232"),
+    "long pickle": ({"theta.npy": pickled() * 9}, "has 2\u202f088 bytes instead of 232"),
     "other numbers": ({"theta.npy": npy(np.zeros(13))}, "no array of that dtype and shape"),
     "no npy": ({"theta.npy": bytes(232)}, "no array of that dtype and shape"),
     "too short": ({"theta.npy": npy(np.zeros(25, np.float32))}, "has 228 bytes instead of 232"),
@@ -255,7 +255,7 @@ VALUES = {
     "larger network": (put("recipes", 0, "layers", value=[30, 4, 2]), "instead of 134 float32"),
     "larger than the file": (
         put("recipes", 0, "layers", value=[10**5, 1000, 2]),
-        "instead of 100,003,002 float32",
+        "instead of 100\u202f003\u202f002 float32",
     ),
     "other precision": (put("recipes", 0, "dtype", value="float64"), "26 float32 instead of 26"),
     "fewer slots": (put("recipes", 0, "optimiser", value="sgd"), "2 × 26 float32 instead of 0"),
@@ -264,7 +264,10 @@ VALUES = {
         "13 × 2 float32 instead of 26",
     ),
     "claim of another dtype": (declare("theta.npy", "float64", [13]), "13 float64 instead of 26"),
-    "claim of too much": (declare("theta.npy", "float32", [10**12]), "bytes instead of 4,000,000"),
+    "claim of too much": (
+        declare("theta.npy", "float32", [10**12]),
+        "bytes instead of 4\u202f000\u202f000",
+    ),
     "claim of overflow": (declare("theta.npy", "float32", [2**63, 2**63]), "bytes instead of"),
     "claim of below": (declare("theta.npy", "float32", [-26]), "impossible shape"),
     "claim of a fraction": (declare("theta.npy", "float32", [26.0]), "impossible shape"),
@@ -424,7 +427,7 @@ def test_a_claim_larger_than_the_file_takes_no_memory(tmp_path, saved):
 
     path = rewrite(tmp_path / "run.nnviz", saved["rich"], alter=alter)
     tracemalloc.start()
-    refused(path, "bytes instead of 400,040,128")
+    refused(path, "bytes instead of 400\u202f040\u202f128")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 4 * 2**20

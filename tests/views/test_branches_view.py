@@ -92,7 +92,7 @@ def test_rows_say_where_a_branch_begins_how_far_it_went_and_how_good_it_is(momen
     first, second, _ = moment.branches
     assert origin_of(first) == "from the start"
     assert origin_of(second) == "from step 600: η 3 → 1"
-    assert extent_of(first) == "2,400 steps · epoch 4"
+    assert extent_of(first) == "2\u202f400 steps · epoch 4"
     assert extent_of(second) == "780 steps · epoch 1.3"
     assert result_of(first, classes=True) == "90.0 %"
     assert result_of(first, classes=False) == "0.100"
@@ -102,7 +102,7 @@ def test_rows_say_where_a_branch_begins_how_far_it_went_and_how_good_it_is(momen
 def test_two_moments_are_compared(moment):
     ghost, other, current = moment.branches
     shared, moment_of = at_shared_step(ghost, current)
-    assert moment_of == "step 1,800"
+    assert moment_of == "step 1\u202f800"
     assert (shared.here.step, shared.there.step) == (1800, 1800)
     assert (shared.here.test_cost, shared.there.test_cost) == (0.08, 0.12)
     ends = at_ends(ghost, current)
@@ -132,7 +132,7 @@ def test_the_selected_ghost_is_compared_with_the_current_branch(view):
     click(view, 0)
     table = view.comparison
     assert table.words.text().replace("\u00a0", " ").startswith("here: η 3 → 0.5 · there")
-    assert [head.text() for head in table.heads] == ["test", "step 1,800", "at the end"]
+    assert [head.text() for head in table.heads] == ["test", "step 1\u202f800", "at the end"]
     cells = [[cell.text().split() for cell in line] for line in table.cells]
     assert cells == [
         [["0.0800", "92.0", "%"], ["0.0700", "93.0", "%"]],
@@ -335,7 +335,7 @@ def test_the_rows_follow_training_without_being_listed_anew(view, moment):
     before = pixels(view)
     view.show_snapshot(replace(moment, branches=(*ghosts, replace(current, reached=3000))))
     assert [view.rows.item(place) for place in range(3)] == items
-    assert "3,000 steps" in items[2].toolTip()
+    assert "3\u202f000 steps" in items[2].toolTip()
     assert (pixels(view) != before).any()
 
 

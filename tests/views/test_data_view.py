@@ -15,6 +15,7 @@ from nnviz.data.drawings import DrawingStore, Kept
 from nnviz.data.overview import look_over
 from nnviz.data.tables import load_table
 from nnviz.engine.recipe import Recipe
+from nnviz.numbers import integer
 from nnviz.views import VIEWS
 from nnviz.views.data_book import book_of, book_of_drawings
 from nnviz.views.data_mosaic import Mosaic
@@ -174,7 +175,7 @@ def test_a_class_is_opened_by_a_click_and_left_by_escape(desk):
     rows = np.flatnonzero(desk.data.train_labels == 4).tolist()
     assert view.gallery.rows == rows
     assert view.focusWidget() is view.gallery
-    assert view.large.lines == ("4", f"Training example {rows[0]:,}")
+    assert view.large.lines == ("4", f"Training example {integer(rows[0])}")
     assert not view.through.isVisible(), "only test examples go through the network"
     desk.key(view.gallery, Qt.Key.Key_Escape)
     assert view.pages.currentWidget() is view.rows

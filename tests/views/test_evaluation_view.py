@@ -12,6 +12,7 @@ from nnviz.data import load_dataset
 from nnviz.engine.ranking import rank
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.report import report
+from nnviz.numbers import integer
 from nnviz.views import VIEWS, evaluation_asking
 from nnviz.views.evaluation_pane import LEAST, ink_on, percent
 from nnviz.views.evaluation_view import NO_CLASSES, SPEC
@@ -121,7 +122,7 @@ def test_every_number_on_screen_is_the_reports(desk):
     view = desk.open()
     found, said = desk.report(), desk.said()
     assert percent(found.accuracy) in said
-    assert any(f"{found.right:,} of {found.examples:,}" in text for text in said)
+    assert any(f"{integer(found.right)} of {integer(found.examples)}" in text for text in said)
     assert any("as of step 6" in text for text in said)
     counts = [str(count) for count in found.confusion.ravel() if count]
     assert [text for text in view.matrix.said if text in set(counts)][-len(counts) :] == counts
@@ -179,7 +180,7 @@ def test_it_says_so_where_only_the_worst_are_shown(desk):
     many = replace(ranking, examples=4444)
     view.show_cell(many)
     said = desk.said()
-    assert any(f"the worst {len(ranking.index)} of 4,444" in text for text in said)
+    assert any(f"the worst {len(ranking.index)} of 4\u202f444" in text for text in said)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

@@ -231,7 +231,7 @@ def test_only_rows_in_sight_are_named(qtbot):
         return str(row)
 
     values = np.linspace(1, -1, 5000)
-    table = Table("5,000", (Glyphs("a"), Glyphs("b")), name, (values,), lambda row, _: (row,))
+    table = Table("5\u202f000", (Glyphs("a"), Glyphs("b")), name, (values,), lambda row, _: (row,))
     widget = TermTable()
     qtbot.addWidget(widget)
     widget.resize(260, 150)

@@ -17,6 +17,7 @@ from nnviz.engine.explain import explain_chain, explain_neuron, explain_slope, n
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Sample, focus_on
+from nnviz.numbers import integer
 from nnviz.views.inspector_neuron import ALL
 from nnviz.views.inspector_view import HINT, IDLE, InspectorView
 from nnviz.views.palette import DARK, LIGHT
@@ -100,7 +101,7 @@ def test_a_neurons_terms_are_the_engines_and_add_up(view, digits, layer, neuron)
     for term in parts.terms[:3]:
         assert number(abs(term.first.value), 3) in text
         assert typed(term.second.value, 3) in text
-    assert f"({len(parts.terms) - 3:,}more)" in text
+    assert f"({integer(len(parts.terms) - 3)}more)" in text
     assert f"{typed(parts.z.value)})=" in text
     assert f"={typed(parts.a.value)}" in text
     assert parts.a.value == pytest.approx(float(digits.focus.a[layer - 1][neuron]))

@@ -262,7 +262,7 @@ def test_in_the_view_it_stands_in_for_single_edges(qtbot, show, make_snapshot, w
     view = show(with_theta(snapshot, theta))
     before = pixels(view)
     ask(view, qtbot)
-    assert any("all 79,400 edges" in text for text in words(view))
+    assert any("all 79\u202f400 edges" in text for text in words(view))
     drawn = replace(view._stage.extras.crowd.finished.order, left=0)
     x, y = along(drawn, view.place, 1, 400, 95, 0.8)
     patch = pixels(view)[y - 2 : y + 3, x].astype(int)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsSimpleTextItem, QGraphicsView, QToolButto
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Sample
+from nnviz.numbers import integer
 from nnviz.views.network_view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, rgb
 
@@ -110,7 +111,7 @@ def test_the_wall_takes_the_place_of_the_hidden_layers(show, make_snapshot, laye
     before = pixels(view)
     switch(view, "wall")
     assert any(text.startswith(("what each neuron", "receptive")) for text in words(view))
-    assert any(f"{784 * layers[1]:,} weights" in text for text in words(view))
+    assert any(f"{integer(784 * layers[1])} weights" in text for text in words(view))
     assert not any("more" in text and text.startswith("+") for text in words(view))
     assert view._hit(QPointF(field(view, 3))).neuron == 3
     switch(view, "wall", False)
@@ -170,7 +171,7 @@ def test_the_wheel_leafs_through_a_large_wall_which_keeps_its_place(show, make_s
     where, columns = field(view, wall.hanging.columns + 1), wall.hanging.columns
     wheel(view, where, 2)
     assert wall.first == 2 * columns
-    assert any("of 1,000" in text for text in words(view))
+    assert any("of 1\u202f000" in text for text in words(view))
     view.set_theme(LIGHT)
     assert view._stage.extras._wall.first == 2 * columns
     wheel(view, where, -1)

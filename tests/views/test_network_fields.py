@@ -182,7 +182,7 @@ def test_a_wall_too_large_for_its_room_is_leafed_through_and_counted(qapp, make_
     wall.show(snapshot, None, None)
     page, columns = wall.page, wall.hanging.columns
     assert page < 1000
-    assert any(f"neurons 0 to {page - 1} of 1,000" in text for text, _ in words_on(board))
+    assert any(f"neurons 0 to {page - 1} of 1\u202f000" in text for text, _ in words_on(board))
     assert not wall.scroll(-1)
     assert wall.scroll(2)
     wall.show(snapshot, None, None)
@@ -193,7 +193,7 @@ def test_a_wall_too_large_for_its_room_is_leafed_through_and_counted(qapp, make_
         pass
     wall.show(snapshot, None, None)
     assert wall.first + page >= 1000
-    assert any("to 999 of 1,000" in text for text, _ in words_on(board))
+    assert any("to 999 of 1\u202f000" in text for text, _ in words_on(board))
     last = wall.hanging.box(999 - wall.first).center().toTuple()
     assert wall.neuron_at(*last) == 999
 

@@ -100,11 +100,11 @@ def test_the_strongest_has_the_hue_of_its_sign(show, make_snapshot, mode):
 def test_the_footer_says_what_is_shown_and_what_is_left_out(show, make_snapshot):
     view = show(make_snapshot(), size=(1600, 800), mode="contributions")
     assert any(
-        "of 23,820 edges" in t and "the strongest contributions w·a" in t for t in words(view)
+        "of 23\u202f820 edges" in t and "the strongest contributions w·a" in t for t in words(view)
     )
     view.set_mode("weights")
     assert any(
-        "640 of 23,820 edges" in t and "strongest |w| of each layer" in t for t in words(view)
+        "640 of 23\u202f820 edges" in t and "strongest |w| of each layer" in t for t in words(view)
     )
 
 

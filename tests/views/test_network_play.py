@@ -202,7 +202,7 @@ def test_the_operation_and_the_example_are_named(show, moments):
     _, at = moments()
     view = show(at("forward 1"))
     assert "forward 1: Σ w·x + b → σ" in words(view)
-    assert {"3 of 10", "training image 5,122"} <= set(words(view))
+    assert {"3 of 10", "training image 5\u202f122"} <= set(words(view))
     view.show_snapshot(at("backward 2"))
     assert "backward 2: (a − y)·σ′(z) → δ" in words(view)
     view.show_snapshot(at("backward 1"))

@@ -111,8 +111,8 @@ def test_as_many_edges_are_drawn_as_are_counted(show, make_snapshot):
 def test_what_is_left_out_is_said():
     assert footer_texts(23, 23, whole=True) == ("all 23 edges drawn",)
     full = footer_texts(720, 23_820, whole=True)[0]
-    assert full == "720 of 23,820 edges drawn, the strongest |w| of each layer"
-    assert all("720 of 23,820" in text for text in footer_texts(720, 23_820, whole=False))
+    assert full == "720 of 23\u202f820 edges drawn, the strongest |w| of each layer"
+    assert all("720 of 23\u202f820" in text for text in footer_texts(720, 23_820, whole=False))
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=str)

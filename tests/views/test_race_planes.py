@@ -142,9 +142,9 @@ def test_the_moment_is_said_in_many_words_and_in_few(planes):
     request = planes.take(Kind.PARAMETERS)
     race = answer(replace(request, plane=replace(request.plane, step=1234))).race
     texts = moment_texts(race, replace(request.plane, step=1234), pictures=True)
-    assert texts[1] == "the net at step 1,234 · 30 test images"
+    assert texts[1] == "the net at step 1\u202f234 · 30 test images"
     assert texts[0].startswith("C(w1 1→0, w2 ".translate({49: 0xB9, 50: 0xB2})[:4])
-    assert texts[-1] == "step 1,234"
+    assert texts[-1] == "step 1\u202f234"
     assert [len(text) for text in texts] == sorted(map(len, texts), reverse=True)
     assert "examples" in moment_texts(race, request.plane, pictures=False)[1]
 

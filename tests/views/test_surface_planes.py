@@ -152,7 +152,7 @@ def test_it_says_why_the_path_leaves_the_surface(
     edits = edits_of(view)
     view.resize(700, 300)
     drawn(view, moment, answer, Kind.PARAMETERS)
-    rest = "the other 23,858 weights move too, so the path leaves the surface"
+    rest = "the other 23\u202f858 weights move too, so the path leaves the surface"
     assert view.offer.text.text() == rest
     assert not view.offer.only.isChecked()
     QTest.mouseClick(view.offer.only, Qt.MouseButton.LeftButton)
@@ -168,7 +168,7 @@ def test_it_says_why_the_path_leaves_the_surface(
 
     view.resize(292, 171)
     view.show_snapshot(moment)
-    assert view.offer.only.text() == "all 23,860 train"
+    assert view.offer.only.text() == "all 23\u202f860 train"
 
 
 def test_the_path_stands_at_its_true_cost(

@@ -401,7 +401,7 @@ def test_phases_fit_and_always_say_which_one_it_is(layers, room):
         assert shown[0] == now.name[0]
         assert shown.split()[-1] == now.name.split()[-1] or shown == "avg"
         if room == 2000:
-            assert text == "minibatch 24,412 · " + " → ".join(phase.name for phase in phases)
+            assert text == "minibatch 24\u202f412 · " + " → ".join(phase.name for phase in phases)
 
 
 @pytest.mark.parametrize("size", [(240, 62), (560, 62), (560, 66), (1904, 120)])
@@ -416,5 +416,5 @@ def test_nothing_is_clipped(view, moment, size, theme):
         picture = pixels(view)
         for edge in (picture[0], picture[-1], picture[:, 0], picture[:, -1]):
             assert (edge == rgb(theme.panel)).all()
-    wide = QFontMetricsF(view.field.font()).horizontalAdvance("step 9,999,999")
+    wide = QFontMetricsF(view.field.font()).horizontalAdvance("step 9\u202f999\u202f999")
     assert wide + 12 <= view.field.width()

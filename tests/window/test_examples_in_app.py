@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from nnviz.numbers import integer
 from nnviz.runtime.messages import Play
 
 
@@ -42,4 +43,4 @@ def test_the_gallery_and_the_table_follow_a_run_that_plays(qtbot, app):
     qtbot.waitUntil(lambda: not window.snapshot.playing)
     window.dock("examples").raise_()
     qtbot.waitUntil(lambda: gallery._ranking.step == window.snapshot.step)
-    assert f"{gallery._ranking.step:,}" in gallery.words.text
+    assert f"{integer(gallery._ranking.step)}" in gallery.words.text

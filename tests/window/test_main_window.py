@@ -103,7 +103,7 @@ def test_a_playing_snapshot_reaches_one_view_at_a_time(stage):
     window.show_snapshot(last)
     window.show_everywhere()
     assert all(view.snapshots[-1] is last for view in window.views.values())
-    assert "1,234 minibatches/s" in window.status.text
+    assert "1\u202f234 minibatches/s" in window.status.text
 
 
 def test_a_closed_panel_is_left_alone_and_gets_the_last_snapshot_when_brought_back(stage, qtbot):

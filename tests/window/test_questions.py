@@ -73,7 +73,7 @@ def test_a_notice_passes_and_stays_as_a_tooltip(stage, qtbot):
     window = stage.window()
     window.show_snapshot(stage.snapshot(steps=2))
     before = window.minimumSizeHint().width()
-    sentence = "All 1,234 kept states came out the same, bit for bit. " * 6
+    sentence = "All 1\u202f234 kept states came out the same, bit for bit. " * 6
     window.status._passing.setInterval(60)
     window.show_notice(Notice(sentence))
     notice = window.status._notice

@@ -112,7 +112,7 @@ def test_the_toolbar_shows_everything(stage, qtbot, size):
 
 @pytest.mark.parametrize(
     "text",
-    ["Going to step 12,000", "Going to the branch", "Taking it back", "Replaying from step 0"],
+    ["Going to step 12\u202f000", "Going to the branch", "Taking it back", "Replaying from step 0"],
 )
 def test_escape_calls_off_a_long_way_and_nothing_else(stage, text):
     window = stage.window()
