@@ -6,8 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
+from nnviz.data.description import NOTHING_KNOWN
 from nnviz.data.handwriting import SIDE
-from nnviz.data.pictures import read_picture, stages_of
+from nnviz.data.picture_inputs import BlankPictureError, picture_input
+from nnviz.data.pictures import read_picture
 from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
 from nnviz.errors import NnvizError
@@ -60,5 +62,8 @@ def _network(path: Path) -> Network:
 
 
 def _input(path: Path) -> Array:
-    """Read a picture as the network was shown its examples, bright ink on black, (28, 28)."""
-    return stages_of(read_picture(path)).preparation.image
+    """Read a picture as the network was shown its examples, a row of inputs."""
+    try:
+        return picture_input(read_picture(path), NOTHING_KNOWN)
+    except BlankPictureError as problem:
+        raise NnvizError(f"{path}: {str(problem)[0].lower()}{str(problem)[1:]}") from problem

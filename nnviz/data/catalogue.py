@@ -12,6 +12,7 @@ from pathlib import Path
 
 from nnviz import paths
 from nnviz.data.dataset import DataError, Dataset
+from nnviz.data.description import AS_THEY_ARE, PictureRule
 from nnviz.data.digits_cache import load_digits
 from nnviz.data.download import fetch
 from nnviz.data.drawings import DrawingStore, load_drawings
@@ -67,6 +68,7 @@ def _published(
     name: str,
     release: Release,
     classes: tuple[str, ...],
+    pictures: PictureRule,
     folder: Path | None,
     _seed: int,
     _progress: Progress | None,
@@ -76,7 +78,7 @@ def _published(
             f"{release.title} is not in {home(name)}: fetch it with 'nnviz data fetch {name}', or "
             "give the folder that holds its four IDX files (train-images-idx3-ubyte.gz and so on)."
         )
-    return read_folder(folder or home(name), name, classes)
+    return read_folder(folder or home(name), name, classes, pictures)
 
 
 def _drawings(_folder: Path | None, _seed: int, progress: Progress | None) -> Dataset:
@@ -106,14 +108,21 @@ DATASETS: dict[str, Source] = {
             "mnist",
             "MNIST",
             "60,000 scanned handwritten digits to train on and 10,000 to test with.",
-            partial(_published, "mnist", MNIST, DIGITS),
+            partial(_published, "mnist", MNIST, DIGITS, PictureRule()),
             MNIST,
         ),
         Source(
             "fashion-mnist",
             "Fashion-MNIST",
             "Clothes instead of digits, as many and as large as MNIST's pictures, and harder.",
-            partial(_published, "fashion-mnist", FASHION_MNIST, FASHION_CLASSES),
+            # Clothes are no strokes: a photograph of one is read as a whole.
+            partial(
+                _published,
+                "fashion-mnist",
+                FASHION_MNIST,
+                FASHION_CLASSES,
+                PictureRule(AS_THEY_ARE, fill=0.0),
+            ),
             FASHION_MNIST,
         ),
         Source(

@@ -18,6 +18,9 @@ INK, SCALED, AS_THEY_ARE = "ink", "scaled", "as they are"
 WAYS = (INK, SCALED, AS_THEY_ARE)
 """How pictures become inputs: as drawings do, only scaled, or value by value."""
 
+MNIST_FILL = 20 / 28
+"""Part of its picture's side that a digit of MNIST fills."""
+
 _MOST_NAMES = 1 << 16
 _LONGEST_NAME = 1000
 _LARGEST_SIDE = 1 << 12
@@ -64,15 +67,22 @@ class PictureRule:
     """The way in which a raw picture becomes a row of inputs.
 
     Attributes:
-        way: one of `WAYS`: INK is prepared as drawings are (box, size, centre of mass), SCALED is
-            fitted into the shape as a whole, AS_THEY_ARE takes value by value.
+        way: one of `WAYS`: INK is prepared as drawings are (box, size, centre of mass) unless it
+            has been already, SCALED is fitted into the shape as a whole, AS_THEY_ARE takes a
+            picture of the right shape value by value.
         turn: True where dark and light are exchanged.
         white: what the file's values are divided by; 1 where they are 0..1 already.
+        fill: part of the picture's side that ink fills where it is prepared; 0 where pictures of
+            another shape are only scaled, with AS_THEY_ARE too.
+        plain: True where the examples lie on plain dark ground: a picture that lies on plain
+            ground of the other kind is turned, whatever `turn` says.
     """
 
     way: str = INK
     turn: bool = False
     white: float = 255.0
+    fill: float = MNIST_FILL
+    plain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +133,7 @@ def to_plain(description: DataDescription) -> dict[str, Any]:
         "targets": [_plain_column(column) for column in description.targets],
         "target_reason": description.target_reason,
         "target_choices": list(description.target_choices),
-        "pictures": None if rule is None else [rule.way, rule.turn, rule.white],
+        "pictures": None if rule is None else _plain_rule(rule),
     }
 
 
@@ -144,6 +154,10 @@ def from_plain(plain: object) -> DataDescription:
         target_choices=_names(plain, "target_choices"),
         pictures=_rule(plain.get("pictures")),
     )
+
+
+def _plain_rule(rule: PictureRule) -> list[Any]:
+    return [rule.way, rule.turn, rule.white, rule.fill, rule.plain]
 
 
 def _plain_column(column: Column) -> list[Any]:
@@ -207,8 +221,8 @@ def _rule(value: object) -> PictureRule | None:
     match value:
         case None:
             return None
-        case [str(way), bool(turn), white] if way in WAYS:
-            divisor = _number(white, "pictures")
-            if divisor > 0:
-                return PictureRule(way, turn, divisor)
+        case [str(way), bool(turn), white, fill, bool(plain)] if way in WAYS:
+            divisor, part = _number(white, "pictures"), _number(fill, "pictures")
+            if divisor > 0 and 0 <= part <= 1:
+                return PictureRule(way, turn, divisor, part, plain)
     raise _bad("pictures")

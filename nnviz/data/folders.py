@@ -7,19 +7,19 @@ as they are, ink on plain ground is prepared as drawings are, anything else is o
 scaled.
 """
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.data.dataset import DataError, Dataset, FloatArray, one_hot
+from nnviz.data.dataset import DataError, Dataset, one_hot
+from nnviz.data.description import INK, SCALED, DataDescription, PictureRule
 from nnviz.data.generator import Progress
 from nnviz.data.handwriting import SIDE
 from nnviz.data.idx import grey
 from nnviz.data.overlap import apart
-from nnviz.data.pictures import ENDINGS, as_ink, ground, read_picture, scaled
+from nnviz.data.picture_inputs import example_stages, ground, rule_of
+from nnviz.data.pictures import ENDINGS, read_picture
 
 MOST = 200_000
 """Most pictures of a folder."""
@@ -66,7 +66,7 @@ def load_pictures(folder: str | Path, seed: int = 0, progress: Progress | None =
         raise DataError(f"{folder} cannot be read: {problem.strerror or problem}.") from problem
     names = tuple(train)
     paths, labels = _listed(train, names)
-    way, words = _way(paths)
+    rule, words = _rule(paths)
     count = len(paths)
     test_paths, test_labels = _listed(test, names)
     if count + len(test_paths) > MOST:
@@ -74,7 +74,7 @@ def load_pictures(folder: str | Path, seed: int = 0, progress: Progress | None =
             f"{folder} has {count + len(test_paths)} pictures, more than nnviz takes ({MOST}): "
             "remove some."
         )
-    images = _read(paths + test_paths, way, progress)
+    images = _read(paths + test_paths, rule, progress)
     if test:
         x_train, x_test, y_test = images[:count], images[count:], test_labels
         y_train, held = labels, "its own test folder"
@@ -91,6 +91,7 @@ def load_pictures(folder: str | Path, seed: int = 0, progress: Progress | None =
         class_names=names,
         image_shape=(SIDE, SIDE),
         source=f"{folder.resolve()}: {len(images)} pictures, {words}; {held}",
+        pictures=rule,
     )
 
 
@@ -168,24 +169,27 @@ def _listed(found: Found, names: tuple[str, ...]) -> tuple[list[Path], NDArray[n
     return paths, np.repeat(np.arange(len(names)), counts)
 
 
-def _way(paths: list[Path]) -> tuple[Callable[[FloatArray], FloatArray], str]:
-    """Choose what is done to every picture, and say it."""
+def _rule(paths: list[Path]) -> tuple[PictureRule, str]:
+    """Choose how every picture becomes an input, and say it."""
     sample = [read_picture(path) for path in paths[:: -(-len(paths) // _SAMPLE)]]
     judged = [ground(picture) for picture in sample]
     ready = all(picture.shape == (SIDE, SIDE) for picture in sample)
     if not ready and np.mean([plain for _, plain in judged]) >= _MOSTLY:
-        return as_ink, "ink on plain ground, prepared as drawings are"
+        return PictureRule(INK), "ink on plain ground, prepared as drawings are"
     turn = bool(np.mean([middle > 0.5 for middle, _ in judged]) > 0.5)
-    words = "as they are" if ready else f"scaled to {SIDE} × {SIDE}"
-    return partial(scaled, turn=turn), f"{words}{', dark and light exchanged' if turn else ''}"
+    turned = ", dark and light exchanged" if turn else ""
+    if not ready:
+        rule = PictureRule(SCALED, turn, fill=0.0, plain=False)
+        return rule, f"scaled to {SIDE} × {SIDE}{turned}"
+    seen = np.stack([1 - picture if turn else picture for picture in sample])
+    return rule_of(seen, turn=turn), f"as they are{turned}"
 
 
-def _read(
-    paths: list[Path], way: Callable[[FloatArray], FloatArray], progress: Progress | None
-) -> NDArray[np.uint8]:
+def _read(paths: list[Path], rule: PictureRule, progress: Progress | None) -> NDArray[np.uint8]:
+    description = DataDescription(image_shape=(SIDE, SIDE), pictures=rule)
     images = np.empty((len(paths), SIDE, SIDE), dtype=np.uint8)
     for place, path in enumerate(paths):
         if progress and place % 50 == 0:
             progress(place / len(paths), "reading pictures")
-        images[place] = np.rint(way(read_picture(path)) * 255)
+        images[place] = np.rint(example_stages(read_picture(path), description).image * 255)
     return images

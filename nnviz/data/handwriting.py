@@ -33,7 +33,6 @@ PEN = 0.135
 """Pen width as a part of the digit's longer side, for MNIST's mean stroke of 2.4 pixels."""
 
 _FAINT = 0.25  # part of the darkest ink below which a pixel does not widen the box
-_PLACES = np.arange(BOX, dtype=np.float32)
 _FAR = 1e30  # beyond this a coordinate counts as not finite
 _HAIR = 0.02
 _SPECK = 0.06  # part of the largest stroke's extent up to which a stroke may be an accident
@@ -66,11 +65,30 @@ class Preparation:
         boxed: the tight box around the ink, (rows, columns); (0, 0) where there is none.
         scaled: the box in its centred square, scaled to (20, 20), largest value 1.
         image: that placed by its centre of mass, (28, 28).
+
+    A frame of another size has other numbers in the place of 20 and 28.
     """
 
     boxed: FloatArray
     scaled: FloatArray
     image: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The picture that a digit is put into.
+
+    Attributes:
+        shape: its rows and columns.
+        box: the rows and columns that the digit itself fills.
+    """
+
+    shape: tuple[int, int] = (SIDE, SIDE)
+    box: int = BOX
+
+
+MNIST_FRAME = Frame()
+"""The frame that MNIST's pictures have."""
 
 
 def strokes_to_image(strokes: Sequence[Points], pen: float = PEN) -> FloatArray:
@@ -87,10 +105,12 @@ def strokes_to_image(strokes: Sequence[Points], pen: float = PEN) -> FloatArray:
     return prepare_strokes(strokes, pen).image
 
 
-def prepare_strokes(strokes: Sequence[Points], pen: float = PEN) -> Preparation:
+def prepare_strokes(
+    strokes: Sequence[Points], pen: float = PEN, frame: Frame = MNIST_FRAME
+) -> Preparation:
     """Do what `strokes_to_image` does and keep the stages for the pad to show."""
     digit = _flatten(_without_specks(_finite(strokes)))
-    return prepare(_draw_fitted(digit, np.array([pen], dtype=np.float32))[0])
+    return prepare(_draw_fitted(digit, np.array([pen], dtype=np.float32))[0], frame)
 
 
 def strokes_to_images(strokes: Strokes, pens: FloatArray) -> FloatArray:
@@ -123,19 +143,21 @@ def rasterise(strokes: Sequence[Points], size: int, pen: float) -> FloatArray:
     return canvas
 
 
-def prepare(canvas: FloatArray) -> Preparation:
+def prepare(canvas: FloatArray, frame: Frame = MNIST_FRAME) -> Preparation:
     """Take one canvas through MNIST's preparation.
 
     Args:
         canvas: (rows, columns) of ink from 0 (ground) up; not finite values count as none.
+        frame: what the digit is put into.
 
     Returns:
         All stages; all zeros where the canvas holds no ink.
     """
     clean = np.nan_to_num(np.asarray(canvas, dtype=np.float32), posinf=0.0, neginf=0.0)[np.newaxis]
     top, bottom, left, right = (int(edge[0]) for edge in _boxes(clean))
-    scaled = _shrink(clean)
-    return Preparation(clean[0, top:bottom, left:right], scaled[0], _centre(scaled)[0])
+    scaled = _shrink(clean, frame.box)
+    image = _centre(scaled, frame.shape)[0]
+    return Preparation(clean[0, top:bottom, left:right], scaled[0], image)
 
 
 def prepare_many(canvases: FloatArray) -> FloatArray:
@@ -255,42 +277,45 @@ def _boxes(canvases: FloatArray) -> tuple[NDArray[np.intp], ...]:
     )
 
 
-def _shrink(canvases: FloatArray) -> FloatArray:
-    """Scale each box in its centred square to (n, 20, 20) by area average, largest value 1."""
+def _shrink(canvases: FloatArray, box: int = BOX) -> FloatArray:
+    """Scale each box in its centred square to (n, box, box) by area average, largest value 1."""
     top, bottom, left, right = _boxes(canvases)
     side = np.maximum(np.maximum(bottom - top, right - left), 1)
-    down = _averaging(top + bottom - side, side, canvases.shape[1])
-    across = _averaging(left + right - side, side, canvases.shape[2])
+    down = _averaging(top + bottom - side, side, canvases.shape[1], box)
+    across = _averaging(left + right - side, side, canvases.shape[2], box)
     scaled: FloatArray = np.matmul(down @ canvases, across.transpose(0, 2, 1), dtype=np.float32)
     largest = scaled.max(axis=(1, 2), keepdims=True)
     np.divide(scaled, largest, out=scaled, where=largest > 0)
     return scaled
 
 
-def _averaging(twice_start: NDArray[np.intp], side: NDArray[np.intp], length: int) -> FloatArray:
-    """Matrices (n, 20, length) that average `length` pixels over the square's 20 parts."""
-    step = (side / BOX)[:, np.newaxis, np.newaxis].astype(np.float32)
+def _averaging(
+    twice_start: NDArray[np.intp], side: NDArray[np.intp], length: int, box: int
+) -> FloatArray:
+    """Matrices (n, box, length) that average `length` pixels over the square's parts."""
+    step = (side / box)[:, np.newaxis, np.newaxis].astype(np.float32)
     start = (twice_start / 2).astype(np.float32)[:, np.newaxis, np.newaxis]
-    edge = start + step * _PLACES[:, np.newaxis]
+    edge = start + step * np.arange(box, dtype=np.float32)[:, np.newaxis]
     pixel = np.arange(length, dtype=np.float32)
     overlap = np.minimum(edge + step, pixel + 1) - np.maximum(edge, pixel)
     matrices: FloatArray = np.maximum(overlap, 0) / step
     return matrices
 
 
-def _centre(scaled: FloatArray) -> FloatArray:
-    """Place (n, 20, 20) pictures in (n, 28, 28) so that their centres of mass meet its middle."""
-    count = len(scaled)
+def _centre(scaled: FloatArray, shape: tuple[int, int] = MNIST_FRAME.shape) -> FloatArray:
+    """Place (n, box, box) pictures in (n, *shape) so that centres of mass meet the middle."""
+    count, box = scaled.shape[:2]
     ink = np.maximum(scaled.sum(axis=(1, 2)), 1e-9)
+    places = np.arange(box, dtype=np.float32)
     down, across = (
         # MNIST's middle is the pixel with index 14. A symmetrical digit lies half a pixel off
         # either way: the hair lets it always fall to the same side, the one with equal margins.
-        np.rint(SIDE // 2 - scaled.sum(axis=axis) @ _PLACES / ink - _HAIR)
-        .clip(0, SIDE - BOX)
+        np.rint(length // 2 - scaled.sum(axis=axis) @ places / ink - _HAIR)
+        .clip(0, length - box)
         .astype(np.intp)[:, np.newaxis]
-        + np.arange(BOX)
-        for axis in (2, 1)
+        + np.arange(box)
+        for axis, length in zip((2, 1), shape, strict=True)
     )
-    images = np.zeros((count, SIDE, SIDE), dtype=np.float32)
+    images = np.zeros((count, *shape), dtype=np.float32)
     images[np.arange(count)[:, None, None], down[:, :, None], across[:, None]] = scaled
     return images

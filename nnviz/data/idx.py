@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import DataError, Dataset, FloatArray, one_hot
 from nnviz.data.description import PictureRule
+from nnviz.data.picture_inputs import SAMPLE, rule_of
 
 ByteArray = NDArray[np.uint8]
 
@@ -132,7 +133,10 @@ def find_files(folder: str | Path) -> dict[str, Path]:
 
 
 def read_folder(
-    folder: str | Path, name: str = "", class_names: tuple[str, ...] = DIGITS
+    folder: str | Path,
+    name: str = "",
+    class_names: tuple[str, ...] = DIGITS,
+    pictures: PictureRule | None = None,
 ) -> Dataset:
     """Read a folder with four MNIST-style IDX files.
 
@@ -140,6 +144,7 @@ def read_folder(
         folder: holds train-images, train-labels, t10k-images and t10k-labels.
         name: the data set's name; the folder's own name where empty.
         class_names: what the labels 0 to 9 stand for.
+        pictures: how a raw picture becomes an input; judged by the examples where it is None.
 
     Returns:
         Grey values u8/255 in 0..1 as rows of rows·columns float32, labels as 10 outputs.
@@ -165,8 +170,14 @@ def read_folder(
         class_names=class_names,
         image_shape=(train.shape[1], train.shape[2]),
         source=str(folder.resolve()),
-        pictures=PictureRule(),
+        pictures=pictures
+        or rule_of(np.divide(train[:: -(-len(train) // SAMPLE)], 255, dtype=np.float32)),
     )
+
+
+def _judged(images: ByteArray) -> PictureRule:
+    sample = images[:: -(-len(images) // SAMPLE)]
+    return rule_of(np.divide(sample, 255, dtype=np.float32))
 
 
 def grey(images: ByteArray) -> FloatArray:

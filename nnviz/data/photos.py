@@ -129,12 +129,17 @@ def _thickened(ink: FloatArray) -> FloatArray:
     if not len(rows):
         return ink
     side = 1 + max(int(np.ptp(rows)), int(np.ptp(columns)))
-    framed = np.pad(dark, 1)
-    # A diagonal edge counts for 1.3 of its length on average: steps go down and across.
-    edge = sum(int((np.diff(framed.astype(np.int8), axis=axis) != 0).sum()) for axis in (0, 1))
-    width = 2 * 1.3 * len(rows) / edge
+    width = stroke_width(dark)
     lacking = round((_FINEST * side - width) / 2)
     return _extreme(ink, lacking, np.maximum) if lacking > 0 and width < side / 4 else ink
+
+
+def stroke_width(ink: Mask) -> float:
+    """Estimate how wide the strokes of some ink are, in pixels, by its area and its edge."""
+    framed = np.pad(ink, 1).astype(np.int8)
+    # A diagonal edge counts for 1.3 of its length on average: steps go down and across.
+    edge = sum(int((np.diff(framed, axis=axis) != 0).sum()) for axis in (0, 1))
+    return 2 * 1.3 * int(ink.sum()) / max(edge, 1)
 
 
 @dataclass(slots=True)

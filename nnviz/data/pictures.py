@@ -1,15 +1,12 @@
-"""One picture as a 28×28 input: decoded with distrust, greyed, brought to size.
+"""One picture file: decoded with distrust, turned into grey values.
 
 Decoding is Pillow's; how large a picture may be is checked before its pixels are
-unpacked. A digit or a letter on paper, photographed or scanned, loses its ground and
-goes through the same preparation as one drawn on the pad; in a folder of pictures
-that have no plain rim they are only scaled.
+unpacked. How grey values become inputs is another module's, `picture_inputs`.
 """
 
 import io
 import struct
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +15,6 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from nnviz.data.dataset import DataError, FloatArray
-from nnviz.data.handwriting import SIDE, Preparation, prepare
-from nnviz.data.photos import find_ink
 
 ENDINGS = (".png", ".jpg", ".jpeg")
 """How the names of pictures end."""
@@ -29,9 +24,6 @@ MOST_PIXELS = 50_000_000
 
 LARGEST = 1 << 26
 """Most bytes of one picture file: 64 MiB."""
-
-PLAIN = 0.9
-"""Part of the rim that must be alike where a picture counts as ink on plain ground."""
 
 # Whatever a damaged file makes Pillow raise means the same.
 _DAMAGE = (
@@ -47,7 +39,6 @@ _DAMAGE = (
     zlib.error,
 )
 _WORK = 320  # rows or columns to which a large picture is reduced before anything else
-_ALIKE = 0.12  # difference in grey up to which two places of the rim are the same ground
 _WORD = 65_535  # the largest value of a pixel of 16 bits
 
 # Pillow only warns of huge pictures; ours are refused, see `MOST_PIXELS`.
@@ -121,75 +112,6 @@ def from_pixels(pixels: NDArray[np.uint8]) -> FloatArray:
             f"{MOST_PIXELS // 1_000_000} million: make it another size."
         )
     return _grey(Image.fromarray(pixels, "RGBA"))
-
-
-def ground(grey: FloatArray) -> tuple[float, bool]:
-    """Judge a picture's ground by its rim.
-
-    Args:
-        grey: (rows, columns), 0 black to 1 white.
-
-    Returns:
-        Its grey value, and whether the rim is so even that the picture is ink on plain ground.
-    """
-    rim = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-    middle = float(np.median(rim))
-    return middle, bool((np.abs(rim - middle) < _ALIKE).mean() >= PLAIN)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PictureStages:
-    """A picture's way to the net.
-
-    Attributes:
-        ink: the digit without its ground, (rows, columns), 0..1.
-        preparation: the stages that drawings go through too.
-    """
-
-    ink: FloatArray
-    preparation: Preparation
-
-
-def stages_of(grey: FloatArray) -> PictureStages:
-    """Take one picture the whole way, keeping each stage.
-
-    A picture of 28×28, bright on black, is one that the network could have been trained
-    on: it stays as it is.
-
-    Args:
-        grey: (rows, columns), 0 black to 1 white.
-    """
-    if grey.shape == (SIDE, SIDE) and ground(grey)[0] < 0.5:
-        return PictureStages(grey, Preparation(grey, grey, grey))
-    ink = find_ink(grey)
-    return PictureStages(ink, prepare(ink))
-
-
-def as_ink(grey: FloatArray) -> FloatArray:
-    """Prepare ink on a ground, dark on light or light on dark, as the pad does; (28, 28)."""
-    image: FloatArray = prepare(find_ink(grey)).image
-    return image
-
-
-def scaled(grey: FloatArray, *, turn: bool) -> FloatArray:
-    """Fit a whole picture into (28, 28), its shape kept, black where it does not reach.
-
-    Args:
-        grey: (rows, columns), 0 black to 1 white.
-        turn: exchange dark and light.
-    """
-    picture = 1 - grey if turn else grey
-    rows, columns = picture.shape
-    if (rows, columns) == (SIDE, SIDE):
-        return picture
-    share = SIDE / max(rows, columns)
-    size = max(1, round(columns * share)), max(1, round(rows * share))
-    how = Image.Resampling.BOX if share < 1 else Image.Resampling.BILINEAR
-    fitted = np.asarray(Image.fromarray(picture).resize(size, how))
-    image = np.zeros((SIDE, SIDE), dtype=np.float32)
-    top, left = (SIDE - size[1]) // 2, (SIDE - size[0]) // 2
-    image[top : top + size[1], left : left + size[0]] = fitted.clip(0, 1)
-    return image
 
 
 def _grey(image: Image.Image) -> FloatArray:

@@ -8,6 +8,7 @@ is lifted nothing waits.
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,13 +17,12 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.data.handwriting import Preparation, prepare_strokes, rasterise
-from nnviz.data.pictures import PictureStages, stages_of
+from nnviz.data.description import NOTHING_KNOWN, DataDescription
+from nnviz.data.picture_inputs import PictureStages, example_stages, strokes_names, strokes_stages
 from nnviz.engine.network import Network
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.pad_answer import AnswerBars, Winner, kind_of_output, number
 from nnviz.views.pad_canvas import PadCanvas
-from nnviz.views.pad_ink import PEN
 from nnviz.views.pad_part import Array
 from nnviz.views.pad_places import Places, arrange
 from nnviz.views.pad_stages import Stages
@@ -31,12 +31,10 @@ from nnviz.views.palette import Theme
 from nnviz.views.view import View
 
 PICTURE = (28, 28)
-"""What the preparation makes; a net must take such pictures to read drawings."""
+"""Rows and columns of the pictures of a net whose data nobody knows."""
 STROKE_INTERVAL = 0.012
 SNAPSHOT_INTERVAL = 1 / 30
 """Seconds between two answers while drawing, and while only training changes them."""
-SEEN = 40
-"""Rows and columns of the first stage's picture of strokes."""
 INVITATION = "Draw a digit here, drop a picture or paste one"
 NO_PICTURES = "This network does not read pictures: choose the digits data set."
 
@@ -71,8 +69,8 @@ class PadReading(View):
         self._answered = 0.0
         self._snapshot: Snapshot | None = None
         self._network: Network | None = None
-        self._preparation: Preparation | None = None
-        self._read: tuple[Array, PictureStages] | None = None
+        self._preparation: PictureStages | None = None
+        self._read: tuple[Array, DataDescription, PictureStages] | None = None
         self._redrawn = False
 
     def sizeHint(self) -> QSize:
@@ -85,9 +83,11 @@ class PadReading(View):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Let the net of this moment read the drawing."""
-        known = self._snapshot
+        known, described = self._snapshot, self._description()
         first = known is None or known.run != snapshot.run
         self._snapshot, self._network = snapshot, None
+        if self._description() != described:  # other data may be prepared in another way
+            self._redrawn = first = True
         if first:
             self._answer()
         elif not self.canvas.empty:
@@ -147,7 +147,7 @@ class PadReading(View):
         if redrawn:
             self._prepare()
         snapshot = self._snapshot
-        readable = snapshot is None or snapshot.image_shape == PICTURE
+        readable = snapshot is None or snapshot.image_shape is not None
         self.canvas.set_hint(INVITATION if readable else NO_PICTURES)
         self.undo_button.setEnabled(self.canvas.can_undo)
         self.clear_button.setDisabled(self.canvas.empty)
@@ -162,30 +162,36 @@ class PadReading(View):
 
     def _prepare(self) -> None:
         self._redrawn = False
+        description = self._description()
         if self.canvas.empty:
             self._preparation = None
-            self.stages.show_pictures([])
-            image = np.zeros(PICTURE, dtype=np.float32)
+            self.stages.show_stages(strokes_names(description))
+            image = np.zeros(description.image_shape or PICTURE, dtype=np.float32)
         else:
-            ink, stages = self._stages()
-            self._preparation = stages
-            self.stages.show_pictures([ink, stages.boxed, stages.scaled, stages.image])
-            image = stages.image
+            self._preparation = self._stages()
+            self.stages.show_stages(self._preparation.names, self._preparation.pictures)
+            image = self._preparation.image
         flat = np.array(image, dtype=np.float32).reshape(-1)
         flat.flags.writeable = False
         self.drawn.emit(flat)
 
-    def _stages(self) -> tuple[Array, Preparation]:
-        """Return the ink that lies on the sheet, and its way to the net."""
-        picture = self.canvas.sheet.picture
+    def _description(self) -> DataDescription:
+        """Say what the net was trained on, which decides what it is to see."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            return NOTHING_KNOWN
+        return replace(snapshot.description, image_shape=snapshot.image_shape)
+
+    def _stages(self) -> PictureStages:
+        """Return the way of what lies on the sheet to the net."""
+        picture, description = self.canvas.sheet.picture, self._description()
         if picture is not None:
-            if self._read is None or self._read[0] is not picture:
-                self._read = picture, stages_of(picture)
-            return self._read[1].ink, self._read[1].preparation
+            known = self._read
+            if known is None or known[0] is not picture or known[1] != description:
+                self._read = known = picture, description, example_stages(picture, description)
+            return known[2]
         # A net knows strokes of one width, whatever the pressure: the pen's own is for the eye.
-        strokes = [stroke[:, :2] for stroke in self.canvas.strokes]
-        ink = rasterise([SEEN * stroke for stroke in strokes], SEEN, SEEN * PEN)
-        return ink, prepare_strokes(strokes)
+        return strokes_stages([stroke[:, :2] for stroke in self.canvas.strokes], description)
 
     def _names(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Return what the outputs are called."""

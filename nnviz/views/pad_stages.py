@@ -6,14 +6,24 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.data.description import NOTHING_KNOWN
+from nnviz.data.picture_inputs import strokes_names
 from nnviz.views.pad_ink import draw_picture
 from nnviz.views.pad_part import Array, Part
 
-CAPTIONS = ("ink", "tight box", "20×20", "28×28")
-"""What each stage is called; the last word alone where there is little room."""
+MOST = 4
+"""Most stages that a picture passes through."""
 SMALLEST_PICTURE = 30.0
 """Side in pixels below which rather the first stage is left out, which the sheet shows too."""
 GAP = 6.0
+PREPARED = (
+    "On the way to the net: the ink alone, its tight box, scaled to one size, placed by its "
+    "centre of mass. The last is exactly what the net sees."
+)
+WHOLE = (
+    "This net was trained on whole pictures: the picture is not prepared as a drawing is. "
+    "The last is exactly what the net sees."
+)
 READABLE = 10.0
 """Letters in pixels below which a caption is rather shortened."""
 
@@ -24,24 +34,24 @@ class Stages(Part):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pictures: list[Array] = []
-        self.setToolTip(
-            "On the way to the net: the ink alone, its tight box, scaled to 20×20, placed by "
-            "its centre of mass in 28×28. The last is exactly what the net sees."
-        )
+        self.captions = strokes_names(NOTHING_KNOWN)
+        self.setToolTip(PREPARED)
 
-    def show_pictures(self, pictures: Sequence[Array]) -> None:
-        """Show grey pictures (rows, columns) of 0..1, one for each of `CAPTIONS`, or none."""
-        self.pictures = list(pictures)
+    def show_stages(self, captions: Sequence[str], pictures: Sequence[Array] = ()) -> None:
+        """Show grey pictures (rows, columns) of 0..1, one for each caption, or none yet."""
+        self.captions, self.pictures = tuple(captions), list(pictures)
+        self.setToolTip(PREPARED if len(captions) == MOST else WHOLE)
         self.update()
 
     def boxes(self) -> list[tuple[int, QRectF]]:
         """Return which stages are shown, and where their pictures stand."""
         words = self._caption()
+        stages = len(self.captions)
         for first in (0, 1):
-            count = len(CAPTIONS) - first
-            across = (self.width() - 1 - (count - 1) * GAP) / count
+            count = stages - first
+            across = (self.width() - 1 - (MOST - first - 1) * GAP) / (MOST - first)
             side = min(self.height() - words - 2, across)
-            if across >= SMALLEST_PICTURE or first:
+            if across >= SMALLEST_PICTURE or first or stages < MOST:
                 break
         return [
             (first + place, QRectF(place * (side + GAP) + 0.5, 0.5, side, side))
@@ -55,8 +65,8 @@ class Stages(Part):
     def _name(self, stage: int, room: float) -> str:
         """Return what a stage is called, in short where it must be."""
         smallest = QFontMetricsF(self.sized(READABLE))
-        fits = smallest.horizontalAdvance(CAPTIONS[stage]) <= room
-        return CAPTIONS[stage] if fits else CAPTIONS[stage].split()[-1]
+        name = self.captions[stage]
+        return name if smallest.horizontalAdvance(name) <= room else name.split()[-1]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint each stage in a square of the same size, the net's own in a bright frame."""
@@ -68,7 +78,7 @@ class Stages(Part):
         font = self.sized(
             min(self.fitting(name, 0.8 * words, room).pixelSize() for name in names.values())
         )
-        last = len(CAPTIONS) - 1
+        last = boxes[-1][0]
         for stage, box in boxes:
             painter.setPen(QColor(self.theme.text if stage == last else self.theme.line))
             painter.setBrush(QColor("#000000"))

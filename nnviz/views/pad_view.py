@@ -15,7 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnviz.data.dataset import DataError, FloatArray
-from nnviz.data.pictures import stages_of
+from nnviz.data.picture_inputs import picture_stages
 from nnviz.engine.explain_pixels import explain_pixels
 from nnviz.views.pad_album import AlbumPopup
 from nnviz.views.pad_gallery import Drawn, Entry, Gallery
@@ -31,7 +31,6 @@ from nnviz.views.view import ViewSpec
 
 DIGITS = tuple("0123456789")
 """Outputs of a net that can be told what a digit is."""
-NO_INK = "Nothing stands out in this picture: take one dark digit on light paper, or the reverse."
 
 
 class PadView(PadReading):
@@ -96,9 +95,13 @@ class PadView(PadReading):
     def _answer(self) -> None:
         super()._answer()
         snapshot = self._snapshot
-        readable = snapshot is not None and snapshot.image_shape == PICTURE
+        readable = snapshot is not None and snapshot.image_shape is not None
         answered = readable and self._preparation is not None and self._certain()
-        teachable = snapshot is not None and snapshot.class_names == DIGITS
+        teachable = (
+            snapshot is not None
+            and snapshot.class_names == DIGITS
+            and snapshot.image_shape == PICTURE
+        )
         self.tools.teach.setEnabled(readable and teachable and self._image() is not None)
         self.tools.why.setEnabled(answered)
         if self._asking and not answered:
@@ -265,10 +268,8 @@ class PadView(PadReading):
         Raises:
             DataError: nothing stands out in it.
         """
-        stages = stages_of(picture)
-        if not stages.preparation.image.any():
-            raise DataError(NO_INK)
-        self._read = picture, stages
+        description = self._description()
+        self._read = picture, description, picture_stages(picture, description)
         self.canvas.put(Sheet(picture=picture))
         self.canvas.say("A stroke begins a new drawing.")
 

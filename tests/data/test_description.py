@@ -36,7 +36,9 @@ def test_scaling_there_and_back_is_the_same_value(value, offset, scale):
     "description",
     [
         NOTHING_KNOWN,
-        DataDescription(("cat", "dog"), (28, 28), pictures=PictureRule(SCALED, True, 16.0)),
+        DataDescription(
+            ("cat", "dog"), (28, 28), pictures=PictureRule(SCALED, True, 16.0, 0.0, False)
+        ),
         DataDescription(("0", "1"), (8, 8), pictures=PictureRule(INK)),
         DataDescription(
             inputs=(HEIGHT, Column("größe")),
@@ -65,9 +67,11 @@ def test_a_description_survives_json(description):
         ("inputs", [["a", "", True, 1.0]]),
         ("targets", {"a": 1}),
         ("target_reason", None),
-        ("pictures", ["somehow", True, 255.0]),
-        ("pictures", ["ink", 1, 255.0]),
-        ("pictures", ["ink", True, 0.0]),
+        ("pictures", ["somehow", True, 255.0, 0.7, True]),
+        ("pictures", ["ink", 1, 255.0, 0.7, True]),
+        ("pictures", ["ink", True, 0.0, 0.7, True]),
+        ("pictures", ["ink", True, 255.0, 1.5, True]),
+        ("pictures", ["ink", True, 255.0, 0.7, 0]),
     ],
 )
 def test_damaged_parts_are_named(part, value):

@@ -12,8 +12,10 @@ from PIL import Image
 
 from nnviz.data import folders, pictures
 from nnviz.data.dataset import DataError
+from nnviz.data.description import WAYS, DataDescription, PictureRule
 from nnviz.data.folders import holds_pictures, load_pictures
 from nnviz.data.handwriting import rasterise, strokes_to_image
+from nnviz.data.picture_inputs import example_stages
 from nnviz.data.pictures import read_picture
 
 SEVEN = [np.array([(20.0, 20), (70, 20), (40, 85)])]
@@ -300,8 +302,9 @@ def test_any_bytes_are_a_picture_or_one_sentence(tmp_path_factory, content, chan
     with suppress(DataError):
         grey = read_picture(path)
         assert np.isfinite(grey).all()
-        assert pictures.as_ink(grey).shape == (28, 28)
-        assert pictures.scaled(grey, turn=True).shape == (28, 28)
+        for way in WAYS:
+            description = DataDescription(image_shape=(28, 28), pictures=PictureRule(way))
+            assert example_stages(grey, description).image.shape == (28, 28)
 
 
 def test_a_phone_s_picture_lies_as_it_was_taken(tmp_path):

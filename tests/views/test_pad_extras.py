@@ -12,12 +12,12 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from nnviz.data.pictures import stages_of
+from nnviz.data.picture_inputs import BLANK, picture_stages
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.pad_gallery import MOST
 from nnviz.views.pad_pictures import NOTHING
-from nnviz.views.pad_view import NO_INK, PadView
+from nnviz.views.pad_view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
 
 from .grabbing import pixels
@@ -77,9 +77,9 @@ def test_a_dropped_photo_goes_through_its_stages_and_is_answered(
     QTest.qWait(30)
     assert view.canvas.sheet.picture is not None
     assert len(view.stages.pictures) == 4
-    stages = stages_of(view.canvas.sheet.picture)
-    np.testing.assert_array_equal(view.stages.pictures[0], stages.ink)
-    image = stages.preparation.image
+    stages = picture_stages(view.canvas.sheet.picture, moment.description)
+    np.testing.assert_array_equal(view.stages.pictures[0], stages.pictures[0])
+    image = stages.image
     np.testing.assert_array_equal(view.stages.pictures[-1], image)
     assert image[4:9, 8:18].max(axis=0).min() > 0.8  # the bar of the seven, and no ground beside it
     assert image[14:, :6].max() == 0
@@ -135,7 +135,7 @@ def test_blank_paper_and_an_empty_clipboard_are_said(view: PadView, tmp_path: Pa
     Image.fromarray(np.full((50, 50), 200, np.uint8)).save(tmp_path / "blank.png")
     draw(view, SEVEN)
     view.open_path(tmp_path / "blank.png")
-    assert view.canvas.note == NO_INK
+    assert view.canvas.note == BLANK
     assert len(view.canvas.strokes) == 1
     QGuiApplication.clipboard().setText("seven")
     view.paste()
@@ -329,7 +329,7 @@ def test_kept_drawings_join_those_of_the_session(view: PadView) -> None:
     view.teach(7)
     (own,) = view.gallery.entries
     other = np.zeros((28, 28), dtype=np.uint8)
-    other[5:20, 12:15] = 255
+    other[4:24, 13:16] = 255  # in the form that the network is shown
     view.show_kept([
         (1, other, []),
         (7, np.rint(255 * own.image).astype(np.uint8), [100 * SEVEN]),
