@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from math import isfinite, isnan
 from pathlib import Path
 from time import perf_counter
@@ -16,6 +16,7 @@ from nnviz.engine.augment import USUAL
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.examples import fitted
 from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings
+from nnviz.engine.start import start_recipe
 from nnviz.engine.trainer import Trainer
 from nnviz.files.models import check_writable, save_model
 from nnviz.progress import ProgressBar
@@ -43,6 +44,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--augment", action="store_true", help=f"Vary the pictures as usual: {strengths}."
     )
     add_target_option(parser)
+    parser.add_argument(
+        "--start-recipe",
+        action="store_true",
+        help="Train with what the window starts with on these data; other options count besides.",
+    )
     parser.add_argument("--epochs", default="3", metavar="N", help="How many epochs to train. (3)")
     parser.add_argument("--save", metavar="FILE", help="Write the trained network here (.npz).")
     parser.add_argument(
@@ -74,14 +80,16 @@ def train(options: argparse.Namespace) -> int:
         NnvizError: a value is impossible, data cannot be read, the network cannot be saved
             or the run diverges; one sentence says so.
     """
-    values = {
+    values: dict[str, Any] = {
         name: read_setting(name, text)
         for name, setting in settings().items()
         if setting.typed and (text := getattr(options, name)) is not None
     }
     # A saved network must find its data from wherever it is opened.
     values["dataset"] = located(values.get("dataset", Recipe().dataset), options.target)
-    recipe = Recipe(**({**USUAL, **values} if options.augment else values))
+    if options.augment:
+        values = {**USUAL, **values}
+    recipe = Recipe(**values)
     epochs = _epochs(options.epochs)
     target = Path(options.save) if options.save else None
     if target is not None:
@@ -89,7 +97,9 @@ def train(options: argparse.Namespace) -> int:
     dataset = _load(recipe)
     if said := predicted(dataset.description):
         print(f"{dataset.name}: {said}; --target COLUMN chooses another", file=sys.stderr)
-    if options.layers is None:
+    if options.start_recipe:
+        recipe = replace(start_recipe(dataset), **{"dataset": recipe.dataset, **values})
+    elif options.layers is None:
         recipe = fitted(recipe, dataset)
     trainer = Trainer(recipe, dataset)
     told, found = 0, set[str]()

@@ -4,6 +4,7 @@ from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.snapshot import Focus, Snapshot, focus_on
+from nnviz.engine.start import start_recipe
 from nnviz.engine.timeline import Timeline
 from nnviz.engine.trainer import DivergedError, Trainer
 
@@ -18,4 +19,5 @@ __all__ = [
     "Timeline",
     "Trainer",
     "focus_on",
+    "start_recipe",
 ]

@@ -47,6 +47,16 @@ def check_fit(recipe: Recipe, dataset: Dataset) -> None:
         )
 
 
+def check(recipe: Recipe, dataset: Dataset) -> None:
+    """Refuse a recipe that cannot be trained on the data set; quick, nothing is copied.
+
+    Raises:
+        RecipeError: as `check_fit`, or it asks for more examples than there are.
+    """
+    check_fit(recipe, dataset)
+    _split(recipe, dataset)
+
+
 def fitted(recipe: Recipe, dataset: Dataset) -> Recipe:
     """Return the recipe with its first and last layer as the data set needs them.
 

@@ -144,6 +144,7 @@ class Snapshot:
             arrays are shared by all snapshots; cost surfaces draw the path through them.
         reports: how good the network was at some steps of the line on screen, in order of step,
             those ahead of `step` too; the same object as long as there is no other.
+        usual: what a run on this data set starts with; None where nobody knows.
     """
 
     run: int
@@ -177,6 +178,7 @@ class Snapshot:
     description: DataDescription = NOTHING_KNOWN
     trail: tuple[TrailPoint, ...] = ()
     reports: tuple[Report, ...] = ()
+    usual: Recipe | None = None
 
     @property
     def feature_names(self) -> tuple[str, ...]:

@@ -317,8 +317,8 @@ class Timeline:
             value = (float(value),) * len(indices)
         old, recipe = self._value(name, indices), self.trainer.recipe
         change = Change(self.trainer.steps, name, value, old, indices)
-        self.leave_phases()
         self.apply(change, dataset)
+        self.leave_phases()
         new = self._value(name, indices)
         if new == old and recipe == self.trainer.recipe:
             return

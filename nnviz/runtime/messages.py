@@ -29,7 +29,7 @@ class Start:
 
     Attributes:
         recipe: what to train and how.
-        fit: True to make the first and the last layer as the data set needs them.
+        fit: True to let the recipe follow the data set: see `begun_with`.
         theta: parameters to start from instead of the recipe's own, or None.
     """
 

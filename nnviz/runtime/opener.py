@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from nnviz.data.dataset import DataError, Dataset
-from nnviz.engine.examples import fitted
 from nnviz.engine.record import DataMark, Session
+from nnviz.engine.start import begun_with
 from nnviz.engine.timeline import Timeline
 from nnviz.errors import NnvizError
 from nnviz.runtime.messages import DataMissing, OpenSession, Start
@@ -58,26 +58,31 @@ class Opener:
                 self._progress(1.0, "")
         return self._at_hand[name]
 
-    def begin(self, start: Start, before: Run | None) -> Run:
+    def begin(self, start: Start, before: Run | None) -> tuple[Run, str]:
         """Begin a new run at step 0.
 
         Args:
             start: what is asked for.
             before: the run it follows, which goes on where this one cannot be begun.
 
+        Returns:
+            The run, and what of its recipe is other than was asked for, in words.
+
         Raises:
             DataError: its data set cannot be read.
             RecipeError: the recipe and the data set do not go together.
         """
-        recipe, known = start.recipe, dict(self._at_hand)
+        recipe, known, words = start.recipe, dict(self._at_hand), ""
         dataset = self.dataset(recipe.dataset)
         if start.fit:
-            recipe = fitted(recipe, dataset)
+            last = None if before is None else before.trainer.dataset
+            begun = begun_with(recipe, dataset, last)
+            recipe, words = begun.recipe, begun.words
         run = Run(self._runs + 1, Timeline(recipe, dataset, start.theta), {})
         if before is not None and dataset is known.get(recipe.dataset):
             run.continue_looking_as(before)
         self._entered({recipe.dataset: dataset})
-        return run
+        return run, words
 
     def resume(self, opening: OpenSession) -> tuple[Run, Session]:
         """Go on with a run from a session file, exactly where it stood.

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.changes import Change, Value
+from nnviz.engine.examples import check
 from nnviz.engine.history import Trail
 from nnviz.engine.looks import Looks
 from nnviz.engine.network import Network
@@ -17,6 +19,7 @@ from nnviz.engine.ranking import Ranking, rank
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import RunRecord
 from nnviz.engine.snapshot import Focus, Sample, Snapshot, focus_in, focus_on
+from nnviz.engine.start import left_over, start_recipe, words_left_over
 from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawing
 from nnviz.engine.timeline import GoOn, Timeline
 from nnviz.engine.trainer import Trainer
@@ -64,6 +67,8 @@ class Run:
         self._focus, self._place = 0, 0
         self._looked = float("-inf")
         self._sampled: tuple[Dataset, Sample] | None = None
+        self._start: tuple[Dataset, Recipe] | None = None
+        self._together: set[int] = set()  # branches whose change was made for the next one's sake
         self._findings: tuple[Finding, ...] = ()
         self._look_again(view)
         self._lay_trail()
@@ -154,6 +159,46 @@ class Run:
     ) -> None:
         """Change something here; see `Timeline.edit`."""
         self.timeline.edit(name, value, indices, dataset, merge=merge)
+        self._changed()
+
+    def train_on(self, name: str, dataset: Dataset) -> str:
+        """Go on with another data set from here.
+
+        What of the recipe it cannot take is reset first; undo takes all of it back at once.
+
+        Returns:
+            What was reset and why, in words; empty for nothing.
+
+        Raises:
+            RecipeError: the network or its recipe cannot do with these examples; nothing has
+                changed.
+        """
+        recipe = self.trainer.recipe
+        without = left_over(recipe, dataset)
+        check(replace(recipe, dataset=name, **without), dataset)
+        for field, value in without.items():
+            self.timeline.edit(field, value)
+            self._together.add(self.timeline.current.number)
+        self.timeline.edit("dataset", name, (), dataset)
+        self._changed()
+        return words_left_over(without, recipe, dataset)
+
+    def undo(self, go_on: GoOn) -> bool:
+        """Take the last change back, and what was changed only for its sake."""
+        done = self.timeline.undo(go_on)
+        while done and self.timeline.current.number in self._together:
+            done = self.timeline.undo(go_on)
+        return done
+
+    def redo(self, go_on: GoOn) -> bool:
+        """Make the change again that was taken back last, and what came with it."""
+        done = self.timeline.redo(go_on)
+        while done and self.timeline.current.number in self._together:
+            done = self.timeline.redo(go_on)
+        return done
+
+    def _changed(self) -> None:
+        """Forget what was noted of a future that is no more."""
         self._trail.cut(self.trainer.steps)
         self.reports.forget(self.timeline.current.number, self.trainer.steps)
         self._focus %= max(1, len(self.trainer.dataset.x_test))
@@ -271,7 +316,15 @@ class Run:
             reports=self.reports.of_line(timeline.current),
             sample=self._sample(),
             trail=self._trail.points_to(trainer.steps),
+            usual=self._usual(),
         )
+
+    def _usual(self) -> Recipe:
+        """Return what a run on the data set in force starts with."""
+        dataset, name = self.trainer.dataset, self.trainer.recipe.dataset
+        if self._start is None or self._start[0] is not dataset:
+            self._start = dataset, replace(start_recipe(dataset), dataset=name)
+        return self._start[1]
 
     def _sample(self) -> Sample:
         dataset = self.trainer.dataset

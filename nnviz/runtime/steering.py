@@ -13,7 +13,13 @@ Way = Callable[[str], GoOn]
 """Way(what) tells the user how far a long way is and whether to go on; `what` is being done."""
 
 
-def steer(run: Run, message: Message, way: Way, dataset: Callable[[str], Dataset]) -> bool:
+def steer(
+    run: Run,
+    message: Message,
+    way: Way,
+    dataset: Callable[[str], Dataset],
+    tell: Callable[[str], None],
+) -> bool:
     """Do to a run that rests what a message asks for.
 
     Args:
@@ -21,6 +27,7 @@ def steer(run: Run, message: Message, way: Way, dataset: Callable[[str], Dataset
         message: what to do; messages of other kinds do nothing.
         way: makes what is told how far a long way is.
         dataset: finds a data set by its name.
+        tell: says something in passing.
 
     Returns:
         True where costs and accuracies may be others now that it is another line.
@@ -47,16 +54,19 @@ def steer(run: Run, message: Message, way: Way, dataset: Callable[[str], Dataset
                 wanted = timeline.nearest(wanted)
             run.goto(wanted, way(f"Going to step {integer(wanted)}"))
         case messages.Edit(name, value, indices, dragging):
-            other = dataset(str(value)) if name == "dataset" else None
-            run.edit(name, value, indices, other, merge=dragging)
+            if name == "dataset":
+                if words := run.train_on(str(value), dataset(str(value))):
+                    tell(words)
+            else:
+                run.edit(name, value, indices, merge=dragging)
             return True
         case messages.Teach(label, image):
             run.teach(label, image)
             return True
         case messages.Undo():
-            return run.change_line(lambda: timeline.undo(way("Taking it back")))
+            return run.change_line(lambda: run.undo(way("Taking it back")))
         case messages.Redo():
-            return run.change_line(lambda: timeline.redo(way("Making it again")))
+            return run.change_line(lambda: run.redo(way("Making it again")))
         case messages.TakeBranch(number):
             return run.change_line(lambda: timeline.take(number, way("Going to the branch")))
         case messages.NameBranch(number, name):

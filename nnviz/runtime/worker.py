@@ -17,6 +17,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.replay import verify
 from nnviz.engine.timeline import GoOn
+from nnviz.engine.trainer import DivergedError
 from nnviz.errors import NnvizError
 from nnviz.numbers import integer
 from nnviz.runtime import messages
@@ -135,8 +136,6 @@ class Worker:
                     self._autosave()
             except Stopped:
                 break
-            except DataMissingError as error:
-                self._mailbox.put_event(error.event)
             except NnvizError as error:
                 self._fail(Failure(str(error)))
             except Exception as error:
@@ -177,7 +176,7 @@ class Worker:
         try:
             message = self._inbox.get(wait is None or wait > 0, wait)
             while message is not None and not self._stopping.is_set():
-                self._handle(message)
+                self._handle_or_refuse(message)
                 message = self._inbox.get_nowait()
         except Empty:
             if wait == CALM and self._unmeasured and self._run is not None:
@@ -185,9 +184,25 @@ class Worker:
                 if self._run.evaluate(self._called):
                     self._publish(self._run)
 
+    def _handle_or_refuse(self, message: Message) -> None:
+        """Obey a message, or say why not: what is refused leaves everything as it was."""
+        try:
+            self._handle(message)
+        except DivergedError as error:
+            self._fail(Failure(str(error)))
+        except DataMissingError as error:
+            self._mailbox.put_event(error.event)
+        except NnvizError as error:
+            self._mailbox.put_event(Failure(str(error)))
+            if self._run is not None and not self._playing:
+                self._publish(self._run)
+
     def _handle(self, message: Message) -> None:
         if isinstance(message, messages.Start):
-            self._enter(self._opener.begin(message, self._run))
+            begun, words = self._opener.begin(message, self._run)
+            self._enter(begun)
+            if words:
+                self._mailbox.put_event(Notice(words))
             return
         if isinstance(message, messages.OpenSession):
             resumed, session = self._opener.resume(message)
@@ -243,11 +258,14 @@ class Worker:
             # Where a line is left its figures should be known, to compare it with another.
             run.evaluate(self._stopping.is_set)
         try:
-            changed = steer(run, message, self._way, self._opener.dataset)
+            changed = steer(run, message, self._way, self._opener.dataset, self._tell)
         finally:
             self._mailbox.put_event(Loading("", 1.0))
         if not self._playing:
             self._rest(run, evaluate=changed)
+
+    def _tell(self, sentence: str) -> None:
+        self._mailbox.put_event(Notice(sentence))
 
     def _rest(self, run: Run, *, evaluate: bool) -> None:
         """Show exactly where training stands, and soon, if it goes on resting, how good it is."""

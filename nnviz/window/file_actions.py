@@ -5,6 +5,7 @@ belongs to the run on screen and whether the run has moved on since it was saved
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data.tables import ENDINGS
+from nnviz.engine.recipe import ALL
 from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.taught import NONE
 from nnviz.errors import NnvizError
 from nnviz.files.models import load_model, save_model
 from nnviz.paths import state_folder
@@ -132,7 +135,9 @@ class FileActions(QObject):
             self._fail(Failure(str(error)))
             return
         self._folder = path.parent
-        self._send(messages.Start(network.recipe, theta=network.theta))
+        # A new run: which parameters trained, or what was taught, was the business of another.
+        recipe = replace(network.recipe, trained=ALL, taught=NONE)
+        self._send(messages.Start(recipe, theta=network.theta))
 
     def continue_last(self) -> None:
         """Ask for the run that was kept when nnviz was closed."""

@@ -17,9 +17,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from nnviz.engine.augment import varied
 from nnviz.engine.changes import THETA, Value
-from nnviz.engine.recipe import Recipe
+from nnviz.engine.recipe import ALL, Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.engine.taught import NONE
@@ -226,7 +225,7 @@ class MainWindow(QMainWindow):
         self._settings.layout = (self.saveGeometry(), self.saveState(LAYOUT_VERSION))
         self._settings.pace = self.toolbar.slider.value()
         self._settings.granularity = self.stepping.granularity
-        self._settings.recipe = replace(self._recipe, taught=NONE)  # drawings are kept elsewhere
+        self._settings.recipe = replace(self._recipe, taught=NONE, trained=ALL)  # this run's own
         self._settings.flush()
         self.closed.emit()
         super().closeEvent(event)
@@ -259,7 +258,7 @@ class MainWindow(QMainWindow):
         recipe, begun = snapshot.recipe, max(snapshot.step, snapshot.reached) > 0
         if not same_run:
             self.form.show_recipe(recipe)
-        self.form.follow(recipe, begun=begun)
+        self.form.follow(recipe, begun=begun, usual=snapshot.usual)
         if not same_run or recipe is not self._recipe:
             self._recipe = recipe
             self._data_button.setText(f"Data: {self._data_menu.set_current(recipe.dataset)} ▾")
@@ -373,6 +372,8 @@ class MainWindow(QMainWindow):
     def _start_new(self, recipe: Recipe) -> None:
         # The next key is meant for the run, not for the row that was edited last.
         self.setFocus()
+        if self._recipe.trained != ALL == recipe.trained:
+            self.show_notice(Notice("All parameters train in the new run."))
         self._send(messages.Start(recipe))
 
     def _change(self, changes: Sequence[tuple[str, Value]]) -> None:
@@ -393,7 +394,7 @@ class MainWindow(QMainWindow):
 
     def start(self, recipe: Recipe | None = None) -> None:
         """Ask for the first run: this recipe, or the one last used."""
-        self._send(messages.Start(recipe or self._recipe))
+        self._send(messages.Start(recipe or self._recipe, fit=recipe is None))
 
     def toggle_playing(self) -> None:
         """Play, or pause."""
@@ -401,10 +402,8 @@ class MainWindow(QMainWindow):
         self._send(messages.Pause() if playing else messages.Play())
 
     def choose_data(self, name: str) -> None:
-        """Start a new run on another data set; the outer layers follow it."""
-        recipe = replace(self._recipe, dataset=name, taught=NONE)
-        if name == Recipe().dataset:
-            recipe = varied(recipe)  # varied, the digits of these few hands stand for many others
+        """Start a new run on another data set; the recipe follows it."""
+        recipe = replace(self._recipe, dataset=name, taught=NONE, trained=ALL)
         self._send(messages.Start(recipe, fit=True))
 
     def open_folder(self) -> None:

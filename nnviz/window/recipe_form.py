@@ -2,11 +2,14 @@
 
 Changing a row changes nothing yet. The first button (or Enter) takes over what
 the form says: as a change from here on, where a run is under way and everything
-that differs may change in the middle of it; otherwise as a new run. A recipe
-that cannot be trained is refused in one sentence and the form stays as it is.
+that differs may change in the middle of it; otherwise as a new run. A line above
+the buttons says which of the two Enter will do; Enter with nothing new does
+nothing. A recipe that cannot be trained is refused in one sentence and the form
+stays as it is.
 """
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +24,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +34,7 @@ from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.costs import COSTS
 from nnviz.engine.initialisers import INITIALISERS
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.recipe import Recipe, RecipeError, Setting, read_setting, settings
+from nnviz.engine.recipe import ALL, Recipe, RecipeError, Setting, read_setting, settings
 from nnviz.engine.schedules import SCHEDULES
 from nnviz.window.field_keys import FieldKeys
 
@@ -43,6 +47,9 @@ _TABLES: dict[str, dict[str, Any]] = {
     "schedule": dict(SCHEDULES),
 }
 _EDITOR_WIDTH = 112
+_GOES_ON = "Enter: this run goes on with it from here."
+_BEGINS = "Enter: a new run begins with it."
+_COMES_BACK = f"{_BEGINS[:-1]}; Ctrl+Z brings this one back."
 
 
 class RecipeForm(QWidget):
@@ -63,6 +70,7 @@ class RecipeForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._recipe = Recipe()
+        self._usual: Recipe | None = None
         self._begun = False
         self._editors: dict[str, QComboBox | QLineEdit] = {}
         self._labels: dict[str, QLabel] = {}
@@ -92,6 +100,19 @@ class RecipeForm(QWidget):
         self._revert = QPushButton("Revert")
         self._revert.setToolTip("Show the running recipe again.")
         self._revert.clicked.connect(lambda: self.show_recipe(self._recipe))
+        self._hint = QLabel()
+        self._hint.setObjectName("enter_hint")
+        self._hint.setWordWrap(True)
+        self._defaults = QToolButton()
+        self._defaults.setObjectName("defaults")
+        self._defaults.setText("Defaults")
+        self._defaults.setToolTip(
+            "Write the usual values for this data set into the rows above; nothing is in force yet."
+        )
+        self._defaults.clicked.connect(self.fill_in_defaults)
+        said = QHBoxLayout()
+        said.addWidget(self._hint, 1)
+        said.addWidget(self._defaults)
         buttons = QHBoxLayout()
         buttons.addWidget(self._start, 1)
         buttons.addWidget(self._revert)
@@ -99,6 +120,7 @@ class RecipeForm(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(7)
         box.addWidget(scroll, 1)
+        box.addLayout(said)
         box.addWidget(self._change)
         box.addLayout(buttons)
         self.show_recipe(self._recipe)
@@ -145,25 +167,33 @@ class RecipeForm(QWidget):
             self._show_row(name)
         self._edited()
 
-    def follow(self, recipe: Recipe, *, begun: bool) -> None:
+    def follow(self, recipe: Recipe, *, begun: bool, usual: Recipe | None = None) -> None:
         """Show what has changed in the recipe of the run; other rows keep what was typed.
 
         Args:
             recipe: of the run as it is now.
             begun: True once the run has gone beyond step 0, so that there is something to
                 go on with.
+            usual: what a run on its data set starts with; None where nobody knows.
         """
         before = self._recipe
-        if recipe == before and begun == self._begun:
+        if recipe == before and begun == self._begun and usual == self._usual:
             return
-        self._recipe, self._begun = recipe, begun
+        self._recipe, self._begun, self._usual = recipe, begun, usual
         for name in self._editors:
             if getattr(recipe, name) != getattr(before, name):
                 self._show_row(name)
         self._edited()
 
-    def _show_row(self, name: str) -> None:
-        editor, text = self._editors[name], _as_text(getattr(self._recipe, name))
+    def fill_in_defaults(self) -> None:
+        """Write the usual values for the data set into the rows; nothing is in force yet."""
+        if self._usual is not None:
+            for name in self._editors:
+                self._show_row(name, self._usual)
+            self._edited()
+
+    def _show_row(self, name: str, recipe: Recipe | None = None) -> None:
+        editor, text = self._editors[name], _as_text(getattr(recipe or self._recipe, name))
         if isinstance(editor, QLineEdit):
             editor.setText(text)
             editor.setCursorPosition(0)
@@ -193,16 +223,26 @@ class RecipeForm(QWidget):
 
     def submit(self) -> None:
         """Take over what the form says: as a change where that can be, else as a new run."""
-        if self._begun and set(self._differing()) <= set(CHANGEABLE):
+        differing = self._differing()
+        if not differing or self._goes_on_with(differing):
             self.change()
         else:
             self.start()
 
+    def _goes_on_with(self, names: list[str]) -> bool:
+        """Tell whether the run under way can go on with other values of these fields."""
+        return self._begun and set(names) <= set(CHANGEABLE)
+
     def start(self) -> None:
-        """Start a new run with what the form says, or say why that cannot be."""
+        """Start a new run with what the form says, or say why that cannot be.
+
+        All parameters train in it, unless some were typed for it: a switch of the run before
+        is not one of the next.
+        """
         recipe = self._recipe_or_refusal()
         if recipe is not None:
-            self.chosen.emit(recipe)
+            typed = "trained" in self._differing()
+            self.chosen.emit(recipe if typed else replace(recipe, trained=ALL))
 
     def change(self) -> None:
         """Go on with what the form says, or say why that cannot be; nothing new is no change."""
@@ -242,13 +282,31 @@ class RecipeForm(QWidget):
         with suppress(RecipeError):  # it is refused in a sentence when it is taken over
             self.typed.emit(self.recipe())
         differing = self._differing()
-        change = self._begun and bool(differing) and set(differing) <= set(CHANGEABLE)
+        change = bool(differing) and self._goes_on_with(differing)
         self._change.setVisible(change)
         self._revert.setVisible(bool(differing))
-        enter = "" if change or (self._begun and not differing) else " (Enter)"
-        self._start.setToolTip(f"Begin again at step 0 with the recipe above{enter}.")
+        self._say_what_enter_does(differing, change=change)
+        self._defaults.setEnabled(self._usual is not None and self._differs_from(self._usual))
         _make_primary(self._change, change)
         _make_primary(self._start, bool(differing) and not change)
+
+    def _say_what_enter_does(self, differing: list[str], *, change: bool) -> None:
+        """Say it in one line where something is new, and in every row's tip."""
+        begins = _COMES_BACK if self._begun else _BEGINS
+        self._hint.setText("" if not differing else _GOES_ON if change else begins)
+        enter = " (Enter)" if differing and not change else ""
+        self._start.setToolTip(f"Begin again at step 0 with the recipe above{enter}.")
+        for name, editor in self._editors.items():
+            if isinstance(editor, QLineEdit):
+                goes_on = self._goes_on_with([*differing, name])
+                editor.setToolTip(f"{settings()[name].help}\n{_GOES_ON if goes_on else begins}")
+
+    def _differs_from(self, recipe: Recipe) -> bool:
+        """Tell whether the rows say anything else than a recipe."""
+        try:
+            return any(self._value(name) != getattr(recipe, name) for name in self._editors)
+        except RecipeError:
+            return True
 
 
 class _Rows(QScrollArea):

@@ -12,8 +12,8 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QByteArray
 
-from nnviz.engine.augment import varied
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.start import start_recipe
 from nnviz.errors import NnvizError
 from nnviz.views.palette import THEMES, Theme
 from nnviz.window.settings_store import SettingsStore
@@ -47,9 +47,9 @@ class Settings:
         """The recipe last used; at first the default one, with pictures varied as usual."""
         try:
             kept = self._store.value("recipe")
-            return Recipe.from_dict(kept) if kept else varied(Recipe())
+            return Recipe.from_dict(kept) if kept else start_recipe(Recipe().dataset)
         except (NnvizError, ValueError, TypeError, AttributeError, OverflowError):
-            return varied(Recipe())
+            return start_recipe(Recipe().dataset)
 
     @recipe.setter
     def recipe(self, recipe: Recipe) -> None:

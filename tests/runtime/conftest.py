@@ -20,11 +20,11 @@ ASIDE = Path("last.nnviz")
 RECIPE = Recipe(dataset="random", layers=(6, 4, 3), batch_size=5, learning_rate=0.5)
 
 
-def random_dataset(inputs=6, name="random"):
+def random_dataset(inputs=6, name="random", train=200):
     draw = np.random.default_rng(0)
     x = draw.random((230, inputs), dtype=np.float32)
     y = one_hot(draw.integers(0, 3, 230), 3)
-    return Dataset(name, x[:200], y[:200], x[200:], y[200:], ("a", "b", "c"))
+    return Dataset(name, x[:train], y[:train], x[200:], y[200:], ("a", "b", "c"))
 
 
 def digits_dataset():
@@ -60,7 +60,7 @@ class Stage:
             raise RuntimeError("a bug")
         if name == "digits":
             return digits_dataset()
-        return random_dataset(8 if name == "wide" else 6, name)
+        return random_dataset(8 if name == "wide" else 6, name, 100 if name == "few" else 200)
 
     def save(self, path, session, *, part=None):
         if self.broken:

@@ -12,6 +12,7 @@ from nnviz.engine.phases import Phase
 from nnviz.engine.ranking import Ranking
 from nnviz.engine.record import DataMark
 from nnviz.engine.report import Report, report
+from nnviz.engine.start import start_recipe
 from nnviz.runtime import messages
 from nnviz.runtime.messages import (
     DataMissing,
@@ -135,15 +136,79 @@ def test_watching_two_parameters_reports_their_path(stage):
     assert snapshot.path.tolist() == [*path, path[-1]]
 
 
-def test_a_data_set_is_loaded_once_and_its_shape_can_be_followed(stage):
+def test_a_data_set_is_loaded_once_and_the_recipe_can_follow_it(stage):
     stage.begin()
     stage.worker.send(Start(replace(RECIPE, seed=1)))
     stage.snapshot(lambda s: s.recipe.seed == 1)
     assert stage.loads == ["random"]
     stage.worker.send(Start(replace(RECIPE, dataset="wide"), fit=True))
     snapshot = stage.snapshot(lambda s: s.recipe.dataset == "wide")
-    assert snapshot.recipe.layers == (8, 4, 3)
+    assert snapshot.recipe == replace(start_recipe(random_dataset(8)), dataset="wide")
+    said = stage.event(Notice).sentence
+    assert "layers 6,4,3 → 8,10,3" in said
+    assert "η 0.5 → 1" in said
     assert stage.loads == ["random", "wide"]
+
+
+def test_what_data_cannot_take_in_the_middle_of_a_run_is_reset_and_said_and_undone_at_once(stage):
+    stage.begin(replace(RECIPE, train_size=180))
+    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(messages.Edit("dataset", "few"))
+    snapshot = stage.snapshot(lambda s: s.recipe.dataset == "few")
+    assert snapshot.recipe == replace(RECIPE, dataset="few")
+    said = "Training examples 180 → all: few has 100 training examples, no pictures."
+    assert stage.event(Notice).sentence == said
+    stage.worker.send(messages.Undo())
+    snapshot = stage.snapshot(lambda s: s.recipe.dataset == "random")
+    assert snapshot.recipe.train_size == 180
+    assert not snapshot.undo
+    stage.worker.send(messages.Redo())
+    snapshot = stage.snapshot(lambda s: s.recipe.dataset == "few")
+    assert (snapshot.recipe.train_size, snapshot.redo) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        messages.Edit("dataset", "wide"),
+        messages.Edit("dataset", "missing"),
+        messages.Edit("layers", "6,5,3"),
+        messages.Edit("learning_rate", -1.0),
+        messages.Edit("train_size", 10_000),
+        messages.Edit("theta", (1.0,), (10_000,)),
+        Start(replace(RECIPE, dataset="missing")),
+        Start(replace(RECIPE, layers=(5, 4, 3))),
+        messages.OpenSession(Path("nowhere.nnviz")),
+        messages.NameBranch(99, "none"),
+    ],
+)
+def test_what_is_refused_neither_pauses_a_run_that_plays_nor_changes_it(stage, refused):
+    stage.begin()
+    stage.worker.send(messages.Play())
+    stage.snapshot(lambda s: s.playing and s.step > 50)
+    stage.worker.send(refused)
+    stage.event(Failure)
+    after = stage.snapshot()
+    assert after.playing
+    later = stage.snapshot(lambda s: s.step > after.step + 200)
+    assert later.playing
+    assert (later.run, later.recipe, later.changes) == (1, RECIPE, ())
+    stage.worker.send(messages.Pause())
+    stage.snapshot(lambda s: not s.playing)
+
+
+def test_a_refused_change_leaves_a_minibatch_where_it_stood(stage):
+    stage.begin()
+    stage.worker.send(messages.StepPhase())
+    stage.worker.send(messages.StepPhase())
+    before = stage.snapshot(lambda s: s.phase == Phase("forward", 1))
+    stage.worker.send(messages.Edit("dataset", "wide"))
+    stage.worker.send(messages.Edit("learning_rate", -1.0))
+    stage.event(Failure)
+    stage.event(Failure)
+    stage.worker.send(messages.StepPhase())
+    after = stage.snapshot(lambda s: s.phase == Phase("forward", 2))
+    assert (after.step, after.changes) == (before.step, ())
 
 
 def test_a_run_may_start_from_given_parameters(stage):

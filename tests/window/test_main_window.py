@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.engine.augment import varied
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Failure, Loading
 from nnviz.views.palette import DARK, LIGHT
@@ -163,8 +162,9 @@ def test_the_form_starts_a_run_and_follows_the_run(stage, qtbot):
     assert stage.sent[-1].recipe == stage.recipe
 
 
-def test_choosing_data_keeps_the_hidden_layers_and_lets_the_outer_ones_follow(stage):
+def test_choosing_data_lets_the_recipe_follow_with_all_parameters_training(stage):
     window = stage.window()
+    window.show_snapshot(replace(stage.snapshot(), recipe=replace(stage.recipe, trained="0,1")))
     window.show_snapshot(stage.snapshot())
     menu = next(b for b in window.findChildren(QToolButton) if b.text() == "Data: XOR ▾").menu()
     menu.aboutToShow.emit()
@@ -173,10 +173,37 @@ def test_choosing_data_keeps_the_hidden_layers_and_lets_the_outer_ones_follow(st
     entries["nnviz digits"].trigger()
     start = stage.sent[-1]
     assert start.fit
-    # The digits of a few hands are varied, so that they stand for many.
-    assert start.recipe == varied(replace(stage.recipe, dataset="digits"))
+    assert start.recipe == replace(stage.recipe, dataset="digits")
     entries["AND"].trigger()
     assert stage.sent[-1].recipe == replace(stage.recipe, dataset="and")
+
+
+def test_a_new_run_and_the_next_start_train_all_parameters_and_say_so(stage, qtbot):
+    window = stage.window()
+    only = replace(stage.recipe, trained="0,1")
+    window.show_snapshot(replace(stage.snapshot(), recipe=only))
+    start = next(b for b in window.findChildren(QPushButton) if b.text() == "Start new run")
+    qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    assert stage.sent[-1].recipe == stage.recipe
+    assert (
+        window.status.findChild(QWidget, "notice").text() == "All parameters train in the new run."
+    )
+    qtbot.keySequence(window, "Ctrl+R")
+    assert stage.sent[-1].recipe == stage.recipe
+    window.close()
+    window = stage.window()
+    window.start()
+    assert stage.sent[-1].recipe == stage.recipe
+
+
+def test_which_parameters_train_may_be_typed_for_a_new_run(stage, qtbot):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot())
+    editor = window.form.findChild(QWidget, "trained")
+    editor.selectAll()
+    qtbot.keyClicks(editor, "3,4")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert stage.sent[-1].recipe == replace(stage.recipe, trained="3,4")
 
 
 def test_a_failure_is_one_sentence_in_a_box(stage, qtbot):
@@ -262,6 +289,10 @@ def test_keys_belong_to_the_run_from_the_start_and_again_after_editing(stage, qt
     stage.press(Qt.Key.Key_Right)
     assert stage.sent[-1] == messages.StepMinibatch()
     qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
+    stage.press(Qt.Key.Key_Return)
+    assert stage.sent[-1] == messages.StepMinibatch(), "Enter with nothing new did something"
+    qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(editor, "7")
     stage.press(Qt.Key.Key_Return)
     assert isinstance(stage.sent[-1], messages.Start)
     stage.press(Qt.Key.Key_Left)

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 
 from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.recipe import Recipe, settings
+from nnviz.engine.start import start_recipe
 from nnviz.window.recipe_form import RecipeForm
 
 
@@ -215,3 +216,57 @@ def test_the_form_follows_the_run_but_keeps_what_is_being_typed(begun, qtbot):
     begun.follow(replace(Recipe(), schedule="cosine"), begun=True)
     assert begun.findChild(QComboBox, "schedule").currentData() == "cosine"
     assert line(begun, "schedule_epochs").isVisible()
+
+
+def hint(form):
+    return form.findChild(QLabel, "enter_hint").text()
+
+
+def test_every_row_says_what_enter_will_do_and_enter_does_that(begun, qtbot):
+    assert hint(begun) == ""
+    assert "this run goes on" in line(begun, "train_size").toolTip()
+    assert "a new run begins" in line(begun, "layers").toolTip()
+    assert "Ctrl+Z brings this one back" in line(begun, "layers").toolTip()
+    type_into(qtbot, line(begun, "train_size"), "500")
+    assert hint(begun) == "Enter: this run goes on with it from here."
+    with qtbot.waitSignal(begun.changed), qtbot.assertNotEmitted(begun.chosen):
+        qtbot.keyClick(line(begun, "train_size"), Qt.Key.Key_Return)
+    type_into(qtbot, line(begun, "layers"), "784,5,10")
+    assert hint(begun).startswith("Enter: a new run begins with it")
+    assert "a new run begins" in line(begun, "train_size").toolTip(), "it goes with the layers now"
+    with qtbot.waitSignal(begun.chosen), qtbot.assertNotEmitted(begun.changed):
+        qtbot.keyClick(line(begun, "train_size"), Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.parametrize("run_is_begun", [True, False])
+def test_enter_with_nothing_new_records_nothing(form, qtbot, name, run_is_begun):
+    odd = replace(Recipe(), learning_rate=0.1 + 0.2, l2=1e-7 / 3, input_noise=1 / 3)
+    form.follow(odd, begun=run_is_begun)
+    editor = line(form, name)
+    if editor is None or not editor.isVisible():
+        return
+    with qtbot.assertNotEmitted(form.chosen), qtbot.waitSignal(form.changed) as caught:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert caught.args[0] == []
+
+
+def test_defaults_fills_in_the_usual_values_and_nothing_is_in_force_yet(form, qtbot):
+    defaults = form.findChild(QToolButton, "defaults")
+    usual = start_recipe("xor")
+    left = replace(usual, layers=(2, 1), learning_rate=0.01, train_size=3)
+    form.follow(left, begun=True, usual=usual)
+    with qtbot.assertNotEmitted(form.chosen), qtbot.assertNotEmitted(form.changed):
+        qtbot.mouseClick(defaults, Qt.MouseButton.LeftButton)
+    assert form.recipe() == usual
+    assert not defaults.isEnabled()
+    with qtbot.waitSignal(form.chosen) as caught:
+        qtbot.keyClick(line(form, "layers"), Qt.Key.Key_Return)
+    assert caught.args[0] == usual
+
+
+def test_a_switch_of_this_run_is_not_one_of_the_next(begun, qtbot):
+    begun.follow(replace(Recipe(), trained="1,2"), begun=True)
+    with qtbot.waitSignal(begun.chosen) as caught:
+        qtbot.mouseClick(button(begun, "Start new run"), Qt.MouseButton.LeftButton)
+    assert caught.args[0] == Recipe()

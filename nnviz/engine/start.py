@@ -1,0 +1,188 @@
+"""Start recipes: what a new run on a data set begins with, and what goes over to other data.
+
+Layers, activations, cost, learning rate and batch size that suit the data come with
+them; what somebody chose by hand goes over only to examples of the same kind. Values
+that name examples or parameters of another run (training examples, drawings, weights
+that rest) never outlive what they name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nnviz.data.catalogue import load_dataset
+from nnviz.data.dataset import Dataset
+from nnviz.data.toys import TABLES
+from nnviz.engine.augment import USUAL, augments, varied
+from nnviz.engine.changes import short, symbol
+from nnviz.engine.recipe import ALL, Recipe, settings
+from nnviz.engine.steps import BOUNDED
+from nnviz.engine.taught import NONE, in_test_set, takes_drawings, unpack
+
+HIDDEN = 30
+"""Hidden neurons for pictures."""
+HIDDEN_OF_TABLE = 10
+"""Hidden neurons for tables."""
+HIDDEN_OF_TOY = {"xor": (3,)}
+"""Hidden layers of the truth tables that a single perceptron cannot learn."""
+FEW = 50
+"""Below this many training examples the minibatch is all of them, up to `MOST_AT_ONCE`."""
+MOST_AT_ONCE = 10
+
+
+def start_recipe(dataset: str | Dataset) -> Recipe:
+    """Return what the window starts with on a data set.
+
+    Args:
+        dataset: the data set, or its name or path.
+
+    Raises:
+        DataError: there is no such data set, or its files are missing or bad.
+    """
+    if dataset == Recipe().dataset:  # known without making the digits first
+        return varied(Recipe())
+    if isinstance(dataset, str):
+        return replace(start_recipe(load_dataset(dataset)), dataset=dataset)
+    recipe = replace(Recipe(), dataset=dataset.name)
+    if dataset.image_shape is not None:
+        recipe = replace(recipe, layers=(dataset.inputs, HIDDEN, dataset.outputs))
+        return varied(recipe) if dataset.name == Recipe().dataset else recipe
+    count = len(dataset.x_train)
+    if dataset.name in TABLES:
+        hidden: tuple[int, ...] = HIDDEN_OF_TOY.get(dataset.name, ())
+    else:
+        hidden = (HIDDEN_OF_TABLE,)
+    recipe = replace(
+        recipe,
+        layers=(dataset.inputs, *hidden, dataset.outputs),
+        learning_rate=5.0 if count < FEW else 1.0,
+        batch_size=min(count, MOST_AT_ONCE),
+    )
+    if _leaves_0_1(dataset):  # as no sigmoid does; steps on a linear output must be shorter
+        return replace(recipe, output_activation="linear", learning_rate=0.1)
+    return recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The recipe of a new run.
+
+    Attributes:
+        recipe: the recipe.
+        words: what is other than was asked for, and why; empty for nothing.
+    """
+
+    recipe: Recipe
+    words: str = ""
+
+
+def begun_with(recipe: Recipe, dataset: Dataset, before: Dataset | None = None) -> Begun:
+    """Return the recipe of a new run on a data set, as it follows from that of another run.
+
+    Examples of the same kind get the same recipe, without what they cannot take; others get
+    their start recipe, with the same seed and precision.
+
+    Args:
+        recipe: of the run before, with the new data set's name in it.
+        dataset: the new data set.
+        before: the data set of the run before; None where nobody knows it.
+    """
+    clean = replace(recipe, trained=ALL, taught=NONE)
+    if not _alike(recipe, dataset, before):
+        usual = start_recipe(dataset)
+        wanted = replace(usual, dataset=recipe.dataset, seed=recipe.seed, dtype=recipe.dtype)
+        words = ", ".join(_words(clean, wanted))
+        return Begun(wanted, f"New with {dataset.name}, as its examples are others: {words}.")
+    other = before is not None and before.name != dataset.name
+    if other and dataset.name == Recipe().dataset and not augments(clean):
+        clean = varied(clean)  # varied, the digits of these few hands stand for many others
+    without = {**left_over(clean, dataset), **_held_back_too_many(clean, dataset)}
+    wanted = replace(clean, **without)
+    words = ", ".join(_words(clean, wanted))
+    return Begun(wanted, words and f"{_upper(words)}: {dataset.name} has {_has(dataset)}.")
+
+
+def left_over(recipe: Recipe, dataset: Dataset) -> dict[str, Any]:
+    """Return the fields of a recipe that a data set cannot take, each with what to reset it to.
+
+    Only such fields are among them as may change in the middle of a run.
+    """
+    count, fields = len(dataset.x_train), dict[str, Any]()
+    if recipe.train_size and recipe.train_size + recipe.validation_size > count:
+        fields["train_size"] = 0
+    if recipe.label_noise and dataset.outputs < 2:
+        fields["label_noise"] = 0.0
+    if dataset.image_shape is None:
+        fields |= {name: 0.0 for name in USUAL if getattr(recipe, name)}
+    if recipe.taught != NONE and (
+        not takes_drawings(dataset) or in_test_set(unpack(recipe.taught), dataset)
+    ):
+        fields["taught"] = NONE
+    return fields
+
+
+def words_left_over(fields: Mapping[str, Any], recipe: Recipe, dataset: Dataset) -> str:
+    """Say what was reset for a data set in the middle of a run, and why; empty for nothing."""
+    if not fields:
+        return ""
+    words = ", ".join(_words(recipe, replace(recipe, **fields)))
+    return f"{_upper(words)}: {dataset.name} has {_has(dataset)}."
+
+
+def _held_back_too_many(recipe: Recipe, dataset: Dataset) -> dict[str, Any]:
+    """Return what to reset where more examples are held back than there are."""
+    if recipe.validation_size < len(dataset.x_train):
+        return {}
+    return {"validation_size": 0, "patience": 0}
+
+
+def _alike(recipe: Recipe, dataset: Dataset, before: Dataset | None) -> bool:
+    """Tell whether what was chosen for the data set before makes sense for this one."""
+    if (recipe.layers[0], recipe.layers[-1]) != (dataset.inputs, dataset.outputs):
+        return False
+    if _leaves_0_1(dataset) and recipe.output_activation in BOUNDED:
+        return False
+    if before is None or before.name == dataset.name:
+        return True
+    return dataset.image_shape is not None and dataset.image_shape == before.image_shape
+
+
+def _leaves_0_1(dataset: Dataset) -> bool:
+    """Tell whether some desired output lies outside 0..1."""
+    return bool(dataset.y_train.min() < 0 or dataset.y_train.max() > 1)
+
+
+def _words(before: Recipe, after: Recipe) -> list[str]:
+    """Say what differs between two recipes, data set aside."""
+    words, strengths = [], {name for name in USUAL if getattr(before, name) != getattr(after, name)}
+    for name in settings():
+        old, new = getattr(before, name), getattr(after, name)
+        if name in ("dataset", *USUAL) or old == new:
+            continue
+        if name == "taught":
+            words.append("taught drawings left out")
+        else:
+            words.append(f"{symbol(name)} {_value(name, old)} → {_value(name, new)}")
+    if strengths:
+        words.append("pictures varied as usual" if augments(after) else "augmentation off")
+    return words
+
+
+def _value(name: str, value: Any) -> str:
+    if name == "train_size" and not value:
+        return "all"
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    return short(value)
+
+
+def _has(dataset: Dataset) -> str:
+    """Say what a data set has, as far as recipes depend on it."""
+    count = len(dataset.x_train)
+    words = f"{count:,} training example{'' if count == 1 else 's'}"
+    words += "" if dataset.image_shape is not None else ", no pictures"
+    return words + (" and a single output" if dataset.outputs == 1 else "")
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,113 @@
+"""Start recipes: each data set's own, and what goes over from one to another."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nnviz.data import load_dataset
+from nnviz.data.dataset import Dataset, one_hot
+from nnviz.data.toys import TABLES
+from nnviz.engine import Recipe, Trainer, start_recipe
+from nnviz.engine.augment import augments, varied
+from nnviz.engine.start import begun_with, left_over
+from nnviz.engine.taught import drawing, pack
+
+
+def pictures(name, count=300, side=28, classes=10):
+    draw = np.random.default_rng(0)
+    x = draw.random((count + 20, side * side), dtype=np.float32)
+    y = one_hot(draw.integers(0, classes, count + 20), classes)
+    names = tuple(map(str, range(classes)))
+    return Dataset(name, x[:count], y[:count], x[count:], y[count:], names, (side, side))
+
+
+def table(name, count=300, inputs=5, y=None):
+    draw = np.random.default_rng(1)
+    x = draw.standard_normal((count, inputs)).astype(np.float32)
+    y = one_hot(draw.integers(0, 2, count), 2) if y is None else y
+    return Dataset(name, x, y, x, y)
+
+
+def test_the_digits_start_with_the_default_recipe_and_varied_pictures():
+    assert start_recipe("digits") == varied(Recipe())
+    assert start_recipe(pictures("digits")) == varied(Recipe())
+    assert start_recipe(pictures("mnist")) == Recipe(dataset="mnist")
+    assert start_recipe(pictures("a", side=8, classes=3)).layers == (64, 30, 3)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_truth_table_is_learned_with_its_start_recipe(name):
+    dataset = load_dataset(name)
+    for seed in range(5):
+        trainer = Trainer(replace(start_recipe(name), seed=seed), dataset)
+        for _ in range(1000):
+            trainer.step()
+        read = trainer.network.predict(dataset.x_test) > 0.5
+        assert (read == (dataset.y_test > 0.5)).all(), seed
+
+
+def test_a_perceptron_is_enough_where_it_is():
+    assert start_recipe("and").layers == (2, 1)
+    assert start_recipe("xor").layers == (2, 3, 1)
+
+
+def test_numbers_beyond_0_to_1_get_linear_outputs():
+    y = np.linspace(-3, 3, 300, dtype=np.float32)[:, np.newaxis]
+    recipe = start_recipe(table("far", y=y))
+    assert (recipe.output_activation, recipe.layers) == ("linear", (5, 10, 1))
+    assert start_recipe(table("near", y=(y + 3) / 6)).output_activation == "sigmoid"
+
+
+def test_after_a_truth_table_pictures_get_a_hidden_layer_and_their_own_learning_rate():
+    left = replace(start_recipe("xor"), learning_rate=10, seed=5, dtype="float64")
+    begun = begun_with(replace(left, dataset="mnist"), pictures("mnist"), load_dataset("xor"))
+    assert begun.recipe == Recipe(dataset="mnist", seed=5, dtype="float64")
+    assert "layers 2,3,1 → 784,30,10" in begun.words
+    assert "η 10 → 1" in begun.words
+
+
+def test_after_and_xor_gets_what_it_needs():
+    left = replace(start_recipe("and"), dataset="xor", trained="0,2", train_size=4)
+    begun = begun_with(left, load_dataset("xor"), load_dataset("and"))
+    assert begun.recipe == start_recipe("xor")
+
+
+def test_pictures_of_the_same_kind_take_over_what_was_chosen_by_hand():
+    by_hand = {"layers": (784, 50, 20, 10), "optimiser": "adam", "learning_rate": 0.01}
+    chosen = Recipe(dataset="fashion", **by_hand, label_noise=0.1, train_size=200, trained="7")
+    begun = begun_with(chosen, pictures("fashion"), pictures("mnist"))
+    assert begun.recipe == replace(chosen, trained="all")
+    begun = begun_with(chosen, pictures("fashion", 100), pictures("mnist"))
+    assert begun.recipe == replace(chosen, trained="all", train_size=0)
+    assert begun.words == "Training examples 200 → all: fashion has 100 training examples."
+
+
+def test_the_digits_of_a_few_hands_are_varied_when_they_follow_others():
+    begun = begun_with(Recipe(), pictures("digits"), pictures("mnist"))
+    assert augments(begun.recipe)
+    assert not augments(begun_with(Recipe(), pictures("digits"), pictures("digits")).recipe)
+    assert not augments(begun_with(Recipe(), pictures("digits")).recipe)
+
+
+def test_more_held_back_than_there_are_is_reset_with_the_patience_that_needs_it():
+    recipe = Recipe(validation_size=500, patience=3, train_size=100)
+    begun = begun_with(recipe, pictures("digits", 400))
+    assert begun.recipe == Recipe()
+    assert "validation 500 → 0" in begun.words
+
+
+def test_drawings_and_switches_stay_with_their_run():
+    taught = pack([drawing(3, np.eye(28))])
+    begun = begun_with(Recipe(taught=taught, trained="0"), pictures("digits"))
+    assert begun.recipe == Recipe()
+
+
+def test_left_over_values_are_those_that_may_change_on_the_way():
+    recipe = Recipe(layers=(5, 2, 2), train_size=1000, shift=1.0, elastic=0.5, label_noise=0.2)
+    assert left_over(recipe, table("a")) == {"train_size": 0, "shift": 0.0, "elastic": 0.0}
+    y = np.zeros((300, 1), np.float32)
+    assert left_over(Recipe(label_noise=0.2), table("a", y=y)) == {"label_noise": 0.0}
+    taught = pack([drawing(3, np.eye(28))])
+    assert left_over(Recipe(taught=taught), pictures("letters", classes=26)) == {"taught": "none"}
+    assert left_over(Recipe(taught=taught), pictures("digits")) == {}
