@@ -31,6 +31,7 @@ class NumberField(QLineEdit):
         self.setToolTip("Drag sideways to change it (with Shift finely), or click and type.")
         self.largest = float("inf")
         self._value = 0.0
+        self._untouched = ""  # what was there to be typed over
         self._pressed: float | None = None
         self._start = self._wanted = 0.0
         self._dragged = False
@@ -124,7 +125,8 @@ class NumberField(QLineEdit):
         """Let a number be typed over the present one."""
         self.setReadOnly(False)
         self.setCursor(Qt.CursorShape.IBeamCursor)
-        self.setText(f"{self._value:.5g}".replace("-", "−"))
+        self._untouched = f"{self._value:.5g}".replace("-", "−")
+        self.setText(self._untouched)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.selectAll()
 
@@ -162,6 +164,9 @@ class NumberField(QLineEdit):
 
     def _take(self) -> None:
         if not self.typing:
+            return
+        if self.text() == self._untouched:  # fewer digits than the value: nothing was asked for
+            self._rest()
             return
         value = value_of(self.text())
         if value is None or abs(value) > self.largest:

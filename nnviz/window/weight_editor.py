@@ -46,6 +46,7 @@ class WeightEditor(QFrame):
         self._index = 0
         self._layers: tuple[int, ...] = ()
         self._largest = 0.0
+        self._untouched = ""  # what the field said when it was opened
         self._name = _label("weight_name")
         self._value = _label("weight_value")
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -60,7 +61,7 @@ class WeightEditor(QFrame):
         self._field.textEdited.connect(lambda _text: self._refuse(""))
         FieldKeys(self._field)
         take = self._button("Primary", "Set", "Give it the value in the field (Enter).", self._set)
-        zero = self._button("weight_zero", "0", "Give it the value 0.", lambda: self._choose(0.0))
+        zero = self._button("weight_zero", "0", "Give it the value 0.", self._clear)
         close = self._button("weight_close", "×", "Close (Esc).", self.close)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
@@ -98,7 +99,8 @@ class WeightEditor(QFrame):
         self._refusal.hide()
         self.show()
         self.show_snapshot(snapshot)
-        self._field.setText(f"{float(snapshot.theta[index]):.4g}")
+        self._untouched = f"{float(snapshot.theta[index]):.4g}"
+        self._field.setText(self._untouched)
         self._place(near)
         self.raise_()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -130,6 +132,9 @@ class WeightEditor(QFrame):
 
     def _set(self) -> None:
         text = self._field.text().strip()
+        if text == self._untouched:  # it has fewer digits than the weight: nothing was asked for
+            self._refuse("")
+            return
         plain = text.replace("−", "-")
         if "." not in plain:
             plain = plain.replace(",", ".")  # half of Europe writes 0,5
@@ -144,9 +149,13 @@ class WeightEditor(QFrame):
             return
         self._choose(value)
 
+    def _clear(self) -> None:
+        self._field.setText("0")
+        self._choose(0.0)
+
     def _choose(self, value: float) -> None:
         self._refuse("")
-        self._field.setText(f"{value:.7g}")
+        self._untouched = ""
         self._field.selectAll()
         self.chosen.emit(self._index, value)
 

@@ -96,6 +96,17 @@ def test_typing_over_the_value(field, qtbot):
     assert (field.typing, field.text()) == (False, "−0.5")
 
 
+def test_enter_without_typing_leaves_every_digit(field, qtbot):
+    field.show_value(0.0432648733)
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not field.typing
+    qtbot.keyClick(field, Qt.Key.Key_Return)  # Enter begins to type, too
+    assert field.typing
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert (field.said, field.typing) == ([], False)
+
+
 @pytest.mark.parametrize("text", ["abc", "nan", "inf", "", "1e99"])
 def test_what_is_no_number_is_refused(field, qtbot, text):
     field.largest = 1e38

@@ -64,6 +64,18 @@ def test_a_number_and_the_two_buttons_change_it(stage, qtbot, opened):
     assert opened.stepping.granularity == "minibatch", "a figure typed chose a granularity"
 
 
+def test_enter_without_typing_neither_rounds_the_weight_nor_records_a_change(stage, qtbot, opened):
+    field = part(opened, QLineEdit, "weight_field")
+    assert float(field.text()) != float(stage.snapshot().theta[4]), "there is something to round"
+    for _ in range(2):
+        stage.press(Qt.Key.Key_Return)
+        qtbot.mouseClick(part(opened, QPushButton, "Primary"), Qt.MouseButton.LeftButton)
+    assert stage.sent == []
+    write(qtbot, opened, "0.123456789012")
+    stage.press(Qt.Key.Key_Return)  # what was typed is still there with all of its digits
+    assert stage.sent == [edit(0.123456789012)] * 2
+
+
 @pytest.mark.parametrize("text", ["abc", "", "nan", "inf", "1e39", "1.2.3"])
 def test_the_impossible_is_refused_in_its_own_frame(stage, qtbot, opened, text):
     field = part(opened, QLineEdit, "weight_field")
