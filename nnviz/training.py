@@ -98,7 +98,7 @@ def train(options: argparse.Namespace) -> int:
     if said := predicted(dataset.description):
         print(f"{dataset.name}: {said}; --target COLUMN chooses another", file=sys.stderr)
     if options.start_recipe:
-        recipe = replace(start_recipe(dataset), **{"dataset": recipe.dataset, **values})
+        recipe = replace(start_recipe(dataset), **values)
     elif options.layers is None:
         recipe = fitted(recipe, dataset)
     trainer = Trainer(recipe, dataset)

@@ -18,6 +18,7 @@ from nnviz.engine.changes import short, symbol
 from nnviz.engine.recipe import ALL, Recipe, settings
 from nnviz.engine.steps import BOUNDED
 from nnviz.engine.taught import NONE, in_test_set, takes_drawings, unpack
+from nnviz.numbers import count
 
 HIDDEN = 30
 """Hidden neurons for pictures."""
@@ -47,7 +48,7 @@ def start_recipe(dataset: str | Dataset) -> Recipe:
     if dataset.image_shape is not None:
         recipe = replace(recipe, layers=(dataset.inputs, HIDDEN, dataset.outputs))
         return varied(recipe) if dataset.name == Recipe().dataset else recipe
-    count = len(dataset.x_train)
+    examples = len(dataset.x_train)
     if dataset.name in TABLES:
         hidden: tuple[int, ...] = HIDDEN_OF_TOY.get(dataset.name, ())
     else:
@@ -55,8 +56,8 @@ def start_recipe(dataset: str | Dataset) -> Recipe:
     recipe = replace(
         recipe,
         layers=(dataset.inputs, *hidden, dataset.outputs),
-        learning_rate=5.0 if count < FEW else 1.0,
-        batch_size=min(count, MOST_AT_ONCE),
+        learning_rate=5.0 if examples < FEW else 1.0,
+        batch_size=min(examples, MOST_AT_ONCE),
     )
     if _leaves_0_1(dataset):  # as no sigmoid does; steps on a linear output must be shorter
         return replace(recipe, output_activation="linear", learning_rate=0.1)
@@ -107,8 +108,8 @@ def left_over(recipe: Recipe, dataset: Dataset) -> dict[str, Any]:
 
     Only such fields are among them as may change in the middle of a run.
     """
-    count, fields = len(dataset.x_train), dict[str, Any]()
-    if recipe.train_size and recipe.train_size + recipe.validation_size > count:
+    examples, fields = len(dataset.x_train), dict[str, Any]()
+    if recipe.train_size and recipe.train_size + recipe.validation_size > examples:
         fields["train_size"] = 0
     if recipe.label_noise and dataset.outputs < 2:
         fields["label_noise"] = 0.0
@@ -178,8 +179,7 @@ def _value(name: str, value: Any) -> str:
 
 def _has(dataset: Dataset) -> str:
     """Say what a data set has, as far as recipes depend on it."""
-    count = len(dataset.x_train)
-    words = f"{count:,} training example{'' if count == 1 else 's'}"
+    words = count(len(dataset.x_train), "training example")
     words += "" if dataset.image_shape is not None else ", no pictures"
     return words + (" and a single output" if dataset.outputs == 1 else "")
 
