@@ -12,7 +12,7 @@ run: $(VENV)/run.done
 	@.ci/run-window "$(BIN)/nnviz" "$(OUT)"
 
 test: $(VENV)/test.done
-	@.ci/with-display $(BIN)/python -m pytest
+	@.ci/with-display $(BIN)/python -m pytest -n 2 --dist worksteal
 
 slow: $(VENV)/test.done
 	@.ci/with-display $(BIN)/python -m pytest -m slow
