@@ -311,7 +311,9 @@ def test_a_missing_folder_and_a_folder_are_one_sentence(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["run"]
 
 
-@pytest.mark.parametrize("value", [float("nan"), {1, 2}, object(), np.float32(1)], ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(
+    "value", [float("nan"), {1, 2}, object(), np.float32(1)], ids=lambda value: type(value).__name__
+)
 def test_a_view_that_is_not_plain_is_refused_before_anything_is_written(tmp_path, value):
     session = small()
     session = Session(replace(session.record, view={"a": value}), session.marks)
