@@ -18,6 +18,7 @@ from nnviz.engine.examples import fitted
 from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings
 from nnviz.engine.start import start_recipe
 from nnviz.engine.trainer import Trainer
+from nnviz.engine.watch import Finding
 from nnviz.files.models import check_writable, save_model
 from nnviz.progress import ProgressBar
 
@@ -102,7 +103,11 @@ def train(options: argparse.Namespace) -> int:
     elif options.layers is None:
         recipe = fitted(recipe, dataset)
     trainer = Trainer(recipe, dataset)
-    told, found = 0, set[str]()
+    told, found, last = 0, set[str](), tuple[Finding, ...]()
+    for finding in trainer.findings():  # what no training cures is worth knowing before it
+        if finding.grave:
+            found.add(finding.kind)
+            _remark(f"{finding.sentence}; {finding.remedy}", as_json=options.json)
     for epoch in range(1, epochs + 1):
         rate = _train_epoch(trainer, epoch, epochs)
         evaluation = trainer.evaluate()
@@ -112,15 +117,21 @@ def train(options: argparse.Namespace) -> int:
             save_model(target, trainer.network)
         remarks = [edit.reason for edit in trainer.edits[told:]]
         told = len(trainer.edits)
-        for finding in trainer.findings():
+        last = trainer.findings({finding.kind for finding in last})
+        for finding in last:
             if finding.grave and finding.kind not in found:
                 found.add(finding.kind)
                 remarks.append(f"{finding.sentence}; {finding.remedy}")
-        for remark in remarks:  # lines of JSON must stay lines of JSON
-            print(f"  {remark}", file=sys.stderr if options.json else sys.stdout, flush=True)
+        for remark in remarks:
+            _remark(remark, as_json=options.json)
         if trainer.finished:
             break
     return 0
+
+
+def _remark(remark: str, *, as_json: bool) -> None:
+    """Print a remark between the epochs; lines of JSON must stay lines of JSON."""
+    print(f"  {remark}", file=sys.stderr if as_json else sys.stdout, flush=True)
 
 
 def _epochs(text: str) -> int:

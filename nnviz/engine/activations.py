@@ -10,6 +10,7 @@ written in terms of a alone, which is what backpropagation has at hand.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 
 import numpy as np
 
@@ -38,6 +39,7 @@ class Activation:
         backward: backward(a, delta, scratch) plans to replace delta = ∂C/∂a by ∂C/∂z;
             all (n, neurons); a is left alone.
         trainable: False where the derivative says nothing (step).
+        low, high: the ends of that interval; outputs come as near to them as one likes.
         output_only: True where it mixes the neurons of a row (softmax).
     """
 
@@ -51,6 +53,8 @@ class Activation:
     backward: Backward
     trainable: bool = True
     output_only: bool = False
+    low: float = -inf
+    high: float = inf
 
     def function(self, z: Array, out: Array) -> None:
         """Write f(z) to out; both (n, neurons), not the same array."""
@@ -204,6 +208,8 @@ ACTIVATIONS: dict[str, Activation] = {
             "by gradient descent.",
             _step,
             _step_backward,
+            low=0.0,
+            high=1.0,
             trainable=False,
         ),
         Activation(
@@ -225,6 +231,8 @@ ACTIVATIONS: dict[str, Activation] = {
             "The classic for outputs read as probabilities; saturates for |z| above about 5.",
             _sigmoid,
             _sigmoid_backward,
+            low=0.0,
+            high=1.0,
         ),
         Activation(
             "tanh",
@@ -235,6 +243,8 @@ ACTIVATIONS: dict[str, Activation] = {
             "A sigmoid centred on zero, good in hidden layers; saturates for |z| above about 3.",
             _tanh,
             _tanh_backward,
+            low=-1.0,
+            high=1.0,
         ),
         Activation(
             "relu",
@@ -245,6 +255,7 @@ ACTIVATIONS: dict[str, Activation] = {
             "The usual choice in deep hidden layers; silent, and untrainable, for z < 0.",
             _relu,
             _relu_backward,
+            low=0.0,
         ),
         Activation(
             "leaky_relu",
@@ -265,6 +276,7 @@ ACTIVATIONS: dict[str, Activation] = {
             "A smooth ReLU with mean nearer zero; saturates at −1 for z below about −4.",
             _elu,
             _elu_backward,
+            low=-1.0,
         ),
         Activation(
             "softplus",
@@ -275,6 +287,7 @@ ACTIVATIONS: dict[str, Activation] = {
             "A ReLU with a rounded corner; its slope fades for z below about −5.",
             _softplus,
             _softplus_backward,
+            low=0.0,
         ),
         Activation(
             "softmax",
@@ -286,6 +299,8 @@ ACTIVATIONS: dict[str, Activation] = {
             "cross-entropy.",
             _softmax,
             _softmax_backward,
+            low=0.0,
+            high=1.0,
             output_only=True,
         ),
     )

@@ -8,7 +8,7 @@ byte for byte. A step whose cost or gradient is no longer a finite number is not
 taken: it is refused in a sentence, and theta stays as it was.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from math import inf, isfinite
 from typing import Any
@@ -31,7 +31,7 @@ from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.state import State
 from nnviz.engine.steps import Steps
 from nnviz.engine.supply import Supply
-from nnviz.engine.watch import SAMPLE, Finding, watch
+from nnviz.engine.watch import OF_THE_RECIPE, SAMPLE, Finding, watch
 from nnviz.errors import NnvizError
 from nnviz.numbers import integer
 
@@ -343,14 +343,22 @@ class Trainer:
         measured = self._evaluator.measure(*self._held_back())
         return measured[0] if measured else inf
 
-    def findings(self) -> tuple[Finding, ...]:
-        """Look for what is unhealthy about training, on a fixed sample; takes about 1 ms.
+    def findings(self, before: Collection[str] = ()) -> tuple[Finding, ...]:
+        """Look for what is unhealthy about training, on a fixed sample; takes some milliseconds.
 
-        Nothing is grave in the first hundred minibatches: every net begins by being wrong.
+        What training may still cure is not grave in the first hundred minibatches: every net
+        begins by being wrong.
+
+        Args:
+            before: the kinds that were found at the last look.
         """
-        found = watch(self.network, self.x_train[:SAMPLE], self.y_train[:SAMPLE], self.eta)
+        sample = self.x_train[:SAMPLE], self.y_train[:SAMPLE]
+        found = watch(self.network, *sample, self.eta, before)
         if self.steps < min(100, self.minibatches_per_epoch):
-            return tuple(replace(finding, grave=False) for finding in found)
+            return tuple(
+                finding if finding.kind in OF_THE_RECIPE else replace(finding, grave=False)
+                for finding in found
+            )
         return found
 
     # -- evaluation ---------------------------------------------------------------------------

@@ -1,26 +1,34 @@
 """The watch: is training healthy, and if not, what is wrong and what helps?
 
-A look at a fixed sample of training examples tells dead ReLUs, saturated
-sigmoids, outputs that are stuck, gradients that vanish or explode on their way
-back, and steps that are far too large or too small. Each finding is a sentence
-with its measured numbers and a remedy.
+A look at a fixed sample of training examples tells a cost that does not go with the
+outputs, dead ReLUs, saturated sigmoids, outputs that are stuck, errors that fade or grow
+on their way back, and steps that are far too large or too small. Each finding is a
+sentence with its measured numbers, and a remedy that can be carried out.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine import remedies
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.evaluation import right_answers
 from nnviz.engine.network import Network, Passage, views
-from nnviz.numbers import integer
+from nnviz.engine.remedies import Remedy
+from nnviz.numbers import integer, percent, write
 
 Array = NDArray[np.floating[Any]]
 
 SAMPLE = 200
 """Examples looked at: enough for shares to a few per cent, in about a millisecond."""
+WORK, FEWEST = 5e7, 8
+"""Examples times parameters that a look may take; and the fewest examples of any look."""
+LARGE = 1_000_000
+"""Parameters from which no steps are looked ahead: each would take as long as the look."""
 SATURATED_SLOPE = 0.01
 """Below this slope (a sigmoid's at |z| = 4.6) a neuron hardly learns any more."""
 MANY = 0.5
@@ -33,6 +41,14 @@ VANISHING, EXPLODING = 1e-3, 1e3
 """The first layer's error over the last one's, beyond which it is reported."""
 GIANT, TINY = 0.5, 1e-5
 """A step's length over its layer's own (over all of theta's) beyond which it is reported."""
+AHEAD = 4
+"""Plain steps looked ahead, to see whether they climb."""
+CLIMB = 0.02
+"""Share by which the sample's cost may climb in one of them."""
+STILL = 0.5
+"""What was reported before is reported until it is below this share of its limit."""
+OF_THE_RECIPE = ("mismatched", "unreachable")
+"""Kinds that training does not cure: they are grave from step 0 on."""
 _FLAT = ("sigmoid", "tanh")
 
 
@@ -41,12 +57,14 @@ class Finding:
     """Something unhealthy.
 
     Attributes:
-        kind: dead, saturated, stuck, vanishing, exploding, giant_steps or tiny_steps.
+        kind: mismatched, unreachable, alike, dead, saturated, stuck, vanishing, exploding,
+            giant_steps or tiny_steps.
         layer: the layer it is about, 1 for the first after the input; 0 for the whole net.
         value: the number that was measured.
         sentence: what is wrong, with numbers.
-        remedy: what to do about it.
+        remedy: what to do about it, in words.
         grave: True where training hardly gets anywhere like this.
+        action: what to do about it, to be carried out.
     """
 
     kind: str
@@ -55,9 +73,12 @@ class Finding:
     sentence: str
     remedy: str
     grave: bool = True
+    action: Remedy | None = None
 
 
-def watch(network: Network, x: Array, y: Array, eta: float) -> tuple[Finding, ...]:
+def watch(
+    network: Network, x: Array, y: Array, eta: float, before: Collection[str] = ()
+) -> tuple[Finding, ...]:
     """Examine a network on some training examples.
 
     Args:
@@ -65,133 +86,331 @@ def watch(network: Network, x: Array, y: Array, eta: float) -> tuple[Finding, ..
         x: inputs, (n, inputs); n ≥ 1.
         y: desired outputs, (n, outputs).
         eta: the learning rate in force.
+        before: kinds that were found at the last look; they go only once they are well below
+            their limits, so that none comes and goes while nothing has changed.
     """
+    rows = int(max(FEWEST, WORK // network.recipe.parameters))
     with np.errstate(all="ignore"):  # numbers may be huge: that is what is looked for
-        return _examine(network, x, y, eta)
+        return tuple(_Look(network, x[:rows], np.asarray(y)[:rows], eta, before).findings())
 
 
-def _examine(network: Network, x: Array, y: Array, eta: float) -> tuple[Finding, ...]:
-    passage = network.passage(x, y)
-    gradient = network.gradient(x, y)
-    wrong = ~right_answers(passage.a[-1], np.asarray(y))
-    failing = float(wrong.mean())
-    stuck = _outputs(passage, wrong)
-    findings = [*stuck, *_neurons(network, passage, failing), *_errors(passage)]
-    if not stuck:  # steps without a slope are tiny whatever η is
-        findings += _steps(network, gradient, eta, failing)
-    return tuple(findings)
+class _Look:
+    """One look at a network, with what all parts of it need."""
 
+    def __init__(
+        self, network: Network, x: Array, y: Array, eta: float, before: Collection[str]
+    ) -> None:
+        self._network, self._recipe, self._x, self._y = network, network.recipe, x, y
+        self._eta, self._before = eta, before
+        self._passage: Passage = network.passage(x, y)
+        wrong = _wrong(self._passage.a[-1], y)
+        self._wrong, self._failing = wrong, float(wrong.mean())
 
-def _neurons(network: Network, passage: Passage, failing: float) -> list[Finding]:
-    """Look for hidden neurons that have nothing to learn from."""
-    findings = []
-    for layer, name in enumerate(network.recipe.activations[:-1]):
-        a = passage.a[layer]
-        if name == "relu":
-            dead = int((a <= 0).all(axis=0).sum())
-            if dead / a.shape[1] >= DEAD:
-                findings.append(
-                    Finding(
-                        "dead",
-                        layer + 1,
-                        dead / a.shape[1],
-                        f"{dead} of the {a.shape[1]} ReLUs in layer {layer + 1} were silent for "
-                        f"all {len(a)} examples of the sample, so no gradient reaches them",
-                        "lower η and start again with He weights, or choose leaky ReLU",
-                    )
-                )
-        elif name in _FLAT:
-            share = float((ACTIVATIONS[name].slope(a) < SATURATED_SLOPE).mean())
-            if share >= MANY:
-                findings.append(
-                    Finding(
-                        "saturated",
-                        layer + 1,
-                        share,
-                        f"{share:.0%} of the {name} activations in layer {layer + 1} are "
-                        f"saturated, with a slope below {SATURATED_SLOPE:g}, so that layer "
-                        f"learns slowly",
-                        "choose start weights 1/√inputs, or lower η",
-                        grave=failing >= 0.5,
-                    )
-                )
-    return findings
+    def findings(self) -> list[Finding]:
+        """Return all that is unhealthy, the causes before their effects."""
+        recipe = [*self._mismatch(), *self._unreachable()]
+        alike = self._alike()
+        # With a cost or outputs that cannot work, no step helps that is taken on them.
+        stuck = [] if recipe else self._stuck()
+        found = [*recipe, *alike, *stuck, *self._neurons()]
+        if not alike:  # neurons that are alike have no slope of their own to begin with
+            found += self._errors()
+        if not (recipe or stuck or alike):  # steps without a slope are tiny whatever η is
+            found += self._steps()
+        return found
 
+    def _finding(
+        self,
+        kind: str,
+        layer: int,
+        value: float,
+        sentence: str,
+        remedy: Remedy,
+        *,
+        grave: bool = True,
+    ) -> Finding:
+        words = remedy.words(self._recipe, self._eta)
+        return Finding(kind, layer, value, sentence, words, grave, remedy)
 
-def _outputs(passage: Passage, wrong: NDArray[np.bool_]) -> list[Finding]:
-    """Look for wrong answers whose outputs have no slope left to learn from."""
-    if not wrong.mean() >= 0.5:
-        return []
-    reach = np.abs(passage.delta[-1][wrong]).max(axis=1)
-    stuck = float((reach < SATURATED_SLOPE).mean())
-    if stuck < STUCK:
-        return []
-    return [
-        Finding(
-            "stuck",
-            len(passage.a),
-            stuck,
-            f"{wrong.mean():.0%} of the answers are wrong, and for {stuck:.0%} of those every "
-            f"output is so saturated that its error is below {SATURATED_SLOPE:g}: the net is stuck",
-            "go back to the start with a much lower η, or choose the cross-entropy cost",
-        )
-    ]
+    def _limit(self, kind: str, limit: float) -> float:
+        """Return a limit, lower where this kind was found before."""
+        return STILL * limit if kind in self._before else limit
 
+    # -- what the recipe itself makes impossible ----------------------------------------------
 
-def _errors(passage: Passage) -> list[Finding]:
-    """Compare the size of the error in the first layer with that in the last."""
-    sizes = [float(np.sqrt(np.mean(np.square(delta, dtype=np.float64)))) for delta in passage.delta]
-    if len(sizes) < 2 or not sizes[-1] > 0:
-        return []
-    ratio = sizes[0] / sizes[-1]
-    if VANISHING <= ratio <= EXPLODING:
-        return []
-    kind, verb = ("vanishing", "shrinks") if ratio < VANISHING else ("exploding", "grows")
-    factor = 1 / max(ratio, 1e-300) if ratio < VANISHING else ratio
-    return [
-        Finding(
-            kind,
-            1,
-            ratio,
-            f"the error {verb} {integer(round(factor))}-fold on its way back from layer "
-            f"{len(sizes)} ({sizes[-1]:.2g}) to layer 1 ({sizes[0]:.2g})",
-            "choose start weights that fit the activation (Xavier or He), or fewer layers",
-        )
-    ]
-
-
-def _steps(network: Network, gradient: Array, eta: float, failing: float) -> list[Finding]:
-    """Compare a plain gradient step with what it changes."""
-    if network.recipe.optimiser not in ("sgd", "momentum", "nesterov"):
-        return []  # the others choose the length of a step themselves
-    findings = []
-    for layer, (w, g) in enumerate(
-        zip(network.weights, views(network.recipe, gradient)[0], strict=True), start=1
-    ):
-        size = float(np.linalg.norm(w))
-        share = eta * float(np.linalg.norm(g)) / size if size else 0.0
-        if share > GIANT:
-            findings.append(
-                Finding(
-                    "giant_steps",
-                    layer,
-                    share,
-                    f"one step at η = {eta:g} changes the weights of layer {layer} by {share:.0%} "
-                    f"of their size, so it jumps over every valley",
-                    "halve η until the cost falls",
-                )
+    def _mismatch(self) -> list[Finding]:
+        """Look for a cost that rewards outputs which do not compete for rising all."""
+        recipe, last = self._recipe, len(self._passage.a)
+        if recipe.cost != "categorical_cross_entropy" or recipe.output_activation == "softmax":
+            return []
+        idle = self._passage.a[-1][self._y == 0]
+        mean = float(idle.mean()) if idle.size else 0.0
+        needs = "softmax" if recipe.layers[-1] > 1 else "several outputs with softmax"
+        label = ACTIVATIONS[recipe.output_activation].label
+        return [
+            self._finding(
+                "mismatched",
+                last,
+                mean,
+                f"categorical cross-entropy needs {needs}: with {label} all outputs rise to 1, "
+                f"because only those that should be 1 count (those that should be 0 are "
+                f"{write(mean, 2)} on average)",
+                remedies.outputs_that_compete(recipe),
             )
-    size = float(np.linalg.norm(network.theta))
-    share = eta * float(np.linalg.norm(gradient)) / size if size else 0.0
-    if share < TINY and failing >= 0.5:
-        findings.append(
-            Finding(
+        ]
+
+    def _unreachable(self) -> list[Finding]:
+        """Look for desired outputs that the output activation cannot take."""
+        entry = ACTIVATIONS[self._recipe.output_activation]
+        low, high = float(self._y.min()), float(self._y.max())
+        beyond = float(np.mean((self._y < entry.low) | (self._y > entry.high)))
+        if not beyond:
+            return []
+        return [
+            self._finding(
+                "unreachable",
+                len(self._passage.a),
+                beyond,
+                f"the desired outputs go from {write(low, 3)} to {write(high, 3)}, and "
+                f"{entry.label} outputs never leave {entry.range}",
+                remedies.outputs_that_reach(self._recipe),
+            )
+        ]
+
+    # -- neurons ------------------------------------------------------------------------------
+
+    def _alike(self) -> list[Finding]:
+        """Look for a hidden layer whose neurons are all the same, and so stay the same."""
+        network = self._network
+        for layer, (w, b) in enumerate(
+            zip(network.weights[:-1], network.biases[:-1], strict=True), start=1
+        ):
+            below = network.weights[layer]
+            if (
+                len(b) > 1
+                and all((part == part[..., :1]).all() for part in (w, b))
+                and (below == below[:1]).all()
+            ):
+                return [
+                    self._finding(
+                        "alike",
+                        layer,
+                        1.0,
+                        f"all {integer(len(b))} neurons of layer {layer} are the same, and get the "
+                        "same change in every step, so they stay the same",
+                        remedies.weights_that_differ(self._recipe),
+                    )
+                ]
+        return []
+
+    def _neurons(self) -> list[Finding]:
+        """Look for hidden neurons that have nothing to learn from."""
+        found = []
+        for layer, name in enumerate(self._recipe.activations[:-1], start=1):
+            a = self._passage.a[layer - 1]
+            neurons = a.shape[1]
+            if name == "relu":
+                dead = int((a <= 0).all(axis=0).sum())
+                if dead / neurons >= self._limit("dead", DEAD):
+                    found.append(
+                        self._finding(
+                            "dead",
+                            layer,
+                            dead / neurons,
+                            f"{integer(dead)} of the {integer(neurons)} ReLUs in layer {layer} were "
+                            f"silent for all {len(a)} examples of the sample, so no gradient "
+                            "reaches them",
+                            remedies.revive(self._recipe, self._eta, layer, dead / neurons),
+                        )
+                    )
+            elif name in _FLAT:
+                share = float((ACTIVATIONS[name].slope(a) < SATURATED_SLOPE).mean())
+                if share >= MANY:
+                    found.append(
+                        self._finding(
+                            "saturated",
+                            layer,
+                            share,
+                            f"{percent(share, 0)} of the {name} activations in layer {layer} are "
+                            f"saturated, with a slope below {SATURATED_SLOPE:g}, so that layer "
+                            "learns slowly",
+                            remedies.unsaturate(self._recipe, self._eta),
+                            grave=self._failing >= 0.5,
+                        )
+                    )
+        return found
+
+    def _stuck(self) -> list[Finding]:
+        """Look for wrong answers whose outputs have no slope left to learn from."""
+        if not self._failing >= 0.5:
+            return []
+        reach = np.abs(self._passage.delta[-1][self._wrong]).max(axis=1)
+        stuck = float((reach < SATURATED_SLOPE).mean())
+        flat = self._recipe.output_activation in (*_FLAT, "softmax", "elu", "softplus", "relu")
+        if stuck < STUCK or not flat:
+            return []
+        return [
+            self._finding(
+                "stuck",
+                len(self._passage.a),
+                stuck,
+                f"{percent(self._failing, 0)} of the answers are wrong, and for "
+                f"{percent(stuck, 0)} of those every output is so saturated that its error is "
+                f"below {SATURATED_SLOPE:g}: the net is stuck",
+                remedies.from_the_start(self._eta),
+            )
+        ]
+
+    # -- errors on their way back -------------------------------------------------------------
+
+    def _errors(self) -> list[Finding]:
+        """Compare the size of the error in the first layer with that in the last."""
+        sizes = [
+            float(np.sqrt(np.mean(np.square(delta, dtype=np.float64))))
+            for delta in self._passage.delta
+        ]
+        if len(sizes) < 2 or not 0 < sizes[-1] < np.inf:
+            return []
+        silent = sum(size == 0 for size in sizes)
+        ratio = sizes[0] / sizes[-1]
+        if not silent and VANISHING <= ratio <= EXPLODING:
+            return []
+        if silent or ratio < VANISHING:
+            return [self._fading(sizes, silent, ratio)]
+        grows = (
+            f"grows {_times(ratio)} on its way back"
+            if ratio < np.inf
+            else "grows beyond all bounds"
+        )
+        return [
+            self._finding(
+                "exploding",
+                1,
+                ratio,
+                f"the error {grows} from layer {len(sizes)} ({write(sizes[-1], 2)}) to layer 1 "
+                f"({write(sizes[0], 2)})",
+                remedies.hold_back(self._recipe, self._eta),
+            )
+        ]
+
+    def _fading(self, sizes: list[float], silent: int, ratio: float) -> Finding:
+        recipe, last = self._recipe, len(sizes)
+        if not silent:
+            return self._finding(
+                "vanishing",
+                1,
+                ratio,
+                f"the error shrinks {_times(1 / ratio)} on its way back from layer {last} "
+                f"({write(sizes[-1], 2)}) to layer 1 ({write(sizes[0], 2)})",
+                remedies.carry_further(recipe, self._eta),
+            )
+        layers = "layer 1" if silent == 1 else f"layers 1 to {silent}"
+        dead = recipe.activations[silent - 1] == "relu"
+        return self._finding(
+            "vanishing",
+            1,
+            0.0,
+            f"no error reaches {layers} at all: of the error of layer {last} "
+            f"({write(sizes[-1], 2)}) nothing is left there, so nothing is learned there",
+            remedies.revive(recipe, self._eta, silent, 1.0)
+            if dead
+            else remedies.carry_further(recipe, self._eta),
+        )
+
+    # -- steps --------------------------------------------------------------------------------
+
+    def _steps(self) -> list[Finding]:
+        """Compare a plain gradient step with what it changes, and see where some of them lead."""
+        network, eta = self._network, self._eta
+        if self._recipe.optimiser not in ("sgd", "momentum", "nesterov"):
+            return []  # the others choose the length of a step themselves
+        gradient = network.gradient(self._x, self._y)
+        shares = [
+            eta * float(np.linalg.norm(g)) / size if (size := float(np.linalg.norm(w))) else 0.0
+            for w, g in zip(network.weights, views(self._recipe, gradient)[0], strict=True)
+        ]
+        worst = int(np.argmax(np.nan_to_num(shares, nan=np.inf)))
+        share, limit = shares[worst], self._limit("giant_steps", GIANT)
+        if not share <= limit:  # also where it is no number any more
+            return [
+                self._finding(
+                    "giant_steps",
+                    worst + 1,
+                    share,
+                    f"one step at η = {write(eta, 3)} changes the weights of layer {worst + 1} by "
+                    f"{_of_their_size(share)}, so it jumps over every valley",
+                    remedies.smaller_steps(eta, remedies.excess(share, GIANT)),
+                )
+            ]
+        if self._recipe.parameters > LARGE:
+            return self._tiny(gradient)
+        costs = self._ahead(gradient)
+        climb = max((after / before - 1 for before, after in pairwise(costs) if before), default=0)
+        if not climb <= self._limit("giant_steps", CLIMB):
+            path = " → ".join(write(cost, 3) for cost in costs)
+            return [
+                self._finding(
+                    "giant_steps",
+                    0,
+                    climb,
+                    f"steps at η = {write(eta, 3)} do not go down: from here the cost of "
+                    f"{len(self._x)} training examples would go {path}",
+                    remedies.smaller_steps(eta, 1.0),
+                )
+            ]
+        return self._tiny(gradient)
+
+    def _ahead(self, gradient: Array) -> list[float]:
+        """Return the sample's cost now and after each of some plain steps on the sample."""
+        ahead = Network(self._recipe, self._network.theta.copy())
+        costs = [ahead.cost(self._x, self._y)]
+        for _ in range(AHEAD):
+            ahead.theta -= self._eta * gradient
+            costs.append(ahead.cost(self._x, self._y))
+            gradient = ahead.gradient(self._x, self._y)
+        return costs
+
+    def _tiny(self, gradient: Array) -> list[Finding]:
+        size = float(np.linalg.norm(self._network.theta))
+        share = self._eta * float(np.linalg.norm(gradient)) / size if size else 0.0
+        if not share < TINY or self._failing < 0.5:
+            return []
+        return [
+            self._finding(
                 "tiny_steps",
                 0,
                 share,
-                f"{failing:.0%} of the answers are wrong, yet one step at η = {eta:g} changes the "
-                f"parameters by only {share:.1g} of their size: at this pace it takes for ever",
-                "raise η tenfold",
+                f"{percent(self._failing, 0)} of the answers are wrong, yet one step at "
+                f"η = {write(self._eta, 3)} changes the parameters by only {write(share, 1)} of "
+                "their size: at this pace it takes for ever",
+                remedies.larger_steps(self._eta),
             )
-        )
-    return findings
+        ]
+
+
+def _wrong(a: Array, y: Array) -> NDArray[np.bool_]:
+    """Tell which answers are wrong, (n,); of numbers, those no better than the mean of all."""
+    if ((y == 0) | (y == 1)).all():
+        return ~right_answers(a, y)
+    missed = np.square(a - y).sum(axis=1)
+    return np.asarray(~(missed < np.square(y - y.mean(axis=0)).sum(axis=1)))
+
+
+def _times(factor: float) -> str:
+    return f"{write(_rounded(factor), 3)}-fold"
+
+
+def _rounded(value: float) -> float:
+    """Round to the three digits that count, so that no whole part is longer than its meaning."""
+    return float(f"{value:.3g}")
+
+
+def _of_their_size(share: float) -> str:
+    """Say how long a step is, in a few digits whatever it is."""
+    if not np.isfinite(share):
+        return "more than any number"
+    return (
+        f"{percent(share, 0)} of their size"
+        if share < 10
+        else f"{write(share, 2)} times their size"
+    )

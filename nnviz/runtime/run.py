@@ -18,6 +18,7 @@ from nnviz.engine.network import Network
 from nnviz.engine.ranking import Ranking, rank
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import RunRecord
+from nnviz.engine.remedies import Where
 from nnviz.engine.snapshot import Focus, Sample, Snapshot, focus_in, focus_on
 from nnviz.engine.start import left_over, start_recipe, words_left_over
 from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawing
@@ -39,6 +40,10 @@ NEVER = 2**62
 """A step that no run comes to."""
 LOOK_INTERVAL = 0.5
 """Seconds between two looks for what is unhealthy while training runs."""
+LOOK_SHARE = 20
+"""How many times as long as a look takes training goes on at least before the next one."""
+SMOOTHED = 20
+"""Minibatches over which costs are averaged to find where the cost was lowest."""
 
 
 class Run:
@@ -65,7 +70,8 @@ class Run:
         self._looks = Looks()
         self._watched = default_watched(recipe)
         self._focus, self._place = 0, 0
-        self._looked = float("-inf")
+        self._looked, self._look_took = float("-inf"), 0.0
+        self._looked_at = timeline.current, timeline.trainer.steps
         self._sampled: tuple[Dataset, Sample] | None = None
         self._start: tuple[Dataset, Recipe] | None = None
         self._together: set[int] = set()  # branches whose change was made for the next one's sake
@@ -374,11 +380,35 @@ class Run:
 
     def _look(self, *, playing: bool) -> tuple[Finding, ...]:
         """Look for what is unhealthy: at every step when stepping, now and then when playing."""
-        now = perf_counter()
-        if not playing or now - self._looked >= LOOK_INTERVAL:
-            self._looked = now
-            self._findings = self.trainer.findings()
+        now, here = perf_counter(), (self.timeline.current, self.trainer.steps)
+        if not playing or now - self._looked >= max(LOOK_INTERVAL, LOOK_SHARE * self._look_took):
+            branch, step = self._looked_at
+            # What was found before counts where training went on from there.
+            before = self._findings if branch is here[0] and step <= here[1] else ()
+            found = self.trainer.findings({finding.kind for finding in before})
+            self._findings = tuple(map(self._with_a_place, found))
+            self._looked, self._look_took = now, perf_counter() - now
+            self._looked_at = here
         return self._findings
+
+    def _with_a_place(self, finding: Finding) -> Finding:
+        """Say at which step a remedy is to be carried out."""
+        remedy, trainer = finding.action, self.trainer
+        if remedy is None or remedy.anew or remedy.where is Where.HERE:
+            return finding
+        step = 0 if remedy.where is Where.START else self._best_step()
+        if step == trainer.steps:
+            return finding
+        remedy = replace(remedy, step=step)
+        return replace(finding, remedy=remedy.words(trainer.recipe, trainer.eta), action=remedy)
+
+    def _best_step(self) -> int:
+        """Return the step on this line from which the minibatches cost least."""
+        curve = self.timeline.current.curve().until(self.trainer.steps)
+        costs = curve.smoothed(SMOOTHED)
+        if not np.isfinite(costs).any():
+            return self.trainer.steps
+        return int(curve.edges[np.nanargmin(np.where(np.isfinite(costs), costs, np.inf))])
 
     def record(self, view: Mapping[str, Any], keyframes: int) -> RunRecord:
         """Return the whole run as frozen values.

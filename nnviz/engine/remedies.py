@@ -1,0 +1,196 @@
+"""Remedies: what can be done about a finding, as values to be carried out.
+
+A remedy changes fields of the recipe. Fields that may change in the middle of a run are
+changed where the run still was well, which begins a branch; the others need a new run.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from math import ceil, inf, isfinite, log2
+
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.changes import CHANGEABLE, symbol
+from nnviz.engine.costs import COSTS
+from nnviz.engine.initialisers import INITIALISERS
+from nnviz.engine.recipe import Recipe, settings
+from nnviz.numbers import integer, write
+
+Field = str | float | tuple[str, ...]
+
+FEWEST_HALVINGS, MOST_HALVINGS = 1, 20
+MOSTLY = 0.5
+"""Share of dead neurons from which steps are blamed for it, not bad luck."""
+
+
+class Where(Enum):
+    """Where a remedy is to be carried out."""
+
+    HERE = auto()
+    BEST = auto()
+    """Where the cost was lowest so far."""
+    START = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What to change against a finding, and where.
+
+    Attributes:
+        changes: recipe fields and their new values.
+        where: where the run is to be taken first; of no meaning for a new run.
+        step: minibatches done there; None where that is not known, or is here.
+    """
+
+    changes: tuple[tuple[str, Field], ...]
+    where: Where = Where.HERE
+    step: int | None = None
+
+    @property
+    def anew(self) -> bool:
+        """True where a new run is needed."""
+        return any(name not in CHANGEABLE for name, _ in self.changes)
+
+    def applied(self, recipe: Recipe) -> Recipe:
+        """Return a recipe with the changes made.
+
+        Raises:
+            RecipeError: they do not go together with the rest of it.
+        """
+        return Recipe.from_dict({**recipe.to_dict(), **dict(self.changes)})
+
+    def words(self, recipe: Recipe, eta: float) -> str:
+        """Say what is to be done, for example "go back to step 1 200 and halve η".
+
+        Args:
+            recipe: what is trained now.
+            eta: the learning rate in force.
+        """
+        if self.anew:
+            return f"start again with {_listed([_noun(*change) for change in self.changes])}"
+        what = _listed([_verb(name, value, recipe, eta) for name, value in self.changes])
+        if self.step is not None:
+            where = "the start" if self.step == 0 else f"step {integer(self.step)}"
+            return f"go back to {where} and {what}"
+        place = {Where.HERE: "", Where.BEST: "", Where.START: "go back to the start and "}
+        return place[self.where] + what
+
+
+def _verb(name: str, value: Field, recipe: Recipe, eta: float) -> str:
+    if name != "learning_rate" or not isinstance(value, float):
+        return f"set {symbol(name)} to {value}"
+    ratio = value / eta
+    if ratio == 0.5:
+        return "halve η"
+    if round(ratio, 6) == 10:
+        return "raise η tenfold"
+    return f"{'lower' if ratio < 1 else 'raise'} η to {write(value, 3)}"
+
+
+def _noun(name: str, value: Field) -> str:
+    match name, value:
+        case "learning_rate", float():
+            return f"η = {write(value, 3)}"
+        case "initialiser", str():
+            return f"{INITIALISERS[value].label} start weights"
+        case "activation", str():
+            return f"{ACTIVATIONS[value].label} in hidden layers"
+        case "activation", tuple():
+            return f"hidden layers of {', '.join(ACTIVATIONS[one].label for one in value)}"
+        case "output_activation", str():
+            return f"{ACTIVATIONS[value].label} outputs"
+        case "cost", str():
+            return f"the {COSTS[value].label} cost"
+        case _:
+            return f"{settings()[name].label} {value}"
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+
+
+# -- one for each kind of finding -----------------------------------------------------------------
+
+
+def smaller_steps(eta: float, excess: float) -> Remedy:
+    """Halve η, so often that steps `excess` times too long become short enough."""
+    halvings = ceil(log2(excess)) if 1 < excess < inf else MOST_HALVINGS if excess == inf else 1
+    halvings = min(max(halvings, FEWEST_HALVINGS), MOST_HALVINGS)
+    return Remedy((("learning_rate", eta * 0.5**halvings),), Where.BEST)
+
+
+def larger_steps(eta: float) -> Remedy:
+    """Raise η tenfold, within what a recipe allows."""
+    return Remedy((("learning_rate", min(10 * eta, settings()["learning_rate"].high)),))
+
+
+def from_the_start(eta: float) -> Remedy:
+    """Begin again, with a tenth of η, and the same start weights."""
+    return Remedy((("learning_rate", eta / 10),), Where.START)
+
+
+def revive(recipe: Recipe, eta: float, layer: int, share: float) -> Remedy:
+    """Help against ReLUs that are dead: gentler steps from better weights, or leaky ones."""
+    gentler: tuple[tuple[str, Field], ...] = (("learning_rate", eta / 10),)
+    if share >= MOSTLY and recipe.initialiser != "he":
+        return Remedy((("initialiser", "he"), *gentler))
+    leaky = _with_activation(recipe, layer, "leaky_relu")
+    return Remedy((*leaky, *(gentler if share >= MOSTLY else ())))
+
+
+def unsaturate(recipe: Recipe, eta: float) -> Remedy:
+    """Help against saturated neurons: smaller start weights, or smaller steps."""
+    if recipe.initialiser == "normal":
+        return Remedy((("initialiser", "scaled_normal"),))
+    return from_the_start(eta)
+
+
+def carry_further(recipe: Recipe, eta: float) -> Remedy:
+    """Help against an error that fades on its way back."""
+    hidden = recipe.activations[:-1]
+    if any(name in ("sigmoid", "tanh") for name in hidden):
+        return Remedy((("activation", "relu"), ("initialiser", "he")))
+    return _fitting_weights(recipe, eta)
+
+
+def hold_back(recipe: Recipe, eta: float) -> Remedy:
+    """Help against an error that grows on its way back."""
+    return _fitting_weights(recipe, eta)
+
+
+def outputs_that_compete(recipe: Recipe) -> Remedy:
+    """Give categorical cross-entropy the outputs it is made for, or one output another cost."""
+    if recipe.layers[-1] > 1:
+        return Remedy((("output_activation", "softmax"),))
+    return Remedy((("cost", "cross_entropy"),))
+
+
+def outputs_that_reach(recipe: Recipe) -> Remedy:
+    """Let outputs take every value; a cost of probabilities cannot stay then."""
+    cost = (("cost", "quadratic"),) if COSTS[recipe.cost].probabilities else ()
+    return Remedy((("output_activation", "linear"), *cost))
+
+
+def weights_that_differ(recipe: Recipe) -> Remedy:
+    """Draw start weights at random, so that neurons of a layer can become different."""
+    relu = any(name == "relu" for name in recipe.activations)
+    return Remedy((("initialiser", "he" if relu else "scaled_normal"),))
+
+
+def _fitting_weights(recipe: Recipe, eta: float) -> Remedy:
+    """Start weights that keep errors the same size from layer to layer; else smaller steps."""
+    ramps = any(name in ("relu", "leaky_relu", "elu") for name in recipe.activations[:-1])
+    fitting = "he" if ramps else "xavier"
+    if recipe.initialiser != fitting:
+        return Remedy((("initialiser", fitting),))
+    return from_the_start(eta)
+
+
+def _with_activation(recipe: Recipe, layer: int, name: str) -> tuple[tuple[str, Field], ...]:
+    hidden = list(recipe.activations[:-1])
+    hidden[layer - 1] = name
+    return (("activation", name if len(set(hidden)) == 1 else tuple(hidden)),)
+
+
+def excess(share: float, limit: float) -> float:
+    """Return how many times too long a step is; 1 where its length is not to blame."""
+    return share / limit if isfinite(share) and share > limit else 1.0 if isfinite(share) else inf
