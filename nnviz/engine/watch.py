@@ -217,8 +217,8 @@ class _Look:
                             "dead",
                             layer,
                             dead / neurons,
-                            f"{integer(dead)} of the {integer(neurons)} ReLUs in layer {layer} were "
-                            f"silent for all {len(a)} examples of the sample, so no gradient "
+                            f"{integer(dead)} of the {integer(neurons)} ReLUs in layer {layer} "
+                            f"were silent for all {len(a)} examples of the sample, so no gradient "
                             "reaches them",
                             remedies.revive(self._recipe, self._eta, layer, dead / neurons),
                         )
