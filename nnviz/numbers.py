@@ -14,6 +14,7 @@ Every field and option that holds one number reads it here: 0.25, 0,25, 1/4, 2.5
 import math
 import re
 from collections.abc import Sequence
+from typing import SupportsFloat
 
 from nnviz.errors import NnvizError
 
@@ -113,15 +114,24 @@ def column(values: Sequence[float], digits: int | None = None) -> list[str]:
     ]
 
 
-def exact(value: float) -> str:
+def exact(value: SupportsFloat) -> str:
     """Write all digits of a number, so many that reading them gives the very same one."""
     if not math.isfinite(value):
-        return _not_finite(value, sign=False)
+        return _not_finite(float(value), sign=False)
     mantissa, _, exponent = str(value).partition("e")  # of NumPy's numbers in their own precision
     whole, point, decimals = mantissa.partition(".")
     text = _grouped(whole if decimals in ("", "0") else whole + point + decimals)
     power = f"×10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
     return _signed(text, sign=False) + power
+
+
+def editable(value: SupportsFloat) -> str:
+    """Write all digits of a number as they are typed, for a field: 0.25, 1e-8."""
+    if not math.isfinite(value):
+        return _not_finite(float(value), sign=False)
+    mantissa, _, exponent = str(value).partition("e")
+    plain = mantissa.removesuffix(".0").replace("-", MINUS)
+    return f"{plain}e{int(exponent)}" if exponent else plain
 
 
 def percent(share: float, decimals: int = 1) -> str:
@@ -198,6 +208,7 @@ _SPACES = "\u202f\u2009\u00a0 "
 _GROUPS = re.compile(rf"[+-]?\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?=[.,e/]|$)")
 _PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+_NOT_FINITE = ("nan", "inf", "infinity", "∞", "undefined")
 HOW = "write one like 0.25, 0,25 or 1/4"
 """How one number is written."""
 
@@ -238,6 +249,26 @@ def read_whole(text: str) -> int:
     return int(value)
 
 
+def read_numbers(text: str, expected: int) -> tuple[float, ...]:
+    """Read so many numbers: "−1.2, 1", "−1,2; 1", "−1,2 1", in brackets or not.
+
+    Raises:
+        NumberError: they are more or fewer, or one of them is none.
+    """
+    inside = text.strip().removeprefix("(").removesuffix(")").strip()
+    parts = [inside]
+    if expected != 1:
+        apart = r"\s*;\s*" if ";" in inside else r",?\s+"
+        parts = re.split(apart, inside)
+        parts = parts if len(parts) > 1 else inside.split(",")
+    if len(parts) != expected:
+        raise NumberError(
+            f"'{_brief(text.strip())}' is not {integer(expected)} numbers: put a space between "
+            f"them."
+        )
+    return tuple(read_number(part) for part in parts)
+
+
 def _one(text: str, shown: str) -> float:
     plain = _plain(text.strip())
     if _THOUSANDS.fullmatch(plain):
@@ -248,7 +279,8 @@ def _one(text: str, shown: str) -> float:
     if plain.count(",") + plain.count(".") == 1:
         plain = plain.replace(",", ".")
     if not _PLAIN.fullmatch(plain):
-        raise NumberError(f"'{_brief(shown)}' is not a number: {HOW}.")
+        finite = "finite " if plain.casefold().lstrip("+-") in _NOT_FINITE else ""
+        raise NumberError(f"'{_brief(shown)}' is not a {finite}number: {HOW}.")
     return float(plain)
 
 

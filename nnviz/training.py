@@ -20,6 +20,7 @@ from nnviz.engine.start import start_recipe
 from nnviz.engine.trainer import Trainer
 from nnviz.engine.watch import Finding
 from nnviz.files.models import check_writable, save_model
+from nnviz.numbers import NumberError, integer, read_whole
 from nnviz.progress import ProgressBar
 
 
@@ -135,9 +136,14 @@ def _remark(remark: str, *, as_json: bool) -> None:
 
 
 def _epochs(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise RecipeError(f"The number of epochs must be a whole number from 1 on, not '{text}'.")
-    return int(text)
+    must = "The number of epochs must be a whole number from 1 on"
+    try:
+        epochs = read_whole(text)
+    except NumberError as error:
+        raise RecipeError(f"{must}: {error}") from None
+    if epochs < 1:
+        raise RecipeError(f"{must}, not {integer(epochs)}.")
+    return epochs
 
 
 def _load(recipe: Recipe) -> Dataset:

@@ -81,8 +81,8 @@ def test_every_option_reaches_the_recipe(tmp_path, capsys):
     target = tmp_path / "net.npz"
     words = (
         "train --data xor --layers 2,5,4,1 --activation tanh,relu --output-activation sigmoid "
-        "--cost cross_entropy --optimiser adam --beta1 0.8 --learning-rate 0.01 --batch-size 2 "
-        "--epochs 2 --l2 0.1 --l1 0.2 --initialiser xavier --seed 9 --dtype float64 --train-size 3"
+        "--cost cross_entropy --optimiser adam --beta1 0,8 --learning-rate 1/100 --batch-size 2 "
+        "--epochs 2 --l2 1e-1 --l1 0.2 --initialiser xavier --seed 9 --dtype float64 --train-size 3"
     )
     assert main([*words.split(), "--save", str(target)]) == 0
     recipe = load_model(target).recipe
@@ -103,6 +103,9 @@ def test_every_option_reaches_the_recipe(tmp_path, capsys):
         ("train --learning-rate nan", "finite"),
         ("train --learning-rate -1", "above 0"),
         ("train --learning-rate fast", "must be a number"),
+        ("train --learning-rate 1,000", "could mean 1.000 or 1000"),
+        ("train --l2 1/0", "divides by 0"),
+        ("train --batch-size 2,5", "whole number"),
         ("train --epochs 0", "whole number from 1"),
         ("train --epochs x", "whole number from 1"),
         ("train --cost nice", "no cost 'nice'"),

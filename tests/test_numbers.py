@@ -12,12 +12,14 @@ from nnviz.numbers import (
     all_of,
     column,
     count,
+    editable,
     exact,
     fit,
     fixed,
     integer,
     percent,
     read_number,
+    read_numbers,
     read_whole,
     set_digits,
     write,
@@ -97,6 +99,16 @@ def test_all_digits_are_enough_to_read_the_very_same_number():
     assert exact(-1.5e-7) == "−1.5×10⁻⁷"
 
 
+def test_all_digits_can_be_typed_over():
+    draw = random.Random(2)
+    for _ in range(500):
+        value = draw.choice((-1, 1)) * 10 ** draw.uniform(-12, 20)
+        assert read_number(editable(value)) == value
+    assert [editable(value) for value in (0.25, -1e-8, 163.0, 2.5e20)] == [
+        *("0.25", "−1e-8", "163", "2.5e20"),
+    ]
+
+
 def test_what_is_written_can_be_read():
     draw = random.Random(1)
     for _ in range(2000):
@@ -161,7 +173,9 @@ def test_a_number_is_read_as_people_write_it(text, value):
     ],
 )
 def test_what_is_no_finite_number_is_refused(text):
-    with pytest.raises(NumberError, match=r"write one like 0\.25, 0,25 or 1/4\.$"):
+    with pytest.raises(
+        NumberError, match=r" number.*: write one like 0\.25, 0,25 or 1/4\.$|divides by 0"
+    ):
         read_number(text)
 
 
@@ -179,6 +193,27 @@ def test_a_whole_number_is_read_exactly():
     for text in ("10,5", "1/3", "0.1", "ten", "1,000"):
         with pytest.raises(NumberError):
             read_whole(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("−1.2, 1", (-1.2, 1)),
+        ("(−1.2, 1)", (-1.2, 1)),
+        ("-1.2,1", (-1.2, 1)),
+        ("−1,2; 1e-1", (-1.2, 0.1)),
+        ("0,5 1/4", (0.5, 0.25)),
+        ("0,5", (0.5,)),
+    ],
+)
+def test_several_numbers_are_told_apart(text, values):
+    assert read_numbers(text, len(values)) == values
+
+
+@pytest.mark.parametrize(("text", "count"), [("1", 2), ("1 2 3", 2), ("1 x", 2), ("1 2", 1)])
+def test_too_many_or_too_few_numbers_are_refused(text, count):
+    with pytest.raises(NumberError):
+        read_numbers(text, count)
 
 
 def test_a_long_text_is_not_repeated_in_full():

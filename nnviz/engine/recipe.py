@@ -19,7 +19,7 @@ from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.schedules import SCHEDULES
 from nnviz.engine.taught import CLASSES, NONE, SIDE, TaughtError, unpack
 from nnviz.errors import NnvizError
-from nnviz.numbers import integer
+from nnviz.numbers import NumberError, exact, integer, read_number, read_whole, write
 
 MAX_NEURONS = 100_000
 """Most neurons a layer may have; more is a typing slip, not a plan."""
@@ -328,10 +328,10 @@ def read_setting(name: str, text: str) -> Any:
         return text
     label = name.replace("_", " ")
     try:
-        return float(text) if isinstance(default, float) else int(text)
-    except ValueError:
+        return read_number(text) if isinstance(default, float) else read_whole(text)
+    except NumberError as error:
         kind = "a number" if isinstance(default, float) else "a whole number"
-        raise RecipeError(f"The {label} must be {kind}, not '{text}'.") from None
+        raise RecipeError(f"The {label} must be {kind}: {error}") from None
 
 
 def _check_layers(layers: tuple[int, ...]) -> None:
@@ -382,10 +382,14 @@ def _check_number(label: str, value: Any, setting: Setting, *, whole: bool) -> N
         raise RecipeError(f"The {label} must be a whole number, not {value}.")
     if value < setting.low or (setting.open_low and value == setting.low):
         bound = "above" if setting.open_low else "at least"
-        raise RecipeError(f"The {label} must be {bound} {setting.low:g}, not {value:g}.")
+        raise RecipeError(
+            f"The {label} must be {bound} {write(setting.low, 9)}, not {exact(value)}."
+        )
     if value > setting.high or (setting.open_high and value == setting.high):
         bound = "below" if setting.open_high else "at most"
-        raise RecipeError(f"The {label} must be {bound} {setting.high:g}, not {value:g}.")
+        raise RecipeError(
+            f"The {label} must be {bound} {write(setting.high, 9)}, not {exact(value)}."
+        )
 
 
 def _check_together(recipe: Recipe) -> None:

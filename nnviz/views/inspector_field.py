@@ -1,12 +1,14 @@
 """A number that is set by dragging it sideways, or by typing another."""
 
 from math import floor, isfinite, log10
+from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
-from nnviz.engine.explain_symbols import number
+from nnviz.numbers import NumberError, editable, read_number, write
 
 SLACK = 3
 """Pixels that the mouse may move in a click."""
@@ -30,7 +32,7 @@ class NumberField(QLineEdit):
         self.setAccessibleName("Value")
         self.setToolTip("Drag sideways to change it (with Shift finely), or click and type.")
         self.largest = float("inf")
-        self._value = 0.0
+        self._value: float | np.floating[Any] = 0.0
         self._untouched = ""  # what was there to be typed over
         self._pressed: float | None = None
         self._start = self._wanted = 0.0
@@ -49,14 +51,14 @@ class NumberField(QLineEdit):
         """True while the value follows the mouse."""
         return self._dragged
 
-    def show_value(self, value: float) -> None:
-        """Show the present value, unless another one is being set."""
+    def show_value(self, value: float | np.floating[Any]) -> None:
+        """Show the present value, in the precision it has, unless another one is being set."""
         self._value = value
         if not self.typing and not self._dragged:
-            self._write(value)
+            self._write(float(value))
 
     def _write(self, value: float) -> None:
-        text = number(value)
+        text = write(value)
         if text != self.text():
             self.setText(text)
 
@@ -65,7 +67,7 @@ class NumberField(QLineEdit):
         self.deselect()
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self._refuse(refused=False)
-        self._write(self._value)
+        self._write(float(self._value))
 
     def _refuse(self, *, refused: bool) -> None:
         if self.property("refused") != refused:
@@ -81,7 +83,7 @@ class NumberField(QLineEdit):
             super().mousePressEvent(event)
             return
         self._pressed = event.position().x()
-        self._start = self._wanted = self._value if isfinite(self._value) else 0.0
+        self._start = self._wanted = float(self._value) if isfinite(self._value) else 0.0
         self._dragged = False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -125,7 +127,7 @@ class NumberField(QLineEdit):
         """Let a number be typed over the present one."""
         self.setReadOnly(False)
         self.setCursor(Qt.CursorShape.IBeamCursor)
-        self._untouched = f"{self._value:.5g}".replace("-", "−")
+        self._untouched = editable(self._value)
         self.setText(self._untouched)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.selectAll()
@@ -165,11 +167,16 @@ class NumberField(QLineEdit):
     def _take(self) -> None:
         if not self.typing:
             return
-        if self.text() == self._untouched:  # fewer digits than the value: nothing was asked for
+        if self.text() == self._untouched:  # it may have moved on since: nothing was asked for
             self._rest()
             return
-        value = value_of(self.text())
-        if value is None or abs(value) > self.largest:
+        try:
+            value = read_number(self.text())
+        except NumberError as error:
+            self._refuse(refused=True)
+            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), str(error), self)
+            return
+        if abs(value) > self.largest:
             self._refuse(refused=True)
             return
         self._value = value
@@ -181,15 +188,3 @@ def step_of(value: float) -> float:
     """Return what a pixel of a drag adds: a hundredth of the size of the value, at least .01."""
     size = abs(value)
     return 0.01 if size <= 2 else 10.0 ** (floor(log10(size)) - 1.0)
-
-
-def value_of(text: str) -> float | None:
-    """Read a number as people write it; None where it is none."""
-    plain = text.strip().replace("−", "-")
-    if "." not in plain:
-        plain = plain.replace(",", ".")
-    try:
-        value = float(plain)
-    except ValueError:
-        return None
-    return value if isfinite(value) else None

@@ -230,7 +230,7 @@ class InspectorView(View):
         snapshot = self._snapshot
         if page.parameter >= 0 and snapshot is not None:
             header.field.largest = float(np.finfo(snapshot.theta.dtype).max)
-            header.field.show_value(page.value)
+            header.field.show_value(snapshot.theta[page.parameter])
         header.back.setEnabled(self._trail.before is not None)
         header.forward.setEnabled(self._trail.after is not None)
 

@@ -1,13 +1,13 @@
 """What the race is steered with: play, steps, the start, and the learning rate of one racer."""
 
 import math
-import re
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSlider, QToolTip, QWidget
 
 from nnviz.engine.race import Race
+from nnviz.numbers import NumberError, integer, read_number, read_numbers
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race_marks import colour_of, label_of, place, rate_text
 
@@ -16,6 +16,8 @@ DECADES = (-4, 1)
 is so flat that it takes larger learning rates."""
 NOTCHES = 40
 """Positions of the slider in each decade."""
+FARTHEST = 10**6
+"""How far from 0 a start may be typed."""
 ONE_ROW = 66
 """Width in units of the letters' size from which all controls stand in one row."""
 
@@ -33,13 +35,6 @@ def position_of(rate: float) -> int:
 def decades_above(race: Race) -> int:
     """Return the power of ten up to which the slider reaches in a race."""
     return max(DECADES[1], math.floor(math.log10(race.valley.eta)) + 2)
-
-
-def numbers_in(text: str) -> list[float]:
-    """Return the numbers in a text, whatever stands between them; none if one is too large."""
-    found = re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", text.replace("−", "-"))
-    values = [float(one) for one in found]
-    return values if all(abs(value) <= 1e6 for value in values) else []
 
 
 class RaceControls(QWidget):
@@ -63,6 +58,7 @@ class RaceControls(QWidget):
         super().__init__(parent)
         self._theme = DARK
         self._name = ""
+        self._weights = 1
         self._coloured: tuple[Theme, str] | None = None
         self._low = False
         self._playing = False
@@ -107,6 +103,7 @@ class RaceControls(QWidget):
     def show_race(self, race: Race, selected: str, *, playing: bool) -> None:
         """Show where a race stands, and the learning rate of the selected racer."""
         self._name = selected
+        self._weights = race.valley.weights
         self._playing = playing
         self._name_buttons()
         self.back.setEnabled(race.step > 0)
@@ -221,14 +218,29 @@ class RaceControls(QWidget):
         return round(1.85 * unit) + 2
 
     def _start_edited(self) -> None:
-        values = numbers_in(self.start.text())
+        try:
+            values = read_numbers(self.start.text(), self._weights)
+            if any(abs(value) > FARTHEST for value in values):
+                raise NumberError(f"Start within ±{integer(FARTHEST)}.")
+        except NumberError as error:
+            self._say(self.start, str(error))
+            values = ()
         self.start.clearFocus()
         self.start_typed.emit(values)
 
     def _rate_edited(self) -> None:
-        values = numbers_in(self.rate.text())
+        largest = 10 ** (self._top + 1)
+        try:
+            rate = read_number(self.rate.text())
+            if not 0 < rate <= largest:
+                raise NumberError(
+                    f"The learning rate must be above 0 and at most {integer(largest)}."
+                )
+        except NumberError as error:
+            self._say(self.rate, str(error))
+            rate = 0.0
         self.rate.clearFocus()
-        if len(values) == 1 and 0 < values[0] <= 10 ** (self._top + 1):
-            self.rate_wanted.emit(values[0])
-        else:
-            self.rate_wanted.emit(0.0)
+        self.rate_wanted.emit(rate)
+
+    def _say(self, field: QLineEdit, sentence: str) -> None:
+        QToolTip.showText(field.mapToGlobal(QPoint(0, field.height())), sentence, field)

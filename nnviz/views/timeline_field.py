@@ -11,13 +11,12 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from nnviz.engine.calendar import Calendar
-from nnviz.numbers import integer
+from nnviz.numbers import NumberError, integer, read_number, read_whole
 from nnviz.views.palette import DARK, Theme
 
 SENTENCE = "Type a step such as 1234, an epoch such as e2.5, or end."
 _STEP = re.compile(r"(?:step|s)?\s*(\d{1,3}(?:[\s,.'’_]\d{3})+|\d+)")
-_EPOCH = re.compile(r"(?:epochs?|ep|e)\s*(\d+(?:[.,]\d*)?|[.,]\d+)")
-_TAIL = re.compile(r"(\d+(?:[.,]\d*)?|[.,]\d+)\s*epochs?")
+_EPOCH = re.compile(r"(?:epochs?|ep|e)\s*([\d.,].*)|([\d.,].*?)\s*epochs?")
 
 
 def read_step(text: str, calendar: Calendar, reached: int) -> int | None:
@@ -39,10 +38,15 @@ def read_step(text: str, calendar: Calendar, reached: int) -> int | None:
     found = _STEP.fullmatch(words)
     if found:
         return min(int(re.sub(r"\D", "", found[1])), reached + 1)
-    found = _EPOCH.fullmatch(words) or _TAIL.fullmatch(words)
-    if not found:
+    found = _EPOCH.fullmatch(words)
+    try:
+        if not found:
+            step = read_whole(words)
+            return min(step, reached + 1) if step >= 0 else None
+        text = found[1] or found[2]
+        epochs = read_whole(text) if text.isdecimal() else read_number(text)
+    except NumberError:
         return None
-    epochs = float(found[1].replace(",", "."))
     if epochs > float(calendar.epochs(reached)) + 1e-9:
         return reached + 1
     begin, end = calendar.step_of(int(epochs)), calendar.step_of(int(epochs) + 1)

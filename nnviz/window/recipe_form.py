@@ -36,6 +36,7 @@ from nnviz.engine.initialisers import INITIALISERS
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.recipe import ALL, Recipe, RecipeError, Setting, read_setting, settings
 from nnviz.engine.schedules import SCHEDULES
+from nnviz.numbers import editable
 from nnviz.window.field_keys import FieldKeys
 
 _TABLES: dict[str, dict[str, Any]] = {
@@ -332,6 +333,5 @@ def _as_text(value: object) -> str:
     if isinstance(value, tuple):
         return ",".join(str(part) for part in value)
     if isinstance(value, float):
-        short = f"{value:g}"
-        return short if float(short) == value else repr(value)
+        return editable(value)
     return str(value)

@@ -5,7 +5,6 @@ a change can be watched. It blocks nothing.
 """
 
 from collections.abc import Callable
-from math import isfinite
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -20,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.engine.changes import short
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import NumberError, editable, read_number, write
 from nnviz.window.field_keys import FieldKeys
 
 MARGIN = 8
@@ -99,7 +98,7 @@ class WeightEditor(QFrame):
         self._refusal.hide()
         self.show()
         self.show_snapshot(snapshot)
-        self._untouched = f"{float(snapshot.theta[index]):.4g}"
+        self._untouched = editable(snapshot.theta[index])
         self._field.setText(self._untouched)
         self._place(near)
         self.raise_()
@@ -114,7 +113,7 @@ class WeightEditor(QFrame):
             self.close()
             return
         self._largest = float(np.finfo(snapshot.theta.dtype).max)
-        text = short(float(snapshot.theta[self._index]))
+        text = write(float(snapshot.theta[self._index]))
         if text != self._value.text():
             self._value.setText(text)
 
@@ -131,20 +130,15 @@ class WeightEditor(QFrame):
             super().keyPressEvent(event)
 
     def _set(self) -> None:
-        text = self._field.text().strip()
-        if text == self._untouched:  # it has fewer digits than the weight: nothing was asked for
+        if self._field.text() == self._untouched:  # it may have moved on: nothing was asked for
             self._refuse("")
             return
-        plain = text.replace("−", "-")
-        if "." not in plain:
-            plain = plain.replace(",", ".")  # half of Europe writes 0,5
         try:
-            value = float(plain)
-        except ValueError:
-            said = f"'{text}' is not a number" if text else "There is no number yet"
-            self._refuse(f"{said}: write one like −0.5.")
+            value = read_number(self._field.text())
+        except NumberError as error:
+            self._refuse(str(error))
             return
-        if not isfinite(value) or abs(value) > self._largest:
+        if abs(value) > self._largest:
             self._refuse("A weight must be a finite number: write one like −0.5.")
             return
         self._choose(value)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from nnviz.engine.race import RACERS, descend
 from nnviz.engine.valleys import VALLEYS
+from nnviz.numbers import read_numbers
 from nnviz.views import VIEWS, gl_probe
 from nnviz.views.palette import DARK, LIGHT, rgb
-from nnviz.views.race_controls import numbers_in, position_of, rate_at
+from nnviz.views.race_controls import position_of, rate_at
 from nnviz.views.race_marks import colour_of, number, place, rate_text
 from nnviz.views.race_view import SPEC, RaceView
 
@@ -93,7 +94,21 @@ def test_a_click_sets_the_start_of_all(view):
     assert view.race.step == 30
     for run in view.race.runs():
         assert run.path[0].tolist() == [w1, w2]
-    assert numbers_in(view.controls.start.text()) == pytest.approx([w1, w2], abs=2e-3)
+    assert list(read_numbers(view.controls.start.text(), 2)) == pytest.approx([w1, w2], abs=2e-3)
+
+
+def test_the_learning_rate_and_the_start_are_typed_as_people_write_numbers(view):
+    controls = view.controls
+    for text, rate in (("0,25", 0.25), ("1/8", 0.125)):
+        controls.rate.setText(text)
+        controls.rate.editingFinished.emit()
+        assert view.race.rates[view.selected] == rate
+    controls.rate.setText("1,000")
+    controls.rate.editingFinished.emit()
+    assert view.race.rates[view.selected] == 0.125
+    controls.start.setText("−0,5; 1/4")
+    controls.start.editingFinished.emit()
+    assert view.race.start == (-0.5, 0.25)
 
 
 def test_dragging_moves_the_start_along(view):
@@ -375,4 +390,3 @@ def test_numbers_are_short_and_true():
 def test_the_sliders_scale_goes_by_factors():
     for rate in (0.0001, 0.01, 0.1, 1.0, 10.0):
         assert rate_at(position_of(rate)) == pytest.approx(rate)
-    assert numbers_in("−1.2; 1e-1") == [-1.2, 0.1]

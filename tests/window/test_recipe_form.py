@@ -45,6 +45,16 @@ def test_typing_and_enter_start_a_run(form, qtbot):
     assert caught.args[0] == replace(Recipe(), layers=(784, 100, 10))
 
 
+@pytest.mark.parametrize(("typed", "rate"), [("0,5", 0.5), ("1/4", 0.25), ("2,5e-3", 0.0025)])
+def test_one_number_is_typed_as_people_write_it(form, qtbot, typed, rate):
+    editor = line(form, "learning_rate")
+    editor.selectAll()
+    qtbot.keyClicks(editor, typed)
+    with qtbot.waitSignal(form.chosen) as caught:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert caught.args[0] == replace(Recipe(), learning_rate=rate)
+
+
 def test_choosing_and_the_button_start_a_run(form, qtbot):
     combo = form.findChild(QComboBox, "cost")
     combo.setFocus()

@@ -7,7 +7,9 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from nnviz.engine import Recipe
-from nnviz.engine.changes import THETA, short
+from nnviz.engine.changes import THETA
+from nnviz.numbers import read_number
+from nnviz.numbers import write as number
 from nnviz.runtime import messages
 from nnviz.window.weight_editor import WeightEditor
 
@@ -44,11 +46,11 @@ def test_it_names_the_parameter_and_follows_its_value(stage, opened):
     assert part(opened, QLabel, "weight_name").text() == "w¹ 1→1"
     shown = part(opened, QLabel, "weight_value")
     first = stage.snapshot()
-    assert shown.text() == short(float(first.theta[4]))
+    assert shown.text() == number(float(first.theta[4]))
     later = stage.snapshot(steps=30, playing=True)
     opened.show_snapshot(later)
     assert later.theta[4] != first.theta[4]
-    assert shown.text() == short(float(later.theta[4]))
+    assert shown.text() == number(float(later.theta[4]))
     assert editor(opened).isVisible()
 
 
@@ -59,14 +61,17 @@ def test_a_number_and_the_two_buttons_change_it(stage, qtbot, opened):
     qtbot.mouseClick(part(opened, QPushButton, "weight_zero"), Qt.MouseButton.LeftButton)
     write(qtbot, opened, "−0.5")
     write(qtbot, opened, "1,25")
-    assert stage.sent == [edit(7.0), edit(0.0), edit(-0.5), edit(1.25)]
+    write(qtbot, opened, "-1/4")
+    write(qtbot, opened, "8,5×10⁻⁵")
+    wanted = [7.0, 0.0, -0.5, 1.25, -0.25, 8.5e-5]
+    assert stage.sent == [edit(value) for value in wanted]
     assert editor(opened).isVisible()
     assert opened.stepping.granularity == "minibatch", "a figure typed chose a granularity"
 
 
 def test_enter_without_typing_neither_rounds_the_weight_nor_records_a_change(stage, qtbot, opened):
     field = part(opened, QLineEdit, "weight_field")
-    assert float(field.text()) != float(stage.snapshot().theta[4]), "there is something to round"
+    assert np.float32(read_number(field.text())) == stage.snapshot().theta[4], "all its digits"
     for _ in range(2):
         stage.press(Qt.Key.Key_Return)
         qtbot.mouseClick(part(opened, QPushButton, "Primary"), Qt.MouseButton.LeftButton)
@@ -76,7 +81,7 @@ def test_enter_without_typing_neither_rounds_the_weight_nor_records_a_change(sta
     assert stage.sent == [edit(0.123456789012)] * 2
 
 
-@pytest.mark.parametrize("text", ["abc", "", "nan", "inf", "1e39", "1.2.3"])
+@pytest.mark.parametrize("text", ["abc", "", "nan", "inf", "1e39", "1.2.3", "1,250", "1/0"])
 def test_the_impossible_is_refused_in_its_own_frame(stage, qtbot, opened, text):
     field = part(opened, QLineEdit, "weight_field")
     field.selectAll()
@@ -84,7 +89,7 @@ def test_the_impossible_is_refused_in_its_own_frame(stage, qtbot, opened, text):
     write(qtbot, opened, text)
     refusal = part(opened, QLabel, "weight_refusal")
     assert refusal.isVisible()
-    assert "write one like −0.5" in refusal.text()
+    assert "write" in refusal.text()
     assert editor(opened).height() >= editor(opened).sizeHint().height()
     assert stage.sent == []
     write(qtbot, opened, "2")
