@@ -51,7 +51,7 @@ def _network(path: Path) -> Network:
         record = load_session(path).record
         network = Network(record.now.state.recipe, record.now.state.theta)
     else:
-        network = load_model(path)
+        network = load_model(path).network
     inputs = network.recipe.layers[0]
     if inputs != SIDE * SIDE:
         raise NnvizError(

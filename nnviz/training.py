@@ -115,7 +115,7 @@ def train(options: argparse.Namespace) -> int:
         assert evaluation is not None  # nobody cancels it
         print(_line(epoch, evaluation, rate, as_json=options.json), flush=True)
         if target is not None:  # after every epoch, so that an interruption costs one at most
-            save_model(target, trainer.network)
+            save_model(target, trainer.network, dataset.description)
         remarks = [edit.reason for edit in trainer.edits[told:]]
         told = len(trainer.edits)
         last = trainer.findings({finding.kind for finding in last})

@@ -85,7 +85,7 @@ def test_every_option_reaches_the_recipe(tmp_path, capsys):
         "--epochs 2 --l2 1e-1 --l1 0.2 --initialiser xavier --seed 9 --dtype float64 --train-size 3"
     )
     assert main([*words.split(), "--save", str(target)]) == 0
-    recipe = load_model(target).recipe
+    recipe = load_model(target).network.recipe
     assert recipe.layers == (2, 5, 4, 1)
     assert recipe.activation == ("tanh", "relu")
     assert (recipe.cost, recipe.optimiser, recipe.beta1) == ("cross_entropy", "adam", 0.8)
@@ -243,8 +243,11 @@ def test_tables_are_trained_on_and_found_again_from_anywhere(tmp_path, monkeypat
     (tmp_path / "t.csv").write_text("x,y1,kind\n" + rows)
     monkeypatch.chdir(tmp_path)
     assert main(["train", "--data", "t.csv", "--epochs", "1", "--save", "net.npz"]) == 0
-    recipe = load_model(tmp_path / "net.npz").recipe
+    model = load_model(tmp_path / "net.npz")
+    recipe = model.network.recipe
     assert recipe.dataset == str(tmp_path / "t.csv")
+    assert model.description == load_dataset(str(tmp_path / "t.csv")).description
+    assert model.description.class_names == ("a", "b")
     assert (recipe.layers[0], recipe.layers[-1]) == (2, 2)
     assert main(["data", "check", "t.csv"]) == 0
     out = capsys.readouterr().out

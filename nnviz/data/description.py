@@ -123,6 +123,17 @@ NOTHING_KNOWN = DataDescription()
 """The description of inputs and outputs of which nobody knows what they mean."""
 
 
+def goes_with(description: DataDescription, inputs: int, outputs: int) -> bool:
+    """Tell whether a description can be that of data with so many inputs and outputs."""
+    names, shape = len(description.class_names), description.image_shape
+    return (
+        (names in (0, outputs) or (outputs, names) == (1, 2))
+        and (shape is None or shape[0] * shape[1] == inputs)
+        and len(description.inputs) in (0, inputs)
+        and len(description.targets) <= max(outputs, 1)
+    )
+
+
 def to_plain(description: DataDescription) -> dict[str, Any]:
     """Return a description as plain values that JSON can hold."""
     rule = description.pictures

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from nnviz.data.description import NOTHING_KNOWN, DataDescription
 from nnviz.engine.calendar import ONE_STEP_EPOCHS, Calendar
 from nnviz.engine.changes import Change
 from nnviz.engine.evaluation import Evaluation
@@ -84,10 +85,12 @@ class DataMark:
     Attributes:
         name: what recipes call it: a name of the catalogue or the path of a folder.
         fingerprint: SHA-256 of its examples, in hexadecimal.
+        description: what its numbers mean.
     """
 
     name: str
     fingerprint: str
+    description: DataDescription = NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,32 +1,69 @@
-"""Model files: a network's recipe and parameters.
+"""Model files: a network's recipe, its parameters and what its data mean.
 
-A model is a NumPy .npz archive with two entries: `recipe.json`'s bytes and the
-vector theta. Sizes are checked before anything is read, nothing is unpickled,
-and writing replaces the old file only once the new one is complete.
+A model is a NumPy .npz archive with two entries: `recipe`, the bytes of a JSON text that
+holds the recipe and the description of the data it was trained on, and the vector `theta`.
+Sizes are checked before anything is read, nothing is unpickled, and writing replaces the
+old file only once the new one is complete.
 """
 
 import json
 import os
 import tempfile
 import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 
+from nnviz.data.description import (
+    NOTHING_KNOWN,
+    DataDescription,
+    from_plain,
+    goes_with,
+    to_plain,
+)
 from nnviz.data.disk import SpecialFileError, special
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
+from nnviz.files.archives import (
+    LARGEST_JSON,
+    BrokenError,
+    entries_of,
+    load,
+    opened,
+    read_array,
+    read_json,
+    write_array,
+)
 from nnviz.files.atomic import replace_file, unwritten
 from nnviz.numbers import integer
 
-FORMAT = 1
-_LARGEST_RECIPE = 1 << 20
+FORMAT = 2
+"""The format that is written. Format 1 did not say what the data mean."""
+
+_RECIPE, _THETA = "recipe.npy", "theta.npy"
+_HEADER = 4096  # most bytes before the numbers of an entry
 
 
 class ModelError(NnvizError):
     """A model file cannot be read or written; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """What a model file holds.
+
+    Attributes:
+        network: the network; its recipe names the data it was trained on.
+        description: what the numbers of these data mean; files of earlier versions know nothing.
+    """
+
+    network: Network
+    description: DataDescription = NOTHING_KNOWN
 
 
 def check_writable(path: Path) -> None:
@@ -36,9 +73,9 @@ def check_writable(path: Path) -> None:
         ModelError: the folder is missing or cannot be written, or the name is a folder's, a
             pipe's or a device's.
     """
-    if path.is_dir():
-        raise ModelError(f"{path} is a folder: give the name of a file.")
     try:
+        if path.is_dir():
+            raise ModelError(f"{path} is a folder: give the name of a file.")
         if special(path):
             raise SpecialFileError(path)
         # Where the name is a link, the file is written where that points to.
@@ -48,20 +85,39 @@ def check_writable(path: Path) -> None:
         raise ModelError(unwritten("The network", path, error)) from error
 
 
-def save_model(path: Path, network: Network) -> None:
-    """Write a network's recipe and parameters.
+def save_model(path: Path, network: Network, description: DataDescription = NOTHING_KNOWN) -> None:
+    """Write a network and what its data mean.
 
     Args:
         path: where to; an existing file is replaced at the very end.
         network: left alone.
+        description: what the numbers of the data it was trained on mean.
 
     Raises:
-        ModelError: the folder is missing or read-only, or the disk is full.
+        ModelError: the folder is missing or read-only, the disk is full, or training has left
+            the network without numbers to save.
     """
-    recipe = json.dumps({"format": FORMAT, "recipe": network.recipe.to_dict()})
+    content = {
+        "format": FORMAT,
+        "recipe": network.recipe.to_dict(),
+        "description": to_plain(description),
+    }
+    text = json.dumps(content, allow_nan=False).encode("ascii")
+    if len(text) > LARGEST_JSON:
+        raise ModelError(
+            f"The network could not be saved as {path}: the names of its data are too long to be "
+            "opened again; give the columns shorter names."
+        )
+    if not np.isfinite(network.theta).all():
+        raise ModelError(
+            f"The network could not be saved as {path}: some of its weights are not numbers any "
+            "more; go back to a step before that and save it there."
+        )
 
     def write(file: BinaryIO) -> None:
-        np.savez(file, recipe=np.frombuffer(recipe.encode(), np.uint8), theta=network.theta)
+        with zipfile.ZipFile(file, "w") as archive:
+            write_array(archive, _RECIPE, np.frombuffer(text, np.uint8))
+            write_array(archive, _THETA, network.theta)
 
     try:
         replace_file(path, write)
@@ -69,44 +125,54 @@ def save_model(path: Path, network: Network) -> None:
         raise ModelError(unwritten("The network", path, error)) from error
 
 
-def load_model(path: Path) -> Network:
-    """Read a network that `save_model` wrote.
+def load_model(path: Path) -> Model:
+    """Read what `save_model` wrote, in this version of nnviz or an earlier one.
 
     Raises:
         ModelError: the file is missing, broken, of a newer version or no model at all.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
-        if sizes.get("recipe.npy", _LARGEST_RECIPE + 1) > _LARGEST_RECIPE:
-            raise ModelError(f"{path} is not a network saved by nnviz: its recipe is missing.")
-        with np.load(path, allow_pickle=False) as entries:
-            content = json.loads(entries["recipe"].tobytes())
-            if content["format"] > FORMAT:
-                raise ModelError(
-                    f"{path} was saved by a newer version of nnviz: update nnviz to open it."
-                )
-            recipe = Recipe.from_dict(content["recipe"])
-            # An honest theta is its numbers and a header of 128 bytes; a bomb is more.
-            expected = recipe.parameters * np.dtype(recipe.dtype).itemsize
-            if not expected < sizes.get("theta.npy", 0) <= expected + 4096:
-                raise ModelError(
-                    f"{path} is broken: it does not hold the {integer(recipe.parameters)} "
-                    "parameters its recipe needs; save the network again."
-                )
-            theta = entries["theta"]
-        if theta.dtype != np.dtype(recipe.dtype) or theta.shape != (recipe.parameters,):
-            raise ModelError(f"{path} is broken: its parameters are not those its recipe needs.")
-        return Network(recipe, theta.copy())
-    except FileNotFoundError:
-        raise ModelError(f"There is no file {path}: check the name.") from None
-    except OSError as error:
-        raise ModelError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except ModelError:
-        raise
-    except NnvizError as error:
-        raise ModelError(f"{path} holds an impossible recipe: {error}") from error
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError) as error:
-        raise ModelError(
-            f"{path} is not a network saved by nnviz, or it is broken: choose another file."
-        ) from error
+    return load(path, "network", ModelError, partial(_read, path))
+
+
+def _read(path: Path, file: BinaryIO) -> Model:
+    none = ModelError(
+        f"{path} is not a network saved by nnviz, or it is incomplete: choose another file."
+    )
+    with opened(file, none) as archive:
+        entries = entries_of(archive, file)
+        if _RECIPE not in entries:
+            raise ModelError(
+                f"{path} is not a network saved by nnviz, its recipe is missing: choose another "
+                "file."
+            )
+        for name in entries.keys() - {_RECIPE, _THETA}:
+            raise BrokenError(f"its entry {name[:80]!r} does not belong there")
+        content = _content(path, archive, entries[_RECIPE])
+        recipe = Recipe.from_dict(content["recipe"])
+        described = content["format"] > 1
+        description = from_plain(content["description"]) if described else NOTHING_KNOWN
+        if not goes_with(description, recipe.layers[0], recipe.layers[-1]):
+            raise BrokenError("the description of its data does not go with its layers")
+        if _THETA not in entries:
+            raise BrokenError(
+                f"it does not hold the {integer(recipe.parameters)} parameters it needs"
+            )
+        theta = read_array(archive, entries[_THETA], recipe.dtype, (recipe.parameters,))
+    if not np.isfinite(theta).all():
+        raise BrokenError("some of its parameters are not numbers")
+    return Model(Network(recipe, theta), description)
+
+
+def _content(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Mapping[str, Any]:
+    """Read the plain values."""
+    if entry.file_size > LARGEST_JSON + _HEADER:
+        raise BrokenError("its recipe is too large")
+    content = read_json(read_array(archive, entry, "uint8", (None,)).tobytes(), "recipe")
+    if not isinstance(content, dict):
+        raise BrokenError("its recipe is none")
+    version = content.get("format")
+    if type(version) is not int or version < 1:
+        raise BrokenError("its recipe is of no format")
+    if version > FORMAT:
+        raise ModelError(f"{path} was saved by a newer version of nnviz: update nnviz to open it.")
+    return content

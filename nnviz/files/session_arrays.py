@@ -1,11 +1,9 @@
-"""Arrays of session files: one plain .npy entry each, all sizes checked before one is read.
+"""Arrays of session files: what a session says of each, checked before one is read.
 
-The header of every entry follows from its dtype and shape alone, so reading is
-comparing: no header is parsed, nothing is unpickled, and no array is allocated
-that the file does not really hold.
+The header of every entry follows from its dtype and shape alone, so all sizes are known
+beforehand.
 """
 
-import struct
 import zipfile
 from collections.abc import Mapping
 from math import prod
@@ -14,73 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.files.archives import BrokenError, Shape, npy_header, read_array
 from nnviz.numbers import integer
 
-DTYPES = {"float32": "<f4", "float64": "<f8", "int64": "<i8"}
-"""The number formats that occur, with their codes in .npy headers; bytes are little-endian."""
+DTYPES = ("float32", "float64", "int64")
+"""The number formats that occur in sessions."""
 
-_MAGIC = b"\x93NUMPY\x01\x00"
 _MOST_DIMENSIONS = 2
-
-Shape = tuple[int, ...]
-
-
-class BrokenError(ValueError):
-    """The inside of a file is not what it should be; the message says what, without an end."""
-
-
-def npy_header(dtype: str, shape: Shape) -> bytes:
-    """Return what stands before the numbers in a .npy entry.
-
-    Args:
-        dtype: a key of `DTYPES`.
-        shape: the array's shape.
-    """
-    fields = {"descr": DTYPES[dtype], "fortran_order": False, "shape": shape}
-    text = repr(fields)
-    used = len(_MAGIC) + 2 + len(text) + 1
-    text += " " * (-used % 64) + "\n"
-    return _MAGIC + struct.pack("<H", len(text)) + text.encode("ascii")
-
-
-def write_array(archive: zipfile.ZipFile, name: str, array: NDArray[Any]) -> None:
-    """Add an array to an archive, uncompressed.
-
-    Args:
-        archive: open for writing.
-        name: of the entry.
-        array: of a dtype in `DTYPES`.
-
-    Raises:
-        OSError: the archive cannot be written.
-    """
-    header = npy_header(array.dtype.name, array.shape)
-    code = DTYPES[array.dtype.name]
-    content = np.ascontiguousarray(array, dtype=code).reshape(-1).view(np.uint8).data
-    info = zipfile.ZipInfo(name)  # without the time: the same session is the same file
-    info.file_size = len(header) + content.nbytes
-    with archive.open(info, "w") as entry:
-        entry.write(header)
-        entry.write(content)
-
-
-def entries_of(archive: zipfile.ZipFile, size: int) -> dict[str, zipfile.ZipInfo]:
-    """Return the entries of an archive by name.
-
-    Args:
-        archive: open for reading.
-        size: bytes of the whole file.
-
-    Raises:
-        BrokenError: two have one name, or together they claim to be larger than the file.
-    """
-    infos = archive.infolist()
-    entries = {info.filename: info for info in infos}
-    if len(entries) != len(infos):
-        raise BrokenError("it holds two entries of the same name")
-    if sum(info.compress_size for info in infos) > size:
-        raise BrokenError("its entries claim to be larger than the file")
-    return entries
 
 
 class Arrays:
@@ -133,7 +71,7 @@ class Arrays:
                 f"its entry {name!r} holds {_words(found_dtype, found_shape)} instead of "
                 f"{_words(dtype, shape)}"
             )
-        return _read(self._archive, entry, dtype, found_shape)
+        return read_array(self._archive, entry, dtype, found_shape)
 
     def finish(self) -> None:
         """Make sure that every array was taken.
@@ -163,23 +101,6 @@ def _declared(name: str, entry: zipfile.ZipInfo, declared: Any) -> tuple[str, Sh
             f"{integer(expected)}"
         )
     return dtype, shape
-
-
-def _read(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, dtype: str, shape: Shape
-) -> NDArray[Any]:
-    array = np.empty(shape, DTYPES[dtype])
-    content = array.reshape(-1).view(np.uint8).data
-    header = npy_header(dtype, shape)
-    with archive.open(entry) as file:
-        if file.read(len(header)) != header:
-            raise BrokenError(f"its entry {entry.filename!r} is no array of that dtype and shape")
-        done = 0
-        while count := file.readinto(content[done:]):  # type: ignore[attr-defined]
-            done += count
-        if done != content.nbytes or file.read(1):
-            raise BrokenError(f"its entry {entry.filename!r} is incomplete")
-    return array.astype(np.dtype(dtype), copy=False)
 
 
 def _words(dtype: str, shape: tuple[int | None, ...]) -> str:

@@ -9,12 +9,13 @@ from itertools import pairwise
 from math import isfinite
 from typing import Any
 
+from nnviz.data.description import goes_with
 from nnviz.engine.calendar import Calendar, Stretch
 from nnviz.engine.changes import CHANGEABLE, THETA, Change
 from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import BranchRecord, Keyframe, RunRecord, Session
-from nnviz.files.session_arrays import BrokenError
+from nnviz.files.archives import BrokenError
 from nnviz.files.session_values import LARGEST_WHOLE
 
 
@@ -28,13 +29,16 @@ def check(session: Session) -> None:
     record = session.record
     recipes = _check_branches(record)
     _check_present(record, recipes)
-    marks = {mark.name: mark.fingerprint for mark in session.marks}
+    marks = {mark.name: mark for mark in session.marks}
     _require(len(marks) == len(session.marks), "a data set is marked twice")
-    for fingerprint in marks.values():
-        digits = len(fingerprint) == 64 and set(fingerprint) <= set("0123456789abcdef")
+    for mark in session.marks:
+        digits = len(mark.fingerprint) == 64 and set(mark.fingerprint) <= set("0123456789abcdef")
         _require(digits, "the fingerprint of a data set is none")
     for recipe in (record.recipe, *recipes.values()):
         _require(recipe.dataset in marks, "one of its data sets is not marked")
+        description, layers = marks[recipe.dataset].description, recipe.layers
+        fits = goes_with(description, layers[0], layers[-1])
+        _require(fits, "the description of a data set does not go with the layers")
 
 
 def _check_branches(record: RunRecord) -> dict[int, Recipe]:

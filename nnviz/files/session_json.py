@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.data import description
+from nnviz.data.description import NOTHING_KNOWN
 from nnviz.engine.calendar import Calendar, Stretch
 from nnviz.engine.changes import THETA, Change, Value
 from nnviz.engine.edits import Edit
@@ -28,7 +30,7 @@ from nnviz.engine.record import (
 )
 from nnviz.engine.schedules import Pace
 from nnviz.engine.state import State
-from nnviz.files.session_arrays import BrokenError
+from nnviz.files.archives import BrokenError
 from nnviz.files.session_values import flat, made, number, plain, row_of, text, whole
 
 Put = Callable[[str, NDArray[Any]], None]
@@ -61,19 +63,21 @@ def to_plain(session: Session, put: Put) -> dict[str, Any]:
     return _Writer(put).session(session)
 
 
-def from_plain(content: Mapping[str, Any], take: Take) -> Session:
+def from_plain(content: Mapping[str, Any], take: Take, *, described: bool = True) -> Session:
     """Make a session of values that `to_plain` returned.
 
     Args:
         content: the values; nothing about them is taken for granted.
         take: returns every array.
+        described: False where data sets are not described, as in files of format 1.
 
     Raises:
+        DescriptionError: the description of a data set is damaged.
         BrokenError: a value is not of its kind; other errors of Python's own (a missing key, a
             wrong type) mean the same.
         RecipeError: a recipe is impossible.
     """
-    return _Reader(content, take).session()
+    return _Reader(content, take).session(described=described)
 
 
 class _Table:
@@ -107,7 +111,7 @@ class _Writer:
         self._put("theta.npy", record.theta)
         self._put("gradient.npy", record.gradient)
         return {
-            "marks": [flat(mark) for mark in session.marks],
+            "marks": [_plain_mark(mark) for mark in session.marks],
             "recipe": self._recipe(record.recipe),
             "current": record.current,
             "now": self._keyframe("now", record.now),
@@ -189,7 +193,7 @@ class _Reader:
         self._recipe = row_of(self._recipes, content["recipe"])
         self._theta_shape = (self._recipe.parameters,)
 
-    def session(self) -> Session:
+    def session(self, *, described: bool) -> Session:
         content, dtype = self._content, self._recipe.dtype
         view = content["view"]
         if not isinstance(view, dict):
@@ -209,7 +213,8 @@ class _Reader:
             redo=tuple(whole(number) for number in content["redo"]),
             view=view,
         )
-        return Session(record, tuple(made(DataMark, values) for values in content["marks"]))
+        marks = tuple(_mark(values, described=described) for values in content["marks"])
+        return Session(record, marks)
 
     def _branch(self, name: str, values: Mapping[str, Any]) -> BranchRecord:
         change, costs = values["change"], values["costs"]
@@ -268,6 +273,21 @@ class _Reader:
             finished=text(values["finished"]),
         )
         return Keyframe(state, whole(values["changes"]))
+
+
+def _plain_mark(mark: DataMark) -> dict[str, Any]:
+    return {
+        "name": mark.name,
+        "fingerprint": mark.fingerprint,
+        "description": description.to_plain(mark.description),
+    }
+
+
+def _mark(values: Mapping[str, Any], *, described: bool) -> DataMark:
+    if values.keys() != {"name", "fingerprint", *(("description",) if described else ())}:
+        raise BrokenError("a data set in it has other fields than it should")
+    known = description.from_plain(values["description"]) if described else NOTHING_KNOWN
+    return DataMark(text(values["name"]), text(values["fingerprint"]), known)
 
 
 def _value(value: Any, field: str) -> Value:

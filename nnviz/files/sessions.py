@@ -7,12 +7,12 @@ replaces the old file only once the new one is complete.
 """
 
 import json
-import os
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO
 
 from numpy.typing import NDArray
 
@@ -20,20 +20,27 @@ from nnviz import __version__
 from nnviz.data.reference import read_reference
 from nnviz.engine.changes import Change
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.record import BranchRecord, DataMark, Keyframe, Session
+from nnviz.engine.record import BranchRecord, Keyframe, Session
 from nnviz.errors import NnvizError
+from nnviz.files.archives import (
+    LARGEST_JSON,
+    BrokenError,
+    entries_of,
+    load,
+    opened,
+    read_json,
+    write_array,
+)
 from nnviz.files.atomic import replace_file, unwritten
-from nnviz.files.session_arrays import Arrays, BrokenError, entries_of, write_array
+from nnviz.files.session_arrays import Arrays
 from nnviz.files.session_checks import check
 from nnviz.files.session_json import from_plain, to_plain
 
-FORMAT = 1
-"""The format that is written. What older readers cannot make sense of needs a new number."""
-LARGEST_JSON = 1 << 25
-"""Most bytes of the plain values, 32 MiB: thousands of branches."""
+FORMAT = 2
+"""The format that is written; what older readers cannot make sense of needs a new number.
+Format 1 did not say what the numbers of its data sets mean."""
 
 _JSON = "session.json"
-_LONGEST_REASON = 300
 
 
 class SessionError(NnvizError):
@@ -90,36 +97,7 @@ def load_session(path: Path) -> Session:
     Raises:
         SessionError: the file is missing, broken, of a newer version or no session at all.
     """
-    try:
-        if path.is_dir():
-            raise SessionError(f"{path} is a folder: give the name of a session file.")
-        if path.exists() and not path.is_file():
-            raise SessionError(f"{path} is no ordinary file: give the name of a session file.")
-        with path.open("rb") as file:
-            return _read(path, file)
-    except FileNotFoundError:
-        raise SessionError(f"There is no file {path}: check the name.") from None
-    except PermissionError as error:
-        raise SessionError(f"{path} may not be read: change its permissions.") from error
-    except OSError as error:
-        raise SessionError(
-            f"{path} cannot be read: {error.strerror or 'it is damaged'}; open another copy of it."
-        ) from error
-    except MemoryError as error:
-        raise SessionError(
-            f"{path} needs more memory than is free: close other programs and open it again."
-        ) from error
-    except SessionError:
-        raise
-    except NnvizError as error:
-        reason = " ".join(str(error).split())
-        if len(reason) > _LONGEST_REASON:
-            reason = "open another copy of it."
-        raise SessionError(f"{path} holds an impossible recipe: {reason}") from error
-    except BrokenError as error:
-        raise SessionError(f"{path} is damaged: {error}; open another copy of it.") from error
-    except Exception as error:  # hostile bytes make zipfile, zlib and json fail in many ways
-        raise SessionError(f"{path} is damaged or incomplete: open another copy of it.") from error
+    return load(path, "session", SessionError, partial(_read, path))
 
 
 def relocated(session: Session, old_name: str, new_name: str) -> Session:
@@ -154,8 +132,9 @@ def relocated(session: Session, old_name: str, new_name: str) -> Session:
         branches=tuple(names.branch(branch) for branch in record.branches),
         now=names.keyframe(record.now),
     )
-    kept = {names.name(mark.name): mark.fingerprint for mark in session.marks}
-    return Session(renamed, tuple(DataMark(*item) for item in kept.items()))
+    moved_to = {names.name(mark.name): mark for mark in session.marks}
+    kept = tuple(replace(mark, name=name) for name, mark in moved_to.items())
+    return Session(renamed, kept)
 
 
 class _Renamed:
@@ -188,14 +167,11 @@ class _Renamed:
 
 
 def _read(path: Path, file: BinaryIO) -> Session:
-    try:
-        archive = zipfile.ZipFile(file)
-    except zipfile.BadZipFile as error:
-        raise SessionError(
-            f"{path} is not a session saved by nnviz, or it is incomplete: choose another file."
-        ) from error
-    with archive:
-        entries = entries_of(archive, os.fstat(file.fileno()).st_size)
+    none = SessionError(
+        f"{path} is not a session saved by nnviz, or it is incomplete: choose another file."
+    )
+    with opened(file, none) as archive:
+        entries = entries_of(archive, file)
         if _JSON not in entries:
             raise SessionError(f"{path} is not a session saved by nnviz: choose another file.")
         content = _content(path, archive, entries.pop(_JSON))
@@ -206,21 +182,11 @@ def _content(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> di
     """Read the plain values."""
     if entry.file_size > LARGEST_JSON:
         raise BrokenError(f"its {_JSON} is too large")
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise BrokenError(f"its {_JSON} is compressed in a way that nnviz never does")
     with archive.open(entry) as packed:  # bounded, or a bomb that lies about its size goes off
-        text = packed.read(entry.file_size)
-    try:
-        content = json.loads(text.decode("utf-8"), parse_constant=_refuse)
-    except json.JSONDecodeError as error:
-        raise BrokenError(f"its {_JSON} is not written as JSON") from error
+        content = read_json(packed.read(entry.file_size), _JSON)
     if not isinstance(content, dict) or type(content.get("format")) is not int:
         raise SessionError(f"{path} is not a session saved by nnviz: choose another file.")
     return content
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise BrokenError(f"its {_JSON} says {constant}, which is no JSON")
 
 
 Reader = Callable[[zipfile.ZipFile, Mapping[str, zipfile.ZipInfo], Mapping[str, Any]], Session]
@@ -239,17 +205,17 @@ def _reader(path: Path, version: int) -> Reader:
     return _READERS[version]
 
 
-def _read_1(
+def _read_arrays(
     archive: zipfile.ZipFile,
     entries: Mapping[str, zipfile.ZipInfo],
     content: Mapping[str, Any],
 ) -> Session:
     arrays = Arrays(archive, entries, content["arrays"])
-    session = from_plain(content, arrays.take)
+    session = from_plain(content, arrays.take, described=content["format"] > 1)
     arrays.finish()
     check(session)
     return session
 
 
-_READERS: dict[int, Reader] = {1: _read_1}
+_READERS: dict[int, Reader] = {1: _read_arrays, 2: _read_arrays}
 """What reads each format; a format that is not listed any more is too old."""

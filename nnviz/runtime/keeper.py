@@ -227,8 +227,11 @@ class Keeper(Helper):
 
 
 def _session(task: _Task) -> Session:
-    marks = tuple(DataMark(name, dataset.fingerprint()) for name, dataset in task.datasets)
-    return Session(task.record, marks)
+    marks = (
+        DataMark(name, dataset.fingerprint(), dataset.description)
+        for name, dataset in task.datasets
+    )
+    return Session(task.record, tuple(marks))
 
 
 def _reason(error: NnvizError) -> str:

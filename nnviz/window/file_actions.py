@@ -130,7 +130,7 @@ class FileActions(QObject):
     def open_network(self, path: Path) -> None:
         """Start from the weights of a saved network."""
         try:
-            network = load_model(path)
+            network = load_model(path).network
         except NnvizError as error:
             self._fail(Failure(str(error)))
             return
@@ -174,12 +174,12 @@ class FileActions(QObject):
     def save_network(self) -> None:
         """Ask for a name and save the network shown."""
         if self._snapshot is not None:
-            network = self._snapshot.network()
+            network, description = self._snapshot.network(), self._snapshot.description
 
             def write(name: str) -> None:
                 self._folder = Path(name).parent
                 try:
-                    save_model(Path(name), network)
+                    save_model(Path(name), network, description)
                 except NnvizError as error:
                     self._fail(Failure(str(error)))
 

@@ -13,6 +13,7 @@ from nnviz.data.description import (
     DescriptionError,
     PictureRule,
     from_plain,
+    goes_with,
     to_plain,
 )
 
@@ -83,3 +84,22 @@ def test_damaged_parts_are_named(part, value):
 def test_something_else_is_no_description():
     with pytest.raises(DescriptionError):
         from_plain(["class_names"])
+
+
+@pytest.mark.parametrize(
+    ("description", "inputs", "outputs", "fits"),
+    [
+        (NOTHING_KNOWN, 3, 2, True),
+        (DataDescription(class_names=("a", "b")), 3, 2, True),
+        (DataDescription(class_names=("a", "b")), 3, 1, True),
+        (DataDescription(class_names=("a", "b", "c")), 3, 1, False),
+        (DataDescription(class_names=("a", "b", "c")), 3, 4, False),
+        (DataDescription(image_shape=(8, 8)), 64, 10, True),
+        (DataDescription(image_shape=(8, 8)), 63, 10, False),
+        (DataDescription(inputs=(Column("a"), Column("b"))), 2, 1, True),
+        (DataDescription(inputs=(Column("a"), Column("b"))), 3, 1, False),
+        (DataDescription(targets=(Column("a"), Column("b"))), 3, 1, False),
+    ],
+)
+def test_a_description_goes_with_a_network_of_its_sizes(description, inputs, outputs, fits):
+    assert goes_with(description, inputs, outputs) is fits

@@ -6,6 +6,7 @@ from math import inf, nan
 
 import numpy as np
 
+from nnviz.data.description import Column, DataDescription, PictureRule
 from nnviz.engine import Evaluation, Recipe
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import Change
@@ -128,7 +129,19 @@ def rich(optimiser="adam", dtype="float32", layers=(3, 4, 2)):
         redo=(5, 4),
         view={"panels": [1, 2.5, None, True, {"ε": "nan"}], "empty": {}},
     )
-    marks = tuple(DataMark(n, c * 64) for n, c in (("digits", "0"), ("nan", "f"), (FOLDER, "a")))
+    described = DataDescription(
+        class_names=("yes", "nö")[: layers[-1]],
+        inputs=tuple(Column(f"x{k}", "cm", k / 3, 2.5) for k in range(layers[0])),
+        targets=(Column("good?"),),
+        target_reason="you chose it",
+        target_choices=("good?", "x0"),
+        pictures=PictureRule("scaled", True, 16.0),
+    )
+    marks = (
+        DataMark("digits", "0" * 64, described),
+        DataMark("nan", "f" * 64),
+        DataMark(FOLDER, "a" * 64),
+    )
     return Session(record, marks)
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
+from nnviz.data.description import NOTHING_KNOWN
 from nnviz.engine import Evaluation, Recipe, Timeline
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import Change
@@ -219,6 +220,36 @@ def test_the_same_session_is_the_same_file(tmp_path):
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
+def test_a_file_of_format_1_still_opens_and_knows_nothing_of_its_data(tmp_path):
+    session = rich()
+    save_session(tmp_path / "new.nnviz", session)
+    with (
+        zipfile.ZipFile(tmp_path / "new.nnviz") as new,
+        zipfile.ZipFile(tmp_path / "old.nnviz", "w") as old,
+    ):
+        for name in new.namelist():
+            text = new.read(name)
+            if name == "session.json":
+                content = json.loads(text)
+                content["format"] = 1
+                content["marks"] = [
+                    {"name": mark["name"], "fingerprint": mark["fingerprint"]}
+                    for mark in content["marks"]
+                ]
+                text = json.dumps(content).encode()
+            old.writestr(name, text)
+    known_then = tuple(replace(mark, description=NOTHING_KNOWN) for mark in session.marks)
+    found = load_session(tmp_path / "old.nnviz")
+    assert differences(Session(session.record, known_then), found) == []
+
+
+def test_data_that_moved_mean_what_they_meant():
+    session = rich()
+    moved = relocated(session, "digits", "/new/digits")
+    assert moved.marks[0].name == "/new/digits"
+    assert moved.marks[0].description == session.marks[0].description
+
+
 def test_the_file_can_be_read_without_nnviz(tmp_path):
     session = rich()
     path = tmp_path / "run.nnviz"
@@ -229,7 +260,7 @@ def test_the_file_can_be_read_without_nnviz(tmp_path):
 
     with zipfile.ZipFile(path) as archive:
         content = json.loads(archive.read("session.json"), parse_constant=refuse)
-        assert content["format"] == 1
+        assert content["format"] == 2
         for name, (dtype, shape) in content["arrays"].items():
             array = np.load(io.BytesIO(archive.read(name)), allow_pickle=False)
             assert (array.dtype.name, list(array.shape)) == (dtype, shape)

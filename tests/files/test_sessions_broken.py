@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from nnviz.engine import Network, Recipe
 from nnviz.files import sessions
+from nnviz.files.archives import npy_header
 from nnviz.files.models import save_model
-from nnviz.files.session_arrays import npy_header
 from nnviz.files.sessions import LARGEST_JSON, SessionError, load_session, save_session
 
 from .records import differences, rich, small
@@ -213,7 +213,7 @@ ENTRIES = {
     "pickle": ({"theta.npy": pickled()}, "no array of that dtype and shape"),
     "long pickle": ({"theta.npy": pickled() * 9}, "has 2\u202f088 bytes instead of 232"),
     "other numbers": ({"theta.npy": npy(np.zeros(13))}, "no array of that dtype and shape"),
-    "no npy": ({"theta.npy": bytes(232)}, "no array of that dtype and shape"),
+    "no npy": ({"theta.npy": bytes(232)}, "is no array"),
     "too short": ({"theta.npy": npy(np.zeros(25, np.float32))}, "has 228 bytes instead of 232"),
 }
 
@@ -239,7 +239,7 @@ def test_every_missing_array_is_named(tmp_path, saved):
 
 
 VALUES = {
-    "newer": (put("format", value=2), "newer version of nnviz: update nnviz"),
+    "newer": (put("format", value=3), "newer version of nnviz: update nnviz"),
     "older": (put("format", value=0), "too old"),
     "negative": (put("format", value=-7), "too old"),
     "fractional format": (put("format", value=1.0), "not a session saved by nnviz"),
@@ -334,6 +334,12 @@ VALUES = {
     "view of text": (put("view", value="x"), "view"),
     "marks twice": (put("marks", 1, "name", value="digits"), "marked twice"),
     "marks missing": (remove("marks", 2), "not marked"),
+    "a mark without a description": (remove("marks", 0, "description"), "other fields"),
+    "a description of nothing": (put("marks", 0, "description", value=None), "description"),
+    "a description of others": (
+        put("marks", 0, "description", "class_names", value=["a", "b", "c"]),
+        "does not go with the layers",
+    ),
     "no fingerprint": (put("marks", 1, "fingerprint", value="x" * 64), "fingerprint"),
     "empty calendar": (put("calendars", 0, value=[]), "incomplete"),
     "calendar without end": (remove("calendars", 0, -1), "incomplete"),

@@ -97,6 +97,7 @@ def test_an_autosave_is_written_with_marks_of_its_data_under_the_part_name(disk,
     assert disk.parts == [PART]
     ((mark,),) = disk.marks
     assert (mark.name, mark.fingerprint) == ("/my/digits", dataset.fingerprint())
+    assert mark.description == dataset.description
     assert disk.events() == []
 
 

@@ -1,8 +1,13 @@
 """Files: sessions and networks go through real dialogs, and the title says which it is."""
 
+import os
+import stat
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
+from nnviz.files import load_model
 from nnviz.paths import state_folder
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Opened, Saved
@@ -132,6 +137,7 @@ def test_a_network_is_saved_and_opened_again(stage, tmp_path):
     window.show_snapshot(snapshot)
     stage.press(Qt.Key.Key_E, CTRL)
     answer(stage, window, "save_network", tmp_path / "net.npz")
+    assert load_model(tmp_path / "net.npz").description == snapshot.description
     stage.press(Qt.Key.Key_O, CTRL)
     answer(stage, window, "open", tmp_path / "net.npz")
     start = stage.sent[-1]
@@ -153,6 +159,20 @@ def test_a_network_that_cannot_be_written_is_a_sentence(stage, tmp_path):
     assert "taken.npz" in box.text()
     box.close()
     stage.box(window, "save_network").reject()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_a_pipe_is_never_replaced_by_a_network(stage, tmp_path):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot())
+    os.mkfifo(tmp_path / "pipe.npz")
+    window.actions_by_id["save_model"].trigger()
+    stage.box(window, "save_network").fileSelected.emit(str(tmp_path / "pipe.npz"))
+    box = stage.box(window, "failure")
+    assert "is no ordinary file" in box.text()
+    box.close()
+    stage.box(window, "save_network").reject()
+    assert stat.S_ISFIFO((tmp_path / "pipe.npz").stat().st_mode)
 
 
 def test_a_folder_or_a_file_of_it_is_trained_on(stage, tmp_path):
