@@ -1,16 +1,14 @@
-"""Reading a table: a text file with a header, one example a line, numbers and one label.
+"""Reading a table: a text file, one example a line, columns of numbers and of words.
 
-Commas, semicolons, tabs and bars separate columns; decimal commas are read where
-they cannot separate; a byte order mark does no harm. Everything else that people
-have in such files (gaps, words, ragged lines, workbooks under a wrong name) ends as
-one sentence with the line number. Memory is asked for once, after the lines are
-counted.
+Commas, semicolons, tabs and bars separate columns; numbers are read as people write
+them; a byte order mark does no harm. Everything else that people have in such files
+(gaps, ragged lines, workbooks under a wrong name) ends as one sentence with the line
+number. Memory is asked for once, after the lines are counted.
 """
 
 import csv
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -20,36 +18,51 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import DataError
 from nnviz.data.generator import Progress
-
-LARGEST = 1 << 29
-"""Most bytes of a table: 512 MiB."""
+from nnviz.data.table_layout import LONGEST_LINE, PEEK, Layout, find_layout, short
+from nnviz.data.table_numbers import (
+    COMMA,
+    HUGE,
+    POINT,
+    UnclearError,
+    Written,
+    how_written,
+    is_missing,
+    is_number,
+    looks_numeric,
+    readings,
+    settle,
+    values_of,
+)
+from nnviz.data.table_text import look_at, undecodable
 
 CELLS = 1 << 26
-"""Most numbers of a table: 67 million, MNIST as a table has 55."""
+"""Most cells of a table: 67 million, MNIST as a table has 55."""
 
 PRECISE = 1 << 23
 """Most numbers that are kept in double precision; larger tables make do with single."""
 
-LABELS = ("label", "labels", "class", "target", "y", "species", "category", "diagnosis", "outcome")
-"""Names of the column to predict, the likeliest first."""
+_FEW_WORDS = 0.1  # part of a column's cells, and different ones, that make it one of words
+_DIFFERENT = 10
 
-_HUGE = 1e30  # single precision ends soon after
-_PEEK = 100  # lines that decide what kind of column each is
-_LONGEST_HEADER = 1 << 20
-_DELIMITERS = "\t;,|"  # the likelier one first, where two give as many columns
-_MISSING = {"", "?", "-", "na", "n/a", "nan", "null", "none"}
-_COMMA = re.compile(r"\s*[+-]?\d*,\d+(?:[eE][+-]?\d+)?\s*")
-_POINT = re.compile(r"\s*[+-]?\d*\.\d+(?:[eE][+-]?\d+)?\s*")
-_FOREIGN = {
-    b"PK": "is a workbook or an archive, not text: save it as CSV from your spreadsheet",
-    b"\xd0\xcf": "is a workbook, not text: save it as CSV from your spreadsheet",
-    b"\x1f\x8b": "is compressed: unpack it first",
-    b"\x89P": "is a picture, not a table: give a folder of pictures, one folder a class",
-    b"<": "is a web page, not a table: download the file itself",
-}
+Rows = NDArray[np.intp]
+Values = NDArray[np.floating[Any]]
 
-Row = tuple[int, list[str]]
-"""A line's number and its cells."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """A column of words.
+
+    Attributes:
+        words: the different ones, stripped, in the order in which they come.
+        codes: which of them each row has, (n,).
+    """
+
+    words: tuple[str, ...]
+    codes: NDArray[np.int32]
+
+    def counts(self) -> Rows:
+        """How many rows have each word, (words,)."""
+        return np.bincount(self.codes, minlength=len(self.words))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,48 +70,85 @@ class Table:
     """What a file holds.
 
     Attributes:
-        features: names of the columns of numbers, (k,).
-        values: (n, k), all finite.
-        label: name of the column to predict.
-        labels: (n,) its cells, stripped, none missing; decimal commas already points.
-        lines: (n,) the line of each example.
-        reason: why this column is the one to predict, a clause for people.
+        path: the file.
+        names: of its columns, each once; "" only for the first.
+        header: True where a line of the file names them.
+        lines: (n,) the line of each row.
+        places: which columns hold numbers, rising, (k,).
+        values: their numbers, (n, k), all finite.
+        words: the columns of words, by place.
+        units: what stands beside the numbers of a column, by place.
+        written: columns whose numbers are written with units, points or groups, so that they
+            are amounts and no numbers of classes; places.
+        notes: what was left out or supplied, clauses for people.
     """
 
-    features: tuple[str, ...]
-    values: NDArray[np.floating[Any]]
-    label: str
-    labels: list[str]
-    lines: NDArray[np.intp]
-    reason: str
+    path: Path
+    names: tuple[str, ...]
+    header: bool
+    lines: Rows
+    places: tuple[int, ...]
+    values: Values
+    words: dict[int, Words]
+    units: dict[int, str] = field(default_factory=dict)
+    written: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
+
+    def numbers(self, place: int) -> Values:
+        """Return a column of numbers, (n,)."""
+        column: Values = self.values[:, self.places.index(place)]
+        return column
+
+    def wrong(self, row: int, what: str) -> DataError:
+        """Return a complaint about one row."""
+        return DataError(f"{self.path}, line {self.lines[row]}: {what}.")
 
 
-def read_table(path: Path, progress: Progress | None = None, target: Sequence[str] = ()) -> Table:
+def read_table(path: Path, progress: Progress | None = None) -> Table:
     """Read a table.
 
     Args:
         path: the file.
         progress: told the part done and a word; may raise to cancel.
-        target: the column to predict; none lets nnviz choose.
 
     Returns:
-        Numbers and labels as they stand in the file.
+        Numbers and words as they stand in the file.
 
     Raises:
         DataError: it cannot be read as a table; one sentence, with the line number if any.
     """
     try:
-        capacity, encoding = _look_at(path)
-        with path.open(encoding=encoding, newline="") as file:
-            try:
-                reader = _Reader(path, file.readline(_LONGEST_HEADER), target)
-                return reader.read(file, capacity, progress)
-            except UnicodeError as problem:
+        capacity, encoding = look_at(path)
+        try:
+            with path.open(encoding=encoding, newline="") as file:
+                layout = find_layout(path, [file.readline(LONGEST_LINE) for _ in range(PEEK)])
+            width = len(layout.names)
+            if capacity * width > CELLS:
                 raise DataError(
-                    f"{path}, line {_undecodable(path)}: not UTF-8, save the table as UTF-8 text."
-                ) from problem
+                    f"{path} has about {capacity} lines of {width} columns, more than the "
+                    f"{CELLS / 1e6:.0f} million cells that nnviz takes: give a part of it."
+                )
+            return _read(path, encoding, layout, capacity, progress)
+        except UnicodeError as problem:
+            raise undecodable(path, encoding) from problem
     except OSError as problem:
         raise DataError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
+
+
+def _read(
+    path: Path, encoding: str, layout: Layout, capacity: int, progress: Progress | None
+) -> Table:
+    odd: set[int] = set()
+    while True:
+        with path.open(encoding=encoding, newline="") as file:
+            for _ in range(layout.skip):
+                file.readline()
+            reading = _Reading(path, layout, capacity, odd)
+            more = reading.read(file, progress)
+        if not more:
+            return reading.table()
+        # A second surprise may be followed by hundreds: then every column is looked at closely.
+        odd = odd | more if not odd else set(range(len(layout.names)))
 
 
 class _Numbers(dict[str, float]):
@@ -111,234 +161,242 @@ class _Numbers(dict[str, float]):
 _NUMBERS = _Numbers({str(value): float(value) for value in range(256)})
 
 
-class _Reader:
-    """One table on its way in."""
+class _Book(dict[str, int]):
+    """The different cells of a column, numbered in the order in which they come."""
 
-    def __init__(self, path: Path, header: str, target: Sequence[str]) -> None:
-        self._path = path
-        self._delimiter, self._names = _columns(path, header)
-        self._comma = False
-        self._label, self._reason = -1, ""
-        if target:
-            self._label, self._reason = self._place(target), "you chose it"
+    def __missing__(self, cell: str) -> int:
+        self[cell] = len(self)
+        return self[cell]
 
-    def read(self, lines: Iterator[str], capacity: int, progress: Progress | None) -> Table:
-        """Read the lines below the header; there are at most `capacity`."""
-        width = len(self._names)
-        if capacity * width > CELLS:
-            raise DataError(
-                f"{self._path} has about {capacity} lines of {width} columns, more than the "
-                f"{CELLS / 1e6:.0f} million numbers that nnviz takes: give a part of it."
-            )
+
+class _Reading:
+    """One way through a file.
+
+    Columns whose numbers are certain are turned into numbers at once; of the others, odd ones,
+    the different cells are kept and all of them looked at in the end.
+    """
+
+    def __init__(self, path: Path, layout: Layout, capacity: int, odd: set[int]) -> None:
+        self._path, self._layout, self._capacity = path, layout, capacity
+        self._odd, self._commas = set(odd), set[int]()
+        self._whole: set[int] = set()
+        self._marks: dict[int, Written] = {}
+        self._lines: list[int] = []
+
+    def read(self, lines: Iterator[str], progress: Progress | None) -> set[int]:
+        """Read all rows; return the columns that turn out to be odd, empty when all went well."""
         rows = self._rows(lines)
-        first = list(islice(rows, _PEEK))
-        self._settle(first)
-        precise = capacity * width <= PRECISE
-        values = np.empty((capacity, width - 1), dtype=np.float64 if precise else np.float32)
-        labels: list[str] = []
-        places: list[int] = []
-        for line, row in chain(first, rows):
-            if len(labels) == capacity:
+        first = list(islice(rows, PEEK))
+        width = len(self._layout.names)
+        for place in range(width):
+            self._judge(place, [cells[place].strip() for _, cells in first])
+        self._plain = [place for place in range(width) if place not in self._odd]
+        self._strange = sorted(self._odd)
+        self._books = [_Book() for _ in self._strange]
+        precise = self._capacity * width <= PRECISE
+        self._values = np.empty(
+            (self._capacity, len(self._plain)), dtype=np.float64 if precise else np.float32
+        )
+        self._codes = np.empty((self._capacity, len(self._strange)), dtype=np.int32)
+        for line, cells in chain(first, rows):
+            count = len(self._lines)
+            if count == self._capacity:
                 raise DataError(
                     f"{self._path} mixes line ends of several kinds: save it anew as text."
                 )
-            labels.append(self._label_of(line, row.pop(self._label)))
-            values[len(places)] = self._numbers(line, row)
-            places.append(line)
-            if progress and len(places) % 1000 == 0:
-                progress(len(places) / capacity, "reading the table")
-        names = self._names[: self._label] + self._names[self._label + 1 :]
-        return Table(
-            tuple(names),
-            values[: len(places)],
-            self._names[self._label],
-            labels,
-            np.array(places, dtype=np.intp),
-            self._reason,
-        )
+            if surprise := self._take(count, line, cells):
+                return surprise
+            self._lines.append(line)
+            if progress and count % 1000 == 999:
+                progress(count / self._capacity, "reading the table")
+        return self._late()
 
-    def _place(self, target: Sequence[str]) -> int:
-        if len(target) > 1:
-            raise DataError(f"{self._path}: choose one column to predict.")
-        if target[0] not in self._names:
-            raise DataError(
-                f"{self._path} has no column '{short(target[0])}': choose one of "
-                f"{', '.join(map(short, self._names))}."
-            )
-        return self._names.index(target[0])
+    def _judge(self, place: int, cells: list[str]) -> None:
+        """Decide by the first rows how a column's numbers are written."""
+        if place in self._odd:
+            return
+        pointed = [cell for cell in cells if not is_number(cell)]
+        if not pointed:
+            if any(POINT in cell for cell in cells):
+                self._marks[place] = how_written(cells)
+                if self._marks[place].decimal != POINT:
+                    self._odd.add(place)  # 1.234: decimals or thousands
+            else:
+                self._whole.add(place)
+            return
+        try:
+            commas = all(is_number(cell.replace(COMMA, POINT, 1)) for cell in pointed)
+            marks = how_written(cells)
+        except UnclearError:
+            commas = False
+        if commas and marks.decimal == COMMA and not marks.group:
+            self._commas.add(place)
+            self._marks[place] = marks
+        else:
+            self._odd.add(place)
 
-    def _rows(self, lines: Iterator[str]) -> Iterator[Row]:
-        reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
-        wanted = len(self._names)
+    def _take(self, count: int, line: int, cells: list[str]) -> set[int]:
+        """Take one row; return the columns in which it has no number where one was certain."""
+        for column, place in enumerate(self._strange):
+            self._codes[count, column] = self._books[column][cells[place].strip()]
+        plain = cells
+        if self._strange:
+            plain = [cells[place] for place in self._plain]
+        if self._commas:
+            plain = [
+                _pointed(cell) if place in self._commas else cell
+                for place, cell in zip(self._plain, plain, strict=True)
+            ]
+        try:
+            numbers = np.fromiter(map(_NUMBERS.__getitem__, plain), np.float64, len(plain))
+        except ValueError:
+            numbers = np.array([np.nan])
+        sound = bool((np.abs(numbers) < HUGE).all())  # false for what is not finite, too
+        if not sound or "_" in "".join(plain):  # Python alone spells numbers with _
+            pairs = zip(self._plain, plain, strict=True)
+            return {place for place, cell in pairs if not is_number(cell)}
+        self._values[count] = numbers
+        return set()
+
+    def _late(self) -> set[int]:
+        """Return the columns that began with whole numbers and went on with points."""
+        values = self._values[: len(self._lines)]
+        columns = enumerate(self._plain)
+        return {
+            place
+            for column, place in columns
+            if place in self._whole and (values[:, column] != np.rint(values[:, column])).any()
+        }
+
+    def _rows(self, lines: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
+        """Yield the line number and the cells of each row."""
+        reader = csv.reader(lines, delimiter=self._layout.delimiter, strict=True)
+        wanted = len(self._layout.names)
         while True:
             try:
                 row = next(reader)
             except StopIteration:
                 return
             except csv.Error as problem:
-                raise self._wrong(reader.line_num + 1, f"{problem}; mend it") from problem
+                line = reader.line_num + self._layout.skip
+                raise self._wrong(line, f"{problem}; mend it") from problem
+            line = reader.line_num + self._layout.skip
+            if len(row) == wanted + 1 and not row[-1].strip():
+                del row[-1]
             if len(row) == wanted:
-                yield reader.line_num + 1, row
-            elif any(cell.strip() for cell in row):
-                hint = " (a decimal comma?)" if self._delimiter == "," and len(row) > wanted else ""
+                if any(row):
+                    yield line, row
+            elif any(cell.strip() for cell in row) and not row[0].startswith("#"):
+                comma = self._layout.delimiter == COMMA and len(row) > wanted
+                hint = " (a decimal comma?)" if comma else ""
+                header = "the header names" if self._layout.header else "the first line has"
                 raise self._wrong(
-                    reader.line_num + 1,
-                    f"{len(row)} values where the header names {wanted} columns{hint}; mend it or "
+                    line,
+                    f"{len(row)} values where {header} {wanted} columns{hint}; mend it or "
                     "remove the line",
                 )
 
-    def _settle(self, rows: list[Row]) -> None:
-        """Decide by the first lines how numbers are written and which column is the label."""
-        cells = [cell for _, row in rows for cell in row]
-        self._comma = (
-            self._delimiter != ","
-            and any(map(_COMMA.fullmatch, cells))
-            and not any(map(_POINT.fullmatch, cells))
-        )
-        if self._label >= 0:
-            return
-        names = [name.casefold() for name in self._names]
-        for known in LABELS:
-            if known in names:
-                self._label, self._reason = names.index(known), "its name says so"
-                return
-        half = len(rows) / 2
-        words = [
-            place
-            for place in range(len(names))
-            if sum(self._is_word(row[place]) for _, row in rows) > half
-        ]
-        self._label = words[-1] if words else len(names) - 1
-        self._reason = "it holds words" if words else "it is the last"
-
-    def _is_word(self, cell: str) -> bool:
-        return cell.strip().casefold() not in _MISSING and not is_number(self._pointed(cell))
-
-    def _pointed(self, cell: str) -> str:
-        return cell.replace(",", ".") if self._comma else cell
-
-    def _label_of(self, line: int, cell: str) -> str:
-        text = cell.strip()
-        if text.casefold() in _MISSING - {"none", "-"}:  # these two may be names of classes
-            raise self._missing(line, self._label)
-        return self._pointed(text) if is_number(self._pointed(text)) else text
-
-    def _numbers(self, line: int, row: list[str]) -> NDArray[np.float64]:
-        """Return a row's numbers, (k,)."""
-        if self._comma:
-            row = [self._pointed(cell) for cell in row]
-        try:
-            numbers = np.fromiter(map(_NUMBERS.__getitem__, row), np.float64, len(row))
-        except ValueError:
-            numbers = np.array([np.nan])
-        sound = bool((np.abs(numbers) < _HUGE).all())  # false for what is not finite, too
-        if sound and "_" not in "".join(row):  # Python alone spells numbers with _
-            return numbers
-        raise self._wrong_number(line, row)
-
-    def _wrong_number(self, line: int, row: list[str]) -> DataError:
-        for place, cell in enumerate(row):
-            column = place + (place >= self._label)
-            if cell.strip().casefold() in _MISSING:
-                return self._missing(line, column)
-            if not is_number(cell):
-                return self._wrong(
-                    line,
-                    f"'{short(cell)}' in the column '{short(self._names[column])}' is no number; "
-                    "nnviz takes numbers and one column of labels, so mend it or remove the column",
+    def table(self) -> Table:
+        """Return what was read, once all odd columns are settled."""
+        count = len(self._lines)
+        columns = {
+            place: Words(tuple(book), self._codes[:count, column].copy())
+            for column, (place, book) in enumerate(zip(self._strange, self._books, strict=True))
+        }
+        empty = {place for place, column in columns.items() if all(map(is_missing, column.words))}
+        words = {
+            place: column
+            for place, column in columns.items()
+            if place not in empty and _holds_words(column)
+        }
+        odd = [place for place in columns if place not in empty and place not in words]
+        written = settle(self._marks | self._written(columns, odd), self._layout.delimiter)
+        numbers = {place: self._numbers(place, columns[place], written[place]) for place in odd}
+        places = sorted([*self._plain, *odd])
+        values = self._values[:count]
+        if odd:
+            values = np.empty((count, len(places)), dtype=self._values.dtype)
+            for column, place in enumerate(places):
+                plain = place not in numbers
+                values[:, column] = (
+                    self._values[:count, self._plain.index(place)] if plain else numbers[place]
                 )
-        return self._wrong(line, "a number is too large; mend it")
-
-    def _missing(self, line: int, column: int) -> DataError:
-        return self._wrong(
-            line,
-            f"the column '{short(self._names[column])}' has no value; fill it in or remove the "
-            "line",
+        return Table(
+            path=self._path,
+            names=self._layout.names,
+            header=self._layout.header,
+            lines=np.array(self._lines, dtype=np.intp),
+            places=tuple(places),
+            values=values,
+            words=words,
+            units={place: written[place].unit for place in odd if written[place].unit},
+            written=frozenset(
+                place for place, how in written.items() if how.decimal or how.group or how.unit
+            ),
+            notes=(*self._layout.notes, *self._notes(empty, written)),
         )
+
+    def _written(self, columns: dict[int, Words], odd: list[int]) -> dict[int, Written]:
+        found = {}
+        for place in odd:
+            try:
+                found[place] = how_written(columns[place].words)
+            except UnclearError as problem:
+                raise DataError(
+                    f"{self._path}, column '{short(self._layout.names[place])}': {problem}; write "
+                    "all numbers in one way."
+                ) from problem
+        return found
+
+    def _numbers(self, place: int, column: Words, written: Written) -> Values:
+        """Return the numbers of an odd column, (n,)."""
+        name = short(self._layout.names[place])
+        if written.unclear:
+            raise DataError(
+                f"{self._path}, column '{name}': '{short(written.unclear)}' may stand for "
+                f"{readings(written.unclear)}; write it so."
+            )
+        numbers = values_of(column.words, written)
+        for code, number in enumerate(numbers):
+            if number is None:
+                line = self._lines[int((column.codes == code).argmax())]
+                cell = column.words[code]
+                if is_missing(cell):
+                    raise self._wrong(
+                        line,
+                        f"the column '{name}' has no value; fill it in or remove the line",
+                    )
+                raise self._wrong(
+                    line,
+                    f"'{short(cell)}' in the column '{name}' is no number as the others are; mend "
+                    "it or remove the line",
+                )
+        known = np.array(numbers, dtype=np.float64)
+        found: Values = known[column.codes]
+        return found
+
+    def _notes(self, empty: set[int], written: dict[int, Written]) -> list[str]:
+        names = self._layout.names
+        notes = [f"'{short(names[place])}' is empty and left out" for place in sorted(empty)]
+        for place, how in sorted(written.items()):
+            if how.group:
+                notes.append(f"'{how.group}' in '{short(names[place])}' groups thousands")
+        return notes
 
     def _wrong(self, line: int, what: str) -> DataError:
         return DataError(f"{self._path}, line {line}: {what}.")
 
 
-def _columns(path: Path, header: str) -> tuple[str, list[str]]:
-    """Find out what separates the columns, and their names."""
-    if len(header) >= _LONGEST_HEADER:
-        raise DataError(f"{path}, line 1: it never ends, this is not a table.")
-    found: list[tuple[int, str, list[str]]] = []
-    for rank, delimiter in enumerate(_DELIMITERS):
-        try:
-            cells = next(csv.reader([header], delimiter=delimiter, strict=True), [])
-        except csv.Error:
-            continue
-        found.append((len(cells) * 10 - rank, delimiter, [cell.strip() for cell in cells]))
-    _, delimiter, names = max(found, default=(0, ",", []))
-    if len(names) < 2:
-        raise DataError(
-            f"{path}, line 1: it names one column where a table has several, separated by commas, "
-            "semicolons or tabs."
-        )
-    if all(is_number(name.replace(",", ".")) for name in names):
-        raise DataError(
-            f"{path}, line 1: it holds numbers where the names of the columns belong, put a "
-            "header above them."
-        )
-    if len(set(names)) < len(names):
-        twice = next(name for place, name in enumerate(names) if name in names[:place])
-        raise DataError(
-            f"{path}, line 1: two columns are called '{short(twice)}', give each its own name."
-        )
-    return delimiter, names
+def _holds_words(column: Words) -> bool:
+    """Tell whether a column's cells are words, apart from a few that are mistakes."""
+    word = np.array([not looks_numeric(cell) and not is_missing(cell) for cell in column.words])
+    missing = np.array([is_missing(cell) for cell in column.words])
+    counts = column.counts()
+    words, filled = int(counts[word].sum()), int(counts[~missing].sum())
+    many = int(word.sum()) >= _DIFFERENT and words >= _FEW_WORDS * filled
+    return words * 2 > filled or many
 
 
-def is_number(cell: str) -> bool:
-    """Tell whether a cell is a number that can be computed with."""
-    try:
-        value = float(cell)
-    except ValueError:
-        return False
-    return abs(value) < _HUGE and "_" not in cell
-
-
-def short(text: str) -> str:
-    """Cut a cell for a sentence: one line, no more than some letters."""
-    clean = "".join(letter if letter.isprintable() else " " for letter in text.strip())
-    return clean if len(clean) <= 30 else f"{clean[:29]}…"
-
-
-def _look_at(path: Path) -> tuple[int, str]:
-    """Return how many lines a file has at most, and its encoding; refuse what is no text."""
-    if not path.is_file():
-        raise DataError(f"{path} is not a file: give the path of one table.")
-    size = path.stat().st_size
-    if size > LARGEST:
-        raise DataError(
-            f"{path} has {size >> 20} MiB, more than nnviz takes ({LARGEST >> 20} MiB): give a "
-            "part of it."
-        )
-    feeds = returns = 0
-    with path.open("rb") as file:
-        head = file.read(4096)
-        for magic, words in _FOREIGN.items():
-            if head.lstrip(b"\xef\xbb\xbf \r\n").startswith(magic):
-                raise DataError(f"{path} {words}.")
-        encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        if not head.strip():
-            raise DataError(f"{path} is empty: give a table with a header and a line an example.")
-        if encoding == "utf-8-sig" and b"\0" in head:
-            raise DataError(f"{path} is not a text file: save the table as CSV.")
-        file.seek(0)
-        while piece := file.read(1 << 20):
-            feeds += piece.count(b"\n")
-            returns += piece.count(b"\r")
-    return max(feeds, returns) + 1, encoding
-
-
-def _undecodable(path: Path) -> int:
-    """Return the first line that is not UTF-8 (1 where the whole file is in another encoding)."""
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError:
-                return number
-    return 1
+def _pointed(cell: str) -> str:
+    """Return a number with a decimal comma as one with a point, and no number otherwise."""
+    return "" if POINT in cell else cell.replace(COMMA, POINT, 1)

@@ -48,7 +48,12 @@ def test_a_table_is_reported_with_its_classes_or_counts(tmp_path):
     path = put(tmp_path, "t.csv", b"a,b,y\n" + b"".join(b"%d,2,%d.5\n" % (n, n) for n in range(30)))
     report = check_folder(path)
     assert "the output is 'y'" in report[0]
-    assert report[1:-1] == ["2 inputs, 1 outputs", "train: 24 examples", "test: 6 examples"]
+    assert report[1:-1] == [
+        "2 inputs, 1 outputs",
+        "predicts 'y' because its name says so; --target COLUMN chooses another",
+        "train: 24 examples",
+        "test: 6 examples",
+    ]
     assert report[-1] == "none of the 6 test examples is trained on"
 
 

@@ -1,0 +1,241 @@
+"""How a table's text is laid out: what separates the columns, where the header is, its names.
+
+All of the first lines decide together. What stands above the header (a title, `sep=;`,
+comments) is left out and told; a table without a header keeps its first row, and its
+columns are called x₁, x₂ and so on.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from nnviz.data.dataset import DataError
+from nnviz.data.table_numbers import is_missing, is_number, looks_numeric
+
+PEEK = 120
+"""Lines that decide how a table is laid out."""
+
+LONGEST_LINE = 1 << 20
+
+_DELIMITERS = "\t;,|"  # the likelier one first, where two do equally well
+_COMMENTS = ("#", "%", "//")
+_SEPARATOR = "sep="
+_ENOUGH = 40  # rows that show whether the line above them is a header
+_SERIES = 5  # numbers in a row that are names, not values: 0, 1, 2 … or years
+_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a table's columns and rows are.
+
+    Attributes:
+        delimiter: what separates the columns.
+        names: of the columns, each once.
+        header: True where a line of the file names them.
+        skip: lines of the file above the first row, the header among them.
+        notes: what was left out or supplied, clauses for people.
+    """
+
+    delimiter: str
+    names: tuple[str, ...]
+    header: bool
+    skip: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """The first lines as one delimiter splits them: (line number, cells) of each that is none."""
+
+    delimiter: str
+    rows: tuple[tuple[int, list[str]], ...]
+    width: int
+
+    @property
+    def quality(self) -> tuple[float, float]:
+        """How many lines agree, and how many cells hold no other delimiter."""
+        alike = sum(len(cells) == self.width for _, cells in self.rows)
+        cells = [cell for _, row in self.rows for cell in row]
+        others = set(_DELIMITERS) - {self.delimiter}
+        clean = sum(not (others & set(cell)) or looks_numeric(cell) for cell in cells)
+        return round(alike / len(self.rows), 2), round(clean / len(cells), 2)
+
+
+def find_layout(path: Path, lines: Sequence[str]) -> Layout:
+    """Find out how a table is laid out.
+
+    Args:
+        path: the file, for messages.
+        lines: its first lines with their ends, `PEEK` at most.
+
+    Raises:
+        DataError: they are no table; one sentence with the line number.
+    """
+    for number, line in enumerate(lines, 1):
+        if len(line) >= LONGEST_LINE:
+            raise DataError(f"{path}, line {number}: it never ends, this is not a table.")
+    given = _given_delimiter(lines)
+    splits = [
+        split
+        for delimiter in (given or _DELIMITERS)
+        if (split := _split(lines, delimiter)) and split.width > 1
+    ]
+    if not splits:
+        first = next((n for n, line in enumerate(lines, 1) if line.strip()), 1)
+        raise DataError(
+            f"{path}, line {first}: it names one column where a table has several, separated by "
+            "commas, semicolons or tabs."
+        )
+    split = max(splits, key=lambda one: one.quality)  # of equals the first
+    return _headed(path, lines, split)
+
+
+def numbered(count: int) -> tuple[str, ...]:
+    """Return names for columns that have none: x₁, x₂ …"""
+    return tuple(f"x{str(place).translate(_DIGITS)}" for place in range(1, count + 1))
+
+
+def _given_delimiter(lines: Sequence[str]) -> str:
+    """Return what Excel's first line `sep=;` says, "" where there is none."""
+    first = next((line.strip("\r\n\ufeff\" ") for line in lines if line.strip()), "")
+    told = first[len(_SEPARATOR) :] if first.casefold().startswith(_SEPARATOR) else ""
+    return told if len(told) == 1 else ""
+
+
+def _split(lines: Sequence[str], delimiter: str) -> _Split | None:
+    rows = []
+    reader = csv.reader(lines, delimiter=delimiter)
+    before = 0
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            break
+        except csv.Error:  # told with its line when the rows are read
+            break
+        number, before = before + 1, reader.line_num
+        if any(cell.strip() for cell in row) and not _is_aside(row):
+            rows.append((number, row))
+    widths = Counter(len(row) for _, row in rows)
+    if not widths:
+        return None
+    # Where two widths are as frequent the one of the later lines: titles stand above.
+    most = max(widths.values())
+    width = next(len(row) for _, row in reversed(rows) if widths[len(row)] == most)
+    return _Split(delimiter, tuple(rows), width)
+
+
+def _is_aside(row: Sequence[str]) -> bool:
+    first = row[0].strip()
+    return first.startswith(_COMMENTS) or first.casefold().startswith(_SEPARATOR)
+
+
+def _headed(path: Path, lines: Sequence[str], split: _Split) -> Layout:
+    width = split.width
+    rows = [(number, cells) for number, cells in split.rows if not _is_title(cells, width)]
+    head = rows[0] if rows else split.rows[0]
+    number, cells = head
+    below = [row for _, row in rows[1:] if len(row) == width][:_ENOUGH]
+    cells = _as_wide(cells, below, width)
+    if len(cells) == width and not _is_header(cells, below):
+        comment = _commented(lines[: number - 1], split)
+        if comment is not None:
+            return Layout(split.delimiter, _named(path, number - 1, comment), True, number - 1)
+        names = numbered(width)
+        words = f"no line names the columns, so they are called {names[0]} … {names[-1]}"
+        return Layout(split.delimiter, names, False, number - 1, (words,))
+    above = sum(bool(line.strip()) for line in lines[: number - 1])
+    lines_above = "1 line" if above == 1 else f"{above} lines"
+    notes = (f"{lines_above} above the header left out",) if above else ()
+    skip = _end_of(lines, number, split)
+    return Layout(split.delimiter, _named(path, number, cells), True, skip, notes)
+
+
+def _as_wide(cells: list[str], below: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Bring a header to the width of the rows where only one end of it differs."""
+    if len(cells) == width + 1 and not cells[-1].strip():
+        return cells[:-1]
+    if len(cells) == width - 1 and below:
+        if not any(row[-1].strip() for row in below):
+            return [*cells, ""]
+        if not any(map(looks_numeric, cells)) and not _is_header(list(below[0]), below[1:]):
+            return ["", *cells]  # as R writes tables: the names of the rows have none themselves
+    return cells
+
+
+def _end_of(lines: Sequence[str], number: int, split: _Split) -> int:
+    """Return the last line of the header, which may go over several within quotes."""
+    reader = csv.reader(lines[number - 1 :], delimiter=split.delimiter)
+    next(reader)
+    return number - 1 + reader.line_num
+
+
+def _is_title(cells: Sequence[str], width: int) -> bool:
+    """Tell whether a line above the header is a title: one cell, or too few of them."""
+    filled = sum(bool(cell.strip()) for cell in cells)
+    return (filled == 1 and width > 2) or (len(cells) < width - 1) or len(cells) == 1
+
+
+def _commented(above: Sequence[str], split: _Split) -> list[str] | None:
+    """Return the names that the last comment above the rows gives, if it gives one a column."""
+    for line in reversed(above):
+        text = line.strip().lstrip("#%/").strip()
+        if not text:
+            continue
+        cells = next(csv.reader([text], delimiter=split.delimiter), [])
+        fits = len(cells) == split.width and not any(map(is_number, cells))
+        return cells if fits else None
+    return None
+
+
+def _is_header(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the first line names the columns, by what stands below it."""
+    if not below:
+        return not all(map(looks_numeric, cells))
+    number, word = [], []
+    for place in range(len(cells)):
+        column = [row[place] for row in below if not is_missing(row[place])]
+        numbers = sum(map(looks_numeric, column))
+        (number if column and numbers > len(column) / 2 else word).append(place)
+    if any(not looks_numeric(cells[place]) and not is_missing(cells[place]) for place in number):
+        return True
+    seen = [place for place in word if cells[place] in {row[place] for row in below}]
+    if not number:
+        return len(seen) * 2 <= len(word)
+    if seen:
+        return False
+    return _counts_on([cells[place] for place in number])
+
+
+def _counts_on(cells: Sequence[str]) -> bool:
+    """Tell whether numbers in a header are names: they count on, as pixels and years do."""
+    try:
+        values = [int(cell) for cell in cells]
+    except ValueError:
+        return False
+    steps = {after - before for before, after in pairwise(values)}
+    years = len(values) > 2 and 1800 <= min(values) <= max(values) <= 2100 and min(steps) > 0
+    return years or (len(values) >= _SERIES and steps == {1})
+
+
+def _named(path: Path, number: int, cells: Sequence[str]) -> tuple[str, ...]:
+    names = [cell.strip() for cell in cells]
+    for place, name in enumerate(names):
+        if name and name in names[:place]:
+            raise DataError(
+                f"{path}, line {number}: two columns are called '{short(name)}', give each its "
+                "own name."
+            )
+        if not name and place:  # the first is usually the number of the row
+            names[place] = f"column {place + 1}"
+    return tuple(names)
+
+
+def short(text: str) -> str:
+    """Cut a cell for a sentence: one line, no more than some letters."""
+    clean = "".join(letter if letter.isprintable() else " " for letter in text.strip())
+    return clean if len(clean) <= 30 else f"{clean[:29]}…"
