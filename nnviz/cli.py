@@ -116,7 +116,7 @@ def _parsers() -> tuple[_Parser, set[str]]:
         help="train without a window",
         description="Train a network and report cost and accuracy after every epoch.",
     )
-    from nnviz.training import add_options, add_target_option
+    from nnviz.training import add_options, add_table_options
 
     add_options(train)
     from nnviz.predicting import add_options as add_predict_options
@@ -155,7 +155,7 @@ def _parsers() -> tuple[_Parser, set[str]]:
         metavar="FOLDER",
         help="the four IDX files, pictures in a folder a class, or a table (.csv, .tsv)",
     )
-    add_target_option(check)
+    add_table_options(check)
     tour = commands.add_parser(
         "tour",
         help="let the window drive itself and write pictures",
@@ -182,7 +182,7 @@ def _data(options: argparse.Namespace) -> int:
     if options.action == "check":
         from nnviz.data.check import check_folder
 
-        for line in check_folder(options.folder, options.target):
+        for line in check_folder(options.folder, options.target, options.scale):
             print(line)
         return 0
     if options.action == "fetch":

@@ -45,7 +45,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--augment", action="store_true", help=f"Vary the pictures as usual: {strengths}."
     )
-    add_target_option(parser)
+    add_table_options(parser)
     parser.add_argument(
         "--start-recipe",
         action="store_true",
@@ -58,14 +58,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_target_option(parser: argparse.ArgumentParser) -> None:
-    """Add the option that chooses what is predicted."""
+def add_table_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what is predicted from a table and how it is scaled."""
     parser.add_argument(
         "--target",
         action="append",
         default=[],
         metavar="COLUMN",
         help="The column of a table to predict; may be given several times. (nnviz chooses)",
+    )
+    parser.add_argument(
+        "--scale",
+        default="",
+        metavar="NAME",
+        help="How the columns of a table are scaled: standard, range or none. (standard)",
     )
 
 
@@ -88,7 +94,8 @@ def train(options: argparse.Namespace) -> int:
         if setting.typed and (text := getattr(options, name)) is not None
     }
     # A saved network must find its data from wherever it is opened.
-    values["dataset"] = located(values.get("dataset", Recipe().dataset), options.target)
+    name = values.get("dataset", Recipe().dataset)
+    values["dataset"] = located(name, options.target, options.scale)
     if options.augment:
         values = {**USUAL, **values}
     recipe = Recipe(**values)

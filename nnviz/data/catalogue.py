@@ -21,6 +21,7 @@ from nnviz.data.idx import DIGITS, find_files, read_folder
 from nnviz.data.local import read_path
 from nnviz.data.published import FASHION_CLASSES, FASHION_MNIST, MNIST, Release
 from nnviz.data.reference import Reference, read_reference
+from nnviz.data.table_columns import STANDARD
 from nnviz.data.toys import load_toy
 
 Loader = Callable[[Path | None, int, Progress | None], Dataset]
@@ -89,8 +90,8 @@ def _toy(name: str, _folder: Path | None, _seed: int, _progress: Progress | None
     return load_toy(name)
 
 
-TARGET = "target"
-"""The option of a reference that names a column of a table to predict."""
+TARGET, SCALE = "target", "scale"
+"""The options of a reference to a table: a column to predict, and how columns are scaled."""
 
 DRAWINGS = "drawings"
 """The row that is there only when there are drawings."""
@@ -161,6 +162,7 @@ def load_dataset(
     progress: Progress | None = None,
     seed: int = 0,
     target: Sequence[str] = (),
+    scale: str = "",
 ) -> Dataset:
     """Load a data set.
 
@@ -173,6 +175,8 @@ def load_dataset(
         seed: which digits nnviz writes, for "digits"; for tables and pictures, which examples are
             held back for testing.
         target: the columns of a table to predict, in place of those that the name gives.
+        scale: how a table's columns are scaled, in place of what the name says: standard, range
+            or none.
 
     Returns:
         The data set, ready to train on.
@@ -181,18 +185,18 @@ def load_dataset(
         DataError: there is no such data set, or its files are missing or bad.
     """
     reference = referred(name)
-    if target:
-        reference = reference.with_values(TARGET, tuple(target))
+    reference = _chosen(reference, target, scale)
     source = DATASETS.get(reference.name)
     for option, _ in reference.options:
-        if source is not None or option != TARGET:
-            known = f"only {TARGET}" if source is None else "none"
+        if source is not None or option not in (TARGET, SCALE):
+            known = f"only {TARGET} and {SCALE}" if source is None else "none"
             raise DataError(f"{reference.name} takes no option '{option}', {known}.")
     if source is not None:
         return source.load(Path(folder) if folder is not None else None, seed, progress)
     separators = {"/", os.sep}
     if separators & set(reference.name) or Path(reference.name).exists():
-        return read_path(reference.name, seed, progress, reference.values(TARGET))
+        scales = reference.values(SCALE) or (STANDARD,)
+        return read_path(reference.name, seed, progress, reference.values(TARGET), scales[-1])
     raise DataError(
         f"There is no data set {reference.name!r}: choose one of {', '.join(DATASETS)}, "
         f"or give the path of a table, of a folder of pictures or of IDX files."
@@ -208,17 +212,24 @@ def referred(name: str) -> Reference:
     return Reference(name) if there else read_reference(name)
 
 
-def located(name: str, target: Sequence[str] = ()) -> str:
+def _chosen(reference: Reference, target: Sequence[str], scale: str) -> Reference:
+    if target:
+        reference = reference.with_values(TARGET, tuple(target))
+    return reference.with_values(SCALE, (scale,)) if scale else reference
+
+
+def located(name: str, target: Sequence[str] = (), scale: str = "") -> str:
     """Return the text by which a data set is found from any folder.
 
     Args:
         name: what it is called here: a name, or a path, with or without options.
         target: the columns of a table to predict, in place of those that the name gives.
+        scale: how a table's columns are scaled, in place of what the name says.
     """
     reference = referred(name)
     if reference.name not in DATASETS and Path(reference.name).exists():
         reference = Reference(str(Path(reference.name).resolve()), reference.options)
-    return str(reference.with_values(TARGET, tuple(target)) if target else reference)
+    return str(_chosen(reference, target, scale))
 
 
 def fetch_dataset(

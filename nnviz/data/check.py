@@ -9,13 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
-from nnviz.data.catalogue import TARGET, referred
+from nnviz.data.catalogue import load_dataset, located, referred
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import predicted
 from nnviz.data.download import sha256
 from nnviz.data.folders import holds_pictures
 from nnviz.data.idx import ByteArray, find_files, read_idx
-from nnviz.data.local import read_path
 from nnviz.data.overlap import overlap
 from nnviz.data.published import RELEASES
 
@@ -25,12 +24,13 @@ CANONICAL = {
 """SHA-256 of the published .gz files of each data set."""
 
 
-def check_folder(folder: str | Path, target: Sequence[str] = ()) -> list[str]:
+def check_folder(folder: str | Path, target: Sequence[str] = (), scale: str = "") -> list[str]:
     """Report on a folder of IDX files or of pictures by class, or on a table.
 
     Args:
         folder: where it is; options may follow, as in `titanic.csv:target=Survived`.
         target: the columns of a table to predict; none lets nnviz choose.
+        scale: how a table's columns are scaled: standard, range or none.
 
     Returns:
         For IDX files two lines each: what it holds, and whether it is a published file byte for
@@ -40,9 +40,11 @@ def check_folder(folder: str | Path, target: Sequence[str] = ()) -> list[str]:
     Raises:
         DataError: the first thing that makes the data unusable.
     """
-    reference = referred(str(folder))
-    path, target = Path(reference.name), target or reference.values(TARGET)
-    dataset = read_path(path, target=target)
+    reference = referred(located(str(folder), target, scale))
+    path = Path(reference.name)
+    if not path.exists():
+        raise DataError(f"{path} does not exist: check the path.")
+    dataset = load_dataset(str(reference))
     if path.is_file() or holds_pictures(path):
         return _report(dataset)
     lines = []

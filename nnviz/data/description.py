@@ -41,12 +41,20 @@ class Column:
         unit: what it is measured in, "" where nobody says.
         offset: what is taken away from a value of the file.
         scale: what the difference is divided by, > 0.
+        word: where the file's column holds words, the one for which this column has 1 and 0 for
+            any other; `name` is then the file's name, = and the word.
     """
 
     name: str
     unit: str = ""
     offset: float = 0.0
     scale: float = 1.0
+    word: str = ""
+
+    @property
+    def header(self) -> str:
+        """The name of the file's column."""
+        return self.name.removesuffix(f"={self.word}") if self.word else self.name
 
     def from_file(self, value: float) -> float:
         """Return what a network sees of a value of the file."""
@@ -172,7 +180,8 @@ def _plain_rule(rule: PictureRule) -> list[Any]:
 
 
 def _plain_column(column: Column) -> list[Any]:
-    return [column.name, column.unit, column.offset, column.scale]
+    plain = [column.name, column.unit, column.offset, column.scale]
+    return [*plain, column.word] if column.word else plain
 
 
 def _bad(part: str) -> DescriptionError:
@@ -205,11 +214,15 @@ def _names(plain: Mapping[Any, Any], part: str) -> tuple[str, ...]:
 def _columns(plain: Mapping[Any, Any], part: str) -> tuple[Column, ...]:
     columns = []
     for value in _list(plain, part):
-        if not isinstance(value, list) or len(value) != 4:
+        if not isinstance(value, list) or len(value) not in (4, 5):
             raise _bad(part)
-        name, unit, offset, scale = value
+        name, unit, offset, scale = value[:4]
         column = Column(
-            _text(name, part), _text(unit, part), _number(offset, part), _number(scale, part)
+            _text(name, part),
+            _text(unit, part),
+            _number(offset, part),
+            _number(scale, part),
+            _text(value[4] if len(value) > 4 else "", part),
         )
         if column.scale <= 0:
             raise _bad(part)

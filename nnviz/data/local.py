@@ -7,6 +7,7 @@ from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.folders import holds_pictures, load_pictures
 from nnviz.data.generator import Progress
 from nnviz.data.idx import read_folder
+from nnviz.data.table_columns import STANDARD
 from nnviz.data.tables import ENDINGS, load_table
 
 
@@ -15,6 +16,7 @@ def read_path(
     seed: int = 0,
     progress: Progress | None = None,
     target: Sequence[str] = (),
+    scale: str = STANDARD,
 ) -> Dataset:
     """Read whatever data set a path leads to.
 
@@ -24,6 +26,7 @@ def read_path(
         seed: which examples are held back for testing where the data do not say so.
         progress: told the part done and a word; may raise to cancel.
         target: the columns of a table that are to be predicted; none lets nnviz choose.
+        scale: how a table's columns are scaled, one of `SCALES`.
 
     Raises:
         DataError: it is none of these, or is damaged.
@@ -33,15 +36,15 @@ def read_path(
         raise DataError(f"{path} does not exist: check the path.")
     if not path.is_dir():
         if path.suffix.casefold() in ENDINGS:
-            return load_table(path, seed, progress, target)
+            return load_table(path, seed, progress, target, scale)
         raise DataError(
             f"{path} is not a table by its name ({', '.join(ENDINGS)}): rename it if it is one, or "
             "give a folder of IDX files or of pictures."
         )
-    if target:
+    if target or scale != STANDARD:
         raise DataError(
-            f"{path} is a folder, so its files say what is predicted: a column can be chosen in a "
-            "table only."
+            f"{path} is a folder, so its files say what is predicted: a target and a scaling can "
+            "be chosen for a table only."
         )
     if holds_pictures(path):
         return load_pictures(path, seed, progress)

@@ -95,13 +95,13 @@ def find_layout(path: Path, lines: Sequence[str]) -> Layout:
 
 
 def numbered(count: int) -> tuple[str, ...]:
-    """Return names for columns that have none: x₁, x₂ …"""
+    """Return names for columns that have none: x₁, x₂ and so on."""
     return tuple(f"x{str(place).translate(_DIGITS)}" for place in range(1, count + 1))
 
 
 def _given_delimiter(lines: Sequence[str]) -> str:
     """Return what Excel's first line `sep=;` says, "" where there is none."""
-    first = next((line.strip("\r\n\ufeff\" ") for line in lines if line.strip()), "")
+    first = next((line.strip('\r\n\ufeff" ') for line in lines if line.strip()), "")
     told = first[len(_SEPARATOR) :] if first.casefold().startswith(_SEPARATOR) else ""
     return told if len(told) == 1 else ""
 
@@ -196,7 +196,8 @@ def _is_header(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first line names the columns, by what stands below it."""
     if not below:
         return not all(map(looks_numeric, cells))
-    number, word = [], []
+    number: list[int] = []
+    word: list[int] = []
     for place in range(len(cells)):
         column = [row[place] for row in below if not is_missing(row[place])]
         numbers = sum(map(looks_numeric, column))

@@ -150,7 +150,7 @@ def settle(columns: dict[int, Written], separator: str) -> dict[int, Written]:
     result = {}
     for key, column in columns.items():
         if mark := _mark(column.unclear):
-            likely = not groups and (mark == POINT or not decimals and mark == separator)
+            likely = not groups and (mark == POINT or (not decimals and mark == separator))
             if mark in groups or (decimals and mark not in decimals):
                 column = Written("", mark, unit=column.unit)
             elif mark in decimals or (likely and mark == POINT):

@@ -1,41 +1,44 @@
-"""A table as a data set: columns of numbers in, a class or one number out.
+"""A table as a data set: columns of numbers in, a class or numbers out.
 
-Words, and whole numbers of few kinds, are classes; any other numbers make one
-output. A row of grey values is a picture. Other columns are brought to mean 0 and
-standard deviation 1, measured on the training part alone, so that nothing of the
-test part is known while training.
+Words, and whole numbers that look like those of classes, are classes; any other
+numbers make one output for each column that is predicted. A row of grey values is a
+picture. Other columns are brought to mean 0 and standard deviation 1, measured on the
+training part alone, so that nothing of the test part is known while training.
 """
 
-import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnviz.data.dataset import DataError, Dataset, FloatArray, one_hot
 from nnviz.data.description import Column
 from nnviz.data.generator import Progress
 from nnviz.data.overlap import apart
 from nnviz.data.split import stratified
-from nnviz.data.table_reader import Table, is_number, read_table, short
+from nnviz.data.table_classes import classes_of
+from nnviz.data.table_columns import (
+    FEW,
+    SCALES,
+    STANDARD,
+    check_scale,
+    counting,
+    inputs_of,
+    number_column,
+    row_names,
+    scaling,
+    too_many,
+)
+from nnviz.data.table_layout import short
+from nnviz.data.table_pictures import find_pictures
+from nnviz.data.table_reader import Rows, Table, Values, read_table
+from nnviz.data.table_target import choose, says_amounts, says_classes
 
-ENDINGS = (".csv", ".tsv", ".tab", ".txt")
+ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".data", ".dat")
 """How the names of tables end."""
 
-FEW = 20
-"""Below this many rows a table is trained and tested on as a whole, like a truth table."""
-
-MOST_CLASSES = 100
-
-_MOST_NUMBERED = 20  # kinds of whole numbers that still count as classes
-_COUNTERS = {"", "id", "index", "no", "nr", "row", "unnamed: 0"}
-_SMALLEST_PICTURE = 8  # rows and columns
-
-Values = NDArray[np.floating[Any]]
-Rows = NDArray[np.intp]
+_NOTES = 6  # that are told of one table
 
 
 def load_table(
@@ -43,40 +46,51 @@ def load_table(
     seed: int = 0,
     progress: Progress | None = None,
     target: Sequence[str] = (),
+    scale: str = STANDARD,
 ) -> Dataset:
-    """Read a table with a header and a label column as a data set.
+    """Read a table as a data set.
 
     Args:
         path: the file.
         seed: which rows are held back for testing (a fifth of every class).
         progress: told about the reading; may raise to cancel.
         target: the columns to predict; none lets nnviz choose.
+        scale: how columns of numbers are scaled, one of `SCALES`.
 
     Returns:
-        Inputs (n, columns) float32; outputs one-hot where the label is a class, else one column
-        scaled so that the training part fills 0..1.
+        Inputs (n, columns) float32; outputs one-hot where the target is a class, else one column
+        a target, scaled so that the training part fills 0..1.
 
     Raises:
         DataError: the file is no such table; one sentence, with the line number if any.
     """
     path = Path(path)
-    table = _without_counter(read_table(path, progress, target))
-    count = len(table.labels)
-    if count < 2 or not table.features:
-        raise DataError(
-            f"{path} has {count} examples of {len(table.features)} columns of numbers: give a "
-            "table with at least two lines and a column besides the label."
-        )
-    kinds, names = _classes(path, table)
+    check_scale(scale)
+    table = read_table(path, progress)
+    parts = _parts(table, target)
+    columns, values = inputs_of(table, parts.inputs)
+    count = len(table.lines)
+    kinds, names = _classes(table, parts.targets)
     few = count < FEW
     train, test = (np.arange(count),) * 2 if few else stratified(kinds, seed)
-    x, shape, scaled = _inputs(table.values, train)
-    if shape and not few:  # elsewhere equal rows need not be copies
-        train, test = apart(x, kinds, seed)
-    y, meaning = _outputs(path, table, kinds, names, train)
+    pictures = find_pictures([column.name for column in columns], values)
+    if pictures:
+        x, rule = pictures.greys(values), None
+        rule = pictures.rule(x)
+        scaled, columns, choices = pictures.words, (), _without(parts.others, parts.inputs)
+        if not few:  # elsewhere equal rows need not be copies
+            train, test = apart(x, kinds, seed)
+    else:
+        columns = scaling(columns, values[train], scale)
+        x, rule = scaled_inputs(columns, values), None
+        scaled, choices = SCALES[scale], parts.others
+    targets, y, meaning = _outputs(table, parts.targets, kinds, names, train)
     used = f"{len(train)} rows to train on, {len(test)} to test with"
     if few:
         used = f"{count} rows, so few that all of them are trained on and tested with"
+    notes = (*table.notes, *parts.notes)
+    if len(notes) > _NOTES:
+        notes = (*notes[:_NOTES], f"{len(notes) - _NOTES} more columns are so")
     return Dataset(
         name=path.name,
         x_train=x[train],
@@ -84,98 +98,119 @@ def load_table(
         x_test=x[test],
         y_test=y[test],
         class_names=names,
-        image_shape=shape,
-        source=f"{path.resolve()}: {meaning}; {scaled}; {used}",
-        columns=() if shape else tuple(Column(name) for name in table.features),
-        targets=(Column(table.label),),
-        target_reason=table.reason,
-        target_choices=table.features,
+        image_shape=(pictures.side, pictures.side) if pictures else None,
+        source=f"{path.resolve()}: {'; '.join((meaning, scaled, used, *notes))}",
+        columns=columns,
+        targets=targets,
+        target_reason=parts.reason,
+        target_choices=tuple(table.names[place] for place in choices if table.names[place]),
+        pictures=rule,
     )
 
 
-def _without_counter(table: Table) -> Table:
-    """Leave out a first column that only counts the rows: it would give sorted classes away."""
-    if len(table.features) < 2 or table.features[0].casefold() not in _COUNTERS:
-        return table
-    column = table.values[:, 0]
-    if len(column) < 2 or not (np.diff(column) == 1).all():
-        return table
-    return replace(table, features=table.features[1:], values=table.values[:, 1:])
+def scaled_inputs(columns: Sequence[Column], values: Values) -> FloatArray:
+    """Return what a network sees of values of the file, (n, columns) float32."""
+    offset = np.array([column.offset for column in columns])
+    scale = np.array([column.scale for column in columns])
+    x: FloatArray = ((values - offset) / scale).astype(np.float32)
+    return x
 
 
-def _classes(path: Path, table: Table) -> tuple[Rows, tuple[str, ...]]:
-    """Return the class of each row (n,) and the names; all 0 and none where labels are numbers.
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the columns of a table are used for, by place; `notes` says what is left out."""
+
+    inputs: tuple[int, ...]
+    targets: tuple[int, ...]
+    others: tuple[int, ...]
+    reason: str
+    notes: tuple[str, ...]
+
+
+def _parts(table: Table, target: Sequence[str]) -> _Parts:
+    """Divide the columns into inputs, targets and those that are left out.
 
     Raises:
-        DataError: the labels are neither classes nor numbers.
+        DataError: nothing is left to predict from, or nothing to predict.
     """
-    labels, count = table.labels, len(table.labels)
-    words = [place for place, label in enumerate(labels) if not is_number(label)]
-    if words and len(words) < count / 2:
-        place = words[0]
+    names, count = table.names, len(table.lines)
+    if count < 2:
         raise DataError(
-            f"{path}, line {table.lines[place]}: '{short(labels[place])}' in the column "
-            f"'{short(table.label)}' is no number as the others are; mend it or remove the line."
+            f"{table.path} has {count} examples: give a table with a header and at least two lines."
         )
-    if not words:
-        numbers = np.array(labels, dtype=np.float64)
-        distinct, kinds = np.unique(numbers, return_inverse=True)
-        whole = bool((distinct == np.rint(distinct)).all())
-        if not whole or len(distinct) > min(_MOST_NUMBERED, max(2, count // 3)):
-            return np.zeros(count, dtype=np.intp), ()
-        names = tuple(f"{value:.0f}" for value in distinct)
-    else:
-        names = tuple(sorted(set(labels), key=lambda label: (label.casefold(), label)))
-        number = {name: kind for kind, name in enumerate(names)}
-        kinds = np.array([number[label] for label in labels], dtype=np.intp)
-    if len(names) < 2:
+    left_out = row_names(table)
+    choice = choose(table, tuple(left_out), target)
+    free = [place for place in range(len(names)) if place in table.places or place in table.words]
+    free = [place for place in free if place not in choice.places]
+    for place in free:
+        if place in table.words and place not in left_out and too_many(table.words[place]):
+            left_out[place] = f"has {len(table.words[place].words)} different words"
+    inputs = [place for place in free if place not in left_out]
+    if not inputs:  # a number of the row is better than nothing
+        inputs = [place for place in free if place in table.places]
+    if not inputs:
+        without = [f", and '{short(names[place])}' {left_out[place]}" for place in free]
         raise DataError(
-            f"{path} has only one kind of '{short(table.label)}' ({short(names[0])}): give a table "
-            "with at least two, so that there is something to tell apart."
+            f"{table.path} has no column to predict '{short(names[choice.places[0]])}' from"
+            f"{''.join(without[:1])}: give a table with a column of numbers besides the label."
         )
-    if len(names) > MOST_CLASSES or (count >= FEW and len(names) > count / 2):
-        raise DataError(
-            f"{path} has {len(names)} different values of '{short(table.label)}', too many for "
-            "classes: call the column to predict 'label'."
-        )
-    return kinds.astype(np.intp), names
+    notes = [
+        f"'{short(names[place]) or 'the first column'}' {why} and is left out"
+        for place, why in sorted(left_out.items())
+        if place not in inputs and place not in choice.places
+    ]
+    notes += [
+        f"'{short(names[place])}' goes up by one from row to row; remove it if it only counts them"
+        for place in counting(table, inputs)
+        if len(inputs) > 1
+    ]
+    return _Parts(tuple(inputs), choice.places, choice.others, choice.reason, tuple(notes))
 
 
-def _inputs(values: Values, train: Rows) -> tuple[FloatArray, tuple[int, int] | None, str]:
-    """Scale the numbers; return them (n, k), the pictures' shape if any, and what was done."""
-    side = math.isqrt(values.shape[1])
-    low, high = float(values.min()), float(values.max())
-    if (
-        side * side == values.shape[1]
-        and side >= _SMALLEST_PICTURE
-        and low >= 0
-        and 1 < high <= 255
-        and bool((values == np.rint(values)).all())
-    ):
-        white = 16 if high <= 16 else 255
-        pictures = np.divide(values, white, dtype=np.float32, casting="same_kind")
-        return pictures, (side, side), f"pictures of {side} × {side}, grey values over {white}"
-    known = values[train]
-    mean = known.mean(axis=0, dtype=np.float64)
-    deviation = known.std(axis=0, dtype=np.float64)
-    # A column that never changes says nothing: it becomes 0 throughout, as far as training knows.
-    scale = np.where(deviation > 1e-7 * np.abs(mean), deviation, 1)
-    x = ((values - mean) / scale).astype(np.float32)
-    return x, None, "each column with mean 0 and deviation 1 on the training rows"
+def _without(places: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
+    return tuple(place for place in places if place not in others)
+
+
+def _classes(table: Table, targets: Sequence[int]) -> tuple[Rows, tuple[str, ...]]:
+    """Return the class of each row (n,) and the names; all 0 and none where these are numbers.
+
+    Raises:
+        DataError: several columns are to be predicted, and one holds words.
+    """
+    if len(targets) > 1:
+        for place in targets:
+            if place in table.words:
+                raise DataError(
+                    f"{table.path}: '{short(table.names[place])}' holds words, so it can only be "
+                    "predicted alone: several columns at once must be numbers."
+                )
+        return np.zeros(len(table.lines), dtype=np.intp), ()
+    name = table.names[targets[0]]
+    return classes_of(table, targets[0], called=says_classes(name), amount=says_amounts(name))
 
 
 def _outputs(
-    path: Path, table: Table, kinds: Rows, names: tuple[str, ...], train: Rows
-) -> tuple[FloatArray, str]:
-    """Return the desired outputs (n, outputs) and what they mean."""
+    table: Table, targets: Sequence[int], kinds: Rows, names: tuple[str, ...], train: Rows
+) -> tuple[tuple[Column, ...], FloatArray, str]:
+    """Return what the outputs are, what is desired of them (n, outputs), and that in words."""
     if names:
-        return one_hot(kinds, len(names)), f"the class is '{short(table.label)}'"
-    numbers = np.array(table.labels, dtype=np.float64)
-    low, high = numbers[train].min(), numbers[train].max()
-    if high <= low:
-        raise DataError(
-            f"{path} has the same '{short(table.label)}' in every line, {low:g}: there is nothing "
-            "to predict."
+        name = table.names[targets[0]] or "row"
+        return (Column(name),), one_hot(kinds, len(names)), f"the class is '{short(name)}'"
+    columns, words = [], []
+    for place in targets:
+        numbers = table.numbers(place)
+        low, high = float(numbers[train].min()), float(numbers[train].max())
+        column = number_column(table, place)
+        if high <= low:
+            raise DataError(
+                f"{table.path} has the same '{short(column.name)}' in every line, {low:g}: there "
+                "is nothing to predict."
+            )
+        columns.append(replace(column, offset=low, scale=high - low))
+        unit = f" {column.unit}" if column.unit else ""
+        words.append(
+            f"the output is '{short(column.name)}', 0 stands for {low:g}{unit} and 1 for "
+            f"{high:g}{unit}"
         )
-    y = ((numbers - low) / (high - low)).astype(np.float32)[:, np.newaxis]
-    return y, f"the output is '{short(table.label)}', 0 stands for {low:g} and 1 for {high:g}"
+    numbers = np.stack([table.numbers(place) for place in targets], axis=1)
+    return tuple(columns), scaled_inputs(columns, numbers), "; ".join(words)

@@ -186,7 +186,7 @@ def test_options_that_nothing_takes_are_refused(tmp_path):
     for name, says in (
         ("xor:target=y", "xor takes no option 'target'"),
         (f"{tmp_path / 't.csv'}:colour=red", "takes no option 'colour'"),
-        (f"{tmp_path / 'mine'}:target=y", "in a table only"),
+        (f"{tmp_path / 'mine'}:target=y", "for a table only"),
         (f"{tmp_path / 't.csv'}:target=c", "no column 'c'"),
     ):
         with pytest.raises(DataError, match=says):

@@ -1,0 +1,105 @@
+"""Whether a column to predict is classes or numbers, and which class each row is of."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.data.dataset import DataError
+from nnviz.data.table_columns import FEW
+from nnviz.data.table_layout import short
+from nnviz.data.table_numbers import MISSING
+from nnviz.data.table_reader import Rows, Table
+
+MOST_CLASSES = 100
+
+_FEW_KINDS = 20  # kinds of whole numbers that are classes whatever the column is called
+_SPAN = 4  # how many numbers for each kind the classes' numbers may lie apart
+_EACH = 20  # rows of each of more kinds, and how evenly they must be spread, to be classes
+_EVEN = 0.8
+
+
+def classes_of(
+    table: Table, place: int, *, called: bool, amount: bool
+) -> tuple[Rows, tuple[str, ...]]:
+    """Return the class of each row (n,) and the names; all 0 and none where they are numbers.
+
+    Args:
+        table: the table.
+        place: the column to predict.
+        called: whether its name says that it holds classes.
+        amount: whether its name says that it holds amounts.
+
+    Raises:
+        DataError: there is one class only, or a row has none, or there are too many.
+    """
+    if place in table.words:
+        return _words(table, place)
+    numbers = table.numbers(place)
+    distinct, kinds = np.unique(numbers, return_inverse=True)
+    if (amount and len(distinct) > 2) or not _numbered(distinct, kinds, called=called):
+        return np.zeros(len(numbers), dtype=np.intp), ()
+    if place in table.written:
+        return np.zeros(len(numbers), dtype=np.intp), ()
+    names = tuple(f"{value:.0f}" for value in distinct)
+    _check(table, place, names)
+    return kinds.astype(np.intp), names
+
+
+def may_be_classes(table: Table, place: int) -> bool:
+    """Tell whether a column looks like classes, whatever it is called."""
+    if place in table.words:
+        column = table.words[place]
+        rows = len(column.codes)
+        few = 2 <= len(column.words) <= MOST_CLASSES
+        return few and (rows < FEW or len(column.words) <= rows / 2)
+    if place in table.written:
+        return False
+    distinct, kinds = np.unique(table.numbers(place), return_inverse=True)
+    return len(distinct) > 1 and _numbered(distinct, kinds, called=False)
+
+
+def _numbered(distinct: NDArray[np.floating], kinds: NDArray[np.integer], *, called: bool) -> bool:
+    """Tell whether whole numbers are those of classes."""
+    many, rows = len(distinct), len(kinds)
+    if not many or (distinct != np.rint(distinct)).any() or many > MOST_CLASSES:
+        return False
+    if called:
+        return many <= max(2, rows // 2)
+    span = float(distinct[-1] - distinct[0]) + 1
+    if many <= min(_FEW_KINDS, max(2, rows // 3)) and span <= _SPAN * many:
+        return True
+    counts = np.bincount(kinds)
+    in_turn = span == many and distinct[0] in (0, 1)
+    return bool(in_turn and rows >= _EACH * many and counts.min() >= _EVEN * counts.mean())
+
+
+def _words(table: Table, place: int) -> tuple[Rows, tuple[str, ...]]:
+    column = table.words[place]
+    for code, word in enumerate(column.words):
+        if word.casefold() in MISSING - {"none", "-"}:  # these two may be names of classes
+            raise table.wrong(
+                int((column.codes == code).argmax()),
+                f"the column '{short(table.names[place])}' has no value; fill it in or remove the "
+                "line",
+            )
+    names = tuple(sorted(column.words, key=lambda word: (word.casefold(), word)))
+    _check(table, place, names)
+    number = {name: kind for kind, name in enumerate(names)}
+    order = np.array([number[word] for word in column.words], dtype=np.intp)
+    kinds: Rows = order[column.codes]
+    return kinds, names
+
+
+def _check(table: Table, place: int, names: Sequence[str]) -> None:
+    name, rows = short(table.names[place]), len(table.lines)
+    if len(names) < 2:
+        raise DataError(
+            f"{table.path} has only one kind of '{name}' ({short(names[0])}): give a table with at "
+            "least two, so that there is something to tell apart."
+        )
+    if len(names) > MOST_CLASSES or (rows >= FEW and len(names) > rows / 2):
+        raise DataError(
+            f"{table.path} has {len(names)} different values of '{name}', too many for classes: "
+            "choose another column to predict."
+        )

@@ -1,0 +1,206 @@
+"""What the columns of a table are good for: which ones only name their rows, and which are inputs.
+
+A column that counts the rows gives sorted classes away, a word that is another in
+every row says nothing of the next one: both are left out and told. Words of few
+kinds become columns of 0 and 1.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from nnviz.data.dataset import DataError
+from nnviz.data.description import Column
+from nnviz.data.table_layout import short
+from nnviz.data.table_numbers import is_missing, unit_of
+from nnviz.data.table_reader import Table, Values, Words
+
+FEW = 20
+"""Below this many rows a table is trained and tested on as a whole, like a truth table."""
+
+MOST_WORDS = 30
+"""Most different words of a column that becomes inputs, one column of 0 and 1 for each."""
+
+_UNIQUE = 0.9  # part of the rows that have a word of their own where words name the rows
+_COUNTER_NAMES = (
+    "# id ids idx index nr no num number numero nummer lfd obs observation case sample subject "
+    "record row rows rowid rowname rownames line zeile ligne fila serial sno key uuid guid unnamed "
+    "laufnummer fall probe"
+)
+_LAST_WORDS = "id ids idx uuid guid key rowid rownames"
+_COUNTED_THINGS = (
+    "row record sample case line item serial order account invoice customer client employee "
+    "patient student subject person user member lfd laufende kunden unnamed s"
+)
+_COUNTING_WORDS = "id no nr num number nummer numero index idx code"
+_COUNTERS, _LAST, _COUNTED, _COUNTING = (
+    frozenset(names.split())
+    for names in (_COUNTER_NAMES, _LAST_WORDS, _COUNTED_THINGS, _COUNTING_WORDS)
+)
+
+
+def words_of(name: str) -> list[str]:
+    """Split a column's name into words: small letters without accents, `PassengerId` in two."""
+    spread = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", unicodedata.normalize("NFKD", name))
+    plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    return re.findall(r"#|[^\W_]+", plain.casefold())
+
+
+def row_names(table: Table) -> dict[int, str]:
+    """Return the columns that only count or name the rows, and why they are left out."""
+    count = len(table.lines)
+    found: dict[int, str] = {}
+    if count < 2:
+        return found
+    for place in table.places:
+        values = table.numbers(place)
+        whole = bool((values == np.rint(values)).all())
+        if whole and _counts_by_name(table.names[place], place) and len(np.unique(values)) == count:
+            found[place] = "only counts the rows"
+    for place, column in table.words.items():
+        counts = column.counts()
+        filled = [n for n, word in zip(counts, column.words, strict=True) if not is_missing(word)]
+        by_name = _counts_by_name(table.names[place], place) and len(filled) == count
+        if by_name or (count >= FEW and len(filled) > max(FEW / 2, _UNIQUE * sum(filled))):
+            found[place] = "has another word in nearly every row"
+    return found
+
+
+def _counts_by_name(name: str, place: int) -> bool:
+    words = words_of(name)
+    if not words:
+        return place == 0
+    if len(words) == 1 or words[0] in ("unnamed", "row"):
+        return words[0] in _COUNTERS
+    return words[-1] in _LAST or (words[-1] in _COUNTING and words[-2] in _COUNTED)
+
+
+def counting(table: Table, places: Sequence[int]) -> list[int]:
+    """Return the columns among some that go up by one from row to row, whatever they are called."""
+    return [
+        place
+        for place in places
+        if place in table.places
+        and len(table.lines) >= FEW
+        and (np.diff(table.numbers(place)) == 1).all()
+    ]
+
+
+def too_many(column: Words) -> bool:
+    """Tell whether a column has too many different words to be inputs."""
+    rows = len(column.codes)
+    return len(column.words) > MOST_WORDS or (rows >= FEW and len(column.words) > rows / 2)
+
+
+def inputs_of(table: Table, places: Sequence[int]) -> tuple[tuple[Column, ...], Values]:
+    """Turn columns into inputs.
+
+    Args:
+        table: the table.
+        places: which columns, rising.
+
+    Returns:
+        What each input is, without scaling yet, and the values, (n, inputs).
+
+    Raises:
+        DataError: a word is missing.
+    """
+    described: list[Column] = []
+    parts: list[Values] = []
+    for place in places:
+        if place in table.words:
+            for column in word_columns(table, place):
+                described.append(column)
+                parts.append(_has_word(table.words[place], column.word))
+        else:
+            described.append(number_column(table, place))
+    if not parts:
+        return tuple(described), _numbers(table, places)
+    values = np.empty((len(table.lines), len(described)), dtype=table.values.dtype)
+    words = iter(parts)
+    numbers = (table.numbers(place) for place in places if place not in table.words)
+    for place, column in enumerate(described):
+        values[:, place] = next(words) if column.word else next(numbers)
+    return tuple(described), values
+
+
+def number_column(table: Table, place: int) -> Column:
+    """Describe a column of numbers: its name, and its unit if cells or name tell one."""
+    name = table.names[place] or "row"
+    return Column(name, table.units.get(place) or unit_of(name))
+
+
+def word_columns(table: Table, place: int) -> list[Column]:
+    """Describe the columns of 0 and 1 that a column of words becomes, one for two words."""
+    column, name = table.words[place], table.names[place] or "row"
+    for code, word in enumerate(column.words):
+        if is_missing(word) and word.casefold() not in ("none", "-"):  # these may be meant
+            raise table.wrong(
+                int((column.codes == code).argmax()),
+                f"the column '{short(name)}' has no value; fill it in or remove the line",
+            )
+    words = sorted(column.words, key=lambda word: (word.casefold(), word))
+    shown = words[1:] if len(words) <= 2 else words
+    return [Column(f"{name}={word}", word=word) for word in shown]
+
+
+def _has_word(column: Words, word: str) -> Values:
+    code = column.words.index(word) if word in column.words else -1
+    is_it: Values = (column.codes == code).astype(np.float64)
+    return is_it
+
+
+def _numbers(table: Table, places: Sequence[int]) -> Values:
+    """Return the numbers of some columns, (n, k), without a copy where they lie side by side."""
+    columns = [table.places.index(place) for place in places]
+    if columns and columns == list(range(columns[0], columns[-1] + 1)):
+        side_by_side: Values = table.values[:, columns[0] : columns[-1] + 1]
+        return side_by_side
+    picked: Values = table.values[:, columns]
+    return picked
+
+
+def scaling(columns: Sequence[Column], known: Values, scale: str) -> tuple[Column, ...]:
+    """Return the columns with their scaling, measured on what is trained on.
+
+    Args:
+        columns: without scaling.
+        known: their values in the training rows, (n, columns).
+        scale: one of `SCALES`.
+    """
+    if scale == NONE:
+        return tuple(columns)
+    if scale == RANGE:
+        offset = known.min(axis=0).astype(np.float64)
+        size = known.max(axis=0).astype(np.float64) - offset
+    else:
+        offset = known.mean(axis=0, dtype=np.float64)
+        size = known.std(axis=0, dtype=np.float64)
+    # A column that never changes says nothing: it becomes 0 throughout, as far as training knows.
+    size = np.where(size > 1e-7 * np.abs(offset), size, 1)
+    return tuple(
+        replace(column, offset=float(o), scale=float(s))
+        for column, o, s in zip(columns, offset, size, strict=True)
+    )
+
+
+STANDARD, RANGE, NONE = "standard", "range", "none"
+SCALES = {
+    STANDARD: "each column with mean 0 and deviation 1 on the training rows",
+    RANGE: "each column over its range 0 to 1 on the training rows",
+    NONE: "numbers as they are",
+}
+"""How columns are scaled, and how that is told."""
+
+
+def check_scale(scale: str) -> None:
+    """Refuse a way of scaling that there is none of.
+
+    Raises:
+        DataError: there is none of that name.
+    """
+    if scale not in SCALES:
+        raise DataError(f"There is no scaling '{scale}': choose one of {', '.join(SCALES)}.")

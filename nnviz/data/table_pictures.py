@@ -1,0 +1,117 @@
+"""Tables whose rows are pictures, told by evidence: names of pixels, grey values, neighbours.
+
+Sixty-four answers of 1 to 5 are no picture; 784 grey values are one, whether they go
+to 255, to 16 or to 1, dark on white or light on dark.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.data.dataset import FloatArray
+from nnviz.data.description import PictureRule
+from nnviz.data.picture_inputs import ground, rule_of
+from nnviz.data.table_columns import words_of
+
+Values = NDArray[np.floating[Any]]
+
+_SMALLEST = 8  # rows and columns
+_SAMPLE = 500  # rows that decide
+_PIXELS = frozenset(
+    ["pixel", "pixels", "px", "pix", "p", "grey", "gray", "greyvalue", "img", "image", "bild"]
+)
+_CROSSED = re.compile(r"\d+\s*[x×_]\s*\d+")
+_NEAR = 0.7  # how much nearer than pixels apart neighbours are in a picture, at most
+_LOWER = 0.9  # and those below each other than those half a row apart
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """How a table's rows are pictures.
+
+    Attributes:
+        side: rows and columns of each.
+        white: what the values are divided by.
+        turn: True where they are dark on light, and are turned.
+    """
+
+    side: int
+    white: float
+    turn: bool
+
+    def greys(self, values: Values) -> FloatArray:
+        """Return what a network sees of rows of the file, (n, side · side) of 0..1."""
+        greys: FloatArray = np.divide(values, self.white, dtype=np.float32, casting="same_kind")
+        return np.subtract(1, greys, out=greys) if self.turn else greys
+
+    def rule(self, greys: FloatArray) -> PictureRule:
+        """Return how another picture becomes an input of a network trained on these."""
+        images = greys.reshape(-1, self.side, self.side)
+        return rule_of(images, turn=self.turn, white=self.white)
+
+    @property
+    def words(self) -> str:
+        """What was found, a clause for people."""
+        size = f"pictures of {self.side} × {self.side}, grey values over {self.white:g}"
+        return f"{size}, dark on light turned to light on dark" if self.turn else size
+
+
+def find_pictures(names: Sequence[str], values: Values) -> Pictures | None:
+    """Tell whether the rows of some columns are pictures, and of which kind.
+
+    Args:
+        names: of the columns.
+        values: (n, columns).
+
+    Returns:
+        The kind, None where they are no pictures.
+    """
+    side = math.isqrt(values.shape[1])
+    if side * side != values.shape[1] or side < _SMALLEST or not len(values):
+        return None
+    sample = values[:: -(-len(values) // _SAMPLE)]
+    white = _white(values)
+    if not white:
+        return None
+    named = bool(names) and all(map(_is_pixel, names))
+    if float(values.max()) < white / 2 or not (named or _neighbourly(sample, side)):
+        return None
+    middles = [ground(row.reshape(side, side) / white)[0] for row in sample]
+    return Pictures(side, white, bool(np.mean([middle > 0.5 for middle in middles]) > 0.5))
+
+
+def _white(values: Values) -> float:
+    """Return the grey value of white, 0 where these are no grey values."""
+    low, high = float(values.min()), float(values.max())
+    if low < 0 or high > 255 or high <= 0:
+        return 0.0
+    if high <= 1:
+        return 1.0 if high >= 0.5 else 0.0
+    whole = bool((values == np.rint(values)).all())
+    return 16.0 if whole and high <= 16 else 255.0
+
+
+def _is_pixel(name: str) -> bool:
+    words = words_of(re.sub(r"\d+", lambda digits: f" {digits[0]} ", name))
+    return bool(_CROSSED.fullmatch(name.strip())) or (
+        len(words) > 1 and words[0] in _PIXELS and all(word.isdigit() for word in words[1:])
+    )
+
+
+def _neighbourly(values: Values, side: int) -> bool:
+    """Tell whether neighbours in both directions are more alike than pixels farther apart."""
+    images = values.reshape(-1, side, side).astype(np.float64)
+    spread = 2 * float(images.var(axis=(1, 2)).mean())  # of two pixels taken anywhere
+    if spread <= 0:
+        return False
+    beside = float(np.square(np.diff(images, axis=2)).mean())
+    below = float(np.square(np.diff(images, axis=1)).mean())
+    rows = values.astype(np.float64)
+    half = side // 2
+    apart = float(np.square(rows[:, half:] - rows[:, :-half]).mean())
+    return max(beside, below) < _NEAR * spread and below < _LOWER * apart

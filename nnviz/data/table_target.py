@@ -1,0 +1,248 @@
+"""Which column of a table is predicted: the one chosen, or the likeliest, and why.
+
+Names come first, in the languages that tables are often in; then the one column that
+is not numbered as the others are, words, classes in the first column, and the last
+column. Whatever is taken, the reason is told.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnviz.data.dataset import DataError
+from nnviz.data.table_classes import may_be_classes
+from nnviz.data.table_columns import words_of
+from nnviz.data.table_layout import short
+from nnviz.data.table_pictures import find_pictures
+from nnviz.data.table_reader import Table
+
+CHOSEN = "you chose it"
+
+_LABELS = (
+    "label labels target targets etikett zielgrosse zielwert ziel etiquette cible etiqueta "
+    "objetivo etichetta obiettivo rotulo alvo etykieta doel метка 标签 ラベル"
+)
+_OUTCOMES = (
+    "survived species diagnosis outcome churn exited attrition fraud spam spezies uberlebt "
+    "diagnose ergebnis espece survecu diagnostic resultat especie sobrevivio diagnostico "
+    "resultado specie sopravvissuto diagnosi risultato soort gatunek result вид результат"
+)
+_CLASSES = (
+    "class classes klasse klassen classe clase klass klasa digit ziffer chiffre digito cifra "
+    "letter buchstabe lettre letra lettera character zeichen класс"
+)
+_AMOUNTS = (
+    "price preis prix precio prezzo preco prijs cena цена rent miete loyer salary gehalt rings mpg "
+    "medv strength charges sales umsatz"
+)
+_GROUPS = (
+    "category kategorie categorie categoria kategoria категория quality qualitat qualite calidad "
+    "qualita qualidade type typ tipo тип group gruppe groupe grupo gruppo groep grupa группа kind "
+    "sorte art tier response decision entscheidung y"
+)
+_TIERS = tuple(names.split() for names in (_LABELS, _OUTCOMES, _CLASSES, _AMOUNTS, _GROUPS))
+_OF_CLASSES = frozenset(
+    set(_OUTCOMES.split()) | set(_CLASSES.split()) | set(_GROUPS.split()) | {"label", "labels"}
+) - {"y", "quality", "response", "result", "ergebnis", "outcome"}
+_COORDINATES = ("x", "y", "z")
+_SERIES = 4  # columns numbered alike
+_LEAST = 5  # rows of each class, where a first column is taken for classes
+_LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is predicted.
+
+    Attributes:
+        places: the columns.
+        reason: why, a clause for people.
+        others: columns that could be predicted instead, the file's order.
+    """
+
+    places: tuple[int, ...]
+    reason: str
+    others: tuple[int, ...]
+
+
+def choose(table: Table, left_out: Sequence[int], wanted: Sequence[str] = ()) -> Choice:
+    """Choose the columns to predict.
+
+    Args:
+        table: the table.
+        left_out: columns that only name the rows.
+        wanted: names that somebody chose; none leaves the choice to nnviz. A name is split at
+            commas where no column has the whole of it.
+
+    Raises:
+        DataError: there is no such column, or nothing looks like one to predict.
+    """
+    there = [place for place in range(len(table.names)) if _is_there(table, place)]
+    if wanted:
+        places, reason = _named(table, there, wanted), CHOSEN
+    else:
+        place, reason = _guess(table, [place for place in there if place not in left_out])
+        places = (place,)
+    others = [
+        place
+        for place in there
+        if place not in places and place not in left_out and _can_be_predicted(table, place)
+    ]
+    return Choice(places, reason, tuple(others))
+
+
+def says_classes(name: str) -> bool:
+    """Tell whether a column's name says that it holds classes."""
+    words = words_of(name)
+    return bool(words) and (words[0] in _OF_CLASSES or words[-1] in _OF_CLASSES)
+
+
+def says_amounts(name: str) -> bool:
+    """Tell whether a column's name says that it holds amounts."""
+    return any(word in _AMOUNTS.split() for word in words_of(name))
+
+
+def _is_there(table: Table, place: int) -> bool:
+    return place in table.places or place in table.words
+
+
+def _named(table: Table, there: Sequence[int], wanted: Sequence[str]) -> tuple[int, ...]:
+    places: list[int] = []
+    for name in wanted:
+        place = _find(table, there, name)
+        parts = [_find(table, there, part) for part in name.split(",")]
+        found = [place] if place is not None else [part for part in parts if part is not None]
+        if place is None and (None in parts or not found):
+            names = [f"'{short(table.names[place])}'" for place in there if table.names[place]]
+            more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+            raise DataError(
+                f"{table.path} has no column '{short(name)}': choose among "
+                f"{', '.join(names[:_LISTED])}{more}."
+            )
+        places.extend(found)
+    return tuple(dict.fromkeys(places))
+
+
+def _find(table: Table, there: Sequence[int], name: str) -> int | None:
+    """Return the column of a name: exactly so, or but for small letters, spaces and subscripts."""
+    for same in (str, _folded):
+        found = [place for place in there if same(table.names[place]) == same(name)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold().strip()
+
+
+def _can_be_predicted(table: Table, place: int) -> bool:
+    if place in table.words:
+        return may_be_classes(table, place)
+    values = table.numbers(place)
+    return bool(len(values)) and bool((values != values[0]).any())
+
+
+def _guess(table: Table, places: Sequence[int]) -> tuple[int, str]:
+    if not places:
+        raise DataError(f"{table.path} has no column that could be predicted.")
+    named = _by_name(table, places)
+    if named is not None:
+        return named, "its name says so"
+    if (odd := _not_numbered(table, places)) is not None:
+        return odd, "the other columns are numbered alike"
+    _refuse_pixels_alone(table, places)
+    for place, where in ((places[-1], "last"), (places[0], "first")):
+        others = [other for other in places if other != place]
+        if may_be_classes(table, place) and _are_pixels(table, others):
+            return place, f"it is the {where} beside pictures"
+    words = [place for place in places if place in table.words and may_be_classes(table, place)]
+    if words:
+        many = "it is the last column of words" if len(words) > 1 else "it holds words"
+        return words[-1], many
+    first, last = places[0], places[-1]
+    if not may_be_classes(table, last) and _begins_with_classes(table, first, places[1:]):
+        return first, "its few whole numbers look like classes"
+    numbers = [place for place in places if place in table.places]
+    return (numbers or places)[-1], "it is the last"
+
+
+def _by_name(table: Table, places: Sequence[int]) -> int | None:
+    """Return the column whose name says that it is to be predicted; sound ones before others."""
+    names = {place: " ".join(words_of(table.names[place])) for place in places}
+    coordinates = [place for place in places if names[place] in _COORDINATES]
+    alone = len(coordinates) < 2 or len(coordinates) == len(places) == 2
+    found = []
+    for tier in _TIERS:
+        for known in tier:
+            found += [
+                place for place in places if names[place] == known and (known != "y" or alone)
+            ]
+    for tier in _TIERS[:3]:
+        found += [
+            place
+            for place in places
+            if {*words_of(table.names[place])[:1], *words_of(table.names[place])[-1:]} & set(tier)
+            and may_be_classes(table, place)
+        ]
+    sound = [place for place in found if _can_be_predicted(table, place)]
+    return next(iter(sound or found), None)
+
+
+def _pattern(name: str) -> str:
+    """Return a name with # for each number in it, "" where there is none."""
+    folded = unicodedata.normalize("NFKC", name)
+    shape = "".join("#" if letter.isdigit() else letter for letter in folded)
+    while "##" in shape:
+        shape = shape.replace("##", "#")
+    return shape if "#" in shape else ""
+
+
+def _not_numbered(table: Table, places: Sequence[int]) -> int | None:
+    """Return the one column that is not numbered as all others are."""
+    shapes = {place: _pattern(table.names[place]) for place in places}
+    shape, count = Counter(shapes.values()).most_common(1)[0]
+    if not shape or count < _SERIES or count != len(places) - 1:
+        return None
+    return next(place for place in places if shapes[place] != shape)
+
+
+def _are_pixels(table: Table, places: Sequence[int]) -> bool:
+    if not places or any(place in table.words for place in places):
+        return False
+    columns = [table.places.index(place) for place in places]
+    names = [table.names[place] for place in places]
+    return find_pictures(names, table.values[:, columns]) is not None
+
+
+def _refuse_pixels_alone(table: Table, places: Sequence[int]) -> None:
+    if _are_pixels(table, places):
+        raise DataError(
+            f"{table.path} holds {len(places)} pixels a row and no label, so nothing says what is "
+            "to be predicted: add a column 'label', or choose one of the columns as the target."
+        )
+
+
+def _begins_with_classes(table: Table, first: int, others: Sequence[int]) -> bool:
+    """Tell whether the first column is the class, as in some well-known tables.
+
+    Its numbers are those of classes, and either the rows lie class by class, or it is the only
+    column of whole numbers, or the file is called after it.
+    """
+    if first in table.words or not may_be_classes(table, first) or not others:
+        return False
+    numbers = table.numbers(first)
+    counts = np.unique(numbers, return_counts=True)[1]
+    if counts.min() < _LEAST:
+        return False
+    in_blocks = int((np.diff(numbers) != 0).sum()) == len(counts) - 1
+    whole = [
+        place
+        for place in others
+        if place in table.places and (table.numbers(place) == np.rint(table.numbers(place))).all()
+    ]
+    name = words_of(table.names[first])
+    return in_blocks or not whole or bool(set(name) & set(words_of(table.path.stem)))
