@@ -1,69 +1,181 @@
-"""Reading pictures from the command line: what a saved network makes of each, a line a picture."""
+"""Predicting from the command line: what a saved network makes of pictures and rows of tables.
+
+Every answer says the name of a class, or numbers in the unit of the file, as the data
+did that the network was trained on: their description travels with it.
+"""
 
 import argparse
 import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from nnviz.data.description import NOTHING_KNOWN
+from nnviz.data.description import NOTHING_KNOWN, DataDescription
 from nnviz.data.handwriting import SIDE
 from nnviz.data.picture_inputs import BlankPictureError, picture_input
 from nnviz.data.pictures import read_picture
+from nnviz.data.tables import ENDINGS
 from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
 from nnviz.errors import NnvizError
-from nnviz.files.models import load_model
+from nnviz.files.models import Model, load_model
 from nnviz.files.sessions import load_session
+from nnviz.numbers import count, write
 
+FAILED = 1
 SESSION = ".nnviz"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that a network is asked about.
+
+    Attributes:
+        where: what lines of JSON say of it.
+        shown: the same for people.
+        x: the row of inputs, (inputs,).
+    """
+
+    where: dict[str, Any]
+    shown: str
+    x: Array
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("model", metavar="MODEL", help="a saved network (.npz) or session (.nnviz)")
-    parser.add_argument("images", metavar="IMAGE", nargs="+", help="pictures, PNG or JPEG")
     parser.add_argument(
-        "--json", action="store_true", help="Print one JSON object a line and picture."
+        "files",
+        metavar="IMAGE-OR-TABLE",
+        nargs="+",
+        help=f"pictures, or tables of rows to answer ({', '.join(ENDINGS)})",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="Print one JSON object a line, for each picture (image) and row (table, line): "
+        "read is the class's name or the number in the file's unit, outputs are the network's own.",
     )
 
 
 def predict(options: argparse.Namespace) -> int:
-    """Print what the network reads each picture as, and how sure it is.
+    """Print what the network reads each picture or row as; say of each file that it cannot.
+
+    Returns:
+        The exit code: 0 where every file was answered.
 
     Raises:
-        NnvizError: the network or a picture cannot be read, or the network reads no pictures.
+        NnvizError: the network cannot be read.
     """
-    network = _network(Path(options.model))
-    for name in options.images:
-        outputs = network.predict(_input(Path(name)).reshape(1, -1))[0]
-        read = int(np.argmax(outputs))
-        if options.json:
-            row = {"image": name, "read": read, "outputs": [float(a) for a in outputs]}
-            print(json.dumps(row), flush=True)
-        else:
-            print(f"{name}: {read}   {float(outputs[read]):.1%}", flush=True)
-    return 0
+    model = _opened(Path(options.model))
+    if model.description == NOTHING_KNOWN:
+        print(f"nnviz: {_assumed(options.model, model.network)}", file=sys.stderr, flush=True)
+    code = 0
+    for name in options.files:
+        try:
+            for asked in _asked(Path(name), name, model):
+                outputs = model.network.predict(asked.x[np.newaxis])[0]
+                answer = answer_of(outputs, model.description)
+                if options.json:
+                    finite = [float(a) if isfinite(a) else None for a in outputs]
+                    row = {**asked.where, "read": answer.value, "outputs": finite}
+                    print(json.dumps(row), flush=True)
+                else:
+                    print(f"{asked.shown}: {answer.words}", flush=True)
+        except NnvizError as error:
+            print(f"nnviz: {error}", file=sys.stderr, flush=True)
+            code = FAILED
+    return code
 
 
-def _network(path: Path) -> Network:
-    if path.suffix == SESSION:
-        record = load_session(path).record
-        network = Network(record.now.state.recipe, record.now.state.theta)
-    else:
-        network = load_model(path).network
-    inputs = network.recipe.layers[0]
-    if inputs != SIDE * SIDE:
-        raise NnvizError(
-            f"{path} reads rows of {inputs} numbers, not pictures of {SIDE}×{SIDE}: choose a "
-            "network that was trained on pictures."
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What outputs mean.
+
+    Attributes:
+        value: the name of the class, or the number in the unit of the file, by column where there
+            are several; None where it is none.
+        words: the same for people.
+    """
+
+    value: Any
+    words: str
+
+
+def answer_of(outputs: Array, description: DataDescription) -> Answer:
+    """Say what the outputs for one example mean.
+
+    Args:
+        outputs: (outputs,).
+        description: of the data set that the network was trained on.
+    """
+    targets, names = description.targets, description.class_names
+    if not np.isfinite(outputs).all():
+        return Answer(None, "nothing: the outputs are too large to be numbers")
+    if not names and len(targets) == len(outputs):
+        values = [column.to_file(float(a)) for column, a in zip(targets, outputs, strict=True)]
+        words = ", ".join(
+            f"{column.name} {write(value)} {column.unit}".rstrip()
+            for column, value in zip(targets, values, strict=True)
         )
-    return network
+        by_name = {column.name: value for column, value in zip(targets, values, strict=True)}
+        return Answer(values[0] if len(values) == 1 else by_name, words)
+    read = class_read(outputs)
+    name = names[read] if names else str(read)
+    return Answer(name, f"{name}   output {write(float(outputs[read % len(outputs)]))}")
 
 
-def _input(path: Path) -> Array:
-    """Read a picture as the network was shown its examples, a row of inputs."""
+def class_read(outputs: Array) -> int:
+    """Return the class that outputs (outputs,) stand for; of a single one 0 or 1."""
+    return int(np.argmax(outputs)) if len(outputs) > 1 else int(outputs[0] >= 0.5)
+
+
+def _opened(path: Path) -> Model:
+    if path.suffix != SESSION:
+        return load_model(path)
+    session = load_session(path)
+    state = session.record.now.state
+    known = {mark.name: mark.description for mark in session.marks}
+    return Model(Network(state.recipe, state.theta), known[state.recipe.dataset])
+
+
+def _assumed(name: str, network: Network) -> str:
+    """Say what is taken for granted where a file does not say what its numbers mean."""
+    inputs, outputs = network.recipe.layers[0], network.recipe.layers[-1]
+    pictures = inputs == SIDE * SIDE
+    return (
+        f"{name} was saved by an earlier nnviz and does not say what its numbers mean, so "
+        f"{'pictures are prepared as drawings are' if pictures else 'rows are taken as they are'}, "
+        + (
+            f"and its {outputs} outputs are taken for classes, counted from 0."
+            if outputs > 1
+            else "and its output is taken for a class: 1 from one half on, else 0."
+        )
+    )
+
+
+def _asked(path: Path, name: str, model: Model) -> Iterator[Asked]:
+    """Return what there is to ask about in a file.
+
+    Raises:
+        NnvizError: it cannot be read, or is nothing that the network was trained on.
+    """
+    description, inputs = model.description, model.network.recipe.layers[0]
+    if description.image_shape is None and (description != NOTHING_KNOWN or inputs != SIDE * SIDE):
+        told = ", ".join(column.name for column in description.inputs[:3])
+        raise NnvizError(
+            f"{name} is a picture, but the network was trained on rows of "
+            f"{count(inputs, 'number')}{f' ({told}, …)' if told else ''}: give it a table of such "
+            "rows."
+        )
     try:
-        return picture_input(read_picture(path), NOTHING_KNOWN)
+        x = picture_input(read_picture(path), description)
     except BlankPictureError as problem:
-        raise NnvizError(f"{path}: {str(problem)[0].lower()}{str(problem)[1:]}") from problem
+        text = str(problem)
+        raise NnvizError(f"{name}: {text[0].lower()}{text[1:]}") from problem
+    yield Asked({"image": name}, name, x)

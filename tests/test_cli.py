@@ -8,18 +8,15 @@ import stat
 import subprocess
 import sys
 
-import numpy as np
 import pytest
-from PIL import Image
 
 from nnviz import __version__, cli, paths
 from nnviz.cli import main
 from nnviz.data import DATASETS, catalogue, load_dataset
 from nnviz.data.published import PublishedFile, Release
 from nnviz.data.toys import TABLES
-from nnviz.engine import Network, Recipe
 from nnviz.engine.recipe import settings
-from nnviz.files import load_model, save_model
+from nnviz.files import load_model
 
 from .data.idx_files import put_mnist
 from .data.mirror_server import mirrors
@@ -282,6 +279,15 @@ def test_training_never_replaces_a_pipe(tmp_path, capsys):
     assert stat.S_ISFIFO(path.stat().st_mode)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_data_are_never_read_from_a_pipe(tmp_path, capsys):
+    path = tmp_path / "rows.csv"
+    os.mkfifo(path)
+    for words in (["data", "check", str(path)], ["train", "--data", str(path)]):
+        assert main(words) == 1
+        assert f"{path} is no ordinary file" in capsys.readouterr().err
+
+
 def test_training_imports_no_qt():
     code = (
         "import sys; from nnviz.cli import main; main(['train', '--data', 'xor', '--epochs', '1']);"
@@ -301,40 +307,6 @@ def test_a_reader_that_goes_away_is_no_traceback():
     assert process.wait(60) == 1
     assert process.stderr.read() == b""
     process.stderr.close()
-
-
-def test_pictures_are_read_by_a_saved_network_as_the_network_itself_reads_them(tmp_path, capsys):
-    digits = load_dataset("digits")
-    network = Network(Recipe())
-    save_model(tmp_path / "net.npz", network)
-    names = []
-    for row in range(3):
-        grey = digits.x_test[row].reshape(28, 28)
-        names.append(str(tmp_path / f"{row}.png"))
-        Image.fromarray(np.round(255 * grey).astype(np.uint8)).save(names[-1])
-    assert main(["predict", str(tmp_path / "net.npz"), *names, "--json"]) == 0
-    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    for name, row, x in zip(names, rows, digits.x_test, strict=False):
-        wanted = network.predict((np.round(255 * x) / 255)[np.newaxis])[0]
-        assert row["image"] == name
-        assert row["outputs"] == pytest.approx(wanted.tolist(), abs=1e-5)
-        assert row["read"] == int(np.argmax(wanted))
-    assert main(["predict", str(tmp_path / "net.npz"), names[0]]) == 0
-    assert capsys.readouterr().out.startswith(f"{names[0]}: {rows[0]['read']}   ")
-
-
-@pytest.mark.parametrize(
-    ("model", "image", "says"),
-    [("none.npz", "0.png", "no file"), ("xor.npz", "0.png", "not pictures"),
-     ("net.npz", "none.png", "cannot be read"), ("net.nnviz", "0.png", "net.nnviz")],
-)  # fmt: skip
-def test_what_cannot_be_read_is_one_line(tmp_path, capsys, model, image, says):
-    save_model(tmp_path / "net.npz", Network(Recipe()))
-    save_model(tmp_path / "xor.npz", Network(Recipe(dataset="xor", layers=(2, 2, 1))))
-    Image.fromarray(np.zeros((28, 28), np.uint8)).save(tmp_path / "0.png")
-    assert main(["predict", str(tmp_path / model), str(tmp_path / image)]) == 1
-    (line,) = capsys.readouterr().err.splitlines()
-    assert says in line
 
 
 @pytest.mark.parametrize("name", ["flowers.csv", "flowers.TSV", "numbers.txt", "digits"])

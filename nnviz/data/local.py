@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nnviz.data.dataset import DataError, Dataset
+from nnviz.data.disk import special
 from nnviz.data.folders import holds_pictures, load_pictures
 from nnviz.data.generator import Progress
 from nnviz.data.idx import read_folder
@@ -34,6 +35,8 @@ def read_path(
     path = Path(path)
     if not path.exists():
         raise DataError(f"{path} does not exist: check the path.")
+    if special(path):
+        raise DataError(f"{path} is no ordinary file: give a table, or a folder.")
     if not path.is_dir():
         if path.suffix.casefold() in ENDINGS:
             return load_table(path, seed, progress, target, scale)

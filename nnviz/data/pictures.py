@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from nnviz.data.dataset import DataError, FloatArray
+from nnviz.data.disk import special
 
 ENDINGS = (".png", ".jpg", ".jpeg")
 """How the names of pictures end."""
@@ -56,6 +57,8 @@ def read_picture(path: Path) -> FloatArray:
         DataError: it cannot be read, is damaged or too large.
     """
     try:
+        if special(path):
+            raise DataError(f"{path} is no ordinary file: give a picture.")
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as problem:

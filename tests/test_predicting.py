@@ -1,0 +1,166 @@
+"""Predicting: names of classes, numbers in the file's unit, and a word where there is nothing."""
+
+import json
+import os
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nnviz.cli import main
+from nnviz.data import load_dataset
+from nnviz.data.description import Column, DataDescription, PictureRule
+from nnviz.engine import Network, Recipe, Timeline
+from nnviz.engine.record import DataMark, Session
+from nnviz.files import save_model
+from nnviz.files.sessions import save_session
+from nnviz.predicting import answer_of
+
+LETTERS = tuple("KLMNOPQRST")
+PICTURES = DataDescription(LETTERS, image_shape=(28, 28), pictures=PictureRule())
+
+
+def save_pictures(folder, images):
+    """Write grey values 0..1, (n, rows, columns), as pictures; return their names."""
+    names = [str(folder / f"{place}.png") for place in range(len(images))]
+    for name, image in zip(names, images, strict=True):
+        Image.fromarray(np.rint(255 * image).astype(np.uint8)).save(name)
+    return names
+
+
+def answers(capsys, *words, code=0):
+    """Run the command; return its lines of JSON and what it complained of."""
+    assert main(["predict", "--json", *map(str, words)]) == code
+    told = capsys.readouterr()
+    return [json.loads(line) for line in told.out.splitlines()], told.err
+
+
+@pytest.fixture(scope="module")
+def digits():
+    return load_dataset("digits")
+
+
+@pytest.mark.parametrize("ending", ["npz", "nnviz"])
+def test_pictures_get_the_names_of_their_classes(tmp_path, capsys, digits, ending):
+    recipe, path = Recipe(layers=(784, 5, 10)), tmp_path / f"net.{ending}"
+    network = Network(recipe)
+    if ending == "npz":
+        save_model(path, network, PICTURES)
+    else:
+        mark = DataMark("digits", digits.fingerprint(), PICTURES)
+        save_session(path, Session(Timeline(recipe, digits).record({}, 0), (mark,)))
+    names = save_pictures(tmp_path, digits.x_test[:3].reshape(3, 28, 28))
+    rows, complaint = answers(capsys, path, *names)
+    assert complaint == ""
+    for name, row, x in zip(names, rows, digits.x_test, strict=False):
+        wanted = network.predict(x[np.newaxis])[0]
+        assert row["image"] == name
+        assert row["outputs"] == pytest.approx(wanted.tolist(), abs=1e-5)
+        assert row["read"] == LETTERS[int(np.argmax(wanted))]
+    assert main(["predict", str(path), names[0]]) == 0
+    assert capsys.readouterr().out.startswith(f"{names[0]}: {rows[0]['read']}   ")
+
+
+def test_a_network_of_an_earlier_version_says_what_is_taken_for_granted(tmp_path, capsys, digits):
+    network = Network(Recipe(layers=(784, 5, 10)))
+    text = json.dumps({"format": 1, "recipe": network.recipe.to_dict()}).encode()
+    np.savez(tmp_path / "net.npz", recipe=np.frombuffer(text, np.uint8), theta=network.theta)
+    names = save_pictures(tmp_path, digits.x_test[:2].reshape(2, 28, 28))
+    rows, told = answers(capsys, tmp_path / "net.npz", *names)
+    assert [row["read"] for row in rows] == [
+        str(np.argmax(network.predict(x[np.newaxis]))) for x in digits.x_test[:2]
+    ]
+    (line,) = told.splitlines()
+    assert "pictures are prepared as drawings are" in line
+    assert "classes, counted from 0" in line
+
+
+def test_pictures_of_other_shapes_are_read(tmp_path, capsys):
+    network = Network(Recipe(layers=(64, 3, 2)))
+    description = DataDescription(
+        ("cat", "dog"), image_shape=(8, 8), pictures=PictureRule("as they are")
+    )
+    save_model(tmp_path / "net.npz", network, description)
+    images = np.random.default_rng(1).integers(0, 256, (3, 8, 8)) / 255
+    images[:, 0] = images[:, -1] = images[:, :, 0] = images[:, :, -1] = 0  # a dark rim
+    rows, _ = answers(capsys, tmp_path / "net.npz", *save_pictures(tmp_path, images))
+    wanted = network.predict(images.reshape(3, 64).astype(np.float32))
+    assert np.array([row["outputs"] for row in rows]) == pytest.approx(wanted, abs=1e-5)
+    assert [row["read"] for row in rows] == [("cat", "dog")[k] for k in wanted.argmax(axis=1)]
+
+
+def test_what_cannot_be_read_is_said_and_the_others_are_answered(tmp_path, capsys, digits):
+    save_model(tmp_path / "net.npz", Network(Recipe(layers=(784, 5, 10))), PICTURES)
+    names = save_pictures(tmp_path, digits.x_test[:2].reshape(2, 28, 28))
+    blank = str(tmp_path / "blank.png")
+    Image.fromarray(np.full((40, 40), 255, np.uint8)).save(blank)
+    (tmp_path / "damaged.png").write_bytes(b"\x89PNG")
+    asked = [names[0], blank, str(tmp_path / "damaged.png"), str(tmp_path), names[1]]
+    rows, told = answers(capsys, tmp_path / "net.npz", *asked, code=1)
+    assert [row["image"] for row in rows] == names
+    lines = told.splitlines()
+    assert len(lines) == 3
+    assert "blank.png: nothing stands out in this picture" in lines[0]
+    assert "damaged.png" in lines[1]
+    assert str(tmp_path) in lines[2]
+
+
+def test_a_network_that_reads_no_pictures_says_so(tmp_path, capsys, digits):
+    described = DataDescription(
+        ("a", "b"), inputs=(Column("height"), Column("width")), targets=(Column("kind"),)
+    )
+    save_model(tmp_path / "net.npz", Network(Recipe(layers=(2, 2))), described)
+    save_model(tmp_path / "old.npz", Network(Recipe(layers=(2, 2))))
+    names = save_pictures(tmp_path, digits.x_test[:1].reshape(1, 28, 28))
+    _, told = answers(capsys, tmp_path / "net.npz", *names, code=1)
+    assert "0.png is a picture, but the network was trained on rows of 2 numbers" in told
+    assert "height, width" in told
+    _, told = answers(capsys, tmp_path / "old.npz", *names, code=1)
+    assert "trained on rows of 2 numbers" in told
+
+
+@pytest.mark.parametrize("model", ["none.npz", "broken.npz", "net.nnviz"])
+def test_a_network_that_cannot_be_read_is_one_line(tmp_path, capsys, model):
+    (tmp_path / "broken.npz").write_bytes(b"PK")
+    (tmp_path / "0.png").write_bytes(b"")
+    assert main(["predict", str(tmp_path / model), str(tmp_path / "0.png")]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert model in line
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_pipes_are_not_waited_for(tmp_path, capsys):
+    save_model(tmp_path / "net.npz", Network(Recipe(layers=(784, 5, 10))), PICTURES)
+    for name in ("pipe.npz", "pipe.png"):
+        os.mkfifo(tmp_path / name)
+    for words in (["pipe.npz", "0.png"], ["net.npz", "pipe.png"]):
+        assert main(["predict", *(str(tmp_path / word) for word in words)]) == 1
+        assert "is no ordinary file" in capsys.readouterr().err
+
+
+# -- what outputs mean ------------------------------------------------------------------------
+
+
+def test_numbers_are_told_in_the_unit_of_the_file():
+    price, weight = Column("price", "€", 100.0, 400.0), Column("weight", "kg", 1.0, 2.0)
+    one = answer_of(np.array([0.25]), DataDescription(targets=(price,)))
+    assert (one.value, one.words) == (200.0, "price 200 €")
+    both = answer_of(np.array([0.25, 1.5]), DataDescription(targets=(price, weight)))
+    assert both.value == {"price": 200.0, "weight": 4.0}
+    assert both.words == "price 200 €, weight 4 kg"
+
+
+@pytest.mark.parametrize(("output", "name"), [(0.49, "no"), (0.5, "yes"), (3.0, "yes")])
+def test_a_single_output_is_one_of_two_classes(output, name):
+    described = DataDescription(("no", "yes"), targets=(Column("survived"),))
+    assert answer_of(np.array([output]), described).value == name
+    assert answer_of(np.array([output]), replace(described, class_names=(), targets=())).value == (
+        "1" if name == "yes" else "0"
+    )
+
+
+def test_outputs_that_are_no_numbers_mean_nothing():
+    answer = answer_of(np.array([0.1, np.nan]), DataDescription(("a", "b")))
+    assert answer.value is None
+    assert answer.words.startswith("nothing")
