@@ -131,6 +131,35 @@ NOTHING_KNOWN = DataDescription()
 """The description of inputs and outputs of which nobody knows what they mean."""
 
 
+def otherwise(then: DataDescription, now: DataDescription) -> str:
+    """Say what the numbers of a data set meant otherwise when a network was trained on it.
+
+    Args:
+        then: the description that was saved with the network.
+        now: that of the data set as it is read today.
+
+    Returns:
+        A sentence, empty where they mean the same.
+    """
+    parts = []
+    if then.class_names != now.class_names:
+        parts.append("its classes had other names")
+    if [(column.name, column.unit) for column in (*then.inputs, *then.targets)] != [
+        (column.name, column.unit) for column in (*now.inputs, *now.targets)
+    ]:
+        parts.append("its columns were others")
+    elif (then.inputs, then.targets) != (now.inputs, now.targets):
+        parts.append("its columns were scaled otherwise")
+    if (then.image_shape, then.pictures) != (now.image_shape, now.pictures):
+        parts.append("its pictures were prepared otherwise")
+    if not parts:
+        return ""
+    return (
+        f"This network was trained when {' and '.join(parts)}: on the data as they are now its "
+        "answers mean something else until it has trained again."
+    )
+
+
 def goes_with(description: DataDescription, inputs: int, outputs: int) -> bool:
     """Tell whether a description can be that of data with so many inputs and outputs."""
     names, shape = len(description.class_names), description.image_shape

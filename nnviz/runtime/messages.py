@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
+from nnviz.data.description import DataDescription
 from nnviz.data.drawings import Kept
 from nnviz.data.overview import Overview
 from nnviz.engine.changes import Value
@@ -31,11 +32,14 @@ class Start:
         recipe: what to train and how.
         fit: True to let the recipe follow the data set: see `begun_with`.
         theta: parameters to start from instead of the recipe's own, or None.
+        described: what the numbers of the data meant when these parameters were trained; None
+            where nobody says.
     """
 
     recipe: Recipe
     fit: bool = False
     theta: NDArray[np.floating[Any]] | None = None
+    described: DataDescription | None = None
 
 
 @dataclass(frozen=True, slots=True)

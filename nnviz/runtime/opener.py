@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from nnviz.data.dataset import DataError, Dataset
+from nnviz.data.description import otherwise
 from nnviz.engine.record import DataMark, Session
 from nnviz.engine.start import begun_with
 from nnviz.engine.timeline import Timeline
@@ -66,7 +67,7 @@ class Opener:
             before: the run it follows, which goes on where this one cannot be begun.
 
         Returns:
-            The run, and what of its recipe is other than was asked for, in words.
+            The run, and what is other than was asked for, in words.
 
         Raises:
             DataError: its data set cannot be read.
@@ -78,6 +79,8 @@ class Opener:
             last = None if before is None else before.trainer.dataset
             begun = begun_with(recipe, dataset, last)
             recipe, words = begun.recipe, begun.words
+        if start.described is not None:
+            words = otherwise(start.described, dataset.description) or words
         run = Run(self._runs + 1, Timeline(recipe, dataset, start.theta), {})
         if before is not None and dataset is known.get(recipe.dataset):
             run.continue_looking_as(before)

@@ -130,14 +130,15 @@ class FileActions(QObject):
     def open_network(self, path: Path) -> None:
         """Start from the weights of a saved network."""
         try:
-            network = load_model(path).network
+            model = load_model(path)
         except NnvizError as error:
             self._fail(Failure(str(error)))
             return
         self._folder = path.parent
         # A new run: which parameters trained, or what was taught, was the business of another.
-        recipe = replace(network.recipe, trained=ALL, taught=NONE)
-        self._send(messages.Start(recipe, theta=network.theta))
+        recipe = replace(model.network.recipe, trained=ALL, taught=NONE)
+        described = None if model.description == NOTHING_KNOWN else model.description
+        self._send(messages.Start(recipe, theta=model.network.theta, described=described))
 
     def continue_last(self) -> None:
         """Ask for the run that was kept when nnviz was closed."""

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from nnviz.data.description import (
     PictureRule,
     from_plain,
     goes_with,
+    otherwise,
     to_plain,
 )
 
@@ -103,3 +105,26 @@ def test_something_else_is_no_description():
 )
 def test_a_description_goes_with_a_network_of_its_sizes(description, inputs, outputs, fits):
     assert goes_with(description, inputs, outputs) is fits
+
+
+TRAINED = DataDescription(
+    ("a", "b"), inputs=(HEIGHT, Column("width")), targets=(Column("kind"),), target_reason="chosen"
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({}, ""),
+        ({"target_reason": "its name says so", "target_choices": ("width",)}, ""),
+        ({"class_names": ("b", "a")}, "its classes had other names"),
+        ({"inputs": (Column("width"), HEIGHT)}, "its columns were others"),
+        ({"inputs": (replace(HEIGHT, offset=171.0), Column("width"))}, "were scaled otherwise"),
+        ({"targets": (Column("width"),)}, "its columns were others"),
+        ({"image_shape": (1, 2), "pictures": PictureRule()}, "pictures were prepared otherwise"),
+    ],
+)
+def test_what_meant_something_else_is_said(change, says):
+    sentence = otherwise(TRAINED, replace(TRAINED, **change))
+    assert says in sentence
+    assert bool(says) == bool(sentence)

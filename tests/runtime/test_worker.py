@@ -530,6 +530,18 @@ def test_a_session_is_saved_and_opened_where_it_stood(stage):
     assert stage.event(Failure).sentence == "There is no such file."
 
 
+def test_a_network_whose_data_mean_something_else_now_is_told(stage):
+    stage.begin()
+    theta, now = Network(RECIPE).theta, random_dataset().description
+    same = replace(now, target_reason="you chose it")
+    other = replace(now, class_names=("x", "y", "z"))
+    for described in (same, other):
+        stage.worker.send(Start(RECIPE, theta=theta, described=described))
+    told = stage.event(Notice).sentence
+    assert "trained when its classes had other names" in told
+    assert stage.snapshot(lambda snapshot: snapshot.run == 3).theta.tobytes() == theta.tobytes()
+
+
 def test_a_session_whose_data_are_gone_or_others_asks_for_them_and_changes_nothing(stage):
     first = stage.begin()
     stage.worker.send(messages.SaveSession(Path("a.nnviz"), {}))

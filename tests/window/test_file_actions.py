@@ -143,6 +143,7 @@ def test_a_network_is_saved_and_opened_again(stage, tmp_path):
     start = stage.sent[-1]
     assert start.recipe == stage.recipe
     assert start.theta.tobytes() == snapshot.theta.tobytes()
+    assert start.described == snapshot.description
     window.open_model_file(tmp_path / "missing.npz")
     box = window.findChild(QMessageBox, "failure")
     assert "There is no file" in box.text()
