@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from nnviz.data.description import NOTHING_KNOWN
 from nnviz.data.tables import ENDINGS
 from nnviz.engine.recipe import ALL
 from nnviz.engine.snapshot import Snapshot
