@@ -55,6 +55,7 @@ class Dataset:
     target_choices: tuple[str, ...] = ()
     pictures: PictureRule | None = None
     _fingerprint: list[str] = field(default_factory=list, init=False, repr=False)
+    _classes: list[int] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for array in (self.x_train, self.y_train, self.x_test, self.y_test):
@@ -97,6 +98,23 @@ class Dataset:
     def outputs(self) -> int:
         """Number of output neurons that a network for this data set has."""
         return int(self.y_train.shape[1])
+
+    @property
+    def classes(self) -> int:
+        """How many classes the examples have; 0 where the targets are numbers.
+
+        Several outputs are classes where these have names; a single output is two classes
+        where nothing but 0 and 1 is desired.
+        """
+        if not self._classes:
+            self._classes.append(self._count_classes())
+        return self._classes[0]
+
+    def _count_classes(self) -> int:
+        if self.outputs > 1:
+            return self.outputs if self.class_names else 0
+        parts = (self.y_train, self.y_test)
+        return 2 if all(bool(((y == 0) | (y == 1)).all()) for y in parts) else 0
 
     @property
     def train_labels(self) -> NDArray[np.intp]:

@@ -17,6 +17,8 @@ from nnviz.engine.record import BranchRecord, Keyframe
 FIRST_NAME = "original"
 MOST_EVALUATIONS = 1000
 """Most evaluations a branch keeps; beyond, every other one is dropped."""
+MOST_MEASURES = 500
+"""Most measures a branch keeps of moments at which somebody stopped; the oldest go first."""
 
 
 class Branch:
@@ -32,6 +34,8 @@ class Branch:
         left_at: step of its line at which it was left last.
         costs: minibatch costs since `start`.
         evaluations: costs and accuracies over whole sets since `start`, in order of step.
+        measures: evaluations of its own part by step, made because training rested there; they
+            are in no curve and no file, and can be made again at any time.
         keyframes: some states on it, in order of step.
         calendar: how the steps of its line are cut into epochs.
         line: the branches from the first one to this one.
@@ -50,6 +54,7 @@ class Branch:
         self.start = self.reached = self.left_at = 0 if change is None else change.step
         self.costs = CostHistory(self.start)
         self.evaluations: list[Evaluation] = []
+        self.measures: dict[int, Evaluation] = {}
         self.keyframes: list[Keyframe] = []
         self.line: tuple[Branch, ...] = (*(parent.line if parent else ()), self)
         self._past: CostCurve | None = None
@@ -58,6 +63,11 @@ class Branch:
     def changes(self) -> tuple[Change, ...]:
         """The changes made on the whole line, in order."""
         return tuple(branch.change for branch in self.line if branch.change is not None)
+
+    def dataset(self, first: str) -> str:
+        """Return the name of the data set at its start; `first` is that of step 0."""
+        chosen = [str(change.value) for change in self.changes if change.name == "dataset"]
+        return chosen[-1] if chosen else first
 
     @property
     def recorded(self) -> int:
@@ -78,6 +88,19 @@ class Branch:
         self.evaluations.insert(place, evaluation)
         if len(self.evaluations) > MOST_EVALUATIONS:
             del self.evaluations[1::2]
+
+    def keep_measure(self, evaluation: Evaluation) -> None:
+        """Keep an evaluation of a moment at which training rests."""
+        self.measures[evaluation.step] = evaluation
+        if len(self.measures) > MOST_MEASURES:
+            del self.measures[next(iter(self.measures))]
+
+    def measure_at(self, step: int) -> Evaluation | None:
+        """Return the evaluation of exactly this step of its own part; None where none is known."""
+        if step in self.measures:
+            return self.measures[step]
+        at = bisect_right(self.evaluations, step, key=lambda known: known.step) - 1
+        return self.evaluations[at] if at >= 0 and self.evaluations[at].step == step else None
 
     def evaluations_of_line(self) -> tuple[Evaluation, ...]:
         """Return the evaluations of the whole line since step 0, in order of step."""

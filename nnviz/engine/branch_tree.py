@@ -83,6 +83,7 @@ class BranchTree:
         branch.name = free_name(branch.change.name_of_branch(recipe), others)
         branch.calendar = calendar
         branch.evaluations.clear()
+        branch.measures.clear()
         branch.keyframes.clear()
         return True
 

@@ -1,15 +1,16 @@
-"""Evaluation: cost and accuracy of a network over whole sets of examples."""
+"""Evaluation: cost and score of a network over whole sets of examples."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from math import nan
 
 import numpy as np
-from numpy.typing import NDArray
 
+from nnviz.data.dataset import Dataset
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.network import CHUNK, Network
 from nnviz.engine.plan import Array, run
+from nnviz.engine.scores import Score, one_unit, right_answers, scales_of, score_of_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,14 @@ class Evaluation:
         step: minibatches done by then.
         epoch: epochs done by then, a fraction within an epoch.
         train_cost, test_cost: mean cost an example, without the terms of L1 and L2.
-        train_accuracy, test_accuracy: share of examples answered right, 0..1.
+        train_accuracy, test_accuracy: share of examples answered right, 0..1; nan where the
+            targets are numbers.
         validation_cost, validation_accuracy: the same of the examples held back for
             validation; nan where there are none.
+        train_rmse, test_rmse, validation_rmse: root mean squared error in the unit of the file;
+            nan where examples have classes.
+        train_r2, test_r2, validation_r2: R²; nan where examples have classes, or where all
+            targets are equal.
     """
 
     step: int
@@ -33,21 +39,50 @@ class Evaluation:
     test_accuracy: float
     validation_cost: float = nan
     validation_accuracy: float = nan
+    train_rmse: float = nan
+    test_rmse: float = nan
+    train_r2: float = nan
+    test_r2: float = nan
+    validation_rmse: float = nan
+    validation_r2: float = nan
 
+    @staticmethod
+    def of(step: int, epoch: float, train: Score, test: Score, validation: Score) -> "Evaluation":
+        """Return the figures of three sets at one step."""
+        return Evaluation(
+            step, epoch, train.cost, test.cost, train.accuracy, test.accuracy,
+            validation.cost, validation.accuracy, train.rmse, test.rmse, train.r2, test.r2,
+            validation.rmse, validation.r2,
+        )  # fmt: skip
 
-def right_answers(a: Array, y: Array) -> NDArray[np.bool_]:
-    """Tell which answers are right, (n,).
+    def fitting(self, dataset: Dataset) -> "Evaluation":
+        """Return the figures without an accuracy where a data set has no classes.
 
-    With several outputs the largest one must be the desired one; with a single output it
-    must lie on the desired side of one half.
+        Files written before numbers had a score of their own hold a share that means nothing.
+        """
+        if dataset.classes or self.test_accuracy != self.test_accuracy:
+            return self
+        return replace(self, train_accuracy=nan, test_accuracy=nan, validation_accuracy=nan)
 
-    Args:
-        a: outputs, (n, outputs).
-        y: desired outputs, (n, outputs).
-    """
-    if a.shape[1] > 1:
-        return np.asarray(a.argmax(axis=1) == y.argmax(axis=1))
-    return np.asarray((a[:, 0] >= 0.5) == (y[:, 0] >= 0.5))
+    @property
+    def train(self) -> Score:
+        """The score of the training examples."""
+        return Score(self.train_cost, self.train_accuracy, self.train_rmse, self.train_r2)
+
+    @property
+    def test(self) -> Score:
+        """The score of the test examples."""
+        return Score(self.test_cost, self.test_accuracy, self.test_rmse, self.test_r2)
+
+    @property
+    def validation(self) -> Score:
+        """The score of the examples held back for validation."""
+        return Score(
+            self.validation_cost,
+            self.validation_accuracy,
+            self.validation_rmse,
+            self.validation_r2,
+        )
 
 
 class Evaluator:
@@ -57,30 +92,27 @@ class Evaluator:
         self._network = network
         self._workspaces: dict[int, Workspace] = {}
 
-    def measure(
-        self, x: Array, y: Array, cancelled: Callable[[], bool] = lambda: False
-    ) -> tuple[float, float] | None:
-        """Return the mean cost and the share of right answers, or None when cancelled.
+    def begin(self, x: Array, y: Array, dataset: Dataset) -> "SetMeasurement":
+        """Return a measurement of these examples, to be gone on with bit by bit.
 
         Args:
             x: inputs, (n, inputs).
             y: desired outputs, (n, outputs).
-            cancelled: asked every thousand examples.
+            dataset: where they come from: it knows whether they have classes.
         """
-        network = self._network
-        dtype = np.dtype(network.recipe.dtype)
-        total, right = 0.0, 0
-        for start in range(0, len(x), CHUNK):
-            if cancelled():
-                return None
-            part_x = np.asarray(x[start : start + CHUNK], dtype)
-            part_y = np.asarray(y[start : start + CHUNK], dtype)
-            work = self._workspace(len(part_x))
-            with np.errstate(all="ignore"):
-                run(work.plan_forward(part_x) + work.plan_terms(part_y))
-                total += float(work.terms.sum(dtype=np.float64))
-            right += int(right_answers(work.a[-1], part_y).sum())
-        return (total / len(x), right / len(x)) if len(x) else (nan, nan)
+        return SetMeasurement(self, x, y, dataset)
+
+    def outputs(self, x: Array, y: Array) -> tuple[Array, float]:
+        """Propagate one part; return its outputs, in a buffer, and its summed cost."""
+        work = self._workspace(len(x))
+        with np.errstate(all="ignore"):
+            run(work.plan_forward(x) + work.plan_terms(y))
+            return work.a[-1], float(work.terms.sum(dtype=np.float64))
+
+    @property
+    def dtype(self) -> np.dtype[np.floating]:
+        """The precision of the network."""
+        return np.dtype(self._network.recipe.dtype)
 
     def _workspace(self, rows: int) -> Workspace:
         if rows not in self._workspaces:
@@ -89,3 +121,77 @@ class Evaluator:
                 network.recipe, rows, network.weights, network.biases
             )
         return self._workspaces[rows]
+
+
+class SetMeasurement:
+    """The score of some examples, worked out a thousand at a time; it can be interrupted.
+
+    It goes on where it was, so the network must be the same until it is done.
+    """
+
+    def __init__(self, evaluator: Evaluator, x: Array, y: Array, dataset: Dataset) -> None:
+        self._evaluator, self._x, self._y, self._dataset = evaluator, x, y, dataset
+        self._done = self._right = 0
+        self._cost = 0.0
+        self._squares = np.zeros(y.shape[1])
+
+    def go_on(self, cancelled: Callable[[], bool]) -> Score | None:
+        """Return the score, or None when cancelled; a call later goes on from there.
+
+        Args:
+            cancelled: asked every thousand examples.
+        """
+        x, y, evaluator = self._x, self._y, self._evaluator
+        classes = self._dataset.classes
+        while self._done < len(x):
+            if cancelled():
+                return None
+            part = slice(self._done, self._done + CHUNK)
+            part_y = np.asarray(y[part], evaluator.dtype)
+            a, cost = evaluator.outputs(np.asarray(x[part], evaluator.dtype), part_y)
+            self._cost += cost
+            if classes:
+                self._right += int(right_answers(a, part_y).sum())
+            else:
+                with np.errstate(all="ignore"):
+                    off = np.subtract(a, part_y, dtype=np.float64)
+                    self._squares += np.square(off).sum(axis=0)
+            self._done += len(part_y)
+        if not len(x):
+            return Score()
+        cost = self._cost / len(x)
+        if classes:
+            return Score(cost, self._right / len(x))
+        pooled = one_unit(self._dataset.description.targets)
+        return score_of_numbers(cost, self._squares, y, scales_of(self._dataset), pooled=pooled)
+
+
+class Measurement:
+    """The evaluation of one moment, worked out set by set; it can be interrupted.
+
+    It goes on where it was, so the network must be the same until it is done.
+    """
+
+    def __init__(self, step: int, epoch: float, sets: Sequence[SetMeasurement]) -> None:
+        """Begin.
+
+        Args:
+            step: minibatches done.
+            epoch: epochs done.
+            sets: training, test and validation examples.
+        """
+        self._step, self._epoch, self._sets = step, epoch, sets
+        self._scores: list[Score] = []
+
+    def go_on(self, cancelled: Callable[[], bool]) -> Evaluation | None:
+        """Return the figures, or None when cancelled; a call later goes on from there.
+
+        Args:
+            cancelled: asked every thousand examples.
+        """
+        for part in self._sets[len(self._scores) :]:
+            score = part.go_on(cancelled)
+            if score is None:
+                return None
+            self._scores.append(score)
+        return Evaluation.of(self._step, self._epoch, *self._scores)

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
-from nnviz.engine.evaluation import right_answers
 from nnviz.engine.network import Network
 from nnviz.engine.report import confidence_of
+from nnviz.engine.scores import classes_read, right_answers
 
 MOST = 200
 """Examples returned unless other many are asked for."""
@@ -83,7 +83,7 @@ def rank(
     x, y = dataset.x_test, dataset.y_test
     a = network.predict(x)
     costs = network.cost_terms(x, y).sum(axis=1, dtype=np.float64)
-    wanted, read = _classes(y), _classes(a)
+    wanted, read = classes_read(y), classes_read(a)
     meant = np.ones(len(wanted), dtype=bool) if label is None else wanted == label
     if read_as is not None:
         meant &= read == read_as
@@ -110,10 +110,3 @@ def rank(
         costs[rows],
         read_as,
     )
-
-
-def _classes(outputs: NDArray[np.floating[Any]]) -> NDArray[np.intp]:
-    """Return the class that each row of outputs stands for, (n,)."""
-    if outputs.shape[1] > 1:
-        return np.asarray(outputs.argmax(axis=1), dtype=np.intp)
-    return np.asarray(outputs[:, 0] >= 0.5, dtype=np.intp)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.network import Network
+from nnviz.engine.scores import classes_read
 
 BINS = 10
 """Equal parts of 0..1 by which confidence is sorted."""
@@ -135,32 +136,17 @@ def report(network: Network, dataset: Dataset, *, run: int = 0, step: int = 0) -
         step: the moment, likewise.
     """
     y = dataset.y_test
-    classes = _classes_of(dataset)
+    classes = dataset.classes
     if not classes:
         nothing = np.zeros((0, 0), dtype=np.intp)
         return Report(run, step, nothing, _calibration(np.zeros(0), np.zeros(0, bool)), None)
     a = network.predict(dataset.x_test)
-    wanted, read = _read(y), _read(a)
+    wanted, read = classes_read(y), classes_read(a)
     pairs = np.bincount(wanted * classes + read, minlength=classes * classes)
     confusion = pairs.reshape(classes, classes)
     confusion.flags.writeable = False
     calibration = _calibration(confidence_of(a), wanted == read)
     return Report(run, step, confusion, calibration, _noise(network, dataset))
-
-
-def _classes_of(dataset: Dataset) -> int:
-    """Return how many classes a data set's examples have; 0 where outputs are values."""
-    if dataset.outputs > 1:
-        return dataset.outputs if dataset.class_names else 0
-    y = dataset.y_test
-    return 2 if bool(((y == 0) | (y == 1)).all()) else 0
-
-
-def _read(outputs: Array) -> NDArray[np.intp]:
-    """Return the class that each row of outputs stands for, (n,)."""
-    if outputs.shape[1] > 1:
-        return np.asarray(outputs.argmax(axis=1), dtype=np.intp)
-    return np.asarray(outputs[:, 0] >= 0.5, dtype=np.intp)
 
 
 def confidence_of(outputs: Array) -> NDArray[np.float64]:
@@ -206,6 +192,6 @@ def _noise(network: Network, dataset: Dataset) -> Noise | None:
         shuffled=float(sure[NOISE:].mean()),
         x=picture,
         outputs=outputs,
-        read=int(_read(a[[most]])[0]),
+        read=int(classes_read(a[[most]])[0]),
         confidence=float(confidence[most]),
     )

@@ -17,6 +17,7 @@ from nnviz.engine.changes import Change
 from nnviz.engine.edits import Edit
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.history import CostCurve, TrailPoint
+from nnviz.engine.measured import Measured, measured
 from nnviz.engine.network import Network
 from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.recipe import Recipe
@@ -124,9 +125,11 @@ class Snapshot:
         minibatch_cost: mean cost of the last minibatch; nan before the first.
         focus: the example whose activations are shown.
         curve: minibatch costs since step 0.
-        evaluations: costs and accuracies over whole sets, in order of step.
+        evaluations: costs and scores over whole sets, in order of step; where training rests
+            and has been measured, the last one is of this very moment.
         class_names: one name an output where outputs are classes, else empty.
         image_shape: (rows, columns) where an input row is a picture, else None.
+        changed: True where something was changed at this step since the last evaluation.
         description: what the numbers of the data set mean: names, units, scaling, pictures.
         watched: two indices into theta whose path is recorded for the cost surface.
         findings: what is unhealthy about training, as of the last look.
@@ -176,6 +179,7 @@ class Snapshot:
     phase: Phase | None = None
     sample: Sample | None = None
     description: DataDescription = NOTHING_KNOWN
+    changed: bool = False
     trail: tuple[TrailPoint, ...] = ()
     reports: tuple[Report, ...] = ()
     usual: Recipe | None = None
@@ -184,6 +188,11 @@ class Snapshot:
     def feature_names(self) -> tuple[str, ...]:
         """One name an input where inputs are columns of a table, else empty."""
         return tuple(column.name for column in self.description.inputs)
+
+    @property
+    def measured(self) -> Measured | None:
+        """The last figures at this moment, and whether they are of it; None before the first."""
+        return measured(self.evaluations, self.step, changed=self.changed)
 
     def network(self) -> Network:
         """Return the network of this moment; its arrays are read-only."""

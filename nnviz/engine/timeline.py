@@ -478,6 +478,9 @@ class Timeline:
         for name, dataset in datasets.items():
             trainer.know(name, dataset)
         timeline.tree = BranchTree.of(record, timeline.current.keyframes[0])
+        for branch in timeline.branches:
+            dataset = datasets[branch.dataset(record.recipe.dataset)]
+            branch.evaluations = [one.fitting(dataset) for one in branch.evaluations]
         trainer.restore(record.now.state)
         trainer.set_gradient(record.gradient)
         timeline.last_cost = record.last_cost

@@ -22,7 +22,7 @@ from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.course import Course
 from nnviz.engine.edits import Edit
-from nnviz.engine.evaluation import Evaluation, Evaluator
+from nnviz.engine.evaluation import Evaluation, Evaluator, Measurement, SetMeasurement
 from nnviz.engine.examples import Rows
 from nnviz.engine.network import Network
 from nnviz.engine.phases import Minibatch
@@ -340,8 +340,8 @@ class Trainer:
         self._follow_course()
 
     def _validation_cost(self) -> float:
-        measured = self._evaluator.measure(*self._held_back())
-        return measured[0] if measured else inf
+        measured = self._of_set(*self._held_back()).go_on(lambda: False)
+        return measured.cost if measured else inf
 
     def findings(self, before: Collection[str] = ()) -> tuple[Finding, ...]:
         """Look for what is unhealthy about training, on a fixed sample; takes some milliseconds.
@@ -372,7 +372,7 @@ class Trainer:
         self._steps.set_gradient(gradient)
 
     def evaluate(self, cancelled: Callable[[], bool] = lambda: False) -> Evaluation | None:
-        """Measure cost and accuracy over training, test and validation examples.
+        """Measure cost and score over training, test and validation examples.
 
         Args:
             cancelled: asked every thousand examples.
@@ -380,11 +380,17 @@ class Trainer:
         Returns:
             The figures, or None when cancelled.
         """
-        train = self._evaluator.measure(self.x_train, self.y_train, cancelled)
-        test = train and self._evaluator.measure(
-            self.dataset.x_test, self.dataset.y_test, cancelled
+        return self.measurement().go_on(cancelled)
+
+    def measurement(self) -> Measurement:
+        """Return what measures the network over all sets bit by bit, as it is now."""
+        dataset = self.dataset
+        sets = (
+            (self.x_train, self.y_train),
+            (dataset.x_test, dataset.y_test),
+            self._held_back(),
         )
-        held_back = test and self._evaluator.measure(*self._held_back(), cancelled)
-        if train is None or test is None or held_back is None:
-            return None
-        return Evaluation(self.steps, self.epoch, train[0], test[0], train[1], test[1], *held_back)
+        return Measurement(self.steps, self.epoch, [self._of_set(x, y) for x, y in sets])
+
+    def _of_set(self, x: Array, y: Array) -> SetMeasurement:
+        return self._evaluator.begin(x, y, self.dataset)

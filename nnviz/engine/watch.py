@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from nnviz.engine import remedies
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.evaluation import right_answers
 from nnviz.engine.network import Network, Passage, views
 from nnviz.engine.remedies import Remedy
+from nnviz.engine.scores import right_answers
 from nnviz.numbers import integer, percent, write
 
 Array = NDArray[np.floating[Any]]
@@ -131,6 +131,13 @@ class _Look:
     ) -> Finding:
         words = remedy.words(self._recipe, self._eta)
         return Finding(kind, layer, value, sentence, words, grave, remedy)
+
+    def _failing_words(self) -> str:
+        """Say how many answers are wrong; a number is never right, but it may be no use."""
+        share = percent(self._failing, 0)
+        if _two_valued(self._y):
+            return f"{share} of the answers are wrong"
+        return f"{share} of the outputs are no better than the mean of all targets"
 
     def _limit(self, kind: str, limit: float) -> float:
         """Return a limit, lower where this kind was found before."""
@@ -254,7 +261,7 @@ class _Look:
                 "stuck",
                 len(self._passage.a),
                 stuck,
-                f"{percent(self._failing, 0)} of the answers are wrong, and for "
+                f"{self._failing_words()}, and for "
                 f"{percent(stuck, 0)} of those every output is so saturated that its error is "
                 f"below {SATURATED_SLOPE:g}: the net is stuck",
                 remedies.from_the_start(self._eta),
@@ -380,7 +387,7 @@ class _Look:
                 "tiny_steps",
                 0,
                 share,
-                f"{percent(self._failing, 0)} of the answers are wrong, yet one step at "
+                f"{self._failing_words()}, yet one step at "
                 f"η = {write(self._eta, 3)} changes the parameters by only {write(share, 1)} of "
                 "their size: at this pace it takes for ever",
                 remedies.larger_steps(self._eta),
@@ -390,10 +397,14 @@ class _Look:
 
 def _wrong(a: Array, y: Array) -> NDArray[np.bool_]:
     """Tell which answers are wrong, (n,); of numbers, those no better than the mean of all."""
-    if ((y == 0) | (y == 1)).all():
+    if _two_valued(y):
         return ~right_answers(a, y)
     missed = np.square(a - y).sum(axis=1)
     return np.asarray(~(missed < np.square(y - y.mean(axis=0)).sum(axis=1)))
+
+
+def _two_valued(y: Array) -> bool:
+    return bool(((y == 0) | (y == 1)).all())
 
 
 def _times(factor: float) -> str:

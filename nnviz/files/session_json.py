@@ -47,8 +47,16 @@ _FIGURES = (
     "test_accuracy",
     "validation_cost",
     "validation_accuracy",
+    "train_rmse",
+    "test_rmse",
+    "train_r2",
+    "test_r2",
+    "validation_rmse",
+    "validation_r2",
 )
 """What the columns of an array of evaluations are."""
+_FIRST_FIGURES = 8
+"""How many columns files had before numbers had a score of their own."""
 
 _T = TypeVar("_T")
 
@@ -241,7 +249,9 @@ class _Reader:
         )
 
     def _evaluations(self, name: str) -> tuple[Evaluation, ...]:
-        rows = self._take(f"{name}/evaluations.npy", "float64", (None, len(_FIGURES)))
+        rows = self._take(f"{name}/evaluations.npy", "float64", (None, None))
+        if rows.shape[1] not in (_FIRST_FIGURES, len(_FIGURES)):
+            raise BrokenError("its evaluations have other figures than nnviz knows")
         evaluations = []
         for step, *figures in rows.tolist():
             if not step.is_integer():

@@ -44,9 +44,15 @@ class Examination:
 class Examiner(Helper):
     """Owns the examining thread."""
 
-    def __init__(self, mailbox: Mailbox) -> None:
+    def __init__(self, mailbox: Mailbox, kept: Callable[[], None] = lambda: None) -> None:
+        """Prepare the thread.
+
+        Args:
+            mailbox: where reports go.
+            kept: called once a report is kept with its run, on the examiner's thread.
+        """
         super().__init__("examiner")
-        self._mailbox = mailbox
+        self._mailbox, self._kept = mailbox, kept
         self._waiting: deque[Examination] = deque(maxlen=WAITING)
 
     def ask(self, examination: Examination) -> None:
@@ -75,3 +81,4 @@ class Examiner(Helper):
                 continue
             one.keep(found)
             self._mailbox.put_event(found)
+            self._kept()

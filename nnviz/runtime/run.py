@@ -1,7 +1,7 @@
 """One run as the worker holds it: a timeline and what is recorded of it for the eye."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 from typing import Any
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.changes import Change, Value
+from nnviz.engine.evaluation import Evaluation, Measurement
 from nnviz.engine.examples import check
 from nnviz.engine.history import Trail
 from nnviz.engine.looks import Looks
@@ -33,7 +34,9 @@ Array = NDArray[np.floating[Any]]
 
 
 EVALUATE_EVERY = 20
-"""Fewest minibatches between two evaluations."""
+"""Fewest minibatches between two evaluations that stay in the curve."""
+QUICK, SHORT = 2 * 10**8, 3 * 10**9
+"""Examples times parameters of an evaluation that nobody notices (20 ms), or waits for (0.3 s)."""
 SAMPLE = 1000
 """Examples that views get to compute something of their own."""
 NEVER = 2**62
@@ -76,6 +79,7 @@ class Run:
         self._start: tuple[Dataset, Recipe] | None = None
         self._together: set[int] = set()  # branches whose change was made for the next one's sake
         self._findings: tuple[Finding, ...] = ()
+        self._measuring: tuple[object, Measurement] | None = None
         self._look_again(view)
         self._lay_trail()
 
@@ -255,8 +259,45 @@ class Run:
         )
         return min((end for end in ends if end > step), default=NEVER)
 
+    @property
+    def work(self) -> int:
+        """About how long an evaluation takes: examples times parameters; compare with `QUICK`."""
+        trainer = self.trainer
+        examples = len(trainer.x_train) + len(trainer.dataset.x_test)
+        return examples * trainer.recipe.parameters
+
+    @property
+    def measure(self) -> Evaluation | None:
+        """The evaluation of exactly this moment; None where there is none yet."""
+        step = self.trainer.steps
+        return self.timeline.current.owner(step).measure_at(step)
+
+    def measure_now(self, cancelled: Callable[[], bool]) -> bool:
+        """Measure cost and score over whole sets at exactly this moment, unless that is done.
+
+        What was interrupted goes on where it was, as long as training stands where it stood.
+
+        Args:
+            cancelled: asked now and then; True interrupts it.
+
+        Returns:
+            True when there is a new evaluation.
+        """
+        if self.measure is not None:
+            return False
+        branch = self.timeline.current.owner(self.trainer.steps)
+        moment = branch, branch.change, self.trainer.steps
+        if self._measuring is None or self._measuring[0] != moment:
+            self._measuring = moment, self.trainer.measurement()
+        evaluation = self._measuring[1].go_on(cancelled)
+        if evaluation is None:
+            return False
+        self._measuring = None
+        branch.keep_measure(evaluation)
+        return True
+
     def evaluate(self, cancelled: Callable[[], bool], nearest: int = EVALUATE_EVERY) -> bool:
-        """Measure cost and accuracy over whole sets now, unless that was done near this step.
+        """Measure this moment, and keep it in the curve, unless one near it is there already.
 
         Epochs of a few minibatches come by the thousand; their figures are thinned out.
 
@@ -265,14 +306,14 @@ class Run:
             nearest: an evaluation less than so many steps ago is near.
 
         Returns:
-            True when there is a new evaluation.
+            True when the curve has a new evaluation.
         """
         step = self.trainer.steps
         known = self.timeline.current.owner(step).evaluations
         past = bisect_right(known, step, key=lambda one: one.step)
         if past and step - known[past - 1].step < min(nearest, step or 1):
             return False
-        evaluation = self.trainer.evaluate(cancelled)
+        evaluation = self.measure or self.trainer.evaluate(cancelled)
         if evaluation is None:
             return False
         self.timeline.note(evaluation)
@@ -290,6 +331,11 @@ class Run:
         path.flags.writeable = False
         curve, evaluations = timeline.current.curve(), timeline.evaluations()
         past = bisect_right(evaluations, trainer.steps, key=lambda known: known.step)
+        so_far, measure = evaluations[:past], self.measure
+        if measure is not None and measure not in so_far[-1:]:
+            so_far = (*so_far, measure)
+            if trainer.steps >= timeline.reached:
+                evaluations = so_far
         return Snapshot(
             run=self.number,
             recipe=recipe,
@@ -303,7 +349,8 @@ class Run:
             minibatch_cost=timeline.last_cost,
             focus=self._focus_now(),
             curve=curve.until(trainer.steps),
-            evaluations=evaluations[:past],
+            evaluations=so_far,
+            changed=measure is None and _last_step(so_far) == trainer.steps,
             class_names=dataset.class_names,
             image_shape=dataset.image_shape,
             description=dataset.description,
@@ -418,6 +465,10 @@ class Run:
             keyframes: about how many keyframes to keep of all there are.
         """
         return self.timeline.record({**view, **self.view()}, keyframes)
+
+
+def _last_step(evaluations: Sequence[Evaluation]) -> int:
+    return evaluations[-1].step if evaluations else -1
 
 
 def _words(change: Change | None, recipe: Recipe) -> str:

@@ -19,7 +19,7 @@ def steer(
     way: Way,
     dataset: Callable[[str], Dataset],
     tell: Callable[[str], None],
-) -> bool:
+) -> None:
     """Do to a run that rests what a message asks for.
 
     Args:
@@ -28,9 +28,6 @@ def steer(
         way: makes what is told how far a long way is.
         dataset: finds a data set by its name.
         tell: says something in passing.
-
-    Returns:
-        True where costs and accuracies may be others now that it is another line.
 
     Raises:
         NnvizError: it cannot be done; the run is as before.
@@ -46,8 +43,6 @@ def steer(
             run.goto(step, way(f"Going to step {integer(max(step, 0))}"))
         case messages.StepPhase(back):
             timeline.previous_phase() if back else timeline.next_phase()
-            at_an_end = not timeline.phases and not trainer.calendar.place(trainer.steps).start
-            return at_an_end and not back
         case messages.GoTo(step, rough):
             wanted = timeline.reached if step is None else step
             if rough:
@@ -59,16 +54,14 @@ def steer(
                     tell(words)
             else:
                 run.edit(name, value, indices, merge=dragging)
-            return True
         case messages.Teach(label, image):
             run.teach(label, image)
-            return True
         case messages.Undo():
-            return run.change_line(lambda: run.undo(way("Taking it back")))
+            run.change_line(lambda: run.undo(way("Taking it back")))
         case messages.Redo():
-            return run.change_line(lambda: run.redo(way("Making it again")))
+            run.change_line(lambda: run.redo(way("Making it again")))
         case messages.TakeBranch(number):
-            return run.change_line(lambda: timeline.take(number, way("Going to the branch")))
+            run.change_line(lambda: timeline.take(number, way("Going to the branch")))
         case messages.NameBranch(number, name):
             timeline.tree.rename(number, name)
         case messages.DropBranch(number):
@@ -77,4 +70,3 @@ def steer(
             run.focus(index)
         case messages.Watch(first, second):
             run.watch(first, second)
-    return False

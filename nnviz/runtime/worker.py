@@ -9,7 +9,6 @@ import logging
 import threading
 import traceback
 from collections.abc import Callable, Mapping
-from queue import Empty, SimpleQueue
 from time import perf_counter
 from typing import Any
 
@@ -22,18 +21,19 @@ from nnviz.errors import NnvizError
 from nnviz.numbers import integer
 from nnviz.runtime import messages
 from nnviz.runtime.examiner import Examiner
+from nnviz.runtime.inbox import Inbox
 from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Loading, Message, Notice, Opened
 from nnviz.runtime.opener import DataMissingError, Loader, Opener, Reader
-from nnviz.runtime.run import NEVER, Run
+from nnviz.runtime.run import NEVER, QUICK, SHORT, Run
 from nnviz.runtime.steering import steer
 from nnviz.runtime.surveyor import Surveyor
 
 BURST = 0.008
 """Seconds trained before the clock and the mailbox are looked at again."""
 CALM = 0.1
-"""Seconds of rest after which the net that was left there is evaluated."""
+"""Seconds of rest after which a net that takes long to measure is measured."""
 IDLE = 1.0
 """Seconds between two looks whether a run that rests is to be saved."""
 REPORT_INTERVAL = 0.05
@@ -87,17 +87,17 @@ class Worker:
         self._surveyor = surveyor
         self._keeper = keeper
         self._opener = Opener(load, read, self._progress)
-        self._examiner = Examiner(mailbox)
+        self._examiner = Examiner(mailbox, lambda: self._inbox.nudge())
         self._reporting = messages.ReportEvery()
         self._reported = 0.0
-        self._inbox: SimpleQueue[Message | None] = SimpleQueue()
+        self._inbox: Inbox[Message] = Inbox()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="nnviz-worker", daemon=True)
         self._run: Run | None = None
         self._surveyed: tuple[int, Dataset] | None = None
         self._view: Mapping[str, Any] = {}
         self._unsaved = False
-        self._unmeasured = False
+        self._immeasurable: object = None
         self._playing = False
         self._until_epoch = False
         self._pace: float | None = None
@@ -120,7 +120,7 @@ class Worker:
             timeout: seconds to wait for it.
         """
         self._stopping.set()
-        self._inbox.put(None)
+        self._inbox.nudge()
         if self._thread.ident is not None:
             self._thread.join(timeout)
         return self._examiner.stop(timeout) and not self._thread.is_alive()
@@ -168,21 +168,46 @@ class Worker:
 
     def _obey(self) -> None:
         """Obey all waiting messages; when there is nothing to train, wait for one."""
-        wait = 0.0 if self._playing and self._run is not None else None
-        if wait is not None and self._pace is not None:
+        playing, unmeasured = self._playing and self._run is not None, self._unmeasured
+        wait = 0.0 if playing else CALM if unmeasured else IDLE if self._unsaved else None
+        if playing and self._pace is not None:
             wait = max(0.0, self._due - perf_counter())
-        if wait is None and (self._unsaved or self._unmeasured):
-            wait = CALM if self._unmeasured else IDLE
+        message = self._inbox.take(wait)
+        if self._inbox.was_nudged() and self._run is not None and not playing:
+            self._publish(self._run)  # something is known of this moment that was not before
+        elif message is None and unmeasured and self._run is not None:
+            self._measure(self._run)
+        while message is not None and not self._stopping.is_set():
+            self._handle_or_refuse(message)
+            message = self._inbox.take()
+
+    @property
+    def _unmeasured(self) -> bool:
+        """Whether training rests where nobody has measured yet how good the network is.
+
+        That is read from the run itself: no message can make it be forgotten.
+        """
+        run = self._run
+        if run is None or self._playing or run.measure is not None:
+            return False
+        return self._immeasurable != (run.number, run.timeline.current, run.trainer.steps)
+
+    def _measure(self, run: Run) -> None:
+        """Measure the moment at which training rests, until a message comes, and show it."""
+        moment = run.number, run.timeline.current, run.trainer.steps
         try:
-            message = self._inbox.get(wait is None or wait > 0, wait)
-            while message is not None and not self._stopping.is_set():
-                self._handle_or_refuse(message)
-                message = self._inbox.get_nowait()
-        except Empty:
-            if wait == CALM and self._unmeasured and self._run is not None:
-                self._unmeasured = False
-                if self._run.evaluate(self._called):
-                    self._publish(self._run)
+            done = run.measure_now(self._called)
+        except Exception:
+            self._immeasurable = moment  # told once, not again and again
+            raise
+        if done:
+            self._keep_in_curve(run)
+            self._publish(run)
+
+    def _keep_in_curve(self, run: Run) -> None:
+        """Give the curve a point where a line goes no further; looking back adds none."""
+        if run.measure is not None and run.trainer.steps >= run.timeline.reached:
+            run.evaluate(self._stopping.is_set)
 
     def _handle_or_refuse(self, message: Message) -> None:
         """Obey a message, or say why not: what is refused leaves everything as it was."""
@@ -224,18 +249,17 @@ class Worker:
         self._unsaved = True
         match message:
             case messages.Play() | messages.StepEpoch():
-                self._unmeasured = False
                 run.timeline.leave_phases()
                 self._playing = True
                 self._until_epoch = isinstance(message, messages.StepEpoch)
                 self._due = perf_counter()
                 self._rate.restart()
             case messages.Pause():
-                self._rest(run, evaluate=True)
+                self._rest(run)
             case messages.StepMinibatch():
                 self._playing = False
                 self._train(run, lambda: False)
-                self._publish(run)
+                self._rest(run)
             case messages.SaveSession(path, view):
                 self._view = view
                 self._keeper.save(path, run.record(view, SAVED), run.trainer.datasets)
@@ -256,25 +280,31 @@ class Worker:
         """Do what a message asks for, and show it; a run that plays goes on playing."""
         if run.trainer.steps == run.timeline.reached and isinstance(message, LEAVING):
             # Where a line is left its figures should be known, to compare it with another.
-            run.evaluate(self._stopping.is_set)
+            if run.measure is not None or run.work <= SHORT:
+                run.evaluate(self._stopping.is_set, nearest=1)
         try:
-            changed = steer(run, message, self._way, self._opener.dataset, self._tell)
+            steer(run, message, self._way, self._opener.dataset, self._tell)
         finally:
             self._mailbox.put_event(Loading("", 1.0))
         if not self._playing:
-            self._rest(run, evaluate=changed)
+            self._rest(run)
 
     def _tell(self, sentence: str) -> None:
         self._mailbox.put_event(Notice(sentence))
 
-    def _rest(self, run: Run, *, evaluate: bool) -> None:
-        """Show exactly where training stands, and soon, if it goes on resting, how good it is."""
-        self._playing = False
-        self._unmeasured = evaluate
+    def _rest(self, run: Run) -> None:
+        """Show exactly where training stands, and how good it is there.
+
+        What takes long to measure is shown first; if training goes on resting it is measured.
+        """
+        self._playing = self._until_epoch = False
+        if run.work <= QUICK and self._inbox.empty and self._unmeasured:
+            run.measure_now(self._called)
+        self._keep_in_curve(run)
         self._publish(run)
 
     def _called(self) -> bool:
-        return self._stopping.is_set() or not self._inbox.empty()
+        return self._stopping.is_set() or not self._inbox.empty
 
     def _way(self, what: str) -> GoOn:
         """Return what shows how far a way is; a message that arrives meanwhile calls it off."""
@@ -282,7 +312,7 @@ class Worker:
         def go_on(fraction: float) -> bool:
             if fraction > 0:  # short ways, the usual ones, are done before anything can be seen
                 self._mailbox.put_event(Loading(what, min(fraction, 0.99)))
-            return not self._stopping.is_set() and (fraction == 0 or self._inbox.empty())
+            return not self._stopping.is_set() and (fraction == 0 or self._inbox.empty)
 
         return go_on
 
@@ -313,9 +343,8 @@ class Worker:
         if before is not None and before.timeline.reached:
             self._keeper.set_aside(before.record(self._view, AUTOSAVED), before.trainer.datasets)
         self._run = run
-        self._playing = self._unsaved = False
-        run.evaluate(self._stopping.is_set)
-        self._publish(run)
+        self._unsaved = False
+        self._rest(run)
 
     def _progress(self, fraction: float, text: str) -> None:
         """Tell how far data are; without a text they are there."""
@@ -333,7 +362,7 @@ class Worker:
             self._train(
                 run,
                 lambda: (
-                    inbox.empty()
+                    inbox.empty
                     and not mailbox.empty
                     and perf_counter() < end
                     and trainer.steps != stop
@@ -345,7 +374,9 @@ class Worker:
             # A slow machine skips beats instead of running after them for ever.
             self._due = max(self._due + 1 / self._pace, perf_counter() - 0.1)
             self._train(run, lambda: False)
-        if self._mailbox.empty or not self._playing:
+        if not self._playing:
+            self._rest(run)
+        elif self._mailbox.empty:
             self._publish(run)
 
     def _train(self, run: Run, go_on: Callable[[], bool]) -> None:

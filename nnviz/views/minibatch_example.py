@@ -12,6 +12,7 @@ import numpy as np
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain_cost import term_text
 from nnviz.engine.explain_symbols import number
+from nnviz.engine.measured import cost_text
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
 from nnviz.numbers import integer
@@ -68,9 +69,9 @@ def costs_of(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
     """Return the lines below the table: the sum of its last column, and how others do."""
     outputs = snapshot.recipe.layers[-1]
     lines = [(f"C₀, sum of all {outputs}" if outputs > 1 else "C₀", cost_of(snapshot))]
-    if snapshot.evaluations:
-        last = snapshot.evaluations[-1]
-        lines.append((f"test mean, step {integer(last.step)}", number(last.test_cost, 3)))
+    if measured := snapshot.measured:
+        when = measured.as_of or f"step {integer(snapshot.step)}"
+        lines.append((f"test mean, {when}", cost_text(measured.figures.test_cost)))
     return tuple(lines)
 
 

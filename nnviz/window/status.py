@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
+from nnviz.engine.measured import cost_text, score_text
 from nnviz.engine.snapshot import Snapshot
 from nnviz.numbers import integer
 from nnviz.runtime.messages import Loading
@@ -21,7 +22,6 @@ NAMES = {
     "tiny_steps": "steps too small",
 }
 """What findings are called in the status line."""
-THIN_SPACE = "\u202f"
 NOTICE_MS = 8000
 """Milliseconds for which a passing sentence stays."""
 
@@ -71,10 +71,12 @@ class StatusLine(QStatusBar):
         ]
         if not isnan(snapshot.minibatch_cost):
             parts.append(f"minibatch cost {snapshot.minibatch_cost:.4f}")
-        if snapshot.evaluations:
-            last = snapshot.evaluations[-1]
-            parts.append(f"test cost {last.test_cost:.4f}")
-            parts.append(f"test accuracy {last.test_accuracy:.1%}".replace("%", f"{THIN_SPACE}%"))
+        if measured := snapshot.measured:
+            test, targets = measured.figures.test, snapshot.description.targets
+            figures = [f"test cost {cost_text(test.cost)}"]
+            if score := score_text(test, targets):
+                figures.append(f"test {score}")
+            parts.append("  ·  ".join(figures) + measured.aside)
         if snapshot.playing:
             rate = snapshot.minibatches_per_second
             parts.append(f"{integer(round(rate))} minibatches/s")

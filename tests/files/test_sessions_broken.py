@@ -390,12 +390,12 @@ def test_indices_of_parameters_that_are_not_there_are_refused(tmp_path, saved):
 
 @pytest.mark.parametrize("step", [np.nan, np.inf, -1.0, 0.5, 1e300])
 def test_evaluations_of_impossible_steps_are_refused(tmp_path, saved, step):
-    entry = {"branches/0/evaluations.npy": npy(np.full((2, 8), step))}
+    entry = {"branches/0/evaluations.npy": npy(np.full((2, 14), step))}
     refused(rewrite(tmp_path / "run.nnviz", saved["rich"], entry), "damaged")
 
 
 def test_evaluations_out_of_order_are_refused(tmp_path, saved):
-    rows = np.zeros((2, 8))
+    rows = np.zeros((2, 14))
     rows[0, 0] = 5
     entry = {"branches/0/evaluations.npy": npy(rows)}
     refused(rewrite(tmp_path / "run.nnviz", saved["rich"], entry), "evaluations .* not in order")

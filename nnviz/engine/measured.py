@@ -1,0 +1,96 @@
+"""Measured when? The last measure of a run at one moment, and whether it is of this very moment.
+
+Whoever shows how good a network is asks here: status line, cost curve, examples and
+branches then show the same figures, in the same words, and say "as of step N" of figures
+that are older than what stands beside them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nnviz.data.description import Column
+from nnviz.engine.evaluation import Evaluation
+from nnviz.engine.scores import Score, unit_of
+from nnviz.numbers import integer, percent, write
+
+NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The last figures of a moment.
+
+    Attributes:
+        figures: the evaluation.
+        now: True where it is of this very moment.
+        changed: True where it is of this step, but something was changed here since.
+    """
+
+    figures: Evaluation
+    now: bool
+    changed: bool = False
+
+    @property
+    def as_of(self) -> str:
+        """When it was true, "as of step 40"; empty where that is now."""
+        if self.now:
+            return ""
+        return "before the change" if self.changed else f"as of step {integer(self.figures.step)}"
+
+    @property
+    def aside(self) -> str:
+        """The same in brackets, to be put behind a figure: " (as of step 40)"."""
+        return f" ({self.as_of})" if self.as_of else ""
+
+
+def measured(
+    evaluations: Sequence[Evaluation], step: int, *, changed: bool = False
+) -> Measured | None:
+    """Return the last of the figures of a line up to a step; None where there are none.
+
+    Args:
+        evaluations: of the line, in order of step, none later than the step.
+        step: where the run stands.
+        changed: True where something was changed at this step after the last of them.
+    """
+    if not evaluations:
+        return None
+    here = evaluations[-1].step == step
+    return Measured(evaluations[-1], here and not changed, here and changed)
+
+
+def cost_text(value: float) -> str:
+    """Write a mean cost; status line, table and sentence write it alike."""
+    return write(value, 4)
+
+
+def score_text(score: Score, targets: Sequence[Column] = ()) -> str:
+    """Say how good answers are: "accuracy 94.6 %", or "RMSE 1.23 cm · R² 0.871"; "" for nothing.
+
+    Args:
+        score: the score.
+        targets: the columns that are predicted, for their unit.
+    """
+    if score.accuracy == score.accuracy:
+        return f"accuracy {percent(score.accuracy)}"
+    return " · ".join(f"{name} {value}" for name, value in parts_of(score, targets))
+
+
+def short_text(score: Score, targets: Sequence[Column] = ()) -> str:
+    """Say it in one figure: "94.6 %", or "RMSE 1.23 cm"; "" for nothing."""
+    if score.accuracy == score.accuracy:
+        return percent(score.accuracy)
+    return next((f"{name} {value}" for name, value in parts_of(score, targets)), "")
+
+
+def parts_of(score: Score, targets: Sequence[Column] = ()) -> list[tuple[str, str]]:
+    """Return the figures of a score with their names, those there are."""
+    if score.accuracy == score.accuracy:
+        return [("accuracy", percent(score.accuracy))]
+    unit = unit_of(targets)
+    parts = []
+    if score.rmse == score.rmse:
+        parts.append(("RMSE", f"{write(score.rmse, 4)}{NO_BREAK + unit if unit else ''}"))
+    if score.r2 == score.r2:
+        parts.append(("R²", write(score.r2, 3)))
+    return parts
