@@ -278,10 +278,10 @@ class Worker:
 
     def _steer(self, run: Run, message: Message) -> None:
         """Do what a message asks for, and show it; a run that plays goes on playing."""
-        if run.trainer.steps == run.timeline.reached and isinstance(message, LEAVING):
+        at_the_tip = run.trainer.steps == run.timeline.reached and isinstance(message, LEAVING)
+        if at_the_tip and (run.measure is not None or run.work <= SHORT):
             # Where a line is left its figures should be known, to compare it with another.
-            if run.measure is not None or run.work <= SHORT:
-                run.evaluate(self._stopping.is_set, nearest=1)
+            run.evaluate(self._stopping.is_set, nearest=1)
         try:
             steer(run, message, self._way, self._opener.dataset, self._tell)
         finally:

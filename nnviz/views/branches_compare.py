@@ -11,10 +11,12 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from nnviz.data.description import Column
 from nnviz.engine.evaluation import Evaluation
+from nnviz.engine.measured import short_text
 from nnviz.engine.snapshot import BranchLook
 from nnviz.numbers import write
-from nnviz.views.branches_rows import cost, percent
+from nnviz.views.branches_rows import as_of, cost
 from nnviz.views.palette import DARK, Theme
 
 
@@ -76,7 +78,7 @@ class Comparison(QWidget):
         super().__init__(parent)
         self._theme = DARK
         self._compact = self._wide = False
-        self._sides: tuple[BranchLook, BranchLook, bool] | None = None
+        self._sides: tuple[BranchLook, BranchLook, tuple[Column, ...]] | None = None
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -103,9 +105,11 @@ class Comparison(QWidget):
         box.addWidget(self.words)
         box.addLayout(table)
 
-    def compare(self, ghost: BranchLook, current: BranchLook, *, classes: bool) -> None:
-        """Show these two."""
-        sides = (ghost, current, classes)
+    def compare(
+        self, ghost: BranchLook, current: BranchLook, targets: tuple[Column, ...] = ()
+    ) -> None:
+        """Show these two; the targets know the unit of what is predicted."""
+        sides = (ghost, current, targets)
         if sides != self._sides:
             self._sides = sides
             self._fill()
@@ -132,21 +136,27 @@ class Comparison(QWidget):
     def _fill(self) -> None:
         if self._sides is None:
             return
-        ghost, current, classes = self._sides
+        ghost, current, _ = self._sides
         self.words.setText(difference(ghost, " · " if self._wide else "\n"))
         self.words.setVisible(not self._compact and bool(self.words.text()))
         shared, name = at_shared_step(ghost, current)
         self.heads[1].setText(name)
-        for column, pair in enumerate((shared, at_ends(ghost, current))):
-            for row, figures in enumerate((pair.here, pair.there)):
-                self.cells[row][column].setText(self._figures(figures, classes=classes))
+        ends = at_ends(ghost, current)
+        older = [as_of(current), as_of(ghost)]
+        self.heads[2].setText("measured last" if any(older) else "at the end")
+        for row, figures in enumerate((shared.here, shared.there)):
+            self.cells[row][0].setText(self._figures(figures))
+        for row, figures in enumerate((ends.here, ends.there)):
+            self.cells[row][1].setText(self._figures(figures))
+            self.cells[row][1].setToolTip(older[row])
 
-    def _figures(self, figures: Evaluation | None, *, classes: bool) -> str:
+    def _figures(self, figures: Evaluation | None) -> str:
         if figures is None:
             return "–"
+        targets = self._sides[2] if self._sides else ()
         parts = [cost(figures.test_cost)]
-        if classes:
-            parts.append(percent(figures.test_accuracy))
+        if score := short_text(figures.test, targets):
+            parts.append(score)
         if self._compact:
             return parts[-1]
         return ("  " if self._wide else "\n").join(parts)

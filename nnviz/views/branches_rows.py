@@ -4,7 +4,7 @@ A row's words follow the last look of its branch; nothing else is kept in the
 list, so a name can be edited while training goes on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnviz.data.description import Column
+from nnviz.engine.measured import measured, short_text
 from nnviz.engine.snapshot import BranchLook
 from nnviz.numbers import count, integer, write
 from nnviz.views.palette import DARK
@@ -47,17 +49,23 @@ def extent_of(look: BranchLook) -> str:
     return f"{steps} · epoch {epoch}"
 
 
-def result_of(look: BranchLook, *, classes: bool) -> str:
-    """Return the last test accuracy, or the test cost where outputs are no classes."""
+def result_of(look: BranchLook, targets: Sequence[Column] = ()) -> str:
+    """Return the last test accuracy or RMSE, or the test cost where there is neither.
+
+    Args:
+        look: the branch.
+        targets: the columns that are predicted, for their unit.
+    """
     if not look.evaluations:
         return ""
     last = look.evaluations[-1]
-    return percent(last.test_accuracy) if classes else cost(last.test_cost)
+    return short_text(last.test, targets) or cost(last.test_cost)
 
 
-def percent(share: float) -> str:
-    """Write an accuracy, for example "94.6 %"."""
-    return f"{100 * share:.1f} %"
+def as_of(look: BranchLook) -> str:
+    """Say when the last figures of a branch were true; empty where that is its end."""
+    last = measured(look.evaluations, look.reached)
+    return "" if last is None else last.as_of
 
 
 def cost(value: float) -> str:
@@ -85,7 +93,7 @@ class Rows(QListWidget):
         self.setMouseTracking(True)
         self.itemDoubleClicked.connect(lambda item: self.taken.emit(item.data(NUMBER)))
         self.looks: Mapping[int, BranchLook] = {}
-        self.classes = True
+        self.targets: tuple[Column, ...] = ()
         self.theme = DARK
 
     @property
@@ -160,7 +168,7 @@ class _Painter(QStyledItemDelegate):
         strong, small = self._fonts()
         name = self.name_rect(rect)
         self._swatch(painter, look, rect.left() + 0.6 * unit, name.center().y() + 0.5)
-        result = result_of(look, classes=self._rows.classes)
+        result = result_of(look, self._rows.targets)
         painter.setFont(strong)
         painter.setPen(QColor(theme.text))
         metrics = QFontMetrics(strong)
@@ -181,7 +189,10 @@ class _Painter(QStyledItemDelegate):
         extent = QRect(
             origin.left(), origin.bottom() + 1, name.width(), QFontMetrics(small).height()
         )
-        painter.drawText(extent, middle, extent_of(look))
+        older = as_of(look)
+        painter.drawText(
+            extent, middle, extent_of(look) + (f" · measured {older}" if older else "")
+        )
         painter.restore()
 
     def name_rect(self, row: QRect) -> QRect:

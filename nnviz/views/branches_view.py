@@ -97,13 +97,13 @@ class BranchesView(View):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the branches of this moment."""
         looks = {look.number: look for look in snapshot.branches}
-        classes = bool(snapshot.class_names)
-        same = looks == self._looks and (self._run, self.rows.classes) == (snapshot.run, classes)
+        targets = snapshot.description.targets
+        same = looks == self._looks and (self._run, self.rows.targets) == (snapshot.run, targets)
         if same or (self.rows.editing and looks.keys() == self._looks.keys()):
             return
         before = self._looks if self._run == snapshot.run else {}
         self._run, self._looks = snapshot.run, looks
-        self.rows.looks, self.rows.classes = looks, classes
+        self.rows.looks, self.rows.targets = looks, targets
         if list(before) != list(looks):
             self._list()
         # The one that was left just now is the one to compare with.
@@ -201,7 +201,7 @@ class BranchesView(View):
             part.setVisible(ghost)
         self.comparison.setVisible(ghost and current is not None)
         if ghost and look is not None and current is not None:
-            self.comparison.compare(look, current, classes=self.rows.classes)
+            self.comparison.compare(look, current, self.rows.targets)
 
     # -- what is done ---------------------------------------------------------------------------
 

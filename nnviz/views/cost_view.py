@@ -30,6 +30,7 @@ from nnviz.engine.snapshot import Snapshot
 from nnviz.views.cost_axis import Bounds, CostAxis
 from nnviz.views.cost_ghosts import Ghost, Ghosts, window
 from nnviz.views.cost_labels import Line
+from nnviz.views.cost_legend import explanation, wordings
 from nnviz.views.cost_overlay import Overlay
 from nnviz.views.palette import DARK, Theme, ramp
 from nnviz.views.view import View, ViewSpec
@@ -40,6 +41,8 @@ MOST_POINTS = 300
 """Points of a line: more than a panel has pixels to tell apart."""
 ASTRAY = 10.0
 """How many times larger than the costs on screen those of a ghost may be to be made room for."""
+LEGEND_GAP = 26
+"""Pixels in the legend's row that are neither its own nor the button's."""
 EMPTY = "Press play: the cost of every\nminibatch will appear here"
 
 
@@ -264,19 +267,21 @@ class CostView(View):
         return x[good], np.log10(costs[good])
 
     def _name(self, snapshot: Snapshot) -> None:
-        last = snapshot.evaluations[-1] if snapshot.evaluations else None
-        share = "" if last is None or not snapshot.class_names else f" {last.test_accuracy:.1%}"
-        self.legend.setText(
-            f'<span style="color:{self._theme.now}">● test{share.replace("%", " %")}</span>'
-            f'&nbsp;&nbsp;<span style="color:{self._theme.text}">◆ train</span>'
-        )
+        """Name the curves, in the fullest wording that has room."""
+        room = self.width() - self.log_button.sizeHint().width() - LEGEND_GAP
+        for words in wordings(snapshot, self._theme):
+            self.legend.setText(words)
+            if self.legend.sizeHint().width() <= room:
+                break
+        self.legend.setToolTip(explanation(snapshot))
 
 
 def _moment(snapshot: Snapshot) -> tuple[object, ...]:
     """Return what the picture depends on, cheap to compare."""
     return (
         *(snapshot.run, snapshot.step, snapshot.epoch, snapshot.phase, snapshot.calendar),
-        *(len(snapshot.evaluations), snapshot.branches),
+        *(snapshot.evaluations[-1:], len(snapshot.evaluations), snapshot.changed),
+        snapshot.branches,
     )
 
 

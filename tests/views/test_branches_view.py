@@ -9,12 +9,13 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
+from nnviz.data.description import Column
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.snapshot import BranchLook
 from nnviz.views import VIEWS
 from nnviz.views.branches_compare import at_ends, at_shared_step, difference
-from nnviz.views.branches_rows import extent_of, origin_of, result_of
+from nnviz.views.branches_rows import as_of, extent_of, origin_of, result_of
 from nnviz.views.branches_view import EMPTY, SPEC, BranchesView
 from nnviz.views.palette import DARK, THEMES, rgb
 
@@ -94,9 +95,14 @@ def test_rows_say_where_a_branch_begins_how_far_it_went_and_how_good_it_is(momen
     assert origin_of(second) == "from step 600: η 3 → 1"
     assert extent_of(first) == "2\u202f400 steps · epoch 4"
     assert extent_of(second) == "780 steps · epoch 1.3"
-    assert result_of(first, classes=True) == "90.0 %"
-    assert result_of(first, classes=False) == "0.100"
-    assert result_of(replace(first, evaluations=()), classes=True) == ""
+    assert result_of(first) == "90.0\u202f%"
+    nothing = tuple(replace(one, test_accuracy=np.nan) for one in first.evaluations)
+    assert result_of(replace(first, evaluations=nothing)) == "0.100"
+    numbers = tuple(replace(one, test_rmse=2.5, test_r2=0.8) for one in nothing)
+    length = (Column("length", "cm"),)
+    assert result_of(replace(first, evaluations=numbers), length) == "RMSE 2.5\u00a0cm"
+    assert result_of(replace(first, evaluations=())) == ""
+    assert (as_of(first), as_of(second)) == ("", "as of step 600")
 
 
 def test_two_moments_are_compared(moment):
@@ -147,8 +153,14 @@ def test_the_selected_ghost_is_compared_with_the_current_branch(view):
     assert not table.isVisible()
 
 
-def test_where_outputs_are_no_classes_costs_alone_are_compared(view, moment):
-    view.show_snapshot(replace(moment, class_names=()))
+def test_where_there_is_no_score_costs_alone_are_compared(view, moment):
+    branches = tuple(
+        replace(look, evaluations=tuple(
+            replace(one, test_accuracy=np.nan) for one in look.evaluations
+        ))
+        for look in moment.branches
+    )  # fmt: skip
+    view.show_snapshot(replace(moment, branches=branches))
     click(view, 0)
     assert view.comparison.cells[0][1].text() == "0.0700"
     assert not any("%" in label.text() for label in view.findChildren(QLabel))

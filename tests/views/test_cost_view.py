@@ -147,8 +147,20 @@ def test_costs_that_are_no_numbers_leave_a_gap(show, trained):
 
 
 def test_the_legend_tells_the_accuracy(show, trained):
-    assert "test 87.6 %" in show(trained).legend.text()
-    assert "%" not in show(replace(trained, class_names=())).legend.text()
+    assert "test 87.6\u202f%" in show(trained).legend.text()
+    assert "train 90\u202f%" in show(trained).legend.text().replace("90.0", "90")
+    nothing = tuple(replace(one, train_accuracy=np.nan, test_accuracy=np.nan)
+                    for one in trained.evaluations)  # fmt: skip
+    assert "%" not in show(replace(trained, evaluations=nothing)).legend.text()
+    numbers = tuple(replace(one, test_rmse=2.5, test_r2=0.8) for one in nothing)
+    assert "test RMSE 2.5" in show(replace(trained, evaluations=numbers)).legend.text()
+
+
+def test_the_legend_says_when_its_figures_were_true(show, trained):
+    assert "as of" not in show(trained).legend.text()
+    later = replace(trained, step=70)
+    assert "as of step 60" in show(later).legend.text()
+    assert "before the change" in show(replace(trained, changed=True)).legend.text()
 
 
 def test_the_band_is_small_and_holds_every_extreme():
