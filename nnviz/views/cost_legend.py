@@ -56,6 +56,7 @@ def wordings(snapshot: Snapshot, theme: Theme) -> list[str]:
             [*short, *sets(short_text), *aside],
             [*sets(short_text), *aside],
             [*sets(short_text, train=False), *aside],
+            [sets(short_text)[-1], *aside],
             sets(short_text, train=False, test=False),
         )
     ]
