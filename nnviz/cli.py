@@ -114,7 +114,9 @@ def _parsers() -> tuple[_Parser, set[str]]:
     train = commands.add_parser(
         "train",
         help="train without a window",
-        description="Train a network and report cost and accuracy after every epoch.",
+        description="Train a network and report after every epoch: cost, and the accuracy where "
+        "examples have classes; where targets are numbers the root mean squared error (RMSE) in "
+        "the unit of the file, and R².",
     )
     from nnviz.training import add_options, add_table_options
 

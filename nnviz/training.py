@@ -15,6 +15,7 @@ from nnviz.data.description import predicted
 from nnviz.engine.augment import USUAL
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.examples import fitted
+from nnviz.engine.measured import score_text
 from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings
 from nnviz.engine.start import start_recipe
 from nnviz.engine.trainer import Trainer
@@ -120,7 +121,7 @@ def train(options: argparse.Namespace) -> int:
         rate = _train_epoch(trainer, epoch, epochs)
         evaluation = trainer.evaluate()
         assert evaluation is not None  # nobody cancels it
-        print(_line(epoch, evaluation, rate, as_json=options.json), flush=True)
+        print(_line(epoch, evaluation, rate, dataset, as_json=options.json), flush=True)
         if target is not None:  # after every epoch, so that an interruption costs one at most
             save_model(target, trainer.network, dataset.description)
         remarks = [edit.reason for edit in trainer.edits[told:]]
@@ -176,19 +177,39 @@ def _train_epoch(trainer: Trainer, epoch: int, epochs: int) -> float:
     return count / elapsed
 
 
-def _line(epoch: int, evaluation: Evaluation, rate: float, *, as_json: bool) -> str:
+def _line(
+    epoch: int, evaluation: Evaluation, rate: float, dataset: Dataset, *, as_json: bool
+) -> str:
     if as_json:
-        row: dict[str, Any] = {**asdict(evaluation), "epoch": epoch}
-        row = {key: row[key] for key in ("epoch", "step", *list(row)[2:])}
-        if isnan(evaluation.validation_cost):
-            del row["validation_cost"], row["validation_accuracy"]
-        row["minibatches_per_second"] = round(rate, 1)
-        return json.dumps({key: _finite(value) for key, value in row.items()})
-    return (
-        f"epoch {epoch:>3}   train cost {evaluation.train_cost:.5f}   "
-        f"test cost {evaluation.test_cost:.5f}   train {evaluation.train_accuracy:7.2%}   "
-        f"test {evaluation.test_accuracy:7.2%}   {rate:,.0f} minibatches/s"
-    )
+        return json.dumps(_row(epoch, evaluation, rate, numbers=not dataset.classes))
+    targets = dataset.description.targets
+    parts = [f"epoch {epoch:>3}", f"train cost {evaluation.train_cost:.5f}"]
+    parts.append(f"test cost {evaluation.test_cost:.5f}")
+    sets = [("train", evaluation.train), ("test", evaluation.test)]
+    if not isnan(evaluation.validation_cost):
+        parts.append(f"validation cost {evaluation.validation_cost:.5f}")
+        sets.append(("validation", evaluation.validation))
+    for name, score in sets:
+        if dataset.classes:
+            parts.append(f"{name} {score.accuracy:7.2%}")
+        elif said := score_text(score, targets):
+            parts.append(f"{name} {said}")
+    return "   ".join([*parts, f"{rate:,.0f} minibatches/s"])
+
+
+def _row(epoch: int, evaluation: Evaluation, rate: float, *, numbers: bool) -> dict[str, Any]:
+    """Return the figures of an epoch by name; those of numbers only where targets are numbers."""
+    figures = asdict(evaluation)
+    names = ["train_cost", "test_cost", "train_accuracy", "test_accuracy"]
+    if numbers:
+        names += ["train_rmse", "test_rmse", "train_r2", "test_r2"]
+    if not isnan(evaluation.validation_cost):
+        names += ["validation_cost", "validation_accuracy"]
+        if numbers:
+            names += ["validation_rmse", "validation_r2"]
+    row = {"epoch": epoch, "step": evaluation.step, **{name: figures[name] for name in names}}
+    row["minibatches_per_second"] = round(rate, 1)
+    return {key: _finite(value) for key, value in row.items()}
 
 
 def _finite(value: Any) -> Any:

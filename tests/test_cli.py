@@ -74,6 +74,41 @@ def test_training_prints_one_json_object_an_epoch(capsys):
     ]
 
 
+def table_of_numbers(folder):
+    """A table whose last column is a count, which a net has to predict in its own unit."""
+    draw = np.random.default_rng(4)
+    rows = draw.random((60, 2)).round(3).tolist()
+    lines = [f"{length},{weight},{1 + round(14 * (length + weight))}" for length, weight in rows]
+    path = folder / "shells.csv"
+    path.write_text("\n".join(["length,weight,rings", *lines, ""]))
+    return path
+
+
+def test_numbers_have_no_accuracy_but_an_error_in_the_unit_of_the_file(tmp_path, capsys):
+    path, target = table_of_numbers(tmp_path), tmp_path / "net.npz"
+    words = ["train", "--data", str(path), "--epochs", "20", "--save", str(target)]
+    assert main([*words, "--json"]) == 0
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert last["train_accuracy"] is last["test_accuracy"] is None
+    dataset, network = load_dataset(str(path)), load_model(target).network
+    (column,) = dataset.description.targets
+    for part, x, y in (
+        ("train", dataset.x_train, dataset.y_train),
+        ("test", dataset.x_test, dataset.y_test),
+    ):
+        said = [column.to_file(value) for value in network.predict(x)[:, 0].astype(float)]
+        true = [column.to_file(value) for value in y[:, 0].astype(float)]
+        off = np.subtract(said, true)
+        assert last[f"{part}_rmse"] == pytest.approx(np.sqrt(np.mean(off**2)), rel=1e-5)
+        assert last[f"{part}_r2"] == pytest.approx(
+            1 - (off**2).sum() / ((np.array(true) - np.mean(true)) ** 2).sum(), rel=1e-5
+        )
+    assert main(words) == 0
+    out = capsys.readouterr().out
+    assert f"test RMSE {last['test_rmse']:.4g}"[:-1] in out
+    assert "%" not in out
+
+
 def test_every_option_reaches_the_recipe(tmp_path, capsys):
     target = tmp_path / "net.npz"
     words = (
