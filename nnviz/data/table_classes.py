@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import DataError
 from nnviz.data.table_columns import FEW
+from nnviz.data.table_content import Rows, Table
 from nnviz.data.table_layout import short
 from nnviz.data.table_numbers import MISSING
-from nnviz.data.table_reader import Rows, Table
 
 MOST_CLASSES = 100
 

@@ -12,11 +12,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnviz.data.dataset import DataError
+from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import Column
+from nnviz.data.table_content import Table, Values, Words
 from nnviz.data.table_layout import short
 from nnviz.data.table_numbers import is_missing, unit_of
-from nnviz.data.table_reader import Table, Values, Words
 
 FEW = 20
 """Below this many rows a table is trained and tested on as a whole, like a truth table."""
@@ -58,18 +58,19 @@ def row_names(table: Table) -> dict[int, str]:
     for place in table.places:
         values = table.numbers(place)
         whole = bool((values == np.rint(values)).all())
-        if whole and _counts_by_name(table.names[place], place) and len(np.unique(values)) == count:
+        if whole and counts_by_name(table.names[place], place) and len(np.unique(values)) == count:
             found[place] = "only counts the rows"
     for place, column in table.words.items():
         counts = column.counts()
         filled = [n for n, word in zip(counts, column.words, strict=True) if not is_missing(word)]
-        by_name = _counts_by_name(table.names[place], place) and len(filled) == count
+        by_name = counts_by_name(table.names[place], place) and len(filled) == count
         if by_name or (count >= FEW and len(filled) > max(FEW / 2, _UNIQUE * sum(filled))):
             found[place] = "has another word in nearly every row"
     return found
 
 
-def _counts_by_name(name: str, place: int) -> bool:
+def counts_by_name(name: str, place: int) -> bool:
+    """Tell whether a column's name says that it counts the rows, or the first has none."""
     words = words_of(name)
     if not words:
         return place == 0
@@ -108,23 +109,59 @@ def inputs_of(table: Table, places: Sequence[int]) -> tuple[tuple[Column, ...], 
     Raises:
         DataError: a word is missing.
     """
-    described: list[Column] = []
-    parts: list[Values] = []
+    described: list[tuple[Column, int]] = []
     for place in places:
-        if place in table.words:
-            for column in word_columns(table, place):
-                described.append(column)
-                parts.append(_has_word(table.words[place], column.word))
+        words = place in table.words
+        found = word_columns(table, place) if words else [number_column(table, place)]
+        described += [(column, place) for column in found]
+    columns = tuple(column for column, _ in described)
+    if any(column.word for column in columns):
+        return columns, value_columns(table, described)
+    return columns, _numbers(table, places)
+
+
+def value_columns(table: Table, columns: Sequence[tuple[Column, int]]) -> Values:
+    """Return the file's values of inputs, (n, inputs), 1 and 0 where an input is a word.
+
+    Args:
+        table: the table.
+        columns: each input and the place of its column.
+
+    Raises:
+        DataError: words stand where numbers belong, or the other way round, or one is unknown.
+    """
+    values = np.empty((len(table.lines), len(columns)), dtype=np.float64)
+    known: dict[int, set[str]] = {}
+    for place_of_input, (column, place) in enumerate(columns):
+        if bool(column.word) != (place in table.words):
+            kind = "words" if column.word else "numbers"
+            raise DataError(
+                f"{table.path}: the column '{short(table.names[place])}' does not hold {kind}, as "
+                "it did where the network was trained."
+            )
+        if column.word:
+            values[:, place_of_input] = _has_word(table.words[place], column.word)
+            known.setdefault(place, set()).add(column.word)
         else:
-            described.append(number_column(table, place))
-    if not parts:
-        return tuple(described), _numbers(table, places)
-    values = np.empty((len(table.lines), len(described)), dtype=table.values.dtype)
-    words = iter(parts)
-    numbers = (table.numbers(place) for place in places if place not in table.words)
-    for place, column in enumerate(described):
-        values[:, place] = next(words) if column.word else next(numbers)
-    return tuple(described), values
+            values[:, place_of_input] = table.numbers(place)
+    for place, words in known.items():
+        for code, word in enumerate(table.words[place].words):
+            if word not in words:
+                row = int((table.words[place].codes == code).argmax())
+                raise table.wrong(
+                    row,
+                    f"'{short(word)}' in the column '{short(table.names[place])}' is none of the "
+                    f"words that the network knows ({', '.join(map(short, sorted(words)))})",
+                )
+    return values
+
+
+def scaled_inputs(columns: Sequence[Column], values: Values) -> FloatArray:
+    """Return what a network sees of values of the file, (n, columns) float32."""
+    offset = np.array([column.offset for column in columns])
+    scale = np.array([column.scale for column in columns])
+    x: FloatArray = ((values - offset) / scale).astype(np.float32)
+    return x
 
 
 def number_column(table: Table, place: int) -> Column:
@@ -134,7 +171,7 @@ def number_column(table: Table, place: int) -> Column:
 
 
 def word_columns(table: Table, place: int) -> list[Column]:
-    """Describe the columns of 0 and 1 that a column of words becomes, one for two words."""
+    """Describe the columns of 0 and 1 that a column of words becomes, one for each word."""
     column, name = table.words[place], table.names[place] or "row"
     for code, word in enumerate(column.words):
         if is_missing(word) and word.casefold() not in ("none", "-"):  # these may be meant
@@ -143,8 +180,7 @@ def word_columns(table: Table, place: int) -> list[Column]:
                 f"the column '{short(name)}' has no value; fill it in or remove the line",
             )
     words = sorted(column.words, key=lambda word: (word.casefold(), word))
-    shown = words[1:] if len(words) <= 2 else words
-    return [Column(f"{name}={word}", word=word) for word in shown]
+    return [Column(f"{name}={word}", word=word) for word in words]
 
 
 def _has_word(column: Words, word: str) -> Values:

@@ -6,6 +6,7 @@ columns are called x₁, x₂ and so on.
 """
 
 import csv
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,12 +66,13 @@ class _Split:
         return round(alike / len(self.rows), 2), round(clean / len(cells), 2)
 
 
-def find_layout(path: Path, lines: Sequence[str]) -> Layout:
+def find_layout(path: Path, lines: Sequence[str], *, alone: bool = False) -> Layout:
     """Find out how a table is laid out.
 
     Args:
         path: the file, for messages.
         lines: its first lines with their ends, `PEEK` at most.
+        alone: whether a single column is a table too.
 
     Raises:
         DataError: they are no table; one sentence with the line number.
@@ -84,6 +86,8 @@ def find_layout(path: Path, lines: Sequence[str]) -> Layout:
         for delimiter in (given or _DELIMITERS)
         if (split := _split(lines, delimiter)) and split.width > 1
     ]
+    if not splits and alone and (split := _split(lines, ";")):
+        splits = [split]
     if not splits:
         first = next((n for n, line in enumerate(lines, 1) if line.strip()), 1)
         raise DataError(
@@ -177,6 +181,8 @@ def _end_of(lines: Sequence[str], number: int, split: _Split) -> int:
 def _is_title(cells: Sequence[str], width: int) -> bool:
     """Tell whether a line above the header is a title: one cell, or too few of them."""
     filled = sum(bool(cell.strip()) for cell in cells)
+    if width == 1:
+        return False
     return (filled == 1 and width > 2) or (len(cells) < width - 1) or len(cells) == 1
 
 
@@ -188,6 +194,8 @@ def _commented(above: Sequence[str], split: _Split) -> list[str] | None:
             continue
         cells = next(csv.reader([text], delimiter=split.delimiter), [])
         fits = len(cells) == split.width and not any(map(is_number, cells))
+        if fits and line.startswith("#") and not cells[0].strip():
+            cells[0] = "#"  # which is the name of the rows' numbers here
         return cells if fits else None
     return None
 
@@ -234,6 +242,11 @@ def _named(path: Path, number: int, cells: Sequence[str]) -> tuple[str, ...]:
         if not name and place:  # the first is usually the number of the row
             names[place] = f"column {place + 1}"
     return tuple(names)
+
+
+def folded(name: str) -> str:
+    """Return a column's name without what people leave out: capitals, spaces around, subscripts."""
+    return unicodedata.normalize("NFKC", name).casefold().strip()
 
 
 def short(text: str) -> str:

@@ -75,7 +75,7 @@ def find_pictures(names: Sequence[str], values: Values) -> Pictures | None:
     if side * side != values.shape[1] or side < _SMALLEST or not len(values):
         return None
     sample = values[:: -(-len(values) // _SAMPLE)]
-    white = _white(values)
+    white = white_of(values)
     if not white:
         return None
     named = bool(names) and all(map(_is_pixel, names))
@@ -85,7 +85,7 @@ def find_pictures(names: Sequence[str], values: Values) -> Pictures | None:
     return Pictures(side, white, bool(np.mean([middle > 0.5 for middle in middles]) > 0.5))
 
 
-def _white(values: Values) -> float:
+def white_of(values: Values) -> float:
     """Return the grey value of white, 0 where these are no grey values."""
     low, high = float(values.min()), float(values.max())
     if low < 0 or high > 255 or high <= 0:

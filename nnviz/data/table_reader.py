@@ -7,18 +7,16 @@ number. Memory is asked for once, after the lines are counted.
 """
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnviz.data.dataset import DataError
 from nnviz.data.generator import Progress
-from nnviz.data.table_layout import LONGEST_LINE, PEEK, Layout, find_layout, short
+from nnviz.data.table_content import Table, Words
+from nnviz.data.table_layout import LONGEST_LINE, PEEK, Layout, find_layout
 from nnviz.data.table_numbers import (
     COMMA,
     HUGE,
@@ -26,13 +24,9 @@ from nnviz.data.table_numbers import (
     UnclearError,
     Written,
     how_written,
-    is_missing,
     is_number,
-    looks_numeric,
-    readings,
-    settle,
-    values_of,
 )
+from nnviz.data.table_settling import Settling
 from nnviz.data.table_text import look_at, undecodable
 
 CELLS = 1 << 26
@@ -41,75 +35,21 @@ CELLS = 1 << 26
 PRECISE = 1 << 23
 """Most numbers that are kept in double precision; larger tables make do with single."""
 
-_FEW_WORDS = 0.1  # part of a column's cells, and different ones, that make it one of words
-_DIFFERENT = 10
 
-Rows = NDArray[np.intp]
-Values = NDArray[np.floating[Any]]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
-    """A column of words.
-
-    Attributes:
-        words: the different ones, stripped, in the order in which they come.
-        codes: which of them each row has, (n,).
-    """
-
-    words: tuple[str, ...]
-    codes: NDArray[np.int32]
-
-    def counts(self) -> Rows:
-        """How many rows have each word, (words,)."""
-        return np.bincount(self.codes, minlength=len(self.words))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
-    """What a file holds.
-
-    Attributes:
-        path: the file.
-        names: of its columns, each once; "" only for the first.
-        header: True where a line of the file names them.
-        lines: (n,) the line of each row.
-        places: which columns hold numbers, rising, (k,).
-        values: their numbers, (n, k), all finite.
-        words: the columns of words, by place.
-        units: what stands beside the numbers of a column, by place.
-        written: columns whose numbers are written with units, points or groups, so that they
-            are amounts and no numbers of classes; places.
-        notes: what was left out or supplied, clauses for people.
-    """
-
-    path: Path
-    names: tuple[str, ...]
-    header: bool
-    lines: Rows
-    places: tuple[int, ...]
-    values: Values
-    words: dict[int, Words]
-    units: dict[int, str] = field(default_factory=dict)
-    written: frozenset[int] = frozenset()
-    notes: tuple[str, ...] = ()
-
-    def numbers(self, place: int) -> Values:
-        """Return a column of numbers, (n,)."""
-        column: Values = self.values[:, self.places.index(place)]
-        return column
-
-    def wrong(self, row: int, what: str) -> DataError:
-        """Return a complaint about one row."""
-        return DataError(f"{self.path}, line {self.lines[row]}: {what}.")
-
-
-def read_table(path: Path, progress: Progress | None = None) -> Table:
+def read_table(
+    path: Path,
+    progress: Progress | None = None,
+    *,
+    only: Collection[str] | None = None,
+    alone: bool = False,
+) -> Table:
     """Read a table.
 
     Args:
         path: the file.
         progress: told the part done and a word; may raise to cancel.
+        only: names of the columns that matter; what others lack does no harm.
+        alone: whether a single column is a table too.
 
     Returns:
         Numbers and words as they stand in the file.
@@ -121,14 +61,15 @@ def read_table(path: Path, progress: Progress | None = None) -> Table:
         capacity, encoding = look_at(path)
         try:
             with path.open(encoding=encoding, newline="") as file:
-                layout = find_layout(path, [file.readline(LONGEST_LINE) for _ in range(PEEK)])
+                lines = [file.readline(LONGEST_LINE) for _ in range(PEEK)]
+            layout = find_layout(path, lines, alone=alone)
             width = len(layout.names)
             if capacity * width > CELLS:
                 raise DataError(
                     f"{path} has about {capacity} lines of {width} columns, more than the "
                     f"{CELLS / 1e6:.0f} million cells that nnviz takes: give a part of it."
                 )
-            return _read(path, encoding, layout, capacity, progress)
+            return _read(path, encoding, layout, capacity, progress, only)
         except UnicodeError as problem:
             raise undecodable(path, encoding) from problem
     except OSError as problem:
@@ -136,7 +77,12 @@ def read_table(path: Path, progress: Progress | None = None) -> Table:
 
 
 def _read(
-    path: Path, encoding: str, layout: Layout, capacity: int, progress: Progress | None
+    path: Path,
+    encoding: str,
+    layout: Layout,
+    capacity: int,
+    progress: Progress | None,
+    only: Collection[str] | None,
 ) -> Table:
     odd: set[int] = set()
     while True:
@@ -146,7 +92,7 @@ def _read(
             reading = _Reading(path, layout, capacity, odd)
             more = reading.read(file, progress)
         if not more:
-            return reading.table()
+            return reading.table(only if layout.header else None)
         # A second surprise may be followed by hundreds: then every column is looked at closely.
         odd = odd | more if not odd else set(range(len(layout.names)))
 
@@ -296,105 +242,19 @@ class _Reading:
                     "remove the line",
                 )
 
-    def table(self) -> Table:
-        """Return what was read, once all odd columns are settled."""
+    def table(self, only: Collection[str] | None) -> Table:
+        """Return what was read, once all odd columns (or `only` some of them) are settled."""
         count = len(self._lines)
-        columns = {
+        odd = {
             place: Words(tuple(book), self._codes[:count, column].copy())
             for column, (place, book) in enumerate(zip(self._strange, self._books, strict=True))
         }
-        empty = {place for place, column in columns.items() if all(map(is_missing, column.words))}
-        words = {
-            place: column
-            for place, column in columns.items()
-            if place not in empty and _holds_words(column)
-        }
-        odd = [place for place in columns if place not in empty and place not in words]
-        written = settle(self._marks | self._written(columns, odd), self._layout.delimiter)
-        numbers = {place: self._numbers(place, columns[place], written[place]) for place in odd}
-        places = sorted([*self._plain, *odd])
-        values = self._values[:count]
-        if odd:
-            values = np.empty((count, len(places)), dtype=self._values.dtype)
-            for column, place in enumerate(places):
-                plain = place not in numbers
-                values[:, column] = (
-                    self._values[:count, self._plain.index(place)] if plain else numbers[place]
-                )
-        return Table(
-            path=self._path,
-            names=self._layout.names,
-            header=self._layout.header,
-            lines=np.array(self._lines, dtype=np.intp),
-            places=tuple(places),
-            values=values,
-            words=words,
-            units={place: written[place].unit for place in odd if written[place].unit},
-            written=frozenset(
-                place for place, how in written.items() if how.decimal or how.group or how.unit
-            ),
-            notes=(*self._layout.notes, *self._notes(empty, written)),
+        return Settling(self._path, self._layout, self._lines, odd, self._marks).table(
+            self._plain, self._values[:count], only
         )
-
-    def _written(self, columns: dict[int, Words], odd: list[int]) -> dict[int, Written]:
-        found = {}
-        for place in odd:
-            try:
-                found[place] = how_written(columns[place].words)
-            except UnclearError as problem:
-                raise DataError(
-                    f"{self._path}, column '{short(self._layout.names[place])}': {problem}; write "
-                    "all numbers in one way."
-                ) from problem
-        return found
-
-    def _numbers(self, place: int, column: Words, written: Written) -> Values:
-        """Return the numbers of an odd column, (n,)."""
-        name = short(self._layout.names[place])
-        if written.unclear:
-            raise DataError(
-                f"{self._path}, column '{name}': '{short(written.unclear)}' may stand for "
-                f"{readings(written.unclear)}; write it so."
-            )
-        numbers = values_of(column.words, written)
-        for code, number in enumerate(numbers):
-            if number is None:
-                line = self._lines[int((column.codes == code).argmax())]
-                cell = column.words[code]
-                if is_missing(cell):
-                    raise self._wrong(
-                        line,
-                        f"the column '{name}' has no value; fill it in or remove the line",
-                    )
-                raise self._wrong(
-                    line,
-                    f"'{short(cell)}' in the column '{name}' is no number as the others are; mend "
-                    "it or remove the line",
-                )
-        known = np.array(numbers, dtype=np.float64)
-        found: Values = known[column.codes]
-        return found
-
-    def _notes(self, empty: set[int], written: dict[int, Written]) -> list[str]:
-        names = self._layout.names
-        notes = [f"'{short(names[place])}' is empty and left out" for place in sorted(empty)]
-        for place, how in sorted(written.items()):
-            if how.group:
-                notes.append(f"'{how.group}' in '{short(names[place])}' groups thousands")
-        return notes
 
     def _wrong(self, line: int, what: str) -> DataError:
         return DataError(f"{self._path}, line {line}: {what}.")
-
-
-def _holds_words(column: Words) -> bool:
-    """Tell whether a column's cells are words, apart from a few that are mistakes."""
-    word = np.array([not looks_numeric(cell) and not is_missing(cell) for cell in column.words])
-    missing = np.array([is_missing(cell) for cell in column.words])
-    counts = column.counts()
-    words, filled = int(counts[word].sum()), int(counts[~missing].sum())
-    many = int(word.sum()) >= _DIFFERENT and words >= _FEW_WORDS * filled
-    return words * 2 > filled or many
 
 
 def _pointed(cell: str) -> str:

@@ -15,9 +15,9 @@ import numpy as np
 from nnviz.data.dataset import DataError
 from nnviz.data.table_classes import may_be_classes
 from nnviz.data.table_columns import words_of
-from nnviz.data.table_layout import short
+from nnviz.data.table_content import Table
+from nnviz.data.table_layout import folded, short
 from nnviz.data.table_pictures import find_pictures
-from nnviz.data.table_reader import Table
 
 CHOSEN = "you chose it"
 
@@ -44,11 +44,13 @@ _GROUPS = (
     "sorte art tier response decision entscheidung y"
 )
 _TIERS = tuple(names.split() for names in (_LABELS, _OUTCOMES, _CLASSES, _AMOUNTS, _GROUPS))
+_SURE = frozenset(name for names in _TIERS[:3] for name in names)
 _OF_CLASSES = frozenset(
     set(_OUTCOMES.split()) | set(_CLASSES.split()) | set(_GROUPS.split()) | {"label", "labels"}
 ) - {"y", "quality", "response", "result", "ergebnis", "outcome"}
 _COORDINATES = ("x", "y", "z")
 _SERIES = 4  # columns numbered alike
+_OTHERS = 4  # columns of decimals, at least, that tell the only one of whole numbers apart
 _LEAST = 5  # rows of each class, where a first column is taken for classes
 _LISTED = 12
 
@@ -80,11 +82,14 @@ def choose(table: Table, left_out: Sequence[int], wanted: Sequence[str] = ()) ->
     Raises:
         DataError: there is no such column, or nothing looks like one to predict.
     """
-    there = [place for place in range(len(table.names)) if _is_there(table, place)]
+    there = table.there
     if wanted:
         places, reason = _named(table, there, wanted), CHOSEN
     else:
-        place, reason = _guess(table, [place for place in there if place not in left_out])
+        # What is called a label is one, though it be another word in every row: that is refused.
+        labels = [place for place in left_out if " ".join(words_of(table.names[place])) in _SURE]
+        free = [place for place in there if place not in left_out or place in labels]
+        place, reason = _guess(table, free)
         places = (place,)
     others = [
         place
@@ -105,15 +110,11 @@ def says_amounts(name: str) -> bool:
     return any(word in _AMOUNTS.split() for word in words_of(name))
 
 
-def _is_there(table: Table, place: int) -> bool:
-    return place in table.places or place in table.words
-
-
 def _named(table: Table, there: Sequence[int], wanted: Sequence[str]) -> tuple[int, ...]:
     places: list[int] = []
     for name in wanted:
-        place = _find(table, there, name)
-        parts = [_find(table, there, part) for part in name.split(",")]
+        place = find_column(table, there, name)
+        parts = [find_column(table, there, part) for part in name.split(",")]
         found = [place] if place is not None else [part for part in parts if part is not None]
         if place is None and (None in parts or not found):
             names = [f"'{short(table.names[place])}'" for place in there if table.names[place]]
@@ -126,17 +127,13 @@ def _named(table: Table, there: Sequence[int], wanted: Sequence[str]) -> tuple[i
     return tuple(dict.fromkeys(places))
 
 
-def _find(table: Table, there: Sequence[int], name: str) -> int | None:
+def find_column(table: Table, there: Sequence[int], name: str) -> int | None:
     """Return the column of a name: exactly so, or but for small letters, spaces and subscripts."""
-    for same in (str, _folded):
+    for same in (str, folded):
         found = [place for place in there if same(table.names[place]) == same(name)]
         if len(found) == 1:
             return found[0]
     return None
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold().strip()
 
 
 def _can_be_predicted(table: Table, place: int) -> bool:
@@ -245,4 +242,5 @@ def _begins_with_classes(table: Table, first: int, others: Sequence[int]) -> boo
         if place in table.places and (table.numbers(place) == np.rint(table.numbers(place))).all()
     ]
     name = words_of(table.names[first])
-    return in_blocks or not whole or bool(set(name) & set(words_of(table.path.stem)))
+    alone = not whole and len(others) >= _OTHERS
+    return in_blocks or alone or bool(set(name) & set(words_of(table.path.stem)))

@@ -27,12 +27,14 @@ from nnviz.data.table_columns import (
     inputs_of,
     number_column,
     row_names,
+    scaled_inputs,
     scaling,
     too_many,
 )
+from nnviz.data.table_content import Rows, Table
 from nnviz.data.table_layout import short
 from nnviz.data.table_pictures import find_pictures
-from nnviz.data.table_reader import Rows, Table, Values, read_table
+from nnviz.data.table_reader import read_table
 from nnviz.data.table_target import choose, says_amounts, says_classes
 
 ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".data", ".dat")
@@ -108,14 +110,6 @@ def load_table(
     )
 
 
-def scaled_inputs(columns: Sequence[Column], values: Values) -> FloatArray:
-    """Return what a network sees of values of the file, (n, columns) float32."""
-    offset = np.array([column.offset for column in columns])
-    scale = np.array([column.scale for column in columns])
-    x: FloatArray = ((values - offset) / scale).astype(np.float32)
-    return x
-
-
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """What the columns of a table are used for, by place; `notes` says what is left out."""
@@ -140,8 +134,7 @@ def _parts(table: Table, target: Sequence[str]) -> _Parts:
         )
     left_out = row_names(table)
     choice = choose(table, tuple(left_out), target)
-    free = [place for place in range(len(names)) if place in table.places or place in table.words]
-    free = [place for place in free if place not in choice.places]
+    free = [place for place in table.there if place not in choice.places]
     for place in free:
         if place in table.words and place not in left_out and too_many(table.words[place]):
             left_out[place] = f"has {len(table.words[place].words)} different words"

@@ -1,0 +1,168 @@
+"""Rows of a table for a trained network: read as the table was that it was trained on.
+
+Columns are found by name, in any order, whatever else the file holds; the column to
+predict may be missing. Rows of pictures are found too, whatever their grey values go to.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.data.dataset import DataError, FloatArray
+from nnviz.data.description import Column, DataDescription, PictureRule
+from nnviz.data.generator import Progress
+from nnviz.data.table_columns import counts_by_name, scaled_inputs, value_columns
+from nnviz.data.table_content import Table, Values
+from nnviz.data.table_layout import numbered, short
+from nnviz.data.table_pictures import Pictures, find_pictures, white_of
+from nnviz.data.table_reader import read_table
+from nnviz.data.table_target import find_column
+
+_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableRows:
+    """Rows of a table as a network sees them.
+
+    Attributes:
+        x: inputs, (n, inputs) float32.
+        lines: the line of each row in the file, (n,).
+        labels: the class that the file gives each row, None where it gives none or they are
+            numbers.
+        numbers: the numbers that the file has in the columns to predict, (n, targets) in the
+            file's unit; None where it lacks one of them or they are classes.
+    """
+
+    x: FloatArray
+    lines: NDArray[np.intp]
+    labels: tuple[str, ...] | None
+    numbers: NDArray[np.float64] | None
+
+
+def read_rows(
+    path: str | Path, description: DataDescription, progress: Progress | None = None
+) -> TableRows:
+    """Read rows of a table as inputs of a network.
+
+    Args:
+        path: the file.
+        description: of the data set that the network was trained on.
+        progress: told the part done and a word; may raise to cancel.
+
+    Raises:
+        DataError: the file is no table, or lacks a column; one sentence.
+    """
+    path = Path(path)
+    named = [column.header for column in (*description.inputs, *description.targets)]
+    table = read_table(path, progress, only=named if description.inputs else None, alone=True)
+    if not len(table.lines):
+        raise DataError(f"{path} has no rows: give a line for each example below the header.")
+    targets = _targets(table, description)
+    if description.image_shape is not None:
+        x = _pictures(table, description, [place for place in targets if place is not None])
+    else:
+        x = _numbers(table, description)
+    labels, numbers = _wanted(table, description, targets)
+    return TableRows(x, table.lines, labels, numbers)
+
+
+def _targets(table: Table, description: DataDescription) -> list[int | None]:
+    there = table.there
+    return [find_column(table, there, column.name) for column in description.targets]
+
+
+def _numbers(table: Table, description: DataDescription) -> FloatArray:
+    inputs = description.inputs
+    if not inputs:
+        raise DataError(
+            f"{table.path} is a table, but nothing says which of its columns the network reads: "
+            "train it anew on a table and save it."
+        )
+    headers = list(dict.fromkeys(column.header for column in inputs))
+    places = [find_column(table, table.there, header) for header in headers]
+    if all(place is None for place in places) or not table.header:
+        places = _in_order(table, headers, description.targets) or places
+    missing = [name for name, place in zip(headers, places, strict=True) if place is None]
+    if missing:
+        names = ", ".join(f"'{short(name)}'" for name in missing[:_LISTED])
+        more = f" and {len(missing) - _LISTED} more" if len(missing) > _LISTED else ""
+        noun = "column" if len(missing) == 1 else "columns"
+        raise DataError(
+            f"{table.path} lacks the {noun} {names}{more}, which the network reads: give a table "
+            "with the columns that it was trained on."
+        )
+    found = dict(zip(headers, places, strict=True))
+    columns = [(column, found[column.header]) for column in inputs]
+    values = value_columns(
+        table, [(column, place) for column, place in columns if place is not None]
+    )
+    return scaled_inputs(inputs, values)
+
+
+def _in_order(
+    table: Table, headers: Sequence[str], targets: Sequence[Column]
+) -> list[int | None] | None:
+    """Match columns without names by their order: all of them, or all but those to predict."""
+    unnamed = set(numbered(len(headers) + len(targets)))
+    if not set(headers) <= unnamed and table.header:
+        return None
+    if len(table.names) == len(headers):
+        return list(range(len(headers)))
+    if len(table.names) == len(headers) + len(targets) and set(headers) <= unnamed:
+        order = numbered(len(table.names))
+        return [order.index(header) for header in headers]
+    return None
+
+
+def _pictures(table: Table, description: DataDescription, targets: Sequence[int]) -> FloatArray:
+    rows, columns = description.image_shape or (0, 0)
+    places = [place for place in table.places if place not in targets]
+    if len(places) > rows * columns:
+        places = [place for place in places if not counts_by_name(table.names[place], place)]
+    if len(places) != rows * columns:
+        raise DataError(
+            f"{table.path} has {len(places)} columns of numbers, but the network reads pictures of "
+            f"{rows} × {columns}, {rows * columns} pixels."
+        )
+    values = table.values[:, [table.places.index(place) for place in places]]
+    rule = description.pictures or PictureRule()
+    names = [table.names[place] for place in places]
+    return _kind(names, values, rule, rows).greys(values)
+
+
+def _kind(names: Sequence[str], values: Values, rule: PictureRule, side: int) -> Pictures:
+    """Tell how the file writes its pictures: as the table of the training did, or as it shows."""
+    high = float(values.max())
+    if float(values.min()) < 0 or high > 255:
+        raise DataError("The rows hold numbers that are no grey values of 0 to 255: give pictures.")
+    own = find_pictures(names, values)
+    other = high > rule.white or (high <= 1 < rule.white and bool((values % 1).any()))
+    white = (own.white if own else white_of(values)) if other else rule.white
+    turn = own.turn if own and rule.plain else rule.turn
+    return Pictures(side, white, turn)
+
+
+def _wanted(
+    table: Table, description: DataDescription, targets: Sequence[int | None]
+) -> tuple[tuple[str, ...] | None, NDArray[np.float64] | None]:
+    places = [place for place in targets if place is not None]
+    if not places or len(places) < len(targets):
+        return None, None
+    if description.class_names:
+        return tuple(_class_text(table, places[0])), None
+    if any(place in table.words for place in places):
+        return None, None
+    numbers: NDArray[Any] = np.stack([table.numbers(place) for place in places], axis=1)
+    return None, numbers.astype(np.float64)
+
+
+def _class_text(table: Table, place: int) -> list[str]:
+    if place in table.words:
+        column = table.words[place]
+        return [column.words[code] for code in column.codes]
+    return [f"{value:g}" for value in table.numbers(place)]

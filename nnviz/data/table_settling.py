@@ -1,0 +1,153 @@
+"""The last step of reading a table: what the columns hold whose numbers were not certain at once.
+
+All of a column's different cells are looked at, then those of the others: they are
+empty, words, or numbers that are written in the way of the whole file.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from nnviz.data.dataset import DataError
+from nnviz.data.table_content import Table, Values, Words
+from nnviz.data.table_layout import Layout, folded, short
+from nnviz.data.table_numbers import (
+    UnclearError,
+    Written,
+    how_written,
+    is_missing,
+    looks_numeric,
+    readings,
+    settle,
+    values_of,
+)
+
+_FEW_WORDS = 0.1  # part of a column's cells, and different ones, that make it one of words
+_DIFFERENT = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Settling:
+    """The columns of a table that are to be settled.
+
+    Attributes:
+        path: the file.
+        layout: how it is laid out.
+        lines: the line of each row.
+        odd: the cells of the columns that are not certain, by place.
+        marks: how the others are written as far as they show it, by place.
+    """
+
+    path: Path
+    layout: Layout
+    lines: list[int]
+    odd: dict[int, Words]
+    marks: dict[int, Written]
+
+    def table(self, plain: list[int], certain: Values, only: Collection[str] | None) -> Table:
+        """Return the table.
+
+        Args:
+            plain: the places of the columns whose numbers are certain.
+            certain: these numbers, (n, len(plain)).
+            only: names of the columns that matter; None for all.
+
+        Raises:
+            DataError: a column's numbers are unclear or not all numbers.
+        """
+        names = self.layout.names
+        empty = {place for place, column in self.odd.items() if all(map(is_missing, column.words))}
+        words = {
+            place: column
+            for place, column in self.odd.items()
+            if place not in empty and _holds_words(column)
+        }
+        odd = [place for place in self.odd if place not in empty and place not in words]
+        if only is not None:
+            known = set(map(folded, only))
+            odd = [place for place in odd if folded(names[place]) in known]
+        written = settle(self.marks | self._written(odd), self.layout.delimiter)
+        numbers = {place: self._numbers(place, written[place]) for place in odd}
+        places = sorted([*plain, *odd])
+        values = certain
+        if odd:
+            values = np.empty((len(self.lines), len(places)), dtype=certain.dtype)
+            for column, place in enumerate(places):
+                known_at_once = place not in numbers
+                values[:, column] = (
+                    certain[:, plain.index(place)] if known_at_once else numbers[place]
+                )
+        return Table(
+            path=self.path,
+            names=names,
+            header=self.layout.header,
+            lines=np.array(self.lines, dtype=np.intp),
+            places=tuple(places),
+            values=values,
+            words=words,
+            units={place: written[place].unit for place in odd if written[place].unit},
+            written=frozenset(odd),
+            notes=(*self.layout.notes, *self._notes(empty, written)),
+        )
+
+    def _written(self, odd: list[int]) -> dict[int, Written]:
+        found = {}
+        for place in odd:
+            try:
+                found[place] = how_written(self.odd[place].words)
+            except UnclearError as problem:
+                raise DataError(
+                    f"{self.path}, column '{short(self.layout.names[place])}': {problem}; write "
+                    "all numbers in one way."
+                ) from problem
+        return found
+
+    def _numbers(self, place: int, written: Written) -> Values:
+        """Return the numbers of an odd column, (n,)."""
+        name, column = short(self.layout.names[place]), self.odd[place]
+        if written.unclear:
+            raise DataError(
+                f"{self.path}, column '{name}': '{short(written.unclear)}' may stand for "
+                f"{readings(written.unclear)}; write it so."
+            )
+        numbers = values_of(column.words, written)
+        for code, number in enumerate(numbers):
+            if number is None:
+                line = self.lines[int((column.codes == code).argmax())]
+                cell = column.words[code]
+                if is_missing(cell):
+                    raise self._wrong(
+                        line,
+                        f"the column '{name}' has no value; fill it in or remove the line",
+                    )
+                raise self._wrong(
+                    line,
+                    f"'{short(cell)}' in the column '{name}' is no number as the others are; mend "
+                    "it or remove the line",
+                )
+        known = np.array(numbers, dtype=np.float64)
+        found: Values = known[column.codes]
+        return found
+
+    def _notes(self, empty: set[int], written: dict[int, Written]) -> list[str]:
+        names = self.layout.names
+        notes = [f"'{short(names[place])}' is empty and left out" for place in sorted(empty)]
+        for place, how in sorted(written.items()):
+            if how.group:
+                notes.append(f"'{how.group}' in '{short(names[place])}' groups thousands")
+        return notes
+
+    def _wrong(self, line: int, what: str) -> DataError:
+        return DataError(f"{self.path}, line {line}: {what}.")
+
+
+def _holds_words(column: Words) -> bool:
+    """Tell whether a column's cells are words, apart from a few that are mistakes."""
+    word = np.array([not looks_numeric(cell) and not is_missing(cell) for cell in column.words])
+    missing = np.array([is_missing(cell) for cell in column.words])
+    counts = column.counts()
+    words, filled = int(counts[word].sum()), int(counts[~missing].sum())
+    many = int(word.sum()) >= _DIFFERENT and words >= _FEW_WORDS * filled
+    return words * 2 > filled or many

@@ -1,0 +1,115 @@
+import numpy as np
+import pytest
+
+from nnviz.data.dataset import DataError
+from nnviz.data.table_rows import read_rows
+from nnviz.data.tables import load_table
+
+from .test_table_pictures import digits, pictures  # noqa: F401 (a fixture)
+from .test_tables import flowers, write
+
+
+@pytest.fixture
+def data(tmp_path):
+    return load_table(write(tmp_path, flowers(), "train.csv"))
+
+
+def rows(tmp_path, text, description, name="rows.csv"):
+    return read_rows(write(tmp_path, text, name), description)
+
+
+def every(data):
+    return sorted(map(tuple, np.concatenate([data.x_train, data.x_test]).tolist()))
+
+
+def test_the_table_itself_gives_the_inputs_that_were_trained_on(tmp_path, data):
+    found = rows(tmp_path, flowers(), data.description)
+    assert sorted(map(tuple, found.x.tolist())) == every(data)
+    assert found.x.dtype == np.float32
+    assert found.lines[0] == 2
+    assert set(found.labels) == set(data.class_names)
+    assert found.numbers is None
+
+
+@pytest.mark.parametrize(("delimiter", "comma"), [(";", True), ("\t", True), ("|", False)])
+def test_rows_written_in_other_ways(tmp_path, data, delimiter, comma):
+    found = rows(tmp_path, flowers(delimiter, comma), data.description)
+    assert sorted(map(tuple, found.x.tolist())) == every(data)
+
+
+def test_columns_are_found_by_name_in_any_order_without_the_target(tmp_path, data):
+    first, second = data.columns
+    text = "note,Petal Width ,id,petal length\nx,20,1,1.5\n,12.5,2,.25\n"
+    found = rows(tmp_path, text, data.description)
+    expected = [
+        [first.from_file(1.5), second.from_file(20)],
+        [first.from_file(0.25), second.from_file(12.5)],
+    ]
+    np.testing.assert_allclose(found.x, expected, rtol=1e-6)
+    assert found.labels is None
+
+
+def test_one_row_and_one_column(tmp_path, data):
+    found = rows(tmp_path, "petal length,petal width\n1.5,20\n", data.description)
+    assert found.x.shape == (1, 2)
+    single = load_table(write(tmp_path, "a,y\n" + "".join(f"{n},{n}.5\n" for n in range(30))))
+    found = rows(tmp_path, "a\n3\n4\n", single.description)
+    expected = [single.columns[0].from_file(n) for n in (3, 4)]
+    np.testing.assert_allclose(found.x[:, 0], expected, rtol=1e-6)
+
+
+def test_rows_of_a_table_without_a_header(tmp_path):
+    text = flowers().split("\n", 1)[1]
+    data = load_table(write(tmp_path, text, "train.csv"))
+    whole = rows(tmp_path, text, data.description)
+    assert sorted(map(tuple, whole.x.tolist())) == every(data)
+    assert set(whole.labels) == set(data.class_names)
+    bare = "\n".join(line.rsplit(",", 1)[0] for line in text.splitlines())
+    assert rows(tmp_path, bare, data.description).x.tolist() == whole.x.tolist()
+
+
+def test_numbers_to_predict_are_given_in_their_unit(tmp_path):
+    text = "a,b,price\n" + "".join(f"{n},{n % 5},{n * 2.5}\n" for n in range(40))
+    data = load_table(write(tmp_path, text))
+    found = rows(tmp_path, text, data.description)
+    assert found.numbers[:, 0].tolist() == [n * 2.5 for n in range(40)]
+    assert found.labels is None
+
+
+def test_words_are_known_or_refused(tmp_path):
+    text = "age,sex,label\n" + "".join(f"{n % 9},{'mf'[n % 2]},{n % 3}\n" for n in range(60))
+    data = load_table(write(tmp_path, text))
+    assert rows(tmp_path, "sex,age\nf,3\nm,4\n", data.description).x.shape == (2, 3)
+    with pytest.raises(DataError, match="line 3: 'd' in the column 'sex' is none of the words"):
+        rows(tmp_path, "sex,age\nf,3\nd,4\n", data.description)
+    with pytest.raises(DataError, match="the column 'sex' does not hold words"):
+        rows(tmp_path, "sex,age\n1,3\n2,4\n", data.description)
+
+
+def test_what_is_missing_is_named(tmp_path, data):
+    for text, says in (
+        ("petal length,kind\n1,x\n2,y\n", "lacks the column 'petal width', which the network"),
+        ("a,b,c\n1,2,3\n2,2,3\n", "lacks the columns 'petal length', 'petal width'"),
+        ("petal length,petal width\n", "has no rows"),
+        ("petal length,petal width\n1,2\n,3\n", "line 3: the column 'petal length' has no value"),
+        ("petal length,petal width\n1,2\nmuch,3\n3,4\n", "line 3: 'much' in the column"),
+        ("", "is empty"),
+    ):
+        with pytest.raises(DataError, match=says):
+            rows(tmp_path, text, data.description)
+
+
+@pytest.mark.parametrize("white", [255, 1])
+@pytest.mark.parametrize("dark", [False, True])
+def test_rows_of_pictures(tmp_path, digits, white, dark):  # noqa: F811
+    values, labels = digits
+    data = load_table(pictures(tmp_path, values, labels))
+    shown = 255 - values if dark else values
+    path = pictures(tmp_path, shown * white / 255, labels, first="")
+    found = read_rows(path, data.description)
+    np.testing.assert_allclose(found.x, values / 255, atol=1e-5)
+    named = read_rows(pictures(tmp_path, shown * white / 255, labels), data.description)
+    np.testing.assert_allclose(named.x, values / 255, atol=1e-5)
+    assert named.labels == tuple(map(str, labels))
+    with pytest.raises(DataError, match="has 783 columns of numbers, but the network reads"):
+        read_rows(pictures(tmp_path, values[:, 1:], labels), data.description)
