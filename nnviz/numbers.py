@@ -45,19 +45,27 @@ def digits() -> int:
     return _wished
 
 
+def fewer(by: int = 1) -> int:
+    """Return how many digits a place with less room than others gets, two at least."""
+    return max(_wished - by, 2)
+
+
 def set_digits(wished: int) -> None:
     """Choose how many digits are written where there is room, 3 to 9."""
     global _wished
     _wished = min(max(wished, FEWEST), MOST)
 
 
-def write(value: float, digits: int | None = None, *, sign: bool = False) -> str:
-    """Write a number with so many digits that count, no idle zeros, and a whole part in full.
+def write(
+    value: float, digits: int | None = None, *, sign: bool = False, zeros: bool = False
+) -> str:
+    """Write a number with so many digits that count and its whole part in full.
 
     Args:
         value: any number; one that is not finite is written as a word or ∞.
         digits: that count; None for as many as the reader wishes.
         sign: True to write + before what is not negative.
+        zeros: True to keep zeros at the end, for numbers that stand below each other.
     """
     if not math.isfinite(value):
         return _not_finite(value, sign=sign)
@@ -65,9 +73,12 @@ def write(value: float, digits: int | None = None, *, sign: bool = False) -> str
     mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
     power = int(exponent)
     if value and not _SMALLEST <= power < max(digits, _LARGEST):
-        text = f"{_shortened(mantissa)}×10{str(power).translate(_SUPERSCRIPTS)}"
+        text = (
+            f"{mantissa if zeros else _shortened(mantissa)}×10{str(power).translate(_SUPERSCRIPTS)}"
+        )
     else:
-        text = _grouped(_shortened(f"{value:.{max(digits - 1 - power, 0)}f}"))
+        plain = f"{value:.{max(digits - 1 - power, 0)}f}"
+        text = _grouped(plain if zeros and value else _shortened(plain))
     return _signed(text, sign=sign)
 
 
@@ -106,10 +117,12 @@ def column(values: Sequence[float], digits: int | None = None) -> list[str]:
     if not powers:
         return [write(value, digits) for value in values]
     if not _SMALLEST <= max(powers) < max(digits, _LARGEST):
-        return [_scientific(value, digits) for value in values]
+        return [write(value, digits, zeros=True) for value in values]
     decimals = max(digits - 1 - max(powers), 0)
     return [
-        _scientific(value, 2) if value and not round(value, decimals) else fixed(value, decimals)
+        write(value, 2, zeros=True)
+        if value and not round(value, decimals)
+        else fixed(value, decimals)
         for value in values
     ]
 
@@ -176,13 +189,6 @@ def _not_finite(value: float, *, sign: bool) -> str:
 
 def _power(value: float) -> int:
     return math.floor(math.log10(abs(value)))
-
-
-def _scientific(value: float, digits: int) -> str:
-    if not math.isfinite(value) or not value:
-        return write(value)
-    mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
-    return _signed(f"{mantissa}×10{str(int(exponent)).translate(_SUPERSCRIPTS)}", sign=False)
 
 
 def _shortened(text: str) -> str:

@@ -22,7 +22,7 @@ from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.guide import Guide, TourError
-from nnviz.numbers import integer
+from nnviz.numbers import integer, percent
 from nnviz.views.augment_view import AugmentView
 from nnviz.views.data_view import DataView
 from nnviz.views.evaluation_past import EVERY
@@ -88,7 +88,7 @@ class Tour(Guide):
         self.wait("training", lambda: self.at().epoch >= epochs)
         self.say(
             f"trained {integer(self.at().step)} minibatches in {perf_counter() - begin:.1f} s, "
-            f"test accuracy {self.at().evaluations[-1].test_accuracy:.1%}"
+            f"test accuracy {percent(self.at().evaluations[-1].test_accuracy)}"
         )
         self.picture(f"{prefix}-2-training", window)
         for id, view in window.views.items():

@@ -194,7 +194,7 @@ def _line(
             parts.append(f"{name} {score.accuracy:7.2%}")
         elif said := score_text(score, targets):
             parts.append(f"{name} {said}")
-    return "   ".join([*parts, f"{rate:,.0f} minibatches/s"])
+    return "   ".join([*parts, f"{integer(round(rate))} minibatches/s"])
 
 
 def _row(epoch: int, evaluation: Evaluation, rate: float, *, numbers: bool) -> dict[str, Any]:

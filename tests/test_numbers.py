@@ -1,8 +1,11 @@
 """The one writer and the one reader of numbers."""
 
+import ast
 import math
 import random
+import re
 import struct
+from pathlib import Path
 
 import pytest
 
@@ -220,3 +223,38 @@ def test_a_long_text_is_not_repeated_in_full():
     with pytest.raises(NumberError) as raised:
         read_number("x" * 1000)
     assert len(str(raised.value)) < 120
+
+
+PACKAGE = Path(__file__).parents[1] / "nnviz"
+A_WRITER = re.compile(r"[+ ]?[<>^]?\d*(,|_|,?\.\d+[gGeEfF%]|[gGeEfF%])")
+
+
+def written_elsewhere(source: str) -> list[str]:
+    """Format specifications of numbers in a source, but for those that are read back at once."""
+    tree = ast.parse(source)
+    read_back = {
+        id(part)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "float"
+        for part in ast.walk(call)
+    }
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+            spec = ast.unparse(node.format_spec)[2:-1]
+            if id(node) not in read_back and A_WRITER.fullmatch(spec):
+                found.append(f"{ast.unparse(node.value)}:{spec}")
+    return found
+
+
+@pytest.mark.parametrize("folder", ["engine", "views", "window", "runtime"])
+def test_nobody_else_writes_numbers(folder):
+    for path in sorted((PACKAGE / folder).rglob("*.py")):
+        assert written_elsewhere(path.read_text("utf-8")) == [], path.name
+
+
+def test_a_planted_writer_is_found():
+    assert written_elsewhere("f'{a:,} {b:.3g} {c:+.1f} {d:.0%} {e} {f:>3}'") == [
+        *("a:,", "b:.3g", "c:+.1f", "d:.0%"),
+    ]
+    assert written_elsewhere("float(f'{a:.2g}')") == []

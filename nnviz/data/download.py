@@ -20,6 +20,7 @@ from nnviz.data.disk import make_folder, refusal
 from nnviz.data.generator import Progress
 from nnviz.data.mirrors import MirrorError, RangeRefusedError, host_of, request
 from nnviz.data.published import PublishedFile, Release
+from nnviz.numbers import fixed
 
 TRIES = 4
 """Most requests to one mirror for one file, each going on where the last one stopped."""
@@ -59,7 +60,7 @@ def fetch(
 
             def told(arrived: int, file: PublishedFile = file, done: int = done) -> None:
                 if progress:
-                    amounts = f"{arrived / 1e6:.1f} of {file.size / 1e6:.1f} MB"
+                    amounts = f"{fixed(arrived / 1e6, 1)} of {fixed(file.size / 1e6, 1)} MB"
                     progress((done + arrived) / release.size, f"{file.name}, {amounts}")
 
             _Fetching(release, file, folder, told, asking).run(mirrors)
@@ -281,6 +282,6 @@ def _check_free(folder: Path, missing: list[PublishedFile], title: str) -> None:
         return  # then writing will tell
     if free < wanted:
         raise DataError(
-            f"The disk of {folder} has {free / 1e6:.1f} MB left where {title} needs "
-            f"{wanted / 1e6:.1f} MB: free some space and try again."
+            f"The disk of {folder} has {fixed(free / 1e6, 1)} MB left where {title} needs "
+            f"{fixed(wanted / 1e6, 1)} MB: free some space and try again."
         )

@@ -13,16 +13,14 @@ import numpy as np
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.explain_symbols import Symbol, number
+from nnviz.engine.explain_symbols import Symbol
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.plan import Array
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.recipe import Recipe
-from nnviz.numbers import integer
+from nnviz.numbers import fewer, fixed, integer, percent, write
 
-DIGITS = 3
-"""Digits that count in a caption's numbers."""
 NAMED = 3
 """Examples of a minibatch that are named; the others are counted."""
 
@@ -124,7 +122,7 @@ def _forward(recipe: Recipe, minibatch: Minibatch, layer: int, place: int) -> st
     what = "input" if layer == 1 else "activation"
     last = layer == len(recipe.layers) - 1
     dropped = recipe.dropout and not last
-    dropout = f", before dropout of {number(100 * recipe.dropout)} %" if dropped else ""
+    dropout = f", before dropout of {percent(recipe.dropout, 0)}" if dropped else ""
     sums = f"{_count(neurons, 'sum')} of {_count(inputs, f'weighted {what}')} and a bias"
     then = ACTIVATIONS[recipe.activations[layer - 1]].label
     count = len(minibatch.rows)
@@ -140,12 +138,12 @@ def _cost(recipe: Recipe, minibatch: Minibatch, place: int) -> str:
     share = ""
     if len(terms) > 1 and np.isfinite(terms).all():
         largest = int(np.argmax(np.abs(terms)))
-        share = f", {number(float(terms[largest]), DIGITS)} of it from output {largest}"
+        share = f", {write(float(terms[largest]), fewer())} of it from output {largest}"
     if len(minibatch.rows) == 1:
-        return f"{formula}: of this example {number(cost, DIGITS)}{share}."
-    mean = number(minibatch.cost, DIGITS)
+        return f"{formula}: of this example {write(cost, fewer())}{share}."
+    mean = write(minibatch.cost, fewer())
     count = len(minibatch.rows)
-    this = number(cost, DIGITS)
+    this = write(cost, fewer())
     return f"{formula}: mean of {integer(count)} examples {mean}; this one {this}{share}."
 
 
@@ -175,12 +173,12 @@ def _average(recipe: Recipe, minibatch: Minibatch) -> str:
     if not value:
         return f"{slopes}, all of them 0."
     name = parameter_name(recipe, steepest)
-    return f"{slopes}, the steepest ∂C/∂{name} = {number(value, DIGITS)}."
+    return f"{slopes}, the steepest ∂C/∂{name} = {write(value, fewer())}."
 
 
 def _update(recipe: Recipe, minibatch: Minibatch) -> str:
     formula = re.sub(r";\s+", "; ", OPTIMISERS[recipe.optimiser].formula)
-    rule = f"{formula} with η = {number(minibatch.eta, DIGITS)}"
+    rule = f"{formula} with η = {write(minibatch.eta, fewer())}"
     largest = _largest(minibatch.nudge)
     if largest is None:
         return f"{rule}: not every nudge is finite: training has diverged."
@@ -192,7 +190,7 @@ def _update(recipe: Recipe, minibatch: Minibatch) -> str:
 
 def signed(value: float) -> str:
     """Write a change: with its sign, a plus too."""
-    return ("+" if value > 0 else "") + number(value, DIGITS)
+    return write(value, fewer(), sign=True)
 
 
 # -- words and numbers ---------------------------------------------------------------------------
@@ -214,11 +212,10 @@ def _range(values: Array, what: str) -> str:
 
 def _alike(value: float, largest: float) -> str:
     """Write a number with as many decimals as the largest beside it needs."""
-    if not 10**-DIGITS <= largest < 10**DIGITS:
-        return number(value, DIGITS)
-    decimals = max(DIGITS - 1 - math.floor(math.log10(largest)), 0)
-    text = f"{value:.{decimals}f}"
-    return (text if float(text) else text.removeprefix("-")).replace("-", "−")
+    digits = fewer()
+    if not 10**-digits <= largest < 10**digits:
+        return write(value, digits)
+    return fixed(value, max(digits - 1 - math.floor(math.log10(largest)), 0))
 
 
 def _largest(vector: Array) -> int | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from nnviz.engine import taught
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.recipe import ALL, Recipe, settings
-from nnviz.numbers import integer
+from nnviz.numbers import integer, write
 
 Value = float | str | tuple[float, ...]
 
@@ -107,9 +107,9 @@ def symbol(name: str) -> str:
 
 
 def short(value: Value) -> str:
-    """Write a value with four digits that count and a true minus sign."""
+    """Write a value as the one writer of numbers does, a folder by its own name."""
     if isinstance(value, float):
-        return f"{value:.4g}".replace("-", "−")
+        return write(value)
     if isinstance(value, str) and "/" in value.replace("\\", "/"):
         return value.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]  # a folder: its own name
     return f"{integer(value)}" if isinstance(value, int) else str(value)

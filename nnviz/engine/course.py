@@ -12,6 +12,7 @@ from nnviz.engine.edits import Edit
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.schedules import SCHEDULES, Pace
 from nnviz.engine.state import State
+from nnviz.numbers import write
 
 
 class Course:
@@ -67,7 +68,7 @@ class Course:
         self.waited += 1
         if self.waited >= patience and not self.finished:
             self.finished = (
-                f"The validation cost has not fallen below {self.best_validation:.4g} for "
+                f"The validation cost has not fallen below {write(self.best_validation)} for "
                 f"{self.waited} epochs, so training stopped after epoch {epoch}."
             )
             self.edits += (Edit(step, "stopped", self.pace.eta, self.pace.eta, self.finished),)

@@ -25,7 +25,6 @@ from nnviz.engine.explain_symbols import (
     activation_symbol,
     equation,
     largest_first,
-    number,
     numbers_of,
     product_of,
     substituted,
@@ -33,6 +32,7 @@ from nnviz.engine.explain_symbols import (
     sum_symbol,
 )
 from nnviz.engine.network import Network
+from nnviz.numbers import write
 
 Form: TypeAlias = Literal["output", "softmax", "cancelled", "hidden"]
 
@@ -236,7 +236,7 @@ def _short(look: Look, output: int) -> Equation | None:
         return Equation(
             delta,
             (actual.symbol, "·Σₘ ", Symbol("y", "", "m"), " − ", desired.symbol),
-            numbers_of((actual, "·", number(total), " − ", desired)),
+            numbers_of((actual, "·", write(total), " − ", desired)),
         )
     right = look.cancelled.partition(" = ")[2]
     return equation(delta, substituted(right, {"a": actual, "y": desired}))

@@ -18,6 +18,7 @@ from nnviz.engine.plan import Array
 from nnviz.engine.plane import Parameter
 from nnviz.engine.plane_pair import Plane
 from nnviz.errors import NnvizError
+from nnviz.numbers import write
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def explain_line(
     if not (half_width > 0 and np.isfinite(half_width)) or points < 3:
         raise NnvizError(
             "A line of costs needs a width above 0 and at least 3 points; "
-            f"{half_width:g} and {points} were asked for."
+            f"{write(half_width)} and {points} were asked for."
         )
     place = place_of(network.recipe, parameter)
     own = parameter_quantity(network, place)

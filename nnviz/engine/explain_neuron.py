@@ -16,7 +16,6 @@ from nnviz.engine.explain_symbols import (
     added,
     equation,
     names_of,
-    number,
     numbers_of,
     substituted,
     sum_of,
@@ -24,6 +23,7 @@ from nnviz.engine.explain_symbols import (
 )
 from nnviz.engine.explain_terms import Terms
 from nnviz.engine.network import Network
+from nnviz.numbers import write
 
 FLAT = 0.0099
 """Slopes below this count as saturated: σ beyond |z| = 4.6, tanh beyond 3; a leaky ReLU never."""
@@ -174,15 +174,15 @@ def _hint(look: Look, layer: int, slope: float, *, saturated: bool) -> str:
     if not ACTIVATIONS[look.recipe.activations[layer - 1]].trainable:
         return "Its slope is zero everywhere, so gradient descent cannot tell it what to change."
     if not saturated:
-        return f"The slope here is {number(slope, 2)}: the neuron can learn from this example."
+        return f"The slope here is {write(slope, 2)}: the neuron can learn from this example."
     if layer == look.last and look.cancelled:
         return (
-            f"The slope here is only {number(slope, 2)}, but the cost's own slope makes up for it, "
+            f"The slope here is only {write(slope, 2)}, but the cost's own slope makes up for it, "
             "so the neuron still learns."
         )
     if slope == 0:
         return "The slope here is 0: the neuron learns nothing from this example."
     return (
-        f"The slope here is only {number(slope, 2)}: the neuron is saturated and hardly learns "
+        f"The slope here is only {write(slope, 2)}: the neuron is saturated and hardly learns "
         "from this example."
     )

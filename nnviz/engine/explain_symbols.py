@@ -6,16 +6,19 @@ proper type, or take the plain text from here. Layers are counted from 0, the
 input; neurons from 0, so that output 7 stands for the digit 7.
 """
 
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TypeAlias, TypeVar
 
 from nnviz.engine.recipe import Recipe
+from nnviz.numbers import write
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPTS = str.maketrans("0123456789jkmnx", "₀₁₂₃₄₅₆₇₈₉ⱼₖₘₙₓ")
+
+_POWERS = ("²", "³", "^")
 
 LONGEST_SUM = 8
 """Terms a sum may have to be written in full."""
@@ -70,7 +73,7 @@ class Quantity:
     @property
     def text(self) -> str:
         """For example "z²₇ = −20"."""
-        return f"{self.symbol.text} = {number(self.value)}"
+        return f"{self.symbol.text} = {write(self.value)}"
 
 
 Name: TypeAlias = str | Symbol | Partial
@@ -110,7 +113,7 @@ class Equation:
     @property
     def text_with_numbers(self) -> str:
         """For example "z¹₀ = 3·1 + 1·0 + (−20)·1 + (−3) = −20"."""
-        value = number(self.result.value)
+        value = write(self.result.value)
         right = self.right_with_numbers
         return f"{self.result.symbol.text} = {right}" + (f" = {value}" if right != value else "")
 
@@ -136,31 +139,24 @@ def largest_first(terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(sorted(terms, key=lambda term: -abs(term.product)))
 
 
-def number(value: float, digits: int = 4) -> str:
-    """Write a number with so many digits that count, a true minus, and 10 to a power."""
-    if math.isnan(value):
-        return "undefined"
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    mantissa, _, exponent = f"{value:.{digits}g}".partition("e")
-    mantissa = (mantissa if float(mantissa) else "0").replace("-", "−")
-    power = f"×10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
-    return mantissa + power
-
-
 def names_of(pieces: Sequence[Piece | Symbol | Partial]) -> tuple[Name, ...]:
     """Turn pieces into a formula: a quantity becomes its symbol."""
     return tuple(piece.symbol if isinstance(piece, Quantity) else piece for piece in pieces)
 
 
 def numbers_of(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Turn pieces into numbers: a value that would be misread is put in parentheses."""
+    """Turn pieces into numbers: a value that would be misread is put in parentheses.
+
+    That is a negative one after a sign, and m×10ⁿ below a power.
+    """
     done: list[Piece] = []
-    for piece in pieces:
+    for piece, after in zip_longest(pieces, pieces[1:]):
         if isinstance(piece, Quantity):
-            written = number(piece.value)
+            written = write(piece.value)
             before = _written(done)[-1:]
-            if (written.startswith("−") or "×" in written) and before not in ("", "(", "[", "|"):
+            power = isinstance(after, str) and after.startswith(_POWERS)
+            negative = written.startswith("−") and before not in ("", "(", "[", "|")
+            if negative or (power and (written.startswith("−") or "×" in written)):
                 done += ["(", piece, ")"]
                 continue
         done.append(piece)
@@ -265,4 +261,4 @@ COST_OF_ONE = Symbol("C", "", "0")
 
 
 def _written(pieces: Sequence[Piece]) -> str:
-    return "".join(piece if isinstance(piece, str) else number(piece.value) for piece in pieces)
+    return "".join(piece if isinstance(piece, str) else write(piece.value) for piece in pieces)

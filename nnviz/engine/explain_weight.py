@@ -24,13 +24,13 @@ from nnviz.engine.explain_symbols import (
     Symbol,
     added,
     equation,
-    number,
     numbers_of,
     product_of,
     sum_symbol,
 )
 from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
+from nnviz.numbers import write
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +204,10 @@ def _rise(own: Quantity, rise: float, predicted: float, before: float, after: fl
     if exact == 0 or not np.isfinite(exact):
         change = "stays the same" if exact == 0 else "is no longer a finite number"
     else:
-        change = f"{'rises' if exact > 0 else 'falls'} by {number(abs(exact))}"
+        change = f"{'rises' if exact > 0 else 'falls'} by {write(abs(exact))}"
     way = "rises" if rise >= 0 else "falls"
     text = (
-        f"If {own.symbol.text} {way} by {number(abs(rise))}, C {change}; the slope alone predicts "
-        f"a change of {number(predicted)}."
+        f"If {own.symbol.text} {way} by {write(abs(rise))}, C {change}; the slope alone predicts "
+        f"a change of {write(predicted)}."
     )
     return Rise(own, rise, predicted, exact, before, after, text)

@@ -23,7 +23,7 @@ from nnviz.engine.plane_minima import among, bottom_near, minima_of
 from nnviz.engine.plane_path import Extent
 from nnviz.engine.race import AT_REST, RACERS, Race, Walk
 from nnviz.engine.valleys import Grid, Point, Valley
-from nnviz.numbers import integer
+from nnviz.numbers import integer, write
 
 STEPS = 100
 """Steps after which a race on a plane is judged."""
@@ -185,7 +185,7 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
         remark=(
             f"The cost of this network as it was at step {integer(request.step)}, averaged over "
             f"{integer(len(x))} test examples; everything but what the axes say stays as it was. "
-            f"The run itself trains with η = {request.recipe.learning_rate:g}."
+            f"The run itself trains with η = {write(request.recipe.learning_rate)}."
         ),
         low=tuple(low.tolist()),
         high=tuple(high.tolist()),

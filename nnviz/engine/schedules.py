@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from math import cos, inf, isfinite, pi
 from typing import TYPE_CHECKING
 
+from nnviz.numbers import write
+
 if TYPE_CHECKING:
     from nnviz.engine.recipe import Recipe
 
@@ -76,8 +78,8 @@ def _halve(_recipe: "Recipe", pace: Pace, epoch: int, cost: float) -> Pace:
     if cost < pace.last or not isfinite(pace.last):
         return Pace(pace.eta, cost)
     reason = (
-        f"the mean cost did not fall in epoch {epoch} ({pace.last:.4g} before, {cost:.4g} now), "
-        f"so η was halved"
+        f"the mean cost did not fall in epoch {epoch} ({write(pace.last)} before, "
+        f"{write(cost)} now), so η was halved"
     )
     return Pace(pace.eta / 2, cost, reason=reason)
 
@@ -89,8 +91,8 @@ def _plateau(recipe: "Recipe", pace: Pace, _epoch: int, cost: float) -> Pace:
     if waited < recipe.schedule_epochs:
         return Pace(pace.eta, cost, pace.best, waited)
     reason = (
-        f"the mean cost has not fallen below {pace.best:.4g} for {waited} epochs, "
-        f"so η was multiplied by {recipe.decay_factor:g}"
+        f"the mean cost has not fallen below {write(pace.best)} for {waited} epochs, "
+        f"so η was multiplied by {write(recipe.decay_factor)}"
     )
     return Pace(pace.eta * recipe.decay_factor, cost, pace.best, 0, reason)
 

@@ -33,7 +33,7 @@ from nnviz.engine.steps import Steps
 from nnviz.engine.supply import Supply
 from nnviz.engine.watch import OF_THE_RECIPE, SAMPLE, Finding, watch
 from nnviz.errors import NnvizError
-from nnviz.numbers import integer
+from nnviz.numbers import integer, write
 
 
 class DivergedError(NnvizError):
@@ -326,9 +326,9 @@ class Trainer:
 
     def _diverged(self, what: str) -> DivergedError:
         return DivergedError(
-            f"Training has diverged: the learning rate η = {self.eta:g} overshoots ever further, "
-            f"and at minibatch {integer(self.steps + 1)} the {what} has grown beyond all bounds; "
-            "the last finite state is kept, so halve η and train again."
+            f"Training has diverged: the learning rate η = {write(self.eta)} overshoots ever "
+            f"further, and at minibatch {integer(self.steps + 1)} the {what} has grown beyond all "
+            "bounds; the last finite state is kept, so halve η and train again."
         )
 
     def _end_epoch(self) -> None:

@@ -239,8 +239,8 @@ class _Look:
                             layer,
                             share,
                             f"{percent(share, 0)} of the {name} activations in layer {layer} are "
-                            f"saturated, with a slope below {SATURATED_SLOPE:g}, so that layer "
-                            "learns slowly",
+                            f"saturated, with a slope below {write(SATURATED_SLOPE)}, so that "
+                            "layer learns slowly",
                             remedies.unsaturate(self._recipe, self._eta),
                             grave=self._failing >= 0.5,
                         )
@@ -263,7 +263,7 @@ class _Look:
                 stuck,
                 f"{self._failing_words()}, and for "
                 f"{percent(stuck, 0)} of those every output is so saturated that its error is "
-                f"below {SATURATED_SLOPE:g}: the net is stuck",
+                f"below {write(SATURATED_SLOPE)}: the net is stuck",
                 remedies.from_the_start(self._eta),
             )
         ]

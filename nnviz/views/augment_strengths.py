@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QSlider, QWidget
 
 from nnviz.engine.recipe import Recipe, settings
+from nnviz.numbers import write
 from nnviz.views.palette import Theme
 
 NOTCHES = 100
@@ -36,7 +37,7 @@ def position_of(name: str, strength: float) -> int:
 def in_words(name: str, strength: float) -> str:
     """Write a strength as it is read: "± 8 °"."""
     factor, unit = UNITS[name]
-    return f"± {factor * strength:.3g} {unit}".rstrip() if strength else "none"
+    return f"± {write(factor * strength, 3)} {unit}".rstrip() if strength else "none"
 
 
 class Strengths(QWidget):

@@ -70,7 +70,7 @@ def as_of(look: BranchLook) -> str:
 
 def cost(value: float) -> str:
     """Write a cost in three digits, zeros at the end included."""
-    return f"{value:#.3g}".rstrip(".").replace("-", "−")
+    return write(value, 3, zeros=True)
 
 
 class Rows(QListWidget):

@@ -11,6 +11,8 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 
+from nnviz.numbers import write
+
 MANTISSAS: tuple[tuple[float, ...], ...] = (
     (1.0,),
     (1.0, 3.0),
@@ -60,7 +62,7 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
 
 def label(value: float) -> str:
     """Write a cost or an epoch without useless digits."""
-    return f"{value:.4g}" if value == 0 or 1e-4 <= abs(value) < 1e5 else f"{value:.0e}"
+    return write(value, 4)
 
 
 class CostAxis(pg.AxisItem):  # type: ignore[misc]

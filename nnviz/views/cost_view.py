@@ -27,6 +27,7 @@ from nnviz.engine.calendar import Calendar
 from nnviz.engine.history import CostCurve
 from nnviz.engine.known import known_after
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import write
 from nnviz.views.cost_axis import Bounds, CostAxis
 from nnviz.views.cost_ghosts import Ghost, Ghosts, window
 from nnviz.views.cost_labels import Line
@@ -223,7 +224,8 @@ class CostView(View):
         self.overlay.show_ghosts(self._drawn, logarithmic=logarithmic)
         x, costs = self._drawable(*ring)
         place = (float(x[0]), float(costs[0])) if len(x) else None
-        self.overlay.show_ring(place, f"this minibatch {ring[1][0]:.3g}" if len(x) else "")
+        said = f"this minibatch {write(float(ring[1][0]), 3)}" if len(x) else ""
+        self.overlay.show_ring(place, said)
         end = self._bounds.end or 1.0
         # A little beyond both ends, so that no point is cut in half.
         self.plot.setXRange(-0.02 * end, 1.015 * end, padding=0)

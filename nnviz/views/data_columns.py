@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.data.overview import Column, Overview
-from nnviz.numbers import integer
+from nnviz.numbers import integer, write
 from nnviz.views.data_scroll import BAR, Scroll
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -152,4 +152,4 @@ class Columns(Scroll):
 
 
 def _figure(value: float) -> str:
-    return f"{value:.3g}".replace("-", "−") if np.isfinite(value) else "–"
+    return write(value, 3) if np.isfinite(value) else "–"

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data.overview import Overview
+from nnviz.numbers import write
 from nnviz.views.palette import DARK, Theme
 
 MOST = 4000
@@ -131,8 +132,8 @@ class Scatter(QWidget):
             text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width - 2)
             painter.drawText(QRectF(room.left() + place * width, 0, width, height), CENTRE, text)
         for row in range(len(part.x)):
-            desired = overview.names[part.labels[row]] or f"{part.y[row, 0]:.3g}"
-            values = [f"{float(value):.3g}".replace("-", "−") for value in part.x[row]]
+            desired = overview.names[part.labels[row]] or write(float(part.y[row, 0]), 3)
+            values = [write(float(value), 3) for value in part.x[row]]
             for place, text in enumerate((*values, desired)):
                 last = place == inputs
                 colour = self.colour(int(part.labels[row])) if last else QColor(self._theme.text)

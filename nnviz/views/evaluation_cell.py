@@ -17,9 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from nnviz.engine.explain_symbols import number
 from nnviz.engine.ranking import Ranking
-from nnviz.numbers import integer
+from nnviz.numbers import fewer, integer, write
 from nnviz.views.evaluation_noise import picture_of
 from nnviz.views.evaluation_pane import LEFT
 from nnviz.views.palette import DARK, Theme
@@ -171,7 +170,7 @@ class CellGallery(QAbstractScrollArea):
             return ""
         index, cost = int(self.ranking.index[place]), float(self.ranking.cost[place])
         click = "\nClick to put it through the network" if self.open else ""
-        return f"Test example {integer(index)}: cost C₀ = {number(cost, 3)}{click}"
+        return f"Test example {integer(index)}: cost C₀ = {write(cost, fewer())}{click}"
 
     def _hover(self, place: int | None) -> None:
         if place != self._hovered:
@@ -219,7 +218,7 @@ class CellGallery(QAbstractScrollArea):
     def _paint_values(self, painter: QPainter, x: Sequence[float], box: QRectF) -> None:
         painter.setFont(self.font())
         painter.setPen(QColor(self._theme.text))
-        text = f"({', '.join(number(float(value), 2) for value in x[:12])}"
+        text = f"({', '.join(write(float(value), fewer(2)) for value in x[:12])}"
         text += ", …)" if len(x) > 12 else ")"
         text = QFontMetricsF(self.font()).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, LEFT, text)

@@ -130,7 +130,7 @@ class CalibrationCurve(Pane):
             here = self.point(share, share)
             painter.drawLine(QPointF(plot.left(), here.y()), QPointF(plot.right(), here.y()))
             painter.drawLine(QPointF(here.x(), plot.top()), QPointF(here.x(), plot.bottom()))
-            text = (f"{100 * share:.0f} %",)
+            text = (percent(share, 0),)
             side = QRectF(0, here.y() - small, plot.left() - 4, 2 * small)
             if share:  # the corner has one 0 for both
                 self.say(painter, side, text, theme.dim, RIGHT)

@@ -23,8 +23,8 @@ class NoisePane(Pane):
     """How much noise it is sure about, and the picture it is surest about with its outputs."""
 
     title = (
-        f"Confident on noise: pictures of nothing, answered with more than {100 * SURE:.0f} %",
-        f"Confident on noise: more than {100 * SURE:.0f} % sure",
+        f"Confident on noise: pictures of nothing, answered with more than {percent(SURE, 0)}",
+        f"Confident on noise: more than {percent(SURE, 0)} sure",
         "Confident on noise",
     )
 

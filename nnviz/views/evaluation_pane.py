@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz import numbers
 from nnviz.engine.report import Report
 from nnviz.views.palette import DARK, Theme, rgb
 
@@ -110,7 +111,7 @@ class Pane(QWidget):
 
 def percent(share: float, digits: int = 1) -> str:
     """Return a share as a percentage; a dash where there is none."""
-    return f"{100 * share:.{digits}f} %" if share == share else "–"
+    return numbers.percent(share, digits) if share == share else "–"
 
 
 def ink_on(fill: str, theme: Theme) -> str:

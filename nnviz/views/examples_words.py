@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from nnviz.engine.explain_symbols import number
 from nnviz.engine.ranking import Ranking
-from nnviz.numbers import integer
+from nnviz.numbers import fewer, integer, write
 
 SHOWN_INPUTS = 12
 """Inputs listed of an example that is no picture."""
@@ -48,13 +47,13 @@ def tip_of(ranking: Ranking, place: int, names: Sequence[str], picture: bool) ->
     lines = [f"Test {what} {integer(int(ranking.index[place]))}"]
     verdict = "right" if wanted == read else "wrong"
     lines.append(f"“{name_of(wanted, names)}” read as “{name_of(read, names)}”: {verdict}")
-    lines.append(f"cost C₀ = {number(float(ranking.cost[place]), 3)}")
+    lines.append(f"cost C₀ = {write(float(ranking.cost[place]), fewer())}")
     return "\n".join(lines)
 
 
 def values_of(ranking: Ranking, place: int) -> str:
     """List the inputs of an example that is no picture."""
     x = ranking.x[place]
-    texts = [number(float(value), 2) for value in x[:SHOWN_INPUTS]]
+    texts = [write(float(value), fewer(2)) for value in x[:SHOWN_INPUTS]]
     more = ", …" if len(x) > SHOWN_INPUTS else ""
     return f"({', '.join(texts)}{more})"

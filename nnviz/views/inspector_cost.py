@@ -11,9 +11,9 @@ from nnviz.engine.explain import (
     explain_error,
     explain_output,
 )
-from nnviz.engine.explain_symbols import Symbol, number, substituted
+from nnviz.engine.explain_symbols import Symbol, substituted
 from nnviz.engine.selection import Selection
-from nnviz.numbers import integer
+from nnviz.numbers import fewer, integer, write
 from nnviz.views.inspector_flow import PROSE, Line, prose
 from nnviz.views.inspector_links import neuron_name, selection_of, upper_first
 from nnviz.views.inspector_math import Reading, operator, segments, symbol_node
@@ -44,7 +44,7 @@ def output_page(moment: Moment, selection: Selection) -> Page:
     whole = explain_cost(moment.network, x, y)
     share = share_of(part.term.value, whole.cost.value)
     of_all = f"That is {share} of the cost of this example," if share else "It is part of"
-    value = Glyphs(f" = {number(whole.cost.value)}.", "sans", after=0.3)
+    value = Glyphs(f" = {write(whole.cost.value)}.", "sans", after=0.3)
     words = (
         of_all,
         Row((symbol_node(whole.cost.symbol), value)),
@@ -96,7 +96,7 @@ def _distance(difference: float) -> str:
     if difference == 0:
         return "It is exactly what was desired."
     way = "too high" if difference > 0 else "too low"
-    return f"The output is {number(abs(difference), 3)} {way}."
+    return f"The output is {write(abs(difference), fewer())} {way}."
 
 
 def _of_any_output(moment: Moment) -> Equation:

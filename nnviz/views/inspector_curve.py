@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QP
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.explain import CostLine
-from nnviz.engine.explain_symbols import number
+from nnviz.numbers import write
 from nnviz.views.inspector_math import symbol_node
 from nnviz.views.inspector_type import Glyphs, font, paint
 from nnviz.views.palette import DARK, Theme
@@ -96,8 +96,8 @@ class _Plot:
         self.low, self.high = scale
         self.letters = int(min(max(11, rect.height() / 10, rect.width() / 24), 18))
         self.metrics = QFontMetricsF(font("sans", self.letters))
-        digits = next((n for n in (3, 4, 5, 6) if len({number(v, n) for v in scale}) == 2), 7)
-        self.ticks = [number(value, digits) for value in scale]
+        digits = next((n for n in (3, 4, 5, 6) if len({write(v, n) for v in scale}) == 2), 7)
+        self.ticks = [write(value, digits) for value in scale]
         wide = max(map(self.metrics.horizontalAdvance, (*self.ticks, "C  ")))
         self.area = rect.adjusted(
             wide + 0.9 * self.letters, 0.5 * self.letters, -0.7 * self.letters, -1.9 * self.letters
@@ -134,7 +134,7 @@ class _Plot:
         area, letters = self.area, self.letters
         base = area.bottom() + 1.35 * letters
         symbol = symbol_node(self.line.parameter.symbol).set(1.15 * letters, "text")
-        texts = [number(value, 3) for value in (self.line.values[0], self.line.values[-1])]
+        texts = [write(value, 3) for value in (self.line.values[0], self.line.values[-1])]
         widths = [self.metrics.horizontalAdvance(text) for text in texts]
         painter.setPen(self.colours["dim"])
         painter.setFont(font("sans", letters))
@@ -187,7 +187,7 @@ class _Plot:
         painter.setFont(font("sans", letters))
         painter.setPen(now)
         # A rising curve leaves the upper left free, a falling one the upper right.
-        for row, text in enumerate((step, number(line.nudge, 3))):
+        for row, text in enumerate((step, write(line.nudge, 3))):
             wide = self.metrics.horizontalAdvance(text)
             x = area.left() + 0.6 * letters if line.slope > 0 else area.right() - wide
             painter.drawText(QPointF(x, area.top() + (0.9 + 1.25 * row) * letters), text)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from nnviz.engine.explain_symbols import Partial, Quantity, Symbol, number
+from nnviz.engine.explain_symbols import Partial, Quantity, Symbol
+from nnviz.numbers import write
 from nnviz.views.inspector_type import (
     Box,
     Fraction,
@@ -90,7 +91,7 @@ def number_node(value: float, digits: int = 4, *, tint: bool = False, bold: bool
     """Set a value, a power of ten raised; with `tint` in the colour of its sign."""
     role = sign_role(value) if tint else ""
     style = "bold" if bold else "roman"
-    mantissa, _, power = number(value, digits).partition("×10")
+    mantissa, _, power = write(value, digits).partition("×10")
     if not power:
         return Glyphs(mantissa, style, role)
     ten = Glyphs("10", style, role)

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.explain import CostLine, Equation
-from nnviz.engine.explain_symbols import number
 from nnviz.engine.selection import Selection
+from nnviz.numbers import write
 from nnviz.views.inspector_flow import Line
 from nnviz.views.inspector_math import (
     Reading,
@@ -92,7 +92,7 @@ def formula_line(
 def worked_out(equation: Equation, reading: Reading) -> list[Node]:
     """Return "= numbers = result", each only where it says something new."""
     nodes: list[Node] = []
-    result = number(equation.result.value)
+    result = write(equation.result.value)
     in_numbers = equation.right_with_numbers
     if in_numbers not in (result, equation.right):
         nodes += [operator("="), *reading.read(equation.numbers)]
@@ -105,7 +105,7 @@ def text_of(equation: Equation, *, known: bool = True) -> tuple[str, ...]:
     """Return an equation as plain text: in symbols, in numbers, and the result."""
     if not known:
         return (equation.text,)
-    value = number(equation.result.value)
+    value = write(equation.result.value)
     result = f"{equation.result.symbol.text} = {value}"
     lines = (equation.text, equation.text_with_numbers, result)
     return tuple(dict.fromkeys(lines))
@@ -124,4 +124,4 @@ def share_of(part: float, whole: float) -> str:
     if not np.isfinite(part) or not np.isfinite(whole) or whole <= 0:
         return ""
     share = 100 * part / whole
-    return "less than 0.1 %" if 0 < share < 0.1 else f"{number(share, 2 if share < 10 else 3)} %"
+    return "less than 0.1 %" if 0 < share < 0.1 else f"{write(share, 2 if share < 10 else 3)} %"

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from nnviz.engine.explain_symbols import number
+from nnviz.numbers import fewer, fixed, write
 from nnviz.views.inspector_page import Table
 from nnviz.views.inspector_type import font, paint
 from nnviz.views.palette import DARK, Theme
@@ -297,14 +297,14 @@ def decimals_of(column: NDArray[np.float64]) -> int:
         return 0 if largest < 1e6 else -1
     if not 0.01 <= largest < 1e5:
         return -1
-    return int(min(max(2 - np.floor(np.log10(largest)), 1), 4))
+    return int(min(max(fewer(2) - np.floor(np.log10(largest)), 1), fewer(0)))
 
 
 def cell_text(value: float, decimals: int) -> str:
     """Write a number of a column: points stand below each other, but nothing is rounded to 0."""
     if decimals < 0 or not np.isfinite(value):
-        return number(value, 2)
-    text = f"{value:.{decimals}f}".replace("-", "−")
+        return write(value, fewer(2))
+    text = fixed(value, decimals)
     if not any(digit in text for digit in "123456789"):
-        return number(value, 1) if value else "0"
+        return write(value, 1)
     return text

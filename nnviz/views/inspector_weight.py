@@ -13,11 +13,11 @@ from nnviz.engine.explain import (
     explain_slope,
 )
 from nnviz.engine.explain_look import parameter_quantity, place_of
-from nnviz.engine.explain_symbols import COST_OF_ONE, Partial, Symbol, number
+from nnviz.engine.explain_symbols import COST_OF_ONE, Partial, Symbol
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.plane import Parameter
 from nnviz.engine.selection import Selection
-from nnviz.numbers import integer
+from nnviz.numbers import fewer, integer, write
 from nnviz.views.inspector_flow import PROSE, Line, prose
 from nnviz.views.inspector_links import neuron_name, selection_of
 from nnviz.views.inspector_math import Reading, number_node, operator, symbol_node
@@ -106,13 +106,13 @@ def _rise_line(rise: Rise, examples: str) -> Line:
     elif not np.isfinite(exact):
         change = "C is no longer a finite number"
     else:
-        change = f"C {'rises' if exact > 0 else 'falls'} by {number(abs(exact), 3)}"
+        change = f"C {'rises' if exact > 0 else 'falls'} by {write(abs(exact), fewer())}"
     return prose(
         "If",
         symbol_node(rise.parameter.symbol),
         Glyphs("", after=0.26),
-        f"rises by {number(abs(rise.rise))}, {change}",
-        f"(tried on {examples}; the slope alone says {number(predicted, 3)}).",
+        f"rises by {write(abs(rise.rise))}, {change}",
+        f"(tried on {examples}; the slope alone says {write(predicted, fewer())}).",
         first=True,
     )
 

@@ -11,11 +11,10 @@ import numpy as np
 
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain_cost import term_text
-from nnviz.engine.explain_symbols import number
 from nnviz.engine.measured import cost_text
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
-from nnviz.numbers import integer
+from nnviz.numbers import fewer, integer, write
 from nnviz.views.minibatch_table import Row, decimal, in_step
 
 LONGEST_NUMBER = "0.00000"
@@ -126,7 +125,7 @@ def _values(snapshot: Snapshot, values: Sequence[str]) -> str:
 
 
 def _plain(values: Sequence[float]) -> list[str]:
-    return [number(value, 3) for value in values]
+    return [write(value, fewer()) for value in values]
 
 
 def _listed(texts: Sequence[str]) -> str:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.engine.explain_symbols import number
 from nnviz.engine.snapshot import Array, Focus
+from nnviz.numbers import column, fewer, fixed, write
 
 WORDS = ("desired", "actual", "|difference|", "cost")
 SYMBOLS = ("y", "a", "|a − y|", "C₀")
-FEWEST, MOST = 2, 5
+MOST = 5
 """Decimals of what an output costs."""
 
 
@@ -67,7 +67,7 @@ def rows_of(
             Row(
                 names[output],
                 (
-                    f"{desired:.0f}".replace("-", "−") if whole else decimal(desired),
+                    fixed(desired, 0) if whole else decimal(desired),
                     decimal(actual) if known else "",
                     decimal(difference) if known else "",
                     costs[output],
@@ -103,8 +103,7 @@ def decimal(value: float) -> str:
     """Write a number in about as few letters whatever it is, so that it holds still."""
     if not np.isfinite(value):
         return "–"
-    text = f"{value:.2f}" if abs(value) < 100 else f"{value:.2g}"
-    return (text if float(text) else text.removeprefix("-")).replace("-", "−")
+    return fixed(value, fewer(2)) if abs(value) < 100 else write(value, fewer())
 
 
 def in_step(values: Array, total: float) -> list[str]:
@@ -114,14 +113,13 @@ def in_step(values: Array, total: float) -> list[str]:
         values: the numbers.
         total: their sum.
     """
-    size = abs(total)
+    size, fewest = abs(total), fewer(2)
     if not math.isfinite(total):
-        return [number(value, 2) if math.isfinite(value) else "–" for value in values.tolist()]
+        return [write(value, 2) if math.isfinite(value) else "–" for value in values.tolist()]
     if size and not 10**-MOST <= size < 10**MOST:
-        return [number(value, 2) for value in values.tolist()]
-    decimals = FEWEST
+        return column(values.tolist(), fewest)
+    decimals = fewest
     if size:
-        decimals = min(max(FEWEST - math.floor(math.log10(size)), FEWEST), MOST)
-    texts = [f"{value:.{decimals}f}" for value in values.tolist()]
-    signed = [text if float(text) else text.removeprefix("-") for text in texts]
-    return [text.replace("-", "−") for text in signed]
+        most = max(fewest, MOST)
+        decimals = min(max(fewest - math.floor(math.log10(size)), fewest), most)
+    return [fixed(value, decimals) for value in values.tolist()]

@@ -14,13 +14,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from nnviz.engine.captions import caption
-from nnviz.engine.explain_symbols import number
 from nnviz.engine.known import known_after
 from nnviz.engine.phases import Minibatch, Phase, phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
-from nnviz.numbers import integer
+from nnviz.numbers import fewer, integer, write
 from nnviz.views.minibatch_example import (
     costs_of,
     longest_sentence_of,
@@ -166,9 +165,10 @@ def _contents(snapshot: Snapshot, minibatch: Minibatch) -> Contents:
 
 
 def _costs(recipe: Recipe, minibatch: Minibatch, cost: float) -> tuple[tuple[str, str], ...]:
-    lines = [("cost of this example", number(cost, 3))]
+    lines = [("cost of this example", write(cost, fewer()))]
     if len(minibatch.rows) > 1:
-        lines.append((f"mean of the {integer(len(minibatch.rows))}", number(minibatch.cost, 3)))
+        mean = write(minibatch.cost, fewer())
+        lines.append((f"mean of the {integer(len(minibatch.rows))}", mean))
     return tuple(lines)
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QFont
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from nnviz.numbers import fixed
 from nnviz.views.network_layout import Layout
 from nnviz.views.network_modes import MODES, Mode
 from nnviz.views.palette import Theme
@@ -78,7 +79,7 @@ class Controls(QObject):
     def show_zoom(self, zoom: float) -> None:
         """Say how near one looks, and offer to see everything again."""
         self.fit.setVisible(zoom != 1)
-        text = f"fit · {zoom:.1f}×"
+        text = f"fit · {fixed(zoom, 1)}×"
         if text != self.fit.text():
             self.fit.setText(text)
             self._put_fit()

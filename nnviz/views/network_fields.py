@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
 from nnviz.engine.network import views
 from nnviz.engine.snapshot import Array, Snapshot
-from nnviz.numbers import integer
+from nnviz.numbers import integer, write
 from nnviz.views.network_board import NO_PEN, Board
-from nnviz.views.network_tips import number
 from nnviz.views.palette import Diverging
 
 Picture = NDArray[np.uint8]
@@ -156,7 +155,7 @@ class FieldTile:
         title = f"what neuron {integer(neuron)} looks for"
         if self._title.advance(title) > max(self._right - self._left, width):
             title = f"neuron {integer(neuron)}"
-        said = f"|w| ≤ {number(largest)}"
+        said = f"|w| ≤ {write(largest, 3)}"
         lines = (
             (self._title, title, top - 0.75 * unit),
             (self._said, said, box.bottom() + 0.75 * unit),

@@ -14,12 +14,11 @@ from PySide6.QtGui import QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
 from nnviz.engine.snapshot import Snapshot
-from nnviz.numbers import integer
+from nnviz.numbers import integer, write
 from nnviz.views.network_board import Board
 from nnviz.views.network_fields import Picture, colours, fields, image_of, whole_scale
 from nnviz.views.network_layout import Box
 from nnviz.views.network_maps import coloured
-from nnviz.views.network_tips import number
 from nnviz.views.palette import rgb
 
 LARGEST = 9.0
@@ -262,7 +261,7 @@ class Wall:
         name, said = "", ""
         if named is not None:
             short = f"neuron {integer(named)}"
-            name = self._fitting((f"{short}: |w| ≤ {number(largest)}", short))
+            name = self._fitting((f"{short}: |w| ≤ {write(largest, 3)}", short))
         else:
             last = min(self.first + self.page, self._count)
             counts: tuple[str, ...] = (f"all {integer(self._count)} neurons",)

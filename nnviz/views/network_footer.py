@@ -9,8 +9,7 @@ from PySide6.QtGui import QLinearGradient
 from PySide6.QtWidgets import QGraphicsRectItem
 
 from nnviz.engine.explain_symbols import Symbol
-from nnviz.engine.explain_symbols import number as quantity
-from nnviz.numbers import integer
+from nnviz.numbers import integer, write
 from nnviz.views.network_board import NO_PEN, Board, rect
 from nnviz.views.network_edges import Edges
 from nnviz.views.network_layout import Box
@@ -72,7 +71,7 @@ class Footer:
             subject: what edges show.
             fixed: True where the scale stays whatever comes.
         """
-        size = quantity(largest, 3)
+        size = write(largest, 3)
         drawn = len(edges)
         state = drawn, edges.total, edges.cut, edges.only, size, subject, fixed
         if state == self._shown:
@@ -90,7 +89,7 @@ class Footer:
             largest: the value of the full colour.
             subject: what edges show.
         """
-        size = quantity(largest, 3)
+        size = write(largest, 3)
         if (total, step, size, subject) == self._shown:
             return
         self._shown = total, step, size, subject
@@ -115,7 +114,7 @@ class Footer:
 
     def show_errors(self, largest: float, layer: int) -> None:
         """Show the scale of a layer's errors δ and say that each layer has its own."""
-        size = quantity(largest, 3)
+        size = write(largest, 3)
         if (size, layer) == self._shown:
             return
         self._shown = size, layer

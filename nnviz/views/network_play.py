@@ -7,13 +7,12 @@ out: the layer, the weights into it or, at the end, all of them.
 from dataclasses import dataclass
 
 from nnviz.engine.captions import error_formula, function_name
-from nnviz.engine.explain_symbols import number
 from nnviz.engine.known import Known, known_after
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
-from nnviz.numbers import integer
+from nnviz.numbers import integer, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def _wordings(snapshot: Snapshot, recipe: Recipe, phase: Phase) -> tuple[str, ..
         return (f"{sums} → {function_name(recipe, phase.layer)}", sums, name)
     if phase.kind == "cost":
         against = f"{name}: a against y"
-        return (f"{against} → C = {number(focus.cost, 3)}", against, name)
+        return (f"{against} → C = {write(focus.cost, 3)}", against, name)
     if phase.kind == "backward":
         if phase.layer == len(recipe.layers) - 1:
             whole = error_formula(recipe, phase.layer)

@@ -6,12 +6,12 @@ only inputs that are no picture are named as in the field, by their column or x�
 """
 
 from nnviz.engine.explain_symbols import Symbol
-from nnviz.engine.explain_symbols import number as quantity
 from nnviz.engine.known import known_after
 from nnviz.engine.network import views
 from nnviz.engine.plane import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import OWN, Snapshot
+from nnviz.numbers import fixed, write
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -35,14 +35,14 @@ def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
     layer, j, k = weight_indices(snapshot.recipe, parameter)
     name = f"w{_superscript(layer)}{_subscript(j)},{_subscript(k)}"
     source = input_name(snapshot, k) if layer == 1 else f"neuron {k} of layer {layer - 1}"
-    lines = [f"{name} = {number(float(snapshot.theta[parameter]))}"]
+    lines = [f"{name} = {write(float(snapshot.theta[parameter]))}"]
     if snapshot.minibatch is not None and snapshot.phase is not None:
         known = known_after(snapshot.recipe, snapshot.phase)
         if known.gradient:
             slope = float(snapshot.minibatch.gradient[parameter])
-            lines.append(f"∂C/∂{name} = {number(slope)}, mean of the minibatch")
+            lines.append(f"∂C/∂{name} = {write(slope)}, mean of the minibatch")
         if known.nudge:
-            lines.append(f"nudge {number(float(snapshot.minibatch.nudge[parameter]))}, made")
+            lines.append(f"nudge {write(float(snapshot.minibatch.nudge[parameter]))}, made")
     lines.append(f"from {source} to neuron {j} of layer {layer}")
     return "\n".join(lines)
 
@@ -52,7 +52,7 @@ def value_of_parameter(snapshot: Snapshot, parameter: int) -> str:
     at = locate(snapshot.recipe, parameter)
     indices = str(at.target) if at.source is None else f"{at.target},{at.source}"
     symbol = Symbol("b" if at.source is None else "w", str(at.layer + 1), indices)
-    return f"{symbol.text} = {number(float(snapshot.theta[parameter]))}"
+    return f"{symbol.text} = {write(float(snapshot.theta[parameter]))}"
 
 
 def tip_of_neuron(snapshot: Snapshot, layer: int, neuron: int) -> str:
@@ -63,7 +63,7 @@ def tip_of_neuron(snapshot: Snapshot, layer: int, neuron: int) -> str:
 def numbers_of_neuron(snapshot: Snapshot, layer: int, j: int) -> list[str]:
     """Return a neuron's numbers, one a line: only those that are known by the phase."""
     if layer == 0:
-        return [f"{input_name(snapshot, j)} = {number(float(snapshot.focus.x[j]))}"]
+        return [f"{input_name(snapshot, j)} = {write(float(snapshot.focus.x[j]))}"]
     _, biases = views(snapshot.recipe, snapshot.theta)
     known = None if snapshot.phase is None else known_after(snapshot.recipe, snapshot.phase)
     parts = [("b", biases[layer - 1][j])]
@@ -73,7 +73,7 @@ def numbers_of_neuron(snapshot: Snapshot, layer: int, j: int) -> list[str]:
     if (known is None or layer >= known.errors) and snapshot.focus.index != OWN:
         parts.append(("δ", snapshot.focus.delta[layer - 1][j]))
     index = f"{_superscript(layer)}{_subscript(j)}"
-    return [f"{symbol}{index} = {number(float(value))}" for symbol, value in parts]
+    return [f"{symbol}{index} = {write(float(value))}" for symbol, value in parts]
 
 
 def input_name(snapshot: Snapshot, k: int) -> str:
@@ -86,20 +86,14 @@ def input_name(snapshot: Snapshot, k: int) -> str:
     return f"pixel {k} (row {row}, column {column})"
 
 
-def number(value: float) -> str:
-    """Write a number in three digits, with a proper minus and 10 to a power."""
-    return quantity(value, 3)
-
-
 def short(value: float) -> str:
     """Write a number in about as few letters whatever it is, so that it holds still."""
-    text = f"{value:.2f}" if abs(value) < 100 else f"{value:.2g}"
-    return text.replace("-", "−")
+    return fixed(value, 2) if abs(value) < 100 else write(value, 3)
 
 
 def small(value: float) -> str:
     """Write a number that is often far below 1, in about as few letters."""
-    return quantity(value, 1) if 0 < abs(value) < 0.0005 else quantity(round(value, 3), 2)
+    return write(value, 1) if 0 < abs(value) < 0.0005 else write(round(value, 3), 2)
 
 
 def _superscript(number: int) -> str:

@@ -8,10 +8,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPolygonF
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.snapshot import OWN, Snapshot
-from nnviz.numbers import integer
+from nnviz.numbers import integer, write
 from nnviz.views.network_board import NO_PEN, Board, rect
 from nnviz.views.network_layout import Layout
-from nnviz.views.network_tips import number
 
 
 def headings(snapshot: Snapshot, place: Layout, font: QFont) -> list[tuple[float, str]]:
@@ -162,7 +161,7 @@ class Caption:
         elif focus.index == OWN:
             words = ["", "", "", ""]
         else:
-            wanted = ", ".join(number(value) for value in focus.y[:3].tolist())
+            wanted = ", ".join(write(value) for value in focus.y[:3].tolist())
             words = ["wanted ", wanted, "", ""]
         widths = [line.advance(text) for line, text in zip(self._pieces, words, strict=True)]
         # Long names may reach out to the right, but never out of the view.

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz import numbers
 from nnviz.views.pad_part import LEFT, RIGHT, Array, Part
 
 SMALLEST_ROW = 9.0
@@ -32,8 +33,8 @@ def number(value: float, percent: bool) -> str:
     if not np.isfinite(value):
         return "–"
     if percent:
-        return f"{100 * value:.1f} %"
-    return f"{value:.2f}".replace("-", "−")
+        return numbers.percent(value)
+    return numbers.fixed(value, 2)
 
 
 class AnswerBars(Part):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.explain_pixels import Voices
+from nnviz.numbers import fixed
 from nnviz.views.pad_part import LEFT, Part
 from nnviz.views.palette import Diverging, Theme
 
@@ -141,4 +142,4 @@ def words_of(voices: Voices, names: tuple[str, ...], linear: bool) -> tuple[str,
 def _signed(value: float) -> str:
     if not np.isfinite(value):
         return "–"
-    return f"{value:+.1f}".replace("-", "−")
+    return fixed(value, 1, sign=True)

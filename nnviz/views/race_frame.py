@@ -127,8 +127,9 @@ class RaceFrame(View):
             f"QPushButton:hover, QComboBox:hover {{ border-color: {theme.dim}; }}"
             f"QPushButton:disabled {{ color: {theme.dim}; background: {theme.panel}; }}"
             f"QPushButton:checked {{ background: {theme.text}; color: {theme.panel}; }}"
-            f"QComboBox::drop-down {{ width: {1.4 * unit:.0f}px; }}"
-            f"QComboBox::down-arrow {{ width: {0.7 * unit:.0f}px; height: {0.7 * unit:.0f}px; }}"
+            f"QComboBox::drop-down {{ width: {round(1.4 * unit)}px; }}"
+            f"QComboBox::down-arrow {{ width: {round(0.7 * unit)}px;"
+            f" height: {round(0.7 * unit)}px; }}"
         )
         for button in (self.chooser, self.now, *self.modes.values()):
             button.setStyleSheet(style)

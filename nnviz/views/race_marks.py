@@ -1,4 +1,4 @@
-"""How the racers are told apart: a colour, a shape and a name each; and how numbers are written."""
+"""How the racers are told apart: a colour, a shape and a name; and their numbers."""
 
 import math
 from functools import cache
@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.race import RACERS
 from nnviz.engine.valleys import Grid
+from nnviz.numbers import editable, fixed, write
 from nnviz.views.palette import Theme
 
 FAR = 1e4
@@ -140,7 +141,7 @@ def painted(places: NDArray[np.float64], apart: float = 0.0) -> list[QPointF]:
 def cost_number(value: float, grid: Grid | None) -> str:
     """Write a cost: of a network with five decimals, because its costs differ little."""
     if grid is not None and 1e-3 <= abs(value) < 1:
-        return f"{value:.5f}"
+        return fixed(value, 5)
     return number(value)
 
 
@@ -149,26 +150,17 @@ def number(value: float) -> str:
     if math.isnan(value):
         return "–"
     size = abs(value)
-    if math.isinf(value) or size >= 1e100:
-        text = "∞"
-    elif size == 0:
-        return "0"
-    elif size < 1e-3 or size >= 1e5:
-        mantissa, exponent = f"{size:.1e}".split("e")
-        text = f"{mantissa}e{int(exponent)}"
-    else:
-        text = f"{size:.0f}" if size >= 1000 else f"{size:.{3 - len(str(int(size)))}f}"
-        if size < 0.1:
-            text = f"{size:.2g}" if size >= 0.01 else f"{size:.4f}"
-    return ("−" if value < 0 else "") + text.replace("-", "−")
+    if size >= 1e100:
+        return "−∞" if value < 0 else "∞"
+    return write(value, 3 if 0.1 <= size < 1e5 else 2, zeros=True)
 
 
 def rate_text(rate: float) -> str:
-    """Write a learning rate with at most three digits that count, and no idle zeros."""
-    return f"{float(f'{rate:.3g}'):.9f}".rstrip("0").rstrip(".")
+    """Write a learning rate for a field, with at most three digits that count."""
+    return editable(float(f"{rate:.3g}"))
 
 
 def place(point: tuple[float, ...] | list[float]) -> str:
     """Write a place: (−1.2, 1), or one number alone."""
-    numbers = [f"{round(w, 3) + 0.0:.4g}".replace("-", "−") for w in point]
+    numbers = [write(round(w, 3), 4) for w in point]
     return numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"

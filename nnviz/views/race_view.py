@@ -18,6 +18,7 @@ from nnviz.engine.race_plane import RaceAnswer, RaceRequest
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.engine.valleys import VALLEYS
+from nnviz.numbers import percent
 from nnviz.views.palette import Theme
 from nnviz.views.race_frame import RaceFrame
 from nnviz.views.race_map import relief_of
@@ -330,7 +331,7 @@ class RaceView(RaceFrame):
             return ""
         if not self.waiting():
             return self._problem
-        return f"running all six on this plane… {100 * (self._planes.fraction or 0):.0f} %"
+        return f"running all six on this plane… {percent(self._planes.fraction or 0, 0)}"
 
     def _show_scene(self) -> None:
         from nnviz.views.relief_scene import Trace
@@ -356,7 +357,7 @@ class RaceView(RaceFrame):
     def reading_texts(self) -> tuple[str, ...]:
         """Return what there is to say of the selected racer now, in many words and in few."""
         if self.waiting():
-            done = f"{100 * (self._planes.fraction or 0):.0f} %"
+            done = percent(self._planes.fraction or 0, 0)
             return (f"running on this plane… {done}", f"running… {done}", done)
         outcomes = () if self.table.two_lines() else self.table.outcomes(self.selected)
         return reading_texts(self.race, self.selected, label_of(self.selected), outcomes)

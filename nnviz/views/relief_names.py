@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from nnviz.numbers import write
 from nnviz.views import relief_mesh as mesh
 from nnviz.views.palette import Theme
 from nnviz.views.relief_axes import Axis, paint_axis
@@ -96,4 +97,4 @@ def paint_costs(
 def cost_mark(value: float, marks: list[float]) -> str:
     """Write a cost on its axis."""
     even = len(marks) < 3 or abs(marks[2] - 2 * marks[1] + marks[0]) < 1e-9 * abs(marks[-1])
-    return short(value, marks) if even else f"{value:g}"
+    return short(value, marks) if even else write(value, 6)

@@ -2,24 +2,7 @@
 
 import math
 
-
-def decimal(value: float, digits: int = 2) -> str:
-    """Write a number with a true minus sign and a fixed number of decimals."""
-    if not math.isfinite(value):
-        return "–"
-    text = f"{value:.{digits}f}"
-    if float(text) == 0:
-        text = text.lstrip("-")
-    return text.replace("-", "−")
-
-
-def cost_text(cost: float) -> str:
-    """Write a cost with three or four digits that count."""
-    if not math.isfinite(cost):
-        return "not a finite number"
-    if cost and not 1e-3 <= abs(cost) < 1e4:
-        return f"{cost:.2e}"
-    return f"{cost:.4f}" if abs(cost) < 10 else f"{cost:.1f}"
+from nnviz.numbers import fixed, write
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:
@@ -47,11 +30,11 @@ def some_ticks(low: float, high: float, most: int) -> list[float]:
 def short(value: float, marks: list[float]) -> str:
     """Write an axis number with as many decimals as the step between marks needs."""
     if len(marks) < 2:
-        return f"{value:g}".replace("-", "−")
+        return write(value, 6)
     step = marks[1] - marks[0]
     if abs(step) < 1e-6 or abs(value) >= 1e5:
-        return f"{value:.2g}".replace("-", "−")
-    return decimal(value, max(0, -math.floor(math.log10(abs(step)) + 1e-6)))
+        return write(value, 2)
+    return fixed(value, max(0, -math.floor(math.log10(abs(step)) + 1e-6)))
 
 
 def log_ticks(low: float, high: float) -> list[float]:

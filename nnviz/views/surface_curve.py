@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.explain_line import CostLine
 from nnviz.engine.plane_path import PlanePath
+from nnviz.numbers import write
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.relief_numbers import log_ticks, short, some_ticks
 from nnviz.views.relief_shape import TINY, SteadyRange
@@ -237,7 +238,7 @@ class SurfaceCurve(QWidget):
             y = self._place(first, value).y()
             painter.setPen(QColor(theme.dim))
             painter.drawLine(QPointF(area.left() - 3, y), QPointF(area.left(), y))
-            text = f"{value:g}" if self._log else short(value, marks)
+            text = write(value, 6) if self._log else short(value, marks)
             painter.drawText(QRectF(0, y - tall / 2, area.left() - 5, tall), right, text)
         painter.setPen(QColor(theme.text))
         painter.drawText(QRectF(2, 0, area.width(), tall), "C(w)")

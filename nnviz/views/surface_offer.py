@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from nnviz.numbers import percent
 from nnviz.views.palette import Theme
 
 GAP = 5
@@ -132,7 +133,7 @@ class SurfaceOffer(QWidget):
         for button in (self.only, *self.takes, self.cancel):
             button.hide()
         if self._fraction is not None:
-            self._place((f"finer surface: {self._fraction:.0%}".replace("%", " %"),), [self.cancel])
+            self._place((f"finer surface: {percent(self._fraction, 0)}",), [self.cancel])
         elif self._offered:
             for button, mark in zip(self.takes, "₁₂", strict=True):
                 button.setText(f"as w{mark}" if self._axes == 2 else "as w")

@@ -13,8 +13,7 @@ from nnviz.engine.landscape import Kind, Landscape
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
-from nnviz.numbers import integer
-from nnviz.views.relief_numbers import cost_text, decimal
+from nnviz.numbers import fewer, fixed, integer, percent, write
 from nnviz.views.relief_shape import Relief
 from nnviz.views.surface_asking import Chosen, trained
 
@@ -65,12 +64,7 @@ def axis_names(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> t
             shares = shown.axes.explained if shown is not None and shown.axes is not None else ()
             if len(shares) != 2 or not any(shares):
                 return "PC 1", "PC 2"
-            return f"PC 1 · {percent(shares[0])}", f"PC 2 · {percent(shares[1])}"
-
-
-def percent(share: float) -> str:
-    """Write a share in per cent, small ones with one decimal."""
-    return f"{100 * share:.0f} %" if share >= 0.0995 or share == 0 else f"{100 * share:.1f} %"
+            return f"PC 1 · {percent(shares[0], 0)}", f"PC 2 · {percent(shares[1], 0)}"
 
 
 def header_texts(snapshot: Snapshot, shown: Landscape, step: str) -> Sequence[str]:
@@ -82,12 +76,12 @@ def header_texts(snapshot: Snapshot, shown: Landscape, step: str) -> Sequence[st
         step: what the phase just done does to w1 and w2, or nothing.
     """
     what = "images" if snapshot.image_shape else "examples"
-    value = f"C = {cost_text(shown.present)}"
+    value = f"C = {write(shown.present)}"
     request = shown.request
     many, few = f"{integer(shown.examples)} test {what}", f"n = {integer(shown.examples)}"
     if request.kind is Kind.LINE and shown.line is not None:
         slope = f"∂C/∂w = {exact(shown.line.slope)}"
-        here = decimal(shown.line.present.w)
+        here = fixed(shown.line.present.w, fewer(2))
         return (
             f"{value} at w = {here} · {slope} · {many}",
             f"{value} · {slope} · {few}",
@@ -97,9 +91,8 @@ def header_texts(snapshot: Snapshot, shown: Landscape, step: str) -> Sequence[st
         )
     where = value
     if request.kind is Kind.PARAMETERS:
-        here = ", ".join(
-            decimal(float(request.theta[index])) for index in (request.first, request.second)
-        )
+        pair = (float(request.theta[index]) for index in (request.first, request.second))
+        here = ", ".join(fixed(w, fewer(2)) for w in pair)
         where = f"{value} at ({here})"
     stepping = (f"{where} · {step}", f"{value} · {step}", step) if step else ()
     return (*stepping, f"{where} · {many}", f"{where} · {few}", f"{value} · {few}", value)
@@ -107,7 +100,7 @@ def header_texts(snapshot: Snapshot, shown: Landscape, step: str) -> Sequence[st
 
 def exact(*values: float) -> str:
     """Write small numbers with two digits that count, signs included."""
-    return ", ".join(f"{float(value):+.2g}".replace("-", "−") for value in values)
+    return ", ".join(write(float(value), fewer(2), sign=True) for value in values)
 
 
 def why_texts(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> Sequence[str]:
@@ -140,7 +133,7 @@ def why_texts(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> Se
         return ("",)
     away = shown.path.distance[np.isfinite(shown.path.distance)]
     most = float(away.max(initial=0.0))
-    far = f"{most:,.0f}" if most >= 10 else f"{most:.2g}"
+    far = write(most, 2)
     if len(away) < 2 and kind is Kind.PRINCIPAL:
         return (
             "no path yet, so no components: a random plane stands in until the net has trained",
@@ -155,7 +148,7 @@ def why_texts(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> Se
         f"path up to {far} off it",
     ]
     if kind is Kind.PRINCIPAL and shown.axes is not None:
-        share = percent(min(sum(shown.axes.explained), 1.0))
+        share = percent(min(sum(shown.axes.explained), 1.0), 0)
         texts.insert(0, f"{share} of the way is in this plane, the path leaves it by up to {far}")
     return texts
 
@@ -198,10 +191,10 @@ def offered_name(
 
 def reading_of(relief: Relief, unit: Array) -> str:
     """Write the cost at a place of the surface in unit coordinates, (2,)."""
-    values = ", ".join(decimal(value) for value in relief.values(unit[np.newaxis])[0])
-    return f"C({values}) = {cost_text(float(relief.cost_at(unit[np.newaxis])[0]))}"
+    values = ", ".join(fixed(value, fewer(2)) for value in relief.values(unit[np.newaxis])[0])
+    return f"C({values}) = {write(float(relief.cost_at(unit[np.newaxis])[0]))}"
 
 
 def curve_reading(value: float, cost: float) -> str:
     """Write the cost at a value of the one weight."""
-    return f"C({decimal(value)}) = {cost_text(cost)}"
+    return f"C({fixed(value, fewer(2))}) = {write(cost)}"

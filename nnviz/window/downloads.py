@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from nnviz.data.catalogue import FETCHABLE, home
 from nnviz.data.mirrors import host_of
 from nnviz.data.published import Release
+from nnviz.numbers import fixed
 from nnviz.runtime.messages import Downloading, DownloadOver
 
 STEPS = 1000
@@ -26,7 +27,7 @@ STEPS = 1000
 
 def megabytes(release: Release) -> str:
     """Say how large a data set is to download."""
-    return f"{release.size / 1e6:.0f} MB"
+    return f"{fixed(release.size / 1e6, 0)} MB"
 
 
 class Downloads(QObject):
@@ -160,7 +161,7 @@ class DownloadDialog(QDialog):
             self.bar.setValue(round(STEPS * told.fraction))
             self.amount.setText(f"{told.text}, from {told.host}")
             whole = self._release.size
-            here = f"{told.fraction * whole / 1e6:.1f} of {whole / 1e6:.1f} MB"
+            here = f"{fixed(told.fraction * whole / 1e6, 1)} of {fixed(whole / 1e6, 1)} MB"
             self.words.setText(f"Downloading {self._release.title}: {here}.")
 
     def show_over(self, over: DownloadOver) -> None:

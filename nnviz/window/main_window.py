@@ -22,6 +22,7 @@ from nnviz.engine.recipe import ALL, Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.engine.taught import NONE
+from nnviz.numbers import percent
 from nnviz.runtime import messages
 from nnviz.runtime.messages import DataMissing, Failure, Loading, Message, Notice, Opened, Saved
 from nnviz.views.palette import DARK, LIGHT, Theme
@@ -288,7 +289,7 @@ class MainWindow(QMainWindow):
         jumping = loading.fraction < 1 and loading.text.startswith(JUMPS)
         self._note_busy(JUMPS[0], jumping)
         if loading.text:
-            self._centre.wait_for(f"{loading.text}… {loading.fraction:.0%}")
+            self._centre.wait_for(f"{loading.text}… {percent(loading.fraction, 0)}")
 
     def _note_busy(self, who: str, busy: bool) -> None:
         """Let Escape call off what takes long, as long as there is something."""

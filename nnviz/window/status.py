@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from nnviz.engine.measured import cost_text, score_text
 from nnviz.engine.snapshot import Snapshot
-from nnviz.numbers import integer
+from nnviz.numbers import fixed, integer, write
 from nnviz.runtime.messages import Loading
 
 NAMES = {
@@ -67,10 +67,10 @@ class StatusLine(QStatusBar):
         """Say where training stands now."""
         parts = [
             f"step {integer(snapshot.step)}",
-            f"epoch {snapshot.epoch:.2f}",
+            f"epoch {fixed(snapshot.epoch, 2)}",
         ]
         if not isnan(snapshot.minibatch_cost):
-            parts.append(f"minibatch cost {snapshot.minibatch_cost:.4f}")
+            parts.append(f"minibatch cost {cost_text(snapshot.minibatch_cost)}")
         if measured := snapshot.measured:
             test, targets = measured.figures.test, snapshot.description.targets
             figures = [f"test cost {cost_text(test.cost)}"]
@@ -81,7 +81,7 @@ class StatusLine(QStatusBar):
             rate = snapshot.minibatches_per_second
             parts.append(f"{integer(round(rate))} minibatches/s")
             if self._frame_rate:
-                parts.append(f"{self._frame_rate:.0f} frames/s")
+                parts.append(f"{fixed(self._frame_rate, 0)} frames/s")
         self._text.setText("  ·  ".join(parts))
         self._show_remark(snapshot)
 
@@ -94,7 +94,11 @@ class StatusLine(QStatusBar):
             tip = "\n\n".join(f"{f.sentence}.\n→ {f.remedy}" for f in grave)
         elif snapshot.edits:
             last = snapshot.edits[-1]
-            text = "stopped early" if last.old == last.new else f"η {last.old:g} → {last.new:g}"
+            text = (
+                "stopped early"
+                if last.old == last.new
+                else f"η {write(last.old)} → {write(last.new)}"
+            )
             tip = "\n\n".join(f"step {integer(e.step)}: {e.reason}" for e in snapshot.edits[-8:])
         if text != self._remark.text():
             self._remark.setText(text)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnviz.numbers import write
 from nnviz.views.palette import Theme
 from nnviz.window.commands import COMMANDS
 from nnviz.window.look import icon
@@ -113,7 +114,7 @@ class Toolbar(QToolBar):
 
     def _pace_moved(self, position: int) -> None:
         pace = PACES[position]
-        self._speed.setText("full" if pace is None else f"{pace:g}/s")
+        self._speed.setText("full" if pace is None else f"{write(pace)}/s")
         self.pace_changed.emit(pace)
 
     def go_faster(self) -> None:

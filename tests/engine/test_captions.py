@@ -236,5 +236,5 @@ def test_what_is_known_grows_phase_by_phase(recipe):
 def test_dropout_is_said_to_come_after_the_activations_named():
     recipe = Recipe(layers=(4, 3, 2), dropout=0.25)
     minibatch = make(recipe)
-    assert say(recipe, minibatch, "forward 1").sentence.endswith(", before dropout of 25 %.")
+    assert say(recipe, minibatch, "forward 1").sentence.endswith(", before dropout of 25\u202f%.")
     assert "dropout" not in say(recipe, minibatch, "forward 2").sentence

@@ -11,9 +11,9 @@ from nnviz.engine.explain import (
     explain_neuron,
     explain_output,
     explain_slope,
-    number,
 )
 from nnviz.engine.plane import Parameter, index_of
+from nnviz.numbers import write
 
 from .test_worked_examples import network
 
@@ -228,4 +228,4 @@ def test_a_hint_says_where_on_its_curve_a_neuron_stands(activation, cost, z, sat
     ],
 )
 def test_numbers_are_written_for_reading(value, text):
-    assert number(value) == text
+    assert write(value) == text

@@ -196,7 +196,7 @@ def test_logarithmic_labels(low, high, most, expected):
 
 def test_labels_are_plain():
     assert [label(v) for v in (0.03, 0.1, 1.0, 250.0, 0.0)] == ["0.03", "0.1", "1", "250", "0"]
-    assert label(1e-7) == "1e-07"
+    assert label(1e-7) == "1×10⁻⁷"
 
 
 def test_round_bounds():

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nnviz.engine import Recipe, RecipeError
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.explain import explain_chain, explain_neuron, explain_slope, number
+from nnviz.engine.explain import explain_chain, explain_neuron, explain_slope
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Sample, focus_on
-from nnviz.numbers import integer
+from nnviz.numbers import integer, write
 from nnviz.views.inspector_neuron import ALL
 from nnviz.views.inspector_view import HINT, IDLE, InspectorView
 from nnviz.views.palette import DARK, LIGHT
@@ -71,7 +71,7 @@ def plain(text):
 def typed(value, digits=4):
     """A number as it is set in type."""
     raised = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
-    return number(value, digits).translate(raised)
+    return write(value, digits).translate(raised)
 
 
 def every_selection(recipe):
@@ -99,7 +99,7 @@ def test_a_neurons_terms_are_the_engines_and_add_up(view, digits, layer, neuron)
     assert list(np.abs(table.columns[-1])) == sorted(np.abs(table.columns[-1]), reverse=True)
     text = plain(view.sheet.text)
     for term in parts.terms[:3]:
-        assert number(abs(term.first.value), 3) in text
+        assert write(abs(term.first.value), 3) in text
         assert typed(term.second.value, 3) in text
     assert f"({integer(len(parts.terms) - 3)}more)" in text
     assert f"{typed(parts.z.value)})=" in text
@@ -140,7 +140,7 @@ def test_a_weights_chain_and_slope_are_the_engines(view, digits):
     assert f"={typed(slope.slope.value)}" in text
     assert "50testexamples" in text
     assert view.curve.line.slope == pytest.approx(slope.slope.value, rel=1e-4)
-    assert view.header.field.text() == number(float(digits.theta[index]))
+    assert view.header.field.text() == write(float(digits.theta[index]))
 
 
 def test_while_training_runs_slopes_are_averaged_over_fewer_examples(view, digits):
@@ -400,7 +400,7 @@ def test_formulas_are_copied_as_text(qtbot, view, digits):
     assert copied[:3] == [
         parts.whole.text,
         parts.whole.text_with_numbers,
-        f"ŷ₇ = {number(parts.a.value)}",
+        f"ŷ₇ = {write(parts.a.value)}",
     ]
 
 

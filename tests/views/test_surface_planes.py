@@ -17,10 +17,10 @@ from nnviz.engine.history import TrailPoint
 from nnviz.engine.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import fixed, write
 from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
 from nnviz.views.relief_colours import PATH
-from nnviz.views.relief_numbers import cost_text, decimal
 from nnviz.views.surface_frame import NO_GL
 from nnviz.views.surface_view import SurfaceView
 
@@ -219,8 +219,8 @@ def test_the_height_under_the_pointer(view: SurfaceView, moment: Snapshot, answe
     i, j = 15, 4
     at = QPointF(area.left() + i / 20 * area.width(), area.bottom() - j / 20 * area.height())
     view.contour.hovered.emit(view.contour.unit_at(at))
-    where = f"{decimal(float(shown.w1[i]))}, {decimal(float(shown.w2[j]))}"
-    assert view.header.text() == f"C({where}) = {cost_text(shown.cost[i, j])}"
+    where = f"{fixed(float(shown.w1[i]), 2)}, {fixed(float(shown.w2[j]), 2)}"
+    assert view.header.text() == f"C({where}) = {write(shown.cost[i, j])}"
     before = pixels(view.contour)
     view.show_snapshot(replace(moment, step=61, theta=moment.theta + 1e-3))
     assert view.header.text().startswith("C(")  # it stays while training goes on
@@ -358,7 +358,7 @@ def test_one_weight_is_a_curve_with_its_own_reading(
     assert shown.line is not None
     cost = float(np.interp(value, shown.line.values, shown.line.costs))
     view.curve.hovered.emit(value)
-    assert view.header.text() == f"C({decimal(value)}) = {cost_text(cost)}"
+    assert view.header.text() == f"C({fixed(value, 2)}) = {write(cost)}"
     QTest.mouseClick(view.curve, Qt.MouseButton.LeftButton, pos=at)
     assert edits == [("theta", (pytest.approx(value),), PAIR[:1], False)]
 
