@@ -119,11 +119,10 @@ def column(values: Sequence[float], digits: int | None = None) -> list[str]:
     if not _SMALLEST <= max(powers) < max(digits, _LARGEST):
         return [write(value, digits, zeros=True) for value in values]
     decimals = max(digits - 1 - max(powers), 0)
+    lost = [value and not round(value, decimals) for value in values]
     return [
-        write(value, 2, zeros=True)
-        if value and not round(value, decimals)
-        else fixed(value, decimals)
-        for value in values
+        write(value, 2, zeros=True) if small else fixed(value, decimals)
+        for value, small in zip(values, lost, strict=True)
     ]
 
 

@@ -152,7 +152,7 @@ def number(value: float) -> str:
     size = abs(value)
     if size >= 1e100:
         return "−∞" if value < 0 else "∞"
-    return write(value, 3 if 0.1 <= size < 1e5 else 2, zeros=True)
+    return write(value, 3 if 1 <= size < 1e5 else 2, zeros=True)
 
 
 def rate_text(rate: float) -> str:

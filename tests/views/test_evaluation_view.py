@@ -418,5 +418,9 @@ def test_ink_stands_out_and_shares_are_percentages():
     for theme in THEMES.values():
         assert ink_on(theme.panel, theme) == theme.text
         assert ink_on(theme.text, theme) == theme.panel
-    assert (percent(0.12345), percent(1.0, 0), percent(float("nan"))) == ("12.3 %", "100 %", "–")
+    assert (percent(0.12345), percent(1.0, 0), percent(float("nan"))) == (
+        "12.3\u202f%",
+        "100\u202f%",
+        "–",
+    )
     assert LEAST >= 9

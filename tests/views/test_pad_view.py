@@ -72,7 +72,7 @@ def test_bars_are_the_networks_own_numbers(view: PadView, moment: Snapshot) -> N
     expected = predicted(view, moment)
     assert view.bars.values is not None
     np.testing.assert_array_equal(view.bars.values, expected)
-    assert view.bars.texts() == [f"{100 * value:.1f} %" for value in expected]
+    assert view.bars.texts() == [f"{100 * value:.1f}\u202f%" for value in expected]
     assert view.bars.names == tuple("0123456789")
     assert view.winner.name == str(np.argmax(expected))
     assert view.winner.sure == f"{100 * expected.max():.1f} % sure"

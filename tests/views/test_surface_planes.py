@@ -115,7 +115,7 @@ def test_names_along_the_axes(view: SurfaceView, moment: Snapshot, answer: Answe
     shown = drawn(view, moment, answer, Kind.PRINCIPAL)
     assert shown.axes is not None
     first, second = (100 * share for share in shown.axes.explained)
-    assert view.contour._names[0] == f"PC 1 · {first:.0f} %"
+    assert view.contour._names[0] == f"PC 1 · {first:.0f}\u202f%"
     assert view.contour._names[1].startswith(f"PC 2 · {second:.0f}"[:9])
     assert "of the way is in this plane" in view.offer.text.text()
     drawn(view, moment, answer, Kind.RANDOM)
@@ -416,7 +416,7 @@ def test_what_takes_long_tells_how_far_it_is(
     view.show_progress(requests[-1].generation - 1, 0.7)  # of another one
     assert not view.offer.cancel.isVisible()
     view.show_progress(requests[-1].generation, 0.4)
-    assert view.offer.text.text() == "finer surface: 40 %"
+    assert view.offer.text.text() == "finer surface: 40\u202f%"
     QTest.mouseClick(view.offer.cancel, Qt.MouseButton.LeftButton)
     assert cancelled == [True]
     assert not view.offer.cancel.isVisible()
