@@ -73,14 +73,15 @@ def predict(options: argparse.Namespace) -> int:
         NnvizError: the network cannot be read.
     """
     model = _opened(Path(options.model))
-    if model.description == NOTHING_KNOWN:
+    description = model.description or NOTHING_KNOWN
+    if model.description is None:
         print(f"nnviz: {_assumed(options.model, model.network)}", file=sys.stderr, flush=True)
     code = 0
     for name in options.files:
         try:
-            for asked in _asked(Path(name), name, model):
+            for asked in _asked(name, description, model.network.recipe.layers[0]):
                 outputs = model.network.predict(asked.x[np.newaxis])[0]
-                answer = answer_of(outputs, model.description)
+                answer = answer_of(outputs, description)
                 if options.json:
                     finite = [float(a) if isfinite(a) else None for a in outputs]
                     row = {**asked.where, "read": answer.value, "outputs": finite}
@@ -140,36 +141,39 @@ def _opened(path: Path) -> Model:
         return load_model(path)
     session = load_session(path)
     state = session.record.now.state
-    known = {mark.name: mark.description for mark in session.marks}
-    return Model(Network(state.recipe, state.theta), known[state.recipe.dataset])
+    described = {mark.name: mark.description for mark in session.marks}
+    return Model(Network(state.recipe, state.theta), described[state.recipe.dataset])
 
 
 def _assumed(name: str, network: Network) -> str:
     """Say what is taken for granted where a file does not say what its numbers mean."""
     inputs, outputs = network.recipe.layers[0], network.recipe.layers[-1]
-    pictures = inputs == SIDE * SIDE
+    way = (
+        "pictures are prepared as drawings are" if inputs == SIDE * SIDE else "rows are not scaled"
+    )
+    classes = "1 from one half on, else 0" if outputs == 1 else "counted from 0"
     return (
-        f"{name} was saved by an earlier nnviz and does not say what its numbers mean, so "
-        f"{'pictures are prepared as drawings are' if pictures else 'rows are taken as they are'}, "
-        + (
-            f"and its {outputs} outputs are taken for classes, counted from 0."
-            if outputs > 1
-            else "and its output is taken for a class: 1 from one half on, else 0."
-        )
+        f"{name} does not say what its numbers mean, as files of earlier versions: {way}, and "
+        f"answers are classes, {classes}."
     )
 
 
-def _asked(path: Path, name: str, model: Model) -> Iterator[Asked]:
+def _asked(name: str, description: DataDescription, inputs: int) -> Iterator[Asked]:
     """Return what there is to ask about in a file.
 
+    Args:
+        name: of the file.
+        description: of the data that the network was trained on.
+        inputs: how many numbers the network reads.
+
     Raises:
-        NnvizError: it cannot be read, or is nothing that the network was trained on.
+        NnvizError: the file cannot be read, or is nothing that the network was trained on.
     """
-    description, inputs = model.description, model.network.recipe.layers[0]
-    if description.image_shape is None and (description != NOTHING_KNOWN or inputs != SIDE * SIDE):
+    path = Path(name)
+    if description.image_shape is None and (description.inputs or inputs != SIDE * SIDE):
         told = ", ".join(column.name for column in description.inputs[:3])
         raise NnvizError(
-            f"{name} is a picture, but the network was trained on rows of "
+            f"{name} is no table by its name, and the network was trained on rows of "
             f"{count(inputs, 'number')}{f' ({told}, …)' if told else ''}: give it a table of such "
             "rows."
         )

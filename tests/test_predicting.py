@@ -114,7 +114,8 @@ def test_a_network_that_reads_no_pictures_says_so(tmp_path, capsys, digits):
     save_model(tmp_path / "old.npz", Network(Recipe(layers=(2, 2))))
     names = save_pictures(tmp_path, digits.x_test[:1].reshape(1, 28, 28))
     _, told = answers(capsys, tmp_path / "net.npz", *names, code=1)
-    assert "0.png is a picture, but the network was trained on rows of 2 numbers" in told
+    assert "0.png is no table by its name" in told
+    assert "trained on rows of 2 numbers" in told
     assert "height, width" in told
     _, told = answers(capsys, tmp_path / "old.npz", *names, code=1)
     assert "trained on rows of 2 numbers" in told

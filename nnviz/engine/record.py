@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from nnviz.data.description import NOTHING_KNOWN, DataDescription
+from nnviz.data.description import DataDescription
 from nnviz.engine.calendar import ONE_STEP_EPOCHS, Calendar
 from nnviz.engine.changes import Change
 from nnviz.engine.evaluation import Evaluation
@@ -85,12 +85,12 @@ class DataMark:
     Attributes:
         name: what recipes call it: a name of the catalogue or the path of a folder.
         fingerprint: SHA-256 of its examples, in hexadecimal.
-        description: what its numbers mean.
+        description: what its numbers mean; None in files of versions that did not say.
     """
 
     name: str
     fingerprint: str
-    description: DataDescription = NOTHING_KNOWN
+    description: DataDescription | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,7 +19,6 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from nnviz.data.description import (
-    NOTHING_KNOWN,
     DataDescription,
     from_plain,
     goes_with,
@@ -59,11 +58,12 @@ class Model:
 
     Attributes:
         network: the network; its recipe names the data it was trained on.
-        description: what the numbers of these data mean; files of earlier versions know nothing.
+        description: what the numbers of these data mean; None where nobody has said, as in files
+            of earlier versions.
     """
 
     network: Network
-    description: DataDescription = NOTHING_KNOWN
+    description: DataDescription | None = None
 
 
 def check_writable(path: Path) -> None:
@@ -85,13 +85,13 @@ def check_writable(path: Path) -> None:
         raise ModelError(unwritten("The network", path, error)) from error
 
 
-def save_model(path: Path, network: Network, description: DataDescription = NOTHING_KNOWN) -> None:
+def save_model(path: Path, network: Network, description: DataDescription | None = None) -> None:
     """Write a network and what its data mean.
 
     Args:
         path: where to; an existing file is replaced at the very end.
         network: left alone.
-        description: what the numbers of the data it was trained on mean.
+        description: what the numbers of the data it was trained on mean, if anybody knows.
 
     Raises:
         ModelError: the folder is missing or read-only, the disk is full, or training has left
@@ -100,7 +100,7 @@ def save_model(path: Path, network: Network, description: DataDescription = NOTH
     content = {
         "format": FORMAT,
         "recipe": network.recipe.to_dict(),
-        "description": to_plain(description),
+        "description": None if description is None else to_plain(description),
     }
     text = json.dumps(content, allow_nan=False).encode("ascii")
     if len(text) > LARGEST_JSON:
@@ -149,9 +149,9 @@ def _read(path: Path, file: BinaryIO) -> Model:
             raise BrokenError(f"its entry {name[:80]!r} does not belong there")
         content = _content(path, archive, entries[_RECIPE])
         recipe = Recipe.from_dict(content["recipe"])
-        described = content["format"] > 1
-        description = from_plain(content["description"]) if described else NOTHING_KNOWN
-        if not goes_with(description, recipe.layers[0], recipe.layers[-1]):
+        plain = content["description"] if content["format"] > 1 else None
+        description = None if plain is None else from_plain(plain)
+        if description and not goes_with(description, recipe.layers[0], recipe.layers[-1]):
             raise BrokenError("the description of its data does not go with its layers")
         if _THETA not in entries:
             raise BrokenError(

@@ -37,7 +37,7 @@ def check(session: Session) -> None:
     for recipe in (record.recipe, *recipes.values()):
         _require(recipe.dataset in marks, "one of its data sets is not marked")
         description, layers = marks[recipe.dataset].description, recipe.layers
-        fits = goes_with(description, layers[0], layers[-1])
+        fits = description is None or goes_with(description, layers[0], layers[-1])
         _require(fits, "the description of a data set does not go with the layers")
 
 

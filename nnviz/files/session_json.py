@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data import description
-from nnviz.data.description import NOTHING_KNOWN
 from nnviz.engine.calendar import Calendar, Stretch
 from nnviz.engine.changes import THETA, Change, Value
 from nnviz.engine.edits import Edit
@@ -289,14 +288,15 @@ def _plain_mark(mark: DataMark) -> dict[str, Any]:
     return {
         "name": mark.name,
         "fingerprint": mark.fingerprint,
-        "description": description.to_plain(mark.description),
+        "description": mark.description and description.to_plain(mark.description),
     }
 
 
 def _mark(values: Mapping[str, Any], *, described: bool) -> DataMark:
     if values.keys() != {"name", "fingerprint", *(("description",) if described else ())}:
         raise BrokenError("a data set in it has other fields than it should")
-    known = description.from_plain(values["description"]) if described else NOTHING_KNOWN
+    plain = values["description"] if described else None
+    known = None if plain is None else description.from_plain(plain)
     return DataMark(text(values["name"]), text(values["fingerprint"]), known)
 
 

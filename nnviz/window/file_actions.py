@@ -12,7 +12,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from nnviz.data.description import NOTHING_KNOWN
 from nnviz.data.tables import ENDINGS
 from nnviz.engine.recipe import ALL
 from nnviz.engine.snapshot import Snapshot
@@ -138,8 +137,8 @@ class FileActions(QObject):
         self._folder = path.parent
         # A new run: which parameters trained, or what was taught, was the business of another.
         recipe = replace(model.network.recipe, trained=ALL, taught=NONE)
-        described = None if model.description == NOTHING_KNOWN else model.description
-        self._send(messages.Start(recipe, theta=model.network.theta, described=described))
+        theta, described = model.network.theta, model.description
+        self._send(messages.Start(recipe, theta=theta, described=described))
 
     def continue_last(self) -> None:
         """Ask for the run that was kept when nnviz was closed."""

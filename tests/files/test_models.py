@@ -120,6 +120,7 @@ def test_a_network_comes_back_byte_for_byte(tmp_path_factory, hidden, dtype, see
 @pytest.mark.parametrize(
     ("description", "layers"),
     [
+        (None, (4, 3, 2)),
         (NOTHING_KNOWN, (4, 3, 2)),
         (DataDescription(class_names=("no", "yes")), (4, 1)),
         (DataDescription(image_shape=(8, 8), pictures=PictureRule("scaled", True, 16.0)), (64, 2)),
@@ -147,7 +148,7 @@ def test_a_file_of_format_1_still_opens_and_knows_nothing_of_its_data(tmp_path, 
     model = load_model(old_model(tmp_path / "net.npz", network))
     assert model.network.recipe == network.recipe
     assert model.network.theta.tobytes() == network.theta.tobytes()
-    assert model.description == NOTHING_KNOWN
+    assert model.description is None
 
 
 def test_a_file_that_somebody_packed_again_still_opens(tmp_path):
@@ -358,7 +359,7 @@ CONTENTS = {
     "newer": ({"recipe.npy": recipe_bytes(format=3)}, "newer version of nnviz: update nnviz"),
     "no format": ({"recipe.npy": recipe_bytes(format="2")}, "of no format"),
     "format 0": ({"recipe.npy": recipe_bytes(format=0)}, "of no format"),
-    "no description": ({"recipe.npy": recipe_bytes(description=None)}, "description of its data"),
+    "no description": ({"recipe.npy": recipe_bytes(description=[])}, "description of its data"),
     "a description of others": (
         {"recipe.npy": recipe_bytes(description=to_plain(DataDescription(image_shape=(28, 28))))},
         "does not go with its layers",

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
-from nnviz.data.description import NOTHING_KNOWN
 from nnviz.engine import Evaluation, Recipe, Timeline
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import Change
@@ -238,7 +237,7 @@ def test_a_file_of_format_1_still_opens_and_knows_nothing_of_its_data(tmp_path):
                 ]
                 text = json.dumps(content).encode()
             old.writestr(name, text)
-    known_then = tuple(replace(mark, description=NOTHING_KNOWN) for mark in session.marks)
+    known_then = tuple(replace(mark, description=None) for mark in session.marks)
     found = load_session(tmp_path / "old.nnviz")
     assert differences(Session(session.record, known_then), found) == []
 

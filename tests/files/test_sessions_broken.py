@@ -335,7 +335,7 @@ VALUES = {
     "marks twice": (put("marks", 1, "name", value="digits"), "marked twice"),
     "marks missing": (remove("marks", 2), "not marked"),
     "a mark without a description": (remove("marks", 0, "description"), "other fields"),
-    "a description of nothing": (put("marks", 0, "description", value=None), "description"),
+    "a description of nothing": (put("marks", 0, "description", value=[]), "description"),
     "a description of others": (
         put("marks", 0, "description", "class_names", value=["a", "b", "c"]),
         "does not go with the layers",
