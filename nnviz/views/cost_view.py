@@ -64,7 +64,7 @@ class CostView(View):
         self.log_button.setCheckable(True)
         # Costs fall by factors: on a linear axis the long end of a run is one flat line.
         self.log_button.setChecked(True)
-        self.log_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.log_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.log_button.setToolTip("Logarithmic cost axis")
         self.log_button.setAccessibleName("Logarithmic cost axis")
         self.log_button.toggled.connect(self._redraw)

@@ -134,7 +134,7 @@ class DataGallery(Scroll):
         self.selected.emit()
         self.chosen.emit(row)
 
-    def takes(self, event: QKeyEvent) -> bool:
+    def takes_key(self, event: QKeyEvent) -> bool:
         """Tell whether a key is its own."""
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in self.keys:

@@ -1,6 +1,6 @@
 """What the lists of the data browser have in common: they scroll, and have colours and letters."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -72,18 +72,7 @@ class Scroll(QAbstractScrollArea):
         super().resizeEvent(event)
         self.arrange()
 
-    def event(self, event: QEvent) -> bool:
-        """Take its keys while it has the focus."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self.takes(event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def takes(self, event: QKeyEvent) -> bool:
+    def takes_key(self, event: QKeyEvent) -> bool:
         """Tell whether a key is its own."""
         plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
         return event.modifiers() in plain and event.key() in self.keys

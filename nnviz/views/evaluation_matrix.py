@@ -112,17 +112,11 @@ class Matrix(Pane):
                 QToolTip.hideText()
             self.update()
 
-    def event(self, event: QEvent) -> bool:
-        """Take the arrow keys, which step through the run elsewhere, while it has the focus."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in _WAYS
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own: arrows go to a cell, Escape lets go of it."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        leaves = event.key() == Qt.Key.Key_Escape and self.cell is not None
+        return plain and (event.key() in _WAYS or leaves)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the next cell; Escape lets go of it, then gives the keys back to the run."""

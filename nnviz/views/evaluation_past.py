@@ -45,7 +45,7 @@ class Past(QWidget):
         self.every = self._button("", TIP)
         self.every.clicked.connect(self._next_choice)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
-        self.slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.setToolTip("Reports made so far: at the right end the newest is shown")
         self.slider.valueChanged.connect(self._slid)
         self.back = self._button("◀", "The report before")
@@ -57,7 +57,7 @@ class Past(QWidget):
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def show_reports(self, reports: Sequence[Report], step: int) -> None:

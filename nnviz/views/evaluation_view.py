@@ -96,7 +96,7 @@ class EvaluationView(View):
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return button
 
@@ -220,6 +220,10 @@ class EvaluationView(View):
         if cell is not None:
             self.cell_requested.emit(*cell)
         self._arrange()
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own: Escape leaves a cell's examples."""
+        return event.key() == Qt.Key.Key_Escape and self.matrix.cell is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the matrix on Escape, where a cell's examples stand in its place."""

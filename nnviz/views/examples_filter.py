@@ -117,7 +117,7 @@ class ClassFilter(QWidget):
         self.strip, self.list = Classes(), QComboBox()
         self.strip.chosen.connect(self._choose)
         self.list.activated.connect(lambda row: self._choose(row - 1 if row else None))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.list.setAccessibleName("Class of the examples")
         self.list.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -198,17 +198,10 @@ class Gallery(QAbstractScrollArea):
         words = tip_of(self._ranking, place, self._names, self._shape is not None)
         return f"{words}\n{self.hint}" if self.hint else words
 
-    def event(self, event: QEvent) -> bool:
-        """Take the arrow keys, which step through the run elsewhere, while it has the focus."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.KeypadModifier,
-            )
-            if plain and self._way(event.key()):
-                event.accept()
-                return True
-        return super().event(event)
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own: arrows and pages go to another example."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return plain and bool(self._way(event.key()))
 
     def _way(self, key: int) -> int:
         """Return by how many examples a key goes on; 0 where it does not."""

@@ -98,7 +98,7 @@ class Header(QWidget):
         button = QToolButton()
         button.setText(text)
         button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def offer(self, deeds: list[tuple[str, Callable[[], None]]]) -> None:

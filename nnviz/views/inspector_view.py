@@ -367,14 +367,16 @@ class InspectorView(View):
         if event.type() == QEvent.Type.FontChange:
             forget_fonts()
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Escape and Ctrl+C from the window while something is explained here."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            mine = event.key() == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Copy)
-            if mine and self.page is not None:
-                event.accept()
-                return True
-        return super().event(event)
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own: it copies what it explains."""
+        return self.page is not None and event.matches(QKeySequence.StandardKey.Copy)
+
+    def leave(self) -> bool:
+        """Explain nothing any more."""
+        if self.page is None:
+            return False
+        self.clear()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape selects nothing; Ctrl+C copies."""

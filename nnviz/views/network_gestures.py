@@ -76,10 +76,6 @@ class GesturedView(View):
         """Show all of the drawing."""
         raise NotImplementedError
 
-    def leave(self, *, really: bool) -> bool:
-        """Go back from what is looked at closest; return whether there is anything to leave."""
-        raise NotImplementedError
-
     def move_selection(self, neurons: int, layers: int) -> None:
         """Select another neuron."""
         raise NotImplementedError
@@ -166,7 +162,7 @@ class GesturedView(View):
         middle = QPointF(self.width() / 2, self.height() / 2)
         if key in (Qt.Key.Key_F, Qt.Key.Key_0):
             self.fit()
-        elif key == Qt.Key.Key_Escape and self.leave(really=True):
+        elif key == Qt.Key.Key_Escape and self.leave():
             pass
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focus_at(None)
@@ -186,17 +182,12 @@ class GesturedView(View):
     # -- the rest -----------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Name what is under the mouse; pinch; take Esc where there is something to leave."""
+        """Name what is under the mouse; pinch."""
         kind = event.type()
         if kind == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
             return True
-        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            # Else the window takes it, to call off what runs.
-            if event.key() == Qt.Key.Key_Escape and self.leave(really=False):
-                event.accept()
-                return True
-        elif kind == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
+        if kind == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoom_at(event.position(), 1 + event.value())
                 return True

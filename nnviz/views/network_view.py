@@ -120,18 +120,17 @@ class NetworkView(NetworkDrawing):
         self._camera.fit()
         self._look()
 
-    def leave(self, *, really: bool) -> bool:
+    def leave(self) -> bool:
         """Leave the neuron that is looked at, else the enlargement, else the selection."""
-        if self._focus is None and self._camera.fits and self._selection is None:
+        if self._focus is not None:
+            self._focus = None
+            self._draw()
+        elif not self._camera.fits:
+            self.fit()
+        elif self._selection is not None:
+            self._pick(None)
+        else:
             return False
-        if really:
-            if self._focus is not None:
-                self._focus = None
-                self._draw()
-            elif not self._camera.fits:
-                self.fit()
-            else:
-                self._pick(None)
         return True
 
     def move_selection(self, neurons: int, layers: int) -> None:

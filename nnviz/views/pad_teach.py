@@ -1,6 +1,6 @@
 """Telling the net what a drawing is: ten large buttons, one a digit."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
@@ -29,7 +29,7 @@ class TeachPopup(QFrame):
         self.buttons = [QPushButton(str(digit), self) for digit in range(10)]
         for digit, button in enumerate(self.buttons):
             button.setAccessibleName(f"It is a {digit}")
-            button.setAutoDefault(True)
+            button.installEventFilter(self)
             button.clicked.connect(lambda _=False, digit=digit: self._choose(digit))
             grid.addWidget(button, 1 + digit // ACROSS, digit % ACROSS)
 
@@ -55,8 +55,18 @@ class TeachPopup(QFrame):
         self.show()
         self.buttons[guess].setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take the keys of the button in focus, whose own way with arrows is another."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self.keyPressEvent(event)
+            return True
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose a digit by its key, go to another with the arrows, leave with Escape."""
+        """Choose a digit by its key or with Enter or Space, go to another with the arrows or Tab.
+
+        Escape leaves.
+        """
         steps = {
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,
@@ -67,16 +77,20 @@ class TeachPopup(QFrame):
         if text.isascii() and text.isdigit():
             self._choose(int(text))
         elif key in steps:
-            focused = [place for place, one in enumerate(self.buttons) if one.hasFocus()]
-            place = ((focused or [0])[0] + steps[key]) % len(self.buttons)
-            self.buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            for place, one in enumerate(self.buttons):
-                if one.hasFocus():
-                    self._choose(place)
-                    break
-        else:
-            super().keyPressEvent(event)
+            self._go(steps[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._choose(self._focused())
+        elif key == Qt.Key.Key_Escape:
+            self.hide()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._go(1 if key == Qt.Key.Key_Tab else -1)
+
+    def _focused(self) -> int:
+        return next((place for place, one in enumerate(self.buttons) if one.hasFocus()), 0)
+
+    def _go(self, by: int) -> None:
+        place = (self._focused() + by) % len(self.buttons)
+        self.buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _choose(self, digit: int) -> None:
         self.hide()

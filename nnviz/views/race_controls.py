@@ -63,10 +63,10 @@ class RaceControls(QWidget):
         self._low = False
         self._playing = False
         self._top = DECADES[1]
-        self.restart = self._button("|◀", "Back to the start")
-        self.back = self._button("◀ step", "One step back")
-        self.play = self._button("▶ play", "Let them run")
-        self.forward = self._button("step ▶", "One step on")
+        self.restart = self._button("|◀", "Back to the start  [Home]")
+        self.back = self._button("◀ step", "One step back  [←]")
+        self.play = self._button("▶ play", "Let them run  [Space]")
+        self.forward = self._button("step ▶", "One step on  [→]")
         self.restart.clicked.connect(self.restart_wanted)
         self.back.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.play.clicked.connect(self.play_wanted)
@@ -80,7 +80,7 @@ class RaceControls(QWidget):
         self.start.editingFinished.connect(self._start_edited)
         self.rate_label = QLabel(self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
-        self.slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.setRange(0, (DECADES[1] - DECADES[0]) * NOTCHES)
         self.slider.setPageStep(NOTCHES // 4)
         self.slider.valueChanged.connect(lambda at: self.rate_wanted.emit(rate_at(at)))
@@ -91,13 +91,13 @@ class RaceControls(QWidget):
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def _field(self, tip: str) -> QLineEdit:
         field = QLineEdit(self)
         field.setToolTip(tip)
-        field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return field
 
     def show_race(self, race: Race, selected: str, *, playing: bool) -> None:

@@ -49,9 +49,10 @@ class RaceFrame(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAutoFillBackground(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._theme = DARK
         self.chooser = QComboBox(self)
-        self.chooser.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.chooser.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for valley in VALLEYS.values():
             tip = f"{valley.formula}\n{valley.remark}"
             self._add_surface(valley.label, valley.name, tip)
@@ -62,7 +63,7 @@ class RaceFrame(View):
         self.derivatives = QLabel(self)
         self.now = QPushButton("now", self)
         self.now.setToolTip("Cut the plane again, through the network as it is at this moment")
-        self.now.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.now.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.map = RaceMap(self)
         self.curve = RaceCurve(self)
         self.scene: Any = None
@@ -83,7 +84,7 @@ class RaceFrame(View):
         for name, button in self.modes.items():
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setProperty("mode", name)
         self.table = RaceTable(self)
         self.controls = RaceControls(self)

@@ -8,8 +8,8 @@ last one stays on screen until the answer is there.
 """
 
 import numpy as np
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QHideEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.landscape import Kind, PlaneRequest
@@ -34,6 +34,19 @@ SHOWN = 12
 """The step shown at first, so that there is something to see."""
 TICK = 80
 """Milliseconds between two pictures while it plays."""
+STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_PageUp: -10,
+    Qt.Key.Key_PageDown: 10,
+}
+"""How far a key goes on."""
+KEYS = {
+    *STEPS,
+    *(Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Down),
+    *(Qt.Key.Key_Return, Qt.Key.Key_Enter),
+}
+"""Keys that move the race while the focus is here, though they move the run elsewhere."""
 DIVERGED = (
     "The net has diverged: its cost is not a finite number. Go back to an earlier step or start "
     "again with a lower η, then press “now”."
@@ -270,6 +283,31 @@ class RaceView(RaceFrame):
                 self.race.go_to(0)
             self._clock.start()
         self._show()
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own: here they move the race and not the run."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return plain and Qt.Key(event.key()) in KEYS
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Play, step, go to either end, or select another racer."""
+        if not self.takes_key(event):
+            event.ignore()
+            return
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Space:
+            self.toggle_playing()
+        elif key in STEPS:
+            self._step(STEPS[key])
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.go_to(0 if key == Qt.Key.Key_Home else self.race.steps)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._toggle(self.selected)
+        else:
+            way = 1 if key == Qt.Key.Key_Down else -1
+            self.select_racer(RACERS[(RACERS.index(self.selected) + way) % len(RACERS)])
 
     @Slot()
     def _tick(self) -> None:

@@ -66,7 +66,7 @@ class StepField(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName("Step")
         self.setToolTip("Click and type a step or an epoch to go to  [Ctrl+G]")
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._calendar = Calendar.of(1, 1)

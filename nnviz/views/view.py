@@ -6,9 +6,10 @@ own. A view's module ends in its `SPEC`; dock, menu entry and tour follow from i
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.selection import Selection
@@ -16,6 +17,19 @@ from nnviz.engine.snapshot import Snapshot
 from nnviz.views.palette import Theme
 
 Place = Literal["centre", "below", "left", "right", "bottom"]
+
+
+@runtime_checkable
+class TakesKeys(Protocol):
+    """A widget with keys of its own, which the window's shortcuts leave to it."""
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether it uses this key while the focus is on it or inside it."""
+        ...
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Use the key."""
+        ...
 
 
 class View(QWidget):
@@ -38,6 +52,10 @@ class View(QWidget):
 
     def select(self, selection: Selection | None) -> None:
         """Mark what was picked in whichever view; a view that marks nothing ignores it."""
+
+    def leave(self) -> bool:
+        """Leave what was opened or enlarged here, as on Escape; tell whether there was any."""
+        return False
 
     def call_off(self) -> None:
         """Give up what takes long; a view in which nothing does ignores it."""

@@ -56,7 +56,7 @@ COMMANDS: dict[str, Command] = {
         Command(
             "step",
             "step",
-            ("Right", "."),
+            ("Right", ".", "PgDown"),
             "Go on by a phase, a minibatch or an epoch, as chosen.",
             "stepping.forward",
             "step",
@@ -65,7 +65,7 @@ COMMANDS: dict[str, Command] = {
         Command(
             "back",
             "step",
-            ("Left", ","),
+            ("Left", ",", "PgUp"),
             "Go back by a phase, a minibatch or an epoch, exactly.",
             "stepping.back",
             "back",
@@ -96,9 +96,16 @@ COMMANDS: dict[str, Command] = {
             name="Step by epochs",
         ),
         Command(
+            "granularity",
+            "Next kind of step",
+            ("G",),
+            "Go round the kinds of steps: phase, minibatch, epoch.",
+            "stepping.by_next",
+        ),
+        Command(
             "epoch",
             "epoch",
-            ("Shift+Right", "PgDown"),
+            ("Shift+Right",),
             "Train to the end of this epoch.",
             messages.StepEpoch(),
             "epoch",
@@ -107,7 +114,7 @@ COMMANDS: dict[str, Command] = {
         Command(
             "epoch_back",
             "Epoch back",
-            ("Shift+Left", "PgUp"),
+            ("Shift+Left",),
             "Go back to the beginning of the epoch.",
             messages.StepBack(epoch=True),
         ),
@@ -129,9 +136,23 @@ COMMANDS: dict[str, Command] = {
         Command(
             "cancel",
             "Cancel",
-            ("Esc",),
+            (),
             "Call off what takes long: a way to another step, an undo, a replay, a fine surface.",
             "call_off",
+        ),
+        Command(
+            "leave",
+            "Leave",
+            ("Esc",),
+            "Leave a field, call off what takes long, close Why?, an enlargement or full screen.",
+            "leave",
+        ),
+        Command(
+            "menu_bar",
+            "Menu bar",
+            ("F10",),
+            "Go to the menus; Alt does so too, and Alt with the letter underlined there.",
+            "open_menu_bar",
         ),
         Command(
             "restart",
@@ -144,7 +165,7 @@ COMMANDS: dict[str, Command] = {
             "faster", "Faster", ("+", "="), "Allow more minibatches a second.", "toolbar.go_faster"
         ),
         Command(
-            "slower", "Slower", ("-",), "Allow fewer minibatches a second.", "toolbar.go_slower"
+            "slower", "Slower", ("-", "−"), "Allow fewer minibatches a second.", "toolbar.go_slower"
         ),
         Command("undo", "Undo", ("Ctrl+Z",), "Take the last change back.", messages.Undo()),
         Command(
@@ -219,10 +240,10 @@ COMMANDS: dict[str, Command] = {
         ),
         Command(
             "theme",
-            "Light or dark",
+            "Next theme",
             ("Ctrl+T",),
-            "Change between the light and the dark look.",
-            "toggle_theme",
+            "Go round the themes: dark and light.",
+            "next_theme",
         ),
         Command(
             "full_screen",
@@ -244,15 +265,22 @@ COMMANDS: dict[str, Command] = {
 }
 """Every command by id."""
 
-FILE_MENU = (
-    *("undo", "redo", "", "go_to", "cancel", "verify", ""),
-    *("open", "save", "save_as", "continue_last", "", "save_model", "", "quit"),
-)
+FILE_MENU = ("open", "save", "save_as", "continue_last", "", "save_model", "", "quit")
 """Commands of the file menu; an empty id is a separator."""
+EDIT_MENU = ("undo", "redo")
+"""Commands of the edit menu."""
+RUN_MENU = (
+    *("play", "step", "back", "epoch", "epoch_back", "first", "last", "go_to", ""),
+    *("granularity_phase", "granularity_minibatch", "granularity_epoch", ""),
+    *("faster", "slower", "", "restart", "verify", "cancel"),
+)
+"""Commands of the menu of the run."""
 DATA_MENU = ("open_folder", "open_table", "browse")
 """Commands at the end of the data menu."""
 VIEW_MENU = ("restore_layout", "", "theme", "full_screen")
 """Commands at the end of the view menu."""
+HELP_MENU = ("help", "menu_bar")
+"""Commands of the help menu."""
 
 
 def make_actions(window: QWidget, send: Callable[[Message], None]) -> dict[str, QAction]:
@@ -269,8 +297,9 @@ def _action(command: Command, window: QWidget, send: Callable[[Message], None]) 
     action = QAction(command.text, window)
     action.setObjectName(command.id)
     action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])
-    # A floating panel is a window of its own: keys must work there too.
-    action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+    # A window's shortcuts work in the panels that float over it, but not under an open pop-up
+    # or menu, whose keys would be lost to it.
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     set_tip(action, command.tip)
     does = command.does
     if isinstance(does, str):

@@ -113,6 +113,11 @@ QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {
 QLabel#Dim, QLabel#FieldLabel {{ color: {theme.dim}; }}
 QLabel#FieldLabel:disabled {{ color: {theme.line}; }}
 
+QMenuBar {{ background: transparent; color: {theme.dim}; border: none; font-size: 13px; }}
+QMenuBar::item {{ background: transparent; padding: 3px 9px; border-radius: 5px; }}
+QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {theme.raised};
+    color: {theme.text}; }}
+
 QToolBar {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: 9px;
     padding: 7px; spacing: 7px; }}
 QToolBar QToolButton, QPushButton {{ background: {theme.raised}; color: {theme.text};

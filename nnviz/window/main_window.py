@@ -15,7 +15,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QMenuBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnviz.engine.changes import THETA, Value
 from nnviz.engine.recipe import ALL, Recipe
@@ -25,13 +32,16 @@ from nnviz.engine.taught import NONE
 from nnviz.numbers import percent
 from nnviz.runtime import messages
 from nnviz.runtime.messages import DataMissing, Failure, Loading, Message, Notice, Opened, Saved
-from nnviz.views.palette import DARK, LIGHT, Theme
+from nnviz.views.palette import THEMES, Theme
 from nnviz.views.view import View, ViewSpec
 from nnviz.window import look, questions
 from nnviz.window.commands import (
     COMMANDS,
     DATA_MENU,
+    EDIT_MENU,
     FILE_MENU,
+    HELP_MENU,
+    RUN_MENU,
     VIEW_MENU,
     add_to,
     make_actions,
@@ -42,6 +52,7 @@ from nnviz.window.downloads import Downloads
 from nnviz.window.drops import Drops
 from nnviz.window.file_actions import FileActions
 from nnviz.window.help_sheet import HelpSheet
+from nnviz.window.keys import FocusKeys, is_field, leave_field
 from nnviz.window.panel import Dock, Panel
 from nnviz.window.recipe_form import RecipeForm
 from nnviz.window.settings import LAYOUT_VERSION, Settings
@@ -104,6 +115,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = make_actions(self, send)
         for id in ("cancel", "undo", "redo"):
             self.actions_by_id[id].setEnabled(False)  # until there is something to do
+        self._keys = FocusKeys(self, lambda: bool(self._busy))
         self.stepping = Stepping(self.actions_by_id, send, self)
         self.files = FileActions(self, send, self._remember, self.show_failure)
         self.files.data_chosen.connect(self.choose_data)
@@ -113,17 +125,19 @@ class MainWindow(QMainWindow):
         self.views: dict[str, View] = {}
         self._busy: set[str] = set()
         self._panels: list[Panel] = []
+        self._leavable: list[View] = []
         self._docks = Docks(self)
         self._build_panels(specs)
         self._weights = WeightEditor(self)
         self._weights.chosen.connect(lambda i, value: self._edit(THETA, (value,), (i,)))
+        self.menus = QMenuBar()
         self.toolbar = Toolbar(self.actions_by_id)
         self._build_menus()
         self._place_toolbar()
         self.toolbar.pace_changed.connect(lambda pace: self._send(messages.Pace(pace)))
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
-        self.setContentsMargins(8, 8, 8, 0)
+        self.setContentsMargins(8, 2, 8, 0)
         self.resize(1600, 900)
         self._docks.arrange()
         self._turns = Turns({**{spec.id: spec.rate for spec in specs}, STATUS: 5.0})
@@ -159,7 +173,10 @@ class MainWindow(QMainWindow):
                 if spec.place == "centre":
                     self._centre = panel
                     middle.insertWidget(0, panel, 1)
+                    self._leavable.append(view)
                 else:
+                    # What explains the centre is left before the centre itself.
+                    self._leavable.insert(0, view)
                     panel.ready()
                     middle.addWidget(panel)
             else:
@@ -168,29 +185,40 @@ class MainWindow(QMainWindow):
                 came.connect(partial(self._came_in_sight, view))
 
     def _build_menus(self) -> None:
-        file_menu = QMenu(self)
-        add_to(file_menu, FILE_MENU, self.actions_by_id)
-        self.toolbar.add_menu("File ▾", file_menu, "Undo, sessions and networks.")
+        self._menu("&File", FILE_MENU)
+        self._menu("&Edit", EDIT_MENU)
+        self._menu("&Run", RUN_MENU)
         more = [self.actions_by_id[id] for id in DATA_MENU]
         self._data_menu = DataMenu(more, self, self._settings)
+        self._data_menu.setTitle("&Data")
+        self.menus.addMenu(self._data_menu)
         self._data_menu.downloading = lambda: self.downloads.running
         self._data_menu.download_wanted.connect(self.downloads.offer)
         self._data_menu.chosen.connect(self.choose_data)
         self._data_menu.train_on.connect(lambda name: self._edit("dataset", name))
         self._data_menu.folder_wanted.connect(self.open_folder)
         self._data_button = self.toolbar.add_menu("Data ▾", self._data_menu, "Choose the examples.")
-        view_menu = QMenu(self)
+        view_menu = self._menu("&View", ())
         view_menu.addActions(self._docks.toggles())
         view_menu.addSeparator()
         add_to(view_menu, VIEW_MENU, self.actions_by_id)
-        self.toolbar.add_menu("View ▾", view_menu, "Panels and colours.")
+        self._menu("&Help", HELP_MENU)
         self.toolbar.add_button("?", self.actions_by_id["help"])
 
+    def _menu(self, title: str, ids: Sequence[str]) -> QMenu:
+        """Add a menu to the menu bar, with these commands."""
+        menu = self.menus.addMenu(title)
+        menu.setToolTipsVisible(True)
+        add_to(menu, ids, self.actions_by_id)
+        return menu
+
     def _place_toolbar(self) -> None:
-        """Put the toolbar on top, with the same gap below it as between panels."""
+        """Put menus and toolbar on top, with the same gap below them as between panels."""
         holder = QWidget()
         box = QVBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 8)
+        box.setSpacing(2)
+        box.addWidget(self.menus)
         box.addWidget(self.toolbar)
         self.setMenuWidget(holder)
 
@@ -296,6 +324,37 @@ class MainWindow(QMainWindow):
         (self._busy.add if busy else self._busy.discard)(who)
         self.actions_by_id["cancel"].setEnabled(bool(self._busy))
 
+    def leave(self) -> None:
+        """Leave one thing, the innermost first: field, running job, Why?, enlargement, full screen.
+
+        What was left last gives its keys back to the run.
+        """
+        focused = QApplication.focusWidget()
+        if focused is not None and is_field(focused):
+            leave_field(focused)
+            self.take_keys()
+        elif self._weights.isVisible():
+            self._weights.close()
+        elif self._busy:
+            self.call_off()
+        elif any(view.leave() for view in self._leavable):
+            pass
+        elif self.isFullScreen():
+            self.toggle_full_screen()
+        else:
+            self.take_keys()
+
+    def take_keys(self) -> None:
+        """Let the keys belong to the run, wherever the focus is."""
+        if not self.isActiveWindow():
+            self.activateWindow()
+        self.setFocus()
+
+    def open_menu_bar(self) -> None:
+        """Open the first menu."""
+        self.menus.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        self.menus.setActiveAction(self.menus.actions()[0])
+
     def call_off(self) -> None:
         """Give up whatever takes long."""
         for id in self._busy & set(self.views):
@@ -367,6 +426,7 @@ class MainWindow(QMainWindow):
         for panel in self._panels:
             panel.set_theme(theme)
         self.toolbar.set_theme(theme)
+        self._keys.ring.set_theme(theme)
         for view in self.views.values():
             view.set_theme(theme)
 
@@ -435,9 +495,10 @@ class MainWindow(QMainWindow):
         if begin_typing is not None:
             begin_typing()
 
-    def toggle_theme(self) -> None:
-        """Change between the light and the dark look, and remember it."""
-        self.set_theme(LIGHT if self._theme.name == DARK.name else DARK)
+    def next_theme(self) -> None:
+        """Take on the next theme, round and round, and remember it."""
+        names = list(THEMES)
+        self.set_theme(THEMES[names[(names.index(self._theme.name) + 1) % len(names)]])
         self._settings.theme = self._theme
 
     def toggle_full_screen(self) -> None:

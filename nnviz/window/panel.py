@@ -52,7 +52,7 @@ class PanelTitle(QFrame):
         button.setIconSize(QSize(13, 13))
         button.setToolTip(tip)
         button.setAccessibleName(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._row.addWidget(button)
         self._buttons.append((button, icon_name))
         return button

@@ -82,6 +82,11 @@ class Stepping(QObject):
         """Step by epochs from now on."""
         self.choose("epoch")
 
+    def by_next(self) -> None:
+        """Step by the next of the three from now on, round and round."""
+        place = GRANULARITIES.index(self.granularity)
+        self.choose(GRANULARITIES[(place + 1) % len(GRANULARITIES)])
+
     def forward(self) -> None:
         """Go on by one step."""
         self._send(_FORWARD[self.granularity][0])

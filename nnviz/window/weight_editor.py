@@ -122,6 +122,10 @@ class WeightEditor(QFrame):
         super().closeEvent(event)
         self._window.setFocus()
 
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own: Escape closes it."""
+        return event.key() == Qt.Key.Key_Escape
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Escape; keep all other keys from the run."""
         if event.key() == Qt.Key.Key_Escape:

@@ -413,17 +413,10 @@ def test_keys_walk_through_all_neurons(show, hundred):
     assert not press(view, Qt.Key.Key_Escape)
 
 
-def test_escape_belongs_to_the_window_unless_there_is_something_to_leave(show, make_snapshot):
+def test_there_is_something_to_leave_only_while_it_is_enlarged(show, make_snapshot):
     view = show(make_snapshot())
-
-    def takes():
-        event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, NONE)
-        event.ignore()
-        QApplication.sendEvent(view, event)
-        return event.isAccepted()
-
-    assert not takes()
+    assert not view.leave()
     view.zoom_at(QPointF(300, 300), 3)
-    assert takes()
-    view.fit()
-    assert not takes()
+    assert view.leave()
+    assert view._camera.fits
+    assert not view.leave()

@@ -393,6 +393,8 @@ def test_every_command_is_in_a_menu_or_on_the_toolbar_or_has_a_key(stage):
         if button.menu():
             button.menu().aboutToShow.emit()
             reachable |= {action.objectName() for action in button.menu().actions()}
+    for menu in (action.menu() for action in window.menus.actions()):
+        reachable |= {action.objectName() for action in menu.actions()}
     for id, command in COMMANDS.items():
         assert command.shortcuts or id in reachable, id
 

@@ -1,0 +1,19 @@
+"""Keys as a keyboard sends them: through the display server to whatever it says has the focus.
+
+Events made by Qt's own test tools go straight to a widget and pass by what decides between
+pop-ups, menus and the window's shortcuts.
+"""
+
+import shutil
+import subprocess
+
+import pytest
+
+needed = pytest.mark.skipif(
+    shutil.which("xdotool") is None, reason="xdotool, which presses real keys, is not installed"
+)
+
+
+def press(*keys):
+    """Press keys by their names in X, such as "space", "Left" or "alt+f", one after the other."""
+    subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
