@@ -180,7 +180,8 @@ def test_f10_opens_the_menus_and_arrows_go_from_one_to_the_next(stage, qtbot):
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Space])
 def test_a_button_with_a_menu_opens_it_by_keys(stage, qtbot, key):
     window = stage.full_window()
-    button = next(b for b in window.toolbar.findChildren(QToolButton) if b.text().startswith("Data"))
+    buttons = window.toolbar.findChildren(QToolButton)
+    button = next(one for one in buttons if one.text().startswith("Data"))
     focus(stage, button)
     stage.press(key)
     qtbot.waitUntil(button.menu().isVisible)
