@@ -1,9 +1,10 @@
 """The focus ring: shows where the keyboard is, in every panel alike, once Tab has been used."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from nnviz.views.palette import DARK, Theme
 
@@ -16,21 +17,29 @@ class FocusRing:
 
     def __init__(self) -> None:
         self._frame: _Frame | None = None
+        self._count = 0
         self._theme = DARK
 
     def mark(self, widget: QWidget | None) -> None:
         """Lay the frame over this widget; None for nowhere."""
         old, self._frame = self._frame, None
-        if old is not None and isValid(old):
+        if old is not None:
             old.hide()
             old.deleteLater()
         if widget is not None:
+            self._count += 1
             self._frame = _Frame(widget, self._theme)
+            self._frame.destroyed.connect(partial(self._forget, self._count))
+
+    def _forget(self, number: int) -> None:
+        """Let go of a frame that has ended with what it surrounded."""
+        if number == self._count:
+            self._frame = None
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
         self._theme = theme
-        if self._frame is not None and isValid(self._frame):
+        if self._frame is not None:
             self.mark(self._frame.parentWidget())
 
 
