@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.network import Network
+from nnviz.engine.number_report import NumberReport, report_numbers
 from nnviz.engine.scores import classes_read
 
 BINS = 10
@@ -76,8 +77,8 @@ class Noise:
 class Report:
     """How good a network is at one moment, on examples it never learned from.
 
-    With a single output the classes are 0, below one half, and 1. Where examples have no
-    classes, everything is empty.
+    With a single output the classes are 0, below one half, and 1. Where targets are numbers,
+    everything about classes is empty.
 
     Attributes:
         run, step: the moment.
@@ -85,6 +86,7 @@ class Report:
             (classes, classes).
         calibration: whether sure answers are right ones.
         noise: what it says of noise; None where examples are no pictures.
+        numbers: how far off it is where targets are numbers; None where there are classes.
     """
 
     run: int
@@ -92,6 +94,7 @@ class Report:
     confusion: NDArray[np.intp]
     calibration: Calibration
     noise: Noise | None
+    numbers: NumberReport | None = None
 
     @property
     def classes(self) -> int:
@@ -139,7 +142,8 @@ def report(network: Network, dataset: Dataset, *, run: int = 0, step: int = 0) -
     classes = dataset.classes
     if not classes:
         nothing = np.zeros((0, 0), dtype=np.intp)
-        return Report(run, step, nothing, _calibration(np.zeros(0), np.zeros(0, bool)), None)
+        calibration = _calibration(np.zeros(0), np.zeros(0, bool))
+        return Report(run, step, nothing, calibration, None, report_numbers(network, dataset))
     a = network.predict(dataset.x_test)
     wanted, read = classes_read(y), classes_read(a)
     pairs = np.bincount(wanted * classes + read, minlength=classes * classes)

@@ -228,4 +228,4 @@ class BranchesView(View):
             self.branch_renamed.emit(look.number, name)
 
 
-SPEC = ViewSpec("branches", "Branches", "left", BranchesView, rate=3.0)
+SPEC = ViewSpec("branches", "Branches", "left", BranchesView, rate=3.0, figures=True)

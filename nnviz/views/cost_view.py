@@ -304,4 +304,4 @@ def band(curve: CostCurve, calendar: Calendar) -> tuple[Array, Array]:
     return np.concatenate((x, x[::-1])), np.concatenate((high, low[::-1]))
 
 
-SPEC = ViewSpec("cost", "Cost", "right", CostView, rate=6.0)
+SPEC = ViewSpec("cost", "Cost", "right", CostView, rate=6.0, figures=True)

@@ -72,7 +72,7 @@ class Pane(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
         self.said = []
-        if self.report is None or not self.report.classes:
+        if self.report is None or not (self.report.classes or self.report.numbers):
             return
         if titles := self.titles():
             head = QRectF(0, 0, self.width(), 1.4 * self.unit)

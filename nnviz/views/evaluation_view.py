@@ -5,7 +5,8 @@ show their examples when clicked, the accuracy of each class, the calibration, a
 what the network says of noise: all on test examples, which it never learns from,
 and of the moment on screen. The figures are worked out in the background, so the
 view asks for them and says at which step they were true; those of steps before can
-be looked at again.
+be looked at again. Where targets are numbers, nothing is taken for anything else: there
+a chart shows what came out against what was desired.
 """
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -31,6 +32,7 @@ from nnviz.views.evaluation_course import ClassCourse
 from nnviz.views.evaluation_grid import Cell
 from nnviz.views.evaluation_matrix import Matrix
 from nnviz.views.evaluation_noise import NoisePane
+from nnviz.views.evaluation_numbers import NumberCharts, NumberHeadline
 from nnviz.views.evaluation_pane import CENTRE, Pane, letters
 from nnviz.views.evaluation_past import Past
 from nnviz.views.evaluation_words import CellWords, Headline
@@ -38,7 +40,7 @@ from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
 
 WAITING = "Looking at every test example…"
-NO_CLASSES = "These examples have no classes, so none can be taken for another."
+NOTHING = "There are no test examples to look at."
 ROW = 330
 """Height from which the row for the reports of steps before stands on every page."""
 WIDE, TALL = (600, 380), 560
@@ -73,6 +75,9 @@ class EvaluationView(View):
         self._asking = Asking(self)
         self._asking.due.connect(self._ask)
         self.headline = Headline(self)
+        self.number_headline = NumberHeadline(self)
+        self.numbers = NumberCharts(self)
+        self.numbers.chosen.connect(self._choose_example)
         self.matrix = Matrix(self)
         self.matrix.chosen.connect(self._choose)
         self.course = ClassCourse(self)
@@ -112,7 +117,8 @@ class EvaluationView(View):
 
     @property
     def _parts(self) -> tuple[Pane, ...]:
-        return (self.headline, self.matrix, *self.charts.values(), self.cell_words)
+        numbers = (self.number_headline, self.numbers)
+        return (self.headline, self.matrix, *self.charts.values(), self.cell_words, *numbers)
 
     # -- what comes in --------------------------------------------------------------------------
 
@@ -211,6 +217,11 @@ class EvaluationView(View):
         else:
             self._asking.put_off()
 
+    def _choose_example(self, index: int) -> None:
+        """Put a test example through the network, unless a minibatch is looked at."""
+        if self.gallery.open:
+            self.example_requested.emit(index)
+
     def _choose(self, cell: Cell | None) -> None:
         """Show a cell's examples; the same cell again, or None, shows none."""
         shown = self.gallery.ranking
@@ -247,10 +258,10 @@ class EvaluationView(View):
         """Lay the panel's ground; what is painted can be seen, so it should be up to date."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._theme.panel))
-        if self.report is None or not self.report.classes:
+        if self.report is None or not (self.report.classes or self.report.numbers):
             painter.setFont(self.headline.font())
             painter.setPen(QColor(self._theme.dim))
-            text = WAITING if self.report is None else NO_CLASSES
+            text = WAITING if self.report is None else NOTHING
             painter.drawText(self.rect(), int(CENTRE | Qt.TextFlag.TextWordWrap), text)
         self._keep_up()
 
@@ -288,6 +299,8 @@ class EvaluationView(View):
         self._put_here.clear()
         if self.report is not None and self.report.classes:
             self._arrange_parts()
+        elif self.report is not None and self.report.numbers is not None:
+            self._arrange_numbers()
         if self.matrix.hasFocus() and self.matrix not in self._put_here:
             self.setFocus()  # for Escape to lead back
         for part in (*self._parts, self.gallery, self.past, self.back, *self.pages.values()):
@@ -296,6 +309,14 @@ class EvaluationView(View):
     def _put(self, part: QWidget, where: QRect) -> None:
         part.setGeometry(where)
         self._put_here.add(part)
+
+    def _arrange_numbers(self) -> None:
+        """Put the figures above, the charts below."""
+        unit, width, height = self.headline.unit, self.width(), self.height()
+        top = round(2.0 * unit)
+        self._put(self.number_headline, QRect(0, 0, width, top))
+        rest = QRect(0, top, width, height - top)
+        self._put(self.numbers, self._put_past(rest) if height >= ROW else rest)
 
     def _arrange_parts(self) -> None:
         """Put every part where it belongs in this size."""

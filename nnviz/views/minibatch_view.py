@@ -172,4 +172,4 @@ def _costs(recipe: Recipe, minibatch: Minibatch, cost: float) -> tuple[tuple[str
     return tuple(lines)
 
 
-SPEC = ViewSpec("minibatch", "This example", "left", MinibatchView, rate=4.0)
+SPEC = ViewSpec("minibatch", "This example", "left", MinibatchView, rate=4.0, figures=True)

@@ -82,6 +82,8 @@ class ViewSpec:
         rate: most updates a second while training runs by itself. The views share one
             thread with the buttons, and Python's lock with the training.
         open: False where it takes no room until it is asked for in the View menu.
+        figures: True where it shows how good the network is on whole sets: all that do draw in the
+            same frame, so that they never differ.
     """
 
     id: str
@@ -90,6 +92,7 @@ class ViewSpec:
     view: type[View]
     rate: float = 12.0
     open: bool = True
+    figures: bool = False
 
 
 def thin_scroll_bar(theme: Theme) -> str:

@@ -59,7 +59,7 @@ from nnviz.window.settings import LAYOUT_VERSION, Settings
 from nnviz.window.status import StatusLine
 from nnviz.window.stepping import Stepping
 from nnviz.window.toolbar import PACES, Toolbar
-from nnviz.window.turns import Turns
+from nnviz.window.turns import FRAMES, Turns
 from nnviz.window.weight_editor import WeightEditor
 
 STATUS = "status"
@@ -140,7 +140,8 @@ class MainWindow(QMainWindow):
         self.setContentsMargins(8, 2, 8, 0)
         self.resize(1600, 900)
         self._docks.arrange()
-        self._turns = Turns({**{spec.id: spec.rate for spec in specs}, STATUS: 5.0})
+        rates = {**{spec.id: spec.rate for spec in specs}, STATUS: 5.0}
+        self._turns = Turns(rates, {*(spec.id for spec in specs if spec.figures), STATUS})
         self._first_layout = self.saveState(LAYOUT_VERSION)
         self._restore()
         self.stepping.changed.connect(self._granularity_changed)
@@ -275,13 +276,19 @@ class MainWindow(QMainWindow):
             self._docks.bring_forward("branches")
         self.files.show_snapshot(snapshot)
         self._weights.show_snapshot(snapshot)
-        for id in self._turns.due(perf_counter(), everything=not snapshot.playing):
+        for id in self._turns.due(perf_counter(), everything=self._one_by_one(snapshot)):
             if id == STATUS:
                 self.status.show_snapshot(snapshot)
             elif self.views[id].in_sight():
                 self.views[id].show_snapshot(snapshot)
         self.status.count_frame(snapshot.playing)
         self.toolbar.set_playing(snapshot.playing, self._theme)
+
+    def _one_by_one(self, snapshot: Snapshot) -> bool:
+        """Tell whether moments come so slowly that every view can show each of them."""
+        pace, rate = self.toolbar.pace, snapshot.minibatches_per_second
+        slow = (pace is not None and pace < FRAMES) or 0 < rate < FRAMES
+        return slow or not snapshot.playing
 
     def _show_recipe(self, snapshot: Snapshot, *, same_run: bool) -> None:
         recipe, begun = snapshot.recipe, max(snapshot.step, snapshot.reached) > 0

@@ -117,6 +117,11 @@ class Toolbar(QToolBar):
         self._speed.setText("full" if pace is None else f"{write(pace)}/s")
         self.pace_changed.emit(pace)
 
+    @property
+    def pace(self) -> float | None:
+        """Minibatches a second that are asked for; None for as fast as possible."""
+        return PACES[self.slider.value()]
+
     def go_faster(self) -> None:
         """Allow more minibatches a second."""
         self.slider.setValue(self.slider.value() + 1)

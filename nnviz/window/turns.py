@@ -2,22 +2,29 @@
 
 All views drawing in every frame would stall the buttons and, through Python's
 lock, the training. So each frame goes to the one that has waited longest beyond
-its own interval; together they still fill every frame of the display. When
-training rests, all of them draw at once and nothing on screen is stale.
+its own interval; together they still fill every frame of the display. Those that
+show the same figures draw in the same frame, so that no two of them differ. When
+training rests, or goes more slowly than frames do, all of them draw at once and
+nothing on screen is stale.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+FRAMES = 60.0
+"""Frames a second: who trains fewer minibatches in that time can show each of them everywhere."""
 
 
 class Turns:
     """Hands out frames to names, each at no more than its own rate."""
 
-    def __init__(self, rates: Mapping[str, float]) -> None:
+    def __init__(self, rates: Mapping[str, float], together: Collection[str] = ()) -> None:
         """Begin with everybody due.
 
         Args:
             rates: most frames a second for each name.
+            together: those that draw in the same frame, when one of them does.
         """
+        self._together = [name for name in rates if name in together]
         self._intervals = {name: 1 / rate for name, rate in rates.items()}
         self._last = dict.fromkeys(rates, float("-inf"))
 
@@ -37,6 +44,8 @@ class Turns:
             }
             longest = max(waiting, key=lambda name: waiting[name])
             names = [longest] if waiting[longest] >= 1 else []
+            if longest in self._together:
+                names = self._together if names else []
         for name in names:
             self._last[name] = now
         return names

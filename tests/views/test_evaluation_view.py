@@ -9,13 +9,15 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data import load_dataset
+from nnviz.data.description import Column
+from nnviz.engine.measured import score_text
 from nnviz.engine.ranking import rank
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.report import report
-from nnviz.numbers import integer
-from nnviz.views import VIEWS, evaluation_asking
+from nnviz.numbers import integer, write
+from nnviz.views import VIEWS, evaluation_asking, evaluation_numbers
 from nnviz.views.evaluation_pane import LEAST, ink_on, percent
-from nnviz.views.evaluation_view import NO_CLASSES, SPEC
+from nnviz.views.evaluation_view import SPEC
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
 
 from .grabbing import pixels
@@ -393,15 +395,65 @@ def test_a_single_output_and_no_pictures(desk):
     desk.page("noise")
 
 
-def test_values_without_classes_are_said_to_have_none(desk):
+HEIGHT = (Column("height", "cm", 150.0, 12.5),)
+
+
+def numbers(desk, targets=HEIGHT, **given):
+    """Open the view on examples whose targets are numbers."""
     data = desk.data(1, 4)
-    desk.dataset = replace(data, y_train=data.y_train / 3, y_test=data.y_test / 3)
-    recipe = Recipe(layers=(4, 3, 1), dataset="tiny")
-    view = desk.show_view(desk.make_snapshot(recipe, desk.dataset, steps=3), (360, 260))
+    y_train, y_test = (
+        np.concatenate([(part + 0.1 * row) / 3 for row in range(len(targets))], axis=1)
+        for part in (data.y_train, data.y_test)
+    )
+    changed = {"y_train": y_train, "y_test": y_test, "targets": targets, "class_names": ()}
+    desk.dataset = replace(data, **changed)
+    recipe = Recipe(layers=(4, 3, len(targets)), dataset="tiny")
+    return desk.show_view(desk.make_snapshot(recipe, desk.dataset, steps=3), **given)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_numbers_are_drawn_actual_against_desired_in_the_unit_of_the_file(desk, size):
+    view = numbers(desk, size=size)
     assert view.report.classes == 0
-    assert not any(part.isVisible() for part in view._parts)
-    assert (pixels(view) != rgb(DARK.panel)).any()
-    assert NO_CLASSES
+    shown = {part for part in view._parts if part.isVisible()}
+    assert shown == {view.number_headline, view.numbers}
+    pixels(view)
+    measured = desk.snapshot.measured.figures.test
+    figure = score_text(measured, desk.dataset.targets)
+    assert "cm" in figure
+    assert view.number_headline.said[0] == figure
+    found = view.report.numbers
+    actual = desk.snapshot.network().predict(desk.dataset.x_test)[found.index, 0]
+    assert found.actual[:, 0] == pytest.approx(actual.astype(float) * 12.5 + 150)
+    assert found.desired[:, 0] == pytest.approx(desk.dataset.y_test[found.index, 0] * 12.5 + 150)
+    plot, *others = view.numbers.charts()
+    assert not others
+    assert view.numbers.rect().toRectF().contains(plot)
+    assert all(
+        plot.adjusted(-1, -1, 1, 1).contains(view.numbers.point(0, *pair))
+        for pair in evaluation_numbers.pairs(found, 0)
+    )
+
+
+def test_a_point_puts_its_example_through_the_network(desk):
+    view = numbers(desk, size=(640, 400))
+    found = view.report.numbers
+    row = int(found.actual[:, 0].argmax())
+    where = view.numbers.point(0, found.desired[row, 0], found.actual[row, 0]).toPoint()
+    desk.qtbot.mouseClick(view.numbers, Qt.MouseButton.LeftButton, pos=where)
+    assert desk.examples == [int(found.index[row])]
+
+
+def test_every_target_has_a_chart_of_its_own(desk):
+    targets = Column("height", "cm", 150.0, 12.5), Column("weight", "kg", 60.0, 8.0)
+    view = numbers(desk, targets, size=(1000, 700))
+    pixels(view)
+    assert len(view.numbers.charts()) == 2
+    said = " ".join(view.numbers.said)
+    found = view.report.numbers
+    for column, rmse in zip(targets, found.rmse, strict=True):
+        assert f"{column.name}: RMSE {write(float(rmse), 4)}\u00a0{column.unit}" in said
+    assert "RMSE" not in view.number_headline.said[0], "cm and kg are not added up"
 
 
 def test_other_data_take_the_old_report_away(desk):

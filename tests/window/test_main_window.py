@@ -19,6 +19,7 @@ from nnviz.runtime.messages import Failure, Loading
 from nnviz.views.palette import DARK, LIGHT
 from nnviz.window.commands import COMMANDS
 from nnviz.window.settings import Settings
+from nnviz.window.toolbar import PACES
 
 
 @pytest.mark.parametrize(
@@ -91,6 +92,20 @@ def test_a_resting_snapshot_reaches_every_view_and_the_status_line(stage):
         assert view.snapshots[-1] is snapshot
     assert "step 3" in window.status.text
     assert f"minibatch cost {snapshot.minibatch_cost:.4f}" in window.status.text
+
+
+def test_below_the_frame_rate_every_view_shows_the_same_moment(stage):
+    window = stage.window()
+    window.toolbar.slider.setValue(PACES.index(50))
+    for _ in range(4):
+        snapshot = stage.snapshot(playing=True, steps=1)
+        window.show_snapshot(snapshot)
+        assert all(view.snapshots[-1] is snapshot for view in window.views.values())
+        assert f"step {snapshot.step}" in window.status.text
+    window.toolbar.slider.setValue(PACES.index(None))
+    slow = replace(stage.snapshot(playing=True, steps=1), minibatches_per_second=7.0)
+    window.show_snapshot(slow)  # a large net needs no one to hold it back
+    assert all(view.snapshots[-1] is slow for view in window.views.values())
 
 
 def test_a_playing_snapshot_reaches_one_view_at_a_time(stage):

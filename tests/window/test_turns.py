@@ -28,3 +28,11 @@ def test_too_many_wishes_are_shared_out_fairly():
     for frame in range(600):
         counts.update(turns.due(frame / 60, everything=False))
     assert max(counts.values()) - min(counts.values()) <= 1
+
+
+def test_those_that_show_the_same_figures_draw_in_the_same_frame():
+    turns = Turns({"a": 20, "b": 10, "c": 5, "d": 5}, together=("b", "d"))
+    for frame in range(300):
+        due = turns.due(frame / 60, everything=False)
+        assert ("b" in due) == ("d" in due)
+        assert len(due) <= 1 or sorted(due) == ["b", "d"]
