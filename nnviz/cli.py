@@ -126,8 +126,9 @@ def _parsers() -> tuple[_Parser, set[str]]:
     add_predict_options(
         commands.add_parser(
             "predict",
-            help="read pictures with a saved network",
-            description="Print what a saved network reads each picture as, and how sure it is.",
+            help="answer pictures and rows of tables with a saved network",
+            description="Print what a saved network makes of each picture and of each row of a "
+            "table: the name of its class, or numbers in the unit of the file it was trained on.",
         )
     )
     data = commands.add_parser(

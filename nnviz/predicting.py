@@ -7,18 +7,20 @@ did that the network was trained on: their description travels with it.
 import argparse
 import json
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from nnviz.data.description import NOTHING_KNOWN, DataDescription
+from nnviz.data.description import NOTHING_KNOWN, Column, DataDescription
 from nnviz.data.handwriting import SIDE
-from nnviz.data.picture_inputs import BlankPictureError, picture_input
+from nnviz.data.picture_inputs import BLANK, BlankPictureError, picture_input
 from nnviz.data.pictures import read_picture
+from nnviz.data.table_layout import numbered
+from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import ENDINGS
 from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
@@ -31,19 +33,21 @@ FAILED = 1
 SESSION = ".nnviz"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """One thing that a network is asked about.
+    """What a network is asked about in one file.
 
     Attributes:
-        where: what lines of JSON say of it.
+        where: what lines of JSON say of each row of inputs.
         shown: the same for people.
-        x: the row of inputs, (inputs,).
+        x: the rows of inputs, (n, inputs).
+        blank: which of them are pictures of nothing, (n,).
     """
 
-    where: dict[str, Any]
-    shown: str
+    where: list[dict[str, Any]]
+    shown: list[str]
     x: Array
+    blank: NDArray[np.bool_]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -79,19 +83,30 @@ def predict(options: argparse.Namespace) -> int:
     code = 0
     for name in options.files:
         try:
-            for asked in _asked(name, description, model.network.recipe.layers[0]):
-                outputs = model.network.predict(asked.x[np.newaxis])[0]
-                answer = answer_of(outputs, description)
-                if options.json:
-                    finite = [float(a) if isfinite(a) else None for a in outputs]
-                    row = {**asked.where, "read": answer.value, "outputs": finite}
-                    print(json.dumps(row), flush=True)
-                else:
-                    print(f"{asked.shown}: {answer.words}", flush=True)
+            asked = _asked(name, description, model.network.recipe.layers[0])
         except NnvizError as error:
             print(f"nnviz: {error}", file=sys.stderr, flush=True)
             code = FAILED
+        else:
+            _tell(asked, model.network.predict(asked.x), description, as_json=options.json)
+            code = FAILED if asked.blank.any() else code
     return code
+
+
+def _tell(asked: Asked, outputs: Array, description: DataDescription, *, as_json: bool) -> None:
+    """Print a line for each row of outputs."""
+    each = zip(asked.where, asked.shown, asked.blank, outputs, strict=True)
+    for where, shown, blank, row in each:
+        if blank:
+            print(f"nnviz: {shown}: {BLANK[0].lower()}{BLANK[1:]}", file=sys.stderr, flush=True)
+            continue
+        answer = answer_of(row, description)
+        if as_json:
+            finite = [float(a) if isfinite(a) else None for a in row]
+            print(json.dumps({**where, "read": answer.value, "outputs": finite}))
+        else:
+            print(f"{shown}: {answer.words}")
+    sys.stdout.flush()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +163,8 @@ def _opened(path: Path) -> Model:
 def _assumed(name: str, network: Network) -> str:
     """Say what is taken for granted where a file does not say what its numbers mean."""
     inputs, outputs = network.recipe.layers[0], network.recipe.layers[-1]
-    way = (
-        "pictures are prepared as drawings are" if inputs == SIDE * SIDE else "rows are not scaled"
-    )
+    pictures = inputs == SIDE * SIDE
+    way = "pictures are prepared as drawings are" if pictures else "rows are not scaled"
     classes = "1 from one half on, else 0" if outputs == 1 else "counted from 0"
     return (
         f"{name} does not say what its numbers mean, as files of earlier versions: {way}, and "
@@ -158,7 +172,7 @@ def _assumed(name: str, network: Network) -> str:
     )
 
 
-def _asked(name: str, description: DataDescription, inputs: int) -> Iterator[Asked]:
+def _asked(name: str, description: DataDescription, inputs: int) -> Asked:
     """Return what there is to ask about in a file.
 
     Args:
@@ -170,6 +184,17 @@ def _asked(name: str, description: DataDescription, inputs: int) -> Iterator[Ask
         NnvizError: the file cannot be read, or is nothing that the network was trained on.
     """
     path = Path(name)
+    if path.suffix.casefold() in ENDINGS:
+        if not description.inputs and description.image_shape is None:
+            columns = tuple(Column(header) for header in numbered(inputs))
+            description = replace(description, inputs=columns)
+        rows = read_rows(path, description)
+        lines = [int(line) for line in rows.lines]
+        where: list[dict[str, Any]] = [{"table": name, "line": line} for line in lines]
+        shown = [f"{name}, line {line}" for line in lines]
+        even = np.ptp(rows.x, axis=1) == 0
+        blank = even & (description.image_shape is not None)
+        return Asked(where, shown, rows.x, blank)
     if description.image_shape is None and (description.inputs or inputs != SIDE * SIDE):
         told = ", ".join(column.name for column in description.inputs[:3])
         raise NnvizError(
@@ -177,9 +202,9 @@ def _asked(name: str, description: DataDescription, inputs: int) -> Iterator[Ask
             f"{count(inputs, 'number')}{f' ({told}, …)' if told else ''}: give it a table of such "
             "rows."
         )
+    grey = read_picture(path)
     try:
-        x = picture_input(read_picture(path), description)
-    except BlankPictureError as problem:
-        text = str(problem)
-        raise NnvizError(f"{name}: {text[0].lower()}{text[1:]}") from problem
-    yield Asked({"image": name}, name, x)
+        x, blank = picture_input(grey, description), False
+    except BlankPictureError:
+        x, blank = np.zeros(inputs, dtype=np.float32), True
+    return Asked([{"image": name}], [name], x[np.newaxis], np.array([blank]))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from nnviz.data import load_dataset
 from nnviz.data.description import Column, DataDescription, PictureRule
 from nnviz.engine import Network, Recipe, Timeline
 from nnviz.engine.record import DataMark, Session
-from nnviz.files import save_model
+from nnviz.files import load_model, save_model
 from nnviz.files.sessions import save_session
 from nnviz.predicting import answer_of
 
@@ -133,11 +134,11 @@ def test_a_network_that_cannot_be_read_is_one_line(tmp_path, capsys, model):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
 def test_pipes_are_not_waited_for(tmp_path, capsys):
     save_model(tmp_path / "net.npz", Network(Recipe(layers=(784, 5, 10))), PICTURES)
-    for name in ("pipe.npz", "pipe.png"):
+    for name in ("pipe.npz", "pipe.png", "pipe.csv"):
         os.mkfifo(tmp_path / name)
-    for words in (["pipe.npz", "0.png"], ["net.npz", "pipe.png"]):
+    for words in (["pipe.npz", "0.png"], ["net.npz", "pipe.png"], ["net.npz", "pipe.csv"]):
         assert main(["predict", *(str(tmp_path / word) for word in words)]) == 1
-        assert "is no ordinary file" in capsys.readouterr().err
+        assert re.search("is (no ordinary|not a) file", capsys.readouterr().err)
 
 
 # -- what outputs mean ------------------------------------------------------------------------
@@ -165,3 +166,93 @@ def test_outputs_that_are_no_numbers_mean_nothing():
     answer = answer_of(np.array([0.1, np.nan]), DataDescription(("a", "b")))
     assert answer.value is None
     assert answer.words.startswith("nothing")
+
+
+# -- rows of tables ---------------------------------------------------------------------------
+
+FLOWERS = DataDescription(
+    ("rose", "tulip"),
+    inputs=(Column("height", "cm", 20.0, 5.0), Column("width", "cm", 2.0, 0.5)),
+    targets=(Column("kind"),),
+)
+
+
+def linear(layers, weights):
+    """A network without hidden layers that answers with weighted sums."""
+    recipe = Recipe(layers=layers, output_activation="linear", dtype="float64")
+    return Network(recipe, np.array(weights, dtype=np.float64))
+
+
+def test_rows_are_scaled_as_in_training_and_get_the_names_of_their_classes(tmp_path, capsys):
+    save_model(tmp_path / "net.npz", linear((2, 2), [1, -1, 0, 0.5, 0, 0.25]), FLOWERS)
+    table = tmp_path / "rows.csv"
+    table.write_text("width,height,colour\n2.5,30,red\n2,10,blue\n")
+    rows, complaint = answers(capsys, tmp_path / "net.npz", table)
+    assert complaint == ""
+    assert rows == [
+        {"table": str(table), "line": 2, "read": "rose", "outputs": [2.0, -1.25]},
+        {"table": str(table), "line": 3, "read": "tulip", "outputs": [-2.0, 2.25]},
+    ]
+    assert main(["predict", str(tmp_path / "net.npz"), str(table)]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"{table}, line 2: rose   ")
+    assert second.startswith(f"{table}, line 3: tulip   ")
+
+
+def test_rows_get_numbers_in_the_unit_of_the_file(tmp_path, capsys):
+    described = replace(
+        FLOWERS, class_names=(), targets=(Column("price", "€", 10.0, 40.0), Column("age"))
+    )
+    save_model(tmp_path / "net.npz", linear((2, 2), [1, 0, 0, 1, 0, 0]), described)
+    (tmp_path / "rows.csv").write_text("height,width\n22.5,2.25\n")
+    (row,), _ = answers(capsys, tmp_path / "net.npz", tmp_path / "rows.csv")
+    assert row["read"] == {"price": 30.0, "age": 0.5}
+    assert main(["predict", str(tmp_path / "net.npz"), str(tmp_path / "rows.csv")]) == 0
+    assert capsys.readouterr().out.endswith("line 2: price 30 €, age 0.5\n")
+
+
+def test_a_table_without_a_column_is_said_and_the_next_is_answered(tmp_path, capsys):
+    save_model(tmp_path / "net.npz", linear((2, 2), [1, -1, 0, 0.5, 0, 0.25]), FLOWERS)
+    (tmp_path / "bad.csv").write_text("height,length\n1,2\n")
+    (tmp_path / "good.csv").write_text("height,width\n1,2\n")
+    asked = [tmp_path / "bad.csv", tmp_path / "none.csv", tmp_path / "good.csv"]
+    rows, complaint = answers(capsys, tmp_path / "net.npz", *asked, code=1)
+    assert [row["table"] for row in rows] == [str(tmp_path / "good.csv")]
+    first, second = complaint.splitlines()
+    assert "'width'" in first
+    assert "none.csv" in second
+
+
+def test_rows_of_a_truth_table_are_taken_as_they_are(tmp_path, capsys):
+    assert main(["train", "--data", "xor", "--epochs", "1", "--save", str(tmp_path / "x.npz")]) == 0
+    capsys.readouterr()
+    (tmp_path / "rows.csv").write_text("0,0\n0,1\n1,0\n1,1\n")
+    rows, complaint = answers(capsys, tmp_path / "x.npz", tmp_path / "rows.csv")
+    assert complaint == ""
+    x = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=np.float32)
+    wanted = load_model(tmp_path / "x.npz").network.predict(x)
+    assert np.array([row["outputs"] for row in rows]) == pytest.approx(wanted, abs=1e-6)
+    assert [row["read"] for row in rows] == [str(int(a >= 0.5)) for a in wanted[:, 0]]
+
+
+def test_rows_of_grey_values_are_pictures(tmp_path, capsys, digits):
+    network = Network(Recipe(layers=(784, 5, 10)))
+    save_model(tmp_path / "net.npz", network, PICTURES)
+    x = digits.x_test[:3]
+    lines = [",".join(str(round(255 * float(value))) for value in row) for row in x]
+    (tmp_path / "rows.csv").write_text("\n".join(lines) + "\n")
+    rows, _ = answers(capsys, tmp_path / "net.npz", tmp_path / "rows.csv")
+    wanted = network.predict(x)
+    assert np.array([row["outputs"] for row in rows]) == pytest.approx(wanted, abs=1e-5)
+    assert [row["read"] for row in rows] == [LETTERS[k] for k in wanted.argmax(axis=1)]
+
+
+def test_a_row_of_nothing_is_said_and_the_others_are_answered(tmp_path, capsys):
+    described = DataDescription(("cat", "dog"), image_shape=(8, 8), pictures=PictureRule())
+    save_model(tmp_path / "net.npz", Network(Recipe(layers=(64, 2))), described)
+    white = ",".join(["255"] * 64)
+    cat = ",".join(str(4 * place) for place in range(64))
+    (tmp_path / "rows.csv").write_text(f"{cat}\n{white}\n{cat}\n")
+    rows, told = answers(capsys, tmp_path / "net.npz", tmp_path / "rows.csv", code=1)
+    assert [row["line"] for row in rows] == [1, 3]
+    assert "rows.csv, line 2: nothing stands out in this picture" in told
