@@ -22,6 +22,7 @@ from nnviz.data.pictures import read_picture
 from nnviz.data.table_layout import numbered
 from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import ENDINGS
+from nnviz.engine.answer import answer, class_name
 from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
 from nnviz.errors import NnvizError
@@ -141,14 +142,10 @@ def answer_of(outputs: Array, description: DataDescription) -> Answer:
         )
         by_name = {column.name: value for column, value in zip(targets, values, strict=True)}
         return Answer(values[0] if len(values) == 1 else by_name, words)
-    read = class_read(outputs)
-    name = names[read] if names else str(read)
-    return Answer(name, f"{name}   output {write(float(outputs[read % len(outputs)]))}")
-
-
-def class_read(outputs: Array) -> int:
-    """Return the class that outputs (outputs,) stand for; of a single one 0 or 1."""
-    return int(np.argmax(outputs)) if len(outputs) > 1 else int(outputs[0] >= 0.5)
+    found = answer(outputs)
+    name = class_name(found.best, names)
+    said = name if found.decided else f"undecided ({found.why_undecided(names)})"
+    return Answer(name, f"{said}   output {write(found.value)}")
 
 
 def _opened(path: Path) -> Model:

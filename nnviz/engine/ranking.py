@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
+from nnviz.engine.answer import decided
 from nnviz.engine.network import Network
 from nnviz.engine.report import confidence_of
 from nnviz.engine.scores import classes_read, right_answers
@@ -33,6 +34,7 @@ class Ranking:
         read: class that the network makes of each, (n,).
         cost: C_x of each, (n,).
         read_as: only those were asked for that are read as this class; None for any.
+        decided: whether each answer is decided, (n,).
     """
 
     run: int
@@ -47,6 +49,7 @@ class Ranking:
     read: NDArray[np.intp]
     cost: NDArray[np.floating[Any]]
     read_as: int | None = None
+    decided: NDArray[np.bool_] | None = None
 
     @property
     def total(self) -> int:
@@ -109,4 +112,5 @@ def rank(
         read[rows],
         costs[rows],
         read_as,
+        decided(a[rows]),
     )

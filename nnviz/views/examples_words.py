@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 
+from nnviz.engine.answer import class_name as name_of
 from nnviz.engine.ranking import Ranking
 from nnviz.numbers import fewer, integer, write
 
 SHOWN_INPUTS = 12
 """Inputs listed of an example that is no picture."""
-
-
-def name_of(label: int, names: Sequence[str]) -> str:
-    """Return the name of a class."""
-    return names[label] if 0 <= label < len(names) else str(label)
 
 
 def wordings(ranking: Ranking, names: Sequence[str], picture: bool) -> tuple[str, ...]:
@@ -46,7 +42,10 @@ def tip_of(ranking: Ranking, place: int, names: Sequence[str], picture: bool) ->
     what = "image" if picture else "example"
     lines = [f"Test {what} {integer(int(ranking.index[place]))}"]
     verdict = "right" if wanted == read else "wrong"
-    lines.append(f"“{name_of(wanted, names)}” read as “{name_of(read, names)}”: {verdict}")
+    said = f"“{name_of(wanted, names)}” read as “{name_of(read, names)}”: {verdict}"
+    if ranking.decided is not None and not ranking.decided[place]:
+        said = f"“{name_of(wanted, names)}” is undecided, “{name_of(read, names)}” first: {verdict}"
+    lines.append(said)
     lines.append(f"cost C₀ = {write(float(ranking.cost[place]), fewer())}")
     return "\n".join(lines)
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from nnviz.engine.answer import answer, class_desired, class_name
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain_cost import term_text
 from nnviz.engine.measured import cost_text
@@ -42,12 +43,13 @@ def longest_sentence_of(snapshot: Snapshot) -> str:
     """Return the sentence at the longest that it can get while this example is shown."""
     focus, names = snapshot.focus, snapshot.class_names
     if names:
-        wanted = names[int(np.argmax(focus.y))]
-        answer = _reading(wanted, max(names, key=len))
+        desired = class_name(class_desired(focus.y), names)
+        longest = max(names, key=len)
+        words = _undecided(desired, f"no output is above ½, the largest is that of {longest}")
     else:
-        answer = _values(snapshot, ["−0.00"] * len(focus.y))
-    answer = max(answer, DIVERGED, key=len)
-    return f"{answer}\n{formula_of(snapshot.recipe)} = {LONGEST_NUMBER}"
+        words = _values(snapshot, ["−0.00"] * len(focus.y))
+    words = max(words, DIVERGED, key=len)
+    return f"{words}\n{formula_of(snapshot.recipe)} = {LONGEST_NUMBER}"
 
 
 def cost_of(snapshot: Snapshot) -> str:
@@ -101,13 +103,20 @@ def _answer(snapshot: Snapshot) -> str:
     if not all(math.isfinite(value) for value in values):
         return DIVERGED
     if names:
-        return _reading(names[int(np.argmax(focus.y))], names[int(np.argmax(values))])
+        found, desired = answer(focus.a[-1]), class_name(class_desired(focus.y), names)
+        if not found.decided:
+            return _undecided(desired, found.why_undecided(names))
+        return _reading(desired, found.name(names))
     return _values(snapshot, [decimal(value) for value in values])
 
 
-def _reading(wanted: str, read: str) -> str:
-    right = "right" if wanted == read else "wrong"
-    return f"This “{wanted}” is read as “{read}”: {right}."
+def _reading(desired: str, read: str) -> str:
+    right = "right" if desired == read else "wrong"
+    return f"This “{desired}” is read as “{read}”: {right}."
+
+
+def _undecided(desired: str, why: str) -> str:
+    return f"This “{desired}” is undecided: {why}."
 
 
 def _values(snapshot: Snapshot, values: Sequence[str]) -> str:

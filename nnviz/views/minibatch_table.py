@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nnviz.engine.answer import answer
 from nnviz.engine.snapshot import Array, Focus
 from nnviz.numbers import column, fewer, fixed, write
 
@@ -54,8 +55,11 @@ def rows_of(
     y = np.asarray(focus.y, dtype=np.float64)
     a = np.asarray(focus.a[-1], dtype=np.float64)
     whole = bool((y == np.round(y)).all())
+    if len(class_names) != len(y):
+        class_names = ()  # a single output that is 0 or 1 has two names, and neither is its own
     wanted = int(np.argmax(y)) if class_names else -1
-    read = int(np.argmax(a)) if class_names and known and np.isfinite(a).all() else -1
+    found = answer(a)
+    read = found.best if class_names and known and found.decided else -1
     numbers = tuple(str(output) for output in range(len(y)))
     names = class_names or (numbers if len(y) > 1 else ("output",))
     costs = [""] * len(y) if terms is None else in_step(terms, float(terms.sum()))

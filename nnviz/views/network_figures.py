@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QFont, QImage, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsPixmapItem
 
+from nnviz.engine.answer import answer
 from nnviz.engine.snapshot import OWN, Array, Snapshot
 from nnviz.views.network_board import NO_PEN, Board, rect
 from nnviz.views.network_edges import Scale
@@ -161,7 +162,8 @@ class Outputs:
         self._widths = [-1.0] * len(self._y)
         self._names = {j: board.line() for j in range(0, len(self._y), every)}
         self._styles: list[tuple[bool, bool, bool] | None] = [None] * len(self._y)
-        self._classes = bool(snapshot.class_names)
+        # A single output that is 0 or 1 has two names, and neither is its own.
+        self._classes = len(snapshot.class_names) == snapshot.recipe.layers[-1]
         self._targets = [] if self._classes else self._make_targets(board)
         radius = column.radius + 0.12 * place.unit
         self._ring = QGraphicsEllipseItem(-radius, -radius, 2 * radius, 2 * radius)
@@ -189,7 +191,8 @@ class Outputs:
             for bar in self._bars:
                 bar.setVisible(known)
         a = np.nan_to_num(outputs[self._drawn], posinf=largest, neginf=-largest)
-        best = int(np.argmax(outputs)) - first if classes and np.isfinite(outputs).all() else -1
+        found = answer(outputs)
+        best = found.best - first if classes and found.decided else -1
         told = focus.index != OWN
         wanted = int(np.argmax(focus.y)) - first if classes and told else -1
         widths = self._place.bars.width * np.clip(np.abs(a) / (largest or 1.0), 0, 1)

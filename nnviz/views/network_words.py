@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPolygonF
 
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.answer import answer, class_desired, class_name
 from nnviz.engine.snapshot import OWN, Snapshot
 from nnviz.numbers import integer, write
 from nnviz.views.network_board import NO_PEN, Board, rect
@@ -151,18 +152,19 @@ class Caption:
             else:
                 self._write_number(first, (*both, *_short(focus.index, count)), "")
         if names:
-            words = ["a ", names[int(np.argmax(focus.y))], ", ", ""]
+            words = ["a ", class_name(class_desired(focus.y), names), ", ", ""]
             if focus.index == OWN:
                 words[:3] = ["", "", ""]
             if known and np.isfinite(focus.a[-1]).all():
-                words[2:] = [f"{words[2]}read as ", names[int(np.argmax(focus.a[-1]))]]
+                found = answer(focus.a[-1])
+                words[2:] = [words[2] + ("read as " if found.decided else ""), found.name(names)]
             else:
                 words[2] = ""
         elif focus.index == OWN:
             words = ["", "", "", ""]
         else:
-            wanted = ", ".join(write(value) for value in focus.y[:3].tolist())
-            words = ["wanted ", wanted, "", ""]
+            desired = ", ".join(write(value) for value in focus.y[:3].tolist())
+            words = ["desired ", desired, "", ""]
         widths = [line.advance(text) for line, text in zip(self._pieces, words, strict=True)]
         # Long names may reach out to the right, but never out of the view.
         x = max(self._middle - sum(widths) / 2, box.left)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QWidget
 
 from nnviz import numbers
+from nnviz.engine.answer import answer
 from nnviz.views.pad_part import LEFT, RIGHT, Array, Part
 
 SMALLEST_ROW = 9.0
@@ -20,12 +21,12 @@ LARGEST_ROW = 44.0
 
 
 def kind_of_output(activation: str) -> tuple[bool, str]:
-    """Say whether an output activation can be read as a percentage, and the bars' caption."""
+    """Say whether outputs are probabilities, to be read as percentages, and the bars' caption."""
     if activation == "softmax":
-        return True, "probabilities"
+        return True, "probabilities ŷ"
     if activation == "sigmoid":
-        return True, "activations a"
-    return False, "outputs a"
+        return False, "activations ŷ"
+    return False, "outputs ŷ"
 
 
 def number(value: float, percent: bool) -> str:
@@ -134,11 +135,12 @@ class AnswerBars(Part):
             max(metrics.horizontalAdvance(self.names[row]) for row in rows), self.width() * 0.4
         )
         texts = self.texts()
-        widest = "100.0 %" if self.percent else "−00.00"
-        numbers = metrics.horizontalAdvance(widest)
+        widest = numbers.percent(1.0) if self.percent else "−00.00"
+        figures = metrics.horizontalAdvance(widest)
         gap = 0.5 * metrics.horizontalAdvance("0")
-        start, end = letters + 2 * gap, self.width() - numbers - gap
-        winner = None if self.values is None else int(np.argmax(np.nan_to_num(self.values)))
+        start, end = letters + 2 * gap, self.width() - figures - gap
+        found = None if self.values is None else answer(self.values)
+        winner = found.best if found is not None and found.decided else None
         for place, row in enumerate(rows):
             box = QRectF(0, top + place * height, self.width(), height)
             first = row == winner

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.data.description import NOTHING_KNOWN, DataDescription
 from nnviz.data.picture_inputs import PictureStages, example_stages, strokes_names, strokes_stages
+from nnviz.engine.answer import answer, class_name, how_sure
 from nnviz.engine.network import Network
 from nnviz.engine.snapshot import Snapshot
-from nnviz.views.pad_answer import AnswerBars, Winner, kind_of_output, number
+from nnviz.views.pad_answer import AnswerBars, Winner, kind_of_output
 from nnviz.views.pad_canvas import PadCanvas
 from nnviz.views.pad_part import Array
 from nnviz.views.pad_places import Places, arrange
@@ -36,6 +37,8 @@ STROKE_INTERVAL = 0.012
 SNAPSHOT_INTERVAL = 1 / 30
 """Seconds between two answers while drawing, and while only training changes them."""
 INVITATION = "Draw a digit here, drop a picture or paste one"
+DOT = 0.03
+"""Part of the sheet that a dot may extend."""
 NO_PICTURES = "This network does not read pictures: choose the digits data set."
 
 
@@ -196,7 +199,9 @@ class PadReading(View):
     def _names(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Return what the outputs are called."""
         outputs = snapshot.recipe.layers[-1]
-        return snapshot.class_names or tuple(str(output) for output in range(outputs))
+        if len(snapshot.class_names) >= outputs:
+            return snapshot.class_names
+        return tuple(str(output) for output in range(outputs))
 
     def _show_answer(self, snapshot: Snapshot) -> None:
         names = self._names(snapshot)
@@ -210,9 +215,27 @@ class PadReading(View):
         if not np.isfinite(values).all():
             self.winner.show_winner("?", "the outputs are not numbers")
             return
-        best = int(np.argmax(values))
-        written = number(float(values[best]), percent)
-        self.winner.show_winner(names[best], f"{written} sure" if percent else f"a = {written}")
+        if self._only_dots:
+            self.winner.show_winner("?", "only a dot: draw more")
+            return
+        found = answer(values)
+        if not found.decided:
+            self.winner.setToolTip(f"Undecided: {found.why_undecided(names)}.")
+            self.winner.show_winner("?", f"undecided, {class_name(found.best, names)} first")
+            return
+        self.winner.setToolTip("")
+        sure = how_sure(found, snapshot.recipe.output_activation)
+        self.winner.show_winner(found.name(names), sure)
+
+    @property
+    def _only_dots(self) -> bool:
+        """True where nothing but dots is drawn, of which no net should make a digit."""
+        strokes = self.canvas.strokes
+        return (
+            bool(strokes)
+            and self.canvas.sheet.picture is None
+            and all(float(np.ptp(stroke[:, :2], axis=0).max()) < DOT for stroke in strokes)
+        )
 
     def _net(self, snapshot: Snapshot) -> Network:
         if self._network is None:

@@ -242,7 +242,8 @@ def test_telling_it_what_it_is(qtbot: Any, view: PadView) -> None:
     draw(view, SEVEN)
     QTest.mouseClick(view.tools.teach, LEFT)
     assert view.popup.isVisible()
-    assert view.popup.focusWidget() is view.popup.buttons[int(view.winner.name)]
+    assert view.bars.values is not None
+    assert view.popup.focusWidget() is view.popup.buttons[int(view.bars.values.argmax())]
     with qtbot.waitSignal(view.teach_requested) as asked:
         QTest.mouseClick(view.popup.buttons[7], LEFT)
     assert not view.popup.isVisible()

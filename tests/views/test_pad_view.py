@@ -11,8 +11,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from nnviz.data.handwriting import strokes_to_image
+from nnviz.engine.answer import answer
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import percent, write
 from nnviz.views.pad_reading import INVITATION, NO_PICTURES
 from nnviz.views.pad_view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
@@ -72,11 +74,13 @@ def test_bars_are_the_networks_own_numbers(view: PadView, moment: Snapshot) -> N
     expected = predicted(view, moment)
     assert view.bars.values is not None
     np.testing.assert_array_equal(view.bars.values, expected)
-    assert view.bars.texts() == [f"{100 * value:.1f}\u202f%" for value in expected]
+    assert view.bars.texts() == [f"{value:.2f}" for value in expected]
     assert view.bars.names == tuple("0123456789")
-    assert view.winner.name == str(np.argmax(expected))
-    assert view.winner.sure == f"{100 * expected.max():.1f} % sure"
-    assert view.bars.caption == "activations a"
+    found = answer(expected)
+    assert view.winner.name == (str(found.best) if found.decided else "?")
+    assert ("undecided" in view.winner.sure) != found.decided
+    assert "sure" not in view.winner.sure  # activations of sigmoid are no probabilities
+    assert view.bars.caption == "activations ŷ"
     last = view.stages.pictures[-1]
     np.testing.assert_array_equal(last, strokes_to_image(view.canvas.strokes))
 
@@ -225,13 +229,25 @@ def test_softmax_outputs_are_called_probabilities_and_linear_ones_are_not_percen
     softmax = Recipe(output_activation="softmax", cost="categorical_cross_entropy")
     view.show_snapshot(make_snapshot(softmax, steps=5))
     drag(view)
-    assert view.bars.caption == "probabilities"
-    assert view.winner.sure.endswith("% sure")
+    assert view.bars.caption == "probabilities ŷ"
+    outputs = predicted(view, make_snapshot(softmax, steps=5))
+    assert view.bars.texts() == [percent(float(value)) for value in outputs]
+    said = f"undecided, {outputs.argmax()} first"
+    said = f"probability {percent(float(outputs.max()))}" if outputs.max() > 0.5 else said
+    assert view.winner.sure == said
     linear = Recipe(output_activation="linear", learning_rate=0.01)
     view.show_snapshot(make_snapshot(linear, steps=5, run=1))
-    best = predicted(view, make_snapshot(linear, steps=5)).max()
-    assert view.winner.sure == f"a = {best:.2f}"
+    found = answer(predicted(view, make_snapshot(linear, steps=5)))
+    said = f"ŷ = {write(found.value, 3)}" if found.decided else f"undecided, {found.best} first"
+    assert view.winner.sure == said
     assert not any("%" in text for text in view.bars.texts())
+
+
+def test_a_dot_is_not_read(qtbot: Any, view: PadView, moment: Snapshot) -> None:
+    view.show_snapshot(moment)
+    QTest.mouseClick(view.canvas, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.bars.values is not None)
+    assert (view.winner.name, view.winner.sure) == ("?", "only a dot: draw more")
 
 
 def test_diverged_net_answers_without_warnings(
