@@ -30,6 +30,10 @@ _MIDDLE = 0.3  # standard deviation of what counts as the middle, as a part of t
 _RIM = 0.1  # weight of a piece that the rim cuts off
 _PLAIN = 0.9  # part of the rim that must be alike for the ground to be one grey
 _FINEST = 0.1  # width of a stroke as a part of the digit's longer side
+_BAND = 0.04  # width of the rim in which lines are looked for, as a part of the shorter side
+_LINED = 0.01  # part of the rim from which ink in it is lines
+_ABOVE = 0.08  # by how much ink must be stronger than lines
+_STRONGEST = 0.85  # lines that are stronger cannot be told from ink by strength
 _WINDOWS = (40, 20, 9)  # reach of the windows, narrow to wide: this part of the picture
 
 
@@ -53,7 +57,26 @@ def find_ink(grey: FloatArray) -> FloatArray:
     # The strongest ink near the middle says how strong ink is: ruled lines are weaker.
     level = _LEVEL * float((_smoothed(ink) * np.sqrt(_middle(*ink.shape))).max())
     found = np.minimum(ink / np.float32(level), np.float32(1)).astype(np.float32)
+    found = _without_lines(found)
     return _thickened(np.where(_digit(found), found, np.float32(0)))
+
+
+def _without_lines(ink: FloatArray) -> FloatArray:
+    """Take away the lines of ruled or squared paper: what is as weak as the ink at the rim."""
+    rows, columns = ink.shape
+    band = max(1, round(_BAND * min(rows, columns)))
+    if 2 * band >= min(rows, columns):
+        return ink
+    rims = (ink[:band], ink[-band:], ink[:, :band], ink[:, -band:])
+    rim = np.concatenate([part.ravel() for part in rims])
+    lines = rim[rim > 0]
+    if len(lines) < _LINED * len(rim):
+        return ink
+    # Other writing or the table's edge may reach the rim too, but is as strong as the digit.
+    floor = float(np.quantile(lines, 0.95)) + _ABOVE
+    if floor > _STRONGEST:
+        return ink
+    return np.maximum((ink - np.float32(floor)) / np.float32(1 - floor), np.float32(0))
 
 
 def _standing_out(grey: FloatArray, reach: int) -> tuple[FloatArray, FloatArray]:
