@@ -9,6 +9,7 @@ digit, with its parts close by; frames, the table's edge and specks are dropped.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import FloatArray
 
 Mask = NDArray[np.bool_]
+Values = NDArray[np.floating[Any]]
 
 SHADOW = 0.1
 """Ink fainter than this part of the range from black to white is paper."""
@@ -30,6 +32,10 @@ _MIDDLE = 0.3  # standard deviation of what counts as the middle, as a part of t
 _RIM = 0.1  # weight of a piece that the rim cuts off
 _PLAIN = 0.9  # part of the rim that must be alike for the ground to be one grey
 _FINEST = 0.1  # width of a stroke as a part of the digit's longer side
+_POINTS = 64  # rows and columns of places by which the paper's shade is measured
+_LEAST = 0.012  # contrast below which a picture is blank: three of 255 steps
+_PALE = 0.2  # contrast below which a picture is faint
+_CLEAR = 6  # how many times the usual difference between places strokes are clearer
 _BAND = 0.04  # width of the rim in which lines are looked for, as a part of the shorter side
 _LINED = 0.01  # part of the rim from which ink in it is lines
 _ABOVE = 0.08  # by how much ink must be stronger than lines
@@ -46,6 +52,20 @@ def find_ink(grey: FloatArray) -> FloatArray:
     Returns:
         (rows, columns) of ink from 0 to 1; all zeros where nothing stands out.
     """
+    over = grey - _paper(grey)
+    smooth = np.abs(_smoothed(over))
+    clear, usual = float(np.quantile(smooth, 0.998)), float(np.median(smooth))
+    if clear < _PALE and clear < max(_LEAST, _CLEAR * usual):
+        return np.zeros_like(grey)  # grain and folds differ from place to place, not more
+    found = _found(grey)
+    if found.any() or clear >= _PALE:
+        return found
+    spread: FloatArray = (0.5 + over * np.float32(0.45 / clear)).clip(0, 1).astype(np.float32)
+    return _found(spread)
+
+
+def _found(grey: FloatArray) -> FloatArray:
+    """Find the digit in a picture of clear contrast."""
     balance = 0.0
     for window in _WINDOWS:
         # Between dark strokes paper stands out too, but mostly in windows wider than a stroke.
@@ -59,6 +79,27 @@ def find_ink(grey: FloatArray) -> FloatArray:
     found = np.minimum(ink / np.float32(level), np.float32(1)).astype(np.float32)
     found = _without_lines(found)
     return _thickened(np.where(_digit(found), found, np.float32(0)))
+
+
+def _paper(grey: FloatArray) -> FloatArray:
+    """Fit the shade of the paper, a surface of second degree, to all that is not ink."""
+    step = max(1, max(grey.shape) // _POINTS)
+    down, across = (np.linspace(-1, 1, length) for length in grey.shape)
+    terms = _terms(down[::step], across[::step])
+    values = grey[::step, ::step].ravel().astype(np.float64)
+    off: Values = np.abs(values - np.median(values))
+    factors: Values = np.zeros(6)
+    for _ in range(3):
+        plain = off <= max(2.5 * float(np.median(off)), 1e-6)
+        factors = np.linalg.lstsq(terms[plain], values[plain], rcond=None)[0]
+        off = np.abs(values - terms @ factors)
+    paper: FloatArray = (_terms(down, across) @ factors).reshape(grey.shape).astype(np.float32)
+    return paper
+
+
+def _terms(down: NDArray[np.float64], across: NDArray[np.float64]) -> NDArray[np.float64]:
+    y, x = (grid.ravel() for grid in np.meshgrid(down, across, indexing="ij"))
+    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1)
 
 
 def _without_lines(ink: FloatArray) -> FloatArray:
@@ -76,7 +117,8 @@ def _without_lines(ink: FloatArray) -> FloatArray:
     floor = float(np.quantile(lines, 0.95)) + _ABOVE
     if floor > _STRONGEST:
         return ink
-    return np.maximum((ink - np.float32(floor)) / np.float32(1 - floor), np.float32(0))
+    rest: FloatArray = np.maximum((ink - np.float32(floor)) / np.float32(1 - floor), np.float32(0))
+    return rest
 
 
 def _standing_out(grey: FloatArray, reach: int) -> tuple[FloatArray, FloatArray]:
@@ -122,6 +164,16 @@ def _smoothed(values: FloatArray) -> FloatArray:
     framed = np.pad(values, 1, "edge")
     total = sum(framed[i : i + rows, j : j + columns] for i in range(3) for j in range(3))
     return np.asarray(total / np.float32(9), dtype=np.float32)
+
+
+def averaged(values: FloatArray, reach: int) -> FloatArray:
+    """Average each square of 2·reach + 1, however large; the rim goes on outside."""
+    width = 2 * reach + 1
+    total = np.pad(values.astype(np.float64), reach, "edge")
+    for axis in (0, 1):
+        sums = np.moveaxis(np.insert(total.cumsum(axis=axis), 0, 0, axis=axis), axis, 0)
+        total = np.moveaxis(sums[width:] - sums[:-width], 0, axis) / width
+    return total.astype(np.float32)
 
 
 def _grain(difference: FloatArray) -> float:

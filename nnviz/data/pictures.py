@@ -6,9 +6,9 @@ unpacked. How grey values become inputs is another module's, `picture_inputs`.
 
 import io
 import struct
+import warnings
 import zlib
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,24 @@ from PIL import Image, ImageOps
 
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.disk import special
+from nnviz.data.photos import averaged
 
-ENDINGS = (".png", ".jpg", ".jpeg")
+FORMATS = {
+    "PNG": (".png",),
+    "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    "BMP": (".bmp", ".dib"),
+    "GIF": (".gif",),
+    "WEBP": (".webp",),
+    "TIFF": (".tif", ".tiff"),
+    "PPM": (".pgm", ".ppm", ".pbm", ".pnm"),
+}
+"""The kinds of pictures, and how their names end; of several in a file the first counts."""
+
+ENDINGS = tuple(ending for endings in FORMATS.values() for ending in endings)
 """How the names of pictures end."""
+
+KINDS = "PNG, JPEG, BMP, GIF, WebP, TIFF or PNM"
+"""The kinds of pictures, for people."""
 
 MOST_PIXELS = 50_000_000
 """Most pixels of one picture: a large camera's."""
@@ -31,27 +46,34 @@ _DAMAGE = (
     OSError,
     EOFError,
     IndexError,
+    AttributeError,
+    AssertionError,
     KeyError,
     OverflowError,
+    RuntimeError,
     SyntaxError,
     TypeError,
     ValueError,
+    ZeroDivisionError,
     struct.error,
     zlib.error,
 )
 _WORK = 320  # rows or columns to which a large picture is reduced before anything else
-_WORD = 65_535  # the largest value of a pixel of 16 bits
+_WHITES = (255, 1023, 4095, 65_535)  # white where a pixel has 8, 10, 12, 16 bits
+_CLEAR = 0.3  # contrast from which brightness alone is read
+_CLEARER = 2.5  # how many times another channel's contrast must be brightness's to be read
 
 # Pillow only warns of huge pictures; ours are refused, see `MOST_PIXELS`.
 Image.MAX_IMAGE_PIXELS = None
 
 
 def read_picture(path: Path) -> FloatArray:
-    """Read a PNG or JPEG file.
+    """Read a picture file, its first picture where it holds several.
 
     Returns:
         (rows, columns) of grey, 0 black to 1 white, float32; reduced to at most 320 either way.
-        Where the picture is transparent it lies on the ground that its ink stands out from.
+        Where the picture is transparent it lies on the ground that its ink stands out from; where
+        a coloured pen is as bright as its ground, the colour that tells them apart is the grey.
 
     Raises:
         DataError: it cannot be read, is damaged or too large.
@@ -67,7 +89,7 @@ def read_picture(path: Path) -> FloatArray:
 
 
 def decode(content: bytes, name: str) -> FloatArray:
-    """Decode the bytes of a PNG or JPEG file.
+    """Decode the bytes of a picture file.
 
     Args:
         content: of the file.
@@ -82,7 +104,10 @@ def decode(content: bytes, name: str) -> FloatArray:
     if len(content) > LARGEST:
         raise DataError(f"{name} has more than {LARGEST >> 20} MiB: make the picture smaller.")
     try:
-        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:
+        with (
+            warnings.catch_warnings(action="ignore"),  # of what Pillow can do without
+            Image.open(io.BytesIO(content), formats=tuple(FORMATS)) as image,
+        ):
             columns, rows = image.size
             if rows * columns > MOST_PIXELS:
                 raise DataError(
@@ -98,7 +123,7 @@ def decode(content: bytes, name: str) -> FloatArray:
         raise DataError(f"{name} does not fit into memory: make the picture smaller.") from problem
     except _DAMAGE as problem:
         raise DataError(
-            f"{name} is not a whole PNG or JPEG picture: save it anew or remove it."
+            f"{name} is not a whole picture ({KINDS}): save it anew or remove it."
         ) from problem
 
 
@@ -119,24 +144,58 @@ def from_pixels(pixels: NDArray[np.uint8]) -> FloatArray:
 
 def _grey(image: Image.Image) -> FloatArray:
     image.load()
-    if image.mode.startswith("I"):  # 16 bits a pixel, which Pillow would cut off at 255
-        words = np.asarray(image, dtype=np.float32) / _WORD
-        return _reduced(Image.fromarray(words.clip(0, 1)))
-    if not image.has_transparency_data:
-        return _reduced(image.convert("L"))
-    pair = image.convert("LA")
-    values: NDArray[np.uint8] = np.asarray(pair)
-    light, seen = values[..., 0], values[..., 1].astype(np.float32) / 255
+    if image.mode[0] in "IF":  # more than 8 bits a pixel, which Pillow would cut off at 255
+        values = np.asarray(image, dtype=np.float32) / _white(image)
+        return np.array(_reduced(Image.fromarray(values.clip(0, 1))))
+    if image.has_transparency_data:
+        image = _laid(image.convert("RGBA"))
+    elif image.mode in ("1", "L"):
+        return _values(_reduced(image.convert("L")))
+    image = _reduced(image.convert("RGB"))
+    return _clearest(_values(image.convert("L")), [_values(part) for part in image.split()])
+
+
+def _white(image: Image.Image) -> np.float32:
+    """Return the value of white: of what cameras and scanners have, the least that fits."""
+    largest = float(np.asarray(image).max())
+    if not np.isfinite(largest):
+        raise ValueError("not finite")
+    if image.mode[0] == "F" and largest <= 1:
+        return np.float32(1)
+    return np.float32(next((white for white in _WHITES if largest <= white), largest))
+
+
+def _laid(image: Image.Image) -> Image.Image:
+    """Lay a transparent picture on black or white, whichever its ink stands out from."""
+    seen = np.asarray(image.getchannel("A"), dtype=np.float32) / 255
+    light = np.asarray(image.convert("L"))
     weight = float(seen.sum())
     bright = weight > 0 and float((light * seen).sum()) / weight >= 128
-    paper = np.float32(0 if bright else 255)
-    laid = light * seen + paper * (1 - seen)
-    return _reduced(Image.fromarray(laid.astype(np.float32) / 255))
+    paper = Image.new("RGBA", image.size, (0, 0, 0, 255) if bright else (255, 255, 255, 255))
+    return Image.alpha_composite(paper, image)
 
 
-def _reduced(image: Image.Image) -> FloatArray:
-    """Return grey values 0..1 of a picture, reduced by area average where it is large."""
+def _clearest(grey: FloatArray, channels: list[FloatArray]) -> FloatArray:
+    """Choose brightness, or a channel in which something stands out that is as bright as here."""
+    clear = _contrast(grey)
+    if clear >= _CLEAR:
+        return grey
+    contrasts = [_contrast(channel) for channel in channels]
+    best = int(np.argmax(contrasts))
+    return channels[best] if contrasts[best] > _CLEARER * clear + 1 / 255 else grey
+
+
+def _contrast(grey: FloatArray) -> float:
+    """Measure by how much the clearest places differ from what lies around them."""
+    around = averaged(grey, max(1, max(grey.shape) // 6))
+    return float(np.quantile(np.abs(averaged(grey, 1) - around), 0.998))
+
+
+def _reduced(image: Image.Image) -> Image.Image:
+    """Return a picture reduced by area average where it is large."""
     factor = max(1, -(-max(image.size) // _WORK))
-    small: Any = image.reduce(factor) if factor > 1 else image
-    grey = np.array(small, dtype=np.float32)
-    return grey / np.float32(255) if image.mode == "L" else grey
+    return image.reduce(factor) if factor > 1 else image
+
+
+def _values(image: Image.Image) -> FloatArray:
+    return np.array(image, dtype=np.float32) / np.float32(255)

@@ -12,10 +12,10 @@ from PIL import Image
 
 from nnviz.data import folders, pictures
 from nnviz.data.dataset import DataError
-from nnviz.data.description import WAYS, DataDescription, PictureRule
+from nnviz.data.description import NOTHING_KNOWN, WAYS, DataDescription, PictureRule
 from nnviz.data.folders import holds_pictures, load_pictures
 from nnviz.data.handwriting import rasterise, strokes_to_image
-from nnviz.data.picture_inputs import example_stages
+from nnviz.data.picture_inputs import example_stages, picture_input
 from nnviz.data.pictures import read_picture
 
 SEVEN = [np.array([(20.0, 20), (70, 20), (40, 85)])]
@@ -258,13 +258,13 @@ def bomb(width, height):
 
 GOOD = png_bytes(drawn())
 BAD = {
-    "empty": (b"", "not a whole PNG or JPEG"),
-    "cut off": (GOOD[: len(GOOD) // 2], "not a whole PNG or JPEG"),
-    "text": (b"hello", "not a whole PNG or JPEG"),
-    "GIF": (png_bytes(small(3), "GIF"), "not a whole PNG or JPEG"),
+    "empty": (b"", "not a whole picture"),
+    "cut off": (GOOD[: len(GOOD) // 2], "not a whole picture"),
+    "text": (b"hello", "not a whole picture"),
+    "ICO": (png_bytes(small(3), "ICO"), "not a whole picture"),
     "huge": (bomb(60_000, 60_000), "claims 60000 × 60000 pixels"),
     "a bit too large": (bomb(10_000, 5_001), "claims 10000 × 5001 pixels"),
-    "too little in it": (bomb(1000, 1000), "not a whole PNG or JPEG"),
+    "too little in it": (bomb(1000, 1000), "not a whole picture"),
 }
 
 
@@ -330,3 +330,70 @@ def test_pixels_from_memory_become_the_same_as_a_file(tmp_path):
     assert (pictures.from_pixels(array) == kept).all()
     text = complaint(pictures.from_pixels, np.zeros((0, 3, 4), dtype=np.uint8))
     assert "0 pixels" in text or "× 0" in text
+
+
+# -- kinds of pictures --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ending", "options"),
+    [
+        (".bmp", {}),
+        (".gif", {}),
+        (".webp", {"lossless": True}),
+        (".tif", {}),
+        (".TIFF", {"compression": "tiff_deflate"}),
+        (".pgm", {}),
+        (".jfif", {"format": "JPEG", "quality": 95}),
+    ],
+)
+def test_every_kind_is_read(tmp_path, ending, options):
+    picture = drawn()
+    path = save(tmp_path / f"seven{ending}", picture, **options)
+    np.testing.assert_allclose(read_picture(path), picture / 255, atol=0.1)
+
+
+@pytest.mark.parametrize("ending", [".gif", ".tif"])
+def test_of_several_pictures_the_first_counts(tmp_path, ending):
+    first, second = (Image.fromarray(small(value)) for value in (200, 20))
+    path = tmp_path / f"two{ending}"
+    first.save(path, save_all=True, append_images=[second])
+    np.testing.assert_allclose(read_picture(path), 200 / 255, atol=1e-6)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
+def test_printers_colours_are_grey_as_they_look(tmp_path, kind):
+    Image.fromarray(small(200)).convert("RGB").convert("CMYK").save(tmp_path / "ink", kind)
+    np.testing.assert_allclose(read_picture(tmp_path / "ink"), 200 / 255, atol=0.03)
+
+
+@pytest.mark.parametrize("white", [255, 1023, 4095, 65_535])
+def test_white_is_what_the_camera_s_bits_reach(tmp_path, white):
+    picture = np.full((20, 20), white, dtype=np.uint16)
+    picture[5:15, 8:12] = white // 4
+    grey = read_picture(save(tmp_path / "deep.png", picture))
+    assert grey[0, 0] == 1
+    assert abs(grey[10, 10] - 0.25) < 0.01
+
+
+def test_fractions_in_a_tiff_are_grey_as_they_are(tmp_path):
+    picture = np.linspace(0, 1, 400, dtype=np.float32).reshape(20, 20)
+    Image.fromarray(picture).save(tmp_path / "grey.tif")
+    np.testing.assert_allclose(read_picture(tmp_path / "grey.tif"), picture, atol=1e-6)
+    picture[3, 3] = np.nan
+    Image.fromarray(picture).save(tmp_path / "grey.tif")
+    assert "not a whole picture" in complaint(read_picture, tmp_path / "grey.tif")
+
+
+@pytest.mark.parametrize(
+    ("pen", "paper"),
+    [((60, 90, 255), (40, 125, 40)), ((200, 30, 30), (30, 101, 30)), ((255, 255, 0), (255,) * 3)],
+)
+def test_a_pen_as_bright_as_its_ground_is_read_by_its_colour(tmp_path, pen, paper):
+    ink = (drawn(200, dark_on_light=False, strokes=[2 * SEVEN[0]], pen=16) / 255)[..., np.newaxis]
+    picture = np.rint(ink * pen + (1 - ink) * np.array(paper)).astype(np.uint8)
+    grey = read_picture(save(tmp_path / "seven.png", picture))
+    assert np.ptp(grey) > 0.4
+    prepared = picture_input(grey, NOTHING_KNOWN)
+    wanted = strokes_to_image(SEVEN).ravel()
+    assert np.corrcoef(prepared, wanted)[0, 1] > 0.9

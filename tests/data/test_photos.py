@@ -106,3 +106,40 @@ def test_blank_paper_holds_no_ink(draw):
     assert not find_ink(np.zeros((1, 1), dtype=np.float32)).any()
     grainy = photo(np.zeros((SIDE, SIDE)), draw, noise=0.02, slope=0.3)
     assert find_ink(grainy).sum() < 20
+
+
+# -- faint ink, lined paper, blank paper --------------------------------------------------------
+
+
+def lined(ink, spacing, strength, squared=False):
+    """Return dark ink on paper with lines, 0 black to 1 white."""
+    lines = np.zeros_like(ink)
+    lines[3::spacing] = lines[4::spacing] = strength
+    if squared:
+        lines[:, 5::spacing] = lines[:, 6::spacing] = strength
+    return (0.95 - 0.85 * np.maximum(ink, lines)).astype(np.float32)
+
+
+@pytest.mark.parametrize("squared", [False, True])
+@pytest.mark.parametrize("spacing", [12, 25, 40])
+@pytest.mark.parametrize("strength", [0.15, 0.35, 0.6])
+def test_ruled_and_squared_paper_is_ground(squared, spacing, strength):
+    ink = rasterise([250 * stroke for stroke in FIVE], 250, 16)
+    assert likeness(find_ink(lined(ink, spacing, strength, squared)), ink) > 0.97
+
+
+@pytest.mark.parametrize("contrast", [4, 12, 40])
+@pytest.mark.parametrize("slope", [0.0, 0.2])
+def test_faint_ink_is_read(contrast, slope):
+    ink = rasterise([250 * stroke for stroke in FIVE], 250, 16)
+    shade = np.linspace(0.9, 0.9 - slope, 250)
+    grey = np.rint(255 * shade - contrast * ink) / 255
+    assert likeness(find_ink(grey.astype(np.float32)), ink) > (0.97 if contrast > 4 else 0.9)
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.004, 0.03])
+@pytest.mark.parametrize("slope", [0.0, 0.3])
+def test_blank_paper_has_no_ink(noise, slope, draw):
+    shade = np.linspace(0.9, 0.9 - slope, 250)[:, np.newaxis]
+    grey = np.rint(255 * (shade + draw.normal(0, noise, (250, 250)))) / 255
+    assert not find_ink(grey.clip(0, 1).astype(np.float32)).any()

@@ -117,7 +117,7 @@ def test_transparent_and_bright_pictures_are_read_alike(view: PadView, tmp_path:
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"hello", "bad.png is not a whole PNG or JPEG"), (None, "bad.png cannot be read")],
+    [(b"hello", "bad.png is not a whole picture"), (None, "bad.png cannot be read")],
 )
 def test_a_bad_file_is_one_sentence_and_loses_nothing(
     view: PadView, tmp_path: Path, content: bytes | None, says: str
