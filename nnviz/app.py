@@ -24,7 +24,7 @@ from nnviz.files.sessions import load_session, relocated, save_session
 from nnviz.paths import state_folder
 from nnviz.runtime.bridge import Bridge
 from nnviz.runtime.downloader import Downloader
-from nnviz.runtime.keeper import Keeper
+from nnviz.runtime.keeper import Keeper, Shelf
 from nnviz.runtime.librarian import Librarian
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import (
@@ -98,7 +98,7 @@ def build(
     settings: Settings,
     theme: Theme | None = None,
     claim: Claim | None = None,
-    aside: Path | None = None,
+    shelf: Shelf | None = None,
 ) -> App:
     """Build and join everything; nothing runs yet.
 
@@ -106,7 +106,7 @@ def build(
         settings: what was kept from the last start.
         theme: overrides the theme kept there.
         claim: where the run is kept safe; None for nowhere.
-        aside: the file for a run that gives way to another; None for none.
+        shelf: where runs go that give way to another; None for nowhere.
     """
     # Imported only now: pyqtgraph's OpenGL part reads PYOPENGL_PLATFORM when imported.
     from nnviz.views import VIEWS
@@ -124,7 +124,7 @@ def build(
     mailbox = Mailbox()
     surveyor = Surveyor(mailbox)
     path, part = (claim.path, claim.part) if claim is not None else (None, None)
-    keeper = Keeper(save_session, mailbox, path, part, aside)
+    keeper = Keeper(save_session, mailbox, path, part, shelf)
     worker = Worker(_load, _read, mailbox, surveyor, keeper)
     librarian, downloader = Librarian(mailbox), Downloader(fetch_dataset, mailbox)
     bridge = Bridge(worker, surveyor, keeper, mailbox, (librarian, downloader))
@@ -239,7 +239,7 @@ def run(file: Path | None = None) -> int:
     application.setWindowIcon(look.app_icon())
     autosaves = Autosaves(state_folder() / "autosave")
     claim, warning = _claimed(autosaves)
-    app = build(Settings(), None, claim, autosaves.aside if claim else None)
+    app = build(Settings(), None, claim, autosaves.runs if claim else None)
     sys.excepthook = _report(app.window)
     recovery = Recovery(app.window, app.bridge.send, autosaves, claim)
     app.bridge.opened.connect(recovery.opened)
@@ -251,7 +251,8 @@ def run(file: Path | None = None) -> int:
         app.window.files.open_path(file)
     if warning:
         app.window.show_notice(Notice(warning))
-    recovery.offer()
+    if not recovery.offer() and file is None:
+        recovery.offer_last()
     code = application.exec()
     ended = app.bridge.stop()
     if claim is not None and ended:

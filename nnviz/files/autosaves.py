@@ -20,6 +20,8 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout
 
 from nnviz.errors import NnvizError
+from nnviz.files.recent_runs import RecentRuns
+from nnviz.files.sessions import session_view
 
 PATIENCE = 3.0
 """Most seconds to wait for other windows that come or go at the same moment."""
@@ -29,6 +31,7 @@ _SESSION = "session.nnviz"
 _PART = "session.part"
 _LOCK = "lock"
 _LAST = "last.nnviz"
+_RUNS = "runs"
 _GATE = "gate.lock"
 
 _log = logging.getLogger(__name__)
@@ -91,7 +94,7 @@ class Claim:
         try:
             with self._autosaves._gate():
                 if keep and _filled(self.path):
-                    self.path.replace(self._autosaves.aside)
+                    self._autosaves.keep(self.path)
                 _remove(self._lock)
         except (OSError, AutosaveError):  # then it stays, and is offered at the next start
             _log.warning("The folder %s could not be given back", self.path.parent, exc_info=True)
@@ -103,6 +106,7 @@ class Autosaves:
 
     Attributes:
         folder: where it is.
+        runs: those that gave way to another or were closed properly.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -112,6 +116,7 @@ class Autosaves:
             folder: where it is to be; made when the first window claims its part.
         """
         self.folder = folder
+        self.runs = RecentRuns(folder / _RUNS)
         self._offered: set[Orphan] = set()  # a lock nobody refers to any more is given up
 
     def claim(self) -> Claim:
@@ -167,15 +172,38 @@ class Autosaves:
         self._offered.discard(orphan)
         _unlock(orphan._lock)
 
-    @property
-    def aside(self) -> Path:
-        """Where a run stands that was closed properly, or gave way to another; `last` reads it."""
-        return self.folder / _LAST
+    def shelve(self, orphan: Orphan) -> None:
+        """Put an orphan among the recent runs, so that nobody is asked again; never raises."""
+        self._offered.discard(orphan)
+        try:
+            with self._gate():
+                self.keep(orphan.path)
+                _remove(orphan._lock)
+        except (OSError, AutosaveError):
+            _log.warning("The autosave %s could not be kept", orphan.path, exc_info=True)
+            _unlock(orphan._lock)
+
+    def keep(self, path: Path) -> None:
+        """Move a session file among the recent runs.
+
+        Raises:
+            OSError: it cannot be moved; it stays where it is.
+        """
+        try:
+            view = session_view(path)
+        except NnvizError:
+            view = {}
+        place = self.runs.place(view)
+        path.replace(place)
+        self.runs.came(place, view)
 
     def last(self) -> Path | None:
         """Return the last run that was closed properly or gave way to another, or None."""
-        path = self.aside
-        return path if _filled(path) else None
+        before = self.folder / _LAST
+        if _filled(before):  # as earlier versions kept it
+            with contextlib.suppress(OSError):
+                self.keep(before)
+        return self.runs.newest()
 
     @contextmanager
     def _gate(self) -> Iterator[None]:

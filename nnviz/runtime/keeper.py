@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import Protocol
+from typing import Any, Protocol
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.record import DataMark, RunRecord, Session
@@ -47,23 +47,40 @@ class Save(Protocol):
         """
 
 
+class Shelf(Protocol):
+    """Where runs go that give way to another."""
+
+    def place(self, view: Mapping[str, Any]) -> Path:
+        """Return the file for the run whose record has this view.
+
+        Raises:
+            OSError: there is no place.
+        """
+
+    def came(self, path: Path, view: Mapping[str, Any]) -> None:
+        """Take note that the run stands there now."""
+
+    def mark(self, path: Path) -> list[Any] | None:
+        """Return what tells whether a file of the shelf has changed; None for other files."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Task:
     """One file to write.
 
     Attributes:
         asked: when the record was made, in seconds of `perf_counter`.
-        path: where to; None for the autosave.
+        path: where to; None for the autosave, and for a run that gives way.
         record: what.
         datasets: the data sets it needs, by the names it calls them.
-        quiet: True where nobody asked for it.
+        aside: True where it is the run that gives way.
     """
 
     asked: float
     path: Path | None
     record: RunRecord
     datasets: tuple[tuple[str, Dataset], ...]
-    quiet: bool = False
+    aside: bool = False
 
 
 class Keeper(Helper):
@@ -75,7 +92,7 @@ class Keeper(Helper):
         mailbox: Mailbox,
         autosave: Path | None = None,
         part: Path | None = None,
-        aside: Path | None = None,
+        shelf: Shelf | None = None,
         *,
         interval: float = INTERVAL,
     ) -> None:
@@ -86,7 +103,7 @@ class Keeper(Helper):
             mailbox: where events go.
             autosave: the file that keeps this window's run safe, or None for no autosaves.
             part: the name it is written under until it is complete.
-            aside: the file for a run that gives way to another, or None for no such file.
+            shelf: where runs go that give way to another, or None for nowhere.
             interval: seconds between two autosaves.
         """
         super().__init__("keeper")
@@ -94,13 +111,14 @@ class Keeper(Helper):
         self._mailbox = mailbox
         self._autosave = autosave
         self._part = part
-        self._aside = aside
+        self._shelf = shelf
         self._interval = interval
         self._asked: deque[_Task] = deque()
         self._waiting: _Task | None = None
         self._busy = False
         self._next = perf_counter() + interval
         self._told = False
+        self._own: tuple[int, int] | None = None  # the autosave as this keeper wrote it last
 
     def due(self, now: float) -> bool:
         """Tell whether it is time for an autosave; cheap enough to ask at every turn.
@@ -141,9 +159,15 @@ class Keeper(Helper):
             record: the run as it was at last.
             datasets: the data sets it needs, by the names it calls them.
         """
-        if self._aside is not None:
-            items = tuple(datasets.items())
-            self._queue(_Task(perf_counter(), self._aside, record, items, quiet=True))
+        if self._shelf is None:
+            return
+        with self._changed:
+            self._waiting = None  # an earlier moment of the same run
+        self._queue(_Task(perf_counter(), None, record, tuple(datasets.items()), aside=True))
+
+    def mark(self, path: Path) -> list[Any] | None:
+        """Return what tells whether a file of the shelf has changed; None for other files."""
+        return None if self._shelf is None else self._shelf.mark(path)
 
     def _queue(self, task: _Task) -> None:
         with self._changed:
@@ -163,6 +187,8 @@ class Keeper(Helper):
         while (task := self._take()) is not None:
             if task.path is not None:
                 self._write(task, task.path)
+            elif task.aside:
+                self._shelve(task)
             elif self._autosave is not None:
                 self._keep(task, self._autosave)
 
@@ -180,10 +206,7 @@ class Keeper(Helper):
         try:
             self._save(path, _session(task))
         except NnvizError as error:
-            if task.quiet:
-                self._tell(_reason(error))
-            else:
-                self._mailbox.put_event(Failure(str(error)))
+            self._mailbox.put_event(Failure(str(error)))
         except Exception as error:  # told; later files can still be written
             _log.exception("The keeper failed")
             self._mailbox.put_event(
@@ -194,8 +217,25 @@ class Keeper(Helper):
                 )
             )
         else:
-            if not task.quiet:
-                self._mailbox.put_event(Saved(path))
+            self._mailbox.put_event(Saved(path))
+
+    def _shelve(self, task: _Task) -> None:
+        """Write a run that gave way; only then is its autosave not needed any more."""
+        assert self._shelf is not None
+        view = task.record.view
+        try:
+            path = self._shelf.place(view)
+            self._save(path, _session(task))
+            self._shelf.came(path, view)
+            if self._autosave is not None and _mark(self._autosave) == self._own:
+                self._autosave.unlink(missing_ok=True)
+        except OSError as error:
+            self._tell(error.strerror or str(error))
+        except NnvizError as error:
+            self._tell(_reason(error))
+        except Exception as error:  # told; later files can still be written
+            _log.exception("The keeper failed")
+            self._tell(f"something inside nnviz failed ({type(error).__name__})")
 
     def _keep(self, task: _Task, path: Path) -> None:
         pause = LONGEST
@@ -203,6 +243,7 @@ class Keeper(Helper):
             session = _session(task)  # hashing the data for the first time is not the disk's fault
             begun = perf_counter()
             self._save(path, session, part=self._part)
+            self._own = _mark(path)
             took = perf_counter() - begun
             # What is written next was trained until then: the time of writing counts as well.
             pause = max(self._interval, min(SHARE * took, LONGEST - took))
@@ -224,6 +265,15 @@ class Keeper(Helper):
                     "it elsewhere."
                 )
             )
+
+
+def _mark(path: Path) -> tuple[int, int] | None:
+    """Return what tells whether a file has changed; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 def _session(task: _Task) -> Session:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import otherwise
+from nnviz.data.stamp import stamp
 from nnviz.engine.record import DataMark, Session
 from nnviz.engine.start import begun_with
 from nnviz.engine.timeline import Timeline
@@ -32,7 +33,9 @@ class DataMissingError(NnvizError):
 class Opener:
     """Makes runs, and keeps the data set of the last one at hand."""
 
-    def __init__(self, load: Loader, read: Reader, progress: Progress) -> None:
+    def __init__(
+        self, load: Loader, read: Reader, progress: Progress, tell: Callable[[str], None]
+    ) -> None:
         """Begin with nothing at hand.
 
         Args:
@@ -40,24 +43,50 @@ class Opener:
                 progress(fraction, text) often.
             read: read(path, places) reads a session file, with other folders for its data.
             progress: told how far the reading of data is; fraction 1 when it is over.
+            tell: says something in passing.
         """
-        self._load, self._read, self._progress = load, read, progress
+        self._load, self._read, self._progress, self._tell = load, read, progress, tell
         self._at_hand: dict[str, Dataset] = {}
+        self._stamps: dict[str, object] = {}
         self._runs = 0
 
     def dataset(self, name: str) -> Dataset:
-        """Return a data set, from memory if it is there.
+        """Return a data set, from memory if it is there and has not changed on disk.
 
         Raises:
             DataError: there is no such data set, or its files are missing or bad.
         """
-        if name not in self._at_hand:
+        now = stamp(name)
+        if name not in self._at_hand or self._stamps.get(name) != now:
             self._progress(0.0, f"Opening {name}")
             try:
                 self._at_hand[name] = self._load(name, self._progress)
             finally:
                 self._progress(1.0, "")
+            self._stamps[name] = now
         return self._at_hand[name]
+
+    def for_run(self, run: Run, name: str) -> Dataset:
+        """Return a data set for a run that is under way, which keeps the examples it knows.
+
+        Raises:
+            DataError: as `dataset`.
+        """
+        own = run.trainer.datasets.get(name)
+        if own is None:
+            dataset = self.dataset(name)
+            run.stamps[name] = self._stamps[name]
+            return dataset
+        if run.stamps.get(name) != stamp(name):
+            self._tell(
+                f"{own.name} has changed on disk: this run keeps the examples it began with, and a "
+                "new run on it takes the new ones."
+            )
+        return own
+
+    def go_back_to(self, run: Run) -> None:
+        """Have at hand what a run needs that is on screen again."""
+        self._at_hand, self._stamps = run.trainer.datasets, dict(run.stamps)
 
     def begin(self, start: Start, before: Run | None) -> tuple[Run, str]:
         """Begin a new run at step 0.
@@ -84,7 +113,7 @@ class Opener:
         run = Run(self._runs + 1, Timeline(recipe, dataset, start.theta), {})
         if before is not None and dataset is known.get(recipe.dataset):
             run.continue_looking_as(before)
-        self._entered({recipe.dataset: dataset})
+        self._entered(run)
         return run, words
 
     def resume(self, opening: OpenSession) -> tuple[Run, Session]:
@@ -97,11 +126,15 @@ class Opener:
         session = self._read(opening.path, opening.places)
         datasets = {mark.name: self._same(mark, opening) for mark in session.marks}
         run = Run(self._runs + 1, Timeline.of(session.record, datasets), session.record.view)
-        self._entered(datasets)
+        run.continues = session.record.view.get("continues")
+        self._entered(run)
         return run, session
 
     def _same(self, mark: DataMark, opening: OpenSession) -> Dataset:
         """Return a session's data set, if it is still the same."""
+        at_hand = self._at_hand.get(mark.name)
+        if at_hand is not None and at_hand.fingerprint() == mark.fingerprint:
+            return at_hand  # whatever has become of the file
         try:
             dataset = self.dataset(mark.name)
         except DataError as error:
@@ -114,7 +147,9 @@ class Opener:
             raise DataMissingError(DataMissing(opening, mark.name, sentence))
         return dataset
 
-    def _entered(self, datasets: dict[str, Dataset]) -> None:
+    def _entered(self, run: Run) -> None:
         """Count a run, and let go of data that it does not need."""
         self._runs += 1
-        self._at_hand = datasets
+        self._at_hand = run.trainer.datasets
+        self._stamps = {name: self._stamps.get(name) for name in self._at_hand}
+        run.stamps = dict(self._stamps)

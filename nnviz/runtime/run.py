@@ -1,8 +1,10 @@
 """One run as the worker holds it: a timeline and what is recorded of it for the eye."""
 
+import secrets
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from math import isfinite
 from time import perf_counter
 from typing import Any
 
@@ -10,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
-from nnviz.engine.changes import Change, Value
+from nnviz.engine.changes import Change, Value, short
 from nnviz.engine.evaluation import Evaluation, Measurement
 from nnviz.engine.examples import check
 from nnviz.engine.history import Trail
@@ -26,6 +28,7 @@ from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawing
 from nnviz.engine.timeline import GoOn, Timeline
 from nnviz.engine.trainer import Trainer
 from nnviz.engine.watch import Finding
+from nnviz.numbers import integer
 from nnviz.runtime.examiner import Examination
 from nnviz.runtime.messages import Rank
 from nnviz.runtime.reports import Reports
@@ -56,6 +59,10 @@ class Run:
         number: counts the runs of this start of the program.
         timeline: the run itself.
         reports: what the test set looked like on the way.
+        key: tells it from every other run that is kept.
+        continues: the kept file that it went on from, as `Shelf.mark` told; None for none.
+        stamps: what told of each of its data sets whether it changes on disk, by name.
+        replaced: the run that it took the place of, in words, while undo can bring that back.
     """
 
     def __init__(self, number: int, timeline: Timeline, view: Mapping[str, Any]) -> None:
@@ -68,6 +75,11 @@ class Run:
         """
         self.number, self.timeline = number, timeline
         self.reports = Reports()
+        self.key = secrets.token_hex(8)
+        self.continues: list[Any] | None = None
+        self.stamps: dict[str, object] = {}
+        self.replaced = ""
+        self._begun = timeline.reached
         recipe = timeline.trainer.recipe
         self._trail = Trail(recipe.parameters, recipe.dtype)
         self._looks = Looks()
@@ -87,6 +99,34 @@ class Run:
     def trainer(self) -> Trainer:
         """The engine at work."""
         return self.timeline.trainer
+
+    @property
+    def worth_keeping(self) -> bool:
+        """True where something was trained or changed: what a recipe alone does not bring back."""
+        return self.timeline.reached > 0 or len(self.timeline.branches) > 1
+
+    @property
+    def moved_on(self) -> bool:
+        """True once more was trained than when it began or was opened."""
+        return self.timeline.reached > self._begun
+
+    def title(self) -> str:
+        """Return what to call the run in a sentence."""
+        words = self.words()
+        return f"{short(words['data'])}, step {integer(words['step'])}"
+
+    def words(self) -> dict[str, Any]:
+        """Return what people know the run by, as plain values."""
+        trainer = self.trainer
+        words: dict[str, Any] = {
+            "data": trainer.recipe.dataset,
+            "layers": list(trainer.recipe.layers),
+            "step": trainer.steps,
+        }
+        past = [known for known in self.timeline.evaluations() if known.step <= trainer.steps]
+        if past and isfinite(past[-1].test_accuracy):
+            words["accuracy"] = past[-1].test_accuracy
+        return words
 
     # -- what is looked at ---------------------------------------------------------------------
 
@@ -115,7 +155,14 @@ class Run:
 
     def view(self) -> dict[str, Any]:
         """Return what is looked at as plain values."""
-        return {"focus": self._focus, "place": self._place, "watched": list(self._watched)}
+        return {
+            "focus": self._focus,
+            "place": self._place,
+            "watched": list(self._watched),
+            "key": self.key,
+            "continues": self.continues,
+            "words": self.words(),
+        }
 
     def _look_again(self, view: Mapping[str, Any]) -> None:
         """Look at what was looked at when the run was recorded, as far as that makes sense."""
@@ -362,7 +409,7 @@ class Run:
             calendar=timeline.current.calendar,
             changes=timeline.changes,
             branches=self._looks.of(timeline, curve, evaluations),
-            undo=_words(timeline.undoable, recipe),
+            undo=_words(timeline.undoable, recipe) or self.replaced,
             redo=_words(timeline.redoable, recipe),
             minibatch=timeline.minibatch,
             phase=timeline.phase,

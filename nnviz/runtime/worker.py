@@ -9,6 +9,7 @@ import logging
 import threading
 import traceback
 from collections.abc import Callable, Mapping
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -86,7 +87,7 @@ class Worker:
         self._mailbox = mailbox
         self._surveyor = surveyor
         self._keeper = keeper
-        self._opener = Opener(load, read, self._progress)
+        self._opener = Opener(load, read, self._progress, self._tell)
         self._examiner = Examiner(mailbox, lambda: self._inbox.nudge())
         self._reporting = messages.ReportEvery()
         self._reported = 0.0
@@ -94,6 +95,7 @@ class Worker:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="nnviz-worker", daemon=True)
         self._run: Run | None = None
+        self._replaced: tuple[Run, Mapping[str, Any]] | None = None  # with its window's view
         self._surveyed: tuple[int, Dataset] | None = None
         self._view: Mapping[str, Any] = {}
         self._unsaved = False
@@ -151,11 +153,10 @@ class Worker:
             self._autosave()
 
     def _autosave(self) -> None:
-        """Hand the run to the keeper."""
-        if self._run is not None:
-            run = self._run
+        """Hand the run to the keeper, if there is anything in it to lose."""
+        run, self._unsaved = self._run, False
+        if run is not None and run.worth_keeping:
             self._keeper.autosave(run.record(self._view, AUTOSAVED), run.trainer.datasets)
-            self._unsaved = False
 
     def _fail(self, failure: Failure) -> None:
         self._mailbox.put_event(failure)
@@ -226,13 +227,18 @@ class Worker:
         if isinstance(message, messages.Start):
             begun, words = self._opener.begin(message, self._run)
             self._enter(begun)
+            if begun.replaced:
+                words = f"{words} Ctrl+Z brings the run before back, File ▸ Recent runs as well."
             if words:
-                self._mailbox.put_event(Notice(words))
+                self._tell(words.strip())
             return
         if isinstance(message, messages.OpenSession):
+            mark = self._keeper.mark(message.path)
             resumed, session = self._opener.resume(message)
-            self._view = session.record.view
+            resumed.continues = mark or resumed.continues
             self._enter(resumed)
+            self._view = session.record.view
+            self._unsaved = True  # the run on screen is the last one, if nothing is done with it
             self._mailbox.put_event(Opened(message.path, self._view))
             return
         if isinstance(message, messages.ReportEvery):
@@ -260,6 +266,8 @@ class Worker:
                 self._playing = False
                 self._train(run, lambda: False)
                 self._rest(run)
+            case messages.Undo() if run.timeline.undoable is None and self._bring_back(run):
+                pass
             case messages.SaveSession(path, view):
                 self._view = view
                 self._keeper.save(path, run.record(view, SAVED), run.trainer.datasets)
@@ -283,7 +291,7 @@ class Worker:
             # Where a line is left its figures should be known, to compare it with another.
             run.evaluate(self._stopping.is_set, nearest=1)
         try:
-            steer(run, message, self._way, self._opener.dataset, self._tell)
+            steer(run, message, self._way, partial(self._opener.for_run, run), self._tell)
         finally:
             self._mailbox.put_event(Loading("", 1.0))
         if not self._playing:
@@ -339,12 +347,34 @@ class Worker:
         self._publish(run)
 
     def _enter(self, run: Run) -> None:
+        """Let a run take the place of the one on screen, which is kept."""
         before = self._run
-        if before is not None and before.timeline.reached:
-            self._keeper.set_aside(before.record(self._view, AUTOSAVED), before.trainer.datasets)
+        if before is not None and before.worth_keeping:
+            self._set_aside(before)
+            self._replaced = before, self._view
+        if self._replaced is not None:
+            run.replaced = f"what took the place of {self._replaced[0].title()}"
+        self._come_in(run)
+
+    def _set_aside(self, run: Run) -> None:
+        self._keeper.set_aside(run.record(self._view, AUTOSAVED), run.trainer.datasets)
+
+    def _come_in(self, run: Run) -> None:
         self._run = run
         self._unsaved = False
         self._rest(run)
+
+    def _bring_back(self, run: Run) -> bool:
+        """Undo the beginning of a run that has not moved on; tell whether there was one before."""
+        if self._replaced is None or not run.replaced:
+            return False
+        if run.worth_keeping:
+            self._set_aside(run)
+        (before, self._view), self._replaced = self._replaced, None
+        self._opener.go_back_to(before)
+        self._come_in(before)
+        self._unsaved = True
+        return True
 
     def _progress(self, fraction: float, text: str) -> None:
         """Tell how far data are; without a text they are there."""
@@ -412,6 +442,8 @@ class Worker:
         return self._stopping.is_set()
 
     def _publish(self, run: Run) -> None:
+        if run.moved_on and self._replaced is not None:
+            self._replaced, run.replaced = None, ""  # its memory is needed; its file is kept
         dataset = run.trainer.dataset
         if self._surveyed != (run.number, dataset):
             self._surveyed = run.number, dataset

@@ -158,7 +158,7 @@ COMMANDS: dict[str, Command] = {
             "restart",
             "Start again",
             ("Ctrl+R",),
-            "Start a new run of this recipe.",
+            "Start a new run of this recipe; Ctrl+Z brings this one back.",
             "form.start",
         ),
         Command(
@@ -167,7 +167,13 @@ COMMANDS: dict[str, Command] = {
         Command(
             "slower", "Slower", ("-", "−"), "Allow fewer minibatches a second.", "toolbar.go_slower"
         ),
-        Command("undo", "Undo", ("Ctrl+Z",), "Take the last change back.", messages.Undo()),
+        Command(
+            "undo",
+            "Undo",
+            ("Ctrl+Z",),
+            "Take the last change back, or a new start.",
+            messages.Undo(),
+        ),
         Command(
             "redo",
             "Redo",

@@ -69,6 +69,7 @@ class FileActions(QObject):
         self._left = -1  # the run that is left for the session being opened
         self._expected: Path | None = None  # a session that is open, but not yet on screen
         self._mark: tuple[object, ...] | None = None
+        self._owned: dict[int, tuple[Path | None, tuple[object, ...] | None]] = {}
         self._saving: dict[
             Path, tuple[object, ...] | None
         ] = {}  # how the run stood when it was to be saved
@@ -214,12 +215,17 @@ class FileActions(QObject):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Notice another run, and whether this one has moved on since it was saved."""
-        another = self._snapshot is None or snapshot.run != self._snapshot.run
-        self._snapshot = snapshot
-        if another:
+        before, self._snapshot = self._snapshot, snapshot
+        if before is None or snapshot.run != before.run:
+            if before is not None:
+                self._owned[before.run] = self.path, self._mark
             # A new run has no file yet: the next Ctrl+S must not replace another run's.
             expected, self._expected = self._expected, None
-            self._belong_to(expected)
+            if expected is None and snapshot.run in self._owned:  # undo brought it back
+                self.path, self._mark = self._owned[snapshot.run]
+                self._show_title()
+            else:
+                self._belong_to(expected)
         if self.path is not None:
             self._window.setWindowModified(_mark(snapshot) != self._mark)
 

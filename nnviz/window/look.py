@@ -152,6 +152,7 @@ QMainWindow > QTabBar::tab {{ background: {theme.ground}; color: {theme.dim};
 QMainWindow > QTabBar::tab:selected {{ background: {theme.panel}; color: {theme.text}; }}
 QMainWindow > QTabBar::tab:hover {{ color: {theme.text}; }}
 
+#OfferBar {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: 9px; }}
 #WeightEditor {{ background: {theme.panel}; border: 1px solid {theme.now}; border-radius: 9px; }}
 #WeightEditor QLabel#weight_name {{ font-weight: 600; }}
 #WeightEditor QPushButton#weight_close {{ border: none; background: transparent;

@@ -53,7 +53,9 @@ from nnviz.window.drops import Drops
 from nnviz.window.file_actions import FileActions
 from nnviz.window.help_sheet import HelpSheet
 from nnviz.window.keys import FocusKeys, is_field, leave_field
+from nnviz.window.offer_bar import OfferBar
 from nnviz.window.panel import Dock, Panel
+from nnviz.window.recent_menu import RecentMenu
 from nnviz.window.recipe_form import RecipeForm
 from nnviz.window.settings import LAYOUT_VERSION, Settings
 from nnviz.window.status import StatusLine
@@ -76,6 +78,8 @@ class MainWindow(QMainWindow):
         stepping: what a step is.
         files: opens and saves, and knows the file of the session on screen.
         downloads: asks before a data set is fetched, and shows how far it is.
+        recent: the menu of recent runs.
+        offer: offers to go on with the last run.
         snapshot: the last snapshot shown, or None.
         selection: what was picked last in any view, or None.
 
@@ -132,6 +136,7 @@ class MainWindow(QMainWindow):
         self._weights.chosen.connect(lambda i, value: self._edit(THETA, (value,), (i,)))
         self.menus = QMenuBar()
         self.toolbar = Toolbar(self.actions_by_id)
+        self.offer = OfferBar()
         self._build_menus()
         self._place_toolbar()
         self.toolbar.pace_changed.connect(lambda pace: self._send(messages.Pace(pace)))
@@ -186,7 +191,10 @@ class MainWindow(QMainWindow):
                 came.connect(partial(self._came_in_sight, view))
 
     def _build_menus(self) -> None:
-        self._menu("&File", FILE_MENU)
+        files = self._menu("&File", FILE_MENU)
+        self.recent = RecentMenu(self)
+        self.recent.chosen.connect(lambda path: self.files.reopen(messages.OpenSession(path)))
+        files.insertMenu(self.actions_by_id["continue_last"], self.recent)
         self._menu("&Edit", EDIT_MENU)
         self._menu("&Run", RUN_MENU)
         more = [self.actions_by_id[id] for id in DATA_MENU]
@@ -221,6 +229,7 @@ class MainWindow(QMainWindow):
         box.setSpacing(2)
         box.addWidget(self.menus)
         box.addWidget(self.toolbar)
+        box.addWidget(self.offer)
         self.setMenuWidget(holder)
 
     # -- what stays between starts ------------------------------------------------------------
@@ -292,6 +301,8 @@ class MainWindow(QMainWindow):
 
     def _show_recipe(self, snapshot: Snapshot, *, same_run: bool) -> None:
         recipe, begun = snapshot.recipe, max(snapshot.step, snapshot.reached) > 0
+        if begun:
+            self.offer.hide()  # another run is under way
         if not same_run:
             self.form.show_recipe(recipe)
         self.form.follow(recipe, begun=begun, usual=snapshot.usual)

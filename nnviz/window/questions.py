@@ -74,7 +74,7 @@ def offer_recovery(parent: QWidget, when: datetime, answer: Callable[[str], None
         box.addButton("Discard", _Role.DestructiveRole): "discard",
     }
     by_word = {word: button for button, word in buttons.items()}
-    by_word["later"].setToolTip("The old run is kept: File ▸ Continue the last run.")
+    by_word["later"].setToolTip("The old run is kept: File ▸ Recent runs.")
     by_word["discard"].setToolTip("The old run is deleted.")
     box.setDefaultButton(by_word["continue"])
     box.setEscapeButton(by_word["later"])

@@ -8,6 +8,7 @@ from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim, Orphan
 from nnviz.runtime.messages import Message, Notice, Opened, OpenSession
 from nnviz.window.main_window import MainWindow
+from nnviz.window.recent_menu import sentence
 
 
 class Recovery(QObject):
@@ -34,6 +35,7 @@ class Recovery(QObject):
         self._waiting: list[Orphan] = []
         self._taken: Orphan | None = None
         window.files.last_run_wanted.connect(self.continue_last)
+        window.recent.source = autosaves.runs.listed
 
     def offer(self) -> bool:
         """Offer the newest run that was not closed properly; tell whether there is one."""
@@ -52,12 +54,28 @@ class Recovery(QObject):
             self._autosaves.discard(orphan)
             self._offer_next()
             return
-        for other in self._waiting if word == "continue" else [orphan, *self._waiting]:
+        for other in self._waiting:
             self._autosaves.put_off(other)
+        if word == "later":
+            self._autosaves.shelve(orphan)  # it has been asked for once; the File menu has it from now on
         self._waiting = []
         if word == "continue":
             self._taken = orphan
             self._send(OpenSession(orphan.path))
+
+    def offer_last(self) -> bool:
+        """Offer in the window to go on with the last run; tell whether there is one."""
+        self._autosaves.last()  # takes over what an earlier version kept
+        runs = self._autosaves.runs.listed()
+        if not runs:
+            return False
+        path = runs[0].path
+        self._window.offer.offer(
+            f"Go on where it was?   {sentence(runs[0])}",
+            "Continue the last run",
+            lambda: self._window.files.reopen(OpenSession(path)),
+        )
+        return True
 
     def opened(self, opened: Opened) -> None:
         """Once a run that was left behind is on screen, make its autosave this window's own."""

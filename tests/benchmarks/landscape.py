@@ -17,7 +17,6 @@ import os
 import platform
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time, sleep
 
@@ -170,7 +169,7 @@ class Stage:
     def __init__(self, recipe: Recipe, dataset: Dataset) -> None:
         self.mailbox = Mailbox()
         self.surveyor = Surveyor(self.mailbox)
-        keeper = Keeper(lambda *_a, **_b: None, self.mailbox, aside=Path("unused"))
+        keeper = Keeper(lambda *_a, **_b: None, self.mailbox)
         self.keeper = keeper
 
         def load(_name: str, _progress: Callable[[float, str], None]) -> Dataset:

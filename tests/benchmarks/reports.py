@@ -9,7 +9,6 @@ table shows medians. The aim is 95 % with a report after every epoch.
 import argparse
 import os
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
 
@@ -38,7 +37,7 @@ class Stage:
 
     def __init__(self, recipe: Recipe, dataset: Dataset) -> None:
         self.mailbox = Mailbox()
-        self.keeper = Keeper(lambda *_a, **_b: None, self.mailbox, aside=Path("unused"))
+        self.keeper = Keeper(lambda *_a, **_b: None, self.mailbox)
 
         def load(_name: str, _progress: Callable[[float, str], None]) -> Dataset:
             return dataset

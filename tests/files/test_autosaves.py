@@ -204,9 +204,26 @@ def test_a_closed_window_s_run_is_the_last_one_until_the_next_is_closed(autosave
     assert (
         autosaves.last().read_text() == "second"
     )  # a window where nothing happened changes nothing
-    assert left(folder) == ["last.nnviz"]
+    assert left(folder) == ["runs"]
+    assert len(autosaves.runs.listed()) == 2
     claim.release(keep=True)
-    assert left(folder) == ["last.nnviz"]
+    assert len(autosaves.runs.listed()) == 2
+
+
+def test_what_an_earlier_version_kept_is_among_the_recent_runs(autosaves, folder):
+    folder.mkdir()
+    (folder / "last.nnviz").write_text("of an earlier version")
+    assert autosaves.last().read_text() == "of an earlier version"
+    assert autosaves.last().parent == autosaves.runs.folder
+    assert left(folder) == ["runs"]
+
+
+def test_an_orphan_that_is_shelved_is_a_recent_run_and_offered_no_more(autosaves):
+    abandoned(autosaves, "go on with me one day")
+    (orphan,) = autosaves.left_behind()
+    autosaves.shelve(orphan)
+    assert autosaves.left_behind() == []
+    assert autosaves.last().read_text() == "go on with me one day"
 
 
 def test_a_run_that_is_not_to_be_kept_is_deleted(autosaves, folder):

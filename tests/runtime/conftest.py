@@ -16,7 +16,6 @@ from nnviz.runtime.messages import Start
 from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
 
-ASIDE = Path("last.nnviz")
 RECIPE = Recipe(dataset="random", layers=(6, 4, 3), batch_size=5, learning_rate=0.5)
 
 
@@ -42,15 +41,19 @@ class Stage:
         self.mailbox = Mailbox()
         self.surveyor = Surveyor(self.mailbox)
         self.files = {}
+        self.arrived = []
         self.broken = ""
-        self.keeper = Keeper(self.save, self.mailbox, aside=ASIDE)
+        self.keeper = Keeper(self.save, self.mailbox, shelf=self)
         self.worker = Worker(self.load, self.read, self.mailbox, self.surveyor, self.keeper)
         self.keeper.start()
         self.loads = []
+        self.tables = {}
         self.slow_load = False
 
     def load(self, name, progress):
         self.loads.append(name)
+        if name in self.tables:
+            return self.tables[name]
         while self.slow_load:
             progress(0.5, "slowly")
             sleep(0.01)
@@ -66,6 +69,23 @@ class Stage:
         if self.broken:
             raise NnvizError(self.broken)
         self.files[path] = session
+
+    def place(self, view):
+        """Stand for the shelf of runs that gave way: the file is called by the run's key."""
+        return Path(f"{view['key']}.nnviz")
+
+    def came(self, path, view):
+        self.arrived.append(path)
+
+    def mark(self, path):
+        return [str(path), 1, 1] if path in self.arrived else None
+
+    def set_aside(self, timeout=10.0):
+        """Wait for the next run that gave way; return its file."""
+        end = perf_counter() + timeout
+        while not self.arrived and perf_counter() < end:
+            sleep(0.001)
+        return self.arrived.pop()
 
     def read(self, path, places):
         if path not in self.files:

@@ -289,18 +289,66 @@ def test_a_keeper_that_never_began_stops_at_once(disk):
     assert Keeper(disk.save, disk.mailbox).stop()
 
 
+class Gone:
+    """A record of a run that gave way."""
+
+    view = {"key": "k"}  # noqa: RUF012
+
+
+class Shelf:
+    """A shelf that notes what came."""
+
+    def __init__(self):
+        self.arrived = []
+
+    def place(self, view):
+        return Path(f"{view['key']}.nnviz")
+
+    def came(self, path, view):
+        self.arrived.append((path, view))
+
+    def mark(self, path):
+        return None
+
+
 def test_a_run_that_gives_way_is_set_aside_without_a_word_unless_that_fails(disk):
-    keeper = disk.keeper(aside=Path("last.nnviz"))
-    keeper.set_aside("old", {})
+    shelf, old = Shelf(), Gone()
+    keeper = disk.keeper(shelf=shelf)
+    keeper.set_aside(old, {})
     settled(keeper)
-    assert disk.written == [(Path("last.nnviz"), "old")]
+    assert disk.written == [(Path("k.nnviz"), old)]
+    assert shelf.arrived == [(Path("k.nnviz"), old.view)]
     assert disk.events() == []
     disk.failing = full_disk
-    keeper.set_aside("old", {})
+    keeper.set_aside(old, {})
     settled(keeper)
     (notice,) = disk.events()
     assert isinstance(notice, Notice)
     nowhere = disk.keeper()
-    nowhere.set_aside("old", {})
+    nowhere.set_aside(old, {})
     settled(nowhere)
-    assert len(disk.written) == 1
+    assert len(disk.written) == len(shelf.arrived) == 1
+
+
+def test_an_autosave_goes_once_its_run_is_set_aside_but_nobody_elses(disk, tmp_path):
+    autosave = tmp_path / "session.nnviz"
+    noted = disk.save
+
+    def save(path, session, *, part=None):
+        noted(path, session, part=part)
+        if path == autosave:
+            path.write_text("of the run")
+
+    disk.save = save
+    keeper = disk.keeper(autosave, shelf=Shelf(), interval=0)
+    keeper.autosave("now", {})
+    settled(keeper)
+    keeper.set_aside(Gone(), {})
+    settled(keeper)
+    assert not autosave.exists()
+    keeper.autosave("later", {})
+    settled(keeper)
+    autosave.write_text("of a run that was taken over")
+    keeper.set_aside(Gone(), {})
+    settled(keeper)
+    assert autosave.exists()

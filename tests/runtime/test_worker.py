@@ -24,7 +24,7 @@ from nnviz.runtime.messages import (
     Start,
 )
 
-from .conftest import ASIDE, RECIPE, digits_dataset, random_dataset
+from .conftest import RECIPE, digits_dataset, random_dataset
 
 
 def test_a_new_run_is_shown_paused_at_step_0_with_its_first_evaluation(stage):
@@ -582,10 +582,138 @@ def test_a_trained_run_that_another_takes_the_place_of_can_be_gone_back_to(stage
     before = rested(stage, step=40)
     stage.worker.send(Start(replace(RECIPE, seed=3)))
     rested(stage, run=2)
-    while ASIDE not in stage.files:
-        sleep(0.001)
-    stage.worker.send(messages.OpenSession(ASIDE))
+    stage.worker.send(messages.OpenSession(stage.set_aside()))
     assert rested(stage, run=3).theta.tobytes() == before.theta.tobytes()
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_starting_anew_is_undone_as_long_as_nothing_was_trained(stage, times):
+    stage.begin()
+    stage.worker.send(messages.StepEpoch())
+    before = rested(stage, step=40)
+    for seed in range(times):  # one slip after the other
+        stage.worker.send(Start(replace(RECIPE, seed=3 + seed)))
+    anew = rested(stage, run=1 + times)
+    assert anew.undo == "what took the place of random, step 40"
+    stage.worker.send(messages.Undo())
+    back = rested(stage, run=1)
+    assert back.theta.tobytes() == before.theta.tobytes()
+    assert back.reached == 40
+    stage.worker.send(messages.StepBack())
+    assert rested(stage, step=39).run == 1, "its past came back as well"
+
+
+def test_changes_of_the_new_run_are_undone_before_its_start(stage):
+    stage.begin()
+    stage.worker.send(messages.StepMinibatch())
+    rested(stage, step=1)
+    stage.worker.send(Start(RECIPE))
+    stage.worker.send(messages.Edit("learning_rate", 0.25))
+    assert stage.snapshot(lambda s: s.changes).undo == "η 0.5 → 0.25"
+    stage.worker.send(messages.Undo())
+    assert "what took the place" in rested(stage, run=2, changes=()).undo
+    stage.worker.send(messages.Undo())
+    assert rested(stage, run=1).step == 1
+
+
+def test_once_the_new_run_has_trained_the_one_before_is_in_its_file_alone(stage):
+    stage.begin()
+    stage.worker.send(messages.StepMinibatch())
+    rested(stage, step=1)
+    stage.worker.send(Start(RECIPE))
+    stage.worker.send(messages.StepMinibatch())
+    assert rested(stage, run=2, step=1).undo == ""
+    stage.worker.send(messages.Undo())
+    stage.worker.send(messages.StepMinibatch())
+    assert rested(stage, step=2).run == 2
+    assert stage.files[stage.set_aside()].record.now.state.steps == 1
+
+
+def test_other_data_and_an_opened_session_can_be_taken_back_too(stage):
+    stage.begin()
+    stage.worker.send(messages.SaveSession(Path("first.nnviz"), {}))
+    stage.worker.send(messages.StepMinibatch())
+    rested(stage, step=1)
+    stage.worker.send(Start(replace(RECIPE, dataset="wide"), fit=True))
+    rested(stage, run=2)
+    stage.worker.send(messages.Undo())
+    assert rested(stage, run=1).recipe == RECIPE
+    stage.worker.send(messages.OpenSession(Path("first.nnviz")))
+    rested(stage, run=3)
+    stage.worker.send(messages.Undo())
+    assert rested(stage, run=1).step == 1
+
+
+def test_a_run_that_gives_way_again_keeps_its_key_and_an_opened_one_says_what_it_continues(stage):
+    stage.begin()
+    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(Start(RECIPE))
+    first = stage.set_aside()
+    stage.worker.send(messages.Undo())
+    rested(stage, run=1)
+    stage.worker.send(Start(RECIPE))
+    assert stage.set_aside() == first
+    stage.arrived.append(first)  # it is still there
+    stage.worker.send(messages.OpenSession(first))
+    rested(stage, run=4)
+    stage.arrived.clear()
+    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(Start(RECIPE))
+    second = stage.set_aside()
+    assert second != first
+    view = stage.files[second].record.view
+    assert view["continues"] == [str(first), 1, 1]
+    assert view["words"]["data"] == "random"
+    assert view["words"]["layers"] == [6, 4, 3]
+    assert view["words"]["step"] == 2
+
+
+@pytest.fixture
+def changing(stage, tmp_path):
+    """A table on disk that is changed: others rows from then on."""
+    path = tmp_path / "table.csv"
+    path.write_text("old")
+    stage.tables[str(path)] = random_dataset(6, "table.csv")
+
+    def change():
+        path.write_text("new rows")
+        stage.tables[str(path)] = random_dataset(6, "table.csv", 100)
+
+    return str(path), change
+
+
+def test_a_table_that_was_changed_is_read_anew_by_a_new_run(stage, changing):
+    name, change = changing
+    recipe = replace(RECIPE, dataset=name)
+    stage.begin(recipe)
+    stage.worker.send(Start(recipe))
+    assert stage.snapshot(lambda s: s.run == 2).minibatches_per_epoch == 40
+    assert stage.loads == [name]
+    stage.worker.send(messages.StepMinibatch())
+    before = stage.snapshot(lambda s: s.step == 1)
+    change()
+    stage.worker.send(messages.StepMinibatch())
+    assert stage.snapshot(lambda s: s.step == 2).minibatches_per_epoch == 40
+    stage.worker.send(Start(recipe))
+    assert stage.snapshot(lambda s: s.run == 3).minibatches_per_epoch == 20
+    assert stage.loads == [name, name]
+    stage.worker.send(messages.Undo())  # the old run has its old rows still
+    back = stage.snapshot(lambda s: s.run == 2)
+    assert (back.step, back.minibatches_per_epoch) == (2, 40)
+    stage.worker.send(messages.GoTo(1))
+    assert stage.snapshot(lambda s: s.step == 1).theta.tobytes() == before.theta.tobytes()
+
+
+def test_a_run_under_way_keeps_its_rows_and_says_so(stage, changing):
+    name, change = changing
+    recipe = replace(RECIPE, dataset=name)
+    stage.begin(recipe)
+    stage.worker.send(messages.Edit("dataset", "random"))
+    stage.snapshot(lambda s: s.recipe.dataset == "random")
+    change()
+    stage.worker.send(messages.Edit("dataset", name))
+    assert stage.snapshot(lambda s: s.recipe.dataset == name).minibatches_per_epoch == 40
+    assert "keeps the examples it began with" in stage.event(Notice).sentence
 
 
 def test_examples_are_ranked_by_what_the_net_makes_of_them_now(stage):

@@ -67,11 +67,12 @@ def test_continue_opens_it_and_makes_it_this_windows_own(recovery, window, sent,
     assert not orphan.parent.exists()
 
 
-def test_later_keeps_it_for_the_next_start(recovery, window, sent, left):
+def test_later_keeps_it_among_the_recent_runs_and_asks_no_more(recovery, window, sent, left):
     recovery.offer()
     answer(window, "Start new")
     assert sent == []
-    assert [orphan.path for orphan in Autosaves(left).left_behind()] == runs(left)
+    assert Autosaves(left).left_behind() == []
+    assert [run.path for run in Autosaves(left).runs.listed()] == runs(left)
 
 
 def test_discard_deletes_it(recovery, window, left):
@@ -88,7 +89,7 @@ def test_nothing_is_asked_where_nothing_was_left(window, tmp_path):
 def test_the_last_run_can_be_continued_or_there_is_none(recovery, window, sent, left):
     recovery.continue_last()
     assert "No run was kept" in window.status.findChild(QLabel, "notice").text()
-    last = left / "last.nnviz"
-    last.write_bytes(b"the last run")
+    (left / "last.nnviz").write_bytes(b"the last run, as an earlier version kept it")
     window.actions_by_id["continue_last"].trigger()
+    (last,) = [run.path for run in Autosaves(left).runs.listed()]
     assert sent[-1] == OpenSession(last)

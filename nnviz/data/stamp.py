@@ -1,0 +1,48 @@
+"""The stamp of a data set: what tells, without reading it, whether its files have changed."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from nnviz.data.catalogue import DATASETS, DRAWINGS, home
+from nnviz.data.drawings import DrawingStore
+from nnviz.data.reference import read_reference
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""Name, time and bytes of every file, in order."""
+
+
+def stamp(reference: str) -> Stamp:
+    """Return the stamp of a data set; of one without files it is always the same.
+
+    Args:
+        reference: its name or path, with options or without.
+    """
+    name = read_reference(reference).name
+    source = DATASETS.get(name)
+    if source is None:
+        return tuple(sorted(_files(Path(name))))
+    if name == DRAWINGS:
+        return tuple(sorted(_files(DrawingStore().folder)))
+    return tuple(sorted(_files(home(name)))) if source.needs_files else ()
+
+
+def _files(path: Path) -> Iterator[tuple[str, int, int]]:
+    """List a file, or all files of a folder; what cannot be looked at is left out."""
+    try:
+        if not path.is_dir():
+            status = path.stat()
+            yield path.name, status.st_mtime_ns, status.st_size
+            return
+    except OSError:
+        return
+    folders = [str(path)]
+    while folders:
+        with suppress(OSError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    status = entry.stat()
+                    yield entry.path, status.st_mtime_ns, status.st_size

@@ -1,0 +1,76 @@
+"""The menu of recent runs: what gave way to another run or was closed, to go on with it."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnviz.data.catalogue import DATASETS
+from nnviz.data.reference import read_reference
+from nnviz.files.recent_runs import RecentRun
+from nnviz.numbers import integer, percent, write
+
+
+class RecentMenu(QMenu):
+    """Lists the recent runs, newest first.
+
+    Attributes:
+        source: returns them; asked each time the menu opens.
+
+    Signals:
+        chosen(Path): go on with the run in this session file.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("Recent runs", parent)
+        self.setObjectName("recent_runs")
+        self.menuAction().setToolTip("Go on with a run that was closed, or that another replaced.")
+        self.source: Callable[[], Sequence[RecentRun]] = list
+        self.aboutToShow.connect(self._fill)
+
+    def _fill(self) -> None:
+        self.clear()
+        runs = self.source()
+        for run in runs:
+            action = self.addAction(sentence(run).replace("&", "&&"))
+            action.triggered.connect(lambda _=False, path=run.path: self.chosen.emit(path))
+        if not runs:
+            self.addAction("No run was kept yet").setEnabled(False)
+
+
+def sentence(run: RecentRun) -> str:
+    """Return date, data, layers, step and score of a run in one line."""
+    words = run.words
+    parts = [_when(run.saved)]
+    if isinstance(data := words.get("data"), str):
+        parts.append(title_of(data))
+    if isinstance(layers := words.get("layers"), list):
+        parts.append("-".join(map(str, layers)))
+    if isinstance(step := words.get("step"), int):
+        parts.append(f"step {integer(step)}")
+    if isinstance(accuracy := words.get("accuracy"), int | float):
+        parts.append(f"test accuracy {percent(accuracy)}")
+    if isinstance(rmse := words.get("rmse"), int | float):
+        unit = words.get("unit")
+        parts.append(f"test RMSE {write(rmse, 4)}" + (f" {unit}" if unit else ""))
+    return "  ·  ".join(parts)
+
+
+def title_of(data: str) -> str:
+    """Return what to call a data set, of which only the reference is known."""
+    reference = read_reference(data)
+    source = DATASETS.get(reference.name)
+    title = source.title if source else Path(reference.name).name
+    targets = reference.values("target")
+    return f"{title} → {', '.join(targets)}" if targets else title
+
+
+def _when(saved: datetime) -> str:
+    """Return the time, with the day where it was another."""
+    now = datetime.now(saved.tzinfo)
+    day = "" if saved.date() == now.date() else f"{saved.day} {saved:%b} "
+    return f"{day}{saved:%H:%M}"

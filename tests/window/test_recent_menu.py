@@ -1,0 +1,96 @@
+"""Recent runs in the window: the menu that lists them, and the line that offers the last one."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+
+from nnviz.files.autosaves import Autosaves
+from nnviz.files.recent_runs import RecentRun
+from nnviz.runtime.messages import OpenSession
+from nnviz.window.recent_menu import sentence
+from nnviz.window.recovery import Recovery
+
+NOW = datetime.now().astimezone()
+WORDS = {"data": "digits", "layers": [784, 30, 10], "step": 12345, "accuracy": 0.928}
+
+
+def test_a_run_is_known_by_date_data_layers_step_and_score():
+    day = NOW.replace(hour=9, minute=5)
+    assert sentence(RecentRun(Path("a"), day, WORDS)) == (
+        "09:05  ·  nnviz digits  ·  784-30-10  ·  step 12\u202f345  ·  test accuracy 92.8\u202f%"
+    )
+    before = day - timedelta(days=400)
+    assert sentence(RecentRun(Path("a"), before, {})) == f"{before.day} {before:%b} 09:05"
+    numbers = {"data": "/x/cars.csv:target=price", "rmse": 1234.5678, "unit": "€"}
+    assert "cars.csv → price  ·  test RMSE 1\u202f235 €" in sentence(
+        RecentRun(Path("a"), day, numbers)
+    )
+
+
+@pytest.mark.parametrize("words", [{"data": 1}, {"layers": "x", "step": None, "accuracy": "much"}])
+def test_words_of_another_kind_are_passed_over(words):
+    assert sentence(RecentRun(Path("a"), NOW, words)) == f"{NOW:%H:%M}"
+
+
+def test_the_menu_lists_them_and_goes_on_with_the_one_chosen(stage, qtbot):
+    window = stage.window()
+    window.recent.source = lambda: [RecentRun(Path("b"), NOW, WORDS), RecentRun(Path("a"), NOW, {})]
+    window.recent.aboutToShow.emit()
+    stage.sent.clear()
+    first, second = window.recent.actions()
+    assert "step 12" in first.text()
+    second.trigger()
+    assert stage.sent == [OpenSession(Path("a"))]
+    window.recent.source = list
+    window.recent.aboutToShow.emit()
+    (none,) = window.recent.actions()
+    assert not none.isEnabled()
+
+
+def test_it_is_in_the_file_menu(stage):
+    window = stage.window()
+    menus = [b.menu() for b in window.findChildren(QToolButton) if b.text().startswith("File")]
+    assert window.recent.menuAction() in menus[0].actions()
+
+
+@pytest.fixture
+def recovery(stage, tmp_path):
+    autosaves = Autosaves(tmp_path / "autosave")
+    claim = autosaves.claim()
+    claim.path.write_text("a run")
+    claim.release(keep=True)
+    return Recovery(stage.window(), stage.sent.append, autosaves, None)
+
+
+def test_after_a_normal_quit_the_window_offers_to_go_on(stage, qtbot, recovery):
+    window = recovery._window
+    assert recovery.offer_last()
+    assert window.offer.isVisible()
+    assert "Go on where it was?" in window.findChild(QLabel, "offer_text").text()
+    take = next(b for b in window.offer.findChildren(QPushButton))
+    stage.sent.clear()
+    qtbot.mouseClick(take, Qt.MouseButton.LeftButton)
+    assert stage.sent == [OpenSession(recovery._autosaves.last())]
+    assert not window.offer.isVisible()
+
+
+def test_the_offer_goes_when_it_is_put_away_or_another_run_is_under_way(stage, qtbot, recovery):
+    window = recovery._window
+    recovery.offer_last()
+    close = window.offer.findChild(QToolButton, "offer_close")
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not window.offer.isVisible()
+    recovery.offer_last()
+    window.show_snapshot(stage.snapshot())
+    assert window.offer.isVisible(), "a run that has not begun is no reason"
+    window.show_snapshot(stage.snapshot(steps=3, playing=True))
+    assert not window.offer.isVisible()
+
+
+def test_without_a_run_nothing_is_offered(stage, tmp_path):
+    window = stage.window()
+    assert not Recovery(window, stage.sent.append, Autosaves(tmp_path / "none"), None).offer_last()
+    assert not window.offer.isVisible()
