@@ -108,6 +108,9 @@ def function_name(recipe: Recipe, layer: int) -> str:
 
 def _pick(recipe: Recipe, minibatch: Minibatch, place: int) -> str:
     rows = [f"{integer(row)}" for row in minibatch.rows.tolist()]
+    if minibatch.alone:
+        number = "" if minibatch.alone == "drawing" else f", number {rows[0]}"
+        return f"1 {minibatch.alone}{number}, only looked at: nothing is trained."
     noise = ", with fresh noise" if recipe.input_noise else ""
     if len(rows) == 1:
         return f"1 training example, number {rows[0]}{noise}: the step will be its alone."
@@ -121,7 +124,7 @@ def _forward(recipe: Recipe, minibatch: Minibatch, layer: int, place: int) -> st
     inputs, neurons = recipe.layers[layer - 1], recipe.layers[layer]
     what = "input" if layer == 1 else "activation"
     last = layer == len(recipe.layers) - 1
-    dropped = recipe.dropout and not last
+    dropped = recipe.dropout and not last and not minibatch.alone
     dropout = f", before dropout of {percent(recipe.dropout, 0)}" if dropped else ""
     sums = f"{_count(neurons, 'sum')} of {_count(inputs, f'weighted {what}')} and a bias"
     then = ACTIVATIONS[recipe.activations[layer - 1]].label

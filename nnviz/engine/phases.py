@@ -66,6 +66,8 @@ class Minibatch:
         eta: the learning rate of its update.
         gradient: the examples' mean gradient, L1 and L2 included, (parameters,).
         nudge: what its update adds to theta, (parameters,).
+        alone: what it is where it is one example that is only looked at, and nothing is trained:
+            "test example" or "drawing"; empty for a minibatch of training.
     """
 
     step: int
@@ -80,6 +82,7 @@ class Minibatch:
     eta: float
     gradient: Array
     nudge: Array
+    alone: str = ""
 
     @property
     def costs(self) -> NDArray[np.float64]:

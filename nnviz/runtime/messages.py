@@ -44,7 +44,13 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Train on until told otherwise."""
+    """Train on until told otherwise.
+
+    Attributes:
+        by_phase: True to do one phase after the other at the pace, each of them shown.
+    """
+
+    by_phase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,25 @@ class StepPhase:
     """
 
     back: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LookThrough:
+    """Send the example in focus through the network phase by phase; nothing is trained.
+
+    `StepPhase` leads on and back, `Play` by phases does so by itself, and whatever trains or
+    changes the run ends it.
+
+    Attributes:
+        picture: a drawing to send instead, (inputs,), or None.
+    """
+
+    picture: NDArray[np.floating[Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookAway:
+    """End `LookThrough`: show the run where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +252,7 @@ class Verify:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Train at most so many minibatches a second; None for as fast as possible."""
+    """Train at most so many minibatches a second, or phases; None for as fast as possible."""
 
     minibatches_per_second: float | None
 
@@ -260,6 +285,8 @@ Message = (
     | StepEpoch
     | StepBack
     | StepPhase
+    | LookThrough
+    | LookAway
     | GoTo
     | Edit
     | Teach

@@ -27,6 +27,7 @@ from nnviz.engine.start import left_over, start_recipe, words_left_over
 from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawing
 from nnviz.engine.timeline import GoOn, Timeline
 from nnviz.engine.trainer import Trainer
+from nnviz.engine.walk import Walk, walk_of_own, walk_of_test
 from nnviz.engine.watch import Finding
 from nnviz.numbers import integer
 from nnviz.runtime.examiner import Examination
@@ -88,6 +89,7 @@ class Run:
         self._looked, self._look_took = float("-inf"), 0.0
         self._looked_at = timeline.current, timeline.trainer.steps
         self._sampled: tuple[Dataset, Sample] | None = None
+        self._walk: Walk | None = None
         self._start: tuple[Dataset, Recipe] | None = None
         self._together: set[int] = set()  # branches whose change was made for the next one's sake
         self._findings: tuple[Finding, ...] = ()
@@ -142,10 +144,12 @@ class Run:
         While a minibatch is looked at phase by phase it is the place of one of its examples.
         """
         minibatch = self.timeline.minibatch
-        if minibatch is not None:
+        if minibatch is not None and self._walk is None:
             self._place = index % len(minibatch.rows)
-        else:
-            self._focus = index % max(1, len(self.trainer.dataset.x_test))
+            return
+        self._focus = index % max(1, len(self.trainer.dataset.x_test))
+        if self._walk is not None:
+            self.look_through(None)
 
     def continue_looking_as(self, other: "Run") -> None:
         """Keep looking at the example and, where they exist here too, the weights of `other`."""
@@ -173,6 +177,44 @@ class Run:
         match view.get("watched"):
             case [int(first), int(second)]:
                 self.watch(first, second)
+
+    # -- one example, layer by layer -----------------------------------------------------------
+
+    def look_through(self, picture: Array | None) -> None:
+        """Send the example in focus through the network, or a drawing; nothing is trained.
+
+        Args:
+            picture: the drawing, (inputs,); None for the test example in focus.
+        """
+        trainer, dataset = self.trainer, self.trainer.dataset
+        network, step, eta = trainer.network, trainer.steps, trainer.eta
+        if picture is None:
+            x, y = dataset.x_test[self._focus], dataset.y_test[self._focus]
+            self._walk = walk_of_test(network, step, self._focus, x, y, eta)
+        elif picture.shape == (trainer.recipe.layers[0],):
+            self._walk = walk_of_own(network, step, picture, eta)
+
+    def look_away(self) -> None:
+        """Show the run where it stands."""
+        self._walk = None
+
+    @property
+    def walk(self) -> Walk | None:
+        """How far the example has come that is sent through; None where none is."""
+        return self._walk
+
+    def step_phase(self, *, back: bool) -> None:
+        """Do the next phase, or take the last one back: of the example sent through, if there is.
+
+        Raises:
+            DivergedError: the step of a minibatch diverges; nothing has changed.
+        """
+        if self._walk is not None:
+            self._walk = self._walk.back() if back else self._walk.on()
+        elif back:
+            self.timeline.previous_phase()
+        else:
+            self.timeline.next_phase()
 
     # -- moving --------------------------------------------------------------------------------
 
@@ -376,6 +418,7 @@ class Run:
         gradient.flags.writeable = False
         path = self._trail.path_to(trainer.steps, theta, self._watched)
         path.flags.writeable = False
+        walk = self._walk
         curve, evaluations = timeline.current.curve(), timeline.evaluations()
         past = bisect_right(evaluations, trainer.steps, key=lambda known: known.step)
         so_far, measure = evaluations[:past], self.measure
@@ -411,8 +454,8 @@ class Run:
             branches=self._looks.of(timeline, curve, evaluations),
             undo=_words(timeline.undoable, recipe) or self.replaced,
             redo=_words(timeline.redoable, recipe),
-            minibatch=timeline.minibatch,
-            phase=timeline.phase,
+            minibatch=timeline.minibatch if walk is None else walk.minibatch,
+            phase=timeline.phase if walk is None else walk.phase,
             reports=self.reports.of_line(timeline.current),
             sample=self._sample(),
             trail=self._trail.points_to(trainer.steps),
@@ -468,6 +511,8 @@ class Run:
 
     def _focus_now(self) -> Focus:
         minibatch, dataset, index = self.timeline.minibatch, self.trainer.dataset, self._focus
+        if self._walk is not None:
+            return self._walk.focus
         if minibatch is not None:
             return focus_in(minibatch, self._place)
         return focus_on(self.trainer.network, index, dataset.x_test[index], dataset.y_test[index])

@@ -42,7 +42,13 @@ def steer(
                 step = timeline.current.calendar.epoch_start(step)
             run.goto(step, way(f"Going to step {integer(max(step, 0))}"))
         case messages.StepPhase(back):
-            timeline.previous_phase() if back else timeline.next_phase()
+            if run.walk is not None and run.walk.at_end and not back:
+                tell("It has gone through, and nothing was trained: Esc shows the run again.")
+            run.step_phase(back=back)
+        case messages.LookThrough(picture):
+            run.look_through(picture)
+        case messages.LookAway():
+            run.look_away()
         case messages.GoTo(step, rough):
             wanted = timeline.reached if step is None else step
             if rough:

@@ -48,6 +48,23 @@ IN_PASSING = (
     messages.DropBranch,
 )
 """Messages that do not stop a run that plays."""
+STAYING = (
+    messages.LookThrough,
+    messages.StepPhase,
+    messages.Play,
+    messages.Pause,
+    messages.FocusOn,
+    messages.Watch,
+    messages.SaveSession,
+    messages.Rank,
+    messages.Examine,
+    messages.Browse,
+    messages.NameBranch,
+    messages.DropBranch,
+)
+"""Messages that leave an example alone that is sent through."""
+PHASES = 10.0
+"""Most phases a second that play by themselves: more cannot be seen."""
 LEAVING = (
     messages.StepBack,
     messages.GoTo,
@@ -102,6 +119,7 @@ class Worker:
         self._immeasurable: object = None
         self._playing = False
         self._until_epoch = False
+        self._by_phase = False
         self._pace: float | None = None
         self._due = 0.0
         self._rate = _Rate()
@@ -171,7 +189,7 @@ class Worker:
         """Obey all waiting messages; when there is nothing to train, wait for one."""
         playing, unmeasured = self._playing and self._run is not None, self._unmeasured
         wait = 0.0 if playing else CALM if unmeasured else IDLE if self._unsaved else None
-        if playing and self._pace is not None:
+        if playing and self._beat is not None:
             wait = max(0.0, self._due - perf_counter())
         message = self._inbox.take(wait)
         if self._inbox.was_nudged() and self._run is not None and not playing:
@@ -253,9 +271,14 @@ class Worker:
         if run is None:  # the first data set could not be loaded: there is nothing to act on
             return
         self._unsaved = True
+        if isinstance(message, messages.Play | messages.StepEpoch):
+            self._by_phase = isinstance(message, messages.Play) and message.by_phase
+        if not isinstance(message, STAYING) or message == messages.Play():
+            run.look_away()
         match message:
             case messages.Play() | messages.StepEpoch():
-                run.timeline.leave_phases()
+                if not self._by_phase:
+                    run.timeline.leave_phases()
                 self._playing = True
                 self._until_epoch = isinstance(message, messages.StepEpoch)
                 self._due = perf_counter()
@@ -384,6 +407,17 @@ class Worker:
 
     def _burst(self, run: Run) -> None:
         """Train until the display wants a snapshot, a message waits or it is time to look."""
+        beat = self._beat
+        if self._by_phase and beat is not None:
+            if perf_counter() < self._due:
+                return
+            self._due = max(self._due + 1 / beat, perf_counter() - 0.1)
+            self._play_phase(run)
+            if self._playing:
+                self._publish(run)  # each of them, so that all views show the same
+            else:
+                self._rest(run)
+            return
         if self._pace is None:
             end = perf_counter() + BURST
             inbox, mailbox, trainer = self._inbox, self._mailbox, run.trainer
@@ -409,9 +443,28 @@ class Worker:
         elif self._mailbox.empty:
             self._publish(run)
 
+    @property
+    def _beat(self) -> float | None:
+        """Phases or minibatches a second at most; None for as many as there can be."""
+        if not self._by_phase:
+            return self._pace
+        return PHASES if self._pace is None else min(self._pace, PHASES)
+
+    def _play_phase(self, run: Run) -> None:
+        """Do the next phase; what is only looked through pauses at its end."""
+        before = run.trainer.steps
+        run.step_phase(back=False)
+        if run.walk is not None:
+            self._playing = not run.walk.at_end
+        elif run.trainer.steps > before:
+            self._count(run, before, complete=not run.trainer.calendar.place(before + 1).start)
+
     def _train(self, run: Run, go_on: Callable[[], bool]) -> None:
         before = run.trainer.steps
-        complete = run.train(go_on)
+        self._count(run, before, complete=run.train(go_on))
+
+    def _count(self, run: Run, before: int, *, complete: bool) -> None:
+        """Take note of what was trained since a step; at the end of an epoch measure it."""
         self._unsaved = True
         self._rate.count(run.trainer.steps - before)
         if before < run.trainer.steps:

@@ -251,7 +251,9 @@ class CostView(View):
     def _ring(self, snapshot: Snapshot) -> tuple[Array, Array]:
         """Return where the minibatch that is looked at stands; nothing before its cost is known."""
         minibatch, phase = snapshot.minibatch, snapshot.phase
-        if minibatch is None or phase is None or not known_after(snapshot.recipe, phase).cost:
+        if minibatch is None or phase is None or minibatch.alone:
+            return np.zeros(0), np.zeros(0)
+        if not known_after(snapshot.recipe, phase).cost:
             return np.zeros(0), np.zeros(0)
         return snapshot.calendar.epochs([minibatch.step + 1]), np.array([minibatch.cost])
 

@@ -15,7 +15,7 @@ from nnviz.engine.network import Network
 from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import Array, Focus, Snapshot
+from nnviz.engine.snapshot import OWN, Array, Focus, Snapshot
 from nnviz.numbers import integer
 
 LIVE = 100
@@ -52,6 +52,8 @@ class Moment:
     @property
     def example(self) -> str:
         """The example in a few words."""
+        if self.focus.index == OWN and self.focus.place < 0:
+            return "your drawing"
         if self.focus.place >= 0:
             return f"example {self.focus.place + 1} of this minibatch"
         return f"test example {self.focus.index}"
@@ -84,7 +86,9 @@ class Moment:
     @property
     def thinned(self) -> bool:
         """True where dropout silenced neurons, which no explanation shows."""
-        return self.known is not None and self.recipe.dropout > 0
+        minibatch = self.snapshot.minibatch
+        training = minibatch is None or not minibatch.alone
+        return self.known is not None and self.recipe.dropout > 0 and training
 
     def missing(self, selection: Selection) -> str:
         """Return the name of the phase that computes a number; empty where it is known."""

@@ -94,6 +94,12 @@ class NetworkDrawing(GesturedView):
         """Show a drawing, (inputs,), in place of the example; None for the example again."""
         self._guest.invite(picture)
 
+    @property
+    def guest(self) -> Array | None:
+        """The drawing that is shown instead of the example in focus, (inputs,), or None."""
+        own, shown = self._own, self._snapshot
+        return None if own is None or shown is None or shown is own else shown.focus.x
+
     def _show_guest(self) -> None:
         if self._own is not None and self.isVisible():
             self.show_snapshot(self._own)

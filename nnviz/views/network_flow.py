@@ -53,7 +53,9 @@ class Wave:
 
 def stepped(before: Snapshot | None, snapshot: Snapshot) -> bool:
     """Say whether the user has just gone on by one step or phase."""
-    if before is None or before.run != snapshot.run or before.playing or snapshot.playing:
+    if before is None or before.run != snapshot.run:
+        return False
+    if (before.playing or snapshot.playing) and None in (before.phase, snapshot.phase):
         return False
     if snapshot.phase is not None:
         return snapshot.phase != before.phase and snapshot.step - before.step in (0, 1)

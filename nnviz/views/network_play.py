@@ -73,6 +73,8 @@ def _lit(phase: Phase, last: int) -> frozenset[int]:
 def _wordings(snapshot: Snapshot, recipe: Recipe, phase: Phase) -> tuple[str, ...]:
     minibatch, focus, name = _minibatch(snapshot), snapshot.focus, phase.name
     count = len(minibatch.rows)
+    if phase.kind == "pick" and minibatch.alone:
+        return (f"pick: this {minibatch.alone} alone, nothing is trained", name)
     if phase.kind == "pick":
         return (f"pick: example {integer(focus.place + 1)} of {integer(count)}", name)
     if phase.kind == "forward":

@@ -36,7 +36,7 @@ class Step:
 def step_of(snapshot: Snapshot, chosen: Chosen) -> Step | None:
     """Return the step that the phase just done tells of, if it tells of one."""
     minibatch, phase = snapshot.minibatch, snapshot.phase
-    if minibatch is None or phase is None or chosen.kind is not Kind.PARAMETERS:
+    if minibatch is None or minibatch.alone or phase is None or chosen.kind is not Kind.PARAMETERS:
         return None
     pair = list(chosen.pair)
     if phase.kind == "average":

@@ -258,7 +258,8 @@ class TimelineView(View):
         painting.forks(self.forks())
         painting.names(self.flags(), snapshot.calendar, self.end(), self.place_of, self.right)
         painting.ball(now)
-        if snapshot.phase is not None:
+        walking = snapshot.minibatch is not None and snapshot.minibatch.alone
+        if snapshot.phase is not None and not walking:  # time stands still where one is only shown
             number = (snapshot.minibatch.step if snapshot.minibatch else snapshot.step) + 1
             painting.phases(snapshot.recipe, snapshot.phase, number, now, self.width())
 

@@ -48,7 +48,7 @@ COMMANDS: dict[str, Command] = {
             "play",
             "play",
             ("Space", "Media Play"),
-            "Train on and on; press again to pause.",
+            "Train on and on, by phases where these are chosen; press again to pause.",
             "toggle_playing",
             "play",
             "Play or pause",
@@ -101,6 +101,13 @@ COMMANDS: dict[str, Command] = {
             ("G",),
             "Go round the kinds of steps: phase, minibatch, epoch.",
             "stepping.by_next",
+        ),
+        Command(
+            "look_through",
+            "This example, layer by layer",
+            ("L",),
+            "Send the picture on screen through by phases, forwards and back; nothing is trained.",
+            "look_through",
         ),
         Command(
             "epoch",
@@ -276,7 +283,7 @@ FILE_MENU = ("open", "save", "save_as", "continue_last", "", "save_model", "", "
 EDIT_MENU = ("undo", "redo")
 """Commands of the edit menu."""
 RUN_MENU = (
-    *("play", "step", "back", "epoch", "epoch_back", "first", "last", "go_to", ""),
+    *("play", "step", "back", "epoch", "epoch_back", "first", "last", "go_to", "look_through", ""),
     *("granularity_phase", "granularity_minibatch", "granularity_epoch", ""),
     *("faster", "slower", "", "restart", "verify", "cancel"),
 )

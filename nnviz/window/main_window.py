@@ -66,6 +66,8 @@ from nnviz.window.weight_editor import WeightEditor
 
 STATUS = "status"
 """The status line's name among the views that take turns."""
+WALK = "a picture sent through"
+"""What Escape calls off once a picture on screen is sent through by phases."""
 JUMPS = ("Going to ", "Taking it back", "Making it again", "Replaying ")
 """How the text of a `Loading` begins that Escape can call off."""
 
@@ -283,6 +285,7 @@ class MainWindow(QMainWindow):
         self._offer("redo", snapshot.redo)
         if same_run and before is not None and len(before.branches) < 2 <= len(snapshot.branches):
             self._docks.bring_forward("branches")
+        self._note_busy(WALK, snapshot.minibatch is not None and bool(snapshot.minibatch.alone))
         self.files.show_snapshot(snapshot)
         self._weights.show_snapshot(snapshot)
         for id in self._turns.due(perf_counter(), everything=self._one_by_one(snapshot)):
@@ -297,7 +300,8 @@ class MainWindow(QMainWindow):
         """Tell whether moments come so slowly that every view can show each of them."""
         pace, rate = self.toolbar.pace, snapshot.minibatches_per_second
         slow = (pace is not None and pace < FRAMES) or 0 < rate < FRAMES
-        return slow or not snapshot.playing
+        # Phases that play by themselves are slow enough, too.
+        return slow or not snapshot.playing or snapshot.phase is not None
 
     def _show_recipe(self, snapshot: Snapshot, *, same_run: bool) -> None:
         recipe, begun = snapshot.recipe, max(snapshot.step, snapshot.reached) > 0
@@ -379,6 +383,8 @@ class MainWindow(QMainWindow):
             self.views[id].call_off()
         if JUMPS[0] in self._busy:
             self._send(messages.Pause())
+        elif WALK in self._busy:
+            self._send(messages.LookAway())
 
     def show_failure(self, failure: Failure) -> None:
         """Tell the user what went wrong and what to do, without blocking anything."""
@@ -468,6 +474,8 @@ class MainWindow(QMainWindow):
     def _granularity_changed(self, granularity: str) -> None:
         if granularity == "phase":
             self._docks.bring_forward("minibatch")
+        if self.snapshot is not None and self.snapshot.playing:
+            self._send(self._play())  # on at once by what was chosen
 
     # -- what commands do -------------------------------------------------------------------------
 
@@ -478,7 +486,22 @@ class MainWindow(QMainWindow):
     def toggle_playing(self) -> None:
         """Play, or pause."""
         playing = self.snapshot is not None and self.snapshot.playing
-        self._send(messages.Pause() if playing else messages.Play())
+        self._send(messages.Pause() if playing else self._play())
+
+    def _play(self) -> messages.Play:
+        return messages.Play(by_phase=self.stepping.granularity == "phase")
+
+    def look_through(self) -> None:
+        """Send the picture on screen through the network phase by phase, without training."""
+        if self.snapshot is None:
+            return
+        minibatch, picture = self.snapshot.minibatch, None
+        if minibatch is not None and minibatch.alone == "drawing":
+            picture = self.snapshot.focus.x  # once more from the start
+        else:
+            picture = getattr(self.views.get("network"), "guest", None)
+        self.stepping.by_phase()
+        self._send(messages.LookThrough(picture))
 
     def choose_data(self, name: str) -> None:
         """Start a new run on another data set; the recipe follows it."""

@@ -103,7 +103,7 @@ class Toolbar(QToolBar):
         self.slider.setRange(0, len(PACES) - 1)
         self.slider.setValue(len(PACES) - 1)
         self.slider.setPageStep(1)
-        self.slider.setToolTip("Speed: minibatches a second (+ and −).")
+        self.slider.setToolTip("Speed: minibatches a second, or phases where these play (+ and −).")
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.addWidget(self.slider)
         self._speed = QLabel()

@@ -84,7 +84,8 @@ def test_a_damaged_note_deletes_nothing(runs, mark, tmp_path):
     assert runs.mark(outside) is None
 
 
-def test_the_words_of_a_run_come_from_its_file_and_a_damaged_one_has_none(runs):
+def test_the_words_of_a_run_come_from_its_file_and_a_damaged_one_has_none(tmp_path):
+    runs = RecentRuns(tmp_path / "runs")
     session = small()
     words = {"data": "xor", "layers": [2, 3, 1], "step": 7, "accuracy": 0.75}
     view = {"key": new_key(), "words": words}

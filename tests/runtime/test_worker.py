@@ -776,3 +776,124 @@ def test_a_run_is_measured_where_the_branch_it_left_was_measured_last(stage):
     (ghost,) = [branch for branch in after.branches if not branch.current]
     assert ghost.evaluations[-1].step == 75
     assert 75 in [evaluation.step for evaluation in after.evaluations]
+
+
+def names_of(stage, count):
+    """The names of so many phases as they come, each once."""
+    names = []
+    while len(names) < count:
+        phase = stage.snapshot().phase
+        if phase is not None and (not names or names[-1] != phase.name):
+            names.append(phase.name)
+    return names
+
+
+ONE = ["pick", "forward 1", "forward 2", "cost", "backward 2", "backward 1", "average", "update"]
+
+
+def test_phases_play_by_themselves_each_shown_and_pause_between_two(stage):
+    stage.begin()
+    trainer = Trainer(RECIPE, random_dataset())
+    stage.worker.send(messages.Pace(1000.0))
+    stage.worker.send(messages.Play(by_phase=True))
+    assert names_of(stage, 10) == [*ONE, "pick", "forward 1"]
+    stage.worker.send(messages.Pause())
+    paused = stage.snapshot(lambda s: not s.playing)
+    assert (paused.step, paused.phase is None) == (1, False)
+    trainer.step()
+    assert paused.theta.tobytes() == trainer.network.theta.tobytes()
+    at = ONE.index(paused.phase.name)
+    stage.worker.send(messages.StepPhase(back=True))
+    back = rested(stage, step=1)
+    assert back.phase.name == (ONE[at - 1] if at else "update")
+    stage.worker.send(messages.Play(by_phase=True))
+    assert stage.snapshot(lambda s: s.playing).phase is not None, "it went on from there"
+    stage.worker.send(messages.Play())  # minibatches from now on
+    assert stage.snapshot(lambda s: s.step > 2).phase is None
+    stage.worker.send(messages.Pause())
+
+
+def test_playing_phases_evaluates_at_the_end_of_an_epoch(stage):
+    stage.begin(replace(RECIPE, batch_size=200))
+    stage.worker.send(messages.Play(by_phase=True))
+    at = stage.snapshot(lambda s: s.step == 1)
+    stage.worker.send(messages.Pause())
+    assert stage.snapshot(lambda s: not s.playing).evaluations[-1].step == at.step
+
+
+def test_a_test_example_is_sent_through_and_nothing_is_trained(stage):
+    stage.begin()
+    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(messages.FocusOn(7))
+    before = stage.snapshot(lambda s: s.focus.index == 7)
+    stage.worker.send(messages.LookThrough())
+    shown = [stage.snapshot(lambda s: s.minibatch is not None)]
+    for _ in range(6):
+        stage.worker.send(messages.StepPhase())
+        shown.append(stage.snapshot())
+    assert [s.phase.name for s in shown] == ONE[:-1]
+    for moment in shown:
+        assert (moment.step, moment.reached, moment.changes) == (1, 1, ())
+        assert moment.theta.tobytes() == before.theta.tobytes()
+        assert (moment.focus.index, moment.focus.place) == (7, -1)
+        assert moment.minibatch.alone == "test example"
+        assert moment.minibatch.a[-1][0].tobytes() == before.focus.a[-1].tobytes()
+    dataset, network = random_dataset(), before.network()
+    gradient = network.gradient(dataset.x_test[7:8], dataset.y_test[7:8])
+    assert shown[-1].minibatch.gradient.tobytes() == gradient.tobytes()
+    stage.worker.send(messages.StepPhase())  # nothing comes after: no update
+    assert stage.snapshot().phase.name == "average"
+    assert "nothing was trained" in stage.event(Notice).sentence
+    for name in reversed(ONE[:-2]):
+        stage.worker.send(messages.StepPhase(back=True))
+        assert stage.snapshot().phase.name == name
+    stage.worker.send(messages.StepPhase(back=True))
+    after = stage.snapshot()
+    assert (after.phase, after.minibatch) == (None, None)
+    assert after.theta.tobytes() == before.theta.tobytes()
+    assert after.gradient.tobytes() == before.gradient.tobytes()
+    trainer = Trainer(RECIPE, dataset)
+    trainer.step()
+    trainer.step()
+    stage.worker.send(messages.StepMinibatch())
+    assert stage.snapshot().theta.tobytes() == trainer.network.theta.tobytes()
+
+
+def test_a_drawing_is_sent_through_as_far_as_its_outputs(stage):
+    stage.begin()
+    picture = np.linspace(0, 1, 6, dtype=np.float32)
+    stage.worker.send(messages.LookThrough(picture))
+    stage.worker.send(messages.Play(by_phase=True))  # by itself, to the end, and no further
+    end = stage.snapshot(lambda s: s.phase == Phase("forward", 2) and not s.playing)
+    assert end.step == 0
+    assert end.focus.x.tobytes() == picture.tobytes()
+    assert end.focus.a[-1].tobytes() == end.network().predict(picture[np.newaxis])[0].tobytes()
+    stage.worker.send(messages.LookAway())
+    away = stage.snapshot()
+    assert (away.minibatch, away.focus.index) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    "message", [messages.StepMinibatch(), messages.GoTo(1), messages.Edit("learning_rate", 0.25)]
+)
+def test_whatever_moves_the_run_ends_the_look_through(stage, message):
+    stage.begin()
+    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(messages.LookThrough())
+    stage.snapshot(lambda s: s.minibatch is not None)
+    stage.worker.send(messages.FocusOn(3))
+    assert stage.snapshot(lambda s: s.focus.index == 3).phase.name == "pick"
+    stage.worker.send(message)
+    assert stage.snapshot(lambda s: s.minibatch is None).phase is None
+
+
+def test_a_look_through_leaves_a_minibatch_half_way_where_it_was(stage):
+    stage.begin()
+    for _ in range(3):
+        stage.worker.send(messages.StepPhase())
+    stage.snapshot(lambda s: s.phase == Phase("forward", 2))
+    stage.worker.send(messages.LookThrough())
+    stage.snapshot(lambda s: s.minibatch.alone)
+    stage.worker.send(messages.LookAway())
+    back = stage.snapshot()
+    assert (back.phase, back.minibatch.alone) == (Phase("forward", 2), "")

@@ -1,9 +1,12 @@
 """Stepping: what a press of a step button or key means follows the segmented control."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from nnviz.engine.walk import walk_of_test
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Loading, Opened
 from nnviz.views import VIEWS
@@ -181,3 +184,41 @@ def test_a_session_brings_its_steps_and_its_speed_along(stage, tmp_path):
         window.show_opened(Opened(tmp_path / "a.nnviz", broken))
     assert window.stepping.granularity == "epoch"
     assert window.toolbar.slider.value() == 3
+
+
+def test_space_plays_phases_where_phases_are_chosen(stage):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot())
+    stage.press(Qt.Key.Key_1)
+    stage.press(Qt.Key.Key_Space)
+    assert stage.sent == [messages.Play(by_phase=True)]
+    window.show_snapshot(stage.snapshot(playing=True))
+    stage.press(Qt.Key.Key_2)  # on at once by what was chosen
+    stage.press(Qt.Key.Key_1)
+    assert stage.sent[1:] == [messages.Play(), messages.Play(by_phase=True)]
+    stage.press(Qt.Key.Key_Space)
+    assert stage.sent[-1] == messages.Pause()
+
+
+def test_l_sends_the_example_through_and_escape_ends_it(stage):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot())
+    stage.press(Qt.Key.Key_L)
+    (message,) = stage.sent
+    assert isinstance(message, messages.LookThrough)
+    assert message.picture is None
+    assert window.stepping.granularity == "phase"
+    moment = stage.snapshot()
+    trainer = stage.trainer
+    x, y = trainer.dataset.x_test[0], trainer.dataset.y_test[0]
+    walk = walk_of_test(trainer.network, 0, 0, x, y, trainer.eta)
+    window.show_snapshot(replace(moment, minibatch=walk.minibatch, phase=walk.phase))
+    stage.press(Qt.Key.Key_Right)
+    stage.press(Qt.Key.Key_Left)
+    stage.press(Qt.Key.Key_Escape)
+    forward, back, away = stage.sent[1:]
+    assert (forward, back) == (messages.StepPhase(), messages.StepPhase(back=True))
+    assert away == messages.LookAway()
+    window.show_snapshot(moment)
+    stage.press(Qt.Key.Key_Escape)
+    assert len(stage.sent) == 4
