@@ -9,6 +9,7 @@ replaces the old file only once the new one is complete.
 import json
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -106,14 +107,7 @@ def session_view(path: Path) -> Mapping[str, Any]:
     Raises:
         SessionError: the file cannot be read, or is no session.
     """
-    try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
-            entry = entries_of(archive, os.fstat(file.fileno()).st_size)[_JSON]
-            view = _content(path, archive, entry).get("view")
-    except SessionError:
-        raise
-    except Exception as error:  # hostile bytes make zipfile, zlib and json fail in many ways
-        raise SessionError(f"{path} is damaged or incomplete: open another copy of it.") from error
+    view = load(path, "session", SessionError, partial(_read_view, path))
     return view if isinstance(view, Mapping) else {}
 
 
@@ -184,15 +178,27 @@ class _Renamed:
 
 
 def _read(path: Path, file: BinaryIO) -> Session:
-    none = SessionError(
-        f"{path} is not a session saved by nnviz, or it is incomplete: choose another file."
-    )
-    with opened(file, none) as archive:
-        entries = entries_of(archive, file)
-        if _JSON not in entries:
-            raise SessionError(f"{path} is not a session saved by nnviz: choose another file.")
+    with _archive(path, file) as archive:
+        entries = _entries(path, archive, file)
         content = _content(path, archive, entries.pop(_JSON))
         return _reader(path, content["format"])(archive, entries, content)
+
+
+def _read_view(path: Path, file: BinaryIO) -> object:
+    with _archive(path, file) as archive:
+        return _content(path, archive, _entries(path, archive, file)[_JSON]).get("view")
+
+
+def _archive(path: Path, file: BinaryIO) -> AbstractContextManager[zipfile.ZipFile]:
+    none = f"{path} is not a session saved by nnviz, or it is incomplete: choose another file."
+    return opened(file, SessionError(none))
+
+
+def _entries(path: Path, archive: zipfile.ZipFile, file: BinaryIO) -> dict[str, zipfile.ZipInfo]:
+    entries = entries_of(archive, file)
+    if _JSON not in entries:
+        raise SessionError(f"{path} is not a session saved by nnviz: choose another file.")
+    return entries
 
 
 def _content(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from nnviz.engine.ranking import Ranking, rank
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import RunRecord
 from nnviz.engine.remedies import Where
+from nnviz.engine.scores import unit_of
 from nnviz.engine.snapshot import Focus, Sample, Snapshot, focus_in, focus_on
 from nnviz.engine.start import left_over, start_recipe, words_left_over
 from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawing
@@ -126,8 +127,11 @@ class Run:
             "step": trainer.steps,
         }
         past = [known for known in self.timeline.evaluations() if known.step <= trainer.steps]
-        if past and isfinite(past[-1].test_accuracy):
-            words["accuracy"] = past[-1].test_accuracy
+        known = self.measure or (past[-1] if past else None)
+        if known is not None and isfinite(known.test_accuracy):
+            words["accuracy"] = known.test_accuracy
+        elif known is not None and isfinite(known.test_rmse):
+            words["rmse"], words["unit"] = known.test_rmse, unit_of(trainer.dataset.targets)
         return words
 
     # -- what is looked at ---------------------------------------------------------------------
