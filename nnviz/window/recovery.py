@@ -57,7 +57,9 @@ class Recovery(QObject):
         for other in self._waiting:
             self._autosaves.put_off(other)
         if word == "later":
-            self._autosaves.shelve(orphan)  # it has been asked for once; the File menu has it from now on
+            self._autosaves.shelve(
+                orphan
+            )  # it has been asked for once; the File menu has it from now on
         self._waiting = []
         if word == "continue":
             self._taken = orphan

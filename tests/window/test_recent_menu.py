@@ -52,8 +52,8 @@ def test_the_menu_lists_them_and_goes_on_with_the_one_chosen(stage, qtbot):
 
 def test_it_is_in_the_file_menu(stage):
     window = stage.window()
-    menus = [b.menu() for b in window.findChildren(QToolButton) if b.text().startswith("File")]
-    assert window.recent.menuAction() in menus[0].actions()
+    files = next(action.menu() for action in window.menus.actions() if "File" in action.text())
+    assert window.recent.menuAction() in files.actions()
 
 
 @pytest.fixture
