@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from nnviz.data.description import Column
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.scores import Score, unit_of
-from nnviz.numbers import integer, percent, write
+from nnviz.numbers import fewer, integer, percent, write
 
 NO_BREAK = "\u00a0"
 
@@ -61,7 +61,7 @@ def measured(
 
 def cost_text(value: float) -> str:
     """Write a mean cost; status line, table and sentence write it alike."""
-    return write(value, 4)
+    return write(value)
 
 
 def score_text(score: Score, targets: Sequence[Column] = ()) -> str:
@@ -90,7 +90,7 @@ def parts_of(score: Score, targets: Sequence[Column] = ()) -> list[tuple[str, st
     unit = unit_of(targets)
     parts = []
     if score.rmse == score.rmse:
-        parts.append(("RMSE", f"{write(score.rmse, 4)}{NO_BREAK + unit if unit else ''}"))
+        parts.append(("RMSE", f"{write(score.rmse)}{NO_BREAK + unit if unit else ''}"))
     if score.r2 == score.r2:
-        parts.append(("R²", write(score.r2, 3)))
+        parts.append(("R²", write(score.r2, fewer())))
     return parts

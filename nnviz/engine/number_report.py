@@ -8,7 +8,14 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
 from nnviz.engine.network import Network
-from nnviz.engine.scores import Score, errors_of, one_unit, scales_of, score_of_numbers
+from nnviz.engine.scores import (
+    Score,
+    errors_of,
+    in_file_units,
+    one_unit,
+    scales_of,
+    score_of_numbers,
+)
 
 POINTS = 500
 """Most examples of which a report keeps what is desired and what comes out."""
@@ -62,13 +69,12 @@ def report_numbers(network: Network, dataset: Dataset) -> NumberReport | None:
     rmse, r2 = errors_of(squares, y, scales)
     score = score_of_numbers(network.cost(x, y), squares, y, scales, pooled=one_unit(described))
     index = np.unique(np.linspace(0, len(x) - 1, min(len(x), POINTS)).round().astype(np.intp))
-    offsets = np.array([column.offset for column in targets])
     arrays = (
         rmse,
         r2,
         index,
-        y[index].astype(np.float64) * scales + offsets,
-        a[index].astype(np.float64) * scales + offsets,
+        in_file_units(y[index], dataset),
+        in_file_units(a[index], dataset),
     )
     for array in arrays:
         array.flags.writeable = False

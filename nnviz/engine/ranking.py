@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
+from nnviz.data.description import Column
 from nnviz.engine.answer import decided
 from nnviz.engine.network import Network
 from nnviz.engine.report import confidence_of
-from nnviz.engine.scores import classes_read, right_answers
+from nnviz.engine.scores import classes_read, in_file_units, right_answers
 
 MOST = 200
 """Examples returned unless other many are asked for."""
@@ -20,7 +21,8 @@ MOST = 200
 class Ranking:
     """Test examples, the one with the highest cost first; misread ones by how sure it was.
 
-    With a single output the classes are 0, below one half, and 1.
+    With a single output the classes are 0, below one half, and 1. Where targets are numbers
+    nothing is right or wrong: then all are ranked, and only their values tell them apart.
 
     Attributes:
         run, step: the moment at which they were ranked.
@@ -35,6 +37,9 @@ class Ranking:
         cost: C_x of each, (n,).
         read_as: only those were asked for that are read as this class; None for any.
         decided: whether each answer is decided, (n,).
+        targets: what each output is, where targets are numbers.
+        desired, actual: targets and outputs of each in the unit of the file, (n, outputs), where
+            targets are numbers; None where there are classes.
     """
 
     run: int
@@ -50,11 +55,14 @@ class Ranking:
     cost: NDArray[np.floating[Any]]
     read_as: int | None = None
     decided: NDArray[np.bool_] | None = None
+    targets: tuple[Column, ...] = ()
+    desired: NDArray[np.float64] | None = None
+    actual: NDArray[np.float64] | None = None
 
     @property
     def total(self) -> int:
         """How many there are in all that were asked for."""
-        return self.misread if self.wrong else self.examples
+        return self.misread if self.wrong and self.desired is None else self.examples
 
 
 def rank(
@@ -86,19 +94,27 @@ def rank(
     x, y = dataset.x_test, dataset.y_test
     a = network.predict(x)
     costs = network.cost_terms(x, y).sum(axis=1, dtype=np.float64)
+    # What is no number is worse than anything.
+    bad = np.nan_to_num(costs, nan=np.inf)
+    if not dataset.classes:
+        rows = np.argsort(-bad, kind="stable")[:most]
+        none = np.zeros(len(rows), np.intp)
+        shown = _frozen(x[rows])
+        values = (in_file_units(part[rows], dataset) for part in (y, a))
+        return Ranking(
+            run, step, label, wrong, len(y), 0, rows, shown, none, none, costs[rows],
+            read_as, None, dataset.description.targets, *values,
+        )  # fmt: skip
     wanted, read = classes_read(y), classes_read(a)
     meant = np.ones(len(wanted), dtype=bool) if label is None else wanted == label
     if read_as is not None:
         meant &= read == read_as
     misread = meant & ~right_answers(a, y)
     found = np.flatnonzero(misread if wrong else meant)
-    # What is no number is worse than anything.
-    bad = np.nan_to_num(costs, nan=np.inf)
     sure = confidence_of(a)[found] if wrong else np.zeros(len(found))
     order = np.lexsort((-bad[found], -sure))
     rows = found[order[:most]]
-    shown = x[rows]
-    shown.flags.writeable = False
+    shown = _frozen(x[rows])
     counts = int(meant.sum()), int(misread.sum())
     return Ranking(
         run,
@@ -114,3 +130,8 @@ def rank(
         read_as,
         decided(a[rows]),
     )
+
+
+def _frozen(array: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+    array.flags.writeable = False
+    return array

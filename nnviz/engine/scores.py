@@ -67,6 +67,16 @@ def scales_of(dataset: Dataset) -> NDArray[np.float64]:
     return np.array([column.scale for column in targets])
 
 
+def in_file_units(outputs: Array, dataset: Dataset) -> NDArray[np.float64]:
+    """Return outputs or targets as the values of the file that they stand for, read-only."""
+    targets = dataset.description.targets
+    values = outputs.astype(np.float64) * scales_of(dataset)
+    if len(targets) == dataset.outputs:
+        values += [column.offset for column in targets]
+    values.flags.writeable = False
+    return np.asarray(values)
+
+
 def unit_of(targets: Sequence[Column]) -> str:
     """Return the unit that all targets have in common; "" where they have none."""
     units = {column.unit for column in targets}

@@ -57,6 +57,20 @@ class Captions:
         arrow = self._word(ARROW.lstrip(), False, theme.dim)
         self._line(painter, (arrow, last), half.translated(0, half.height()))
 
+    def paint_numbers(
+        self, painter: QPainter, desired: str, actual: str, room: QRectF, lines: int
+    ) -> None:
+        """Paint what is desired and what comes out; where these are numbers neither is wrong."""
+        words = [_Word(desired, self._font, self._theme.text)]
+        arrow = self._word(ARROW if lines == 1 else ARROW.lstrip(), False, self._theme.dim)
+        rest = [arrow, _Word(actual, self._font, self._theme.text)]
+        if lines == 1:
+            self._line(painter, (*words, *rest), room)
+            return
+        half = QRectF(room.left(), room.top(), room.width(), room.height() / 2)
+        self._line(painter, words, half)
+        self._line(painter, rest, half.translated(0, half.height()))
+
     def _word(self, text: str, bold: bool, colour: str) -> _Word:
         key = text, bold, colour
         if key not in self._words:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from nnviz.engine.ranking import Ranking
 from nnviz.views.examples_captions import MIDDLE, Captions
 from nnviz.views.examples_tiles import Mosaic, Tiles, tiles
-from nnviz.views.examples_words import tip_of, values_of
+from nnviz.views.examples_words import numbers_of, tip_of, values_of
 from nnviz.views.palette import DARK, Theme
 
 BAR = 10
@@ -132,7 +132,7 @@ class Gallery(QAbstractScrollArea):
         width = self.width() - BAR
         picture = self._mosaic is not None
         place = tiles(count, picture=picture, width=width, unit=self.unit, lines=1)
-        self._captions = Captions(self._names, self.font(), self.theme)
+        self._captions = Captions(self._texts(), self.font(), self.theme)
         if picture and self._captions.widest > place.side:
             place = tiles(count, picture=picture, width=width, unit=self.unit, lines=2)
         self._tiles = place
@@ -141,6 +141,13 @@ class Gallery(QAbstractScrollArea):
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(max(1, round(place.height / 2)))
         self.viewport().update()
+
+    def _texts(self) -> Sequence[str]:
+        """Return what may stand in a caption: the names of classes, or numbers."""
+        ranking = self._ranking
+        if ranking is None or ranking.desired is None:
+            return self._names
+        return [text for place in range(len(ranking.index)) for text in numbers_of(ranking, place)]
 
     # -- mouse and keys -------------------------------------------------------------------------
 
@@ -267,6 +274,10 @@ class Gallery(QAbstractScrollArea):
 
     def _paint_caption(self, painter: QPainter, place: int, room: QRectF) -> None:
         assert self._ranking is not None
+        if self._ranking.desired is not None:
+            texts = numbers_of(self._ranking, place)
+            self._captions.paint_numbers(painter, *texts, room, self._tiles.lines)
+            return
         wanted, read = int(self._ranking.wanted[place]), int(self._ranking.read[place])
         self._captions.paint(painter, wanted, read, room, self._tiles.lines)
 

@@ -121,6 +121,9 @@ class ExamplesView(View):
         other = self._ranking is None or (self._ranking.label, self._ranking.wrong) != wanted
         self._ranking = ranking
         names, shape = _names(snapshot), snapshot.image_shape
+        numbers = ranking.desired is not None
+        self.classes.setVisible(not numbers)
+        self.misread.setVisible(not numbers)
         self.gallery.show_ranking(ranking, names, shape)
         if other:
             self.gallery.verticalScrollBar().setValue(0)

@@ -4,14 +4,19 @@ from collections.abc import Sequence
 
 from nnviz.engine.answer import class_name as name_of
 from nnviz.engine.ranking import Ranking
+from nnviz.engine.scores import unit_of
 from nnviz.numbers import fewer, integer, write
 
 SHOWN_INPUTS = 12
 """Inputs listed of an example that is no picture."""
+SHOWN_OUTPUTS = 3
+"""Number targets listed of an example."""
 
 
 def wordings(ranking: Ranking, names: Sequence[str], picture: bool) -> tuple[str, ...]:
     """Say how many examples are misread and which are shown, the fullest wording first."""
+    if ranking.desired is not None:
+        return _wordings_of_numbers(ranking, "images" if picture else "examples")
     count = f"{integer(ranking.misread)} of {integer(ranking.examples)}"
     kind = "images" if picture else "examples"
     if ranking.label is not None:
@@ -36,11 +41,47 @@ def wordings(ranking: Ranking, names: Sequence[str], picture: bool) -> tuple[str
     )
 
 
+def _wordings_of_numbers(ranking: Ranking, kind: str) -> tuple[str, ...]:
+    """Say how many there are: where targets are numbers none is right or wrong."""
+    shown, all_of_them = len(ranking.index), integer(ranking.examples)
+    if not ranking.examples:
+        return (f"There are no test {kind}.",)
+    order = "largest cost first"
+    if shown < ranking.examples:
+        order = f"the {integer(shown)} of the largest cost"
+    at = f"step {integer(ranking.step)}"
+    return (
+        f"{all_of_them} {kind}, {order}, as of {at}",
+        f"{all_of_them} {kind}, {order}, {at}",
+        f"{all_of_them} {kind}, {at}",
+        f"{all_of_them}, {at}",
+    )
+
+
+def numbers_of(ranking: Ranking, place: int) -> tuple[str, str]:
+    """Write what is desired of an example and what comes out, in the unit of the file."""
+    assert ranking.desired is not None
+    assert ranking.actual is not None
+    texts = []
+    for values in (ranking.desired[place], ranking.actual[place]):
+        written = [write(value, 4) for value in values[:SHOWN_OUTPUTS].tolist()]
+        if len(values) > SHOWN_OUTPUTS:
+            written.append("…")
+        texts.append(written[0] if len(values) == 1 else f"({', '.join(written)})")
+    return texts[0], texts[1]
+
+
 def tip_of(ranking: Ranking, place: int, names: Sequence[str], picture: bool) -> str:
     """Say all that is known of one example of a ranking."""
     wanted, read = int(ranking.wanted[place]), int(ranking.read[place])
     what = "image" if picture else "example"
     lines = [f"Test {what} {integer(int(ranking.index[place]))}"]
+    if ranking.desired is not None:
+        desired, actual = numbers_of(ranking, place)
+        unit = f"\u00a0{unit_of(ranking.targets)}".rstrip()
+        lines.append(f"desired {desired}{unit}, actual {actual}{unit}")
+        lines.append(f"cost C₀ = {write(float(ranking.cost[place]), 3)}")
+        return "\n".join(lines)
     verdict = "right" if wanted == read else "wrong"
     said = f"“{name_of(wanted, names)}” read as “{name_of(read, names)}”: {verdict}"
     if ranking.decided is not None and not ranking.decided[place]:

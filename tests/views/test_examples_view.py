@@ -10,14 +10,16 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data import load_dataset
+from nnviz.data.description import Column
 from nnviz.engine.ranking import rank
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.trainer import Trainer
+from nnviz.numbers import write
 from nnviz.views import VIEWS, examples_asking
 from nnviz.views.examples_captions import Captions
 from nnviz.views.examples_tiles import Mosaic, tiles
 from nnviz.views.examples_view import SPEC, WAITING
-from nnviz.views.examples_words import tip_of, wordings
+from nnviz.views.examples_words import numbers_of, tip_of, wordings
 from nnviz.views.palette import DARK, THEMES, rgb
 
 from .grabbing import pixels
@@ -404,3 +406,36 @@ def test_the_numbers_are_those_of_the_evaluation(desk):
     trainer.network.theta[...] = desk.snapshot.theta
     share = 1 - trainer.evaluate().test_accuracy
     assert view.words.text.startswith(f"{round(50 * share)} of 50 ")
+
+
+HEIGHT = (Column("height", "cm", 150.0, 12.5),)
+
+
+def test_numbers_are_neither_right_nor_wrong_and_stand_in_the_order_of_their_cost(
+    qtbot, make_snapshot, make_dataset
+):
+    desk = Desk(qtbot, make_snapshot, make_dataset)
+    data = make_dataset(4, 1)
+    y_train, y_test = data.y_train / 3, data.y_test / 3
+    desk.data = replace(data, y_train=y_train, y_test=y_test, targets=HEIGHT)
+    desk.snapshot = make_snapshot(Recipe(layers=(4, 3, 1), dataset="tiny"), desk.data, run=3)
+    view = desk.open((340, 420))
+    pixels(view)
+    assert not view.classes.isVisible()
+    assert not view.misread.isVisible()
+    assert view.words.text == f"50 examples, largest cost first, as of step {desk.snapshot.step}"
+    ranking = desk.ranking()
+    assert (np.diff(ranking.cost) <= 0).all()
+    said = [numbers_of(ranking, place) for place in range(50)]
+    row = int(ranking.index[0])
+    actual = desk.snapshot.network().predict(desk.data.x_test[[row]])[0, 0]
+    assert said[0] == (
+        write(float(y_test[row, 0]) * 12.5 + 150, 4),
+        write(float(actual) * 12.5 + 150, 4),
+    )
+    tip = tip_of(ranking, 0, (), False)
+    assert f"desired {said[0][0]}\u00a0cm, actual {said[0][1]}\u00a0cm" in tip
+    assert "right" not in tip
+    assert "wrong" not in tip
+    desk.click(2)
+    assert desk.examples == [int(ranking.index[2])]
