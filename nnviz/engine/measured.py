@@ -60,8 +60,8 @@ def measured(
 
 
 def cost_text(value: float) -> str:
-    """Write a mean cost; status line, table and sentence write it alike."""
-    return write(value)
+    """Write a mean cost, in figures that stay in place; status line and table write it alike."""
+    return write(value, zeros=True)
 
 
 def score_text(score: Score, targets: Sequence[Column] = ()) -> str:
