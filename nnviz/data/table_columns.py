@@ -56,9 +56,10 @@ def row_names(table: Table) -> dict[int, str]:
     if count < 2:
         return found
     for place in table.places:
+        if not counts_by_name(table.names[place], place):
+            continue
         values = table.numbers(place)
-        whole = bool((values == np.rint(values)).all())
-        if whole and counts_by_name(table.names[place], place) and len(np.unique(values)) == count:
+        if (values == np.rint(values)).all() and len(np.unique(values)) == count:
             found[place] = "only counts the rows"
     for place, column in table.words.items():
         counts = column.counts()
