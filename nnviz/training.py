@@ -10,8 +10,8 @@ from time import perf_counter
 from typing import Any
 
 from nnviz.data.catalogue import load_dataset, located
+from nnviz.data.check import told_of
 from nnviz.data.dataset import Dataset
-from nnviz.data.description import predicted
 from nnviz.engine.augment import USUAL
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.examples import fitted
@@ -105,8 +105,8 @@ def train(options: argparse.Namespace) -> int:
     if target is not None:
         check_writable(target)
     dataset = _load(recipe)
-    if said := predicted(dataset.description):
-        print(f"{dataset.name}: {said}; --target COLUMN chooses another", file=sys.stderr)
+    for line in told_of(dataset):
+        print(f"{dataset.name}: {line}", file=sys.stderr, flush=True)
     if options.start_recipe:
         recipe = replace(start_recipe(dataset), **values)
     elif options.layers is None:

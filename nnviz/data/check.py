@@ -57,8 +57,7 @@ def check_folder(folder: str | Path, target: Sequence[str] = (), scale: str = ""
 
 def _report(dataset: Dataset) -> list[str]:
     lines = [dataset.source, f"{dataset.inputs} inputs, {dataset.outputs} outputs"]
-    if said := predicted(dataset.description):
-        lines.append(f"{said}; --target COLUMN chooses another")
+    lines += told_of(dataset)
     for part, labels in (("train", dataset.train_labels), ("test", dataset.test_labels)):
         if dataset.class_names:
             counts = np.bincount(labels, minlength=dataset.outputs)
@@ -67,6 +66,14 @@ def _report(dataset: Dataset) -> list[str]:
         else:
             lines.append(f"{part}: {len(labels)} examples")
     return [*lines, _overlap(dataset)]
+
+
+def told_of(dataset: Dataset) -> list[str]:
+    """Return what is worth knowing before training: what is predicted, and what was left out."""
+    said = predicted(dataset.description)
+    if said and dataset.target_choices:
+        said += "; --target COLUMN chooses another"
+    return [line for line in (said, *dataset.notes) if line]
 
 
 def _overlap(dataset: Dataset) -> str:

@@ -39,6 +39,8 @@ class Dataset:
         target_reason: why these are predicted, a clause for people.
         target_choices: columns of the table that could be predicted instead.
         pictures: how a raw picture becomes an input here; None where inputs are no pictures.
+        two_names: what 0 and 1 stand for where a single output is one of them; else empty.
+        notes: what reading left out or supplied, clauses for people.
     """
 
     name: str
@@ -54,6 +56,8 @@ class Dataset:
     target_reason: str = ""
     target_choices: tuple[str, ...] = ()
     pictures: PictureRule | None = None
+    two_names: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     _fingerprint: list[str] = field(default_factory=list, init=False, repr=False)
     _classes: list[int] = field(default_factory=list, init=False, repr=False)
 
@@ -80,7 +84,7 @@ class Dataset:
     def description(self) -> DataDescription:
         """What the numbers mean, apart from the examples."""
         return DataDescription(
-            class_names=self.class_names,
+            class_names=self.class_names or self.two_names,
             image_shape=self.image_shape,
             inputs=self.columns,
             targets=self.targets,

@@ -57,8 +57,8 @@ class Pictures:
     @property
     def words(self) -> str:
         """What was found, a clause for people."""
-        size = f"pictures of {self.side} × {self.side}, grey values over {self.white:g}"
-        return f"{size}, dark on light turned to light on dark" if self.turn else size
+        turned = ", dark and light exchanged" if self.turn else ""
+        return f"pictures of {self.side} × {self.side}, grey values over {self.white:g}{turned}"
 
 
 def find_pictures(names: Sequence[str], values: Values) -> Pictures | None:

@@ -91,6 +91,8 @@ def load_table(
     if few:
         used = f"{count} rows, so few that all of them are trained on and tested with"
     notes = (*table.notes, *parts.notes)
+    if pictures and pictures.turn:
+        notes = ("its pictures are dark on light and turned to light on dark", *notes)
     if len(notes) > _NOTES:
         notes = (*notes[:_NOTES], f"{len(notes) - _NOTES} more columns are so")
     return Dataset(
@@ -101,12 +103,13 @@ def load_table(
         y_test=y[test],
         class_names=names,
         image_shape=(pictures.side, pictures.side) if pictures else None,
-        source=f"{path.resolve()}: {'; '.join((meaning, scaled, used, *notes))}",
+        source=f"{path.resolve()}: {'; '.join((meaning, scaled, used))}",
         columns=columns,
         targets=targets,
         target_reason=parts.reason,
         target_choices=tuple(table.names[place] for place in choices if table.names[place]),
         pictures=rule,
+        notes=notes,
     )
 
 
@@ -148,7 +151,7 @@ def _parts(table: Table, target: Sequence[str]) -> _Parts:
             f"{''.join(without[:1])}: give a table with a column of numbers besides the label."
         )
     notes = [
-        f"'{short(names[place]) or 'the first column'}' {why} and is left out"
+        f"{_quoted(names[place])} {why} and is left out"
         for place, why in sorted(left_out.items())
         if place not in inputs and place not in choice.places
     ]
@@ -158,6 +161,11 @@ def _parts(table: Table, target: Sequence[str]) -> _Parts:
         if len(inputs) > 1
     ]
     return _Parts(tuple(inputs), choice.places, choice.others, choice.reason, tuple(notes))
+
+
+def _quoted(name: str) -> str:
+    """Return what a sentence calls a column."""
+    return f"'{short(name)}'" if name else "the first column"
 
 
 def _without(places: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:

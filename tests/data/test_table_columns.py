@@ -43,8 +43,9 @@ def test_what_only_counts_or_names_the_rows_is_left_out_and_told(tmp_path, first
     name = "id" if first == "id with gaps" else first
     data = load_table(write(tmp_path, noise(name, list(COUNTERS[first]))))
     assert data.feature_names == ("a", "b")
-    assert f"'{name or 'the first column'}'" in data.source
-    assert "is left out" in data.source
+    told = "; ".join(data.notes)
+    assert f"'{name}'" in told if name else "the first column" in told
+    assert "is left out" in told
     assert name not in data.target_choices
 
 
@@ -69,7 +70,7 @@ def test_a_counter_is_found_wherever_it_stands(tmp_path, place):
 def test_what_does_not_count_the_rows_stays(tmp_path, first, cells):
     data = load_table(write(tmp_path, noise(first, list(cells))))
     assert data.feature_names == (first, "a", "b")
-    assert ("goes up by one" in data.source) == (first == "age")
+    assert ("goes up by one" in "; ".join(data.notes)) == (first == "age")
 
 
 def test_a_counter_that_is_all_there_is_stays(tmp_path):
@@ -94,7 +95,7 @@ def test_words_of_too_many_kinds_are_left_out_and_told(tmp_path):
     rows = [f"{n % 7},city {n % 40},{n % 2}" for n in range(120)]
     data = load_table(write(tmp_path, "\n".join(["age,city,label", *rows]) + "\n"))
     assert data.feature_names == ("age",)
-    assert "'city' has 40 different words and is left out" in data.source
+    assert "'city' has 40 different words and is left out" in "; ".join(data.notes)
 
 
 def test_a_gap_in_a_column_that_is_left_out_does_no_harm(tmp_path):
@@ -109,7 +110,7 @@ def test_an_empty_column_is_left_out_and_told(tmp_path):
     rows = "".join(f"{n},,{n % 5},{n % 2}\n" for n in range(30))
     data = load_table(write(tmp_path, "a,note,b,label\n" + rows))
     assert data.feature_names == ("a", "b")
-    assert "'note' is empty and left out" in data.source
+    assert "'note' is empty and left out" in "; ".join(data.notes)
 
 
 def test_values_in_the_file_s_unit_are_recovered(tmp_path):

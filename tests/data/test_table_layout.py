@@ -62,7 +62,7 @@ def test_without_a_header_the_first_row_stays(tmp_path, delimiter):
     data = load_table(write(tmp_path, text))
     assert data.feature_names == ("x₁", "x₂", "x₃", "x₄")
     assert [column.name for column in data.targets] == ["x₅"]
-    assert "no line names the columns" in data.source
+    assert "no line names the columns" in data.notes[0]
     assert len(read_table(write(tmp_path, text)).lines) == 12
     assert load_table(write(tmp_path, text), target=["x1"]).targets[0].name == "x₁"
 

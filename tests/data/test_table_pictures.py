@@ -53,7 +53,8 @@ def test_dark_on_light_is_turned_and_told(tmp_path, digits, white):
     plain = load_table(pictures(tmp_path, values, labels))
     dark = load_table(pictures(tmp_path, (255 - values) * white / 255, labels))
     assert dark.pictures.turn
-    assert "dark on light turned to light on dark" in dark.source
+    assert dark.notes == ("its pictures are dark on light and turned to light on dark",)
+    assert plain.notes == ()
     np.testing.assert_allclose(dark.x_train, plain.x_train, atol=1e-5)
 
 

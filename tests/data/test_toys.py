@@ -38,6 +38,14 @@ def test_park_is_the_perceptron_with_weights_3_1_minus_20_and_bias_minus_3():
     np.testing.assert_array_equal(data.y_train[:, 0], z >= 0)
 
 
+def test_inputs_and_answers_have_names():
+    assert load_toy("park").feature_names == ("raining", "above 15 °C", "in lockdown")
+    assert load_toy("park").description.class_names == ("no", "yes")
+    assert load_toy("xor").feature_names == ("x₁", "x₂")
+    assert load_toy("xor").description.class_names == ("0", "1")
+    assert not any(column.scaled for column in load_toy("park").columns)
+
+
 def test_unknown_table_is_named_with_the_choices():
     with pytest.raises(DataError, match=r"'nor'.*and, or, nand, xor, park"):
         load_toy("nor")
