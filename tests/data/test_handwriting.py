@@ -1,5 +1,3 @@
-import time
-
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -7,7 +5,6 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from nnviz.data import handwriting
-from nnviz.data.glyphs import forms
 from nnviz.data.handwriting import (
     BOX,
     CANVAS,
@@ -235,18 +232,6 @@ def test_many_canvases_at_once_are_the_same_pictures():
     canvases = np.stack([rasterise([circle(r) + 30], 64, pen=3) for r in (5, 9, 20)])
     for image, canvas in zip(prepare_many(canvases), canvases, strict=True):
         np.testing.assert_allclose(image, prepare(canvas).image, atol=1e-6)
-
-
-def test_the_pad_does_not_wait():
-    form = forms()[8][0]
-    strokes = [form.curve @ form.control]
-    prepare_strokes(strokes)
-    times = []
-    for _ in range(20):
-        start = time.perf_counter()
-        prepare_strokes(strokes)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.003
 
 
 def test_the_canvas_resolves_the_box():

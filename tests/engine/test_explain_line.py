@@ -1,7 +1,5 @@
 """C(w) is the network's own cost with one weight replaced, and its tangent touches it."""
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -10,7 +8,6 @@ from hypothesis import strategies as st
 from nnviz.engine import Network, Recipe
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.explain import explain_line
-from nnviz.engine.plane import Parameter, index_of
 
 HIDDEN = [name for name, e in ACTIVATIONS.items() if e.trainable and not e.output_only]
 PAIRS = [
@@ -106,19 +103,3 @@ def test_the_curve_of_a_float32_network_is_smooth():
     steps = np.diff(line.costs)
     assert np.ptp(steps) < 1e-3 * np.abs(steps).mean()
     assert not line.costs.flags.writeable
-
-
-@pytest.mark.parametrize("layer", [0, 1])
-@pytest.mark.parametrize("source", [9, None])
-def test_a_digit_nets_line_is_quick(layer, source):
-    network = Network(Recipe(layers=(784, 30, 10)))
-    draw = np.random.default_rng(0)
-    x = draw.random((100, 784), dtype=np.float32)
-    y = np.eye(10, dtype=np.float32)[draw.integers(10, size=100)]
-    parameter = index_of(network.recipe, Parameter(layer, source, 3))
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        explain_line(network, x, y, parameter)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.1

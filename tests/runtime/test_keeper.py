@@ -143,11 +143,10 @@ def test_asking_never_waits_for_the_disk(disk):
     keeper = disk.keeper()
     keeper.autosave("first", {})
     disk.wait_for_begin()
-    begun = perf_counter()
-    for _ in range(100):
+    for _ in range(100):  # none of it comes back before the disk has answered, if it waits at all
         keeper.autosave("record", {})
         keeper.save(Path("a"), "record", {})
-    assert perf_counter() - begun < 0.5
+    assert disk.written == []
     assert not keeper.due(perf_counter() + 1e6)
 
 

@@ -1,7 +1,6 @@
 """Reports kept with a run: by branch, within bounds, and made while training goes on."""
 
 import threading
-from time import perf_counter, sleep
 
 import numpy as np
 import pytest
@@ -134,11 +133,20 @@ def test_a_look_that_fails_is_told_and_the_next_one_is_made(stage, monkeypatch):
 
 
 def test_closing_does_not_wait_for_what_waits(stage, monkeypatch):
-    monkeypatch.setattr(examiner_module, "report", lambda *_, **__: sleep(0.3) or at(0))
+    looks, looking, go_on = [], threading.Event(), threading.Event()
+
+    def slowly(*_args, **_more):
+        looks.append(1)
+        looking.set()
+        assert go_on.wait(20)
+        return at(0)
+
+    monkeypatch.setattr(examiner_module, "report", slowly)
     stage.begin()
     for _ in range(10):
         stage.worker.send(messages.Examine())
-    sleep(0.1)
-    begin = perf_counter()
+    assert looking.wait(20)
+    assert not stage.worker.stop(timeout=0.05)  # one look is under way
+    go_on.set()
     assert stage.worker.stop()
-    assert perf_counter() - begin < 1
+    assert len(looks) == 1

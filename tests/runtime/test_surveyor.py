@@ -63,18 +63,17 @@ def test_requests_about_another_run_are_dropped(stage, surveyor):
     dataset = random_dataset()
     surveyor.use(3, dataset.x_test, dataset.y_test)
     surveyor.ask(request(3))
-    sleep(0.4)
-    assert stage.mailbox.take_landscape() is None
     surveyor.ask(request(4, run=3))
-    assert answer(stage, 4)
+    while (landscape := stage.mailbox.take_landscape()) is None:
+        sleep(0.001)
+    assert landscape.request.generation == 4
 
 
-def test_a_long_survey_ends_within_a_second(stage, surveyor):
+def test_a_long_survey_ends_with_the_program(stage, surveyor):
     surveyor.ask(request(1, points=LONG))
-    sleep(0.2)
-    begin = perf_counter()
+    stage.event(Surveying)
     assert surveyor.stop()
-    assert perf_counter() - begin < 1
+    assert stage.mailbox.take_landscape() is None
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -110,11 +109,9 @@ def test_of_a_short_survey_only_the_answer_is_told(stage, surveyor):
 def test_what_was_cancelled_is_not_answered(stage, surveyor):
     surveyor.ask(request(1, points=LONG))
     stage.event(Surveying)
-    begin = perf_counter()
     surveyor.cancel()
     while stage.event(Surveying).fraction < 1:
         pass
-    assert perf_counter() - begin < 1
     assert stage.mailbox.take_landscape() is None
     surveyor.ask(request(2))
     surveyor.cancel()
@@ -125,10 +122,10 @@ def test_what_was_cancelled_is_not_answered(stage, surveyor):
 def test_a_newer_request_ends_a_long_survey(stage, surveyor):
     surveyor.ask(request(1, points=LONG))
     stage.event(Surveying)
-    begin = perf_counter()
     surveyor.ask(request(2))
-    assert answer(stage, 2)
-    assert perf_counter() - begin < 2
+    while (landscape := stage.mailbox.take_landscape()) is None:
+        sleep(0.001)
+    assert landscape.request.generation == 2  # the long one never comes
 
 
 def test_a_survey_that_fails_is_told_and_the_next_one_answered(stage, surveyor):
@@ -186,7 +183,6 @@ def test_a_plane_that_takes_long_tells_and_ends_when_it_is_not_wanted(stage, sur
     told = stage.event(Racing)
     while not 0 < told.fraction < 0.5:
         told = stage.event(Racing)
-    begin = perf_counter()
     surveyor.cancel_race()
     surveyor.ask(request(2))
     assert answer(stage, 2)
@@ -195,15 +191,12 @@ def test_a_plane_that_takes_long_tells_and_ends_when_it_is_not_wanted(stage, sur
         pass
     surveyor.race(race(4))
     assert stage.event(RaceAnswer).request.generation == 4
-    assert perf_counter() - begin < 4
 
 
 def test_stopping_does_not_wait_for_a_plane(stage, surveyor):
     surveyor.race(race(1, points=LONG))
     stage.event(Racing)
-    begin = perf_counter()
     assert surveyor.stop()
-    assert perf_counter() - begin < 1
 
 
 def test_a_race_that_fails_is_told_once_and_the_next_one_run(stage, surveyor):

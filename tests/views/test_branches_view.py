@@ -18,6 +18,7 @@ from nnviz.views.branches_compare import at_ends, at_shared_step, difference
 from nnviz.views.branches_rows import as_of, extent_of, origin_of, result_of
 from nnviz.views.branches_view import EMPTY, SPEC, BranchesView
 from nnviz.views.palette import DARK, THEMES, rgb
+from tests.waiting import events_done
 
 from .grabbing import pixels
 
@@ -222,7 +223,7 @@ def editor(view):
 
 def end(view, key):
     QTest.keyClick(editor(view), key)
-    QTest.qWait(1)  # an editor closes with the next event
+    events_done()  # an editor closes with the next event
     assert not view.rows.editing
 
 
@@ -324,7 +325,7 @@ def test_nothing_is_clipped(view, moment, size, theme):
         view.show_snapshot(replace(moment, branches=looks))
         for number in [one.number for one in looks] if len(looks) > 1 else []:
             click(view, number)
-            QTest.qWait(1)  # layouts are made with the next event
+            events_done()  # layouts are made with the next event
             shown = [part for part in view.findChildren(QLabel) if part.isVisible()]
             shown += [part for part in view.findChildren(QPushButton) if part.isVisible()]
             assert len(shown) >= 1

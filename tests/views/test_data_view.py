@@ -1,7 +1,6 @@
 """The data browser: classes, examples and drawings, by real clicks, wheel and keys."""
 
 from dataclasses import replace
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -230,20 +229,21 @@ def test_the_gallery_goes_on_by_keys_and_wheel(desk):
     assert bar.value() > 0
 
 
-def test_sixty_thousand_stay_quick(desk):
+def test_of_sixty_thousand_those_in_sight_are_made(desk, monkeypatch):
     draw = np.random.default_rng(0)
     x = draw.integers(0, 2, (60_000, 784), dtype=np.uint8).astype(np.float32)
     y = one_hot(np.zeros(60_000, dtype=np.intp), 2)
     names = ("a", "b")
     view = desk.open((900, 600), data=Dataset("big", x, y, x[:10], y[:10], names, (28, 28)))
     view.open_class(0)
-    bar, times = view.gallery.verticalScrollBar(), []
+    bar, made = view.gallery.verticalScrollBar(), []
+    grey = type(view.book).grey
+    monkeypatch.setattr(type(view.book), "grey", lambda *what: made.append(1) or grey(*what))
     for step in range(20):
         bar.setValue(step * bar.maximum() // 19)
-        begun = perf_counter()
+        made.clear()
         view.gallery.viewport().grab()
-        times.append(perf_counter() - begun)
-    assert np.median(times) < 0.1, times
+        assert len(made) < 200
 
 
 def test_what_is_in_sight_is_scaled_once(desk, monkeypatch):

@@ -13,6 +13,7 @@ from nnviz.engine.trainer import Trainer
 from nnviz.views.evaluation_past import EVERY
 from nnviz.views.evaluation_view import SPEC
 from nnviz.views.palette import DARK, LIGHT, rgb
+from tests.waiting import calm
 
 from .grabbing import pixels
 
@@ -63,7 +64,7 @@ def test_a_step_that_was_reported_on_is_shown_without_asking_again(desk):
     assert view.report is desk.reports[-1]
     view.show_snapshot(replace(desk.now, step=10))
     assert view.report is desk.reports[1]
-    desk.qtbot.wait(400)
+    calm(view)
     assert desk.asked == []
     view.show_snapshot(replace(desk.now, step=11))
     desk.qtbot.waitUntil(lambda: desk.asked == [1])

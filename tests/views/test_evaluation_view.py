@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
@@ -15,10 +15,11 @@ from nnviz.engine.ranking import rank
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.report import report
 from nnviz.numbers import integer, write
-from nnviz.views import VIEWS, evaluation_asking, evaluation_numbers
+from nnviz.views import VIEWS, asking, evaluation_asking, evaluation_numbers
 from nnviz.views.evaluation_pane import LEAST, ink_on, percent
 from nnviz.views.evaluation_view import SPEC
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
+from tests.waiting import calm
 
 from .grabbing import pixels
 
@@ -273,14 +274,14 @@ def test_answers_that_are_out_of_date_are_dropped(desk):
 
 def test_it_asks_once_for_a_moment_and_never_while_hidden(desk, quick):
     view = desk.open()
-    desk.qtbot.wait(100)
+    calm(view)
     asked = desk.asked
     desk.show(replace(desk.snapshot))
-    desk.qtbot.wait(100)
+    calm(view)
     assert desk.asked == asked
     view.hide()
     desk.show(replace(desk.snapshot, step=7))
-    desk.qtbot.wait(100)
+    calm(view)
     assert desk.asked == asked
     view.show()
     desk.qtbot.waitUntil(lambda: desk.asked == asked + 1)
@@ -288,13 +289,18 @@ def test_it_asks_once_for_a_moment_and_never_while_hidden(desk, quick):
 
 
 def test_while_training_plays_it_asks_now_and_then(desk, monkeypatch):
-    monkeypatch.setattr(evaluation_asking, "PLAYING", 0.4)
-    desk.open()
+    now = 1000.0
+    monkeypatch.setattr(asking, "perf_counter", lambda: now)
+    view = desk.open()
     asked = desk.asked
+    (waiting,) = [timer for timer in view.findChildren(QTimer) if timer.parent() is view._asking]
     for step in range(7, 37):
         desk.show(replace(desk.snapshot, step=step, playing=True))
-        desk.qtbot.wait(20)
-    assert asked + 1 <= desk.asked <= asked + 3
+    assert desk.asked == asked
+    assert waiting.interval() == pytest.approx(1000 * evaluation_asking.PLAYING, abs=1)
+    now += evaluation_asking.PLAYING
+    waiting.start(0)  # the time is over
+    desk.qtbot.waitUntil(lambda: desk.asked == asked + 1)
 
 
 def test_behind_a_tab_it_waits(desk, quick, qtbot):
@@ -308,7 +314,7 @@ def test_behind_a_tab_it_waits(desk, quick, qtbot):
     desk.view.show()
     asked = desk.asked
     desk.show(replace(desk.snapshot, step=8))
-    qtbot.wait(100)
+    calm(desk.view)
     desk.view.setParent(None)
     assert desk.asked == asked
 

@@ -1,8 +1,6 @@
 """The inspector says why a number is what it is, in the engine's own numbers."""
 
 from dataclasses import replace
-from statistics import median
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -541,18 +539,3 @@ def test_it_takes_on_the_colours_of_the_theme(view, digits, theme):
     colours, counts = np.unique(picture, axis=0, return_counts=True)
     assert tuple(colours[counts.argmax()]) == QColor(theme.panel).getRgb()[:3]
     assert QColor(theme.now).getRgb()[:3] in {tuple(colour) for colour in picture}
-
-
-def test_what_following_the_training_costs(view, digits):
-    moments = [
-        replace(digits, playing=True, step=n, theta=digits.theta * np.float32(1 + n / 1000))
-        for n in range(20)
-    ]
-    for selection in every_selection(digits.recipe):
-        explain(view, digits, selection)
-        times = []
-        for moment in moments:
-            start = perf_counter()
-            view.show_snapshot(moment)
-            times.append(1000 * (perf_counter() - start))
-        print(f"{view.page.title}: {median(times):.1f} ms a refresh")

@@ -14,6 +14,7 @@ from nnviz.views.network_crowd_desk import Desk
 from nnviz.views.network_crowd_figure import Crowd, Strip
 from nnviz.views.network_view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, THEMES, Diverging, rgb
+from tests.waiting import events_done
 
 from .boards import board_for, picture_of
 from .grabbing import pixels
@@ -189,7 +190,7 @@ def test_stopping_ends_the_thread(qtbot, order):
     desk.stop()
     assert not threads()
     assert not desk.busy
-    qtbot.wait(50)
+    events_done()
     assert found == []
 
 

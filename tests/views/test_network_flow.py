@@ -7,9 +7,10 @@ import pytest
 
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network_edges import strongest
-from nnviz.views.network_flow import DOTS, MILLISECONDS, Flow, Pulses, stepped, waves_of
+from nnviz.views.network_flow import DOTS, Flow, Pulses, stepped, waves_of
 from nnviz.views.network_view import NetworkView
 from nnviz.views.palette import DARK, rgb
+from tests.waiting import PATIENCE
 
 from .boards import board_for, picture_of
 from .grabbing import pixels
@@ -121,7 +122,7 @@ def test_after_little_more_than_half_a_second_all_is_calm(qtbot, moment):
     flow.mount(pulses)
     flow.start(waves_of(snapshot, edges, board.place))
     qtbot.waitUntil(lambda: bool(shown(pulses)))
-    qtbot.waitUntil(lambda: not flow.running, timeout=10 * MILLISECONDS)
+    qtbot.waitUntil(lambda: not flow.running, timeout=PATIENCE)
     assert not shown(pulses)
 
 

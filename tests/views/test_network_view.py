@@ -19,6 +19,7 @@ from nnviz.views.network_layout import READABLE
 from nnviz.views.network_view import SPEC, NetworkView
 from nnviz.views.network_words import headings
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
+from tests.waiting import settled
 
 SIZES = [(480, 320), (600, 620), (850, 530), (1400, 900)]
 LAYERS = [(784, 30, 10), (784, 100, 10), (784, 128, 64, 10), (784, 10), (2, 4, 3, 1), (40, 50, 3)]
@@ -258,7 +259,7 @@ def test_painting_runs_no_python_of_ours(qtbot, show, make_snapshot, with_theta)
     assert {type(item).__module__ for item in canvas.scene().items()} == {"PySide6.QtWidgets"}
     paintings = Paintings(canvas.viewport())
     qtbot.waitUntil(lambda: paintings.count > 0)
-    qtbot.wait(50)
+    settled(window)
     moment = make_snapshot(steps=40, playing=True)
     called = []
 

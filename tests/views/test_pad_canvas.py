@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from nnviz.data.handwriting import strokes_to_image
 from nnviz.views.pad_canvas import HEAVIEST, LIGHTEST, PadCanvas
 from nnviz.views.pad_strokes import Sheet
+from tests.waiting import events_done
 
 from ..tracing import placed
 from .grabbing import pixels
@@ -111,7 +112,7 @@ def test_a_finger_writes_once_and_a_second_one_does_not_disturb_it(canvas: PadCa
     QTest.touchEvent(canvas, screen).release(0, at[2], canvas).release(
         1, QPoint(40, 40), canvas
     ).commit()
-    QTest.qWait(20)
+    events_done()
     (stroke,) = canvas.strokes
     np.testing.assert_allclose(stroke, [(0.2, 0.5), (0.5, 0.5), (0.8, 0.5)])
     drag(canvas, (0.2, 0.2), (0.4, 0.2))  # and the mouse still draws

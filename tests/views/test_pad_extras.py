@@ -19,6 +19,7 @@ from nnviz.views.pad_gallery import MOST
 from nnviz.views.pad_pictures import NOTHING
 from nnviz.views.pad_view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
+from tests.waiting import calm
 
 from .grabbing import pixels
 
@@ -46,7 +47,7 @@ def view(qtbot: Any, moment: Snapshot) -> Iterator[PadView]:
 
 def draw(view: PadView, *strokes: np.ndarray) -> None:
     view.set_strokes(list(strokes))
-    QTest.qWait(30)
+    calm(view)
 
 
 def photo(path: Path) -> Path:
@@ -74,7 +75,7 @@ def test_a_dropped_photo_goes_through_its_stages_and_is_answered(
     QApplication.sendEvent(view, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(view, QDropEvent(QPointF(at), copy, mime, LEFT, none))
-    QTest.qWait(30)
+    calm(view)
     assert view.canvas.sheet.picture is not None
     assert len(view.stages.pictures) == 4
     stages = picture_stages(view.canvas.sheet.picture, moment.description)
@@ -92,11 +93,11 @@ def test_pixels_and_files_are_pasted(view: PadView, tmp_path: Path) -> None:
     path = photo(tmp_path / "seven.png")
     QGuiApplication.clipboard().setImage(QImage(str(path)))
     QTest.keyClick(view.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    QTest.qWait(30)
+    calm(view)
     pasted = view.stages.pictures[-1]
     assert pasted.max() == 1
     view.open_path(path)
-    QTest.qWait(30)
+    calm(view)
     np.testing.assert_allclose(view.stages.pictures[-1], pasted, atol=0.02)
 
 
@@ -110,7 +111,7 @@ def test_transparent_and_bright_pictures_are_read_alike(view: PadView, tmp_path:
         path = tmp_path / f"{number}.png"
         Image.fromarray(pixels_).save(path)
         view.open_path(path)
-        QTest.qWait(30)
+        calm(view)
         seen.append(view.stages.pictures[-1])
     np.testing.assert_allclose(seen[0], seen[1], atol=0.02)
 
@@ -213,7 +214,7 @@ def test_the_question_stays_while_training_changes_the_answer(
     view.ask_why(3)
     before = view.why_map.voices
     view.show_snapshot(with_theta(moment, -moment.theta))
-    QTest.qWait(60)
+    calm(view)
     after = view.why_map.voices
     assert before is not None
     assert after is not None
@@ -308,7 +309,7 @@ def test_what_is_cleared_or_replaced_can_be_put_back(view: PadView, moment: Snap
     assert len(view.gallery.entries) == 2  # the one on the pad is not among them yet
     box = view.gallery.places()[1]
     QTest.mouseClick(view.gallery, LEFT, pos=box.center())
-    QTest.qWait(30)
+    calm(view)
     np.testing.assert_array_equal(view.canvas.strokes[0], SEVEN)
     assert view.winner.name == name
     assert len(view.gallery.entries) == 3
@@ -339,10 +340,10 @@ def test_kept_drawings_join_those_of_the_session(view: PadView) -> None:
     assert [entry.label for entry in view.gallery.entries] == [7, 1, 4]
     picture = view.gallery.entries[1]
     QTest.mouseClick(view.gallery, LEFT, pos=view.gallery.places()[1].center())
-    QTest.qWait(30)
+    calm(view)
     np.testing.assert_array_equal(view.stages.pictures[-1], picture.image)
     QTest.mouseClick(view.gallery, LEFT, pos=view.gallery.places()[-1].center())
-    QTest.qWait(30)
+    calm(view)
     (stroke,) = view.canvas.strokes
     assert stroke.min() >= 0.1
 
@@ -374,7 +375,7 @@ def test_the_network_is_shown_the_drawing_unless_it_is_told_not_to(view: PadView
     view.in_network.setChecked(True)
     assert wanted[-1] is not None
     view.canvas.clear()
-    QTest.qWait(30)
+    calm(view)
     assert wanted[-1] is None
 
 

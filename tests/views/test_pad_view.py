@@ -1,8 +1,8 @@
 """The pad: what is drawn is prepared as MNIST was and read by the net of the last snapshot."""
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -15,9 +15,11 @@ from nnviz.engine.answer import answer
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
 from nnviz.numbers import percent, write
+from nnviz.views import pad_reading
 from nnviz.views.pad_reading import INVITATION, NO_PICTURES
 from nnviz.views.pad_view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
+from tests.waiting import calm
 
 from .grabbing import pixels
 
@@ -47,7 +49,7 @@ def drag(view: PadView, points: list[tuple[float, float]] = SEVEN) -> None:
     for place in places[1:]:
         QTest.mouseMove(view.canvas, place)
     QTest.mouseRelease(view.canvas, Qt.MouseButton.LeftButton, pos=places[-1])
-    QTest.qWait(40)
+    calm(view)
 
 
 def predicted(view: PadView, snapshot: Snapshot) -> Any:
@@ -93,8 +95,18 @@ def test_the_answer_follows_the_training(
     other = with_theta(moment, -moment.theta)
     for snapshot in (moment, other):
         view.show_snapshot(snapshot)
-    QTest.qWait(60)
+    calm(view)
     np.testing.assert_array_equal(view.bars.values, predicted(view, other))
+
+
+def test_strokes_are_answered_at_once_with_the_numbers_of_the_network(
+    view: PadView, moment: Snapshot
+) -> None:
+    view.show_snapshot(moment)
+    drag(view)
+    for shift in np.linspace(0, 0.1, 9):
+        view.set_strokes([np.array(SEVEN) + shift, np.array(SEVEN)[:, ::-1]])
+        np.testing.assert_array_equal(view.bars.values, predicted(view, moment))
 
 
 def test_many_snapshots_are_answered_at_most_thirty_times_a_second(
@@ -107,24 +119,16 @@ def test_many_snapshots_are_answered_at_most_thirty_times_a_second(
     monkeypatch.setattr(
         view.bars, "show_outputs", lambda *args: (answers.append(args), show(*args))
     )
-    until = time.perf_counter() + 0.3
-    while time.perf_counter() < until:
+    now = 1000.0
+    monkeypatch.setattr(pad_reading, "time", SimpleNamespace(perf_counter=lambda: now))
+    for _ in range(300):  # one each millisecond
+        now += 0.001
         view.show_snapshot(moment)
-        QTest.qWait(1)
-    assert 4 <= len(answers) <= 11
-
-
-def test_from_stroke_to_bars_within_twenty_milliseconds(view: PadView, moment: Snapshot) -> None:
+    assert 8 <= len(answers) <= 10
+    before = len(answers)
     view.show_snapshot(moment)
-    drag(view)
-    took = []
-    for shift in np.linspace(0, 0.1, 9):
-        time.sleep(0.015)
-        start = time.perf_counter()
-        view.set_strokes([np.array(SEVEN) + shift, np.array(SEVEN)[:, ::-1]])
-        took.append(time.perf_counter() - start)
-        np.testing.assert_array_equal(view.bars.values, predicted(view, moment))
-    assert np.median(took) < 0.02
+    calm(view)  # the last one is not forgotten
+    assert len(answers) <= before + 1
 
 
 def test_prepared_picture_is_sent_out_read_only(view: PadView, moment: Snapshot) -> None:
@@ -137,7 +141,7 @@ def test_prepared_picture_is_sent_out_read_only(view: PadView, moment: Snapshot)
     assert not sent[-1].flags.writeable
     assert sent[-1].max() == 1
     QTest.mouseClick(view.clear_button, Qt.MouseButton.LeftButton)
-    QTest.qWait(40)
+    calm(view)
     assert sent[-1].max() == 0
 
 
@@ -148,12 +152,12 @@ def test_clear_undo_and_the_right_button(view: PadView, moment: Snapshot) -> Non
     drag(view, [(0.3, 0.5), (0.6, 0.5)])
     assert len(view.canvas.strokes) == 2
     QTest.mouseClick(view.undo_button, Qt.MouseButton.LeftButton)
-    QTest.qWait(40)
+    calm(view)
     assert len(view.canvas.strokes) == 1
     np.testing.assert_array_equal(view.bars.values, predicted(view, moment))
 
     QTest.mouseClick(view.clear_button, Qt.MouseButton.LeftButton)
-    QTest.qWait(40)
+    calm(view)
     assert view.canvas.empty
     assert view.bars.values is None
     assert view.bars.texts() == []
@@ -170,7 +174,7 @@ def test_a_dot_is_a_drawing(view: PadView, moment: Snapshot) -> None:
     view.show_snapshot(moment)
     middle = view.canvas.rect().center()
     QTest.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=middle)
-    QTest.qWait(40)
+    calm(view)
     assert pixels(view.canvas)[middle.y(), middle.x()].tolist() == [255, 255, 255]
     assert view.bars.values is not None
 
@@ -196,7 +200,7 @@ def test_drawing_survives_another_size(view: PadView, moment: Snapshot) -> None:
 def test_strokes_from_a_program_take_the_same_way(view: PadView, moment: Snapshot) -> None:
     view.show_snapshot(moment)
     view.set_strokes([np.array(SEVEN, dtype=np.float32), np.empty((0, 2))])
-    QTest.qWait(40)
+    calm(view)
     assert len(view.canvas.strokes) == 1
     np.testing.assert_array_equal(view.bars.values, predicted(view, moment))
 

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz.data.dataset import Dataset
@@ -23,6 +22,7 @@ from nnviz.views.palette import DARK, LIGHT, Theme, rgb
 from nnviz.views.relief_colours import PATH
 from nnviz.views.surface_frame import NO_GL
 from nnviz.views.surface_view import SurfaceView
+from tests.waiting import calm
 
 from .grabbing import pixels
 
@@ -319,7 +319,7 @@ def test_a_click_sets_both_weights(
     assert "Click to set" in part.toolTip()
     drawn(view, moment, answer, Kind.RANDOM)
     QTest.mouseClick(part, Qt.MouseButton.LeftButton, pos=at)
-    qtbot.wait(QApplication.doubleClickInterval() + 50)
+    calm(view)
     assert len(edits) == 1  # all weights would move
     assert "Click to set" not in part.toolTip()
 
@@ -339,7 +339,7 @@ def test_turning_and_double_clicks_set_nothing(
     QTest.mouseClick(view.scene, Qt.MouseButton.LeftButton, pos=at)
     QTest.mouseDClick(view.scene, Qt.MouseButton.LeftButton, pos=at)
     assert view.scene.opts["azimuth"] == before
-    qtbot.wait(QApplication.doubleClickInterval() + 50)
+    calm(view)
     assert edits == []
 
 

@@ -20,6 +20,7 @@ from nnviz.views.timeline_field import SENTENCE, read_step
 from nnviz.views.timeline_phases import row
 from nnviz.views.timeline_ticks import rounder, ticks
 from nnviz.views.timeline_view import TIP, TimelineView
+from tests.waiting import until
 
 from .grabbing import pixels
 
@@ -116,13 +117,14 @@ def test_a_drag_shows_about_where_it_is_and_ends_exactly_where_it_is_let_go(view
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=at(view, 30))
     for step in range(30, 9, -1):
         QTest.mouseMove(view, at(view, step))
-        QTest.qWait(10)
-    assert calls
+        if step in (25, 20, 15):  # about three moves in the time of one answer
+            told = len(calls)
+            until(lambda told=told: len(calls) > told)
     assert {kind for kind, _ in calls} == {"drag"}
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at(view, 10))
     assert calls[-1] == ("goto", 10)
     steps = [step for _, step in calls]
-    assert 3 <= len(steps) <= 14  # about one each 33 ms
+    assert 3 <= len(steps) <= 8  # far fewer than moves
     assert steps == sorted(steps, reverse=True)
 
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QTabBar
 
 from nnviz.engine.changes import CHANGEABLE
+from tests.waiting import settled
 
 SIZES = [(1280, 720), (1920, 1080)]
 
@@ -26,7 +27,7 @@ def in_front(window, id):
 @pytest.mark.parametrize("size", SIZES)
 def test_the_form_has_a_good_half_of_the_height_and_the_tabs_the_rest(stage, qtbot, size):
     window = stage.full_window(size)
-    qtbot.wait(50)
+    settled(window)
     form, below = window.dock("recipe").geometry(), window.dock("minibatch").geometry()
     assert below.top() > form.bottom()
     assert below.left() == form.left()
@@ -38,7 +39,7 @@ def test_the_form_has_a_good_half_of_the_height_and_the_tabs_the_rest(stage, qtb
 
 def test_the_tabs_are_the_titles_of_what_stands_behind_them(stage, qtbot):
     window = stage.full_window()
-    qtbot.wait(50)
+    settled(window)
     bar = tabs(window)
     texts = [bar.tabText(n) for n in range(bar.count())]
     assert texts == ["This example", "Examples", "Branches"]
@@ -51,7 +52,7 @@ def test_the_tabs_are_the_titles_of_what_stands_behind_them(stage, qtbot):
 @pytest.mark.parametrize("size", SIZES)
 def test_every_tab_can_be_read_in_full_and_takes_no_room_from_the_network(stage, qtbot, size):
     window = stage.full_window(size)
-    qtbot.wait(50)
+    settled(window)
     bar, dock = tabs(window), window.dock("minibatch")
     assert bar.elideMode() == Qt.TextElideMode.ElideNone
     for number in range(bar.count()):
@@ -65,7 +66,7 @@ def test_every_tab_can_be_read_in_full_and_takes_no_room_from_the_network(stage,
 def test_a_double_click_floats_a_tab_and_its_title_comes_back(stage, qtbot):
     window = stage.full_window()
     window.dock("examples").close()
-    qtbot.wait(50)
+    settled(window)
     bar = tabs(window)
     qtbot.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
     dock, other = window.dock("branches"), window.dock("minibatch")
@@ -97,7 +98,7 @@ def test_the_first_branch_left_behind_is_brought_forward_once(stage, qtbot):
     window.dock("minibatch").raise_()
     qtbot.waitUntil(lambda: in_front(window, "minibatch"))
     window.show_snapshot(stage.snapshot(branches=(*two, stage.branch(2))))
-    qtbot.wait(50)
+    settled(window)
     assert in_front(window, "minibatch")
 
 
@@ -105,7 +106,7 @@ def test_a_session_with_branches_moves_no_panel(stage, qtbot):
     window = stage.full_window()
     window.show_snapshot(stage.snapshot())
     window.show_snapshot(stage.snapshot(run=2, branches=(stage.branch(0), stage.branch(1))))
-    qtbot.wait(50)
+    settled(window)
     assert in_front(window, "minibatch")
 
 
@@ -123,7 +124,7 @@ def test_every_button_of_the_form_is_seen_and_its_rows_can_be_reached(stage, qtb
     field = window.form.findChild(object, "learning_rate")
     qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(field, "1")
-    qtbot.wait(50)
+    settled(window)
     for button in (window.form._change, window.form._start, window.form._revert):
         assert button.isVisible()
         assert button.width() >= button.sizeHint().width(), button.text()
@@ -145,7 +146,7 @@ def test_tabs_come_back_as_they_were_left(stage, qtbot):
 def test_the_row_being_edited_stays_in_sight_when_the_button_comes_up(stage, qtbot):
     window = stage.full_window()
     window.show_snapshot(stage.snapshot(steps=2))
-    qtbot.wait(50)
+    settled(window)
     area = window.form.findChild(QScrollArea)
     names = [name for name in CHANGEABLE if window.form.findChild(QLineEdit, name)]
     rows = [window.form.findChild(QLineEdit, name) for name in names]
@@ -153,7 +154,7 @@ def test_the_row_being_edited_stays_in_sight_when_the_button_comes_up(stage, qtb
     last = max(inside, key=lambda row: row.mapTo(area, QPoint()).y())
     qtbot.mouseClick(last, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(last, "7")
-    qtbot.wait(50)
+    settled(window)
     assert window.form._change.isVisible()
     assert sight(area, last)
 
@@ -166,7 +167,7 @@ def sight(area, row):
 
 def test_a_view_behind_another_tab_is_left_alone_until_it_comes_forward(stage, qtbot):
     window = stage.full_window()
-    qtbot.wait(50)
+    settled(window)
     hidden, front = window.views["branches"], window.views["minibatch"]
     moment = stage.snapshot(steps=1)
     window.show_snapshot(moment)

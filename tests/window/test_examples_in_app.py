@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt
 
 from nnviz.numbers import integer
 from nnviz.runtime.messages import Play
+from tests.waiting import calm
 
 
 def test_an_example_of_the_gallery_goes_through_the_network(qtbot, app):
     window = app.window
     view, asked = window.views["examples"], []
     view.ranking_requested.connect(lambda *about: asked.append(about))
-    qtbot.wait(200)
+    calm(view)
     assert asked == []
     window.dock("examples").raise_()
     qtbot.waitUntil(lambda: view.gallery.tiles.count == 4)

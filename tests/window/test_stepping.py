@@ -11,6 +11,7 @@ from nnviz.runtime import messages
 from nnviz.runtime.messages import Loading, Opened
 from nnviz.views import VIEWS
 from nnviz.window.toolbar import ROOMY, SEGMENTS
+from tests.waiting import settled
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 STEPS = {
@@ -103,7 +104,7 @@ def test_the_toolbar_shows_everything(stage, qtbot, size):
     for dataset in ("park", "/some/folder/with/quite-a-long-name-for-a-button"):
         recipe = type(recipe)(dataset=dataset, layers=recipe.layers)
         window.show_snapshot(stage.snapshot(recipe=recipe))
-        qtbot.wait(50)
+        settled(window)
         assert window.width() == size[0]
         more = window.toolbar.findChild(QToolButton, "qt_toolbar_ext_button")
         assert more is None or not more.isVisible()

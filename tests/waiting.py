@@ -1,0 +1,57 @@
+"""Waiting for what is due instead of for a time that a busy machine may overrun."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+PATIENCE = 20_000
+"""Milliseconds after which something that should come will not come any more."""
+ROUNDS = 6
+"""Rounds of events after which nothing has moved that was to move."""
+
+
+def until(happened: Callable[[], bool]) -> None:
+    """Wait until something has happened."""
+    end = QDeadlineTimer(PATIENCE)
+    while not happened():
+        assert not end.hasExpired(), "it does not happen"
+        QTest.qWait(1)
+
+
+def events_done() -> None:
+    """Handle all that waits, and what comes of it."""
+    for _ in range(ROUNDS):
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def calm(widget: QWidget) -> None:
+    """Wait until every timer of a widget that rings once has rung, and what it did is done."""
+
+    def over() -> bool:
+        return not any(
+            timer.isActive() and timer.isSingleShot() for timer in widget.findChildren(QTimer)
+        )
+
+    until(over)
+    events_done()
+    until(over)
+
+
+def settled(widget: QWidget) -> None:
+    """Wait until nothing in a widget moves any more."""
+    for _ in range(200):
+        before = _places(widget)
+        for _ in range(ROUNDS):
+            events_done()
+        if _places(widget) == before:
+            return
+    raise AssertionError("the layout never comes to rest")
+
+
+def _places(widget: QWidget) -> list[tuple[int, ...]]:
+    parts = [widget, *widget.findChildren(QWidget)]
+    return [(*part.geometry().getRect(), part.isVisible()) for part in parts]
