@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 PATIENCE = 20_000
 """Milliseconds after which something that should come will not come any more."""
+SOON = 1000
+"""Milliseconds from which on a timer is no pause for breath, but the end of a message."""
 ROUNDS = 6
 """Rounds of events after which nothing has moved that was to move."""
 
@@ -29,11 +31,12 @@ def events_done() -> None:
 
 
 def calm(widget: QWidget) -> None:
-    """Wait until every timer of a widget that rings once has rung, and what it did is done."""
+    """Wait until each timer of a widget that rings once, and soon, has rung and done its work."""
 
     def over() -> bool:
         return not any(
-            timer.isActive() and timer.isSingleShot() for timer in widget.findChildren(QTimer)
+            timer.isActive() and timer.isSingleShot() and timer.interval() < SOON
+            for timer in widget.findChildren(QTimer)
         )
 
     until(over)

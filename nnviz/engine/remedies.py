@@ -50,6 +50,15 @@ class Remedy:
         """True where a new run is needed."""
         return any(name not in CHANGEABLE for name, _ in self.changes)
 
+    @property
+    def edits(self) -> tuple[tuple[str, str | float], ...]:
+        """The changes that can be made in the middle of a run."""
+        return tuple(
+            (name, value)
+            for name, value in self.changes
+            if name in CHANGEABLE and not isinstance(value, tuple)
+        )
+
     def applied(self, recipe: Recipe) -> Recipe:
         """Return a recipe with the changes made.
 

@@ -139,6 +139,19 @@ class Edit:
     dragging: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Go to a step trained before and change something there, which begins a branch.
+
+    Attributes:
+        step: minibatches done there.
+        changes: fields of `CHANGEABLE` and their new values.
+    """
+
+    step: int
+    changes: tuple[tuple[str, Value], ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Teach:
     """Let a drawing join the training data from here on; a change like any other.
@@ -289,6 +302,7 @@ Message = (
     | LookAway
     | GoTo
     | Edit
+    | Mend
     | Teach
     | Rank
     | Examine

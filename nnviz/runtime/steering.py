@@ -60,6 +60,10 @@ def steer(
                     tell(words)
             else:
                 run.edit(name, value, indices, merge=dragging)
+        case messages.Mend(step, changes):
+            if run.goto(step, way(f"Going to step {integer(step)}")):
+                for name, value in changes:
+                    run.edit(name, value, ())
         case messages.Teach(label, image):
             run.teach(label, image)
         case messages.Undo():

@@ -69,6 +69,7 @@ LEAVING = (
     messages.StepBack,
     messages.GoTo,
     messages.Edit,
+    messages.Mend,
     messages.Teach,
     messages.Undo,
     messages.Redo,

@@ -272,6 +272,13 @@ COMMANDS: dict[str, Command] = {
             "Put every panel back where it stood at first.",
             "restore_layout",
         ),
+        Command(
+            "finding",
+            "What is wrong?",
+            ("Ctrl+I",),
+            "Explain what the status line remarks on, and offer what helps.",
+            "explain_finding",
+        ),
         Command("help", "Keys and help", ("F1", "?"), "Show every key.", "show_help"),
         Command("quit", "Quit", ("Ctrl+Q",), "Close nnviz.", "close"),
     )
@@ -290,7 +297,7 @@ RUN_MENU = (
 """Commands of the menu of the run."""
 DATA_MENU = ("open_folder", "open_table", "browse")
 """Commands at the end of the data menu."""
-VIEW_MENU = ("restore_layout", "", "theme", "full_screen")
+VIEW_MENU = ("finding", "", "restore_layout", "", "theme", "full_screen")
 """Commands at the end of the view menu."""
 HELP_MENU = ("help", "menu_bar")
 """Commands of the help menu."""

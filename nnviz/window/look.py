@@ -186,7 +186,13 @@ QSlider::handle:horizontal:focus {{ background: {theme.now}; }}
 QStatusBar {{ background: {theme.ground}; color: {theme.dim}; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {theme.dim}; padding: 2px 5px; }}
-QStatusBar QLabel#remark {{ color: {theme.now}; }}
+QStatusBar QPushButton#remark {{ background: transparent; border: 1px solid transparent;
+    color: {theme.now}; padding: 1px 5px; }}
+QStatusBar QPushButton#remark:hover, QStatusBar QPushButton#remark:focus {{
+    border-color: {theme.now}; border-radius: 4px; }}
+#finding_panel {{ background: {theme.panel}; border: 1px solid {theme.dim}; border-radius: 6px; }}
+#finding_panel QLabel {{ color: {theme.text}; }}
+#finding_panel QLabel#finding_title {{ color: {theme.now}; font-weight: bold; }}
 QStatusBar QLabel#notice {{ color: {theme.text}; }}
 QProgressBar {{ background: {theme.line}; border: none; border-radius: 3px; max-height: 6px;
     min-height: 6px; }}

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.engine.changes import THETA, Value
-from nnviz.engine.recipe import ALL, Recipe
+from nnviz.engine.recipe import ALL, Recipe, RecipeError
+from nnviz.engine.remedies import Remedy
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.engine.taught import NONE
@@ -143,6 +144,7 @@ class MainWindow(QMainWindow):
         self._place_toolbar()
         self.toolbar.pace_changed.connect(lambda pace: self._send(messages.Pace(pace)))
         self.status = StatusLine(self)
+        self.status.remedy_wanted.connect(self.carry_out)
         self.setStatusBar(self.status)
         self.setContentsMargins(8, 2, 8, 0)
         self.resize(1600, 900)
@@ -470,6 +472,23 @@ class MainWindow(QMainWindow):
         self, name: str, value: Value, indices: Iterable[int] = (), dragging: bool = False
     ) -> None:
         self._send(messages.Edit(name, value, tuple(indices), dragging))
+
+    def carry_out(self, remedy: Remedy) -> None:
+        """Do what helps against a finding: change the run here, further back, or begin anew."""
+        self.setFocus()
+        if remedy.anew:
+            try:
+                self._start_new(remedy.applied(self._recipe))
+            except RecipeError as error:
+                self.show_failure(Failure(str(error)))
+        elif remedy.step is None:
+            self._change(remedy.edits)
+        else:
+            self._send(messages.Mend(remedy.step, remedy.edits))
+
+    def explain_finding(self) -> None:
+        """Open what the status line remarks: what is wrong, why, and what helps."""
+        self.status.remark.open()
 
     def _granularity_changed(self, granularity: str) -> None:
         if granularity == "phase":

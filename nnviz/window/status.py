@@ -3,39 +3,36 @@
 from math import isnan
 from time import perf_counter
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from nnviz.engine.measured import cost_text, score_text
 from nnviz.engine.snapshot import Snapshot
-from nnviz.numbers import fixed, integer, write
+from nnviz.numbers import fixed, integer
 from nnviz.runtime.messages import Loading
+from nnviz.window.remark import Remark
 
-NAMES = {
-    "dead": "dead ReLUs",
-    "saturated": "saturated neurons",
-    "stuck": "the net is stuck",
-    "vanishing": "vanishing gradient",
-    "exploding": "exploding gradient",
-    "giant_steps": "steps too large",
-    "tiny_steps": "steps too small",
-}
-"""What findings are called in the status line."""
 NOTICE_MS = 8000
 """Milliseconds for which a passing sentence stays."""
 
 
 class StatusLine(QStatusBar):
-    """Says in words and numbers where training stands."""
+    """Says in words and numbers where training stands.
+
+    Signals:
+        remedy_wanted(object): carry out this `Remedy`.
+    """
+
+    remedy_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._text = _Yielding(Qt.AlignmentFlag.AlignLeft)
         self._text.setObjectName("status_text")
-        self._remark = _Yielding()
-        self._remark.setObjectName("remark")
+        self.remark = Remark()
+        self.remark.remedy_wanted.connect(self.remedy_wanted)
         self._loading = _Yielding()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -49,7 +46,7 @@ class StatusLine(QStatusBar):
         self._passing.timeout.connect(self._notice_over)
         self.addWidget(self._text, 1)
         self.addPermanentWidget(self._notice)
-        self.addPermanentWidget(self._remark)
+        self.addPermanentWidget(self.remark)
         self.addPermanentWidget(self._loading)
         self.addPermanentWidget(self._bar)
         for passing in (self._notice, self._loading, self._bar):
@@ -83,38 +80,19 @@ class StatusLine(QStatusBar):
             if self._frame_rate:
                 parts.append(f"{fixed(self._frame_rate, 0)} frames/s")
         self._text.setText("  ·  ".join(parts))
-        self._show_remark(snapshot)
-
-    def _show_remark(self, snapshot: Snapshot) -> None:
-        """Name what is wrong, or what was changed last; the tooltip says all about it."""
-        grave = [finding for finding in snapshot.findings if finding.grave]
-        text = tip = ""
-        if grave:
-            text = f"⚠ {NAMES[grave[0].kind]}: {grave[0].remedy}"
-            tip = "\n\n".join(f"{f.sentence}.\n→ {f.remedy}" for f in grave)
-        elif snapshot.edits:
-            last = snapshot.edits[-1]
-            text = (
-                "stopped early"
-                if last.old == last.new
-                else f"η {write(last.old)} → {write(last.new)}"
-            )
-            tip = "\n\n".join(f"step {integer(e.step)}: {e.reason}" for e in snapshot.edits[-8:])
-        if text != self._remark.text():
-            self._remark.setText(text)
-        self._remark.setToolTip(tip)
+        self.remark.show_snapshot(snapshot)
 
     def show_notice(self, sentence: str) -> None:
         """Say something in passing, in place of the remark; the line's tooltip keeps it."""
         self._notice.setText(sentence)
         self.setToolTip(sentence)
         self._notice.show()
-        self._remark.hide()
+        self.remark.set_aside(True)
         self._passing.start()
 
     def _notice_over(self) -> None:
         self._notice.hide()
-        self._remark.show()
+        self.remark.set_aside(False)
 
     def show_loading(self, loading: Loading) -> None:
         """Show how far a data set is; hide it again when it is ready."""

@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from nnviz.data.picture_inputs import BLANK, picture_stages
 from nnviz.engine.recipe import Recipe
@@ -19,6 +18,7 @@ from nnviz.views.pad_gallery import MOST
 from nnviz.views.pad_pictures import NOTHING
 from nnviz.views.pad_view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
+from tests.dropping import drop
 from tests.waiting import calm
 
 from .grabbing import pixels
@@ -68,13 +68,7 @@ def photo(path: Path) -> Path:
 def test_a_dropped_photo_goes_through_its_stages_and_is_answered(
     view: PadView, moment: Snapshot, tmp_path: Path
 ) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(photo(tmp_path / "seven.png")))])
-    at, copy, none = QPoint(50, 50), Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(at, copy, mime, LEFT, none)
-    QApplication.sendEvent(view, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(view, QDropEvent(QPointF(at), copy, mime, LEFT, none))
+    assert drop(view, [photo(tmp_path / "seven.png")], QPointF(50, 50))
     calm(view)
     assert view.canvas.sheet.picture is not None
     assert len(view.stages.pictures) == 4

@@ -99,13 +99,14 @@ def test_the_answer_follows_the_training(
     np.testing.assert_array_equal(view.bars.values, predicted(view, other))
 
 
-def test_strokes_are_answered_at_once_with_the_numbers_of_the_network(
+def test_every_stroke_is_answered_with_the_numbers_of_the_network(
     view: PadView, moment: Snapshot
 ) -> None:
     view.show_snapshot(moment)
     drag(view)
     for shift in np.linspace(0, 0.1, 9):
         view.set_strokes([np.array(SEVEN) + shift, np.array(SEVEN)[:, ::-1]])
+        calm(view)
         np.testing.assert_array_equal(view.bars.values, predicted(view, moment))
 
 
@@ -119,9 +120,9 @@ def test_many_snapshots_are_answered_at_most_thirty_times_a_second(
     monkeypatch.setattr(
         view.bars, "show_outputs", lambda *args: (answers.append(args), show(*args))
     )
-    now = 1000.0
+    now = view._answered
     monkeypatch.setattr(pad_reading, "time", SimpleNamespace(perf_counter=lambda: now))
-    for _ in range(300):  # one each millisecond
+    for _ in range(300):  # one a millisecond
         now += 0.001
         view.show_snapshot(moment)
     assert 8 <= len(answers) <= 10

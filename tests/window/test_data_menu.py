@@ -1,33 +1,17 @@
 """The data menu: every data set with a sentence, own ones remembered, files dropped and opened."""
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 
 from nnviz.data.catalogue import DATASETS
 from nnviz.data.toys import TABLES
 from nnviz.window.data_menu import RECENT
 from nnviz.window.settings import Settings
-
-COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-NONE = Qt.KeyboardModifier.NoModifier
+from tests.dropping import drop
 
 
 def entries(window):
     window._data_menu.aboutToShow.emit()
     return {action.text(): action for action in window._data_menu.actions()}
-
-
-def drop(window, *paths):
-    """Drag files over the window and let go; tell whether it took them."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    enter = QDragEnterEvent(window.rect().center(), COPY, mime, LEFT, NONE)
-    QApplication.sendEvent(window, enter)
-    event = QDropEvent(QPointF(window.rect().center()), COPY, mime, LEFT, NONE)
-    QApplication.sendEvent(window, event)
-    assert enter.isAccepted() == event.isAccepted()
-    return event.isAccepted()
 
 
 def datasets(stage):
@@ -86,11 +70,11 @@ def test_files_and_folders_are_dropped_on_the_window(stage, tmp_path):
     window = stage.window()
     table = tmp_path / "Table.TSV"
     table.write_text("a\tb\n")
-    assert drop(window, table)
-    assert drop(window, tmp_path)
+    assert drop(window, [table])
+    assert drop(window, [tmp_path])
     assert datasets(stage) == [str(table), str(tmp_path)]
-    assert not drop(window, table, tmp_path), "one at a time"
-    assert not drop(window)
+    assert not drop(window, [table, tmp_path]), "one at a time"
+    assert not drop(window, [])
     assert len(stage.sent) == 2
 
 
@@ -98,7 +82,7 @@ def test_what_is_no_data_is_one_sentence(stage, tmp_path):
     window = stage.window()
     path = tmp_path / "letter.docx"
     path.write_bytes(b"")
-    assert drop(window, path)
+    assert drop(window, [path])
     box = window.findChild(QMessageBox, "failure")
     assert "letter.docx is nothing that nnviz opens by its name" in box.text()
     assert stage.sent == []

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QPushButton
 
 from nnviz.engine.edits import Edit
 from nnviz.engine.watch import Finding
-from nnviz.window.status import NAMES, StatusLine
+from nnviz.window.finding_panel import NAMES
+from nnviz.window.status import StatusLine
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def snapshot(stage):
 
 
 def remark(line):
-    return line.findChild(QLabel, "remark")
+    return line.findChild(QPushButton, "remark")
 
 
 def test_figures_are_those_of_the_snapshot(line, snapshot):
