@@ -22,7 +22,7 @@ from nnviz.data.pictures import read_picture
 from nnviz.data.table_layout import numbered
 from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import ENDINGS
-from nnviz.engine.answer import answer, class_name
+from nnviz.engine.answer import UNDECIDED, answer, class_name, how_sure
 from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
 from nnviz.errors import NnvizError
@@ -64,7 +64,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--json",
         action="store_true",
         help="Print one JSON object a line, for each picture (image) and row (table, line): "
-        "read is the class's name or the number in the file's unit, outputs are the network's own.",
+        "read is the class's name or the number in the file's unit, decided tells whether an "
+        "output stands out, outputs are the network's own.",
     )
 
 
@@ -89,51 +90,56 @@ def predict(options: argparse.Namespace) -> int:
             print(f"nnviz: {error}", file=sys.stderr, flush=True)
             code = FAILED
         else:
-            _tell(asked, model.network.predict(asked.x), description, as_json=options.json)
+            _tell(asked, model.network, description, as_json=options.json)
             code = FAILED if asked.blank.any() else code
     return code
 
 
-def _tell(asked: Asked, outputs: Array, description: DataDescription, *, as_json: bool) -> None:
-    """Print a line for each row of outputs."""
+def _tell(asked: Asked, network: Network, description: DataDescription, *, as_json: bool) -> None:
+    """Print a line for each row of inputs."""
+    activation, outputs = network.recipe.output_activation, network.predict(asked.x)
     each = zip(asked.where, asked.shown, asked.blank, outputs, strict=True)
     for where, shown, blank, row in each:
         if blank:
             print(f"nnviz: {shown}: {BLANK[0].lower()}{BLANK[1:]}", file=sys.stderr, flush=True)
             continue
-        answer = answer_of(row, description)
+        said = said_of(row, description, activation)
         if as_json:
             finite = [float(a) if isfinite(a) else None for a in row]
-            print(json.dumps({**where, "read": answer.value, "outputs": finite}))
+            told = {"read": said.read, "decided": said.decided, "outputs": finite}
+            print(json.dumps({**where, **told}))
         else:
-            print(f"{shown}: {answer.words}")
+            print(f"{shown}: {said.words}")
     sys.stdout.flush()
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Said:
     """What outputs mean.
 
     Attributes:
-        value: the name of the class, or the number in the unit of the file, by column where there
+        read: the name of the class, or the number in the unit of the file, by column where there
             are several; None where it is none.
+        decided: False where the outputs are those of classes and none stands out.
         words: the same for people.
     """
 
-    value: Any
+    read: Any
+    decided: bool
     words: str
 
 
-def answer_of(outputs: Array, description: DataDescription) -> Answer:
+def said_of(outputs: Array, description: DataDescription, activation: str) -> Said:
     """Say what the outputs for one example mean.
 
     Args:
         outputs: (outputs,).
         description: of the data set that the network was trained on.
+        activation: that of the output layer.
     """
     targets, names = description.targets, description.class_names
     if not np.isfinite(outputs).all():
-        return Answer(None, "nothing: the outputs are too large to be numbers")
+        return Said(None, decided=False, words="nothing, because not every output is a number")
     if not names and len(targets) == len(outputs):
         values = [column.to_file(float(a)) for column, a in zip(targets, outputs, strict=True)]
         words = ", ".join(
@@ -141,11 +147,12 @@ def answer_of(outputs: Array, description: DataDescription) -> Answer:
             for column, value in zip(targets, values, strict=True)
         )
         by_name = {column.name: value for column, value in zip(targets, values, strict=True)}
-        return Answer(values[0] if len(values) == 1 else by_name, words)
+        return Said(values[0] if len(values) == 1 else by_name, decided=True, words=words)
     found = answer(outputs)
-    name = class_name(found.best, names)
-    said = name if found.decided else f"undecided ({found.why_undecided(names)})"
-    return Answer(name, f"{said}   output {write(found.value)}")
+    words = f"{found.name(names)}   {how_sure(found, activation)}"
+    if not found.decided:
+        words = f"{UNDECIDED}, {found.why_undecided(names)}   {how_sure(found, activation)}"
+    return Said(class_name(found.best, names), found.decided, words)
 
 
 def _opened(path: Path) -> Model:

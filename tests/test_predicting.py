@@ -16,7 +16,7 @@ from nnviz.engine import Network, Recipe, Timeline
 from nnviz.engine.record import DataMark, Session
 from nnviz.files import load_model, save_model
 from nnviz.files.sessions import save_session
-from nnviz.predicting import answer_of
+from nnviz.predicting import said_of
 
 LETTERS = tuple("KLMNOPQRST")
 PICTURES = DataDescription(LETTERS, image_shape=(28, 28), pictures=PictureRule())
@@ -60,7 +60,8 @@ def test_pictures_get_the_names_of_their_classes(tmp_path, capsys, digits, endin
         assert row["outputs"] == pytest.approx(wanted.tolist(), abs=1e-5)
         assert row["read"] == LETTERS[int(np.argmax(wanted))]
     assert main(["predict", str(path), names[0]]) == 0
-    assert capsys.readouterr().out.startswith(f"{names[0]}: {rows[0]['read']}   ")
+    read = rows[0]["read"] if rows[0]["decided"] else "undecided, "
+    assert capsys.readouterr().out.startswith(f"{names[0]}: {read}")
 
 
 def test_a_network_of_an_earlier_version_says_what_is_taken_for_granted(tmp_path, capsys, digits):
@@ -146,26 +147,41 @@ def test_pipes_are_not_waited_for(tmp_path, capsys):
 
 def test_numbers_are_told_in_the_unit_of_the_file():
     price, weight = Column("price", "€", 100.0, 400.0), Column("weight", "kg", 1.0, 2.0)
-    one = answer_of(np.array([0.25]), DataDescription(targets=(price,)))
-    assert (one.value, one.words) == (200.0, "price 200 €")
-    both = answer_of(np.array([0.25, 1.5]), DataDescription(targets=(price, weight)))
-    assert both.value == {"price": 200.0, "weight": 4.0}
+    one = said_of(np.array([0.25]), DataDescription(targets=(price,)), "linear")
+    assert (one.read, one.words) == (200.0, "price 200 €")
+    both = said_of(np.array([0.25, 1.5]), DataDescription(targets=(price, weight)), "linear")
+    assert both.read == {"price": 200.0, "weight": 4.0}
     assert both.words == "price 200 €, weight 4 kg"
 
 
-@pytest.mark.parametrize(("output", "name"), [(0.49, "no"), (0.5, "yes"), (3.0, "yes")])
-def test_a_single_output_is_one_of_two_classes(output, name):
+@pytest.mark.parametrize(
+    ("output", "name", "decided"),
+    [(0.4, "no", True), (0.499, "no", False), (0.5, "yes", False), (3.0, "yes", True)],
+)
+def test_a_single_output_is_one_of_two_classes(output, name, decided):
     described = DataDescription(("no", "yes"), targets=(Column("survived"),))
-    assert answer_of(np.array([output]), described).value == name
-    assert answer_of(np.array([output]), replace(described, class_names=(), targets=())).value == (
-        "1" if name == "yes" else "0"
-    )
+    said = said_of(np.array([output]), described, "sigmoid")
+    assert (said.read, said.decided) == (name, decided)
+    assert said.words.startswith(name if decided else "undecided, ")
+    unnamed = replace(described, class_names=(), targets=())
+    assert said_of(np.array([output]), unnamed, "sigmoid").read == ("1" if name == "yes" else "0")
+
+
+def test_only_probabilities_are_called_so_and_an_undecided_answer_is_called_undecided():
+    described = DataDescription(("K", "L", "M"))
+    sure = said_of(np.array([0.05, 0.9, 0.05]), described, "softmax")
+    assert sure.words == "L   probability 90.0\u202f%"
+    assert said_of(np.array([0.05, 0.9, 0.9]), described, "sigmoid").decided is False
+    unsure = said_of(np.array([0.1, 0.3, 0.2]), described, "sigmoid")
+    assert (unsure.read, unsure.decided) == ("L", False)
+    assert unsure.words.startswith("undecided, no output is above ½, the largest is that of L   ")
+    assert "%" not in unsure.words
 
 
 def test_outputs_that_are_no_numbers_mean_nothing():
-    answer = answer_of(np.array([0.1, np.nan]), DataDescription(("a", "b")))
-    assert answer.value is None
-    assert answer.words.startswith("nothing")
+    said = said_of(np.array([0.1, np.nan]), DataDescription(("a", "b")), "sigmoid")
+    assert said.read is None
+    assert said.words.startswith("nothing")
 
 
 # -- rows of tables ---------------------------------------------------------------------------
@@ -190,8 +206,8 @@ def test_rows_are_scaled_as_in_training_and_get_the_names_of_their_classes(tmp_p
     rows, complaint = answers(capsys, tmp_path / "net.npz", table)
     assert complaint == ""
     assert rows == [
-        {"table": str(table), "line": 2, "read": "rose", "outputs": [2.0, -1.25]},
-        {"table": str(table), "line": 3, "read": "tulip", "outputs": [-2.0, 2.25]},
+        {"table": str(table), "line": 2, "read": "rose", "decided": True, "outputs": [2.0, -1.25]},
+        {"table": str(table), "line": 3, "read": "tulip", "decided": True, "outputs": [-2.0, 2.25]},
     ]
     assert main(["predict", str(tmp_path / "net.npz"), str(table)]) == 0
     first, second = capsys.readouterr().out.splitlines()
