@@ -8,8 +8,6 @@ and where none can be written the digits simply stay in memory.
 import contextlib
 import os
 import tempfile
-import zipfile
-import zlib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,24 +17,13 @@ from numpy.typing import NDArray
 from nnviz import paths
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.data.description import PictureRule
+from nnviz.data.disk import special
 from nnviz.data.generator import VERSION, Progress, generate
 from nnviz.data.handwriting import SIDE
 from nnviz.data.idx import CLASSES, grey
 
 TRAIN = 60_000
 TEST = 5_000
-
-# Whatever reading a damaged archive raises means the same: make it again.
-_DAMAGE = (
-    OSError,
-    EOFError,
-    KeyError,
-    MemoryError,
-    TypeError,  # a bare array where an archive is expected
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 
 class _Digits(NamedTuple):
@@ -103,10 +90,12 @@ def _make(seed: int, train: int, test: int, progress: Progress | None) -> _Digit
 
 def _read(path: Path, train: int, test: int) -> _Digits | None:
     try:
+        if special(path):
+            return None
         # Opened here, because np.load forgets to close what it cannot read.
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             digits = _Digits(*(kept[name] for name in _Digits._fields))
-    except _DAMAGE:
+    except Exception:  # a damaged archive fails in many ways: it is made again
         return None
     shapes = [(train, SIDE, SIDE), (train,), (test, SIDE, SIDE), (test,)]
     if [array.shape for array in digits] != shapes or any(a.dtype != np.uint8 for a in digits):

@@ -67,8 +67,12 @@ _CLEARER = 2.5  # how many times another channel's contrast must be brightness's
 Image.MAX_IMAGE_PIXELS = None
 
 
-def read_picture(path: Path) -> FloatArray:
+def read_picture(path: Path, called: str = "") -> FloatArray:
     """Read a picture file, its first picture where it holds several.
+
+    Args:
+        path: the file.
+        called: what messages call it; its path by default.
 
     Returns:
         (rows, columns) of grey, 0 black to 1 white, float32; reduced to at most 320 either way.
@@ -78,14 +82,15 @@ def read_picture(path: Path) -> FloatArray:
     Raises:
         DataError: it cannot be read, is damaged or too large.
     """
+    name = called or str(path)
     try:
         if special(path):
-            raise DataError(f"{path} is no ordinary file: give a picture.")
+            raise DataError(f"{name} is no ordinary file: give a picture.")
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as problem:
-        raise DataError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
-    return decode(content, str(path))
+        raise DataError(f"{name} cannot be read: {problem.strerror or problem}.") from problem
+    return decode(content, name)
 
 
 def decode(content: bytes, name: str) -> FloatArray:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from nnviz.data.dataset import DataError, FloatArray
-from nnviz.data.pictures import ENDINGS, LARGEST, decode, from_pixels
+from nnviz.data.pictures import ENDINGS, from_pixels, read_picture
 
 NOTHING = "There is no picture to paste: copy an image, or a PNG or JPEG file, first."
 
@@ -42,13 +42,7 @@ def read(path: Path) -> FloatArray:
     Raises:
         DataError: it cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as problem:
-        reason = problem.strerror or problem
-        raise DataError(f"{path.name} cannot be read: {reason}.") from problem
-    return decode(content, path.name)
+    return read_picture(path, path.name)
 
 
 def pixels_of(image: QImage) -> np.ndarray:

@@ -1,3 +1,5 @@
+import zipfile
+
 import numpy as np
 import pytest
 
@@ -155,6 +157,27 @@ def spoil_array(path):
         np.save(file, np.zeros(3))
 
 
+def spoil_with_encryption(path):
+    content = bytearray(path.read_bytes())
+    place = content.rindex(b"test_labels.npy") - 46
+    content[place + 8] |= 1
+    path.write_bytes(content)
+
+
+def spoil_with_strange_packing(path):
+    content = bytearray(path.read_bytes())
+    place = content.rindex(b"test_labels.npy") - 46
+    content[place + 10] = 99
+    path.write_bytes(content)
+
+
+def spoil_header(path):
+    with zipfile.ZipFile(path, "w") as file:
+        header = b"-" * 9000 + b"1\n"
+        length = len(header).to_bytes(2, "little")
+        file.writestr("train_images.npy", b"\x93NUMPY\1\0" + length + header)
+
+
 def spoil_place(path):
     path.unlink()
     path.mkdir()
@@ -172,6 +195,9 @@ def spoil_place(path):
         spoil_shapes,
         spoil_labels,
         spoil_with_pickle,
+        spoil_with_encryption,
+        spoil_with_strange_packing,
+        spoil_header,
         spoil_place,
     ],
 )

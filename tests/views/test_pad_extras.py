@@ -1,5 +1,6 @@
 """The pad's other gifts: pictures, earlier drawings, why, and telling it what it is."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
+from nnviz.data.dataset import DataError
 from nnviz.data.picture_inputs import BLANK, picture_stages
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.pad_gallery import MOST
-from nnviz.views.pad_pictures import NOTHING
+from nnviz.views.pad_pictures import NOTHING, read
 from nnviz.views.pad_view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.dropping import drop
@@ -405,3 +407,10 @@ def test_what_was_said_of_a_picture_goes_with_it(view: PadView) -> None:
     assert view.canvas.note == ""
     view.canvas.undo()
     assert view.canvas.note == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "seven.png")
+    with pytest.raises(DataError, match=r"^seven\.png is no ordinary file"):
+        read(tmp_path / "seven.png")
