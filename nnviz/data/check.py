@@ -13,7 +13,7 @@ from nnviz.data.catalogue import load_dataset, located, referred
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import predicted
 from nnviz.data.download import sha256
-from nnviz.data.folders import holds_pictures
+from nnviz.data.folder_layout import holds_pictures
 from nnviz.data.idx import ByteArray, find_files, read_idx
 from nnviz.data.overlap import overlap
 from nnviz.data.published import RELEASES

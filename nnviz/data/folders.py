@@ -1,7 +1,6 @@
 """A folder of pictures as a data set: one folder a class, its name the class's name.
 
-The classes lie in the folder itself or in `train` and `test` below it; without a
-test folder a fifth of each class is held back, but no copy of what is trained on.
+Without a test folder a fifth of each class is held back, but no copy of what is trained on.
 All pictures go one way, chosen by looking at some of them: those of 28×28 pixels stay
 as they are, ink on plain ground is prepared as drawings are, anything else is only
 scaled.
@@ -14,34 +13,20 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import DataError, Dataset, one_hot
 from nnviz.data.description import INK, SCALED, DataDescription, PictureRule
+from nnviz.data.folder_layout import Found, find_pictures
 from nnviz.data.generator import Progress
 from nnviz.data.handwriting import SIDE
 from nnviz.data.idx import grey
 from nnviz.data.overlap import apart
 from nnviz.data.picture_inputs import example_stages, ground, rule_of
-from nnviz.data.pictures import ENDINGS, read_picture
+from nnviz.data.pictures import read_picture
+from nnviz.numbers import count
 
 MOST = 200_000
 """Most pictures of a folder."""
 
-MOST_CLASSES = 100
-
 _SAMPLE = 200  # pictures that decide which way all of them go
 _MOSTLY = 0.8  # part of the sample that must be ink on plain ground
-_TRAIN, _TEST = {"train", "training"}, {"test", "testing"}
-_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
-Found = dict[str, list[Path]]
-"""The pictures of every class."""
-
-
-def holds_pictures(folder: Path) -> bool:
-    """Tell whether a folder has pictures in folders by class."""
-    try:
-        train = _below(folder, _TRAIN)
-        return any(_pictures(place) for place in _folders(train or folder))
-    except OSError:
-        return False
 
 
 def load_pictures(folder: str | Path, seed: int = 0, progress: Progress | None = None) -> Dataset:
@@ -61,105 +46,64 @@ def load_pictures(folder: str | Path, seed: int = 0, progress: Progress | None =
     """
     folder = Path(folder)
     try:
-        train, test = _find(folder)
+        layout = find_pictures(folder)
     except OSError as problem:
         raise DataError(f"{folder} cannot be read: {problem.strerror or problem}.") from problem
-    names = tuple(train)
-    paths, labels = _listed(train, names)
-    rule, words = _rule(paths)
-    count = len(paths)
-    test_paths, test_labels = _listed(test, names)
-    if count + len(test_paths) > MOST:
+    names = tuple(layout.train)
+    paths, labels = _listed(layout.train, names)
+    test_paths, test_labels = _listed(layout.test, names)
+    total = len(paths) + len(test_paths)
+    if total > MOST:
         raise DataError(
-            f"{folder} has {count + len(test_paths)} pictures, more than nnviz takes ({MOST}): "
-            "remove some."
+            f"{folder} has {total} pictures, more than nnviz takes ({MOST}): remove some."
         )
+    rule, words = _rule(paths)
     images = _read(paths + test_paths, rule, progress)
-    if test:
-        x_train, x_test, y_test = images[:count], images[count:], test_labels
-        y_train, held = labels, "its own test folder"
-    else:
-        rows, kept = apart(images, labels, seed)
-        x_train, x_test, y_train, y_test = images[rows], images[kept], labels[rows], labels[kept]
-        held = f"{len(kept)} held back for testing"
+    labels = np.concatenate([labels, test_labels])
+    rows, left_out = np.arange(total), list(layout.left_out)
+    if rule.way == INK and (blank := ~images.any(axis=(1, 2))).any():
+        rows = np.flatnonzero(~blank)
+        left_out.append(f"{count(int(blank.sum()), 'picture')} in which nothing stands out")
+    train, test, held = _split(images, labels, rows, len(paths) if layout.test else 0, seed)
+    if not len(train) or not len(test):
+        raise DataError(f"{folder} has only pictures in which nothing stands out: give others.")
+    said = f"{count(len(rows), 'picture')}, {words}; {held or f'its own {layout.tested} folder'}"
+    if left_out:
+        said += f"; left out: {', '.join(left_out)}"
     return Dataset(
         name=folder.resolve().name,
-        x_train=grey(x_train),
-        y_train=one_hot(y_train, len(names)),
-        x_test=grey(x_test),
-        y_test=one_hot(y_test, len(names)),
+        x_train=grey(images[train]),
+        y_train=one_hot(labels[train], len(names)),
+        x_test=grey(images[test]),
+        y_test=one_hot(labels[test], len(names)),
         class_names=names,
         image_shape=(SIDE, SIDE),
-        source=f"{folder.resolve()}: {len(images)} pictures, {words}; {held}",
+        source=f"{folder.resolve()}: {said}",
         pictures=rule,
     )
 
 
-def _find(folder: Path) -> tuple[Found, Found]:
-    """Return the pictures to train on and, where there is a test folder, to test with."""
-    if not folder.is_dir():
-        raise DataError(f"{folder} is not a folder: give one that holds a folder a class.")
-    train = _below(folder, _TRAIN)
-    if train is None:
-        return _classes(folder), {}
-    known, below = _classes(train), _below(folder, _TEST)
-    if below is None:
-        return known, {}
-    test = _by_class(below)
-    for name in test:
-        if name not in known:
-            raise DataError(
-                f"{below / name} is a class that {train} does not have: give both the same classes."
-            )
-    return known, test
+def _split(
+    images: NDArray[np.uint8], labels: NDArray[np.intp], rows: NDArray[np.intp], own: int, seed: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp], str]:
+    """Choose what is trained on and what is tested with.
 
+    Args:
+        images: all pictures.
+        labels: the class of each.
+        rows: those that are used.
+        own: how many of them come before those of a test folder; 0 where there is none.
+        seed: the same seed gives the same choice.
 
-def _classes(folder: Path) -> Found:
-    found = _by_class(folder)
-    if not 2 <= len(found) <= MOST_CLASSES:
-        raise DataError(
-            f"{folder} has {len(found)} folders of pictures: give it one for each class, from 2 to "
-            f"{MOST_CLASSES}."
-        )
-    return found
-
-
-def _by_class(folder: Path) -> Found:
-    found = {place.name: _pictures(place) for place in _folders(folder)}
-    for name, pictures in found.items():
-        if not pictures:
-            raise DataError(
-                f"{folder / name} has no pictures (PNG or JPEG): add some or remove the folder."
-            )
-    return {name: found[name] for name in sorted(found, key=_rank)}
-
-
-def _rank(name: str) -> tuple[float, str, str]:
-    word = name.casefold()
-    if word.isascii() and word.isdigit() and len(word) < 10:
-        return int(word), word, name
-    return (_WORDS.index(word) if word in _WORDS else float("inf")), word, name
-
-
-def _below(folder: Path, names: set[str]) -> Path | None:
-    """Return the folder of one of these names below another if it holds folders itself."""
-    for place in _folders(folder):
-        if place.name.casefold() in names and _folders(place):
-            return place
-    return None
-
-
-def _folders(folder: Path) -> list[Path]:
-    # Names that begin so are the system's: .git, __MACOSX.
-    return sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith((".", "__")))
-
-
-def _pictures(folder: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.casefold() in ENDINGS and not path.name.startswith(".") and path.is_file()
-    )
+    Returns:
+        Row numbers of both parts, and how they came about; no words for a test folder.
+    """
+    if own:
+        return rows[rows < own], rows[rows >= own], ""
+    train, test = (rows[part] for part in apart(images[rows], labels[rows], seed))
+    if len(np.unique(labels[rows])) == len(rows):
+        return train, test, "one of each class, trained on and tested with"
+    return train, test, f"{len(test)} held back for testing"
 
 
 def _listed(found: Found, names: tuple[str, ...]) -> tuple[list[Path], NDArray[np.intp]]:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.disk import special
-from nnviz.data.folders import holds_pictures, load_pictures
+from nnviz.data.folder_layout import holds_pictures
+from nnviz.data.folders import load_pictures
 from nnviz.data.generator import Progress
 from nnviz.data.idx import read_folder
 from nnviz.data.table_columns import STANDARD

@@ -48,7 +48,7 @@ def apart(x: Values, labels: Rows, seed: int) -> tuple[Rows, Rows]:
 
     Returns:
         Row numbers of the training part and of the test part, both rising, neither empty;
-        copies part only where all examples are the same.
+        copies part only where all examples are the same, or where each class has one alone.
     """
     places: dict[bytes, int] = {}
     firsts: list[int] = []
@@ -59,8 +59,11 @@ def apart(x: Values, labels: Rows, seed: int) -> tuple[Rows, Rows]:
             firsts.append(row)
     if len(firsts) < 2:
         return stratified(labels, seed)
+    trained, tested = stratified(labels[firsts], seed)
+    if len(trained) + len(tested) > len(firsts):  # one of each class
+        return np.arange(len(x)), np.arange(len(x))
     held = np.zeros(len(firsts), dtype=np.bool_)
-    held[stratified(labels[firsts], seed)[1]] = True
+    held[tested] = True
     return np.flatnonzero(~held[kinds]), np.flatnonzero(held[kinds])
 
 

@@ -16,8 +16,11 @@ def stratified(labels: NDArray[np.intp], seed: int) -> tuple[NDArray[np.intp], N
 
     Returns:
         Row numbers of the training part (m,) and of the test part (n-m,), both rising, neither
-        empty; a class of one example is trained on.
+        empty; a class of one example is trained on. Where every class has one alone, all are
+        trained on and tested with.
     """
+    if len(np.unique(labels)) == len(labels):
+        return np.arange(len(labels)), np.arange(len(labels))
     rng = np.random.default_rng(seed)
     order = rng.permutation(len(labels))
     by_class = order[np.argsort(labels[order], kind="stable")]

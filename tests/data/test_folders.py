@@ -13,7 +13,8 @@ from PIL import Image
 from nnviz.data import folders, pictures
 from nnviz.data.dataset import DataError
 from nnviz.data.description import NOTHING_KNOWN, WAYS, DataDescription, PictureRule
-from nnviz.data.folders import holds_pictures, load_pictures
+from nnviz.data.folder_layout import holds_pictures
+from nnviz.data.folders import load_pictures
 from nnviz.data.handwriting import rasterise, strokes_to_image
 from nnviz.data.picture_inputs import example_stages, picture_input
 from nnviz.data.pictures import read_picture
@@ -397,3 +398,103 @@ def test_a_pen_as_bright_as_its_ground_is_read_by_its_colour(tmp_path, pen, pape
     prepared = picture_input(grey, NOTHING_KNOWN)
     wanted = strokes_to_image(SEVEN).ravel()
     assert np.corrcoef(prepared, wanted)[0, 1] > 0.9
+
+
+# -- what is left out, and what lies elsewhere --------------------------------------------------
+
+
+def test_what_is_left_out_is_said_with_counts(tmp_path):
+    put_classes(tmp_path, count=5)
+    for place in range(4):
+        (tmp_path / "3" / f"{place}.heic").write_bytes(b"?")
+    (tmp_path / "7" / "clip.MP4").write_bytes(b"?")
+    (tmp_path / "7" / ".hidden").write_bytes(b"?")
+    save(tmp_path / "7" / "more" / "1.png", small(4))
+    save(tmp_path / "loose.png", small(4))
+    source = load_pictures(tmp_path).source
+    assert "10 pictures" in source
+    told = "left out: 1 loose picture, 4 .heic, 1 .mp4, 1 picture in folders below the classes"
+    assert source.endswith(told)
+
+
+def test_kinds_are_mixed_whatever_the_case_of_their_endings(tmp_path):
+    for place, ending in enumerate((".PNG", ".bmp", ".Gif", ".tif", ".BMP")):
+        for name in ("3", "7"):
+            save(tmp_path / name / f"{place}{ending}", small(40 * place + int(name)))
+    data = load_pictures(tmp_path)
+    assert len(data.x_train) + len(data.x_test) == 10
+    assert "left out" not in data.source
+
+
+@pytest.mark.parametrize("names", [("train", "test"), ("Train",), ("train", "val")])
+def test_loose_pictures_in_train_have_no_class(tmp_path, names):
+    for name in names:
+        save(tmp_path / name / "0.png", small(3))
+    assert holds_pictures(tmp_path)
+    said = complaint(load_pictures, tmp_path)
+    assert f"lie loose in {' and '.join(sorted(names))}" in said
+    assert "a folder a class into train" in said
+
+
+def test_a_class_may_be_called_train(tmp_path):
+    put_classes(tmp_path, ("train", "plane"), 5)
+    assert load_pictures(tmp_path).class_names == ("plane", "train")
+
+
+@pytest.mark.parametrize("name", ["val", "Validation", "valid"])
+def test_a_validation_folder_takes_the_place_of_a_test_folder(tmp_path, name):
+    put_classes(tmp_path / "train", count=5)
+    put_classes(tmp_path / name, count=3)
+    data = load_pictures(tmp_path)
+    assert (len(data.x_train), len(data.x_test)) == (10, 6)
+    assert f"its own {name} folder" in data.source
+
+
+def test_beside_a_test_folder_one_for_validation_is_left_out(tmp_path):
+    put_classes(tmp_path / "train", count=5)
+    put_classes(tmp_path / "test", count=4)
+    put_classes(tmp_path / "val", count=3)
+    data = load_pictures(tmp_path)
+    assert (len(data.x_train), len(data.x_test)) == (10, 8)
+    assert data.source.endswith("its own test folder; left out: 6 pictures in val")
+
+
+def test_loose_pictures_in_test_are_left_out(tmp_path):
+    put_classes(tmp_path / "train", count=5)
+    save(tmp_path / "test" / "0.png", small(3))
+    data = load_pictures(tmp_path)
+    assert (len(data.x_train), len(data.x_test)) == (8, 2)
+    assert data.source.endswith("left out: 1 picture in test")
+
+
+def test_one_picture_a_class_is_trained_on_and_tested_with(tmp_path):
+    for place, name in enumerate("0123"):
+        save(tmp_path / name / "a.png", small(50 * place))
+    data = load_pictures(tmp_path)
+    assert data.train_labels.tolist() == data.test_labels.tolist() == [0, 1, 2, 3]
+    assert "one of each class, trained on and tested with" in data.source
+
+
+def test_a_class_of_one_picture_is_trained_on(tmp_path):
+    for name, number in (("0", 1), ("1", 2), ("2", 2)):
+        for place in range(number):
+            save(tmp_path / name / f"{place}.png", small(50 * int(name) + place))
+    data = load_pictures(tmp_path)
+    assert np.bincount(data.train_labels, minlength=3).min() == 1
+
+
+def test_blank_pictures_of_ink_are_left_out(tmp_path):
+    for name in ("7", "9"):
+        for place in range(6):
+            save(tmp_path / name / f"{place}.png", drawn(90 + place))
+    save(tmp_path / "7" / "blank.png", np.full((90, 90), 250, dtype=np.uint8))
+    data = load_pictures(tmp_path)
+    assert data.x_train.any(axis=1).all()
+    assert data.source.endswith("left out: 1 picture in which nothing stands out")
+
+
+def test_a_class_of_other_files_says_what_they_are(tmp_path):
+    put_classes(tmp_path)
+    (tmp_path / "8").mkdir()
+    (tmp_path / "8" / "0.heic").write_bytes(b"?")
+    assert "only 1 .heic" in complaint(load_pictures, tmp_path)
