@@ -345,6 +345,49 @@ def test_a_reader_that_goes_away_is_no_traceback():
     process.stderr.close()
 
 
+TITANIC = "PassengerId,Survived,Pclass,Sex,Fare\n" + "".join(
+    f"{n},{n % 2},{1 + n % 3},{'fm'[n * n % 7 % 2]},{n * n % 31}.5\n" for n in range(1, 91)
+)
+
+
+def test_what_is_predicted_is_told_every_time_and_can_be_chosen(tmp_path, capsys):
+    path = tmp_path / "t.csv"
+    path.write_text(TITANIC)
+    for words, told, outputs in (
+        ([], "predicts 'Survived' because its name says so; --target COLUMN chooses another", 2),
+        (["--target", "Sex"], "predicts 'Sex' because you chose it", 2),
+        (["--target", "Fare"], "predicts 'Fare' because you chose it", 1),
+        (["--target", "Fare,Pclass"], "predicts 'Fare' and 'Pclass' because you chose them", 2),
+        (["--target", "Fare", "--target", "Pclass"], "predicts 'Fare' and 'Pclass' because", 2),
+    ):
+        net = tmp_path / "net.npz"
+        train = ["train", "--data", str(path), "--epochs", "1", "--json", "--save", str(net)]
+        assert main([*train, *words]) == 0
+        captured = capsys.readouterr()
+        assert captured.out.count("\n") == 1
+        assert told in captured.err
+        assert "'PassengerId' only counts the rows and is left out" in captured.err
+        recipe = load_model(net).network.recipe
+        assert recipe.layers[-1] == outputs
+        assert load_dataset(recipe.dataset).outputs == outputs
+        assert main(["data", "check", str(path), *words]) == 0
+        assert told in capsys.readouterr().out
+    named = f"{path}:target=Fare"
+    assert main(["data", "check", named]) == 0
+    assert "the output is 'Fare'" in capsys.readouterr().out
+    assert main(["train", "--data", str(path), "--target", "Age"]) == 1
+    assert "has no column 'Age': choose among 'PassengerId', 'Survived'" in complaint(capsys)
+
+
+def test_how_columns_are_scaled_can_be_chosen(tmp_path, capsys):
+    path = tmp_path / "t.csv"
+    path.write_text(TITANIC)
+    assert main(["data", "check", str(path), "--scale", "range"]) == 0
+    assert "each column over its range 0 to 1 on the training rows" in capsys.readouterr().out
+    assert main(["train", "--data", str(path), "--scale", "odd"]) == 1
+    assert "choose one of standard, range, none" in complaint(capsys)
+
+
 @pytest.mark.parametrize("name", ["flowers.csv", "flowers.TSV", "numbers.txt", "digits"])
 def test_tables_and_folders_can_be_named_to_be_opened(tmp_path, monkeypatch, name):
     opened = []

@@ -19,7 +19,7 @@ from nnviz.data.table_content import Table
 from nnviz.data.table_layout import folded, short
 from nnviz.data.table_pictures import find_pictures
 
-CHOSEN = "you chose it"
+CHOSEN, CHOSEN_SEVERAL = "you chose it", "you chose them"
 
 _LABELS = (
     "label labels target targets etikett zielgrosse zielwert ziel etiquette cible etiqueta "
@@ -84,7 +84,8 @@ def choose(table: Table, left_out: Sequence[int], wanted: Sequence[str] = ()) ->
     """
     there = table.there
     if wanted:
-        places, reason = _named(table, there, wanted), CHOSEN
+        places = _named(table, there, wanted)
+        reason = CHOSEN if len(places) == 1 else CHOSEN_SEVERAL
     else:
         # What is called a label is one, though it be another word in every row: that is refused.
         labels = [place for place in left_out if " ".join(words_of(table.names[place])) in _SURE]
