@@ -145,18 +145,38 @@ def _headed(path: Path, lines: Sequence[str], split: _Split) -> Layout:
     number, cells = head
     below = [row for _, row in rows[1:] if len(row) == width][:_ENOUGH]
     cells = _as_wide(cells, below, width)
-    if len(cells) == width and not _is_header(cells, below):
-        comment = _commented(lines[: number - 1], split)
-        if comment is not None:
-            return Layout(split.delimiter, _named(path, number - 1, comment), True, number - 1)
-        names = numbered(width)
-        words = f"no line names the columns, so they are called {names[0]} … {names[-1]}"
-        return Layout(split.delimiter, names, False, number - 1, (words,))
-    above = sum(bool(line.strip()) for line in lines[: number - 1])
+    header = len(cells) != width or _is_header(cells, below)
+    comment = None if header else _commented(lines[: number - 1], split)
+    above = sum(bool(line.strip()) for line in lines[: number - 1]) - (comment is not None)
     lines_above = "1 line" if above == 1 else f"{above} lines"
-    notes = (f"{lines_above} above the header left out",) if above else ()
-    skip = _end_of(lines, number, split)
-    return Layout(split.delimiter, _named(path, number, cells), True, skip, notes)
+    where = "header" if header or comment else "first row"
+    notes = [f"{lines_above} above the {where} left out"] if above else []
+    if header:
+        names = _named(path, number, cells)
+        skip = _end_of(lines, number, split)
+        return Layout(split.delimiter, names, True, skip, tuple(notes))
+    if comment is not None:
+        names = _named(path, number - 1, comment)
+        return Layout(split.delimiter, names, True, number - 1, tuple(notes))
+    _refuse_other_delimiter(path, lines[: number - 1], split)
+    names = numbered(width)
+    notes.append(f"no line names the columns, so they are called {names[0]} … {names[-1]}")
+    return Layout(split.delimiter, names, False, number - 1, tuple(notes))
+
+
+def _refuse_other_delimiter(path: Path, above: Sequence[str], split: _Split) -> None:
+    """Refuse a header that separates the columns by something else than the rows do."""
+    for number, line in enumerate(above, 1):
+        for delimiter in set(_DELIMITERS) - {split.delimiter}:
+            if len(next(csv.reader([line], delimiter=delimiter), [])) == split.width:
+                raise DataError(
+                    f"{path}, line {number}: it separates the columns by {_called(delimiter)}, the "
+                    f"lines below it by {_called(split.delimiter)}; write all of them in one way."
+                )
+
+
+def _called(delimiter: str) -> str:
+    return "tabs" if delimiter == "\t" else f"'{delimiter}'"
 
 
 def _as_wide(cells: list[str], below: Sequence[Sequence[str]], width: int) -> list[str]:

@@ -36,6 +36,7 @@ from nnviz.data.table_layout import short
 from nnviz.data.table_pictures import find_pictures
 from nnviz.data.table_reader import read_table
 from nnviz.data.table_target import choose, says_amounts, says_classes
+from nnviz.numbers import write
 
 ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".data", ".dat")
 """How the names of tables end."""
@@ -204,14 +205,14 @@ def _outputs(
         column = number_column(table, place)
         if high <= low:
             raise DataError(
-                f"{table.path} has the same '{short(column.name)}' in every line, {low:g}: there "
-                "is nothing to predict."
+                f"{table.path} has the same '{short(column.name)}' in every line, "
+                f"{write(low, 7)}: there is nothing to predict."
             )
         columns.append(replace(column, offset=low, scale=high - low))
         unit = f" {column.unit}" if column.unit else ""
         words.append(
-            f"the output is '{short(column.name)}', 0 stands for {low:g}{unit} and 1 for "
-            f"{high:g}{unit}"
+            f"the output is '{short(column.name)}', 0 stands for {write(low, 7)}{unit} and 1 for "
+            f"{write(high, 7)}{unit}"
         )
     numbers = np.stack([table.numbers(place) for place in targets], axis=1)
     return tuple(columns), scaled_inputs(columns, numbers), "; ".join(words)

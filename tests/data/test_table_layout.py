@@ -37,6 +37,18 @@ def test_lines_above_the_header_are_left_out_and_told(tmp_path, above):
     assert bool(above.strip()) == any("above the header" in note for note in table.notes)
 
 
+def test_a_title_above_rows_without_a_header_is_told(tmp_path):
+    table = read_table(write(tmp_path, "Measurements of class 9b\n" + ROWS))
+    assert (table.header, len(table.lines)) == (False, 3)
+    assert table.notes[0] == "1 line above the first row left out"
+
+
+def test_a_header_with_another_delimiter_than_the_rows_is_refused(tmp_path):
+    path = write(tmp_path, HEADER.replace(",", ";") + ROWS)
+    with pytest.raises(DataError, match="line 1: it separates the columns by ';', the lines below"):
+        read_table(path)
+
+
 def test_excel_s_line_names_the_delimiter(tmp_path):
     text = "sep=|\r\na,b|c,d|kind\r\n1,5|2|x\r\n2,5|3|y\r\n"
     table = read_table(write(tmp_path, text))
