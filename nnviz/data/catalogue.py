@@ -213,6 +213,8 @@ def referred(name: str) -> Reference:
 
 
 def _chosen(reference: Reference, target: Sequence[str], scale: str) -> Reference:
+    if isinstance(target, str):  # one name, not its letters
+        target = (target,)
     if target:
         reference = reference.with_values(TARGET, tuple(target))
     return reference.with_values(SCALE, (scale,)) if scale else reference

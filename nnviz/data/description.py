@@ -22,7 +22,8 @@ MNIST_FILL = 20 / 28
 """Part of its picture's side that a digit of MNIST fills."""
 
 _MOST_NAMES = 1 << 16
-_LONGEST_NAME = 1000
+LONGEST_NAME = 1000
+"""Most letters of the name of a class or a column."""
 _LARGEST_SIDE = 1 << 12
 
 
@@ -225,7 +226,7 @@ def _list(plain: Mapping[Any, Any], part: str) -> list[Any]:
 
 
 def _text(value: object, part: str) -> str:
-    if not isinstance(value, str) or len(value) > _LONGEST_NAME:
+    if not isinstance(value, str) or len(value) > LONGEST_NAME:
         raise _bad(part)
     return value
 

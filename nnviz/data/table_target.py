@@ -83,6 +83,7 @@ def choose(table: Table, left_out: Sequence[int], wanted: Sequence[str] = ()) ->
         DataError: there is no such column, or nothing looks like one to predict.
     """
     there = table.there
+    wanted = (wanted,) if isinstance(wanted, str) else wanted
     if wanted:
         places = _named(table, there, wanted)
         reason = CHOSEN if len(places) == 1 else CHOSEN_SEVERAL

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from nnviz.data.dataset import DataError, Dataset, FloatArray, one_hot
-from nnviz.data.description import Column
+from nnviz.data.description import LONGEST_NAME, Column
 from nnviz.data.generator import Progress
 from nnviz.data.overlap import apart
 from nnviz.data.split import stratified
@@ -91,6 +91,7 @@ def load_table(
     used = f"{len(train)} rows to train on, {len(test)} to test with"
     if few:
         used = f"{count} rows, so few that all of them are trained on and tested with"
+    _refuse_long((*names, *(column.name for column in (*columns, *targets))), path)
     notes = (*table.notes, *parts.notes)
     if pictures and pictures.turn:
         notes = ("its pictures are dark on light and turned to light on dark", *notes)
@@ -162,6 +163,16 @@ def _parts(table: Table, target: Sequence[str]) -> _Parts:
         if len(inputs) > 1
     ]
     return _Parts(tuple(inputs), choice.places, choice.others, choice.reason, tuple(notes))
+
+
+def _refuse_long(names: Sequence[str], path: Path) -> None:
+    """Refuse names that saved networks could not carry."""
+    longest = max(names, key=len, default="")
+    if len(longest) > LONGEST_NAME:
+        raise DataError(
+            f"{path}: '{short(longest)}' has {len(longest)} letters, more than the {LONGEST_NAME} "
+            "of a name of a column or a class: is this the right column to predict?"
+        )
 
 
 def _quoted(name: str) -> str:

@@ -176,6 +176,7 @@ def test_a_reference_says_which_column_is_predicted(tmp_path):
     chosen = load_dataset(f"{path}:target=a", target=())
     assert [column.name for column in chosen.targets] == ["a"]
     assert chosen.target_reason == "you chose it"
+    assert load_dataset(str(path), target="a").fingerprint() == chosen.fingerprint()
     other = load_dataset(f"{path}:target=b", target=("a",))
     assert other.fingerprint() == chosen.fingerprint()
 

@@ -230,6 +230,7 @@ BAD = {
     "surrogate in UTF-8": (b"a,b,kind\n1,2,\xed\xa0\x80\n", "line 2: not UTF-8"),
     "endless line": ("a" * (1 << 20), "line 1: it never ends"),
     "long cell": (GOOD + "1,2," + "x" * 200_000 + "\n", "line 8: field larger"),
+    "long name": ("a,b,kind\n1,2,x\n3,4," + "y" * 2000 + "\n", "has 2000 letters, more than the"),
     "escape codes": (GOOD + "5,\x1b[31mred,x\n", r"line 8: ' \[31mred'"),
 }
 
