@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -38,10 +39,14 @@ from nnviz.views.inspector_weight import parameter_page
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
 
-HINT = "Click any neuron, edge, output or cost bar: why is it what it is?"
+HINTS = (
+    "Click any neuron, edge, output or cost bar: why is it what it is?",
+    "Click any neuron, edge or output: why?",
+    "Click anything: why?",
+)
 IDLE = 22
 """Height while nothing is selected."""
-LEAST, LEAST_WIDTH = 100, 320
+LEAST, LEAST_WIDTH = 60, 300
 WIDE = 720
 """Width from which on the table stands beside the formulas."""
 NARROW = 480
@@ -337,7 +342,9 @@ class InspectorView(View):
             alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             line = self.rect().adjusted(4, 0, 0, 0)
             line.setHeight(min(line.height(), IDLE))
-            painter.drawText(line, int(alignment), HINT)
+            room = QFontMetrics(painter.font()).horizontalAdvance
+            hint = next((one for one in HINTS if room(one) < line.width()), HINTS[-1])
+            painter.drawText(line, int(alignment), hint)
 
     # -- events -----------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ The recipe form stands at the left; other panels of the left stand below it, one
 in front of the other behind tabs. Those of the right stand below one another.
 """
 
+import itertools
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -17,6 +18,8 @@ FORM = "recipe"
 """The id of the recipe form's dock."""
 FORM_SHARE = 0.55
 """The form's share of the height at the left."""
+GAP = 8
+"""Pixels between two panels."""
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
@@ -33,6 +36,11 @@ class Docks(QObject):
         self._docks: dict[str, Dock] = {}
         self._places: dict[str, str] = {}
         self._bars: list[QTabBar] = []
+        self._folded: dict[str, list[list[Dock]]] = {}
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._fit)
         # Docks report that they are hidden while the window is being torn down, too: what is
         # done about it has to wait, and then never happens.
         self._soon = QTimer(self)
@@ -72,6 +80,8 @@ class Docks(QObject):
 
     def arrange(self) -> None:
         """Give the panels their first sizes: the centre as large as can be."""
+        if self._folded:
+            return
         window, right = self._window, self._at("right")
         width = max(300, min(470, round(0.27 * window.width())))
         left = max(220, min(300, round(0.156 * window.width())))
@@ -82,6 +92,61 @@ class Docks(QObject):
             tabbed[0].raise_()
             shares = [round(1000 * FORM_SHARE), round(1000 * (1 - FORM_SHARE))]
             window.resizeDocks([self._docks[FORM], tabbed[0]], shares, Qt.Orientation.Vertical)
+
+    def fit_soon(self) -> None:
+        """Fit the panels to the window's height, once it has been laid out."""
+        self._fitting.start()
+
+    def _fit(self) -> None:
+        """Let panels at a side stand behind one another as long as a stack has no room."""
+        for place in ("left", "right"):
+            folded, stack = self._folded.get(place, []), self._stack(place)
+            if folded:
+                stack = [[dock for dock in group if self._is_at(dock, place)] for group in folded]
+            needed = sum(max((_least(dock) for dock in group), default=0) for group in stack)
+            needed += GAP * (len(stack) - 1)
+            if not folded and len(stack) > 1 and needed > self._room():
+                self._fold(place, stack)
+            elif folded and needed <= self._room():
+                self._unfold(place, [group for group in stack if group])
+
+    def _room(self) -> int:
+        window, top = self._window, self._window.menuWidget()
+        above = top.sizeHint().height() if top is not None else 0
+        margins = window.contentsMargins()
+        below = window.statusBar().sizeHint().height() if window.statusBar().isVisible() else 0
+        return window.height() - above - below - margins.top() - margins.bottom()
+
+    def _is_at(self, dock: Dock, place: str) -> bool:
+        there = self._window.dockWidgetArea(dock) == _AREAS[place]
+        return there and not (dock.isHidden() or dock.isFloating())
+
+    def _stack(self, place: str) -> list[list[Dock]]:
+        """Return the docks that stand below one another at a side, with those behind each."""
+        stack: list[list[Dock]] = []
+        for dock in self._docks.values():
+            if self._is_at(dock, place) and not any(dock in group for group in stack):
+                behind = self._window.tabifiedDockWidgets(dock)
+                others = [one for one in self._docks.values() if one in behind]
+                stack.append([dock, *(one for one in others if self._is_at(one, place))])
+        return stack
+
+    def _fold(self, place: str, stack: list[list[Dock]]) -> None:
+        self._folded[place] = stack
+        docks = [dock for group in stack for dock in group]
+        for before, dock in itertools.pairwise(docks):
+            self._window.tabifyDockWidget(before, dock)
+        docks[0].raise_()
+
+    def _unfold(self, place: str, stack: list[list[Dock]]) -> None:
+        del self._folded[place]
+        for group in stack[1:]:
+            # Added anew: beside one behind tabs, Qt would only put it behind a tab again.
+            self._window.addDockWidget(_AREAS[place], group[0], Qt.Orientation.Vertical)
+            for before, dock in itertools.pairwise(group):
+                self._window.tabifyDockWidget(before, dock)
+            group[0].raise_()
+        self.arrange()
 
     def bring_forward(self, id: str) -> None:
         """Put a dock in front of those it shares its place with; a closed one stays closed."""
@@ -127,3 +192,8 @@ class Docks(QObject):
 
     def _at(self, place: str) -> list[Dock]:
         return [self._docks[id] for id, where in self._places.items() if where == place]
+
+
+def _least(dock: Dock) -> int:
+    """Return the least height of a dock, its title or tab included."""
+    return max(dock.minimumSizeHint().height(), dock.minimumHeight())

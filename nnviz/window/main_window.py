@@ -13,8 +13,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QCursor
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -35,7 +35,7 @@ from nnviz.runtime import messages
 from nnviz.runtime.messages import DataMissing, Failure, Loading, Message, Notice, Opened, Saved
 from nnviz.views.palette import THEMES, Theme
 from nnviz.views.view import View, ViewSpec
-from nnviz.window import look, questions
+from nnviz.window import look, placing, questions
 from nnviz.window.commands import (
     COMMANDS,
     DATA_MENU,
@@ -65,6 +65,8 @@ from nnviz.window.toolbar import PACES, Toolbar
 from nnviz.window.turns import FRAMES, Turns
 from nnviz.window.weight_editor import WeightEditor
 
+LEAST_HEIGHT = 460
+"""Pixels of height in which everything can be reached: a screen of 1920×1080 at 200 % has 540."""
 STATUS = "status"
 """The status line's name among the views that take turns."""
 WALK = "a picture sent through"
@@ -147,7 +149,9 @@ class MainWindow(QMainWindow):
         self.status.remedy_wanted.connect(self.carry_out)
         self.setStatusBar(self.status)
         self.setContentsMargins(8, 2, 8, 0)
-        self.resize(1600, 900)
+        self.setMinimumHeight(LEAST_HEIGHT)
+        self._screen = placing.screen_to_open_on(settings.last_screen)
+        self.setGeometry(placing.first_place(self._screen.availableGeometry()))
         self._docks.arrange()
         rates = {**{spec.id: spec.rate for spec in specs}, STATUS: 5.0}
         self._turns = Turns(rates, {*(spec.id for spec in specs if spec.figures), STATUS})
@@ -239,10 +243,12 @@ class MainWindow(QMainWindow):
     # -- what stays between starts ------------------------------------------------------------
 
     def _restore(self) -> None:
-        layout = self._settings.layout
+        screen = placing.screen_key(self._screen)
+        layout = self._settings.layout_on(screen) or self._settings.layout
         if layout is not None:
             self.restoreGeometry(layout[0])
             self.restoreState(layout[1], LAYOUT_VERSION)
+            placing.bring_into_sight(self, self.screen())
         self._show_pace(self._settings.pace)
         self.stepping.choose(self._settings.granularity)
 
@@ -263,9 +269,26 @@ class MainWindow(QMainWindow):
                 view["focus"] = self.snapshot.focus.index
         return view
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand wholly on the screen, now that the desktop has given it its frame."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._stay_in_sight)
+
+    def _stay_in_sight(self) -> None:
+        if not self.windowState() & (
+            Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
+        ):
+            placing.bring_into_sight(self, self.screen())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put panels behind one another where they have no room below one another."""
+        super().resizeEvent(event)
+        self._docks.fit_soon()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep layout and settings, then let the window go."""
-        self._settings.layout = (self.saveGeometry(), self.saveState(LAYOUT_VERSION))
+        layout = (self.saveGeometry(), self.saveState(LAYOUT_VERSION))
+        self._settings.keep_layout(placing.screen_key(self.screen()), layout)
         self._settings.pace = self.toolbar.slider.value()
         self._settings.granularity = self.stepping.granularity
         self._settings.recipe = replace(self._recipe, taught=NONE, trained=ALL)  # this run's own

@@ -8,6 +8,7 @@ themselves.
 import base64
 import binascii
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 from PySide6.QtCore import QByteArray
@@ -20,6 +21,10 @@ from nnviz.window.settings_store import SettingsStore
 
 LAYOUT_VERSION = 3
 """Raised when panels change so much that an old layout makes no sense."""
+SCREENS = 8
+"""Screens for which the window is remembered, the one used last first."""
+Layout = tuple[QByteArray, QByteArray]
+"""Geometry and state of the main window, as Qt writes them."""
 
 
 def settings_file() -> Path:
@@ -86,23 +91,49 @@ class Settings:
         self._store.put("recent_data", paths)
 
     @property
-    def layout(self) -> tuple[QByteArray, QByteArray] | None:
-        """Geometry and state of the main window, or None."""
-        geometry, state = self._bytes("geometry"), self._bytes("state")
-        return None if geometry is None or state is None else (geometry, state)
+    def layout(self) -> Layout | None:
+        """Geometry and state of the main window as it was last, on whatever screen, or None."""
+        return _layout(self._store.value("geometry"), self._store.value("state"))
 
     @layout.setter
-    def layout(self, layout: tuple[QByteArray, QByteArray]) -> None:
-        for name, content in zip(("geometry", "state"), layout, strict=True):
-            self._store.put(name, base64.b64encode(content.data()).decode())
+    def layout(self, layout: Layout) -> None:
+        for name, content in zip(("geometry", "state"), _written(layout), strict=True):
+            self._store.put(name, content)
+
+    @property
+    def last_screen(self) -> str:
+        """The screen on which the window stood last, or empty."""
+        return next(iter(self._screens()), "")
+
+    def layout_on(self, screen: str) -> Layout | None:
+        """Return geometry and state of the window as it was last on a screen, or None."""
+        kept = self._screens().get(screen)
+        return _layout(*kept) if isinstance(kept, list) and len(kept) == 2 else None
+
+    def keep_layout(self, screen: str, layout: Layout) -> None:
+        """Keep geometry and state of the window for a screen, which is the last one now."""
+        others = {name: kept for name, kept in self._screens().items() if name != screen}
+        kept = {screen: list(_written(layout)), **others}
+        self._store.put("screens", dict(list(kept.items())[:SCREENS]))
+        self.layout = layout
+
+    def _screens(self) -> dict[str, Any]:
+        kept = self._store.value("screens")
+        return kept if isinstance(kept, dict) else {}
 
     def flush(self) -> bool:
         """Write the file now; tell whether that worked."""
         return self._store.flush()
 
-    def _bytes(self, name: str) -> QByteArray | None:
-        kept = self._store.value(name)
-        try:
-            return QByteArray(base64.b64decode(kept, validate=True)) if kept else None
-        except (TypeError, ValueError, binascii.Error):
-            return None
+
+def _written(layout: Layout) -> tuple[str, str]:
+    geometry, state = (base64.b64encode(part.data()).decode() for part in layout)
+    return geometry, state
+
+
+def _layout(geometry: Any, state: Any) -> Layout | None:
+    try:
+        parts = [base64.b64decode(kept, validate=True) for kept in (geometry, state) if kept]
+    except (TypeError, ValueError, binascii.Error):
+        return None
+    return (QByteArray(parts[0]), QByteArray(parts[1])) if len(parts) == 2 else None

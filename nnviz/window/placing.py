@@ -1,0 +1,55 @@
+"""Placing: the window fits the free part of its screen, and is remembered for each screen."""
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+USUAL = QSize(1600, 900)
+"""The size of the first window where there is room for it."""
+FRAME = QSize(16, 44)
+"""Room for the frame and the title that the desktop adds, before it says how large they are."""
+
+
+def screen_key(screen: QScreen) -> str:
+    """Return what tells one screen, at one size and scale, from others."""
+    size = screen.geometry().size()
+    maker = f"{screen.manufacturer()} {screen.model()} {screen.serialNumber()}".strip()
+    scale = screen.devicePixelRatio()
+    return f"{maker or screen.name()} {size.width()}×{size.height()} @{scale:g}"
+
+
+def screen_to_open_on(last: str) -> QScreen:
+    """Return the screen used last where it is still there, else the first one."""
+    for screen in QGuiApplication.screens():
+        if screen_key(screen) == last:
+            return screen
+    return QGuiApplication.primaryScreen()
+
+
+def first_place(free: QRect, usual: QSize = USUAL) -> QRect:
+    """Return where a window stands at first: in the middle of the free part of a screen.
+
+    Args:
+        free: the part of the screen that panels of the desktop leave.
+        usual: its size where there is room.
+    """
+    size = usual.boundedTo(free.size() - FRAME)
+    place = QRect(free.topLeft(), size)
+    place.moveCenter(free.center())
+    # The title is most of the frame, and above.
+    place.translate(0, FRAME.height() // 4)
+    return place
+
+
+def bring_into_sight(window: QWidget, screen: QScreen) -> None:
+    """Move, and if need be shrink, a window so that all of it stands on a screen."""
+    free = screen.availableGeometry()
+    inside, frame = window.geometry(), window.frameGeometry()
+    around = frame.size() - inside.size()
+    if free.contains(frame):
+        return
+    size = inside.size().boundedTo(free.size() - around)
+    left = min(max(frame.left(), free.left()), free.right() + 1 - size.width() - around.width())
+    top = min(max(frame.top(), free.top()), free.bottom() + 1 - size.height() - around.height())
+    window.resize(size)
+    window.move(left, top)
