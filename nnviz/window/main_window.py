@@ -583,6 +583,7 @@ class MainWindow(QMainWindow):
         names = list(THEMES)
         self.set_theme(THEMES[names[(names.index(self._theme.name) + 1) % len(names)]])
         self._settings.theme = self._theme
+        self._settings.flush()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or stop filling it."""

@@ -17,7 +17,7 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Sample, focus_on
 from nnviz.numbers import integer, write
 from nnviz.views.inspector_neuron import ALL
-from nnviz.views.inspector_view import HINT, IDLE, InspectorView
+from nnviz.views.inspector_view import HINTS, IDLE, InspectorView
 from nnviz.views.palette import DARK, LIGHT
 
 from .grabbing import pixels
@@ -518,7 +518,7 @@ def test_it_says_what_to_do_while_nothing_is_selected(view, digits):
     assert view.page is None
     picture = pixels(view)
     assert np.any(picture != picture[0, -1])
-    assert HINT.endswith("?")
+    assert all(hint.endswith("?") for hint in HINTS)
 
 
 def test_a_hidden_inspector_works_nothing_out(qtbot, view, digits, monkeypatch):
