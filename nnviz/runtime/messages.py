@@ -6,7 +6,7 @@ GUI thread through the bridge.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.data.description import DataDescription
 from nnviz.data.drawings import Kept
 from nnviz.data.overview import Overview
+from nnviz.data.reference import read_reference
 from nnviz.engine.changes import Value
 from nnviz.engine.race_plane import RaceAnswer
 from nnviz.engine.ranking import MOST, Ranking
@@ -40,6 +41,11 @@ class Start:
     fit: bool = False
     theta: NDArray[np.floating[Any]] | None = None
     described: DataDescription | None = None
+
+    def with_place(self, name: str, place: str) -> "Start":
+        """Return the same with a data set, called so far by this name, at another place."""
+        moved = str(read_reference(name).with_default(place))
+        return replace(self, recipe=replace(self.recipe, dataset=moved))
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +263,10 @@ class OpenSession:
     path: Path
     places: Mapping[str, str] = field(default_factory=dict)
 
+    def with_place(self, name: str, place: str) -> "OpenSession":
+        """Return the same with a data set, called by this name, at another place."""
+        return OpenSession(self.path, {**self.places, name: place})
+
 
 @dataclass(frozen=True, slots=True)
 class Verify:
@@ -407,15 +417,15 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class DataMissing:
-    """A session needs a data set that is not where it was, or is not the same any more.
+    """What is opened needs a data set that is not where it was, or is not the same any more.
 
     Attributes:
-        opening: the request that cannot go on without it.
-        name: the data set as the session calls it.
+        opening: the request that cannot go on without it: a session, or a saved network's start.
+        name: the data set as the request calls it.
         sentence: what is wrong.
     """
 
-    opening: OpenSession
+    opening: OpenSession | Start
     name: str
     sentence: str
 

@@ -19,7 +19,7 @@ Reader = Callable[[Path, Mapping[str, str]], Session]
 
 
 class DataMissingError(NnvizError):
-    """A session's data set is not to be had.
+    """The data set of a session or a saved network is not to be had.
 
     Attributes:
         event: what to tell the window, which asks where the data are.
@@ -100,10 +100,16 @@ class Opener:
 
         Raises:
             DataError: its data set cannot be read.
+            DataMissingError: the same, where a saved network was trained on it.
             RecipeError: the recipe and the data set do not go together.
         """
         recipe, known, words = start.recipe, dict(self._at_hand), ""
-        dataset = self.dataset(recipe.dataset)
+        try:
+            dataset = self.dataset(recipe.dataset)
+        except DataError as error:
+            if start.theta is None:
+                raise
+            raise DataMissingError(DataMissing(start, recipe.dataset, str(error))) from error
         if start.fit:
             last = None if before is None else before.trainer.dataset
             begun = begun_with(recipe, dataset, last)

@@ -21,11 +21,9 @@ from nnviz.files.models import load_model, save_model
 from nnviz.paths import state_folder
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Failure, Message
-from nnviz.window.questions import ask_path
+from nnviz.window.questions import TABLES, ask_path
 
 SESSION, NETWORK = ".nnviz", ".npz"
-TABLES = f"Tables ({' '.join(f'*{ending}' for ending in ENDINGS)})"
-"""Tables, in Qt's notation."""
 """How the names of session files and of network files end."""
 
 
@@ -123,9 +121,10 @@ class FileActions(QObject):
                 )
             )
 
-    def reopen(self, opening: messages.OpenSession) -> None:
-        """Open a session, as `open_path` does, its data sets wherever the request says."""
-        self._left = self._snapshot.run if self._snapshot is not None else -1
+    def reopen(self, opening: messages.OpenSession | messages.Start) -> None:
+        """Open a session or a network, its data sets wherever the request says."""
+        if isinstance(opening, messages.OpenSession):
+            self._left = self._snapshot.run if self._snapshot is not None else -1
         self._send(opening)
 
     def open_network(self, path: Path) -> None:

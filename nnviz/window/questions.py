@@ -10,7 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from nnviz.runtime.messages import DataMissing, Failure, OpenSession
+from nnviz.data.reference import read_reference
+from nnviz.data.tables import ENDINGS
+from nnviz.runtime.messages import DataMissing, Failure, OpenSession, Start
+
+TABLES = f"Tables ({' '.join(f'*{ending}' for ending in ENDINGS)})"
+"""Tables, in Qt's notation."""
 
 _Role = QMessageBox.ButtonRole
 
@@ -23,30 +28,33 @@ def tell_failure(parent: QWidget, failure: Failure) -> None:
 
 
 def ask_for_data(
-    parent: QWidget, missing: DataMissing, reopen: Callable[[OpenSession], None]
+    parent: QWidget, missing: DataMissing, reopen: Callable[[OpenSession | Start], None]
 ) -> None:
-    """Ask for the folder of a data set that a session needs.
+    """Ask for the table or the folder of a data set that is needed.
 
     Args:
         parent: the window in front of which to ask.
         missing: what is missing, and the request that needs it.
-        reopen: called with the request, the chosen folder added; not called on Cancel.
+        reopen: called with the request, the chosen place added; not called on Cancel.
     """
+    opening, name = missing.opening, read_reference(missing.name).name
+    needed_by = opening.path.name if isinstance(opening, OpenSession) else "this network"
+    kinds = TABLES if Path(name).suffix.casefold() in ENDINGS else ""
     box = _box(parent, "data_missing", QMessageBox.Icon.Question, missing.sentence)
     box.setInformativeText(
-        f"Where is the data set '{missing.name}' that {missing.opening.path.name} was trained on?"
+        f"Where is the data set '{missing.name}' that {needed_by} was trained on?"
     )
-    choose = box.addButton("Choose folder…", _Role.AcceptRole)
+    choose = box.addButton("Choose table…" if kinds else "Choose folder…", _Role.AcceptRole)
     box.addButton("Cancel", _Role.RejectRole)
     box.setDefaultButton(choose)
 
-    def chosen(folder: str) -> None:
-        places = {**missing.opening.places, missing.name: folder}
-        reopen(OpenSession(missing.opening.path, places))
+    def chosen(place: str) -> None:
+        reopen(opening.with_place(missing.name, place))
 
     def answered() -> None:
         if box.clickedButton() is choose:
-            ask_path(parent, "data_folder", f"The folder of '{missing.name}'", chosen)
+            title = f"{'The table' if kinds else 'The folder of'} '{missing.name}'"
+            ask_path(parent, "data_folder", title, chosen, kinds=kinds)
 
     box.finished.connect(answered)
     box.open()

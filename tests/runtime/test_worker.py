@@ -537,6 +537,18 @@ def test_a_network_whose_data_mean_something_else_now_is_told(stage):
     assert stage.snapshot(lambda snapshot: snapshot.run == 3).theta.tobytes() == theta.tobytes()
 
 
+def test_a_network_whose_data_are_gone_asks_for_them_and_changes_nothing(stage):
+    first = stage.begin()
+    start = Start(replace(RECIPE, dataset="missing"), theta=Network(RECIPE).theta)
+    stage.worker.send(start)
+    event = stage.event(DataMissing)
+    assert (event.opening, event.name) == (start, "missing")
+    stage.worker.send(messages.StepMinibatch())
+    assert rested(stage, step=1).run == first.run
+    stage.worker.send(start.with_place("missing", "random"))
+    assert stage.snapshot(lambda snapshot: snapshot.run == 2).recipe == RECIPE
+
+
 def test_a_session_whose_data_are_gone_or_others_asks_for_them_and_changes_nothing(stage):
     first = stage.begin()
     stage.worker.send(messages.SaveSession(Path("a.nnviz"), {}))

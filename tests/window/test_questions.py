@@ -1,13 +1,16 @@
 """Questions: one clear sentence each, and the answer goes where it belongs."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from nnviz.runtime.messages import DataMissing, Notice, OpenSession
+from nnviz.engine.recipe import Recipe
+from nnviz.runtime.messages import DataMissing, Notice, OpenSession, Start
 
 
 def buttons(box):
@@ -29,6 +32,23 @@ def test_missing_data_is_asked_for_and_the_session_opened_again(stage, qtbot, tm
     dialog.accept()
     places = {"digits": "/d", "/old/letters": str(tmp_path)}
     assert stage.sent == [OpenSession(Path("lesson.nnviz"), places)]
+
+
+def test_the_table_of_a_network_is_asked_for_and_it_is_started_on_that(stage, qtbot, tmp_path):
+    window = stage.window()
+    recipe = Recipe(layers=(2, 2), dataset="/old/t.csv:target=kind")
+    start = Start(recipe, theta=np.zeros(recipe.parameters, np.float32))
+    window.ask_for_data(DataMissing(start, recipe.dataset, "/old/t.csv does not exist."))
+    box = stage.box(window, "data_missing")
+    assert "this network was trained on" in box.informativeText()
+    qtbot.mouseClick(buttons(box)["Choose table…"], Qt.MouseButton.LeftButton)
+    dialog = stage.box(window, "data_folder")
+    (tmp_path / "new.csv").write_text("a,b,kind\n")
+    dialog.findChild(QLineEdit, "fileNameEdit").setText(str(tmp_path / "new.csv"))
+    dialog.accept()
+    (sent,) = stage.sent
+    assert sent.recipe == replace(recipe, dataset=f"{tmp_path / 'new.csv'}:target=kind")
+    assert sent.theta is start.theta
 
 
 def test_missing_data_can_be_left_alone(stage, qtbot):
