@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from nnviz.data.catalogue import DATASETS, DRAWINGS, home
+from nnviz.data.catalogue import DATASETS, DRAWINGS, home, referred
 from nnviz.data.drawings import DrawingStore
-from nnviz.data.reference import read_reference
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time and bytes of every file, in order."""
@@ -19,7 +18,7 @@ def stamp(reference: str) -> Stamp:
     Args:
         reference: its name or path, with options or without.
     """
-    name = read_reference(reference).name
+    name = referred(reference).name
     source = DATASETS.get(name)
     if source is None:
         return tuple(sorted(_files(Path(name))))

@@ -47,6 +47,8 @@ VARIED = ("input_noise", "shift", "rotation", "scaling", "slant", "pen_width", "
 """Those of them that decide what a step sees instead of its examples as they are."""
 EXAMPLES = ("dataset", "train_size", "label_noise", "batch_size", "taught", *VARIED)
 """Those of them that decide which examples a step gets."""
+NAMED = 3
+"""Most parameters that are named one by one where they change together."""
 THETA = "theta"
 """What a change of single parameters is called."""
 
@@ -82,6 +84,18 @@ class Change:
             return f"{name}: {short(self.old[0])} → {short(self.value[0])}"
         what = f"{integer(len(self.indices))} parameters"
         return f"{what} → 0" if not any(self.value) else f"{what} changed"
+
+    def told(self, recipe: Recipe) -> str:
+        """Say what happened to single parameters, each with its old and its new value."""
+        if self.name != THETA or len(self.indices) > NAMED:
+            return self.words(recipe)
+        assert isinstance(self.value, tuple)
+        assert isinstance(self.old, tuple)
+        moves = zip(self.indices, self.old, self.value, strict=True)
+        return ", ".join(
+            f"{parameter_name(recipe, index)}: {short(old)} → {short(new)}"
+            for index, old, new in moves
+        )
 
     def name_of_branch(self, recipe: Recipe) -> str:
         """Return what to call the run that this change began, for example "η = 1"."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from nnviz.data.dataset import DataError, Dataset
-from nnviz.data.description import otherwise
+from nnviz.data.description import otherwise, predicted
 from nnviz.data.stamp import stamp
 from nnviz.engine.record import DataMark, Session
 from nnviz.engine.start import begun_with
@@ -114,6 +114,8 @@ class Opener:
             last = None if before is None else before.trainer.dataset
             begun = begun_with(recipe, dataset, last)
             recipe, words = begun.recipe, begun.words
+            if said := predicted(dataset.description):
+                words = f"{dataset.name} {said}. {words}".strip()
         if start.described is not None:
             words = otherwise(start.described, dataset.description) or words
         run = Run(self._runs + 1, Timeline(recipe, dataset, start.theta), {})

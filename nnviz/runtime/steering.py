@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from nnviz.data.dataset import Dataset
+from nnviz.engine.changes import THETA
 from nnviz.engine.timeline import GoOn
 from nnviz.numbers import integer
 from nnviz.runtime import messages
@@ -58,8 +59,12 @@ def steer(
             if name == "dataset":
                 if words := run.train_on(str(value), dataset(str(value))):
                     tell(words)
-            else:
-                run.edit(name, value, indices, merge=dragging)
+                return
+            before = timeline.current
+            run.edit(name, value, indices, merge=dragging)
+            change = timeline.current.change
+            if name == THETA and not dragging and timeline.current is not before and change:
+                tell(f"{change.told(trainer.recipe)}.  Ctrl+Z takes it back.")
         case messages.Mend(step, changes):
             if run.goto(step, way(f"Going to step {integer(step)}")):
                 for name, value in changes:

@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.data.catalogue import DATASETS, FETCHABLE, Available, available
+from nnviz.data.catalogue import DATASETS, FETCHABLE, Available, available, referred
 from nnviz.window.downloads import megabytes
+from nnviz.window.recent_menu import title_of
 from nnviz.window.settings import Settings
 
 LONGEST = 18
@@ -60,11 +61,12 @@ class DataMenu(QMenu):
     def set_current(self, dataset: str) -> str:
         """Tick this data set from now on; return what to call it on a button."""
         self._current = dataset
-        source = DATASETS.get(dataset)
-        if source is None and Path(dataset).is_absolute():
-            others = [path for path in self._settings.recent_data if path != dataset]
+        source, path = DATASETS.get(dataset), referred(dataset).name
+        if source is None and Path(path).is_absolute():
+            kept = self._settings.recent_data  # the column that is predicted is kept along
+            others = [other for other in kept if referred(other).name != path]
             self._settings.recent_data = [dataset, *others][:RECENT]
-        title = source.title if source else Path(dataset).name
+        title = source.title if source else Path(path).name
         return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"
 
     def _fill(self) -> None:
@@ -86,11 +88,12 @@ class DataMenu(QMenu):
                 action.triggered.connect(lambda _=False, name=row.name: do(name))
             else:
                 self._offer(menu, row)
-        recent = [path for path in self._settings.recent_data if Path(path).exists()]
+        kept = self._settings.recent_data
+        recent = [data for data in kept if Path(referred(data).name).exists()]
         if recent:
             menu.addSeparator()
         for path in recent:
-            action = menu.addAction(Path(path).name.replace("&", "&&"))
+            action = menu.addAction(title_of(path).replace("&", "&&"))
             action.setToolTip(path)
             action.setCheckable(True)
             action.setChecked(path == self._current)

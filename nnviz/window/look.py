@@ -152,6 +152,10 @@ QMainWindow > QTabBar::tab {{ background: {theme.ground}; color: {theme.dim};
 QMainWindow > QTabBar::tab:selected {{ background: {theme.panel}; color: {theme.text}; }}
 QMainWindow > QTabBar::tab:hover {{ color: {theme.text}; }}
 
+#defaults, #offer_close {{ background: transparent; color: {theme.dim}; border-radius: 7px;
+    border: 1px solid {theme.line}; padding: 3px 9px; }}
+#defaults:hover, #offer_close:hover {{ color: {theme.text}; border-color: {theme.dim}; }}
+#defaults:disabled {{ color: {theme.line}; }}
 #OfferBar {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: 9px; }}
 #WeightEditor {{ background: {theme.panel}; border: 1px solid {theme.now}; border-radius: 9px; }}
 #WeightEditor QLabel#weight_name {{ font-weight: 600; }}

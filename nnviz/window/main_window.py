@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnviz.data.catalogue import TARGET, referred
 from nnviz.engine.changes import THETA, Value
 from nnviz.engine.recipe import ALL, Recipe, RecipeError
 from nnviz.engine.remedies import Remedy
@@ -61,6 +62,7 @@ from nnviz.window.recipe_form import RecipeForm
 from nnviz.window.settings import LAYOUT_VERSION, Settings
 from nnviz.window.status import StatusLine
 from nnviz.window.stepping import Stepping
+from nnviz.window.target_menu import TargetMenu
 from nnviz.window.toolbar import PACES, Toolbar
 from nnviz.window.turns import FRAMES, Turns
 from nnviz.window.weight_editor import WeightEditor
@@ -205,7 +207,9 @@ class MainWindow(QMainWindow):
         files.insertMenu(self.actions_by_id["continue_last"], self.recent)
         self._menu("&Edit", EDIT_MENU)
         self._menu("&Run", RUN_MENU)
-        more = [self.actions_by_id[id] for id in DATA_MENU]
+        self._targets = TargetMenu(self)
+        self._targets.chosen.connect(self._choose_target)
+        more = [self._targets.menuAction(), *(self.actions_by_id[id] for id in DATA_MENU)]
         self._data_menu = DataMenu(more, self, self._settings)
         self._data_menu.setTitle("&Data")
         self.menus.addMenu(self._data_menu)
@@ -215,6 +219,10 @@ class MainWindow(QMainWindow):
         self._data_menu.train_on.connect(lambda name: self._edit("dataset", name))
         self._data_menu.folder_wanted.connect(self.open_folder)
         self._data_button = self.toolbar.add_menu("Data ▾", self._data_menu, "Choose the examples.")
+        self._target_button = self.toolbar.add_menu("→ ▾", self._targets, "What is predicted.")
+        self._target_button.setObjectName("target")
+        self._target_button.setAccessibleName("what is predicted")
+        self.toolbar.show_button(self._target_button, False)
         view_menu = self._menu("&View", ())
         view_menu.addActions(self._docks.toggles())
         view_menu.addSeparator()
@@ -338,6 +346,11 @@ class MainWindow(QMainWindow):
         if not same_run or recipe is not self._recipe:
             self._recipe = recipe
             self._data_button.setText(f"Data: {self._data_menu.set_current(recipe.dataset)} ▾")
+            given = bool(referred(recipe.dataset).values(TARGET))
+            said = self._targets.show_description(snapshot.description, given=given)
+            self._target_button.setText(f"→ {said} ▾".replace("&", "&&"))
+            self._target_button.setToolTip(self._targets.reason)
+            self.toolbar.show_button(self._target_button, bool(said))
 
     def _offer(self, id: str, words: str) -> None:
         """Word undo or redo by what it would do; grey it where there is nothing to do."""
@@ -549,6 +562,11 @@ class MainWindow(QMainWindow):
         """Start a new run on another data set; the recipe follows it."""
         recipe = replace(self._recipe, dataset=name, taught=NONE, trained=ALL)
         self._send(messages.Start(recipe, fit=True))
+
+    def _choose_target(self, columns: tuple[str, ...]) -> None:
+        """Start a new run on the same table that predicts these columns; none to guess."""
+        reference = referred(self._recipe.dataset).with_values(TARGET, columns)
+        self.choose_data(str(reference))
 
     def open_folder(self) -> None:
         """Ask for a folder of IDX files or of pictures by class and train on it."""

@@ -47,6 +47,11 @@ class OfferBar(QFrame):
         self._do = do
         self.show()
 
+    @property
+    def text(self) -> str:
+        """What is offered."""
+        return self._label.text()
+
     def _taken(self) -> None:
         self.hide()
         self._do()

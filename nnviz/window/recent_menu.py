@@ -7,8 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.data.catalogue import DATASETS
-from nnviz.data.reference import read_reference
+from nnviz.data.catalogue import DATASETS, TARGET, referred
 from nnviz.files.recent_runs import RecentRun
 from nnviz.numbers import integer, percent, write
 
@@ -62,10 +61,10 @@ def sentence(run: RecentRun) -> str:
 
 def title_of(data: str) -> str:
     """Return what to call a data set, of which only the reference is known."""
-    reference = read_reference(data)
+    reference = referred(data)
     source = DATASETS.get(reference.name)
     title = source.title if source else Path(reference.name).name
-    targets = reference.values("target")
+    targets = reference.values(TARGET)
     return f"{title} → {', '.join(targets)}" if targets else title
 
 

@@ -140,6 +140,12 @@ class Toolbar(QToolBar):
         self.addWidget(button)
         return button
 
+    def show_button(self, button: QToolButton, shown: bool) -> None:
+        """Show or hide a button that `add_menu` made."""
+        for action in self.actions():
+            if self.widgetForAction(action) is button:
+                action.setVisible(shown)
+
     def add_button(self, text: str, action: QAction) -> None:
         """Add a button at the right that does what an action does, under a shorter name."""
         button = QToolButton()

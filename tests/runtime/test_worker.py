@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from nnviz.engine import Network, Recipe, Trainer
+from nnviz.engine.changes import short
 from nnviz.engine.phases import Phase
+from nnviz.engine.plane import parameter_name
 from nnviz.engine.ranking import Ranking
 from nnviz.engine.record import DataMark
 from nnviz.engine.report import Report, report
@@ -194,6 +196,25 @@ def test_what_is_refused_neither_pauses_a_run_that_plays_nor_changes_it(stage, r
     assert (later.run, later.recipe, later.changes) == (1, RECIPE, ())
     stage.worker.send(messages.Pause())
     stage.snapshot(lambda s: not s.playing)
+
+
+def test_what_a_click_did_to_single_weights_is_said_with_the_way_back(stage):
+    before = stage.begin().theta
+    stage.worker.send(messages.Edit("theta", (0.25, -2.0), (3, 5)))
+    after = stage.snapshot(lambda s: s.changes)
+    names = [parameter_name(RECIPE, index) for index in (3, 5)]
+    old = [short(float(before[index])) for index in (3, 5)]
+    said = f"{names[0]}: {old[0]} → 0.25, {names[1]}: {old[1]} → −2.  Ctrl+Z takes it back."
+    assert stage.event(Notice).sentence == said
+    stage.worker.send(messages.Edit("theta", (0.25, -2.0), (3, 5)))  # no change, not a word
+    stage.worker.send(messages.Edit("theta", (0.5,), (3,), dragging=True))
+    stage.worker.send(messages.Edit("theta", (0.0,) * 4, (1, 2, 3, 4)))
+    assert "4 parameters → 0" in stage.event(Notice).sentence
+    for _ in range(3):
+        stage.worker.send(messages.Undo())
+    back = stage.snapshot(lambda s: not s.changes)
+    assert (back.theta == before).all()
+    assert not (after.theta == before).all()
 
 
 def test_a_refused_change_leaves_a_minibatch_where_it_stood(stage):

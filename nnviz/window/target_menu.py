@@ -1,0 +1,99 @@
+"""What is predicted: which column of a table, why that one, and others to choose instead."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnviz.data.description import DataDescription
+
+LONGEST = 16
+"""Most letters of what is predicted on the toolbar."""
+
+
+class TargetMenu(QMenu):
+    """Says which columns of a table are predicted, and lets others be.
+
+    Signals:
+        chosen(tuple): predict these columns in a new run, by name; empty to let nnviz guess.
+    """
+
+    chosen = Signal(tuple)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("What is predicted", parent)
+        self.setObjectName("targets")
+        self.setToolTipsVisible(True)
+        self._description = DataDescription()
+        self._given = False
+        self.aboutToShow.connect(self._fill)
+
+    def show_description(self, description: DataDescription, *, given: bool) -> str:
+        """Follow the data set in use.
+
+        Args:
+            description: what its numbers mean.
+            given: True where somebody has chosen what is predicted.
+
+        Returns:
+            What a button says of it; empty where there is nothing to choose.
+        """
+        self._description, self._given = description, given
+        self.menuAction().setVisible(bool(description.target_choices))
+        if not description.target_choices:
+            return ""
+        names = " + ".join(column.name for column in description.targets)
+        return names if len(names) <= LONGEST else f"{names[: LONGEST - 1].rstrip()}…"
+
+    @property
+    def reason(self) -> str:
+        """What is predicted and why, in a sentence."""
+        targets = [column.name for column in self._description.targets]
+        names = " and ".join(f"'{name}'" for name in targets)
+        why = self._description.target_reason
+        return f"Predicted: {names}" + (f", because {why}." if why else ".")
+
+    def _fill(self) -> None:
+        self.clear()
+        self._line(self.reason.replace("&", "&&"))
+        self.addSeparator()
+        now = [column.name for column in self._description.targets]
+        choices = self._choices(now)
+        for name in choices:
+            tip = f"Begin a new run that predicts '{name}' from the other columns."
+            self._column(self, name, now == [name], partial(self.chosen.emit, (name,)))
+            self.actions()[-1].setToolTip(tip)
+        self.addSeparator()
+        if len(choices) > 2:
+            several = self.addMenu("Several at once")
+            several.setObjectName("several_targets")
+            for name in choices:
+                self._column(several, name, name in now, partial(self._toggle, name, now))
+        if self._given:
+            guess = self.addAction("Let nnviz guess")
+            guess.triggered.connect(lambda _=False: self.chosen.emit(()))
+
+    def _choices(self, now: list[str]) -> list[str]:
+        """Return all columns to choose from, those in use among them."""
+        choices = list(self._description.target_choices)
+        return [*(name for name in now if name not in choices), *choices]
+
+    def _line(self, text: str) -> None:
+        self.addAction(text).setEnabled(False)
+
+    def _column(self, menu: QMenu, name: str, ticked: bool, do: Callable[[], None]) -> None:
+        action = QAction(name.replace("&", "&&"), menu)
+        action.setCheckable(True)
+        action.setChecked(ticked)
+        action.triggered.connect(lambda _=False: do())
+        menu.addAction(action)
+
+    def _toggle(self, name: str, now: list[str]) -> None:
+        """Predict a column as well, or no longer; one at least is always predicted."""
+        others = [column for column in now if column != name]
+        wanted = others if name in now else [*now, name]
+        if wanted:
+            order = self._choices(now)
+            self.chosen.emit(tuple(sorted(wanted, key=order.index)))

@@ -1,0 +1,187 @@
+"""Runs in the whole program: none is lost, and an example goes through without training."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
+
+from nnviz.app import build
+from nnviz.engine.start import start_recipe
+from nnviz.files.autosaves import Autosaves
+from nnviz.views.palette import DARK
+from nnviz.window.recovery import Recovery
+from nnviz.window.settings import Settings
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Program:
+    """The whole program with a folder for its runs, started and quit as often as wanted."""
+
+    def __init__(self, qtbot, folder):
+        self.qtbot, self.folder = qtbot, folder
+        self.app = None
+
+    def start(self):
+        autosaves = Autosaves(self.folder / "autosave")
+        self.claim = autosaves.claim()
+        settings = Settings(self.folder / "app.json")
+        self.app = build(settings, DARK, self.claim, autosaves.runs)
+        window = self.window = self.app.window
+        self.recovery = Recovery(window, self.app.bridge.send, autosaves, self.claim)
+        self.app.bridge.opened.connect(self.recovery.opened)
+        self.qtbot.addWidget(window)
+        self.app.bridge.start()
+        window.resize(1280, 720)
+        window.show()
+        with self.qtbot.waitActive(window):
+            window.activateWindow()
+        return window
+
+    def choose(self, data):
+        before = None if self.window.snapshot is None else self.window.snapshot.run
+        self.window.choose_data(data)
+        self.wait(lambda s: s.run != before)
+
+    def wait(self, wanted):
+        snapshot = lambda: self.window.snapshot  # noqa: E731
+        self.qtbot.waitUntil(lambda: snapshot() is not None and wanted(snapshot()), timeout=20_000)
+        return snapshot()
+
+    def key(self, key, modifier=Qt.KeyboardModifier.NoModifier):
+        self.qtbot.keyClick(self.window, key, modifier)
+
+    def train(self, steps):
+        for _ in range(steps):
+            self.key(Qt.Key.Key_Right)
+        return self.wait(lambda s: s.step == steps)
+
+    def quit(self):
+        if self.app is not None:
+            self.window.close()
+            assert self.app.bridge.stop()
+            self.claim.release(keep=True)
+            self.app = None
+
+
+@pytest.fixture
+def program(qtbot, tmp_path):
+    program = Program(qtbot, tmp_path)
+    yield program
+    program.quit()
+
+
+def recent(window):
+    window.recent.aboutToShow.emit()
+    return window.recent.actions()
+
+
+def test_a_new_start_is_undone_and_the_run_before_is_in_the_menu_as_well(program):
+    window = program.start()
+    program.choose("xor")
+    trained = program.train(7)
+    program.key(Qt.Key.Key_R, CTRL)
+    fresh = program.wait(lambda s: s.run != trained.run)
+    assert fresh.step == 0
+    program.key(Qt.Key.Key_R, CTRL)
+    program.wait(lambda s: s.run > fresh.run)
+    assert "step 7" in window.actions_by_id["undo"].text()
+    program.key(Qt.Key.Key_Z, CTRL)
+    back = program.wait(lambda s: s.run == trained.run)
+    assert (back.step, back.theta.tobytes()) == (7, trained.theta.tobytes())
+    program.choose("and")
+    program.qtbot.waitUntil(lambda: "XOR" in recent(window)[0].text())
+    (entry,) = recent(window)
+    assert "2-3-1" in entry.text()
+    assert "step 7" in entry.text()
+    program.train(2)
+    entry.trigger()
+    again = program.wait(lambda s: s.recipe.dataset == "xor")
+    assert (again.step, again.theta.tobytes()) == (7, trained.theta.tobytes())
+    program.qtbot.waitUntil(lambda: len(recent(window)) == 2)
+    assert "AND" in recent(window)[0].text()
+
+
+def test_after_quitting_in_mid_training_the_window_offers_to_go_on_where_it_was(program):
+    program.start()
+    program.choose("xor")
+    trained = program.train(5)
+    program.quit()
+    window = program.start()
+    window.start()
+    program.wait(lambda s: s.step == 0)
+    assert program.recovery.offer_last()
+    assert "step 5" in window.offer.text
+    take = next(b for b in window.offer.findChildren(QPushButton) if b.isVisible())
+    program.qtbot.mouseClick(take, Qt.MouseButton.LeftButton)
+    back = program.wait(lambda s: s.step == 5)
+    assert back.theta.tobytes() == trained.theta.tobytes()
+    program.key(Qt.Key.Key_Right)
+    program.wait(lambda s: s.step == 6)
+    program.quit()
+    window = program.start()  # one run went on: it is there once, as far as it came
+    (entry,) = recent(window)
+    assert "step 6" in entry.text()
+
+
+def test_a_switch_of_one_run_is_none_of_the_next_data(program):
+    window = program.start()
+    program.choose("and")
+    window._edit("trained", "0,1")
+    program.wait(lambda s: s.recipe.only == (0, 1))
+    program.choose("xor")
+    snapshot = program.wait(lambda s: s.recipe.dataset == "xor")
+    assert snapshot.recipe == start_recipe("xor")
+    assert window.form.findChild(QLineEdit, "trained").text() == "all"
+
+
+def test_an_example_goes_through_every_view_forwards_and_back_without_training(program):
+    window = program.start()
+    program.choose("xor")
+    before = program.train(3)
+    window.dock("minibatch").show()
+    program.key(Qt.Key.Key_L)
+    program.wait(lambda s: s.phase is not None and s.phase.name == "pick")
+    names = ["forward 1", "forward 2", "cost", "backward 2", "backward 1", "average"]
+    window.dock("minibatch").raise_()
+    for name in names:
+        program.key(Qt.Key.Key_Right)
+        moment = program.wait(lambda s, name=name: s.phase.name == name)
+        assert moment.theta.tobytes() == before.theta.tobytes()
+        assert (moment.step, moment.reached) == (3, 3)
+        for view in window.views.values():
+            view.show_snapshot(moment)  # also those behind others
+    assert "Average" in window.views["minibatch"].sheet.title
+    program.key(Qt.Key.Key_Left)
+    program.wait(lambda s: s.phase.name == "backward 1")
+    program.key(Qt.Key.Key_Escape)
+    after = program.wait(lambda s: s.phase is None)
+    assert np.array_equal(after.theta, before.theta)
+
+
+TABLE = "height,weight,kind\n" + "".join(
+    f"{150 + place},{50 + place % 7},{'ab'[place % 2]}\n" for place in range(40)
+)
+
+
+def test_a_table_says_what_it_predicts_and_predicts_another_column(program, tmp_path):
+    table = tmp_path / "people.csv"
+    table.write_text(TABLE)
+    window = program.start()
+    program.choose(str(table))
+    first = program.wait(lambda s: "people" in s.recipe.dataset)
+    button = window.findChild(QToolButton, "target")
+    assert button.text() == "→ kind ▾"
+    menu = button.menu()
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text() == "height").trigger()
+    other = program.wait(lambda s: s.run != first.run)
+    assert [column.name for column in other.description.targets] == ["height"]
+    assert other.recipe.layers[-1] == 1
+    assert button.text() == "→ height ▾"
+    assert "you" in button.toolTip()
+    program.train(2)
+    table.write_text(TABLE + "300,60,a\n" * 40)  # changed on disk: a new run reads it anew
+    window.choose_data(other.recipe.dataset)
+    anew = program.wait(lambda s: s.run > other.run)
+    assert anew.minibatches_per_epoch > other.minibatches_per_epoch
