@@ -143,7 +143,6 @@ class MainWindow(QMainWindow):
         self._weights.chosen.connect(lambda i, value: self._edit(THETA, (value,), (i,)))
         self.menus = QMenuBar()
         self.toolbar = Toolbar(self.actions_by_id)
-        self.offer = OfferBar()
         self._build_menus()
         self._place_toolbar()
         self.toolbar.pace_changed.connect(lambda pace: self._send(messages.Pace(pace)))
@@ -175,6 +174,7 @@ class MainWindow(QMainWindow):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(8)
         self.setCentralWidget(centre)
+        self.offer = OfferBar(centre)
         for spec in specs:
             view = spec.view()
             view.setObjectName(f"{spec.id}_view")
@@ -245,7 +245,6 @@ class MainWindow(QMainWindow):
         box.setSpacing(2)
         box.addWidget(self.menus)
         box.addWidget(self.toolbar)
-        box.addWidget(self.offer)
         self.setMenuWidget(holder)
 
     # -- what stays between starts ------------------------------------------------------------

@@ -1,21 +1,26 @@
-"""The offer bar: one quiet line under the toolbar that offers something and waits."""
+"""The offer bar: a quiet line over the top of a widget that offers something and waits.
+
+It takes no room of its own, so that the window need not grow for it.
+"""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 
 class OfferBar(QFrame):
     """Says what is offered, with a button that takes it and one that does not."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._behind = parent
+        parent.installEventFilter(self)
         self.setObjectName("OfferBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._label = QLabel()
         self._label.setObjectName("offer_text")
-        self._label.setMinimumWidth(1)  # a long sentence never widens the window
+        self._label.setWordWrap(True)
         self._take = QPushButton()
         self._take.setObjectName("Primary")
         close = QToolButton()
@@ -45,7 +50,19 @@ class OfferBar(QFrame):
         self._label.setToolTip(sentence)
         self._take.setText(button)
         self._do = do
+        self._place()
         self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as wide as what is behind."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        width = self._behind.width()
+        self.setGeometry(0, 0, width, max(self.heightForWidth(width), self.sizeHint().height()))
 
     @property
     def text(self) -> str:
