@@ -45,6 +45,7 @@ from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
 from nnviz.views.palette import Theme
 from nnviz.window import look
+from nnviz.window.interrupts import closing_on_interrupt
 from nnviz.window.main_window import MainWindow
 from nnviz.window.recovery import Recovery
 from nnviz.window.settings import Settings
@@ -237,6 +238,17 @@ def run(file: Path | None = None) -> int:
     """
     application = qt_application()
     application.setWindowIcon(look.app_icon())
+    with closing_on_interrupt(lambda: _end(application)):
+        return _run(application, file)
+
+
+def _end(application: QApplication) -> None:
+    """Close every window as the user would, and end."""
+    application.closeAllWindows()
+    application.quit()
+
+
+def _run(application: QApplication, file: Path | None) -> int:
     autosaves = Autosaves(state_folder() / "autosave")
     claim, warning = _claimed(autosaves)
     app = build(Settings(), None, claim, autosaves.runs if claim else None)

@@ -1,0 +1,100 @@
+"""Ctrl+C in the terminal, and the end of the session, close the window as its × does."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from nnviz.engine import Recipe
+from nnviz.files.sessions import load_session
+from nnviz.paths import state_folder
+from nnviz.window.interrupts import Interrupts
+from nnviz.window.settings import Settings, settings_file
+
+PAINTING = """
+import sys
+from PySide6.QtCore import QTimer
+from nnviz import app
+
+built, build = [], app.build
+
+def remember(*arguments, **options):
+    built.append(build(*arguments, **options))
+    return built[0]
+
+def play():
+    window = built[0].window if built else None
+    if window is None or window.snapshot is None:
+        QTimer.singleShot(20, play)
+        return
+    window.dock("pad").close()
+    window.toolbar.slider.setValue(9)
+    window.actions_by_id["play"].trigger()
+    draw()
+
+def draw():
+    # Python is painting nearly all the time: an exception raised there would be lost in it.
+    window = built[0].window
+    if window.snapshot.step > 20 and not told:
+        told.append(print("playing", flush=True))
+    window.views["network"].repaint()
+    QTimer.singleShot(0, draw)
+
+told = []
+app.build = remember
+app.qt_application()
+QTimer.singleShot(20, play)
+sys.exit(app.run())
+"""
+
+unix = pytest.mark.skipif(os.name != "posix", reason="signals of a terminal")
+
+
+@pytest.fixture
+def folders(tmp_path, monkeypatch):
+    for name in ("STATE", "CONFIG", "DATA"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    kept = Settings()
+    kept.recipe = Recipe(dataset="xor", layers=(2, 3, 1))
+    assert kept.flush()
+
+
+@unix
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_it_closes_in_the_middle_of_painting_and_keeps_run_and_layout(folders, name):
+    words = [sys.executable, "-c", PAINTING]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdout=pipe, stderr=pipe, text=True) as child:
+        try:
+            assert child.stdout.readline() == "playing\n"
+            for _ in range(3):  # impatiently, too
+                child.send_signal(getattr(signal, name))
+            said, problems = child.communicate(timeout=60)
+        finally:
+            child.kill()
+    assert (child.returncode, said, problems) == (0, "", "")
+    assert json.loads(settings_file().read_text("utf-8"))["pace"] == 9
+    geometry, state = (bytes(part.data()) for part in Settings().layout)
+    assert geometry
+    assert "pad".encode("utf-16-be") in state
+    runs = [path for path in state_folder().rglob("*.nnviz") if path.stat().st_size]
+    assert any(load_session(path).record.now.state.steps > 20 for path in runs)
+
+
+@unix
+def test_signals_mean_afterwards_what_they_meant_before(qtbot):
+    asked = []
+    before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+    interrupts = Interrupts(lambda: asked.append(True))
+    for _ in range(3):
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGTERM)
+    qtbot.waitUntil(lambda: asked != [])
+    interrupts.stop()
+    assert asked == [True]
+    assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
