@@ -7,6 +7,7 @@ did that the network was trained on: their description travels with it.
 import argparse
 import json
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
@@ -15,16 +16,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.data.description import NOTHING_KNOWN, Column, DataDescription
+from nnviz.data.catalogue import load_dataset
+from nnviz.data.description import NOTHING_KNOWN, Column, DataDescription, goes_with
 from nnviz.data.handwriting import SIDE
 from nnviz.data.picture_inputs import BLANK, BlankPictureError, picture_input
 from nnviz.data.pictures import read_picture
 from nnviz.data.table_layout import numbered
 from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import ENDINGS
+from nnviz.data.toys import TABLES
 from nnviz.engine.answer import UNDECIDED, answer, class_name, how_sure
 from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
+from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
 from nnviz.files.models import Model, load_model
 from nnviz.files.sessions import load_session
@@ -32,6 +36,7 @@ from nnviz.numbers import count, write
 
 FAILED = 1
 SESSION = ".nnviz"
+_OF_DIGITS = ("digits", "mnist")  # prepared as drawings are, their classes counted from 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,9 +84,11 @@ def predict(options: argparse.Namespace) -> int:
         NnvizError: the network cannot be read.
     """
     model = _opened(Path(options.model))
-    description = model.description or NOTHING_KNOWN
-    if model.description is None:
-        print(f"nnviz: {_assumed(options.model, model.network)}", file=sys.stderr, flush=True)
+    description = model.description
+    if description is None:
+        description, words = _assumed(model.network.recipe)
+        told = f"{options.model} does not say what its numbers mean, as files of earlier versions"
+        print(f"nnviz: {told}: {words}.", file=sys.stderr, flush=True)
     code = 0
     for name in options.files:
         try:
@@ -164,16 +171,18 @@ def _opened(path: Path) -> Model:
     return Model(Network(state.recipe, state.theta), described[state.recipe.dataset])
 
 
-def _assumed(name: str, network: Network) -> str:
-    """Say what is taken for granted where a file does not say what its numbers mean."""
-    inputs, outputs = network.recipe.layers[0], network.recipe.layers[-1]
+def _assumed(recipe: Recipe) -> tuple[DataDescription, str]:
+    """Return what is taken for granted where a file does not say it, and that in words."""
+    inputs, outputs = recipe.layers[0], recipe.layers[-1]
+    if recipe.dataset not in (*_OF_DIGITS, *TABLES):
+        with suppress(NnvizError):
+            described = load_dataset(recipe.dataset).description
+            if goes_with(described, inputs, outputs):
+                return described, f"they are taken for what {recipe.dataset} means by them now"
     pictures = inputs == SIDE * SIDE
     way = "pictures are prepared as drawings are" if pictures else "rows are not scaled"
     classes = "1 from one half on, else 0" if outputs == 1 else "counted from 0"
-    return (
-        f"{name} does not say what its numbers mean, as files of earlier versions: {way}, and "
-        f"answers are classes, {classes}."
-    )
+    return NOTHING_KNOWN, f"{way}, and answers are classes, {classes}"
 
 
 def _asked(name: str, description: DataDescription, inputs: int) -> Asked:

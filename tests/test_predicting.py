@@ -64,10 +64,33 @@ def test_pictures_get_the_names_of_their_classes(tmp_path, capsys, digits, endin
     assert capsys.readouterr().out.startswith(f"{names[0]}: {read}")
 
 
+def save_old(path, network):
+    """Save a network as earlier versions did."""
+    text = json.dumps({"format": 1, "recipe": network.recipe.to_dict()}).encode()
+    np.savez(path, recipe=np.frombuffer(text, np.uint8), theta=network.theta)
+
+
+def test_a_network_of_an_earlier_version_is_read_as_its_data_are_now(tmp_path, capsys):
+    draw = np.random.default_rng(0)
+    lines = [
+        f"{draw.normal(50, 9):.3f},{draw.random():.4f},{['ox', 'emu'][k % 2]}" for k in range(60)
+    ]
+    table = tmp_path / "t.csv"
+    table.write_text("\n".join(["height,width,kind", *lines]) + "\n")
+    network = Network(Recipe(layers=(2, 3, 2), dataset=str(table)))
+    save_old(tmp_path / "old.npz", network)
+    save_model(tmp_path / "new.npz", network, load_dataset(str(table)).description)
+    old, told = answers(capsys, tmp_path / "old.npz", table)
+    new, nothing = answers(capsys, tmp_path / "new.npz", table)
+    assert old == new
+    assert {row["read"] for row in old} <= {"ox", "emu"}
+    assert f"they are taken for what {table} means by them now" in told
+    assert nothing == ""
+
+
 def test_a_network_of_an_earlier_version_says_what_is_taken_for_granted(tmp_path, capsys, digits):
     network = Network(Recipe(layers=(784, 5, 10)))
-    text = json.dumps({"format": 1, "recipe": network.recipe.to_dict()}).encode()
-    np.savez(tmp_path / "net.npz", recipe=np.frombuffer(text, np.uint8), theta=network.theta)
+    save_old(tmp_path / "net.npz", network)
     names = save_pictures(tmp_path, digits.x_test[:2].reshape(2, 28, 28))
     rows, told = answers(capsys, tmp_path / "net.npz", *names)
     assert [row["read"] for row in rows] == [
