@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from nnviz.data import DATASETS, catalogue, load_dataset
 from nnviz.data.published import PublishedFile, Release
 from nnviz.data.toys import TABLES
 from nnviz.engine.recipe import settings
+from nnviz.engine.start import start_recipe
 from nnviz.files import load_model
 
 from .data.idx_files import put_mnist
@@ -305,6 +307,17 @@ def test_a_display_that_does_not_answer_is_one_line_too():
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_the_start_recipe_of_the_window_is_trained_with_other_options_besides(tmp_path, capsys):
+    net = tmp_path / "net.npz"
+    words = ["train", "--data", "xor", "--start-recipe", "--epochs", "1", "--save", str(net)]
+    assert main(words) == 0
+    assert load_model(net).network.recipe == start_recipe("xor")
+    assert main([*words, "--learning-rate", "2", "--layers", "2,5,1"]) == 0
+    expected = replace(start_recipe("xor"), learning_rate=2.0, layers=(2, 5, 1))
+    assert load_model(net).network.recipe == expected
+    capsys.readouterr()
+
+
 def test_training_never_replaces_a_pipe(tmp_path, capsys):
     path = tmp_path / "f"
     os.mkfifo(path)

@@ -97,9 +97,14 @@ def begun_with(recipe: Recipe, dataset: Dataset, before: Dataset | None = None) 
     other = before is not None and before.name != dataset.name
     if other and dataset.name == Recipe().dataset and not augments(clean):
         clean = varied(clean)  # varied, the digits of these few hands stand for many others
-    without = {**left_over(clean, dataset), **_held_back_too_many(clean, dataset)}
-    wanted = replace(clean, **without)
-    words = ", ".join(_words(clean, wanted))
+    return without_left_over(clean, dataset)
+
+
+def without_left_over(recipe: Recipe, dataset: Dataset) -> Begun:
+    """Return the recipe without what a data set cannot take; layers and all else stay."""
+    without = {**left_over(recipe, dataset), **_held_back_too_many(recipe, dataset)}
+    wanted = replace(recipe, **without)
+    words = ", ".join(_words(recipe, wanted))
     return Begun(wanted, words and f"{_upper(words)}: {dataset.name} has {_has(dataset)}.")
 
 

@@ -7,7 +7,7 @@ from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import otherwise, predicted
 from nnviz.data.stamp import stamp
 from nnviz.engine.record import DataMark, Session
-from nnviz.engine.start import begun_with
+from nnviz.engine.start import begun_with, without_left_over
 from nnviz.engine.timeline import Timeline
 from nnviz.errors import NnvizError
 from nnviz.runtime.messages import DataMissing, OpenSession, Start
@@ -116,6 +116,9 @@ class Opener:
             recipe, words = begun.recipe, begun.words
             if said := predicted(dataset.description):
                 words = f"{dataset.name} {said}. {words}".strip()
+        elif start.theta is not None:  # a saved network, whose examples may be fewer today
+            begun = without_left_over(recipe, dataset)
+            recipe, words = begun.recipe, begun.words
         if start.described is not None:
             words = otherwise(start.described, dataset.description) or words
         run = Run(self._runs + 1, Timeline(recipe, dataset, start.theta), {})

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnviz.data.reference import read_reference
 from nnviz.data.tables import ENDINGS
+from nnviz.paths import state_folder
 from nnviz.runtime.messages import DataMissing, Failure, OpenSession, Start
 
 TABLES = f"Tables ({' '.join(f'*{ending}' for ending in ENDINGS)})"
@@ -38,7 +39,10 @@ def ask_for_data(
         reopen: called with the request, the chosen place added; not called on Cancel.
     """
     opening, name = missing.opening, read_reference(missing.name).name
-    needed_by = opening.path.name if isinstance(opening, OpenSession) else "this network"
+    needed_by = "this network"
+    if isinstance(opening, OpenSession):  # what nnviz keeps for itself has no name for people
+        own = state_folder() in opening.path.parents
+        needed_by = "this run" if own else opening.path.name
     kinds = TABLES if Path(name).suffix.casefold() in ENDINGS else ""
     box = _box(parent, "data_missing", QMessageBox.Icon.Question, missing.sentence)
     box.setInformativeText(

@@ -74,7 +74,7 @@ class StatusLine(QStatusBar):
             if score := score_text(test, targets):
                 figures.append(f"test {score}")
             parts.append("  ·  ".join(figures) + measured.aside)
-        if snapshot.playing:
+        if snapshot.playing and snapshot.phase is None:  # phases are too few to count minibatches
             rate = snapshot.minibatches_per_second
             parts.append(f"{integer(round(rate))} minibatches/s")
             if self._frame_rate:

@@ -10,7 +10,7 @@ from nnviz.data.dataset import Dataset, one_hot
 from nnviz.data.toys import TABLES
 from nnviz.engine import Recipe, Trainer, start_recipe
 from nnviz.engine.augment import augments, varied
-from nnviz.engine.start import begun_with, left_over
+from nnviz.engine.start import begun_with, left_over, without_left_over
 from nnviz.engine.taught import drawing, pack
 
 
@@ -95,6 +95,13 @@ def test_more_held_back_than_there_are_is_reset_with_the_patience_that_needs_it(
     begun = begun_with(recipe, pictures("digits", 400))
     assert begun.recipe == Recipe()
     assert "validation 500 → 0" in begun.words
+
+
+def test_a_saved_network_keeps_its_layers_and_loses_what_its_data_cannot_take_today():
+    recipe = Recipe(layers=(784, 12, 10), train_size=1000, validation_size=2000, patience=1)
+    begun = without_left_over(recipe, pictures("digits"))
+    assert begun.recipe == Recipe(layers=(784, 12, 10))
+    assert begun.words.endswith("digits has 300 training examples.")
 
 
 def test_drawings_and_switches_stay_with_their_run():

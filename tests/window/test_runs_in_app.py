@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 
 from nnviz.app import build
+from nnviz.engine.snapshot import OWN
 from nnviz.engine.start import start_recipe
 from nnviz.files.autosaves import Autosaves
 from nnviz.views.palette import DARK
@@ -157,6 +158,45 @@ def test_an_example_goes_through_every_view_forwards_and_back_without_training(p
     program.key(Qt.Key.Key_Escape)
     after = program.wait(lambda s: s.phase is None)
     assert np.array_equal(after.theta, before.theta)
+
+
+def test_a_drawing_on_screen_goes_through_as_far_as_its_outputs(program):
+    window = program.start()
+    program.choose("xor")
+    program.train(2)
+    network = window.views["network"]
+    drawn = np.array([0.25, 0.75], np.float32)
+    network.show_drawing(drawn)
+    program.qtbot.waitUntil(lambda: network.guest is not None)
+    program.key(Qt.Key.Key_L)
+    moment = program.wait(lambda s: s.phase is not None)
+    assert moment.focus.index == OWN
+    assert np.array_equal(moment.focus.x, drawn)
+    for name in ("forward 1", "forward 2"):
+        program.key(Qt.Key.Key_Right)
+        moment = program.wait(lambda s, name=name: s.phase.name == name)
+        for view in window.views.values():
+            view.show_snapshot(moment)
+        assert str(moment.focus.index) not in window.views["minibatch"].sheet.sentence
+    program.key(Qt.Key.Key_L)  # once more from the start
+    again = program.wait(lambda s: s.phase.name == "pick")
+    assert np.array_equal(again.focus.x, drawn)
+    program.key(Qt.Key.Key_Escape)
+    program.wait(lambda s: s.phase is None)
+
+
+def test_phases_play_by_themselves_in_the_window(program):
+    window = program.start()
+    program.choose("xor")
+    program.key(Qt.Key.Key_1)
+    program.key(Qt.Key.Key_Space)
+    program.wait(lambda s: s.playing and s.phase is not None and s.phase.name == "cost")
+    assert window.actions_by_id["play"].text() == "pause"
+    program.key(Qt.Key.Key_Space)
+    paused = program.wait(lambda s: not s.playing)
+    assert paused.phase is not None
+    program.key(Qt.Key.Key_Left)
+    program.wait(lambda s: s.phase != paused.phase)
 
 
 TABLE = "height,weight,kind\n" + "".join(
