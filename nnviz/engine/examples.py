@@ -18,6 +18,8 @@ from nnviz.engine.plan import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.taught import NONE, in_test_set, takes_drawings, times, unpack
+from nnviz.numbers import count as several
+from nnviz.numbers import integer
 
 Rows = NDArray[np.intp]
 
@@ -134,8 +136,9 @@ def _split(recipe: Recipe, dataset: Dataset) -> tuple[Rows, Rows]:
     wanted = recipe.train_size or count - held_back
     if wanted < 1 or wanted + held_back > count:
         raise RecipeError(
-            f"{dataset.name} has {count} training examples, too few for {wanted} to train on and "
-            f"{held_back} for validation: ask for fewer."
+            f"{dataset.name} has {several(count, 'training example')}, too few for "
+            f"{integer(max(wanted, 1))} to train on and {integer(held_back)} for validation: ask "
+            "for fewer."
         )
     if wanted == count:
         return np.arange(count), np.arange(0)

@@ -187,6 +187,9 @@ def test_a_subset_is_balanced_and_the_same_every_time():
     assert counts.max() - counts.min() <= 1
     with pytest.raises(RecipeError, match="too few for 301"):
         Trainer(replace(RECIPE, train_size=301), dataset)
+    for held_back in (300, 10**30):
+        with pytest.raises(RecipeError, match="too few for 1 to train on and"):
+            Trainer(replace(RECIPE, validation_size=held_back), random_dataset(300))
 
 
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
