@@ -14,11 +14,13 @@ import numpy as np
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain_symbols import Symbol
+from nnviz.engine.notation import for_outputs, number_of
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.plan import Array
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.recipe import Recipe
+from nnviz.numbers import count as count_of
 from nnviz.numbers import fewer, fixed, integer, percent, write
 
 NAMED = 3
@@ -81,6 +83,10 @@ def error_formula(recipe: Recipe, layer: int, *, ones: bool = True) -> str:
         above = _superscript(layer + 1)
         dropped = " · dropout" if recipe.dropout else ""
         return f"(W{above})ᵀδ{above} · {slope}(z{_superscript(layer)}){dropped}"
+    return for_outputs(_error_of_outputs(recipe, slope, ones=ones))
+
+
+def _error_of_outputs(recipe: Recipe, slope: str, *, ones: bool) -> str:
     cost, output = COSTS[recipe.cost], ACTIVATIONS[recipe.output_activation]
     stable = cost.stable.get(output.name)
     if stable is not None:
@@ -107,7 +113,7 @@ def function_name(recipe: Recipe, layer: int) -> str:
 
 
 def _pick(recipe: Recipe, minibatch: Minibatch, place: int) -> str:
-    rows = [f"{integer(row)}" for row in minibatch.rows.tolist()]
+    rows = [integer(number_of(row)) for row in minibatch.rows.tolist()]
     if minibatch.alone:
         number = "" if minibatch.alone == "drawing" else f", number {rows[0]}"
         return f"1 {minibatch.alone}{number}, only looked at: nothing is trained."
@@ -126,7 +132,7 @@ def _forward(recipe: Recipe, minibatch: Minibatch, layer: int, place: int) -> st
     last = layer == len(recipe.layers) - 1
     dropped = recipe.dropout and not last and not minibatch.alone
     dropout = f", before dropout of {percent(recipe.dropout, 0)}" if dropped else ""
-    sums = f"{_count(neurons, 'sum')} of {_count(inputs, f'weighted {what}')} and a bias"
+    sums = f"{count_of(neurons, 'sum')} of {count_of(inputs, f'weighted {what}')} and a bias"
     then = ACTIVATIONS[recipe.activations[layer - 1]].label
     count = len(minibatch.rows)
     each = f"for each of {integer(count)} examples: here" if count > 1 else "for 1 example:"
@@ -136,12 +142,13 @@ def _forward(recipe: Recipe, minibatch: Minibatch, layer: int, place: int) -> st
 
 
 def _cost(recipe: Recipe, minibatch: Minibatch, place: int) -> str:
-    formula = _INDEX.sub(lambda found: _subscript(found[1]), COSTS[recipe.cost].formula)
+    written = for_outputs(COSTS[recipe.cost].formula)
+    formula = _INDEX.sub(lambda found: _subscript(found[1]), written)
     terms, cost = minibatch.terms[place], float(minibatch.costs[place])
     share = ""
     if len(terms) > 1 and np.isfinite(terms).all():
         largest = int(np.argmax(np.abs(terms)))
-        share = f", {write(float(terms[largest]), fewer())} of it from output {largest}"
+        share = f", {write(float(terms[largest]), fewer())} of it from output {number_of(largest)}"
     if len(minibatch.rows) == 1:
         return f"{formula}: of this example {write(cost, fewer())}{share}."
     mean = write(minibatch.cost, fewer())
@@ -155,7 +162,7 @@ def _backward(recipe: Recipe, minibatch: Minibatch, layer: int, place: int) -> s
     ones = bool(np.allclose(minibatch.y.sum(axis=1), 1))
     formula = f"δ{_superscript(layer)} = {error_formula(recipe, layer, ones=ones)}"
     what = "output" if last else "neuron"
-    neurons = _count(recipe.layers[layer], what)
+    neurons = count_of(recipe.layers[layer], what)
     found = _range(minibatch.delta[layer - 1][place], what)
     if last:
         return f"{formula}: the error ∂C/∂z of {neurons}: {found}."
@@ -168,7 +175,7 @@ def _average(recipe: Recipe, minibatch: Minibatch) -> str:
     included = f" ({' and '.join(extra)} included)" if extra else ""
     count = len(minibatch.rows)
     whose = f"Mean over {integer(count)} examples" if count > 1 else "Of 1 example"
-    slopes = f"{whose}{included}: {_count(recipe.parameters, 'slope')}"
+    slopes = f"{whose}{included}: {count_of(recipe.parameters, 'slope')}"
     steepest = _largest(minibatch.gradient)
     if steepest is None:
         return f"{slopes}, not all of them finite: training has diverged."
@@ -210,7 +217,7 @@ def _range(values: Array, what: str) -> str:
         return least
     if values[low] == values[high]:
         return f"all {least}"
-    return f"from {least} ({what} {low}) to {most} ({what} {high})"
+    return f"from {least} ({what} {number_of(low)}) to {most} ({what} {number_of(high)})"
 
 
 def _alike(value: float, largest: float) -> str:
@@ -226,10 +233,6 @@ def _largest(vector: Array) -> int | None:
     if not np.isfinite(vector).all():
         return None
     return int(np.argmax(np.abs(vector)))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{integer(number)} {what}" + ("" if number == 1 else "s")
 
 
 def _superscript(layer: int) -> str:

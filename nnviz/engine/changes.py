@@ -72,7 +72,7 @@ class Change:
     indices: tuple[int, ...] = ()
 
     def words(self, recipe: Recipe) -> str:
-        """Say what changed, for example "η 3 → 1" or "w² 4→7: 0.2 → 0"."""
+        """Say what changed, for example "η 3 → 1" or "w²₈,₅: 0.2 → 0"."""
         if self.name in ("trained", "taught"):
             return self.name_of_branch(recipe)
         if self.name != THETA:

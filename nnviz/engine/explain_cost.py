@@ -9,16 +9,15 @@ from numpy.typing import ArrayLike
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain_look import Look, check_neuron
 from nnviz.engine.explain_symbols import (
-    COST_OF_ONE,
     Equation,
     Quantity,
-    Symbol,
     added,
     equation,
     numbers_of,
     substituted,
 )
 from nnviz.engine.network import Network
+from nnviz.engine.notation import COST_OF_ONE, cost_part_symbol
 
 _AVERAGE = re.compile(
     r"C = (?P<sign>−?)\(1/(?P<divisor>\d*)n(?P<outputs>·m)?\) Σ_x Σ_j (?P<term>[^,]+)"
@@ -84,7 +83,7 @@ def explain_cost(
     largest = sorted(parts, key=lambda part: -abs(part.term.value))
     cost = Quantity(COST_OF_ONE, look.passage.cost)
     numbers = added([(part.term,) for part in parts], [part.term.value for part in parts])
-    total = Equation(cost, ("Σⱼ ", Symbol("C", "", "0,j")), numbers_of(numbers))
+    total = Equation(cost, ("Σⱼ ", cost_part_symbol("j")), numbers_of(numbers))
     return CostParts(
         tuple(largest if by_size else parts), cost, total, COSTS[look.recipe.cost].formula
     )
@@ -124,7 +123,7 @@ def term_text(formula: str, outputs: int) -> str:
 def _part(look: Look, output: int) -> OutputPart:
     actual = look.a(look.last, output)
     desired = look.desired(output)
-    term = Quantity(Symbol("C", "", f"0,{output}"), float(look.passage.terms[0, output]))
+    term = Quantity(cost_part_symbol(output), float(look.passage.terms[0, output]))
     text = term_text(COSTS[look.recipe.cost].formula, look.recipe.layers[-1])
     written = substituted(text, {"a_j": actual, "y_j": desired})
     least = float(finfo(look.recipe.dtype).eps)

@@ -15,23 +15,28 @@ from nnviz.engine.costs import COSTS
 from nnviz.engine.explain_look import Look, check_neuron
 from nnviz.engine.explain_neuron import derivative_equation
 from nnviz.engine.explain_symbols import (
-    COST_OF_ONE,
     Equation,
     Name,
     Partial,
     Quantity,
-    Symbol,
     Term,
-    activation_symbol,
     equation,
     largest_first,
     numbers_of,
     product_of,
     substituted,
     sum_of,
-    sum_symbol,
 )
 from nnviz.engine.network import Network
+from nnviz.engine.notation import (
+    COST_OF_ONE,
+    activation_symbol,
+    desired_symbol,
+    error_symbol,
+    number_of,
+    sum_symbol,
+    weight_symbol,
+)
 from nnviz.numbers import write
 
 Form: TypeAlias = Literal["output", "softmax", "cancelled", "hidden"]
@@ -162,12 +167,15 @@ def _softmax(look: Look, output: int, *, by_size: bool) -> ErrorParts:
         by_z = Partial(activation_symbol(look.recipe, look.last, m), z)
         cross = Quantity(by_z, actual * ((m == output) - own))
         terms.append(Term(m, slope, cross, slope.value * cross.value))
-    of_m = Symbol("ŷ", "", "m")
+    of_m = activation_symbol(look.recipe, look.last, "m")
     formula: tuple[Name, ...] = ("Σₘ ", Partial(COST_OF_ONE, of_m), " · ", Partial(of_m, z))
     numbers = numbers_of(sum_of(terms))
     alone = Quantity(Partial(COST_OF_ONE, z), delta.value)
     short = _short(look, output)
-    note = f"Softmax: z of output {output} moves every output, so the cost feels it through all."
+    note = (
+        f"Softmax: z of output {number_of(output)} moves every output, so the cost feels it "
+        "through all."
+    )
     return ErrorParts(
         look.last,
         output,
@@ -190,12 +198,11 @@ def _hidden(look: Look, layer: int, neuron: int, *, by_size: bool) -> ErrorParts
         terms.append(Term(m, weight, error, weight.value * error.value))
     a = activation_symbol(look.recipe, layer, neuron)
     felt = Quantity(Partial(COST_OF_ONE, a), sum(term.product for term in terms))
-    above = str(layer + 1)
     in_symbols: tuple[Name, ...] = (
         "Σₘ ",
-        Symbol("w", above, f"m{neuron}"),
+        weight_symbol(layer + 1, "m", neuron),
         " ",
-        Symbol("δ", above, "m"),
+        error_symbol(layer + 1, "m"),
     )
     in_numbers = numbers_of(sum_of(terms))
     return ErrorParts(
@@ -235,7 +242,7 @@ def _short(look: Look, output: int) -> Equation | None:
         # Softmax with desired outputs that do not add up to 1 keeps their sum as a factor.
         return Equation(
             delta,
-            (actual.symbol, "·Σₘ ", Symbol("y", "", "m"), " − ", desired.symbol),
+            (actual.symbol, "·Σₘ ", desired_symbol("m"), " − ", desired.symbol),
             numbers_of((actual, "·", write(total), " − ", desired)),
         )
     right = look.cancelled.partition(" = ")[2]

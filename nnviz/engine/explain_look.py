@@ -11,18 +11,18 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.explain_symbols import (
+from nnviz.engine.explain_symbols import Partial, Quantity, Symbol
+from nnviz.engine.network import Network
+from nnviz.engine.notation import (
     COST_OF_ONE,
-    Partial,
-    Quantity,
-    Symbol,
     activation_symbol,
     bias_symbol,
+    desired_symbol,
     error_symbol,
+    parameter_symbol,
     sum_symbol,
     weight_symbol,
 )
-from nnviz.engine.network import Network
 from nnviz.engine.plan import Array
 from nnviz.engine.plane import Parameter, locate
 from nnviz.engine.recipe import Recipe
@@ -92,7 +92,7 @@ class Look:
 
     def desired(self, output: int) -> Quantity:
         """y_j."""
-        return Quantity(Symbol("y", "", str(output)), float(self.y[0, output]))
+        return Quantity(desired_symbol(output), float(self.y[0, output]))
 
     def delta(self, layer: int, neuron: int) -> Quantity:
         """δ^l_j = ∂C₀/∂z^l_j."""
@@ -191,13 +191,6 @@ def place_of(recipe: Recipe, parameter: int) -> Parameter:
             f"There is no parameter {parameter}: the network's weights and biases are counted "
             f"from 0 to {recipe.parameters - 1}."
         ) from None
-
-
-def parameter_symbol(place: Parameter) -> Symbol:
-    """w^l_jk or b^l_j."""
-    if place.source is None:
-        return bias_symbol(place.layer + 1, place.target)
-    return weight_symbol(place.layer + 1, place.target, place.source)
 
 
 def parameter_quantity(network: Network, place: Parameter) -> Quantity:

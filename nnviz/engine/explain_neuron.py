@@ -12,17 +12,16 @@ from nnviz.engine.explain_symbols import (
     Piece,
     Quantity,
     Symbol,
-    activation_symbol,
     added,
     equation,
     names_of,
     numbers_of,
     substituted,
     sum_of,
-    weight_symbol,
 )
 from nnviz.engine.explain_terms import Terms
 from nnviz.engine.network import Network
+from nnviz.engine.notation import activation_symbol, sum_symbol, weight_symbol
 from nnviz.numbers import write
 
 FLAT = 0.0099
@@ -139,7 +138,7 @@ def _terms(look: Look, layer: int, neuron: int) -> Terms:
 
 
 def _sum_in_symbols(look: Look, layer: int, neuron: int) -> tuple[Name, ...]:
-    weight = Symbol("w", str(layer), f"{neuron}k")
+    weight = weight_symbol(layer, neuron, "k")
     source = activation_symbol(look.recipe, layer - 1, "k")
     return ("Σₖ ", weight, " ", source, " + ", look.bias(layer, neuron).symbol)
 
@@ -156,7 +155,7 @@ def _activation(look: Look, layer: int, neuron: int) -> Equation:
     right = entry.formula.partition(" = ")[2]
     if not entry.output_only:
         return equation(a, substituted(right, {"z": z}))
-    of_k = Symbol("z", str(layer), "k")
+    of_k = sum_symbol(layer, "k")
     names: dict[str, Quantity | Symbol] = {"z_j": z, "z_k": of_k}
     formula = substituted(right.replace("Σ_k", "Σₖ"), names)
     return Equation(a, names_of(formula), numbers_of(_softmax_numbers(look, z)))

@@ -10,20 +10,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.engine.explain_look import Look, parameter_symbol
+from nnviz.engine.explain_look import Look
 from nnviz.engine.explain_symbols import (
-    COST_OF_ONE,
     Equation,
     Partial,
     Quantity,
     Symbol,
-    activation_symbol,
     added,
     equation,
     numbers_of,
     product_of,
-    sum_symbol,
 )
+from nnviz.engine.notation import COST_OF_ONE, activation_symbol, parameter_symbol, sum_symbol
 from nnviz.engine.plan import Array
 from nnviz.engine.plane import Parameter
 

@@ -2,8 +2,7 @@
 
 An equation is a short row of pieces. Its formula holds text and symbols, its
 numbers hold the same text with each symbol's value, so a view can set either in
-proper type, or take the plain text from here. Layers are counted from 0, the
-input; neurons from 0, so that output 7 stands for the digit 7.
+proper type, or take the plain text from here. What symbols there are is in `notation`.
 """
 
 import re
@@ -12,7 +11,6 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeAlias, TypeVar
 
-from nnviz.engine.recipe import Recipe
 from nnviz.numbers import write
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -223,41 +221,6 @@ def substituted(text: str, by_name: Mapping[str, Q]) -> tuple[str | Q, ...]:
     longest = sorted(by_name, key=len, reverse=True)
     pattern = "|".join(rf"(?<![A-Za-z_]){re.escape(name)}(?![A-Za-z_(′])" for name in longest)
     return tuple(by_name.get(part, part) for part in re.split(f"({pattern})", text) if part)
-
-
-def weight_symbol(layer: int, target: int, source: int) -> Symbol:
-    """w^l_jk, from neuron k of layer l − 1 to neuron j of layer l."""
-    return Symbol("w", str(layer), f"{target},{source}")
-
-
-def bias_symbol(layer: int, target: int) -> Symbol:
-    """b^l_j."""
-    return Symbol("b", str(layer), str(target))
-
-
-def sum_symbol(layer: int, neuron: int | str) -> Symbol:
-    """z^l_j."""
-    return Symbol("z", str(layer), str(neuron))
-
-
-def error_symbol(layer: int, neuron: int) -> Symbol:
-    """δ^l_j."""
-    return Symbol("δ", str(layer), str(neuron))
-
-
-def activation_symbol(recipe: Recipe, layer: int, neuron: int | str) -> Symbol:
-    """x_j of an input, ŷ_j of an output, a^l_j in between."""
-    if layer == 0:
-        return Symbol("x", "", str(neuron))
-    if layer == len(recipe.layers) - 1:
-        return Symbol("ŷ", "", str(neuron))
-    return Symbol("a", str(layer), str(neuron))
-
-
-COST = Symbol("C")
-"""The cost averaged over examples."""
-COST_OF_ONE = Symbol("C", "", "0")
-"""The cost of one example."""
 
 
 def _written(pieces: Sequence[Piece]) -> str:

@@ -13,11 +13,9 @@ from numpy.typing import ArrayLike
 
 from nnviz.engine.explain_error import ErrorParts, error_parts
 from nnviz.engine.explain_line import costs_along, slopes_of_examples
-from nnviz.engine.explain_look import Look, parameter_quantity, parameter_symbol, place_of
+from nnviz.engine.explain_look import Look, parameter_quantity, place_of
 from nnviz.engine.explain_routes import Route, routes_of, through_all
 from nnviz.engine.explain_symbols import (
-    COST,
-    COST_OF_ONE,
     Equation,
     Partial,
     Quantity,
@@ -26,9 +24,9 @@ from nnviz.engine.explain_symbols import (
     equation,
     numbers_of,
     product_of,
-    sum_symbol,
 )
 from nnviz.engine.network import Network
+from nnviz.engine.notation import COST, COST_OF_ONE, parameter_symbol, sum_symbol
 from nnviz.engine.plan import Array
 from nnviz.numbers import write
 

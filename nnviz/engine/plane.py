@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from nnviz.engine.notation import parameter_symbol
 from nnviz.engine.recipe import Recipe
 
 
@@ -39,20 +40,9 @@ def locate(recipe: Recipe, index: int) -> Parameter:
     raise IndexError(f"theta has {recipe.parameters} entries, so there is no number {index}")
 
 
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def place_name(place: Parameter) -> str:
-    """Write a place in the network: "w² 4→7" from neuron 4 to 7 of layer 2, or "b² 7"."""
-    layer = str(place.layer + 1).translate(_SUPERSCRIPT)
-    if place.source is None:
-        return f"b{layer} {place.target}"
-    return f"w{layer} {place.source}→{place.target}"
-
-
 def parameter_name(recipe: Recipe, index: int) -> str:
-    """Write one entry of theta as `place_name` does."""
-    return place_name(locate(recipe, index))
+    """Name one entry of theta: "w²₈,₅" from neuron 5 to 8 of layer 2, or "b²₈"."""
+    return parameter_symbol(locate(recipe, index)).text
 
 
 def index_of(recipe: Recipe, place: Parameter) -> int:

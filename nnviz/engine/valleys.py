@@ -200,7 +200,7 @@ VALLEYS: dict[str, Valley] = {
             "Linear neuron",
             "C = Σ (w₁x₁ + w₂x₂ + 1 − y)²",
             "Four examples (x₁, x₂) → y: (1, 2) → 12, (2, 1) → 11, (−1, 1) → 2, (1, −1) → 0. "
-            "Weights 3 and 4 get all of them right.",
+            "Weights 3 and 4 get all of them right. C is the sum of the four, 4 times their mean.",
             low=(-2.0, -1.0),
             high=(8.0, 9.0),
             start=(-1.0, 1.0),

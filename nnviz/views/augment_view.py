@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from nnviz.engine.augment import USUAL, strengths, variants
+from nnviz.engine.notation import number_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Array, Snapshot
 from nnviz.numbers import integer
@@ -261,7 +262,7 @@ class AugmentView(View):
         painter.setPen(QColor(theme.now))
         painter.drawText(line, flags, "the original")
         line.setLeft(first.left() + metrics.horizontalAdvance("the original") + 0.6 * unit)
-        rest = f"and {DOZEN - 1} variants of training picture {integer(self.index + 1)}"
+        rest = f"and {DOZEN - 1} variants of training picture {integer(number_of(self.index))}"
         painter.setPen(QColor(theme.dim))
         painter.drawText(
             line, flags, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, line.width())

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from nnviz.engine.notation import number_of
 from nnviz.engine.ranking import Ranking
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.evaluation_noise import picture_of
@@ -170,7 +171,7 @@ class CellGallery(QAbstractScrollArea):
             return ""
         index, cost = int(self.ranking.index[place]), float(self.ranking.cost[place])
         click = "\nClick to put it through the network" if self.open else ""
-        return f"Test example {integer(index)}: cost C₀ = {write(cost, fewer())}{click}"
+        return f"Test example {integer(number_of(index))}: cost C₀ = {write(cost, fewer())}{click}"
 
     def _hover(self, place: int | None) -> None:
         if place != self._hovered:

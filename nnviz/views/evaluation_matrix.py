@@ -45,7 +45,7 @@ class Matrix(Pane):
         self._hovered: Cell | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Confusion matrix: rows wanted, columns read as")
+        self.setAccessibleName("Confusion matrix: rows desired, columns read as")
 
     def mark(self, cell: Cell | None) -> None:
         """Mark a cell."""
@@ -220,7 +220,7 @@ class Matrix(Pane):
         painter.save()
         painter.translate(0, grid.top + high)
         painter.rotate(-90)
-        self.say(painter, QRectF(0, 0, high, 1.3 * unit), ("wanted",), theme.dim, CENTRE)
+        self.say(painter, QRectF(0, 0, high, 1.3 * unit), ("desired",), theme.dim, CENTRE)
         painter.restore()
         self._paint_rows(painter, grid)
         self._paint_columns(painter, grid)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from nnviz.engine.answer import class_name as name_of
+from nnviz.engine.notation import example_name
 from nnviz.engine.ranking import Ranking
 from nnviz.engine.scores import unit_of
 from nnviz.numbers import fewer, integer, write
@@ -74,8 +75,7 @@ def numbers_of(ranking: Ranking, place: int) -> tuple[str, str]:
 def tip_of(ranking: Ranking, place: int, names: Sequence[str], picture: bool) -> str:
     """Say all that is known of one example of a ranking."""
     wanted, read = int(ranking.wanted[place]), int(ranking.read[place])
-    what = "image" if picture else "example"
-    lines = [f"Test {what} {integer(int(ranking.index[place]))}"]
+    lines = [example_name(int(ranking.index[place]), picture=picture, part="Test")]
     if ranking.desired is not None:
         desired, actual = numbers_of(ranking, place)
         unit = f"\u00a0{unit_of(ranking.targets)}".rstrip()

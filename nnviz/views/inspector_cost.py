@@ -12,10 +12,11 @@ from nnviz.engine.explain import (
     explain_output,
 )
 from nnviz.engine.explain_symbols import Symbol, substituted
+from nnviz.engine.notation import cost_part_symbol, neuron_name, output_name
 from nnviz.engine.selection import Selection
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.inspector_flow import PROSE, Line, prose
-from nnviz.views.inspector_links import neuron_name, selection_of, upper_first
+from nnviz.views.inspector_links import selection_of, upper_first
 from nnviz.views.inspector_math import Reading, operator, segments, symbol_node
 from nnviz.views.inspector_moment import Moment
 from nnviz.views.inspector_page import Page, Table, formula_line, share_of, text_of
@@ -109,7 +110,7 @@ def _of_any_output(moment: Moment) -> Equation:
         return piece
 
     formula = tuple(renamed(piece) for piece in part.equation.formula)
-    result = Quantity(Symbol("C", "", "0,j"), part.term.value)
+    result = Quantity(cost_part_symbol("j"), part.term.value)
     return Equation(result, formula, part.equation.numbers)  # type: ignore[arg-type]
 
 
@@ -136,8 +137,7 @@ def _outputs(moment: Moment, whole: CostParts, own: int) -> Table:
     parts = [whole.parts[at] for at in order]
 
     def name(row: int) -> str:
-        j = parts[row].output
-        return snapshot.class_names[j] if j < len(snapshot.class_names) else str(j)
+        return output_name(snapshot, parts[row].output)
 
     def pick(row: int, column: int) -> Selection:
         kind = "neuron" if column in (-1, 1) else "output"
@@ -151,7 +151,7 @@ def _outputs(moment: Moment, whole: CostParts, own: int) -> Table:
             Glyphs("output", "sans"),
             symbol_node(Symbol("y")),
             symbol_node(Symbol("ŷ")),
-            symbol_node(Symbol("C", "", "0,j")),
+            symbol_node(cost_part_symbol("j")),
         ),
         name,
         (y, actual, term),

@@ -1,9 +1,9 @@
-"""Which selection a symbol stands for, and what selections are called."""
+"""Which selection a symbol stands for."""
 
 from nnviz.engine.explain_symbols import Partial, Symbol
+from nnviz.engine.notation import index_of_number
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import Snapshot
 
 
 def selection_of(recipe: Recipe, symbol: Symbol | Partial) -> Selection | None:
@@ -19,14 +19,14 @@ def selection_of(recipe: Recipe, symbol: Symbol | Partial) -> Selection | None:
         if symbol.subscript == "0":
             return Selection("cost", last)
         _, _, output = symbol.subscript.partition(",")
-        return Selection("output", last, int(output)) if output.isdigit() else None
+        return Selection("output", last, index_of_number(int(output))) if output.isdigit() else None
     numbers = symbol.subscript.split(",")
     if not all(number.isdigit() for number in numbers):
         return None
     if base == "w" and len(numbers) == 2:
-        target, source = map(int, numbers)
+        target, source = (index_of_number(int(number)) for number in numbers)
         return Selection.of_weight(recipe, int(symbol.superscript), source, target)
-    neuron = int(numbers[0])
+    neuron = index_of_number(int(numbers[0]))
     if base == "b":
         return Selection.of_weight(recipe, int(symbol.superscript), None, neuron)
     if base in ("z", "a", "δ"):
@@ -38,27 +38,16 @@ def selection_of(recipe: Recipe, symbol: Symbol | Partial) -> Selection | None:
 def _of_derivative(recipe: Recipe, symbol: Partial) -> Selection | None:
     of, by = symbol.of.base, symbol.by.base
     if of == "C" and by == "ŷ" and symbol.by.subscript.isdigit():
-        return Selection("output", len(recipe.layers) - 1, int(symbol.by.subscript))
+        return Selection(
+            "output", len(recipe.layers) - 1, index_of_number(int(symbol.by.subscript))
+        )
     if of == "z" and by == "w":
         layer, source = int(symbol.by.superscript) - 1, symbol.by.subscript.split(",")[1]
-        return Selection("neuron", layer, int(source))
+        return Selection("neuron", layer, index_of_number(int(source)))
     if of == "z" and by == "b":
         return None
     picked = symbol.by if of == "C" else symbol.of
     return selection_of(recipe, picked)
-
-
-def neuron_name(snapshot: Snapshot, layer: int, neuron: int) -> str:
-    """Name a neuron: "input 300", "hidden neuron 4", "output neuron 7"."""
-    recipe = snapshot.recipe
-    if layer == 0:
-        return f"input {neuron}"
-    if layer == len(recipe.layers) - 1:
-        name = snapshot.class_names[neuron] if neuron < len(snapshot.class_names) else ""
-        extra = f" “{name}”" if name and name != str(neuron) else ""
-        return f"output neuron {neuron}{extra}"
-    where = f" of layer {layer}" if len(recipe.layers) > 3 else ""
-    return f"hidden neuron {neuron}{where}"
 
 
 def upper_first(text: str) -> str:

@@ -12,10 +12,12 @@ import numpy as np
 
 from nnviz.engine.known import Known, known_after
 from nnviz.engine.network import Network
+from nnviz.engine.notation import example_name
 from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import OWN, Array, Focus, Snapshot
+from nnviz.numbers import count as count_of
 from nnviz.numbers import integer
 
 LIVE = 100
@@ -56,7 +58,8 @@ class Moment:
             return "your drawing"
         if self.focus.place >= 0:
             return f"example {self.focus.place + 1} of this minibatch"
-        return f"test example {self.focus.index}"
+        picture = self.snapshot.image_shape is not None
+        return example_name(self.focus.index, picture=picture, part="test")
 
     @cached_property
     def rows(self) -> tuple[Array, Array, str]:
@@ -74,7 +77,7 @@ class Moment:
         return (
             snapshot.sample.x[:count],
             snapshot.sample.y[:count],
-            f"{integer(count)} test examples",
+            count_of(count, "test example"),
         )
 
     @property

@@ -6,17 +6,12 @@ import numpy as np
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.explain import NeuronParts, Quantity, explain_error, explain_neuron
-from nnviz.engine.explain_symbols import (
-    LONGEST_SUM,
-    SHOWN_TERMS,
-    Symbol,
-    activation_symbol,
-    weight_symbol,
-)
+from nnviz.engine.explain_symbols import LONGEST_SUM, SHOWN_TERMS, Symbol
+from nnviz.engine.notation import activation_symbol, neuron_name, weight_symbol
 from nnviz.engine.selection import Selection
 from nnviz.numbers import integer
 from nnviz.views.inspector_flow import PROSE, Line, prose
-from nnviz.views.inspector_links import neuron_name, selection_of, upper_first
+from nnviz.views.inspector_links import selection_of, upper_first
 from nnviz.views.inspector_math import (
     Reading,
     number_node,

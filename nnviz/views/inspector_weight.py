@@ -13,13 +13,14 @@ from nnviz.engine.explain import (
     explain_slope,
 )
 from nnviz.engine.explain_look import parameter_quantity, place_of
-from nnviz.engine.explain_symbols import COST_OF_ONE, Partial, Symbol
+from nnviz.engine.explain_symbols import Partial, Symbol
+from nnviz.engine.notation import COST_OF_ONE, neuron_name, output_name
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.plane import Parameter
 from nnviz.engine.selection import Selection
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.inspector_flow import PROSE, Line, prose
-from nnviz.views.inspector_links import neuron_name, selection_of
+from nnviz.views.inspector_links import selection_of
 from nnviz.views.inspector_math import Reading, number_node, operator, symbol_node
 from nnviz.views.inspector_moment import Moment
 from nnviz.views.inspector_page import Page, Table, formula_line, text_of
@@ -154,11 +155,9 @@ def _table(moment: Moment, chain: Chain, place: Parameter) -> Table | None:
     routes, last = chain.routes, len(moment.recipe.layers) - 1
     rows = [[*(factor.value for factor in route.factors), route.product] for route in routes]
     columns = np.array(rows, np.float64).T
-    names = moment.snapshot.class_names
 
     def name(row: int) -> str:
-        j = routes[row].output
-        return names[j] if j < len(names) else str(j)
+        return output_name(moment.snapshot, routes[row].output)
 
     def pick(row: int, column: int) -> Selection:
         if column == 1:

@@ -13,6 +13,7 @@ from nnviz.engine.answer import answer, class_desired, class_name
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain_cost import term_text
 from nnviz.engine.measured import cost_text
+from nnviz.engine.notation import example_name, for_outputs
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
 from nnviz.numbers import fewer, integer, write
@@ -30,8 +31,8 @@ WIDEST = ("0.00", "0.00000")
 
 def title_of(snapshot: Snapshot) -> str:
     """Return, for example, "Test image 123"."""
-    what = "image" if snapshot.image_shape is not None else "example"
-    return f"Test {what} {integer(snapshot.focus.index)}"
+    picture = snapshot.image_shape is not None
+    return example_name(snapshot.focus.index, picture=picture, part="Test")
 
 
 def sentence_of(snapshot: Snapshot) -> str:
@@ -63,6 +64,7 @@ def formula_of(recipe: Recipe) -> str:
     term = term_text(COSTS[recipe.cost].formula, recipe.layers[-1])
     term = term.replace("1/2·", "½\N{NO-BREAK SPACE}").replace("_j", "ⱼ")
     formula = f"C₀ = Σⱼ {term}" if recipe.layers[-1] > 1 else f"C₀ = {term.replace('ⱼ', '')}"
+    formula = for_outputs(formula)
     return formula.replace(" ", "\N{NO-BREAK SPACE}") if len(formula) < SHORT else formula
 
 
@@ -126,9 +128,9 @@ def _values(snapshot: Snapshot, values: Sequence[str]) -> str:
     if len(focus.x) <= FEW_INPUTS and snapshot.image_shape is None:
         given = f"For the input {_listed(_plain(focus.x.tolist()))} the"
     if len(focus.y) > FEW_INPUTS:
-        return f"{given or 'The'} outputs should be as desired."
+        return f"{given or 'The'} outputs are compared with the desired ones."
     return (
-        f"{given or 'The'} output should be {_listed(_plain(focus.y.tolist()))} and is "
+        f"{given or 'The'} desired output is {_listed(_plain(focus.y.tolist()))}, the actual one "
         f"{_listed(values)}."
     )
 

@@ -20,9 +20,7 @@ MARGIN = 4
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-_JOINTS = re.compile(
-    r"(?<=\boutput|\bneuron|\bnumber) (?=\d)|(?<==|[⁰-⁹¹²³]) (?=[\d−+])|(?<=\d) (?==)"
-)
+_JOINTS = re.compile(r"(?<=\boutput|\bneuron|\bnumber) (?=\d)|(?<==) (?=[\d−+])|(?<=[\d₀-₉]) (?==)")
 
 
 def bound(sentence: str) -> str:

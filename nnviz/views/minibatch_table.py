@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.engine.answer import answer
+from nnviz.engine.notation import number_of
 from nnviz.engine.snapshot import Array, Focus
 from nnviz.numbers import column, fewer, fixed, write
 
 WORDS = ("desired", "actual", "|difference|", "cost")
-SYMBOLS = ("y", "a", "|a − y|", "C₀")
+SYMBOLS = ("y", "ŷ", "|ŷ − y|", "C₀")
 MOST = 5
 """Decimals of what an output costs."""
 
@@ -60,7 +61,7 @@ def rows_of(
     wanted = int(np.argmax(y)) if class_names else -1
     found = answer(a)
     read = found.best if class_names and known and found.decided else -1
-    numbers = tuple(str(output) for output in range(len(y)))
+    numbers = tuple(str(number_of(output)) for output in range(len(y)))
     names = class_names or (numbers if len(y) > 1 else ("output",))
     costs = [""] * len(y) if terms is None else in_step(terms, float(terms.sum()))
     shares = np.zeros(len(y)) if terms is None else _shares(terms)

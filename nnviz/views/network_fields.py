@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
 from nnviz.engine.network import views
+from nnviz.engine.notation import number_of
 from nnviz.engine.snapshot import Array, Snapshot
 from nnviz.numbers import integer, write
 from nnviz.views.network_board import NO_PEN, Board
@@ -152,9 +153,9 @@ class FieldTile:
         box = QRectF(self._right - width, top, width, height)
         self._picture.setPos(box.topLeft())
         self._frame.setRect(box.adjusted(-1, -1, 1, 1))
-        title = f"what neuron {integer(neuron)} looks for"
+        title = f"what neuron {integer(number_of(neuron))} looks for"
         if self._title.advance(title) > max(self._right - self._left, width):
-            title = f"neuron {integer(neuron)}"
+            title = f"neuron {integer(number_of(neuron))}"
         said = f"|w| ≤ {write(largest, 3)}"
         lines = (
             (self._title, title, top - 0.75 * unit),

@@ -13,6 +13,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
+from nnviz.engine.notation import number_of
 from nnviz.engine.snapshot import Snapshot
 from nnviz.numbers import integer, write
 from nnviz.views.network_board import Board
@@ -260,14 +261,14 @@ class Wall:
         self._title.write(self._x, above, self._fitting(TITLES))
         name, said = "", ""
         if named is not None:
-            short = f"neuron {integer(named)}"
+            short = f"neuron {integer(number_of(named))}"
             name = self._fitting((f"{short}: |w| ≤ {write(largest, 3)}", short))
         else:
             last = min(self.first + self.page, self._count)
             counts: tuple[str, ...] = (f"all {integer(self._count)} neurons",)
             if self.page < self._count:
                 of = f"of {integer(self._count)}"
-                part = f"neurons {integer(self.first)} to {integer(last - 1)} {of}"
+                part = f"neurons {integer(number_of(self.first))} to {integer(last)} {of}"
                 counts = (f"{part} · turn the wheel for more", part, of)
             said = self._fitting(counts)
         self._name.write(self._x, below, name)

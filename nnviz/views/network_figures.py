@@ -10,12 +10,13 @@ from PySide6.QtGui import QBrush, QFont, QImage, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsPixmapItem
 
 from nnviz.engine.answer import answer
+from nnviz.engine.notation import input_name
 from nnviz.engine.snapshot import OWN, Array, Snapshot
 from nnviz.views.network_board import NO_PEN, Board, rect
 from nnviz.views.network_edges import Scale
 from nnviz.views.network_ink import Indices
 from nnviz.views.network_layout import Column, Layout, lettering
-from nnviz.views.network_tips import input_name, short
+from nnviz.views.network_tips import short
 
 
 class Tile:

@@ -9,7 +9,9 @@ from PySide6.QtGui import QLinearGradient
 from PySide6.QtWidgets import QGraphicsRectItem
 
 from nnviz.engine.explain_symbols import Symbol
-from nnviz.numbers import integer, write
+from nnviz.engine.notation import number_of
+from nnviz.numbers import all_of, integer, write
+from nnviz.numbers import count as count_of
 from nnviz.views.network_board import NO_PEN, Board, rect
 from nnviz.views.network_edges import Edges
 from nnviz.views.network_layout import Box
@@ -154,11 +156,11 @@ def texts_of(edges: Edges, subject: Subject, *, whole: bool) -> tuple[str, ...]:
         zeros = whole and not edges.cut and drawn < total
         return footer_texts(drawn, total, whole=whole, subject=subject, zeros=zeros)
     layer, neuron = edges.only.layer, edges.only.neuron
-    of = f"{'input' if layer == 0 else 'neuron'} {integer(neuron)}"
+    of = f"{'input' if layer == 0 else 'neuron'} {integer(number_of(neuron))}"
     where = f"{of} of layer {layer}" if layer else of
-    count = (
-        f"all {integer(total)}" if drawn == total else f"{integer(drawn)} of the {integer(total)}"
-    )
+    count = f"{integer(drawn)} of the {integer(total)} edges"
+    if drawn == total:
+        count = all_of(total, "edge")
     others = (
         ""
         if drawn == total or edges.cut
@@ -167,15 +169,12 @@ def texts_of(edges: Edges, subject: Subject, *, whole: bool) -> tuple[str, ...]:
         else ", to neurons shown"
     )
     plain = (
-        f"{integer(drawn)} of {integer(total)} edges"
-        if drawn != total
-        else f"{integer(total)} edges"
+        f"{integer(drawn)} of {integer(total)} edges" if drawn != total else count_of(total, "edge")
     )
     return (
-        f"{count} edges of {where}{others}",
-        f"{count} edges of {of}{others}",
+        f"{count} of {where}{others}",
         f"{count} of {of}{others}",
-        f"{count} edges of {of}",
+        f"{count} of {of}",
         plain,
     )
 
@@ -198,7 +197,7 @@ def footer_texts(
         zeros: True where only those that are 0 are left out.
     """
     if drawn == total:
-        return (f"all {integer(total)} edges drawn",)
+        return (f"{all_of(total, 'edge')} drawn",)
     count = f"{integer(drawn)} of {integer(total)} edges"
     if zeros:
         return f"{count} drawn, the others are 0", f"{count}, the others are 0", count

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.notation import number_of
 from nnviz.numbers import integer
 
 Array = NDArray[np.floating[Any]]
@@ -87,10 +88,8 @@ class Column:
             return ""
         if not self.first:
             return f"+ {integer(self.size - self.shown)} more"
-        # Counted from 0, as the neurons are everywhere else.
-        return (
-            f"{integer(self.first)}–{integer(self.first + self.shown - 1)} of {integer(self.size)}"
-        )
+        first, last = number_of(self.first), self.first + self.shown
+        return f"{integer(first)}–{integer(last)} of {integer(self.size)}"
 
     @property
     def drawn(self) -> slice:

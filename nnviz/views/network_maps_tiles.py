@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QGraphicsRectItem,
 )
 
+from nnviz.engine.notation import number_of
 from nnviz.engine.snapshot import Array, Sample, Snapshot
 from nnviz.views.network_board import Board
 from nnviz.views.network_fields import image_of
@@ -192,9 +193,12 @@ class LargeMap:
         plane = maps.plane
         y = self.box.bottom() + 0.85 * self._unit
         one = maps.layers[-1].shape[2] == 1
-        titles: tuple[str, ...] = (f"neuron {neuron} of layer {layer}", f"neuron {neuron}")
+        titles: tuple[str, ...] = (
+            f"neuron {number_of(neuron)} of layer {layer}",
+            f"neuron {number_of(neuron)}",
+        )
         if layer == last:
-            name = "the output" if one else f"output {neuron}"
+            name = "the output" if one else f"output {number_of(neuron)}"
             titles = (f"{name} at every x₁, x₂", f"{name} everywhere", name)
         room = self.box.width() + 3 * self._unit
         title = next((each for each in titles if self._title.advance(each) <= room), titles[-1])

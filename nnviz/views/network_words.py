@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPolygonF
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.answer import answer, class_desired, class_name
+from nnviz.engine.notation import example_name, number_of
 from nnviz.engine.snapshot import OWN, Snapshot
 from nnviz.numbers import integer, write
 from nnviz.views.network_board import NO_PEN, Board, rect
@@ -130,15 +131,15 @@ class Caption:
         what = "image" if snapshot.image_shape else "example"
         first, second = box.top + 0.25 * box.height, box.top + 0.75 * box.height
         if focus.place < 0 or snapshot.minibatch is None:
-            of_test = (
-                "your drawing" if focus.index == OWN else f"test {what} {integer(focus.index)}"
-            )
+            picture = snapshot.image_shape is not None
+            of_test = example_name(focus.index, picture=picture, part="test")
+            of_test = "your drawing" if focus.index == OWN else of_test
             self._write_number(first, (of_test,), "")
         else:
             count = f"{integer(focus.place + 1)} of {integer(len(snapshot.minibatch.rows))}"
             wordings: tuple[str, ...] = (
-                f"training {what} {integer(focus.index)}",
-                f"{what} {integer(focus.index)}",
+                f"training {what} {integer(number_of(focus.index))}",
+                f"{what} {integer(number_of(focus.index))}",
             )
             if focus.index < 0:
                 wordings = (
@@ -183,4 +184,5 @@ class Caption:
 
 def _short(index: int, count: str) -> tuple[str, ...]:
     """Return what is said of an example of a minibatch where there is little room."""
-    return f"no. {integer(index)} · {count}", f"#{integer(index)} · {count}", count
+    number = integer(number_of(index))
+    return f"no. {number} · {count}", f"#{number} · {count}", count

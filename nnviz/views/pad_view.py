@@ -169,7 +169,8 @@ class PadView(PadReading):
             self._net(snapshot), stages.image.reshape(-1), asked, other if both else None
         )
         self.why_map.show_voices(voices, stages.image)
-        self.why_words.show_voices(voices, names, len(snapshot.recipe.layers) == 2)
+        last = len(snapshot.recipe.layers) - 1
+        self.why_words.show_voices(voices, names, last == 1, last)
         self.bars.question(asked)
 
     # -- teaching -------------------------------------------------------------------------------

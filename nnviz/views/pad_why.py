@@ -11,11 +11,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.explain_pixels import Voices
+from nnviz.engine.notation import sum_symbol
 from nnviz.numbers import fixed
 from nnviz.views.pad_part import LEFT, Part
 from nnviz.views.palette import Diverging, Theme
-
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 class WhyMap(Part):
@@ -93,15 +92,16 @@ class WhyWords(Part):
         )
         self.hide()
 
-    def show_voices(self, voices: Voices, names: tuple[str, ...], linear: bool) -> None:
+    def show_voices(self, voices: Voices, names: tuple[str, ...], linear: bool, last: int) -> None:
         """Put what the pixels said into words.
 
         Args:
             voices: what they said.
             names: of the outputs.
             linear: whether the rest is the bias alone.
+            last: number of the output layer.
         """
-        self.lines = words_of(voices, names, linear)
+        self.lines = words_of(voices, names, linear, last)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -123,14 +123,13 @@ class WhyWords(Part):
             painter.drawText(QRectF(x, y, self.width() - x, step), LEFT, text)
 
 
-def words_of(voices: Voices, names: tuple[str, ...], linear: bool) -> tuple[str, ...]:
+def words_of(voices: Voices, names: tuple[str, ...], linear: bool, last: int) -> tuple[str, ...]:
     """Return the question with its formula, the sums, and what they add up to with the rest."""
-    name, index = names[voices.output], str(voices.output).translate(SUBSCRIPTS)
-    symbol = f"z{index}"
+    name, symbol = names[voices.output], sum_symbol(last, voices.output).text
     question = f"why {name}?"
     if voices.other is not None:
         question = f"why {name}, not {names[voices.other]}?"
-        symbol = f"({symbol} − z{str(voices.other).translate(SUBSCRIPTS)})"
+        symbol = f"({symbol} − {sum_symbol(last, voices.other).text})"
     rest = "bias" if linear else "rest"
     return (
         f"{question}  x · ∂{symbol}/∂x",

@@ -12,6 +12,7 @@ from nnviz.engine.landscape import Kind, PlaneRequest
 from nnviz.engine.race import RACERS, Race
 from nnviz.engine.race_plane import RaceAnswer, RaceRequest
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import count as count_of
 from nnviz.numbers import integer
 
 PLANES = {
@@ -156,7 +157,7 @@ def moment_texts(race: Race, plane: PlaneRequest, pictures: bool) -> tuple[str, 
         pictures: whether its examples are images.
     """
     valley, step = race.valley, f"step {integer(plane.step)}"
-    many = f"{integer(valley.examples)} test {'images' if pictures else 'examples'}"
+    many = count_of(valley.examples, f"test {'image' if pictures else 'example'}")
     return (
         f"{valley.formula} of the net at {step} · {many}",
         f"the net at {step} · {many}",

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.engine.plane import Parameter, index_of, locate, place_name
+from nnviz.engine.notation import index_of_number, number_of, parameter_symbol
+from nnviz.engine.plane import Parameter, index_of, locate
 from nnviz.engine.recipe import Recipe
 
 
@@ -58,8 +59,8 @@ class Chooser(QFrame):
         self._recipe = recipe
         self._limit()
         self.bias.setChecked(place.source is None)
-        self.source.setValue(place.source or 0)
-        self.target.setValue(place.target)
+        self.source.setValue(number_of(place.source or 0))
+        self.target.setValue(number_of(place.target))
         self._limit()
         self.adjustSize()
         self.move(at)
@@ -68,17 +69,18 @@ class Chooser(QFrame):
 
     def place(self) -> Parameter:
         """Return what the fields say."""
-        source = None if self.bias.isChecked() else self.source.value()
-        return Parameter(max(self.layer.currentIndex(), 0), source, self.target.value())
+        source = None if self.bias.isChecked() else index_of_number(self.source.value())
+        target = index_of_number(self.target.value())
+        return Parameter(max(self.layer.currentIndex(), 0), source, target)
 
     def _limit(self) -> None:
         if self._recipe is None:
             return
         layer = max(self.layer.currentIndex(), 0)
-        self.source.setMaximum(self._recipe.layers[layer] - 1)
-        self.target.setMaximum(self._recipe.layers[layer + 1] - 1)
+        self.source.setRange(number_of(0), self._recipe.layers[layer])
+        self.target.setRange(number_of(0), self._recipe.layers[layer + 1])
         self.source.setDisabled(self.bias.isChecked())
-        self.accept.setText(f"show {place_name(self.place())}")
+        self.accept.setText(f"show {parameter_symbol(self.place()).text}")
 
     def _settle(self) -> None:
         if self._recipe is not None:

@@ -3,6 +3,7 @@
 Each text comes in several lengths, the longest first, for the view to take what fits.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from nnviz.engine.landscape import Kind, Landscape
 from nnviz.engine.plane import parameter_name
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
+from nnviz.numbers import count as count_of
 from nnviz.numbers import fewer, fixed, integer, percent, write
 from nnviz.views.relief_shape import Relief
 from nnviz.views.surface_asking import Chosen, trained
@@ -75,10 +77,11 @@ def header_texts(snapshot: Snapshot, shown: Landscape, step: str) -> Sequence[st
         shown: the surface on screen.
         step: what the phase just done does to w1 and w2, or nothing.
     """
-    what = "images" if snapshot.image_shape else "examples"
-    value = f"C = {write(shown.present)}"
+    what = "image" if snapshot.image_shape else "example"
+    known = math.isfinite(shown.present)
+    value = f"C = {write(shown.present)}" if known else "C is not a finite number"
     request = shown.request
-    many, few = f"{integer(shown.examples)} test {what}", f"n = {integer(shown.examples)}"
+    many, few = count_of(shown.examples, f"test {what}"), f"n = {integer(shown.examples)}"
     if request.kind is Kind.LINE and shown.line is not None:
         slope = f"∂C/∂w = {exact(shown.line.slope)}"
         here = fixed(shown.line.present.w, fewer(2))
@@ -122,11 +125,14 @@ def why_texts(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> Se
                 f"{integer(others)} {verb}",
             )
         rest = recipe.parameters - len(own)
+        said = f"the other {integer(rest)} weights move" if rest > 1 else "the other weight moves"
+        if not rest:
+            return (f"there are no other weights: the path lies on the {what}", "no other weights")
         return (
-            f"the other {integer(rest)} weights move too, so the path leaves the {what}",
-            f"the other {integer(rest)} weights move too: path off the {what}",
-            f"the other {integer(rest)} weights move too",
-            f"{integer(rest)} others move too",
+            f"{said} too, so the path leaves the {what}",
+            f"{said} too: path off the {what}",
+            f"{said} too",
+            f"{count_of(rest, 'other moves', 'others move')} too",
         )
     moving = len(only) or recipe.parameters
     if shown is None or shown.path is None:
@@ -142,8 +148,9 @@ def why_texts(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> Se
         )
     if len(away) < 2:
         return ("no path yet: train a little",)
+    movers = count_of(moving, "weight moves", "weights move")
     texts = [
-        f"{integer(moving)} weights move: the path runs up to {far} beside this plane",
+        f"{movers}: the path runs up to {far} beside this plane",
         f"path up to {far} beside this plane",
         f"path up to {far} off it",
     ]

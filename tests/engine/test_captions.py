@@ -91,14 +91,14 @@ def test_titles_name_the_phases(recipe):
 
 def test_pick_names_examples_and_the_one_on_screen(recipe):
     minibatch = make(recipe)
-    rows = [f"{integer(row)}" for row in minibatch.rows]
+    rows = [integer(row + 1) for row in minibatch.rows]
     sentence = say(recipe, minibatch, "pick").sentence
     assert sentence == (
         f"10 training examples, numbers {rows[0]}, {rows[1]}, {rows[2]} and 7 more. "
         f"On screen: number {rows[2]}."
     )
     assert (
-        "number " + f"{integer(make(recipe, 1).rows[0])}"
+        "number " + f"{integer(make(recipe, 1).rows[0] + 1)}"
         in say(recipe, make(recipe, 1), "pick", 0).sentence
     )
 
@@ -114,32 +114,32 @@ def test_forward_tells_how_many_sums_and_the_range_of_the_example(recipe, layer,
     a = minibatch.a[layer - 1][place]
     what = "output" if layer == 2 else "neuron"
     low, at_low, high, at_high = found(f"from N ({what} N) to N ({what} N)", sentence)
-    assert (at_low, at_high) == (np.argmin(a), np.argmax(a))
+    assert (at_low, at_high) == (np.argmin(a) + 1, np.argmax(a) + 1)
     assert (low, high) == (about(a.min(), a.max()), about(a.max()))
 
 
 def test_cost_gives_mean_and_own_and_the_largest_share(recipe):
     minibatch = make(recipe)
     sentence = say(recipe, minibatch, "cost").sentence
-    assert sentence.startswith("C = (1/2n) Σₓ Σⱼ (aⱼ − yⱼ)²: ")
+    assert sentence.startswith("C = (1/2n) Σₓ Σⱼ (ŷⱼ − yⱼ)²: ")
     mean, own, part, output = found("examples N; this one N, N of it from output N", sentence)
     network = Network(recipe)
     assert mean == about(network.cost(minibatch.x, minibatch.y))
     assert own == about(network.cost(minibatch.x[2:3], minibatch.y[2:3]))
     terms = network.cost_terms(minibatch.x, minibatch.y)[2]
-    assert (part, output) == (about(terms.max()), np.argmax(terms))
+    assert (part, output) == (about(terms.max()), np.argmax(terms) + 1)
 
 
 @pytest.mark.parametrize("layer", [2, 1])
 def test_backward_gives_the_range_of_the_errors(recipe, layer):
     minibatch = make(recipe)
     sentence = say(recipe, minibatch, f"backward {layer}").sentence
-    begin = {2: "δ² = (a − y)·σ′(z): ", 1: "δ¹ = (W²)ᵀδ² · σ′(z¹): "}[layer]
+    begin = {2: "δ² = (ŷ − y)·σ′(z): ", 1: "δ¹ = (W²)ᵀδ² · σ′(z¹): "}[layer]
     assert sentence.startswith(begin)
     delta = minibatch.delta[layer - 1][2]
     what = "output" if layer == 2 else "neuron"
     low, at_low, high, at_high = found(f"from N ({what} N) to N ({what} N)", sentence)
-    assert (at_low, at_high) == (np.argmin(delta), np.argmax(delta))
+    assert (at_low, at_high) == (np.argmin(delta) + 1, np.argmax(delta) + 1)
     largest = np.abs(delta).max()
     assert (low, high) == (about(delta.min(), largest), about(delta.max(), largest))
 
@@ -165,16 +165,16 @@ def test_the_formula_of_each_pair_of_cost_and_output_is_that_of_its_errors():
         for output in ACTIVATIONS
         if (recipe := possible(layers=(3, 3, 10), cost=cost, output_activation=output))
     }
-    assert formulas["quadratic", "sigmoid"] == "(a − y)·σ′(z)"
-    assert formulas["quadratic", "relu"] == "(a − y)·ReLU′(z)"
-    assert formulas["absolute", "tanh"] == "sign(a − y)·tanh′(z)"
-    assert formulas["mean_squared", "linear"] == "(2/10)·(a − y)·linear′(z)"
-    assert formulas["cross_entropy", "sigmoid"] == "a − y"
-    assert formulas["categorical_cross_entropy", "softmax"] == "a − y"
-    assert formulas["categorical_cross_entropy", "sigmoid"] == "y·(a − 1)"
-    assert formulas["quadratic", "softmax"] == "Σₖ ∂C/∂aₖ · ∂aₖ/∂z"
+    assert formulas["quadratic", "sigmoid"] == "(ŷ − y)·σ′(z)"
+    assert formulas["quadratic", "relu"] == "(ŷ − y)·ReLU′(z)"
+    assert formulas["absolute", "tanh"] == "sign(ŷ − y)·tanh′(z)"
+    assert formulas["mean_squared", "linear"] == "(2/10)·(ŷ − y)·linear′(z)"
+    assert formulas["cross_entropy", "sigmoid"] == "ŷ − y"
+    assert formulas["categorical_cross_entropy", "softmax"] == "ŷ − y"
+    assert formulas["categorical_cross_entropy", "sigmoid"] == "y·(ŷ − 1)"
+    assert formulas["quadratic", "softmax"] == "Σₖ ∂C/∂ŷₖ · ∂ŷₖ/∂z"
     softmax = Recipe(layers=(3, 2), output_activation="softmax", cost="categorical_cross_entropy")
-    assert error_formula(softmax, 1, ones=False) == "a·Σy − y"
+    assert error_formula(softmax, 1, ones=False) == "ŷ·Σy − y"
     assert error_formula(Recipe(layers=(3, 3, 2), dropout=0.5), 1).endswith("· dropout")
 
 

@@ -214,9 +214,9 @@ def test_the_examples_slopes_average_to_the_gradient(network, data, rows):
 @pytest.mark.parametrize(
     ("output", "cost", "short"),
     [
-        ("sigmoid", "cross_entropy", "ŷ₀ − y₀"),
-        ("sigmoid", "categorical_cross_entropy", "y₀·(ŷ₀ − 1)"),
-        ("softmax", "categorical_cross_entropy", "ŷ₀ − y₀"),
+        ("sigmoid", "cross_entropy", "ŷ₁ − y₁"),
+        ("sigmoid", "categorical_cross_entropy", "y₁·(ŷ₁ − 1)"),
+        ("softmax", "categorical_cross_entropy", "ŷ₁ − y₁"),
     ],
 )
 def test_a_saturated_output_keeps_its_error(output, cost, short, dtype):
@@ -238,7 +238,7 @@ def test_a_saturated_output_keeps_its_error(output, cost, short, dtype):
     assert "saturated" in part.note
     # A weight further back still reaches the cost, through z instead of through ŷ.
     further = explain_chain(network, [1, 0], [1, 0], 0)
-    assert further.routes[0].factors[0].symbol.text == "∂C₀/∂z²₀"
+    assert further.routes[0].factors[0].symbol.text == "∂C₀/∂z²₁"
     assert sum(route.product for route in further.routes) == pytest.approx(further.slope.value)
 
 

@@ -36,10 +36,10 @@ def test_the_park_perceptron():
     assert parts.bias.value == -3
     assert parts.z.value == -20
     assert parts.a.value == 0
-    assert parts.sum.text == "z¹₀ = Σₖ w¹₀ₖ xₖ + b¹₀"
-    assert parts.sum.text_with_numbers == "z¹₀ = 3·1 + 1·0 + (−20)·1 + (−3) = −20"
-    assert parts.whole.text == "ŷ₀ = step(Σₖ w¹₀ₖ xₖ + b¹₀)"
-    assert parts.derivative.text_with_numbers == "∂ŷ₀/∂z¹₀ = 0"
+    assert parts.sum.text == "z¹₁ = Σₖ w¹₁ₖ xₖ + b¹₁"
+    assert parts.sum.text_with_numbers == "z¹₁ = 3·1 + 1·0 + (−20)·1 + (−3) = −20"
+    assert parts.whole.text == "ŷ₁ = step(Σₖ w¹₁ₖ xₖ + b¹₁)"
+    assert parts.derivative.text_with_numbers == "∂ŷ₁/∂z¹₁ = 0"
     assert "zero everywhere" in parts.hint
     by_size = explain_neuron(net, [1, 0, 1], 1, 0, by_size=True)
     assert [term.neuron for term in by_size.terms] == [2, 0, 1]
@@ -73,8 +73,8 @@ def test_the_table_of_the_six():
     assert parts.equation.text == "C₀ = Σⱼ C₀,ⱼ"
     assert parts.equation.text_with_numbers == ("C₀ = 0.405 + 0.32 + 0.245 + … (8 smaller) = 1.165")
     part = explain_output(identity(11, "quadratic"), actual, desired, 6)
-    assert part.equation.text == "C₀,₆ = 1/2·(ŷ₆ − y₆)²"
-    assert part.equation.text_with_numbers == "C₀,₆ = 1/2·(0.3 − 1)² = 0.245"
+    assert part.equation.text == "C₀,₇ = 1/2·(ŷ₇ − y₇)²"
+    assert part.equation.text_with_numbers == "C₀,₇ = 1/2·(0.3 − 1)² = 0.245"
 
 
 def test_the_bad_net_on_an_eight():
@@ -96,37 +96,37 @@ def test_if_w1_rises_by_one_unit_factor_by_factor():
     chain = explain_chain(net, [-2, -1], [1], parameter(net, 1, 0, 0))
     (route,) = chain.routes
     assert [factor.symbol.text for factor in route.factors] == [
-        "∂C₀/∂ŷ₀", "∂ŷ₀/∂a¹₀", "∂a¹₀/∂w¹₀,₀",
+        "∂C₀/∂ŷ₁", "∂ŷ₁/∂a¹₁", "∂a¹₁/∂w¹₁,₁",
     ]  # fmt: skip
     assert [factor.value for factor in route.factors] == pytest.approx(
         [-0.952609652, 0.249438539, -0.090353319], abs=5e-10
     )
     assert route.product == pytest.approx(0.0214695353, abs=5e-11)
     assert chain.slope.value == pytest.approx(0.0214695353, abs=5e-11)
-    assert chain.through.text == "∂C₀/∂w¹₀,₀ = ∂C₀/∂ŷ₀ · ∂ŷ₀/∂a¹₀ · ∂a¹₀/∂w¹₀,₀"
+    assert chain.through.text == "∂C₀/∂w¹₁,₁ = ∂C₀/∂ŷ₁ · ∂ŷ₁/∂a¹₁ · ∂a¹₁/∂w¹₁,₁"
     assert chain.through.text_with_numbers == (
-        "∂C₀/∂w¹₀,₀ = −0.9526 · 0.2494 · (−0.09035) = 0.02147"
+        "∂C₀/∂w¹₁,₁ = −0.9526 · 0.2494 · (−0.09035) = 0.02147"
     )
-    assert chain.short.text == "∂C₀/∂w¹₀,₀ = δ¹₀ · x₀"
-    assert chain.error.equation.text == "δ¹₀ = (Σₘ w²ₘ₀ δ²ₘ) · ∂a¹₀/∂z¹₀"
+    assert chain.short.text == "∂C₀/∂w¹₁,₁ = δ¹₁ · x₁"
+    assert chain.error.equation.text == "δ¹₁ = (Σₘ w²ₘ₁ δ²ₘ) · ∂a¹₁/∂z¹₁"
 
 
 def test_an_output_weight_has_three_factors():
     net = ones()
     chain = explain_chain(net, [-2, -1], [1], parameter(net, 2, 0, 1))
     assert [factor.symbol.text for factor in chain.factors] == [
-        "∂C₀/∂ŷ₀", "∂ŷ₀/∂z²₀", "∂z²₀/∂w²₀,₁",
+        "∂C₀/∂ŷ₁", "∂ŷ₁/∂z²₁", "∂z²₁/∂w²₁,₂",
     ]  # fmt: skip
     assert [factor.value for factor in chain.factors] == pytest.approx(
         [-0.952609652, 0.249438539, 0.0474258732], abs=5e-10
     )
     assert [each.text for each in chain.equations] == [
-        "∂C₀/∂ŷ₀ = 2·(ŷ₀ − y₀)", "∂ŷ₀/∂z²₀ = ŷ₀·(1 − ŷ₀)", "∂z²₀/∂w²₀,₁ = a¹₁",
+        "∂C₀/∂ŷ₁ = 2·(ŷ₁ − y₁)", "∂ŷ₁/∂z²₁ = ŷ₁·(1 − ŷ₁)", "∂z²₁/∂w²₁,₂ = a¹₂",
     ]  # fmt: skip
-    assert chain.equations[0].text_with_numbers == "∂C₀/∂ŷ₀ = 2·(0.5237 − 1) = −0.9526"
+    assert chain.equations[0].text_with_numbers == "∂C₀/∂ŷ₁ = 2·(0.5237 − 1) = −0.9526"
     bias = explain_chain(net, [-2, -1], [1], parameter(net, 2, 0))
     assert bias.factors[2].value == 1
-    assert bias.short.text == "∂C₀/∂b²₀ = δ²₀"
+    assert bias.short.text == "∂C₀/∂b²₁ = δ²₁"
 
 
 def test_the_two_two_two_example():
@@ -142,34 +142,34 @@ def test_the_two_two_two_example():
     of_w5, of_w1 = (explain_chain(net, x, y, each) for each in (w5, w1))
     assert np.prod([f.value for f in of_w5.factors]) == pytest.approx(0.082167041, abs=5e-10)
     assert np.prod([f.value for f in of_w1.factors]) == pytest.approx(0.000438568, abs=5e-10)
-    # δ¹₀ of the hidden neuron, from both outputs' errors.
+    # δ¹₁ of the hidden neuron, from both outputs' errors.
     assert [term.neuron for term in of_w1.error.terms] == [0, 1]
     above = [explain_error(net, x, y, 2, m).delta for m in (0, 1)]
     assert [term.second for term in of_w1.error.terms] == above
     step = explain_slope(net, [x], [y], w5)
     assert step.parameter.value + step.nudge.value == pytest.approx(0.358916480, abs=5e-10)
-    assert step.nudge_equation.text == "Δw²₀,₀ = −η · ∂C/∂w²₀,₀"
-    assert step.nudge_equation.text_with_numbers == "Δw²₀,₀ = −0.5 · 0.08217 = −0.04108"
+    assert step.nudge_equation.text == "Δw²₁,₁ = −η · ∂C/∂w²₁,₁"
+    assert step.nudge_equation.text_with_numbers == "Δw²₁,₁ = −0.5 · 0.08217 = −0.04108"
 
 
 def test_a_minibatch_lists_its_examples():
     net = ones(learning_rate=0.5)
     slope = explain_slope(net, [[-2, -1], [0.5, 1]], [[1], [0]], parameter(net, 1, 0, 0))
-    assert slope.equation.text == "∂C/∂w¹₀,₀ = 1/2 Σₓ ∂Cₓ/∂w¹₀,₀"
-    assert slope.equation.text_with_numbers == "∂C/∂w¹₀,₀ = 1/2 · (0.02147 + 0.01704) = 0.01925"
+    assert slope.equation.text == "∂C/∂w¹₁,₁ = 1/2 Σₓ ∂Cₓ/∂w¹₁,₁"
+    assert slope.equation.text_with_numbers == "∂C/∂w¹₁,₁ = 1/2 · (0.02147 + 0.01704) = 0.01925"
     assert slope.rise.text == (
-        "If w¹₀,₀ rises by 0.1, C rises by 0.001821; the slope alone predicts a change of 0.001925."
+        "If w¹₁,₁ rises by 0.1, C rises by 0.001821; the slope alone predicts a change of 0.001925."
     )
 
 
 def test_a_deep_hidden_neuron_in_the_notation_of_the_field():
     net = Network(Recipe(layers=(9, 12, 8, 2), activation=("relu", "sigmoid"), dtype="float64"))
     parts = explain_neuron(net, np.ones(9), 2, 7)
-    assert parts.whole.text == "a²₇ = σ(Σₖ w²₇ₖ a¹ₖ + b²₇)"
-    assert parts.activation.text == "a²₇ = 1 / (1 + e^−z²₇)"
+    assert parts.whole.text == "a²₈ = σ(Σₖ w²₈ₖ a¹ₖ + b²₈)"
+    assert parts.activation.text == "a²₈ = 1 / (1 + e^−z²₈)"
     assert "… (9 smaller)" in parts.sum.text_with_numbers
     first = parts.terms[0].first.symbol
-    assert (first.base, first.superscript, first.subscript) == ("w", "2", "7,0")
+    assert (first.base, first.superscript, first.subscript) == ("w", "2", "8,1")
 
 
 def test_softmax_is_written_with_all_its_outputs():
@@ -184,14 +184,14 @@ def test_softmax_is_written_with_all_its_outputs():
     )
     net.biases[0][...] = 1, 2, 3
     parts = explain_neuron(net, [0, 0], 1, 1)
-    assert parts.whole.text == "ŷ₁ = e^(z¹₁) / Σₖ e^(z¹ₖ)"
-    assert parts.whole.text_with_numbers == "ŷ₁ = e^(2) / (e^(1) + e^(2) + e^(3)) = 0.2447"
+    assert parts.whole.text == "ŷ₂ = e^(z¹₂) / Σₖ e^(z¹ₖ)"
+    assert parts.whole.text_with_numbers == "ŷ₂ = e^(2) / (e^(1) + e^(2) + e^(3)) = 0.2447"
     error = explain_error(net, [0, 0], [0, 0, 1], 1, 1)
-    assert error.equation.text == "δ¹₁ = Σₘ ∂C₀/∂ŷₘ · ∂ŷₘ/∂z¹₁"
+    assert error.equation.text == "δ¹₂ = Σₘ ∂C₀/∂ŷₘ · ∂ŷₘ/∂z¹₂"
     assert error.terms[2].product == pytest.approx(error.delta.value)
-    assert error.short.text_with_numbers == "δ¹₁ = 0.2447 − 0 = 0.2447"
+    assert error.short.text_with_numbers == "δ¹₂ = 0.2447 − 0 = 0.2447"
     unequal = explain_error(net, [0, 0], [0, 1, 1], 1, 1)
-    assert unequal.short.text_with_numbers == "δ¹₁ = 0.2447·2 − 1 = −0.5105"
+    assert unequal.short.text_with_numbers == "δ¹₂ = 0.2447·2 − 1 = −0.5105"
 
 
 @pytest.mark.parametrize(

@@ -436,7 +436,7 @@ def test_where_only_two_parameters_train_all_others_rest(optimiser):
     move(timeline, "step", 9)
     moved = np.flatnonzero(timeline.network.theta != before)
     assert moved.tolist() == [3, 17]
-    assert timeline.changes[0].words(recipe) == "only w¹ 0→3 and w¹ 4→1"
+    assert timeline.changes[0].words(recipe) == "only w¹₄,₁ and w¹₂,₅"
     timeline.edit("trained", "all")
     move(timeline, "step", 2)
     assert (timeline.network.theta != before).sum() > 2

@@ -350,7 +350,7 @@ def test_what_is_pinned_stays_with_its_example(qtbot, view, digits, make_snapsho
     assert f"={typed(parts.a.value)}" in plain(view.sheet.text)
     assert "pinned" in view.header.where.text()
     view.header.pin.click()
-    assert "test example 5" in view.header.where.text()
+    assert "test image 6" in view.header.where.text()
     view.select(Selection("cost", 2))
     assert view.selection == Selection("cost", 2)
 
@@ -398,7 +398,7 @@ def test_formulas_are_copied_as_text(qtbot, view, digits):
     assert copied[:3] == [
         parts.whole.text,
         parts.whole.text_with_numbers,
-        f"ŷ₇ = {write(parts.a.value)}",
+        f"ŷ₈ = {write(parts.a.value)}",
     ]
 
 

@@ -66,7 +66,7 @@ def test_it_goes_from_the_test_example_to_a_phase_and_back(show, moments):
     normal, at = moments()
     assert (show(None).sheet.title, show(None).sheet.sentence) == ("", NOTHING_YET)
     view = show(normal)
-    assert view.sheet.title == "Test image 0"
+    assert view.sheet.title == "Test image 1"
     before = pixels(view)
     view.show_snapshot(at("cost"))
     assert view.sheet.title == "Cost"
@@ -226,7 +226,7 @@ def test_what_is_shown_already_is_not_painted_again(qtbot, show, moments):
 def test_numbers_stay_with_their_words():
     space = "\N{NO-BREAK SPACE}"
     assert bound("to 0.05 (output 2).") == f"to 0.05 (output{space}2)."
-    assert bound("of w² 4→7 = −0.03") == f"of w²{space}4→7{space}={space}−0.03"
+    assert bound("of w²₈,₅ = −0.03") == f"of w²₈,₅{space}={space}−0.03"
     assert bound("10 training examples, numbers 1, 2") == "10 training examples, numbers 1, 2"
 
 
@@ -252,12 +252,12 @@ def test_keys_pass_through(show, moments):
 # -- outside phase mode: the test example in focus -------------------------------------------------
 
 COSTS_OF = [
-    ("quadratic", "sigmoid", "C₀ = Σⱼ ½ (aⱼ − yⱼ)²"),
-    ("sum_of_squares", "tanh", "C₀ = Σⱼ (aⱼ − yⱼ)²"),
-    ("mean_squared", "sigmoid", "C₀ = Σⱼ 1/10·(aⱼ − yⱼ)²"),
-    ("absolute", "linear", "C₀ = Σⱼ |aⱼ − yⱼ|"),
-    ("cross_entropy", "sigmoid", "C₀ = Σⱼ −[yⱼ ln aⱼ + (1 − yⱼ) ln(1 − aⱼ)]"),
-    ("categorical_cross_entropy", "softmax", "C₀ = Σⱼ −yⱼ ln aⱼ"),
+    ("quadratic", "sigmoid", "C₀ = Σⱼ ½ (ŷⱼ − yⱼ)²"),
+    ("sum_of_squares", "tanh", "C₀ = Σⱼ (ŷⱼ − yⱼ)²"),
+    ("mean_squared", "sigmoid", "C₀ = Σⱼ 1/10·(ŷⱼ − yⱼ)²"),
+    ("absolute", "linear", "C₀ = Σⱼ |ŷⱼ − yⱼ|"),
+    ("cross_entropy", "sigmoid", "C₀ = Σⱼ −[yⱼ ln ŷⱼ + (1 − yⱼ) ln(1 − ŷⱼ)]"),
+    ("categorical_cross_entropy", "softmax", "C₀ = Σⱼ −yⱼ ln ŷⱼ"),
 ]
 
 
@@ -307,7 +307,7 @@ def test_it_says_what_the_example_is_and_what_it_is_read_as(show, make_snapshot)
     view = show(snapshot)
     read = int(np.argmax(snapshot.focus.a[-1]))
     assert read == 3
-    assert view.sheet.title == "Test image 13"
+    assert view.sheet.title == "Test image 14"
     assert plain(view.sheet.sentence).startswith("This “3” is read as “3”: right.")
     twisted = focus_on(snapshot.network(), 14, snapshot.focus.x, np.eye(10, dtype=np.float32)[8])
     view.show_snapshot(replace(snapshot, focus=twisted))
@@ -321,9 +321,10 @@ def test_a_row_of_a_truth_table_is_told_in_numbers(show, make_snapshot):
     snapshot = make_snapshot(recipe, load_dataset("xor"), 5, example=1)
     view = show(snapshot)
     answer = f"{snapshot.focus.a[-1][0]:.2f}"
-    assert view.sheet.title == "Test example 1"
+    assert view.sheet.title == "Test example 2"
     assert plain(view.sheet.sentence).startswith(
-        f"For the input (0, 1) the output should be 1 and is {answer}.\nC₀ = ½ (a − y)² = "
+        f"For the input (0, 1) the desired output is 1, the actual one {answer}.\n"
+        "C₀ = ½ (ŷ − y)² = "
     )
     assert [row.cells[:2] for row in view.sheet.rows] == [("1", answer)]
 

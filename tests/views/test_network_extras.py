@@ -88,16 +88,16 @@ def test_pointing_at_a_neuron_shows_what_it_looks_for(qtbot, show, make_snapshot
     view = show(make_snapshot())
     qtbot.mouseMove(view, QPoint(5, 5))
     qtbot.mouseMove(view, place_of(view, 1, 4))
-    qtbot.waitUntil(lambda: "what neuron 4 looks for" in words(view))
+    qtbot.waitUntil(lambda: "what neuron 5 looks for" in words(view))
     qtbot.mouseMove(view, place_of(view, 2, 4))
-    qtbot.waitUntil(lambda: "what neuron 4 looks for" not in words(view))
+    qtbot.waitUntil(lambda: "what neuron 5 looks for" not in words(view))
 
 
 def test_a_neuron_that_is_picked_shows_what_it_looks_for(show, make_snapshot):
     view = show(make_snapshot())
     before = pixels(view)
     view.select(Selection("neuron", 1, 17))
-    assert "what neuron 17 looks for" in words(view)
+    assert "what neuron 18 looks for" in words(view)
     tile, column = view._stage.extras._tile.box, view.place.columns[1]
     assert tile.right() < column.x - column.radius
     assert tile.top() < column.y[17] < tile.bottom()
@@ -124,11 +124,11 @@ def test_a_field_is_named_and_picked(qtbot, show, make_snapshot):
     switch(view, "wall")
     qtbot.mouseMove(view, QPoint(5, 5))
     qtbot.mouseMove(view, field(view, 12))
-    qtbot.waitUntil(lambda: any(text.startswith("neuron 12: |w|") for text in words(view)))
+    qtbot.waitUntil(lambda: any(text.startswith("neuron 13: |w|") for text in words(view)))
     with qtbot.waitSignal(view.picked) as picked:
         qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=field(view, 12))
     assert picked.args == [Selection("neuron", 1, 12)]
-    assert "a¹₁₂" in view.tip_at(QPointF(field(view, 12)))
+    assert "a¹₁₃" in view.tip_at(QPointF(field(view, 12)))
 
 
 def test_edges_that_the_wall_hides_cannot_be_hit(show, make_snapshot):
@@ -217,7 +217,7 @@ def test_the_neuron_pointed_at_is_mapped_large(qtbot, show, plane):
     view = show(plane())
     qtbot.mouseMove(view, QPoint(5, 5))
     qtbot.mouseMove(view, place_of(view, 1, 2))
-    qtbot.waitUntil(lambda: any(text.startswith("neuron 2") for text in words(view)))
+    qtbot.waitUntil(lambda: any(text.startswith("neuron 3") for text in words(view)))
     view.point_at(None)
     assert any("the output" in text for text in words(view))
 

@@ -56,7 +56,7 @@ def test_a_tile_names_its_neuron_and_its_largest_weight(qapp, make_snapshot, wit
     board = board_for(snapshot)
     tile = FieldTile(board, (28, 28))
     tile.show(with_theta(snapshot, theta), 4, 200.0)
-    assert {text for text, _ in words_on(board)} == {"what neuron 4 looks for", "|w| ≤ 2.5"}
+    assert {text for text, _ in words_on(board)} == {"what neuron 5 looks for", "|w| ≤ 2.5"}
     shown = sampled(picture_of(board), of_weights(tile))
     assert (shown[divmod(400, 28)] == rgb(DARK.minus)).all()
     half = Diverging(DARK).colours(0.5, 1.0)
@@ -166,7 +166,7 @@ def test_the_neuron_under_the_mouse_is_found_and_named(qapp, make_snapshot):
         assert wall.neuron_at(*wall.hanging.box(neuron).center().toTuple()) == neuron
     assert wall.neuron_at(2, 2) is None
     _, largest = fields(snapshot, slice(7, 8))
-    assert f"neuron 7: |w| ≤ {float(largest[0]):.3g}" in [text for text, _ in words_on(board)]
+    assert f"neuron 8: |w| ≤ {float(largest[0]):.3g}" in [text for text, _ in words_on(board)]
     picture = picture_of(board)
     for neuron in (4, 7):
         box = wall.hanging.box(neuron)
@@ -182,7 +182,7 @@ def test_a_wall_too_large_for_its_room_is_leafed_through_and_counted(qapp, make_
     wall.show(snapshot, None, None)
     page, columns = wall.page, wall.hanging.columns
     assert page < 1000
-    assert any(f"neurons 0 to {page - 1} of 1\u202f000" in text for text, _ in words_on(board))
+    assert any(f"neurons 1 to {page} of 1\u202f000" in text for text, _ in words_on(board))
     assert not wall.scroll(-1)
     assert wall.scroll(2)
     wall.show(snapshot, None, None)
@@ -193,7 +193,7 @@ def test_a_wall_too_large_for_its_room_is_leafed_through_and_counted(qapp, make_
         pass
     wall.show(snapshot, None, None)
     assert wall.first + page >= 1000
-    assert any("to 999 of 1\u202f000" in text for text, _ in words_on(board))
+    assert any("to 1\u202f000 of 1\u202f000" in text for text, _ in words_on(board))
     last = wall.hanging.box(999 - wall.first).center().toTuple()
     assert wall.neuron_at(*last) == 999
 

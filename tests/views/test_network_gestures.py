@@ -111,7 +111,7 @@ def test_the_wheel_shifts_a_layer_and_its_edges_follow(show, hundred):
     )
     threshold = np.sort(np.abs(weights[0][:, 20:52]).ravel())[-first.sum()]
     assert np.abs(edges.weight[first]).min() == threshold
-    assert "20–51 of 100" in words(view)
+    assert "21–52 of 100" in words(view)
     assert "+ 68 more" not in words(view)
 
 
@@ -224,8 +224,8 @@ def test_what_is_selected_is_ringed_and_named(show, make_snapshot, theme):
     ring = away < column.radius + view.place.unit
     assert ring.sum() > 20
     assert away[ring].min() > column.radius - 1
-    assert f"a¹₂₀ = {float(snapshot.focus.a[0][20]):.3g}".replace("-", "−") in words(view)
-    assert any(text.startswith("δ¹₂₀ = ") for text in words(view))
+    assert f"a¹₂₁ = {float(snapshot.focus.a[0][20]):.3g}".replace("-", "−") in words(view)
+    assert any(text.startswith("δ¹₂₁ = ") for text in words(view))
     view.select(None)
     assert np.array_equal(pixels(view), plain)
 
@@ -236,7 +236,7 @@ def test_a_weight_picked_elsewhere_glows_and_is_named_and_brought_into_sight(sho
     view.select(selection)
     assert view.place.columns[1].draws(77)
     w = float(hundred.theta[selection.parameter])
-    assert f"w²₃,₇₇ = {w:.3g}".replace("-", "−") in words(view)
+    assert f"w²₄,₇₈ = {w:.3g}".replace("-", "−") in words(view)
     seen = now_pixels(view)
     column, outputs = view.place.columns[1], view.place.columns[2]
     y = (column.height_of(77) + outputs.height_of(3)) / 2
@@ -250,10 +250,10 @@ def test_numbers_of_what_is_selected_are_none_before_their_phase(show, make_snap
     minibatch = minibatch_of(snapshot, data.x_train[:10], data.y_train[:10])
     view = show(at_phase(snapshot, minibatch, "forward 1"))
     view.select(Selection("neuron", 2, 3))
-    assert not [text for text in words(view) if text.startswith(("a²₃", "z²₃", "δ²₃"))]
+    assert not [text for text in words(view) if text.startswith(("ŷ₄", "z²₄", "δ²₄"))]
     view.show_snapshot(at_phase(snapshot, minibatch, "forward 2"))
-    assert [text for text in words(view) if text.startswith("z²₃")]
-    assert not [text for text in words(view) if text.startswith("δ²₃")]
+    assert [text for text in words(view) if text.startswith("z²₄")]
+    assert not [text for text in words(view) if text.startswith("δ²₄")]
 
 
 def test_numbers_beside_neurons_are_as_honest(show, make_snapshot, make_dataset):
@@ -288,7 +288,7 @@ def test_a_double_click_shows_all_edges_of_a_neuron_and_dims_the_others(qtbot, s
     assert np.array_equal(edges.weight, snapshot.theta[edges.parameter])
     assert set(edges.target[edges.layer == 1]) == {4} == set(edges.source[edges.layer == 2])
     assert sorted(edges.weight[edges.layer == 2]) == sorted(weights[1][4])
-    assert any("794 edges of neuron 4" in text for text in words(view))
+    assert any("794 edges of neuron 5" in text for text in words(view))
     after = pixels(view).astype(int)
     panel = rgb(DARK.panel).astype(int)
     bright = int(np.argmax(np.where(np.arange(30) == 4, 0, snapshot.focus.a[0])))

@@ -156,7 +156,7 @@ def test_the_neuron_asked_for_is_shown_large(qapp, xor):
     board = board_for(snapshot, (1000, 800))
     maps = PlaneMaps(board, snapshot)
     maps.show(snapshot, 1, 3)
-    assert any("neuron 3" in text for text, _ in words_on(board))
+    assert any("neuron 4" in text for text, _ in words_on(board))
     maps.show(snapshot, 0, 0)
     assert any("the output" in text for text, _ in words_on(board))
     maps.hide()

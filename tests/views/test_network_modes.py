@@ -169,7 +169,7 @@ def test_selected_shows_all_edges_of_the_neuron_selected(show, make_snapshot):
     assert len(view.edges) == 640
     view.select(Selection("neuron", 1, 4))
     assert len(view.edges) == 794
-    assert any(text.startswith("all 794 edges of neuron 4") for text in words(view))
+    assert any(text.startswith("all 794 edges of neuron 5") for text in words(view))
     view.select(None)
     assert len(view.edges) == 640
 

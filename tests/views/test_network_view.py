@@ -324,8 +324,8 @@ def test_the_edge_under_the_mouse_is_highlighted_and_named(qtbot, show, make_sna
     pixels(view)
     x, y = middle_of_edge(view, 0)
     tip = view.tip_at(QPointF(x, y))
-    assert tip.splitlines()[0] == "w²₇,₄ = 3.06"
-    assert "neuron 4 of layer 1" in tip
+    assert tip.splitlines()[0] == "w²₈,₅ = 3.06"
+    assert "neuron 5 of layer 1" in tip
     qtbot.mouseMove(view, QPoint(10, 10))
     qtbot.mouseMove(view, QPoint(round(x), round(y)))
     qtbot.waitUntil(lambda: near(pixels(view), x, y, DARK.now) < 12)

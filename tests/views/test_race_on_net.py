@@ -136,7 +136,7 @@ def test_costs_in_the_table_are_the_networks_own(stage):
 
 def test_axes_have_the_weights_names_and_their_true_values(stage):
     race = stage.race_on(Kind.PARAMETERS)
-    assert race.valley.names == ("w² 0→2", "w² 5→2")
+    assert race.valley.names == ("w²₃,₁", "w²₃,₆")
     pixels(stage.view.map)
     assert stage.view.map._names == race.valley.names
     assert race.valley.present == pytest.approx(stage.moment.theta[[130, 150]].tolist())
@@ -306,7 +306,7 @@ def test_a_weight_that_was_clicked_is_the_one_of_the_slice(stage):
     stage.view.select(Selection.of_weight(RECIPE, 1, 7, 3))
     stage.view.select(Selection("neuron", 1, 2))
     race = stage.race_on(Kind.LINE)
-    assert race.valley.names == ("w¹ 7→3",)
+    assert race.valley.names == ("w¹₄,₈",)
     assert stage.view.mode() == "1-D"
 
 

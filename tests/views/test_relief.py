@@ -139,8 +139,8 @@ def test_meshes_lie_where_they_should() -> None:
 
 def test_names_and_numbers() -> None:
     recipe = Recipe(layers=(784, 30, 10))
-    assert parameter_name(recipe, 784 * 30 + 4 * 10 + 7) == "w² 4→7"
-    assert parameter_name(recipe, 0) == "w¹ 0→0"
-    assert parameter_name(recipe, recipe.parameters - 3) == "b² 7"
+    assert parameter_name(recipe, 784 * 30 + 4 * 10 + 7) == "w²₈,₅"
+    assert parameter_name(recipe, 0) == "w¹₁,₁"
+    assert parameter_name(recipe, recipe.parameters - 3) == "b²₈"
     assert ticks(-2.3, 5.7, 4) == [-2, 0, 2, 4]
     assert ticks(1.0, 1.0, 4) == []

@@ -122,7 +122,7 @@ def test_names_along_the_axes(view: SurfaceView, moment: Snapshot, answer: Answe
     assert view.contour._names == ("α", "β")
     assert "beside this plane" in view.offer.text.text()
     drawn(view, moment, answer, Kind.LINE)
-    assert view.curve._name == "w² 4→7"
+    assert view.curve._name == "w²₈,₅"
     assert "∂C/∂w = " in view.header.text()
 
 
@@ -195,7 +195,7 @@ def test_a_clicked_weight_is_offered_as_an_axis(
     view.watch_requested.connect(lambda first, second: watched.append((first, second)))
     picked = Selection.of_weight(moment.recipe, 2, 5, 3)
     view.select(picked)
-    assert view.offer.text.text().startswith("w² 5→3")
+    assert view.offer.text.text().startswith("w²₄,₆")
     assert view.offer.takes[0].isVisible()
     QTest.mouseClick(view.offer.takes[1], Qt.MouseButton.LeftButton)
     assert watched == [(PAIR[0], picked.parameter)]

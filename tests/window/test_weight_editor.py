@@ -16,7 +16,7 @@ from nnviz.window.weight_editor import WeightEditor
 
 @pytest.fixture
 def opened(stage):
-    """A window whose editor is open for entry 4: w¹ 1→1."""
+    """A window whose editor is open for entry 4: w¹₂,₂."""
     window = stage.window()
     window.show_snapshot(stage.snapshot(steps=2))
     window.edit_parameter(4)
@@ -43,7 +43,7 @@ def edit(value, index=4):
 
 
 def test_it_names_the_parameter_and_follows_its_value(stage, opened):
-    assert part(opened, QLabel, "weight_name").text() == "w¹ 1→1"
+    assert part(opened, QLabel, "weight_name").text() == "w¹₂,₂"
     shown = part(opened, QLabel, "weight_value")
     first = stage.snapshot()
     assert shown.text() == number(float(first.theta[4]))
@@ -103,7 +103,7 @@ def test_escape_closes_it_and_the_window_goes_on(stage, qtbot, opened):
     stage.press(Qt.Key.Key_Right)
     assert stage.sent == [messages.StepMinibatch()], "the keys are the run's again"
     opened.edit_parameter(12)
-    assert part(opened, QLabel, "weight_name").text() == "b² 0"
+    assert part(opened, QLabel, "weight_name").text() == "b²₁"
     qtbot.mouseClick(part(opened, QPushButton, "weight_close"), Qt.MouseButton.LeftButton)
     assert not editor(opened).isVisible()
 

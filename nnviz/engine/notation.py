@@ -1,0 +1,146 @@
+"""The notation: what every layer, neuron, parameter, example and cost is called, everywhere.
+
+The symbols are those of resources/symbols.toml. Whatever has an index is counted
+from 1, as the field does in x₁, x₂ …: inputs, neurons of a layer, outputs, examples.
+Only layers begin with 0, the input, so that W¹ leads into layer 1. Names of classes
+are names: the output of the digit 7 is ŷ₈ “7”. Arrays count from 0, as NumPy's do;
+here is the only place that turns one into the other.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from nnviz.engine.explain_symbols import Partial, Symbol
+from nnviz.engine.recipe import Recipe
+from nnviz.numbers import integer
+
+if TYPE_CHECKING:
+    from nnviz.engine.plane import Parameter
+    from nnviz.engine.snapshot import Snapshot
+
+COST = Symbol("C")
+"""The cost averaged over examples."""
+COST_OF_ONE = Symbol("C", "", "0")
+"""The cost of one example; 0 is no index, for there is no example 0."""
+RATE = Symbol("η")
+_FIRST = 1
+
+
+def number_of(index: int) -> int:
+    """Return the number on screen of what stands at an index of an array."""
+    return index + _FIRST
+
+
+def index_of_number(number: int) -> int:
+    """Return the index in an array of what has this number on screen."""
+    return number - _FIRST
+
+
+def _subscript(index: int | str) -> str:
+    return index if isinstance(index, str) else str(number_of(index))
+
+
+# -- symbols: indices are those of arrays, letters stand as they are ----------------------------
+
+
+def weight_symbol(layer: int, target: int | str, source: int | str) -> Symbol:
+    """w^l_jk, from neuron k of layer l − 1 to neuron j of layer l."""
+    target, source = _subscript(target), _subscript(source)
+    comma = "," if source.isdigit() and target.isdigit() else ""
+    return Symbol("w", str(layer), f"{target}{comma}{source}")
+
+
+def bias_symbol(layer: int, target: int | str) -> Symbol:
+    """b^l_j."""
+    return Symbol("b", str(layer), _subscript(target))
+
+
+def sum_symbol(layer: int, neuron: int | str) -> Symbol:
+    """z^l_j."""
+    return Symbol("z", str(layer), _subscript(neuron))
+
+
+def error_symbol(layer: int, neuron: int | str) -> Symbol:
+    """δ^l_j."""
+    return Symbol("δ", str(layer), _subscript(neuron))
+
+
+def activation_symbol(recipe: Recipe, layer: int, neuron: int | str) -> Symbol:
+    """x_j of an input, ŷ_j of an output, a^l_j in between."""
+    if layer == 0:
+        return Symbol("x", "", _subscript(neuron))
+    if layer == len(recipe.layers) - 1:
+        return Symbol("ŷ", "", _subscript(neuron))
+    return Symbol("a", str(layer), _subscript(neuron))
+
+
+def desired_symbol(output: int | str) -> Symbol:
+    """y_j."""
+    return Symbol("y", "", _subscript(output))
+
+
+def cost_part_symbol(output: int | str) -> Symbol:
+    """C₀,ⱼ, what one output adds to the cost of one example."""
+    return Symbol("C", "", f"0,{_subscript(output)}")
+
+
+def parameter_symbol(place: "Parameter") -> Symbol:
+    """w^l_jk or b^l_j of a place in the network."""
+    if place.source is None:
+        return bias_symbol(place.layer + 1, place.target)
+    return weight_symbol(place.layer + 1, place.target, place.source)
+
+
+def slope_symbol(symbol: Symbol) -> Partial:
+    """∂C/∂w of a parameter."""
+    return Partial(COST, symbol)
+
+
+def for_outputs(formula: str) -> str:
+    """Write a formula of the tables of costs, in which a stands for an output, with ŷ."""
+    return re.sub(r"(?<![A-Za-z])a(?=[_ⱼₖ·\s)²|]|$)", "ŷ", formula)
+
+
+# -- names in words ------------------------------------------------------------------------------
+
+
+def input_name(snapshot: "Snapshot", k: int) -> str:
+    """Return what an input stands for: a column, a pixel, or x₁, x₂ and so on."""
+    if k < len(snapshot.feature_names):
+        return snapshot.feature_names[k]
+    if snapshot.image_shape is None:
+        return activation_symbol(snapshot.recipe, 0, k).text
+    row, column = divmod(k, snapshot.image_shape[1])
+    where = f"row {number_of(row)}, column {number_of(column)}"
+    return f"pixel {integer(number_of(k))} ({where})"
+
+
+def output_name(snapshot: "Snapshot", j: int) -> str:
+    """Return what an output stands for: a class or a column; its number where nobody says."""
+    names, outputs = snapshot.class_names, snapshot.recipe.layers[-1]
+    if len(names) == outputs:
+        return names[j]
+    targets = snapshot.description.targets
+    if len(targets) == outputs:
+        return targets[j].name
+    return "output" if outputs == 1 else str(number_of(j))
+
+
+def neuron_name(snapshot: "Snapshot", layer: int, j: int) -> str:
+    """Name a neuron: "pixel 301 (…)", "neuron 5 of layer 1", "output 8 “7”"."""
+    recipe = snapshot.recipe
+    if layer == 0:
+        return input_name(snapshot, j)
+    if layer < len(recipe.layers) - 1:
+        return f"neuron {integer(number_of(j))} of layer {layer}"
+    name = output_name(snapshot, j)
+    if recipe.layers[-1] == 1:
+        return "the output" if name == "output" else f"the output “{name}”"
+    number = integer(number_of(j))
+    return f"output {number}" if name == number else f"output {number} “{name}”"
+
+
+def example_name(index: int, *, picture: bool, part: str = "") -> str:
+    """Name an example by its place in its data set: "test image 13", "image 13"."""
+    what = "image" if picture else "example"
+    return f"{part} {what} {integer(number_of(index))}".lstrip()
