@@ -17,7 +17,8 @@ from nnviz.data.digits_cache import load_digits
 from nnviz.data.download import fetch
 from nnviz.data.drawings import DrawingStore, load_drawings
 from nnviz.data.generator import Progress
-from nnviz.data.idx import DIGITS, find_files, read_folder
+from nnviz.data.idx import DIGITS
+from nnviz.data.idx_folder import find_files, read_folder
 from nnviz.data.local import read_path
 from nnviz.data.published import FASHION_CLASSES, FASHION_MNIST, MNIST, Release
 from nnviz.data.reference import Reference, read_reference

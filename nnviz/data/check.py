@@ -14,7 +14,8 @@ from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import predicted
 from nnviz.data.download import sha256
 from nnviz.data.folder_layout import holds_pictures
-from nnviz.data.idx import ByteArray, find_files, read_idx
+from nnviz.data.idx import Numbers, read_idx
+from nnviz.data.idx_folder import find_files
 from nnviz.data.overlap import overlap
 from nnviz.data.published import RELEASES
 
@@ -52,7 +53,7 @@ def check_folder(folder: str | Path, target: Sequence[str] = (), scale: str = ""
         array = read_idx(file)
         lines.append(f"{file.name}: {_describe(array)}")
         lines.append(f"{file.name}: {_identify(file)}")
-    return [*lines, _overlap(dataset)]
+    return [*lines, *told_of(dataset), _overlap(dataset)]
 
 
 def _report(dataset: Dataset) -> list[str]:
@@ -86,13 +87,16 @@ def _overlap(dataset: Dataset) -> str:
     )
 
 
-def _describe(array: ByteArray) -> str:
+def _describe(array: Numbers) -> str:
     if array.ndim == 1:
-        counts = np.bincount(array)
-        classes = ", ".join(f"{label}: {count}" for label, count in enumerate(counts))
+        labels, counts = np.unique(array, return_counts=True)
+        if array.dtype == np.uint8:  # those that are missing between others are told too
+            labels, counts = np.arange(int(array.max()) + 1), np.bincount(array)
+        pairs = zip(labels, counts, strict=True)
+        classes = ", ".join(f"{label:g}: {count}" for label, count in pairs)
         return f"{len(array)} labels, of each class {classes}"
     count, rows, columns = array.shape
-    return f"{count} images of {rows} × {columns}, values {array.min()} to {array.max()}"
+    return f"{count} images of {rows} × {columns}, values {array.min():g} to {array.max():g}"
 
 
 def _identify(path: Path) -> str:

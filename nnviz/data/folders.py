@@ -17,6 +17,7 @@ from nnviz.data.folder_layout import Found, find_pictures
 from nnviz.data.generator import Progress
 from nnviz.data.handwriting import SIDE
 from nnviz.data.idx import grey
+from nnviz.data.orientation import with_orientation
 from nnviz.data.overlap import apart
 from nnviz.data.picture_inputs import example_stages, ground, rule_of
 from nnviz.data.pictures import read_picture
@@ -68,9 +69,7 @@ def load_pictures(folder: str | Path, seed: int = 0, progress: Progress | None =
     if not len(train) or not len(test):
         raise DataError(f"{folder} has only pictures in which nothing stands out: give others.")
     said = f"{count(len(rows), 'picture')}, {words}; {held or f'its own {layout.tested} folder'}"
-    if left_out:
-        said += f"; left out: {', '.join(left_out)}"
-    return Dataset(
+    dataset = Dataset(
         name=folder.resolve().name,
         x_train=grey(images[train]),
         y_train=one_hot(labels[train], len(names)),
@@ -80,7 +79,9 @@ def load_pictures(folder: str | Path, seed: int = 0, progress: Progress | None =
         image_shape=(SIDE, SIDE),
         source=f"{folder.resolve()}: {said}",
         pictures=rule,
+        notes=(f"left out: {', '.join(left_out)}",) if left_out else (),
     )
+    return with_orientation(dataset)
 
 
 def _split(

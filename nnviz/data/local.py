@@ -1,14 +1,16 @@
-"""The user's own data, told apart by what lies there: a table, pictures or IDX files."""
+"""The user's own data, told apart by what lies there: a table, arrays, pictures or IDX files."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from nnviz.data.array_archive import ENDING, load_archive
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.disk import special
 from nnviz.data.folder_layout import holds_pictures
 from nnviz.data.folders import load_pictures
 from nnviz.data.generator import Progress
-from nnviz.data.idx import read_folder
+from nnviz.data.idx import PickledError, read_head
+from nnviz.data.idx_folder import holds_idx, read_folder
 from nnviz.data.table_columns import STANDARD
 from nnviz.data.tables import ENDINGS, load_table
 
@@ -23,8 +25,8 @@ def read_path(
     """Read whatever data set a path leads to.
 
     Args:
-        path: a table (.csv, .tsv, .tab, .txt), a folder of pictures by class, or a folder of
-            MNIST-style IDX files.
+        path: a table (.csv, .tsv, .tab, .txt), an archive of arrays (.npz), a folder of pictures
+            by class, a folder of MNIST-style IDX files or one of these files.
         seed: which examples are held back for testing where the data do not say so.
         progress: told the part done and a word; may raise to cancel.
         target: the columns of a table that are to be predicted; none lets nnviz choose.
@@ -41,20 +43,45 @@ def read_path(
     if not path.is_dir():
         if path.suffix.casefold() in ENDINGS:
             return load_table(path, seed, progress, target, scale)
+        _no_table(path, target, scale)
+        if path.suffix.casefold() == ENDING:
+            return load_archive(path, seed)
+        if is_idx(path):
+            return read_folder(path.parent, seed=seed)
         raise DataError(
-            f"{path} is not a table by its name ({', '.join(ENDINGS)}): rename it if it is one, or "
-            "give a folder of IDX files or of pictures."
+            f"{path} is no data by its name: give a table ({', '.join(ENDINGS)}), an archive of "
+            f"arrays ({ENDING}), or a folder of IDX files or of pictures."
         )
-    if target or scale != STANDARD:
-        raise DataError(
-            f"{path} is a folder, so its files say what is predicted: a target and a scaling can "
-            "be chosen for a table only."
-        )
+    _no_table(path, target, scale)
     if holds_pictures(path):
         return load_pictures(path, seed, progress)
-    if not any(path.glob("*ubyte*")):
+    if not holds_idx(path):
         raise DataError(
             f"{path} holds neither IDX files (train-images-idx3-ubyte.gz and so on) nor pictures "
             "in a folder a class: choose the folder right above them."
         )
-    return read_folder(path)
+    return read_folder(path, seed=seed)
+
+
+def is_idx(path: Path) -> bool:
+    """Tell whether a file is an IDX file, by its content.
+
+    Raises:
+        DataError: it is a pickle, which people take for one.
+    """
+    try:
+        read_head(path)
+    except PickledError:
+        raise
+    except DataError:
+        return False
+    return True
+
+
+def _no_table(path: Path, target: Sequence[str], scale: str) -> None:
+    if target or scale != STANDARD:
+        what = "a folder, so its files say" if path.is_dir() else "no table, so it says itself"
+        raise DataError(
+            f"{path} is {what} what is predicted: a target and a scaling can be chosen for a table "
+            "only."
+        )

@@ -15,6 +15,7 @@ import numpy as np
 from nnviz.data.dataset import DataError, Dataset, FloatArray, one_hot
 from nnviz.data.description import LONGEST_NAME, Column
 from nnviz.data.generator import Progress
+from nnviz.data.orientation import with_orientation
 from nnviz.data.overlap import apart
 from nnviz.data.split import stratified
 from nnviz.data.table_classes import classes_of
@@ -97,7 +98,7 @@ def load_table(
         notes = ("its pictures are dark on light and turned to light on dark", *notes)
     if len(notes) > _NOTES:
         notes = (*notes[:_NOTES], f"{len(notes) - _NOTES} more columns are so")
-    return Dataset(
+    dataset = Dataset(
         name=path.name,
         x_train=x[train],
         y_train=y[train],
@@ -113,6 +114,7 @@ def load_table(
         pictures=rule,
         notes=notes,
     )
+    return with_orientation(dataset)
 
 
 @dataclass(frozen=True, slots=True)

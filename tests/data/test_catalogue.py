@@ -163,7 +163,7 @@ def test_a_path_is_told_by_what_lies_there(tmp_path):
     (tmp_path / "t.csv").write_text("a,b,label\n1,2,x\n3,4,y\n")
     assert load_dataset(str(tmp_path / "t.csv")).class_names == ("x", "y")
     (tmp_path / "t.xyz").write_text("a")
-    for name, says in (("t.xyz", "not a table by its name"), ("", "neither IDX files")):
+    for name, says in (("t.xyz", "no data by its name"), ("", "neither IDX files")):
         with pytest.raises(DataError, match=says):
             load_dataset(str(tmp_path / name))
 

@@ -19,7 +19,8 @@ from nnviz.data.digits_cache import load_digits
 from nnviz.data.drawings import ENOUGH, Drawing, DrawingStore, load_drawings
 from nnviz.data.drawings_export import export_idx, export_pictures
 from nnviz.data.folders import load_pictures
-from nnviz.data.idx import open_images, read_folder, read_idx
+from nnviz.data.idx import open_images, read_idx
+from nnviz.data.idx_folder import read_folder
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 STROKES = (np.array([(1.0, 2), (3.25, 4)]), np.array([(5.0, 6, 0.5)]))

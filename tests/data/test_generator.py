@@ -106,7 +106,8 @@ def test_progress_may_cancel():
 
 @pytest.mark.slow
 def test_ink_and_stroke_width_are_mnist_s():
-    from nnviz.data.idx import find_files, read_idx
+    from nnviz.data.idx import read_idx
+    from nnviz.data.idx_folder import find_files
 
     files = find_files(MNIST)
     theirs = read_idx(files["train-images"])[:10_000] / 255

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from nnviz.data import idx
+from nnviz.data import idx, idx_folder
 from nnviz.data.dataset import DataError
 
 from ..mnist import MNIST
@@ -58,7 +58,8 @@ BAD_FILES = {
     "zip archive": (b"PK\x03\x04" + bytes(50), "zip archive"),
     "wrong first bytes": (b"\x93NUMPY\x01\x00" + bytes(50), "not an IDX file.*93 4e 55 4d"),
     "unknown type": (idx_bytes([1], type_code=0x0A), "type 10, 1 dimensions"),
-    "fractions": (idx_bytes([1], type_code=0x0D), "32-bit fractions, nnviz reads bytes"),
+    "pickle": (b"\x80\x02}q\x00.", "a Python pickle, not IDX.*'nnviz data fetch mnist'"),
+    "pickle, zipped": (gzip.compress(b"\x80\x04\x95"), "a Python pickle, not IDX"),
     "no dimensions": (b"\0\0\x08\0\5", "type 8, 0 dimensions"),
     "too many dimensions": (b"\0\0\x08\xff" + bytes(1020), "type 8, 255 dimensions"),
     "huge dimensions": (
@@ -95,8 +96,7 @@ def test_any_bytes_are_an_array_or_one_sentence(tmp_path_factory, content, chang
     path = put(tmp_path_factory.getbasetemp(), "fuzz.idx", content)
     with suppress(DataError):
         array = idx.read_idx(path)
-        assert array.dtype == np.uint8
-        assert array.size <= idx.LARGEST
+        assert array.nbytes <= idx.LARGEST
     with suppress(DataError):
         assert idx.open_images(path).ndim == 3
 
@@ -152,7 +152,7 @@ def test_a_file_that_the_system_withholds(tmp_path, monkeypatch, problem, patter
 )
 def test_a_folder_under_any_of_the_usual_names(tmp_path, suffix, pack):
     made = put_mnist(tmp_path, suffix, pack)
-    data = idx.read_folder(tmp_path)
+    data = idx_folder.read_folder(tmp_path)
     assert data.name == tmp_path.name
     assert data.image_shape == (4, 5)
     assert data.class_names == tuple("0123456789")
@@ -175,19 +175,19 @@ def test_what_is_packed_is_read(tmp_path):
 def test_labels_become_one_hot_rows(tmp_path):
     put_mnist(tmp_path)
     put(tmp_path, "t10k-labels-idx1-ubyte", idx_bytes([9, 0, 4]))
-    assert idx.read_folder(tmp_path).test_labels.tolist() == [9, 0, 4]
+    assert idx_folder.read_folder(tmp_path).test_labels.tolist() == [9, 0, 4]
 
 
 def test_no_folder(tmp_path):
-    assert "does not exist" in sentence_of(idx.read_folder, tmp_path / "none")
-    assert "is a file" in sentence_of(idx.read_folder, put(tmp_path, "x", b""))
+    assert "does not exist" in sentence_of(idx_folder.read_folder, tmp_path / "none")
+    assert "is a file" in sentence_of(idx_folder.read_folder, put(tmp_path, "x", b""))
 
 
 @pytest.mark.parametrize("part", ["train-images", "train-labels", "t10k-images", "t10k-labels"])
 def test_a_missing_file_is_named(tmp_path, part):
     put_mnist(tmp_path)
     next(tmp_path.glob(f"{part}*")).unlink()
-    assert part in sentence_of(idx.read_folder, tmp_path)
+    assert part in sentence_of(idx_folder.read_folder, tmp_path)
 
 
 def test_exchanged_images_and_labels(tmp_path):
@@ -196,7 +196,7 @@ def test_exchanged_images_and_labels(tmp_path):
     spare = images.read_bytes()
     images.write_bytes(labels.read_bytes())
     labels.write_bytes(spare)
-    assert "exchange the two names" in sentence_of(idx.read_folder, tmp_path)
+    assert "exchange the two names" in sentence_of(idx_folder.read_folder, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,6 @@ def test_exchanged_images_and_labels(tmp_path):
         ("train-images-idx3-ubyte", idx_bytes([1, 2]), "magic 2049 where images.*2051"),
         ("train-labels-idx1-ubyte", idx_bytes(np.zeros((7, 4, 5))), "magic 2051 where labels"),
         ("train-labels-idx1-ubyte", idx_bytes([1, 2]), "has 7 images but .* has 2 labels"),
-        ("t10k-labels-idx1-ubyte", idx_bytes([1, 2, 10]), "has the label 10"),
         ("t10k-images-idx3-ubyte", idx_bytes(np.zeros((3, 5, 4))), "4 × 5 but .* of 5 × 4"),
         ("t10k-images-idx3-ubyte", idx_bytes(np.zeros((0, 4, 5))), "holds no examples"),
         ("t10k-images-idx3-ubyte", idx_bytes(np.zeros((3, 4, 5, 3))), "magic 2052"),
@@ -215,8 +214,8 @@ def test_files_that_do_not_belong_together(tmp_path, name, content, pattern):
     put_mnist(tmp_path)
     path = put(tmp_path, name, content)
     with pytest.raises(DataError, match=pattern):
-        idx.read_folder(tmp_path)
-    assert path.name in sentence_of(idx.read_folder, tmp_path)
+        idx_folder.read_folder(tmp_path)
+    assert path.name in sentence_of(idx_folder.read_folder, tmp_path)
 
 
 def test_images_of_one_file(tmp_path):
@@ -231,7 +230,7 @@ def test_images_of_one_file(tmp_path):
 
 @pytest.mark.slow
 def test_the_real_mnist():
-    data = idx.read_folder(MNIST)
+    data = idx_folder.read_folder(MNIST)
     assert data.x_train.shape == (60_000, 784)
     assert data.x_test.shape == (10_000, 784)
     assert np.bincount(data.test_labels).tolist() == [

@@ -1,0 +1,115 @@
+"""Names of classes from a file beside the data: what the numbers of labels stand for.
+
+EMNIST's mapping gives the code of a letter for each label ("10 65"); others have one
+name a line, a table of number and name, or JSON. What is none of these is left alone.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.data.disk import special
+
+_NAMED = re.compile(r"mapping|class|label|names|categor", re.IGNORECASE)
+_ENDINGS = (".txt", ".csv", ".tsv", ".json", ".names")
+_LARGEST = 1 << 16
+_LONGEST = 60
+_LAST = ord("z")  # the last code of a letter
+_SPLIT = re.compile(r"[\s,;:]+")
+
+Names = dict[int, str]
+
+
+def find_names(folder: Path, labels: Iterable[NDArray[Any]], stem: str = "") -> tuple[Names, str]:
+    """Find what labels stand for.
+
+    Args:
+        folder: where the data are.
+        labels: those that occur, all of which must be named.
+        stem: what the names of the data's files begin with: of several files the one that begins
+            alike is taken.
+
+    Returns:
+        The names by label and the name of the file; both empty where there is none.
+    """
+    used = {float(label) for part in labels for label in np.unique(part).tolist()}
+    try:
+        files = sorted(
+            path
+            for path in folder.iterdir()
+            if path.suffix.casefold() in _ENDINGS
+            and _NAMED.search(path.name)
+            and not path.name.startswith(".")
+            and not special(path)
+            and path.is_file()
+        )
+    except OSError:
+        return {}, ""
+    files.sort(key=lambda path: -_common(path.name.casefold(), stem.casefold()))
+    for path in files:
+        names = read_names(path)
+        if names and used <= set(names):
+            return names, path.name
+    return {}, ""
+
+
+def read_names(path: Path) -> Names:
+    """Read a file of names; empty where it is none."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
+        text = content.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    if len(content) > _LARGEST:
+        return {}
+    names = _of_json(text) if path.suffix.casefold() == ".json" else _of_lines(text)
+    fine = all(0 < len(name) <= _LONGEST and name.isprintable() for name in names.values())
+    return names if fine and len(set(names.values())) == len(names) else {}
+
+
+def _of_json(text: str) -> Names:
+    try:
+        plain: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    if isinstance(plain, list):
+        return {place: str(name) for place, name in enumerate(plain)}
+    if not isinstance(plain, dict):
+        return {}
+    if all(_number(key) is not None for key in plain):
+        return {int(key): str(name) for key, name in plain.items()}
+    if all(isinstance(value, int) for value in plain.values()):  # from names to numbers
+        return {int(value): str(name) for name, value in plain.items()}
+    return {}
+
+
+def _of_lines(text: str) -> Names:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    rows = [_SPLIT.split(line, maxsplit=1) for line in lines]
+    if rows and all(len(row) == 2 for row in rows[:1]) and _number(rows[0][0]) is None:
+        rest = rows[1:]
+        if rest and all(len(row) == 2 and _number(row[0]) is not None for row in rest):
+            rows = rest  # the first line was a header
+    if not all(len(row) == 2 and _number(row[0]) is not None for row in rows):
+        return dict(enumerate(lines))
+    codes = [[_number(word) for word in _SPLIT.split(row[1])] for row in rows]
+    letters = [code for line in codes for code in line]
+    if all(code is not None and code <= _LAST and chr(code).isalnum() for code in letters):
+        # EMNIST's letters have two codes a line, large and small: the first is the name.
+        return {int(row[0]): chr(line[0] or 0) for row, line in zip(rows, codes, strict=True)}
+    return {int(row[0]): row[1].strip(" \"'") for row in rows}
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 10 else None
+
+
+def _common(one: str, other: str) -> int:
+    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+                min(len(one), len(other)))  # fmt: skip

@@ -1,0 +1,202 @@
+"""Images with labels as a data set: what IDX files and archives of arrays have in common.
+
+Images are grey values of any number format, labels are whole numbers of any; what the
+labels are called is said by a file of names, or they are called by their numbers.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.data.dataset import DataError, Dataset, FloatArray, one_hot
+from nnviz.data.description import PictureRule
+from nnviz.data.idx import CLASSES, DIGITS, LARGEST, Numbers
+from nnviz.data.orientation import with_orientation
+from nnviz.data.overlap import apart
+from nnviz.data.picture_inputs import SAMPLE, ground, rule_of
+
+MOST_CLASSES = 100
+
+Names = dict[int, str]
+"""What labels stand for."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Images and their labels.
+
+    Attributes:
+        images: (n, rows, columns).
+        labels: (n,).
+        images_name, labels_name: what messages call the two.
+    """
+
+    images: Numbers
+    labels: Numbers
+    images_name: str
+    labels_name: str
+
+
+def labelled_images(
+    train: Part,
+    test: Part | None,
+    *,
+    name: str,
+    source: str,
+    notes: tuple[str, ...] = (),
+    names: Names | tuple[str, ...] = (),
+    pictures: PictureRule | None = None,
+    seed: int = 0,
+) -> Dataset:
+    """Make a data set of images with labels.
+
+    Args:
+        train: to train on.
+        test: to test with; where there is none a fifth of `train` is held back.
+        name: the data set's name.
+        source: where they are from, for people.
+        notes: what else is worth knowing, for people.
+        names: what labels stand for, or one name for each from 0 on; none for digits, or numbers
+            where there are more than ten.
+        pictures: how a raw picture becomes an input; judged by the images where it is None.
+        seed: which images are held back.
+
+    Raises:
+        DataError: they are no grey images with labels, or do not belong together.
+    """
+    parts = [train] if test is None else [train, test]
+    for part in parts:
+        _check(part)
+    if test is not None and train.images.shape[1:] != test.images.shape[1:]:
+        raise DataError(
+            f"{train.images_name} has images of {_size(train)} but {test.images_name} of "
+            f"{_size(test)}: they belong to different data sets."
+        )
+    labels = [_whole(part) for part in parts]
+    values, class_names = _classes(labels, parts, names)
+    kinds = [np.searchsorted(values, part) for part in labels]
+    white = _white(parts)
+    turn = pictures is None and _dark_on_light(train.images, white)
+    inputs = [_greys(part.images, white, turn=turn) for part in parts]
+    if turn:
+        notes = ("its pictures are dark on light and turned to light on dark", *notes)
+    if test is None:
+        rows, held = apart(inputs[0], kinds[0].astype(np.intp), seed)
+        inputs, kinds = [inputs[0][rows], inputs[0][held]], [kinds[0][rows], kinds[0][held]]
+        source += f"; {len(held)} held back for testing"
+    shape = (int(train.images.shape[1]), int(train.images.shape[2]))
+    sample = inputs[0][:: -(-len(inputs[0]) // SAMPLE)].reshape(-1, *shape)
+    rule = pictures or rule_of(sample, turn=turn, white=white)
+    return with_orientation(
+        Dataset(
+            name=name,
+            x_train=inputs[0],
+            y_train=one_hot(kinds[0], len(values)),
+            x_test=inputs[1],
+            y_test=one_hot(kinds[1], len(values)),
+            class_names=class_names,
+            image_shape=shape,
+            source=source,
+            notes=notes,
+            pictures=replace(rule, white=white),
+        )
+    )
+
+
+def _check(part: Part) -> None:
+    if part.images.ndim == 1 and part.labels.ndim == 3:
+        raise DataError(
+            f"{part.images_name} holds labels and {part.labels_name} holds images: exchange the "
+            "two names."
+        )
+    for name, array, dimensions, what in (
+        (part.images_name, part.images, 3, "images (magic 2051)"),
+        (part.labels_name, part.labels, 1, "labels (magic 2049)"),
+    ):
+        if array.ndim != dimensions:
+            raise DataError(
+                f"{name} has magic {2048 + array.ndim} where {what} are expected: "
+                "give the right file that name."
+            )
+        if array.size == 0:
+            raise DataError(f"{name} holds no examples: give a file that does.")
+    if len(part.images) != len(part.labels):
+        raise DataError(
+            f"{part.images_name} has {len(part.images)} images but {part.labels_name} has "
+            f"{len(part.labels)} labels: they do not belong together; download both again."
+        )
+    if 4 * part.images.size > 4 * LARGEST:
+        raise DataError(
+            f"{part.images_name} has more pixels than nnviz takes: give fewer or smaller images."
+        )
+
+
+def _whole(part: Part) -> NDArray[np.int64]:
+    """Return labels as whole numbers, whatever format they were written in."""
+    labels = part.labels
+    if labels.dtype.kind not in "iufb":
+        raise DataError(f"{part.labels_name} holds no numbers: give labels that are whole numbers.")
+    numbers = labels.astype(np.float64)
+    if not np.isfinite(numbers).all() or (numbers != np.rint(numbers)).any():
+        raise DataError(f"{part.labels_name} holds fractions: give labels that are whole numbers.")
+    if np.abs(numbers).max() > 1 << 53:
+        raise DataError(f"{part.labels_name} holds numbers too large for labels: check the file.")
+    return numbers.astype(np.int64)
+
+
+def _classes(
+    labels: list[NDArray[np.int64]], parts: list[Part], names: Names | tuple[str, ...]
+) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """Return the labels that are classes, rising, and what each is called."""
+    known = dict(enumerate(names)) if isinstance(names, tuple) else names
+    used = np.unique(np.concatenate(labels))
+    if not known and used[0] >= 0 and used[-1] < CLASSES:
+        known = dict(enumerate(DIGITS))
+    values = np.array(sorted(set(known) | set(used.tolist())), dtype=np.int64)
+    if len(values) > MOST_CLASSES:
+        worst = max(range(len(parts)), key=lambda place: len(np.unique(labels[place])))
+        raise DataError(
+            f"{parts[worst].labels_name} has {len(used)} different labels, {used[0]} to "
+            f"{used[-1]}, more than nnviz takes as classes ({MOST_CLASSES}): give a data set of "
+            "fewer."
+        )
+    if len(values) < 2:
+        raise DataError(
+            f"{parts[0].labels_name} has the label {used[0]} alone: give a data set of at least "
+            "two classes."
+        )
+    return values, tuple(known.get(int(value), str(value)) for value in values)
+
+
+def _white(parts: list[Part]) -> float:
+    """Return what stands for white: 1 for fractions and for black and white, else of the bits."""
+    largest = 0.0
+    for part in parts:
+        if part.images.dtype.kind not in "iufb":
+            raise DataError(f"{part.images_name} holds no numbers: give grey images.")
+        low, high = float(part.images.min()), float(part.images.max())
+        if not (low >= 0 and np.isfinite(high)):
+            raise DataError(
+                f"{part.images_name} has values from {low:g} to {high:g}, where grey values begin "
+                "at 0: give images that are not scaled yet."
+            )
+        largest = max(largest, high)
+    return next((white for white in (1.0, 255.0, 65_535.0) if largest <= white), largest)
+
+
+def _dark_on_light(images: Numbers, white: float) -> bool:
+    """Tell whether most images are dark on plain light ground."""
+    sample = images[:: -(-len(images) // SAMPLE)] / np.float32(white)
+    judged = [ground(image.astype(np.float32)) for image in sample]
+    return bool(np.mean([even and middle > 0.5 for middle, even in judged]) > 0.5)
+
+
+def _greys(images: Numbers, white: float, *, turn: bool) -> FloatArray:
+    rows = images.reshape(len(images), -1)
+    greys: FloatArray = np.divide(rows, np.float32(white), dtype=np.float32, casting="unsafe")
+    return np.subtract(1, greys, out=greys) if turn else greys
+
+
+def _size(part: Part) -> str:
+    return f"{part.images.shape[1]} × {part.images.shape[2]}"

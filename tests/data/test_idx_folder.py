@@ -1,0 +1,217 @@
+"""IDX files under any name, labels of any number format, and names of classes beside them."""
+
+import gzip
+import struct
+
+import numpy as np
+import pytest
+
+from nnviz.data.class_names import read_names
+from nnviz.data.dataset import DataError
+from nnviz.data.description import AS_THEY_ARE, INK
+from nnviz.data.digits_cache import load_digits
+from nnviz.data.idx_folder import find_files, holds_idx, read_folder
+from nnviz.data.local import read_path
+from nnviz.data.orientation import orientation
+
+from .idx_files import idx_bytes, put
+
+CODES = {0x09: "i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
+
+
+def typed(array, code):
+    array = np.asarray(array)
+    head = bytes([0, 0, code, array.ndim]) + struct.pack(f">{array.ndim}I", *array.shape)
+    return head + array.astype(CODES[code]).tobytes()
+
+
+def noise(count, seed=0):
+    return np.random.default_rng(seed).integers(0, 256, (count, 4, 5), dtype=np.uint8)
+
+
+def put_pair(folder, images, labels, count, values=(0, 1, 2), seed=0):
+    made = noise(count, seed)
+    put(folder, images, idx_bytes(made))
+    put(folder, labels, idx_bytes(np.resize(values, count)))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("train", "test"),
+    [
+        (("training-images", "training-labels"), ("test-images", "test-labels")),
+        (
+            ("emnist-digits-train-images-idx3-ubyte", "emnist-digits-train-labels-idx1-ubyte"),
+            ("emnist-digits-test-images-idx3-ubyte", "emnist-digits-test-labels-idx1-ubyte"),
+        ),
+        (("a.img", "a.lab"), ("b.img", "b.lab")),
+        (("X_train.idx", "y_train.idx"), ("X_val.idx", "y_val.idx")),
+    ],
+)
+def test_files_are_known_by_what_they_hold(tmp_path, train, test):
+    made = put_pair(tmp_path, *train, 9)
+    put_pair(tmp_path, *test, 4, seed=1)
+    (tmp_path / "readme.txt").write_text("hello")
+    assert holds_idx(tmp_path)
+    assert [path.name for path in find_files(tmp_path).values()] == [*train, *test]
+    data = read_path(tmp_path)
+    assert (len(data.x_train), len(data.x_test)) == (9, 4)
+    np.testing.assert_array_equal(np.rint(data.x_train * 255), made.reshape(9, 20))
+    assert read_path(tmp_path / train[0]).fingerprint() == data.fingerprint()
+
+
+def test_a_pair_alone_is_split(tmp_path):
+    put_pair(tmp_path, "digits.images.gz", "digits.labels.gz", 30)
+    data = read_path(tmp_path)
+    assert (len(data.x_train), len(data.x_test)) == (24, 6)
+    assert "6 held back for testing" in data.source
+
+
+def test_several_data_sets_in_one_folder_are_refused(tmp_path):
+    for name in ("letters", "balanced"):
+        put_pair(tmp_path, f"{name}-train-images", f"{name}-train-labels", 9)
+        put_pair(tmp_path, f"{name}-test-images", f"{name}-test-labels", 4)
+    with pytest.raises(DataError, match=r"several data sets .*a folder of its own"):
+        read_path(tmp_path)
+
+
+def test_images_without_labels(tmp_path):
+    put(tmp_path, "some.images", idx_bytes(noise(5)))
+    put(tmp_path, "other.labels", idx_bytes([1, 2]))
+    put(tmp_path, "third.labels", idx_bytes([1, 2, 3]))
+    with pytest.raises(DataError, match=r"some\.images has no labels beside it \(5 of them"):
+        read_path(tmp_path)
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_labels_of_any_number_format(tmp_path, code, pack):
+    put_pair(tmp_path, "train-images", "train-labels", 6)
+    put_pair(tmp_path, "test-images", "test-labels", 3)
+    put(tmp_path, "train-labels", pack(typed([0, 1, 2, 9, 1, 0], code)))
+    data = read_folder(tmp_path)
+    assert data.train_labels.tolist() == [0, 1, 2, 9, 1, 0]
+    assert data.class_names == tuple("0123456789")
+
+
+@pytest.mark.parametrize(
+    ("labels", "says"),
+    [([0, 1, 0.5], "holds fractions"), ([0, 1, np.nan], "holds fractions"), ([3, 3, 3], "alone")],
+)
+def test_labels_that_are_no_classes(tmp_path, labels, says):
+    put_pair(tmp_path, "images", "labels", 3)
+    put(tmp_path, "labels", typed(labels, 0x0D))
+    if says == "alone":
+        put(tmp_path, "labels-mapping.txt", b"3 67")
+    with pytest.raises(DataError, match=says):
+        read_folder(tmp_path)
+
+
+def test_too_many_classes(tmp_path):
+    put_pair(tmp_path, "images", "labels", 101, values=range(101))
+    with pytest.raises(DataError, match=r"101 different labels, 0 to 100, .*\(100\)"):
+        read_folder(tmp_path)
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 26), (0, 46), (0, 61)])
+def test_many_classes_without_names_are_called_by_their_numbers(tmp_path, first, last):
+    put_pair(tmp_path, "train-images", "train-labels", 200, values=range(first, last + 1))
+    data = read_folder(tmp_path)
+    assert data.class_names == tuple(str(label) for label in range(first, last + 1))
+
+
+def test_a_mapping_beside_the_data_gives_names(tmp_path):
+    put_pair(tmp_path, "letters-train-images", "letters-train-labels", 200, values=range(1, 27))
+    lines = [f"{label} {64 + label} {96 + label}" for label in range(1, 27)]
+    put(tmp_path, "letters-mapping.txt", "\n".join(lines).encode())
+    put(tmp_path, "digits-mapping.txt", b"0 48\n1 49\n")
+    data = read_folder(tmp_path)
+    assert data.class_names == tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    assert data.notes == ("its classes are called as letters-mapping.txt says",)
+
+
+def test_names_that_do_not_fit_are_left_alone(tmp_path):
+    put_pair(tmp_path, "images", "labels", 30, values=range(12))
+    put(tmp_path, "class_names.txt", b"cat\ndog\n")
+    assert read_folder(tmp_path).class_names == tuple(map(str, range(12)))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "names"),
+    [
+        ("mapping.txt", "0 48\n1 65\n", {0: "0", 1: "A"}),
+        ("classes.txt", "T-shirt/top\nAnkle boot\n", {0: "T-shirt/top", 1: "Ankle boot"}),
+        ("labels.csv", "label,name\n0,cat\n1,big dog\n", {0: "cat", 1: "big dog"}),
+        ("labels.csv", "3;cat\n5;dog\n", {3: "cat", 5: "dog"}),
+        ("classes.json", '["cat", "dog"]', {0: "cat", 1: "dog"}),
+        ("classes.json", '{"1": "cat", "2": "dog"}', {1: "cat", 2: "dog"}),
+        ("classes.json", '{"cat": 0, "dog": 1}', {0: "cat", 1: "dog"}),
+        ("classes.json", "{", {}),
+        ("classes.json", "3", {}),
+        ("classes.txt", "cat\ncat\n", {}),
+        ("classes.txt", "cat\ndo\x00g\n", {}),
+        ("classes.txt", "x" * 100, {}),
+    ],
+)
+def test_files_of_names(tmp_path, name, content, names):
+    (tmp_path / name).write_text(content)
+    assert read_names(tmp_path / name) == names
+
+
+# -- which way up -------------------------------------------------------------------------------
+
+
+def put_digits(folder, turn=lambda image: image):
+    digits = load_digits(train=300, test=60)
+    for part, x, labels in (
+        ("train", digits.x_train, digits.train_labels),
+        ("test", digits.x_test, digits.test_labels),
+    ):
+        images = np.stack([turn(row.reshape(28, 28)) for row in x])
+        put(folder, f"{part}-images", idx_bytes(np.rint(255 * images)))
+        put(folder, f"{part}-labels", idx_bytes(labels))
+
+
+@pytest.mark.parametrize(
+    ("turn", "says"),
+    [
+        (lambda image: image.T, "mirrored along the diagonal, as EMNIST's do"),
+        (lambda image: image[:, ::-1], "mirrored left to right"),
+        (lambda image: image[::-1, ::-1], "upside down"),
+        (lambda image: np.rot90(image), "turned to the left"),
+    ],
+)
+def test_digits_that_lie_otherwise_are_said(tmp_path, turn, says):
+    folder = tmp_path / "turned"
+    folder.mkdir()
+    put_digits(folder, turn)
+    data = read_folder(folder)
+    assert orientation(data) == says
+    assert data.notes == (f"its digits lie {says}: a network trained on them cannot read drawings",)
+
+
+def test_digits_that_lie_as_they_are_written_are_not_mentioned(tmp_path):
+    folder = tmp_path / "straight"
+    folder.mkdir()
+    put_digits(folder)
+    data = read_folder(folder)
+    assert data.notes == ()
+    assert data.pictures is not None
+    assert (data.pictures.way, data.pictures.turn) == (INK, False)
+
+
+def test_digits_dark_on_light_are_turned(tmp_path):
+    folder = tmp_path / "dark"
+    folder.mkdir()
+    put_digits(folder, lambda image: 1 - image)
+    data = read_folder(folder)
+    assert data.x_train[0][0] == 0
+    assert data.notes == ("its pictures are dark on light and turned to light on dark",)
+
+
+def test_noise_is_neither_ink_nor_turned(tmp_path):
+    put_pair(tmp_path, "images", "labels", 30)
+    data = read_folder(tmp_path)
+    assert data.notes == ()
+    assert data.pictures is not None
+    assert data.pictures.way == AS_THEY_ARE
