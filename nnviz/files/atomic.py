@@ -55,6 +55,18 @@ def replace_file(
     _sync_folder(target.parent)
 
 
+def private_folder(folder: Path) -> None:
+    """Make a folder that nobody but the user looks into, also where it is there already.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with contextlib.suppress(OSError):  # a disk that knows no owners
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
+
+
 def _sync_folder(folder: Path) -> None:
     """Have the new name itself survive a power cut, where folders can be opened for that."""
     with contextlib.suppress(OSError):

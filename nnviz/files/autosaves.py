@@ -20,6 +20,7 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout
 
 from nnviz.errors import NnvizError
+from nnviz.files.atomic import private_folder
 from nnviz.files.recent_runs import RecentRuns
 from nnviz.files.sessions import session_view
 
@@ -126,7 +127,7 @@ class Autosaves:
             AutosaveError: it cannot be made, or locks do not work there.
         """
         with _told("made", self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
+            private_folder(self.folder)
             with self._gate():
                 home = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.folder))
                 lock = _lock(home / _LOCK)

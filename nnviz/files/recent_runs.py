@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from nnviz.errors import NnvizError
+from nnviz.files.atomic import private_folder
 from nnviz.files.sessions import session_view
 
 MOST = 20
@@ -77,7 +78,7 @@ class RecentRuns:
         Raises:
             OSError: the folder cannot be made.
         """
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(self.folder)
         key = view.get("key")
         known = isinstance(key, str) and _KEY.fullmatch(key)
         return self.folder / f"{key if known else new_key()}{ENDING}"
@@ -105,6 +106,8 @@ class RecentRuns:
             path: its file, from `place`.
             view: what its record keeps in its view.
         """
+        with contextlib.suppress(OSError):
+            path.chmod(0o600)
         match view.get("continues"):
             case [str(name), int(), int()] as mark if name != path.name:
                 before = self.folder / name

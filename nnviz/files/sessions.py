@@ -54,8 +54,8 @@ def save_session(path: Path, session: Session, *, part: Path | None = None) -> N
     Args:
         path: where to; an existing file is replaced at the very end.
         session: left alone.
-        part: the name it is written under until it is complete, in the same folder; None for
-            a new one each time.
+        part: the name it is written under until it is complete, in the same folder, as autosaves
+            do, which are the user's alone; None for a new one each time.
 
     Raises:
         SessionError: the folder is missing or read-only, the disk is full, or the session
@@ -87,7 +87,7 @@ def save_session(path: Path, session: Session, *, part: Path | None = None) -> N
                 write_array(archive, name, array)
 
     try:
-        replace_file(path, write, part=part)
+        replace_file(path, write, part=part, private=part is not None)
     except OSError as error:
         raise SessionError(unwritten("The run", path, error)) from error
 

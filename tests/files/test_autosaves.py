@@ -13,6 +13,9 @@ import pytest
 from nnviz import paths
 from nnviz.files import autosaves as module
 from nnviz.files.autosaves import AutosaveError, Autosaves
+from nnviz.files.sessions import save_session
+
+from .records import small
 
 WINDOW = """
 import sys
@@ -366,3 +369,29 @@ def test_other_names_than_ours_are_not_looked_at(autosaves, folder):
     (folder / "backup" / "session.nnviz").write_text("by hand")
     assert autosaves.left_behind() == []
     assert Path(folder / "backup" / "session.nnviz").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="owners and modes are those of POSIX")
+def test_nobody_else_can_read_what_is_kept(tmp_path):
+    folder = tmp_path / "autosave"
+    folder.mkdir(mode=0o755)
+    folder.chmod(0o755)  # as earlier versions made it
+    before = os.umask(0o022)
+    try:
+        autosaves = Autosaves(folder)
+        claim = autosaves.claim()
+        save_session(claim.path, small(), part=claim.part)
+        inside = claim.path.stat().st_mode & 0o777
+        claim.release(keep=True)
+        shelved = autosaves.runs.place({})
+        save_session(shelved, small())
+        autosaves.runs.came(shelved, {})
+    finally:
+        os.umask(before)
+    assert inside == 0o600
+    for path in [folder, *folder.rglob("*")]:
+        if path.is_dir():
+            assert path.stat().st_mode & 0o077 == 0, path
+        elif path.suffix == ".nnviz":
+            assert path.stat().st_mode & 0o777 == 0o600, path
+    assert len(list(folder.rglob("*.nnviz"))) == 2
