@@ -43,6 +43,7 @@ from nnviz.runtime.messages import (
 )
 from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
+from nnviz.shader_cache import spare_full_disk
 from nnviz.views.palette import Theme
 from nnviz.window import look
 from nnviz.window.interrupts import closing_on_interrupt
@@ -236,6 +237,7 @@ def run(file: Path | None = None) -> int:
     Returns:
         The exit code of the Qt application.
     """
+    cacheless = spare_full_disk()  # before OpenGL begins
     application = qt_application()
     application.setWindowIcon(look.app_icon())
     with closing_on_interrupt(lambda: _end(application)):
@@ -261,8 +263,8 @@ def _run(application: QApplication, file: Path | None) -> int:
         app.window.start()
     else:
         app.window.files.open_path(file)
-    if warning:
-        app.window.show_notice(Notice(warning))
+    if said := " ".join(filter(None, (warning, cacheless))):
+        app.window.show_notice(Notice(said))
     if not recovery.offer() and file is None:
         recovery.offer_last()
     code = application.exec()

@@ -5,6 +5,7 @@ picture of the window and of every view at each. Whatever goes wrong ends the to
 with one sentence.
 """
 
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.guide import Guide, TourError
 from nnviz.numbers import integer, percent
+from nnviz.shader_cache import spare_full_disk
 from nnviz.views.augment_view import AugmentView
 from nnviz.views.data_view import DataView
 from nnviz.views.evaluation_past import EVERY
@@ -407,6 +409,8 @@ def tour(out: Path, data: str, sizes: Sequence[tuple[int, int]], themes: Sequenc
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise TourError(f"The folder {out} cannot be made: {error.strerror}.") from error
+    if cacheless := spare_full_disk():
+        print(cacheless, file=sys.stderr)
     qt_application()
     with tempfile.TemporaryDirectory() as folder:  # the user's own settings are left alone
         app = build(Settings(Path(folder) / "tour.json"), THEMES[themes[0]])

@@ -7,6 +7,8 @@ its dock floats, and crash where there is no OpenGL. It must be asked for only
 after the application exists.
 """
 
+import ctypes
+import logging
 import os
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +17,15 @@ from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext
 
 WITHOUT = ("offscreen", "minimal", "vnc", "linuxfb")
 """Qt platforms that have no OpenGL and say so too late."""
+
+
+MAKERS = (
+    ("glx", "libGL.so.1", "glXGetCurrentContext"),
+    ("egl", "libEGL.so.1", "eglGetCurrentContext"),
+)
+"""Who may have made a context on Linux: PyOpenGL's name, a library, what tells it there."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,9 +51,6 @@ def shared_gl() -> OffscreenGL | None:
     platform = QGuiApplication.platformName()
     if application is None or platform in WITHOUT:
         return None
-    if platform.startswith("wayland"):
-        # PyOpenGL guesses X11 unless told before it is imported.
-        os.environ.setdefault("PYOPENGL_PLATFORM", "egl")
     # Children of the application, so that they go before the display connection does.
     context = QOpenGLContext(application)
     surface = QOffscreenSurface(None, application)
@@ -53,9 +61,39 @@ def shared_gl() -> OffscreenGL | None:
     shared = OffscreenGL(context, surface)
     if not (surface.isValid() and shared.begin()):
         return None
-    version = context.format().version()
+    usable = context.format().version() >= (2, 1) and _pyopengl_sees_it()
     shared.end()
-    return shared if version >= (2, 1) else None
+    return shared if usable else None
+
+
+def _pyopengl_sees_it() -> bool:
+    """Tell PyOpenGL who made the current context, and whether it can draw with it.
+
+    PyOpenGL guesses by the kind of display, and then finds no context where, for example, an
+    X server without GLX left Qt with EGL. It has to be told before it is imported.
+    """
+    if maker := _maker():
+        os.environ["PYOPENGL_PLATFORM"] = maker
+    try:
+        from OpenGL import platform
+
+        return bool(platform.PLATFORM.GetCurrentContext())
+    except Exception:  # of a broken library come errors of any kind
+        _log.warning("PyOpenGL cannot be used", exc_info=True)
+        return False
+
+
+def _maker() -> str:
+    """Return PyOpenGL's name of what made the current context; empty where it will guess right."""
+    for name, library, function in MAKERS:
+        try:
+            current = getattr(ctypes.CDLL(library), function)
+        except (OSError, AttributeError):
+            continue
+        current.restype, current.argtypes = ctypes.c_void_p, []
+        if current():
+            return name
+    return ""
 
 
 def opengl_works() -> bool:

@@ -1,0 +1,56 @@
+"""OpenGL however the display makes it: drawn with, or known to be missing."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+DRAW = """
+from nnviz.app import qt_application
+application = qt_application()
+from nnviz.views.gl_probe import shared_gl
+shared = shared_gl()
+if shared is None:
+    print("none")
+else:
+    from PySide6.QtCore import QObject, QSize
+    from nnviz.views.relief_buffer import SceneBuffer
+    from OpenGL import GL
+    def green():
+        GL.glClearColor(0, 1, 0, 1)
+        GL.glClear(GL.GL_COLOR_BUFFER_BIT)
+    parent = QObject()
+    picture = SceneBuffer(shared, parent).draw(QSize(40, 30), green)
+    print(picture.pixelColor(20, 15).getRgb()[:3])
+"""
+
+needs_xvfb = pytest.mark.skipif(not shutil.which("xvfb-run"), reason="needs a virtual screen")
+
+
+def drawn(*server, **environment):
+    screen = " ".join(("-screen 0 640x480x24", *server))
+    done = subprocess.run(
+        ["xvfb-run", "-a", "-s", screen, sys.executable, "-c", DRAW],
+        capture_output=True,
+        text=True,
+        timeout=600,
+        env={**os.environ, "QT_QPA_PLATFORM": "xcb", **environment},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stdout.strip()
+
+
+@needs_xvfb
+@pytest.mark.parametrize("server", [(), ("-extension GLX",)], ids=["GLX", "EGL"])
+@pytest.mark.parametrize("guess", ["", "egl", "glx"])
+def test_it_is_drawn_whoever_made_the_context_and_whatever_was_guessed(server, guess):
+    assert drawn(*server, **({"PYOPENGL_PLATFORM": guess} if guess else {})) == "(0, 255, 0)"
+
+
+@needs_xvfb
+def test_without_any_there_is_none():
+    assert drawn(QT_XCB_GL_INTEGRATION="none") == "none"
