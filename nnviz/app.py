@@ -241,7 +241,7 @@ def run(file: Path | None = None) -> int:
     application = qt_application()
     application.setWindowIcon(look.app_icon())
     with closing_on_interrupt(lambda: _end(application)):
-        return _run(application, file)
+        return _run(application, file, cacheless)
 
 
 def _end(application: QApplication) -> None:
@@ -250,7 +250,7 @@ def _end(application: QApplication) -> None:
     application.quit()
 
 
-def _run(application: QApplication, file: Path | None) -> int:
+def _run(application: QApplication, file: Path | None, remark: str) -> int:
     autosaves = Autosaves(state_folder() / "autosave")
     claim, warning = _claimed(autosaves)
     app = build(Settings(), None, claim, autosaves.runs if claim else None)
@@ -263,7 +263,7 @@ def _run(application: QApplication, file: Path | None) -> int:
         app.window.start()
     else:
         app.window.files.open_path(file)
-    if said := " ".join(filter(None, (warning, cacheless))):
+    if said := " ".join(filter(None, (warning, remark))):
         app.window.show_notice(Notice(said))
     if not recovery.offer() and file is None:
         recovery.offer_last()
