@@ -65,6 +65,7 @@ class Run:
         continues: the kept file that it went on from, as `Shelf.mark` told; None for none.
         stamps: what told of each of its data sets whether it changes on disk, by name.
         replaced: the run that it took the place of, in words, while undo can bring that back.
+        again: the start that undo took back, in words, while redo can make it again.
     """
 
     def __init__(self, number: int, timeline: Timeline, view: Mapping[str, Any]) -> None:
@@ -81,6 +82,7 @@ class Run:
         self.continues: list[Any] | None = None
         self.stamps: dict[str, object] = {}
         self.replaced = ""
+        self.again = ""
         self._begun = timeline.reached
         recipe = timeline.trainer.recipe
         self._trail = Trail(recipe.parameters, recipe.dtype)
@@ -112,6 +114,10 @@ class Run:
     def moved_on(self) -> bool:
         """True once more was trained than when it began or was opened."""
         return self.timeline.reached > self._begun
+
+    def stays(self) -> None:
+        """Count what is trained from now on as moving on."""
+        self._begun = self.timeline.reached
 
     def title(self) -> str:
         """Return what to call the run in a sentence."""
@@ -457,7 +463,7 @@ class Run:
             changes=timeline.changes,
             branches=self._looks.of(timeline, curve, evaluations),
             undo=_words(timeline.undoable, recipe) or self.replaced,
-            redo=_words(timeline.redoable, recipe),
+            redo=_words(timeline.redoable, recipe) or self.again,
             minibatch=timeline.minibatch if walk is None else walk.minibatch,
             phase=timeline.phase if walk is None else walk.phase,
             reports=self.reports.of_line(timeline.current),

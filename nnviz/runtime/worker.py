@@ -114,6 +114,7 @@ class Worker:
         self._thread = threading.Thread(target=self._work, name="nnviz-worker", daemon=True)
         self._run: Run | None = None
         self._replaced: tuple[Run, Mapping[str, Any]] | None = None  # with its window's view
+        self._taken_back: Run | None = None
         self._surveyed: tuple[int, Dataset] | None = None
         self._view: Mapping[str, Any] = {}
         self._unsaved = False
@@ -272,6 +273,8 @@ class Worker:
         if run is None:  # the first data set could not be loaded: there is nothing to act on
             return
         self._unsaved = True
+        if isinstance(message, messages.Edit | messages.Teach):
+            run.again = ""  # after another change there is nothing to make again
         if isinstance(message, messages.Play | messages.StepEpoch):
             self._by_phase = isinstance(message, messages.Play) and message.by_phase
         if not isinstance(message, STAYING) or message == messages.Play():
@@ -291,6 +294,8 @@ class Worker:
                 self._train(run, lambda: False)
                 self._rest(run)
             case messages.Undo() if run.timeline.undoable is None and self._bring_back(run):
+                pass
+            case messages.Redo() if run.timeline.redoable is None and self._start_again(run):
                 pass
             case messages.SaveSession(path, view):
                 self._view = view
@@ -372,7 +377,7 @@ class Worker:
 
     def _enter(self, run: Run) -> None:
         """Let a run take the place of the one on screen, which is kept."""
-        before = self._run
+        before, self._taken_back = self._run, None
         if before is not None and before.worth_keeping:
             self._set_aside(before)
             self._replaced = before, self._view
@@ -396,9 +401,25 @@ class Worker:
             self._set_aside(run)
         (before, self._view), self._replaced = self._replaced, None
         self._opener.go_back_to(before)
+        before.stays()
+        self._taken_back, before.again = run, f"the start of {run.title()}"
         self._come_in(before)
         self._unsaved = True
         return True
+
+    def _start_again(self, run: Run) -> bool:
+        """Redo the beginning that undo took back last; tell whether there was one."""
+        again = self._taken_back
+        if again is None or not run.again:
+            return False
+        self._opener.go_back_to(again)
+        self._enter(again)
+        return True
+
+    def _forget_starts(self, run: Run) -> None:
+        """Let go of the runs that undo or redo could bring back: the memory is needed."""
+        self._replaced = self._taken_back = None
+        run.replaced = run.again = ""
 
     def _progress(self, fraction: float, text: str) -> None:
         """Tell how far data are; without a text they are there."""
@@ -496,8 +517,8 @@ class Worker:
         return self._stopping.is_set()
 
     def _publish(self, run: Run) -> None:
-        if run.moved_on and self._replaced is not None:
-            self._replaced, run.replaced = None, ""  # its memory is needed; its file is kept
+        if run.moved_on:
+            self._forget_starts(run)  # what was replaced is kept in its file
         dataset = run.trainer.dataset
         if self._surveyed != (run.number, dataset):
             self._surveyed = run.number, dataset

@@ -627,6 +627,16 @@ def test_starting_anew_is_undone_as_long_as_nothing_was_trained(stage, times):
     back = rested(stage, run=1)
     assert back.theta.tobytes() == before.theta.tobytes()
     assert back.reached == 40
+    assert back.redo == "the start of random, step 0"
+    stage.worker.send(messages.Redo())
+    again = rested(stage, run=1 + times)
+    assert (again.recipe, again.step) == (anew.recipe, 0)
+    assert again.undo == anew.undo
+    stage.worker.send(messages.Undo())
+    rested(stage, run=1)
+    stage.worker.send(messages.Edit("learning_rate", 0.25))
+    assert stage.snapshot(lambda s: s.changes).redo == ""
+    stage.worker.send(messages.Undo())
     stage.worker.send(messages.StepBack())
     assert rested(stage, step=39).run == 1, "its past came back as well"
 
