@@ -9,7 +9,6 @@ stays as it is.
 """
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -207,13 +206,19 @@ class RecipeForm(QWidget):
         editor.setCurrentIndex(index)
         editor.blockSignals(False)
 
-    def recipe(self) -> Recipe:
+    def recipe(self, *, anew: bool = False) -> Recipe:
         """Return the recipe that the form says.
+
+        Args:
+            anew: True for that of a new run. All parameters train in it, unless some were typed
+                for it: a switch of the run before is not one of the next.
 
         Raises:
             RecipeError: a row cannot be read or the rows do not go together.
         """
         values = {name: self._value(name) for name in self._editors}
+        if anew and values["trained"] == self._recipe.trained:
+            values["trained"] = ALL
         return Recipe(dataset=self._recipe.dataset, **values)
 
     def _value(self, name: str) -> Any:
@@ -235,15 +240,10 @@ class RecipeForm(QWidget):
         return self._begun and set(names) <= set(CHANGEABLE)
 
     def start(self) -> None:
-        """Start a new run with what the form says, or say why that cannot be.
-
-        All parameters train in it, unless some were typed for it: a switch of the run before
-        is not one of the next.
-        """
-        recipe = self._recipe_or_refusal()
+        """Start a new run with what the form says, or say why that cannot be."""
+        recipe = self._recipe_or_refusal(anew=True)
         if recipe is not None:
-            typed = "trained" in self._differing()
-            self.chosen.emit(recipe if typed else replace(recipe, trained=ALL))
+            self.chosen.emit(recipe)
 
     def change(self) -> None:
         """Go on with what the form says, or say why that cannot be; nothing new is no change."""
@@ -251,9 +251,9 @@ class RecipeForm(QWidget):
         if recipe is not None:
             self.changed.emit([(name, getattr(recipe, name)) for name in self._differing()])
 
-    def _recipe_or_refusal(self) -> Recipe | None:
+    def _recipe_or_refusal(self, *, anew: bool = False) -> Recipe | None:
         try:
-            return self.recipe()
+            return self.recipe(anew=anew)
         except RecipeError as error:
             self.refused.emit(str(error))
             return None

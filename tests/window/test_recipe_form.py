@@ -275,6 +275,14 @@ def test_defaults_fills_in_the_usual_values_and_nothing_is_in_force_yet(form, qt
     assert caught.args[0] == usual
 
 
+def test_parameters_of_this_net_do_not_keep_another_from_being_started(begun, qtbot):
+    begun.follow(replace(Recipe(), trained="23627"), begun=True)
+    type_into(qtbot, line(begun, "layers"), "784,2,10")
+    with qtbot.assertNotEmitted(begun.refused), qtbot.waitSignal(begun.chosen) as caught:
+        qtbot.keyClick(line(begun, "layers"), Qt.Key.Key_Return)
+    assert caught.args[0] == replace(Recipe(), layers=(784, 2, 10))
+
+
 def test_a_switch_of_this_run_is_not_one_of_the_next(begun, qtbot):
     begun.follow(replace(Recipe(), trained="1,2"), begun=True)
     with qtbot.waitSignal(begun.chosen) as caught:
