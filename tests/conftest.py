@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
+from nnviz import numbers
+
 # Before any QApplication: without shared contexts a floating OpenGL view raises.
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 
@@ -44,6 +46,14 @@ def _plain_look() -> Iterator[None]:
     if isinstance(app, QApplication) and app.styleSheet():
         app.setStyleSheet("")
         app.setPalette(app.style().standardPalette())
+
+
+@pytest.fixture(autouse=True)
+def _usual_digits() -> Iterator[None]:
+    """How many digits are written is a wish of the whole program; the next test gets the usual."""
+    usual = numbers.digits()
+    yield
+    numbers.set_digits(usual)
 
 
 @pytest.fixture(autouse=True)

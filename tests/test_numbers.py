@@ -29,13 +29,6 @@ from nnviz.numbers import (
 )
 
 
-@pytest.fixture(autouse=True)
-def _digits_as_before():
-    before = numbers.digits()
-    yield
-    set_digits(before)
-
-
 @pytest.mark.parametrize(
     ("value", "digits", "text"),
     [

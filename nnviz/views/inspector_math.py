@@ -87,7 +87,9 @@ def _script(text: str) -> Node | None:
     return Row(nodes) if nodes else None
 
 
-def number_node(value: float, digits: int = 4, *, tint: bool = False, bold: bool = False) -> Node:
+def number_node(
+    value: float, digits: int | None = None, *, tint: bool = False, bold: bool = False
+) -> Node:
     """Set a value, a power of ten raised; with `tint` in the colour of its sign."""
     role = sign_role(value) if tint else ""
     style = "bold" if bold else "roman"
@@ -117,13 +119,13 @@ class Reading:
     Attributes:
         tall: True sets derivatives as fractions.
         tint: True sets values in the colour of their sign.
-        digits: of a value.
+        digits: of a value; None for as many as the reader wishes.
         find: says what a symbol picks.
     """
 
     tall: bool = False
     tint: bool = False
-    digits: int = 4
+    digits: int | None = None
     find: Finder = lambda _symbol: None
 
     def read(self, pieces: Sequence[Piece]) -> tuple[Node, ...]:

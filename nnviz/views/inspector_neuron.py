@@ -9,7 +9,7 @@ from nnviz.engine.explain import NeuronParts, Quantity, explain_error, explain_n
 from nnviz.engine.explain_symbols import LONGEST_SUM, SHOWN_TERMS, Symbol
 from nnviz.engine.notation import activation_symbol, neuron_name, weight_symbol
 from nnviz.engine.selection import Selection
-from nnviz.numbers import integer
+from nnviz.numbers import fewer, integer
 from nnviz.views.inspector_flow import PROSE, Line, prose
 from nnviz.views.inspector_links import selection_of, upper_first
 from nnviz.views.inspector_math import (
@@ -26,7 +26,6 @@ from nnviz.views.inspector_type import Glyphs, Link, Node, Row, Tinted
 
 ALL = "all"
 """What the counted rest of a sum picks: the table of all terms."""
-TERM_DIGITS = 3
 
 
 def neuron_page(moment: Moment, selection: Selection) -> Page:
@@ -96,10 +95,10 @@ def _terms(moment: Moment, parts: NeuronParts) -> list[Node]:
         bracket = source < 0
         factors = Row(
             (
-                number_node(abs(weight), TERM_DIGITS),
+                number_node(abs(weight), fewer()),
                 Glyphs("·", before=0.06, after=0.06),
                 *((Glyphs("("),) if bracket else ()),
-                number_node(source, TERM_DIGITS),
+                number_node(source, fewer()),
                 *((Glyphs(")"),) if bracket else ()),
             )
         )
@@ -108,11 +107,11 @@ def _terms(moment: Moment, parts: NeuronParts) -> list[Node]:
     if shown < count:
         rest = float(parts.terms.products[shown:].sum())
         more = Glyphs(f" ({integer(count - shown)} more)", "sans", "dim", scale=0.68)
-        node = Row((number_node(abs(rest), TERM_DIGITS), more))
+        node = Row((number_node(abs(rest), fewer()), more))
         nodes.append(_term(rest, rest, node, ALL, lead=False))
     bias = parts.bias.value
     target = selection_of(moment.recipe, parts.bias.symbol)
-    size = number_node(abs(bias), TERM_DIGITS)
+    size = number_node(abs(bias), fewer())
     nodes.append(_term(bias, bias, size, target, lead=False))
     return nodes
 

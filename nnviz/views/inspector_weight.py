@@ -128,7 +128,7 @@ def _factors(moment: Moment, chain: Chain) -> list[Line]:
         nodes += [Row((apart, line.nodes[0])) if at else line.nodes[0], *line.nodes[1:]]
     lines = [Line(tuple(nodes), PROSE)]
     if chain.through is not None:
-        tall = Reading(tall=True, digits=3, find=reading.find)
+        tall = Reading(tall=True, digits=fewer(), find=reading.find)
         lines.append(formula_line(chain.through, tall, scale=0.85))
     return lines
 

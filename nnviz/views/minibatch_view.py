@@ -19,7 +19,7 @@ from nnviz.engine.phases import Minibatch, Phase, phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
-from nnviz.numbers import fewer, integer, write
+from nnviz.numbers import digits, fewer, integer, write
 from nnviz.views.minibatch_example import (
     costs_of,
     longest_sentence_of,
@@ -83,7 +83,7 @@ class MinibatchView(View):
 
     def _show_phase(self, snapshot: Snapshot, minibatch: Minibatch, phase: Phase) -> None:
         recipe, focus, names = snapshot.recipe, snapshot.focus, snapshot.class_names
-        shown = minibatch, focus.place, recipe, names
+        shown = minibatch, focus.place, recipe, names, digits()
         if shown != self._shown:
             self._place(_contents(snapshot, minibatch), shown)
         assert self._contents is not None
@@ -102,7 +102,8 @@ class MinibatchView(View):
         terms = network.cost_terms(focus.x[np.newaxis], focus.y[np.newaxis])[0]
         rows, costs = rows_of(focus, names, terms, known=True), costs_of(snapshot)
         # Costs differ from recipe to recipe; the rest of it says nothing that is shown here.
-        shown = snapshot.run, focus.index, recipe.layers, recipe.cost, recipe.dataset, names
+        kind = recipe.layers, recipe.cost, recipe.dataset
+        shown = snapshot.run, focus.index, kind, names, digits()
         before = self._contents if shown == self._shown else None
         room = widest(rows, before.rows if before else ())
         fits = before is not None and before.costs and len(costs) <= len(before.costs)

@@ -259,6 +259,20 @@ COMMANDS: dict[str, Command] = {
             "next_theme",
         ),
         Command(
+            "more_digits",
+            "More digits",
+            ("Ctrl+Alt+Right",),
+            "Write numbers with one more digit, 9 at most, wherever there is room.",
+            "more_digits",
+        ),
+        Command(
+            "fewer_digits",
+            "Fewer digits",
+            ("Ctrl+Alt+Left",),
+            "Write numbers with one digit fewer, 3 at least.",
+            "fewer_digits",
+        ),
+        Command(
             "full_screen",
             "Full screen",
             ("F11",),
@@ -297,7 +311,17 @@ RUN_MENU = (
 """Commands of the menu of the run."""
 DATA_MENU = ("open_folder", "open_table", "browse")
 """Commands at the end of the data menu."""
-VIEW_MENU = ("finding", "", "restore_layout", "", "theme", "full_screen")
+VIEW_MENU = (
+    "finding",
+    "",
+    "restore_layout",
+    "",
+    "theme",
+    "full_screen",
+    "",
+    "more_digits",
+    "fewer_digits",
+)
 """Commands at the end of the view menu."""
 HELP_MENU = ("help", "menu_bar")
 """Commands of the help menu."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnviz import numbers
 from nnviz.data.catalogue import TARGET, referred
 from nnviz.engine.changes import THETA, Value
 from nnviz.engine.recipe import ALL, Recipe, RecipeError
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self._send = send
         self._settings = settings
         self._theme = theme or settings.theme or look.system_theme()
+        numbers.set_digits(settings.digits)
         self.snapshot: Snapshot | None = None
         self.selection: Selection | None = None
         self._recipe = settings.recipe
@@ -601,6 +603,25 @@ class MainWindow(QMainWindow):
         self.set_theme(THEMES[names[(names.index(self._theme.name) + 1) % len(names)]])
         self._settings.theme = self._theme
         self._settings.flush()
+
+    def more_digits(self) -> None:
+        """Write numbers with one more digit where there is room."""
+        self._write_digits(numbers.digits() + 1)
+
+    def fewer_digits(self) -> None:
+        """Write numbers with one digit fewer."""
+        self._write_digits(numbers.digits() - 1)
+
+    def _write_digits(self, wished: int) -> None:
+        numbers.set_digits(wished)
+        self._settings.digits = numbers.digits()
+        self._settings.flush()
+        if self.snapshot is not None:
+            for view in self.views.values():
+                view.show_snapshot(self.snapshot)
+        self.show_notice(
+            Notice(f"Numbers have up to {numbers.digits()} digits where there is room.")
+        )
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or stop filling it."""

@@ -4,6 +4,8 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
+from nnviz.numbers import write
+
 USUAL = QSize(1600, 900)
 """The size of the first window where there is room for it."""
 FRAME = QSize(16, 44)
@@ -15,7 +17,7 @@ def screen_key(screen: QScreen) -> str:
     size = screen.geometry().size()
     maker = f"{screen.manufacturer()} {screen.model()} {screen.serialNumber()}".strip()
     scale = screen.devicePixelRatio()
-    return f"{maker or screen.name()} {size.width()}×{size.height()} @{scale:g}"
+    return f"{maker or screen.name()} {size.width()}×{size.height()} @{write(scale, 6)}"
 
 
 def screen_to_open_on(last: str) -> QScreen:

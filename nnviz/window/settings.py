@@ -16,6 +16,7 @@ from PySide6.QtCore import QByteArray
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.start import start_recipe
 from nnviz.errors import NnvizError
+from nnviz.numbers import FEWEST, MOST, digits
 from nnviz.views.palette import THEMES, Theme
 from nnviz.window.settings_store import SettingsStore
 
@@ -46,6 +47,16 @@ class Settings:
     @theme.setter
     def theme(self, theme: Theme) -> None:
         self._store.put("theme", theme.name)
+
+    @property
+    def digits(self) -> int:
+        """How many digits are written where there is room."""
+        kept = self._store.value("digits")
+        return kept if type(kept) is int and FEWEST <= kept <= MOST else digits()
+
+    @digits.setter
+    def digits(self, wished: int) -> None:
+        self._store.put("digits", wished)
 
     @property
     def recipe(self) -> Recipe:
