@@ -15,7 +15,7 @@ import numpy as np
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import Column
 from nnviz.data.table_content import Table, Values, Words
-from nnviz.data.table_layout import short
+from nnviz.data.table_layout import short, unnamed
 from nnviz.data.table_numbers import is_missing, unit_of
 
 FEW = 20
@@ -73,7 +73,7 @@ def row_names(table: Table) -> dict[int, str]:
 def counts_by_name(name: str, place: int) -> bool:
     """Tell whether a column's name says that it counts the rows, or the first has none."""
     words = words_of(name)
-    if not words:
+    if not words or name == unnamed(place):
         return place == 0
     if len(words) == 1 or words[0] in ("unnamed", "row"):
         return words[0] in _COUNTERS
@@ -167,13 +167,13 @@ def scaled_inputs(columns: Sequence[Column], values: Values) -> FloatArray:
 
 def number_column(table: Table, place: int) -> Column:
     """Describe a column of numbers: its name, and its unit if cells or name tell one."""
-    name = table.names[place] or "row"
+    name = table.names[place]
     return Column(name, table.units.get(place) or unit_of(name))
 
 
 def word_columns(table: Table, place: int) -> list[Column]:
     """Describe the columns of 0 and 1 that a column of words becomes, one for each word."""
-    column, name = table.words[place], table.names[place] or "row"
+    column, name = table.words[place], table.names[place]
     for code, word in enumerate(column.words):
         if is_missing(word) and word.casefold() not in ("none", "-"):  # these may be meant
             raise table.wrong(

@@ -36,7 +36,7 @@ class Table:
 
     Attributes:
         path: the file.
-        names: of its columns, each once; "" only for the first.
+        names: of its columns, each once.
         header: True where a line of the file names them.
         lines: (n,) the line of each row.
         places: which columns hold numbers, rising, (k,).

@@ -98,6 +98,11 @@ def find_layout(path: Path, lines: Sequence[str], *, alone: bool = False) -> Lay
     return _headed(path, lines, split)
 
 
+def unnamed(place: int) -> str:
+    """Return what a column is called whose name the header leaves empty."""
+    return f"column {place + 1}"
+
+
 def numbered(count: int) -> tuple[str, ...]:
     """Return names for columns that have none: x₁, x₂ and so on."""
     return tuple(f"x{str(place).translate(_DIGITS)}" for place in range(1, count + 1))
@@ -252,15 +257,13 @@ def _counts_on(cells: Sequence[str]) -> bool:
 
 
 def _named(path: Path, number: int, cells: Sequence[str]) -> tuple[str, ...]:
-    names = [cell.strip() for cell in cells]
+    names = [cell.strip() or unnamed(place) for place, cell in enumerate(cells)]
     for place, name in enumerate(names):
-        if name and name in names[:place]:
+        if name in names[:place]:
             raise DataError(
                 f"{path}, line {number}: two columns are called '{short(name)}', give each its "
                 "own name."
             )
-        if not name and place:  # the first is usually the number of the row
-            names[place] = f"column {place + 1}"
     return tuple(names)
 
 

@@ -119,7 +119,7 @@ def _named(table: Table, there: Sequence[int], wanted: Sequence[str]) -> tuple[i
         parts = [find_column(table, there, part) for part in name.split(",")]
         found = [place] if place is not None else [part for part in parts if part is not None]
         if place is None and (None in parts or not found):
-            names = [f"'{short(table.names[place])}'" for place in there if table.names[place]]
+            names = [f"'{short(table.names[place])}'" for place in there]
             more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
             raise DataError(
                 f"{table.path} has no column '{short(name)}': choose among "

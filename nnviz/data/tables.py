@@ -110,7 +110,7 @@ def load_table(
         columns=columns,
         targets=targets,
         target_reason=parts.reason,
-        target_choices=tuple(table.names[place] for place in choices if table.names[place]),
+        target_choices=tuple(table.names[place] for place in choices),
         pictures=rule,
         notes=notes,
     )
@@ -155,7 +155,7 @@ def _parts(table: Table, target: Sequence[str]) -> _Parts:
             f"{''.join(without[:1])}: give a table with a column of numbers besides the label."
         )
     notes = [
-        f"{_quoted(names[place])} {why} and is left out"
+        f"'{short(names[place])}' {why} and is left out"
         for place, why in sorted(left_out.items())
         if place not in inputs and place not in choice.places
     ]
@@ -173,13 +173,8 @@ def _refuse_long(names: Sequence[str], path: Path) -> None:
     if len(longest) > LONGEST_NAME:
         raise DataError(
             f"{path}: '{short(longest)}' has {len(longest)} letters, more than the {LONGEST_NAME} "
-            "of a name of a column or a class: is this the right column to predict?"
+            "of a name of a column or a class: remove the column, or predict another."
         )
-
-
-def _quoted(name: str) -> str:
-    """Return what a sentence calls a column."""
-    return f"'{short(name)}'" if name else "the first column"
 
 
 def _without(places: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
@@ -209,7 +204,7 @@ def _outputs(
 ) -> tuple[tuple[Column, ...], FloatArray, str]:
     """Return what the outputs are, what is desired of them (n, outputs), and that in words."""
     if names:
-        name = table.names[targets[0]] or "row"
+        name = table.names[targets[0]]
         return (Column(name),), one_hot(kinds, len(names)), f"the class is '{short(name)}'"
     columns, words = [], []
     for place in targets:

@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nnviz.data.dataset import DataError
 from nnviz.data.table_rows import read_rows
@@ -113,3 +115,54 @@ def test_rows_of_pictures(tmp_path, digits, white, dark):  # noqa: F811
     assert named.labels == tuple(map(str, labels))
     with pytest.raises(DataError, match="has 783 columns of numbers, but the network reads"):
         read_rows(pictures(tmp_path, values[:, 1:], labels), data.description)
+
+
+NAMES = st.sampled_from(
+    ["id", "a", "b", "x", "y", "label", "price (€)", "colour", "no", "größe", ""]
+)
+CELLS = {
+    "whole": st.integers(-999, 999).map(str),
+    "few": st.integers(0, 3).map(str),
+    "decimal": st.decimals(-99, 99, places=2).map(str),
+    "thousands": st.integers(0, 9_999_999).map(lambda n: f"{n:,}".replace(",", "'")),
+    "words": st.sampled_from(["red", "blue", "light green"]),
+    "euros": st.integers(1, 99).map(lambda n: f"{n} €"),
+}
+
+
+@st.composite
+def tables(draw):
+    """Text of a table of a few columns of all kinds."""
+    count = draw(st.integers(2, 40))
+    names = draw(st.lists(NAMES, min_size=2, max_size=5, unique=True))
+    kinds = [draw(st.sampled_from(sorted(CELLS))) for _ in names]
+    columns = [draw(st.lists(CELLS[kind], min_size=count, max_size=count)) for kind in kinds]
+    comma = draw(st.booleans())
+    delimiter = draw(st.sampled_from(";\t|"))
+    lines = [delimiter.join(row) for row in zip(*columns, strict=True)]
+    if comma:
+        lines = [line.replace(".", ",") for line in lines]
+    header = [delimiter.join(names)] if draw(st.booleans()) else []
+    title = draw(st.sampled_from([[], [""], ["# by hand"], ["Measured by hand"]]))
+    return "\n".join([*title, *header, *lines]) + "\n"
+
+
+@settings(max_examples=200, deadline=None)
+@given(tables())
+def test_whatever_is_trained_on_is_read_again_as_the_same_inputs(tmp_path_factory, text):
+    path = write(tmp_path_factory.getbasetemp(), text, "any.csv")
+    try:
+        data = load_table(path)
+    except DataError:
+        return
+    found = read_rows(path, data.description)
+    known = set(map(bytes, (*data.x_train, *data.x_test)))
+    assert set(map(bytes, found.x)) == known
+    if data.class_names:
+        assert set(found.labels) == set(data.class_names)
+    else:
+        low, high = found.numbers.min(axis=0), found.numbers.max(axis=0)
+        y = np.concatenate([data.y_train, data.y_test]).astype(float)
+        for place, column in enumerate(data.targets):
+            span = column.to_file(y[:, place].min()), column.to_file(y[:, place].max())
+            np.testing.assert_allclose(span, (low[place], high[place]), rtol=1e-4, atol=1e-3)
