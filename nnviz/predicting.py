@@ -197,6 +197,9 @@ def _asked(name: str, description: DataDescription, inputs: int) -> Asked:
         NnvizError: the file cannot be read, or is nothing that the network was trained on.
     """
     path = Path(name)
+    with suppress(OSError):  # what cannot even be asked about is told by who reads it
+        if path.is_dir():
+            raise NnvizError(f"{name} is a folder: give the pictures in it, or a table.")
     if path.suffix.casefold() in ENDINGS:
         if not description.inputs and description.image_shape is None:
             columns = tuple(Column(header) for header in numbered(inputs))

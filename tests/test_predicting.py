@@ -121,14 +121,16 @@ def test_what_cannot_be_read_is_said_and_the_others_are_answered(tmp_path, capsy
     blank = str(tmp_path / "blank.png")
     Image.fromarray(np.full((40, 40), 255, np.uint8)).save(blank)
     (tmp_path / "damaged.png").write_bytes(b"\x89PNG")
-    asked = [names[0], blank, str(tmp_path / "damaged.png"), str(tmp_path), names[1]]
+    long = str(tmp_path / ("n" * 300)) + ".png"
+    asked = [names[0], blank, str(tmp_path / "damaged.png"), str(tmp_path), long, names[1]]
     rows, told = answers(capsys, tmp_path / "net.npz", *asked, code=1)
     assert [row["image"] for row in rows] == names
     lines = told.splitlines()
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert "blank.png: nothing stands out in this picture" in lines[0]
     assert "damaged.png" in lines[1]
-    assert str(tmp_path) in lines[2]
+    assert f"{tmp_path} is a folder: give the pictures in it" in lines[2]
+    assert "cannot be read" in lines[3]
 
 
 def test_a_network_that_reads_no_pictures_says_so(tmp_path, capsys, digits):
