@@ -263,12 +263,14 @@ def _what_to_open(file: Path) -> Path:
     Raises:
         NnvizError: there is no such file, or it is none that nnviz knows.
     """
-    if file.is_dir():
-        return file.resolve()
-    if not file.exists():
+    from nnviz.data.disk import there
+
+    if not there(file):
         raise NnvizError(
             f"'{file}' is neither a command nor a file: see nnviz --help, or check the name."
         )
+    if file.is_dir():
+        return file.resolve()
     from nnviz.data.tables import ENDINGS
 
     if file.suffix in (".nnviz", ".npz") or file.suffix.casefold() in ENDINGS:

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -335,6 +336,31 @@ def test_data_are_never_read_from_a_pipe(tmp_path, capsys):
     for words in (["data", "check", str(path)], ["train", "--data", str(path)]):
         assert main(words) == 1
         assert f"{path} is no ordinary file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", ["", ".csv", ".npz"])
+def test_a_name_that_is_too_long_is_one_line(capsys, ending):
+    name = "n" * 300 + ending
+    for words in (["train", "--data", name], ["train", "--data", f"./{name}"], [name],
+                  ["data", "check", name], ["predict", name, name]):  # fmt: skip
+        assert main(words) == 1
+        (line,) = capsys.readouterr().err.splitlines()
+        assert "cannot be read: File name too long" in line
+
+
+def test_a_folder_that_may_not_be_looked_into_is_one_line(tmp_path, monkeypatch, capsys):
+    table, stat_of = tmp_path / "t.csv", Path.stat
+
+    def refuse(path, **more):
+        if path == table:
+            raise PermissionError(13, "Permission denied")
+        return stat_of(path, **more)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    for words in (["train", "--data"], ["data", "check"], []):
+        assert main([*words, str(table)]) == 1
+        (line,) = capsys.readouterr().err.splitlines()
+        assert "t.csv cannot be read: Permission denied" in line
 
 
 def test_training_imports_no_qt():

@@ -6,6 +6,7 @@ need none, they go by their path.
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from nnviz import paths
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import AS_THEY_ARE, PictureRule
 from nnviz.data.digits_cache import load_digits
+from nnviz.data.disk import there
 from nnviz.data.download import fetch
 from nnviz.data.drawings import DrawingStore, load_drawings
 from nnviz.data.generator import Progress
@@ -195,7 +197,7 @@ def load_dataset(
     if source is not None:
         return source.load(Path(folder) if folder is not None else None, seed, progress)
     separators = {"/", os.sep}
-    if separators & set(reference.name) or Path(reference.name).exists():
+    if separators & set(reference.name) or there(Path(reference.name)):
         scales = reference.values(SCALE) or (STANDARD,)
         return read_path(reference.name, seed, progress, reference.values(TARGET), scales[-1])
     raise DataError(
@@ -206,11 +208,10 @@ def load_dataset(
 
 def referred(name: str) -> Reference:
     """Read the text that names a data set; a path that is there is one, whatever it looks like."""
-    try:
-        there = Path(name).exists()
-    except (OSError, ValueError):
-        there = False
-    return Reference(name) if there else read_reference(name)
+    with suppress(DataError):
+        if there(Path(name)):
+            return Reference(name)
+    return read_reference(name)
 
 
 def _chosen(reference: Reference, target: Sequence[str], scale: str) -> Reference:
@@ -230,7 +231,7 @@ def located(name: str, target: Sequence[str] = (), scale: str = "") -> str:
         scale: how a table's columns are scaled, in place of what the name says.
     """
     reference = referred(name)
-    if reference.name not in DATASETS and Path(reference.name).exists():
+    if reference.name not in DATASETS and there(Path(reference.name)):
         reference = Reference(str(Path(reference.name).resolve()), reference.options)
     return str(_chosen(reference, target, scale))
 

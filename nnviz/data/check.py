@@ -12,6 +12,7 @@ import numpy as np
 from nnviz.data.catalogue import load_dataset, located, referred
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import predicted
+from nnviz.data.disk import there
 from nnviz.data.download import sha256
 from nnviz.data.folder_layout import holds_pictures
 from nnviz.data.idx import Numbers, read_idx
@@ -43,7 +44,7 @@ def check_folder(folder: str | Path, target: Sequence[str] = (), scale: str = ""
     """
     reference = referred(located(str(folder), target, scale))
     path = Path(reference.name)
-    if not path.exists():
+    if not there(path):
         raise DataError(f"{path} does not exist: check the path.")
     dataset = load_dataset(str(reference))
     if path.is_file() or holds_pictures(path):

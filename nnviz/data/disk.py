@@ -49,6 +49,22 @@ def special(path: Path) -> bool:
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
+def there(path: Path) -> bool:
+    """Tell whether a name belongs to a file, a folder or anything else.
+
+    Raises:
+        DataError: the system does not let us look, or no file can have that name.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or problem
+        raise DataError(f"{path} cannot be read: {reason}.") from problem
+    return True
+
+
 def refusal(problem: OSError) -> str:
     """Say why the system does not write, and what to do about it."""
     if isinstance(problem, SpecialFileError):

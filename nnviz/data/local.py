@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nnviz.data.array_archive import ENDING, load_archive
 from nnviz.data.dataset import DataError, Dataset
-from nnviz.data.disk import special
+from nnviz.data.disk import special, there
 from nnviz.data.folder_layout import holds_pictures
 from nnviz.data.folders import load_pictures
 from nnviz.data.generator import Progress
@@ -36,7 +36,7 @@ def read_path(
         DataError: it is none of these, or is damaged.
     """
     path = Path(path)
-    if not path.exists():
+    if not there(path):
         raise DataError(f"{path} does not exist: check the path.")
     if special(path):
         raise DataError(f"{path} is no ordinary file: give a table, or a folder.")

@@ -8,6 +8,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.data.catalogue import DATASETS, FETCHABLE, Available, available, referred
+from nnviz.data.dataset import DataError
+from nnviz.data.disk import there
 from nnviz.window.downloads import megabytes
 from nnviz.window.recent_menu import title_of
 from nnviz.window.settings import Settings
@@ -89,7 +91,7 @@ class DataMenu(QMenu):
             else:
                 self._offer(menu, row)
         kept = self._settings.recent_data
-        recent = [data for data in kept if Path(referred(data).name).exists()]
+        recent = [data for data in kept if _is_there(data)]
         if recent:
             menu.addSeparator()
         for path in recent:
@@ -110,3 +112,10 @@ class DataMenu(QMenu):
         find = menu.addAction(f"{title}: choose its folder…")
         find.setToolTip(sentence)
         find.triggered.connect(lambda _=False: self.folder_wanted.emit())
+
+
+def _is_there(data: str) -> bool:
+    try:
+        return there(Path(referred(data).name))
+    except DataError:
+        return False
