@@ -117,6 +117,7 @@ def build(
     from nnviz.views.data_view import DataView
     from nnviz.views.evaluation_view import EvaluationView
     from nnviz.views.examples_view import ExamplesView
+    from nnviz.views.minibatch_view import MinibatchView
     from nnviz.views.network_view import NetworkView
     from nnviz.views.pad_view import PadView
     from nnviz.views.race_view import RaceView
@@ -205,6 +206,9 @@ def build(
             network = window.views["network"]
             if isinstance(network, NetworkView):
                 view.focus_wanted.connect(network.show_drawing)
+                example = window.views["minibatch"]
+                if isinstance(example, MinibatchView):
+                    network.guest_changed.connect(example.show_drawing)
             view.teach_requested.connect(teaching.teach)
             teaching.learned.connect(view.show_taught)
             teaching.kept.connect(view.show_kept)

@@ -5,7 +5,7 @@ draw it and keep nothing else. All arrays are read-only copies, so training goes
 on without touching what is being drawn.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -226,6 +226,22 @@ def focus_on_own(network: Network, x: Array) -> Focus:
     recipe = network.recipe
     unknown = np.full(recipe.layers[-1], np.nan, dtype=recipe.dtype)
     return focus_on(network, OWN, x.astype(recipe.dtype), unknown)
+
+
+def with_own(snapshot: Snapshot, picture: Array | None) -> Snapshot:
+    """Return a moment with a drawing of the user's own in focus, where there is one that fits.
+
+    Args:
+        snapshot: the moment as it came; while a minibatch is taken apart its example stays.
+        picture: inputs, (inputs,), or None for no drawing.
+    """
+    if (
+        picture is None
+        or snapshot.minibatch is not None
+        or picture.shape != (snapshot.recipe.layers[0],)
+    ):
+        return snapshot
+    return replace(snapshot, focus=focus_on_own(snapshot.network(), picture))
 
 
 def _frozen(array: Array) -> Array:

@@ -21,6 +21,7 @@ from nnviz.views.minibatch_table import Row, decimal, in_step
 
 LONGEST_NUMBER = "0.00000"
 DIVERGED = "The outputs are no numbers."
+OWN_TITLE = "Your drawing"
 FEW_INPUTS = 4
 """Inputs that are listed; of more, it is enough to say which example it is."""
 SHORT = 28
@@ -38,6 +39,19 @@ def title_of(snapshot: Snapshot) -> str:
 def sentence_of(snapshot: Snapshot) -> str:
     """Say what the example is, what the network makes of it, and what it costs."""
     return f"{_answer(snapshot)}\n{formula_of(snapshot.recipe)} = {cost_of(snapshot)}"
+
+
+def own_sentence_of(snapshot: Snapshot) -> str:
+    """Say what the network makes of a drawing."""
+    values, names = snapshot.focus.a[-1], snapshot.class_names
+    if not np.isfinite(values).all():
+        return DIVERGED
+    if not names:
+        return "This is what comes out of it."
+    found = answer(values)
+    if not found.decided:
+        return f"It is undecided: {found.why_undecided(names)}."
+    return f"It is read as “{found.name(names)}”."
 
 
 def longest_sentence_of(snapshot: Snapshot) -> str:

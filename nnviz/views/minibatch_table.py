@@ -58,7 +58,8 @@ def rows_of(
     whole = bool((y == np.round(y)).all())
     if len(class_names) != len(y):
         class_names = ()  # a single output that is 0 or 1 has two names, and neither is its own
-    wanted = int(np.argmax(y)) if class_names else -1
+    told = bool(np.isfinite(y).all())  # of a drawing nobody knows what it should be
+    wanted = int(np.argmax(y)) if class_names and told else -1
     found = answer(a)
     read = found.best if class_names and known and found.decided else -1
     numbers = tuple(str(number_of(output)) for output in range(len(y)))
@@ -72,9 +73,9 @@ def rows_of(
             Row(
                 names[output],
                 (
-                    fixed(desired, 0) if whole else decimal(desired),
+                    "" if not told else fixed(desired, 0) if whole else decimal(desired),
                     decimal(actual) if known else "",
-                    decimal(difference) if known else "",
+                    decimal(difference) if known and told else "",
                     costs[output],
                 ),
                 output == wanted,

@@ -1,8 +1,9 @@
 """This example: what was desired, what came out, how far apart these are and what it costs.
 
-At any time it is the test example in focus. Where a minibatch is looked at phase
-by phase it is one of its examples, below a sentence that says what the phase just
-done has computed; no number appears before the phase that computes it.
+At any time it is the test example in focus, or the drawing that the network shows.
+Where a minibatch is looked at phase by phase it is one of its examples, below a
+sentence that says what the phase just done has computed; no number appears before the
+phase that computes it.
 """
 
 from collections.abc import Sequence
@@ -18,11 +19,13 @@ from nnviz.engine.known import known_after
 from nnviz.engine.phases import Minibatch, Phase, phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.snapshot import OWN, Array, Snapshot, with_own
 from nnviz.numbers import digits, fewer, integer, write
 from nnviz.views.minibatch_example import (
+    OWN_TITLE,
     costs_of,
     longest_sentence_of,
+    own_sentence_of,
     sentence_of,
     title_of,
     widest,
@@ -51,6 +54,8 @@ class MinibatchView(View):
         self._area.setWidget(self.sheet)
         self.sheet.say(NOTHING_YET)
         self._last = 0
+        self._drawing: Array | None = None
+        self._snapshot: Snapshot | None = None
         self._contents: Contents | None = None
         self._shown: tuple[object, ...] = ()
 
@@ -58,11 +63,20 @@ class MinibatchView(View):
         """Ask for the room in which everything reads well."""
         return QSize(240, 300)
 
+    def show_drawing(self, picture: Array | None) -> None:
+        """Show a drawing, (inputs,), in place of the test example; None for that again."""
+        self._drawing = picture
+        if self._snapshot is not None and self.isVisible():
+            self.show_snapshot(self._snapshot)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the example of this moment; do nothing where nothing has changed."""
+        self._snapshot, snapshot = snapshot, with_own(snapshot, self._drawing)
         self._last = len(snapshot.recipe.layers) - 1
         minibatch, phase = snapshot.minibatch, snapshot.phase
-        if minibatch is None or phase is None:
+        if snapshot.focus.index == OWN:
+            self._show_own(snapshot)
+        elif minibatch is None or phase is None:
             self._show_test_example(snapshot)
         else:
             self._show_phase(snapshot, minibatch, phase)
@@ -95,6 +109,16 @@ class MinibatchView(View):
             rows_of(focus, names, terms, known=known.outputs),
             self._contents.costs if known.cost else (),
         )
+
+    def _show_own(self, snapshot: Snapshot) -> None:
+        """Show what comes out for a drawing, of which nobody knows what should."""
+        focus, names = snapshot.focus, snapshot.class_names
+        rows, sentence = rows_of(focus, names, None, known=True), own_sentence_of(snapshot)
+        shown = OWN, snapshot.run, snapshot.recipe.layers, names, sentence
+        if self._contents is None or shown != self._shown:
+            contents = Contents((OWN_TITLE,), (bound(sentence),), widest(rows), ())
+            self._place(contents, shown)
+        self.sheet.show_example(OWN_TITLE, bound(sentence), rows, ())
 
     def _show_test_example(self, snapshot: Snapshot) -> None:
         recipe, focus, names = snapshot.recipe, snapshot.focus, snapshot.class_names

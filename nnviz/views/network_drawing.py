@@ -6,7 +6,7 @@ training has Python to itself.
 """
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QSize
+from PySide6.QtCore import QEvent, QPointF, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QFontMetricsF, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QGraphicsScene, QWidget
 
@@ -29,7 +29,14 @@ from nnviz.views.palette import DARK, Theme
 
 
 class NetworkDrawing(GesturedView):
-    """The network, the example that is focused and the strongest edges; a base of the view."""
+    """The network, the example that is focused and the strongest edges; a base of the view.
+
+    Signals:
+        guest_changed(object): the drawing, (inputs,), that is shown from now on in place of the
+            example in focus, or None for the example again.
+    """
+
+    guest_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +55,7 @@ class NetworkDrawing(GesturedView):
         self._pointed: Spot | None = None
         self._guest = Guest(self)
         self._guest.changed.connect(self._show_guest)
+        self._guest.left.connect(self._tell_guest)
         self._own: Snapshot | None = None  # the moment as it came, without a guest
         self._snapshot: Snapshot | None = None
         self._earlier: Snapshot | None = None
@@ -100,7 +108,11 @@ class NetworkDrawing(GesturedView):
         own, shown = self._own, self._snapshot
         return None if own is None or shown is None or shown is own else shown.focus.x
 
+    def _tell_guest(self) -> None:
+        self.guest_changed.emit(self._guest.picture)
+
     def _show_guest(self) -> None:
+        self._tell_guest()
         if self._own is not None and self.isVisible():
             self.show_snapshot(self._own)
 

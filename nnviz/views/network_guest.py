@@ -5,11 +5,9 @@ minibatch is taken apart phase by phase or another example is asked for. Nobody 
 what it should be, so nothing is shown of it that would need that.
 """
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nnviz.engine.snapshot import Array, Snapshot, focus_on_own
+from nnviz.engine.snapshot import Array, Snapshot, with_own
 
 PAUSE_MS = 33
 """Least time between two pictures of a drawing that is just being drawn."""
@@ -19,10 +17,12 @@ class Guest(QObject):
     """The drawing that is shown, if any.
 
     Signals:
-        changed(): another one has come, or it has left.
+        changed(): another one has come, or it has been taken away.
+        left(): it has given way to an example that is asked for.
     """
 
     changed = Signal()
+    left = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,15 +41,15 @@ class Guest(QObject):
 
     def dismiss(self) -> None:
         """Let it go until the next one comes."""
-        self._picture = None
+        if self._picture is not None:
+            self._picture = None
+            self.left.emit()
+
+    @property
+    def picture(self) -> Array | None:
+        """The drawing, (inputs,), or None."""
+        return self._picture
 
     def seen(self, snapshot: Snapshot) -> Snapshot:
         """Return a moment as it is to be shown: with the drawing in focus, if there is one."""
-        picture = self._picture
-        if (
-            picture is None
-            or snapshot.minibatch is not None
-            or picture.shape != (snapshot.recipe.layers[0],)
-        ):
-            return snapshot
-        return replace(snapshot, focus=focus_on_own(snapshot.network(), picture))
+        return with_own(snapshot, self._picture)

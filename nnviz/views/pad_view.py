@@ -254,14 +254,27 @@ class PadView(PadReading):
         try:
             self.show_picture(read(path))
         except DataError as problem:
-            self.canvas.say(str(problem))
+            self._refuse(problem)
 
     def take(self, mime: QMimeData) -> None:
         """Put a picture that is carried along on the pad, or say why that cannot be."""
         try:
             self.show_picture(picture_of(mime))
         except DataError as problem:
-            self.canvas.say(str(problem))
+            if holds_picture(mime):
+                self._refuse(problem)
+            else:
+                self.canvas.say(str(problem))
+
+    def _refuse(self, problem: DataError) -> None:
+        """Say why a picture cannot be read; the one before goes, and its answer with it.
+
+        What was drawn by hand stays, as does its answer: it cannot be dropped again.
+        """
+        if self.canvas.sheet.picture is not None:
+            self.canvas.clear()
+            self._answer()
+        self.canvas.say(str(problem))
 
     def show_picture(self, picture: FloatArray) -> None:
         """Put a picture, grey (rows, columns), on the pad.

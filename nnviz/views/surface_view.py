@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.engine.changes import THETA
 from nnviz.engine.landscape import Kind, Landscape
 from nnviz.engine.snapshot import Snapshot
-from nnviz.views.palette import DARK
+from nnviz.views.palette import DARK, Theme
 from nnviz.views.relief_shape import Relief, SteadyRange, make_relief
 from nnviz.views.surface_asking import Asking
 from nnviz.views.surface_choice import SurfaceChoice
@@ -37,6 +37,8 @@ from nnviz.views.view import ViewSpec
 Array = NDArray[np.floating[Any]]
 
 COMPUTING = "computing the surface…"
+NO_RUN = "The cost around two weights appears here once there is a run."
+CALLED_OFF = "Called off: a step, or another pair of weights, computes it anew."
 DIVERGED = "The cost is not a finite number here: the net has diverged."
 TURNING = "Drag to turn, wheel to zoom, double click to go back"
 MOVING = "Click to set both weights to the place under the pointer (undo takes it back)"
@@ -76,12 +78,17 @@ class SurfaceView(SurfaceChoice):
         self.bar.mode_wanted.connect(self.set_mode)
         self.bar.log_wanted.connect(self.set_log)
         self.bar.back_wanted.connect(self._go_back)
-        self.message.setText(COMPUTING)
         self.set_theme(DARK)
         self._say_gestures()
         self._tell()
 
     # -- what is shown ----------------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours, those of ball and path too."""
+        super().set_theme(theme)
+        if self._snapshot is not None:
+            self._move(self._snapshot)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Move the ball and the path; ask for a new surface if this moment needs one."""
@@ -144,6 +151,7 @@ class SurfaceView(SurfaceChoice):
         if self._asking.give_up():
             self.plane_cancelled.emit()
         self._show_fraction(None)
+        self._tell()
 
     def settled(self) -> bool:
         """Tell whether a surface is shown and none is waited for: at rest it is the fine one."""
@@ -187,6 +195,8 @@ class SurfaceView(SurfaceChoice):
         self._missed = request is None and self._asking.waits()
         if request is not None:
             self.plane_wanted.emit(request)
+        if self._asking.shown is None:
+            self._tell()
 
     def _names(self) -> tuple[str, str]:
         if self._snapshot is None or self._pair is None:
@@ -226,10 +236,16 @@ class SurfaceView(SurfaceChoice):
             self._told = words
             self._tell()
 
+    def _nothing(self) -> str:
+        """Say why there is no surface."""
+        if self._snapshot is None or self._pair is None:
+            return NO_RUN
+        return COMPUTING if self._asking.waits() else CALLED_OFF
+
     def _tell(self) -> None:
         """Write the line above."""
         shown = self._asking.shown
-        self.message.setText(COMPUTING if shown is None else DIVERGED)
+        self.message.setText(self._nothing() if shown is None else DIVERGED)
         if shown is None or self._snapshot is None:
             self.header.setText("")
             return

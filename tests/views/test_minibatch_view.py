@@ -408,3 +408,29 @@ def test_bars_behind_the_costs_are_as_long_as_these_are_large(show, make_snapsho
 def test_parts_have_as_many_decimals_as_their_sum_needs(values, texts):
     array = np.array(values)
     assert in_step(array, float(array.sum())) == texts
+
+
+def test_it_follows_the_drawing_that_the_network_shows(show, make_snapshot):
+    snapshot = make_snapshot()
+    view = show(snapshot)
+
+    def said():
+        sheet = view.sheet
+        return sheet.title, sheet.sentence, sheet.rows, sheet.costs
+
+    before = said()
+    picture = np.linspace(0, 1, 784, dtype=np.float32)
+    view.show_drawing(picture)
+    title, sentence, rows, costs = said()
+    assert title == "Your drawing"
+    expected = snapshot.network().predict(picture.reshape(1, -1))[0]
+    assert [row.cells[1] for row in rows] == [f"{value:.2f}" for value in expected]
+    assert not any(row.wanted or row.cells[0] or row.cells[2] or row.cells[3] for row in rows)
+    assert costs == ()
+    assert "wrong" not in sentence
+    assert "right" not in sentence
+    view.show_drawing(np.zeros(3, np.float32))  # of a net that it does not fit
+    assert said() == before
+    view.show_drawing(picture)
+    view.show_drawing(None)
+    assert said() == before

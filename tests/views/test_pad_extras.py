@@ -139,6 +139,37 @@ def test_blank_paper_and_an_empty_clipboard_are_said(view: PadView, tmp_path: Pa
     assert view.canvas.note == NOTHING
 
 
+@pytest.mark.parametrize("way", ["dropped", "opened"])
+@pytest.mark.parametrize("kind", ["not a picture", "blank"])
+def test_the_answer_goes_with_the_picture_that_a_bad_one_takes_the_place_of(
+    view: PadView, tmp_path: Path, way: str, kind: str
+) -> None:
+    bad = tmp_path / "bad.png"
+    if kind == "blank":
+        Image.fromarray(np.full((50, 50), 200, np.uint8)).save(bad)
+    else:
+        bad.write_bytes(b"BM, but no picture")
+    drop(view, [photo(tmp_path / "seven.png")], QPointF(50, 50))
+    calm(view)
+    assert view.bars.values is not None
+    shown: list[Any] = []
+    view.focus_wanted.connect(shown.append)
+    if way == "dropped":
+        drop(view, [bad], QPointF(50, 50))
+    else:
+        view.open_path(bad)
+    assert view.canvas.note
+    assert view.canvas.empty
+    assert view.bars.values is None
+    assert view.winner.name == ""
+    assert not np.any([picture for picture in view.stages.pictures if picture is not None])
+    assert shown[-1] is None
+    assert not view.tools.teach.isEnabled()
+    view.canvas.undo()  # the picture can be had back
+    calm(view)
+    assert view.bars.values is not None
+
+
 # -- why ----------------------------------------------------------------------------------------
 
 

@@ -19,7 +19,7 @@ from nnviz.engine.snapshot import Snapshot
 from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
 from nnviz.views.surface_frame import NO_GL
-from nnviz.views.surface_view import COMPUTING, DIVERGED, SurfaceView
+from nnviz.views.surface_view import CALLED_OFF, COMPUTING, DIVERGED, NO_RUN, SurfaceView
 
 from .grabbing import pixels
 from .phasing import at_phase, minibatch_of
@@ -81,8 +81,11 @@ def drawn(view: SurfaceView, moment: Snapshot, answer: Answer) -> list[PlaneRequ
 
 def test_looks_fine_before_the_first_answer(view: SurfaceView, moment: Snapshot) -> None:
     assert view.message.isVisible()
-    assert view.message.text() == COMPUTING
+    assert view.message.text() == NO_RUN
     view.show_snapshot(moment)
+    assert view.message.text() == COMPUTING
+    view.cancel()
+    assert view.message.text() == CALLED_OFF
     view.show_snapshot(moment)
     assert view.message.isVisible()
     assert not view.contour.isVisible()
@@ -406,3 +409,24 @@ def test_the_step_of_a_minibatch_is_an_arrow_and_its_numbers(
     view.show_snapshot(at_phase(moment, minibatch, "cost"))
     picture = pixels(view.contour)[area.top() : area.bottom(), area.left() : area.right()]
     assert (picture == falling).all()
+
+
+def test_a_theme_that_comes_at_rest_colours_ball_and_path_too(
+    view: SurfaceView, moment: Snapshot, answer: Answer
+) -> None:
+    drawn(view, moment, answer)
+    view.set_mode("2-D")
+    QTest.qWaitForWindowExposed(view)
+    for theme in (LIGHT, DARK):
+        view.set_theme(theme)
+        fresh = SurfaceView()
+        fresh.resize(view.size())
+        fresh.set_theme(theme)
+        fresh.show()
+        QTest.qWaitForWindowExposed(fresh)
+        drawn(fresh, moment, answer)
+        fresh.set_mode("2-D")
+        assert view.contour.grab().toImage() == fresh.contour.grab().toImage()
+        if view.scene is not None and fresh.scene is not None:
+            assert view.scene._traces[0].ball == fresh.scene._traces[0].ball == theme.now
+        fresh.close()

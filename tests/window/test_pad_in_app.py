@@ -30,3 +30,19 @@ def test_the_network_shows_the_drawing_also_while_it_trains(qtbot, app):
     qtbot.waitUntil(lambda: not app.window.snapshot.playing)
     QTest.mouseClick(pad.clear_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: network._snapshot.focus.index != OWN)
+
+
+def test_this_example_follows_the_drawing_as_long_as_the_network_shows_it(qtbot, app):
+    app.window.start(Recipe())
+    qtbot.waitUntil(lambda: app.window.snapshot.recipe.dataset == "digits", timeout=60_000)
+    app.window.dock("minibatch").raise_()
+    pad, network, example = (app.window.views[id] for id in ("pad", "network", "minibatch"))
+    qtbot.waitUntil(lambda: example.sheet.title.startswith("Test"))
+    pad.set_strokes([np.array([[0.3, 0.2], [0.7, 0.2], [0.5, 0.85]])])
+    qtbot.waitUntil(lambda: example.sheet.title == "Your drawing")
+    network._leaf(1)
+    qtbot.waitUntil(lambda: example.sheet.title.startswith("Test"))
+    pad.set_strokes([np.array([[0.5, 0.2], [0.5, 0.85]])])
+    qtbot.waitUntil(lambda: example.sheet.title == "Your drawing")
+    pad.canvas.clear()
+    qtbot.waitUntil(lambda: example.sheet.title.startswith("Test"))
