@@ -7,6 +7,7 @@ one changes the other. A snapshot is one copy, a gradient has the same layout.
 
 from dataclasses import dataclass
 from itertools import pairwise
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -73,6 +74,15 @@ class Passage:
     def cost(self) -> float:
         """Mean cost of the examples."""
         return float(self.terms.sum(dtype=np.float64)) / len(self.terms)
+
+
+def mark_of(recipe: Recipe, theta: Array) -> int:
+    """Return a number that tells what is said of one net from what is said of another.
+
+    A step alone does not: at one step there are other parameters after a change, and the same
+    ones may be asked about other data.
+    """
+    return crc32(f"{recipe.dataset} {recipe.cost}".encode(), crc32(theta.tobytes()))
 
 
 class Network:

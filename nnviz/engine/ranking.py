@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
 from nnviz.engine.answer import decided
-from nnviz.engine.network import Network
+from nnviz.engine.network import Network, mark_of
 from nnviz.engine.report import confidence_of
 from nnviz.engine.scores import classes_read, in_file_units, right_answers
 
@@ -40,6 +40,7 @@ class Ranking:
         targets: what each output is, where targets are numbers.
         desired, actual: targets and outputs of each in the unit of the file, (n, outputs), where
             targets are numbers; None where there are classes.
+        mark: which net was asked about; see `mark_of`.
     """
 
     run: int
@@ -58,6 +59,7 @@ class Ranking:
     targets: tuple[Column, ...] = ()
     desired: NDArray[np.float64] | None = None
     actual: NDArray[np.float64] | None = None
+    mark: int = 0
 
     @property
     def total(self) -> int:
@@ -91,7 +93,7 @@ def rank(
         run: the run whose moment this is, to be returned.
         step: the moment, likewise.
     """
-    x, y = dataset.x_test, dataset.y_test
+    x, y, mark = dataset.x_test, dataset.y_test, mark_of(network.recipe, network.theta)
     a = network.predict(x)
     costs = network.cost_terms(x, y).sum(axis=1, dtype=np.float64)
     # What is no number is worse than anything.
@@ -100,10 +102,10 @@ def rank(
         rows = np.argsort(-bad, kind="stable")[:most]
         none = np.zeros(len(rows), np.intp)
         shown = _frozen(x[rows])
-        values = (in_file_units(part[rows], dataset) for part in (y, a))
+        desired, actual = (in_file_units(part[rows], dataset) for part in (y, a))
         return Ranking(
             run, step, label, wrong, len(y), 0, rows, shown, none, none, costs[rows],
-            read_as, None, dataset.description.targets, *values,
+            read_as, None, dataset.description.targets, desired, actual, mark,
         )  # fmt: skip
     wanted, read = classes_read(y), classes_read(a)
     meant = np.ones(len(wanted), dtype=bool) if label is None else wanted == label
@@ -129,6 +131,7 @@ def rank(
         costs[rows],
         read_as,
         decided(a[rows]),
+        mark=mark,
     )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
-from nnviz.engine.network import Network
+from nnviz.engine.network import Network, mark_of
 from nnviz.engine.number_report import NumberReport, report_numbers
 from nnviz.engine.scores import classes_read
 
@@ -87,6 +87,7 @@ class Report:
         calibration: whether sure answers are right ones.
         noise: what it says of noise; None where examples are no pictures.
         numbers: how far off it is where targets are numbers; None where there are classes.
+        mark: which net was asked about; see `mark_of`.
     """
 
     run: int
@@ -95,6 +96,7 @@ class Report:
     calibration: Calibration
     noise: Noise | None
     numbers: NumberReport | None = None
+    mark: int = 0
 
     @property
     def classes(self) -> int:
@@ -138,19 +140,20 @@ def report(network: Network, dataset: Dataset, *, run: int = 0, step: int = 0) -
         run: the run whose moment this is, to be returned.
         step: the moment, likewise.
     """
-    y = dataset.y_test
+    y, mark = dataset.y_test, mark_of(network.recipe, network.theta)
     classes = dataset.classes
     if not classes:
         nothing = np.zeros((0, 0), dtype=np.intp)
         calibration = _calibration(np.zeros(0), np.zeros(0, bool))
-        return Report(run, step, nothing, calibration, None, report_numbers(network, dataset))
+        numbers = report_numbers(network, dataset)
+        return Report(run, step, nothing, calibration, None, numbers, mark)
     a = network.predict(dataset.x_test)
     wanted, read = classes_read(y), classes_read(a)
     pairs = np.bincount(wanted * classes + read, minlength=classes * classes)
     confusion = pairs.reshape(classes, classes)
     confusion.flags.writeable = False
     calibration = _calibration(confidence_of(a), wanted == read)
-    return Report(run, step, confusion, calibration, _noise(network, dataset))
+    return Report(run, step, confusion, calibration, _noise(network, dataset), mark=mark)
 
 
 def confidence_of(outputs: Array) -> NDArray[np.float64]:

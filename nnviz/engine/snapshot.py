@@ -18,7 +18,7 @@ from nnviz.engine.edits import Edit
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.history import CostCurve, TrailPoint
 from nnviz.engine.measured import Measured, measured
-from nnviz.engine.network import Network
+from nnviz.engine.network import Network, mark_of
 from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.report import Report
@@ -193,6 +193,11 @@ class Snapshot:
     def measured(self) -> Measured | None:
         """The last figures at this moment, and whether they are of it; None before the first."""
         return measured(self.evaluations, self.step, changed=self.changed)
+
+    @property
+    def mark(self) -> int:
+        """The mark of this moment's net, as answers about it carry it."""
+        return mark_of(self.recipe, self.theta)
 
     def network(self) -> Network:
         """Return the network of this moment; its arrays are read-only."""

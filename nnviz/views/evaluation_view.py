@@ -147,7 +147,11 @@ class EvaluationView(View):
         if report.step not in steps:  # made at rest: no snapshot tells of it yet
             known = [*self.past.reports, report]
             self._remember(tuple(sorted(known, key=lambda one: one.step)))
-        late = not snapshot.playing and report.step != snapshot.step
+        here = (report.step, report.mark) == (snapshot.step, snapshot.mark)
+        late = not snapshot.playing and not here
+        if late:  # what was asked about was another net by the time it was looked at
+            self._asking.forget()
+            self._keep_up()
         if self.past.picked is not None or (late and self.report is not None):
             return
         self._show(report)

@@ -128,6 +128,10 @@ class ExamplesView(View):
         if other:
             self.gallery.verticalScrollBar().setValue(0)
         self.words.say(wordings(ranking, names, shape is not None))
+        if not snapshot.playing and ranking.mark != snapshot.mark:
+            # What was asked about was another net by the time it was ranked.
+            self._asking.forget()
+            self._keep_up()
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""

@@ -13,6 +13,8 @@ from nnviz.numbers import fixed, integer
 from nnviz.runtime.messages import Loading
 from nnviz.window.remark import Remark
 
+GAP = "  ·  "
+"""Stands between two figures."""
 NOTICE_MS = 8000
 """Milliseconds for which a passing sentence stays."""
 
@@ -73,13 +75,13 @@ class StatusLine(QStatusBar):
             figures = [f"test cost {cost_text(test.cost)}"]
             if score := score_text(test, targets):
                 figures.append(f"test {score}")
-            parts.append("  ·  ".join(figures) + measured.aside)
+            parts.append(GAP.join(figures) + measured.aside)
         if snapshot.playing and snapshot.phase is None:  # phases are too few to count minibatches
             rate = snapshot.minibatches_per_second
             parts.append(f"{integer(round(rate))} minibatches/s")
             if self._frame_rate:
                 parts.append(f"{fixed(self._frame_rate, 0)} frames/s")
-        self._text.setText("  ·  ".join(parts))
+        self._text.setText(GAP.join(parts))
         self.remark.show_snapshot(snapshot)
 
     def show_notice(self, sentence: str) -> None:
