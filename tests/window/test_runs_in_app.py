@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
 from nnviz.app import build
 from nnviz.engine.snapshot import OWN
@@ -46,7 +46,9 @@ class Program:
 
     def wait(self, wanted):
         snapshot = lambda: self.window.snapshot  # noqa: E731
-        self.qtbot.waitUntil(lambda: snapshot() is not None and wanted(snapshot()), timeout=20_000)
+        self.qtbot.waitUntil(
+            lambda: snapshot() is not None and bool(wanted(snapshot())), timeout=20_000
+        )
         return snapshot()
 
     def key(self, key, modifier=Qt.KeyboardModifier.NoModifier):
@@ -197,6 +199,24 @@ def test_phases_play_by_themselves_in_the_window(program):
     assert paused.phase is not None
     program.key(Qt.Key.Key_Left)
     program.wait(lambda s: s.phase != paused.phase)
+
+
+def test_a_stray_click_on_the_surface_says_what_it_did_and_how_to_take_it_back(program):
+    window = program.start()
+    program.choose("xor")
+    before = program.wait(lambda s: s.step == 0)
+    surface = window.views["surface"]
+    program.qtbot.waitUntil(lambda: surface._relief is not None)
+    scene = next(drawing for drawing in surface.drawings() if drawing.isVisible())
+    program.qtbot.mouseClick(scene, Qt.MouseButton.LeftButton, pos=scene.rect().center())
+    after = program.wait(lambda s: s.changes)
+    (change,) = after.changes
+    assert change.indices == before.watched
+    said = window.status.findChild(QLabel, "notice")
+    assert said.text() == f"{change.told(after.recipe)}.  Ctrl+Z takes it back."
+    program.key(Qt.Key.Key_Z, CTRL)
+    back = program.wait(lambda s: not s.changes)
+    assert np.array_equal(back.theta, before.theta)
 
 
 TABLE = "height,weight,kind\n" + "".join(

@@ -1,0 +1,55 @@
+"""Stamps: what tells that a table, a folder or the drawings have changed on disk."""
+
+import os
+
+import numpy as np
+import pytest
+
+from nnviz.data.drawings import DrawingStore
+from nnviz.data.stamp import stamp
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "a table.csv"
+    path.write_text("x,y\n1,2\n")
+    return path
+
+
+def test_what_needs_no_files_never_changes():
+    assert stamp("xor") == stamp("digits") == ()
+
+
+def test_a_table_that_is_written_again_is_another_even_at_the_same_size(table):
+    before = stamp(str(table))
+    assert stamp(str(table)) == before
+    assert stamp(f"{table}:target=x") == before, "options are how it is read, not what is there"
+    status = table.stat()
+    table.write_text("x,y\n3,4\n")
+    os.utime(table, ns=(status.st_atime_ns, status.st_mtime_ns + 1))
+    assert stamp(str(table)) != before
+    table.unlink()
+    assert stamp(str(table)) == ()
+
+
+@pytest.mark.parametrize("change", ["add", "remove", "write"])
+def test_every_file_of_a_folder_counts_however_deep(tmp_path, change):
+    deep = tmp_path / "pictures" / "train" / "seven"
+    deep.mkdir(parents=True)
+    for name in ("a.png", "b.png"):
+        (deep / name).write_text(name)
+    (deep / "loop").symlink_to(tmp_path / "pictures", target_is_directory=True)
+    before = stamp(str(tmp_path / "pictures"))
+    if change == "add":
+        (deep / "c.png").write_text("c")
+    elif change == "remove":
+        (deep / "a.png").unlink()
+    else:
+        (deep / "a.png").write_text("another")
+    assert stamp(str(tmp_path / "pictures")) != before
+
+
+def test_a_drawing_that_is_kept_makes_the_drawings_others():
+    before = stamp("drawings")
+    DrawingStore().add(7, np.eye(28))
+    assert stamp("drawings") != before
