@@ -135,6 +135,16 @@ class SetMeasurement:
         self._cost = 0.0
         self._squares = np.zeros(y.shape[1])
 
+    @property
+    def examples(self) -> int:
+        """How many examples there are."""
+        return len(self._x)
+
+    @property
+    def done(self) -> int:
+        """How many of them are measured."""
+        return self._done
+
     def go_on(self, cancelled: Callable[[], bool]) -> Score | None:
         """Return the score, or None when cancelled; a call later goes on from there.
 
@@ -182,6 +192,12 @@ class Measurement:
         """
         self._step, self._epoch, self._sets = step, epoch, sets
         self._scores: list[Score] = []
+
+    @property
+    def fraction(self) -> float:
+        """How much of it is done, 0..1."""
+        whole = sum(part.examples for part in self._sets)
+        return sum(part.done for part in self._sets) / whole if whole else 1.0
 
     def go_on(self, cancelled: Callable[[], bool]) -> Evaluation | None:
         """Return the figures, or None when cancelled; a call later goes on from there.

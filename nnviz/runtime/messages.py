@@ -334,15 +334,17 @@ Message = (
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """A data set is being read or made.
+    """Something is being done that takes long: data read or made, a way gone, a net measured.
 
     Attributes:
         text: what is being done.
         fraction: how much of it is done, 0..1; 1 when it is over.
+        stoppable: True where `Pause` calls it off.
     """
 
     text: str
     fraction: float
+    stoppable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

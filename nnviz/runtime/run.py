@@ -366,6 +366,11 @@ class Run:
         return examples * trainer.recipe.parameters
 
     @property
+    def measured_part(self) -> float:
+        """How much of the evaluation that was begun is done, 0..1."""
+        return 0.0 if self._measuring is None else self._measuring[1].fraction
+
+    @property
     def measure(self) -> Evaluation | None:
         """The evaluation of exactly this moment; None where there is none yet."""
         step = self.trainer.steps

@@ -35,6 +35,9 @@ BURST = 0.008
 """Seconds trained before the clock and the mailbox are looked at again."""
 CALM = 0.1
 """Seconds of rest after which a net that takes long to measure is measured."""
+LONG = 0.5
+"""Seconds from which on it is told that a net is being measured."""
+MEASURING = "Measuring how good the network is"
 IDLE = 1.0
 """Seconds between two looks whether a run that rests is to be saved."""
 REPORT_INTERVAL = 0.05
@@ -118,6 +121,7 @@ class Worker:
         self._surveyed: tuple[int, Dataset] | None = None
         self._view: Mapping[str, Any] = {}
         self._unsaved = False
+        self._long_measure = False
         self._immeasurable: object = None
         self._playing = False
         self._until_epoch = False
@@ -216,12 +220,25 @@ class Worker:
     def _measure(self, run: Run) -> None:
         """Measure the moment at which training rests, until a message comes, and show it."""
         moment = run.number, run.timeline.current, run.trainer.steps
+        begun = perf_counter()
+
+        def called() -> bool:
+            if self._long_measure or perf_counter() - begun > LONG:
+                self._long_measure = True
+                part = min(run.measured_part, 0.99)
+                self._mailbox.put_event(Loading(MEASURING, part, stoppable=True))
+            return self._called()
+
         try:
-            done = run.measure_now(self._called)
+            done = run.measure_now(called)
         except Exception:
             self._immeasurable = moment  # told once, not again and again
             raise
+        finally:
+            if self._long_measure:  # it may go on after the message that came
+                self._mailbox.put_event(Loading("", 1.0))
         if done:
+            self._long_measure = False
             self._keep_in_curve(run)
             self._publish(run)
 
@@ -288,6 +305,9 @@ class Worker:
                 self._due = perf_counter()
                 self._rate.restart()
             case messages.Pause():
+                if self._long_measure and not self._playing:  # that is what was to be called off
+                    self._immeasurable = run.number, run.timeline.current, run.trainer.steps
+                self._long_measure = False
                 self._rest(run)
             case messages.StepMinibatch():
                 self._playing = False
@@ -348,7 +368,7 @@ class Worker:
 
         def go_on(fraction: float) -> bool:
             if fraction > 0:  # short ways, the usual ones, are done before anything can be seen
-                self._mailbox.put_event(Loading(what, min(fraction, 0.99)))
+                self._mailbox.put_event(Loading(what, min(fraction, 0.99), stoppable=True))
             return not self._stopping.is_set() and (fraction == 0 or self._inbox.empty)
 
         return go_on

@@ -74,8 +74,8 @@ STATUS = "status"
 """The status line's name among the views that take turns."""
 WALK = "a picture sent through"
 """What Escape calls off once a picture on screen is sent through by phases."""
-JUMPS = ("Going to ", "Taking it back", "Making it again", "Replaying ")
-"""How the text of a `Loading` begins that Escape can call off."""
+WORKER = "worker"
+"""The training thread's name among those whose long work Escape calls off."""
 
 
 class MainWindow(QMainWindow):
@@ -375,8 +375,7 @@ class MainWindow(QMainWindow):
     def show_loading(self, loading: Loading) -> None:
         """Show how far a data set or a long way is."""
         self.status.show_loading(loading)
-        jumping = loading.fraction < 1 and loading.text.startswith(JUMPS)
-        self._note_busy(JUMPS[0], jumping)
+        self._note_busy(WORKER, loading.fraction < 1 and loading.stoppable)
         if loading.text:
             self._centre.wait_for(f"{loading.text}… {percent(loading.fraction, 0)}")
 
@@ -420,7 +419,7 @@ class MainWindow(QMainWindow):
         """Give up whatever takes long."""
         for id in self._busy & set(self.views):
             self.views[id].call_off()
-        if JUMPS[0] in self._busy:
+        if WORKER in self._busy:
             self._send(messages.Pause())
         elif WALK in self._busy:
             self._send(messages.LookAway())

@@ -201,7 +201,7 @@ def test_escape_leaves_the_innermost_first(stage, qtbot):
     network.move_selection(0, 0)
     assert inspector.page is not None
     assert not network._camera.fits
-    window.show_loading(Loading("Replaying from step 0", 0.2))
+    window.show_loading(Loading("Replaying from step 0", 0.2, stoppable=True))
     seed = window.form.findChild(QLineEdit, "seed")
     before = seed.text()
     focus(stage, seed)

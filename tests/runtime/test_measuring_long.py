@@ -1,0 +1,70 @@
+"""A net that takes long to measure: shown first, its measuring told, called off or let go on."""
+
+import pytest
+
+from nnviz.engine.evaluation import Measurement
+from nnviz.runtime import messages, worker
+from nnviz.runtime.messages import Loading
+
+from .conftest import RECIPE
+
+
+@pytest.fixture
+def slow(stage, monkeypatch):
+    """Every net counts as one that takes long, and is measured for as long as it is let."""
+    monkeypatch.setattr(worker, "QUICK", 0)
+    monkeypatch.setattr(worker, "LONG", 0.0)
+    held = [True]
+    go_on = Measurement.go_on
+
+    def slowly(self, cancelled):
+        while held[0]:
+            if cancelled():
+                return None
+        return go_on(self, cancelled)
+
+    monkeypatch.setattr(Measurement, "go_on", slowly)
+    return held
+
+
+def test_the_net_is_shown_first_and_measured_then(stage, slow):
+    assert stage.begin(RECIPE).measured is None
+    told = stage.event(Loading)
+    while not told.stoppable:
+        told = stage.event(Loading)
+    assert told.fraction < 1
+    slow[0] = False
+    assert stage.snapshot(lambda s: s.measured is not None).measured.now
+    while stage.event(Loading).fraction < 1:
+        pass
+
+
+def test_it_can_be_called_off_and_is_not_begun_again(stage, slow):
+    stage.begin(RECIPE)
+    while not stage.event(Loading).stoppable:
+        pass
+    stage.worker.send(messages.Pause())
+    while stage.event(Loading).fraction < 1:
+        pass
+    slow[0] = False
+    stage.worker.send(messages.FocusOn(1))
+    assert stage.snapshot(lambda s: s.focus.index == 1).measured is None
+    stage.worker.send(messages.StepMinibatch())  # another moment is measured again
+    assert stage.snapshot(lambda s: s.step == 1 and s.measured is not None).measured
+
+
+def test_another_message_goes_first_and_it_goes_on_then(stage, slow):
+    stage.begin(RECIPE)
+    while not stage.event(Loading).stoppable:
+        pass
+    stage.worker.send(messages.FocusOn(1))
+    assert stage.snapshot(lambda s: s.focus.index == 1).measured is None
+    slow[0] = False
+    assert stage.snapshot(lambda s: s.measured is not None).measured.now
+
+
+def test_closing_does_not_wait_for_it(stage, slow):
+    stage.begin(RECIPE)
+    while not stage.event(Loading).stoppable:
+        pass
+    assert stage.worker.stop()
