@@ -147,7 +147,7 @@ def tables(draw):
     return "\n".join([*title, *header, *lines]) + "\n"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(tables())
 def test_whatever_is_trained_on_is_read_again_as_the_same_inputs(tmp_path_factory, text):
     path = write(tmp_path_factory.getbasetemp(), text, "any.csv")
