@@ -64,9 +64,9 @@ def _numbered(distinct: NDArray[np.floating], kinds: NDArray[np.integer], *, cal
     many, rows = len(distinct), len(kinds)
     if not many or (distinct != np.rint(distinct)).any() or many > MOST_CLASSES:
         return False
-    if called:
-        return many <= max(2, rows // 2)
     span = float(distinct[-1] - distinct[0]) + 1
+    if called:  # of a few rows each may be of a class of its own
+        return many <= max(2, rows // 2) or (rows < FEW and span == many)
     if many <= min(_FEW_KINDS, max(2, rows // 3)) and span <= _SPAN * many:
         return True
     counts = np.bincount(kinds)

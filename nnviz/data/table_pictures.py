@@ -23,9 +23,11 @@ Values = NDArray[np.floating[Any]]
 _SMALLEST = 8  # rows and columns
 _SAMPLE = 500  # rows that decide
 _PIXELS = frozenset(
-    ["pixel", "pixels", "px", "pix", "p", "grey", "gray", "greyvalue", "img", "image", "bild"]
+    ["pixel", "pixels", "px", "pix", "grey", "gray", "greyvalue", "img", "image", "bild"]
 )
+_PERHAPS = _PIXELS | {"p"}  # which may be something else, where there is no full white
 _CROSSED = re.compile(r"\d+\s*[x×_]\s*\d+")
+_FULL = 0.9
 _NEAR = 0.7  # how much nearer than pixels apart neighbours are in a picture, at most
 _LOWER = 0.9  # and those below each other than those half a row apart
 
@@ -78,8 +80,11 @@ def find_pictures(names: Sequence[str], values: Values) -> Pictures | None:
     white = white_of(values)
     if not white:
         return None
-    named = bool(names) and all(map(_is_pixel, names))
-    if float(values.max()) < white / 2 or not (named or _neighbourly(sample, side)):
+    high = float(values.max())
+    named = bool(names) and all(_is_pixel(name, _PIXELS) for name in names)
+    if names and high >= _FULL * white:
+        named = all(_is_pixel(name, _PERHAPS) for name in names)
+    if high < white / 2 or not (named or _neighbourly(sample, side)):
         return None
     middles = [ground(row.reshape(side, side) / white)[0] for row in sample]
     return Pictures(side, white, bool(np.mean([middle > 0.5 for middle in middles]) > 0.5))
@@ -96,10 +101,10 @@ def white_of(values: Values) -> float:
     return 16.0 if whole and high <= 16 else 255.0
 
 
-def _is_pixel(name: str) -> bool:
+def _is_pixel(name: str, known: frozenset[str]) -> bool:
     words = words_of(re.sub(r"\d+", lambda digits: f" {digits[0]} ", name))
     return bool(_CROSSED.fullmatch(name.strip())) or (
-        len(words) > 1 and words[0] in _PIXELS and all(word.isdigit() for word in words[1:])
+        len(words) > 1 and words[0] in known and all(word.isdigit() for word in words[1:])
     )
 
 

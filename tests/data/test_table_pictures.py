@@ -75,6 +75,8 @@ def test_answers_of_a_survey_are_columns(tmp_path):
         data = load_table(pictures(tmp_path, values, labels, "q{}"))
         assert data.image_shape is None
         assert len(data.columns) == 64
+    data = load_table(pictures(tmp_path, survey(0, 10), ["a", "b"] * 100, "p{}"))
+    assert data.image_shape is None
 
 
 def test_columns_that_rise_and_fall_together_are_no_pictures(tmp_path):

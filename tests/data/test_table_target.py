@@ -144,6 +144,7 @@ def kinds(tmp_path, name, labels):
         ("class", [n % 100 for n in range(300)], 100),
         ("label", [n % 10 for n in range(20)], 10),
         ("label", [n % 3 for n in range(6)], 3),
+        ("label", range(10), 10),
         ("Klasse", [n % 26 for n in range(52)], 26),
         ("out", [n % 26 for n in range(1300)], 26),  # in turn, and alike in number
         ("out", [2 + 2 * (n % 2) for n in range(60)], 2),
