@@ -179,4 +179,7 @@ def _column(part: Part, dataset: Dataset, place: int) -> Column:
             low[label], mean[label], high[label] = mine.min(), mine.mean(), mine.max()
             bars[label] = np.histogram(mine, edges)[0]
     names = dataset.feature_names
+    if place < len(dataset.columns):  # what the file has, beside the name it has there
+        scale, offset = dataset.columns[place].scale, dataset.columns[place].offset
+        low, mean, high, edges = (part * scale + offset for part in (low, mean, high, edges))
     return Column(names[place] if names else f"x{place + 1}", low, mean, high, edges, bars)

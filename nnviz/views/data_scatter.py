@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data.overview import Overview
+from nnviz.engine.units import in_file
 from nnviz.numbers import write
 from nnviz.views.palette import DARK, Theme
 
@@ -133,7 +134,11 @@ class Scatter(QWidget):
             painter.drawText(QRectF(room.left() + place * width, 0, width, height), CENTRE, text)
         for row in range(len(part.x)):
             desired = overview.names[part.labels[row]] or write(float(part.y[row, 0]), 3)
+            columns = overview.dataset.columns
             values = [write(float(value), 3) for value in part.x[row]]
+            if len(columns) == len(values):
+                pairs = zip(columns, part.x[row].tolist(), strict=True)
+                values = [in_file(column, value, _brief) for column, value in pairs]
             for place, text in enumerate((*values, desired)):
                 last = place == inputs
                 colour = self.colour(int(part.labels[row])) if last else QColor(self._theme.text)
@@ -141,3 +146,7 @@ class Scatter(QWidget):
                 box = QRectF(room.left() + place * width, (row + 1) * height, width, height)
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - 2)
                 painter.drawText(box, CENTRE, text)
+
+
+def _brief(value: float) -> str:
+    return write(value, 3)

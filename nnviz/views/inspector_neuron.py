@@ -9,6 +9,7 @@ from nnviz.engine.explain import NeuronParts, Quantity, explain_error, explain_n
 from nnviz.engine.explain_symbols import LONGEST_SUM, SHOWN_TERMS, Symbol
 from nnviz.engine.notation import activation_symbol, neuron_name, weight_symbol
 from nnviz.engine.selection import Selection
+from nnviz.engine.units import in_file, input_column, number_targets, scaling_in, scaling_out
 from nnviz.numbers import fewer, integer
 from nnviz.views.inspector_flow import PROSE, Line, prose
 from nnviz.views.inspector_links import selection_of, upper_first
@@ -59,9 +60,15 @@ def neuron_page(moment: Moment, selection: Selection) -> Page:
             moment.network, moment.focus.x, moment.focus.y, layer, j, by_size=True
         )
         lines.append(formula_line(error.short or error.equation, reading, scale=PROSE))
+    columns = number_targets(moment.snapshot.description, moment.recipe.layers[-1])
+    predicted: tuple[str, ...] = ()
+    if columns and layer == len(moment.recipe.layers) - 1 and columns[j].scaled:
+        own = activation_symbol(moment.recipe, layer, j)
+        predicted = (f"{columns[j].name} = {scaling_out(columns[j], own, parts.a.value)}",)
+        lines.append(prose(*predicted))
     lines.append(prose(ACTIVATIONS[moment.recipe.activations[layer - 1]].use))
     copied = (*text_of(parts.whole), *(text_of(parts.sum)[1:] if mixes else (parts.z.text,)))
-    return Page(title, tuple(lines), copied, _terms_table(moment, parts))
+    return Page(title, tuple(lines), (*copied, *predicted), _terms_table(moment, parts))
 
 
 def _sum_line(moment: Moment, parts: NeuronParts, reading: Reading, *, scale: float) -> Line:
@@ -180,11 +187,22 @@ def _input_page(moment: Moment, selection: Selection) -> Page:
         row, column = divmod(k, shape[1])
         where = f"The pixel in row {row + 1}, column {column + 1} of the picture. "
     said = f"{where}An input is given by the example: there is no sum behind it."
+    scaled = _scaled(moment, k, quantity)
     table = _outgoing_table(moment, k, value)
     several = f"the {integer(table.rows)} weights through which it is felt, the strongest first"
     more = f"Beside it: {several if table.rows > 1 else 'the one weight through which it is felt'}."
-    lines = (line, prose(said, first=True), prose(more))
-    return Page(upper_first(neuron_name(moment.snapshot, 0, k)), lines, (quantity.text,), table)
+    lines = (line, *(prose(each) for each in scaled), prose(said, first=True), prose(more))
+    title = upper_first(neuron_name(moment.snapshot, 0, k))
+    return Page(title, lines, (quantity.text, *scaled), table)
+
+
+def _scaled(moment: Moment, k: int, quantity: Quantity) -> tuple[str, ...]:
+    """Say what the file has for an input, and how that becomes what the network sees."""
+    column = input_column(moment.snapshot.description, k)
+    if column is None or not column.scaled or not isinstance(quantity.symbol, Symbol):
+        return ()
+    told = f"{column.name} = {in_file(column, quantity.value)}"
+    return told, scaling_in(column, quantity.symbol, quantity.value)
 
 
 def _outgoing_table(moment: Moment, k: int, value: float) -> Table:

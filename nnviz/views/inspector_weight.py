@@ -18,6 +18,7 @@ from nnviz.engine.notation import COST_OF_ONE, neuron_name, output_name
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.plane import Parameter
 from nnviz.engine.selection import Selection
+from nnviz.engine.units import input_column, per_unit
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.inspector_flow import PROSE, Line, prose
 from nnviz.views.inspector_links import selection_of
@@ -52,6 +53,8 @@ def parameter_page(moment: Moment, selection: Selection) -> Page:
         return Page(title, lines, copied, parameter=index, value=value)
     shown = [formula_line(chain.equation, tall, first=True)]
     copied = (own.text, *text_of(chain.equation))
+    if original := _in_units(moment, place, own):
+        copied += (original,)
     curve, learned = None, ""
     if moment.averaged:
         slope, curve, learned = _averaged(moment, index, own)
@@ -62,9 +65,21 @@ def parameter_page(moment: Moment, selection: Selection) -> Page:
     else:
         shown.append(prose("The slopes of the examples are averaged in “average”.", first=True))
         shown += _factors(moment, chain)
+    if original:
+        shown.append(prose(original))
     return Page(
         title, tuple(shown), copied, _table(moment, chain, place), index, value, curve, learned
     )
+
+
+def _in_units(moment: Moment, place: Parameter, own: Quantity) -> str:
+    """Write a weight on a scaled column in the units of the file; empty for all others."""
+    if place.layer or place.source is None:
+        return ""
+    column = input_column(moment.snapshot.description, place.source)
+    if column is None or not column.scaled:
+        return ""
+    return f"In the file's units: {per_unit(column, own.value)}."
 
 
 def _title(moment: Moment, place: Parameter) -> str:

@@ -13,9 +13,10 @@ from nnviz.engine.answer import answer, class_desired, class_name
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain_cost import term_text
 from nnviz.engine.measured import cost_text
-from nnviz.engine.notation import example_name, for_outputs
+from nnviz.engine.notation import example_name, for_outputs, input_name
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.units import desired_values, input_value, output_values
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.minibatch_table import Row, decimal, in_step
 
@@ -123,7 +124,7 @@ def _answer(snapshot: Snapshot) -> str:
         if not found.decided:
             return _undecided(desired, found.why_undecided(names))
         return _reading(desired, found.name(names))
-    return _values(snapshot, [decimal(value) for value in values])
+    return _values(snapshot, output_values(snapshot, values, decimal))
 
 
 def _reading(desired: str, read: str) -> str:
@@ -140,17 +141,26 @@ def _values(snapshot: Snapshot, values: Sequence[str]) -> str:
     focus = snapshot.focus
     given = ""
     if len(focus.x) <= FEW_INPUTS and snapshot.image_shape is None:
-        given = f"For the input {_listed(_plain(focus.x.tolist()))} the"
+        given = f"For the input {_listed(_inputs(snapshot))} the"
     if len(focus.y) > FEW_INPUTS:
         return f"{given or 'The'} outputs are compared with the desired ones."
     return (
-        f"{given or 'The'} desired output is {_listed(_plain(focus.y.tolist()))}, the actual one "
-        f"{_listed(values)}."
+        f"{given or 'The'} desired output is {_listed(desired_values(snapshot, _brief))}, the "
+        f"actual one {_listed(values)}."
     )
 
 
-def _plain(values: Sequence[float]) -> list[str]:
-    return [write(value, fewer()) for value in values]
+def _inputs(snapshot: Snapshot) -> list[str]:
+    """Write the inputs, those of a table with their names and in the file's units."""
+    named = bool(snapshot.description.inputs)
+    values = [input_value(snapshot, k, _brief) for k in range(len(snapshot.focus.x))]
+    if not named:
+        return values
+    return [f"{input_name(snapshot, k)} = {value}" for k, value in enumerate(values)]
+
+
+def _brief(value: float) -> str:
+    return write(value, fewer())
 
 
 def _listed(texts: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nnviz.data.description import Column
 from nnviz.engine.answer import answer
 from nnviz.engine.notation import number_of
 from nnviz.engine.snapshot import Array, Focus
@@ -17,6 +18,7 @@ from nnviz.numbers import column, fewer, fixed, write
 
 WORDS = ("desired", "actual", "|difference|", "cost")
 SYMBOLS = ("y", "ŷ", "|ŷ − y|", "C₀")
+PARTS = "scale", "offset"
 MOST = 5
 """Decimals of what an output costs."""
 
@@ -43,7 +45,12 @@ class Row:
 
 
 def rows_of(
-    focus: Focus, class_names: Sequence[str], terms: Array | None = None, *, known: bool
+    focus: Focus,
+    class_names: Sequence[str],
+    terms: Array | None = None,
+    *,
+    known: bool,
+    columns: Sequence[Column] = (),
 ) -> tuple[Row, ...]:
     """Return the table's rows, one for each output.
 
@@ -52,9 +59,14 @@ def rows_of(
         class_names: names of the outputs, or empty where outputs are no classes.
         terms: what each output adds to the cost of the example; None where not known yet.
         known: True once the actual outputs are known.
+        columns: of numbers that are predicted, for values in the file's own unit; empty where
+            outputs are classes.
     """
     y = np.asarray(focus.y, dtype=np.float64)
     a = np.asarray(focus.a[-1], dtype=np.float64)
+    if columns:
+        scale, offset = (np.array([getattr(each, of) for each in columns]) for of in PARTS)
+        y, a = y * scale + offset, a * scale + offset
     whole = bool((y == np.round(y)).all())
     if len(class_names) != len(y):
         class_names = ()  # a single output that is 0 or 1 has two names, and neither is its own
@@ -64,6 +76,8 @@ def rows_of(
     read = found.best if class_names and known and found.decided else -1
     numbers = tuple(str(number_of(output)) for output in range(len(y)))
     names = class_names or (numbers if len(y) > 1 else ("output",))
+    if columns:
+        names = tuple(f"{each.name}, {each.unit}".removesuffix(", ") for each in columns)
     costs = [""] * len(y) if terms is None else in_step(terms, float(terms.sum()))
     shares = np.zeros(len(y)) if terms is None else _shares(terms)
     rows = []

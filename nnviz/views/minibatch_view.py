@@ -14,12 +14,14 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from nnviz.data.description import Column
 from nnviz.engine.captions import caption
 from nnviz.engine.known import known_after
 from nnviz.engine.phases import Minibatch, Phase, phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import OWN, Array, Snapshot, with_own
+from nnviz.engine.units import number_targets
 from nnviz.numbers import digits, fewer, integer, write
 from nnviz.views.minibatch_example import (
     OWN_TITLE,
@@ -106,7 +108,7 @@ class MinibatchView(View):
         self.sheet.show_example(
             self._contents.titles[at],
             self._contents.sentences[at],
-            rows_of(focus, names, terms, known=known.outputs),
+            rows_of(focus, names, terms, known=known.outputs, columns=_targets(snapshot)),
             self._contents.costs if known.cost else (),
         )
 
@@ -124,7 +126,10 @@ class MinibatchView(View):
         recipe, focus, names = snapshot.recipe, snapshot.focus, snapshot.class_names
         network = snapshot.network()
         terms = network.cost_terms(focus.x[np.newaxis], focus.y[np.newaxis])[0]
-        rows, costs = rows_of(focus, names, terms, known=True), costs_of(snapshot)
+        rows, costs = (
+            rows_of(focus, names, terms, known=True, columns=_targets(snapshot)),
+            costs_of(snapshot),
+        )
         # Costs differ from recipe to recipe; the rest of it says nothing that is shown here.
         kind = recipe.layers, recipe.cost, recipe.dataset
         shown = snapshot.run, focus.index, kind, names, digits()
@@ -184,7 +189,13 @@ def _contents(snapshot: Snapshot, minibatch: Minibatch) -> Contents:
     return Contents(
         tuple(each.title for each in captions),
         tuple(bound(each.sentence) for each in captions),
-        rows_of(focus, snapshot.class_names, minibatch.terms[focus.place], known=True),
+        rows_of(
+            focus,
+            snapshot.class_names,
+            minibatch.terms[focus.place],
+            known=True,
+            columns=_targets(snapshot),
+        ),
         _costs(recipe, minibatch, focus.cost),
     )
 
@@ -198,3 +209,7 @@ def _costs(recipe: Recipe, minibatch: Minibatch, cost: float) -> tuple[tuple[str
 
 
 SPEC = ViewSpec("minibatch", "This example", "left", MinibatchView, rate=4.0, figures=True)
+
+
+def _targets(snapshot: Snapshot) -> tuple[Column, ...]:
+    return number_targets(snapshot.description, snapshot.recipe.layers[-1])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphics
 from nnviz.engine.answer import answer
 from nnviz.engine.notation import input_name
 from nnviz.engine.snapshot import OWN, Array, Snapshot
+from nnviz.engine.units import input_value
 from nnviz.views.network_board import NO_PEN, Board, rect
 from nnviz.views.network_edges import Scale
 from nnviz.views.network_ink import Indices
@@ -68,7 +69,7 @@ class InputNames:
         self._x = snapshot.focus.x
         for i, (line, y) in enumerate(zip(self._lines, self._y, strict=True)):
             k = self._first + i * self._every
-            name, value = input_name(snapshot, k), short(float(self._x[k]))
+            name, value = input_name(snapshot, k), input_value(snapshot, k, short)
             text = f"{name} = {value}"
             while len(name) > 3 and line.advance(text) > self._right:
                 name = name[:-1]

@@ -18,6 +18,7 @@ from nnviz.engine.notation import (
 from nnviz.engine.plane import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import OWN, Snapshot
+from nnviz.engine.units import in_file, input_column, scaling_in
 from nnviz.numbers import exact, fewer, fixed, write
 
 Writer = Callable[[SupportsFloat], str]
@@ -71,7 +72,7 @@ def numbers_of_neuron(
     """Return a neuron's numbers, one a line: only those that are known by the phase."""
     written = written or _brief
     if layer == 0:
-        return [f"{input_name(snapshot, j)} = {written(snapshot.focus.x[j])}"]
+        return _input(snapshot, j, written)
     _, biases = views(snapshot.recipe, snapshot.theta)
     known = None if snapshot.phase is None else known_after(snapshot.recipe, snapshot.phase)
     parts = [(bias_symbol(layer, j), biases[layer - 1][j])]
@@ -82,6 +83,17 @@ def numbers_of_neuron(
     if (known is None or layer >= known.errors) and snapshot.focus.index != OWN:
         parts.append((error_symbol(layer, j), snapshot.focus.delta[layer - 1][j]))
     return [f"{symbol.text} = {written(value)}" for symbol, value in parts]
+
+
+def _input(snapshot: Snapshot, k: int, written: Writer) -> list[str]:
+    """Return an input's value: the file's beside the name of its column, and what it becomes."""
+    column, value = input_column(snapshot.description, k), snapshot.focus.x[k]
+    if column is None or not column.scaled:
+        unit = f" {column.unit}".rstrip() if column is not None else ""
+        return [f"{input_name(snapshot, k)} = {written(value)}{unit}"]
+    symbol = activation_symbol(snapshot.recipe, 0, k)
+    lines = [f"{column.name} = {in_file(column, float(value))}"]
+    return [*lines, scaling_in(column, symbol, float(value))] if written is exact else lines
 
 
 def _brief(value: SupportsFloat) -> str:

@@ -10,7 +10,8 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.answer import answer, class_desired, class_name
 from nnviz.engine.notation import example_name, number_of
 from nnviz.engine.snapshot import OWN, Snapshot
-from nnviz.numbers import integer, write
+from nnviz.engine.units import desired_values
+from nnviz.numbers import integer
 from nnviz.views.network_board import NO_PEN, Board, rect
 from nnviz.views.network_layout import Layout
 
@@ -164,7 +165,7 @@ class Caption:
         elif focus.index == OWN:
             words = ["", "", "", ""]
         else:
-            desired = ", ".join(write(value) for value in focus.y[:3].tolist())
+            desired = ", ".join(desired_values(snapshot)[:3])
             words = ["desired ", desired, "", ""]
         widths = [line.advance(text) for line, text in zip(self._pieces, words, strict=True)]
         # Long names may reach out to the right, but never out of the view.

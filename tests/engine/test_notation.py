@@ -1,0 +1,73 @@
+"""One notation: the symbols table and the module agree, and everything is counted from 1."""
+
+import tomllib
+
+import pytest
+
+from nnviz import paths
+from nnviz.engine import notation
+from nnviz.engine.plane import Parameter, index_of, parameter_name
+from nnviz.engine.recipe import Recipe
+
+RECIPE = Recipe(layers=(2, 2, 1))
+SYMBOLS = {
+    "x_k": notation.activation_symbol(RECIPE, 0, 0),
+    "y_j": notation.desired_symbol(0),
+    "ŷ_j": notation.activation_symbol(RECIPE, 2, 0),
+    "w^l_jk": notation.weight_symbol(1, 0, 1),
+    "b^l_j": notation.bias_symbol(1, 0),
+    "z^l_j": notation.sum_symbol(1, 0),
+    "a^l_j": notation.activation_symbol(RECIPE, 1, 0),
+    "δ^l_j": notation.error_symbol(1, 0),
+    "C": notation.COST,
+    "C_0": notation.COST_OF_ONE,
+    "C_0,j": notation.cost_part_symbol(0),
+    "η": notation.RATE,
+}
+
+
+def table():
+    return tomllib.loads(paths.resource("symbols.toml").read_text("utf-8"))["symbol"]
+
+
+def test_the_table_of_symbols_and_the_module_agree():
+    assert {row["sign"]: row["example"] for row in table()} == {
+        sign: symbol.text for sign, symbol in SYMBOLS.items()
+    }
+    assert all(row["meaning"] for row in table())
+
+
+def test_a_letter_stands_for_any_index():
+    assert notation.weight_symbol(2, 0, "k").text == "w²₁ₖ"
+    assert notation.activation_symbol(RECIPE, 1, "k").text == "a¹ₖ"
+    assert notation.cost_part_symbol("j").text == "C₀,ⱼ"
+
+
+def test_a_parameter_is_called_by_its_symbol():
+    recipe = Recipe(layers=(784, 30, 10))
+    for place, name in (
+        (Parameter(0, 0, 0), "w¹₁,₁"),
+        (Parameter(1, 4, 7), "w²₈,₅"),
+        (Parameter(1, None, 7), "b²₈"),
+    ):
+        assert parameter_name(recipe, index_of(recipe, place)) == name
+        assert notation.parameter_symbol(place).text == name
+
+
+def test_examples_are_counted_from_1():
+    assert notation.example_name(0, picture=True, part="test") == "test image 1"
+    assert notation.example_name(1234, picture=False) == "example 1\u202f235"
+    assert notation.index_of_number(notation.number_of(41)) == 41
+
+
+@pytest.mark.parametrize(
+    ("formula", "written"),
+    [
+        ("½ (a_j − y_j)²", "½ (ŷ_j − y_j)²"),
+        ("−[y_j ln a_j + (1 − y_j) ln(1 − a_j)]", "−[y_j ln ŷ_j + (1 − y_j) ln(1 − ŷ_j)]"),
+        ("(a − y)·tanh′(z)", "(ŷ − y)·tanh′(z)"),
+        ("max(0, m)", "max(0, m)"),
+    ],
+)
+def test_an_output_is_written_with_a_hat(formula, written):
+    assert notation.for_outputs(formula) == written
