@@ -156,7 +156,7 @@ def _parsers() -> tuple[_Parser, set[str]]:
     check.add_argument(
         "folder",
         metavar="FOLDER",
-        help="the four IDX files, pictures in a folder a class, or a table (.csv, .tsv)",
+        help="IDX files, pictures in a folder a class, an archive (.npz) or a table (.csv, .tsv)",
     )
     add_table_options(check)
     tour = commands.add_parser(
@@ -275,9 +275,9 @@ def _what_to_open(file: Path) -> Path:
 
     if file.suffix in (".nnviz", ".npz") or file.suffix.casefold() in ENDINGS:
         return file.resolve()
-    from nnviz.data.idx import open_images
+    from nnviz.data.idx import read_head
 
-    open_images(file)
+    read_head(file)  # says in a sentence what is wrong with it
     return file.resolve().parent
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnviz.data.array_archive import ENDING, load_archive
+from nnviz.data.array_archive import ENDING, holds_images, load_archive
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.disk import special, there
 from nnviz.data.folder_layout import holds_pictures
@@ -61,6 +61,22 @@ def read_path(
             "in a folder a class: choose the folder right above them."
         )
     return read_folder(path, seed=seed)
+
+
+def data_at(path: Path) -> Path | None:
+    """Return the data set that a file or a folder stands for, told without reading it whole.
+
+    Returns:
+        The path itself, or the folder of an IDX file; None where there is no data set.
+
+    Raises:
+        DataError: it is a pickle, which people take for one.
+    """
+    if path.is_dir() or path.suffix.casefold() in ENDINGS:
+        return path
+    if path.suffix.casefold() == ENDING:
+        return path if holds_images(path) else None
+    return path.parent if is_idx(path) else None
 
 
 def is_idx(path: Path) -> bool:

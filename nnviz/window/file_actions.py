@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from nnviz.data.local import data_at
 from nnviz.data.tables import ENDINGS
 from nnviz.engine.recipe import ALL
 from nnviz.engine.snapshot import Snapshot
@@ -94,30 +95,35 @@ class FileActions(QObject):
             "open_table",
             "Open a table with a header and a column of labels",
             lambda name: self.open_path(Path(name)),
-            kinds=f"{TABLES};;All files (*)",
+            kinds=f"{TABLES};;Archives of images (*.npz);;All files (*)",
             folder=self._folder,
         )
 
     def open_path(self, path: Path) -> None:
-        """Open a session, a network, a table or a folder of data (or one IDX file out of it)."""
+        """Open a session, a network, a table, an archive of images, or a folder of data.
+
+        One IDX file stands for the folder that it lies in.
+        """
+        try:
+            data = data_at(path)
+        except NnvizError as error:
+            self._fail(Failure(str(error)))
+            return
         if path.suffix == SESSION:
             self._folder = path.parent
             self.reopen(messages.OpenSession(path))
-        elif path.is_dir():
-            self.data_chosen.emit(str(path))
-        elif path.suffix != NETWORK and ("ubyte" in path.name or "idx" in path.name):
-            self.data_chosen.emit(str(path.parent))
+        elif data is not None:
+            if data.is_file():
+                self._folder = data.parent
+            self.data_chosen.emit(str(data))
         elif path.suffix == NETWORK:
             self.open_network(path)
-        elif path.suffix.casefold() in ENDINGS:
-            self._folder = path.parent
-            self.data_chosen.emit(str(path))
         else:
             self._fail(
                 Failure(
                     f"{path} is nothing that nnviz opens by its name: give a session ({SESSION}), "
-                    f"a network ({NETWORK}), a table ({', '.join(ENDINGS)}), or a folder of IDX "
-                    "files or of pictures."
+                    f"a network ({NETWORK}), a table ({', '.join(ENDINGS)}), an archive of "
+                    "images (.npz), or a folder of IDX files or of pictures."
                 )
             )
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from nnviz.data.dataset import DataError
+from nnviz.data.description import SCALED, DataDescription, PictureRule
 from nnviz.data.picture_inputs import BLANK, picture_stages
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
@@ -445,3 +447,42 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "seven.png")
     with pytest.raises(DataError, match=r"^seven\.png is no ordinary file"):
         read(tmp_path / "seven.png")
+
+
+# -- other data ---------------------------------------------------------------------------------
+
+
+def test_a_net_of_whole_pictures_sees_the_whole_sheet(view: PadView, moment: Snapshot) -> None:
+    """What lies on the pad is prepared anew when the net's data ask for it."""
+    draw(view, SEVEN)
+    prepared = view.stages.pictures[-1]
+    rule = PictureRule(SCALED, turn=True, fill=0.0, plain=False)
+    description = DataDescription(moment.class_names, (28, 28), pictures=rule)
+    view.show_snapshot(replace(moment, run=moment.run + 1, description=description))
+    assert view.stages.captions == ("sheet", "28×28")
+    sheet = view.stages.pictures[-1]
+    assert sheet.shape == (28, 28)
+    rows, columns = np.nonzero(sheet > 0.5)
+    assert abs(rows.max() - 0.85 * 28) < 2.5  # where it was drawn, not in the middle
+    assert abs(columns.min() - 0.25 * 28) < 2.5
+    assert view.bars.values is not None
+    expected = moment.network().predict(sheet.reshape(1, -1))[0]
+    np.testing.assert_array_equal(view.bars.values, expected)
+    view.show_snapshot(replace(moment, run=moment.run + 2))
+    np.testing.assert_array_equal(view.stages.pictures[-1], prepared)
+
+
+def test_a_picture_on_the_pad_follows_the_data_s_rule(
+    view: PadView, moment: Snapshot, tmp_path: Path
+) -> None:
+    rule = PictureRule(SCALED, turn=True, fill=0.0, plain=False)
+    description = DataDescription(moment.class_names, (28, 28), pictures=rule)
+    view.show_snapshot(replace(moment, description=description))
+    grey = np.tile(np.linspace(0, 255, 56, dtype=np.uint8), (56, 1))
+    Image.fromarray(grey).save(tmp_path / "slope.png")
+    view.open_path(tmp_path / "slope.png")
+    calm(view)
+    seen = view.stages.pictures[-1]
+    assert seen[14, 0] > 0.95
+    assert seen[14, 27] < 0.05
+    assert view.stages.captions == ("picture", "28×28")

@@ -1,8 +1,10 @@
 """Files: sessions and networks go through real dialogs, and the title says which it is."""
 
+import gzip
 import os
 import stat
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
@@ -177,10 +179,13 @@ def test_a_pipe_is_never_replaced_by_a_network(stage, tmp_path):
 
 
 def test_a_folder_or_a_file_of_it_is_trained_on(stage, tmp_path):
+    images = bytes([0, 0, 8, 3, *[0, 0, 0, 1] * 3, 7])
+    (tmp_path / "train-images-idx3-ubyte.gz").write_bytes(gzip.compress(images))
+    (tmp_path / "some.images").write_bytes(images)
     window = stage.window()
     window.files.open_path(tmp_path)
     window.files.open_path(tmp_path / "train-images-idx3-ubyte.gz")
-    window.files.open_path(tmp_path / "train-images.idx3-ubyte")
+    window.files.open_path(tmp_path / "some.images")
     assert [start.recipe.dataset for start in stage.sent] == [str(tmp_path)] * 3
     stage.press(Qt.Key.Key_D, CTRL)
     dialog = stage.box(window, "data_folder")
@@ -194,3 +199,22 @@ def test_verify_is_a_command(stage):
     window = stage.window()
     window.actions_by_id["verify"].trigger()
     assert stage.sent == [messages.Verify()]
+
+
+def test_an_archive_of_images_is_data_and_one_of_weights_a_network(stage, tmp_path):
+    path = tmp_path / "mnist.npz"
+    np.savez(path, x_train=np.zeros((4, 3, 3), np.uint8), y_train=np.arange(4, dtype=np.uint8))
+    window = stage.window()
+    window.files.open_path(path)
+    assert [start.recipe.dataset for start in stage.sent] == [str(path)]
+
+
+def test_a_pickle_is_refused_with_the_way_on(stage, tmp_path):
+    (tmp_path / "mnist.pkl.gz").write_bytes(gzip.compress(b"\x80\x02}q\x00."))
+    window = stage.window()
+    window.files.open_path(tmp_path / "mnist.pkl.gz")
+    box = stage.box(window, "failure")
+    assert "is a Python pickle, not IDX" in box.text()
+    assert "nnviz data fetch mnist" in box.text()
+    box.close()
+    assert not stage.sent
