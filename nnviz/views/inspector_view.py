@@ -45,7 +45,9 @@ HINTS = (
     "Click anything: why?",
 )
 IDLE = 22
-"""Height while nothing is selected."""
+"""Height while nothing is selected, in a low window."""
+LOW = 640
+"""Height in pixels from which a window has room for explanations at all times."""
 LEAST, LEAST_WIDTH = 60, 300
 WIDE = 720
 """Width from which on the table stands beside the formulas."""
@@ -269,18 +271,22 @@ class InspectorView(View):
         return round(min(max(13, min(self.height() / 11, self.width() / 48)), 22))
 
     def _wanted_height(self) -> int:
-        if self.page is None:
-            return IDLE
         whole = self.window().height() if not self.isWindow() else 1080
+        if self.page is None and whole < LOW:
+            return IDLE
         return self._height or min(max(round(50 + 0.111 * whole), 130), 340)
 
     def sizeHint(self) -> QSize:
-        """Ask for one line, or for a share of the window while something is selected."""
+        """Ask for a share of the window at all times: the network must not move when it opens.
+
+        In a low window one line has to do while nothing is selected.
+        """
         return QSize(620, self._wanted_height())
 
     def minimumSizeHint(self) -> QSize:
         """Do with little, so that the network keeps its room."""
-        return QSize(LEAST_WIDTH, IDLE if self.page is None else LEAST)
+        idle = self.page is None and self.window().height() < LOW
+        return QSize(LEAST_WIDTH, IDLE if idle else LEAST)
 
     def _drag_height(self, way: int) -> None:
         limit = max(LEAST, self.window().height() // 2)

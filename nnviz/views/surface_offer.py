@@ -144,6 +144,13 @@ class SurfaceOffer(QWidget):
                 self.only.setText(label)
                 if self._place(self._hints or self._texts, [self.only]):
                     return
+            # No room for words: the longest label that can be read, and if none can, none.
+            for label in self._labels:
+                self.only.setText(label)
+                if self.only.sizeHint().width() <= self.width():
+                    self._place(("",), [self.only])
+                    return
+            self.only.hide()
         else:
             self._place(self._hints or self._texts, [])
 

@@ -93,6 +93,12 @@ class Docks(QObject):
             shares = [round(1000 * FORM_SHARE), round(1000 * (1 - FORM_SHARE))]
             window.resizeDocks([self._docks[FORM], tabbed[0]], shares, Qt.Orientation.Vertical)
 
+    def raise_floating(self) -> None:
+        """Put panels that are windows of their own in front of the main window."""
+        for dock in self._docks.values():
+            if dock.isFloating() and dock.isVisible():
+                dock.raise_()
+
     def fit_soon(self) -> None:
         """Fit the panels to the window's height, once it has been laid out."""
         self._fitting.start()

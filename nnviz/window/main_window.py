@@ -284,6 +284,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self._stay_in_sight)
 
     def _stay_in_sight(self) -> None:
+        self._docks.raise_floating()
         if not self.windowState() & (
             Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
         ):

@@ -1,6 +1,7 @@
 """Panels: a titled frame around a view, and the dock that can be moved and closed."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
@@ -136,6 +137,12 @@ class Dock(QDockWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
         self._title.set_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come back in front of the window, where it is one of its own."""
+        super().showEvent(event)
+        if self.isFloating():
+            QTimer.singleShot(0, self, self.raise_)
 
     def toggle_floating(self) -> None:
         """Make a window of its own of it, or put it back."""

@@ -79,6 +79,18 @@ class Toolbar(QToolBar):
         for widget in (self, *self.findChildren(QToolButton)):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
+        self._keep_play_wide()
+
+    def _keep_play_wide(self) -> None:
+        """Give the play button the room of both its words, so that nothing moves when it turns."""
+        action = self._actions["play"]
+        button, shown = self.widgetForAction(action), action.text()
+        widths = []
+        for word in ("play", "pause"):
+            action.setText(word)
+            widths.append(button.sizeHint().width())
+        action.setText(shown)
+        button.setMinimumWidth(max(widths))
 
     def _add_segments(self) -> None:
         """Join three buttons to one control that shows what a step is."""
@@ -171,3 +183,4 @@ class Toolbar(QToolBar):
             self._actions[id].setIcon(
                 icon(name, theme.panel if id == "play" else theme.text, theme.dim)
             )
+        self._keep_play_wide()

@@ -17,7 +17,7 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Sample, focus_on
 from nnviz.numbers import integer, write
 from nnviz.views.inspector_neuron import ALL
-from nnviz.views.inspector_view import HINTS, IDLE, InspectorView
+from nnviz.views.inspector_view import HINTS, IDLE, LOW, InspectorView
 from nnviz.views.palette import DARK, LIGHT
 
 from .grabbing import pixels
@@ -489,7 +489,7 @@ def test_slopes_are_averaged_in_their_own_phase(view, digits, make_dataset):
 # -- the room it takes, the time it takes -------------------------------------------------------
 
 
-def test_it_is_one_line_high_until_something_is_selected(qtbot, digits):
+def test_it_has_its_height_before_anything_is_selected_except_in_a_low_window(qtbot, digits):
     window = QWidget()
     qtbot.addWidget(window)
     box = QVBoxLayout(window)
@@ -499,9 +499,12 @@ def test_it_is_one_line_high_until_something_is_selected(qtbot, digits):
     window.resize(700, 720)
     window.show()
     view.show_snapshot(digits)
-    assert view.height() == IDLE
+    assert view.height() == 130
+    above = network.geometry()
     view.select(Selection("neuron", 2, 7))
-    qtbot.waitUntil(lambda: view.height() == 130)
+    qtbot.waitUntil(lambda: view.page is not None)
+    qtbot.wait(1)
+    assert (view.height(), network.geometry()) == (130, above)
     window.resize(900, 1080)
     qtbot.waitUntil(lambda: view.height() == 170)
     qtbot.mousePress(view.header, Qt.MouseButton.LeftButton, pos=QPoint(300, 8))
@@ -509,6 +512,8 @@ def test_it_is_one_line_high_until_something_is_selected(qtbot, digits):
     qtbot.mouseRelease(view.header, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: view.height() == 220)
     view.select(None)
+    assert view.height() == 220
+    window.resize(900, LOW - 1)
     qtbot.waitUntil(lambda: view.height() == IDLE)
 
 

@@ -179,3 +179,18 @@ def test_a_view_behind_another_tab_is_left_alone_until_it_comes_forward(stage, q
     window.show_snapshot(later)
     assert hidden.snapshots == [moment, later]
     assert front.snapshots == [moment]
+
+
+def test_a_floating_panel_comes_back_in_front(stage, qtbot, monkeypatch):
+    window = stage.full_window()
+    dock = window.dock("branches")
+    dock.setFloating(True)
+    raised = []
+    monkeypatch.setattr(type(dock), "raise_", lambda self: raised.append(self.objectName()))
+    dock.close()
+    dock.toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: "branches" in raised)
+    raised.clear()
+    window.hide()
+    window.show()
+    qtbot.waitUntil(lambda: "branches" in raised)

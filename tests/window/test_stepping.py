@@ -220,3 +220,16 @@ def test_l_sends_the_example_through_and_escape_ends_it(stage):
     window.show_snapshot(moment)
     stage.press(Qt.Key.Key_Escape)
     assert len(stage.sent) == 4
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_play_and_pause_move_nothing_on_the_toolbar(stage, size):
+    window = stage.full_window(size)
+    window.show_snapshot(stage.snapshot())
+    places = []
+    for playing in (False, True, False):
+        window.show_snapshot(stage.snapshot(playing=playing))
+        window.toolbar.layout().activate()
+        buttons = window.toolbar.findChildren(QToolButton)
+        places.append([button.geometry().getRect() for button in buttons])
+    assert places[0] == places[1] == places[2]
