@@ -24,6 +24,7 @@ THIN_SPACE = "\u202f"
 """Stands between groups of three digits and before %; no line breaks at it."""
 MINUS = "\u2212"
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _FROM_SUPERSCRIPTS = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 _SMALLEST = -4
 """Power of ten from which on numbers are written without ×10ⁿ."""
@@ -170,6 +171,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
         many: what several are called; None for `one` with an s.
     """
     return f"{integer(number)} {one if number == 1 else many or one + 's'}"
+
+
+def subscript(number: int) -> str:
+    """Write a number as an index: "₁₂"."""
+    return str(number).translate(_SUBSCRIPTS)
 
 
 def all_of(number: int, one: str, many: str | None = None) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset, FloatArray
+from nnviz.numbers import subscript
 
 Rows = NDArray[np.intp]
 
@@ -182,4 +183,6 @@ def _column(part: Part, dataset: Dataset, place: int) -> Column:
     if place < len(dataset.columns):  # what the file has, beside the name it has there
         scale, offset = dataset.columns[place].scale, dataset.columns[place].offset
         low, mean, high, edges = (part * scale + offset for part in (low, mean, high, edges))
-    return Column(names[place] if names else f"x{place + 1}", low, mean, high, edges, bars)
+    return Column(
+        names[place] if names else f"x{subscript(place + 1)}", low, mean, high, edges, bars
+    )

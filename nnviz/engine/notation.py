@@ -8,11 +8,14 @@ here is the only place that turns one into the other.
 """
 
 import re
+import tomllib
+from functools import cache
 from typing import TYPE_CHECKING
 
 from nnviz.engine.explain_symbols import Partial, Symbol
 from nnviz.engine.recipe import Recipe
 from nnviz.numbers import integer
+from nnviz.paths import resource
 
 if TYPE_CHECKING:
     from nnviz.engine.plane import Parameter
@@ -24,6 +27,13 @@ COST_OF_ONE = Symbol("C", "", "0")
 """The cost of one example; 0 is no index, for there is no example 0."""
 RATE = Symbol("η")
 _FIRST = 1
+
+
+@cache
+def symbols() -> tuple[tuple[str, str, str], ...]:
+    """Return the table of symbols: each one's sign, an example and what it means."""
+    rows = tomllib.loads(resource("symbols.toml").read_text("utf-8"))["symbol"]
+    return tuple((row["sign"], row["example"], row["meaning"]) for row in rows)
 
 
 def number_of(index: int) -> int:

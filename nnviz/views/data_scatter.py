@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.data.overview import Overview
 from nnviz.engine.units import in_file
-from nnviz.numbers import write
+from nnviz.numbers import subscript, write
 from nnviz.views.palette import DARK, Theme
 
 MOST = 4000
@@ -120,7 +120,10 @@ class Scatter(QWidget):
     def _paint_rows(self, painter: QPainter, overview: Overview, room: QRectF) -> None:
         """Write every row: its inputs, and what is desired of it."""
         part, inputs = overview.train, overview.dataset.inputs
-        names = (*(overview.dataset.feature_names or [f"x{i + 1}" for i in range(inputs)]), "y")
+        names = (
+            *(overview.dataset.feature_names or [f"x{subscript(i + 1)}" for i in range(inputs)]),
+            "y",
+        )
         lines = len(part.x) + 1
         height = min(1.9 * self._size, room.height() / lines)
         width = min(5 * self._size, room.width() / len(names))

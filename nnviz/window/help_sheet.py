@@ -1,4 +1,4 @@
-"""The help sheet: every command with its keys and what it does, made from the table."""
+"""The help sheet: every command with its keys and what it does, and every symbol, from tables."""
 
 from collections.abc import Mapping
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz import __version__
+from nnviz.engine.notation import symbols
 from nnviz.window.commands import Command
 
 MOST_OF_PARENT = 0.88
@@ -45,6 +46,12 @@ class HelpSheet(QDialog):
             grid.addWidget(name, row, 0)
             grid.addWidget(QLabel(keys), row, 1)
             grid.addWidget(tip, row, 2)
+        for row, (_, example, meaning) in enumerate(symbols(), len(commands)):
+            means = QLabel(meaning)
+            means.setObjectName("Dim")
+            grid.addWidget(QLabel("Symbol" if row == len(commands) else ""), row, 0)
+            grid.addWidget(QLabel(example), row, 1)
+            grid.addWidget(means, row, 2)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,10 +1,7 @@
 """One notation: the symbols table and the module agree, and everything is counted from 1."""
 
-import tomllib
-
 import pytest
 
-from nnviz import paths
 from nnviz.engine import notation
 from nnviz.engine.plane import Parameter, index_of, parameter_name
 from nnviz.engine.recipe import Recipe
@@ -26,15 +23,11 @@ SYMBOLS = {
 }
 
 
-def table():
-    return tomllib.loads(paths.resource("symbols.toml").read_text("utf-8"))["symbol"]
-
-
 def test_the_table_of_symbols_and_the_module_agree():
-    assert {row["sign"]: row["example"] for row in table()} == {
-        sign: symbol.text for sign, symbol in SYMBOLS.items()
-    }
-    assert all(row["meaning"] for row in table())
+    assert [(sign, example) for sign, example, _ in notation.symbols()] == [
+        (sign, symbol.text) for sign, symbol in SYMBOLS.items()
+    ]
+    assert all(meaning for _, _, meaning in notation.symbols())
 
 
 def test_a_letter_stands_for_any_index():
