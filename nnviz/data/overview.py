@@ -183,6 +183,5 @@ def _column(part: Part, dataset: Dataset, place: int) -> Column:
     if place < len(dataset.columns):  # what the file has, beside the name it has there
         scale, offset = dataset.columns[place].scale, dataset.columns[place].offset
         low, mean, high, edges = (part * scale + offset for part in (low, mean, high, edges))
-    return Column(
-        names[place] if names else f"x{subscript(place + 1)}", low, mean, high, edges, bars
-    )
+    name = names[place] if names else f"x{subscript(place + 1)}"
+    return Column(name, low, mean, high, edges, bars)

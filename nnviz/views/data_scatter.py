@@ -120,10 +120,8 @@ class Scatter(QWidget):
     def _paint_rows(self, painter: QPainter, overview: Overview, room: QRectF) -> None:
         """Write every row: its inputs, and what is desired of it."""
         part, inputs = overview.train, overview.dataset.inputs
-        names = (
-            *(overview.dataset.feature_names or [f"x{subscript(i + 1)}" for i in range(inputs)]),
-            "y",
-        )
+        plain = [f"x{subscript(place + 1)}" for place in range(inputs)]
+        names = (*(overview.dataset.feature_names or plain), "y")
         lines = len(part.x) + 1
         height = min(1.9 * self._size, room.height() / lines)
         width = min(5 * self._size, room.width() / len(names))

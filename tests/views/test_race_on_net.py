@@ -98,10 +98,10 @@ def test_every_plane_is_asked_for_raced_on_and_drawn(stage, kind, theme):
     request = stage.asked[-1]
     assert (request.plane.kind, request.racers) == (kind, RACERS)
     assert np.array_equal(request.plane.theta, stage.moment.theta)
-    assert view.message.text() == "running all six on this plane… 0 %"
+    assert view.message.text() == "running all six on this plane… 0\u202f%"
     assert stage.busy[-1]
     view.show_progress(request.generation, 0.42)
-    assert view.message.text().endswith("42 %")
+    assert view.message.text().endswith("42\u202f%")
     stage.answer()
     assert not stage.busy[-1]
     assert not view.message.isVisible()
