@@ -14,7 +14,7 @@ import numpy as np
 
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import Column
-from nnviz.data.table_content import Table, Values, Words
+from nnviz.data.table_content import Rows, Table, Values, Words
 from nnviz.data.table_layout import short, unnamed
 from nnviz.data.table_numbers import is_missing, unit_of
 
@@ -24,6 +24,7 @@ FEW = 20
 MOST_WORDS = 30
 """Most different words of a column that becomes inputs, one column of 0 and 1 for each."""
 
+_FEW_COLUMNS = 200  # of which each is looked at
 _UNIQUE = 0.9  # part of the rows that have a word of their own where words name the rows
 _COUNTER_NAMES = (
     "# id ids idx index nr no num number numero nummer lfd obs observation case sample subject "
@@ -89,6 +90,29 @@ def counting(table: Table, places: Sequence[int]) -> list[int]:
         and len(table.lines) >= FEW
         and (np.diff(table.numbers(place)) == 1).all()
     ]
+
+
+def twins(table: Table, places: Sequence[int], kinds: Rows) -> list[int]:
+    """Return the columns among some that are the classes by other names, one value for each.
+
+    Args:
+        table: the table.
+        places: the columns.
+        kinds: the class of each row, (n,).
+    """
+    classes = int(kinds.max()) + 1
+    if len(table.lines) < FEW or classes < 2 or len(places) > _FEW_COLUMNS:
+        return []
+    found = []
+    for place in places:
+        if place in table.words:
+            codes = table.words[place].codes.astype(np.intp)
+        else:
+            codes = np.unique(table.numbers(place), return_inverse=True)[1]
+        many = int(codes.max()) + 1
+        if many == classes == len(np.unique(codes * classes + kinds)):
+            found.append(place)
+    return found
 
 
 def too_many(column: Words) -> bool:

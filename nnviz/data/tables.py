@@ -31,6 +31,7 @@ from nnviz.data.table_columns import (
     scaled_inputs,
     scaling,
     too_many,
+    twins,
 )
 from nnviz.data.table_content import Rows, Table
 from nnviz.data.table_layout import short
@@ -96,6 +97,12 @@ def load_table(
     notes = (*table.notes, *parts.notes)
     if pictures and pictures.turn:
         notes = ("its pictures are dark on light and turned to light on dark", *notes)
+    if names and not pictures:
+        notes += tuple(
+            f"'{short(table.names[place])}' alone tells every '{short(targets[0].name)}'; remove "
+            "it if it is the same by another name"
+            for place in twins(table, parts.inputs, kinds)
+        )
     if len(notes) > _NOTES:
         notes = (*notes[:_NOTES], f"{len(notes) - _NOTES} more columns are so")
     dataset = Dataset(

@@ -91,6 +91,15 @@ def test_words_become_columns_of_0_and_1(tmp_path):
     np.testing.assert_allclose(raw[:, 3:].sum(axis=1), 1, atol=1e-6)
 
 
+def test_a_column_that_is_the_class_by_another_name_is_told(tmp_path):
+    rows = [f"{n % 7},{n % 3},{n % 2},{'abc'[n % 3]}" for n in range(60)]
+    data = load_table(write(tmp_path, "\n".join(["x,kind_id,other,kind", *rows]) + "\n"))
+    assert data.feature_names == ("x", "kind_id", "other")
+    assert data.notes == (
+        "'kind_id' alone tells every 'kind'; remove it if it is the same by another name",
+    )
+
+
 def test_words_of_too_many_kinds_are_left_out_and_told(tmp_path):
     rows = [f"{n % 7},city {n % 40},{n % 2}" for n in range(120)]
     data = load_table(write(tmp_path, "\n".join(["age,city,label", *rows]) + "\n"))
