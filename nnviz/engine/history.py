@@ -23,7 +23,7 @@ Array = NDArray[np.floating[Any]]
 CURVE_POINTS = 4096
 """Most points of a cost curve; even, so that a full curve halves exactly."""
 TRAIL_POINTS = 400
-TRAIL_BYTES = 64 * 2**20
+TRAIL_BYTES = 32 * 2**20
 """Most parameter vectors a trail keeps, and the memory they may take."""
 
 

@@ -27,7 +27,7 @@ from nnviz.engine.record import Keyframe, RunRecord
 from nnviz.engine.trainer import Trainer
 from nnviz.numbers import integer
 
-BUDGET = 256 * 2**20
+BUDGET = 128 * 2**20
 """Most bytes that keyframes may take."""
 STRIDE = 384
 """Steps between two keyframes at first: copying that seldom costs well under 2 % of training."""

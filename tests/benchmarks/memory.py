@@ -1,0 +1,120 @@
+"""Where the memory goes while the window trains at full speed.
+
+Plays the default recipe on the embedded digits with the whole window visible, and prints
+now and then what the process takes, and what of it the run itself holds: keyframes, the
+trail of its parameters, its curve and its reports. With --trace also which lines of code
+allocated most of what has come since the beginning (that makes training slower). Run it on a
+screen:
+
+    xvfb-run -a -s "-screen 0 1920x1080x24" python tests/benchmarks/memory.py
+"""
+
+import argparse
+import gc
+import os
+import platform
+import tempfile
+import tracemalloc
+from collections import Counter
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+from PySide6.QtCore import QEventLoop, QTimer
+
+from nnviz.app import build, qt_application
+from nnviz.engine import Recipe
+from nnviz.engine.state import State
+from nnviz.runtime.messages import Pause, Play
+from nnviz.views.palette import DARK
+from nnviz.window.settings import Settings
+
+MEGA = 2**20
+
+
+def live(seconds: float) -> None:
+    """Let the window run."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
+
+
+def taken() -> float:
+    """Megabytes of memory that the process takes."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / MEGA
+
+
+def owned(array: np.ndarray, seen: set[int]) -> int:
+    """Bytes of an array's own memory, each memory counted once."""
+    while isinstance(array.base, np.ndarray):
+        array = array.base
+    if id(array) in seen:
+        return 0
+    seen.add(id(array))
+    return array.nbytes
+
+
+def arrays_by_holder() -> Counter[str]:
+    """Megabytes of NumPy arrays by the kind of object that refers to them."""
+    seen: set[int] = set()
+    found: Counter[str] = Counter()
+    gc.collect()
+    for thing in gc.get_objects():
+        kind = type(thing)
+        if not str(kind.__module__).startswith("nnviz"):
+            continue
+        for held in gc.get_referents(thing):
+            parts = [held]
+            if isinstance(held, dict):
+                parts = list(held.values())
+            elif isinstance(held, list | tuple):
+                parts = list(held)
+            for part in parts:
+                if isinstance(part, np.ndarray):
+                    found[kind.__name__] += owned(part, seen)
+    return Counter({name: round(size / MEGA) for name, size in found.items() if size > MEGA})
+
+
+def main() -> None:
+    """Run it."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--seconds", type=float, default=600)
+    options.add_argument("--every", type=float, default=60)
+    options.add_argument("--trace", action="store_true")
+    chosen = options.parse_args()
+    print(platform.platform(), platform.python_version(), f"NumPy {np.__version__}")
+    if chosen.trace:
+        tracemalloc.start(6)
+    qt_application()
+    with tempfile.TemporaryDirectory() as folder:
+        app = build(Settings(Path(folder) / "bench.json"), DARK)
+        app.bridge.start()
+        app.window.resize(1920, 1080)
+        app.window.show()
+        app.window.start(Recipe())
+        live(8)
+        print(f"at rest {taken():6.0f} MB   {dict(arrays_by_holder().most_common(8))}")
+        before = tracemalloc.take_snapshot() if chosen.trace else None
+        app.bridge.send(Play())
+        begun = perf_counter()
+        while (passed := perf_counter() - begun) < chosen.seconds:
+            live(min(chosen.every, chosen.seconds - passed))
+            step = app.window.snapshot.step if app.window.snapshot else 0
+            states = sum(isinstance(thing, State) for thing in gc.get_objects())
+            print(
+                f"{perf_counter() - begun:5.0f} s {taken():6.0f} MB  step {step}, {states} states  "
+                f"{dict(arrays_by_holder().most_common(8))}",
+                flush=True,
+            )
+        app.bridge.send(Pause())
+        live(1)
+        if before is not None:
+            for line in tracemalloc.take_snapshot().compare_to(before, "lineno")[:15]:
+                print(line)
+        app.window.close()
+        app.bridge.stop()
+
+
+if __name__ == "__main__":
+    main()
