@@ -127,6 +127,38 @@ def test_after_quitting_in_mid_training_the_window_offers_to_go_on_where_it_was(
     assert "step 6" in entry.text()
 
 
+def test_a_run_that_is_quit_while_it_plays_is_kept_as_far_as_it_came(program):
+    window = program.start()
+    program.choose("xor")
+    program.key(Qt.Key.Key_Space)
+    playing = program.wait(lambda s: s.playing and s.step > 50)
+    program.quit()
+    window = program.start()
+    recent(window)[0].trigger()
+    assert program.wait(lambda s: s.step > 0).step >= playing.step
+
+
+def test_two_windows_that_go_on_with_the_same_run_lose_neither(qtbot, program, tmp_path):
+    program.start()
+    program.choose("xor")
+    program.train(4)
+    program.quit()
+    others = [program, Program(qtbot, tmp_path)]
+    for steps, one in enumerate(others, 1):
+        window = one.start()
+        recent(window)[0].trigger()
+        one.wait(lambda s: s.step == 4)
+        for _ in range(steps):
+            one.window.stepping.forward()
+        one.wait(lambda s, steps=steps: s.step == 4 + steps)
+    for one in others:
+        one.quit()
+    kept = [action.text() for action in recent(program.start())]
+    assert len(kept) == 2
+    assert "step 6" in kept[0]
+    assert "step 5" in kept[1]
+
+
 def test_a_switch_of_one_run_is_none_of_the_next_data(program):
     window = program.start()
     program.choose("and")
