@@ -31,6 +31,7 @@ _NEAR = 0.25  # gap, as a part of the digit's longer side, across which a piece 
 _MIDDLE = 0.3  # standard deviation of what counts as the middle, as a part of the picture
 _RIM = 0.1  # weight of a piece that the rim cuts off
 _PLAIN = 0.9  # part of the rim that must be alike for the ground to be one grey
+_SMALL, _PLAIN_SMALL = 64, 0.65  # the same for pictures of at most so many rows or columns
 _FINEST = 0.1  # width of a stroke as a part of the digit's longer side
 _POINTS = 64  # rows and columns of places by which the paper's shade is measured
 _LEAST = 0.012  # contrast below which a picture is blank: three of 255 steps
@@ -125,7 +126,9 @@ def _standing_out(grey: FloatArray, reach: int) -> tuple[FloatArray, FloatArray]
     """Return by how much each place is darker than its ground, and by how much lighter."""
     rim = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
     even = np.median(rim)
-    if np.mean(np.abs(rim - even) < SHADOW / 2) > _PLAIN:
+    # Small pictures are hardly photographs, but their digit often touches the rim.
+    plain = _PLAIN if max(grey.shape) > _SMALL else _PLAIN_SMALL
+    if np.mean(np.abs(rim - even) < SHADOW / 2) > plain:
         under = over = np.full_like(grey, even)
     else:
         smooth = _smoothed(grey)

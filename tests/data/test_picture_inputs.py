@@ -190,3 +190,22 @@ def test_drawings_are_prepared_or_seen_as_a_whole_sheet():
     rows, columns = np.nonzero(sheet.image > 0.5)
     assert abs(rows.min() - 0.2 * 28) < 2  # where it was drawn, as large as it was drawn
     assert abs(columns.max() - 0.7 * 28) < 2
+
+
+@pytest.mark.parametrize("size", [28, 32, 40])
+@pytest.mark.parametrize("paper_grey", [0.0, 0.25])
+@pytest.mark.parametrize("dark_on_light", [False, True])
+def test_a_prepared_digit_anywhere_is_found_again(size, paper_grey, dark_on_light):
+    """At the rim too, where it hides much of the ground that a picture is judged by."""
+    rng = np.random.default_rng(0)
+    for wanted in load_digits(train=30, test=10).x_train:
+        digit = wanted.reshape(28, 28)
+        rows, columns = np.nonzero(digit)
+        tight = digit[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+        ink = np.zeros((size, size))
+        top, left = (int(rng.integers(0, size - length + 1)) for length in tight.shape)
+        ink[top : top + tight.shape[0], left : left + tight.shape[1]] = tight
+        grey = paper_grey + (1 - paper_grey) * ink
+        grey = 1 - grey if dark_on_light else grey
+        row = picture_input(grey.astype(np.float32), DIGITS)
+        assert np.corrcoef(row, wanted)[0, 1] > 0.85
