@@ -68,6 +68,8 @@ class Minibatch:
         nudge: what its update adds to theta, (parameters,).
         alone: what it is where it is one example that is only looked at, and nothing is trained:
             "test example" or "drawing"; empty for a minibatch of training.
+        theta: the parameters that all of this was computed with, (parameters,); None where
+            nobody kept them.
     """
 
     step: int
@@ -83,6 +85,7 @@ class Minibatch:
     gradient: Array
     nudge: Array
     alone: str = ""
+    theta: Array | None = None
 
     @property
     def costs(self) -> NDArray[np.float64]:

@@ -195,6 +195,26 @@ class Snapshot:
         return measured(self.evaluations, self.step, changed=self.changed)
 
     @property
+    def updated(self) -> bool:
+        """True where the last phase done is the update: theta is newer than all other numbers."""
+        return self.phase is not None and self.phase.kind == "update" and not self._alone
+
+    @property
+    def _alone(self) -> bool:
+        return self.minibatch is None or bool(self.minibatch.alone)
+
+    @property
+    def theta_used(self) -> Array:
+        """The parameters that the sums, activations and errors of this moment come from.
+
+        After the update of a minibatch these are the ones before it, (parameters,).
+        """
+        minibatch = self.minibatch
+        if not self.updated or minibatch is None:
+            return self.theta
+        return self.theta - minibatch.nudge if minibatch.theta is None else minibatch.theta
+
+    @property
     def mark(self) -> int:
         """The mark of this moment's net, as answers about it carry it."""
         return mark_of(self.recipe, self.theta)

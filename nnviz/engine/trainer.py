@@ -297,11 +297,13 @@ class Trainer:
         if not np.isfinite(seen.gradient).all():
             raise self._diverged("gradient")
         rows = batches.rows(self.steps)
-        arrays = (rows, x, y, *seen.z, *seen.a, *seen.delta, seen.terms, seen.gradient, seen.nudge)
+        theta = self.network.theta.copy()
+        arrays = (rows, x, y, *seen.z, *seen.a, *seen.delta, seen.terms, seen.gradient, seen.nudge,
+                  theta)  # fmt: skip
         for array in arrays:
             array.flags.writeable = False
         return Minibatch(self.steps, rows, x, y, seen.z, seen.a, seen.delta, seen.terms, seen.cost,
-                         self.eta, seen.gradient, seen.nudge)  # fmt: skip
+                         self.eta, seen.gradient, seen.nudge, theta=theta)  # fmt: skip
 
     def _advance(self) -> float:
         steps = self._steps

@@ -47,9 +47,9 @@ class Moment:
     def network(self) -> Network:
         """The network whose numbers these are: before the update that they bring about."""
         snapshot = self.snapshot
-        if self.known is not None and self.known.nudge and snapshot.minibatch is not None:
-            return Network(snapshot.recipe, snapshot.theta - snapshot.minibatch.nudge)
-        return snapshot.network()
+        # What is pinned is no part of the minibatch: it shows the network as it is now.
+        theta = snapshot.theta if self.known is None else snapshot.theta_used
+        return Network(snapshot.recipe, theta)
 
     @property
     def example(self) -> str:

@@ -52,6 +52,14 @@ def parameter_page(moment: Moment, selection: Selection) -> Page:
         copied = (own.text, *text_of(chain.equation, known=False))
         return Page(title, lines, copied, parameter=index, value=value)
     shown = [formula_line(chain.equation, tall, first=True)]
+    if moment.known is not None and moment.snapshot.updated:
+        was = write(float(moment.network.theta[index]))
+        shown.append(
+            prose(
+                f"The value above is the new one, after the update; the formulas show {was}, the "
+                "one before it, which brought the update about."
+            )
+        )
     copied = (own.text, *text_of(chain.equation))
     if original := _in_units(moment, place, own):
         copied += (original,)

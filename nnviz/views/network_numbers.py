@@ -113,7 +113,7 @@ class Numbers:
 
 def _texts(snapshot: Snapshot, layer: int, known: Known | None) -> list[dict[str, str]]:
     """Return each neuron's numbers by their letters; a dash for what is not known yet."""
-    _, biases = views(snapshot.recipe, snapshot.theta)
+    _, biases = views(snapshot.recipe, snapshot.theta_used)
     focus = snapshot.focus
     sums, errors, b = focus.z[layer - 1], focus.delta[layer - 1], biases[layer - 1]
     has_z = known is None or layer <= known.activations

@@ -42,7 +42,7 @@ def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
     """Return, for example, "w²₇,₄ = 3.06"."""
     layer, j, k = weight_indices(snapshot.recipe, parameter)
     name = weight_symbol(layer, j, k).text
-    lines = [f"{name} = {exact(snapshot.theta[parameter])}"]
+    lines = [f"{name} = {exact(snapshot.theta_used[parameter])}"]
     if snapshot.minibatch is not None and snapshot.phase is not None:
         known = known_after(snapshot.recipe, snapshot.phase)
         if known.gradient:
@@ -50,6 +50,8 @@ def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
             lines.append(f"∂C/∂{name} = {write(slope)}, mean of the minibatch")
         if known.nudge:
             lines.append(f"nudge {write(float(snapshot.minibatch.nudge[parameter]))}, made")
+        if snapshot.updated:
+            lines.append(f"new: {name} = {exact(snapshot.theta[parameter])}")
     source, target = neuron_name(snapshot, layer - 1, k), neuron_name(snapshot, layer, j)
     lines.append(f"from {source} to {target}")
     return "\n".join(lines)
@@ -58,7 +60,7 @@ def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
 def value_of_parameter(snapshot: Snapshot, parameter: int) -> str:
     """Return, for example, "w²₇,₄ = 3.06" or "b²₇ = −1.12"."""
     symbol = parameter_symbol(locate(snapshot.recipe, parameter))
-    return f"{symbol.text} = {_brief(snapshot.theta[parameter])}"
+    return f"{symbol.text} = {_brief(snapshot.theta_used[parameter])}"
 
 
 def tip_of_neuron(snapshot: Snapshot, layer: int, neuron: int) -> str:
@@ -73,7 +75,7 @@ def numbers_of_neuron(
     written = written or _brief
     if layer == 0:
         return _input(snapshot, j, written)
-    _, biases = views(snapshot.recipe, snapshot.theta)
+    _, biases = views(snapshot.recipe, snapshot.theta_used)
     known = None if snapshot.phase is None else known_after(snapshot.recipe, snapshot.phase)
     parts = [(bias_symbol(layer, j), biases[layer - 1][j])]
     if known is None or layer <= known.activations:
@@ -82,7 +84,11 @@ def numbers_of_neuron(
         parts = [(own, a), (sum_symbol(layer, j), z), *parts]
     if (known is None or layer >= known.errors) and snapshot.focus.index != OWN:
         parts.append((error_symbol(layer, j), snapshot.focus.delta[layer - 1][j]))
-    return [f"{symbol.text} = {written(value)}" for symbol, value in parts]
+    lines = [f"{symbol.text} = {written(value)}" for symbol, value in parts]
+    if snapshot.updated:
+        new = views(snapshot.recipe, snapshot.theta)[1][layer - 1][j]
+        lines.append(f"new: {bias_symbol(layer, j).text} = {written(new)}")
+    return lines
 
 
 def _input(snapshot: Snapshot, k: int, written: Writer) -> list[str]:

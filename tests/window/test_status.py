@@ -32,7 +32,7 @@ def test_figures_are_those_of_the_snapshot(line, snapshot):
     line.show_snapshot(replace(snapshot, step=12345, epoch=2.06, minibatch_cost=0.031))
     assert "step 12\u202f345" in line.text
     assert "epoch 2.06" in line.text
-    assert "minibatch cost 0.031 " in line.text
+    assert "minibatch cost 0.03100 " in line.text
     assert f"test cost {snapshot.evaluations[-1].test_cost:.4f}" in line.text
 
 

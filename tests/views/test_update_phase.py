@@ -1,0 +1,89 @@
+"""The update phase: old parameters stand beside the numbers they made, new ones are called new."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nnviz.engine.known import known_after
+from nnviz.engine.network import views
+from nnviz.engine.phases import Phase
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.selection import Selection
+from nnviz.engine.snapshot import focus_in
+from nnviz.engine.trainer import Trainer
+from nnviz.numbers import exact, write
+from nnviz.views.inspector_moment import moment_of
+from nnviz.views.inspector_type import Glyphs
+from nnviz.views.inspector_weight import parameter_page
+from nnviz.views.network_numbers import _texts
+from nnviz.views.network_tips import numbers_of_neuron, tip_of_weight
+
+RECIPE = Recipe(dataset="tiny", layers=(4, 3, 2), learning_rate=2.0, batch_size=5)
+
+
+@pytest.fixture
+def moment(make_snapshot, make_dataset):
+    """The moment after an update, with the parameters before it."""
+    data = make_dataset(4, 2)
+    snapshot, trainer = make_snapshot(RECIPE, data, steps=1), Trainer(RECIPE, data)
+    minibatch, before = trainer.preview(), trainer.network.theta.copy()
+    trainer.step()
+    theta = trainer.network.theta.copy()
+    updated = replace(
+        snapshot,
+        theta=theta,
+        minibatch=minibatch,
+        phase=Phase("update"),
+        focus=focus_in(minibatch, 0),
+    )
+    return updated, before
+
+
+def test_the_parameters_before_the_update_are_kept_exactly(moment):
+    snapshot, before = moment
+    assert snapshot.updated
+    assert snapshot.theta_used.tobytes() == before.tobytes()
+    assert (snapshot.theta != before).any()
+    earlier = replace(snapshot, phase=Phase("average"))
+    assert not earlier.updated
+    assert earlier.theta_used is earlier.theta
+
+
+def test_z_and_a_stand_beside_the_bias_that_made_them(moment):
+    snapshot, before = moment
+    biases = views(RECIPE, before)[1]
+    lines = numbers_of_neuron(snapshot, 1, 2, exact)
+    assert any(line.endswith(f"= {exact(biases[0][2])}") and "new" not in line for line in lines)
+    new = exact(views(RECIPE, snapshot.theta)[1][0][2])
+    assert lines[-1].startswith("new: ")
+    assert lines[-1].endswith(f"= {new}")
+    known = known_after(RECIPE, snapshot.phase)
+    shown = [texts["b"] for texts in _texts(snapshot, 1, known)]
+    old = [texts["b"] for texts in _texts(replace(snapshot, theta=before, phase=None), 1, None)]
+    assert shown == old
+
+
+def test_the_tip_of_a_weight_names_the_new_value_as_new(moment):
+    snapshot, before = moment
+    first, *_, new, _ = tip_of_weight(snapshot, 5).split("\n")
+    assert first.endswith(f"= {exact(before[5])}")
+    assert new.startswith("new: ")
+    assert new.endswith(f"= {exact(snapshot.theta[5])}")
+
+
+def test_why_explains_with_the_old_and_calls_the_value_above_new(moment):
+    snapshot, before = moment
+    seen = moment_of(snapshot)
+    assert seen.network.theta.tobytes() == before.tobytes()
+    page = parameter_page(seen, Selection("parameter", 1, 0, 5))
+    assert page.value == float(snapshot.theta[5])
+    said = " ".join(
+        node.text for line in page.lines for node in line.nodes if isinstance(node, Glyphs)
+    )
+    assert f"the formulas show {write(float(before[5]))}" in said
+    z = (
+        snapshot.focus.x @ views(RECIPE, seen.network.theta)[0][0]
+        + views(RECIPE, seen.network.theta)[1][0]
+    )
+    assert snapshot.focus.z[0] == pytest.approx(np.asarray(z), rel=1e-5)
