@@ -37,7 +37,7 @@ from nnviz.runtime import messages
 from nnviz.runtime.messages import DataMissing, Failure, Loading, Message, Notice, Opened, Saved
 from nnviz.views.palette import THEMES, Theme
 from nnviz.views.view import View, ViewSpec
-from nnviz.window import look, placing, questions
+from nnviz.window import look, placing, questions, tab_order
 from nnviz.window.commands import (
     COMMANDS,
     DATA_MENU,
@@ -410,6 +410,10 @@ class MainWindow(QMainWindow):
         if not self.isActiveWindow():
             self.activateWindow()
         self.setFocus()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on to the next thing in sight, toolbar first and then column by column."""
+        return tab_order.go_on(self, forward=forward)
 
     def open_menu_bar(self) -> None:
         """Open the first menu."""

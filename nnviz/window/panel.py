@@ -34,6 +34,8 @@ class PanelTitle(QFrame):
     def fold(self, folded: bool) -> None:
         """Take no room at all, or room again."""
         self._folded = folded
+        for button, _ in self._buttons:
+            button.setVisible(not folded)
         self.setMaximumHeight(0 if folded else super().sizeHint().height())
         self.updateGeometry()
 

@@ -50,6 +50,7 @@ class Toolbar(QToolBar):
             self.addAction(actions[id])
             button = self.widgetForAction(actions[id])
             if isinstance(button, QToolButton):
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 button.setToolButtonStyle(
                     Qt.ToolButtonStyle.ToolButtonIconOnly
                     if id in ("first", "epoch")

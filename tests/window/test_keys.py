@@ -1,7 +1,7 @@
 """Keys: the innermost thing that uses a key gets it, and the window only what is left."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from nnviz.runtime import messages
@@ -248,17 +248,72 @@ def test_escape_gives_the_keys_back_to_the_run(stage):
 # -- Tab ----------------------------------------------------------------------------------------
 
 
-def tab_stops(stage, window):
+def tab_stops(stage, window, key=Qt.Key.Key_Tab):
     """Every widget that Tab comes to, in its order, from the window until it comes round."""
     window.take_keys()
     stops = []
     while len(stops) < 400:
-        stage.press(Qt.Key.Key_Tab)
+        stage.press(key)
         stop = QApplication.focusWidget()
         if stop in stops:
+            assert stop is stops[0]
             return stops
+        rings = [one for one in stop.findChildren(QWidget, "focus_ring") if one.isVisible()]
+        assert [ring.size() for ring in rings] == [stop.size()], stop
+        assert window.rect().intersects(QRect(stop.mapTo(window, QPoint()), stop.size())), stop
         stops.append(stop)
     raise AssertionError("Tab never comes round")
+
+
+def test_tab_comes_to_everything_in_sight_column_by_column_and_shows_where_it_is(stage, qtbot):
+    window = stage.window(VIEWS, (1280, 720))
+    window.restore_layout()
+    window.show_snapshot(stage.snapshot(steps=2))
+    qtbot.waitUntil(lambda: not window.views["minibatch"].visibleRegion().isEmpty())
+    stops = tab_stops(stage, window)
+    views = window.views
+    wanted = [
+        stage.button(window, "back"),
+        stage.button(window, "play"),
+        stage.button(window, "granularity_epoch"),
+        window.toolbar.slider,
+        next(b for b in window.toolbar.findChildren(QToolButton) if b.text().startswith("Data")),
+        next(b for b in window.toolbar.findChildren(QToolButton) if b.text() == "?"),
+        window.form.findChild(QWidget, "layers"),
+        window.form.findChild(QWidget, "seed"),
+        views["network"],
+        views["timeline"].field,
+        views["cost"].log_button,
+        views["pad"].tools.erase,
+    ]
+    assert [stops.index(one) for one in wanted] == sorted(stops.index(one) for one in wanted)
+    assert not any(views["examples"].isAncestorOf(stop) for stop in stops)  # behind a tab
+    back = tab_stops(stage, window, Qt.Key.Key_Backtab)
+    assert back == stops[::-1]
+    window.dock("race").toggleViewAction().trigger()
+    qtbot.waitUntil(views["race"].isVisible)
+    race = views["race"]
+    stops = tab_stops(stage, window)
+    for part in (race.chooser, race.modes["3-D"], race.controls.play, race.controls.start,
+                 race.controls.slider, race.controls.rate):  # fmt: skip
+        assert part in stops or not part.isVisible() or not part.isEnabled()
+    assert race.controls.play in stops
+    assert stage.sent == []
+
+
+def test_the_ring_can_be_seen_and_goes_with_the_mouse(stage, qtbot):
+    window = stage.full_window()
+    button = stage.button(window, "back")
+    before = button.grab().toImage()
+    window.take_keys()
+    while not button.hasFocus():
+        stage.press(Qt.Key.Key_Tab)
+    ring = button.findChild(QWidget, "focus_ring")
+    assert button.grab().toImage() != before
+    colours = {ring.grab().toImage().pixelColor(x, 0).name() for x in range(8, 20)}
+    assert window._theme.now in colours
+    qtbot.mouseClick(window.form.findChild(QWidget, "seed"), Qt.MouseButton.LeftButton)
+    assert not ring.isVisible()
 
 
 @real_keys.needed
