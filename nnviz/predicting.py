@@ -163,7 +163,7 @@ def said_of(outputs: Array, description: DataDescription, activation: str) -> Sa
 
 
 def _opened(path: Path) -> Model:
-    if path.suffix != SESSION:
+    if path.suffix.casefold() != SESSION:
         return load_model(path)
     session = load_session(path)
     state = session.record.now.state
