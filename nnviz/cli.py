@@ -273,7 +273,7 @@ def _what_to_open(file: Path) -> Path:
         return file.resolve()
     from nnviz.data.tables import ENDINGS
 
-    if file.suffix in (".nnviz", ".npz") or file.suffix.casefold() in ENDINGS:
+    if file.suffix.casefold() in (".nnviz", ".npz", *ENDINGS):
         return file.resolve()
     from nnviz.data.idx import read_head
 

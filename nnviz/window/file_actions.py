@@ -109,14 +109,15 @@ class FileActions(QObject):
         except NnvizError as error:
             self._fail(Failure(str(error)))
             return
-        if path.suffix == SESSION:
+        ending = path.suffix.casefold()
+        if ending == SESSION:
             self._folder = path.parent
             self.reopen(messages.OpenSession(path))
         elif data is not None:
             if data.is_file():
                 self._folder = data.parent
             self.data_chosen.emit(str(data))
-        elif path.suffix == NETWORK:
+        elif ending == NETWORK:
             self.open_network(path)
         else:
             self._fail(

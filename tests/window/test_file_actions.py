@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
-from nnviz.files import load_model
+from nnviz.files import load_model, save_model
 from nnviz.paths import state_folder
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Opened, Saved
@@ -162,6 +162,16 @@ def test_a_network_that_cannot_be_written_is_a_sentence(stage, tmp_path):
     assert "taken.npz" in box.text()
     box.close()
     stage.box(window, "save_network").reject()
+
+
+def test_endings_in_capitals_are_the_same(stage, tmp_path):
+    window = stage.window()
+    snapshot = stage.snapshot()
+    save_model(tmp_path / "NET.NPZ", snapshot.network(), snapshot.description)
+    window.files.open_path(tmp_path / "NET.NPZ")
+    assert stage.sent[-1].theta.tobytes() == snapshot.theta.tobytes()
+    window.files.open_path(tmp_path / "RUN.NNVIZ")
+    assert stage.sent[-1] == messages.OpenSession(tmp_path / "RUN.NNVIZ")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
