@@ -9,11 +9,17 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from nnviz import numbers
+from tests.waiting import PATIENCE
 
 # Before any QApplication: without shared contexts a floating OpenGL view raises.
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+
+# What is waited for comes much later on a machine that is busy; it is not wrong for that.
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed):
+    wait.__kwdefaults__["timeout"] = PATIENCE
 
 # A shared machine may be slow at any moment; a slow example is not a wrong one.
 settings.register_profile(

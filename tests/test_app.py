@@ -187,7 +187,7 @@ def test_after_a_kill_the_next_start_offers_to_continue_and_goes_on_exactly_ther
     try:
         qtbot.waitUntil(
             lambda: any(load_session(path).record.now.state.steps for path in runs(folder)),
-            timeout=40_000,
+            timeout=60_000,
         )
     finally:
         child.kill()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 """Milliseconds after which something that should come will not come any more."""
 SOON = 1000
 """Milliseconds from which on a timer is no pause for breath, but the end of a message."""

@@ -50,7 +50,7 @@ class Window:
         return [text for text in line.split(",") if text]
 
     def close(self):
-        self.process.communicate("close\n", timeout=10)
+        self.process.communicate("close\n", timeout=60)
         assert self.process.returncode == 0
 
     def kill(self):
@@ -147,7 +147,7 @@ def test_many_windows_that_come_and_go_at_once_get_folders_of_their_own(autosave
     for window in several[3:]:
         window.process.kill()
     for window in several:
-        window.process.communicate(timeout=10)
+        window.process.communicate(timeout=60)
     assert sorted(contents(autosaves.left_behind())) == ["run 3", "run 4", "run 5"]
     assert autosaves.last().read_text() in {"run 0", "run 1", "run 2"}
 

@@ -80,7 +80,7 @@ class Stage:
     def mark(self, path):
         return [str(path), 1, 1] if path in self.arrived else None
 
-    def set_aside(self, timeout=10.0):
+    def set_aside(self, timeout=60.0):
         """Wait for the next run that gave way; return its file."""
         end = perf_counter() + timeout
         while not self.arrived and perf_counter() < end:
@@ -97,7 +97,7 @@ class Stage:
         self.worker.send(Start(recipe))
         return self.snapshot()
 
-    def snapshot(self, wanted=lambda _snapshot: True, timeout=10.0):
+    def snapshot(self, wanted=lambda _snapshot: True, timeout=60.0):
         """Take snapshots, as a display does, until one is wanted."""
         end = perf_counter() + timeout
         while perf_counter() < end:
@@ -107,7 +107,7 @@ class Stage:
             sleep(0.001)
         raise AssertionError("no such snapshot came")
 
-    def event(self, kind, timeout=10.0):
+    def event(self, kind, timeout=60.0):
         end = perf_counter() + timeout
         while perf_counter() < end:
             event = self.mailbox.take_event()

@@ -38,7 +38,7 @@ class Desk:
         return self.folder
 
     def until(self, happened):
-        end = perf_counter() + 15
+        end = perf_counter() + 60
         while not happened():
             assert perf_counter() < end, self.told
             while (event := self.mailbox.take_event()) is not None:

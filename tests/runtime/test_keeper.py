@@ -44,7 +44,7 @@ class Disk:
 
     def save(self, path, session, *, part=None):
         self.begun.release()
-        assert self.go.wait(10)
+        assert self.go.wait(60)
         if self.failing is not None:
             self.failing()
         self.written.append((path, session.record))
@@ -58,7 +58,7 @@ class Disk:
         return keeper
 
     def wait_for_begin(self):
-        assert self.begun.acquire(timeout=10)
+        assert self.begun.acquire(timeout=60)
 
     def events(self):
         found = []

@@ -108,14 +108,14 @@ def test_a_long_look_does_not_hold_training_up(stage, monkeypatch):
 
     def slowly(*args, **more):
         looking.set()
-        go_on.wait(10)
+        go_on.wait(60)
         return report(*args, **more)
 
     monkeypatch.setattr(examiner_module, "report", slowly)
     stage.begin()
     stage.worker.send(messages.Play())
     stage.worker.send(messages.Examine())
-    assert looking.wait(5)
+    assert looking.wait(60)
     before = stage.snapshot(lambda s: s.playing).step
     assert stage.snapshot(lambda s: s.step > before + 200).playing
     go_on.set()
@@ -138,14 +138,14 @@ def test_closing_does_not_wait_for_what_waits(stage, monkeypatch):
     def slowly(*_args, **_more):
         looks.append(1)
         looking.set()
-        assert go_on.wait(20)
+        assert go_on.wait(60)
         return at(0)
 
     monkeypatch.setattr(examiner_module, "report", slowly)
     stage.begin()
     for _ in range(10):
         stage.worker.send(messages.Examine())
-    assert looking.wait(20)
+    assert looking.wait(60)
     assert not stage.worker.stop(timeout=0.05)  # one look is under way
     go_on.set()
     assert stage.worker.stop()

@@ -23,7 +23,7 @@ def request(generation, run=1, points=5, recipe=RECIPE, **more):
     return PlaneRequest(generation, run, recipe, 0, theta, 0, 5, 1.0, points, 30, **more)
 
 
-def answer(stage, generation, timeout=10.0):
+def answer(stage, generation, timeout=60.0):
     end = perf_counter() + timeout
     while perf_counter() < end:
         landscape = stage.mailbox.take_landscape()

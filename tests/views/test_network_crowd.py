@@ -161,7 +161,7 @@ def test_the_latest_order_wins(qtbot, order):
     (first, place), (second, _) = order({(1, 400, 0): 1.0}), order({(1, 400, 99): -1.0})
     desk.order(first, urgent=True)
     desk.order(second, urgent=True)
-    qtbot.waitUntil(lambda: bool(found), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(found))
     (finished,) = found
     assert finished.order.generation == 2
     assert np.array_equal(finished.pixels, paint(second))
@@ -176,7 +176,7 @@ def test_while_training_plays_pictures_are_finished_and_the_last_one_comes(qtbot
     orders = [order({(1, 400, j): 1.0})[0] for j in range(6)]
     for each in orders:
         desk.order(each, urgent=False)
-    qtbot.waitUntil(lambda: not desk.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.busy)
     assert [finished.order.generation for finished in found] == [1, 6]
     assert np.array_equal(found[1].pixels, paint(orders[-1]))
 
@@ -253,7 +253,7 @@ def show(qtbot):
 
 def ask(view, qtbot):
     view._besides.switches.actions["crowd"].setChecked(True)
-    qtbot.waitUntil(lambda: not view._besides.desk.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not view._besides.desk.busy)
 
 
 def test_in_the_view_it_stands_in_for_single_edges(qtbot, show, make_snapshot, with_theta):
@@ -272,7 +272,7 @@ def test_in_the_view_it_stands_in_for_single_edges(qtbot, show, make_snapshot, w
     other = np.zeros(snapshot.recipe.parameters)
     other[400 * 100 + 2] = -2.0
     view.show_snapshot(with_theta(snapshot, other))
-    qtbot.waitUntil(lambda: not view._besides.desk.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not view._besides.desk.busy)
     assert (pixels(view)[y - 2 : y + 3, x] == rgb(DARK.panel)).all()
     view.show_snapshot(with_theta(snapshot, theta))
     view._besides.switches.actions["crowd"].setChecked(False)
@@ -288,7 +288,7 @@ def test_while_it_plays_the_age_of_the_picture_is_said(qtbot, show, make_snapsho
     ask(view, qtbot)
     view.show_snapshot(make_snapshot(recipe, steps=4, playing=True))
     assert any("as of step 1" in text for text in words(view))
-    qtbot.waitUntil(lambda: not view._besides.desk.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not view._besides.desk.busy)
     assert not any("as of" in text for text in words(view))
 
 

@@ -186,8 +186,8 @@ def test_in_the_view_a_step_sets_them_going_and_then_leaves_no_trace(qtbot, view
     view.show_snapshot(moment)
     calm = pixels(view)
     assert flow.running
-    qtbot.waitUntil(lambda: not np.array_equal(pixels(view), calm), timeout=5000)
-    qtbot.waitUntil(lambda: not flow.running, timeout=10_000)
+    qtbot.waitUntil(lambda: not np.array_equal(pixels(view), calm))
+    qtbot.waitUntil(lambda: not flow.running)
     assert np.array_equal(pixels(view), calm)
     view.show_snapshot(replace(moment, step=3, playing=True))
     assert not flow.running

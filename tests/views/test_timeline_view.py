@@ -147,7 +147,7 @@ def test_the_ball_waits_where_it_was_let_go(view, moment, qtbot):
     view.show_snapshot(replace(moment, step=13))
     assert near(view, view.place_of(13), view.level, DARK.now)
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at(view, 40))
-    qtbot.waitUntil(lambda: near(view, view.place_of(13), view.level, DARK.now), timeout=4000)
+    qtbot.waitUntil(lambda: near(view, view.place_of(13), view.level, DARK.now))
 
 
 def test_nothing_can_be_asked_for_before_anything_was_trained(view, moment):

@@ -174,7 +174,7 @@ def app(qtbot, tmp_path):
     app.window.choose_data("xor")
     qtbot.waitUntil(
         lambda: app.window.snapshot is not None and app.window.snapshot.recipe.dataset == "xor",
-        timeout=20_000,
+        timeout=60_000,
     )
     yield app
     assert app.bridge.stop()

@@ -52,11 +52,11 @@ def test_a_data_set_is_downloaded_while_training_goes_on_and_used(qtbot, app, pu
     window.downloads.offer("mnist")
     dialog = window.downloads._dialog
     qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.state == "done", timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.state == "done", timeout=60_000)
     step = window.snapshot.step
     qtbot.waitUntil(lambda: window.snapshot.step > step)
     qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "mnist", timeout=10_000)
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "mnist", timeout=60_000)
 
 
 @pytest.mark.parametrize("manner", ["wrong-hash", "404", "truncating"])
@@ -65,11 +65,11 @@ def test_a_bad_mirror_is_a_sentence_and_trying_again_helps(qtbot, app, published
     app.window.downloads.offer("mnist")
     dialog = app.window.downloads._dialog
     qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.state == "failed", timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.state == "failed", timeout=60_000)
     assert "could not be fetched" in dialog.words.text()
     published.use("good")
     qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.state == "done", timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.state == "done", timeout=60_000)
 
 
 def test_closing_the_window_does_not_wait_for_a_mirror(qtbot, app, published):

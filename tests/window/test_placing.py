@@ -81,7 +81,7 @@ def test_the_first_window_shows_everything_on_the_screen(tmp_path, screen, scale
              sys.executable, SHOW, str(tmp_path / "w.json")]  # fmt: skip
     environment = {**os.environ, "QT_SCALE_FACTOR": scale}
     result = subprocess.run(
-        words, capture_output=True, text=True, env=environment, timeout=170, check=False
+        words, capture_output=True, text=True, env=environment, timeout=900, check=False
     )
     assert result.returncode == 0, result.stderr
     said = json.loads(result.stdout.splitlines()[-1])

@@ -47,7 +47,7 @@ class Program:
     def wait(self, wanted):
         snapshot = lambda: self.window.snapshot  # noqa: E731
         self.qtbot.waitUntil(
-            lambda: snapshot() is not None and bool(wanted(snapshot())), timeout=20_000
+            lambda: snapshot() is not None and bool(wanted(snapshot())), timeout=60_000
         )
         return snapshot()
 

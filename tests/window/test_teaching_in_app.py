@@ -36,7 +36,7 @@ def draw(pad, places):
 def test_what_is_taught_is_learned_kept_and_taken_back(qtbot, app, pad):
     window, before = app.window, len(DrawingStore().kept().drawings)
     window.actions_by_id["play"].trigger()
-    qtbot.waitUntil(lambda: window.snapshot.step > 2000, timeout=30_000)
+    qtbot.waitUntil(lambda: window.snapshot.step > 2000, timeout=60_000)
     draw(pad, FLAG)
     qtbot.waitUntil(lambda: pad.winner.name != "")
     taught = "7" if pad.winner.name != "7" else "1"
@@ -45,7 +45,7 @@ def test_what_is_taught_is_learned_kept_and_taken_back(qtbot, app, pad):
     qtbot.keyClick(pad.popup, taught)
     qtbot.waitUntil(lambda: window.snapshot.undo == f"taught a {taught}")
     assert window.snapshot.playing  # training went on
-    qtbot.waitUntil(lambda: pad.winner.name == taught, timeout=30_000)
+    qtbot.waitUntil(lambda: pad.winner.name == taught, timeout=60_000)
     kept = DrawingStore().kept().drawings
     assert len(kept) == before + 1
     assert kept[-1].label == int(taught)
