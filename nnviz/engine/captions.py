@@ -71,7 +71,7 @@ def caption(recipe: Recipe, minibatch: Minibatch, phase: Phase, place: int) -> C
 
 
 def error_formula(recipe: Recipe, layer: int, *, ones: bool = True) -> str:
-    """Return the right side of δ^l = …, for example "(a − y)·σ′(z)".
+    """Return the right side of δ^l = …, for example "(ŷ − y)·σ′(z)".
 
     Args:
         recipe: activations and cost.

@@ -207,7 +207,7 @@ def test_the_operation_and_the_example_are_named(show, moments):
     assert "forward 1: Σ w·x + b → σ" in words(view)
     assert {"3 of 10", "training image 5\u202f123"} <= set(words(view))
     view.show_snapshot(at("backward 2"))
-    assert "backward 2: (a − y)·σ′(z) → δ" in words(view)
+    assert "backward 2: (ŷ − y)·σ′(z) → δ" in words(view)
     view.show_snapshot(at("backward 1"))
     assert "backward 1: Σ w·δ · σ′(z) → δ" in words(view)
 
