@@ -19,6 +19,7 @@ from nnviz.data.idx import Numbers, read_idx
 from nnviz.data.idx_folder import find_files
 from nnviz.data.overlap import overlap
 from nnviz.data.published import RELEASES
+from nnviz.numbers import count
 
 CANONICAL = {
     release.title: {file.sha256: file.part for file in release.files} for release in RELEASES
@@ -58,7 +59,10 @@ def check_folder(folder: str | Path, target: Sequence[str] = (), scale: str = ""
 
 
 def _report(dataset: Dataset) -> list[str]:
-    lines = [dataset.source, f"{dataset.inputs} inputs, {dataset.outputs} outputs"]
+    lines = [
+        dataset.source,
+        f"{count(dataset.inputs, 'input')}, {count(dataset.outputs, 'output')}",
+    ]
     lines += told_of(dataset)
     for part, labels in (("train", dataset.train_labels), ("test", dataset.test_labels)):
         if dataset.class_names:

@@ -38,6 +38,7 @@ from nnviz.data.table_layout import short
 from nnviz.data.table_pictures import find_pictures
 from nnviz.data.table_reader import read_table
 from nnviz.data.table_target import choose, says_amounts, says_classes
+from nnviz.numbers import count as written
 from nnviz.numbers import write
 
 ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".data", ".dat")
@@ -144,7 +145,7 @@ def _parts(table: Table, target: Sequence[str]) -> _Parts:
     names, count = table.names, len(table.lines)
     if count < 2:
         raise DataError(
-            f"{table.path} has {count} examples: give a table with a header and at least two lines."
+            f"{table.path} has {written(count, 'example')}: give a table with a header and at least two lines."
         )
     left_out = row_names(table)
     choice = choose(table, tuple(left_out), target)

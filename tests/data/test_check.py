@@ -51,7 +51,7 @@ def test_a_table_is_reported_with_its_classes_or_counts(tmp_path):
     report = check_folder(path)
     assert "the output is 'y'" in report[0]
     assert report[1:-1] == [
-        "2 inputs, 1 outputs",
+        "2 inputs, 1 output",
         "predicts 'y' because its name says so; --target COLUMN chooses another",
         "train: 24 examples",
         "test: 6 examples",

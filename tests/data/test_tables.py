@@ -190,7 +190,7 @@ BAD = {
     "empty": ("", "is empty"),
     "blank": (" \n\n", "is empty"),
     "header only": ("a,b,kind\n", "has 0 examples"),
-    "one line": ("a,b,kind\n1,2,x\n", "has 1 examples"),
+    "one line": ("a,b,kind\n1,2,x\n", "has 1 example: "),
     "no numbers": ("kind,colour\n", "has 0 examples"),
     "one column": ("a\n1\n2\n", "line 1: it names one column"),
     "spaces": ("a b kind\n1 2 x\n", "line 1: it names one column"),
