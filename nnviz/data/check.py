@@ -83,11 +83,11 @@ def told_of(dataset: Dataset) -> list[str]:
 
 
 def _overlap(dataset: Dataset) -> str:
-    both, count = overlap(dataset), len(dataset.x_test)
+    both, tests = overlap(dataset), len(dataset.x_test)
     if not both:
-        return f"none of the {count} test examples is trained on"
+        return f"none of the {tests} test examples is trained on"
     return (
-        f"{both} of the {count} test examples {'is' if both == 1 else 'are'} among the training "
+        f"{both} of the {tests} test examples {'is' if both == 1 else 'are'} among the training "
         "examples too, so the test flatters the network: keep each example in one part only"
     )
 

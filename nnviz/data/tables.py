@@ -145,7 +145,8 @@ def _parts(table: Table, target: Sequence[str]) -> _Parts:
     names, count = table.names, len(table.lines)
     if count < 2:
         raise DataError(
-            f"{table.path} has {written(count, 'example')}: give a table with a header and at least two lines."
+            f"{table.path} has {written(count, 'example')}: give a table with a header and at "
+            "least two lines."
         )
     left_out = row_names(table)
     choice = choose(table, tuple(left_out), target)
