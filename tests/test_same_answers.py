@@ -9,6 +9,7 @@ import csv
 import json
 import math
 import string
+import struct
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -111,6 +112,23 @@ def test_idx_files_like_mnist(tmp_path, capsys):
     files = save_images(tmp_path / "raw", images[:60])
     raw = Raw(data, files, [str(label) for label in labels[:60]], ("--epochs", "8"))
     check_classes(raw, tmp_path, capsys)
+
+
+def test_idx_files_of_letters_with_a_mapping(tmp_path, capsys):
+    images, labels = generate(360, np.random.default_rng(4))
+    images, labels = images.reshape(-1, 28, 28), labels.astype(int) + 1
+    data = tmp_path / "letters"
+    data.mkdir()
+    for part, some in (("train", slice(60, None)), ("test", slice(60))):
+        put(data, f"letters-{part}-images-idx3-ubyte", idx_bytes(images[some]))
+        head = bytes([0, 0, 12, 1]) + struct.pack(">I", len(labels[some]))
+        wide = head + labels[some].astype(">i4").tobytes()  # four bytes a label
+        put(data, f"letters-{part}-labels-idx1-ubyte", wide)
+    mapping = "".join(f"{place} {64 + place}\n" for place in range(1, 27))
+    (data / "letters-mapping.txt").write_text(mapping)
+    files = save_images(tmp_path / "raw", images[:60])
+    wanted = [chr(64 + label) for label in labels[:60]]
+    check_classes(Raw(data, files, wanted, ("--epochs", "8")), tmp_path, capsys)
 
 
 def stripes(angle, draw):
