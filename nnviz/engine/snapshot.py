@@ -129,6 +129,8 @@ class Snapshot:
             and has been measured, the last one is of this very moment.
         class_names: one name an output where outputs are classes, else empty.
         image_shape: (rows, columns) where an input row is a picture, else None.
+        best_validation, waited: where early stopping stands: the lowest validation cost at the end
+            of an epoch, and how many epochs had none lower since.
         changed: True where something was changed at this step since the last evaluation.
         description: what the numbers of the data set mean: names, units, scaling, pictures.
         watched: two indices into theta whose path is recorded for the cost surface.
@@ -180,6 +182,8 @@ class Snapshot:
     sample: Sample | None = None
     description: DataDescription = NOTHING_KNOWN
     changed: bool = False
+    best_validation: float = float("inf")
+    waited: int = 0
     trail: tuple[TrailPoint, ...] = ()
     reports: tuple[Report, ...] = ()
     usual: Recipe | None = None

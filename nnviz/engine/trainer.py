@@ -194,6 +194,11 @@ class Trainer:
         return self._course.finished
 
     @property
+    def stopping(self) -> tuple[float, int]:
+        """Where early stopping stands: lowest validation cost, epochs without a lower one."""
+        return self._course.best_validation, self._course.waited
+
+    @property
     def dataset(self) -> Dataset:
         """Where the examples come from."""
         return self._supply.dataset

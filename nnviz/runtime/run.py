@@ -455,6 +455,8 @@ class Run:
             focus=self._focus_now(),
             curve=curve.until(trainer.steps),
             evaluations=so_far,
+            best_validation=trainer.stopping[0],
+            waited=trainer.stopping[1],
             changed=measure is None and _last_step(so_far) == trainer.steps,
             class_names=dataset.class_names,
             image_shape=dataset.image_shape,

@@ -89,6 +89,10 @@ class CostAxis(pg.AxisItem):  # type: ignore[misc]
         return [label(round(value, 9)) for value in values]
 
 
+LEAST_END = 0.005
+"""Epochs that the axis shows at least: of less nobody can read the labels."""
+
+
 class Bounds:
     """What a plot shows of x and y: round numbers that only grow while a run lasts."""
 
@@ -98,7 +102,7 @@ class Bounds:
     def include(self, epoch: float, costs: NDArray[np.floating[Any]]) -> None:
         """Make room for a moment and for costs; those that are no numbers do not count."""
         if epoch > self.end:
-            self.end = round_up(epoch)
+            self.end = max(round_up(epoch), LEAST_END)
         finite = costs[np.isfinite(costs) & (costs > 0)]
         if len(finite):
             self.high = max(self.high, round_up(float(finite.max())))

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.history import CostCurve
 from nnviz.engine.known import known_after
+from nnviz.engine.sets_text import sets_of
 from nnviz.engine.snapshot import Snapshot
 from nnviz.numbers import write
 from nnviz.views.cost_axis import Bounds, CostAxis
@@ -162,8 +163,14 @@ class CostView(View):
             axis.setStyle(
                 tickLength=0, hideOverlappingLabels=False, tickTextOffset=round(0.45 * unit)
             )
-        self._x_axis.setHeight(round(1.9 * unit))
-        self._y_axis.setWidth(round(3.1 * unit))
+        # Titles need a line of their own, which a low panel has not.
+        titles = self.height() >= 11 * unit
+        more = 1.2 * unit if titles else 0.0
+        for axis, title in ((self._x_axis, "epoch"), (self._y_axis, "cost")):
+            axis.setLabel(title, **{"color": theme.dim, "font-size": f"{round(0.85 * unit)}px"})
+            axis.showLabel(titles)
+        self._x_axis.setHeight(round(1.9 * unit + more))
+        self._y_axis.setWidth(round(3.1 * unit + more))
         for label in (self.legend, self.empty, self.log_button):
             label.setFont(font)
         self.overlay.style(theme, font, unit)
@@ -277,7 +284,7 @@ class CostView(View):
             self.legend.setText(words)
             if self.legend.sizeHint().width() <= room:
                 break
-        self.legend.setToolTip(explanation(snapshot))
+        self.legend.setToolTip("\n".join((explanation(snapshot), *sets_of(snapshot))))
 
 
 def _moment(snapshot: Snapshot) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from nnviz.engine.measured import cost_text, score_text
+from nnviz.engine.sets_text import sets_of
 from nnviz.engine.snapshot import Snapshot
 from nnviz.numbers import fixed, integer
 from nnviz.runtime.messages import Loading
@@ -82,6 +83,7 @@ class StatusLine(QStatusBar):
             if self._frame_rate:
                 parts.append(f"{fixed(self._frame_rate, 0)} frames/s")
         self._text.setText(GAP.join(parts))
+        self._text.setToolTip("\n".join(sets_of(snapshot)))
         self.remark.show_snapshot(snapshot)
 
     def show_notice(self, sentence: str) -> None:

@@ -393,3 +393,15 @@ def test_the_minibatchs_cost_has_a_ring_once_it_is_known(show, trained, theme):
     assert all(view.plot.rect().contains(one.toRect()) for one in rects(view))
     view.show_snapshot(trained)
     assert not view.overlay.ring.isVisible()
+
+
+def test_axes_have_titles_and_the_first_step_of_a_long_epoch_readable_labels(show, trained):
+    view = show(trained)
+    item = view.plot.getPlotItem()
+    assert [item.getAxis(side).labelText for side in ("bottom", "left")] == ["epoch", "cost"]
+    assert item.getAxis("bottom").label.isVisible()
+    bounds = Bounds()
+    bounds.include(1 / 5500, np.array([0.5]))
+    assert bounds.end == 0.005
+    bounds.include(0.3, np.array([0.5]))
+    assert bounds.end == pytest.approx(0.3)

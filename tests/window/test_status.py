@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from nnviz.engine.edits import Edit
 from nnviz.engine.watch import Finding
@@ -51,3 +51,20 @@ def test_the_last_change_of_the_learning_rate_is_told_with_its_reason(line, snap
     line.show_snapshot(replace(snapshot, edits=(edit,)))
     assert remark(line).text() == "η 3 → 1.5"
     assert "step 500: the mean cost did not fall" in remark(line).toolTip()
+
+
+def test_the_tip_says_how_good_every_set_is_and_where_early_stopping_stands(line, snapshot):
+    figures = replace(snapshot.evaluations[-1], validation_cost=0.25, validation_accuracy=0.5)
+    recipe = replace(snapshot.recipe, validation_size=1, patience=4)
+    moment = replace(
+        snapshot, evaluations=(figures,), recipe=recipe, best_validation=0.125, waited=1
+    )
+    line.show_snapshot(moment)
+    tip = line.findChild(QLabel, "status_text").toolTip().split("\n")
+    assert tip[0].startswith("train: cost ")
+    assert tip[1] == "validation: cost 0.2500 · accuracy 50.0\u202f%"
+    assert tip[2].startswith("test: cost ")
+    assert tip[3] == (
+        "early stopping: lowest validation cost 0.1250; 1 epoch without a lower one, of 4 that "
+        "are waited for"
+    )
