@@ -287,7 +287,7 @@ def test_the_centre_says_what_is_waited_for_until_there_is_something_to_see(stag
     assert not window.views["middle"].isVisible()
     window.show_loading(Loading("Writing digits", 0.4))
     seen = [w.text() for w in window.centralWidget().findChildren(QLabel) if w.isVisible()]
-    assert "Writing digits… 40%" in seen
+    assert "Writing digits… 40\u202f%" in seen
     window.show_snapshot(stage.snapshot())
     assert window.views["middle"].isVisible()
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from nnviz.data.description import Column, DataDescription
 from nnviz.engine.walk import walk_of_test
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Loading, Opened
@@ -101,15 +102,18 @@ def shown(window, id):
 def test_the_toolbar_shows_everything(stage, qtbot, size):
     window = stage.full_window(size)
     recipe = stage.recipe
-    for dataset in ("park", "/some/folder/with/quite-a-long-name-for-a-button"):
+    long = "/some/folder/with/quite-a-long-name-for-a-button"
+    column = "a column of quite a long name as well"
+    table = DataDescription(targets=(Column(column),), target_choices=(column, "b"))
+    for dataset, meaning in (("park", DataDescription()), (long, table)):
         recipe = type(recipe)(dataset=dataset, layers=recipe.layers)
-        window.show_snapshot(stage.snapshot(recipe=recipe))
+        window.show_snapshot(stage.snapshot(recipe=recipe, description=meaning))
         settled(window)
         assert window.width() == size[0]
         more = window.toolbar.findChild(QToolButton, "qt_toolbar_ext_button")
         assert more is None or not more.isVisible()
         for button in window.toolbar.findChildren(QToolButton):
-            if button is not more and button.objectName() != "target":  # here is none to choose
+            if button is not more and (button.objectName() != "target" or meaning is table):
                 right = button.mapTo(window.toolbar, button.rect().topRight()).x()
                 assert button.isVisible(), button.text()
                 assert right < window.toolbar.width(), button.text()
