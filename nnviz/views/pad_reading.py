@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data.description import NOTHING_KNOWN, DataDescription
@@ -28,7 +28,7 @@ from nnviz.views.pad_part import Array
 from nnviz.views.pad_places import Places, arrange
 from nnviz.views.pad_stages import Stages
 from nnviz.views.pad_tools import PadTools
-from nnviz.views.palette import Theme
+from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View
 
 PICTURE = (28, 28)
@@ -54,7 +54,7 @@ class PadReading(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAutoFillBackground(True)
+        self._ground = QColor(DARK.panel)
         self.canvas = PadCanvas(self)
         self.stages = Stages(self)
         self.winner = Winner(self)
@@ -98,9 +98,8 @@ class PadReading(View):
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours; the sheet stays white on black."""
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.panel))
-        self.setPalette(palette)
+        self._ground = QColor(theme.panel)
+        self.update()
         for part in (self.canvas, self.stages, self.winner, self.bars, self.tools):
             part.set_theme(theme)
 
@@ -111,6 +110,10 @@ class PadReading(View):
             strokes: arrays (points, 2), fractions of the pad's side, x right and y down.
         """
         self.canvas.set_strokes(strokes)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lay the ground: a palette of its own would be lost to the application's style sheet."""
+        QPainter(self).fillRect(event.rect(), self._ground)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the parts for the new size."""
