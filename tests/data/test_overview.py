@@ -51,13 +51,14 @@ def test_columns_of_a_table(tmp_path):
     draw = np.random.default_rng(2)
     lines = [f"{draw.normal():.4f},{k + draw.normal():.4f},{'xyz'[k]}" for k in (0, 1, 2) * 30]
     path.write_text("one,two,kind\n" + "\n".join(lines) + "\n")
-    found = look_over(load_table(path))
+    data = load_table(path)
+    found = look_over(data)
     assert [column.name for column in found.columns] == ["one", "two"]
     for place, column in enumerate(found.columns):
         assert column.bars.shape == (3, BINS)
         assert column.bars.sum() == len(found.train.x)
         for label in range(3):
-            mine = found.train.x[found.train.rows(label), place]
+            mine = data.columns[place].to_file(found.train.x[found.train.rows(label), place])
             figures = column.low[label], column.mean[label], column.high[label]
             np.testing.assert_allclose(figures, (mine.min(), mine.mean(), mine.max()), atol=1e-6)
 
