@@ -258,7 +258,10 @@ class Monkey:
             lambda: desk.snapshot.watched == mark and not desk.snapshot.playing,
             "the moment at which it rests",
         )
-        desk.wait(lambda: desk.snapshot.measured.now, "a measure of this moment")
+        desk.wait(
+            lambda: desk.snapshot.measured is not None and desk.snapshot.measured.now,
+            "a measure of this moment",
+        )
         desk.wait(self._answered, "answers to what the views asked")
 
     def _answered(self) -> bool:
@@ -345,6 +348,8 @@ def value(text: str) -> float:
 def agree_on_the_way(desk: Desk) -> None:
     """While it plays the figures may be older, but every panel has the same, and says so."""
     last = desk.snapshot.measured
+    if last is None:
+        return
     if desk.snapshot.playing and len(desk.snapshot.curve.mean) and not last.now:
         status, legend = desk.status.text, plain(desk.cost.legend.text())
         when = re.search("as of step [0-9\u202f]+", status)

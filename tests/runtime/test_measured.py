@@ -30,6 +30,7 @@ def at_rest(stage, **wanted):
     return stage.snapshot(
         lambda s: (
             not s.playing
+            and s.measured is not None
             and s.measured.now
             and all(getattr(s, name) == value for name, value in wanted.items())
         )
