@@ -114,8 +114,9 @@ class Opener:
             last = None if before is None else before.trainer.dataset
             begun = begun_with(recipe, dataset, last)
             recipe, words = begun.recipe, begun.words
-            if said := predicted(dataset.description):
-                words = f"{dataset.name} {said}. {words}".strip()
+            told = (predicted(dataset.description), *dataset.notes)
+            if said := "; ".join(clause for clause in told if clause):
+                words = f"{dataset.name}: {said}. {words}".strip()
         elif start.theta is not None:  # a saved network, whose examples may be fewer today
             begun = without_left_over(recipe, dataset)
             recipe, words = begun.recipe, begun.words

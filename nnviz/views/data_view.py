@@ -31,7 +31,7 @@ from nnviz.views.data_mosaic import picture
 from nnviz.views.data_picture import LargePicture
 from nnviz.views.data_rows import ClassRows
 from nnviz.views.data_scatter import WRITTEN, Scatter
-from nnviz.views.data_words import about, about_drawings, about_example
+from nnviz.views.data_words import about, about_data, about_drawings, about_example
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
 
@@ -235,6 +235,7 @@ class DataView(View):
         elif not mine and overview is not None:
             self.book = book_of(overview, test=self.part == TEST)
             self.words.setText(about(overview, test=self.part == TEST))
+            self.words.setToolTip(about_data(overview))
         else:
             self.words.setText(WAITING)
         self.desk.setVisible(mine)

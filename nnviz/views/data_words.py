@@ -10,8 +10,10 @@ from nnviz.views.data_book import Book
 def about(overview: Overview, *, test: bool) -> str:
     """Say how many examples there are, and what is odd about them."""
     part = overview.test if test else overview.train
+    notes = overview.dataset.notes
     if overview.toy:
-        return f"{integer(len(part.x))} rows: all there is, to train on and to test with"
+        rows = f"{integer(len(part.x))} rows: all there is, to train on and to test with"
+        return " · ".join((rows, *notes))
     words = [f"{integer(len(part.x))} to {'test with' if test else 'train on'}"]
     if part.blank:
         words.append(f"{integer(part.blank)} blank")
@@ -21,7 +23,14 @@ def about(overview: Overview, *, test: bool) -> str:
         words.append(f"{integer(overview.known)} of the test part are trained on as well")
     if overview.dataset.image_shape is None:
         words.append("dots are means")
-    return " · ".join(words)
+    return " · ".join((*words, *notes))
+
+
+def about_data(overview: Overview) -> str:
+    """Say in full where the examples come from and what reading left out, a line each."""
+    dataset = overview.dataset
+    notes = (f"{note[:1].upper()}{note[1:]}." for note in dataset.notes)
+    return "\n".join((dataset.source, *notes))
 
 
 def about_drawings(kept: Kept) -> str:

@@ -151,6 +151,17 @@ def test_a_data_set_is_loaded_once_and_the_recipe_can_follow_it(stage):
     assert stage.loads == ["random", "wide"]
 
 
+def test_what_reading_left_out_is_said_when_data_are_chosen(stage):
+    stage.begin()
+    notes = ("its digits lie mirrored", "left out: 3 BMP")
+    stage.tables["odd"] = replace(random_dataset(8, "odd"), notes=notes)
+    stage.worker.send(Start(replace(RECIPE, dataset="odd"), fit=True))
+    stage.snapshot(lambda s: s.recipe.dataset == "odd")
+    assert stage.event(Notice).sentence.startswith(
+        "odd: its digits lie mirrored; left out: 3 BMP. "
+    )
+
+
 def test_what_data_cannot_take_in_the_middle_of_a_run_is_reset_and_said_and_undone_at_once(stage):
     stage.begin(replace(RECIPE, train_size=180))
     stage.worker.send(messages.StepMinibatch())

@@ -445,3 +445,10 @@ def test_the_book_of_drawings_is_sorted_by_digit(desk):
     assert book.counts.sum() == 3
     np.testing.assert_allclose(book.means[7], drawings[0].image.ravel() / 255, atol=1e-6)
     assert book_of_drawings(()).rows(4).tolist() == []
+
+
+def test_what_reading_left_out_is_said_beside_the_counts(desk, make_dataset):
+    data = replace(make_dataset(examples=50), source="/data/odd", notes=("left out: 3 BMP",))
+    view = desk.open((900, 400), data=data)
+    assert "left out: 3 BMP" in view.words.text()
+    assert view.words.toolTip() == "/data/odd\nLeft out: 3 BMP."
