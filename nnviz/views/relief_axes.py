@@ -1,6 +1,6 @@
 """Names, ticks and numbers along the 3-D surface's axes, painted over its picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,6 +13,10 @@ TICK = 4.0
 """Length of a tick in pixels."""
 
 
+ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
+"""Where along its axis a name may stand, the best place first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """One axis as it stands in the picture.
@@ -21,12 +25,33 @@ class Axis:
         name: what is along it.
         marks: numbers as they are written, each with its place along the axis, 0..1.
         start, end: where its ends stand, in pixels.
+        middle: from where its text points away, in pixels.
+        tipped: True where the name stands beyond the end, else beside the axis.
     """
 
     name: str
     marks: Sequence[tuple[float, str]]
     start: QPointF
     end: QPointF
+    middle: QPointF
+    tipped: bool = False
+
+    def at(self, share: float) -> QPointF:
+        """Return where a place along the axis, 0..1, stands in the picture."""
+        return self.start + (self.end - self.start) * share
+
+    def outward(self) -> QPointF:
+        """Return the direction in which its text stands, of length 1."""
+        return _direction(self.at(0.5) - self.middle)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text of an axis, and where it is written."""
+
+    text: str
+    box: QRectF
+    is_name: bool
 
 
 def axis_font(widget: QWidget) -> QFont:
@@ -37,40 +62,72 @@ def axis_font(widget: QWidget) -> QFont:
     return font
 
 
-def paint_axis(painter: QPainter, axis: Axis, middle: QPointF, theme: Theme, room: QRectF) -> None:
-    """Write an axis' name beyond the middle of its edge and its numbers beside their ticks.
+def labels_of(axes: Sequence[Axis], metrics: QFontMetricsF, room: QRectF) -> list[Label]:
+    """Return what is written along the axes of one picture, and where.
 
-    A number that would cover the name or another number is left out.
+    Names come first, each where there is room along its axis. A number that would cover
+    another text of any axis is left out, and so is one whose tick is out of the picture.
+
+    Args:
+        axes: all axes of the picture.
+        metrics: of the font.
+        room: the picture, which no text leaves.
+    """
+    labels: list[Label] = []
+
+    def put(text: str, boxes: Iterable[QRectF], *, is_name: bool) -> None:
+        for box in boxes:
+            apart = box.adjusted(-3, 0, 3, 0)
+            if room.contains(box) and not any(apart.intersects(other.box) for other in labels):
+                labels.append(Label(text, box, is_name))
+                return
+
+    for axis in axes:
+        if axis.name:
+            put(axis.name, _name_boxes(axis, metrics, room), is_name=True)
+    for axis in axes:
+        for share, text in axis.marks:
+            if room.contains(axis.at(share)):
+                box = _box(text, axis.at(share), axis.outward(), metrics, room)
+                put(text, (box,), is_name=False)
+    return labels
+
+
+def paint_axes(painter: QPainter, axes: Sequence[Axis], theme: Theme, room: QRectF) -> None:
+    """Write the names of the axes of one picture and the numbers beside their ticks.
 
     Args:
         painter: its font is used.
-        axis: what to write and where.
-        middle: from where the text points away, in pixels.
+        axes: what to write and where.
         theme: the colours.
         room: what the text must not leave.
     """
-    outward = (axis.start + axis.end) / 2 - middle
-    outward /= max((outward.x() ** 2 + outward.y() ** 2) ** 0.5, 1e-6)
-    taken: list[QRectF] = []
-
-    def box_at(share: float, text: str, beyond: float) -> QRectF:
-        metrics = QFontMetricsF(painter.font())
-        box = QRectF(0, 0, metrics.horizontalAdvance(text) + 2, metrics.height())
-        away = 0.5 * (abs(outward.x()) * box.width() + abs(outward.y()) * box.height()) + beyond
-        box.moveCenter(axis.start + (axis.end - axis.start) * share + outward * away)
-        box.moveLeft(min(max(box.left(), room.left()), room.right() - box.width()))
-        box.moveTop(min(max(box.top(), room.top()), room.bottom() - box.height()))
-        return box
-
-    if axis.name:
-        taken.append(box_at(0.5, axis.name, TICK + 1))
-        painter.setPen(QColor(theme.text))
-        painter.drawText(taken[0], Qt.AlignmentFlag.AlignCenter, axis.name)
     painter.setPen(QColor(theme.dim))
-    for share, text in axis.marks:
-        foot = axis.start + (axis.end - axis.start) * share
-        painter.drawLine(foot, foot + outward * TICK)
-        box = box_at(share, text, TICK + 1)
-        if not any(box.adjusted(-3, 0, 3, 0).intersects(other) for other in taken):
-            taken.append(box)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    for axis in axes:
+        for share, _ in axis.marks:
+            painter.drawLine(axis.at(share), axis.at(share) + axis.outward() * TICK)
+    for label in labels_of(axes, QFontMetricsF(painter.font()), room):
+        painter.setPen(QColor(theme.text if label.is_name else theme.dim))
+        painter.drawText(label.box, Qt.AlignmentFlag.AlignCenter, label.text)
+
+
+def _name_boxes(axis: Axis, metrics: QFontMetricsF, room: QRectF) -> Iterator[QRectF]:
+    """Return where a name may stand, the best place first."""
+    if axis.tipped:
+        yield _box(axis.name, axis.end, _direction(axis.end - axis.start), metrics, room)
+    for share in ALONG:
+        yield _box(axis.name, axis.at(share), axis.outward(), metrics, room)
+
+
+def _box(text: str, foot: QPointF, way: QPointF, metrics: QFontMetricsF, room: QRectF) -> QRectF:
+    """Return the box of a text that stands off a place in a direction, within the picture."""
+    box = QRectF(0, 0, metrics.horizontalAdvance(text) + 2, metrics.height())
+    away = 0.5 * (abs(way.x()) * box.width() + abs(way.y()) * box.height()) + TICK + 1
+    box.moveCenter(foot + way * away)
+    box.moveLeft(max(min(box.left(), room.right() - box.width()), room.left()))
+    box.moveTop(max(min(box.top(), room.bottom() - box.height()), room.top()))
+    return box
+
+
+def _direction(way: QPointF) -> QPointF:
+    return way / max((way.x() ** 2 + way.y() ** 2) ** 0.5, 1e-6)

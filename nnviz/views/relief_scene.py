@@ -34,10 +34,10 @@ from nnviz.views import relief_camera as camera
 from nnviz.views import relief_mesh as mesh
 from nnviz.views.gl_probe import OffscreenGL
 from nnviz.views.palette import DARK, Theme, rgb
-from nnviz.views.relief_axes import axis_font
+from nnviz.views.relief_axes import Axis, axis_font, paint_axes
 from nnviz.views.relief_buffer import SceneBuffer
 from nnviz.views.relief_colours import PATH, RIM, Tint, height_colours, viridis
-from nnviz.views.relief_names import AXIS, paint_base, paint_costs
+from nnviz.views.relief_names import AXIS, base_axes, cost_axis
 from nnviz.views.relief_shape import Relief
 from nnviz.views.relief_solids import lifted, lines_item, mesh_item, rgba
 
@@ -244,7 +244,7 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         painter = QPainter(self)
         painter.drawImage(0, 0, self._picture)
         if self._relief is not None:
-            self._paint_axes(painter, self._relief)
+            self._paint_axes(painter)
 
     def _redraw(self) -> None:
         self._picture = None
@@ -358,13 +358,26 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
                 fill(item, mesh.ball(centre, radius, rgb(colour) / 255))
                 item.setVisible(True)
 
-    def _paint_axes(self, painter: QPainter, relief: Relief) -> None:
-        painter.setFont(axis_font(self))
-        room, edges = QRectF(self.rect()), (self._near_edge(0), self._near_edge(1))
-        paint_base(painter, relief, self._names, edges, self._project, self._theme, room)
+    def axes(self) -> list[Axis]:
+        """Return the axes as they stand in the picture; none before there is a surface."""
+        if self._relief is None:
+            return []
+        letter = QFontMetricsF(axis_font(self)).height()
+        edges = self._near_edge(0), self._near_edge(1)
+        axes = base_axes(self._relief, self._names, edges, self._project, letter)
         if self.COSTS:
             foot = camera.left_corner(self.opts["azimuth"])
-            paint_costs(painter, relief, foot, self._project, self._theme, room)
+            axes.append(cost_axis(self._relief, foot, self._project, letter))
+        return axes
+
+    def _paint_axes(self, painter: QPainter) -> None:
+        painter.setFont(axis_font(self))
+        if self.COSTS:
+            painter.setPen(QColor(self._theme.dim))
+            foot = camera.left_corner(self.opts["azimuth"])
+            top = np.array([*foot[:2], AXIS])
+            painter.drawLine(self._project(foot), self._project(top))
+        paint_axes(painter, self.axes(), self._theme, QRectF(self.rect()))
 
     def _mesh_item(self, order: int, behind: bool = False) -> Any:
         """Add a mesh; `behind` shows only its far side, which makes a rim around another."""

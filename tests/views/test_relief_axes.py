@@ -1,0 +1,98 @@
+"""Names and numbers on the axes of the 3-D surface: none covers another or leaves the picture."""
+
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from nnviz.views import gl_probe
+from nnviz.views.relief_axes import Axis, Label, axis_font, labels_of
+from nnviz.views.relief_shape import SteadyRange, make_relief
+
+NAMES = "w²₈,₅", "direction 2"
+SIZES = [(120, 90), (230, 140), (300, 260), (480, 180), (900, 620)]
+
+
+@pytest.fixture
+def seen(qtbot: Any) -> Any:
+    shared = gl_probe.shared_gl()
+    if shared is None:
+        pytest.skip("no OpenGL here")
+    from nnviz.views.surface_scene import SurfaceScene
+
+    made = SurfaceScene(shared)
+    qtbot.addWidget(made)
+    w = np.linspace(-0.123, 1.12, 21)
+    relief = make_relief(w, 3 * w - 7, w[:, np.newaxis] ** 2 + 0.3 * w**2 + 0.01, SteadyRange())
+    made.show_relief(relief, NAMES)
+    return made
+
+
+def labels(scene: Any) -> list[Label]:
+    return labels_of(scene.axes(), QFontMetricsF(axis_font(scene)), QRectF(scene.rect()))
+
+
+def assert_clear(written: list[Label], room: QRectF) -> None:
+    for label in written:
+        assert room.contains(label.box), label
+    for one, other in combinations(written, 2):
+        assert not one.box.intersects(other.box), (one, other)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_label_covers_another_or_leaves_the_picture(seen: Any, size: tuple[int, int]) -> None:
+    seen.resize(*size)
+    for elevation in range(0, 90, 11):
+        for _ in range(24):
+            seen.orbit(15.0, 0.0)
+            assert_clear(labels(seen), QRectF(seen.rect()))
+        seen.orbit(0.5, elevation)
+
+
+@pytest.mark.parametrize("zoom", [0.5, 2.0, 6.0])
+def test_zoomed_labels_are_clear_too_and_stay_beside_their_ticks(seen: Any, zoom: float) -> None:
+    seen.resize(460, 250)
+    seen._zoom = zoom
+    for _ in range(24):
+        seen.orbit(15.0, 0.0)
+        room = QRectF(seen.rect())
+        written = labels(seen)
+        assert_clear(written, room)
+        feet = [axis.at(share) for axis in seen.axes() for share, _ in axis.marks]
+        inside = sum(room.contains(foot) for foot in feet)
+        assert sum(not label.is_name for label in written) <= inside
+
+
+@pytest.mark.parametrize("size", SIZES[1:])
+def test_at_first_every_axis_has_its_name_and_a_number(seen: Any, size: tuple[int, int]) -> None:
+    seen.resize(*size)
+    seen.go_back()
+    written = labels(seen)
+    assert {label.text for label in written if label.is_name} == {*NAMES, "C"}
+    numbers = [label.text for label in written if not label.is_name]
+    for axis in seen.axes():
+        assert any(text in numbers for _, text in axis.marks), axis.name
+
+
+def test_numbers_of_neighbouring_axes_at_one_corner_are_not_written_into_each_other(
+    qtbot: Any,
+) -> None:
+    metrics = QFontMetricsF(QFont())
+    room, corner, middle = QRectF(0, 0, 400, 200), QPointF(200, 150), QPointF(200, 60)
+    left = Axis("", [(0.0, "0.2"), (1.0, "−0.12")], QPointF(40, 100), corner, middle)
+    right = Axis("", [(0.0, "1.12"), (1.0, "2.4")], corner, QPointF(360, 100), middle)
+    written = labels_of([left, right], metrics, room)
+    assert_clear(written, room)
+    assert [label.text for label in written] == ["0.2", "−0.12", "2.4"]
+
+
+def test_a_name_goes_on_along_its_axis_where_another_stands(qtbot: Any) -> None:
+    metrics = QFontMetricsF(QFont())
+    room, middle = QRectF(0, 0, 400, 200), QPointF(200, 60)
+    axes = [Axis(name, [], QPointF(40, 100), QPointF(360, 100), middle) for name in ("w₁", "w₂")]
+    written = labels_of(axes, metrics, room)
+    assert_clear(written, room)
+    assert [label.text for label in written] == ["w₁", "w₂"]
