@@ -41,6 +41,8 @@ class Guide:
         self.app = app
         self._out = out
         self._failure: Failure | None = None
+        self._loop: QEventLoop | None = None
+        self._interrupted = False
         self.written: list[Path] = []
         app.bridge.failure.connect(self._failed)
 
@@ -63,10 +65,23 @@ class Guide:
                 raise TourError(f"The tour waited {PATIENCE:.0f} s in vain for {what}.")
 
     def live(self, milliseconds: int) -> None:
-        """Let the window live for a while."""
-        loop = QEventLoop()
+        """Let the window live for a while.
+
+        Raises:
+            KeyboardInterrupt: the guide was interrupted.
+        """
+        self._loop = loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
-        loop.exec()
+        if not self._interrupted:
+            loop.exec()
+        if self._interrupted:
+            raise KeyboardInterrupt
+
+    def interrupt(self) -> None:
+        """End as soon as Qt is out of the way: what is raised within its events is lost."""
+        self._interrupted = True
+        if self._loop is not None:
+            self._loop.quit()
 
     def press(self, command: str) -> None:
         """Do what a button, a menu entry or a key does."""

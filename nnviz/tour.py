@@ -36,6 +36,7 @@ from nnviz.views.pad_view import PadView
 from nnviz.views.palette import THEMES
 from nnviz.views.race_view import RaceView
 from nnviz.views.surface_view import SurfaceView
+from nnviz.window.interrupts import closing_on_interrupt
 from nnviz.window.settings import Settings
 
 NETWORKS = (
@@ -404,6 +405,7 @@ def tour(out: Path, data: str, sizes: Sequence[tuple[int, int]], themes: Sequenc
 
     Raises:
         NnvizError: something could not be shown; the message says what.
+        KeyboardInterrupt: it was called off in the terminal; the window is closed.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -415,19 +417,20 @@ def tour(out: Path, data: str, sizes: Sequence[tuple[int, int]], themes: Sequenc
     with tempfile.TemporaryDirectory() as folder:  # the user's own settings are left alone
         app = build(Settings(Path(folder) / "tour.json"), THEMES[themes[0]])
         guide = Tour(app, out)
-        app.bridge.start()
-        try:
-            app.window.show()
-            guide.begin(varied(Recipe(dataset=data)), fit=data != Recipe().dataset)
-            for theme in themes:
-                app.window.set_theme(THEMES[theme])
-                for width, height in sizes:
-                    app.window.resize(width, height)
-                    app.window.restore_layout()
-                    guide.show(f"{theme}-{width}x{height}", epochs=1.5)
-                    guide.show_data(f"{theme}-{width}x{height}")
-                    guide.show_networks(f"{theme}-{width}x{height}")
-        finally:
-            app.window.close()
+        with closing_on_interrupt(guide.interrupt):
+            app.bridge.start()
+            try:
+                app.window.show()
+                guide.begin(varied(Recipe(dataset=data)), fit=data != Recipe().dataset)
+                for theme in themes:
+                    app.window.set_theme(THEMES[theme])
+                    for width, height in sizes:
+                        app.window.resize(width, height)
+                        app.window.restore_layout()
+                        guide.show(f"{theme}-{width}x{height}", epochs=1.5)
+                        guide.show_data(f"{theme}-{width}x{height}")
+                        guide.show_networks(f"{theme}-{width}x{height}")
+            finally:
+                app.window.close()
     print(f"wrote {len(guide.written)} pictures to {out.resolve()}")
     return 0

@@ -85,6 +85,21 @@ def test_it_closes_in_the_middle_of_painting_and_keeps_run_and_layout(folders, n
 
 
 @unix
+def test_the_tour_ends_with_one_line(folders, tmp_path):
+    words = [sys.executable, "-m", "nnviz", "tour", str(tmp_path / "pictures"), "--data", "xor"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdout=pipe, stderr=pipe, text=True) as child:
+        try:
+            assert child.stdout.readline().startswith("started ")
+            for _ in range(3):  # impatiently, too
+                child.send_signal(signal.SIGINT)
+            said, problems = child.communicate(timeout=60)
+        finally:
+            child.kill()
+    assert (child.returncode, said, problems) == (130, "", "nnviz: interrupted\n")
+
+
+@unix
 def test_signals_mean_afterwards_what_they_meant_before(qtbot):
     asked = []
     before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)

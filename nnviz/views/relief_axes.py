@@ -130,4 +130,5 @@ def _box(text: str, foot: QPointF, way: QPointF, metrics: QFontMetricsF, room: Q
 
 
 def _direction(way: QPointF) -> QPointF:
-    return way / max((way.x() ** 2 + way.y() ** 2) ** 0.5, 1e-6)
+    length = max((way.x() ** 2 + way.y() ** 2) ** 0.5, 1e-6)
+    return QPointF(way.x() / length, way.y() / length)
