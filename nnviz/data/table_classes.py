@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import DataError
 from nnviz.data.table_columns import FEW
 from nnviz.data.table_content import Rows, Table
-from nnviz.data.table_layout import short
+from nnviz.data.table_layout import no_value, short
 from nnviz.data.table_numbers import MISSING
 
 MOST_CLASSES = 100
@@ -78,11 +78,8 @@ def _words(table: Table, place: int) -> tuple[Rows, tuple[str, ...]]:
     column = table.words[place]
     for code, word in enumerate(column.words):
         if word.casefold() in MISSING - {"none", "-"}:  # these two may be names of classes
-            raise table.wrong(
-                int((column.codes == code).argmax()),
-                f"the column '{short(table.names[place])}' has no value; fill it in or remove the "
-                "line",
-            )
+            row, lines = int((column.codes == code).argmax()), int(column.counts()[code])
+            raise table.wrong(row, no_value(table.names[place], lines))
     names = tuple(sorted(column.words, key=lambda word: (word.casefold(), word)))
     _check(table, place, names)
     number = {name: kind for kind, name in enumerate(names)}

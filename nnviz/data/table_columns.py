@@ -15,7 +15,7 @@ import numpy as np
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import Column
 from nnviz.data.table_content import Rows, Table, Values, Words
-from nnviz.data.table_layout import short, unnamed
+from nnviz.data.table_layout import no_value, short, unnamed
 from nnviz.data.table_numbers import is_missing, unit_of
 
 FEW = 20
@@ -43,6 +43,11 @@ _COUNTERS, _LAST, _COUNTED, _COUNTING = (
 )
 
 
+_DATE = r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d\d)"
+_TIME = r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d\d:?\d\d)?"
+_MOMENT = re.compile(rf"(?:{_DATE})(?:(?:T| +){_TIME})?|{_TIME}")
+
+
 def words_of(name: str) -> list[str]:
     """Split a column's name into words: small letters without accents, `PassengerId` in two."""
     spread = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", unicodedata.normalize("NFKD", name))
@@ -68,7 +73,14 @@ def row_names(table: Table) -> dict[int, str]:
         by_name = counts_by_name(table.names[place], place) and len(filled) == count
         if by_name or (count >= FEW and len(filled) > max(FEW / 2, _UNIQUE * sum(filled))):
             found[place] = "has another word in nearly every row"
+        elif filled and _are_moments(column):
+            found[place] = "holds dates or times"
     return found
+
+
+def _are_moments(column: Words) -> bool:
+    """Tell whether all words of a column are dates or times: these are no kinds of anything."""
+    return all(is_missing(word) or _MOMENT.fullmatch(word) for word in column.words)
 
 
 def counts_by_name(name: str, place: int) -> bool:
@@ -82,13 +94,13 @@ def counts_by_name(name: str, place: int) -> bool:
 
 
 def counting(table: Table, places: Sequence[int]) -> list[int]:
-    """Return the columns among some that go up by one from row to row, whatever they are called."""
+    """Return the columns among some that go up or down by one from row to row, of any name."""
     return [
         place
         for place in places
         if place in table.places
         and len(table.lines) >= FEW
-        and (np.diff(table.numbers(place)) == 1).all()
+        and any((np.diff(table.numbers(place)) == step).all() for step in (1, -1))
     ]
 
 
@@ -200,10 +212,8 @@ def word_columns(table: Table, place: int) -> list[Column]:
     column, name = table.words[place], table.names[place]
     for code, word in enumerate(column.words):
         if is_missing(word) and word.casefold() not in ("none", "-"):  # these may be meant
-            raise table.wrong(
-                int((column.codes == code).argmax()),
-                f"the column '{short(name)}' has no value; fill it in or remove the line",
-            )
+            lines = int(column.counts()[code])
+            raise table.wrong(int((column.codes == code).argmax()), no_value(name, lines))
     words = sorted(column.words, key=lambda word: (word.casefold(), word))
     return [Column(f"{name}={word}", word=word) for word in words]
 

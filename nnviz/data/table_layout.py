@@ -6,15 +6,20 @@ columns are called x₁, x₂ and so on.
 """
 
 import csv
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nnviz.data.dataset import DataError
 from nnviz.data.table_numbers import is_missing, is_number, looks_numeric
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 PEEK = 120
 """Lines that decide how a table is laid out."""
@@ -22,8 +27,12 @@ PEEK = 120
 LONGEST_LINE = 1 << 20
 
 _DELIMITERS = "\t;,|"  # the likelier one first, where two do equally well
+_BLANKS = " "
+_ALIKE, _CLEAN = 0.9, 0.98  # of lines and cells, at least, where blanks separate the columns
+_LEAST = 3  # lines that show it: words hold blanks, too
 _COMMENTS = ("#", "%", "//")
 _SEPARATOR = "sep="
+_SPARSE = re.compile(r"\d+:[\d.eE+-]+")
 _ENOUGH = 40  # rows that show whether the line above them is a header
 _SERIES = 5  # numbers in a row that are names, not values: 0, 1, 2 … or years
 _DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -34,7 +43,7 @@ class Layout:
     """Where a table's columns and rows are.
 
     Attributes:
-        delimiter: what separates the columns.
+        delimiter: what separates the columns; a blank stands for any number of blanks and tabs.
         names: of the columns, each once.
         header: True where a line of the file names them.
         skip: lines of the file above the first row, the header among them.
@@ -62,8 +71,16 @@ class _Split:
         alike = sum(len(cells) == self.width for _, cells in self.rows)
         cells = [cell for _, row in self.rows for cell in row]
         others = set(_DELIMITERS) - {self.delimiter}
-        clean = sum(not (others & set(cell)) or looks_numeric(cell) for cell in cells)
+        clean = sum(
+            looks_numeric(cell) or not (others & set(cell) or _is_row(cell)) for cell in cells
+        )
         return round(alike / len(self.rows), 2), round(clean / len(cells), 2)
+
+    def are_columns(self, least: int) -> bool:
+        """Tell whether blanks separate columns, as they do in nearly all of some lines alike."""
+        alike, clean = self.quality
+        several = self.width > 1 and len(self.rows) >= least
+        return several and alike >= _ALIKE and clean >= _CLEAN
 
 
 def find_layout(path: Path, lines: Sequence[str], *, alone: bool = False) -> Layout:
@@ -86,16 +103,27 @@ def find_layout(path: Path, lines: Sequence[str], *, alone: bool = False) -> Lay
         for delimiter in (given or _DELIMITERS)
         if (split := _split(lines, delimiter)) and split.width > 1
     ]
+    blanks = None if given else _split(lines, _BLANKS)
+    if blanks and blanks.are_columns(1 if alone else _LEAST):
+        splits.append(blanks)
     if not splits and alone and (split := _split(lines, ";")):
         splits = [split]
     if not splits:
         first = next((n for n, line in enumerate(lines, 1) if line.strip()), 1)
         raise DataError(
             f"{path}, line {first}: it names one column where a table has several, separated by "
-            "commas, semicolons or tabs."
+            "commas, semicolons, tabs or blanks."
         )
     split = max(splits, key=lambda one: one.quality)  # of equals the first
+    _refuse_sparse(path, split)
     return _headed(path, lines, split)
+
+
+def rows_of(lines: Iterable[str], delimiter: str, *, strict: bool = False) -> "Reader":
+    """Return a reader of the cells of lines, which are split as a layout says."""
+    if delimiter == _BLANKS:
+        lines = (line.replace("\t", _BLANKS).strip() + "\n" for line in lines)
+    return csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=strict)
 
 
 def unnamed(place: int) -> str:
@@ -117,7 +145,7 @@ def _given_delimiter(lines: Sequence[str]) -> str:
 
 def _split(lines: Sequence[str], delimiter: str) -> _Split | None:
     rows = []
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = rows_of(lines, delimiter)
     before = 0
     while True:
         try:
@@ -136,6 +164,24 @@ def _split(lines: Sequence[str], delimiter: str) -> _Split | None:
     most = max(widths.values())
     width = next(len(row) for _, row in reversed(rows) if widths[len(row)] == most)
     return _Split(delimiter, tuple(rows), width)
+
+
+def _is_row(cell: str) -> bool:
+    """Tell whether a cell holds several numbers, with blanks between them."""
+    parts = cell.split()
+    return len(parts) > 1 and all(map(looks_numeric, parts))
+
+
+def _refuse_sparse(path: Path, split: _Split) -> None:
+    """Refuse rows of `3:0.5`, the number of a column and its value, as LIBSVM writes them."""
+    cells = [cell for _, row in split.rows for cell in row[1:]]
+    sparse = sum(bool(_SPARSE.fullmatch(cell)) for cell in cells)
+    if split.delimiter == _BLANKS and sparse == len(cells):
+        number, row = split.rows[0]
+        raise DataError(
+            f"{path}, line {number}: '{short(row[1])}' gives the column's number with its value; "
+            "write a table, one value a column."
+        )
 
 
 def _is_aside(row: Sequence[str]) -> bool:
@@ -198,7 +244,7 @@ def _as_wide(cells: list[str], below: Sequence[Sequence[str]], width: int) -> li
 
 def _end_of(lines: Sequence[str], number: int, split: _Split) -> int:
     """Return the last line of the header, which may go over several within quotes."""
-    reader = csv.reader(lines[number - 1 :], delimiter=split.delimiter)
+    reader = rows_of(lines[number - 1 :], split.delimiter)
     next(reader)
     return number - 1 + reader.line_num
 
@@ -217,7 +263,7 @@ def _commented(above: Sequence[str], split: _Split) -> list[str] | None:
         text = line.strip().lstrip("#%/").strip()
         if not text:
             continue
-        cells = next(csv.reader([text], delimiter=split.delimiter), [])
+        cells = next(rows_of([text], split.delimiter), [])
         fits = len(cells) == split.width and not any(map(is_number, cells))
         if fits and line.startswith("#") and not cells[0].strip():
             cells[0] = "#"  # which is the name of the rows' numbers here
@@ -270,6 +316,16 @@ def _named(path: Path, number: int, cells: Sequence[str]) -> tuple[str, ...]:
 def folded(name: str) -> str:
     """Return a column's name without what people leave out: capitals, spaces around, subscripts."""
     return unicodedata.normalize("NFKC", name).casefold().strip()
+
+
+def no_value(name: str, lines: int) -> str:
+    """Return the complaint about a column that has no value in some lines."""
+    if lines == 1:
+        return f"the column '{short(name)}' has no value; fill it in or remove the line"
+    return (
+        f"the column '{short(name)}' has no value, and so in {lines} lines; fill them in, or "
+        "remove these lines or the column"
+    )
 
 
 def short(text: str) -> str:

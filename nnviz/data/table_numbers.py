@@ -97,7 +97,7 @@ def how_written(cells: Iterable[str]) -> Written:
         UnclearError: they contradict each other.
     """
     units, decimals, groups = set[str](), set[str](), set[str]()
-    single: dict[str, str] = {}
+    single: dict[str, str] = {}  # of each mark the cell with most digits before it
     longest = 0
     for cell in cells:
         found = _core(cell)
@@ -117,7 +117,7 @@ def how_written(cells: Iterable[str]) -> Written:
         elif core.count(mark) > 1:
             groups.add(mark)
         else:
-            single.setdefault(mark, cell.strip())
+            single[mark] = max(single.get(mark, ""), cell.strip(), key=_lead)
     if len(decimals) > 1 or decimals & groups or len(groups) > 1:
         raise UnclearError("numbers with points and numbers with commas contradict each other")
     unit = units.pop() if len(units) == 1 else ""
@@ -151,7 +151,8 @@ def settle(columns: dict[int, Written], separator: str) -> dict[int, Written]:
     for key, column in columns.items():
         if mark := _mark(column.unclear):
             likely = not groups and (mark == POINT or (not decimals and mark == separator))
-            if mark in groups or (decimals and mark not in decimals):
+            sums = likely and mark == POINT and mark not in decimals and _is_money(column)
+            if mark in groups or (decimals and mark not in decimals) or sums:
                 column = Written("", mark, unit=column.unit)
             elif mark in decimals or (likely and mark == POINT):
                 column = Written(mark, unit=column.unit)
@@ -159,6 +160,14 @@ def settle(columns: dict[int, Written], separator: str) -> dict[int, Written]:
                 column = Written("", mark, unit=column.unit)
         result[key] = column
     return result
+
+
+def too_large(cell: str) -> bool:
+    """Tell whether a cell is a number that is too large to compute with."""
+    try:
+        return not cell.strip("+- ").isalpha() and abs(float(cell)) >= HUGE
+    except ValueError:
+        return False
 
 
 def readings(cell: str) -> str:
@@ -187,6 +196,17 @@ def value_of(cell: str, written: Written) -> float | None:
 def values_of(cells: Sequence[str], written: Written) -> list[float | None]:
     """Return the numbers that cells stand for; None for each that is none."""
     return [value_of(cell, written) for cell in cells]
+
+
+def _lead(cell: str) -> int:
+    """Return how many digits stand before the mark of a cell."""
+    found = _core(cell)
+    return len(re.match(r"\d*", found[0].lstrip("+-"))[0]) if found else 0  # type: ignore[index]
+
+
+def _is_money(column: Written) -> bool:
+    """Tell whether unclear numbers are sums: these have no three decimals, unless of 1.459 $."""
+    return bool(re.fullmatch(_CURRENCIES, column.unit)) and _lead(column.unclear) > 1
 
 
 def _mark(cell: str) -> str:

@@ -1,6 +1,6 @@
 """Reading a table: a text file, one example a line, columns of numbers and of words.
 
-Commas, semicolons, tabs and bars separate columns; numbers are read as people write
+Commas, semicolons, tabs, bars or blanks separate columns; numbers are read as people write
 them; a byte order mark does no harm. Everything else that people have in such files
 (gaps, ragged lines, workbooks under a wrong name) ends as one sentence with the line
 number. Memory is asked for once, after the lines are counted.
@@ -16,7 +16,7 @@ import numpy as np
 from nnviz.data.dataset import DataError
 from nnviz.data.generator import Progress
 from nnviz.data.table_content import Table, Words
-from nnviz.data.table_layout import LONGEST_LINE, PEEK, Layout, find_layout
+from nnviz.data.table_layout import LONGEST_LINE, PEEK, Layout, find_layout, rows_of
 from nnviz.data.table_numbers import (
     COMMA,
     HUGE,
@@ -216,7 +216,7 @@ class _Reading:
 
     def _rows(self, lines: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
         """Yield the line number and the cells of each row."""
-        reader = csv.reader(lines, delimiter=self._layout.delimiter, strict=True)
+        reader = rows_of(lines, self._layout.delimiter, strict=True)
         wanted = len(self._layout.names)
         while True:
             try:

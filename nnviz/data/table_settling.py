@@ -5,14 +5,14 @@ empty, words, or numbers that are written in the way of the whole file.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from nnviz.data.dataset import DataError
 from nnviz.data.table_content import Table, Values, Words
-from nnviz.data.table_layout import Layout, folded, short
+from nnviz.data.table_layout import Layout, folded, no_value, short
 from nnviz.data.table_numbers import (
     UnclearError,
     Written,
@@ -21,6 +21,8 @@ from nnviz.data.table_numbers import (
     looks_numeric,
     readings,
     settle,
+    too_large,
+    unit_of,
     values_of,
 )
 
@@ -96,17 +98,18 @@ class Settling:
         found = {}
         for place in odd:
             try:
-                found[place] = how_written(self.odd[place].words)
+                how = how_written(self.odd[place].words)
+                found[place] = how if how.unit else replace(how, unit=unit_of(self._name(place)))
             except UnclearError as problem:
                 raise DataError(
-                    f"{self.path}, column '{short(self.layout.names[place])}': {problem}; write "
+                    f"{self.path}, column '{short(self._name(place))}': {problem}; write "
                     "all numbers in one way."
                 ) from problem
         return found
 
     def _numbers(self, place: int, written: Written) -> Values:
         """Return the numbers of an odd column, (n,)."""
-        name, column = short(self.layout.names[place]), self.odd[place]
+        name, column = short(self._name(place)), self.odd[place]
         if written.unclear:
             raise DataError(
                 f"{self.path}, column '{name}': '{short(written.unclear)}' may stand for "
@@ -118,9 +121,15 @@ class Settling:
                 line = self.lines[int((column.codes == code).argmax())]
                 cell = column.words[code]
                 if is_missing(cell):
+                    gaps = [is_missing(word) for word in column.words]
+                    raise self._wrong(
+                        line, no_value(self._name(place), int(column.counts()[gaps].sum()))
+                    )
+                if too_large(cell):
                     raise self._wrong(
                         line,
-                        f"the column '{name}' has no value; fill it in or remove the line",
+                        f"'{short(cell)}' in the column '{name}' is too large, numbers must be "
+                        "below 10³⁰; mend it or remove the line",
                     )
                 raise self._wrong(
                     line,
@@ -138,6 +147,9 @@ class Settling:
             if how.group:
                 notes.append(f"'{how.group}' in '{short(names[place])}' groups thousands")
         return notes
+
+    def _name(self, place: int) -> str:
+        return self.layout.names[place]
 
     def _wrong(self, line: int, what: str) -> DataError:
         return DataError(f"{self.path}, line {line}: {what}.")

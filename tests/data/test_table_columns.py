@@ -152,3 +152,30 @@ def test_scaling_over_the_range_and_not_at_all(tmp_path):
     assert plain.x_train[:, 1].min() == -3
     with pytest.raises(DataError, match="no scaling 'log': choose one of standard, range, none"):
         load_table(write(tmp_path, text), scale="log")
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["2024-03-{}", "{}.03.2024", "3/{}/24", "2024-{}", "12:{}", "2024-03-{} 09:15:00", "9:{} PM"],
+)
+def test_dates_and_times_are_left_out_and_never_predicted(tmp_path, moment):
+    days = [moment.format(10 + n % 3) for n in range(60)]
+    rows = [f"{day},{n % 7},{n * n % 11}.5" for n, day in enumerate(days)]
+    dataset = load_table(write(tmp_path, "\n".join(["when,a,b", *rows])))
+    assert [column.name for column in (*dataset.columns, *dataset.targets)] == ["a", "b"]
+    assert "'when' holds dates or times and is left out" in dataset.notes
+
+
+@pytest.mark.parametrize(("first", "step", "way"), [(7, 1, "up"), (1000, -1, "down")])
+def test_a_column_that_seems_to_count_is_told(tmp_path, first, step, way):
+    rows = [f"{first + step * n},{n % 7},{n * n % 11}.5" for n in range(30)]
+    dataset = load_table(write(tmp_path, "\n".join(["place,a,b", *rows])))
+    assert len(dataset.columns) == 2
+    assert any(f"'place' goes {way} by one" in note for note in dataset.notes)
+
+
+@pytest.mark.parametrize("cells", ["5", "red"])
+def test_gaps_are_counted(tmp_path, cells):
+    rows = [f"{cells if n % 3 else ''},{n % 7},{'xy'[n % 2]}" for n in range(30)]
+    with pytest.raises(DataError, match="line 2: the column 'a' has no value, and so in 10 lines"):
+        load_table(write(tmp_path, "\n".join(["a,b,kind", *rows])))

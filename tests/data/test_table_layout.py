@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from nnviz.data.dataset import DataError
+from nnviz.data.table_layout import numbered
 from nnviz.data.table_reader import read_table
 from nnviz.data.tables import load_table
 
@@ -149,3 +150,45 @@ def test_a_wide_table_without_a_header_keeps_every_column(tmp_path):
     text = "\n".join(",".join(map(str, row)) for row in values)
     table = read_table(write(tmp_path, text + "\n"))
     assert table.values.tolist() == values.tolist()
+
+
+SPREAD = [(13.0 + n % 5, 4 + n % 3, n % 2 + 0.25, f"'{'ab'[n % 2]} b'") for n in range(30)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{0} {1} {2} {3}",
+        "  {0:8.3f}   {1}\t{2}  {3}  ",
+        "{0} {1}\t\t{2} {3}",
+    ],
+)
+@pytest.mark.parametrize("header", [True, False])
+def test_any_blanks_separate_columns(tmp_path, line, header):
+    text = ["length rooms  height \t kind"] * header + [line.format(*row) for row in SPREAD]
+    table = read_table(write(tmp_path, "\n".join(text).replace("'", '"'), "housing.data"))
+    assert table.names == (("length", "rooms", "height", "kind") if header else numbered(4))
+    assert table.values.tolist() == [list(row[:3]) for row in SPREAD]
+    assert set(table.words[3].words) == {"a b", "b b"}
+    assert table.lines[0] == 1 + header
+
+
+def test_blanks_within_words_separate_nothing(tmp_path):
+    rows = [f"{n} {n},{n % 3},light blue" for n in range(30)]
+    table = read_table(write(tmp_path, "\n".join(["a b,c d,e f", *rows])))
+    assert table.names == ("a b", "c d", "e f")
+    rows = [f"light blue\t{n} 000\tdark red" for n in range(30)]
+    assert read_table(write(tmp_path, "\n".join(["a b\tc d\te f", *rows]))).places == (1,)
+
+
+def test_blanks_around_quotes_are_no_part_of_words(tmp_path):
+    rows = [f'"{n}.5", "{n % 3}", "{"xy"[n % 2]}, z"' for n in range(30)]
+    table = read_table(write(tmp_path, "\n".join(["a, b, kind", *rows])))
+    assert table.places == (0, 1)
+    assert table.words[2].words == ("x, z", "y, z")
+
+
+def test_columns_that_are_numbered_in_the_cells_are_no_table(tmp_path):
+    text = "\n".join(f"{n % 2} 1:{n}.5 2:{n}e-2 3:1" for n in range(30))
+    with pytest.raises(DataError, match=r"line 1: '1:0.5' gives the column's number"):
+        read_table(write(tmp_path, text, "a.txt"))

@@ -169,3 +169,25 @@ def test_numbers_written_in_full_come_back(tmp_path_factory, numbers, marks):
     text = lines(f"v{delimiter}label", [row.replace(".", mark) for row in rows])
     path = write(tmp_path_factory.getbasetemp(), text, "numbers.csv")
     np.testing.assert_array_equal(read_table(path).numbers(0), [0.5, *numbers])
+
+
+@pytest.mark.parametrize("cell", ["€ {}", "{} EUR", "${}"])
+def test_sums_of_money_have_thousands_and_no_three_decimals(tmp_path, cell):
+    cells = [cell.format(number) for number in ("1.950", "197.952", "12.500")]
+    text = lines("rooms;price", [f"{n};{cell}" for n, cell in enumerate(cells)])
+    assert column(tmp_path, text, "price") == [1950, 197952, 12500]
+    text = lines("litres;price", [f"{n}.5;{cell}" for n, cell in enumerate(cells)])
+    assert column(tmp_path, text, "price") == [1.95, 197.952, 12.5]  # the file's decimals tell
+
+
+def test_money_may_be_told_by_the_column_s_name(tmp_path):
+    text = lines("rooms;price [EUR]", ["2;197.952", "3;12.500"])
+    assert column(tmp_path, text, "price [EUR]") == [197952, 12500]
+    text = lines("litres;price [EUR]", ["2;1.459", "3;1.389"])
+    assert column(tmp_path, text, "price [EUR]") == [1.459, 1.389]
+
+
+@pytest.mark.parametrize("cell", ["1.5e32", "-1e200", "9" * 40, "1e400"])
+def test_a_number_too_large_is_called_so(tmp_path, cell):
+    with pytest.raises(DataError, match=r"line 3: '.*' in the column 'a' is too large"):
+        read_table(write(tmp_path, lines("a,kind", ["1,x", f"{cell},y", "2,x"])))
