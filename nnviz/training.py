@@ -20,6 +20,7 @@ from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings
 from nnviz.engine.start import start_recipe
 from nnviz.engine.trainer import Trainer
 from nnviz.engine.watch import Finding
+from nnviz.errors import NnvizError
 from nnviz.files.models import check_writable, save_model
 from nnviz.numbers import NumberError, integer, read_whole
 from nnviz.progress import ProgressBar
@@ -101,6 +102,8 @@ def train(options: argparse.Namespace) -> int:
         values = {**USUAL, **values}
     recipe = Recipe(**values)
     epochs = _epochs(options.epochs)
+    if options.save == "":
+        raise NnvizError("The name to save the network under is empty: give one, or no --save.")
     target = Path(options.save) if options.save else None
     if target is not None:
         check_writable(target)

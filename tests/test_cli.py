@@ -178,10 +178,16 @@ def test_unknown_words_are_one_line_and_not_0(words, capsys):
     complaint(capsys)
 
 
+def test_an_empty_name_to_save_under_is_refused(capsys):
+    assert main(["train", "--data", "xor", "--epochs", "1", "--save", ""]) == 1
+    assert "name to save the network under is empty" in complaint(capsys)
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         ("train --data no/such/folder", "no/such/folder"),
+        ("train --data xor --target y", "its own rules say what is predicted"),
         ("train --data nothing", "nothing"),
         ("data check no/such/folder", "no/such/folder"),
         ("train --data xor --save no/such/folder/net.npz", "could not be saved"),

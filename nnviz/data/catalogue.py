@@ -192,7 +192,9 @@ def load_dataset(
     source = DATASETS.get(reference.name)
     for option, _ in reference.options:
         if source is not None or option not in (TARGET, SCALE):
-            known = f"only {TARGET} and {SCALE}" if source is None else "none"
+            known = f"only {TARGET} and {SCALE}"
+            if source is not None:
+                known = "for its own rules say what is predicted and how it is scaled"
             raise DataError(f"{reference.name} takes no option '{option}', {known}.")
     if source is not None:
         return source.load(Path(folder) if folder is not None else None, seed, progress)

@@ -17,7 +17,7 @@ MOST_CLASSES = 100
 
 TRAIN = ("train", "training")
 TEST = ("test", "testing")
-VALIDATION = ("val", "valid", "validation", "dev")
+VALIDATION = ("val", "valid", "validation", "dev", "eval", "evaluation")
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SYSTEM = {"thumbs.db", "desktop.ini", "icon\r"}  # what systems put beside pictures by themselves
 _MOST_TOLD = 5  # endings of files left out that are named
@@ -52,6 +52,19 @@ def holds_pictures(folder: Path) -> bool:
         return False
 
 
+def holds_loose_pictures(folder: Path) -> bool:
+    """Tell whether pictures lie in a folder itself, where nothing says what they show."""
+    return bool(_pictures(folder))
+
+
+def folders_below(folder: Path) -> list[Path]:
+    """Return the folders in another that may hold data, in order; none where it cannot be read."""
+    try:
+        return _folders(folder)
+    except OSError:
+        return []
+
+
 def find_pictures(folder: Path) -> Layout:
     """Find the pictures of a folder.
 
@@ -73,6 +86,11 @@ def find_pictures(folder: Path) -> Layout:
                 test, tested = by_class, place.name
                 _refuse_unknown(place, test, train, root)
             elif pictures := sum(map(len, by_class.values())) or len(_pictures(place)):
+                left_out.append(f"{count(pictures, 'picture')} in {place.name}")
+        known = _parts(folder, TRAIN + TEST + VALIDATION)
+        for place in _folders(folder):
+            pictures = sum(len(_pictures(below)) for below in (place, *_folders(place)))
+            if place not in known and pictures:
                 left_out.append(f"{count(pictures, 'picture')} in {place.name}")
     if loose := len(_pictures(root)):
         left_out.append(count(loose, "loose picture"))

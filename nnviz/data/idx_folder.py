@@ -36,7 +36,9 @@ class _File:
     def stem(self) -> str:
         """What its name says apart from what it holds: images and labels share it."""
         name = re.sub(
-            r"images?|labels?|idx\d?|ubyte|int\d+|\.gz$|[x_y]\b", "", self.path.name.casefold()
+            r"images?|labels?|idx\d?|ubyte|int\d+|\.gz$|(?<![a-z])[xy](?![a-z])",
+            "",
+            self.path.name.casefold(),
         )
         return re.sub(r"[^a-z0-9]+", "-", name).strip("-")
 

@@ -6,13 +6,15 @@ from pathlib import Path
 from nnviz.data.array_archive import ENDING, holds_images, load_archive
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.disk import special, there
-from nnviz.data.folder_layout import holds_pictures
+from nnviz.data.folder_layout import folders_below, holds_loose_pictures, holds_pictures
 from nnviz.data.folders import load_pictures
 from nnviz.data.generator import Progress
 from nnviz.data.idx import PickledError, read_head
 from nnviz.data.idx_folder import holds_idx, read_folder
 from nnviz.data.table_columns import STANDARD
 from nnviz.data.tables import ENDINGS, load_table
+
+_MOST_FOLDERS = 300  # that are looked into for data
 
 
 def read_path(
@@ -58,9 +60,27 @@ def read_path(
     if not holds_idx(path):
         raise DataError(
             f"{path} holds neither IDX files (train-images-idx3-ubyte.gz and so on) nor pictures "
-            "in a folder a class: choose the folder right above them."
+            f"in a folder a class: {_remedy(path)}."
         )
     return read_folder(path, seed=seed)
+
+
+def _remedy(folder: Path) -> str:
+    """Return what to do where a folder holds no data itself."""
+    looked, level = 0, folders_below(folder)
+    while level and looked < _MOST_FOLDERS:
+        looked += len(level)
+        for place in level:
+            if holds_pictures(place) or holds_idx(place):
+                return f"choose {place}"
+        level = [below for place in level for below in folders_below(place)]
+    try:
+        loose = holds_loose_pictures(folder)
+    except OSError:
+        loose = False
+    if loose:
+        return "its pictures lie loose, so put those of each class into a folder called after it"
+    return "choose the folder right above them"
 
 
 def data_at(path: Path) -> Path | None:

@@ -20,7 +20,7 @@ from nnviz.data.table_content import Table, Values
 from nnviz.data.table_layout import numbered, short
 from nnviz.data.table_pictures import Pictures, find_pictures, white_of
 from nnviz.data.table_reader import read_table
-from nnviz.data.table_target import find_column
+from nnviz.data.table_target import find_column, label_beside_pictures
 
 _LISTED = 8
 
@@ -124,6 +124,9 @@ def _pictures(table: Table, description: DataDescription, targets: Sequence[int]
     places = [place for place in table.places if place not in targets]
     if len(places) > rows * columns:
         places = [place for place in places if not counts_by_name(table.names[place], place)]
+    if len(places) == rows * columns + 1:
+        label = label_beside_pictures(table, places)
+        places = [place for place in places if place != label]
     if len(places) != rows * columns:
         raise DataError(
             f"{table.path} has {len(places)} columns of numbers, but the network reads pictures of "

@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import numpy as np
 
@@ -119,7 +120,8 @@ def _named(table: Table, there: Sequence[int], wanted: Sequence[str]) -> tuple[i
         parts = [find_column(table, there, part) for part in name.split(",")]
         found = [place] if place is not None else [part for part in parts if part is not None]
         if place is None and (None in parts or not found):
-            names = [f"'{short(table.names[place])}'" for place in there]
+            near = _nearest(name, [table.names[place] for place in there])
+            names = [f"'{short(other)}'" for other in near]
             more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
             raise DataError(
                 f"{table.path} has no column '{short(name)}': choose among "
@@ -127,6 +129,14 @@ def _named(table: Table, there: Sequence[int], wanted: Sequence[str]) -> tuple[i
             )
         places.extend(found)
     return tuple(dict.fromkeys(places))
+
+
+def _nearest(name: str, names: Sequence[str]) -> list[str]:
+    """Return names with those first that somebody may have meant by another; else in order."""
+    alike = {folded(other): other for other in reversed(names)}
+    begun = [other for word, other in alike.items() if word.startswith(folded(name)) and name]
+    close = [alike[word] for word in get_close_matches(folded(name), alike, cutoff=0.7)]
+    return list(dict.fromkeys((*close, *begun[::-1], *names)))
 
 
 def find_column(table: Table, there: Sequence[int], name: str) -> int | None:
@@ -215,6 +225,22 @@ def _are_pixels(table: Table, places: Sequence[int]) -> bool:
     columns = [table.places.index(place) for place in places]
     names = [table.names[place] for place in places]
     return find_pictures(names, table.values[:, columns]) is not None
+
+
+def label_beside_pictures(table: Table, places: Sequence[int]) -> int | None:
+    """Return the column of labels where all others are pixels: by its name, or by its place."""
+    named = _by_name(table, places)
+    if named is not None:
+        return named
+    ends = (places[-1], places[0])
+    likely = [
+        end for end in ends if _are_pixels(table, [place for place in places if place != end])
+    ]
+    return max(
+        likely,
+        key=lambda end: (may_be_classes(table, end), bool(table.numbers(end).any())),
+        default=None,
+    )
 
 
 def _refuse_pixels_alone(table: Table, places: Sequence[int]) -> None:

@@ -33,7 +33,7 @@ from nnviz.data.table_columns import (
     too_many,
     twins,
 )
-from nnviz.data.table_content import Rows, Table, Values
+from nnviz.data.table_content import Rows, Table
 from nnviz.data.table_layout import short
 from nnviz.data.table_pictures import find_pictures
 from nnviz.data.table_reader import read_table
@@ -169,16 +169,11 @@ def _parts(table: Table, target: Sequence[str]) -> _Parts:
         if place not in inputs and place not in choice.places
     ]
     notes += [
-        f"'{short(names[place])}' goes {_way(table.numbers(place))} by one from row to row; remove "
-        "it if it only counts them"
+        f"'{short(names[place])}' goes up by one from row to row; remove it if it only counts them"
         for place in counting(table, inputs)
         if len(inputs) > 1
     ]
     return _Parts(tuple(inputs), choice.places, choice.others, choice.reason, tuple(notes))
-
-
-def _way(numbers: Values) -> str:
-    return "up" if numbers[-1] > numbers[0] else "down"
 
 
 def _refuse_long(names: Sequence[str], path: Path) -> None:

@@ -16,6 +16,7 @@ from nnviz.data.description import NOTHING_KNOWN, WAYS, DataDescription, Picture
 from nnviz.data.folder_layout import holds_pictures
 from nnviz.data.folders import load_pictures
 from nnviz.data.handwriting import rasterise, strokes_to_image
+from nnviz.data.local import read_path
 from nnviz.data.picture_inputs import example_stages, picture_input
 from nnviz.data.pictures import read_picture
 
@@ -441,7 +442,7 @@ def test_a_class_may_be_called_train(tmp_path):
     assert load_pictures(tmp_path).class_names == ("plane", "train")
 
 
-@pytest.mark.parametrize("name", ["val", "Validation", "valid"])
+@pytest.mark.parametrize("name", ["val", "Validation", "valid", "eval"])
 def test_a_validation_folder_takes_the_place_of_a_test_folder(tmp_path, name):
     put_classes(tmp_path / "train", count=5)
     put_classes(tmp_path / name, count=3)
@@ -458,6 +459,24 @@ def test_beside_a_test_folder_one_for_validation_is_left_out(tmp_path):
     assert (len(data.x_train), len(data.x_test)) == (10, 8)
     assert "its own test folder" in data.source
     assert data.notes == ("left out: 6 pictures in val",)
+    put_classes(tmp_path / "unsure", count=2)
+    save(tmp_path / "more" / "0.png", small(3))
+    told = "left out: 6 pictures in val, 1 picture in more, 4 pictures in unsure"
+    assert load_pictures(tmp_path).notes == (told,)
+
+
+@pytest.mark.parametrize("inner", ["unpacked", "unpacked/archive", "archive/data"])
+def test_data_below_a_folder_are_named(tmp_path, inner):
+    put_classes(tmp_path / inner / "train")
+    (tmp_path / "__MACOSX" / inner / "a").mkdir(parents=True)
+    said = complaint(read_path, tmp_path)
+    assert said.endswith(f"nor pictures in a folder a class: choose {tmp_path / inner}.")
+    assert load_pictures(tmp_path / inner).outputs == 2
+
+
+def test_loose_pictures_alone_are_told(tmp_path):
+    save(tmp_path / "3_0.png", small(3))
+    assert "its pictures lie loose, so put those of each class" in complaint(read_path, tmp_path)
 
 
 def test_loose_pictures_in_test_are_left_out(tmp_path):

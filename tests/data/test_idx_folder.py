@@ -45,6 +45,8 @@ def put_pair(folder, images, labels, count, values=(0, 1, 2), seed=0):
             ("emnist-digits-test-images-idx3-ubyte", "emnist-digits-test-labels-idx1-ubyte"),
         ),
         (("a.img", "a.lab"), ("b.img", "b.lab")),
+        (("x-train.idx", "y-train.idx"), ("x-test.idx", "y-test.idx")),
+        (("train_x", "train_y"), ("test_x", "test_y")),
         (("X_train.idx", "y_train.idx"), ("X_val.idx", "y_val.idx")),
     ],
 )
@@ -58,6 +60,13 @@ def test_files_are_known_by_what_they_hold(tmp_path, train, test):
     assert (len(data.x_train), len(data.x_test)) == (9, 4)
     np.testing.assert_array_equal(np.rint(data.x_train * 255), made.reshape(9, 20))
     assert read_path(tmp_path / train[0]).fingerprint() == data.fingerprint()
+
+
+def test_names_tell_labels_where_numbers_do_not(tmp_path):
+    for part in ("train", "test"):
+        put_pair(tmp_path, f"x_{part}.idx", f"y_{part}.idx", 6)
+    found = [path.name for path in find_files(tmp_path).values()]
+    assert found == ["x_train.idx", "y_train.idx", "x_test.idx", "y_test.idx"]
 
 
 def test_a_pair_alone_is_split(tmp_path):

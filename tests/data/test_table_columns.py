@@ -166,14 +166,6 @@ def test_dates_and_times_are_left_out_and_never_predicted(tmp_path, moment):
     assert "'when' holds dates or times and is left out" in dataset.notes
 
 
-@pytest.mark.parametrize(("first", "step", "way"), [(7, 1, "up"), (1000, -1, "down")])
-def test_a_column_that_seems_to_count_is_told(tmp_path, first, step, way):
-    rows = [f"{first + step * n},{n % 7},{n * n % 11}.5" for n in range(30)]
-    dataset = load_table(write(tmp_path, "\n".join(["place,a,b", *rows])))
-    assert len(dataset.columns) == 2
-    assert any(f"'place' goes {way} by one" in note for note in dataset.notes)
-
-
 @pytest.mark.parametrize("cells", ["5", "red"])
 def test_gaps_are_counted(tmp_path, cells):
     rows = [f"{cells if n % 3 else ''},{n % 7},{'xy'[n % 2]}" for n in range(30)]

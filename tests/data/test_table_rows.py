@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnviz.data.dataset import DataError
+from nnviz.data.description import DataDescription, PictureRule
 from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import load_table
 
@@ -115,6 +116,23 @@ def test_rows_of_pictures(tmp_path, digits, white, dark):  # noqa: F811
     assert named.labels == tuple(map(str, labels))
     with pytest.raises(DataError, match="has 783 columns of numbers, but the network reads"):
         read_rows(pictures(tmp_path, values[:, 1:], labels), data.description)
+
+
+@pytest.mark.parametrize("count", [1, 40])
+@pytest.mark.parametrize("last", [False, True])
+@pytest.mark.parametrize("header", [False, True])
+def test_labels_beside_pixels_are_no_pixels(tmp_path, digits, count, last, header):  # noqa: F811
+    values, labels = digits[0][:count], digits[1][:count].copy()
+    labels[0] = 7
+    cells = [
+        [*row, label] if last else [label, *row] for row, label in zip(values, labels, strict=True)
+    ]
+    names = [f"pixel{n}" for n in range(784)]
+    head = [[*names, "label"] if last else ["label", *names]] if header else []
+    text = "\n".join(",".join(map(str, row)) for row in [*head, *cells])
+    trained = DataDescription(image_shape=(28, 28), pictures=PictureRule(white=255))
+    found = rows(tmp_path, text, trained)
+    np.testing.assert_allclose(found.x, values / 255, atol=1e-5)
 
 
 NAMES = st.sampled_from(

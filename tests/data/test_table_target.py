@@ -92,6 +92,14 @@ def test_the_target_can_be_chosen(tmp_path):
         load_table(path, target=["size"])
 
 
+@pytest.mark.parametrize("name", ["colr", "Colours", "col", "COLOR"])
+def test_a_name_like_the_one_meant_comes_first(tmp_path, name):
+    columns = {f"value {n}": REAL for n in range(20)}
+    path = table(tmp_path, **columns, colour=WORDS, label=BINARY)
+    with pytest.raises(DataError, match=r"choose among 'colour', 'value 0', .* and 10 more"):
+        load_table(path, target=[name])
+
+
 def test_several_numbers_are_several_outputs(tmp_path):
     path = table(tmp_path, a=REAL, b=OTHER, c=WHOLE, colour=WORDS)
     data = load_table(path, target=["b", "c"])
