@@ -257,12 +257,16 @@ class AugmentView(View):
     def _paint_words(self, painter: QPainter, first: QRectF) -> None:
         theme, unit = self._theme, self._letters.pixelSize()
         metrics = QFontMetricsF(self._letters)
-        line = QRectF(first.left(), 0, self._grid.width() - first.left(), 1.3 * unit)
+        head = "the original"
+        rest = f"and {DOZEN - 1} variants of training picture {integer(number_of(self.index))}"
+        named = metrics.horizontalAdvance(head) + 0.6 * unit
+        room = self._grid.width() - named - metrics.horizontalAdvance(rest) - 1
+        left = max(min(first.left(), room), 0.0)
+        line = QRectF(left, 0, self._grid.width() - left, 1.3 * unit)
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         painter.setPen(QColor(theme.now))
-        painter.drawText(line, flags, "the original")
-        line.setLeft(first.left() + metrics.horizontalAdvance("the original") + 0.6 * unit)
-        rest = f"and {DOZEN - 1} variants of training picture {integer(number_of(self.index))}"
+        painter.drawText(line, flags, head)
+        line.setLeft(left + named)
         painter.setPen(QColor(theme.dim))
         painter.drawText(
             line, flags, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, line.width())

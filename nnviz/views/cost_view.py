@@ -150,6 +150,8 @@ class CostView(View):
         """Let everything follow the size."""
         super().resizeEvent(event)
         self._style()
+        if self._snapshot is not None:
+            self._name(self._snapshot)
 
     def _style(self) -> None:
         """Set colours and sizes: letters, lines and points follow the size of the view."""
@@ -168,6 +170,7 @@ class CostView(View):
         more = 1.2 * unit if titles else 0.0
         for axis, title in ((self._x_axis, "epoch"), (self._y_axis, "cost")):
             axis.setLabel(title, **{"color": theme.dim, "font-size": f"{round(0.85 * unit)}px"})
+            axis.enableAutoSIPrefix(False)  # a factor would belong to ticks that are not written so
             axis.showLabel(titles)
         self._x_axis.setHeight(round(1.9 * unit + more))
         self._y_axis.setWidth(round(3.1 * unit + more))

@@ -198,7 +198,8 @@ class RaceFrame(View):
         if plane:
             labels = [label for label, _ in PLANES.values()]
         longest = max(metrics.horizontalAdvance(label) for label in labels)
-        chooser = min(longest + round(2.4 * unit), right - box.left() - gap)
+        more = max(round(2.4 * unit), round(1.4 * unit) + 14)  # padding, and the arrow's room
+        chooser = min(longest + more, right - box.left() - gap)
         self.chooser.setGeometry(box.left(), box.top(), chooser, box.height())
         left = box.left() + chooser + 2 * gap
         room = right - gap - left

@@ -184,7 +184,8 @@ class Docks(QObject):
         ):
             if bar not in self._bars:
                 self._bars.append(bar)
-                bar.setElideMode(Qt.TextElideMode.ElideNone)
+                bar.setElideMode(Qt.TextElideMode.ElideRight)  # Qt puts all of it into the tip
+                bar.setUsesScrollButtons(False)
                 bar.tabBarDoubleClicked.connect(partial(self._float, bar))
                 bar.setToolTip("Double-click a tab to make a window of it.")
 

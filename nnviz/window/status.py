@@ -83,7 +83,7 @@ class StatusLine(QStatusBar):
             if self._frame_rate:
                 parts.append(f"{fixed(self._frame_rate, 0)} frames/s")
         self._text.setText(GAP.join(parts))
-        self._text.setToolTip("\n".join(sets_of(snapshot)))
+        self._text.setToolTip("\n".join((self.text, *sets_of(snapshot))))
         self.remark.show_snapshot(snapshot)
 
     def show_notice(self, sentence: str) -> None:

@@ -60,7 +60,8 @@ def test_the_tip_says_how_good_every_set_is_and_where_early_stopping_stands(line
         snapshot, evaluations=(figures,), recipe=recipe, best_validation=0.125, waited=1
     )
     line.show_snapshot(moment)
-    tip = line.findChild(QLabel, "status_text").toolTip().split("\n")
+    whole, *tip = line.findChild(QLabel, "status_text").toolTip().split("\n")
+    assert whole == line.text, "where there is no room for all of it, it is here"
     assert tip[0].startswith("train: cost ")
     assert tip[1] == "validation: cost 0.2500 · accuracy 50.0\u202f%"
     assert tip[2].startswith("test: cost ")

@@ -1,0 +1,62 @@
+"""In the whole window no text is cut off and nothing covers anything, whichever panel is open."""
+
+import pytest
+from PySide6.QtWidgets import QDockWidget
+
+from nnviz.engine import Recipe
+from nnviz.engine.selection import Selection
+from nnviz.views.network_modes import MODES
+from tests.waiting import calm, settled
+
+from .geometry import covered, cut_off, written_over
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768)])
+@pytest.mark.parametrize("data", ["xor", "digits"])
+def test_texts_fit_and_stand_apart_with_every_panel_open(app, qtbot, data, size):
+    window = app.window
+    if data != "xor":
+        window.choose_data(data)
+        qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == data, timeout=120_000)
+    window.resize(*size)
+    window.restore_layout()
+    step = window.snapshot.step
+    window.actions_by_id["step"].trigger()
+    qtbot.waitUntil(lambda: window.snapshot.step > step and not window.snapshot.playing)
+    found, opened = [], []
+    docks = window.findChildren(QDockWidget)
+    for dock in (*docks, *docks):
+        if len(opened) < len(docks):  # each alone, then each in front of all the others
+            window.restore_layout()
+        opened.append(dock)
+        dock.show()
+        dock.raise_()
+        settled(window)
+        window.show_everywhere()
+        problems = cut_off(window) + covered(window) + written_over(window.views["network"])
+        found += [f"{dock.windowTitle()}: {line}" for line in problems]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768)])
+@pytest.mark.parametrize("layers", [(2, 4, 3, 1), (2, 40, 40, 40, 1)])
+def test_the_network_writes_nothing_under_its_buttons(app, qtbot, layers, size):
+    window, view = app.window, app.window.views["network"]
+    window.resize(*size)
+    run = window.snapshot.run
+    window.start(Recipe(dataset="xor", layers=layers))
+    qtbot.waitUntil(lambda: window.snapshot.run > run)
+    settled(window)
+    found = []
+    for mode in MODES:
+        if mode == "selected":
+            window.select(Selection("neuron", 1, 1))
+        view.set_mode(mode)
+        for name, wish in view._besides.switches.actions.items():
+            if not wish.isVisible():
+                continue
+            wish.setChecked(True)
+            calm(view)
+            found += [f"{mode}, {name}: {line}" for line in written_over(view)]
+            wish.setChecked(False)
+    assert not found, "\n".join(found)
