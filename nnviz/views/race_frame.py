@@ -7,7 +7,7 @@ network a race is on stands in the head, or in a line of its own below it.
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from nnviz.engine.race import RACERS
@@ -48,7 +48,6 @@ class RaceFrame(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._theme = DARK
         self.chooser = QComboBox(self)
@@ -108,15 +107,17 @@ class RaceFrame(View):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
         self._theme = theme
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.panel))
-        self.setPalette(palette)
+        self.update()
         for part in (self.map, self.curve, self.table, self.controls):
             part.set_theme(theme)
         if self.scene is not None:
             self.scene.set_theme(theme)
             self.scene.set_tint(grey(theme))
         self.style_parts()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lay the ground: a palette of its own would be lost to the application's style sheet."""
+        QPainter(self).fillRect(event.rect(), QColor(self._theme.panel))
 
     def style_parts(self) -> None:
         """Colour the parts that are Qt's own; the arrow of the list follows the letters."""

@@ -125,6 +125,7 @@ class ContourMap(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
         area = self.area()
         if self._field is None:
             self._field = self._draw_field(self._relief, area)

@@ -7,11 +7,11 @@ only one. Where there is no OpenGL the contour map stands alone.
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from nnviz.views import gl_probe
-from nnviz.views.palette import Theme
+from nnviz.views.palette import DARK, Theme
 from nnviz.views.surface_bar import SurfaceBar
 from nnviz.views.surface_curve import SurfaceCurve
 from nnviz.views.surface_map import SurfaceMap
@@ -43,7 +43,7 @@ class SurfaceFrame(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAutoFillBackground(True)
+        self._ground = QColor(DARK.panel)
         self._mode: str | None = None
         self.scene: Any = None
         shared = gl_probe.shared_gl()
@@ -78,13 +78,16 @@ class SurfaceFrame(View):
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.panel))
-        self.setPalette(palette)
+        self._ground = QColor(theme.panel)
+        self.update()
         for part in (*self.drawings(), self.curve, self.offer, self.bar):
             part.set_theme(theme)
         for label in (self.header, self.message, self.note):
             label.setStyleSheet(f"QLabel {{ color: {theme.dim}; }}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lay the ground: a palette of its own would be lost to the application's style sheet."""
+        QPainter(self).fillRect(event.rect(), self._ground)
 
     def flat(self) -> bool:
         """Tell whether it is so low that everything said must stand in one line."""

@@ -48,7 +48,8 @@ def written_over(view: NetworkView) -> list[str]:
     parts = [part for part in view.findChildren(QAbstractButton) if part.isVisible()]
     texts = [item for item in view._scene.items() if isinstance(item, QGraphicsSimpleTextItem)]
     written = [item for item in texts if item.text() and item.isVisible()]
-    assert parts and written
+    assert parts
+    assert written
     found = []
     for item in written:
         box = item.sceneBoundingRect()

@@ -7,12 +7,8 @@ from PySide6.QtTest import QTest
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import OWN
 from nnviz.tour import SEVEN
-from nnviz.views import VIEWS
 from nnviz.views.network_view import NetworkView
 from nnviz.views.pad_view import PadView
-from nnviz.views.palette import DARK, LIGHT
-from nnviz.window.main_window import MainWindow
-from nnviz.window.settings import Settings
 
 
 def test_the_network_shows_the_drawing_also_while_it_trains(qtbot, app):
@@ -50,15 +46,3 @@ def test_this_example_follows_the_drawing_as_long_as_the_network_shows_it(qtbot,
     qtbot.waitUntil(lambda: example.sheet.title == "Your drawing")
     pad.canvas.clear()
     qtbot.waitUntil(lambda: example.sheet.title.startswith("Test"))
-
-
-def test_the_pad_stands_on_the_ground_of_the_theme_it_starts_with(qtbot, tmp_path):
-    for theme in (LIGHT, DARK):
-        window = MainWindow(VIEWS, lambda _message: None, Settings(tmp_path / "w.json"), theme)
-        qtbot.addWidget(window)
-        window.resize(1366, 768)
-        window.show()
-        qtbot.waitExposed(window)
-        ground = window.views["pad"].grab().toImage().pixelColor(1, 1).name()
-        assert ground == theme.panel
-        window.close()

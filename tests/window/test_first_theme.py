@@ -1,0 +1,40 @@
+"""Every view stands on the ground of the theme that it starts with."""
+
+import pytest
+from PySide6.QtWidgets import QDockWidget
+
+from nnviz.views import VIEWS
+from nnviz.views.palette import DARK, LIGHT, rgb
+from nnviz.window.main_window import MainWindow
+from nnviz.window.settings import Settings
+from tests.views.grabbing import pixels
+
+
+def share(picture, colour):
+    """How much of a picture is of a colour."""
+    return float((picture == rgb(colour)).all(axis=-1).mean())
+
+
+@pytest.mark.parametrize(("theme", "other"), [(LIGHT, DARK), (DARK, LIGHT)])
+@pytest.mark.parametrize("with_run", [False, True])
+def test_every_view_has_the_ground_of_the_theme_it_starts_with(
+    stage, qtbot, tmp_path, theme, other, with_run
+):
+    window = MainWindow(VIEWS, lambda _message: None, Settings(tmp_path / "w.json"), theme)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    if with_run:
+        window.show_snapshot(stage.snapshot(steps=2))
+    docks = {dock.objectName(): dock for dock in window.findChildren(QDockWidget)}
+    assert docks.keys() & window.views.keys() >= {"surface", "race", "evaluation", "data", "pad"}
+    for id, view in window.views.items():
+        if id in docks:
+            docks[id].show()
+            docks[id].raise_()
+        picture = pixels(view)
+        assert share(picture, theme.panel) > 0.2, id
+        for wrong in (other.panel, other.ground, theme.ground):
+            assert share(picture, wrong) < 0.01, (id, wrong)
+    window.close()
