@@ -17,10 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.catalogue import load_dataset
+from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import NOTHING_KNOWN, Column, DataDescription, goes_with
 from nnviz.data.handwriting import SIDE
 from nnviz.data.picture_inputs import BLANK, BlankPictureError, picture_input
-from nnviz.data.pictures import read_picture
+from nnviz.data.pictures import ENDINGS as PICTURES
+from nnviz.data.pictures import KINDS, read_picture
 from nnviz.data.table_layout import numbered
 from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import ENDINGS
@@ -185,6 +187,18 @@ def _assumed(recipe: Recipe) -> tuple[DataDescription, str]:
     return NOTHING_KNOWN, f"{way}, and answers are classes, {classes}"
 
 
+def _picture(path: Path) -> FloatArray:
+    try:
+        return read_picture(path)
+    except DataError as problem:
+        if path.suffix.casefold() in PICTURES or not path.is_file():
+            raise
+        raise DataError(
+            f"{path} is neither a picture ({KINDS}) nor a table ({', '.join(ENDINGS)}): give one "
+            "of these."
+        ) from problem
+
+
 def _asked(name: str, description: DataDescription, inputs: int) -> Asked:
     """Return what there is to ask about in a file.
 
@@ -218,7 +232,7 @@ def _asked(name: str, description: DataDescription, inputs: int) -> Asked:
             f"{count(inputs, 'number')}{f' ({told}, …)' if told else ''}: give it a table of such "
             "rows."
         )
-    grey = read_picture(path)
+    grey = _picture(path)
     try:
         x, blank = picture_input(grey, description), False
     except BlankPictureError:

@@ -133,6 +133,16 @@ def test_what_cannot_be_read_is_said_and_the_others_are_answered(tmp_path, capsy
     assert "cannot be read" in lines[3]
 
 
+@pytest.mark.parametrize("name", ["data.npz", "data.json", "note.md", "data"])
+def test_what_is_neither_picture_nor_table_is_called_so(tmp_path, capsys, name):
+    path = tmp_path / "net.npz"
+    save_model(path, Network(Recipe(layers=(784, 5, 10))), PICTURES)
+    (tmp_path / name).write_bytes(b"{}")
+    said = answers(capsys, path, tmp_path / name, code=1)[1]
+    assert f"{name} is neither a picture (PNG, " in said
+    assert said.count("\n") == 1
+
+
 def test_a_network_that_reads_no_pictures_says_so(tmp_path, capsys, digits):
     described = DataDescription(
         ("a", "b"), inputs=(Column("height"), Column("width")), targets=(Column("kind"),)

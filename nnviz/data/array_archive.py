@@ -6,6 +6,7 @@ unpacked, and whatever is wrong ends as one sentence.
 
 import math
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from numpy.lib import format as npy
 from nnviz.data.class_names import find_names
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.disk import special
+from nnviz.data.foreign import foreign
 from nnviz.data.idx import LARGEST, Numbers
 from nnviz.data.labelled_images import Part, labelled_images
 
@@ -65,7 +67,8 @@ def load_archive(path: str | Path, seed: int = 0) -> Dataset:
     except OSError as problem:
         raise DataError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
     except Exception as problem:  # hostile bytes make zipfile, zlib and NumPy fail in many ways
-        raise DataError(f"{path} is damaged or no .npz archive: download it again.") from problem
+        told = _foreign(path) or f"{path} is damaged or no .npz archive: download it again."
+        raise DataError(told) from problem
     both = [part.labels for part in (train, test) if part is not None]
     names, told = find_names(path.parent, both, path.name)
     notes = (f"its classes are called as {told} says",) if told else ()
@@ -73,6 +76,12 @@ def load_archive(path: str | Path, seed: int = 0) -> Dataset:
     return labelled_images(
         train, test, name=path.name, source=source, notes=notes, names=names, seed=seed
     )
+
+
+def _foreign(path: Path) -> str:
+    with suppress(OSError):
+        return foreign(path)
+    return ""
 
 
 def _parts(archive: zipfile.ZipFile, path: Path) -> tuple[Part, Part | None]:

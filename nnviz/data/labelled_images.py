@@ -170,7 +170,7 @@ def _classes(
 
 
 def _white(parts: list[Part]) -> float:
-    """Return what stands for white: 1 for fractions and for black and white, else of the bits."""
+    """Return what stands for white: 1 for fractions and black and white, 16, else of the bits."""
     largest = 0.0
     for part in parts:
         if part.images.dtype.kind not in "iufb":
@@ -182,7 +182,7 @@ def _white(parts: list[Part]) -> float:
                 "at 0: give images that are not scaled yet."
             )
         largest = max(largest, high)
-    return next((white for white in (1.0, 255.0, 65_535.0) if largest <= white), largest)
+    return next((white for white in (1.0, 16.0, 255.0, 65_535.0) if largest <= white), largest)
 
 
 def _dark_on_light(images: Numbers, white: float) -> bool:

@@ -8,6 +8,7 @@ from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.disk import special, there
 from nnviz.data.folder_layout import folders_below, holds_loose_pictures, holds_pictures
 from nnviz.data.folders import load_pictures
+from nnviz.data.foreign import foreign
 from nnviz.data.generator import Progress
 from nnviz.data.idx import PickledError, read_head
 from nnviz.data.idx_folder import holds_idx, read_folder
@@ -50,8 +51,13 @@ def read_path(
             return load_archive(path, seed)
         if is_idx(path):
             return read_folder(path.parent, seed=seed)
+        try:
+            known = foreign(path)
+        except OSError as problem:
+            raise DataError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
         raise DataError(
-            f"{path} is no data by its name: give a table ({', '.join(ENDINGS)}), an archive of "
+            known
+            or f"{path} is no data by its name: give a table ({', '.join(ENDINGS)}), an archive of "
             f"arrays ({ENDING}), or a folder of IDX files or of pictures."
         )
     _no_table(path, target, scale)

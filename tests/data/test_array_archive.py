@@ -51,6 +51,16 @@ def test_what_keras_gives_is_read(tmp_path, packed):
     assert data.test_labels.tolist() == made["y_test"].tolist()
 
 
+def test_grey_values_to_16_are_read_as_in_a_table(tmp_path):
+    made = arrays()
+    made |= {name: made[name] // 16 + (made[name] == 255) for name in ("x_train", "x_test")}
+    path = save(tmp_path / "digits.npz", made)
+    data = load_archive(path)
+    white = data.description.pictures.white
+    assert white == 16
+    np.testing.assert_allclose(data.x_train * white, made["x_train"].reshape(9, 30), atol=1e-6)
+
+
 @pytest.mark.parametrize("dtype", [np.float32, np.float64, np.uint16, np.int64])
 def test_other_number_formats_and_orders(tmp_path, dtype):
     made = arrays()
