@@ -37,6 +37,7 @@ _COUNTED_THINGS = (
     "patient student subject person user member lfd laufende kunden unnamed s"
 )
 _COUNTING_WORDS = "id no nr num number nummer numero index idx code"
+_NUMBER = ("nummer", "kennung", "matricule")
 _COUNTERS, _LAST, _COUNTED, _COUNTING = (
     frozenset(names.split())
     for names in (_COUNTER_NAMES, _LAST_WORDS, _COUNTED_THINGS, _COUNTING_WORDS)
@@ -53,6 +54,12 @@ def words_of(name: str) -> list[str]:
     spread = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", unicodedata.normalize("NFKD", name))
     plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
     return re.findall(r"#|[^\W_]+", plain.casefold())
+
+
+def _is_compound(word: str) -> bool:
+    """Tell whether one word is two that say together what counts: Kundennummer, customerid."""
+    ends = [end for end in _COUNTING if word.endswith(end)]
+    return word.endswith(_NUMBER) or any(word.removesuffix(end) in _COUNTED for end in ends)
 
 
 def row_names(table: Table) -> dict[int, str]:
@@ -89,8 +96,10 @@ def counts_by_name(name: str, place: int) -> bool:
     if not words or name == unnamed(place):
         return place == 0
     if len(words) == 1 or words[0] in ("unnamed", "row"):
-        return words[0] in _COUNTERS
-    return words[-1] in _LAST or (words[-1] in _COUNTING and words[-2] in _COUNTED)
+        return words[0] in _COUNTERS or _is_compound(words[0])
+    if words[0] == "id" or words[-1] in _LAST:
+        return True
+    return words[-1] in _COUNTING and words[-2] in _COUNTED
 
 
 def counting(table: Table, places: Sequence[int]) -> list[int]:

@@ -35,6 +35,10 @@ _GROUPED = {
 }
 _BOTH = re.compile(r"[+-]?\d{1,3}(?:(?P<group>[.,])\d{3})+(?P<decimal>[.,])\d+")
 _LONG = (*_GROUPED.values(), _BOTH)
+_WHOLE_SUM = re.compile(
+    r"(?<=\d)(?P<mark>[.,])[-\u2013\u2014]+(?=\s*(?:\D{1,3})?$)"
+)  # 12.- and 12,-- €
+_LOSS = re.compile(r"\(\s*(?P<amount>[^()+-]*\d[^()+-]*)\)")  # what accountants write for -12
 _IN_NAME = re.compile(rf"(?:\(|\[)\s*(?P<unit>{_CURRENCIES}|{_UNITS})\s*(?:\)|\])\s*$")
 
 
@@ -216,6 +220,9 @@ def _mark(cell: str) -> str:
 def _core(cell: str) -> tuple[str, str] | None:
     """Return a number without its sign of currency, unit and spaces, and the unit."""
     text = cell.strip().replace("\u2212", "-")  # the minus sign of typesetting
+    text = _WHOLE_SUM.sub(r"\g<mark>00", text)
+    if found := _LOSS.fullmatch(text):
+        text = f"-{found['amount'].strip()}"
     if is_number(text):
         return text, ""
     found = _DRESSED.fullmatch(text)

@@ -104,6 +104,7 @@ def load_table(
             "it if it is the same by another name"
             for place in twins(table, parts.inputs, kinds)
         )
+    notes += _alike(names)
     if len(notes) > _NOTES:
         notes = (*notes[:_NOTES], f"{len(notes) - _NOTES} more columns are so")
     dataset = Dataset(
@@ -174,6 +175,19 @@ def _parts(table: Table, target: Sequence[str]) -> _Parts:
         if len(inputs) > 1
     ]
     return _Parts(tuple(inputs), choice.places, choice.others, choice.reason, tuple(notes))
+
+
+def _alike(names: Sequence[str]) -> tuple[str, ...]:
+    """Return what to say of classes whose names differ only in capitals."""
+    same: dict[str, list[str]] = {}
+    for name in names:
+        same.setdefault(name.casefold(), []).append(name)
+    return tuple(
+        f"{', '.join(repr(short(name)) for name in several)} are classes of their own; write them "
+        "alike if they are one"
+        for several in same.values()
+        if len(several) > 1
+    )
 
 
 def _refuse_long(names: Sequence[str], path: Path) -> None:

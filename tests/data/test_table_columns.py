@@ -171,3 +171,36 @@ def test_gaps_are_counted(tmp_path, cells):
     rows = [f"{cells if n % 3 else ''},{n % 7},{'xy'[n % 2]}" for n in range(30)]
     with pytest.raises(DataError, match="line 2: the column 'a' has no value, and so in 10 lines"):
         load_table(write(tmp_path, "\n".join(["a,b,kind", *rows])))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kundennummer",
+        "Matrikelnummer",
+        "customerid",
+        "userno",
+        "id_client",
+        "ID Station",
+        "Kennung",
+    ],
+)
+def test_names_of_one_word_that_count_rows(tmp_path, name):
+    rows = [f"{1000 - 3 * n},{n % 7},{'xy'[n // 15]}" for n in range(30)]
+    dataset = load_table(write(tmp_path, "\n".join([f"{name},a,kind", *rows])))
+    assert [column.name for column in dataset.columns] == ["a"]
+    assert f"'{name}' only counts the rows and is left out" in dataset.notes
+
+
+@pytest.mark.parametrize("name", ["acid", "humid", "grid", "piano", "volcano"])
+def test_names_that_only_end_so_are_inputs(tmp_path, name):
+    rows = [f"{1000 - 3 * n},{n % 7},{'xy'[n // 15]}" for n in range(30)]
+    dataset = load_table(write(tmp_path, "\n".join([f"{name},a,kind", *rows])))
+    assert [column.name for column in dataset.columns] == [name, "a"]
+
+
+def test_classes_that_differ_in_capitals_are_told(tmp_path):
+    rows = [f"{n},{('True', 'TRUE', 'False')[n % 3]}" for n in range(30)]
+    dataset = load_table(write(tmp_path, "\n".join(["a,sold", *rows])))
+    told = "'TRUE', 'True' are classes of their own; write them alike if they are one"
+    assert (len(dataset.class_names), told in dataset.notes) == (3, True)

@@ -191,3 +191,21 @@ def test_money_may_be_told_by_the_column_s_name(tmp_path):
 def test_a_number_too_large_is_called_so(tmp_path, cell):
     with pytest.raises(DataError, match=r"line 3: '.*' in the column 'a' is too large"):
         read_table(write(tmp_path, lines("a,kind", ["1,x", f"{cell},y", "2,x"])))
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("CHF 131'610.-", 131610),
+        ("25.–", 25),
+        ("1.250,-- €", 1250),
+        ("(41.50)", -41.5),
+        ("($1,250.00)", -1250),
+        ("$(3)", None),
+        ("(a 3)", None),
+        ("()", None),
+        ("12.-5", None),
+    ],
+)
+def test_sums_as_they_stand_in_accounts(cell, value):
+    assert value_of(cell, how_written([cell])) == value
