@@ -15,18 +15,32 @@ def share(picture, colour):
     return float((picture == rgb(colour)).all(axis=-1).mean())
 
 
+def window_of(qtbot, folder, theme):
+    window = MainWindow(VIEWS, lambda _message: None, Settings(folder / "w.json"), theme)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
 @pytest.mark.parametrize(("theme", "other"), [(LIGHT, DARK), (DARK, LIGHT)])
 @pytest.mark.parametrize("with_run", [False, True])
 def test_every_view_has_the_ground_of_the_theme_it_starts_with(
     stage, qtbot, tmp_path, theme, other, with_run
 ):
-    window = MainWindow(VIEWS, lambda _message: None, Settings(tmp_path / "w.json"), theme)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    qtbot.waitExposed(window)
+    window_of(qtbot, tmp_path, other).close()  # the application has had another look before
+    window = window_of(qtbot, tmp_path, theme)
     if with_run:
         window.show_snapshot(stage.snapshot(steps=2))
+    check_grounds(window, theme, other)
+    window.set_theme(other)
+    check_grounds(window, other, theme)
+    window.close()
+
+
+def check_grounds(window, theme, other):
+    """Bring each view to the front, and see that it stands on the theme's panel colour."""
     docks = {dock.objectName(): dock for dock in window.findChildren(QDockWidget)}
     assert docks.keys() & window.views.keys() >= {"surface", "race", "evaluation", "data", "pad"}
     for id, view in window.views.items():
@@ -37,4 +51,3 @@ def test_every_view_has_the_ground_of_the_theme_it_starts_with(
         assert share(picture, theme.panel) > 0.2, id
         for wrong in (other.panel, other.ground, theme.ground):
             assert share(picture, wrong) < 0.01, (id, wrong)
-    window.close()
