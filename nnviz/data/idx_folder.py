@@ -46,7 +46,9 @@ class _File:
 def holds_idx(folder: Path) -> bool:
     """Tell whether a folder has IDX files of images, by their names or their content."""
     try:
-        return any(folder.glob("*ubyte*")) or any(file.images for file in _look(folder))
+        return any(path.is_file() for path in folder.glob("*ubyte*")) or any(
+            file.images for file in _look(folder)
+        )
     except OSError:
         return False
 

@@ -82,8 +82,13 @@ def _remedy(folder: Path) -> str:
         level = [below for place in level for below in folders_below(place)]
     try:
         loose = holds_loose_pictures(folder)
+        tables = sorted(
+            path for path in folder.iterdir() if path.suffix.casefold() in (*ENDINGS, ENDING)
+        )
     except OSError:
-        loose = False
+        loose, tables = False, []
+    if tables:
+        return f"choose a file in it, such as {tables[0]}"
     if loose:
         return "its pictures lie loose, so put those of each class into a folder called after it"
     return "choose the folder right above them"

@@ -92,8 +92,8 @@ def _check(table: Table, place: int, names: Sequence[str]) -> None:
     name, rows = short(table.names[place]), len(table.lines)
     if len(names) < 2:
         raise DataError(
-            f"{table.path} has only one kind of '{name}' ({short(names[0])}): give a table with at "
-            "least two, so that there is something to tell apart."
+            f"{table.path} has only one kind of '{name}' ({short(names[0])}), nothing to "
+            "tell apart: choose another column to predict, or give a table with at least two kinds."
         )
     if len(names) > MOST_CLASSES or (rows >= FEW and len(names) > rows / 2):
         raise DataError(

@@ -194,6 +194,9 @@ def value_columns(table: Table, columns: Sequence[tuple[Column, int]]) -> Values
         for code, word in enumerate(table.words[place].words):
             if word not in words:
                 row = int((table.words[place].codes == code).argmax())
+                if is_missing(word):
+                    lines = int(table.words[place].counts()[code])
+                    raise table.wrong(row, no_value(table.names[place], lines))
                 raise table.wrong(
                     row,
                     f"'{short(word)}' in the column '{short(table.names[place])}' is none of the "

@@ -237,7 +237,7 @@ def _outputs(
         if high <= low:
             raise DataError(
                 f"{table.path} has the same '{short(column.name)}' in every line, "
-                f"{write(low, 7)}: there is nothing to predict."
+                f"{write(low, 7)}: choose another column to predict."
             )
         columns.append(replace(column, offset=low, scale=high - low))
         unit = f" {column.unit}" if column.unit else ""

@@ -474,6 +474,12 @@ def test_data_below_a_folder_are_named(tmp_path, inner):
     assert load_pictures(tmp_path / inner).outputs == 2
 
 
+def test_a_folder_of_tables_names_one(tmp_path):
+    for name in ("b.csv", "a.tsv"):
+        (tmp_path / name).write_text("a,b\n1,2\n")
+    assert f"choose a file in it, such as {tmp_path / 'a.tsv'}." in complaint(read_path, tmp_path)
+
+
 def test_loose_pictures_alone_are_told(tmp_path):
     save(tmp_path / "3_0.png", small(3))
     assert "its pictures lie loose, so put those of each class" in complaint(read_path, tmp_path)

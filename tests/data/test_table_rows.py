@@ -89,6 +89,13 @@ def test_words_are_known_or_refused(tmp_path):
         rows(tmp_path, "sex,age\n1,3\n2,4\n", data.description)
 
 
+def test_a_gap_among_words_is_called_so(tmp_path):
+    text = "".join(f"{n},{('red', 'blue')[n % 2]},{n * 2.5}\n" for n in range(30))
+    data = load_table(write(tmp_path, "a,colour,y\n" + text))
+    with pytest.raises(DataError, match="line 3: the column 'colour' has no value; fill it in"):
+        rows(tmp_path, "a,colour\n1,red\n2,\n", data.description)
+
+
 def test_what_is_missing_is_named(tmp_path, data):
     for text, says in (
         ("petal length,kind\n1,x\n2,y\n", "lacks the column 'petal width', which the network"),

@@ -210,7 +210,7 @@ BAD = {
         "a,label\n" + "".join(f"{n},{n / 7}\n" for n in range(30)) + "5,dear\n",
         "line 32: 'dear' in the column 'label' is no number as the others",
     ),
-    "one class": ("a,kind\n1,x\n2,x\n", "only one kind of 'kind'"),
+    "one class": ("a,kind\n1,x\n2,x\n", r"only one kind of 'kind' .* choose another column"),
     "one number": ("a,y\n" + "1,0.5\n" * 30, "same 'y' in every line"),
     "names": (
         "a,name\n" + "".join(f"{n},n{n}\n" for n in range(60)),
