@@ -73,23 +73,33 @@ def labels_of(axes: Sequence[Axis], metrics: QFontMetricsF, room: QRectF) -> lis
         metrics: of the font.
         room: the picture, which no text leaves.
     """
+    wanted: list[tuple[str, Iterable[QRectF], bool]] = [
+        (axis.name, _name_boxes(axis, metrics, room), True) for axis in axes if axis.name
+    ]
+    wanted += [
+        (text, (_box(text, axis.at(share), axis.outward(), metrics, room),), False)
+        for axis in axes
+        for share, text in axis.marks
+        if room.contains(axis.at(share))
+    ]
+    return apart(wanted, room)
+
+
+def apart(wanted: Iterable[tuple[str, Iterable[QRectF], bool]], room: QRectF) -> list[Label]:
+    """Return those texts that have room, none on another.
+
+    Args:
+        wanted: each text, the boxes it may have, the best first, and whether it is a name; the
+            most important first.
+        room: the picture, which no text leaves.
+    """
     labels: list[Label] = []
-
-    def put(text: str, boxes: Iterable[QRectF], *, is_name: bool) -> None:
+    for text, boxes, is_name in wanted:
         for box in boxes:
-            apart = box.adjusted(-3, 0, 3, 0)
-            if room.contains(box) and not any(apart.intersects(other.box) for other in labels):
+            wide = box.adjusted(-3, 0, 3, 0)
+            if room.contains(box) and not any(wide.intersects(other.box) for other in labels):
                 labels.append(Label(text, box, is_name))
-                return
-
-    for axis in axes:
-        if axis.name:
-            put(axis.name, _name_boxes(axis, metrics, room), is_name=True)
-    for axis in axes:
-        for share, text in axis.marks:
-            if room.contains(axis.at(share)):
-                box = _box(text, axis.at(share), axis.outward(), metrics, room)
-                put(text, (box,), is_name=False)
+                break
     return labels
 
 

@@ -27,12 +27,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.relief_axes import Label, apart
 from nnviz.views.relief_colours import PATH, RIM, Tint, height_colours, viridis
 from nnviz.views.relief_numbers import short, some_ticks
 from nnviz.views.relief_shape import Relief, joined
 
 Array = NDArray[np.floating[Any]]
+Marks = list[tuple[float, str]]
+"""Numbers as they are written, each with its place."""
 
+MOST_MARKS = 6
+"""Numbers along an axis at most."""
 FINE = 50
 """Grid points a side from which iso-lines are joined; a coarse surface is soon replaced."""
 
@@ -97,19 +102,28 @@ class ContourMap(QWidget):
     def room(self) -> tuple[float, float]:
         """Return how wide and how high the field may be, in pixels."""
         metrics = QFontMetricsF(self._small())
-        wide = self.width() - metrics.horizontalAdvance("−0.0") - 16
+        wide = self.width() - self._beside(metrics) - 16
         return max(wide, 8.0), max(self.height() - 3 * metrics.height() - 7, 8.0)
 
     def area(self) -> QRectF:
         """Return where the field itself stands, a square, in pixels."""
         metrics = QFontMetricsF(self._small())
-        left = metrics.horizontalAdvance("−0.0") + 8
+        left = self._beside(metrics) + 8
         below = 2 * metrics.height() + 4
         above = metrics.height() + 3
         side = min(self.room())
         x = left + (self.width() - left - 8 - side) / 2
         y = above + (self.height() - below - above - side) / 2
         return QRectF(round(x), round(y), round(side), round(side))
+
+    def _beside(self, metrics: QFontMetricsF) -> float:
+        """Return how much room the numbers at the left need."""
+        texts = ["−0.0"]
+        if self._relief is not None:
+            low, high = float(self._relief.w2[0]), float(self._relief.w2[-1])
+            values = some_ticks(low, high, MOST_MARKS)
+            texts += [short(value, values) for value in values]
+        return min(max(map(metrics.horizontalAdvance, texts)), 0.3 * self.width())
 
     def _small(self) -> QFont:
         font = QFont(self.font())
@@ -130,7 +144,7 @@ class ContourMap(QWidget):
         if self._field is None:
             self._field = self._draw_field(self._relief, area)
         painter.drawPixmap(area.topLeft(), self._field)
-        self._draw_axes(painter, self._relief, area)
+        self._draw_axes(painter, area)
         painter.setClipRect(area)
         self.paint_over(painter, area)
 
@@ -217,32 +231,60 @@ class ContourMap(QWidget):
         painter.end()
         return picture
 
-    def _draw_axes(self, painter: QPainter, relief: Relief, area: QRectF) -> None:
+    def labels(self) -> list[Label]:
+        """Return names and numbers of both axes, and where they are written."""
+        return self._labels(self._marks())
+
+    def _marks(self) -> tuple[Marks, Marks]:
+        """Return the numbers along both axes, each with its place in pixels."""
+        if self._relief is None:
+            return [], []
+        metrics, area = QFontMetricsF(self._small()), self.area()
+        wide = area.width() / (1.6 * metrics.horizontalAdvance("−0.00"))
+        high = area.height() / (1.8 * metrics.height())
+        across = _marks_of(self._relief.w1, int(min(wide, MOST_MARKS)))
+        upwards = _marks_of(self._relief.w2, int(min(high, MOST_MARKS)))
+        return (
+            [(area.left() + share * area.width(), text) for share, text in across],
+            [(area.bottom() - share * area.height(), text) for share, text in upwards],
+        )
+
+    def _labels(self, marks: tuple[Marks, Marks]) -> list[Label]:
+        metrics, area = QFontMetricsF(self._small()), self.area()
+        tall, room = metrics.height(), QRectF(self.rect())
+
+        def box(text: str, x: float, y: float, align: float) -> list[QRectF]:
+            wide = metrics.horizontalAdvance(text)
+            return [QRectF(x - align * wide, y, wide, tall)]
+
+        name_left = max(area.left() - metrics.horizontalAdvance("−0.00"), 0.0)
+        above = max(area.top() - tall - 3, 0.0)  # within the widget, however places are rounded
+        below = min(area.bottom() + tall + 3, room.bottom() - tall)
+        across, upwards = marks
+        wanted = [
+            (self._names[0], box(self._names[0], area.right(), below, 1), True),
+            (self._names[1], box(self._names[1], name_left, above, 0), True),
+            *((text, box(text, x, below - tall, 0.5), False) for x, text in across),
+            *((text, box(text, area.left() - 5, y - tall / 2, 1), False) for y, text in upwards),
+        ]
+        return apart([entry for entry in wanted if entry[0]], room)
+
+    def _draw_axes(self, painter: QPainter, area: QRectF) -> None:
         painter.setFont(self._small())
-        metrics = QFontMetricsF(painter.font())
         painter.setPen(QColor(self._theme.dim))
-        tall = metrics.height()
-        w1, w2 = relief.w1, relief.w2
-        room = metrics.horizontalAdvance("−0.00")
-        low, high = float(w1[0]), float(w1[-1])
-        centred = Qt.AlignmentFlag.AlignCenter
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        marks = some_ticks(low, high, int(min(area.width() / (1.6 * room), 6)))
-        for value in marks:
-            x = area.left() + (value - low) / (high - low) * area.width()
+        across, upwards = marks = self._marks()
+        for x, _ in across:
             painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 3))
-            box = QRectF(x - room, area.bottom() + 3, 2 * room, tall)
-            painter.drawText(box, centred, short(value, marks))
-        low, high = float(w2[0]), float(w2[-1])
-        marks = some_ticks(low, high, int(min(area.height() / (1.8 * tall), 6)))
-        for value in marks:
-            y = area.bottom() - (value - low) / (high - low) * area.height()
+        for y, _ in upwards:
             painter.drawLine(QPointF(area.left() - 3, y), QPointF(area.left(), y))
-            box = QRectF(0, y - tall / 2, area.left() - 5, tall)
-            painter.drawText(box, right, short(value, marks))
-        painter.setPen(QColor(self._theme.text))
-        box = QRectF(area.left(), area.bottom() + tall + 3, area.width(), tall)
-        painter.drawText(box, right, self._names[0])
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        box = QRectF(max(area.left() - room, 0), area.top() - tall - 3, self.width(), tall)
-        painter.drawText(box, left, self._names[1])
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+        for label in self._labels(marks):
+            painter.setPen(QColor(self._theme.text if label.is_name else self._theme.dim))
+            painter.drawText(label.box, int(flags), label.text)
+
+
+def _marks_of(values: Array, most: int) -> Marks:
+    """Return round numbers between the ends of an axis, each with its share of the way."""
+    low, high = float(values[0]), float(values[-1])
+    marks = some_ticks(low, high, most)
+    return [((value - low) / (high - low), short(value, marks)) for value in marks]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from nnviz.views import gl_probe
 from nnviz.views.relief_axes import Axis, Label, axis_font, labels_of
+from nnviz.views.relief_contour import ContourMap
 from nnviz.views.relief_shape import SteadyRange, make_relief
 
 NAMES = "w²₈,₅", "direction 2"
@@ -96,3 +97,22 @@ def test_a_name_goes_on_along_its_axis_where_another_stands(qtbot: Any) -> None:
     written = labels_of(axes, metrics, room)
     assert_clear(written, room)
     assert [label.text for label in written] == ["w₁", "w₂"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scale", [1.0, 0.01, 1234.5])
+def test_the_map_writes_its_numbers_apart_and_in_full(
+    qtbot: Any, size: tuple[int, int], scale: float
+) -> None:
+    shown = ContourMap()
+    qtbot.addWidget(shown)
+    shown.resize(*size)
+    for low, high in ((-0.123, 1.12), (-1.0, 1.0), (0.0, 0.3), (-7.25, -6.5)):
+        w = np.linspace(low, high, 21) * scale
+        cost = np.linspace(0, 1, 21)[:, np.newaxis] ** 2 + np.linspace(0, 1, 21) ** 2 + 0.01
+        shown.show_relief(make_relief(w, w, cost, SteadyRange()), NAMES)
+        written = shown.labels()
+        assert_clear(written, QRectF(shown.rect()))
+        if min(size) >= 140:
+            assert {label.text for label in written if label.is_name} == {*NAMES}
+            assert sum(not label.is_name for label in written) >= 2
