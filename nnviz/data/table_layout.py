@@ -9,7 +9,7 @@ import csv
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -83,13 +83,16 @@ class _Split:
         return several and alike >= _ALIKE and clean >= _CLEAN
 
 
-def find_layout(path: Path, lines: Sequence[str], *, alone: bool = False) -> Layout:
+def find_layout(
+    path: Path, lines: Sequence[str], *, alone: bool = False, known: Collection[str] = ()
+) -> Layout:
     """Find out how a table is laid out.
 
     Args:
         path: the file, for messages.
         lines: its first lines with their ends, `PEEK` at most.
         alone: whether a single column is a table too.
+        known: names of columns that it may have.
 
     Raises:
         DataError: they are no table; one sentence with the line number.
@@ -106,7 +109,7 @@ def find_layout(path: Path, lines: Sequence[str], *, alone: bool = False) -> Lay
     blanks = None if given else _split(lines, _BLANKS)
     if blanks and blanks.are_columns(1 if alone else _LEAST):
         splits.append(blanks)
-    if not splits and alone and (split := _split(lines, ";")):
+    if alone and (not splits or _is_one(lines, known)) and (split := _split(lines, ";")):
         splits = [split]
     if not splits:
         first = next((n for n, line in enumerate(lines, 1) if line.strip()), 1)
@@ -117,6 +120,13 @@ def find_layout(path: Path, lines: Sequence[str], *, alone: bool = False) -> Lay
     split = max(splits, key=lambda one: one.quality)  # of equals the first
     _refuse_sparse(path, split)
     return _headed(path, lines, split)
+
+
+def _is_one(lines: Sequence[str], known: Collection[str]) -> bool:
+    """Tell whether the first line as a whole names a column, commas and blanks included."""
+    first = next((line.strip(" \r\n\ufeff") for line in lines if line.strip()), "")
+    whole = first == first.strip(_DELIMITERS)  # else it names an empty column, too
+    return whole and folded(first.strip('"')) in set(map(folded, known))
 
 
 def rows_of(lines: Iterable[str], delimiter: str, *, strict: bool = False) -> "Reader":
@@ -191,7 +201,12 @@ def _is_aside(row: Sequence[str]) -> bool:
 
 def _headed(path: Path, lines: Sequence[str], split: _Split) -> Layout:
     width = split.width
-    rows = [(number, cells) for number, cells in split.rows if not _is_title(cells, width)]
+    blanks = split.delimiter == _BLANKS  # of which a title has as many as it has words
+    rows = [
+        (number, cells)
+        for number, cells in split.rows
+        if not (_is_title(cells, width) or (blanks and len(cells) > width))
+    ]
     head = rows[0] if rows else split.rows[0]
     number, cells = head
     below = [row for _, row in rows[1:] if len(row) == width][:_ENOUGH]

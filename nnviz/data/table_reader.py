@@ -62,7 +62,7 @@ def read_table(
         try:
             with path.open(encoding=encoding, newline="") as file:
                 lines = [file.readline(LONGEST_LINE) for _ in range(PEEK)]
-            layout = find_layout(path, lines, alone=alone)
+            layout = find_layout(path, lines, alone=alone, known=only or ())
             width = len(layout.names)
             if capacity * width > CELLS:
                 raise DataError(

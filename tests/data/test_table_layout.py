@@ -173,6 +173,20 @@ def test_any_blanks_separate_columns(tmp_path, line, header):
     assert table.lines[0] == 1 + header
 
 
+@pytest.mark.parametrize("title", ["Measurements of the new lab, by hand", "Measured\n"])
+def test_a_title_above_columns_of_blanks_is_left_out(tmp_path, title):
+    rows = [f"{n}.5 {n % 7} {n % 2}" for n in range(30)]
+    table = read_table(write(tmp_path, "\n".join([title, "length width class", *rows])))
+    assert table.names == ("length", "width", "class")
+    assert table.notes == ("1 line above the header left out",)
+
+
+def test_rows_with_names_as_r_writes_them(tmp_path):
+    rows = [f'"{n}" {n}.5 {n % 7} "{"xy"[n % 2]}"' for n in range(1, 31)]
+    table = read_table(write(tmp_path, "\n".join(['"length" "width" "kind"', *rows])))
+    assert table.names[1:] == ("length", "width", "kind")
+
+
 def test_blanks_within_words_separate_nothing(tmp_path):
     rows = [f"{n} {n},{n % 3},light blue" for n in range(30)]
     table = read_table(write(tmp_path, "\n".join(["a b,c d,e f", *rows])))

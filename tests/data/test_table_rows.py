@@ -61,6 +61,19 @@ def test_one_row_and_one_column(tmp_path, data):
     np.testing.assert_allclose(found.x[:, 0], expected, rtol=1e-6)
 
 
+@pytest.mark.parametrize(
+    "cells", ["170 cm\n180.5 cm", "170,0\n180,5", "170\n180.5", '"170"\n"180.5"']
+)
+def test_a_single_column_whose_name_has_blanks_or_commas(tmp_path, cells):
+    for name in ("height (cm)", "height, bare (cm)"):
+        text = f'"{name}",y\n' + "".join(f"{150 + n},{n}.5\n" for n in range(30))
+        data = load_table(write(tmp_path, text))
+        for header in (name, f'"{name}"', name.upper()):
+            found = rows(tmp_path, f"{header}\n{cells}\n", data.description)
+            expected = [data.columns[0].from_file(value) for value in (170, 180.5)]
+            np.testing.assert_allclose(found.x[:, 0], expected, rtol=1e-6)
+
+
 def test_rows_of_a_table_without_a_header(tmp_path):
     text = flowers().split("\n", 1)[1]
     data = load_table(write(tmp_path, text, "train.csv"))
