@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from nnviz.data.catalogue import load_dataset, located
+from nnviz.data.catalogue import load_dataset, located, referred
 from nnviz.data.check import told_of
 from nnviz.data.dataset import Dataset
 from nnviz.engine.augment import USUAL
@@ -107,6 +107,8 @@ def train(options: argparse.Namespace) -> int:
     target = Path(options.save) if options.save else None
     if target is not None:
         check_writable(target)
+        if target.exists() and target.resolve() == Path(referred(recipe.dataset).name).resolve():
+            raise NnvizError(f"{target} is the data set itself: save the network elsewhere.")
     dataset = _load(recipe)
     for line in told_of(dataset):
         print(f"{dataset.name}: {line}", file=sys.stderr, flush=True)

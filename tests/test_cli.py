@@ -178,6 +178,17 @@ def test_unknown_words_are_one_line_and_not_0(words, capsys):
     complaint(capsys)
 
 
+@pytest.mark.parametrize("options", ["", ":target=a"])
+def test_a_network_never_takes_the_place_of_its_data(tmp_path, capsys, options):
+    path = tmp_path / "t.csv"
+    path.write_text("a,y\n" + "".join(f"{n},{n}.5\n" for n in range(30)))
+    text = path.read_text()
+    words = ["train", "--data", f"{path}{options}", "--epochs", "1", "--save", str(path)]
+    assert main(words) == 1
+    assert "t.csv is the data set itself" in complaint(capsys)
+    assert path.read_text() == text
+
+
 def test_an_empty_name_to_save_under_is_refused(capsys):
     assert main(["train", "--data", "xor", "--epochs", "1", "--save", ""]) == 1
     assert "name to save the network under is empty" in complaint(capsys)
