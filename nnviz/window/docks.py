@@ -7,9 +7,9 @@ in front of the other behind tabs. Those of the right stand below one another.
 import itertools
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from nnviz.views.palette import Theme
 from nnviz.window.panel import Dock
@@ -20,6 +20,8 @@ FORM_SHARE = 0.55
 """The form's share of the height at the left."""
 GAP = 8
 """Pixels between two panels."""
+CLOSER = 20
+"""Pixels that a narrow tab and the gap after it have less than others, at most."""
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
@@ -102,6 +104,7 @@ class Docks(QObject):
     def fit_soon(self) -> None:
         """Fit the panels to the window's height, once it has been laid out."""
         self._fitting.start()
+        self._soon.start()
 
     def _fit(self) -> None:
         """Let panels at a side stand behind one another as long as a stack has no room."""
@@ -184,10 +187,27 @@ class Docks(QObject):
         ):
             if bar not in self._bars:
                 self._bars.append(bar)
-                bar.setElideMode(Qt.TextElideMode.ElideRight)  # Qt puts all of it into the tip
-                bar.setUsesScrollButtons(False)
+                bar.setElideMode(Qt.TextElideMode.ElideNone)
                 bar.tabBarDoubleClicked.connect(partial(self._float, bar))
                 bar.setToolTip("Double-click a tab to make a window of it.")
+            self._narrow(bar)
+
+    def _narrow(self, bar: QTabBar) -> None:
+        """Set tabs closer where there is no room for all of them."""
+        titles = [bar.tabText(tab) for tab in range(bar.count())]
+        widths = [
+            dock.width()
+            for dock in self._docks.values()
+            if dock.windowTitle() in titles and self._window.rect().contains(dock.geometry())
+        ]
+        narrow = bool(bar.property("narrow"))
+        wanted = bar.sizeHint().width() + narrow * CLOSER * bar.count()
+        if not widths or (wanted > max(widths)) == narrow:
+            return
+        bar.setProperty("narrow", not narrow)
+        bar.style().unpolish(bar)
+        bar.style().polish(bar)
+        QApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
 
     def _float(self, bar: QTabBar, tab: int) -> None:
         for dock in self._docks.values():

@@ -149,6 +149,8 @@ QMainWindow > QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
 QMainWindow > QTabBar::tab {{ background: {theme.ground}; color: {theme.dim};
     border: 1px solid {theme.line}; border-bottom: none; border-top-left-radius: 7px;
     border-top-right-radius: 7px; padding: 5px 7px; margin-right: 3px; font-size: 12px; }}
+QMainWindow > QTabBar[narrow="true"]::tab {{ padding: 5px 3px; margin-right: 1px;
+    font-size: 11px; }}
 QMainWindow > QTabBar::tab:selected {{ background: {theme.panel}; color: {theme.text}; }}
 QMainWindow > QTabBar::tab:hover {{ color: {theme.text}; }}
 

@@ -89,10 +89,12 @@ def _cut_texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
     for part in _solid_parts(root):
         metrics = part.fontMetrics()
         if isinstance(part, QTabBar):
+            font = QtGui.QFont(part.font())
+            font.setPixelSize(11 if part.property("narrow") else 12)  # the style sheet's
+            metrics = QtGui.QFontMetrics(font)
             for i in range(part.count()):
-                fits = metrics.horizontalAdvance(part.tabText(i)) <= part.tabRect(i).width()
-                elides = part.elideMode() != Qt.TextElideMode.ElideNone
-                fits |= elides and part.tabText(i) in part.tabToolTip(i)
+                fits = metrics.horizontalAdvance(part.tabText(i)) <= part.tabRect(i).width() - 4
+                fits &= part.elideMode() == Qt.TextElideMode.ElideNone
                 seen = part.rect().contains(part.tabRect(i))
                 if part.isTabVisible(i) and not (fits and seen):
                     yield part, part.tabText(i)

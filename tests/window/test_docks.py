@@ -54,6 +54,8 @@ def test_every_tab_can_be_read_in_full_and_takes_no_room_from_the_network(stage,
     window = stage.full_window(size)
     settled(window)
     bar, dock = tabs(window), window.dock("minibatch")
+    assert bar.elideMode() == Qt.TextElideMode.ElideNone
+    assert not bar.property("narrow")
     for number in range(bar.count()):
         needed = bar.fontMetrics().horizontalAdvance(bar.tabText(number))
         assert bar.tabRect(number).width() >= needed + 10
