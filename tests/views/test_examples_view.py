@@ -156,7 +156,7 @@ def test_it_says_how_many_are_misread_and_when(desk):
     fine = replace(few, misread=0, index=few.index[:0])
     assert wordings(fine, "0123456789", True)[0].startswith("None of 5 “3” is misread")
     tip = tip_of(ranking, 0, "0123456789", True)
-    assert f"Test image {ranking.index[0]}" in tip
+    assert f"Test image {ranking.index[0] + 1}" in tip
     assert "wrong" in tip
     assert f"cost C₀ = {ranking.cost[0]:.3g}" in tip
 

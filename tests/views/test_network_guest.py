@@ -111,7 +111,7 @@ def test_nothing_that_needs_a_desired_output_is_said(qtbot, view, drawing):
     qtbot.waitUntil(lambda: "your drawing" in words(view))
     column = view.place.columns[-1]
     tip = view.tip_at(view.on_screen(column.x, float(column.y[3])))
-    assert "a²₃ = " in tip
+    assert "ŷ₄ = " in tip
     assert "δ" not in tip
     view.toggle_numbers()
     assert "nan" not in words(view)

@@ -330,7 +330,7 @@ def test_the_edge_under_the_mouse_is_highlighted_and_named(qtbot, show, make_sna
     qtbot.mouseMove(view, QPoint(round(x), round(y)))
     qtbot.waitUntil(lambda: near(pixels(view), x, y, DARK.now) < 12)
     column = view.place.columns[-1]
-    assert "a²₇" in view.tip_at(QPointF(column.x, float(column.y[7])))
+    assert "ŷ₈ = " in view.tip_at(QPointF(column.x, float(column.y[7])))
     assert view.tip_at(QPointF(view.width() / 2, 2)) == ""
 
 

@@ -35,7 +35,7 @@ def test_the_gallery_and_the_table_follow_a_run_that_plays(qtbot, app):
     app.bridge.send(Play())
     qtbot.waitUntil(lambda: window.snapshot.step > 2000)
     title, sentence = sheet.title, sheet.sentence
-    assert title == f"Test example {window.snapshot.focus.index}"
+    assert title == f"Test example {window.snapshot.focus.index + 1}"
     window.dock("examples").raise_()
     qtbot.waitUntil(lambda: gallery._ranking is not None and gallery._ranking.step > 0)
     window.dock("minibatch").raise_()
