@@ -155,10 +155,20 @@ class Desk:
         """Look, as a display does, until something is so."""
         end = perf_counter() + 60
         while not until():
-            assert perf_counter() < end, f"never came: {what}"
+            assert perf_counter() < end, f"never came: {what}; {self.state()}"
             self.look()
             if self.mailbox.empty:
                 QTest.qWait(1)  # the other threads need the processor too
+
+    def state(self) -> str:
+        """What is known of what is waited for."""
+        moment, report = self.snapshot, self.evaluation.report
+        kept = [one.step for one in moment.reports]
+        shown = (report.run, report.step) if report is not None else None
+        return (
+            f"run {moment.run} step {moment.step}, reports kept {kept}, shown {shown}, "
+            f"{self.ranks} rankings open"
+        )
 
     def stop(self) -> None:
         assert self.worker.stop()
@@ -265,9 +275,11 @@ class Monkey:
         desk.wait(self._answered, "answers to what the views asked")
 
     def _answered(self) -> bool:
-        step, report = self.desk.snapshot.step, self.desk.evaluation.report
-        kept = [one for one in self.desk.snapshot.reports if one.step == step]
-        return bool(kept) and report is kept[0] and not self._asking() and not self.desk.ranks
+        moment, report = self.desk.snapshot, self.desk.evaluation.report
+        here = report is not None and (report.run, report.step, report.mark) == (
+            moment.run, moment.step, moment.mark,
+        )  # fmt: skip
+        return here and not self._asking() and not self.desk.ranks
 
     def _asking(self) -> bool:
         views = (self.desk.evaluation, self.desk.examples)
@@ -351,6 +363,8 @@ def agree_on_the_way(desk: Desk) -> None:
     if last is None:
         return
     if desk.snapshot.playing and len(desk.snapshot.curve.mean) and not last.now:
+        if desk.cost.legend.isHidden():  # nothing is drawn yet of a run that has just begun
+            return
         status, legend = desk.status.text, plain(desk.cost.legend.text())
         when = re.search("as of step [0-9\u202f]+", status)
         shown = re.search("as of step [0-9\u202f]+", legend)

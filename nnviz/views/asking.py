@@ -16,6 +16,10 @@ from nnviz.engine.snapshot import Snapshot
 class Subject(Protocol):
     """What is asked about."""
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """The moment that is asked about."""
+
     def same(self, other: object) -> bool:
         """Tell whether the answer would be the same."""
 
@@ -65,6 +69,17 @@ class Asking(QObject):
     def forget(self) -> None:
         """Let the next subject be asked about even if it is the same as the last."""
         self._asked = None
+
+    def answered(self, step: int, mark: int) -> None:
+        """Take note of which net an answer is about.
+
+        The thread answers about the net that it has when it comes to the question. Where that
+        is not the one that was asked about, that one may be asked about again.
+        """
+        if self._asked is not None:
+            asked = self._asked.snapshot
+            if (asked.step, asked.mark) != (step, mark):
+                self._asked = None
 
     def put_off(self) -> None:
         """Take the last `due` for not having happened: nobody could see the answer."""

@@ -143,6 +143,7 @@ class EvaluationView(View):
         if snapshot is None or report.run != snapshot.run or not fits(report, snapshot):
             self._asking.forget()
             return
+        self._asking.answered(report.step, report.mark)
         steps = [known.step for known in self.past.reports]
         if report.step not in steps:  # made at rest: no snapshot tells of it yet
             known = [*self.past.reports, report]
@@ -150,7 +151,6 @@ class EvaluationView(View):
         here = (report.step, report.mark) == (snapshot.step, snapshot.mark)
         late = not snapshot.playing and not here
         if late:  # what was asked about was another net by the time it was looked at
-            self._asking.forget()
             self._keep_up()
         if self.past.picked is not None or (late and self.report is not None):
             return

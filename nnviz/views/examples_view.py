@@ -118,6 +118,7 @@ class ExamplesView(View):
         ):
             self._asking.forget()
             return
+        self._asking.answered(ranking.step, ranking.mark)
         other = self._ranking is None or (self._ranking.label, self._ranking.wrong) != wanted
         self._ranking = ranking
         names, shape = _names(snapshot), snapshot.image_shape
@@ -130,7 +131,6 @@ class ExamplesView(View):
         self.words.say(wordings(ranking, names, shape is not None))
         if not snapshot.playing and ranking.mark != snapshot.mark:
             # What was asked about was another net by the time it was ranked.
-            self._asking.forget()
             self._keep_up()
 
     def set_theme(self, theme: Theme) -> None:

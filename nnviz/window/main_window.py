@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
         self._data_menu.train_on.connect(lambda name: self._edit("dataset", name))
         self._data_menu.folder_wanted.connect(self.open_folder)
         self._data_button = self.toolbar.add_menu("Data ▾", self._data_menu, "Choose the examples.")
-        self._target_button = self.toolbar.add_menu("→ ▾", self._targets, "What is predicted.")
+        self._target_button = self.toolbar.add_menu("", self._targets, "What is predicted.")
         self._target_button.setObjectName("target")
         self._target_button.setAccessibleName("what is predicted")
         self.toolbar.show_button(self._target_button, False)
@@ -350,7 +350,7 @@ class MainWindow(QMainWindow):
             self._data_button.setText(f"Data: {self._data_menu.set_current(recipe.dataset)} ▾")
             given = bool(referred(recipe.dataset).values(TARGET))
             said = self._targets.show_description(snapshot.description, given=given)
-            self._target_button.setText(f"→ {said} ▾".replace("&", "&&"))
+            self._target_button.setText(f"→ {said} ▾".replace("&", "&&") if said else "")
             self._target_button.setToolTip(self._targets.reason)
             self.toolbar.show_button(self._target_button, bool(said))
 

@@ -288,6 +288,20 @@ def test_it_asks_once_for_a_moment_and_never_while_hidden(desk, quick):
     assert view.report.step == 7
 
 
+def test_an_answer_about_another_net_leaves_the_question_open(desk, quick):
+    view = desk.open()
+    desk.answers = False
+    here, asked = replace(desk.snapshot, step=8), desk.asked
+    desk.show(here)
+    desk.qtbot.waitUntil(lambda: desk.asked == asked + 1)
+    desk.show(replace(here, step=7))  # the run has gone back when the thread comes to it
+    view.show_report(desk.report())
+    asked = desk.asked
+    desk.answers = True
+    desk.show(here)
+    desk.qtbot.waitUntil(lambda: view.report.step == 8)
+
+
 def test_while_training_plays_it_asks_now_and_then(desk, monkeypatch):
     now = 1000.0
     monkeypatch.setattr(asking, "perf_counter", lambda: now)

@@ -323,7 +323,7 @@ def test_a_row_of_a_truth_table_is_told_in_numbers(show, make_snapshot):
     answer = f"{snapshot.focus.a[-1][0]:.2f}"
     assert view.sheet.title == "Test example 2"
     assert plain(view.sheet.sentence).startswith(
-        f"For the input (0, 1) the desired output is 1, the actual one {answer}.\n"
+        f"For the input (x₁ = 0, x₂ = 1) the desired output is 1, the actual one {answer}.\n"
         "C₀ = ½ (ŷ − y)² = "
     )
     assert [row.cells[:2] for row in view.sheet.rows] == [("1", answer)]
