@@ -109,6 +109,7 @@ class WhyWords(Part):
         if not self.lines:
             return
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self.theme.panel))
         step = min(self.height() / len(self.lines), 3.0 * self.base())
         question, formula = self.lines[0].split("  ")
         bold = self.fitting(question, 0.8 * step, 0.5 * self.width(), bold=True)
