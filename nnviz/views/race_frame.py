@@ -201,6 +201,10 @@ class RaceFrame(View):
         longest = max(metrics.horizontalAdvance(label) for label in labels)
         more = max(round(2.4 * unit), round(1.4 * unit) + 14)  # padding, and the arrow's room
         chooser = min(longest + more, right - box.left() - gap)
+        if plane:  # which moment of the net it is needs room, too: the list gives way to it
+            shortest = min(metrics.horizontalAdvance(words) for words in titles)
+            own = metrics.horizontalAdvance(self.chooser.currentText()) + more
+            chooser = min(chooser, max(own, right - box.left() - 3 * gap - shortest))
         self.chooser.setGeometry(box.left(), box.top(), chooser, box.height())
         left = box.left() + chooser + 2 * gap
         room = right - gap - left
