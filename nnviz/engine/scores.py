@@ -7,7 +7,7 @@ targets' own spread they account for.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from math import isfinite, nan
 from typing import Any
 
@@ -20,7 +20,12 @@ from nnviz.data.description import Column
 Array = NDArray[np.floating[Any]]
 
 
-@dataclass(frozen=True, slots=True)
+def same_figures(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Tell whether two rows of figures are the same; a figure that is not known, nan, is too."""
+    return all(a == b or (a != a and b != b) for a, b in zip(one, other, strict=True))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Score:
     """How good the answers to one set of examples are.
 
@@ -37,6 +42,15 @@ class Score:
     accuracy: float = nan
     rmse: float = nan
     r2: float = nan
+
+    # The comparison that Python makes of fields says that nan differs from nan from 3.13 on.
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Score):
+            return NotImplemented
+        return same_figures(astuple(self), astuple(other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(None if figure != figure else figure for figure in astuple(self)))
 
 
 def right_answers(a: Array, y: Array) -> NDArray[np.bool_]:

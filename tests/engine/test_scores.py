@@ -122,3 +122,14 @@ def test_scores_in_words():
     assert short_text(number, (Column("height", "cm"),)) == "RMSE 1.235\u00a0cm"
     assert score_text(Score(0.1, rmse=1.0)) == "RMSE 1"
     assert score_text(Score(0.1)) == short_text(Score(0.1)) == ""
+
+
+def test_scores_that_are_not_known_are_the_same_on_every_python():
+    known, unknown = float("nan"), float("nan")
+    assert known is not unknown
+    assert Score(0.5, 1.0, known) == Score(0.5, 1.0, unknown)
+    assert hash(Score(0.5, 1.0, known)) == hash(Score(0.5, 1.0, unknown))
+    assert Score(0.5, 1.0) != Score(0.5, 0.5)
+    one = Evaluation(3, 0.1, 0.5, 0.6, 0.7, 0.8, known)
+    assert one == Evaluation(3, 0.1, 0.5, 0.6, 0.7, 0.8, unknown)
+    assert one != Evaluation(3, 0.1, 0.5, 0.6, 0.7, 0.9, unknown)
