@@ -1,7 +1,7 @@
 """Evaluation: cost and score of a network over whole sets of examples."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from math import nan
 
 import numpy as np
@@ -11,17 +11,17 @@ from nnviz.engine.backprop import Workspace
 from nnviz.engine.network import CHUNK, Network
 from nnviz.engine.plan import Array, run
 from nnviz.engine.scores import (
+    Figures,
     Score,
     one_unit,
     right_answers,
-    same_figures,
     scales_of,
     score_of_numbers,
 )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Evaluation:
+class Evaluation(Figures):
     """How good the network was at one step, over whole sets.
 
     Attributes:
@@ -52,14 +52,6 @@ class Evaluation:
     test_r2: float = nan
     validation_rmse: float = nan
     validation_r2: float = nan
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Evaluation):
-            return NotImplemented
-        return same_figures(astuple(self), astuple(other))
-
-    def __hash__(self) -> int:
-        return hash((self.step, self.epoch))
 
     @staticmethod
     def of(step: int, epoch: float, train: Score, test: Score, validation: Score) -> "Evaluation":

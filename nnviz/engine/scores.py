@@ -20,13 +20,28 @@ from nnviz.data.description import Column
 Array = NDArray[np.floating[Any]]
 
 
-def same_figures(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    """Tell whether two rows of figures are the same; a figure that is not known, nan, is too."""
-    return all(a == b or (a != a and b != b) for a, b in zip(one, other, strict=True))
+class Figures:
+    """Rows of figures that compare by value, where one that is not known, nan, equals itself.
+
+    The comparison that Python makes of a dataclass says that nan differs from nan from 3.13 on.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._known() == other._known()
+
+    def __hash__(self) -> int:
+        return hash(self._known())
+
+    def _known(self) -> tuple[float | None, ...]:
+        return tuple(None if figure != figure else figure for figure in astuple(self))  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Score:
+class Score(Figures):
     """How good the answers to one set of examples are.
 
     Attributes:
@@ -42,15 +57,6 @@ class Score:
     accuracy: float = nan
     rmse: float = nan
     r2: float = nan
-
-    # The comparison that Python makes of fields says that nan differs from nan from 3.13 on.
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Score):
-            return NotImplemented
-        return same_figures(astuple(self), astuple(other))
-
-    def __hash__(self) -> int:
-        return hash(tuple(None if figure != figure else figure for figure in astuple(self)))
 
 
 def right_answers(a: Array, y: Array) -> NDArray[np.bool_]:
