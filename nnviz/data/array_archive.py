@@ -1,17 +1,13 @@
 """Archives of arrays (.npz) as data sets, as Keras gives MNIST: x_train, y_train, x_test, y_test.
 
-It is read with distrust: nothing is unpickled, sizes are checked before anything is
-unpacked, and whatever is wrong ends as one sentence.
+It is read with distrust, as `zipped_arrays` does; whatever is wrong ends as one sentence.
 """
 
 import math
 import zipfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.lib import format as npy
+from typing import BinaryIO
 
 from nnviz.data.class_names import find_names
 from nnviz.data.dataset import DataError, Dataset
@@ -19,6 +15,7 @@ from nnviz.data.disk import special
 from nnviz.data.foreign import foreign
 from nnviz.data.idx import LARGEST, Numbers
 from nnviz.data.labelled_images import Part, labelled_images
+from nnviz.data.zipped_arrays import BrokenError, entries_of, read_content, read_header
 
 ENDING = ".npz"
 
@@ -27,9 +24,7 @@ _MEMBERS = (
     ("train_images", "train_labels", "test_images", "test_labels"),
     ("training_images", "training_labels", "test_images", "test_labels"),
 )
-_DENSEST = 1100  # deflate never packs more bytes into one
-_LONGEST_HEADER = 4096
-_PIECE = 1 << 20
+_LARGEST = 8 * LARGEST  # bytes of one array: as many numbers of eight bytes each
 
 
 def holds_images(path: Path) -> bool:
@@ -58,10 +53,12 @@ def load_archive(path: str | Path, seed: int = 0) -> Dataset:
     try:
         if special(path):
             raise DataError(f"{path} is no ordinary file: give the name of an .npz file.")
-        with zipfile.ZipFile(path) as archive:
-            train, test = _parts(archive, path)
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+            train, test, notes = _parts(archive, file, path)
     except DataError:
         raise
+    except BrokenError as problem:
+        raise DataError(f"{path} is damaged: {problem}; save or download it again.") from problem
     except MemoryError as problem:
         raise DataError(f"{path} does not fit into memory: give a smaller data set.") from problem
     except OSError as problem:
@@ -71,7 +68,8 @@ def load_archive(path: str | Path, seed: int = 0) -> Dataset:
         raise DataError(told) from problem
     both = [part.labels for part in (train, test) if part is not None]
     names, told = find_names(path.parent, both, path.name)
-    notes = (f"its classes are called as {told} says",) if told else ()
+    if told:
+        notes = (f"its classes are called as {told} says", *notes)
     source = str(path.resolve())
     return labelled_images(
         train, test, name=path.name, source=source, notes=notes, names=names, seed=seed
@@ -84,8 +82,16 @@ def _foreign(path: Path) -> str:
     return ""
 
 
-def _parts(archive: zipfile.ZipFile, path: Path) -> tuple[Part, Part | None]:
-    entries = {info.filename.removesuffix(".npy").casefold(): info for info in archive.infolist()}
+def _parts(
+    archive: zipfile.ZipFile, file: BinaryIO, path: Path
+) -> tuple[Part, Part | None, tuple[str, ...]]:
+    """Read what is trained on, what is tested with, and say what is left out."""
+    entries: dict[str, zipfile.ZipInfo] = {}
+    for entry_name, info in entries_of(archive, file).items():
+        name = entry_name.removesuffix(".npy").casefold()
+        if name in entries:
+            raise BrokenError(f"it holds two arrays called {name[:60]}")
+        entries[name] = info
     members = next((names for names in _MEMBERS if set(names[:2]) <= set(entries)), None)
     if members is None:
         there = ", ".join(sorted(entries)[:6]) or "nothing"
@@ -93,59 +99,43 @@ def _parts(archive: zipfile.ZipFile, path: Path) -> tuple[Part, Part | None]:
             f"{path} has no x_train and y_train, as Keras' mnist.npz does, but {there[:200]}: name "
             "the arrays so."
         )
-    read = {name: _read(archive, entries[name], path) for name in members if name in entries}
-    parts = [
-        Part(
-            _images(read[images], f"{images} in {path}"),
-            _labels(read[labels], f"{labels} in {path}"),
-            f"{images} in {path}",
-            f"{labels} in {path}",
-        )
-        for images, labels in (members[:2], members[2:])
-        if images in read and labels in read
-    ]
-    return parts[0], parts[1] if len(parts) > 1 else None
+    parts, notes = [], []
+    for images, labels in (members[:2], members[2:]):
+        if images in entries and labels in entries:
+            parts.append(
+                Part(
+                    _images(_read(archive, entries[images], path), f"{images} in {path}"),
+                    _labels(_read(archive, entries[labels], path), f"{labels} in {path}"),
+                    f"{images} in {path}",
+                    f"{labels} in {path}",
+                )
+            )
+        elif alone := [name for name in (images, labels) if name in entries]:
+            missing = labels if alone[0] == images else images
+            notes.append(f"left out: {alone[0]}, because there is no {missing}")
+    return parts[0], parts[1] if len(parts) > 1 else None, tuple(notes)
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> Numbers:
     """Read one array, its header checked before anything is allocated."""
     name = f"{entry.filename[:60]!r} in {path}"
-    if entry.flag_bits & 0x1:
-        raise DataError(f"{name} is encrypted: save the arrays without a password.")
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise DataError(f"{name} is compressed in a way that NumPy never does: save it anew.")
-    if entry.file_size > 8 * LARGEST or entry.file_size > _DENSEST * (entry.compress_size + 1):
-        raise DataError(f"{name} claims {entry.file_size} bytes, more than nnviz takes.")
     with archive.open(entry) as file:
-        version = npy.read_magic(file)
-        readers: dict[tuple[int, int], Any] = {
-            (1, 0): npy.read_array_header_1_0,
-            (2, 0): npy.read_array_header_2_0,
-        }
-        if version not in readers:
-            raise DataError(f"{name} is no array as NumPy saves them: save it anew.")
-        shape, by_columns, dtype = readers[version](file, max_header_size=_LONGEST_HEADER)
-        if dtype.hasobject or dtype.kind not in "iufb":
+        header = read_header(file, entry)
+        if header.dtype is None:
             raise DataError(
                 f"{name} holds Python objects or text, not numbers: save numbers alone."
             )
-        size = math.prod(shape) * dtype.itemsize
-        if size > 8 * LARGEST or math.prod(shape) > LARGEST or size > entry.file_size:
+        size = math.prod(header.shape) * header.dtype.itemsize
+        if math.prod(header.shape) > LARGEST or size > min(_LARGEST, entry.file_size):
             raise DataError(f"{name} claims to be larger than it is, or than nnviz takes.")
-        content = bytearray()
-        while len(content) < size and (piece := file.read(min(_PIECE, size - len(content)))):
-            content += piece
-        if len(content) < size:
-            raise DataError(f"{name} is cut off: download the file again.")
-    flat = np.frombuffer(content, dtype)
-    array = flat.reshape(shape[::-1]).T if by_columns else flat.reshape(shape)
-    return array.astype(dtype.newbyteorder("="), copy=False)
+        return read_content(file, entry, header)
 
 
 def _images(images: Numbers, name: str) -> Numbers:
     """Bring images to (n, rows, columns)."""
-    if images.ndim == 4 and images.shape[-1] == 1:
-        images = images[..., 0]
+    if images.ndim == 4 and 1 in (images.shape[1], images.shape[-1]):
+        # One channel of colour, which comes last for some and first for others.
+        images = images[..., 0] if images.shape[-1] == 1 else images[:, 0]
     if images.ndim == 4:
         raise DataError(
             f"{name} holds pictures in colour: give grey ones, or a folder of pictures."

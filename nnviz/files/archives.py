@@ -1,17 +1,13 @@
 """Archives: zip files of plain .npy arrays and JSON, as networks and sessions are kept in.
 
-They are read with distrust. Sizes are checked before anything is read, headers are compared with
-what is wanted instead of being evaluated, nothing is unpickled, no array is
-allocated that the file does not really hold, and whatever is wrong ends as one sentence.
+They are read with distrust, as `zipped_arrays` does, each array against the dtype and shape that
+are wanted; whatever is wrong ends as one sentence.
 """
 
 import json
-import os
-import re
 import struct
 import zipfile
 from collections.abc import Callable
-from math import prod
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, TypeVar
 
@@ -20,6 +16,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.description import DescriptionError
 from nnviz.data.disk import special
+from nnviz.data.zipped_arrays import MAGIC, BrokenError, Shape, read_content, read_header
 from nnviz.errors import NnvizError
 
 LARGEST_JSON = 1 << 25
@@ -28,24 +25,9 @@ LARGEST_JSON = 1 << 25
 CODES = {"float32": "<f4", "float64": "<f8", "int64": "<i8", "uint8": "|u1"}
 """The number formats that occur, with their codes in .npy headers; bytes are little-endian."""
 
-_MAGIC = b"\x93NUMPY"
-_LENGTHS = {b"\1\0": "<H", b"\2\0": "<I", b"\3\0": "<I"}
-"""How each version of .npy writes the length of its header."""
-_LONGEST_HEADER = 4096
-_HEADER = re.compile(
-    r"\{'descr': '([^']{2,4})', 'fortran_order': False, "
-    r"'shape': \(((?:[0-9]{1,15}(?:, |,|(?=\))))*)\)(?:, )?\} *\n"
-)
-_DENSEST = 1100  # deflate never packs more bytes into one
-_PIECE = 1 << 20
 _LONGEST_REASON = 300
 
-Shape = tuple[int, ...]
 _T = TypeVar("_T")
-
-
-class BrokenError(ValueError):
-    """The inside of a file is not what it should be; the message says what, without an end."""
 
 
 def load(path: Path, what: str, error: type[NnvizError], read: Callable[[BinaryIO], _T]) -> _T:
@@ -108,34 +90,6 @@ def opened(file: BinaryIO, problem: NnvizError) -> zipfile.ZipFile:
         raise problem from error
 
 
-def entries_of(archive: zipfile.ZipFile, file: BinaryIO) -> dict[str, zipfile.ZipInfo]:
-    """Return the entries of an archive by name.
-
-    Args:
-        archive: open for reading.
-        file: what it is read from.
-
-    Raises:
-        BrokenError: two have one name, one is encrypted or packed in a way that nnviz does not
-            know, or together they claim to be larger than the file.
-    """
-    infos = archive.infolist()
-    entries = {info.filename: info for info in infos}
-    if len(entries) != len(infos):
-        raise BrokenError("it holds two entries of the same name")
-    if sum(info.compress_size for info in infos) > os.fstat(file.fileno()).st_size:
-        raise BrokenError("its entries claim to be larger than the file")
-    for info in infos:
-        name = info.filename[:80]
-        if info.flag_bits & 0x1:
-            raise BrokenError(f"its entry {name!r} is encrypted, which nnviz never does")
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise BrokenError(f"its entry {name!r} is compressed in a way that nnviz never does")
-        if info.file_size > _DENSEST * info.compress_size:
-            raise BrokenError(f"its entry {name!r} claims to be larger than it can be")
-    return entries
-
-
 def npy_header(dtype: str, shape: Shape) -> bytes:
     """Return what stands before the numbers in a .npy entry.
 
@@ -145,9 +99,9 @@ def npy_header(dtype: str, shape: Shape) -> bytes:
     """
     fields = {"descr": CODES[dtype], "fortran_order": False, "shape": shape}
     text = repr(fields)
-    used = len(_MAGIC) + 4 + len(text) + 1
+    used = len(MAGIC) + 4 + len(text) + 1
     text += " " * (-used % 64) + "\n"
-    return _MAGIC + b"\1\0" + struct.pack("<H", len(text)) + text.encode("ascii")
+    return MAGIC + b"\1\0" + struct.pack("<H", len(text)) + text.encode("ascii")
 
 
 def write_array(archive: zipfile.ZipFile, name: str, array: NDArray[Any]) -> None:
@@ -186,47 +140,15 @@ def read_array(
         BrokenError: it is of another dtype or shape, or incomplete.
         zipfile.BadZipFile: its bytes are not those that were written.
     """
-    name = entry.filename[:80]
     with archive.open(entry) as file:
-        header = _header(file)
-        if header is None:
-            raise BrokenError(f"its entry {name!r} is no array")
-        code, found, length = header
-        fits = len(found) == len(shape) and all(
-            wanted in (None, there) for wanted, there in zip(shape, found, strict=True)
+        header = read_header(file, entry)
+        fits = len(header.shape) == len(shape) and all(
+            wanted in (None, there) for wanted, there in zip(shape, header.shape, strict=True)
         )
-        if code != CODES[dtype] or not fits:
+        if header.code != CODES[dtype] or header.by_columns or not fits:
+            name = entry.filename[:80]
             raise BrokenError(f"its entry {name!r} is no array of that dtype and shape")
-        size = prod(found) * np.dtype(dtype).itemsize
-        if length + size != entry.file_size:
-            raise BrokenError(f"its entry {name!r} is incomplete")
-        array = np.empty(found, code)
-        content = array.reshape(-1).view(np.uint8).data
-        done = 0
-        while done < size and (
-            count := file.readinto(content[done : done + _PIECE])  # type: ignore[attr-defined]
-        ):
-            done += count
-        if done != size or file.read(1):
-            raise BrokenError(f"its entry {name!r} is incomplete")
-    return array.astype(np.dtype(dtype), copy=False)
-
-
-def _header(file: Any) -> tuple[str, Shape, int] | None:
-    """Return code, shape and length of a .npy header, None where there is none that we know."""
-    start = file.read(len(_MAGIC) + 2)
-    written = _LENGTHS.get(start[len(_MAGIC) :])
-    if written is None or not start.startswith(_MAGIC):
-        return None
-    packed = file.read(struct.calcsize(written))
-    length = struct.unpack(written, packed)[0]
-    if length > _LONGEST_HEADER:
-        return None
-    found = _HEADER.fullmatch(file.read(length).decode("latin-1"))
-    if found is None:
-        return None
-    shape = tuple(int(count) for count in found[2].split(",") if count.strip())
-    return found[1], shape, len(start) + len(packed) + length
+        return read_content(file, entry, header)
 
 
 def read_json(text: bytes, name: str) -> Any:

@@ -25,13 +25,12 @@ from nnviz.data.description import (
     to_plain,
 )
 from nnviz.data.disk import SpecialFileError, special
+from nnviz.data.zipped_arrays import BrokenError, entries_of
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
 from nnviz.files.archives import (
     LARGEST_JSON,
-    BrokenError,
-    entries_of,
     load,
     opened,
     read_array,

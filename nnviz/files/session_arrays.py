@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.files.archives import BrokenError, Shape, npy_header, read_array
+from nnviz.data.zipped_arrays import BrokenError, Shape
+from nnviz.files.archives import npy_header, read_array
 from nnviz.numbers import integer
 
 DTYPES = ("float32", "float64", "int64")

@@ -10,12 +10,12 @@ from math import isfinite
 from typing import Any
 
 from nnviz.data.description import goes_with
+from nnviz.data.zipped_arrays import BrokenError
 from nnviz.engine.calendar import Calendar, Stretch
 from nnviz.engine.changes import CHANGEABLE, THETA, Change
 from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import BranchRecord, Keyframe, RunRecord, Session
-from nnviz.files.archives import BrokenError
 from nnviz.files.session_values import LARGEST_WHOLE
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data import description
+from nnviz.data.zipped_arrays import BrokenError
 from nnviz.engine.calendar import Calendar, Stretch
 from nnviz.engine.changes import THETA, Change, Value
 from nnviz.engine.edits import Edit
@@ -29,7 +30,6 @@ from nnviz.engine.record import (
 )
 from nnviz.engine.schedules import Pace
 from nnviz.engine.state import State
-from nnviz.files.archives import BrokenError
 from nnviz.files.session_values import flat, made, number, plain, row_of, text, whole
 
 Put = Callable[[str, NDArray[Any]], None]

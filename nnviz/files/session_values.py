@@ -11,7 +11,7 @@ from math import isfinite
 from numbers import Integral
 from typing import Any, TypeVar
 
-from nnviz.files.archives import BrokenError
+from nnviz.data.zipped_arrays import BrokenError
 from nnviz.numbers import integer
 
 LARGEST_WHOLE = 2**53

@@ -19,14 +19,13 @@ from numpy.typing import NDArray
 
 from nnviz import __version__
 from nnviz.data.reference import read_reference
+from nnviz.data.zipped_arrays import BrokenError, entries_of
 from nnviz.engine.changes import Change
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import BranchRecord, Keyframe, Session
 from nnviz.errors import NnvizError
 from nnviz.files.archives import (
     LARGEST_JSON,
-    BrokenError,
-    entries_of,
     load,
     opened,
     read_json,

@@ -2,6 +2,7 @@
 
 import io
 import os
+import warnings
 import zipfile
 from contextlib import suppress
 
@@ -92,7 +93,10 @@ def test_rows_of_a_square_are_pictures(tmp_path):
     [
         ({"x_train": np.array([{}] * 9, dtype=object)}, "Python objects or text"),
         ({"y_train": np.array(["a"] * 9)}, "Python objects or text"),
+        ({"x_train": np.zeros(9, [("a", "f4"), ("b", "i4")])}, "Python objects or text"),
         ({"x_train": np.zeros((9, 4, 4, 3), np.uint8)}, "in colour"),
+        ({"x_train": np.zeros((9, 3, 4, 4), np.uint8)}, "in colour"),
+        ({"x_train": np.array(3)}, "0 dimensions"),
         ({"x_train": np.zeros((9, 2, 2, 2, 2), np.uint8)}, "5 dimensions"),
         ({"x_train": np.zeros((8, 6, 5), np.uint8)}, "8 images but"),
         ({"x_train": -np.ones((9, 6, 5))}, "grey values begin at 0"),
@@ -105,6 +109,44 @@ def test_arrays_that_are_no_images_with_labels(tmp_path, changed, says):
     path = tmp_path / "bad.npz"
     np.savez(path, allow_pickle=True, **{**arrays(), **changed})
     assert says in sentence_of(path)
+
+
+@pytest.mark.parametrize("turned", [lambda a: a[..., None], lambda a: a[:, None]])
+def test_one_channel_of_colour_first_or_last(tmp_path, turned):
+    made = arrays()
+    channels = {**made, "x_train": turned(made["x_train"]), "x_test": turned(made["x_test"])}
+    data = load_archive(save(tmp_path / "m.npz", channels))
+    assert data.fingerprint() == load_archive(save(tmp_path / "grey.npz", made)).fingerprint()
+
+
+def test_bytes_of_other_machines(tmp_path):
+    made = arrays()
+    other = {name: array.astype(">u4", order="F") for name, array in made.items()}
+    data = load_archive(save(tmp_path / "m.npz", other))
+    assert data.x_train.dtype.isnative
+    assert data.fingerprint() == load_archive(save(tmp_path / "plain.npz", made)).fingerprint()
+
+
+@pytest.mark.parametrize(
+    ("left", "said"), [("x_test", "x_test, because there is no y_test"), ("y_test", "y_test, be")]
+)
+def test_images_without_labels_are_said_to_be_left_out(tmp_path, left, said):
+    made = arrays(train=30)
+    kept = {name: made[name] for name in ("x_train", "y_train", left)}
+    assert any(
+        note.startswith(f"left out: {said}")
+        for note in load_archive(save(tmp_path / "m.npz", kept)).notes
+    )
+
+
+@pytest.mark.parametrize("again", ["x_train.npy", "X_TRAIN.npy", "x_train"])
+def test_two_arrays_of_one_name_are_refused(tmp_path, again):
+    path = save(tmp_path / "m.npz", arrays())
+    with zipfile.ZipFile(path, "a") as archive:
+        content = archive.read("x_train.npy")
+        with warnings.catch_warnings(action="ignore"):
+            archive.writestr(again, content)
+    assert "two " in sentence_of(path)
 
 
 def test_an_archive_of_something_else_says_what_is_there(tmp_path):
@@ -141,6 +183,9 @@ def head(shape):
     [
         (head((1 << 40, 28, 28)) + bytes(50), "claims to be larger"),
         (head((9, 6, 5)) + bytes(50), "claims to be larger"),
+        (head((9, 6, 5)) + bytes(300), "damaged"),
+        (head((-1, 6, 5)) + bytes(50), "damaged"),
+        (head((0, 10**30)), "damaged"),
         (bytes(30_000_000), "more than nnviz takes|damaged"),
         (b"\x93NUMPY\x01\x00\xff\xff" + b"(" * 60_000, "damaged"),
         (b"hello", "damaged"),
