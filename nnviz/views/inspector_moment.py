@@ -46,10 +46,7 @@ class Moment:
     @cached_property
     def network(self) -> Network:
         """The network whose numbers these are: before the update that they bring about."""
-        snapshot = self.snapshot
-        # What is pinned is no part of the minibatch: it shows the network as it is now.
-        theta = snapshot.theta if self.known is None else snapshot.theta_used
-        return Network(snapshot.recipe, theta)
+        return Network(self.snapshot.recipe, self.snapshot.theta_used)
 
     @property
     def example(self) -> str:

@@ -52,7 +52,7 @@ def parameter_page(moment: Moment, selection: Selection) -> Page:
         copied = (own.text, *text_of(chain.equation, known=False))
         return Page(title, lines, copied, parameter=index, value=value)
     shown = [formula_line(chain.equation, tall, first=True)]
-    if moment.known is not None and moment.snapshot.updated:
+    if moment.snapshot.updated:
         was = write(float(moment.network.theta[index]))
         shown.append(
             prose(
@@ -91,11 +91,13 @@ def _in_units(moment: Moment, place: Parameter, own: Quantity) -> str:
 
 
 def _title(moment: Moment, place: Parameter) -> str:
+    """Return what stands before the value; that is the new one after the update."""
     target = neuron_name(moment.snapshot, place.layer + 1, place.target)
+    new = moment.snapshot.updated
     if place.source is None:
-        return f"Bias of {target}"
+        return f"{'New bias' if new else 'Bias'} of {target}"
     source = neuron_name(moment.snapshot, place.layer, place.source)
-    return f"Weight: {source} → {target}".replace(" neuron", "")
+    return f"{'New weight' if new else 'Weight'}: {source} → {target}".replace(" neuron", "")
 
 
 def _averaged(moment: Moment, index: int, own: Quantity) -> tuple[ParameterSlope, CostLine, str]:

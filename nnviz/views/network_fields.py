@@ -44,7 +44,7 @@ def fields(snapshot: Snapshot, neurons: slice) -> tuple[Array, Array]:
         Weights (n, rows, columns) and each neuron's largest finite |w|, (n,).
     """
     assert snapshot.image_shape is not None
-    w = views(snapshot.recipe, snapshot.theta)[0][0][:, neurons].T
+    w = views(snapshot.recipe, snapshot.theta_used)[0][0][:, neurons].T
     size = np.abs(w)
     largest = np.where(np.isfinite(size), size, 0).max(axis=1, initial=0.0)
     return w.reshape(-1, *snapshot.image_shape), largest

@@ -92,7 +92,7 @@ def _wave(snapshot: Snapshot, edges: Edges, place: Layout, gap: int, *, back: bo
     """Return the pulses through one gap, the strongest of it; None where nothing is carried."""
     of_gap = np.flatnonzero(edges.layer == gap)
     source, target = edges.source[of_gap], edges.target[of_gap]
-    w = views(snapshot.recipe, snapshot.theta)[0][gap - 1][source, target]
+    w = views(snapshot.recipe, snapshot.theta_used)[0][gap - 1][source, target]
     focus = snapshot.focus
     signals = focus.delta[gap - 1][target] if back else (focus.x, *focus.a)[gap - 1][source]
     with np.errstate(all="ignore"):

@@ -103,7 +103,7 @@ def maps_of(snapshot: Snapshot, plane: Plane, side: int) -> Maps:
     a = grid(plane, side).astype(recipe.dtype)
     found = []
     with np.errstate(all="ignore"):
-        parts = zip(*views(recipe, snapshot.theta), recipe.activations, strict=True)
+        parts = zip(*views(recipe, snapshot.theta_used), recipe.activations, strict=True)
         for w, b, activation in parts:
             z = a @ w + b
             a = np.empty_like(z)

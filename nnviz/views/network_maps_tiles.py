@@ -271,10 +271,10 @@ class PlaneMaps:
         """
         assert has_maps(snapshot)
         stale = self.maps is None or self._sample is not snapshot.sample
-        if stale or snapshot.theta is not self._theta:
+        if stale or snapshot.theta_used is not self._theta:
             plane = plane_of(snapshot) if stale or self.maps is None else self.maps.plane
             self.maps = maps_of(snapshot, plane, self._side)
-            self._theta, self._sample = snapshot.theta, snapshot.sample
+            self._theta, self._sample = snapshot.theta_used, snapshot.sample
         assert self.maps is not None
         right, down = self.maps.plane.share(snapshot.focus.x[np.newaxis])[0].tolist()
         last = len(self.maps.layers)

@@ -124,13 +124,13 @@ def shown(
         return SLOPES, snapshot.gradient
     if mode.id == "nudges":
         return _nudges(snapshot, earlier)
-    return WEIGHTS, snapshot.theta
+    return WEIGHTS, snapshot.theta_used
 
 
 def contributions(snapshot: Snapshot, play: Play | None = None) -> Array:
     """Return w·a of every weight for the example shown; 0 where a phase has not come so far."""
     values = np.zeros_like(snapshot.theta)
-    weights, _ = views(snapshot.recipe, snapshot.theta)
+    weights, _ = views(snapshot.recipe, snapshot.theta_used)
     parts, _ = views(snapshot.recipe, values)
     reached = len(parts) if play is None else play.known.activations
     inputs = (snapshot.focus.x, *snapshot.focus.a)
@@ -148,7 +148,7 @@ def _of_phase(mode: Mode, snapshot: Snapshot, play: Play) -> tuple[Subject, Arra
         return SLOPES, minibatch.gradient
     if (mode.id == "nudges" and play.known.nudge) or (follows and kind == "update"):
         return NUDGES, minibatch.nudge
-    return WEIGHTS, snapshot.theta
+    return WEIGHTS, snapshot.theta_used
 
 
 def _nudges(snapshot: Snapshot, earlier: Snapshot | None) -> tuple[Subject, Array]:

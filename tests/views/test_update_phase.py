@@ -7,7 +7,7 @@ import pytest
 
 from nnviz.engine.known import known_after
 from nnviz.engine.network import views
-from nnviz.engine.phases import Phase
+from nnviz.engine.phases import Phase, phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import focus_in
@@ -16,7 +16,11 @@ from nnviz.numbers import exact, write
 from nnviz.views.inspector_moment import moment_of
 from nnviz.views.inspector_type import Glyphs
 from nnviz.views.inspector_weight import parameter_page
+from nnviz.views.network_fields import fields
+from nnviz.views.network_maps import Plane, maps_of
+from nnviz.views.network_modes import MODES, WEIGHTS, contributions, shown
 from nnviz.views.network_numbers import _texts
+from nnviz.views.network_play import play_of
 from nnviz.views.network_tips import numbers_of_neuron, tip_of_weight
 
 RECIPE = Recipe(dataset="tiny", layers=(4, 3, 2), learning_rate=2.0, batch_size=5)
@@ -87,3 +91,58 @@ def test_why_explains_with_the_old_and_calls_the_value_above_new(moment):
         + views(RECIPE, seen.network.theta)[1][0]
     )
     assert snapshot.focus.z[0] == pytest.approx(np.asarray(z), rel=1e-5)
+
+
+@pytest.mark.parametrize("pinned", [False, True])
+def test_why_of_a_parameter_calls_the_value_of_its_field_new(moment, pinned):
+    snapshot, before = moment
+    kept = replace(snapshot.focus, index=snapshot.focus.index + 1, place=-1) if pinned else None
+    bias = RECIPE.layers[0] * RECIPE.layers[1]
+    for index in (5, bias):
+        selection = Selection("parameter", 1, 0, index)
+        assert moment_of(snapshot, kept).network.theta.tobytes() == before.tobytes()
+        assert parameter_page(moment_of(snapshot, kept), selection).title.startswith("New ")
+        at_rest = replace(snapshot, phase=None, minibatch=None)
+        assert not parameter_page(moment_of(at_rest, kept), selection).title.startswith("New ")
+
+
+@pytest.mark.parametrize("mode", ["weights", "selected"])
+def test_edges_drawn_as_weights_are_those_that_the_text_beside_them_names(moment, mode):
+    snapshot, before = moment
+    for phase in phases_of(RECIPE):
+        at = replace(snapshot, phase=phase)
+        if phase.kind != "update":
+            at = replace(at, theta=before)
+        subject, values = shown(MODES[mode], at, None, play_of(at))
+        if subject is WEIGHTS:
+            assert values.tobytes() == before.tobytes(), phase.name
+        else:
+            assert (mode, phase.kind) in (("weights", "average"), ("weights", "update"))
+
+
+def test_contributions_pulses_fields_and_maps_come_from_the_weights_that_made_z(moment):
+    snapshot, before = moment
+    w, b = views(RECIPE, before)
+    parts, _ = views(RECIPE, contributions(snapshot, play_of(snapshot)))
+    for layer, part in enumerate(parts):
+        z = part.sum(axis=0) + b[layer]
+        assert z == pytest.approx(np.asarray(snapshot.focus.z[layer]), rel=1e-4, abs=1e-6)
+    seen = replace(snapshot, image_shape=(2, 2))
+    assert fields(seen, slice(0, 3))[0].reshape(3, 4) == pytest.approx(np.asarray(w[0].T))
+
+
+def test_maps_of_the_plane_are_those_of_the_net_whose_numbers_stand_beside_them(
+    make_snapshot, make_dataset
+):
+    recipe, data = Recipe(dataset="tiny", layers=(2, 3, 1), batch_size=5), make_dataset(2, 1)
+    snapshot, trainer = make_snapshot(recipe, data, steps=0), Trainer(recipe, data)
+    before, minibatch = snapshot, trainer.preview()
+    trainer.step()
+    updated = replace(
+        snapshot, theta=trainer.network.theta.copy(), minibatch=minibatch, phase=Phase("update")
+    )
+    plane = Plane(-1.0, 1.0, -1.0, 1.0)
+    for old, new in zip(
+        maps_of(before, plane, 8).layers, maps_of(updated, plane, 8).layers, strict=True
+    ):
+        assert new == pytest.approx(np.asarray(old))
