@@ -49,6 +49,23 @@ def extent_of(look: BranchLook) -> str:
     return f"{steps} · epoch {epoch}"
 
 
+def lines_of(look: BranchLook, font: QFont, width: int) -> str:
+    """Say how far a branch went and when its figures were true, in as few lines as can be."""
+    older, steps = as_of(look), count(look.reached, "step")
+    if not older:
+        return extent_of(look)
+    metrics = QFontMetrics(font)
+    wordings = (whole_of(look), f"{steps} · measured {older}", f"{steps} · {older}")
+    fitting = (words for words in wordings if metrics.horizontalAdvance(words) <= width)
+    return next(fitting, f"{steps}\n{older}")
+
+
+def whole_of(look: BranchLook) -> str:
+    """Say all of how far a branch went and when its figures were true."""
+    older = as_of(look)
+    return f"{extent_of(look)} · measured {older}" if older else extent_of(look)
+
+
 def result_of(look: BranchLook, targets: Sequence[Column] = ()) -> str:
     """Return the last test accuracy or RMSE, or the test cost where there is neither.
 
@@ -142,13 +159,15 @@ class _Painter(QStyledItemDelegate):
         return width - round(3.8 * self._rows.unit)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return a row's size: a name, where it begins, how far it went."""
+        """Return a row's size: a name, where it begins, how far it went, when it was measured."""
         look, unit = self._look(index), self._rows.unit
         width = self._rows.viewport().width()
         strong, small = self._fonts()
-        high = QFontMetrics(strong).height() + QFontMetrics(small).height() + round(0.9 * unit)
+        high = QFontMetrics(strong).height() + round(0.9 * unit)
         if look is not None:
-            high += _wrapped(small, origin_of(look), self._words(width)).height()
+            room = self._words(width)
+            for words in (origin_of(look), lines_of(look, small, room)):
+                high += _wrapped(small, words, room).height()
         return QSize(0, high)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -179,20 +198,11 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(name, middle | Qt.AlignmentFlag.AlignRight, result)
         painter.setFont(small)
         painter.setPen(QColor(theme.dim))
-        origin = _wrapped(small, origin_of(look), name.width())
-        origin.moveTopLeft(name.bottomLeft())
-        painter.drawText(
-            QRect(origin.topLeft(), QSize(name.width(), origin.height())),
-            Qt.TextFlag.TextWordWrap,
-            origin_of(look),
-        )
-        extent = QRect(
-            origin.left(), origin.bottom() + 1, name.width(), QFontMetrics(small).height()
-        )
-        older = as_of(look)
-        painter.drawText(
-            extent, middle, extent_of(look) + (f" · measured {older}" if older else "")
-        )
+        below = QRect(name.bottomLeft(), QSize(name.width(), 0))
+        for words in (origin_of(look), lines_of(look, small, name.width())):
+            below.setHeight(_wrapped(small, words, name.width()).height())
+            painter.drawText(below, Qt.TextFlag.TextWordWrap, words)
+            below.moveTop(below.bottom() + 1)
         painter.restore()
 
     def name_rect(self, row: QRect) -> QRect:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.engine.snapshot import BranchLook, Snapshot
 from nnviz.views.branches_compare import Comparison
-from nnviz.views.branches_rows import NUMBER, Rows, extent_of, origin_of
+from nnviz.views.branches_rows import NUMBER, Rows, origin_of, whole_of
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec, thin_scroll_bar
 
@@ -179,7 +179,7 @@ class BranchesView(View):
         self.rows.blockSignals(True)
         for row, look in enumerate(self._looks.values()):
             item = self.rows.item(row)
-            words = f"{look.name}\n{origin_of(look)}\n{extent_of(look)}"
+            words = f"{look.name}\n{origin_of(look)}\n{whole_of(look)}"
             if item.toolTip() != words:
                 item.setText(look.name)
                 item.setToolTip(words)

@@ -1,4 +1,4 @@
-"""Two charts of the evaluation: accuracy class by class, and whether sure means right."""
+"""Two charts of the evaluation: accuracy class by class, and whether clear means right."""
 
 from math import ceil
 
@@ -59,7 +59,7 @@ class ClassBars(Pane):
 
 
 class CalibrationCurve(Pane):
-    """How often it is right against how sure it is: on the diagonal it is honest."""
+    """How often it is right against its largest output: on the diagonal it is honest."""
 
     def titles(self) -> tuple[str, ...]:
         """Say how far off it is."""
@@ -67,9 +67,9 @@ class CalibrationCurve(Pane):
             return ()
         off = percent(self.report.calibration.error)
         return (
-            f"Is it right as often as it is sure? Off by {off} on average",
-            f"Right as often as sure? Off by {off} on average",
-            f"Right as often as sure? Off by {off}",
+            f"Is it right as often as its output says? Off by {off} on average",
+            f"Right as often as its output says? Off by {off}",
+            f"As right as its output says? Off by {off}",
             f"Calibration: off by {off}",
         )
 
@@ -144,7 +144,7 @@ class CalibrationCurve(Pane):
         self.say(
             painter,
             end,
-            ("how sure it is; the dashed line is honest", "how sure it is"),
+            ("its largest output; the dashed line is honest", "its largest output"),
             theme.dim,
             CENTRE,
         )

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from nnviz.engine.report import SURE, Noise, Report
 from nnviz.engine.snapshot import Array
+from nnviz.numbers import write
 from nnviz.views.evaluation_pane import CENTRE, RIGHT, Pane, bar, letters, percent
 
 KINDS = ("even noise", "shuffled pixels")
@@ -20,11 +21,11 @@ def picture_of(x: Array, shape: tuple[int, int]) -> QImage:
 
 
 class NoisePane(Pane):
-    """How much noise it is sure about, and the picture it is surest about with its outputs."""
+    """How much noise it answers clearly, and the picture it answers most clearly, with outputs."""
 
     title = (
-        f"Confident on noise: pictures of nothing, answered with more than {percent(SURE, 0)}",
-        f"Confident on noise: more than {percent(SURE, 0)} sure",
+        f"Confident on noise: pictures of nothing, answered by an output above {write(SURE)}",
+        f"Confident on noise: an output above {write(SURE)}",
         "Confident on noise",
     )
 
@@ -51,7 +52,7 @@ class NoisePane(Pane):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(square)
         below = QRectF(0, square.bottom() + 0.2 * unit, square.width(), 1.3 * unit)
-        self.say(painter, below, ("the surest one", "surest", ""), self.theme.dim, CENTRE)
+        self.say(painter, below, ("the clearest one", "clearest", ""), self.theme.dim, CENTRE)
         left = square.right() + 0.9 * unit
         side = QRectF(left, square.top(), self.width() - left, self.height() - square.top())
         self._paint_shares(painter, noise, side)
@@ -86,11 +87,16 @@ class NoisePane(Pane):
     def _paint_outputs(self, painter: QPainter, noise: Noise, room: QRectF) -> None:
         unit, read = self.unit, self.name(noise.read)
         head = QRectF(room.left(), room.top(), room.width(), 1.3 * unit)
-        sure = percent(noise.confidence)
+        single = len(noise.outputs) == 1
+        output = f"ŷ = {write(float(noise.outputs[0 if single else noise.read]), 3)}"
         self.say(
             painter,
             head,
-            (f"the surest one read as “{read}”, {sure}", f"read as “{read}”, {sure}", f"“{read}”"),
+            (
+                f"the clearest one read as “{read}”, {output}",
+                f"read as “{read}”, {output}",
+                f"“{read}”",
+            ),
             self.theme.text,
         )
         chart = QRectF(room.left(), head.bottom() + 3, room.width(), 0)

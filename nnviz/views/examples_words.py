@@ -23,7 +23,8 @@ def wordings(ranking: Ranking, names: Sequence[str], picture: bool) -> tuple[str
     if ranking.label is not None:
         kind = f"“{name_of(ranking.label, names)}”"
     shown = len(ranking.index)
-    most = "surest" if ranking.wrong else "worst"  # a mistake weighs more the surer it was
+    # A mistake weighs more the clearer its answer was; few outputs are probabilities.
+    most = "clearest" if ranking.wrong else "worst"
     order = f"{most} first" if shown == ranking.total else f"the {most} {integer(shown)} shown"
     at = f"step {integer(ranking.step)}"
     if not ranking.examples:

@@ -17,6 +17,14 @@ from nnviz.views.palette import Theme
 from nnviz.window.look import icon
 
 
+def capitals(title: str) -> str:
+    """Write a title in capitals, all but symbols with an index: w₁ is a weight, W₁ a matrix."""
+    words = title.split(" ")
+    return " ".join(
+        word if any(letter.isdigit() for letter in word) else word.upper() for word in words
+    )
+
+
 class PanelTitle(QFrame):
     """The strip that carries a panel's title, in capitals, and a dock's two buttons."""
 
@@ -26,7 +34,7 @@ class PanelTitle(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(13, 6, 8, 0)
         self._row.setSpacing(2)
-        self._row.addWidget(QLabel(title.upper()))
+        self._row.addWidget(QLabel(capitals(title)))
         self._row.addStretch(1)
         self._buttons: list[tuple[QToolButton, str]] = []
         self._folded = False

@@ -37,6 +37,7 @@ from nnviz.engine.recipe import ALL, Recipe, RecipeError, Setting, read_setting,
 from nnviz.engine.schedules import SCHEDULES
 from nnviz.numbers import editable
 from nnviz.window.field_keys import FieldKeys
+from nnviz.window.fitting_letters import FittingLetters
 
 _TABLES: dict[str, dict[str, Any]] = {
     "activation": dict(ACTIVATIONS),
@@ -147,6 +148,7 @@ class RecipeForm(QWidget):
             editor.textEdited.connect(self._edited)
             editor.returnPressed.connect(self.submit)
             FieldKeys(editor)
+            FittingLetters(editor)
         editor.setObjectName(name)
         editor.setMinimumWidth(_EDITOR_WIDTH)
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -15,7 +15,7 @@ from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.snapshot import BranchLook
 from nnviz.views import VIEWS
 from nnviz.views.branches_compare import at_ends, at_shared_step, difference
-from nnviz.views.branches_rows import as_of, extent_of, origin_of, result_of
+from nnviz.views.branches_rows import as_of, extent_of, lines_of, origin_of, result_of
 from nnviz.views.branches_view import EMPTY, SPEC, BranchesView
 from nnviz.views.palette import DARK, THEMES, rgb
 from tests.waiting import events_done
@@ -359,3 +359,42 @@ def test_the_spec_makes_the_view(qtbot):
     assert (SPEC.id, SPEC.place) == ("branches", "left")
     assert SPEC in VIEWS
     view.set_theme(DARK)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_line_of_a_row_is_wider_or_higher_than_its_room(view, size):
+    view.resize(*size)
+    events_done()
+    painter = view.rows.itemDelegate()
+    small = painter._fonts()[1]
+    for place in range(view.rows.count()):
+        item = view.rows.item(place)
+        shown = view.rows.looks[item.data(Qt.ItemDataRole.UserRole)]
+        box = view.rows.visualItemRect(item)
+        name = painter.name_rect(box)
+        words = lines_of(shown, small, name.width())
+        lines = words.split("\n")
+        assert words.endswith(as_of(shown))
+        metrics = QFontMetrics(small)
+        assert max(map(metrics.horizontalAdvance, lines)) <= name.width()
+        origin = metrics.boundingRect(
+            0, 0, name.width(), 999, Qt.TextFlag.TextWordWrap, origin_of(shown)
+        )
+        used = name.bottom() + origin.height() + len(lines) * metrics.height()
+        assert used <= box.bottom() + 1
+
+
+def test_a_row_says_when_its_figures_were_true_in_as_many_words_as_fit(view):
+    older = next(each for each in view.rows.looks.values() if as_of(each))
+    font, steps = view.rows.font(), extent_of(older).split(" · ")[0]
+    metrics = QFontMetrics(font)
+    said = [
+        f"{extent_of(older)} · measured {as_of(older)}",
+        f"{steps} · measured {as_of(older)}",
+        f"{steps} · {as_of(older)}",
+    ]
+    for words in said:
+        assert lines_of(older, font, metrics.horizontalAdvance(words)) == words
+    assert lines_of(older, font, 10) == f"{steps}\n{as_of(older)}"
+    tips = [view.rows.item(place).toolTip() for place in range(view.rows.count())]
+    assert any(tip.endswith(said[0]) for tip in tips)

@@ -134,7 +134,8 @@ def test_every_number_on_screen_is_the_reports(desk):
     assert any(percent(found.calibration.error) in text for text in said)
     assert percent(found.noise.uniform, 0) in view.charts["noise"].said
     assert percent(found.noise.shuffled, 0) in view.charts["noise"].said
-    assert any(percent(found.noise.confidence) in text for text in view.charts["noise"].said)
+    largest = write(float(found.noise.outputs[found.noise.read]), 3)
+    assert any(f"ŷ = {largest}" in text for text in view.charts["noise"].said)
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
@@ -496,3 +497,18 @@ def test_ink_stands_out_and_shares_are_percentages():
         "–",
     )
     assert LEAST >= 9
+
+
+def test_outputs_are_not_called_sureness(desk):
+    view = desk.open()
+    noise = view.charts["noise"]
+    said = []
+    for chart in view.charts.values():
+        chart.say = lambda _painter, _room, wordings, *_: said.extend(wordings)
+        chart.resize(400, 160)
+        chart.grab()
+        titles = chart.titles() if callable(getattr(chart, "titles", None)) else chart.title
+        said.extend((titles,) if isinstance(titles, str) else titles)
+    said.extend(noise.title)
+    assert any("ŷ = " in words for words in said)
+    assert not [words for words in said if "sure" in words.split() or "surest" in words]

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QTabBar
 
 from nnviz.engine.changes import CHANGEABLE
+from nnviz.window.panel import capitals
 from tests.waiting import settled
 
 SIZES = [(1280, 720), (1920, 1080)]
@@ -195,3 +196,8 @@ def test_a_floating_panel_comes_back_in_front(stage, qtbot, monkeypatch):
     window.hide()
     window.show()
     qtbot.waitUntil(lambda: "branches" in raised)
+
+
+def test_titles_are_in_capitals_but_symbols_are_not():
+    assert capitals("How good is it really?") == "HOW GOOD IS IT REALLY?"
+    assert capitals("C(w₁, w₂) of this net, now") == "C(w₁, w₂) OF THIS NET, NOW"

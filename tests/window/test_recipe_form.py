@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 
 from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.recipe import Recipe, settings
 from nnviz.engine.start import start_recipe
+from nnviz.views.palette import DARK
+from nnviz.window.fitting_letters import LEAST, FittingLetters
+from nnviz.window.look import apply
 from nnviz.window.recipe_form import RecipeForm
 
 
@@ -288,3 +291,24 @@ def test_a_switch_of_this_run_is_not_one_of_the_next(begun, qtbot):
     with qtbot.waitSignal(begun.chosen) as caught:
         qtbot.mouseClick(button(begun, "Start new run"), Qt.MouseButton.LeftButton)
     assert caught.args[0] == Recipe()
+
+
+@pytest.mark.parametrize(
+    "layers", [(784, 10), (784, 128, 64, 10), (784, 100, 50, 10), (100, 100, 10)]
+)
+def test_all_of_a_rows_text_can_be_read(form, layers):
+    apply(QApplication.instance(), DARK)
+    try:
+        form.follow(replace(Recipe(), layers=layers), begun=False)
+        field = form.findChild(QLineEdit, "layers")
+        letters = field.findChild(FittingLetters)
+        usual = form.fontInfo().pixelSize()
+        assert letters.whole
+        assert LEAST <= field.fontInfo().pixelSize() <= usual
+        form.follow(replace(Recipe(), layers=(2, 1)), begun=False)
+        assert field.fontInfo().pixelSize() == usual
+        field.setText("1" * 60)
+        assert not letters.whole
+        assert field.fontInfo().pixelSize() == LEAST
+    finally:
+        QApplication.instance().setStyleSheet("")
