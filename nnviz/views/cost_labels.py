@@ -87,6 +87,13 @@ class Room:
                 return place
         return None
 
+    def take(self, left: float, top: float, wide: float, high: float) -> bool:
+        """Take a rectangle, where it covers nothing; tell whether it does."""
+        free = bool(self._free(np.array([left]), np.array([top]), wide, high)[0])
+        if free:
+            self.taken.append((left, top, left + wide, top + high))
+        return free
+
     def _free(self, left: Array, top: Array, wide: float, high: float) -> NDArray[np.bool_]:
         """Tell which rectangles cover nothing, (places,)."""
         rows, columns = (side - 1 for side in self._sums.shape)

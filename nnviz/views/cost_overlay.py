@@ -1,7 +1,8 @@
 """What lies over the cost curves: ghosts with their names, and the minibatch under way.
 
 Ghosts are thin dashed lines; names stand near their ends where they hide
-neither each other nor the curves. The cost of a minibatch that is looked at
+neither each other nor the curves. Notes on the curves stand in a corner that is
+free. The cost of a minibatch that is looked at
 phase by phase is a ring in the colour of the present moment.
 """
 
@@ -29,6 +30,8 @@ DASHES = (4.0, 3.0)
 """Length of a ghost's dashes and of the gaps between, in widths of its line."""
 STILL = 8
 """Pixels that a line may grow by before names look for new places."""
+NOTE, SMALLEST = 0.8, 10
+"""Height of a note's letters, in heights of other letters; and the least in pixels."""
 RING = 0.42
 """Radius of the ring, in heights of a letter."""
 
@@ -39,6 +42,7 @@ class Overlay:
     Attributes:
         names: the names of ghosts, as many as may be drawn.
         label: what the ring means.
+        note: what the curves do not say by themselves.
     """
 
     def __init__(self, plot: pg.PlotWidget) -> None:
@@ -52,7 +56,8 @@ class Overlay:
         self.ring = _SmoothPath(item)
         self.names = [QGraphicsSimpleTextItem(self._box) for _ in range(MOST_GHOSTS)]
         self.label = QGraphicsSimpleTextItem(self._box)
-        for over in (*self.names, self.label, self.ring):
+        self.note = QGraphicsSimpleTextItem(self._box)
+        for over in (*self.names, self.label, self.note, self.ring):
             over.setZValue(10)
             over.setVisible(False)
         self._drawn: tuple[object, ...] = ()
@@ -73,6 +78,10 @@ class Overlay:
         for text in (*self.names, self.label):
             text.setFont(font)
             text.setBrush(QColor(theme.now if text is self.label else theme.dim))
+        small = QFont(font)
+        small.setPixelSize(max(round(NOTE * unit), SMALLEST))
+        self.note.setFont(small)
+        self.note.setBrush(QColor(theme.dim))
         self.ring.setPen(pg.mkPen(theme.now, width=max(1.8, unit / 7)))
         radius = RING * unit
         circle = QPainterPath()
@@ -101,13 +110,20 @@ class Overlay:
         """Mark a point of the plot, in its own coordinates; None for nothing."""
         self._ring = None if place is None else (*place, text)
 
-    def arrange(self, curves: Sequence[Line], aside: Line, ghosts: Sequence[Ghost]) -> None:
+    def arrange(
+        self,
+        curves: Sequence[Line],
+        aside: Sequence[Line],
+        ghosts: Sequence[Ghost],
+        notes: Sequence[str] = (),
+    ) -> None:
         """Put the names where they hide nothing.
 
         Args:
             curves: the lines that must be seen and told apart, in the plot's coordinates.
-            aside: a line that must only be seen.
+            aside: lines that must only be seen.
             ghosts: those drawn, for their names.
+            notes: lines of text that are shown wherever there is most room.
         """
         size = self._box.size()
         to_pixels = _Pixels(self._box.viewRange(), size.width(), size.height())
@@ -117,11 +133,19 @@ class Overlay:
             for x, y in curves
             if len(x)
         ]
-        seen = (self._drawn, self._ring, str(self._box.viewRange()), size, self._unit, ends)
+        seen = (
+            self._drawn,
+            self._ring,
+            str(self._box.viewRange()),
+            size,
+            self._unit,
+            ends,
+            tuple(notes),
+        )
         if seen == self._arranged:
             return
         self._arranged = seen
-        lines = [*curves, aside, *self._lines]
+        lines = [*curves, *aside, *self._lines]
         pixels = [to_pixels.line(line) for line in lines]
         room = Room(size.width(), size.height(), pixels)
         gap = 0.5 * self._unit
@@ -135,14 +159,29 @@ class Overlay:
             room.taken.append((at[0] - reach, at[1] - reach, at[0] + reach, at[1] + reach))
             wide, high = _written(self.label, text)
             _put(self.label, room.place([at], wide, high, gap + reach))
+        self._put_note(room, size.width(), size.height(), notes)
         head = "branch " if len(ghosts) == 1 else ""
-        first = len(curves) + 1
+        first = len(curves) + len(aside)
+        unnamed = range(len(curves), first)
         for place, (name, ghost) in enumerate(zip(self.names, ghosts, strict=False), first):
             line_x, line_y = pixels[place]
             anchors = [(float(line_x[at]), float(line_y[at])) for at in _along(len(line_x))]
             wide, high = _written(name, f"{head}“{ghost.name}”")
-            others = [at for at in range(len(lines)) if at not in (place, first - 1)]
+            others = [at for at in range(len(lines)) if at not in (place, *unnamed)]
             _put(name, room.place(anchors, wide, high, gap, others))
+
+    def _put_note(self, room: Room, width: float, height: float, notes: Sequence[str]) -> None:
+        """Write the notes into a corner that is free; else, as they are needed, into the first."""
+        self.note.setVisible(bool(notes))
+        if not notes:
+            return
+        wide, high = _written(self.note, "\n".join(notes))
+        if wide > width:  # after what they are about
+            wide, high = _written(self.note, "\n".join(notes).replace(": ", ":\n"))
+        right, bottom = width - wide - 3, height - high - 2
+        places = [(x, y) for y in (2.0, bottom) for x in (right, right / 2, 3.0)]
+        left, top = next((at for at in places if room.take(*at, wide, high)), places[0])
+        self.note.setPos(max(left, 0.0), top)
 
 
 def _along(points: int) -> list[int]:

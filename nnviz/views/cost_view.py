@@ -2,11 +2,14 @@
 
 The noisy cost of every minibatch is a faint band from the smallest to the
 largest, its running mean a line in the text colour. Costs over the whole
-training and test sets, one an epoch, are points on lines; the test set's, the
-one that counts, has the colour of the present moment. Runs that were left
-behind stay as ghosts, and a minibatch looked at phase by phase has a ring.
+training, validation and test sets, one an epoch, are points on lines; the test
+set's, the one that counts, has the colour of the present moment. A dotted line
+is at the lowest validation cost that early stopping waits for to be passed. Runs
+that were left behind stay as ghosts, and a minibatch looked at phase by phase
+has a ring.
 """
 
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -32,7 +35,7 @@ from nnviz.numbers import write
 from nnviz.views.cost_axis import Bounds, CostAxis
 from nnviz.views.cost_ghosts import Ghost, Ghosts, window
 from nnviz.views.cost_labels import Line
-from nnviz.views.cost_legend import explanation, wordings
+from nnviz.views.cost_legend import explanation, notes, wordings
 from nnviz.views.cost_overlay import Overlay
 from nnviz.views.palette import DARK, Theme, ramp
 from nnviz.views.view import View, ViewSpec
@@ -43,6 +46,8 @@ MOST_POINTS = 300
 """Points of a line: more than a panel has pixels to tell apart."""
 ASTRAY = 10.0
 """How many times larger than the costs on screen those of a ghost may be to be made room for."""
+SHRUNK, SMALLEST = (1.0, 0.8, 0.65), 10
+"""How much smaller letters of the legend may be than others; and their least size in pixels."""
 LEGEND_GAP = 26
 """Pixels in the legend's row that are neither its own nor the button's."""
 EMPTY = "Press play: the cost of every\nminibatch will appear here"
@@ -83,15 +88,21 @@ class CostView(View):
         self.plot.hideButtons()
         self.plot.getViewBox().setDefaultPadding(0.0)
         self._band = QGraphicsPathItem()
-        self._mean, self._train, self._test = (pg.PlotCurveItem(antialias=True) for _ in range(3))
-        self._train_points = pg.ScatterPlotItem(symbol="d", pen=None)
-        self._test_points = pg.ScatterPlotItem(symbol="o", pen=None)
+        self._mean, self._train, self._held_back, self._test, self._lowest = (
+            pg.PlotCurveItem(antialias=True) for _ in range(5)
+        )
+        self._train_points, self._held_back_points, self._test_points = (
+            pg.ScatterPlotItem(symbol=symbol, pen=None) for symbol in ("d", "t1", "o")
+        )
         for item in (
             self._band,
+            self._lowest,
             self._mean,
             self._train,
+            self._held_back,
             self._test,
             self._test_points,
+            self._held_back_points,
             self._train_points,
         ):
             self.plot.addItem(item)
@@ -178,6 +189,7 @@ class CostView(View):
             label.setFont(font)
         self.overlay.style(theme, font, unit)
         self._test_points.setSize(0.6 * unit)
+        self._held_back_points.setSize(0.6 * unit)
         self._train_points.setSize(0.5 * unit)
         self.plot.getPlotItem().layout.setContentsMargins(2, 0.6 * unit, 0.9 * unit, 0)
         width = max(1.6, unit / 8)
@@ -187,8 +199,11 @@ class CostView(View):
         self._mean.setPen(pg.mkPen(theme.text, width=width))
         # Not dashed: dashes are for runs that were left behind.
         self._train.setPen(pg.mkPen(theme.dim, width=0.6 * width))
+        self._held_back.setPen(pg.mkPen(theme.held_back, width=0.8 * width))
+        self._lowest.setPen(pg.mkPen(theme.held_back, width=1, style=Qt.PenStyle.DotLine))
         self._test.setPen(pg.mkPen(theme.now, width=width))
         self._train_points.setBrush(theme.text)
+        self._held_back_points.setBrush(theme.held_back)
         self._test_points.setBrush(theme.now)
 
     def _redraw(self) -> None:
@@ -212,9 +227,11 @@ class CostView(View):
         found = snapshot.evaluations
         epochs = calendar.epochs([one.step for one in found])
         train = np.array([one.train_cost for one in found])
+        held_back = np.array([one.validation_cost for one in found])
         test = np.array([one.test_cost for one in found])
+        lowest = self._stopping(snapshot)
         ring = self._ring(snapshot)
-        self._include(snapshot, np.concatenate((mean, train, test, ring[1])))
+        self._include(snapshot, np.concatenate((mean, train, held_back, test, lowest, ring[1])))
         x, costs = self._drawable(*band(curve, calendar))
         self._band.setPath(pg.arrayToQPath(x, costs))
         every = max(1, len(mean) // MOST_POINTS)
@@ -224,6 +241,7 @@ class CostView(View):
         self._mean.setData(*self._lines[0])
         for line, points, of_set in (
             (self._train, self._train_points, train),
+            (self._held_back, self._held_back_points, held_back),
             (self._test, self._test_points, test),
         ):
             x, costs = self._drawable(epochs, of_set)
@@ -237,6 +255,9 @@ class CostView(View):
         said = f"this minibatch {write(float(ring[1][0]), 3)}" if len(x) else ""
         self.overlay.show_ring(place, said)
         end = self._bounds.end or 1.0
+        level = self._drawable(np.linspace(0.0, end, 2 * len(lowest)), np.repeat(lowest, 2))
+        self._lowest.setData(*level)
+        self._lines.append(level)
         # A little beyond both ends, so that no point is cut in half.
         self.plot.setXRange(-0.02 * end, 1.015 * end, padding=0)
         self.plot.setYRange(*self._bounds.y(logarithmic=logarithmic), padding=0)
@@ -267,10 +288,17 @@ class CostView(View):
             return np.zeros(0), np.zeros(0)
         return snapshot.calendar.epochs([minibatch.step + 1]), np.array([minibatch.cost])
 
+    def _stopping(self, snapshot: Snapshot) -> Array:
+        """Return the cost that early stopping waits for to be passed; empty where it does not."""
+        waits = snapshot.recipe.patience > 0 and np.isfinite(snapshot.best_validation)
+        return np.array([snapshot.best_validation] if waits else [])
+
     def _arrange(self) -> None:
-        if self._lines:
-            mean, train, test = self._lines
-            self.overlay.arrange((mean, test), train, self._drawn)
+        if self._lines and self._snapshot is not None:
+            mean, train, held_back, test, lowest = self._lines
+            self.overlay.arrange(
+                (mean, test, held_back), (train, lowest), self._drawn, notes(self._snapshot)
+            )
 
     def _drawable(self, x: Array, costs: Array) -> tuple[Array, Array]:
         """Return points in the plot's coordinates, without those that have no place there."""
@@ -283,7 +311,12 @@ class CostView(View):
     def _name(self, snapshot: Snapshot) -> None:
         """Name the curves, in the fullest wording that has room."""
         room = self.width() - self.log_button.sizeHint().width() - LEGEND_GAP
-        for words in wordings(snapshot, self._theme):
+        font = self.log_button.font()
+        full = font.pixelSize()
+        sizes = [max(round(share * full), min(full, SMALLEST)) for share in SHRUNK]
+        for words, size in product(wordings(snapshot, self._theme), sizes):
+            font.setPixelSize(size)
+            self.legend.setFont(font)
             self.legend.setText(words)
             if self.legend.sizeHint().width() <= room:
                 break

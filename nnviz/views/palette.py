@@ -46,6 +46,11 @@ class Theme:
     now: str
     racers: tuple[str, ...]
 
+    @property
+    def held_back(self) -> str:
+        """The colour of examples held back for validation: green, as no weight is."""
+        return self.racers[3]
+
 
 DARK = Theme(
     name="dark",

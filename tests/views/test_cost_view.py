@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -161,6 +162,121 @@ def test_the_legend_says_when_its_figures_were_true(show, trained):
     later = replace(trained, step=70)
     assert "as of step 60" in show(later).legend.text()
     assert "before the change" in show(replace(trained, changed=True)).legend.text()
+
+
+# -- validation and early stopping ---------------------------------------------------------------
+
+
+@pytest.fixture
+def validated(trained):
+    """The same moment with examples held back, whose cost is lowest in the middle."""
+    costs = [0.9, 0.3, 0.35, 0.4]
+    found = tuple(
+        replace(one, validation_cost=cost, validation_accuracy=0.8125)
+        for one, cost in zip(trained.evaluations, costs, strict=True)
+    )
+    recipe = replace(trained.recipe, validation_size=50, patience=5)
+    return replace(trained, recipe=recipe, evaluations=found, best_validation=0.3, waited=2)
+
+
+def legend_of(view):
+    return re.sub("<[^>]+>", "", view.legend.text()).replace("&nbsp;", " ")
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("logarithmic", [True, False])
+def test_validation_has_a_curve_of_its_own_at_the_steps_where_it_was_measured(
+    show, validated, theme, logarithmic
+):
+    view = show(validated, theme=theme)
+    view.log_button.setChecked(logarithmic)
+    x, y = view._held_back.getData()
+    assert x.tolist() == [one.epoch for one in validated.evaluations]
+    costs = [one.validation_cost for one in validated.evaluations]
+    assert y.tolist() == pytest.approx(np.log10(costs) if logarithmic else costs)
+    assert count(pixels(view)[60:-40, 60:-20], theme.held_back) > 100
+    assert theme.held_back in view.legend.text()
+    assert "\u25b2 validation" in legend_of(view)
+    assert theme.held_back not in (theme.now, theme.text, theme.dim, theme.plus, theme.minus)
+
+
+def test_the_validation_curve_follows_the_run_back_and_goes_with_it(show, validated):
+    view = show(validated)
+    early = replace(validated, step=30, epoch=1.5, evaluations=validated.evaluations[:2], waited=0)
+    view.show_snapshot(early)
+    assert view._held_back.getData()[0].tolist() == [0.0, 1.0]
+    assert "validation" in legend_of(view)
+    without = tuple(
+        replace(one, validation_cost=np.nan, validation_accuracy=np.nan)
+        for one in validated.evaluations
+    )
+    plain = replace(validated.recipe, validation_size=0, patience=0)
+    view.show_snapshot(replace(validated, run=5, recipe=plain, evaluations=without))
+    assert "validation" not in legend_of(view)
+    assert count(pixels(view), DARK.held_back) == 0
+
+
+def test_validation_is_made_room_for(show, validated):
+    high = replace(validated.evaluations[-1], validation_cost=40.0)
+    view = show(replace(validated, evaluations=(*validated.evaluations[:-1], high)))
+    assert 10 ** view.plot.getPlotItem().viewRange()[1][1] >= 40
+
+
+def test_where_early_stopping_stands_is_a_line_and_words(show, validated):
+    view = show(validated)
+    _, level = view._lowest.getData()
+    assert level.tolist() == pytest.approx([np.log10(0.3)] * 2)
+    assert "early stopping: 2 of 5 epochs" in view.overlay.note.text()
+    never = replace(validated, recipe=replace(validated.recipe, patience=0), run=3)
+    view.show_snapshot(never)
+    assert view._lowest.getData()[0] is None or not len(view._lowest.getData()[0])
+    assert not view.overlay.note.isVisible()
+
+
+NARROW, LOW, WIDE = (300, 160), (450, 103), (1200, 700)
+
+
+@pytest.mark.parametrize("size", [(220, 110), NARROW, LOW, (450, 189), WIDE])
+@pytest.mark.parametrize("waits", [False, True])
+def test_every_curve_is_named_and_explained_without_a_tip_at_any_width(
+    show, validated, size, waits
+):
+    recipe = replace(validated.recipe, shift=1.0, patience=5 if waits else 0)
+    view = show(replace(validated, recipe=recipe), size)
+    said = legend_of(view)
+    for name in ("\u2501 smoothed", "train", "validation", "test"):
+        assert name in said
+    assert view.legend.isVisible()
+    if size != (220, 110):
+        assert view.legend.sizeHint().width() <= view.legend.width() + 1
+    note = view.overlay.note
+    assert note.isVisible()
+    words = " ".join(note.text().split())
+    assert "\u2501 may lie above \u25cf: varied pictures are harder" in words
+    assert ("early stopping: 2 of 5 epochs" in words) == waits
+    box = view.plot.getPlotItem().getViewBox()
+    if size[0] >= NARROW[0]:
+        assert box.rect().contains(note.mapRectToParent(note.boundingRect()))
+    plain = replace(recipe, shift=0.0, patience=0)
+    view.show_snapshot(replace(validated, recipe=plain, run=4))
+    assert not note.isVisible()
+
+
+def test_a_low_panel_has_all_figures_and_a_wide_one_whole_names(show, validated):
+    assert "test 87.6" in legend_of(show(validated, LOW))
+    assert "validation 81.3" in legend_of(show(validated, LOW)).replace("81.2", "81.3")
+    assert "smoothed minibatch cost" in legend_of(show(validated, WIDE))
+
+
+def test_a_note_stands_in_a_free_corner_and_is_never_left_out():
+    high = [(np.array([0.0, 200.0]), np.array([10.0, 10.0]))]
+    assert not Room(200, 100, high).take(100, 2, 90, 20)
+    room = Room(200, 100, high)
+    assert room.take(100, 70, 90, 20)
+    assert not room.take(120, 60, 90, 20), "it is taken"
+
+
+# -- what a curve holds --------------------------------------------------------------------------
 
 
 def test_the_band_is_small_and_holds_every_extreme():
