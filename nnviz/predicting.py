@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnviz.data.catalogue import load_dataset
 from nnviz.data.dataset import DataError, FloatArray
@@ -38,6 +37,7 @@ from nnviz.numbers import count, write
 
 FAILED = 1
 SESSION = ".nnviz"
+_BLANK = f"{BLANK[0].lower()}{BLANK[1:]}"  # after the name of the file
 _OF_DIGITS = ("digits", "mnist")  # prepared as drawings are, their classes counted from 0
 
 
@@ -49,13 +49,13 @@ class Asked:
         where: what lines of JSON say of each row of inputs.
         shown: the same for people.
         x: the rows of inputs, (n, inputs).
-        blank: which of them are pictures of nothing, (n,).
+        problems: why each of them cannot be answered, a sentence; "" where it can.
     """
 
     where: list[dict[str, Any]]
     shown: list[str]
     x: Array
-    blank: NDArray[np.bool_]
+    problems: list[str]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -100,17 +100,17 @@ def predict(options: argparse.Namespace) -> int:
             code = FAILED
         else:
             _tell(asked, model.network, description, as_json=options.json)
-            code = FAILED if asked.blank.any() else code
+            code = FAILED if any(asked.problems) else code
     return code
 
 
 def _tell(asked: Asked, network: Network, description: DataDescription, *, as_json: bool) -> None:
     """Print a line for each row of inputs."""
     activation, outputs = network.recipe.output_activation, network.predict(asked.x)
-    each = zip(asked.where, asked.shown, asked.blank, outputs, strict=True)
-    for where, shown, blank, row in each:
-        if blank:
-            print(f"nnviz: {shown}: {BLANK[0].lower()}{BLANK[1:]}", file=sys.stderr, flush=True)
+    each = zip(asked.where, asked.shown, asked.problems, outputs, strict=True)
+    for where, shown, problem, row in each:
+        if problem:
+            print(f"nnviz: {shown}: {problem}", file=sys.stderr, flush=True)
             continue
         said = said_of(row, description, activation)
         if as_json:
@@ -224,7 +224,11 @@ def _asked(name: str, description: DataDescription, inputs: int) -> Asked:
         shown = [f"{name}, line {line}" for line in lines]
         even = np.ptp(rows.x, axis=1) == 0
         blank = even & (description.image_shape is not None)
-        return Asked(where, shown, rows.x, blank)
+        problems = [
+            f"{problem}." if problem else _BLANK * bool(nothing)
+            for problem, nothing in zip(rows.problems, blank, strict=True)
+        ]
+        return Asked(where, shown, rows.x, problems)
     if description.image_shape is None and (description.inputs or inputs != SIDE * SIDE):
         told = ", ".join(column.name for column in description.inputs[:3])
         raise NnvizError(
@@ -234,7 +238,7 @@ def _asked(name: str, description: DataDescription, inputs: int) -> Asked:
         )
     grey = _picture(path)
     try:
-        x, blank = picture_input(grey, description), False
+        x, problem = picture_input(grey, description), ""
     except BlankPictureError:
-        x, blank = np.zeros(inputs, dtype=np.float32), True
-    return Asked([{"image": name}], [name], x[np.newaxis], np.array([blank]))
+        x, problem = np.zeros(inputs, dtype=np.float32), _BLANK
+    return Asked([{"image": name}], [name], x[np.newaxis], [problem])

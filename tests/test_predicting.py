@@ -307,3 +307,22 @@ def test_a_row_of_nothing_is_said_and_the_others_are_answered(tmp_path, capsys):
     rows, told = answers(capsys, tmp_path / "net.npz", tmp_path / "rows.csv", code=1)
     assert [row["line"] for row in rows] == [1, 3]
     assert "rows.csv, line 2: nothing stands out in this picture" in told
+
+
+def test_rows_with_a_gap_are_complained_of_and_the_others_answered(tmp_path, capsys):
+    table, few = tmp_path / "rows.csv", tmp_path / "few.csv"
+    rows = [
+        f"{n % 9},{'mf'[n % 2] if n % 7 else ''},{n % 11 if n % 5 else 'NA'}" for n in range(70)
+    ]
+    table.write_text("\n".join(["age,sex,score", *rows]) + "\n")
+    few.write_text("score,sex,age\n1,m,3\n,f,4\n1,,5\n1,f,NA\n2,d,7\n3,f,8\n")
+    model = tmp_path / "net.npz"
+    options = ["--target", "sex", "--epochs", "1", "--save", str(model)]
+    assert main(["train", "--data", str(table), *options]) == 0
+    assert "22 of 70 rows are left out: gaps in score (14), sex (10)" in capsys.readouterr().err
+    answered, told = answers(capsys, model, few, code=1)
+    assert [row["line"] for row in answered] == [2, 4, 6, 7]
+    assert told.splitlines() == [
+        f"nnviz: {few}, line 3: the column 'score' has no value; fill it in or remove the line.",
+        f"nnviz: {few}, line 5: the column 'age' has no value; fill it in or remove the line.",
+    ]

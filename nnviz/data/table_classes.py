@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import DataError
 from nnviz.data.table_columns import FEW
 from nnviz.data.table_content import Rows, Table
-from nnviz.data.table_layout import no_value, short
-from nnviz.data.table_numbers import MISSING
+from nnviz.data.table_layout import short
 
 MOST_CLASSES = 100
 
@@ -31,7 +30,7 @@ def classes_of(
         amount: whether its name says that it holds amounts.
 
     Raises:
-        DataError: there is one class only, or a row has none, or there are too many.
+        DataError: there is one class only, or there are too many.
     """
     if place in table.words:
         return _words(table, place)
@@ -50,12 +49,11 @@ def may_be_classes(table: Table, place: int) -> bool:
     """Tell whether a column looks like classes, whatever it is called."""
     if place in table.words:
         column = table.words[place]
-        rows = len(column.codes)
-        few = 2 <= len(column.words) <= MOST_CLASSES
-        return few and (rows < FEW or len(column.words) <= rows / 2)
+        rows, many = len(column.codes), len(column.kinds())
+        return 2 <= many <= MOST_CLASSES and (rows < FEW or many <= rows / 2)
     if place in table.written:
         return False
-    distinct, kinds = np.unique(table.numbers(place), return_inverse=True)
+    distinct, kinds = np.unique(table.known(place), return_inverse=True)
     return len(distinct) > 1 and _numbered(distinct, kinds, called=False)
 
 
@@ -76,10 +74,6 @@ def _numbered(distinct: NDArray[np.floating], kinds: NDArray[np.integer], *, cal
 
 def _words(table: Table, place: int) -> tuple[Rows, tuple[str, ...]]:
     column = table.words[place]
-    for code, word in enumerate(column.words):
-        if word.casefold() in MISSING - {"none", "-"}:  # these two may be names of classes
-            row, lines = int((column.codes == code).argmax()), int(column.counts()[code])
-            raise table.wrong(row, no_value(table.names[place], lines))
     names = tuple(sorted(column.words, key=lambda word: (word.casefold(), word)))
     _check(table, place, names)
     number = {name: kind for kind, name in enumerate(names)}

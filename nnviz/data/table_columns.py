@@ -15,7 +15,7 @@ import numpy as np
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import Column
 from nnviz.data.table_content import Rows, Table, Values, Words
-from nnviz.data.table_layout import no_value, short, unnamed
+from nnviz.data.table_layout import short, unnamed
 from nnviz.data.table_numbers import is_missing, unit_of
 
 FEW = 20
@@ -24,6 +24,7 @@ FEW = 20
 MOST_WORDS = 30
 """Most different words of a column that becomes inputs, one column of 0 and 1 for each."""
 
+_TOLD = 4  # columns without a value that are named
 _FEW_COLUMNS = 200  # of which each is looked at
 _UNIQUE = 0.9  # part of the rows that have a word of their own where words name the rows
 _COUNTER_NAMES = (
@@ -71,12 +72,11 @@ def row_names(table: Table) -> dict[int, str]:
     for place in table.places:
         if not counts_by_name(table.names[place], place):
             continue
-        values = table.numbers(place)
-        if (values == np.rint(values)).all() and len(np.unique(values)) == count:
+        values = table.known(place)
+        if (values == np.rint(values)).all() and len(np.unique(values)) == len(values):
             found[place] = "only counts the rows"
     for place, column in table.words.items():
-        counts = column.counts()
-        filled = [n for n, word in zip(counts, column.words, strict=True) if not is_missing(word)]
+        filled = column.kinds().values()
         by_name = counts_by_name(table.names[place], place) and len(filled) == count
         if by_name or (count >= FEW and len(filled) > max(FEW / 2, _UNIQUE * sum(filled))):
             found[place] = "has another word in nearly every row"
@@ -87,7 +87,7 @@ def row_names(table: Table) -> dict[int, str]:
 
 def _are_moments(column: Words) -> bool:
     """Tell whether all words of a column are dates or times: these are no kinds of anything."""
-    return all(is_missing(word) or _MOMENT.fullmatch(word) for word in column.words)
+    return all(_MOMENT.fullmatch(word) for word in column.kinds())
 
 
 def counts_by_name(name: str, place: int) -> bool:
@@ -138,8 +138,8 @@ def twins(table: Table, places: Sequence[int], kinds: Rows) -> list[int]:
 
 def too_many(column: Words) -> bool:
     """Tell whether a column has too many different words to be inputs."""
-    rows = len(column.codes)
-    return len(column.words) > MOST_WORDS or (rows >= FEW and len(column.words) > rows / 2)
+    rows, kinds = len(column.codes), len(column.kinds())
+    return kinds > MOST_WORDS or (rows >= FEW and kinds > rows / 2)
 
 
 def inputs_of(table: Table, places: Sequence[int]) -> tuple[tuple[Column, ...], Values]:
@@ -151,9 +151,6 @@ def inputs_of(table: Table, places: Sequence[int]) -> tuple[tuple[Column, ...], 
 
     Returns:
         What each input is, without scaling yet, and the values, (n, inputs).
-
-    Raises:
-        DataError: a word is missing.
     """
     described: list[tuple[Column, int]] = []
     for place in places:
@@ -162,23 +159,35 @@ def inputs_of(table: Table, places: Sequence[int]) -> tuple[tuple[Column, ...], 
         described += [(column, place) for column in found]
     columns = tuple(column for column, _ in described)
     if any(column.word for column in columns):
-        return columns, value_columns(table, described)
+        return columns, value_columns(table, described)[0]
     return columns, _numbers(table, places)
 
 
-def value_columns(table: Table, columns: Sequence[tuple[Column, int]]) -> Values:
+def value_columns(
+    table: Table, columns: Sequence[tuple[Column, int]]
+) -> tuple[Values, dict[int, str]]:
     """Return the file's values of inputs, (n, inputs), 1 and 0 where an input is a word.
 
     Args:
         table: the table.
         columns: each input and the place of its column.
 
+    Returns:
+        The values, and for each row that lacks one, or has a word that is none of those of its
+        column, a clause about that.
+
     Raises:
-        DataError: words stand where numbers belong, or the other way round, or one is unknown.
+        DataError: words stand where numbers belong, or the other way round.
     """
     values = np.empty((len(table.lines), len(columns)), dtype=np.float64)
     known: dict[int, set[str]] = {}
+    gaps: dict[int, list[str]] = {}
+    wrong: dict[int, str] = {}
     for place_of_input, (column, place) in enumerate(columns):
+        if place in table.empty:
+            values[:, place_of_input] = np.nan
+            known.setdefault(place, set())
+            continue
         if bool(column.word) != (place in table.words):
             kind = "words" if column.word else "numbers"
             raise DataError(
@@ -190,19 +199,33 @@ def value_columns(table: Table, columns: Sequence[tuple[Column, int]]) -> Values
             known.setdefault(place, set()).add(column.word)
         else:
             values[:, place_of_input] = table.numbers(place)
+            known.setdefault(place, set())
     for place, words in known.items():
-        for code, word in enumerate(table.words[place].words):
-            if word not in words:
-                row = int((table.words[place].codes == code).argmax())
-                if is_missing(word):
-                    lines = int(table.words[place].counts()[code])
-                    raise table.wrong(row, no_value(table.names[place], lines))
-                raise table.wrong(
+        missing = np.ones(len(values), dtype=np.bool_)
+        if place in table.places:
+            missing = table.missing(place)
+        elif place in table.words:
+            cells = table.words[place]
+            strange = np.array([word not in words for word in cells.words])
+            missing = (strange & np.array([is_missing(word) for word in cells.words]))[cells.codes]
+            for row in np.flatnonzero(strange[cells.codes] & ~missing).tolist():
+                wrong.setdefault(
                     row,
-                    f"'{short(word)}' in the column '{short(table.names[place])}' is none of the "
-                    f"words that the network knows ({', '.join(map(short, sorted(words)))})",
+                    f"'{short(cells.words[cells.codes[row]])}' in the column "
+                    f"'{short(table.names[place])}' is none of the words that the network knows "
+                    f"({', '.join(map(short, sorted(words)))})",
                 )
-    return values
+        for row in np.flatnonzero(missing).tolist():
+            gaps.setdefault(row, []).append(table.names[place])
+    return values, wrong | {row: no_value(names) for row, names in gaps.items()}
+
+
+def no_value(names: Sequence[str]) -> str:
+    """Return the complaint about a row without a value in some columns."""
+    told = ", ".join(f"'{short(name)}'" for name in names[:_TOLD])
+    more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
+    verb = "column {} has" if len(names) == 1 else "columns {} have"
+    return f"the {verb.format(told + more)} no value; fill it in or remove the line"
 
 
 def scaled_inputs(columns: Sequence[Column], values: Values) -> FloatArray:
@@ -222,10 +245,6 @@ def number_column(table: Table, place: int) -> Column:
 def word_columns(table: Table, place: int) -> list[Column]:
     """Describe the columns of 0 and 1 that a column of words becomes, one for each word."""
     column, name = table.words[place], table.names[place]
-    for code, word in enumerate(column.words):
-        if is_missing(word) and word.casefold() not in ("none", "-"):  # these may be meant
-            lines = int(column.counts()[code])
-            raise table.wrong(int((column.codes == code).argmax()), no_value(name, lines))
     words = sorted(column.words, key=lambda word: (word.casefold(), word))
     return [Column(f"{name}={word}", word=word) for word in words]
 

@@ -333,16 +333,6 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold().strip()
 
 
-def no_value(name: str, lines: int) -> str:
-    """Return the complaint about a column that has no value in some lines."""
-    if lines == 1:
-        return f"the column '{short(name)}' has no value; fill it in or remove the line"
-    return (
-        f"the column '{short(name)}' has no value, and so in {lines} lines; fill them in, or "
-        "remove these lines or the column"
-    )
-
-
 def short(text: str) -> str:
     """Cut a cell for a sentence: one line, no more than some letters."""
     clean = "".join(letter if letter.isprintable() else " " for letter in text.strip())

@@ -14,8 +14,30 @@ from nnviz.errors import NnvizError
 HUGE = 1e30
 """Numbers from here on are refused: single precision ends soon after."""
 
-MISSING = frozenset({"", "?", "-", "na", "n/a", "nan", "null", "none"})
+MISSING = frozenset(
+    [
+        *(
+            "",
+            "?",
+            "-",
+            "--",
+            "---",
+            "\u2013",
+            "\u2014",
+            ".",
+            "na",
+            "n/a",
+            "n.a.",
+            "#n/a",
+            "#na",
+            "<na>",
+        ),
+        *("nan", "-nan", "nat", "null", "none", "nil", "\\n", "k.a.", "k. a.", "nd", "n.d."),
+        *("#div/0!", "#num!", "#value!", "#ref!", "#name?", "#null!", "1.#qnan", "-1.#ind"),
+    ]
+)
 """Cells that have no value, in small letters."""
+_PERHAPS_KINDS = frozenset({"none", "nil", "nat", "nd"})  # words as well, where words stand
 
 POINT, COMMA = ".", ","
 
@@ -78,6 +100,17 @@ def is_number(cell: str) -> bool:
 def is_missing(cell: str) -> bool:
     """Tell whether a cell stands for no value."""
     return cell.strip().casefold() in MISSING
+
+
+def gaps_among(words: Sequence[str]) -> list[bool]:
+    """Tell which of the different cells of a column of words have no value.
+
+    `none` is a word like others, as in none, mild, severe; so is - beside + or one other.
+    """
+    others = [word for word in words if not is_missing(word)]
+    signs = len(others) < 2 or any(not re.search(r"\w", word) for word in others)
+    kinds = _PERHAPS_KINDS | {"-"} if signs else _PERHAPS_KINDS
+    return [is_missing(word) and word.strip().casefold() not in kinds for word in words]
 
 
 def looks_numeric(cell: str) -> bool:

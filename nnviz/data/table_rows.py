@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import Column, DataDescription, PictureRule
 from nnviz.data.generator import Progress
-from nnviz.data.table_columns import counts_by_name, scaled_inputs, value_columns
+from nnviz.data.table_columns import counts_by_name, no_value, scaled_inputs, value_columns
 from nnviz.data.table_content import Table, Values
 from nnviz.data.table_layout import numbered, short
 from nnviz.data.table_pictures import Pictures, find_pictures, white_of
@@ -36,12 +36,14 @@ class TableRows:
             numbers.
         numbers: the numbers that the file has in the columns to predict, (n, targets) in the
             file's unit; None where it lacks one of them or they are classes.
+        problems: for each row why it cannot be answered, a clause; "" where it can.
     """
 
     x: FloatArray
     lines: NDArray[np.intp]
     labels: tuple[str, ...] | None
     numbers: NDArray[np.float64] | None
+    problems: tuple[str, ...]
 
 
 def read_rows(
@@ -64,11 +66,14 @@ def read_rows(
         raise DataError(f"{path} has no rows: give a line for each example below the header.")
     targets = _targets(table, description)
     if description.image_shape is not None:
-        x = _pictures(table, description, [place for place in targets if place is not None])
+        known = [place for place in targets if place is not None]
+        x, problems = _pictures(table, description, known)
     else:
-        x = _numbers(table, description)
+        x, problems = _numbers(table, description)
+    x[list(problems)] = 0
     labels, numbers = _wanted(table, description, targets)
-    return TableRows(x, table.lines, labels, numbers)
+    told = tuple(problems.get(row, "") for row in range(len(x)))
+    return TableRows(x, table.lines, labels, numbers, told)
 
 
 def _targets(table: Table, description: DataDescription) -> list[int | None]:
@@ -76,7 +81,7 @@ def _targets(table: Table, description: DataDescription) -> list[int | None]:
     return [find_column(table, there, column.name) for column in description.targets]
 
 
-def _numbers(table: Table, description: DataDescription) -> FloatArray:
+def _numbers(table: Table, description: DataDescription) -> tuple[FloatArray, dict[int, str]]:
     inputs = description.inputs
     if not inputs:
         raise DataError(
@@ -84,7 +89,8 @@ def _numbers(table: Table, description: DataDescription) -> FloatArray:
             "train it anew on a table and save it."
         )
     headers = list(dict.fromkeys(column.header for column in inputs))
-    places = [find_column(table, table.there, header) for header in headers]
+    there = [*table.there, *table.empty]
+    places = [find_column(table, there, header) for header in headers]
     if all(place is None for place in places) or not table.header:
         places = _in_order(table, headers, description.targets) or places
     missing = [name for name, place in zip(headers, places, strict=True) if place is None]
@@ -98,10 +104,10 @@ def _numbers(table: Table, description: DataDescription) -> FloatArray:
         )
     found = dict(zip(headers, places, strict=True))
     columns = [(column, found[column.header]) for column in inputs]
-    values = value_columns(
+    values, problems = value_columns(
         table, [(column, place) for column, place in columns if place is not None]
     )
-    return scaled_inputs(inputs, values)
+    return scaled_inputs(inputs, values), problems
 
 
 def _in_order(
@@ -119,7 +125,9 @@ def _in_order(
     return None
 
 
-def _pictures(table: Table, description: DataDescription, targets: Sequence[int]) -> FloatArray:
+def _pictures(
+    table: Table, description: DataDescription, targets: Sequence[int]
+) -> tuple[FloatArray, dict[int, str]]:
     rows, columns = description.image_shape or (0, 0)
     places = [place for place in table.places if place not in targets]
     if len(places) > rows * columns:
@@ -135,7 +143,15 @@ def _pictures(table: Table, description: DataDescription, targets: Sequence[int]
     values = table.values[:, [table.places.index(place) for place in places]]
     rule = description.pictures or PictureRule()
     names = [table.names[place] for place in places]
-    return _kind(names, values, rule, rows).greys(values)
+    whole = np.isfinite(values).all(axis=1)
+    problems = {
+        row: no_value([names[place] for place in np.flatnonzero(~np.isfinite(values[row]))])
+        for row in np.flatnonzero(~whole).tolist()
+    }
+    if not whole.any():
+        return np.zeros(values.shape, dtype=np.float32), problems
+    kind = _kind(names, values if whole.all() else values[whole], rule, rows)
+    return kind.greys(values), problems
 
 
 def _kind(names: Sequence[str], values: Values, rule: PictureRule, side: int) -> Pictures:

@@ -12,12 +12,13 @@ import numpy as np
 
 from nnviz.data.dataset import DataError
 from nnviz.data.table_content import Table, Values, Words
-from nnviz.data.table_layout import Layout, folded, no_value, short
+from nnviz.data.table_layout import Layout, folded, short
 from nnviz.data.table_numbers import (
     UnclearError,
     Written,
     how_written,
     is_missing,
+    is_number,
     looks_numeric,
     readings,
     settle,
@@ -90,8 +91,11 @@ class Settling:
             values=values,
             words=words,
             units={place: written[place].unit for place in odd if written[place].unit},
-            written=frozenset(odd),
+            written=frozenset(
+                place for place in odd if _is_amount(self.odd[place], written[place])
+            ),
             notes=(*self.layout.notes, *self._notes(empty, written)),
+            empty=tuple(sorted(empty)),
         )
 
     def _written(self, odd: list[int]) -> dict[int, Written]:
@@ -108,7 +112,7 @@ class Settling:
         return found
 
     def _numbers(self, place: int, written: Written) -> Values:
-        """Return the numbers of an odd column, (n,)."""
+        """Return the numbers of an odd column, (n,); nan where it has no value."""
         name, column = short(self._name(place)), self.odd[place]
         if written.unclear:
             raise DataError(
@@ -121,10 +125,7 @@ class Settling:
                 line = self.lines[int((column.codes == code).argmax())]
                 cell = column.words[code]
                 if is_missing(cell):
-                    gaps = [is_missing(word) for word in column.words]
-                    raise self._wrong(
-                        line, no_value(self._name(place), int(column.counts()[gaps].sum()))
-                    )
+                    continue
                 if too_large(cell):
                     raise self._wrong(
                         line,
@@ -136,7 +137,7 @@ class Settling:
                     f"'{short(cell)}' in the column '{name}' is no number as the others are; mend "
                     "it or remove the line",
                 )
-        known = np.array(numbers, dtype=np.float64)
+        known = np.array([np.nan if n is None else n for n in numbers], dtype=np.float64)
         found: Values = known[column.codes]
         return found
 
@@ -153,6 +154,12 @@ class Settling:
 
     def _wrong(self, line: int, what: str) -> DataError:
         return DataError(f"{self.path}, line {line}: {what}.")
+
+
+def _is_amount(column: Words, written: Written) -> bool:
+    """Tell whether numbers are written as amounts are, and numbers of classes never."""
+    plain = all(is_number(cell) or is_missing(cell) for cell in column.words)
+    return bool(written.unit or written.group) or not plain
 
 
 def _holds_words(column: Words) -> bool:

@@ -151,7 +151,7 @@ def find_column(table: Table, there: Sequence[int], name: str) -> int | None:
 def _can_be_predicted(table: Table, place: int) -> bool:
     if place in table.words:
         return may_be_classes(table, place)
-    values = table.numbers(place)
+    values = table.known(place)
     return bool(len(values)) and bool((values != values[0]).any())
 
 
@@ -224,7 +224,9 @@ def _are_pixels(table: Table, places: Sequence[int]) -> bool:
         return False
     columns = [table.places.index(place) for place in places]
     names = [table.names[place] for place in places]
-    return find_pictures(names, table.values[:, columns]) is not None
+    values = table.values[:, columns]
+    whole = np.isfinite(values).all(axis=1)
+    return find_pictures(names, values if whole.all() else values[whole]) is not None
 
 
 def label_beside_pictures(table: Table, places: Sequence[int]) -> int | None:
@@ -259,7 +261,7 @@ def _begins_with_classes(table: Table, first: int, others: Sequence[int]) -> boo
     """
     if first in table.words or not may_be_classes(table, first) or not others:
         return False
-    numbers = table.numbers(first)
+    numbers = table.known(first)
     counts = np.unique(numbers, return_counts=True)[1]
     if counts.min() < _LEAST:
         return False
@@ -267,7 +269,7 @@ def _begins_with_classes(table: Table, first: int, others: Sequence[int]) -> boo
     whole = [
         place
         for place in others
-        if place in table.places and (table.numbers(place) == np.rint(table.numbers(place))).all()
+        if place in table.places and (table.known(place) == np.rint(table.known(place))).all()
     ]
     name = words_of(table.names[first])
     alone = not whole and len(others) >= _OTHERS

@@ -34,6 +34,7 @@ from nnviz.data.table_columns import (
     twins,
 )
 from nnviz.data.table_content import Rows, Table
+from nnviz.data.table_gaps import mostly_empty, without_gaps
 from nnviz.data.table_layout import short
 from nnviz.data.table_pictures import find_pictures
 from nnviz.data.table_reader import read_table
@@ -74,6 +75,26 @@ def load_table(
     check_scale(scale)
     table = read_table(path, progress)
     parts = _parts(table, target)
+    table, left_out = without_gaps(table, (*parts.inputs, *parts.targets))
+    try:
+        return _dataset(table, parts, seed, scale, left_out)
+    except DataError as problem:
+        if not left_out:
+            raise
+        raise DataError(f"{str(problem)[:-1]} ({left_out}).") from problem
+
+
+def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str) -> Dataset:
+    """Make a data set of rows without gaps.
+
+    Args:
+        table: the rows.
+        parts: what the columns are used for.
+        seed: which rows are held back for testing.
+        scale: how columns of numbers are scaled.
+        left_out: the rows that are left out, in words.
+    """
+    path = table.path
     columns, values = inputs_of(table, parts.inputs)
     count = len(table.lines)
     kinds, names = _classes(table, parts.targets)
@@ -95,7 +116,7 @@ def load_table(
     if few:
         used = f"{count} rows, so few that all of them are trained on and tested with"
     _refuse_long((*names, *(column.name for column in (*columns, *targets))), path)
-    notes = (*table.notes, *parts.notes)
+    notes = (*([left_out] if left_out else ()), *table.notes, *parts.notes)
     if pictures and pictures.turn:
         notes = ("its pictures are dark on light and turned to light on dark", *notes)
     if names and not pictures:
@@ -149,15 +170,16 @@ def _parts(table: Table, target: Sequence[str]) -> _Parts:
             f"{table.path} has {written(count, 'example')}: give a table with a header and at "
             "least two lines."
         )
-    left_out = row_names(table)
+    left_out = row_names(table) | mostly_empty(table)
     choice = choose(table, tuple(left_out), target)
     free = [place for place in table.there if place not in choice.places]
     for place in free:
         if place in table.words and place not in left_out and too_many(table.words[place]):
-            left_out[place] = f"has {len(table.words[place].words)} different words"
+            left_out[place] = f"has {len(table.words[place].kinds())} different words"
     inputs = [place for place in free if place not in left_out]
     if not inputs:  # a number of the row is better than nothing
-        inputs = [place for place in free if place in table.places]
+        empty = mostly_empty(table)
+        inputs = [place for place in free if place in table.places and place not in empty]
     if not inputs:
         without = [f", and '{short(names[place])}' {left_out[place]}" for place in free]
         raise DataError(

@@ -96,17 +96,28 @@ def test_words_are_known_or_refused(tmp_path):
     text = "age,sex,label\n" + "".join(f"{n % 9},{'mf'[n % 2]},{n % 3}\n" for n in range(60))
     data = load_table(write(tmp_path, text))
     assert rows(tmp_path, "sex,age\nf,3\nm,4\n", data.description).x.shape == (2, 3)
-    with pytest.raises(DataError, match="line 3: 'd' in the column 'sex' is none of the words"):
-        rows(tmp_path, "sex,age\nf,3\nd,4\n", data.description)
+    found = rows(tmp_path, "sex,age\nf,3\nd,4\n", data.description)
+    assert found.problems[0] == ""
+    assert found.problems[1].startswith("'d' in the column 'sex' is none of the words that the")
     with pytest.raises(DataError, match="the column 'sex' does not hold words"):
         rows(tmp_path, "sex,age\n1,3\n2,4\n", data.description)
 
 
-def test_a_gap_among_words_is_called_so(tmp_path):
-    text = "".join(f"{n},{('red', 'blue')[n % 2]},{n * 2.5}\n" for n in range(30))
+def test_rows_with_a_gap_are_called_so_and_the_others_answered(tmp_path):
+    text = "".join(f"{n},{('red', 'none')[n % 2]},{n * 2.5}\n" for n in range(30))
     data = load_table(write(tmp_path, "a,colour,y\n" + text))
-    with pytest.raises(DataError, match="line 3: the column 'colour' has no value; fill it in"):
-        rows(tmp_path, "a,colour\n1,red\n2,\n", data.description)
+    whole = rows(tmp_path, "a,colour\n1,red\n4,none\n", data.description)
+    assert whole.problems == ("", "")
+    found = rows(tmp_path, "a,colour\n1,red\n2,\nNA,red\n4,none\n?,-\n", data.description)
+    no_value = "has no value; fill it in or remove the line"
+    assert found.problems == (
+        *("", f"the column 'colour' {no_value}", f"the column 'a' {no_value}", ""),
+        "the columns 'a', 'colour' have no value; fill it in or remove the line",
+    )
+    assert found.x[[0, 3]].tolist() == whole.x.tolist()
+    assert np.isfinite(found.x).all()
+    only = rows(tmp_path, "a,colour\n,red\n", data.description)  # not a single number in it
+    assert only.problems == (f"the column 'a' {no_value}",)
 
 
 def test_what_is_missing_is_named(tmp_path, data):
@@ -114,7 +125,6 @@ def test_what_is_missing_is_named(tmp_path, data):
         ("petal length,kind\n1,x\n2,y\n", "lacks the column 'petal width', which the network"),
         ("a,b,c\n1,2,3\n2,2,3\n", "lacks the columns 'petal length', 'petal width'"),
         ("petal length,petal width\n", "has no rows"),
-        ("petal length,petal width\n1,2\n,3\n", "line 3: the column 'petal length' has no value"),
         ("petal length,petal width\n1,2\nmuch,3\n3,4\n", "line 3: 'much' in the column"),
         ("", "is empty"),
     ):
