@@ -6,8 +6,10 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
@@ -17,6 +19,7 @@ from nnviz import __version__
 from nnviz.data.catalogue import fetch_dataset, load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.data.drawings import DrawingStore
+from nnviz.data.pictures import is_picture
 from nnviz.engine.record import Session
 from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim
@@ -209,11 +212,18 @@ def build(
                 example = window.views["minibatch"]
                 if isinstance(example, MinibatchView):
                     network.guest_changed.connect(example.show_drawing)
+            window.files.picture_chosen.connect(partial(_onto_pad, window, view.open_path))
+            window.drops.picture_dropped.connect(partial(_onto_pad, window, view.take))
             view.teach_requested.connect(teaching.teach)
             teaching.learned.connect(view.show_taught)
             teaching.kept.connect(view.show_kept)
     librarian.show_drawings()
     return App(window, bridge)
+
+
+def _onto_pad(window: MainWindow, take: Callable[[Any], None], picture: Any) -> None:
+    window.open_panel("pad")
+    take(picture)
 
 
 def _report(window: MainWindow) -> Callable[..., None]:
@@ -235,8 +245,8 @@ def run(file: Path | None = None) -> int:
     """Open the window and stay until it is closed.
 
     Args:
-        file: a session, a saved network or a folder of data to open, or None for the recipe
-            last used.
+        file: a session, a saved network, a folder of data or a picture to open; without one, or
+            with a picture, the recipe last used is begun with.
 
     Returns:
         The exit code of the Qt application.
@@ -263,9 +273,9 @@ def _run(application: QApplication, file: Path | None, remark: str) -> int:
     app.bridge.opened.connect(recovery.opened)
     app.bridge.start()
     app.window.show()
-    if file is None:
+    if file is None or is_picture(file):
         app.window.start()
-    else:
+    if file is not None:
         app.window.files.open_path(file)
     if said := " ".join(filter(None, (warning, remark))):
         app.window.show_notice(Notice(said))

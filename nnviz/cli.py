@@ -104,8 +104,8 @@ def _parsers() -> tuple[_Parser, set[str]]:
         prog="nnviz",
         usage="nnviz [FILE]\n       nnviz {train,predict,data,tour} ...",
         description="Watch a neural network learn. Without a command the window opens, on FILE "
-        "if one is given: a session, a saved network, a table (.csv, .tsv), or a folder of "
-        "pictures or of IDX files.",
+        "if one is given: a session, a saved network, a table (.csv, .tsv), a picture for "
+        "the drawing pad, or a folder of pictures or of IDX files.",
     )
     parser.add_argument("--version", action="version", version=f"nnviz {__version__}")
     commands = parser.add_subparsers(
@@ -274,6 +274,10 @@ def _what_to_open(file: Path) -> Path:
     from nnviz.data.tables import ENDINGS
 
     if file.suffix.casefold() in (".nnviz", ".npz", *ENDINGS):
+        return file.resolve()
+    from nnviz.data.pictures import is_picture
+
+    if is_picture(file):
         return file.resolve()
     from nnviz.data.idx import read_head
 

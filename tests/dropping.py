@@ -16,7 +16,7 @@ def drop(widget: QWidget, paths: Iterable[Path], at: QPointF | None = None) -> b
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     place = QPointF(widget.rect().center()) if at is None else at
-    enter = _entering(place, mime)
+    enter = entering(place, mime)
     QApplication.sendEvent(widget, enter)
     event = QDropEvent(place, _COPY, mime, *_REST)
     QApplication.sendEvent(widget, event)
@@ -24,7 +24,8 @@ def drop(widget: QWidget, paths: Iterable[Path], at: QPointF | None = None) -> b
     return event.isAccepted()
 
 
-def _entering(place: QPointF, mime: QMimeData) -> QDragEnterEvent:
+def entering(place: QPointF, mime: QMimeData) -> QDragEnterEvent:
+    """Make the event of files that are dragged into a widget."""
     try:
         return QDragEnterEvent(place, _COPY, mime, *_REST)
     except TypeError:  # Qt before 6.12 takes whole pixels only, which later ones call out of date

@@ -58,6 +58,8 @@ _DAMAGE = (
     struct.error,
     zlib.error,
 )
+_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
+_LONGEST_START = 12  # bytes that tell a kind; those of BMP and PNM are words, too
 _WORK = 320  # rows or columns to which a large picture is reduced before anything else
 _WHITES = (255, 1023, 4095, 65_535)  # white where a pixel has 8, 10, 12, 16 bits
 _CLEAR = 0.3  # contrast from which brightness alone is read
@@ -65,6 +67,19 @@ _CLEARER = 2.5  # how many times another channel's contrast must be brightness's
 
 # Pillow only warns of huge pictures; ours are refused, see `MOST_PIXELS`.
 Image.MAX_IMAGE_PIXELS = None
+
+
+def is_picture(path: Path) -> bool:
+    """Tell whether a file is a picture, by the end of its name or its first bytes."""
+    named = path.suffix.casefold() in ENDINGS
+    try:
+        if named or special(path) or not path.is_file():
+            return named and not path.is_dir()
+        with path.open("rb") as file:
+            head = file.read(_LONGEST_START)
+    except (OSError, ValueError):
+        return False
+    return head.startswith(_STARTS) or (head[:4] == b"RIFF" and head[8:] == b"WEBP")
 
 
 def read_picture(path: Path, called: str = "") -> FloatArray:

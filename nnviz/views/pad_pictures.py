@@ -11,14 +11,23 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from nnviz.data.dataset import DataError, FloatArray
-from nnviz.data.pictures import ENDINGS, from_pixels, read_picture
+from nnviz.data.pictures import ENDINGS, from_pixels, is_picture, read_picture
 
-NOTHING = "There is no picture to paste: copy an image, or a PNG or JPEG file, first."
+NOTHING = "There is no picture to paste: copy an image, or a picture file, first."
+
+FILTER = f"Pictures ({' '.join(f'*{ending}' for ending in ENDINGS)})"
+"""Picture files, in Qt's notation."""
 
 
 def holds_picture(mime: QMimeData) -> bool:
     """Tell whether a picture might come of what is carried along."""
     return mime.hasImage() or _file(mime) is not None
+
+
+def brings_picture(mime: QMimeData) -> bool:
+    """Tell whether a picture, and one alone, is dragged along; other files are the window's."""
+    path = _file(mime)
+    return mime.hasImage() if path is None else len(mime.urls()) == 1 and is_picture(path)
 
 
 def picture_of(mime: QMimeData) -> FloatArray:

@@ -20,7 +20,13 @@ from nnviz.engine.explain_pixels import explain_pixels
 from nnviz.views.pad_album import AlbumPopup
 from nnviz.views.pad_gallery import Drawn, Entry, Gallery
 from nnviz.views.pad_part import Array
-from nnviz.views.pad_pictures import holds_picture, picture_of, read
+from nnviz.views.pad_pictures import (
+    FILTER,
+    brings_picture,
+    holds_picture,
+    picture_of,
+    read,
+)
 from nnviz.views.pad_places import Places
 from nnviz.views.pad_reading import PICTURE, PadReading
 from nnviz.views.pad_strokes import Sheet, fitted
@@ -243,7 +249,7 @@ class PadView(PadReading):
 
     def open_picture(self) -> None:
         """Ask for a picture file."""
-        dialog = QFileDialog(self, "A picture of a digit", filter="Pictures (*.png *.jpg *.jpeg)")
+        dialog = QFileDialog(self, "A picture of a digit", filter=FILTER)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.open_path(Path(name)))
@@ -288,14 +294,19 @@ class PadView(PadReading):
         self.canvas.say("A stroke begins a new drawing.")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome pictures."""
-        if holds_picture(event.mimeData()):
+        """Welcome a picture; whatever else is dragged along goes to the window."""
+        if brings_picture(event.mimeData()):
             event.acceptProposedAction()
+        else:
+            event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the picture that is dropped."""
-        event.acceptProposedAction()
-        self.take(event.mimeData())
+        if brings_picture(event.mimeData()):
+            event.acceptProposedAction()
+            self.take(event.mimeData())
+        else:
+            event.ignore()
 
 
 SPEC = ViewSpec("pad", "Draw a digit", "right", PadView, rate=8.0)

@@ -5,6 +5,7 @@ in front of the other behind tabs. Those of the right stand below one another.
 """
 
 import itertools
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
@@ -56,6 +57,9 @@ class Docks(QObject):
 
     def __getitem__(self, id: str) -> Dock:
         return self._docks[id]
+
+    def __iter__(self) -> Iterator[Dock]:
+        return iter(self._docks.values())
 
     def add(self, id: str, title: str, place: str, content: QWidget, *, open: bool = True) -> None:
         """Put content into a dock of its own; the form comes first.

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data.local import data_at
+from nnviz.data.pictures import KINDS, is_picture
 from nnviz.data.tables import ENDINGS
 from nnviz.engine.recipe import ALL
 from nnviz.engine.snapshot import Snapshot
@@ -37,10 +38,12 @@ class FileActions(QObject):
     Signals:
         last_run_wanted(): go on with the run that was kept when nnviz was closed.
         data_chosen(str): train on a table, a folder of pictures or of IDX files.
+        picture_chosen(Path): put a picture on the drawing pad.
     """
 
     last_run_wanted = Signal()
     data_chosen = Signal(str)
+    picture_chosen = Signal(object)
 
     def __init__(
         self,
@@ -102,7 +105,7 @@ class FileActions(QObject):
     def open_path(self, path: Path) -> None:
         """Open a session, a network, a table, an archive of images, or a folder of data.
 
-        One IDX file stands for the folder that it lies in.
+        One IDX file stands for the folder that it lies in; a picture goes to the drawing pad.
         """
         try:
             data = data_at(path)
@@ -119,12 +122,14 @@ class FileActions(QObject):
             self.data_chosen.emit(str(data))
         elif ending == NETWORK:
             self.open_network(path)
+        elif is_picture(path):
+            self.picture_chosen.emit(path)
         else:
             self._fail(
                 Failure(
                     f"{path} is nothing that nnviz opens by its name: give a session ({SESSION}), "
                     f"a network ({NETWORK}), a table ({', '.join(ENDINGS)}), an archive of "
-                    "images (.npz), or a folder of IDX files or of pictures."
+                    f"images (.npz), a picture ({KINDS}), or a folder of IDX files or of pictures."
                 )
             )
 

@@ -134,7 +134,6 @@ class MainWindow(QMainWindow):
         self.files.data_chosen.connect(self.choose_data)
         self.downloads = Downloads(self)
         self.downloads.data_chosen.connect(self.choose_data)
-        Drops(self).dropped.connect(self.files.open_path)
         self.views: dict[str, View] = {}
         self._busy: set[str] = set()
         self._panels: list[Panel] = []
@@ -158,6 +157,10 @@ class MainWindow(QMainWindow):
         self._docks.arrange()
         rates = {**{spec.id: spec.rate for spec in specs}, STATUS: 5.0}
         self._turns = Turns(rates, {*(spec.id for spec in specs if spec.figures), STATUS})
+        self.drops = Drops(self)
+        self.drops.dropped.connect(self.files.open_path)
+        for dock in self._docks:
+            self.drops.watch(dock)
         self._first_layout = self.saveState(LAYOUT_VERSION)
         self._restore()
         self.stepping.changed.connect(self._granularity_changed)
@@ -581,9 +584,12 @@ class MainWindow(QMainWindow):
 
     def browse(self) -> None:
         """Open the data browser."""
-        dock = self._docks["data"]
-        dock.show()
-        self._docks.bring_forward("data")
+        self.open_panel("data")
+
+    def open_panel(self, id: str) -> None:
+        """Show a panel, in front of those it shares its place with."""
+        self._docks[id].show()
+        self._docks.bring_forward(id)
 
     def open_model_file(self, path: Path) -> None:
         """Start from the weights of a saved network."""
