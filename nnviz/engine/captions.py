@@ -7,6 +7,7 @@ example that is looked at, or for all of them where the phase joins them.
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain_symbols import Symbol
-from nnviz.engine.notation import for_outputs, number_of
+from nnviz.engine.notation import for_outputs, number_of, numbered
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.plan import Array
@@ -50,7 +51,9 @@ class Caption:
     sentence: str
 
 
-def caption(recipe: Recipe, minibatch: Minibatch, phase: Phase, place: int) -> Caption:
+def caption(
+    recipe: Recipe, minibatch: Minibatch, phase: Phase, place: int, names: Sequence[str] = ()
+) -> Caption:
     """Say what a phase of a minibatch has just done.
 
     Args:
@@ -58,12 +61,13 @@ def caption(recipe: Recipe, minibatch: Minibatch, phase: Phase, place: int) -> C
         minibatch: where all numbers come from.
         phase: the phase done last.
         place: which of the examples is looked at, from 0.
+        names: one an output where outputs have names.
     """
     sentences = {
         "pick": lambda: _pick(recipe, minibatch, place),
-        "forward": lambda: _forward(recipe, minibatch, phase.layer, place),
-        "cost": lambda: _cost(recipe, minibatch, place),
-        "backward": lambda: _backward(recipe, minibatch, phase.layer, place),
+        "forward": lambda: _forward(recipe, minibatch, phase.layer, place, names),
+        "cost": lambda: _cost(recipe, minibatch, place, names),
+        "backward": lambda: _backward(recipe, minibatch, phase.layer, place, names),
         "average": lambda: _average(recipe, minibatch),
         "update": lambda: _update(recipe, minibatch),
     }
@@ -126,7 +130,9 @@ def _pick(recipe: Recipe, minibatch: Minibatch, place: int) -> str:
     return f"{integer(len(rows))} training examples{noise}, numbers {listed}. {here}"
 
 
-def _forward(recipe: Recipe, minibatch: Minibatch, layer: int, place: int) -> str:
+def _forward(
+    recipe: Recipe, minibatch: Minibatch, layer: int, place: int, names: Sequence[str]
+) -> str:
     inputs, neurons = recipe.layers[layer - 1], recipe.layers[layer]
     what = "input" if layer == 1 else "activation"
     last = layer == len(recipe.layers) - 1
@@ -136,19 +142,21 @@ def _forward(recipe: Recipe, minibatch: Minibatch, layer: int, place: int) -> st
     then = ACTIVATIONS[recipe.activations[layer - 1]].label
     count = len(minibatch.rows)
     each = f"for each of {integer(count)} examples: here" if count > 1 else "for 1 example:"
-    found = _range(minibatch.a[layer - 1][place], "output" if last else "neuron")
+    whose, named = ("output", names) if last else ("neuron", ())
+    found = _range(minibatch.a[layer - 1][place], whose, named)
     equals = "= " if neurons == 1 else ""
     return f"{sums}, then {then}, {each} a{_superscript(layer)} {equals}{found}{dropout}."
 
 
-def _cost(recipe: Recipe, minibatch: Minibatch, place: int) -> str:
+def _cost(recipe: Recipe, minibatch: Minibatch, place: int, names: Sequence[str]) -> str:
     written = for_outputs(COSTS[recipe.cost].formula)
     formula = _INDEX.sub(lambda found: _subscript(found[1]), written)
     terms, cost = minibatch.terms[place], float(minibatch.costs[place])
     share = ""
     if len(terms) > 1 and np.isfinite(terms).all():
         largest = int(np.argmax(np.abs(terms)))
-        share = f", {write(float(terms[largest]), fewer())} of it from output {number_of(largest)}"
+        whose = numbered("output", largest, *names[largest : largest + 1])
+        share = f", {write(float(terms[largest]), fewer())} of it from {whose}"
     if len(minibatch.rows) == 1:
         return f"{formula}: of this example {write(cost, fewer())}{share}."
     mean = write(minibatch.cost, fewer())
@@ -157,13 +165,15 @@ def _cost(recipe: Recipe, minibatch: Minibatch, place: int) -> str:
     return f"{formula}: mean of {integer(count)} examples {mean}; this one {this}{share}."
 
 
-def _backward(recipe: Recipe, minibatch: Minibatch, layer: int, place: int) -> str:
+def _backward(
+    recipe: Recipe, minibatch: Minibatch, layer: int, place: int, names: Sequence[str]
+) -> str:
     last = layer == len(recipe.layers) - 1
     ones = bool(np.allclose(minibatch.y.sum(axis=1), 1))
     formula = f"δ{_superscript(layer)} = {error_formula(recipe, layer, ones=ones)}"
     what = "output" if last else "neuron"
     neurons = count_of(recipe.layers[layer], what)
-    found = _range(minibatch.delta[layer - 1][place], what)
+    found = _range(minibatch.delta[layer - 1][place], what, names if last else ())
     if last:
         return f"{formula}: the error ∂C/∂z of {neurons}: {found}."
     after = "the outputs'" if layer == len(recipe.layers) - 2 else f"layer {layer + 1}'s"
@@ -206,7 +216,7 @@ def signed(value: float) -> str:
 # -- words and numbers ---------------------------------------------------------------------------
 
 
-def _range(values: Array, what: str) -> str:
+def _range(values: Array, what: str, names: Sequence[str]) -> str:
     """Say between which values a layer's numbers lie, and whose these are."""
     if not np.isfinite(values).all():
         return "not all finite, training has diverged"
@@ -217,7 +227,8 @@ def _range(values: Array, what: str) -> str:
         return least
     if values[low] == values[high]:
         return f"all {least}"
-    return f"from {least} ({what} {number_of(low)}) to {most} ({what} {number_of(high)})"
+    where_low, where_high = (numbered(what, at, *names[at : at + 1]) for at in (low, high))
+    return f"from {least} ({where_low}) to {most} ({where_high})"
 
 
 def _alike(value: float, largest: float) -> str:

@@ -136,6 +136,12 @@ def output_name(snapshot: "Snapshot", j: int) -> str:
     return "output" if outputs == 1 else str(number_of(j))
 
 
+def numbered(what: str, index: int, name: str = "") -> str:
+    """Write a number from 1 and the name that goes with it, if any: "output 8 “7”", "neuron 3"."""
+    number = integer(number_of(index))
+    return f"{what} {number}" if name in ("", number) else f"{what} {number} “{name}”"
+
+
 def neuron_name(snapshot: "Snapshot", layer: int, j: int) -> str:
     """Name a neuron: "pixel 301 (…)", "neuron 5 of layer 1", "output 8 “7”"."""
     recipe = snapshot.recipe
@@ -146,8 +152,7 @@ def neuron_name(snapshot: "Snapshot", layer: int, j: int) -> str:
     name = output_name(snapshot, j)
     if recipe.layers[-1] == 1:
         return "the output" if name == "output" else f"the output “{name}”"
-    number = integer(number_of(j))
-    return f"output {number}" if name == number else f"output {number} “{name}”"
+    return numbered("output", j, name)
 
 
 def example_name(index: int, *, picture: bool, part: str = "") -> str:

@@ -26,7 +26,7 @@ class Book:
         order, starts: all indices class by class, and where each class begins, and the end.
         counts: examples of each class to train on and to test with, (2, classes).
         means: mean input of each class, (classes, inputs), 0..1.
-        what: one example is called this, "Test example" and so on.
+        part: which part of the data set they are, "Test" or "Training"; empty for drawings.
         drawings: the drawings where these are what it shows, else none.
     """
 
@@ -39,7 +39,7 @@ class Book:
     starts: Rows
     counts: Rows
     means: NDArray[np.floating[Any]]
-    what: str
+    part: str
     drawings: tuple[Drawing, ...] = ()
 
     def rows(self, label: int | None) -> Rows:
@@ -68,7 +68,7 @@ def book_of(overview: Overview, *, test: bool) -> Book:
         part.starts,
         np.stack([overview.train.counts, overview.test.counts]),
         overview.means,
-        "Test example" if test else "Training example",
+        "Test" if test else "Training",
     )
 
 
@@ -85,5 +85,5 @@ def book_of_drawings(drawings: Sequence[Drawing]) -> Book:
     counts = np.stack([np.bincount(labels[mask], minlength=10) for mask in (~held, held)])
     names = tuple(str(label) for label in range(10))
     return Book(
-        names, (28, 28), x, 255.0, labels, order, starts, counts, means, "Drawing", tuple(drawings)
+        names, (28, 28), x, 255.0, labels, order, starts, counts, means, "", tuple(drawings)
     )

@@ -2,7 +2,7 @@
 
 from nnviz.data.drawings import Kept
 from nnviz.data.overview import Overview
-from nnviz.engine.notation import number_of
+from nnviz.engine.notation import example_name
 from nnviz.numbers import integer
 from nnviz.views.data_book import Book
 
@@ -59,4 +59,4 @@ def about_example(book: Book, row: int) -> tuple[str, ...]:
         use = "held back for testing" if drawing.held_back else "to train on"
         when = drawing.time.astimezone()
         return label, f"{when.day} {when:%b %Y}, {when:%H:%M}", use
-    return label, f"{book.what} {integer(number_of(row))}"
+    return label, example_name(row, picture=book.shape is not None, part=book.part)

@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from nnviz.engine.notation import number_of
+from nnviz.engine.notation import example_name
 from nnviz.engine.ranking import Ranking
-from nnviz.numbers import fewer, integer, write
+from nnviz.numbers import fewer, write
 from nnviz.views.evaluation_noise import picture_of
 from nnviz.views.evaluation_pane import LEFT
 from nnviz.views.palette import DARK, Theme
@@ -170,8 +170,9 @@ class CellGallery(QAbstractScrollArea):
         if place is None or self.ranking is None:
             return ""
         index, cost = int(self.ranking.index[place]), float(self.ranking.cost[place])
+        name = example_name(index, picture=bool(self._pictures), part="Test")
         click = "\nClick to put it through the network" if self.open else ""
-        return f"Test example {integer(number_of(index))}: cost C₀ = {write(cost, fewer())}{click}"
+        return f"{name}: cost C₀ = {write(cost, fewer())}{click}"
 
     def _hover(self, place: int | None) -> None:
         if place != self._hovered:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from nnviz.data.description import Column
 from nnviz.engine.captions import caption
 from nnviz.engine.known import known_after
+from nnviz.engine.notation import output_name
 from nnviz.engine.phases import Minibatch, Phase, phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
@@ -185,7 +186,10 @@ def _lengths(rows: Sequence[Row]) -> list[list[int]]:
 def _contents(snapshot: Snapshot, minibatch: Minibatch) -> Contents:
     """Return all that any phase of a minibatch has to show of the example in focus."""
     recipe, focus = snapshot.recipe, snapshot.focus
-    captions = [caption(recipe, minibatch, phase, focus.place) for phase in phases_of(recipe)]
+    names = [output_name(snapshot, j) for j in range(recipe.layers[-1])]
+    captions = [
+        caption(recipe, minibatch, phase, focus.place, names) for phase in phases_of(recipe)
+    ]
     return Contents(
         tuple(each.title for each in captions),
         tuple(bound(each.sentence) for each in captions),

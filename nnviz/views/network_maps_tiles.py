@@ -5,6 +5,9 @@ neuron's activation; on the large map stand the points of the data as well, blue
 where the output is wanted and orange where it is not.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen, QPixmap
@@ -16,8 +19,9 @@ from PySide6.QtWidgets import (
     QGraphicsRectItem,
 )
 
-from nnviz.engine.notation import number_of
+from nnviz.engine.notation import neuron_name, number_of
 from nnviz.engine.snapshot import Array, Sample, Snapshot
+from nnviz.numbers import write
 from nnviz.views.network_board import Board
 from nnviz.views.network_fields import image_of
 from nnviz.views.network_layout import Column
@@ -36,6 +40,8 @@ LEAST_TILE = 1.1
 """Shortest side of a neuron's tile, in units; a smaller one could not be read."""
 LEAST_LARGE = 4.5
 """Shortest side of the large map, in units."""
+GAP = 0.5
+"""Free space between the numbers below the large map, in units."""
 MOST_POINTS = 400
 """Most points of the data on the large map."""
 
@@ -198,14 +204,28 @@ class LargeMap:
             f"neuron {number_of(neuron)}",
         )
         if layer == last:
-            name = "the output" if one else f"output {number_of(neuron)}"
+            name = "the output" if one else neuron_name(snapshot, layer, neuron)
             titles = (f"{name} at every x₁, x₂", f"{name} everywhere", name)
         room = self.box.width() + 3 * self._unit
         title = next((each for each in titles if self._title.advance(each) <= room), titles[-1])
         self._title.write(self.box.right(), self.box.top() - 0.85 * self._unit, title)
-        low, high = f"{short(plane.left)}", short(plane.right)
+        low, high = self._ends(plane.left, plane.right)
         self._low.write(self.box.left(), y, low)
         self._high.write(self.box.right(), y, high)
+
+    def _ends(self, low: float, high: float) -> tuple[str, str]:
+        """Write where the plane begins and ends, in as many digits as stand apart below it."""
+        writers: tuple[Callable[[float], str], ...] = (
+            short,
+            partial(write, digits=2),
+            partial(write, digits=1),
+        )
+        for writer in writers:
+            ends = writer(low), writer(high)
+            wide = self._low.advance(ends[0]) + self._high.advance(ends[1])
+            if wide + GAP * self._unit <= self.box.width():
+                return ends
+        return "", ""
 
     def hide(self) -> None:
         """Take the map away."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nnviz.engine.captions import error_formula, function_name
 from nnviz.engine.known import Known, known_after
+from nnviz.engine.notation import COST_OF_ONE
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.recipe import Recipe
@@ -81,8 +82,8 @@ def _wordings(snapshot: Snapshot, recipe: Recipe, phase: Phase) -> tuple[str, ..
         sums = f"{name}: Σ w·{'x' if phase.layer == 1 else 'a'} + b"
         return (f"{sums} → {function_name(recipe, phase.layer)}", sums, name)
     if phase.kind == "cost":
-        against = f"{name}: a against y"
-        return (f"{against} → C = {write(focus.cost, 3)}", against, name)
+        against = f"{name}: ŷ against y"
+        return (f"{against} → {COST_OF_ONE.text} = {write(focus.cost, 3)}", against, name)
     if phase.kind == "backward":
         if phase.layer == len(recipe.layers) - 1:
             whole = error_formula(recipe, phase.layer)

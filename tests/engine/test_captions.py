@@ -238,3 +238,18 @@ def test_dropout_is_said_to_come_after_the_activations_named():
     minibatch = make(recipe)
     assert say(recipe, minibatch, "forward 1").sentence.endswith(", before dropout of 25\u202f%.")
     assert "dropout" not in say(recipe, minibatch, "forward 2").sentence
+
+
+def test_outputs_with_names_are_called_by_number_and_name(recipe):
+    minibatch, outputs = make(recipe), recipe.layers[-1]
+    names = [f"class {chr(97 + j)}" for j in range(outputs)]
+    phases = {phase.name: phase for phase in phases_of(recipe)}
+    for name in ("forward 2", "cost", "backward 2"):
+        sentence = caption(recipe, minibatch, phases[name], 2, names).sentence
+        found = re.findall(r"output (\d+) “(.*?)”", sentence)
+        assert found, sentence
+        assert all(names[int(number) - 1] == said for number, said in found)
+        plain = caption(recipe, minibatch, phases[name], 2).sentence
+        assert re.sub(r" “.*?”", "", sentence) == plain
+    hidden = phases["backward 1"]
+    assert "“" not in caption(recipe, minibatch, hidden, 2, names).sentence

@@ -174,7 +174,7 @@ def test_a_class_is_opened_by_a_click_and_left_by_escape(desk):
     rows = np.flatnonzero(desk.data.train_labels == 4).tolist()
     assert view.gallery.rows == rows
     assert view.focusWidget() is view.gallery
-    assert view.large.lines == ("4", f"Training example {integer(rows[0] + 1)}")
+    assert view.large.lines == ("4", f"Training image {integer(rows[0] + 1)}")
     assert not view.through.isVisible(), "only test examples go through the network"
     desk.key(view.gallery, Qt.Key.Key_Escape)
     assert view.pages.currentWidget() is view.rows

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea
 from nnviz.data import load_dataset
 from nnviz.engine.captions import caption
 from nnviz.engine.explain import explain_cost
+from nnviz.engine.notation import output_name
 from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
@@ -81,7 +82,8 @@ def test_every_phase_has_its_caption(show, moments):
     for phase in phases_of(normal.recipe):
         moment = at(phase.name)
         view.show_snapshot(moment)
-        wanted = caption(normal.recipe, moment.minibatch, phase, 2)
+        names = [output_name(normal, j) for j in range(normal.recipe.layers[-1])]
+        wanted = caption(normal.recipe, moment.minibatch, phase, 2, names)
         assert (view.sheet.title, plain(view.sheet.sentence)) == (wanted.title, wanted.sentence)
 
 

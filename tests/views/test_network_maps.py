@@ -1,5 +1,6 @@
 """Maps of the plane: what every neuron answers at every point."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from nnviz.views.palette import DARK, THEMES, Diverging, grey_levels, rgb
 
 from .boards import board_for, picture_of, words_on
 
-SIZES = [(480, 320), (620, 500), (850, 530), (1000, 800), (1400, 900)]
+SIZES = [(480, 320), (602, 290), (640, 339), (620, 500), (850, 530), (1000, 800), (1400, 900)]
 
 
 @pytest.fixture
@@ -176,9 +177,12 @@ def test_maps_have_room(qapp, make_snapshot, size, layers):
         assert large.bottom() < place.footer.top
         assert large.right() <= place.bars.right + 0.5
         assert large.top() > place.columns[-1].y[-1] + place.columns[-1].radius
-    for text, box in words_on(board):
+    words = words_on(board)
+    for text, box in words:
         assert board.scene.sceneRect().contains(box), text
         assert box.bottom() <= place.footer.top + 1, text
+    for (one, first), (two, second) in itertools.combinations(words, 2):
+        assert not first.intersects(second), (one, two)
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -1e38])
