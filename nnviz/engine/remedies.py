@@ -86,6 +86,8 @@ class Remedy:
 
 def _verb(name: str, value: Field, recipe: Recipe, eta: float) -> str:
     if name != "learning_rate" or not isinstance(value, float):
+        if isinstance(value, float):
+            return f"lower {symbol(name)} to {write(value, 3)}"
         return f"set {symbol(name)} to {value}"
     ratio = value / eta
     if ratio == 0.5:
@@ -137,12 +139,30 @@ def from_the_start(eta: float) -> Remedy:
     return Remedy((("learning_rate", eta / 10),), Where.START)
 
 
-def revive(recipe: Recipe, eta: float, layer: int, share: float) -> Remedy:
+def unstick(recipe: Recipe, eta: float) -> Remedy:
+    """Help a net that is stuck: smaller steps from the start, from weights that do not saturate."""
+    if recipe.initialiser == "normal":
+        return Remedy((*weights_that_differ(recipe).changes, ("learning_rate", eta / 10)))
+    return from_the_start(eta)
+
+
+LIGHT = 1e-4
+"""λ/n of a penalty that hardly hinders."""
+
+
+def lighter_penalty(recipe: Recipe, examples: int) -> Remedy:
+    """Lower λ of what penalises weights, from the start on: weights of nearly 0 stay there long."""
+    lighter = LIGHT * examples
+    changes = [(name, lighter) for name in ("l1", "l2") if getattr(recipe, name) > lighter]
+    return Remedy(tuple(changes), Where.START)
+
+
+def revive(recipe: Recipe, eta: float, share: float) -> Remedy:
     """Help against ReLUs that are dead: gentler steps from better weights, or leaky ones."""
     gentler: tuple[tuple[str, Field], ...] = (("learning_rate", eta / 10),)
     if share >= MOSTLY and recipe.initialiser != "he":
         return Remedy((("initialiser", "he"), *gentler))
-    leaky = _with_activation(recipe, layer, "leaky_relu")
+    leaky = _leaky(recipe)
     return Remedy((*leaky, *(gentler if share >= MOSTLY else ())))
 
 
@@ -194,10 +214,9 @@ def _fitting_weights(recipe: Recipe, eta: float) -> Remedy:
     return from_the_start(eta)
 
 
-def _with_activation(recipe: Recipe, layer: int, name: str) -> tuple[tuple[str, Field], ...]:
-    hidden = list(recipe.activations[:-1])
-    hidden[layer - 1] = name
-    return (("activation", name if len(set(hidden)) == 1 else tuple(hidden)),)
+def _leaky(recipe: Recipe) -> tuple[tuple[str, Field], ...]:
+    hidden = ["leaky_relu" if name == "relu" else name for name in recipe.activations[:-1]]
+    return (("activation", hidden[0] if len(set(hidden)) == 1 else tuple(hidden)),)
 
 
 def excess(share: float, limit: float) -> float:

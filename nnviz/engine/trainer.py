@@ -360,7 +360,7 @@ class Trainer:
             before: the kinds that were found at the last look.
         """
         sample = self.x_train[:SAMPLE], self.y_train[:SAMPLE]
-        found = watch(self.network, *sample, self.eta, before)
+        found = watch(self.network, *sample, self.eta, before, len(self.x_train))
         if self.steps < min(100, self.minibatches_per_epoch):
             return tuple(
                 finding if finding.kind in OF_THE_RECIPE else replace(finding, grave=False)

@@ -29,10 +29,14 @@ WORK, FEWEST = 5e7, 8
 """Examples times parameters that a look may take; and the fewest examples of any look."""
 LARGE = 1_000_000
 """Parameters from which no steps are looked ahead: each would take as long as the look."""
+NEVER_RIGHT = 0.5
+"""Share of wrong answers from which training is called stuck, and what slows it grave."""
 SATURATED_SLOPE = 0.01
 """Below this slope (a sigmoid's at |z| = 4.6) a neuron hardly learns any more."""
 MANY = 0.5
 """Share of a layer from which saturated neurons are reported."""
+MOST = 0.75
+"""Share of a layer from which saturated neurons hold up the whole net."""
 DEAD = 0.25
 """Share of a layer from which dead ReLUs are reported."""
 STUCK = 0.8
@@ -45,6 +49,16 @@ AHEAD = 4
 """Plain steps looked ahead, to see whether they climb."""
 CLIMB = 0.02
 """Share by which the sample's cost may climb in one of them."""
+PULL, WEIGHT_SHARE = 0.5, 0.01
+"""Strength of L1 and L2 over the cost's own, and their λ/n, from which they are reported."""
+NEAR = 0.1
+"""How far an output must miss, with no slope left, to be stuck."""
+CLOSE = 0.01
+"""How near outputs must come to targets that are all equal, in their size, but at least 1."""
+ROUNDING = 1e3
+"""How many units of rounding weights may differ by that are the same but for it."""
+ADAPTIVE = ("rmsprop", "adam", "adamw")
+"""Optimisers that change every parameter by about η."""
 STILL = 0.5
 """What was reported before is reported until it is below this share of its limit."""
 OF_THE_RECIPE = ("mismatched", "unreachable")
@@ -57,8 +71,8 @@ class Finding:
     """Something unhealthy.
 
     Attributes:
-        kind: mismatched, unreachable, alike, dead, saturated, stuck, vanishing, exploding,
-            giant_steps or tiny_steps.
+        kind: mismatched, unreachable, alike, penalised, dead, saturated, stuck, vanishing,
+            exploding, giant_steps or tiny_steps.
         layer: the layer it is about, 1 for the first after the input; 0 for the whole net.
         value: the number that was measured.
         sentence: what is wrong, with numbers.
@@ -77,7 +91,12 @@ class Finding:
 
 
 def watch(
-    network: Network, x: Array, y: Array, eta: float, before: Collection[str] = ()
+    network: Network,
+    x: Array,
+    y: Array,
+    eta: float,
+    before: Collection[str] = (),
+    examples: int = 0,
 ) -> tuple[Finding, ...]:
     """Examine a network on some training examples.
 
@@ -88,20 +107,30 @@ def watch(
         eta: the learning rate in force.
         before: kinds that were found at the last look; they go only once they are well below
             their limits, so that none comes and goes while nothing has changed.
+        examples: how many there are to train on, over which L1 and L2 are spread; 0 for those
+            of x.
     """
+    examples = examples or len(x)
     rows = int(max(FEWEST, WORK // network.recipe.parameters))
     with np.errstate(all="ignore"):  # numbers may be huge: that is what is looked for
-        return tuple(_Look(network, x[:rows], np.asarray(y)[:rows], eta, before).findings())
+        look = _Look(network, x[:rows], np.asarray(y)[:rows], eta, before, examples)
+        return tuple(look.findings())
 
 
 class _Look:
     """One look at a network, with what all parts of it need."""
 
     def __init__(
-        self, network: Network, x: Array, y: Array, eta: float, before: Collection[str]
+        self,
+        network: Network,
+        x: Array,
+        y: Array,
+        eta: float,
+        before: Collection[str],
+        examples: int,
     ) -> None:
         self._network, self._recipe, self._x, self._y = network, network.recipe, x, y
-        self._eta, self._before = eta, before
+        self._eta, self._before, self._examples = eta, before, examples
         self._passage: Passage = network.passage(x, y)
         wrong = _wrong(self._passage.a[-1], y)
         self._wrong, self._failing = wrong, float(wrong.mean())
@@ -112,10 +141,12 @@ class _Look:
         alike = self._alike()
         # With a cost or outputs that cannot work, no step helps that is taken on them.
         stuck = [] if recipe else self._stuck()
-        found = [*recipe, *alike, *stuck, *self._neurons()]
+        penalised = [] if recipe or alike else self._penalised()
+        found = [*recipe, *alike, *penalised, *stuck, *self._neurons()]
         if not alike:  # neurons that are alike have no slope of their own to begin with
             found += self._errors()
-        if not (recipe or stuck or alike):  # steps without a slope are tiny whatever η is
+        # Steps without a slope are tiny whatever η is, and large on weights of nearly 0.
+        if not (recipe or stuck or alike or penalised):
             found += self._steps()
         return found
 
@@ -193,22 +224,59 @@ class _Look:
             zip(network.weights[:-1], network.biases[:-1], strict=True), start=1
         ):
             below = network.weights[layer]
-            if (
-                len(b) > 1
-                and all((part == part[..., :1]).all() for part in (w, b))
-                and (below == below[:1]).all()
-            ):
+            parts = (*((part, part[..., :1]) for part in (w, b)), (below, below[:1]))
+            if len(b) > 1 and all(_same(part, first) for part, first in parts):
+                but = "" if all((part == first).all() for part, first in parts) else " but rounding"
                 return [
                     self._finding(
                         "alike",
                         layer,
                         1.0,
-                        f"all {integer(len(b))} neurons of layer {layer} are the same, and get the "
-                        "same change in every step, so they stay the same",
+                        f"all {integer(len(b))} neurons of layer {layer} are the same{but}, and "
+                        f"get the same change{but} in every step, so they stay the same for long",
                         remedies.weights_that_differ(self._recipe),
                     )
                 ]
         return []
+
+    def _penalised(self) -> list[Finding]:
+        """Look for L1 and L2 so strong that weights are held at nothing."""
+        recipe, weights = self._recipe, self._network.weights
+        shares = {"l1": recipe.l1 / self._examples, "l2": recipe.l2 / self._examples}
+        if not max(shares.values()) >= WEIGHT_SHARE or self._failing < NEVER_RIGHT:
+            return []
+        slopes = views(recipe, self._gradient())[0]
+        cost = np.sqrt(sum(float(np.square(slope, dtype=np.float64).sum()) for slope in slopes))
+        pulls = [shares["l2"] * w + shares["l1"] * np.sign(w) for w in weights]
+        pull = np.sqrt(sum(float(np.square(part, dtype=np.float64).sum()) for part in pulls))
+        ratio = float(pull / cost) if cost else float(np.inf if pull else 0.0)
+        if not ratio >= self._limit("penalised", PULL):
+            return []
+        names = " and ".join(
+            f"{name.upper()} with λ = {write(getattr(recipe, name), 3)}"
+            for name, share in shares.items()
+            if share >= WEIGHT_SHARE
+        )
+        often = _times(ratio).removesuffix("-fold") if ratio < np.inf else "infinitely many"
+        return [
+            self._finding(
+                "penalised",
+                0,
+                ratio,
+                f"{self._failing_words()}, and {names} pulls the weights to 0 {often} times as "
+                "strongly as the cost moves them",
+                remedies.lighter_penalty(recipe, self._examples),
+            )
+        ]
+
+    def _gradient(self, network: Network | None = None) -> Array:
+        """Return the gradient of the sample's cost, 0 where parameters do not train."""
+        gradient = (network or self._network).gradient(self._x, self._y)
+        if self._recipe.only:
+            rests = np.ones(len(gradient), dtype=bool)
+            rests[list(self._recipe.only)] = False
+            gradient[rests] = 0
+        return gradient
 
     def _neurons(self) -> list[Finding]:
         """Look for hidden neurons that have nothing to learn from."""
@@ -227,7 +295,8 @@ class _Look:
                             f"{integer(dead)} of the {integer(neurons)} ReLUs in layer {layer} "
                             f"were silent for all {len(a)} examples of the sample, so no gradient "
                             "reaches them",
-                            remedies.revive(self._recipe, self._eta, layer, dead / neurons),
+                            remedies.revive(self._recipe, self._eta, dead / neurons),
+                            grave=self._failing >= NEVER_RIGHT,
                         )
                     )
             elif name in _FLAT:
@@ -242,17 +311,19 @@ class _Look:
                             f"saturated, with a slope below {write(SATURATED_SLOPE)}, so that "
                             "layer learns slowly",
                             remedies.unsaturate(self._recipe, self._eta),
-                            grave=self._failing >= 0.5,
+                            grave=self._failing >= NEVER_RIGHT and share >= MOST,
                         )
                     )
         return found
 
     def _stuck(self) -> list[Finding]:
         """Look for wrong answers whose outputs have no slope left to learn from."""
-        if not self._failing >= 0.5:
+        if not self._failing >= NEVER_RIGHT:
             return []
         reach = np.abs(self._passage.delta[-1][self._wrong]).max(axis=1)
-        stuck = float((reach < SATURATED_SLOPE).mean())
+        missed = np.abs(self._passage.a[-1] - self._y)[self._wrong].max(axis=1)
+        # An error is small on outputs that have all but arrived as well, and means no harm there.
+        stuck = float(((reach < SATURATED_SLOPE) & (missed > NEAR)).mean())
         flat = self._recipe.output_activation in (*_FLAT, "softmax", "elu", "softplus", "relu")
         if stuck < STUCK or not flat:
             return []
@@ -264,7 +335,7 @@ class _Look:
                 f"{self._failing_words()}, and for "
                 f"{percent(stuck, 0)} of those every output is so saturated that its error is "
                 f"below {write(SATURATED_SLOPE)}: the net is stuck",
-                remedies.from_the_start(self._eta),
+                remedies.unstick(self._recipe, self._eta),
             )
         ]
 
@@ -310,6 +381,7 @@ class _Look:
                 f"the error shrinks {_times(1 / ratio)} on its way back from layer {last} "
                 f"({write(sizes[-1], 2)}) to layer 1 ({write(sizes[0], 2)})",
                 remedies.carry_further(recipe, self._eta),
+                grave=self._failing >= NEVER_RIGHT,
             )
         layers = "layer 1" if silent == 1 else f"layers 1 to {silent}"
         dead = recipe.activations[silent - 1] == "relu"
@@ -319,9 +391,10 @@ class _Look:
             0.0,
             f"no error reaches {layers} at all: of the error of layer {last} "
             f"({write(sizes[-1], 2)}) nothing is left there, so nothing is learned there",
-            remedies.revive(recipe, self._eta, silent, 1.0)
+            remedies.revive(recipe, self._eta, 1.0)
             if dead
             else remedies.carry_further(recipe, self._eta),
+            grave=self._failing >= NEVER_RIGHT,
         )
 
     # -- steps --------------------------------------------------------------------------------
@@ -329,9 +402,13 @@ class _Look:
     def _steps(self) -> list[Finding]:
         """Compare a plain gradient step with what it changes, and see where some of them lead."""
         network, eta = self._network, self._eta
+        if self._recipe.optimiser in ADAPTIVE:
+            trained = len(self._recipe.only) or self._recipe.parameters
+            return self._tiny(eta * float(np.sqrt(trained)))
         if self._recipe.optimiser not in ("sgd", "momentum", "nesterov"):
-            return []  # the others choose the length of a step themselves
-        gradient = network.gradient(self._x, self._y)
+            return []  # the other chooses the length of a step itself
+        gradient = self._gradient()
+        length = eta * float(np.linalg.norm(gradient))
         shares = [
             eta * float(np.linalg.norm(g)) / size if (size := float(np.linalg.norm(w))) else 0.0
             for w, g in zip(network.weights, views(self._recipe, gradient)[0], strict=True)
@@ -350,7 +427,7 @@ class _Look:
                 )
             ]
         if self._recipe.parameters > LARGE:
-            return self._tiny(gradient)
+            return self._tiny(length)
         costs = self._ahead(gradient)
         climb = max((after / before - 1 for before, after in pairwise(costs) if before), default=0)
         if not climb <= self._limit("giant_steps", CLIMB):
@@ -360,12 +437,12 @@ class _Look:
                     "giant_steps",
                     0,
                     climb,
-                    f"steps at η = {write(eta, 3)} do not go down: from here the cost of "
+                    f"steps at η = {write(eta, 3)} do not keep going down: from here the cost of "
                     f"{len(self._x)} training examples would go {path}",
                     remedies.smaller_steps(eta, 1.0),
                 )
             ]
-        return self._tiny(gradient)
+        return self._tiny(length)
 
     def _ahead(self, gradient: Array) -> list[float]:
         """Return the sample's cost now and after each of some plain steps on the sample."""
@@ -374,14 +451,15 @@ class _Look:
         for _ in range(AHEAD):
             ahead.theta -= self._eta * gradient
             costs.append(ahead.cost(self._x, self._y))
-            gradient = ahead.gradient(self._x, self._y)
+            gradient = self._gradient(ahead)
         return costs
 
-    def _tiny(self, gradient: Array) -> list[Finding]:
+    def _tiny(self, length: float) -> list[Finding]:
+        """Compare the length of a step with that of theta."""
         size = float(np.linalg.norm(self._network.theta))
-        share = self._eta * float(np.linalg.norm(gradient)) / size if size else 0.0
-        if not share < TINY or self._failing < 0.5:
+        if not size or not length / size < TINY or self._failing < NEVER_RIGHT:
             return []
+        share = length / size
         return [
             self._finding(
                 "tiny_steps",
@@ -400,7 +478,15 @@ def _wrong(a: Array, y: Array) -> NDArray[np.bool_]:
     if _two_valued(y):
         return ~right_answers(a, y)
     missed = np.square(a - y).sum(axis=1)
+    if (y == y[0]).all():  # nothing is better than their mean, so nearness is what counts
+        return np.asarray(~(missed <= np.square(CLOSE * np.maximum(np.abs(y), 1)).sum(axis=1)))
     return np.asarray(~(missed < np.square(y - y.mean(axis=0)).sum(axis=1)))
+
+
+def _same(part: Array, first: Array) -> bool:
+    """Tell whether numbers are equal but for rounding."""
+    far = ROUNDING * np.finfo(part.dtype).eps * np.abs(first)
+    return bool((np.abs(part - first) <= far).all())
 
 
 def _two_valued(y: Array) -> bool:

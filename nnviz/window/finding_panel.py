@@ -20,6 +20,7 @@ NAMES = {
     "vanishing": "vanishing gradient",
     "exploding": "exploding gradient",
     "giant_steps": "steps too large",
+    "penalised": "weights held at 0",
     "tiny_steps": "steps too small",
 }
 """What each kind of finding is called."""

@@ -12,6 +12,7 @@ from nnviz.data import load_dataset
 from nnviz.engine import Network, Recipe, Timeline, Trainer
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
+from nnviz.engine.network import views
 from nnviz.engine.recipe import RecipeError
 from nnviz.engine.remedies import Where
 from nnviz.engine.trainer import DivergedError
@@ -120,6 +121,7 @@ ILL = {
     "mismatched": sick(cost="categorical_cross_entropy"),
     "unreachable": sick(layers=(6, 8, 1)),
     "alike": sick(initialiser="zeros"),
+    "penalised": sick(l2=100.0, l1=20.0, initialiser="xavier"),
     "dead": sick(activation="relu", learning_rate=30.0, output_activation="linear"),
     "saturated": sick(initialiser="normal", activation="tanh", layers=(6, 60, 60, 60, 3)),
     "stuck": sick(learning_rate=1000.0),
@@ -170,6 +172,109 @@ def test_the_remedy_of_every_finding_makes_it_go_away(kind):
         if finding is None:
             break
     assert finding is None
+
+
+@pytest.mark.parametrize("penalty", ["l1", "l2"])
+def test_a_penalty_that_holds_weights_at_nothing_is_to_blame_and_not_eta(penalty):
+    recipe = replace(HEALTHY, cost="quadratic", learning_rate=1.0, **{penalty: 50.0})
+    timeline = Timeline(recipe, random_dataset(count=100))
+    train(timeline, 200)
+    found = timeline.trainer.findings()
+    assert found[0].kind == "penalised"
+    assert f"{penalty.upper()} with λ = 50 pulls" in found[0].sentence
+    assert "giant_steps" not in {finding.kind for finding in found}
+    assert found[0].remedy == f"go back to the start and lower {penalty.upper()} λ to 0.01"
+    network, lightly = timeline.network, replace(recipe, **{penalty: 0.01})
+    x, y = timeline.trainer.x_train, timeline.trainer.y_train
+    plain = views(recipe, network.gradient(x, y))[0]
+    pull = [0.5 * w if penalty == "l2" else 0.5 * np.sign(w) for w in network.weights]
+    size = lambda parts: np.sqrt(sum(float((part.astype(float) ** 2).sum()) for part in parts))  # noqa: E731
+    assert found[0].value == pytest.approx(size(pull) / size(plain), rel=1e-3)
+    assert "penalised" not in kinds(
+        Trainer(lightly, timeline.trainer.dataset).findings(), grave=False
+    )
+
+
+def test_neurons_that_differ_by_rounding_alone_are_alike_still():
+    def alike(network):
+        network.theta[...] = 0.3
+        network.weights[0][0, 0] += 1e-6
+
+    (finding,) = (f for f in examine(replace(HEALTHY, learning_rate=1e-3), alike) if f.layer)
+    assert finding.kind == "alike"
+    assert "the same but rounding" in finding.sentence
+
+
+def test_parameters_that_are_all_zero_say_nothing_about_the_length_of_a_step():
+    recipe = replace(HEALTHY, layers=(6, 3), initialiser="zeros")
+    assert "tiny_steps" not in kinds(examine(recipe), grave=False)
+
+
+@pytest.mark.parametrize("optimiser", ["rmsprop", "adam", "adamw"])
+def test_steps_of_adaptive_optimisers_may_be_too_small_as_well(optimiser):
+    recipe = replace(HEALTHY, optimiser=optimiser)
+    (finding,) = examine(recipe, eta=1e-8)
+    assert finding.kind == "tiny_steps"
+    size = float(np.linalg.norm(Network(recipe).theta))
+    assert finding.value == pytest.approx(1e-8 * np.sqrt(recipe.parameters) / size, rel=1e-5)
+    assert examine(recipe, eta=0.003) == ()
+
+
+def test_targets_that_are_all_equal_and_met_are_nothing_to_complain_about():
+    data = replace(NUMBERS, y_train=np.full((100, 1), 0.5, np.float32))
+    trainer = Trainer(sick(layers=(6, 8, 1), learning_rate=1.0), data)
+    for _ in range(500):
+        trainer.step()
+    assert trainer.evaluate().train_cost < 1e-3
+    assert trainer.findings() == ()
+
+
+@pytest.mark.parametrize("spread", [0.0, 0.01])
+@pytest.mark.parametrize("steps", [20, 60, 200])
+def test_outputs_that_have_all_but_arrived_are_not_called_stuck(spread, steps):
+    targets = 0.5 + np.random.default_rng(0).uniform(-spread, spread, (100, 1))
+    data = replace(NUMBERS, y_train=targets.astype(np.float32))
+    timeline = Timeline(sick(layers=(6, 8, 1), learning_rate=1.0), data)
+    train(timeline, steps)
+    assert "stuck" not in kinds(timeline.trainer.findings(), grave=False)
+
+
+def test_only_what_trains_is_looked_at_for_the_length_of_a_step():
+    recipe = replace(HEALTHY, trained="0,1")
+    assert "giant_steps" in kinds(examine(replace(recipe, trained="all"), eta=100.0))
+    (finding,) = (f for f in examine(recipe, eta=1e4) if f.kind == "giant_steps")
+    assert finding.layer in (0, 1), "the weights of layer 2 rest"
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_dead_and_saturated_neurons_are_grave_only_where_answers_are_wrong(wrong):
+    recipe = Recipe(layers=(1, 4, 1), activation="relu", output_activation="linear",
+                    learning_rate=1e-3)  # fmt: skip
+    network = Network(recipe)
+    network.theta[...] = 0
+    network.weights[0][0, 0] = network.weights[1][0, 0] = 1.0
+    network.biases[0][1:] = -1
+    x = np.linspace(0, 1, 50, dtype=np.float32)[:, None]
+    y = (x > 2).astype(np.float32) if wrong else (x > 0.5).astype(np.float32)
+    if wrong:
+        network.biases[1][0] = 1.0
+    dead = next(f for f in watch(network, x, y, 1e-3) if f.kind == "dead")
+    assert dead.value == 3 / 4
+    assert dead.grave == wrong
+
+
+def test_a_net_stuck_because_of_its_start_weights_gets_others():
+    recipe = Recipe(layers=(784, 30, 10), activation="relu", initialiser="normal", train_size=500)
+    data = load_dataset("digits")
+    timeline = Timeline(recipe, data)
+    train(timeline, 100)
+    finding = finding_of(timeline.trainer, "stuck")
+    assert finding.remedy == "start again with He start weights and η = 0.1"
+    mended = Timeline(finding.action.applied(recipe), data)
+    train(mended, 500)
+    assert not kinds(mended.trainer.findings())
+    before, after = timeline.trainer.evaluate(), mended.trainer.evaluate()
+    assert after.test_accuracy > before.test_accuracy + 0.3
 
 
 def test_every_kind_has_an_illness_here():
