@@ -60,6 +60,17 @@ class Play:
 
 
 @dataclass(frozen=True, slots=True)
+class ByPhase:
+    """Go on as before, one phase after the other or in whole minibatches; nothing at rest.
+
+    Attributes:
+        by_phase: True for phases.
+    """
+
+    by_phase: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Stop after the current minibatch and show exactly where training stands."""
 
@@ -303,6 +314,7 @@ class Browse:
 Message = (
     Start
     | Play
+    | ByPhase
     | Pause
     | StepMinibatch
     | StepEpoch

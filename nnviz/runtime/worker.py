@@ -286,6 +286,9 @@ class Worker:
             self._due = perf_counter()
             self._rate.restart()
             return
+        if isinstance(message, messages.ByPhase):
+            self._switch(message.by_phase)
+            return
         run = self._run
         if run is None:  # the first data set could not be loaded: there is nothing to act on
             return
@@ -332,6 +335,17 @@ class Worker:
                 if not isinstance(message, IN_PASSING):
                     self._playing = False
                 self._steer(run, message)
+
+    def _switch(self, by_phase: bool) -> None:
+        """Go on by phases or by minibatches, as far as was asked for; only phases look through."""
+        run = self._run
+        if run is None or not self._playing or run.walk is not None:
+            return
+        if not by_phase:
+            run.timeline.leave_phases()
+        self._by_phase = by_phase
+        self._due = perf_counter()
+        self._rate.restart()
 
     def _steer(self, run: Run, message: Message) -> None:
         """Do what a message asks for, and show it; a run that plays goes on playing."""

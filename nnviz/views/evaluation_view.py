@@ -237,16 +237,20 @@ class EvaluationView(View):
         self._arrange()
 
     def takes_key(self, event: QKeyEvent) -> bool:
-        """Tell whether a key is its own: Escape leaves a cell's examples."""
-        return event.key() == Qt.Key.Key_Escape and self.matrix.cell is not None
+        """Tell whether a key is its own: Escape leaves a cell's examples, arrows go on from it."""
+        return self.matrix.cell is not None and (
+            event.key() == Qt.Key.Key_Escape or (self.hasFocus() and self.matrix.takes_key(event))
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the matrix on Escape, where a cell's examples stand in its place."""
-        if event.key() == Qt.Key.Key_Escape and self.matrix.cell is not None:
+        """Do as the matrix does, where a cell's examples stand in its place; Escape leads back."""
+        if not self.takes_key(event):
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Escape:
             self._let_go()
             self.matrix.setFocus()
         else:
-            event.ignore()
+            self.matrix.keyPressEvent(event)
 
     def _let_go(self) -> None:
         self.matrix.mark(None)

@@ -225,7 +225,7 @@ class RaceControls(QWidget):
         except NumberError as error:
             self._say(self.start, str(error))
             values = ()
-        self.start.clearFocus()
+        self._give_back(self.start)
         self.start_typed.emit(values)
 
     def _rate_edited(self) -> None:
@@ -239,8 +239,14 @@ class RaceControls(QWidget):
         except NumberError as error:
             self._say(self.rate, str(error))
             rate = 0.0
-        self.rate.clearFocus()
+        self._give_back(self.rate)
         self.rate_wanted.emit(rate)
+
+    def _give_back(self, field: QLineEdit) -> None:
+        """Let the next key be the race's, not the net's, unless Tab has gone on already."""
+        around = self.parentWidget()
+        if field.hasFocus() and around is not None:
+            around.setFocus()
 
     def _say(self, field: QLineEdit, sentence: str) -> None:
         QToolTip.showText(field.mapToGlobal(QPoint(0, field.height())), sentence, field)

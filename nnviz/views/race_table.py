@@ -35,6 +35,8 @@ NAME = 7.8
 """Width of names, and of what stands below them together with half a column."""
 COLUMN = 4.3
 """Width of a step's column."""
+WIDER = 5.9
+"""Its width where powers of ten are written."""
 LEAST = CHIP + NAME + COLUMN + 0.4
 """Width in units at which one column has room."""
 TALL = HEAD + 6 * 2.45
@@ -84,19 +86,34 @@ class RaceTable(QWidget):
         """Return the steps that have a column, now last."""
         if self._race is None:
             return []
-        room = int((self.width() / self._unit() - CHIP - NAME - 0.4) / COLUMN)
+        return self._last_steps(self._column())
+
+    def _last_steps(self, column: float) -> list[int]:
+        """Return the steps whose columns, so many units wide, have room; now at least."""
+        assert self._race is not None
+        room = int((self.width() / self._unit() - CHIP - NAME - 0.4) / column)
         now = self._race.step
         return list(range(max(now - max(room, 1) + 1, 0), now + 1))
 
+    def _column(self) -> float:
+        """Return how many units wide the columns are, so that every number has room."""
+        metrics, room = QFontMetricsF(self.font()), (COLUMN - 0.4) * self._unit()
+        cells = self._cells(self._last_steps(COLUMN))
+        wide = any(metrics.horizontalAdvance(cell.text) > room for cell in cells)
+        return WIDER if wide else COLUMN
+
     def cells(self) -> list[Cell]:
         """Return the numbers of the table, row by row."""
+        return self._cells(self.steps())
+
+    def _cells(self, steps: list[int]) -> list[Cell]:
         race = self._race
         if race is None:
             return []
         return [
             Cell(name, step, cost_number(float(race.descent(name).costs[step]), race.valley.grid))
             for name in race.racers
-            for step in self.steps()
+            for step in steps
         ]
 
     def outcomes(self, name: str) -> tuple[str, ...]:
@@ -153,10 +170,11 @@ class RaceTable(QWidget):
         unit, theme = self._unit(), self._theme
         small = QFont(self.font())
         small.setPixelSize(max(round(0.85 * unit), 9))
-        steps = self.steps()
+        column = self._column()
+        steps = self._last_steps(column)
         right = self.width() - 0.4 * unit
         columns = {
-            step: right - (len(steps) - 1 - place) * COLUMN * unit
+            step: right - (len(steps) - 1 - place) * column * unit
             for place, step in enumerate(steps)
         }
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -204,7 +222,7 @@ class RaceTable(QWidget):
         painter.drawText(upper.adjusted(CHIP * unit, 0, 0, 0), left, label_of(name))
         for step, edge in columns.items():
             painter.setPen(QColor(theme.text if step == self._race.step else theme.dim))
-            cell = QRectF(edge - COLUMN * unit, upper.top(), COLUMN * unit, upper.height())
+            cell = QRectF(edge - WIDER * unit, upper.top(), WIDER * unit, upper.height())
             painter.drawText(cell, right, texts.get((name, step), ""))
         if not self.two_lines():
             return

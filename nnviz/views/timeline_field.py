@@ -101,7 +101,7 @@ class StepField(QLineEdit):
         if step is None:
             self._say(SENTENCE)
             return
-        self.clearFocus()
+        self.window().setFocus()
         if not self._reached:
             self._say("Nothing has been trained yet.")
             return
@@ -136,7 +136,7 @@ class StepField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc give up."""
         if event.key() == Qt.Key.Key_Escape:
-            self.clearFocus()
+            self.window().setFocus()  # nowhere at all, Tab and panels would not know where they are
             return
         super().keyPressEvent(event)
 

@@ -40,10 +40,15 @@ class Docks(QObject):
         self._places: dict[str, str] = {}
         self._bars: list[QTabBar] = []
         self._folded: dict[str, list[list[Dock]]] = {}
+        self._latest: Dock | None = None
         self._fitting = QTimer(self)
         self._fitting.setSingleShot(True)
         self._fitting.setInterval(0)
         self._fitting.timeout.connect(self._fit)
+        self._making_room = QTimer(self)
+        self._making_room.setSingleShot(True)
+        self._making_room.setInterval(0)
+        self._making_room.timeout.connect(self._make_room)
         # Docks report that they are hidden while the window is being torn down, too: what is
         # done about it has to wait, and then never happens.
         self._soon = QTimer(self)
@@ -82,6 +87,8 @@ class Docks(QObject):
             self._places[id] = place
         dock.visibilityChanged.connect(self._moved)
         dock.topLevelChanged.connect(self._moved)
+        dock.topLevelChanged.connect(partial(self._came, dock))
+        dock.toggleViewAction().triggered.connect(partial(self._came, dock))
         dock.dockLocationChanged.connect(self._moved)
 
     def arrange(self) -> None:
@@ -115,13 +122,32 @@ class Docks(QObject):
         for place in ("left", "right"):
             folded, stack = self._folded.get(place, []), self._stack(place)
             if folded:
-                stack = [[dock for dock in group if self._is_at(dock, place)] for group in folded]
-            needed = sum(max((_least(dock) for dock in group), default=0) for group in stack)
-            needed += GAP * (len(stack) - 1)
-            if not folded and len(stack) > 1 and needed > self._room():
+                groups = [[dock for dock in group if self._is_at(dock, place)] for group in folded]
+                known = {dock for group in groups for dock in group}
+                # What was opened since then stands behind the last.
+                groups[-1] += [dock for group in stack for dock in group if dock not in known]
+                stack = [group for group in groups if group]
+            if not folded and not self._fits(stack):
                 self._fold(place, stack)
-            elif folded and needed <= self._room():
-                self._unfold(place, [group for group in stack if group])
+            elif folded and self._fits(stack):
+                self._unfold(place, stack)
+
+    def _make_room(self) -> None:
+        """Put panels behind one another, too, where one was opened or put back without room."""
+        if QApplication.mouseButtons():  # one is on its way
+            self._making_room.start(100)
+            return
+        for place in ("left", "right"):
+            stack = self._stack(place)
+            if not self._fits(stack):
+                latest = self._latest
+                front = latest if any(latest in group for group in stack) else None
+                self._fold(place, self._folded.get(place) or stack, front)
+
+    def _fits(self, stack: list[list[Dock]]) -> bool:
+        """Tell whether these have room below one another; each is a panel and those behind it."""
+        needed = sum(max((_least(dock) for dock in group), default=0) for group in stack)
+        return len(stack) < 2 or needed + GAP * (len(stack) - 1) <= self._room()
 
     def _room(self) -> int:
         window, top = self._window, self._window.menuWidget()
@@ -144,12 +170,13 @@ class Docks(QObject):
                 stack.append([dock, *(one for one in others if self._is_at(one, place))])
         return stack
 
-    def _fold(self, place: str, stack: list[list[Dock]]) -> None:
-        self._folded[place] = stack
-        docks = [dock for group in stack for dock in group]
+    def _fold(self, place: str, groups: list[list[Dock]], front: Dock | None = None) -> None:
+        """Put all panels of a side behind one another; these groups come back with the room."""
+        self._folded[place] = groups
+        docks = [dock for group in self._stack(place) for dock in group]
         for before, dock in itertools.pairwise(docks):
             self._window.tabifyDockWidget(before, dock)
-        docks[0].raise_()
+        (front or docks[0]).raise_()
 
     def _unfold(self, place: str, stack: list[list[Dock]]) -> None:
         del self._folded[place]
@@ -179,6 +206,11 @@ class Docks(QObject):
     @Slot()
     def _moved(self) -> None:
         self._soon.start()
+        self._making_room.start()
+
+    def _came(self, dock: Dock, _how: bool = True) -> None:
+        """Remember what was opened, floated or put back last: it stays in front."""
+        self._latest = dock
 
     def _note_tabs(self) -> None:
         """Let the tabs be the titles of docks behind one another; a double click floats one."""

@@ -538,7 +538,7 @@ class MainWindow(QMainWindow):
         if granularity == "phase":
             self._docks.bring_forward("minibatch")
         if self.snapshot is not None and self.snapshot.playing:
-            self._send(self._play())  # on at once by what was chosen
+            self._send(messages.ByPhase(granularity == "phase"))  # on at once by what was chosen
 
     # -- what commands do -------------------------------------------------------------------------
 
@@ -605,6 +605,7 @@ class MainWindow(QMainWindow):
         """Let the timeline take a step or an epoch from the keyboard."""
         begin_typing = getattr(self.views.get("timeline"), "begin_typing", None)
         if begin_typing is not None:
+            self.activateWindow()  # the keys may be those of a panel that floats
             begin_typing()
 
     def next_theme(self) -> None:

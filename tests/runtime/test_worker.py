@@ -862,6 +862,35 @@ def test_phases_play_by_themselves_each_shown_and_pause_between_two(stage):
     stage.worker.send(messages.Pause())
 
 
+def test_an_epoch_that_was_asked_for_ends_where_it_would_however_it_is_gone_through(stage):
+    stage.begin(replace(RECIPE, batch_size=100))
+    stage.worker.send(messages.Pace(1000.0))
+    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(messages.ByPhase(True))
+    stage.snapshot(lambda s: s.phase is not None)
+    stage.worker.send(messages.ByPhase(False))
+    last = stage.snapshot(lambda s: not s.playing and s.step > 0)
+    assert last.step == last.minibatches_per_epoch
+
+
+def test_at_rest_another_kind_of_step_begins_nothing(stage):
+    stage.begin()
+    stage.worker.send(messages.ByPhase(True))
+    stage.worker.send(messages.ByPhase(False))
+    stage.worker.send(messages.StepMinibatch())
+    assert rested(stage, step=1).phase is None
+
+
+def test_a_picture_that_is_looked_through_trains_nothing_when_the_kind_of_step_changes(stage):
+    stage.begin()
+    stage.worker.send(messages.Pace(1000.0))
+    stage.worker.send(messages.LookThrough())
+    stage.worker.send(messages.Play(by_phase=True))
+    stage.worker.send(messages.ByPhase(False))
+    end = stage.snapshot(lambda s: s.phase == Phase("average") and not s.playing)
+    assert end.step == 0
+
+
 def test_playing_phases_evaluates_at_the_end_of_an_epoch(stage):
     stage.begin(replace(RECIPE, batch_size=200))
     stage.worker.send(messages.Play(by_phase=True))

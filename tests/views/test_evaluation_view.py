@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data import load_dataset
@@ -237,6 +237,22 @@ def test_the_keyboard_stays_on_the_matrix(desk, quick):
     desk.qtbot.waitUntil(lambda: view.report.step == 9)
     assert view.matrix.hasFocus()
     assert view.matrix.cell == (3, 4)
+
+
+def test_keys_walk_over_the_cells_where_room_is_short_too(desk):
+    view = desk.open((360, 260))
+    with desk.qtbot.waitActive(view):
+        view.activateWindow()
+    view.matrix.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right):
+        desk.qtbot.keyClick(view.focusWidget(), key)
+    assert not view.matrix.isVisible(), "a cell's examples stand in its place"
+    assert desk.cells == [(0, 0), (1, 0), (1, 1)]
+    override = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier
+    )
+    assert view.takes_key(override), "the run would step instead"
+    assert view.hasFocus()
 
 
 def test_escape_leads_back_to_the_matrix_where_room_is_short(desk):

@@ -1,11 +1,12 @@
 """The race view: real clicks and sliders, exact steps back, the engine's numbers in its table."""
 
+import itertools
 import math
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
@@ -390,3 +391,27 @@ def test_numbers_are_short_and_true():
 def test_the_sliders_scale_goes_by_factors():
     for rate in (0.0001, 0.01, 0.1, 1.0, 10.0):
         assert rate_at(position_of(rate)) == pytest.approx(rate)
+
+
+@pytest.mark.parametrize("width", [280, 322, 420, 700, 1100])
+def test_every_number_of_the_table_is_written_whole(qtbot, width, monkeypatch):
+    view = shown(qtbot, (width, 420))
+    view.show_surface("square")
+    view.race.go_to(85)  # where some costs are tiny
+    assert any("×10" in cell.text for cell in view.table.cells())
+    drawn = []
+    before = QPainter.drawText
+
+    def note(painter, box, flags, text):
+        drawn.append((painter.fontMetrics().horizontalAdvance(text), box, text))
+        before(painter, box, flags, text)
+
+    monkeypatch.setattr(QPainter, "drawText", note)
+    view.table.grab()
+    texts = {cell.text for cell in view.table.cells()}
+    numbers = [(size, box) for size, box, text in drawn if text in texts]
+    assert len(numbers) >= len(view.table.cells())
+    assert all(size <= box.width() and box.right() - size >= 0 for size, box in numbers)
+    columns = sorted({box.right() for _, box in numbers})
+    widest = max(size for size, _ in numbers)
+    assert all(after - one > widest for one, after in itertools.pairwise(columns))

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QTabBar
 
 from nnviz.engine.changes import CHANGEABLE
+from nnviz.views import VIEWS
 from nnviz.window.panel import capitals
 from tests.waiting import settled
 
@@ -201,3 +202,37 @@ def test_a_floating_panel_comes_back_in_front(stage, qtbot, monkeypatch):
 def test_titles_are_in_capitals_but_symbols_are_not():
     assert capitals("How good is it really?") == "HOW GOOD IS IT REALLY?"
     assert capitals("C(w₁, w₂) of this net, now") == "C(w₁, w₂) OF THIS NET, NOW"
+
+
+def test_a_panel_put_where_there_is_no_room_stands_in_front_behind_a_tab(stage, qtbot):
+    window = stage.window(VIEWS, (1280, 900))
+    window.restore_layout()
+    cost, race = window.dock("cost"), window.dock("race")
+    qtbot.waitUntil(lambda: window.tabifiedDockWidgets(cost) == [])
+    race.toggleViewAction().trigger()
+    race.setFloating(True)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, race)
+    race.setFloating(False)
+    qtbot.waitUntil(lambda: race in window.tabifiedDockWidgets(cost))
+    qtbot.waitUntil(lambda: window.rect().contains(race.geometry()))
+    assert window.views["race"].in_sight()
+    below = window.statusBar().geometry().top()
+    qtbot.waitUntil(lambda: race.geometry().bottom() <= below)
+    race.close()
+    window.resize(1280, 901)  # room for the others again
+    qtbot.waitUntil(lambda: window.tabifiedDockWidgets(cost) == [])
+
+
+def test_a_panel_opened_while_there_was_no_room_is_not_lost_where_there_is(stage, qtbot):
+    window = stage.window(VIEWS, (1280, 900))
+    window.restore_layout()
+    cost, evaluation = window.dock("cost"), window.dock("evaluation")
+    window.resize(1024, 600)
+    qtbot.waitUntil(lambda: len(window.tabifiedDockWidgets(cost)) == 2)
+    evaluation.toggleViewAction().trigger()
+    qtbot.waitUntil(window.views["evaluation"].in_sight)
+    window.resize(1280, 900)
+    qtbot.waitUntil(lambda: evaluation not in window.tabifiedDockWidgets(cost))
+    below = window.statusBar().geometry().top()
+    sides = [window.dock(id) for id in ("cost", "surface", "pad", "evaluation")]
+    qtbot.waitUntil(lambda: all(dock.geometry().bottom() <= below for dock in sides))

@@ -373,3 +373,38 @@ def test_alt_alone_goes_to_the_menu_bar(stage, qtbot):
     real_keys.press("Escape", "Escape")
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
     assert stage.sent == []
+
+
+@real_keys.needed
+def test_a_step_is_typed_from_a_panel_that_floats(stage, qtbot):
+    window = stage.window(VIEWS, (1280, 720))
+    window.show_snapshot(stage.snapshot(steps=5))
+    dock = window.dock("race")
+    dock.toggleViewAction().trigger()
+    dock.setFloating(True)
+    dock.activateWindow()
+    qtbot.waitUntil(dock.isActiveWindow)
+    window.views["race"].setFocus()
+    real_keys.press("ctrl+g")
+    field = window.views["timeline"].field
+    qtbot.waitUntil(lambda: window.isActiveWindow() and field.hasFocus())
+    real_keys.press("3")
+    qtbot.waitUntil(lambda: field.text() == "3")
+    assert window.stepping.granularity == "minibatch"
+    real_keys.press("Escape")
+    qtbot.waitUntil(window.hasFocus)
+
+
+def test_the_race_has_the_next_key_after_a_number_typed_there(stage, qtbot):
+    window = stage.window(VIEWS, (1280, 720))
+    window.show_snapshot(stage.snapshot(steps=2))
+    window.dock("race").toggleViewAction().trigger()
+    race = window.views["race"]
+    qtbot.waitUntil(race.isVisible)
+    focus(stage, race.controls.rate)
+    stage.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is race
+    before = race.race.step
+    stage.press(Qt.Key.Key_Right)
+    assert race.race.step == before + 1
+    assert stage.sent == []

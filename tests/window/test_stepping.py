@@ -197,7 +197,7 @@ def test_space_plays_phases_where_phases_are_chosen(stage):
     window.show_snapshot(stage.snapshot(playing=True))
     stage.press(Qt.Key.Key_2)  # on at once by what was chosen
     stage.press(Qt.Key.Key_1)
-    assert stage.sent[1:] == [messages.Play(), messages.Play(by_phase=True)]
+    assert stage.sent[1:] == [messages.ByPhase(False), messages.ByPhase(True)]
     stage.press(Qt.Key.Key_Space)
     assert stage.sent[-1] == messages.Pause()
 
