@@ -1,27 +1,30 @@
-"""Which way up the digits of a data set lie, told by nnviz's own.
+"""Which way up digits and letters of a data set lie, told by nnviz's own and by printed letters.
 
-Some published digits lie mirrored along the diagonal, as EMNIST's do. A network trains
+Some published ones lie mirrored along the diagonal, as EMNIST's do. A network trains
 on them as well as on any, but cannot read what people draw: that is said.
 """
 
-from collections.abc import Callable
+import string
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
+from PIL import Image, ImageDraw, ImageFont, features
 
 from nnviz.data.dataset import Dataset, FloatArray
 from nnviz.data.generator import generate
-from nnviz.data.handwriting import SIDE
+from nnviz.data.handwriting import SIDE, prepare
 from nnviz.data.idx import DIGITS
 from nnviz.data.photos import averaged
 from nnviz.data.picture_inputs import scaled
 
 _WRITTEN = 600  # digits that nnviz writes to compare with
 _LOOKED_AT = 5000  # examples that are compared
-_FEWEST = 3  # digits that must occur
-_ALIKE = 0.5  # correlation with the turned digits from which they are taken for digits
-_AHEAD = 0.15  # by how much that must be larger than with digits as people write them
+_FEWEST = 3  # digits and letters that must occur
+_ALIKE = 0.5  # correlation with turned ones from which they are taken for digits and letters
+_AHEAD = 0.15  # by how much that must be larger than with those as people write them
+_PRINTED = 60  # height of printed letters
 
 _Turn = Callable[[FloatArray], FloatArray]
 
@@ -38,37 +41,75 @@ _TURNS: dict[str, _Turn] = {
 
 
 def with_orientation(dataset: Dataset) -> Dataset:
-    """Say in a data set's notes where its digits lie otherwise than people write them."""
+    """Say in a data set's notes where digits or letters lie otherwise than people write them."""
     lie = orientation(dataset)
     if not lie:
         return dataset
-    said = f"its digits lie {lie}: a network trained on them cannot read drawings"
+    signs = "".join(_signs(dataset.class_names).values())
+    what = "letters" if not any(sign in DIGITS for sign in signs) else "digits"
+    what += " and letters" if what == "digits" and not signs.isdigit() else ""
+    said = f"its {what} lie {lie}: a network trained on them cannot read drawings"
     return replace(dataset, notes=(*dataset.notes, said))
 
 
 def orientation(dataset: Dataset) -> str:
-    """Say how digits lie; empty where they lie as people write them, or are no digits."""
-    names, rule = dataset.class_names, dataset.pictures
-    digits = [kind for kind, name in enumerate(names) if name in DIGITS]
-    if dataset.image_shape is None or rule is None or not rule.fill or len(digits) < _FEWEST:
+    """Say how digits and letters lie; empty where it is as people write them, or there are none."""
+    rule, signs = dataset.pictures, _signs(dataset.class_names)
+    if dataset.image_shape is None or rule is None or not rule.fill or len(signs) < _FEWEST:
         return ""
     step = -(-len(dataset.x_train) // _LOOKED_AT)
     x, labels = dataset.x_train[::step], dataset.train_labels[::step]
     pairs = []
-    for kind in digits:
+    for kind, ways in signs.items():
         own = x[labels == kind]
         if len(own):
             mean = own.mean(axis=0).reshape(dataset.image_shape)
-            pairs.append((_soft(scaled(mean)), _prototypes()[int(names[kind])]))
+            pairs.append((_soft(scaled(mean)), _looks(ways)))
     if len(pairs) < _FEWEST:
         return ""
     likeness = {
-        words: float(np.mean([_correlation(mean, turn(digit)) for mean, digit in pairs]))
+        words: float(
+            np.mean(
+                [max(_correlation(mean, turn(look)) for look in looks) for mean, looks in pairs]
+            )
+        )
         for words, turn in _TURNS.items()
     }
     best = max(likeness, key=lambda words: likeness[words])
     clear = likeness[best] >= _ALIKE and likeness[best] >= likeness[""] + _AHEAD
     return best if clear else ""
+
+
+def _signs(names: tuple[str, ...]) -> Mapping[int, str]:
+    """Return the digits and letters that classes are, by place; in both cases if these share it."""
+    alphabet = string.ascii_uppercase
+    if any(names == tuple(map(str, range(first, first + len(alphabet)))) for first in (0, 1)):
+        names = tuple(alphabet)  # as EMNIST's letters are numbered
+    letters = string.ascii_letters if features.check("freetype2") else ""  # which prints them
+    found = {}
+    for place, name in enumerate(names):
+        if name in DIGITS:
+            found[place] = name
+        elif len(name) == 1 and name in letters:
+            found[place] = name if name.swapcase() in names else name + name.swapcase()
+    return found
+
+
+def _looks(ways: str) -> tuple[FloatArray, ...]:
+    """Return how a class may look on average: any of the ways to write it, or all mixed."""
+    if ways in DIGITS:
+        return (_prototypes()[int(ways)],)
+    looks = [_letter(letter) for letter in ways]
+    return (*looks, np.mean(looks, axis=0)) if len(looks) > 1 else tuple(looks)
+
+
+@lru_cache(maxsize=2 * len(string.ascii_letters))
+def _letter(letter: str) -> FloatArray:
+    """Return a printed letter in MNIST's form, (28, 28)."""
+    sheet = Image.new("L", (3 * _PRINTED, 3 * _PRINTED))
+    place = (_PRINTED, _PRINTED)
+    ImageDraw.Draw(sheet).text(place, letter, 255, ImageFont.load_default(_PRINTED))
+    return _soft(prepare(np.asarray(sheet, dtype=np.float32) / np.float32(255)).image)
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,9 @@ from nnviz.data.class_names import read_names
 from nnviz.data.dataset import DataError
 from nnviz.data.description import AS_THEY_ARE, INK
 from nnviz.data.digits_cache import load_digits
+from nnviz.data.generator import generate
+from nnviz.data.handwriting import PEN, prepare_strokes
+from nnviz.data.idx import read_idx
 from nnviz.data.idx_folder import find_files, holds_idx, read_folder
 from nnviz.data.local import read_path
 from nnviz.data.orientation import orientation
@@ -224,3 +227,110 @@ def test_noise_is_neither_ink_nor_turned(tmp_path):
     assert data.notes == ()
     assert data.pictures is not None
     assert data.pictures.way == AS_THEY_ARE
+
+
+LETTERS = {
+    "A": "0,9 3,0 6,9 / 1,6 5,6", "B": "0,9 0,0 4,1 4,4 0,4 5,5 5,8 0,9",
+    "C": "6,1 3,0 0,4 3,9 6,8",
+    "D": "0,9 0,0 4,1 6,4 4,8 0,9", "E": "5,0 0,0 0,9 5,9 / 0,4 4,4", "F": "5,0 0,0 0,9 / 0,4 4,4",
+    "G": "6,1 3,0 0,4 3,9 6,8 6,5 4,5", "H": "0,0 0,9 / 6,0 6,9 / 0,4 6,4", "I": "3,0 3,9",
+    "J": "5,0 5,7 3,9 0,7", "K": "0,0 0,9 / 5,0 0,5 5,9", "L": "0,0 0,9 5,9",
+    "M": "0,9 0,0 4,6 8,0 8,9", "N": "0,9 0,0 6,9 6,0", "O": "3,0 0,4 3,9 6,4 3,0",
+    "P": "0,9 0,0 5,1 5,4 0,5", "Q": "3,0 0,4 3,9 6,4 3,0 / 4,7 7,10",
+    "R": "0,9 0,0 5,1 5,4 0,5 5,9",
+    "S": "6,1 3,0 0,2 6,7 3,9 0,8", "T": "0,0 6,0 / 3,0 3,9", "U": "0,0 0,7 3,9 6,7 6,0",
+    "V": "0,0 3,9 6,0", "W": "0,0 2,9 4,3 6,9 8,0", "X": "0,0 6,9 / 6,0 0,9",
+    "Y": "0,0 3,4 6,0 / 3,4 3,9",
+    "Z": "0,0 6,0 0,9 6,9",
+}  # fmt: skip
+"""Capitals as strokes of a pen, x and y of their points."""
+
+
+def written(letter, rng):
+    """Write a letter as MNIST's digits are kept, a little differently every time."""
+    strokes = [
+        np.array([point.split(",") for point in stroke.split()], float)
+        for stroke in LETTERS[letter].split("/")
+    ]
+    lean = rng.normal(0.15, 0.15)
+    drawn = []
+    for stroke in strokes:
+        points = stroke + rng.normal(0, 0.35, stroke.shape)
+        points[:, 0] -= lean * points[:, 1]
+        drawn.append((points + 4) / 20)
+    return prepare_strokes(drawn, PEN).image
+
+
+def put_letters(folder, turn, labels, letters=tuple(LETTERS), each=6):
+    folder.mkdir()
+    rng = np.random.default_rng(5)
+    chosen = [letter for _ in range(each) for letter in letters]
+    images = np.stack([turn(written(letter, rng)) for letter in chosen])
+    put(folder, "letters-images", idx_bytes(np.rint(255 * images)))
+    numbers = np.array([labels[letter] for letter in chosen])
+    put(folder, "letters-labels", idx_bytes(numbers))
+
+
+def _mirrored(image):
+    return image.T
+
+
+def _straight(image):
+    return image
+
+
+@pytest.mark.parametrize("naming", ["mapped in both cases", "mapped", "from 1", "from 0"])
+@pytest.mark.parametrize("turn", [_mirrored, _straight, np.rot90])
+def test_letters_that_lie_otherwise_are_said(tmp_path, naming, turn):
+    first = 0 if naming == "from 0" else 1
+    folder = tmp_path / "letters"
+    put_letters(folder, turn, {letter: first + place for place, letter in enumerate(LETTERS)})
+    if naming.startswith("mapped"):
+        both = naming == "mapped in both cases"
+        lines = [f"{k} {64 + k}" + (f" {96 + k}" if both else "") for k in range(1, 27)]
+        put(folder, "letters-mapping.txt", "\n".join(lines).encode())
+    data = read_folder(folder)
+    lie = {
+        _mirrored: "mirrored along the diagonal, as EMNIST's do",
+        _straight: "",
+        np.rot90: "turned to the left",
+    }[turn]
+    assert orientation(data) == lie
+    assert any("its letters lie" in note for note in data.notes) == bool(lie)
+
+
+def test_digits_and_letters_are_said_together(tmp_path):
+    folder = tmp_path / "both"
+    labels = {letter: 10 + place for place, letter in enumerate("EFGKLR")}
+    put_letters(folder, _mirrored, labels, tuple(labels), each=30)
+    letters = read_idx(folder / "letters-images")
+    digits, kinds = generate(200, np.random.default_rng(1))
+    digits = digits.reshape(-1, 28, 28).transpose(0, 2, 1)
+    put(folder, "letters-images", idx_bytes(np.concatenate([letters, digits])))
+    put(
+        folder,
+        "letters-labels",
+        idx_bytes(np.concatenate([read_idx(folder / "letters-labels"), kinds])),
+    )
+    names = [*"0123456789", *labels]
+    put(folder, "mapping.txt", "".join(f"{k} {ord(n)}\n" for k, n in enumerate(names)).encode())
+    said = "its digits and letters lie mirrored along the diagonal, as EMNIST's do"
+    assert any(note.startswith(said) for note in read_folder(folder).notes)
+
+
+@pytest.mark.parametrize("what", ["other things", "other letters", "digits"])
+def test_what_is_only_called_letters_is_not_mentioned(tmp_path, what):
+    folder, rng = tmp_path / "called", np.random.default_rng(2)
+    places = rng.permutation(26) if what == "other letters" else np.arange(26)
+    labels = {letter: int(place) for letter, place in zip(LETTERS, places, strict=True)}
+    put_letters(folder, _mirrored, labels)
+    if what != "other letters":
+        kinds = read_idx(folder / "letters-labels")
+        if what == "digits":
+            shapes = generate(10, rng)[0].reshape(-1, 28, 28)
+        else:
+            shapes = [prepare_strokes([rng.random((4, 2))], PEN).image * 255 for _ in range(26)]
+        images = np.stack([shapes[kind % len(shapes)] for kind in kinds])
+        put(folder, "letters-images", idx_bytes(np.rint(images)))
+    put(folder, "mapping.txt", "".join(f"{k} {65 + k}\n" for k in range(26)).encode())
+    assert orientation(read_folder(folder)) == ""
