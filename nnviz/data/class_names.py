@@ -5,6 +5,7 @@ name a line, a table of number and name, or JSON. What is none of these is left 
 """
 
 import json
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -111,5 +112,5 @@ def _number(word: str) -> int | None:
 
 
 def _common(one: str, other: str) -> int:
-    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-                min(len(one), len(other)))  # fmt: skip
+    """Return how many letters two names have in common at their beginning."""
+    return len(os.path.commonprefix([one, other]))

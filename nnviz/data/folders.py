@@ -18,7 +18,7 @@ from nnviz.data.generator import Progress
 from nnviz.data.handwriting import SIDE
 from nnviz.data.idx import grey
 from nnviz.data.orientation import with_orientation
-from nnviz.data.overlap import apart
+from nnviz.data.overlap import apart, held_back
 from nnviz.data.picture_inputs import example_stages, ground, rule_of
 from nnviz.data.pictures import read_picture
 from nnviz.numbers import count
@@ -102,9 +102,7 @@ def _split(
     if own:
         return rows[rows < own], rows[rows >= own], ""
     train, test = (rows[part] for part in apart(images[rows], labels[rows], seed))
-    if len(np.unique(labels[rows])) == len(rows):
-        return train, test, "one of each class, trained on and tested with"
-    return train, test, f"{len(test)} held back for testing"
+    return train, test, held_back(train, test)
 
 
 def _listed(found: Found, names: tuple[str, ...]) -> tuple[list[Path], NDArray[np.intp]]:

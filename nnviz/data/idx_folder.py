@@ -19,7 +19,6 @@ from nnviz.data.labelled_images import Part, labelled_images
 _SUFFIXES = ("-idx{}-ubyte", ".idx{}-ubyte", "-idx{}-ubyte.gz", ".idx{}-ubyte.gz")
 _PARTS = (("train-images", 3), ("train-labels", 1), ("t10k-images", 3), ("t10k-labels", 1))
 _TEST = re.compile(r"test|t10k|t1k|val(?!ue)", re.IGNORECASE)
-_TRAIN = re.compile(r"train", re.IGNORECASE)
 _MOST_FILES = 200  # that are looked into
 
 

@@ -13,7 +13,7 @@ from nnviz.data.dataset import DataError, Dataset, FloatArray, one_hot
 from nnviz.data.description import PictureRule
 from nnviz.data.idx import CLASSES, DIGITS, LARGEST, Numbers
 from nnviz.data.orientation import with_orientation
-from nnviz.data.overlap import apart
+from nnviz.data.overlap import apart, held_back
 from nnviz.data.picture_inputs import SAMPLE, ground, rule_of
 
 MOST_CLASSES = 100
@@ -84,7 +84,7 @@ def labelled_images(
     if test is None:
         rows, held = apart(inputs[0], kinds[0].astype(np.intp), seed)
         inputs, kinds = [inputs[0][rows], inputs[0][held]], [kinds[0][rows], kinds[0][held]]
-        source += f"; {len(held)} held back for testing"
+        source += f"; {held_back(rows, held)}"
     shape = (int(train.images.shape[1]), int(train.images.shape[2]))
     sample = inputs[0][:: -(-len(inputs[0]) // SAMPLE)].reshape(-1, *shape)
     rule = pictures or rule_of(sample, turn=turn, white=white)
@@ -126,7 +126,7 @@ def _check(part: Part) -> None:
             f"{part.images_name} has {len(part.images)} images but {part.labels_name} has "
             f"{len(part.labels)} labels: they do not belong together; download both again."
         )
-    if 4 * part.images.size > 4 * LARGEST:
+    if part.images.size > LARGEST:
         raise DataError(
             f"{part.images_name} has more pixels than nnviz takes: give fewer or smaller images."
         )

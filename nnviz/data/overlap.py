@@ -67,5 +67,12 @@ def apart(x: Values, labels: Rows, seed: int) -> tuple[Rows, Rows]:
     return np.flatnonzero(~held[kinds]), np.flatnonzero(held[kinds])
 
 
+def held_back(train: Rows, test: Rows) -> str:
+    """Say what became of the examples that `apart` has split, a clause for people."""
+    if np.isin(test, train).any():
+        return "one of each class, trained on and tested with"
+    return f"{len(test)} held back for testing"
+
+
 def _digest(row: Values) -> bytes:
     return blake2b((row + 0).tobytes(), digest_size=16).digest()  # + 0: -0.0 is 0.0

@@ -42,6 +42,7 @@ def _files(path: Path) -> Iterator[tuple[str, int, int]]:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
-                else:
+                    continue
+                with suppress(OSError):  # a link that leads nowhere hides none of the others
                     status = entry.stat()
                     yield entry.path, status.st_mtime_ns, status.st_size

@@ -40,9 +40,14 @@ def classes_of(
         return np.zeros(len(numbers), dtype=np.intp), ()
     if place in table.written:
         return np.zeros(len(numbers), dtype=np.intp), ()
-    names = tuple(f"{value:.0f}" for value in distinct)
+    names = tuple(map(class_of_number, distinct))
     _check(table, place, names)
     return kinds.astype(np.intp), names
+
+
+def class_of_number(value: float) -> str:
+    """Return the name of the class that a number stands for; a fraction is none that has one."""
+    return f"{value:.0f}" if value == np.rint(value) else f"{value:g}"
 
 
 def may_be_classes(table: Table, place: int) -> bool:

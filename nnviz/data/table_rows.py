@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import Column, DataDescription, PictureRule
 from nnviz.data.generator import Progress
+from nnviz.data.table_classes import class_of_number
 from nnviz.data.table_columns import counts_by_name, no_value, scaled_inputs, value_columns
 from nnviz.data.table_content import Table, Values
 from nnviz.data.table_layout import numbered, short
@@ -184,4 +185,4 @@ def _class_text(table: Table, place: int) -> list[str]:
     if place in table.words:
         column = table.words[place]
         return [column.words[code] for code in column.codes]
-    return [f"{value:g}" for value in table.numbers(place)]
+    return [class_of_number(value) for value in table.numbers(place)]

@@ -102,7 +102,7 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
     train, test = (np.arange(count),) * 2 if few else stratified(kinds, seed)
     pictures = find_pictures([column.name for column in columns], values)
     if pictures:
-        x, rule = pictures.greys(values), None
+        x = pictures.greys(values)
         rule = pictures.rule(x)
         scaled, columns, choices = pictures.words, (), _without(parts.others, parts.inputs)
         if not few:  # elsewhere equal rows need not be copies

@@ -501,6 +501,15 @@ def test_one_picture_a_class_is_trained_on_and_tested_with(tmp_path):
     assert "one of each class, trained on and tested with" in data.source
 
 
+def test_copies_of_one_picture_a_class_are_trained_on_and_tested_with_too(tmp_path):
+    for place, name in enumerate("01"):
+        for copy in "ab":
+            save(tmp_path / name / f"{copy}.png", small(50 * place))
+    data = load_pictures(tmp_path)
+    assert data.train_labels.tolist() == data.test_labels.tolist() == [0, 0, 1, 1]
+    assert "one of each class, trained on and tested with" in data.source
+
+
 def test_a_class_of_one_picture_is_trained_on(tmp_path):
     for name, number in (("0", 1), ("1", 2), ("2", 2)):
         for place in range(number):

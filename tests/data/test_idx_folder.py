@@ -79,6 +79,14 @@ def test_a_pair_alone_is_split(tmp_path):
     assert "6 held back for testing" in data.source
 
 
+def test_nothing_is_said_to_be_held_back_where_each_class_has_one(tmp_path):
+    put_pair(tmp_path, "digits.images.gz", "digits.labels.gz", 3)
+    data = read_path(tmp_path)
+    assert (len(data.x_train), len(data.x_test)) == (3, 3)
+    assert "held back" not in data.source
+    assert "one of each class, trained on and tested with" in data.source
+
+
 def test_several_data_sets_in_one_folder_are_refused(tmp_path):
     for name in ("letters", "balanced"):
         put_pair(tmp_path, f"{name}-train-images", f"{name}-train-labels", 9)

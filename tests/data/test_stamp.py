@@ -53,3 +53,12 @@ def test_a_drawing_that_is_kept_makes_the_drawings_others():
     before = stamp("drawings")
     DrawingStore().add(7, np.eye(28))
     assert stamp("drawings") != before
+
+
+def test_a_link_that_leads_nowhere_hides_no_other_file(tmp_path):
+    for name in "abcdefgh":
+        (tmp_path / f"{name}.png").write_text(name)
+        (tmp_path / f"{name}.lost").symlink_to(tmp_path / "nowhere")
+    assert [os.path.basename(name) for name, _, _ in stamp(str(tmp_path))] == [
+        f"{name}.png" for name in "abcdefgh"
+    ]

@@ -84,6 +84,13 @@ def test_rows_of_a_table_without_a_header(tmp_path):
     assert rows(tmp_path, bare, data.description).x.tolist() == whole.x.tolist()
 
 
+def test_classes_of_many_digits_are_called_as_in_training(tmp_path):
+    text = "x,class\n" + "".join(f"{place},{1_234_567 + place % 3}\n" for place in range(30))
+    data = load_table(write(tmp_path, text))
+    assert data.class_names == ("1234567", "1234568", "1234569")
+    assert set(rows(tmp_path, text, data.description).labels) == set(data.class_names)
+
+
 def test_numbers_to_predict_are_given_in_their_unit(tmp_path):
     text = "a,b,price\n" + "".join(f"{n},{n % 5},{n * 2.5}\n" for n in range(40))
     data = load_table(write(tmp_path, text))
