@@ -5,9 +5,9 @@ name a line, a table of number and name, or JSON. What is none of these is left 
 """
 
 import json
-import os
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -113,4 +113,5 @@ def _number(word: str) -> int | None:
 
 def _common(one: str, other: str) -> int:
     """Return how many letters two names have in common at their beginning."""
-    return len(os.path.commonprefix([one, other]))
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -187,7 +187,7 @@ def _refuse_sparse(path: Path, split: _Split) -> None:
     cells = [cell for _, row in split.rows for cell in row[1:]]
     sparse = sum(bool(_SPARSE.fullmatch(cell)) for cell in cells)
     if split.delimiter == _BLANKS and sparse == len(cells):
-        number, row = split.rows[0]
+        number, row = next(one for one in split.rows if len(one[1]) > 1)
         raise DataError(
             f"{path}, line {number}: '{short(row[1])}' gives the column's number with its value; "
             "write a table, one value a column."
@@ -233,12 +233,20 @@ def _headed(path: Path, lines: Sequence[str], split: _Split) -> Layout:
 def _refuse_other_delimiter(path: Path, above: Sequence[str], split: _Split) -> None:
     """Refuse a header that separates the columns by something else than the rows do."""
     for number, line in enumerate(above, 1):
-        for delimiter in set(_DELIMITERS) - {split.delimiter}:
-            if len(next(csv.reader([line], delimiter=delimiter), [])) == split.width:
+        for delimiter in _DELIMITERS.replace(split.delimiter, ""):
+            if len(_cells(line, delimiter)) == split.width:
                 raise DataError(
                     f"{path}, line {number}: it separates the columns by {_called(delimiter)}, the "
                     f"lines below it by {_called(split.delimiter)}; write all of them in one way."
                 )
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """Return the cells of one line; none of one that is no row of a table."""
+    try:
+        return next(rows_of([line], delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _called(delimiter: str) -> str:
@@ -278,7 +286,7 @@ def _commented(above: Sequence[str], split: _Split) -> list[str] | None:
         text = line.strip().lstrip("#%/").strip()
         if not text:
             continue
-        cells = next(rows_of([text], split.delimiter), [])
+        cells = _cells(text, split.delimiter)
         fits = len(cells) == split.width and not any(map(is_number, cells))
         if fits and line.startswith("#") and not cells[0].strip():
             cells[0] = "#"  # which is the name of the rows' numbers here

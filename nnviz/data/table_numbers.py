@@ -61,6 +61,7 @@ _WHOLE_SUM = re.compile(
     r"(?<=\d)(?P<mark>[.,])[-\u2013\u2014]+(?=\s*(?:\D{1,3})?$)"
 )  # 12.- and 12,-- €
 _LOSS = re.compile(r"\(\s*(?P<amount>[^()+-]*\d[^()+-]*)\)")  # what accountants write for -12
+_LONGEST = 200  # letters of a number that is written with units, signs or groups
 _IN_NAME = re.compile(rf"(?:\(|\[)\s*(?P<unit>{_CURRENCIES}|{_UNITS})\s*(?:\)|\])\s*$")
 
 
@@ -253,6 +254,8 @@ def _mark(cell: str) -> str:
 def _core(cell: str) -> tuple[str, str] | None:
     """Return a number without its sign of currency, unit and spaces, and the unit."""
     text = cell.strip().replace("\u2212", "-")  # the minus sign of typesetting
+    if len(text) > _LONGEST:  # no sum of money: the patterns below would take for ever
+        return (text, "") if is_number(text) else None
     text = _WHOLE_SUM.sub(r"\g<mark>00", text)
     if found := _LOSS.fullmatch(text):
         text = f"-{found['amount'].strip()}"

@@ -206,3 +206,9 @@ def test_columns_that_are_numbered_in_the_cells_are_no_table(tmp_path):
     text = "\n".join(f"{n % 2} 1:{n}.5 2:{n}e-2 3:1" for n in range(30))
     with pytest.raises(DataError, match=r"line 1: '1:0.5' gives the column's number"):
         read_table(write(tmp_path, text, "a.txt"))
+
+
+def test_a_title_above_numbered_values_changes_nothing_about_their_refusal(tmp_path):
+    rows = "".join(f"1:{place}.5 2:0.3\n" for place in range(9))
+    with pytest.raises(DataError, match=r"line 2: '2:0\.3' gives the column's number"):
+        load_table(write(tmp_path, f"data\n{rows}", "sparse.txt"))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.data.dataset import DataError
-from nnviz.data.table_numbers import how_written, settle, unit_of, value_of
+from nnviz.data.table_numbers import how_written, looks_numeric, settle, unit_of, value_of
 from nnviz.data.table_reader import read_table
 
 from .test_tables import write
@@ -209,3 +209,10 @@ def test_a_number_too_large_is_called_so(tmp_path, cell):
 )
 def test_sums_as_they_stand_in_accounts(cell, value):
     assert value_of(cell, how_written([cell])) == value
+
+
+@pytest.mark.parametrize("begin", ["(", "1 ", "1'", "$", "1,-", "1."])
+def test_a_cell_as_long_as_a_book_is_no_number_at_once(begin):
+    """Read letter by letter again and again it would take minutes."""
+    assert not looks_numeric(begin + "1" * 50_000 + begin * 50_000 + "x")
+    assert looks_numeric("0." + "1" * 250)
