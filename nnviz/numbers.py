@@ -20,6 +20,8 @@ from nnviz.errors import NnvizError
 
 FEWEST, MOST = 3, 9
 """Digits that may be wished for."""
+MOST_DECIMALS = 6
+"""Decimals of a percentage that is nearly nothing or nearly all."""
 THIN_SPACE = "\u202f"
 """Stands between groups of three digits and before %; no line breaks at it."""
 MINUS = "\u2212"
@@ -148,11 +150,18 @@ def editable(value: SupportsFloat) -> str:
 
 
 def percent(share: float, decimals: int = 1) -> str:
-    """Write a share as "92.8 %"; only all of it is 100 %, and only nothing of it 0 %."""
+    """Write a share as "92.8 %"; only all of it is 100 %, and only nothing of it 0 %.
+
+    What is nearer to one of these than six decimals can tell is written as "> 99.999999 %".
+    """
     if not math.isfinite(share):
         return _not_finite(share, sign=False)
     parts = 100 * share
-    while decimals < MOST and 0 < share < 1 and round(parts, decimals) in (0, 100):
+    while 0 < share < 1 and round(parts, decimals) in (0, 100):
+        if decimals >= MOST_DECIMALS:
+            sign, least = ("<", 0) if share < 0.5 else (">", 100)
+            near = fixed(abs(least - 10.0**-decimals), decimals)
+            return f"{sign}{THIN_SPACE}{near}{THIN_SPACE}%"
         decimals += 1
     return f"{fixed(parts, decimals)}{THIN_SPACE}%"
 

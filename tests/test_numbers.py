@@ -118,6 +118,8 @@ def test_only_all_of_it_is_a_hundred_per_cent():
     assert percent(1.0, 0) == "100\u202f%"
     assert percent(0.99996) == "99.996\u202f%"
     assert percent(0.00001) == "0.001\u202f%"
+    assert percent(1 - 1e-12) == percent(1 - 1e-12, 0) == ">\u202f99.999999\u202f%"
+    assert percent(1e-12) == "<\u202f0.000001\u202f%"
     assert percent(0.0) == "0.0\u202f%"
 
 
