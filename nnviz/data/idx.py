@@ -94,29 +94,6 @@ def _opened(path: str | Path, read: Callable[[_Readable, Path], _T]) -> _T:
         raise DataError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
 
 
-def open_images(path: str | Path) -> Numbers:
-    """Read the images of one IDX file.
-
-    Returns:
-        (n, rows, columns), n at least 1; a file of one image gives n = 1.
-
-    Raises:
-        DataError: the file is not a good IDX file, or does not hold images.
-    """
-    array = read_idx(path)
-    if array.ndim == 1:
-        raise DataError(f"{path} holds labels, not images: give the images file.")
-    if array.ndim == 2:
-        array = array[np.newaxis]
-    if array.ndim != 3:
-        raise DataError(
-            f"{path} has {array.ndim} dimensions where grey images have 3: give the images file."
-        )
-    if array.size == 0:
-        raise DataError(f"{path} holds no images: give a file that does.")
-    return array
-
-
 def grey(images: ByteArray) -> FloatArray:
     """Turn images of bytes (n, rows, columns) into rows (n, rows·columns) of 0..1, float32."""
     rows = images.reshape(len(images), -1)

@@ -12,7 +12,7 @@ import tomllib
 from functools import cache
 from typing import TYPE_CHECKING
 
-from nnviz.engine.explain_symbols import Partial, Symbol
+from nnviz.engine.explain_symbols import Symbol
 from nnviz.engine.recipe import Recipe
 from nnviz.numbers import integer
 from nnviz.paths import resource
@@ -25,7 +25,6 @@ COST = Symbol("C")
 """The cost averaged over examples."""
 COST_OF_ONE = Symbol("C", "", "0")
 """The cost of one example; 0 is no index, for there is no example 0."""
-RATE = Symbol("η")
 _FIRST = 1
 
 
@@ -99,11 +98,6 @@ def parameter_symbol(place: "Parameter") -> Symbol:
     if place.source is None:
         return bias_symbol(place.layer + 1, place.target)
     return weight_symbol(place.layer + 1, place.target, place.source)
-
-
-def slope_symbol(symbol: Symbol) -> Partial:
-    """∂C/∂w of a parameter."""
-    return Partial(COST, symbol)
 
 
 def for_outputs(formula: str) -> str:

@@ -4,9 +4,11 @@ A remedy changes fields of the recipe. Fields that may change in the middle of a
 changed where the run still was well, which begins a branch; the others need a new run.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from math import ceil, inf, isfinite, log2
+from typing import Any
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.changes import CHANGEABLE, symbol
@@ -97,20 +99,24 @@ def _verb(name: str, value: Field, recipe: Recipe, eta: float) -> str:
     return f"{'lower' if ratio < 1 else 'raise'} η to {write(value, 3)}"
 
 
+_CHOSEN: dict[str, tuple[Mapping[str, Any], str]] = {
+    "initialiser": (INITIALISERS, "{} start weights"),
+    "activation": (ACTIVATIONS, "{} in hidden layers"),
+    "output_activation": (ACTIVATIONS, "{} outputs"),
+    "cost": (COSTS, "the {} cost"),
+}
+"""Fields that choose from a table, each with how the choice is put in a sentence."""
+
+
 def _noun(name: str, value: Field) -> str:
     match name, value:
         case "learning_rate", float():
             return f"η = {write(value, 3)}"
-        case "initialiser", str():
-            return f"{INITIALISERS[value].label} start weights"
-        case "activation", str():
-            return f"{ACTIVATIONS[value].label} in hidden layers"
         case "activation", tuple():
             return f"hidden layers of {', '.join(ACTIVATIONS[one].label for one in value)}"
-        case "output_activation", str():
-            return f"{ACTIVATIONS[value].label} outputs"
-        case "cost", str():
-            return f"the {COSTS[value].label} cost"
+        case str(), str() if name in _CHOSEN:
+            table, words = _CHOSEN[name]
+            return words.format(table[value].label)
         case _:
             return f"{settings()[name].label} {value}"
 

@@ -94,8 +94,3 @@ def _maker() -> str:
         if current():
             return name
     return ""
-
-
-def opengl_works() -> bool:
-    """Return whether OpenGL can be used here."""
-    return shared_gl() is not None

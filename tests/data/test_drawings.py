@@ -19,7 +19,7 @@ from nnviz.data.digits_cache import load_digits
 from nnviz.data.drawings import ENOUGH, Drawing, DrawingStore, load_drawings
 from nnviz.data.drawings_export import export_idx, export_pictures
 from nnviz.data.folders import load_pictures
-from nnviz.data.idx import open_images, read_idx
+from nnviz.data.idx import read_idx
 from nnviz.data.idx_folder import read_folder
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -247,7 +247,7 @@ def test_exported_as_idx_it_is_the_same_data_set(store, tmp_path):
 def test_without_both_parts_it_is_two_files(store, tmp_path):
     drawing = next(d for d in fill(store, 20) if not d.held_back)
     images, labels = export_idx(tmp_path / "out", [drawing])
-    np.testing.assert_array_equal(open_images(images)[0], drawing.image)
+    np.testing.assert_array_equal(read_idx(images)[0], drawing.image)
     assert read_idx(labels).tolist() == [drawing.label]
 
 

@@ -97,8 +97,6 @@ def test_any_bytes_are_an_array_or_one_sentence(tmp_path_factory, content, chang
     with suppress(DataError):
         array = idx.read_idx(path)
         assert array.nbytes <= idx.LARGEST
-    with suppress(DataError):
-        assert idx.open_images(path).ndim == 3
 
 
 def test_a_gzip_bomb_is_not_unpacked(tmp_path):
@@ -216,16 +214,6 @@ def test_files_that_do_not_belong_together(tmp_path, name, content, pattern):
     with pytest.raises(DataError, match=pattern):
         idx_folder.read_folder(tmp_path)
     assert path.name in sentence_of(idx_folder.read_folder, tmp_path)
-
-
-def test_images_of_one_file(tmp_path):
-    three = np.arange(60, dtype=np.uint8).reshape(3, 4, 5)
-    np.testing.assert_array_equal(idx.open_images(put(tmp_path, "3", idx_bytes(three))), three)
-    one = idx.open_images(put(tmp_path, "1", idx_bytes(three[0])))
-    np.testing.assert_array_equal(one, three[:1])
-    assert "labels" in sentence_of(idx.open_images, put(tmp_path, "l", idx_bytes([1, 2])))
-    for shape in ((0, 4, 5), (2, 2, 2, 2)):
-        assert sentence_of(idx.open_images, put(tmp_path, "x", idx_bytes(np.zeros(shape))))
 
 
 @pytest.mark.slow
