@@ -4,6 +4,7 @@ On the diagonal an output is exact; how far a point lies above or below it is ho
 it is, in the unit of the file. Each target has a chart of its own.
 """
 
+from dataclasses import dataclass
 from math import ceil, sqrt
 
 import numpy as np
@@ -80,11 +81,7 @@ class NumberCharts(Pane):
         """Return where a pair stands in the chart of a target."""
         assert self.report is not None
         assert self.report.numbers is not None
-        plot, (low, high) = self.charts()[place], bounds(self.report.numbers, place)
-        return QPointF(
-            plot.left() + plot.width() * (desired - low) / (high - low),
-            plot.bottom() - plot.height() * (min(max(actual, low), high) - low) / (high - low),
-        )
+        return _Scale(self.charts()[place], bounds(self.report.numbers, place)).at(desired, actual)
 
     def paint(self, painter: QPainter, report: Report) -> None:
         """Paint the charts."""
@@ -95,15 +92,16 @@ class NumberCharts(Pane):
         for place, plot in enumerate(self.charts()):
             self._paint_axes(painter, numbers, place, plot)
             low, high = bounds(numbers, place)
+            scale = _Scale(plot, (low, high))
             painter.setPen(QPen(QColor(self.theme.dim), 1.5, Qt.PenStyle.DashLine))
-            painter.drawLine(self.point(place, low, low), self.point(place, high, high))
+            painter.drawLine(scale.at(low, low), scale.at(high, high))
             painter.setPen(Qt.PenStyle.NoPen)
             colour = QColor(self.theme.text)
             colour.setAlpha(150)
             painter.setBrush(colour)
             size = max(1.6, self.unit / 6)
-            for desired, actual in pairs(numbers, place):
-                painter.drawEllipse(self.point(place, desired, actual), size, size)
+            for _, desired, actual in pairs(numbers, place):
+                painter.drawEllipse(scale.at(desired, actual), size, size)
 
     def _paint_axes(
         self, painter: QPainter, numbers: NumberReport, place: int, plot: QRectF
@@ -145,15 +143,30 @@ class NumberCharts(Pane):
         if numbers is None:
             return None
         best, found = NEAR, None
-        for place in range(len(self.charts())):
-            for row, (desired, actual) in enumerate(pairs(numbers, place)):
-                if not np.isfinite(actual):
-                    continue
-                off = self.point(place, desired, actual) - where
+        for place, plot in enumerate(self.charts()):
+            scale = _Scale(plot, bounds(numbers, place))
+            for index, desired, actual in pairs(numbers, place):
+                off = scale.at(desired, actual) - where
                 far = sqrt(off.x() ** 2 + off.y() ** 2)
                 if far < best:
-                    best, found = far, int(numbers.index[row])
+                    best, found = far, index
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where values stand in a chart whose both axes have these ends."""
+
+    plot: QRectF
+    ends: tuple[float, float]
+
+    def at(self, desired: float, actual: float) -> QPointF:
+        """Return the place of a pair; an output far astray stands at the edge."""
+        plot, (low, high) = self.plot, self.ends
+        return QPointF(
+            plot.left() + plot.width() * (desired - low) / (high - low),
+            plot.bottom() - plot.height() * (min(max(actual, low), high) - low) / (high - low),
+        )
 
 
 def name_of(column: Column, place: int, count: int) -> str:
@@ -161,10 +174,14 @@ def name_of(column: Column, place: int, count: int) -> str:
     return column.name or ("output" if count == 1 else f"output {place + 1}")
 
 
-def pairs(numbers: NumberReport, place: int) -> list[tuple[float, float]]:
-    """Return (desired, actual) of one target for the examples kept; what is no number reads 0."""
-    actual = np.nan_to_num(numbers.actual[:, place], nan=0.0)
-    return list(zip(numbers.desired[:, place].tolist(), actual.tolist(), strict=True))
+def pairs(numbers: NumberReport, place: int) -> list[tuple[int, float, float]]:
+    """Return (test example, desired, actual) of one target for the examples kept.
+
+    Those whose output is no number have no place in a chart.
+    """
+    known = ~np.isnan(numbers.actual[:, place])
+    columns = numbers.index, numbers.desired[:, place], numbers.actual[:, place]
+    return list(zip(*(column[known].tolist() for column in columns), strict=True))
 
 
 def bounds(numbers: NumberReport, place: int) -> tuple[float, float]:

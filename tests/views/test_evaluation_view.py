@@ -467,9 +467,17 @@ def test_numbers_are_drawn_actual_against_desired_in_the_unit_of_the_file(desk, 
     assert not others
     assert view.numbers.rect().toRectF().contains(plot)
     assert all(
-        plot.adjusted(-1, -1, 1, 1).contains(view.numbers.point(0, *pair))
-        for pair in evaluation_numbers.pairs(found, 0)
+        plot.adjusted(-1, -1, 1, 1).contains(view.numbers.point(0, desired, actual))
+        for _, desired, actual in evaluation_numbers.pairs(found, 0)
     )
+
+
+def test_an_output_that_is_no_number_has_no_point(desk):
+    found = numbers(desk, size=(640, 400)).report.numbers
+    actual = found.actual.copy()
+    actual[[0, 2], 0] = np.nan, np.inf
+    shown = evaluation_numbers.pairs(replace(found, actual=actual), 0)
+    assert [index for index, _, _ in shown] == found.index.tolist()[1:]
 
 
 def test_a_point_puts_its_example_through_the_network(desk):
