@@ -424,7 +424,7 @@ class Worker:
 
     def _come_in(self, run: Run) -> None:
         self._run = run
-        self._unsaved = False
+        self._unsaved = self._long_measure = False
         self._rest(run)
 
     def _bring_back(self, run: Run) -> bool:

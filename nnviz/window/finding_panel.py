@@ -44,6 +44,7 @@ class FindingPanel(QFrame):
         self.setObjectName("finding_panel")
         self.setAccessibleName("What is wrong, and what helps")
         self.buttons: list[QPushButton] = []
+        self._labels: list[QLabel] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(16, 14, 16, 14)
         self._box.setSpacing(6)
@@ -107,7 +108,7 @@ class FindingPanel(QFrame):
                 super().keyPressEvent(event)
 
     def _clear(self) -> None:
-        self.buttons, self._labels = [], list[QLabel]()
+        self.buttons, self._labels = [], []
         while (item := self._box.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

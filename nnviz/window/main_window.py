@@ -629,7 +629,9 @@ class MainWindow(QMainWindow):
         self._settings.flush()
         if self.snapshot is not None:
             for view in self.views.values():
+                view.set_theme(self._theme)  # draws anew what else has not changed
                 view.show_snapshot(self.snapshot)
+            self.status.show_snapshot(self.snapshot)
         self.show_notice(
             Notice(f"Numbers have up to {numbers.digits()} digits where there is room.")
         )

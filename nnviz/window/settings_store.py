@@ -38,8 +38,9 @@ class SettingsStore:
         """
         self._path = path
         self._changed: dict[str, Any] = {}
-        self._values = _read(path) if path.exists() else _read_old(path.with_suffix(OLD_ENDING))
-        if not path.exists():
+        new = _is_new(path)
+        self._values = _read_old(path.with_suffix(OLD_ENDING)) if new else _read(path)
+        if new:
             self._changed.update(self._values)  # taken over when the file is first written
 
     def value(self, name: str, default: Any = None) -> Any:
@@ -73,6 +74,14 @@ def _content(path: Path) -> str:
             with path.open("rb") as file:
                 return file.read(LARGEST).decode("utf-8")
     return ""
+
+
+def _is_new(path: Path) -> bool:
+    """Tell whether there is no such file yet; a folder that may not be looked into has one."""
+    try:
+        return not path.exists()
+    except OSError:
+        return False
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -55,6 +55,16 @@ def test_only_the_user_may_read_the_file(tmp_path):
     assert stat.S_IMODE((tmp_path / "nnviz.json").stat().st_mode) == 0o600
 
 
+def test_a_folder_that_may_not_be_looked_into_costs_only_the_settings(tmp_path, monkeypatch):
+    def refuse(path, **_options):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(settings_store.Path, "stat", refuse)
+    settings = Settings(tmp_path / "nnviz.json")
+    assert at_first(settings)
+    assert not settings.flush()
+
+
 def test_two_windows_keep_what_each_has_changed(tmp_path):
     first, second = Settings(tmp_path / "nnviz.json"), Settings(tmp_path / "nnviz.json")
     first.theme = LIGHT
