@@ -152,6 +152,11 @@ class Keeper(Helper):
         """
         self._queue(_Task(perf_counter(), path, record, tuple(datasets.items())))
 
+    @property
+    def shelves(self) -> bool:
+        """Whether runs that give way to another are written where they can be found again."""
+        return self._shelf is not None
+
     def set_aside(self, record: RunRecord, datasets: Mapping[str, Dataset]) -> None:
         """Write a run that gives way to another where it can be found again.
 
@@ -230,12 +235,12 @@ class Keeper(Helper):
             if self._autosave is not None and _mark(self._autosave) == self._own:
                 self._autosave.unlink(missing_ok=True)
         except OSError as error:
-            self._tell(error.strerror or str(error))
+            self._tell_lost(error.strerror or str(error))
         except NnvizError as error:
-            self._tell(_reason(error))
+            self._tell_lost(_reason(error))
         except Exception as error:  # told; later files can still be written
             _log.exception("The keeper failed")
-            self._tell(f"something inside nnviz failed ({type(error).__name__})")
+            self._tell_lost(f"something inside nnviz failed ({type(error).__name__})")
 
     def _keep(self, task: _Task, path: Path) -> None:
         pause = LONGEST
@@ -254,6 +259,15 @@ class Keeper(Helper):
             _log.exception("The keeper failed")
             self._tell(f"something inside nnviz failed ({type(error).__name__})")
         self._next = task.asked + pause
+
+    def _tell_lost(self, reason: str) -> None:
+        """Tell that a run that gave way is in memory only, each time: it is another run."""
+        self._mailbox.put_event(
+            Notice(
+                f"The run before could not be put among the recent runs: {reason}; Ctrl+Z brings "
+                "it back until the new one trains."
+            )
+        )
 
     def _tell(self, reason: str) -> None:
         """Tell that the run is not safe, once until it is safe again."""

@@ -265,7 +265,8 @@ class Worker:
             begun, words = self._opener.begin(message, self._run)
             self._enter(begun)
             if begun.replaced:
-                words = f"{words} Ctrl+Z brings the run before back, File ▸ Recent runs as well."
+                besides = ", File ▸ Recent runs as well" if self._keeper.shelves else ""
+                words = f"{words} Ctrl+Z brings the run before back{besides}."
             if words:
                 self._tell(words.strip())
             return
@@ -439,6 +440,7 @@ class Worker:
         self._taken_back, before.again = run, f"the start of {run.title()}"
         self._come_in(before)
         self._unsaved = True
+        self._tell("The run before is back.")
         return True
 
     def _start_again(self, run: Run) -> bool:

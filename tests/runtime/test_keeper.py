@@ -329,6 +329,23 @@ def test_a_run_that_gives_way_is_set_aside_without_a_word_unless_that_fails(disk
     assert len(disk.written) == len(shelf.arrived) == 1
 
 
+def test_each_run_that_could_not_be_set_aside_is_told_with_the_way_back(disk):
+    keeper = disk.keeper(shelf=Shelf(), interval=0)
+    disk.failing = full_disk
+    keeper.autosave("now", {})
+    settled(keeper)
+    (once,) = disk.events()
+    for _ in range(2):
+        keeper.set_aside(Gone(), {})
+        settled(keeper)
+        (notice,) = disk.events()
+        assert notice != once
+        assert os.strerror(errno.ENOSPC) in notice.sentence
+        assert "Ctrl+Z" in notice.sentence
+    assert keeper.shelves
+    assert not disk.keeper().shelves
+
+
 def test_an_autosave_goes_once_its_run_is_set_aside_but_nobody_elses(disk, tmp_path):
     autosave = tmp_path / "session.nnviz"
     noted = disk.save

@@ -92,7 +92,10 @@ def test_a_new_start_is_undone_and_the_run_before_is_in_the_menu_as_well(program
     program.key(Qt.Key.Key_Z, CTRL)
     back = program.wait(lambda s: s.run == trained.run)
     assert (back.step, back.theta.tobytes()) == (7, trained.theta.tobytes())
+    said = window.status.toolTip
+    program.qtbot.waitUntil(lambda: said() == "The run before is back.")
     program.choose("and")
+    program.qtbot.waitUntil(lambda: "Ctrl+Z" in said() and "Recent runs" in said())
     program.qtbot.waitUntil(lambda: "XOR" in recent(window)[0].text())
     (entry,) = recent(window)
     assert "2-3-1" in entry.text()
