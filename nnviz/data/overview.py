@@ -139,10 +139,9 @@ def _names(dataset: Dataset) -> tuple[str, ...]:
     """Return the names of the classes; a single output of zeros and ones tells 0 from 1."""
     if dataset.class_names:
         return dataset.class_names
-    if dataset.outputs > 1:
-        return tuple(str(label) for label in range(dataset.outputs))
-    both = np.concatenate([dataset.y_train, dataset.y_test])
-    return ("0", "1") if np.isin(both, (0, 1)).all() else ("",)
+    if not dataset.classes:
+        return ("",)
+    return tuple(str(label) for label in range(max(dataset.outputs, 2)))
 
 
 def _part(
@@ -156,10 +155,10 @@ def _part(
         rows = x[start : start + _CHUNK]
         blank += int((~rows.any(axis=1)).sum())
         seen.update(hash(row.tobytes()) for row in rows)
-    if y.shape[1] > 1:
-        labels: Rows = y.argmax(axis=1)
+    if classes == 1:
+        labels: Rows = np.zeros(len(y), np.intp)
     else:
-        labels = (y[:, 0] > 0.5).astype(np.intp) if classes > 1 else np.zeros(len(y), np.intp)
+        labels = y.argmax(axis=1) if y.shape[1] > 1 else (y[:, 0] > 0.5).astype(np.intp)
     order = np.argsort(labels, kind="stable")
     starts = np.searchsorted(labels[order], np.arange(classes + 1))
     for array in (labels, order, starts):

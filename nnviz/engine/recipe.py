@@ -72,7 +72,11 @@ class Recipe:
         RecipeError: a value is out of its range or the values do not go together.
     """
 
-    dataset: str = _setting("digits", "data", "The data set's name, or a folder of IDX files.")
+    dataset: str = _setting(
+        "digits",
+        "data",
+        "The data set's name, a table, an archive (.npz), or a folder of pictures or IDX files.",
+    )
     layers: tuple[int, ...] = _setting(
         (784, 30, 10), "layers", "Neurons per layer, inputs first, for example 784,30,10."
     )

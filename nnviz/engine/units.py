@@ -13,6 +13,8 @@ from nnviz.engine.snapshot import Snapshot
 from nnviz.numbers import MINUS, write
 
 Writer = Callable[[float], str]
+ROUNDING = 1e-6
+"""Share of a column's offset or scale that single precision may have left of a 0."""
 
 
 def input_column(description: DataDescription, k: int) -> Column | None:
@@ -28,7 +30,13 @@ def number_targets(description: DataDescription, outputs: int) -> tuple[Column, 
 
 def in_file(column: Column, value: float, written: Writer = write) -> str:
     """Write what the file has where a network sees `value`, with its unit: "1.5 cm"."""
-    return f"{written(column.to_file(value))} {column.unit}".rstrip()
+    return f"{written(file_value(column, value))} {column.unit}".rstrip()
+
+
+def file_value(column: Column, value: float) -> float:
+    """Return what the file has where a network sees `value`; a 0 is 0 in spite of rounding."""
+    found = column.to_file(value)
+    return 0.0 if abs(found) < ROUNDING * max(abs(column.offset), abs(column.scale)) else found
 
 
 def input_value(snapshot: Snapshot, k: int, written: Writer = write) -> str:
@@ -52,7 +60,7 @@ def output_values(snapshot: Snapshot, values: list[float], written: Writer = wri
 
 def scaling_in(column: Column, symbol: Symbol, value: float) -> str:
     """Write how a value of the file becomes an input: "x₁ = (1 − 2.333) / 0.979 = −1.362"."""
-    inside = f"{write(column.to_file(value))} {_minus(column.offset)}"
+    inside = f"{write(file_value(column, value))} {_minus(column.offset)}"
     return f"{symbol.text} = ({inside}) / {write(column.scale)} = {write(value)}"
 
 

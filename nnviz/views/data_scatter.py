@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data.overview import Overview
-from nnviz.engine.units import in_file
+from nnviz.engine.units import in_file, number_targets
 from nnviz.numbers import subscript, write
 from nnviz.views.palette import DARK, Theme
 
@@ -121,7 +121,11 @@ class Scatter(QWidget):
         """Write every row: its inputs, and what is desired of it."""
         part, inputs = overview.train, overview.dataset.inputs
         plain = [f"x{subscript(place + 1)}" for place in range(inputs)]
-        names = (*(overview.dataset.feature_names or plain), "y")
+        data = overview.dataset
+        targets = number_targets(data.description, data.outputs)
+        named = targets or data.description.targets
+        predicted = [column.name for column in named] if targets or len(named) == 1 else ["y"]
+        names = (*(data.feature_names or plain), *predicted)
         lines = len(part.x) + 1
         height = min(1.9 * self._size, room.height() / lines)
         width = min(5 * self._size, room.width() / len(names))
@@ -134,14 +138,17 @@ class Scatter(QWidget):
             text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width - 2)
             painter.drawText(QRectF(room.left() + place * width, 0, width, height), CENTRE, text)
         for row in range(len(part.x)):
-            desired = overview.names[part.labels[row]] or write(float(part.y[row, 0]), 3)
+            desired = [overview.names[part.labels[row]] or _brief(float(part.y[row, 0]))]
+            if targets:
+                pairs = zip(targets, part.y[row].tolist(), strict=True)
+                desired = [in_file(column, value, _brief) for column, value in pairs]
             columns = overview.dataset.columns
-            values = [write(float(value), 3) for value in part.x[row]]
+            values = [_brief(float(value)) for value in part.x[row]]
             if len(columns) == len(values):
                 pairs = zip(columns, part.x[row].tolist(), strict=True)
                 values = [in_file(column, value, _brief) for column, value in pairs]
-            for place, text in enumerate((*values, desired)):
-                last = place == inputs
+            for place, text in enumerate((*values, *desired)):
+                last = place >= inputs
                 colour = self.colour(int(part.labels[row])) if last else QColor(self._theme.text)
                 painter.setPen(colour)
                 box = QRectF(room.left() + place * width, (row + 1) * height, width, height)

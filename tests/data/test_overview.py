@@ -79,6 +79,16 @@ def test_numbers_to_predict_are_no_classes():
     assert not found.toy
 
 
+def test_several_numbers_to_predict_are_no_classes_either(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "a,b,c\n" + "\n".join(f"{k},{k * k / 7:.3f},{9 - k / 3:.3f}" for k in range(30))
+    )
+    found = look_over(load_table(path, target=("b", "c")))
+    assert found.names == ("",)
+    assert found.train.counts.tolist() == [len(found.train.x)]
+
+
 def test_a_constant_column_has_a_histogram():
     x = np.ones((30, 2), dtype=np.float32)
     y = one_hot(np.arange(30) % 2, 2)

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from nnviz.engine import Network, Recipe
 from nnviz.engine.valleys import NEURON_B, NEURON_X, NEURON_Y, VALLEYS
 
 EVERY = pytest.mark.parametrize("valley", VALLEYS.values(), ids=lambda valley: valley.name)
@@ -83,6 +84,19 @@ def test_the_neuron_is_that_of_the_syllabus():
     assert NEURON_X[0].tolist() == [1, 2]
     assert NEURON_Y[0] == 12
     assert valley.cost((3, 4)) == 0
+
+
+@pytest.mark.parametrize("w", [(0.0, 0.0), (-1.0, 1.0), (2.5, 4.5), (3.0, 4.0)])
+def test_the_neurons_cost_is_the_sum_and_a_networks_the_mean_of_the_same_four(w):
+    recipe = Recipe(
+        layers=(2, 1), output_activation="linear", cost="mean_squared", dtype="float64",
+    )  # fmt: skip
+    network = Network(recipe, np.array([*w, NEURON_B]))
+    mean = network.cost(NEURON_X, NEURON_Y[:, np.newaxis])
+    valley = VALLEYS["neuron"]
+    assert float(valley.cost(w)) == pytest.approx(len(NEURON_X) * mean)
+    assert "Σ" in valley.formula
+    assert "the sum of the four, 4 times their mean" in valley.remark
 
 
 def test_the_named_shapes_are_what_they_are_named():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from nnviz.data import load_dataset
@@ -14,6 +14,7 @@ from nnviz.data.drawings import DrawingStore, Kept
 from nnviz.data.overview import look_over
 from nnviz.data.tables import load_table
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.units import in_file
 from nnviz.numbers import integer
 from nnviz.views import VIEWS
 from nnviz.views.data_book import book_of, book_of_drawings
@@ -305,6 +306,36 @@ def test_a_table_shows_its_columns(desk, tmp_path):
     before = view.columns.verticalScrollBar().value()
     desk.key(view.columns, Qt.Key.Key_Down)
     assert view.columns.verticalScrollBar().value() > before
+
+
+def test_few_rows_are_written_in_the_units_of_the_file(desk, tmp_path, monkeypatch):
+    path = tmp_path / "t.csv"
+    rows = [(float(k), 10 + 2.5 * k, 300.5 + 7.25 * k) for k in range(12)]
+    lines = [f"{width} cm,{mass} kg,{price} €" for width, mass, price in rows]
+    path.write_text("width,mass,price\n" + "\n".join(lines) + "\n")
+    view = desk.open(data=load_table(path, target=("price",)))
+    data = desk.data
+    assert view.pages.currentWidget() is view.scatter
+    said = []
+    plain = QPainter.drawText
+    monkeypatch.setattr(
+        QPainter, "drawText", lambda self, *at: (said.append(at[-1]), plain(self, *at))[-1]
+    )
+    view.resize(1200, 600)
+    said.clear()
+    view.scatter.grab()
+    columns = (*data.description.inputs, *data.description.targets)
+    assert [column.name for column in columns] == said[2:5]  # above the rows, below the plane's
+    written = said[5:]
+    stored = np.column_stack([data.x_train, data.y_train])
+    assert len(written) == stored.size
+    zero = np.float32(columns[0].from_file(0.0))
+    assert in_file(columns[0], float(zero)) == "0 cm", "whatever single precision leaves of it"
+    for line, values in zip(np.reshape(written, (-1, 3)), stored, strict=True):
+        exact = [column.to_file(float(v)) for column, v in zip(columns, values, strict=True)]
+        assert [text.split()[1] for text in line] == ["cm", "kg", "€"]
+        assert [float(text.split()[0]) for text in line] == pytest.approx(exact, rel=6e-3, abs=1e-5)
+        assert tuple(exact) == pytest.approx(rows[round(exact[0])], rel=1e-5, abs=1e-5)
 
 
 def test_another_data_set_closes_what_was_open(desk):
