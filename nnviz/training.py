@@ -11,7 +11,8 @@ from typing import Any
 
 from nnviz.data.catalogue import load_dataset, located, referred
 from nnviz.data.check import told_of
-from nnviz.data.dataset import Dataset
+from nnviz.data.dataset import DataError, Dataset
+from nnviz.data.table_columns import check_scale
 from nnviz.engine.augment import USUAL
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.examples import fitted
@@ -72,9 +73,20 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scale",
         default="",
+        type=_scaling,
         metavar="NAME",
         help="How the columns of a table are scaled: standard, range or none. (standard)",
     )
+
+
+def _scaling(name: str) -> str:
+    """Refuse what is no scaling as a wrong use of the option; nothing given is none."""
+    try:
+        if name:
+            check_scale(name)
+    except DataError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return name
 
 
 def _metavar(value: object) -> str:
@@ -103,7 +115,7 @@ def train(options: argparse.Namespace) -> int:
     recipe = Recipe(**values)
     epochs = _epochs(options.epochs)
     if options.save == "":
-        raise NnvizError("The name to save the network under is empty: give one, or no --save.")
+        raise RecipeError("The name to save the network under is empty: give one, or no --save.")
     target = Path(options.save) if options.save else None
     if target is not None:
         check_writable(target)

@@ -190,7 +190,7 @@ def test_a_network_never_takes_the_place_of_its_data(tmp_path, capsys, options):
 
 
 def test_an_empty_name_to_save_under_is_refused(capsys):
-    assert main(["train", "--data", "xor", "--epochs", "1", "--save", ""]) == 1
+    assert main(["train", "--data", "xor", "--epochs", "1", "--save", ""]) == 2
     assert "name to save the network under is empty" in complaint(capsys)
 
 
@@ -440,8 +440,11 @@ def test_how_columns_are_scaled_can_be_chosen(tmp_path, capsys):
     path.write_text(TITANIC)
     assert main(["data", "check", str(path), "--scale", "range"]) == 0
     assert "each column over its range 0 to 1 on the training rows" in capsys.readouterr().out
-    assert main(["train", "--data", str(path), "--scale", "odd"]) == 1
-    assert "choose one of standard, range, none" in complaint(capsys)
+    for words in (["train", "--data", str(path)], ["data", "check", str(path)]):
+        with pytest.raises(SystemExit) as stop:
+            main([*words, "--scale", "odd"])
+        assert stop.value.code == 2
+        assert "choose one of standard, range, none" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["flowers.csv", "flowers.TSV", "numbers.txt", "digits"])
