@@ -18,6 +18,7 @@ from nnviz.runtime.messages import Play
 from nnviz.views.palette import DARK, rgb
 from nnviz.window.recovery import Recovery
 from nnviz.window.settings import Settings
+from tests.started import STARTED
 
 PHASES = ("pick", "forward-1", "forward-2", "cost", "backward-2", "backward-1", "average",
           "update")  # fmt: skip
@@ -149,27 +150,10 @@ def test_a_bug_in_a_slot_is_a_sentence_with_details(app):
     box.close()
 
 
-TRAINING = """
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from nnviz import app
+TRAINING = f"""{STARTED}
+def begin(window):
+    window.actions_by_id["play"].trigger()
 
-built, build = [], app.build
-
-def remember(*arguments, **options):
-    built.append(build(*arguments, **options))
-    return built[0]
-
-def play():
-    window = built[0].window if built else None
-    if window is None or window.snapshot is None:
-        QTimer.singleShot(50, play)
-    else:
-        window.actions_by_id["play"].trigger()
-
-app.build = remember
-app.qt_application()
-QTimer.singleShot(50, play)
 app.run()
 """
 

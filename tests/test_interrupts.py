@@ -13,23 +13,12 @@ from nnviz.files.sessions import load_session
 from nnviz.paths import state_folder
 from nnviz.window.interrupts import Interrupts
 from nnviz.window.settings import Settings, settings_file
+from tests.started import STARTED
 
-PAINTING = """
+PAINTING = f"""
 import sys
-from PySide6.QtCore import QTimer
-from nnviz import app
-
-built, build = [], app.build
-
-def remember(*arguments, **options):
-    built.append(build(*arguments, **options))
-    return built[0]
-
-def play():
-    window = built[0].window if built else None
-    if window is None or window.snapshot is None:
-        QTimer.singleShot(20, play)
-        return
+{STARTED}
+def begin(window):
     window.dock("pad").close()
     window.toolbar.slider.setValue(9)
     window.actions_by_id["play"].trigger()
@@ -44,9 +33,6 @@ def draw():
     QTimer.singleShot(0, draw)
 
 told = []
-app.build = remember
-app.qt_application()
-QTimer.singleShot(20, play)
 sys.exit(app.run())
 """
 
