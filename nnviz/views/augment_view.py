@@ -23,10 +23,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from nnviz.engine.augment import USUAL, strengths, variants
-from nnviz.engine.notation import number_of
+from nnviz.engine.notation import example_name
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Array, Snapshot
-from nnviz.numbers import integer
 from nnviz.views.augment_strengths import UNITS, Strengths
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
@@ -258,7 +257,8 @@ class AugmentView(View):
         theme, unit = self._theme, self._letters.pixelSize()
         metrics = QFontMetricsF(self._letters)
         head = "the original"
-        rest = f"and {DOZEN - 1} variants of training picture {integer(number_of(self.index))}"
+        shown = example_name(self.index, picture=True, part="training")
+        rest = f"and {DOZEN - 1} variants of {shown}"
         named = metrics.horizontalAdvance(head) + 0.6 * unit
         room = self._grid.width() - named - metrics.horizontalAdvance(rest) - 1
         left = max(min(first.left(), room), 0.0)
