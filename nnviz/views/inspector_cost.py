@@ -14,6 +14,7 @@ from nnviz.engine.explain import (
 from nnviz.engine.explain_symbols import Symbol, substituted
 from nnviz.engine.notation import cost_part_symbol, neuron_name, output_name
 from nnviz.engine.selection import Selection
+from nnviz.engine.units import number_targets
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.inspector_flow import PROSE, Line, prose
 from nnviz.views.inspector_links import selection_of, upper_first
@@ -49,7 +50,7 @@ def output_page(moment: Moment, selection: Selection) -> Page:
     words = (
         of_all,
         Row((symbol_node(whole.cost.symbol), value)),
-        f"{_distance(part.difference)} {part.note}",
+        f"{_distance(moment, selection.neuron, part.difference)} {part.note}",
     )
     lines = [formula_line(part.equation, reading, first=True), prose(*words, first=True)]
     if moment.errors_known(last):
@@ -91,13 +92,19 @@ def _reading(moment: Moment) -> Reading:
     return Reading(find=lambda symbol: selection_of(moment.recipe, symbol))
 
 
-def _distance(difference: float) -> str:
+def _distance(moment: Moment, output: int, difference: float) -> str:
     if not np.isfinite(difference):
         return ""
     if difference == 0:
         return "It is exactly what was desired."
     way = "too high" if difference > 0 else "too low"
-    return f"The output is {write(abs(difference), fewer())} {way}."
+    columns = number_targets(moment.snapshot.description, moment.recipe.layers[-1])
+    own = ""
+    if columns and columns[output].scaled:
+        column = columns[output]
+        size = f"{write(abs(difference) * column.scale, fewer())} {column.unit}".rstrip()
+        own = f", in the file's units {size}"
+    return f"The output is {write(abs(difference), fewer())} {way}{own}."
 
 
 def _of_any_output(moment: Moment) -> Equation:

@@ -19,7 +19,7 @@ from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.plane import Parameter
 from nnviz.engine.selection import Selection
 from nnviz.engine.units import input_column, per_unit
-from nnviz.numbers import fewer, integer, write
+from nnviz.numbers import exact, fewer, integer, write
 from nnviz.views.inspector_flow import PROSE, Line, prose
 from nnviz.views.inspector_links import selection_of
 from nnviz.views.inspector_math import Reading, number_node, operator, symbol_node
@@ -53,11 +53,11 @@ def parameter_page(moment: Moment, selection: Selection) -> Page:
         return Page(title, lines, copied, parameter=index, value=value)
     shown = [formula_line(chain.equation, tall, first=True)]
     if moment.snapshot.updated:
-        was = write(float(moment.network.theta[index]))
+        was, new = exact(moment.network.theta[index]), exact(moment.snapshot.theta[index])
         shown.append(
             prose(
-                f"The value above is the new one, after the update; the formulas show {was}, the "
-                "one before it, which brought the update about."
+                f"The update made {new} of {was}. The value above is the new one; the formulas "
+                "show the one before it, which brought the update about."
             )
         )
     copied = (own.text, *text_of(chain.equation))

@@ -16,7 +16,7 @@ from nnviz.engine.measured import cost_text
 from nnviz.engine.notation import example_name, for_outputs, input_name
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
-from nnviz.engine.units import desired_values, input_value, output_values
+from nnviz.engine.units import desired_values, input_value, number_targets, output_values
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.minibatch_table import Row, decimal, in_step
 
@@ -124,7 +124,9 @@ def _answer(snapshot: Snapshot) -> str:
         if not found.decided:
             return _undecided(desired, found.why_undecided(names))
         return _reading(desired, found.name(names))
-    return _values(snapshot, output_values(snapshot, values, decimal))
+    outputs = len(focus.y)
+    in_units = bool(number_targets(snapshot.description, outputs))
+    return _values(snapshot, output_values(snapshot, values, write if in_units else decimal))
 
 
 def _reading(desired: str, read: str) -> str:
@@ -145,7 +147,7 @@ def _values(snapshot: Snapshot, values: Sequence[str]) -> str:
     if len(focus.y) > FEW_INPUTS:
         return f"{given or 'The'} outputs are compared with the desired ones."
     return (
-        f"{given or 'The'} desired output is {_listed(desired_values(snapshot, _brief))}, the "
+        f"{given or 'The'} desired output is {_listed(desired_values(snapshot))}, the "
         f"actual one {_listed(values)}."
     )
 

@@ -5,7 +5,7 @@ anything is painted. Numbers that no phase has computed yet are empty.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from nnviz.data.description import Column
 from nnviz.engine.answer import answer
 from nnviz.engine.notation import number_of
 from nnviz.engine.snapshot import Array, Focus
-from nnviz.numbers import column, fewer, fixed, write
+from nnviz.numbers import column, digits, fewer, fixed, write
 
 WORDS = ("desired", "actual", "|difference|", "cost")
 SYMBOLS = ("y", "ŷ", "|ŷ − y|", "C₀")
@@ -83,13 +83,14 @@ def rows_of(
     rows = []
     for output, (desired, actual) in enumerate(zip(y.tolist(), a.tolist(), strict=True)):
         difference = abs(actual - desired)
+        written = alike(desired, actual, difference) if columns else decimal
         rows.append(
             Row(
                 names[output],
                 (
-                    "" if not told else fixed(desired, 0) if whole else decimal(desired),
-                    decimal(actual) if known else "",
-                    decimal(difference) if known and told else "",
+                    "" if not told else fixed(desired, 0) if whole else written(desired),
+                    written(actual) if known else "",
+                    written(difference) if known and told else "",
                     costs[output],
                 ),
                 output == wanted,
@@ -124,6 +125,15 @@ def decimal(value: float) -> str:
     if not np.isfinite(value):
         return "–"
     return fixed(value, fewer(2)) if abs(value) < 100 else write(value, fewer())
+
+
+def alike(*values: float) -> Callable[[float], str]:
+    """Return what writes numbers of one unit with as many decimals as their largest has."""
+    largest = max((abs(value) for value in values if np.isfinite(value)), default=0.0)
+    if not 100 <= largest < 10 ** max(digits(), 6):
+        return decimal
+    places = max(digits() - 1 - int(np.floor(np.log10(largest))), 0)
+    return lambda value: fixed(value, places) if np.isfinite(value) else decimal(value)
 
 
 def in_step(values: Array, total: float) -> list[str]:

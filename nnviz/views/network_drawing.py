@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsScene, QWidget
 
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.engine.units import number_targets
 from nnviz.views.network_besides import Besides
 from nnviz.views.network_board import Board, Line, canvas
 from nnviz.views.network_camera import Camera
@@ -295,7 +296,9 @@ class NetworkDrawing(GesturedView):
     def _place(self, snapshot: Snapshot) -> Layout:
         unit = text_height(self.width(), self.height())
         metrics = QFontMetricsF(font_of(self.font(), 1.35 * unit, bold=True))
-        names = snapshot.class_names or ("−0.00",)
+        targets = number_targets(snapshot.description, snapshot.recipe.layers[-1])
+        numbers = tuple(f"−888.8 {column.unit}".rstrip() for column in targets)
+        names = snapshot.class_names or numbers or ("−0.00",)
         widest = max(metrics.horizontalAdvance(name) for name in names)
         return layout(
             snapshot.recipe.layers,

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphics
 from nnviz.engine.answer import answer
 from nnviz.engine.notation import input_name
 from nnviz.engine.snapshot import OWN, Array, Snapshot
-from nnviz.engine.units import input_value
-from nnviz.views.network_board import NO_PEN, Board, rect
+from nnviz.engine.units import in_file, input_value, number_targets
+from nnviz.numbers import fewer, write
+from nnviz.views.network_board import NO_PEN, Board, Line, rect
 from nnviz.views.network_edges import Scale
 from nnviz.views.network_ink import Indices
 from nnviz.views.network_layout import Column, Layout, lettering
@@ -203,8 +204,9 @@ class Outputs:
             self._show_bar(j, width)
             self._style(j, j == best, j == wanted, width < 0)
         for j, line in self._names.items():
-            value = short(float(outputs[first + j])) if known else ""
-            text = snapshot.class_names[first + j] if classes else value
+            text = snapshot.class_names[first + j] if classes else ""
+            if known and not classes:
+                text = self._value(snapshot, first + j, line)
             line.write(self._place.names, self._y[j], text)
         wishes = focus.y[self._drawn].tolist() if told else [0.0] * shown
         for target, y, value in zip(self._targets, self._y, wishes, strict=False):
@@ -214,6 +216,17 @@ class Outputs:
         self._ring.setVisible(0 <= wanted < shown)
         if 0 <= wanted < shown:
             self._ring.setPos(self._place.columns[-1].x, self._y[wanted])
+
+    def _value(self, snapshot: Snapshot, output: int, line: Line) -> str:
+        """Write an output: in the file's unit where it is a number of a column."""
+        value = float(snapshot.focus.a[-1][output])
+        columns = number_targets(snapshot.description, snapshot.recipe.layers[-1])
+        if not columns:
+            return short(value)
+        column, room = columns[output], self._place.bars.left - self._place.names
+        own = column.to_file(value)
+        wordings = (in_file(column, value), write(own), write(own, fewer()), write(own, 2))
+        return next((text for text in wordings if line.advance(text) <= room), wordings[-1])
 
     def dim(self, dimmed: bool) -> None:
         """Let bars, names and marks stand back, or not any more."""

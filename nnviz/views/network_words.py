@@ -107,7 +107,8 @@ class Caption:
         place, ink = board.place, board.ink
         box, unit = place.caption, place.unit
         self._behind = board.rect(rect(box), NO_PEN, ink.panel)
-        self._roomy = place.tile is not None
+        # A third line must end above the buttons.
+        self._roomy = place.tile is not None and box.top + 1.5 * box.height <= place.footer.top
         for arrow, way in ((place.previous, -1), (place.following, 1)):
             x, y = arrow.left + arrow.width / 2, arrow.top + arrow.height / 2
             tip, back = way * 0.3 * unit, 0.38 * unit

@@ -1,12 +1,12 @@
 """The network view, phase by phase: what is known shows, what is in play stands out."""
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QGraphicsSimpleTextItem, QGraphicsView
+from PySide6.QtWidgets import QAbstractButton, QGraphicsSimpleTextItem, QGraphicsView
 
 from nnviz.engine.answer import answer
 from nnviz.engine.recipe import Recipe
@@ -181,20 +181,30 @@ def test_a_view_made_in_the_middle_shows_the_same_as_one_that_was_there(show, mo
 
 
 @pytest.mark.parametrize("layers", LAYERS, ids=str)
-@pytest.mark.parametrize("size", [*SIZES, (620, 300), (600, 620)], ids=str)
+@pytest.mark.parametrize(
+    "size", [*SIZES, (620, 300), (600, 620), (704, 300), (704, 312), (704, 324)], ids=str
+)
 def test_every_word_of_every_phase_can_be_read(show, moments, layers, size):
     activation = ("tanh",) * (len(layers) - 2) or "sigmoid"
     recipe = Recipe(layers=layers, activation=activation, optimiser="adam", learning_rate=0.01)
     normal, at = moments(recipe, steps=2, count=10)
     view = show(normal, size)
-    for name in names_of(normal):
-        view.show_snapshot(at(name))
+    for name, far in product(names_of(normal), (False, True)):
+        moment = at(name)
+        if far:  # a large number takes more room
+            moment = replace(moment, focus=replace(moment.focus, index=56_946))
+        view.show_snapshot(moment)
         boxes = [
             (line.text(), line.font().pixelSize(), line.sceneBoundingRect()) for line in lines(view)
         ]
         assert min(height for _, height, _ in boxes) >= READABLE
         for text, _, box in boxes:
             assert view.rect().toRectF().contains(box), text
+            for button in view.findChildren(QAbstractButton):
+                if button.isVisible():
+                    corner = button.mapTo(view, QPoint(0, 0))
+                    over = button.rect().translated(corner).toRectF()
+                    assert not over.intersects(box.adjusted(0, 1, 0, -1)), (name, text)
         for (one, height, a), (other, _, b) in combinations(boxes, 2):
             gap = 0.15 * height
             a, b = a.adjusted(1, gap, -1, -gap), b.adjusted(0, gap, 0, -gap)

@@ -20,6 +20,7 @@ from nnviz.views.inspector_weight import parameter_page
 from nnviz.views.minibatch_example import formula_of, sentence_of, title_of
 from nnviz.views.minibatch_table import rows_of
 from nnviz.views.network_tips import numbers_of_neuron, tip_of_neuron, tip_of_weight
+from nnviz.views.network_view import NetworkView
 
 TABLE = Recipe(dataset="table", layers=(2, 3, 1), output_activation="linear", learning_rate=0.01)
 COLUMNS = (Column("height", "cm", 2.5, 1.25), Column("mass", "kg", 40.0, 8.0))
@@ -131,3 +132,25 @@ def test_a_weight_is_told_in_the_units_of_the_file(table):
     page = parameter_page(moment(table), Selection.of_weight(table.recipe, 1, 1, 0))
     w = float(table.network().weights[0][1, 0])
     assert f"In the file's units: {numbers.write(w / 8)} per kg of mass." in page.copied
+
+
+def test_a_predicted_number_is_one_number_in_network_example_and_why(table, qtbot):
+    price = replace(PRICE, offset=20.0, scale=100.0)
+    seen = replace(table, description=replace(table.description, targets=(price,)))
+    y, a = (float(values[0]) for values in (seen.focus.y, seen.focus.a[-1]))
+    actual, desired = a * 100 + 20, y * 100 + 20
+    row = rows_of(seen.focus, (), known=True, columns=(price,))[0]
+    shown = [float(cell.replace("−", "-").replace("\u202f", "")) for cell in row.cells[:3]]
+    assert abs(shown[1] - shown[0]) == pytest.approx(shown[2], abs=0.11)
+    assert shown[:2] == pytest.approx([desired, actual], abs=0.051)
+    assert f"actual one {numbers.write(actual)} €" in sentence_of(seen)
+    view = NetworkView()
+    qtbot.addWidget(view)
+    view.resize(1000, 700)
+    view.show_snapshot(seen)
+    shown = [item.text() for item in view._scene.items() if hasattr(item, "text")]
+    assert f"{numbers.write(actual)} €" in shown
+    page = output_page(moment(seen), Selection("output", 2, 0))
+    own = numbers.write(abs(actual - desired), numbers.fewer())
+    words = [getattr(node, "text", "") for line in page.lines for node in line.nodes]
+    assert f"in the file's units {own} €" in " ".join(words)

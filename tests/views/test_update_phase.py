@@ -12,7 +12,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import focus_in
 from nnviz.engine.trainer import Trainer
-from nnviz.numbers import exact, write
+from nnviz.numbers import exact
 from nnviz.views.inspector_moment import moment_of
 from nnviz.views.inspector_type import Glyphs
 from nnviz.views.inspector_weight import parameter_page
@@ -85,7 +85,7 @@ def test_why_explains_with_the_old_and_calls_the_value_above_new(moment):
     said = " ".join(
         node.text for line in page.lines for node in line.nodes if isinstance(node, Glyphs)
     )
-    assert f"the formulas show {write(float(before[5]))}" in said
+    assert f"made {exact(snapshot.theta[5])} of {exact(before[5])}" in said
     z = (
         snapshot.focus.x @ views(RECIPE, seen.network.theta)[0][0]
         + views(RECIPE, seen.network.theta)[1][0]
