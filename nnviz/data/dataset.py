@@ -7,27 +7,41 @@ are rows too, one-hot where the examples have classes.
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.description import Column, DataDescription, PictureRule
+from nnviz.data.greys import FloatArray as FloatArray
+from nnviz.data.greys import Greys
 from nnviz.errors import NnvizError
 
-FloatArray = NDArray[np.float32]
+Inputs = FloatArray | Greys
 
 
 class DataError(NnvizError):
     """A data set cannot be read; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class _TrainInputs:
+    """The attribute x_train: an array to whoever asks, a byte a pixel as long as nobody does."""
+
+    def __get__(self, dataset: "Dataset", kind: type["Dataset"]) -> FloatArray:
+        x = dataset.train_inputs
+        return x.floats() if isinstance(x, Greys) else x
+
+    def __set__(self, dataset: "Dataset", x: Inputs) -> None:
+        object.__setattr__(dataset, "train_inputs", x)
+
+
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """Training and test examples.
 
     Attributes:
         name: what `load_dataset` was asked for.
-        x_train: training inputs, (n, inputs) float32.
+        x_train: training inputs, (n, inputs) float32; may be given as `as_given` returns them.
         y_train: desired outputs of the training examples, (n, outputs) float32.
         x_test: test inputs, (m, inputs) float32.
         y_test: desired outputs of the test examples, (m, outputs) float32.
@@ -41,6 +55,8 @@ class Dataset:
         pictures: how a raw picture becomes an input here; None where inputs are no pictures.
         two_names: what 0 and 1 stand for where a single output is one of them; else empty.
         notes: what reading left out or supplied, clauses for people.
+        train_inputs: the training inputs as they are held. Whoever needs only some at a time
+            reads these, because asking for x_train keeps all of it in memory as float32.
     """
 
     name: str
@@ -58,20 +74,23 @@ class Dataset:
     pictures: PictureRule | None = None
     two_names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    train_inputs: Inputs = field(init=False, repr=False)
     _fingerprint: list[str] = field(default_factory=list, init=False, repr=False)
     _classes: list[int] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        for array in (self.x_train, self.y_train, self.x_test, self.y_test):
-            array.flags.writeable = False
+        for array in (self.train_inputs, self.y_train, self.x_test, self.y_test):
+            if not isinstance(array, Greys):
+                array.flags.writeable = False
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of all examples, in hexadecimal; computed once, about 0.5 s."""
         if not self._fingerprint:
             digest = hashlib.sha256()
-            for array in (self.x_train, self.y_train, self.x_test, self.y_test):
+            for array in (self.train_inputs, self.y_train, self.x_test, self.y_test):
                 digest.update(f"{array.dtype.str}{array.shape}".encode())
-                digest.update(np.ascontiguousarray(array).data)
+                for rows in array.chunks() if isinstance(array, Greys) else (array,):
+                    digest.update(np.ascontiguousarray(rows).data)
             self._fingerprint.append(digest.hexdigest())
         return self._fingerprint[0]
 
@@ -96,7 +115,7 @@ class Dataset:
     @property
     def inputs(self) -> int:
         """Number of input neurons that a network for this data set has."""
-        return int(self.x_train.shape[1])
+        return int(self.train_inputs.shape[1])
 
     @property
     def outputs(self) -> int:
@@ -131,6 +150,14 @@ class Dataset:
         """Class index of every test example, (m,)."""
         labels: NDArray[np.intp] = self.y_test.argmax(axis=1)
         return labels
+
+
+def as_given(inputs: Inputs) -> FloatArray:
+    """Return inputs to be given for x_train as they are, `Greys` too."""
+    return cast(FloatArray, inputs)
+
+
+Dataset.x_train = _TrainInputs()  # type: ignore[assignment]
 
 
 def one_hot(labels: NDArray[np.integer], classes: int) -> FloatArray:

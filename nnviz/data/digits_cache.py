@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz import paths
-from nnviz.data.dataset import Dataset, one_hot
+from nnviz.data.dataset import Dataset, as_given, one_hot
 from nnviz.data.description import PictureRule
 from nnviz.data.disk import special
 from nnviz.data.generator import VERSION, Progress, generate
+from nnviz.data.greys import Greys
 from nnviz.data.handwriting import SIDE
 from nnviz.data.idx import CLASSES, grey
 
@@ -60,7 +61,7 @@ def load_digits(
         _write(path, digits)
     return Dataset(
         name="digits",
-        x_train=grey(digits.train_images),
+        x_train=as_given(Greys(digits.train_images.reshape(train, -1))),
         y_train=one_hot(digits.train_labels, CLASSES),
         x_test=grey(digits.test_images),
         y_test=one_hot(digits.test_labels, CLASSES),

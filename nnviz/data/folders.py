@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.data.dataset import DataError, Dataset, one_hot
+from nnviz.data.dataset import DataError, Dataset, as_given, one_hot
 from nnviz.data.description import INK, SCALED, DataDescription, PictureRule
 from nnviz.data.folder_layout import Found, find_pictures
 from nnviz.data.generator import Progress
+from nnviz.data.greys import Greys
 from nnviz.data.handwriting import SIDE
 from nnviz.data.idx import grey
 from nnviz.data.orientation import with_orientation
@@ -71,7 +72,7 @@ def load_pictures(folder: str | Path, seed: int = 0, progress: Progress | None =
     said = f"{count(len(rows), 'picture')}, {words}; {held or f'its own {layout.tested} folder'}"
     dataset = Dataset(
         name=folder.resolve().name,
-        x_train=grey(images[train]),
+        x_train=as_given(Greys(images[train].reshape(len(train), -1))),
         y_train=one_hot(labels[train], len(names)),
         x_test=grey(images[test]),
         y_test=one_hot(labels[test], len(names)),

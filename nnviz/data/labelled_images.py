@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.data.dataset import DataError, Dataset, FloatArray, one_hot
+from nnviz.data.dataset import DataError, Dataset, FloatArray, as_given, one_hot
 from nnviz.data.description import PictureRule
+from nnviz.data.greys import compact
 from nnviz.data.idx import CLASSES, DIGITS, LARGEST, Numbers
 from nnviz.data.orientation import with_orientation
 from nnviz.data.overlap import apart, held_back
@@ -91,7 +92,7 @@ def labelled_images(
     return with_orientation(
         Dataset(
             name=name,
-            x_train=inputs[0],
+            x_train=as_given(compact(inputs[0])),
             y_train=one_hot(kinds[0], len(values)),
             x_test=inputs[1],
             y_test=one_hot(kinds[1], len(values)),

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont, features
 
-from nnviz.data.dataset import Dataset, FloatArray
+from nnviz.data.dataset import Dataset, FloatArray, as_given
 from nnviz.data.generator import generate
 from nnviz.data.handwriting import SIDE, prepare
 from nnviz.data.idx import DIGITS
@@ -49,7 +49,7 @@ def with_orientation(dataset: Dataset) -> Dataset:
     what = "letters" if not any(sign in DIGITS for sign in signs) else "digits"
     what += " and letters" if what == "digits" and not signs.isdigit() else ""
     said = f"its {what} lie {lie}: a network trained on them cannot read drawings"
-    return replace(dataset, notes=(*dataset.notes, said))
+    return replace(dataset, x_train=as_given(dataset.train_inputs), notes=(*dataset.notes, said))
 
 
 def orientation(dataset: Dataset) -> str:
@@ -57,8 +57,8 @@ def orientation(dataset: Dataset) -> str:
     rule, signs = dataset.pictures, _signs(dataset.class_names)
     if dataset.image_shape is None or rule is None or not rule.fill or len(signs) < _FEWEST:
         return ""
-    step = -(-len(dataset.x_train) // _LOOKED_AT)
-    x, labels = dataset.x_train[::step], dataset.train_labels[::step]
+    step = -(-len(dataset.train_inputs) // _LOOKED_AT)
+    x, labels = dataset.train_inputs[::step], dataset.train_labels[::step]
     pairs = []
     for kind, ways in signs.items():
         own = x[labels == kind]

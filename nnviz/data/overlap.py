@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
+from nnviz.data.greys import Greys
 from nnviz.data.split import stratified
 
 Values = NDArray[np.number[Any]]
 Rows = NDArray[np.intp]
 
 
-def known(x_train: Values, x_test: Values) -> NDArray[np.bool_]:
+def known(x_train: Values | Greys, x_test: Values) -> NDArray[np.bool_]:
     """Tell which test examples are training examples too; 60,000 pictures take about 0.3 s.
 
     Args:
@@ -35,7 +36,7 @@ def known(x_train: Values, x_test: Values) -> NDArray[np.bool_]:
 
 def overlap(dataset: Dataset) -> int:
     """Count the test examples of a data set that are among its training examples."""
-    return int(known(dataset.x_train, dataset.x_test).sum())
+    return int(known(dataset.train_inputs, dataset.x_test).sum())
 
 
 def apart(x: Values, labels: Rows, seed: int) -> tuple[Rows, Rows]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.data.dataset import Dataset, FloatArray
+from nnviz.data.dataset import Dataset, FloatArray, Inputs
 from nnviz.numbers import subscript
 
 Rows = NDArray[np.intp]
@@ -38,7 +38,7 @@ class Part:
         repeated: how many are the same as one before them.
     """
 
-    x: FloatArray
+    x: Inputs
     y: FloatArray
     labels: Rows
     order: Rows
@@ -118,7 +118,7 @@ def look_over(dataset: Dataset, unwanted: Callable[[], bool] = lambda: False) ->
     """
     names = _names(dataset)
     seen: set[int] = set()
-    train = _part(dataset.x_train, dataset.y_train, len(names), seen, unwanted)
+    train = _part(dataset.train_inputs, dataset.y_train, len(names), seen, unwanted)
     tests: set[int] = set()
     test = _part(dataset.x_test, dataset.y_test, len(names), tests, unwanted)
     known = sum(hash(row.tobytes()) in seen for row in dataset.x_test)
@@ -145,7 +145,7 @@ def _names(dataset: Dataset) -> tuple[str, ...]:
 
 
 def _part(
-    x: FloatArray, y: FloatArray, classes: int, seen: set[int], unwanted: Callable[[], bool]
+    x: Inputs, y: FloatArray, classes: int, seen: set[int], unwanted: Callable[[], bool]
 ) -> Part:
     """Sort a part by class; the examples it has are added to `seen` by a hash."""
     blank = 0

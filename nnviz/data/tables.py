@@ -12,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
-from nnviz.data.dataset import DataError, Dataset, FloatArray, one_hot
+from nnviz.data.dataset import DataError, Dataset, FloatArray, as_given, one_hot
 from nnviz.data.description import LONGEST_NAME, Column
 from nnviz.data.generator import Progress
+from nnviz.data.greys import compact
 from nnviz.data.orientation import with_orientation
 from nnviz.data.overlap import apart
 from nnviz.data.split import stratified
@@ -130,7 +131,7 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
         notes = (*notes[:_NOTES], f"{len(notes) - _NOTES} more columns are so")
     dataset = Dataset(
         name=path.name,
-        x_train=x[train],
+        x_train=as_given(compact(x[train]) if pictures else x[train]),
         y_train=y[train],
         x_test=x[test],
         y_test=y[test],

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
+from nnviz.data.greys import Greys
 from nnviz.engine.augment_maps import Pool, Strengths
 from nnviz.engine.plan import Array
 from nnviz.engine.randomness import Purpose, generator
@@ -105,7 +106,7 @@ def preview(recipe: Recipe, dataset: Dataset, index: int, count: int = 12) -> Ar
     shape = dataset.image_shape
     if shape is None:
         raise RecipeError(f"The examples of {dataset.name} are no pictures: there is no preview.")
-    return variants(recipe, dataset.x_train[index], shape, count)
+    return variants(recipe, dataset.train_inputs[index], shape, count)
 
 
 def variants(recipe: Recipe, picture: Array, shape: tuple[int, int], count: int = 12) -> Array:
@@ -251,7 +252,7 @@ def _interpolate(planes: Whole) -> None:
         np.right_shift(goal, 1, out=goal)
 
 
-def framed(x: Array, shape: tuple[int, int]) -> Grey:
+def framed(x: Array | Greys, shape: tuple[int, int]) -> Grey:
     """Return pictures in 255 grey levels with a blank frame, (n, rows + 2, columns + 2).
 
     Args:

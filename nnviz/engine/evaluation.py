@@ -7,6 +7,7 @@ from math import nan
 import numpy as np
 
 from nnviz.data.dataset import Dataset
+from nnviz.data.greys import Greys
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.network import CHUNK, Network
 from nnviz.engine.plan import Array, run
@@ -99,7 +100,7 @@ class Evaluator:
         self._network = network
         self._workspaces: dict[int, Workspace] = {}
 
-    def begin(self, x: Array, y: Array, dataset: Dataset) -> "SetMeasurement":
+    def begin(self, x: Array | Greys, y: Array, dataset: Dataset) -> "SetMeasurement":
         """Return a measurement of these examples, to be gone on with bit by bit.
 
         Args:
@@ -136,7 +137,7 @@ class SetMeasurement:
     It goes on where it was, so the network must be the same until it is done.
     """
 
-    def __init__(self, evaluator: Evaluator, x: Array, y: Array, dataset: Dataset) -> None:
+    def __init__(self, evaluator: Evaluator, x: Array | Greys, y: Array, dataset: Dataset) -> None:
         self._evaluator, self._x, self._y, self._dataset = evaluator, x, y, dataset
         self._done = self._right = 0
         self._cost = 0.0

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
+from nnviz.data.greys import Greys
 from nnviz.engine.augment import check_pictures, unvaried
 from nnviz.engine.plan import Array
 from nnviz.engine.randomness import Purpose, generator
@@ -82,9 +83,9 @@ class Examples:
         x_taught, y_taught: drawings that are trained on besides, (k, inputs) and (k, outputs).
     """
 
-    x_train: Array
+    x_train: Array | Greys
     y_train: Array
-    x_validation: Array
+    x_validation: Array | Greys
     y_validation: Array
     x_taught: Array
     y_taught: Array
@@ -115,13 +116,21 @@ def choose(recipe: Recipe, dataset: Dataset) -> Examples:
     x_taught = [one.image() for one in drawings] or np.zeros((0, dataset.inputs))
     labels = [one.label for one in drawings]
     return Examples(
-        _part(dataset.x_train, train, recipe.dtype),
+        _inputs(dataset, train, recipe.dtype),
         y_train,
-        _part(dataset.x_train, validation, recipe.dtype),
+        _inputs(dataset, validation, recipe.dtype),
         _part(dataset.y_train, validation, recipe.dtype),
         np.asarray(x_taught, recipe.dtype),
         np.eye(dataset.outputs, dtype=recipe.dtype)[np.array(labels, np.intp)],
     )
+
+
+def _inputs(dataset: Dataset, rows: Rows, dtype: str) -> Array | Greys:
+    """Return some rows of the training inputs, as compact as the data set holds them."""
+    held = dataset.train_inputs
+    if not isinstance(held, Greys):
+        return _part(held, rows, dtype)
+    return (held if len(rows) == len(held) else held.part(rows)).astype(dtype)
 
 
 def _part(values: Array, rows: Rows, dtype: str) -> Array:
@@ -132,7 +141,7 @@ def _part(values: Array, rows: Rows, dtype: str) -> Array:
 
 def _split(recipe: Recipe, dataset: Dataset) -> tuple[Rows, Rows]:
     """Return sorted indices of the training and of the validation examples."""
-    count, held_back = len(dataset.x_train), recipe.validation_size
+    count, held_back = len(dataset.train_inputs), recipe.validation_size
     wanted = recipe.train_size or count - held_back
     if wanted < 1 or wanted + held_back > count:
         raise RecipeError(

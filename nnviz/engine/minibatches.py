@@ -54,7 +54,7 @@ class Minibatches:
         self._taught_x, self._taught_y = examples.x_taught, examples.y_taught
         count = self.count = examples.count
         size = self._size = calendar.stretches[-1].size
-        batch_bytes = size * self._all_x.shape[1] * self._all_x.itemsize
+        batch_bytes = size * self._all_x.shape[1] * self._all_x.dtype.itemsize
         slots = max(1, min(RING_SLOTS, count // size, RING_BYTES // batch_bytes))
         self._slots = slots
         self._ring_x = np.empty((slots * size, self._all_x.shape[1]), self._all_x.dtype)

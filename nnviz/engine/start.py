@@ -48,7 +48,7 @@ def start_recipe(dataset: str | Dataset) -> Recipe:
     if dataset.image_shape is not None:
         recipe = replace(recipe, layers=(dataset.inputs, HIDDEN, dataset.outputs))
         return varied(recipe) if dataset.name == Recipe().dataset else recipe
-    examples = len(dataset.x_train)
+    examples = len(dataset.train_inputs)
     if dataset.name in TABLES:
         hidden: tuple[int, ...] = HIDDEN_OF_TOY.get(dataset.name, ())
     else:
@@ -113,7 +113,7 @@ def left_over(recipe: Recipe, dataset: Dataset) -> dict[str, Any]:
 
     Only such fields are among them as may change in the middle of a run.
     """
-    examples, fields = len(dataset.x_train), dict[str, Any]()
+    examples, fields = len(dataset.train_inputs), dict[str, Any]()
     if recipe.train_size and recipe.train_size + recipe.validation_size > examples:
         fields["train_size"] = 0
     if recipe.label_noise and dataset.outputs < 2:
@@ -137,7 +137,7 @@ def words_left_over(fields: Mapping[str, Any], recipe: Recipe, dataset: Dataset)
 
 def _held_back_too_many(recipe: Recipe, dataset: Dataset) -> dict[str, Any]:
     """Return what to reset where more examples are held back than there are."""
-    if recipe.validation_size < len(dataset.x_train):
+    if recipe.validation_size < len(dataset.train_inputs):
         return {}
     return {"validation_size": 0, "patience": 0}
 
@@ -184,7 +184,7 @@ def _value(name: str, value: Any) -> str:
 
 def _has(dataset: Dataset) -> str:
     """Say what a data set has, as far as recipes depend on it."""
-    words = count(len(dataset.x_train), "training example")
+    words = count(len(dataset.train_inputs), "training example")
     words += "" if dataset.image_shape is not None else ", no pictures"
     return words + (" and a single output" if dataset.outputs == 1 else "")
 

@@ -6,6 +6,7 @@ what a step gets depends on the recipe and the calendar alone.
 """
 
 from nnviz.data.dataset import Dataset
+from nnviz.data.greys import Greys
 from nnviz.engine.augment import Grey, augments, framed
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import VARIED
@@ -37,7 +38,7 @@ class Supply:
         """
         self._known = {recipe.dataset: dataset}
         self._chosen: dict[tuple[object, ...], Examples] = {}
-        self._grey: tuple[Array, Grey] | None = None
+        self._grey: tuple[Array | Greys, Grey] | None = None
         self._recipe = recipe
         self.dataset = dataset
         self.examples = self._choose(recipe)

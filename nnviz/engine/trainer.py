@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from nnviz.data.dataset import Dataset
+from nnviz.data.greys import Greys
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.calendar import Calendar
@@ -211,7 +212,8 @@ class Trainer:
     @property
     def x_train(self) -> Array:
         """Inputs of the training examples in use, (n, inputs)."""
-        return self._supply.examples.x_train
+        x = self._supply.examples.x_train
+        return x.floats() if isinstance(x, Greys) else x
 
     @property
     def y_train(self) -> Array:
@@ -359,8 +361,8 @@ class Trainer:
         Args:
             before: the kinds that were found at the last look.
         """
-        sample = self.x_train[:SAMPLE], self.y_train[:SAMPLE]
-        found = watch(self.network, *sample, self.eta, before, len(self.x_train))
+        sample = self._supply.examples.x_train[:SAMPLE], self.y_train[:SAMPLE]
+        found = watch(self.network, *sample, self.eta, before, len(self.y_train))
         if self.steps < min(100, self.minibatches_per_epoch):
             return tuple(
                 finding if finding.kind in OF_THE_RECIPE else replace(finding, grave=False)
@@ -370,7 +372,7 @@ class Trainer:
 
     # -- evaluation ---------------------------------------------------------------------------
 
-    def _held_back(self) -> tuple[Array, Array]:
+    def _held_back(self) -> tuple[Array | Greys, Array]:
         examples = self._supply.examples
         return examples.x_validation, examples.y_validation
 
@@ -393,11 +395,11 @@ class Trainer:
         """Return what measures the network over all sets bit by bit, as it is now."""
         dataset = self.dataset
         sets = (
-            (self.x_train, self.y_train),
+            (self._supply.examples.x_train, self.y_train),
             (dataset.x_test, dataset.y_test),
             self._held_back(),
         )
         return Measurement(self.steps, self.epoch, [self._of_set(x, y) for x, y in sets])
 
-    def _of_set(self, x: Array, y: Array) -> SetMeasurement:
+    def _of_set(self, x: Array | Greys, y: Array) -> SetMeasurement:
         return self._evaluator.begin(x, y, self.dataset)

@@ -362,7 +362,7 @@ class Run:
     def work(self) -> int:
         """About how long an evaluation takes: examples times parameters; compare with `QUICK`."""
         trainer = self.trainer
-        examples = len(trainer.x_train) + len(trainer.dataset.x_test)
+        examples = len(trainer.y_train) + len(trainer.dataset.x_test)
         return examples * trainer.recipe.parameters
 
     @property
@@ -490,7 +490,7 @@ class Run:
         dataset = self.trainer.dataset
         if self._sampled is None or self._sampled[0] is not dataset:
             examples = Sample(
-                dataset.x_test[:SAMPLE], dataset.y_test[:SAMPLE], dataset.x_train[:SAMPLE]
+                dataset.x_test[:SAMPLE], dataset.y_test[:SAMPLE], dataset.train_inputs[:SAMPLE]
             )
             self._sampled = dataset, examples
         return self._sampled[1]

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.drawings import Drawing
+from nnviz.data.greys import Greys
 from nnviz.data.overview import Overview
 
 Rows = NDArray[np.intp]
@@ -32,7 +33,7 @@ class Book:
 
     names: tuple[str, ...]
     shape: tuple[int, int] | None
-    x: NDArray[Any]
+    x: NDArray[Any] | Greys
     white: float
     labels: Rows
     order: Rows
