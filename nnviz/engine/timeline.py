@@ -27,8 +27,8 @@ from nnviz.engine.record import Keyframe, RunRecord
 from nnviz.engine.trainer import Trainer
 from nnviz.numbers import integer
 
-BUDGET = 128 * 2**20
-"""Most bytes that keyframes may take."""
+BUDGET = 64 * 2**20
+"""Most bytes that keyframes may take: some 700 of the default network."""
 STRIDE = 384
 """Steps between two keyframes at first: copying that seldom costs well under 2 % of training."""
 

@@ -1,8 +1,8 @@
 """Where the memory goes while the window trains at full speed.
 
 Plays the default recipe on the embedded digits with the whole window visible, and prints
-now and then what the process takes, and what of it the run itself holds: keyframes, the
-trail of its parameters, its curve and its reports. With --trace also which lines of code
+now and then what the process takes, how much of that are libraries mapped from their files, and
+what the run itself holds: examples, keyframes, the trail of its parameters, its curve. With --trace also which lines of code
 allocated most of what has come since the beginning (that makes training slower). Run it on a
 screen:
 
@@ -39,10 +39,11 @@ def live(seconds: float) -> None:
     loop.exec()
 
 
-def taken() -> float:
-    """Megabytes of memory that the process takes."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / MEGA
+def taken() -> str:
+    """Say how much memory the process takes, and what of it are files such as libraries."""
+    pages = Path("/proc/self/statm").read_text().split()
+    whole, files = (int(part) * os.sysconf("SC_PAGE_SIZE") / MEGA for part in pages[1:3])
+    return f"{whole:6.0f} MB ({files:.0f} of it files)"
 
 
 def owned(array: np.ndarray, seen: set[int]) -> int:
@@ -94,7 +95,7 @@ def main() -> None:
         app.window.show()
         app.window.start(Recipe())
         live(8)
-        print(f"at rest {taken():6.0f} MB   {dict(arrays_by_holder().most_common(8))}")
+        print(f"at rest {taken()}   {dict(arrays_by_holder().most_common(8))}")
         before = tracemalloc.take_snapshot() if chosen.trace else None
         app.bridge.send(Play())
         begun = perf_counter()
@@ -103,7 +104,7 @@ def main() -> None:
             step = app.window.snapshot.step if app.window.snapshot else 0
             states = sum(isinstance(thing, State) for thing in gc.get_objects())
             print(
-                f"{perf_counter() - begun:5.0f} s {taken():6.0f} MB  step {step}, {states} states  "
+                f"{perf_counter() - begun:5.0f} s {taken()}  step {step}, {states} states  "
                 f"{dict(arrays_by_holder().most_common(8))}",
                 flush=True,
             )
