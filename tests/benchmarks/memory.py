@@ -2,9 +2,9 @@
 
 Plays the default recipe on the embedded digits with the whole window visible, and prints
 now and then what the process takes, how much of that are libraries mapped from their files, and
-what the run itself holds: examples, keyframes, the trail of its parameters, its curve. With --trace also which lines of code
-allocated most of what has come since the beginning (that makes training slower). Run it on a
-screen:
+what the run itself holds: examples, keyframes, the trail of its parameters, its curve. With
+--trace also which lines of code allocated most of what has come since the beginning (that makes
+training slower). Run it on a screen:
 
     xvfb-run -a -s "-screen 0 1920x1080x24" python tests/benchmarks/memory.py
 """
