@@ -17,7 +17,7 @@ from typing import NoReturn
 from nnviz import __version__
 from nnviz.engine.recipe import RecipeError
 from nnviz.errors import NnvizError
-from nnviz.plain_text import speak_any_encoding
+from nnviz.plain_text import one_line, speak_any_encoding
 
 FAILED, WRONG_USAGE = 1, 2
 
@@ -71,7 +71,7 @@ def _output_is_full(error: OSError) -> bool:
 
 
 def _complain(error: Exception, code: int) -> int:
-    print(f"nnviz: {error}", file=sys.stderr)
+    print(one_line(f"nnviz: {error}"), file=sys.stderr)
     return code
 
 
@@ -186,7 +186,7 @@ def _data(options: argparse.Namespace) -> int:
         from nnviz.data.check import check_folder
 
         for line in check_folder(options.folder, options.target, options.scale):
-            print(line)
+            print(one_line(line))
         return 0
     if options.action == "fetch":
         return _fetch(options.name)

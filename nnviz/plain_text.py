@@ -20,6 +20,17 @@ _PLAIN = {
 }  # fmt: skip
 
 
+_CONTROLS = {
+    code: chr(code).encode("unicode_escape").decode()
+    for code in (*range(32), *range(127, 160), 0x2028, 0x2029)
+}
+
+
+def one_line(text: str) -> str:
+    """Write as escapes what orders a terminal about: names of files may hold line breaks, too."""
+    return text.translate(_CONTROLS)
+
+
 def speak_any_encoding() -> None:
     """Let standard output and standard error replace what their encodings cannot write."""
     for stream in (sys.stdout, sys.stderr):  # None where there is no console at all

@@ -34,6 +34,7 @@ from nnviz.errors import NnvizError
 from nnviz.files.models import Model, load_model
 from nnviz.files.sessions import load_session
 from nnviz.numbers import count, write
+from nnviz.plain_text import one_line
 
 FAILED = 1
 SESSION = ".nnviz"
@@ -90,13 +91,13 @@ def predict(options: argparse.Namespace) -> int:
     if description is None:
         description, words = _assumed(model.network.recipe)
         told = f"{options.model} does not say what its numbers mean, as files of earlier versions"
-        print(f"nnviz: {told}: {words}.", file=sys.stderr, flush=True)
+        print(one_line(f"nnviz: {told}: {words}."), file=sys.stderr, flush=True)
     code = 0
     for name in options.files:
         try:
             asked = _asked(name, description, model.network.recipe.layers[0])
         except NnvizError as error:
-            print(f"nnviz: {error}", file=sys.stderr, flush=True)
+            print(one_line(f"nnviz: {error}"), file=sys.stderr, flush=True)
             code = FAILED
         else:
             _tell(asked, model.network, description, as_json=options.json)
@@ -110,7 +111,7 @@ def _tell(asked: Asked, network: Network, description: DataDescription, *, as_js
     each = zip(asked.where, asked.shown, asked.problems, outputs, strict=True)
     for where, shown, problem, row in each:
         if problem:
-            print(f"nnviz: {shown}: {problem}", file=sys.stderr, flush=True)
+            print(one_line(f"nnviz: {shown}: {problem}"), file=sys.stderr, flush=True)
             continue
         said = said_of(row, description, activation)
         if as_json:
@@ -118,7 +119,7 @@ def _tell(asked: Asked, network: Network, description: DataDescription, *, as_js
             told = {"read": said.read, "decided": said.decided, "outputs": finite}
             print(json.dumps({**where, **told}))
         else:
-            print(f"{shown}: {said.words}")
+            print(one_line(f"{shown}: {said.words}"))
     sys.stdout.flush()
 
 

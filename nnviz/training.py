@@ -24,6 +24,7 @@ from nnviz.engine.watch import Finding
 from nnviz.errors import NnvizError
 from nnviz.files.models import check_writable, save_model
 from nnviz.numbers import NumberError, integer, read_whole
+from nnviz.plain_text import one_line
 from nnviz.progress import ProgressBar
 
 
@@ -123,7 +124,7 @@ def train(options: argparse.Namespace) -> int:
             raise NnvizError(f"{target} is the data set itself: save the network elsewhere.")
     dataset = _load(recipe)
     for line in told_of(dataset):
-        print(f"{dataset.name}: {line}", file=sys.stderr, flush=True)
+        print(one_line(f"{dataset.name}: {line}"), file=sys.stderr, flush=True)
     if options.start_recipe:
         recipe = replace(start_recipe(dataset), **values)
     elif options.layers is None:

@@ -168,3 +168,27 @@ def test_output_that_cannot_be_written_is_one_line():
     assert done.returncode == 1
     assert done.stderr.decode().startswith("nnviz: The output could not be written")
     assert done.stderr.count(b"\n") == 1
+
+
+def test_names_with_line_breaks_and_orders_to_the_terminal_stay_one_line(tmp_path, capsys):
+    data, odd = tmp_path / "data", "b\x1b[31m\nc"
+    for name in ("a", odd):
+        (data / name).mkdir(parents=True)
+        for place in range(6):
+            grey = np.random.default_rng(place).integers(0, 256, (8, 8), np.uint8)
+            Image.fromarray(grey).save(data / name / f"{place}\n.png")
+    net = tmp_path / "n\x07.npz"
+    assert main(["data", "check", str(data)]) == 0
+    out = capsys.readouterr().out
+    assert "b\\x1b[31m\\nc: " in out
+    assert main(["train", "--data", str(data), "--epochs", "1", "--save", str(net)]) == 0
+    capsys.readouterr()
+    pictures = sorted((data / odd).iterdir())
+    assert main(["predict", str(net), *map(str, pictures), str(tmp_path / "gone\n.png")]) == 1
+    said = capsys.readouterr()
+    assert len(said.out.splitlines()) == len(pictures)
+    assert len(said.err.splitlines()) == 1
+    assert main(["predict", str(tmp_path / "no\nnet.npz"), str(pictures[0])]) == 1
+    err = capsys.readouterr().err
+    assert len(err.splitlines()) == 1
+    assert not any(letter in out + said.out + said.err + err for letter in "\x1b\x07")

@@ -20,6 +20,7 @@ TEST = ("test", "testing")
 VALIDATION = ("val", "valid", "validation", "dev", "eval", "evaluation")
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SYSTEM = {"thumbs.db", "desktop.ini", "icon\r"}  # what systems put beside pictures by themselves
+_SYSTEM_FOLDERS = {"$recycle.bin", "system volume information", "lost+found", "@eadir", "#recycle"}
 _MOST_TOLD = 5  # endings of files left out that are named
 
 Found = dict[str, list[Path]]
@@ -165,8 +166,14 @@ def _parts(folder: Path, names: tuple[str, ...]) -> list[Path]:
 
 
 def _folders(folder: Path) -> list[Path]:
-    # Names that begin so are the system's: .git, __MACOSX.
-    return sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith((".", "__")))
+    # Names that begin so are the system's, too: .git, __MACOSX.
+    return sorted(
+        place
+        for place in folder.iterdir()
+        if place.is_dir()
+        and not place.name.startswith((".", "__"))
+        and place.name.casefold() not in _SYSTEM_FOLDERS
+    )
 
 
 def _pictures(folder: Path) -> list[Path]:

@@ -66,6 +66,13 @@ def load_pictures(folder: str | Path, seed: int = 0, progress: Progress | None =
     if rule.way == INK and (blank := ~images.any(axis=(1, 2))).any():
         rows = np.flatnonzero(~blank)
         left_out.append(f"{count(int(blank.sum()), 'picture')} in which nothing stands out")
+    learnt = set(labels[rows[rows < len(paths)]].tolist())
+    if len(rows) and len(learnt) < len(names):
+        lost = paths[next(place for place, kind in enumerate(labels) if kind not in learnt)].parent
+        raise DataError(
+            f"{lost} has only pictures in which nothing stands out: give others or remove the "
+            "folder."
+        )
     train, test, held = _split(images, labels, rows, len(paths) if layout.test else 0, seed)
     if not len(train) or not len(test):
         raise DataError(f"{folder} has only pictures in which nothing stands out: give others.")

@@ -12,6 +12,7 @@ from nnviz.data.foreign import foreign
 from nnviz.data.generator import Progress
 from nnviz.data.idx import PickledError, read_head
 from nnviz.data.idx_folder import holds_idx, read_folder
+from nnviz.data.pictures import is_picture
 from nnviz.data.table_columns import STANDARD
 from nnviz.data.tables import ENDINGS, load_table
 
@@ -51,6 +52,11 @@ def read_path(
             return load_archive(path, seed)
         if is_idx(path):
             return read_folder(path.parent, seed=seed)
+        if is_picture(path):
+            raise DataError(
+                f"{path} is one picture, not a data set: put the pictures of each class into a "
+                "folder called after it, and give the folder that holds these."
+            )
         try:
             known = foreign(path)
         except OSError as problem:

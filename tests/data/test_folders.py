@@ -111,7 +111,7 @@ def test_what_is_no_class_is_passed_over(tmp_path):
     (tmp_path / "notes.txt").write_text("hello")
     (tmp_path / "3" / "Thumbs.db").write_bytes(b"?")
     (tmp_path / "3" / "._00.png").write_bytes(b"?")
-    for name in (".git", "__MACOSX"):
+    for name in (".git", "__MACOSX", "$RECYCLE.BIN", "@eaDir", "System Volume Information"):
         (tmp_path / name).mkdir()
     assert len(load_pictures(tmp_path).x_train) == 16
 
@@ -526,6 +526,20 @@ def test_blank_pictures_of_ink_are_left_out(tmp_path):
     data = load_pictures(tmp_path)
     assert data.x_train.any(axis=1).all()
     assert data.notes == ("left out: 1 picture in which nothing stands out",)
+
+
+def test_a_class_of_blank_pictures_alone_is_refused(tmp_path):
+    for name in ("7", "9"):
+        for place in range(6):
+            blank = np.full((90, 90), 250, dtype=np.uint8)
+            save(tmp_path / name / f"{place}.png", blank if name == "9" else drawn(90 + place))
+    said = complaint(load_pictures, tmp_path)
+    assert f"{tmp_path / '9'} has only pictures in which nothing stands out" in said
+
+
+def test_a_single_picture_is_told_from_a_data_set(tmp_path):
+    save(tmp_path / "seven.png", drawn(90))
+    assert "is one picture, not a data set" in complaint(read_path, tmp_path / "seven.png")
 
 
 def test_a_class_of_other_files_says_what_they_are(tmp_path):
