@@ -226,10 +226,17 @@ class Docks(QObject):
                 bar.setElideMode(Qt.TextElideMode.ElideNone)
                 bar.tabBarDoubleClicked.connect(partial(self._float, bar))
                 bar.setToolTip("Double-click a tab to make a window of it.")
+                bar.installEventFilter(self)
             self._narrow(bar)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look after tabs whose width has been dragged."""
+        if event.type() == QEvent.Type.Resize and watched in self._bars:
+            self._soon.start()
+        return False
+
     def _narrow(self, bar: QTabBar) -> None:
-        """Set tabs closer where there is no room for all of them."""
+        """Set tabs closer where there is no room for all, and shorten them before any is lost."""
         titles = [bar.tabText(tab) for tab in range(bar.count())]
         widths = [
             dock.width()
@@ -238,12 +245,18 @@ class Docks(QObject):
         ]
         narrow = bool(bar.property("narrow"))
         wanted = bar.sizeHint().width() + narrow * CLOSER * bar.count()
-        if not widths or (wanted > max(widths)) == narrow:
+        if not widths:
             return
-        bar.setProperty("narrow", not narrow)
-        bar.style().unpolish(bar)
-        bar.style().polish(bar)
-        QApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
+        if (wanted > max(widths)) != narrow:
+            bar.setProperty("narrow", not narrow)
+            bar.style().unpolish(bar)
+            bar.style().polish(bar)
+            QApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
+        crowded = bar.sizeHint().width() > max(widths)
+        if crowded == bar.usesScrollButtons():
+            elide = Qt.TextElideMode.ElideRight if crowded else Qt.TextElideMode.ElideNone
+            bar.setElideMode(elide)  # the whole title is a tab's tip
+            bar.setUsesScrollButtons(not crowded)
 
     def _float(self, bar: QTabBar, tab: int) -> None:
         for dock in self._docks.values():

@@ -236,3 +236,32 @@ def test_a_panel_opened_while_there_was_no_room_is_not_lost_where_there_is(stage
     below = window.statusBar().geometry().top()
     sides = [window.dock(id) for id in ("cost", "surface", "pad", "evaluation")]
     qtbot.waitUntil(lambda: all(dock.geometry().bottom() <= below for dock in sides))
+
+
+def test_no_tab_is_lost_however_many_there_are_and_the_tip_says_it_in_full(stage, qtbot):
+    window = stage.window(VIEWS, (1280, 720))
+    window.restore_layout()
+    window.resize(1024, 600)
+    right = ["cost", "surface", "pad", "race", "evaluation", "data", "augment"]
+    for id in right[3:]:
+        window.dock(id).toggleViewAction().trigger()
+    titles = {window.dock(id).windowTitle() for id in right}
+
+    def bar():
+        bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        every = [bar for bar in bars if {bar.tabText(n) for n in range(bar.count())} == titles]
+        return every[0] if every else None
+
+    qtbot.waitUntil(lambda: bar() is not None and not bar().usesScrollButtons())
+    for number in range(bar().count()):
+        assert bar().rect().contains(bar().tabRect(number))
+        assert bar().tabRect(number).width() >= bar().fontMetrics().horizontalAdvance("Cost")
+        assert bar().tabToolTip(number) == bar().tabText(number)
+    front = window.dock("augment")
+    assert bar().width() <= front.width()
+    assert front.width() < window.width() / 2
+    window.resizeDocks([front], [900], Qt.Orientation.Horizontal)
+    window.resize(1900, 600)
+    window.resizeDocks([front], [900], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: bar().usesScrollButtons())
+    assert bar().elideMode() == Qt.TextElideMode.ElideNone
