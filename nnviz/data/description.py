@@ -85,6 +85,7 @@ class PictureRule:
             another shape are only scaled, with AS_THEY_ARE too.
         plain: True where the examples lie on plain dark ground: a picture that lies on plain
             ground of the other kind is turned, whatever `turn` says.
+        offset: the file's value of black, which is taken away before the division.
     """
 
     way: str = INK
@@ -92,6 +93,7 @@ class PictureRule:
     white: float = 255.0
     fill: float = MNIST_FILL
     plain: bool = True
+    offset: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,8 @@ def from_plain(plain: object) -> DataDescription:
 
 
 def _plain_rule(rule: PictureRule) -> list[Any]:
-    return [rule.way, rule.turn, rule.white, rule.fill, rule.plain]
+    plain = [rule.way, rule.turn, rule.white, rule.fill, rule.plain]
+    return [*plain, rule.offset] if rule.offset else plain
 
 
 def _plain_column(column: Column) -> list[Any]:
@@ -275,8 +278,9 @@ def _rule(value: object) -> PictureRule | None:
     match value:
         case None:
             return None
-        case [str(way), bool(turn), white, fill, bool(plain)] if way in WAYS:
+        case [str(way), bool(turn), white, fill, bool(plain), *more] if way in WAYS:
             divisor, part = _number(white, "pictures"), _number(fill, "pictures")
-            if divisor > 0 and 0 <= part <= 1:
-                return PictureRule(way, turn, divisor, part, plain)
+            black = [_number(value, "pictures") for value in more] or [0.0]
+            if divisor > 0 and 0 <= part <= 1 and len(black) == 1:
+                return PictureRule(way, turn, divisor, part, plain, black[0])
     raise _bad("pictures")

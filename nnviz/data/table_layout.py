@@ -311,6 +311,8 @@ def _is_header(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
         return len(seen) * 2 <= len(word)
     if seen:
         return False
+    if word and not any(cells[place].strip() for place in number):
+        return True
     return _counts_on([cells[place] for place in number])
 
 

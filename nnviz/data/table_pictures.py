@@ -1,13 +1,14 @@
 """Tables whose rows are pictures, told by evidence: names of pixels, grey values, neighbours.
 
 Sixty-four answers of 1 to 5 are no picture; 784 grey values are one, whether they go
-to 255, to 16 or to 1, dark on white or light on dark.
+to 255, to 16 or to 1, from −1 to 1, or to mean 0 and deviation 1, dark on white or light on
+dark.
 """
 
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from nnviz.data.dataset import FloatArray
 from nnviz.data.description import PictureRule
 from nnviz.data.picture_inputs import ground, rule_of
 from nnviz.data.table_columns import words_of
+from nnviz.numbers import write
 
 Values = NDArray[np.floating[Any]]
 
@@ -28,6 +30,10 @@ _PIXELS = frozenset(
 _PERHAPS = _PIXELS | {"p"}  # which may be something else, where there is no full white
 _CROSSED = re.compile(r"\d+\s*[x×_]\s*\d+")
 _FULL = 0.9
+_CHANNELS = 3  # of a picture in colour
+_STANDARD = 20.0  # beyond which no standardised grey value lies
+_BY_ITSELF = 0.05  # mean of each column, at most, where each was standardised by itself
+_ENOUGH = 20  # rows that show it
 _NEAR = 0.7  # how much nearer than pixels apart neighbours are in a picture, at most
 _LOWER = 0.9  # and those below each other than those half a row apart
 
@@ -39,28 +45,36 @@ class Pictures:
     Attributes:
         side: rows and columns of each.
         white: what the values are divided by.
+        offset: the value of black, which is taken away before.
         turn: True where they are dark on light, and are turned.
     """
 
     side: int
     white: float
     turn: bool
+    offset: float = 0.0
 
     def greys(self, values: Values) -> FloatArray:
         """Return what a network sees of rows of the file, (n, side · side) of 0..1."""
         greys: FloatArray = np.divide(values, self.white, dtype=np.float32, casting="same_kind")
+        if self.offset:
+            greys -= np.float32(self.offset / self.white)
         return np.subtract(1, greys, out=greys) if self.turn else greys
 
     def rule(self, greys: FloatArray) -> PictureRule:
         """Return how another picture becomes an input of a network trained on these."""
         images = greys.reshape(-1, self.side, self.side)
-        return rule_of(images, turn=self.turn, white=self.white)
+        rule = rule_of(images, turn=self.turn, white=self.white)
+        return replace(rule, offset=self.offset)
 
     @property
     def words(self) -> str:
         """What was found, a clause for people."""
         turned = ", dark and light exchanged" if self.turn else ""
-        return f"pictures of {self.side} × {self.side}, grey values over {self.white:g}{turned}"
+        greys = f"grey values over {write(self.white)}"
+        if self.offset:
+            greys = f"grey values from {write(self.offset)} to {write(self.offset + self.white)}"
+        return f"pictures of {self.side} × {self.side}, {greys}{turned}"
 
 
 def find_pictures(names: Sequence[str], values: Values) -> Pictures | None:
@@ -77,28 +91,61 @@ def find_pictures(names: Sequence[str], values: Values) -> Pictures | None:
     if side * side != values.shape[1] or side < _SMALLEST or not len(values):
         return None
     sample = values[:: -(-len(values) // _SAMPLE)]
-    white = white_of(values)
-    if not white:
+    span = greys_of(values)
+    if span is None:
         return None
-    high = float(values.max())
+    offset, white = span
+    high = float(values.max()) - offset
     named = bool(names) and all(_is_pixel(name, _PIXELS) for name in names)
     if names and high >= _FULL * white:
         named = all(_is_pixel(name, _PERHAPS) for name in names)
+    named &= not offset  # which any numbers could have
     if high < white / 2 or not (named or _neighbourly(sample, side)):
         return None
-    middles = [ground(row.reshape(side, side) / white)[0] for row in sample]
-    return Pictures(side, white, bool(np.mean([middle > 0.5 for middle in middles]) > 0.5))
+    middles = [ground((row.reshape(side, side) - offset) / white)[0] for row in sample]
+    turn = bool(np.mean([middle > 0.5 for middle in middles]) > 0.5)
+    return Pictures(side, white, turn, offset)
 
 
-def white_of(values: Values) -> float:
-    """Return the grey value of white, 0 where these are no grey values."""
+def coloured(values: Values) -> int:
+    """Return the side of the pictures in colour that rows look like; 0 where they do not."""
+    side = math.isqrt(values.shape[1] // _CHANNELS)
+    if _CHANNELS * side * side != values.shape[1] or side < _SMALLEST or not len(values):
+        return 0
+    sample = values[:: -(-len(values) // _SAMPLE)]
+    if greys_of(sample) is None:
+        return 0
+    pixels = side * side
+    planes = [sample[:, pixels * channel : pixels * (channel + 1)] for channel in range(_CHANNELS)]
+    mixed = [sample[:, channel::_CHANNELS] for channel in range(_CHANNELS)]
+    found = any(all(_neighbourly(part, side) for part in parts) for parts in (planes, mixed))
+    return side if found else 0
+
+
+def greys_of(values: Values) -> tuple[float, float] | None:
+    """Return the value of black, and how far above it white is; None where these are no greys."""
     low, high = float(values.min()), float(values.max())
-    if low < 0 or high > 255 or high <= 0:
-        return 0.0
+    if low < 0:
+        return _shifted(values, low, high)
+    if high > 255 or high <= 0:
+        return None
     if high <= 1:
-        return 1.0 if high >= 0.5 else 0.0
+        return (0.0, 1.0) if high >= 0.5 else None
     whole = bool((values == np.rint(values)).all())
-    return 16.0 if whole and high <= 16 else 255.0
+    return 0.0, 16.0 if whole and high <= 16 else 255.0
+
+
+def _shifted(values: Values, low: float, high: float) -> tuple[float, float] | None:
+    """Return the same of greys that begin below 0: around 0, of signed bytes, or standardised."""
+    for black, white in ((-0.5, 0.5), (-1.0, 1.0), (-128.0, 127.0)):
+        if black <= low <= _FULL * black and white / 2 <= high <= white:
+            return black, white - black
+    if max(-low, high) > _STANDARD or high <= 0:
+        return None
+    means = values.mean(axis=0, dtype=np.float64)
+    if len(values) >= _ENOUGH and np.abs(means).max() < _BY_ITSELF:
+        return None  # each pixel has a scaling of its own
+    return low, high - low
 
 
 def _is_pixel(name: str, known: frozenset[str]) -> bool:

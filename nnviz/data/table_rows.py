@@ -19,11 +19,13 @@ from nnviz.data.table_classes import class_of_number
 from nnviz.data.table_columns import counts_by_name, no_value, scaled_inputs, value_columns
 from nnviz.data.table_content import Table, Values
 from nnviz.data.table_layout import numbered, short
-from nnviz.data.table_pictures import Pictures, find_pictures, white_of
+from nnviz.data.table_pictures import Pictures, find_pictures, greys_of
 from nnviz.data.table_reader import read_table
 from nnviz.data.table_target import find_column, label_beside_pictures
 
 _LISTED = 8
+_MARGIN = 0.02  # of the range of greys by which rows may lie outside of that trained on
+_NEAR_END = 0.2  # of it that they come near to one end of it, at least
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,19 +154,32 @@ def _pictures(
     if not whole.any():
         return np.zeros(values.shape, dtype=np.float32), problems
     kind = _kind(names, values if whole.all() else values[whole], rule, rows)
+    if kind is None:
+        raise DataError(
+            f"{table.path} holds numbers that are no grey values as the network was trained on: "
+            "give rows of pictures."
+        )
     return kind.greys(values), problems
 
 
-def _kind(names: Sequence[str], values: Values, rule: PictureRule, side: int) -> Pictures:
-    """Tell how the file writes its pictures: as the table of the training did, or as it shows."""
-    high = float(values.max())
-    if float(values.min()) < 0 or high > 255:
-        raise DataError("The rows hold numbers that are no grey values of 0 to 255: give pictures.")
+def _kind(names: Sequence[str], values: Values, rule: PictureRule, side: int) -> Pictures | None:
+    """Tell how the file writes its pictures: as the table of the training did, or as it shows.
+
+    Returns:
+        How; None where these are no grey values.
+    """
+    low, high = float(values.min()), float(values.max())
     own = find_pictures(names, values)
-    other = high > rule.white or (high <= 1 < rule.white and bool((values % 1).any()))
-    white = (own.white if own else white_of(values)) if other else rule.white
     turn = own.turn if own and rule.plain else rule.turn
-    return Pictures(side, white, turn)
+    if rule.offset:
+        darkest, lightest = (low - rule.offset) / rule.white, (high - rule.offset) / rule.white
+        ends = darkest <= _NEAR_END or lightest >= 1 - _NEAR_END
+        same = low < 0 and darkest >= -_MARGIN and lightest <= 1 + _MARGIN and ends
+    else:
+        fractions = high <= 1 < rule.white and bool((values % 1).any())
+        same = low >= 0 and high <= rule.white and not fractions
+    span = (rule.offset, rule.white) if same else greys_of(values)
+    return Pictures(side, span[1], turn, span[0]) if span else None
 
 
 def _wanted(

@@ -18,7 +18,7 @@ from nnviz.data.table_classes import may_be_classes
 from nnviz.data.table_columns import words_of
 from nnviz.data.table_content import Table
 from nnviz.data.table_layout import folded, short
-from nnviz.data.table_pictures import find_pictures
+from nnviz.data.table_pictures import coloured, find_pictures
 
 CHOSEN, CHOSEN_SEVERAL = "you chose it", "you chose them"
 
@@ -226,7 +226,8 @@ def _are_pixels(table: Table, places: Sequence[int]) -> bool:
     names = [table.names[place] for place in places]
     values = table.values[:, columns]
     whole = np.isfinite(values).all(axis=1)
-    return find_pictures(names, values if whole.all() else values[whole]) is not None
+    values = values if whole.all() else values[whole]
+    return find_pictures(names, values) is not None or coloured(values) > 0
 
 
 def label_beside_pictures(table: Table, places: Sequence[int]) -> int | None:

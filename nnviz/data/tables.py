@@ -37,7 +37,7 @@ from nnviz.data.table_columns import (
 from nnviz.data.table_content import Rows, Table
 from nnviz.data.table_gaps import mostly_empty, without_gaps
 from nnviz.data.table_layout import short
-from nnviz.data.table_pictures import find_pictures
+from nnviz.data.table_pictures import coloured, find_pictures
 from nnviz.data.table_reader import read_table
 from nnviz.data.table_target import choose, says_amounts, says_classes
 from nnviz.numbers import count as written
@@ -120,6 +120,12 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
     notes = (*([left_out] if left_out else ()), *table.notes, *parts.notes)
     if pictures and pictures.turn:
         notes = ("its pictures are dark on light and turned to light on dark", *notes)
+    if not pictures and (side := coloured(values)):
+        notes = (
+            f"its rows look like pictures of {side} × {side} in colour but are read as "
+            f"{len(columns)} columns; give grey ones, or a folder of pictures",
+            *notes,
+        )
     if names and not pictures:
         notes += tuple(
             f"'{short(table.names[place])}' alone tells every '{short(targets[0].name)}'; remove "

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from nnviz.data.dataset import DataError
+from nnviz.data.description import from_plain, to_plain
 from nnviz.data.digits_cache import load_digits
 from nnviz.data.tables import load_table
 
@@ -83,8 +84,9 @@ def test_columns_that_rise_and_fall_together_are_no_pictures(tmp_path):
     draw = np.random.default_rng(2)
     walk = np.cumsum(draw.normal(size=(100, 100)), axis=1)
     factor = draw.normal(size=(100, 1)) + 0.3 * draw.normal(size=(100, 100))
-    for values in (walk, factor):
-        values = (values - values.min()) / np.ptp(values)
+    standard = [(values - values.mean()) / values.std() for values in (walk, factor)]
+    unit = [(values - values.min()) / np.ptp(values) for values in (walk, factor)]
+    for values in (*unit, *(2 * values - 1 for values in unit), *standard):
         data = load_table(pictures(tmp_path, values, ["ab"[n % 2] for n in range(100)], "c{}"))
         assert data.image_shape is None
 
@@ -102,3 +104,54 @@ def test_small_pictures(tmp_path, digits):
     small = values.reshape(-1, 14, 2, 14, 2).mean(axis=(2, 4)).reshape(-1, 196)
     data = load_table(pictures(tmp_path, np.rint(small), labels, "c{}"))
     assert data.image_shape == (14, 14)
+
+
+SHIFTED = {
+    "from -1 to 1": (lambda values: values / 127.5 - 1),
+    "around 0": (lambda values: values / 255 - 0.5),
+    "signed bytes": (lambda values: values - 128),
+    "standardised": (lambda values: (values / 255 - 0.1307) / 0.3081),
+}
+
+
+@pytest.mark.parametrize("kind", SHIFTED)
+@pytest.mark.parametrize("names", ["pixel{}", ""])
+def test_greys_that_begin_below_0_are_the_same_pictures(tmp_path, digits, kind, names):
+    values, labels = digits
+    plain = load_table(pictures(tmp_path, values, labels))
+    data = load_table(pictures(tmp_path, SHIFTED[kind](values), labels, names))
+    assert data.image_shape == (28, 28)
+    assert data.pictures.offset == pytest.approx(SHIFTED[kind](0), abs=1e-5)
+    assert (data.pictures.way, data.pictures.plain) == (plain.pictures.way, plain.pictures.plain)
+    np.testing.assert_allclose(data.x_train, plain.x_train, atol=1e-5)
+    assert from_plain(to_plain(data.description)) == data.description
+    dark = load_table(pictures(tmp_path, SHIFTED[kind](255 - values), labels, names))
+    assert dark.pictures.turn
+    np.testing.assert_allclose(dark.x_train, plain.x_train, atol=1e-5)
+
+
+def test_pixels_that_were_each_standardised_are_columns(tmp_path, digits):
+    values, labels = digits
+    apart = (values - values.mean(axis=0)) / np.maximum(values.std(axis=0), 1)
+    assert load_table(pictures(tmp_path, apart, labels)).image_shape is None
+
+
+@pytest.mark.parametrize("mixed", [False, True])
+@pytest.mark.parametrize("where", ["named", "first", "last"])
+def test_pictures_in_colour_are_told(tmp_path, digits, mixed, where):
+    values, labels = digits
+    small = values.reshape(-1, 14, 2, 14, 2).mean(axis=(2, 4)).reshape(-1, 196)
+    planes = np.stack([small, 0.5 * small, 255 - small], axis=2 if mixed else 1)
+    colour = np.rint(planes.reshape(len(small), -1)).astype(int)
+    if where == "named":
+        path = pictures(tmp_path, colour, labels)
+    else:
+        rows = [
+            [label, *row] if where == "first" else [*row, label]
+            for label, row in zip(labels, colour, strict=True)
+        ]
+        path = write(tmp_path, "\n".join(",".join(map(str, row)) for row in rows) + "\n")
+    data = load_table(path)
+    assert data.notes[0].startswith("its rows look like pictures of 14 × 14 in colour but are read")
+    assert len(data.class_names) == 10
+    assert len(data.columns) == 588

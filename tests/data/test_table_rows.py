@@ -8,7 +8,7 @@ from nnviz.data.description import DataDescription, PictureRule
 from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import load_table
 
-from .test_table_pictures import digits, pictures  # noqa: F401 (a fixture)
+from .test_table_pictures import SHIFTED, digits, pictures  # noqa: F401 (a fixture)
 from .test_tables import flowers, write
 
 
@@ -137,6 +137,20 @@ def test_what_is_missing_is_named(tmp_path, data):
     ):
         with pytest.raises(DataError, match=says):
             rows(tmp_path, text, data.description)
+
+
+@pytest.mark.parametrize("trained", [255, *SHIFTED])
+@pytest.mark.parametrize("asked", [255, 1, *SHIFTED])
+@pytest.mark.parametrize("few", [False, True])
+def test_rows_of_pictures_in_other_greys(tmp_path, digits, trained, asked, few):  # noqa: F811
+    def shown(values, how):
+        return SHIFTED[how](values) if how in SHIFTED else values * how / 255
+
+    values, labels = digits
+    data = load_table(pictures(tmp_path, shown(values, trained), labels))
+    values = values[: 1 if few else None]
+    path = pictures(tmp_path, shown(values, asked), labels[: len(values)])
+    np.testing.assert_allclose(read_rows(path, data.description).x, values / 255, atol=1e-4)
 
 
 @pytest.mark.parametrize("white", [255, 1])
