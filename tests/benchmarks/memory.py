@@ -13,30 +13,18 @@ import argparse
 import gc
 import os
 import platform
-import tempfile
 import tracemalloc
 from collections import Counter
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QTimer
+from living import live, opened
 
-from nnviz.app import build, qt_application
-from nnviz.engine import Recipe
 from nnviz.engine.state import State
 from nnviz.runtime.messages import Pause, Play
-from nnviz.views.palette import DARK
-from nnviz.window.settings import Settings
 
 MEGA = 2**20
-
-
-def live(seconds: float) -> None:
-    """Let the window run."""
-    loop = QEventLoop()
-    QTimer.singleShot(round(1000 * seconds), loop.quit)
-    loop.exec()
 
 
 def taken() -> str:
@@ -87,13 +75,7 @@ def main() -> None:
     print(platform.platform(), platform.python_version(), f"NumPy {np.__version__}")
     if chosen.trace:
         tracemalloc.start(6)
-    qt_application()
-    with tempfile.TemporaryDirectory() as folder:
-        app = build(Settings(Path(folder) / "bench.json"), DARK)
-        app.bridge.start()
-        app.window.resize(1920, 1080)
-        app.window.show()
-        app.window.start(Recipe())
+    with opened() as app:
         live(8)
         print(f"at rest {taken()}   {dict(arrays_by_holder().most_common(8))}")
         before = tracemalloc.take_snapshot() if chosen.trace else None

@@ -14,7 +14,8 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, QTimer
+from living import live
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from nnviz.app import build, qt_application
@@ -43,13 +44,6 @@ class Painted(QObject):
             self.at = perf_counter()
             return True
         return super().eventFilter(watched, event)
-
-
-def live(seconds: float) -> None:
-    """Let the window run."""
-    loop = QEventLoop()
-    QTimer.singleShot(round(1000 * seconds), loop.quit)
-    loop.exec()
 
 
 def stroke(pad: PadView, painted: Painted, points: np.ndarray, pause: float) -> list[float]:

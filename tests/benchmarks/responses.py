@@ -7,18 +7,16 @@ do not ask for these times, because a busy machine is slow and not wrong. Run it
 """
 
 import platform
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QTimer
+from living import live, opened
 
-from nnviz.app import App, build, qt_application
+from nnviz.app import App
 from nnviz.data import load_dataset
 from nnviz.data.generator import forms
 from nnviz.data.handwriting import prepare_strokes
@@ -29,19 +27,10 @@ from nnviz.engine.selection import Selection
 from nnviz.runtime.messages import Pause, Play
 from nnviz.views.examples_view import ExamplesView
 from nnviz.views.pad_view import PadView
-from nnviz.views.palette import DARK
 from nnviz.views.view import View
-from nnviz.window.settings import Settings
 
 SEVEN = np.array([(0.25, 0.25), (0.75, 0.25), (0.45, 0.8)])
 ROUNDS = 20
-
-
-def live(seconds: float) -> None:
-    """Let the window run."""
-    loop = QEventLoop()
-    QTimer.singleShot(round(1000 * seconds), loop.quit)
-    loop.exec()
 
 
 def measure(what: str, wanted: float, do: Callable[[int], object]) -> None:
@@ -67,14 +56,9 @@ def engine() -> None:
 
 
 @contextmanager
-def opened() -> Iterator[App]:
+def some_steps_on() -> Iterator[App]:
     """The whole window on the default recipe, some steps on."""
-    with tempfile.TemporaryDirectory() as folder:
-        app = build(Settings(Path(folder) / "bench.json"), DARK)
-        app.bridge.start()
-        app.window.resize(1920, 1080)
-        app.window.show()
-        app.window.start(Recipe())
+    with opened() as app:
         live(6)
         app.bridge.send(Play())
         live(2)
@@ -132,8 +116,7 @@ def main() -> None:
     """Run it."""
     print(platform.platform(), platform.python_version(), f"NumPy {np.__version__}")
     engine()
-    qt_application()
-    with opened() as app:
+    with some_steps_on() as app:
         hands(app)
         views(app)
 

@@ -15,7 +15,7 @@ from statistics import median
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QTimer
+from living import live
 
 from nnviz.app import build, qt_application
 from nnviz.data import load_dataset
@@ -23,13 +23,6 @@ from nnviz.engine import Recipe, Trainer
 from nnviz.runtime.messages import Pause, Play
 from nnviz.views.palette import DARK
 from nnviz.window.settings import Settings
-
-
-def live(seconds: float) -> None:
-    """Let the window run."""
-    loop = QEventLoop()
-    QTimer.singleShot(round(1000 * seconds), loop.quit)
-    loop.exec()
 
 
 def headless(trainer: Trainer, seconds: float) -> float:
