@@ -447,8 +447,10 @@ def test_how_columns_are_scaled_can_be_chosen(tmp_path, capsys):
         assert "choose one of standard, range, none" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["flowers.csv", "flowers.TSV", "numbers.txt", "digits"])
-def test_tables_and_folders_can_be_named_to_be_opened(tmp_path, monkeypatch, name):
+@pytest.mark.parametrize(
+    "name", ["flowers.csv", "flowers.TSV", "numbers.txt", "seven.png", "digits"]
+)
+def test_tables_pictures_and_folders_can_be_named_to_be_opened(tmp_path, monkeypatch, name):
     opened = []
     monkeypatch.setattr(cli, "_needs_display", lambda: None)
     monkeypatch.setattr("nnviz.app.run", lambda path: opened.append(path) or 0)
