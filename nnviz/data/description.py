@@ -31,6 +31,10 @@ class DescriptionError(NnvizError):
     """A description in a file is damaged; the message names the part."""
 
 
+ROUNDING = 1e-6
+"""Share of a column's offset and deviation that is lost where a network sees it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table: its name, its unit and its scaling.
@@ -64,6 +68,11 @@ class Column:
     def to_file(self, value: float) -> float:
         """Return the value of the file, in its unit, that a network sees as this number."""
         return value * self.scale + self.offset
+
+    @property
+    def rounding(self) -> float:
+        """A value of the file that is smaller than this is what rounding has left of 0."""
+        return ROUNDING * max(abs(self.offset), abs(self.scale))
 
     @property
     def scaled(self) -> bool:

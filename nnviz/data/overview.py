@@ -180,7 +180,8 @@ def _column(part: Part, dataset: Dataset, place: int) -> Column:
             bars[label] = np.histogram(mine, edges)[0]
     names = dataset.feature_names
     if place < len(dataset.columns):  # what the file has, beside the name it has there
-        scale, offset = dataset.columns[place].scale, dataset.columns[place].offset
-        low, mean, high, edges = (part * scale + offset for part in (low, mean, high, edges))
+        column = dataset.columns[place]
+        parts = (each * column.scale + column.offset for each in (low, mean, high, edges))
+        low, mean, high, edges = (np.where(np.abs(p) < column.rounding, 0, p) for p in parts)
     name = names[place] if names else f"x{subscript(place + 1)}"
     return Column(name, low, mean, high, edges, bars)

@@ -13,8 +13,6 @@ from nnviz.engine.snapshot import Snapshot
 from nnviz.numbers import MINUS, write
 
 Writer = Callable[[float], str]
-ROUNDING = 1e-6
-"""Share of a column's offset or scale that single precision may have left of a 0."""
 
 
 def input_column(description: DataDescription, k: int) -> Column | None:
@@ -36,7 +34,7 @@ def in_file(column: Column, value: float, written: Writer = write) -> str:
 def file_value(column: Column, value: float) -> float:
     """Return what the file has where a network sees `value`; a 0 is 0 in spite of rounding."""
     found = column.to_file(value)
-    return 0.0 if abs(found) < ROUNDING * max(abs(column.offset), abs(column.scale)) else found
+    return 0.0 if abs(found) < column.rounding else found
 
 
 def input_value(snapshot: Snapshot, k: int, written: Writer = write) -> str:

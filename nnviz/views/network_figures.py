@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphics
 from nnviz.engine.answer import answer
 from nnviz.engine.notation import input_name
 from nnviz.engine.snapshot import OWN, Array, Snapshot
-from nnviz.engine.units import in_file, input_value, number_targets
+from nnviz.engine.units import file_value, in_file, input_value, number_targets
 from nnviz.numbers import fewer, write
 from nnviz.views.network_board import NO_PEN, Board, Line, rect
 from nnviz.views.network_edges import Scale
@@ -224,7 +224,7 @@ class Outputs:
         if not columns:
             return short(value)
         column, room = columns[output], self._place.bars.left - self._place.names
-        own = column.to_file(value)
+        own = file_value(column, value)
         wordings = (in_file(column, value), write(own), write(own, fewer()), write(own, 2))
         return next((text for text in wordings if line.advance(text) <= room), wordings[-1])
 

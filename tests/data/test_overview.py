@@ -99,3 +99,14 @@ def test_a_constant_column_has_a_histogram():
 def test_it_is_called_off():
     with pytest.raises(CalledOffError):
         look_over(pictures()[0], lambda: True)
+
+
+def test_a_column_that_begins_at_0_begins_at_0_in_spite_of_rounding(tmp_path):
+    random = np.random.default_rng(3)
+    rows = [f"{age},{age % 3},{'ab'[age % 2]}" for age in random.permutation(91)]
+    path = tmp_path / "ages.csv"
+    path.write_text("age,part,kind\n" + "\n".join(rows) + "\n")
+    age = look_over(load_table(path)).columns[0]
+    ends = [*age.low, *age.high, *age.edges]
+    assert all(value == 0 or abs(value) > 0.5 for value in ends)
+    assert min(age.low) >= 0
