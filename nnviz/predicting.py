@@ -153,7 +153,7 @@ def said_of(outputs: Array, description: DataDescription, activation: str) -> Sa
     if not names and len(targets) == len(outputs):
         values = [column.to_file(float(a)) for column, a in zip(targets, outputs, strict=True)]
         words = ", ".join(
-            f"{column.name} {write(value)} {column.unit}".rstrip()
+            f"{column.bare_name} {write(value)} {column.unit}".rstrip()
             for column, value in zip(targets, values, strict=True)
         )
         by_name = {column.name: value for column, value in zip(targets, values, strict=True)}

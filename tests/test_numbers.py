@@ -242,7 +242,7 @@ def written_elsewhere(source: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("folder", ["engine", "views", "window", "runtime"])
+@pytest.mark.parametrize("folder", ["engine", "views", "window", "runtime", "data", "files"])
 def test_nobody_else_writes_numbers(folder):
     for path in sorted((PACKAGE / folder).rglob("*.py")):
         assert written_elsewhere(path.read_text("utf-8")) == [], path.name

@@ -19,7 +19,7 @@ from nnviz.data.idx import Numbers, read_idx
 from nnviz.data.idx_folder import find_files
 from nnviz.data.overlap import overlap
 from nnviz.data.published import RELEASES
-from nnviz.numbers import count
+from nnviz.numbers import count, write
 
 CANONICAL = {
     release.title: {file.sha256: file.part for file in release.files} for release in RELEASES
@@ -98,10 +98,12 @@ def _describe(array: Numbers) -> str:
         if array.dtype == np.uint8:  # those that are missing between others are told too
             labels, counts = np.arange(int(array.max()) + 1), np.bincount(array)
         pairs = zip(labels, counts, strict=True)
-        classes = ", ".join(f"{label:g}: {count}" for label, count in pairs)
+        classes = ", ".join(f"{write(label)}: {count}" for label, count in pairs)
         return f"{len(array)} labels, of each class {classes}"
     count, rows, columns = array.shape
-    return f"{count} images of {rows} × {columns}, values {array.min():g} to {array.max():g}"
+    return (
+        f"{count} images of {rows} × {columns}, values {write(array.min())} to {write(array.max())}"
+    )
 
 
 def _identify(path: Path) -> str:

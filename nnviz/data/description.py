@@ -61,6 +61,14 @@ class Column:
         """The name of the file's column."""
         return self.name.removesuffix(f"={self.word}") if self.word else self.name
 
+    @property
+    def bare_name(self) -> str:
+        """The name without the unit that it ends with, for where the value has the unit."""
+        for ending in (f"({self.unit})", f"[{self.unit}]"):
+            if self.unit and self.name.endswith(ending):
+                return self.name.removesuffix(ending).rstrip() or self.name
+        return self.name
+
     def from_file(self, value: float) -> float:
         """Return what a network sees of a value of the file."""
         return (value - self.offset) / self.scale

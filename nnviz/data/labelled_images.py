@@ -16,6 +16,7 @@ from nnviz.data.idx import CLASSES, DIGITS, LARGEST, Numbers
 from nnviz.data.orientation import with_orientation
 from nnviz.data.overlap import apart, held_back
 from nnviz.data.picture_inputs import SAMPLE, ground, rule_of
+from nnviz.numbers import write
 
 MOST_CLASSES = 100
 
@@ -179,8 +180,8 @@ def _white(parts: list[Part]) -> float:
         low, high = float(part.images.min()), float(part.images.max())
         if not (low >= 0 and np.isfinite(high)):
             raise DataError(
-                f"{part.images_name} has values from {low:g} to {high:g}, where grey values begin "
-                "at 0: give images that are not scaled yet."
+                f"{part.images_name} has values from {write(low)} to {write(high)}, where grey "
+                "values begin at 0: give images that are not scaled yet."
             )
         largest = max(largest, high)
     return next((white for white in (1.0, 16.0, 255.0, 65_535.0) if largest <= white), largest)

@@ -47,7 +47,7 @@ def classes_of(
 
 def class_of_number(value: float) -> str:
     """Return the name of the class that a number stands for; a fraction is none that has one."""
-    return f"{value:.0f}" if value == np.rint(value) else f"{value:g}"
+    return str(int(value)) if value == np.rint(value) else str(float(value))
 
 
 def may_be_classes(table: Table, place: int) -> bool:

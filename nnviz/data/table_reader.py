@@ -67,7 +67,7 @@ def read_table(
             if capacity * width > CELLS:
                 raise DataError(
                     f"{path} has about {capacity} lines of {width} columns, more than the "
-                    f"{CELLS / 1e6:.0f} million cells that nnviz takes: give a part of it."
+                    f"{CELLS // 10**6} million cells that nnviz takes: give a part of it."
                 )
             return _read(path, encoding, layout, capacity, progress, only)
         except UnicodeError as problem:

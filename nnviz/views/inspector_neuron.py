@@ -201,7 +201,7 @@ def _scaled(moment: Moment, k: int, quantity: Quantity) -> tuple[str, ...]:
     column = input_column(moment.snapshot.description, k)
     if column is None or not column.scaled or not isinstance(quantity.symbol, Symbol):
         return ()
-    told = f"{column.name} = {in_file(column, quantity.value)}"
+    told = f"{column.bare_name} = {in_file(column, quantity.value)}"
     return told, scaling_in(column, quantity.symbol, quantity.value)
 
 

@@ -98,7 +98,7 @@ def _input(snapshot: Snapshot, k: int, written: Writer) -> list[str]:
         unit = f" {column.unit}".rstrip() if column is not None else ""
         return [f"{input_name(snapshot, k)} = {written(value)}{unit}"]
     symbol = activation_symbol(snapshot.recipe, 0, k)
-    lines = [f"{column.name} = {in_file(column, float(value))}"]
+    lines = [f"{column.bare_name} = {in_file(column, float(value))}"]
     return [*lines, scaling_in(column, symbol, float(value))] if written is exact else lines
 
 

@@ -128,3 +128,14 @@ def test_what_meant_something_else_is_said(change, says):
     sentence = otherwise(TRAINED, replace(TRAINED, **change))
     assert says in sentence
     assert bool(says) == bool(sentence)
+
+
+def test_a_unit_in_a_name_is_not_said_twice():
+    for name, unit, bare in (
+        ("height (cm)", "cm", "height"),
+        ("weight [kg]", "kg", "weight"),
+        ("height", "cm", "height"),
+        ("age (years)", "", "age (years)"),
+        ("(cm)", "cm", "(cm)"),
+    ):
+        assert Column(name, unit).bare_name == bare
