@@ -23,7 +23,7 @@ from nnviz.engine.trainer import Trainer
 from nnviz.engine.watch import Finding
 from nnviz.errors import NnvizError
 from nnviz.files.models import check_writable, save_model
-from nnviz.numbers import NumberError, integer, read_whole
+from nnviz.numbers import NumberError, fixed, integer, percent, read_whole
 from nnviz.plain_text import one_line
 from nnviz.progress import ProgressBar
 
@@ -201,15 +201,15 @@ def _line(
     if as_json:
         return json.dumps(_row(epoch, evaluation, rate, numbers=not dataset.classes))
     targets = dataset.description.targets
-    parts = [f"epoch {epoch:>3}", f"train cost {evaluation.train_cost:.5f}"]
-    parts.append(f"test cost {evaluation.test_cost:.5f}")
+    parts = [f"epoch {epoch:>3}", f"train cost {fixed(evaluation.train_cost, 5)}"]
+    parts.append(f"test cost {fixed(evaluation.test_cost, 5)}")
     sets = [("train", evaluation.train), ("test", evaluation.test)]
     if not isnan(evaluation.validation_cost):
-        parts.append(f"validation cost {evaluation.validation_cost:.5f}")
+        parts.append(f"validation cost {fixed(evaluation.validation_cost, 5)}")
         sets.append(("validation", evaluation.validation))
     for name, score in sets:
         if dataset.classes:
-            parts.append(f"{name} {score.accuracy:7.2%}")
+            parts.append(f"{name} {percent(score.accuracy, 2):>8}")
         elif said := score_text(score, targets):
             parts.append(f"{name} {said}")
     return "   ".join([*parts, f"{integer(round(rate))} minibatches/s"])

@@ -248,6 +248,16 @@ def test_nobody_else_writes_numbers(folder):
         assert written_elsewhere(path.read_text("utf-8")) == [], path.name
 
 
+@pytest.mark.parametrize("module", ["cli", "predicting"])
+def test_the_command_line_writes_no_numbers_itself(module):
+    assert written_elsewhere((PACKAGE / f"{module}.py").read_text("utf-8")) == []
+
+
+def test_lines_of_training_write_no_figures_themselves():
+    found = written_elsewhere((PACKAGE / "training.py").read_text("utf-8"))
+    assert found == ["value:g"]  # of an option's help, as it is typed
+
+
 def test_a_planted_writer_is_found():
     assert written_elsewhere("f'{a:,} {b:.3g} {c:+.1f} {d:.0%} {e} {f:>3}'") == [
         *("a:,", "b:.3g", "c:+.1f", "d:.0%"),
