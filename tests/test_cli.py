@@ -21,9 +21,8 @@ from nnviz.data.toys import TABLES
 from nnviz.engine.recipe import settings
 from nnviz.engine.start import start_recipe
 from nnviz.files import load_model
-
-from .data.idx_files import put_mnist
-from .data.mirror_server import mirrors
+from tests.data.idx_files import put_mnist
+from tests.data.mirror_server import mirrors
 
 
 def run(*words, **environment):

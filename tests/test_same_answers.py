@@ -23,8 +23,7 @@ from nnviz.data import catalogue, load_dataset
 from nnviz.data.digits_cache import load_digits
 from nnviz.data.generator import generate
 from nnviz.files import load_model
-
-from .data.idx_files import idx_bytes, put
+from tests.data.idx_files import idx_bytes, put
 
 
 @dataclass

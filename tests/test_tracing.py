@@ -5,8 +5,7 @@ import pytest
 
 from nnviz.data.glyphs import forms
 from nnviz.data.handwriting import rasterise, strokes_to_image
-
-from .tracing import placed, thin, trace
+from tests.tracing import placed, thin, trace
 
 
 def drawn(*strokes):

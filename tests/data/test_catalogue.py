@@ -18,9 +18,8 @@ from nnviz.data.catalogue import located
 from nnviz.data.digits_cache import load_digits
 from nnviz.data.drawings import DrawingStore
 from nnviz.data.published import PublishedFile, Release
-
-from .idx_files import put_mnist
-from .mirror_server import mirrors
+from tests.data.idx_files import put_mnist
+from tests.data.mirror_server import mirrors
 
 BUILT_IN = [name for name in DATASETS if not DATASETS[name].needs_files and name != "drawings"]
 

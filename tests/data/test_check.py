@@ -5,9 +5,8 @@ import pytest
 
 from nnviz.data.check import CANONICAL, check_folder
 from nnviz.data.dataset import DataError
-
-from ..mnist import MNIST
-from .idx_files import idx_bytes, put, put_mnist
+from tests.data.idx_files import idx_bytes, put, put_mnist
+from tests.mnist import MNIST
 
 
 def test_the_report_tells_shapes_counts_and_values(tmp_path):

@@ -3,8 +3,7 @@
 import pytest
 
 from nnviz.data.catalogue import load_dataset
-
-from ..mnist import MNIST
+from tests.mnist import MNIST
 
 
 @pytest.fixture

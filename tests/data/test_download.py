@@ -13,8 +13,7 @@ from nnviz.data import download, mirrors
 from nnviz.data.dataset import DataError
 from nnviz.data.download import fetch
 from nnviz.data.published import FASHION_MNIST, MNIST, RELEASES, PublishedFile, Release
-
-from .mirror_server import mirrors as play
+from tests.data.mirror_server import mirrors as play
 
 NAMES = ("train-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz")
 CONTENT = {

@@ -7,8 +7,7 @@ from nnviz.data.generator import Hand, generate
 from nnviz.data.glyphs import forms
 from nnviz.data.handwriting import strokes_to_image
 from nnviz.data.written import LEAN
-
-from ..mnist import MNIST
+from tests.mnist import MNIST
 
 
 @settings(max_examples=10)

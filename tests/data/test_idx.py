@@ -11,9 +11,8 @@ from hypothesis.extra import numpy as hnp
 
 from nnviz.data import idx, idx_folder
 from nnviz.data.dataset import DataError
-
-from ..mnist import MNIST
-from .idx_files import idx_bytes, put, put_mnist
+from tests.data.idx_files import idx_bytes, put, put_mnist
+from tests.mnist import MNIST
 
 
 def sentence_of(call, *arguments):

@@ -16,8 +16,7 @@ from nnviz.data.idx import read_idx
 from nnviz.data.idx_folder import find_files, holds_idx, read_folder
 from nnviz.data.local import read_path
 from nnviz.data.orientation import orientation
-
-from .idx_files import idx_bytes, put
+from tests.data.idx_files import idx_bytes, put
 
 CODES = {0x09: "i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
 

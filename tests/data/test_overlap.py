@@ -16,9 +16,8 @@ from nnviz.data.overlap import apart, known, overlap
 from nnviz.data.split import stratified
 from nnviz.data.tables import load_table
 from nnviz.engine import Recipe, Trainer
-
-from ..mnist import MNIST
-from .test_folders import put_classes
+from tests.data.test_folders import put_classes
+from tests.mnist import MNIST
 
 
 def rows_of(values):

@@ -5,8 +5,7 @@ import pytest
 
 from nnviz.data.dataset import DataError
 from nnviz.data.tables import load_table
-
-from .test_tables import write
+from tests.data.test_tables import write
 
 
 def noise(first, cells, count=60, seed=0):

@@ -5,8 +5,7 @@ from nnviz.data.dataset import DataError
 from nnviz.data.table_layout import numbered
 from nnviz.data.table_reader import read_table
 from nnviz.data.tables import load_table
-
-from .test_tables import flowers, write
+from tests.data.test_tables import flowers, write
 
 ROWS = "5.1,3.5,1.4,0.2,setosa\n4.9,3,1.4,0.2,alba\n4.7,3.2,1.3,0.2,setosa\n"
 HEADER = "sepal_length,sepal_width,petal_length,petal_width,species\n"

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from nnviz.data.dataset import DataError
 from nnviz.data.table_numbers import how_written, looks_numeric, settle, unit_of, value_of
 from nnviz.data.table_reader import read_table
-
-from .test_tables import write
+from tests.data.test_tables import write
 
 
 def column(tmp_path, text, name):

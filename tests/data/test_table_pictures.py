@@ -5,8 +5,7 @@ from nnviz.data.dataset import DataError
 from nnviz.data.description import from_plain, to_plain
 from nnviz.data.digits_cache import load_digits
 from nnviz.data.tables import load_table
-
-from .test_tables import write
+from tests.data.test_tables import write
 
 COUNT = 60
 

@@ -7,9 +7,8 @@ from nnviz.data.dataset import DataError
 from nnviz.data.description import DataDescription, PictureRule
 from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import load_table
-
-from .test_table_pictures import SHIFTED, digits, pictures  # noqa: F401 (a fixture)
-from .test_tables import flowers, write
+from tests.data.test_table_pictures import SHIFTED, digits, pictures  # noqa: F401 (a fixture)
+from tests.data.test_tables import flowers, write
 
 
 @pytest.fixture

@@ -4,8 +4,7 @@ import pytest
 from nnviz.data.dataset import DataError
 from nnviz.data.description import predicted
 from nnviz.data.tables import load_table
-
-from .test_tables import write
+from tests.data.test_tables import write
 
 DRAW = np.random.default_rng(7)
 COUNT = 90

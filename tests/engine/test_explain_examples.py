@@ -14,8 +14,7 @@ from nnviz.engine.explain import (
 )
 from nnviz.engine.plane import Parameter, index_of
 from nnviz.numbers import write
-
-from .test_worked_examples import network
+from tests.engine.test_worked_examples import network
 
 
 def parameter(net, layer, target, source=None):

@@ -7,9 +7,8 @@ from nnviz.data import load_dataset
 from nnviz.data.handwriting import strokes_to_image
 from nnviz.engine import Recipe, Trainer
 from nnviz.engine.augment import USUAL, varied
-
-from ..mnist import MNIST
-from ..tracing import placed, trace
+from tests.mnist import MNIST
+from tests.tracing import placed, trace
 
 pytestmark = pytest.mark.slow
 

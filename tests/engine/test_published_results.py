@@ -6,8 +6,7 @@ import pytest
 
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
-
-from ..mnist import MNIST
+from tests.mnist import MNIST
 
 pytestmark = pytest.mark.slow
 

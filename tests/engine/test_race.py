@@ -5,8 +5,7 @@ import pytest
 
 from nnviz.engine.race import AT_REST, RACERS, Race, default_rate, descend, path_of
 from nnviz.engine.valleys import VALLEYS, Valley
-
-from .test_optimisers import ORACLE
+from tests.engine.test_optimisers import ORACLE
 
 SQUARE, LONG = VALLEYS["square"], VALLEYS["long"]
 

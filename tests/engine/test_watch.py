@@ -18,8 +18,7 @@ from nnviz.engine.remedies import Where
 from nnviz.engine.trainer import DivergedError
 from nnviz.engine.watch import watch
 from nnviz.numbers import write
-
-from .test_trainer import random_dataset
+from tests.engine.test_trainer import random_dataset
 
 
 def kinds(findings, *, grave=True):

@@ -14,8 +14,7 @@ from nnviz import paths
 from nnviz.files import autosaves as module
 from nnviz.files.autosaves import AutosaveError, Autosaves
 from nnviz.files.sessions import save_session
-
-from .records import small
+from tests.files.records import small
 
 WINDOW = """
 import sys

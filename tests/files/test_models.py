@@ -21,8 +21,7 @@ from nnviz.engine import Network, Recipe
 from nnviz.engine.taught import NONE, drawing, with_drawing
 from nnviz.files import ModelError, archives, load_model, save_model
 from nnviz.files.models import check_writable
-
-from .refusals import refusal
+from tests.files.refusals import refusal
 
 RECIPE = Recipe(layers=(4, 3, 2), seed=5)
 THETA = np.linspace(-1, 1, RECIPE.parameters, dtype=np.float32)

@@ -6,8 +6,7 @@ import pytest
 
 from nnviz.files.recent_runs import RecentRuns, new_key
 from nnviz.files.sessions import load_session, save_session
-
-from .records import small
+from tests.files.records import small
 
 
 @pytest.fixture

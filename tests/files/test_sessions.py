@@ -26,8 +26,7 @@ from nnviz.engine.schedules import Pace
 from nnviz.engine.taught import NONE, drawing, with_drawing
 from nnviz.files.archives import npy_header
 from nnviz.files.sessions import SessionError, load_session, relocated, save_session
-
-from .records import FOLDER, differences, rich, small
+from tests.files.records import FOLDER, differences, rich, small
 
 FLOATS = st.floats() | st.sampled_from([5e-324, -0.0, 2.0**53 + 2])
 NUMBERS = FLOATS | st.integers(-(2**53), 2**53)

@@ -20,9 +20,8 @@ from nnviz.files import sessions
 from nnviz.files.archives import npy_header
 from nnviz.files.models import save_model
 from nnviz.files.sessions import LARGEST_JSON, SessionError, load_session, save_session
-
-from .records import differences, rich, small
-from .refusals import refusal
+from tests.files.records import differences, rich, small
+from tests.files.refusals import refusal
 
 PLACES = st.integers(0, 2**16)
 

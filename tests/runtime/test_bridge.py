@@ -11,8 +11,7 @@ from nnviz.runtime import messages
 from nnviz.runtime.bridge import Bridge
 from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.messages import Start
-
-from .conftest import RECIPE
+from tests.runtime.conftest import RECIPE
 
 
 def bridge_of(stage):

@@ -14,8 +14,7 @@ from nnviz.runtime import keeper as module
 from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Notice, Saved
-
-from .conftest import random_dataset
+from tests.runtime.conftest import random_dataset
 
 AUTOSAVE = Path("autosave.nnviz")
 PART = Path("autosave.part")

@@ -12,8 +12,7 @@ from nnviz.runtime import librarian as module
 from nnviz.runtime.librarian import Librarian
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Notice
-
-from .conftest import random_dataset
+from tests.runtime.conftest import random_dataset
 
 
 class Desk:

@@ -10,8 +10,7 @@ from nnviz.engine import Recipe, Trainer
 from nnviz.runtime import messages
 from nnviz.runtime import run as run_module
 from nnviz.runtime.inbox import Inbox
-
-from .conftest import RECIPE, random_dataset
+from tests.runtime.conftest import RECIPE, random_dataset
 
 
 def truth(snapshot, dataset=None):

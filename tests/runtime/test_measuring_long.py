@@ -5,8 +5,7 @@ import pytest
 from nnviz.engine.evaluation import Measurement
 from nnviz.runtime import messages, worker
 from nnviz.runtime.messages import Loading
-
-from .conftest import RECIPE
+from tests.runtime.conftest import RECIPE
 
 
 @pytest.fixture

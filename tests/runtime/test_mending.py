@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from nnviz.engine import Recipe
 from nnviz.runtime import messages
-
-from .conftest import RECIPE
+from tests.runtime.conftest import RECIPE
 
 GIANT = replace(RECIPE, cost="cross_entropy", learning_rate=60.0)
 

@@ -12,8 +12,7 @@ from nnviz.runtime import examiner as examiner_module
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Failure
 from nnviz.runtime.reports import MOST, Reports
-
-from .conftest import RECIPE, random_dataset
+from tests.runtime.conftest import RECIPE, random_dataset
 
 
 @pytest.fixture

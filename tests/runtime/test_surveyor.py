@@ -11,8 +11,7 @@ from nnviz.engine.landscape import Kind, PlaneRequest
 from nnviz.engine.race import RACERS
 from nnviz.engine.race_plane import RaceAnswer, RaceRequest
 from nnviz.runtime.messages import Failure, Racing, Surveying
-
-from .conftest import RECIPE, random_dataset
+from tests.runtime.conftest import RECIPE, random_dataset
 
 LONG = 2001
 """Points a side of a surface that takes many seconds."""

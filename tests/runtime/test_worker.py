@@ -25,8 +25,7 @@ from nnviz.runtime.messages import (
     Saved,
     Start,
 )
-
-from .conftest import RECIPE, digits_dataset, random_dataset
+from tests.runtime.conftest import RECIPE, digits_dataset, random_dataset
 
 
 def test_a_new_run_is_shown_paused_at_step_0_with_its_first_evaluation(stage):

@@ -14,8 +14,7 @@ from nnviz.engine.snapshot import Sample
 from nnviz.views.augment_strengths import NOTCHES, UNITS, position_of, strength_at
 from nnviz.views.augment_view import DOZEN, NO_PICTURES, SPEC
 from nnviz.views.palette import DARK, LIGHT, rgb
-
-from .grabbing import pixels
+from tests.views.grabbing import pixels
 
 SIZES = [(346, 215), (300, 300), (470, 360), (470, 640), (1000, 600)]
 VARIED = Recipe(dataset="tiny", **USUAL)

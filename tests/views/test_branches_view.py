@@ -18,9 +18,8 @@ from nnviz.views.branches_compare import at_ends, at_shared_step, difference
 from nnviz.views.branches_rows import as_of, extent_of, lines_of, origin_of, result_of
 from nnviz.views.branches_view import EMPTY, SPEC, BranchesView
 from nnviz.views.palette import DARK, THEMES, rgb
+from tests.views.grabbing import pixels
 from tests.waiting import events_done
-
-from .grabbing import pixels
 
 CALENDAR = Calendar.of(6000, 10)
 LEFT = {600: 0.2, 1200: 0.15, 1800: 0.12, 2400: 0.1}

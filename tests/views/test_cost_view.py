@@ -17,8 +17,7 @@ from nnviz.views.cost_ghosts import MOST_GHOSTS, Ghosts
 from nnviz.views.cost_labels import Room
 from nnviz.views.cost_view import MOST_POINTS, SPEC, CostView, band
 from nnviz.views.palette import DARK, THEMES, rgb
-
-from .grabbing import pixels
+from tests.views.grabbing import pixels
 
 
 @pytest.fixture

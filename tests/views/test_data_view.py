@@ -22,8 +22,7 @@ from nnviz.views.data_mosaic import Mosaic
 from nnviz.views.data_view import DRAWINGS, SPEC, TEST, WAITING
 from nnviz.views.data_words import about, about_drawings
 from nnviz.views.palette import DARK, THEMES, rgb
-
-from .grabbing import pixels
+from tests.views.grabbing import pixels
 
 SIZES = [(298, 200), (381, 240), (900, 600)]
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

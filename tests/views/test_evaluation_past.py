@@ -13,9 +13,8 @@ from nnviz.engine.trainer import Trainer
 from nnviz.views.evaluation_past import EVERY
 from nnviz.views.evaluation_view import SPEC
 from nnviz.views.palette import DARK, LIGHT, rgb
+from tests.views.grabbing import pixels
 from tests.waiting import calm
-
-from .grabbing import pixels
 
 STEPS = (0, 10, 20, 30)
 SIZES = [(326, 210), (450, 283), (360, 620), (640, 400), (1000, 700)]

@@ -19,9 +19,8 @@ from nnviz.views import VIEWS, asking, evaluation_asking, evaluation_numbers
 from nnviz.views.evaluation_pane import LEAST, ink_on, percent
 from nnviz.views.evaluation_view import SPEC
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
+from tests.views.grabbing import pixels
 from tests.waiting import calm
-
-from .grabbing import pixels
 
 SIZES = [(360, 260), (520, 300), (360, 620), (640, 400), (1000, 700)]
 WORDS = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker",

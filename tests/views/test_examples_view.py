@@ -20,9 +20,8 @@ from nnviz.views.examples_tiles import Mosaic, tiles
 from nnviz.views.examples_view import SPEC, WAITING
 from nnviz.views.examples_words import numbers_of, tip_of, wordings
 from nnviz.views.palette import DARK, THEMES, rgb
+from tests.views.grabbing import pixels
 from tests.waiting import calm
-
-from .grabbing import pixels
 
 SIZES = [(220, 150), (281, 290), (340, 420)]
 WORDS = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker",

@@ -19,9 +19,8 @@ from nnviz.numbers import integer, write
 from nnviz.views.inspector_neuron import ALL
 from nnviz.views.inspector_view import HINTS, IDLE, LOW, InspectorView
 from nnviz.views.palette import DARK, LIGHT
-
-from .grabbing import pixels
-from .phasing import at_phase, minibatch_of
+from tests.views.grabbing import pixels
+from tests.views.phasing import at_phase, minibatch_of
 
 SMALL = (2, 4, 3, 1)
 SIZES = [(620, 106), (620, 130), (850, 170), (900, 400), (360, 110)]

@@ -21,10 +21,9 @@ from nnviz.views.minibatch_sheet import COST, bound
 from nnviz.views.minibatch_table import in_step, most_telling, rows_of
 from nnviz.views.minibatch_view import NOTHING_YET, SPEC
 from nnviz.views.palette import DARK, THEMES, rgb
+from tests.views.grabbing import pixels
+from tests.views.phasing import at_phase, minibatch_of, names_of
 from tests.waiting import events_done, settled
-
-from .grabbing import pixels
-from .phasing import at_phase, minibatch_of, names_of
 
 SIZES = [
     (200, 110), (202, 130), (220, 150), (240, 300), (281, 290), (340, 420), (600, 200), (1280, 720)

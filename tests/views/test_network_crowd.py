@@ -14,10 +14,9 @@ from nnviz.views.network_crowd_desk import Desk
 from nnviz.views.network_crowd_figure import Crowd, Strip
 from nnviz.views.network_view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, THEMES, Diverging, rgb
+from tests.views.boards import board_for, picture_of
+from tests.views.grabbing import pixels
 from tests.waiting import events_done
-
-from .boards import board_for, picture_of
-from .grabbing import pixels
 
 LAYERS = (784, 100, 10)
 

@@ -15,9 +15,8 @@ from nnviz.engine.snapshot import Sample
 from nnviz.numbers import integer
 from nnviz.views.network_view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, rgb
-
-from .grabbing import pixels
-from .phasing import at_phase, minibatch_of
+from tests.views.grabbing import pixels
+from tests.views.phasing import at_phase, minibatch_of
 
 LAYERS = [(784, 30, 10), (784, 100, 10), (784, 128, 64, 10), (784, 10), (2, 4, 3, 1), (40, 50, 3)]
 

@@ -11,8 +11,7 @@ from nnviz.views.network_fields import FieldTile, colours, fields, has_fields, w
 from nnviz.views.network_fields_wall import FRAME, Wall, hang
 from nnviz.views.network_layout import Box
 from nnviz.views.palette import DARK, THEMES, Diverging, rgb
-
-from .boards import board_for, picture_of, words_on
+from tests.views.boards import board_for, picture_of, words_on
 
 SIZES = [(480, 320), (620, 500), (850, 530), (1000, 800), (1400, 900)]
 

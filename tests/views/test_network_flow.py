@@ -10,11 +10,10 @@ from nnviz.views.network_edges import strongest
 from nnviz.views.network_flow import DOTS, Flow, Pulses, stepped, waves_of
 from nnviz.views.network_view import NetworkView
 from nnviz.views.palette import DARK, rgb
+from tests.views.boards import board_for, picture_of
+from tests.views.grabbing import pixels
+from tests.views.phasing import at_phase, minibatch_of, names_of
 from tests.waiting import PATIENCE
-
-from .boards import board_for, picture_of
-from .grabbing import pixels
-from .phasing import at_phase, minibatch_of, names_of
 
 
 @pytest.fixture

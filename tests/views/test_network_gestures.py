@@ -12,9 +12,8 @@ from nnviz.views.network_camera import NEAREST, Camera
 from nnviz.views.network_edges import Spot, ends
 from nnviz.views.network_view import NetworkView
 from nnviz.views.palette import DARK, THEMES, rgb
-
-from .grabbing import pixels
-from .phasing import at_phase, minibatch_of
+from tests.views.grabbing import pixels
+from tests.views.phasing import at_phase, minibatch_of
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier

@@ -9,9 +9,8 @@ from nnviz.engine.answer import answer
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import OWN, focus_on_own
 from nnviz.views.network_view import NetworkView
+from tests.views.grabbing import pixels
 from tests.waiting import calm
-
-from .grabbing import pixels
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from nnviz.views.network_ink import Ink
 from nnviz.views.network_maps import SIDE, coloured, grid, has_maps, maps_of, plane_of, side_for
 from nnviz.views.network_maps_tiles import MapTiles, PlaneMaps, wanted_of
 from nnviz.views.palette import DARK, THEMES, Diverging, grey_levels, rgb
-
-from .boards import board_for, picture_of, words_on
+from tests.views.boards import board_for, picture_of, words_on
 
 SIZES = [(480, 320), (602, 290), (640, 339), (620, 500), (850, 530), (1000, 800), (1400, 900)]
 

@@ -17,9 +17,8 @@ from nnviz.views.network_modes import MODES, contributions, shown
 from nnviz.views.network_play import play_of
 from nnviz.views.network_view import NetworkView
 from nnviz.views.palette import DARK, rgb
-
-from .grabbing import pixels
-from .phasing import at_phase, minibatch_of
+from tests.views.grabbing import pixels
+from tests.views.phasing import at_phase, minibatch_of
 
 
 @pytest.fixture

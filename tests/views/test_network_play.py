@@ -15,9 +15,8 @@ from nnviz.views.network_layout import READABLE
 from nnviz.views.network_play import play_of
 from nnviz.views.network_view import NetworkView
 from nnviz.views.palette import DARK, THEMES, rgb
-
-from .grabbing import pixels
-from .phasing import at_phase, minibatch_of, names_of
+from tests.views.grabbing import pixels
+from tests.views.phasing import at_phase, minibatch_of, names_of
 
 SIZES = [(480, 320), (600, 380), (900, 560), (1400, 900)]
 LAYERS = [(784, 30, 10), (784, 128, 64, 10), (784, 10), (2, 4, 3, 1), (40, 50, 3), (2, 3, 1)]

@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QApplication
 from nnviz.data.handwriting import strokes_to_image
 from nnviz.views.pad_canvas import HEAVIEST, LIGHTEST, PadCanvas
 from nnviz.views.pad_strokes import Sheet
+from tests.tracing import placed
+from tests.views.grabbing import pixels
 from tests.waiting import events_done
-
-from ..tracing import placed
-from .grabbing import pixels
 
 LEFT = Qt.MouseButton.LeftButton
 SIDE = 200

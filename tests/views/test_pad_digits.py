@@ -14,9 +14,8 @@ from nnviz.engine.augment import varied
 from nnviz.engine.network import Network
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.pad_view import PadView
-
-from ..mnist import MNIST
-from ..tracing import placed, trace
+from tests.mnist import MNIST
+from tests.tracing import placed, trace
 
 pytestmark = pytest.mark.slow
 

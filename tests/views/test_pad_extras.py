@@ -23,9 +23,8 @@ from nnviz.views.pad_pictures import NOTHING, read
 from nnviz.views.pad_view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.dropping import drop
+from tests.views.grabbing import pixels
 from tests.waiting import calm
-
-from .grabbing import pixels
 
 LEFT = Qt.MouseButton.LeftButton
 SEVEN = np.array([(0.25, 0.25), (0.72, 0.26), (0.45, 0.85)])

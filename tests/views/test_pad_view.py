@@ -19,9 +19,8 @@ from nnviz.views import pad_reading
 from nnviz.views.pad_reading import INVITATION, NO_PICTURES
 from nnviz.views.pad_view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
+from tests.views.grabbing import pixels
 from tests.waiting import calm
-
-from .grabbing import pixels
 
 SEVEN = [(0.25, 0.25), (0.5, 0.24), (0.72, 0.26), (0.6, 0.5), (0.45, 0.85)]
 

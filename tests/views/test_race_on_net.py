@@ -21,8 +21,7 @@ from nnviz.views.race_controls import position_of
 from nnviz.views.race_marks import colour_of
 from nnviz.views.race_planes import PLANES
 from nnviz.views.race_view import RaceView
-
-from .grabbing import pixels
+from tests.views.grabbing import pixels
 
 RECIPE = Recipe(dataset="tiny", layers=(16, 8, 4), learning_rate=2.0)
 LEFT = Qt.MouseButton.LeftButton

@@ -18,8 +18,7 @@ from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.views.race_controls import position_of, rate_at
 from nnviz.views.race_marks import colour_of, number, place, rate_text
 from nnviz.views.race_view import SPEC, RaceView
-
-from .grabbing import pixels
+from tests.views.grabbing import pixels
 
 SIZES = [(340, 300), (470, 330), (320, 700), (900, 500), (1280, 720), (1500, 420)]
 LEFT = Qt.MouseButton.LeftButton

@@ -22,9 +22,8 @@ from nnviz.views.palette import DARK, LIGHT, Theme, rgb
 from nnviz.views.relief_colours import PATH
 from nnviz.views.surface_frame import NO_GL
 from nnviz.views.surface_view import SurfaceView
+from tests.views.grabbing import pixels
 from tests.waiting import calm
-
-from .grabbing import pixels
 
 Answer = Callable[[PlaneRequest], Landscape]
 PAIR = (784 * 30 + 4 * 10 + 7, 784 * 30 + 11 * 10 + 7)

@@ -20,9 +20,8 @@ from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
 from nnviz.views.surface_frame import NO_GL
 from nnviz.views.surface_view import CALLED_OFF, COMPUTING, DIVERGED, NO_RUN, SurfaceView
-
-from .grabbing import pixels
-from .phasing import at_phase, minibatch_of
+from tests.views.grabbing import pixels
+from tests.views.phasing import at_phase, minibatch_of
 
 Answer = Callable[[PlaneRequest], Landscape]
 PAIR = (784 * 30 + 4 * 10 + 7, 784 * 30 + 11 * 10 + 7)

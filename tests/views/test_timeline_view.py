@@ -20,9 +20,8 @@ from nnviz.views.timeline_field import SENTENCE, read_step
 from nnviz.views.timeline_phases import row
 from nnviz.views.timeline_ticks import rounder, ticks
 from nnviz.views.timeline_view import TIP, TimelineView
+from tests.views.grabbing import pixels
 from tests.waiting import until
-
-from .grabbing import pixels
 
 ETA = Change(10, "learning_rate", 1.0, 3.0)
 

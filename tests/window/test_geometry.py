@@ -7,8 +7,7 @@ from nnviz.engine import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.views.network_modes import MODES
 from tests.waiting import calm, settled
-
-from .geometry import covered, cut_off, written_over
+from tests.window.geometry import covered, cut_off, written_over
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1366, 768)])

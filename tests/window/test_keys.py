@@ -9,8 +9,7 @@ from nnviz.runtime.messages import Loading
 from nnviz.views import VIEWS
 from nnviz.views.palette import THEMES
 from nnviz.window.commands import COMMANDS
-
-from . import real_keys
+from tests.window import real_keys
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

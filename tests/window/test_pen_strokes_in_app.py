@@ -7,9 +7,8 @@ from PySide6.QtTest import QTest
 
 from nnviz.data import load_dataset
 from nnviz.data.handwriting import strokes_to_image
-
-from ..mnist import MNIST
-from ..tracing import placed, trace
+from tests.mnist import MNIST
+from tests.tracing import placed, trace
 
 pytestmark = pytest.mark.slow
 
