@@ -28,7 +28,7 @@ from nnviz.data.tables import ENDINGS
 from nnviz.data.toys import TABLES
 from nnviz.engine.answer import UNDECIDED, answer, class_name, how_sure
 from nnviz.engine.network import Network
-from nnviz.engine.plan import Array
+from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
 from nnviz.files.models import Model, load_model

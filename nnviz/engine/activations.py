@@ -14,7 +14,7 @@ from math import inf
 
 import numpy as np
 
-from nnviz.engine.plan import Array, Plan, constant, run
+from nnviz.engine.ops import Array, Plan, constant, run
 
 Forward = Callable[[Array, Array], Plan]
 Backward = Callable[[Array, Array, Array], Plan]

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.plan import Array
+from nnviz.engine.ops import Array
 from nnviz.engine.scores import classes_read
 from nnviz.numbers import percent, write
 

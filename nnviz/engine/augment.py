@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
 from nnviz.engine.augment_maps import Pool, Strengths
-from nnviz.engine.plan import Array
+from nnviz.engine.ops import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.plan import Array, Plan, constant
+from nnviz.engine.ops import Array, Plan, constant
 from nnviz.engine.recipe import Recipe
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from nnviz.engine.plan import Array, Plan, constant, run
+from nnviz.engine.ops import Array, Plan, constant, run
 
 Terms = Callable[[Array, Array, Array, Array], Plan]
 Gradient = Callable[[Array, Array, Array, Array], Plan]

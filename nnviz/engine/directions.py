@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.network import views
-from nnviz.engine.plan import Array
+from nnviz.engine.ops import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
 

@@ -10,7 +10,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.network import CHUNK, Network
-from nnviz.engine.plan import Array, run
+from nnviz.engine.ops import Array, run
 from nnviz.engine.scores import (
     Figures,
     Score,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
 from nnviz.engine.augment import check_pictures, unvaried
-from nnviz.engine.plan import Array
+from nnviz.engine.ops import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.taught import NONE, in_test_set, takes_drawings, times, unpack

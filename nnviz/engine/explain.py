@@ -12,7 +12,6 @@ from nnviz.engine.explain_error import ErrorParts, explain_error
 from nnviz.engine.explain_line import CostLine, Point, explain_line
 from nnviz.engine.explain_neuron import NeuronParts, explain_neuron
 from nnviz.engine.explain_routes import Route
-from nnviz.engine.explain_symbols import Equation, Partial, Quantity, Symbol, Term
 from nnviz.engine.explain_terms import Terms
 from nnviz.engine.explain_weight import (
     Chain,
@@ -21,6 +20,7 @@ from nnviz.engine.explain_weight import (
     explain_chain,
     explain_slope,
 )
+from nnviz.engine.symbols import Equation, Partial, Quantity, Symbol, Term
 
 __all__ = [
     "Chain",

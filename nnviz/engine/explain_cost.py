@@ -8,7 +8,9 @@ from numpy.typing import ArrayLike
 
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain_look import Look, check_neuron
-from nnviz.engine.explain_symbols import (
+from nnviz.engine.network import Network
+from nnviz.engine.notation import COST_OF_ONE, cost_part_symbol
+from nnviz.engine.symbols import (
     Equation,
     Quantity,
     added,
@@ -16,8 +18,6 @@ from nnviz.engine.explain_symbols import (
     numbers_of,
     substituted,
 )
-from nnviz.engine.network import Network
-from nnviz.engine.notation import COST_OF_ONE, cost_part_symbol
 
 _AVERAGE = re.compile(
     r"C = (?P<sign>−?)\(1/(?P<divisor>\d*)n(?P<outputs>·m)?\) Σ_x Σ_j (?P<term>[^,]+)"

@@ -14,7 +14,17 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain_look import Look, check_neuron
 from nnviz.engine.explain_neuron import derivative_equation
-from nnviz.engine.explain_symbols import (
+from nnviz.engine.network import Network
+from nnviz.engine.notation import (
+    COST_OF_ONE,
+    activation_symbol,
+    desired_symbol,
+    error_symbol,
+    number_of,
+    sum_symbol,
+    weight_symbol,
+)
+from nnviz.engine.symbols import (
     Equation,
     Name,
     Partial,
@@ -26,16 +36,6 @@ from nnviz.engine.explain_symbols import (
     product_of,
     substituted,
     sum_of,
-)
-from nnviz.engine.network import Network
-from nnviz.engine.notation import (
-    COST_OF_ONE,
-    activation_symbol,
-    desired_symbol,
-    error_symbol,
-    number_of,
-    sum_symbol,
-    weight_symbol,
 )
 from nnviz.numbers import write
 

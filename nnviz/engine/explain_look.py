@@ -11,7 +11,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.explain_symbols import Partial, Quantity, Symbol
 from nnviz.engine.network import Network
 from nnviz.engine.notation import (
     COST_OF_ONE,
@@ -23,9 +22,10 @@ from nnviz.engine.notation import (
     sum_symbol,
     weight_symbol,
 )
-from nnviz.engine.plan import Array
-from nnviz.engine.plane import Parameter, locate
+from nnviz.engine.ops import Array
+from nnviz.engine.parameters import Parameter, locate
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.symbols import Partial, Quantity, Symbol
 from nnviz.errors import NnvizError
 
 

@@ -6,7 +6,10 @@ from numpy.typing import ArrayLike
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.explain_look import Look, check_neuron
-from nnviz.engine.explain_symbols import (
+from nnviz.engine.explain_terms import Terms
+from nnviz.engine.network import Network
+from nnviz.engine.notation import activation_symbol, sum_symbol, weight_symbol
+from nnviz.engine.symbols import (
     Equation,
     Name,
     Piece,
@@ -19,9 +22,6 @@ from nnviz.engine.explain_symbols import (
     substituted,
     sum_of,
 )
-from nnviz.engine.explain_terms import Terms
-from nnviz.engine.network import Network
-from nnviz.engine.notation import activation_symbol, sum_symbol, weight_symbol
 from nnviz.numbers import write
 
 FLAT = 0.0099

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from nnviz.engine.explain_look import Look, check_neuron
 from nnviz.engine.network import Network
-from nnviz.engine.plan import Array
+from nnviz.engine.ops import Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)

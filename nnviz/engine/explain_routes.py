@@ -11,7 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.engine.explain_look import Look
-from nnviz.engine.explain_symbols import (
+from nnviz.engine.notation import COST_OF_ONE, activation_symbol, parameter_symbol, sum_symbol
+from nnviz.engine.ops import Array
+from nnviz.engine.parameters import Parameter
+from nnviz.engine.symbols import (
     Equation,
     Partial,
     Quantity,
@@ -21,9 +24,6 @@ from nnviz.engine.explain_symbols import (
     numbers_of,
     product_of,
 )
-from nnviz.engine.notation import COST_OF_ONE, activation_symbol, parameter_symbol, sum_symbol
-from nnviz.engine.plan import Array
-from nnviz.engine.plane import Parameter
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnviz.engine.explain_symbols import Quantity, Symbol, Term
+from nnviz.engine.symbols import Quantity, Symbol, Term
 
 
 class Terms(Sequence[Term]):

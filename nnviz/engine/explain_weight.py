@@ -15,7 +15,10 @@ from nnviz.engine.explain_error import ErrorParts, error_parts
 from nnviz.engine.explain_line import costs_along, slopes_of_examples
 from nnviz.engine.explain_look import Look, parameter_quantity, place_of
 from nnviz.engine.explain_routes import Route, routes_of, through_all
-from nnviz.engine.explain_symbols import (
+from nnviz.engine.network import Network
+from nnviz.engine.notation import COST, COST_OF_ONE, parameter_symbol, sum_symbol
+from nnviz.engine.ops import Array
+from nnviz.engine.symbols import (
     Equation,
     Partial,
     Quantity,
@@ -25,9 +28,6 @@ from nnviz.engine.explain_symbols import (
     numbers_of,
     product_of,
 )
-from nnviz.engine.network import Network
-from nnviz.engine.notation import COST, COST_OF_ONE, parameter_symbol, sum_symbol
-from nnviz.engine.plan import Array
 from nnviz.numbers import write
 
 

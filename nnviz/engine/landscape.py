@@ -35,8 +35,8 @@ from nnviz.engine.directions import Axes, parameter_axes, principal_axes, random
 from nnviz.engine.explain_line import CostLine, explain_line
 from nnviz.engine.history import TrailPoint
 from nnviz.engine.network import Network
-from nnviz.engine.plan import Array
-from nnviz.engine.plane import locate
+from nnviz.engine.ops import Array
+from nnviz.engine.parameters import locate
 from nnviz.engine.plane_memory import Memory
 from nnviz.engine.plane_pair import Plane
 from nnviz.engine.plane_path import Extent, PlanePath, fitting, lay_path, way_to

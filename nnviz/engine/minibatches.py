@@ -11,7 +11,7 @@ import numpy as np
 from nnviz.engine.augment import Augmenter, Grey, framed
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.examples import Examples, Rows, epoch_order
-from nnviz.engine.plan import Array
+from nnviz.engine.ops import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
 

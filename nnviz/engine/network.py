@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.initialisers import INITIALISERS
-from nnviz.engine.plan import Array, run
+from nnviz.engine.ops import Array, run
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError

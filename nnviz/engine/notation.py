@@ -12,13 +12,13 @@ import tomllib
 from functools import cache
 from typing import TYPE_CHECKING
 
-from nnviz.engine.explain_symbols import Symbol
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.symbols import Symbol
 from nnviz.numbers import integer
 from nnviz.paths import resource
 
 if TYPE_CHECKING:
-    from nnviz.engine.plane import Parameter
+    from nnviz.engine.parameters import Parameter
     from nnviz.engine.snapshot import Snapshot
 
 COST = Symbol("C")

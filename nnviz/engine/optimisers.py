@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnviz.engine.plan import Array, Plan, constant
+from nnviz.engine.ops import Array, Plan, constant
 
 if TYPE_CHECKING:
     from nnviz.engine.recipe import Recipe

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.examples import Rows
-from nnviz.engine.plan import Array
+from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 
 Kind = Literal["pick", "forward", "cost", "backward", "average", "update"]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.directions import Axes
 from nnviz.engine.network import views
-from nnviz.engine.plan import Array, run
+from nnviz.engine.ops import Array, run
 from nnviz.engine.recipe import Recipe
 
 Places = NDArray[np.float64]

@@ -12,7 +12,7 @@ import numpy as np
 from nnviz.engine.directions import Axes
 from nnviz.engine.history import TrailPoint
 from nnviz.engine.network import Network
-from nnviz.engine.plan import Array
+from nnviz.engine.ops import Array
 from nnviz.engine.plane_path import MOST
 from nnviz.engine.recipe import Recipe
 

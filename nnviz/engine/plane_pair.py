@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.network import views
-from nnviz.engine.plan import Array
-from nnviz.engine.plane import Parameter, index_of
+from nnviz.engine.ops import Array
+from nnviz.engine.parameters import Parameter, index_of
 from nnviz.engine.plane_tail import Tail
 from nnviz.engine.recipe import Recipe
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from nnviz.engine.directions import Axes
 from nnviz.engine.history import TrailPoint
-from nnviz.engine.plan import Array
+from nnviz.engine.ops import Array
 
 MOST = 120
 """Most points of a way that are drawn, the present included."""

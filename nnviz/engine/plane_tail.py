@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.plan import Array, Plan, run
+from nnviz.engine.ops import Array, Plan, run
 from nnviz.engine.recipe import Recipe
 
 

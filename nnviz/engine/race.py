@@ -13,8 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.ops import run
 from nnviz.engine.optimisers import OPTIMISERS, Tools
-from nnviz.engine.plan import run
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.valleys import Point, Valley
 

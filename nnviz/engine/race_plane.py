@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.landscape import Kind, Landscape, PlaneRequest, survey
-from nnviz.engine.plan import Array
-from nnviz.engine.plane import parameter_name
+from nnviz.engine.ops import Array
+from nnviz.engine.parameters import parameter_name
 from nnviz.engine.plane_cost import PlaneCost
 from nnviz.engine.plane_memory import Memory
 from nnviz.engine.plane_minima import among, bottom_near, minima_of

@@ -12,7 +12,7 @@ from nnviz.data.description import DataDescription
 from nnviz.engine.calendar import ONE_STEP_EPOCHS, Calendar
 from nnviz.engine.changes import Change
 from nnviz.engine.evaluation import Evaluation
-from nnviz.engine.plan import Array
+from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.state import State
 

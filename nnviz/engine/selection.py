@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from nnviz.engine.plane import Parameter, index_of
+from nnviz.engine.parameters import Parameter, index_of
 from nnviz.engine.recipe import Recipe
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nnviz.engine.calendar import Calendar
 from nnviz.engine.edits import Edit
-from nnviz.engine.plan import Array
+from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.schedules import Pace
 

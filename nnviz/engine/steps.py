@@ -14,8 +14,8 @@ import numpy as np
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.minibatches import Minibatches
 from nnviz.engine.network import Network, views
+from nnviz.engine.ops import Array, Plan, run
 from nnviz.engine.optimisers import OPTIMISERS, Tools
-from nnviz.engine.plan import Array, Plan, run
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
 

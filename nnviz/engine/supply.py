@@ -12,7 +12,7 @@ from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import VARIED
 from nnviz.engine.examples import Examples, check_fit, choose
 from nnviz.engine.minibatches import Minibatches
-from nnviz.engine.plan import Array
+from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.numbers import integer
 

@@ -20,8 +20,8 @@ from nnviz.engine.branch_tree import BranchTree
 from nnviz.engine.changes import CHANGEABLE, THETA, Change, Value
 from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.network import Network
+from nnviz.engine.ops import Array
 from nnviz.engine.phases import Minibatch, Phase, phases_of
-from nnviz.engine.plan import Array
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.record import Keyframe, RunRecord
 from nnviz.engine.trainer import Trainer

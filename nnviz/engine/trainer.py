@@ -26,8 +26,8 @@ from nnviz.engine.edits import Edit
 from nnviz.engine.evaluation import Evaluation, Evaluator, Measurement, SetMeasurement
 from nnviz.engine.examples import Rows
 from nnviz.engine.network import Network
+from nnviz.engine.ops import Array
 from nnviz.engine.phases import Minibatch
-from nnviz.engine.plan import Array
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.state import State
 from nnviz.engine.steps import Steps

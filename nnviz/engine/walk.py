@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nnviz.engine.network import Network
+from nnviz.engine.ops import Array
 from nnviz.engine.phases import Minibatch, Phase, phases_of
-from nnviz.engine.plan import Array
 from nnviz.engine.snapshot import OWN, Focus, focus_on, focus_on_own
 
 

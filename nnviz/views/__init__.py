@@ -1,4 +1,4 @@
-"""The views: one module each, all handed the same frozen snapshots."""
+"""The views: one package each, all handed the same frozen snapshots."""
 
 from nnviz.views import (
     augment_view,

@@ -11,9 +11,9 @@ from nnviz.engine.explain import (
     explain_error,
     explain_output,
 )
-from nnviz.engine.explain_symbols import Symbol, substituted
 from nnviz.engine.notation import cost_part_symbol, neuron_name, output_name
 from nnviz.engine.selection import Selection
+from nnviz.engine.symbols import Symbol, substituted
 from nnviz.engine.units import number_targets
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.inspector_flow import PROSE, Line, prose

@@ -1,9 +1,9 @@
 """Which selection a symbol stands for."""
 
-from nnviz.engine.explain_symbols import Partial, Symbol
 from nnviz.engine.notation import index_of_number
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
+from nnviz.engine.symbols import Partial, Symbol
 
 
 def selection_of(recipe: Recipe, symbol: Symbol | Partial) -> Selection | None:

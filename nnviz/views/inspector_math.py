@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from nnviz.engine.explain_symbols import Partial, Quantity, Symbol
+from nnviz.engine.symbols import Partial, Quantity, Symbol
 from nnviz.numbers import write
 from nnviz.views.inspector_type import (
     Box,

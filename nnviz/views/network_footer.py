@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QLinearGradient
 from PySide6.QtWidgets import QGraphicsRectItem
 
-from nnviz.engine.explain_symbols import Symbol
 from nnviz.engine.notation import number_of
+from nnviz.engine.symbols import Symbol
 from nnviz.numbers import all_of, integer, write
 from nnviz.numbers import count as count_of
 from nnviz.views.network_board import NO_PEN, Board, rect

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from nnviz.engine.plane import locate
+from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.views.network_edges import Edges, Spot, nearest

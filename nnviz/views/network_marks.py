@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsRectItem
 
-from nnviz.engine.plane import locate
+from nnviz.engine.parameters import locate
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Array, Snapshot
 from nnviz.views.network_board import NO_PEN, Board, Line

@@ -15,7 +15,7 @@ from nnviz.engine.notation import (
     sum_symbol,
     weight_symbol,
 )
-from nnviz.engine.plane import locate
+from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import OWN, Snapshot
 from nnviz.engine.units import in_file, input_column, scaling_in

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.engine.notation import index_of_number, number_of, parameter_symbol
-from nnviz.engine.plane import Parameter, index_of, locate
+from nnviz.engine.parameters import Parameter, index_of, locate
 from nnviz.engine.recipe import Recipe
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.landscape import Kind, Landscape
-from nnviz.engine.plane import parameter_name
+from nnviz.engine.parameters import parameter_name
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.numbers import count as count_of

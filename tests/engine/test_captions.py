@@ -11,8 +11,8 @@ from nnviz.engine.captions import caption, error_formula
 from nnviz.engine.costs import COSTS
 from nnviz.engine.known import known_after
 from nnviz.engine.optimisers import OPTIMISERS
+from nnviz.engine.parameters import parameter_name
 from nnviz.engine.phases import Minibatch, Phase, phases_of
-from nnviz.engine.plane import parameter_name
 from nnviz.numbers import integer
 
 LONGEST = 175

@@ -20,7 +20,7 @@ from nnviz.engine.explain import (
     explain_slope,
 )
 from nnviz.engine.explain_cost import term_text
-from nnviz.engine.plane import Parameter, index_of, locate
+from nnviz.engine.parameters import Parameter, index_of, locate
 from nnviz.errors import NnvizError
 
 HIDDEN = [name for name, entry in ACTIVATIONS.items() if not entry.output_only]

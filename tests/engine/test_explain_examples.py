@@ -12,7 +12,7 @@ from nnviz.engine.explain import (
     explain_output,
     explain_slope,
 )
-from nnviz.engine.plane import Parameter, index_of
+from nnviz.engine.parameters import Parameter, index_of
 from nnviz.numbers import write
 from tests.engine.test_worked_examples import network
 

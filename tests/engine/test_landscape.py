@@ -16,7 +16,7 @@ from nnviz.engine.costs import COSTS
 from nnviz.engine.history import TrailPoint
 from nnviz.engine.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.engine.network import Network
-from nnviz.engine.plane import Parameter, index_of, locate
+from nnviz.engine.parameters import Parameter, index_of, locate
 from nnviz.engine.plane_memory import Memory
 from nnviz.engine.plane_path import Extent
 from nnviz.engine.recipe import Recipe, RecipeError

@@ -3,7 +3,7 @@
 import pytest
 
 from nnviz.engine import notation
-from nnviz.engine.plane import Parameter, index_of, parameter_name
+from nnviz.engine.parameters import Parameter, index_of, parameter_name
 from nnviz.engine.recipe import Recipe
 
 RECIPE = Recipe(layers=(2, 2, 1))

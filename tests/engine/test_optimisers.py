@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from nnviz.engine.ops import run
 from nnviz.engine.optimisers import OPTIMISERS, Tools
-from nnviz.engine.plan import run
 from nnviz.engine.recipe import Recipe
 
 ORACLE = {

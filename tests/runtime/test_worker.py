@@ -9,8 +9,8 @@ import pytest
 
 from nnviz.engine import Network, Recipe, Trainer
 from nnviz.engine.changes import short
+from nnviz.engine.parameters import parameter_name
 from nnviz.engine.phases import Phase
-from nnviz.engine.plane import parameter_name
 from nnviz.engine.ranking import Ranking
 from nnviz.engine.record import DataMark
 from nnviz.engine.report import Report, report

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 
 from nnviz.engine import Network, Recipe
 from nnviz.engine.explain import Partial, Symbol
-from nnviz.engine.plane import locate
+from nnviz.engine.parameters import locate
 from nnviz.engine.selection import Selection
 from nnviz.numbers import read_number
 from nnviz.views.inspector_field import NumberField, step_of

@@ -9,7 +9,7 @@ from nnviz import numbers
 from nnviz.data.description import Column, DataDescription
 from nnviz.engine.changes import THETA, Change
 from nnviz.engine.notation import example_name, parameter_symbol
-from nnviz.engine.plane import locate
+from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Sample

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnviz.engine.plane import parameter_name
+from nnviz.engine.parameters import parameter_name
 from nnviz.engine.recipe import Recipe
 from nnviz.views.relief_colours import viridis
 from nnviz.views.relief_mesh import ball, surface, tube
