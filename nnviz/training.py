@@ -13,14 +13,14 @@ from nnviz.data.catalogue import load_dataset, located, referred
 from nnviz.data.check import told_of
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.table_columns import check_scale
-from nnviz.engine.augment import USUAL
-from nnviz.engine.evaluation import Evaluation
-from nnviz.engine.examples import fitted
 from nnviz.engine.measured import score_text
 from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings
 from nnviz.engine.start import start_recipe
-from nnviz.engine.trainer import Trainer
-from nnviz.engine.watch import Finding
+from nnviz.engine.training.augment import USUAL
+from nnviz.engine.training.evaluation import Evaluation
+from nnviz.engine.training.examples import fitted
+from nnviz.engine.training.health import Finding
+from nnviz.engine.training.trainer import Trainer
 from nnviz.errors import NnvizError
 from nnviz.files.models import check_writable, save_model
 from nnviz.numbers import NumberError, fixed, integer, percent, read_whole

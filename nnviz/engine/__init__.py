@@ -1,12 +1,12 @@
 """The mathematics: recipe, network, training, and frozen looks at a run. NumPy only."""
 
-from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.snapshot import Focus, Snapshot, focus_on
 from nnviz.engine.start import start_recipe
 from nnviz.engine.timeline import Timeline
-from nnviz.engine.trainer import DivergedError, Trainer
+from nnviz.engine.training.evaluation import Evaluation
+from nnviz.engine.training.trainer import DivergedError, Trainer
 
 __all__ = [
     "DivergedError",

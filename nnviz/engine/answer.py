@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.ops import Array
-from nnviz.engine.scores import classes_read
+from nnviz.engine.training.scores import classes_read
 from nnviz.numbers import percent, write
 
 HALF = 0.5

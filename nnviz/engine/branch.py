@@ -8,11 +8,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import Change
-from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.history import CostCurve, CostHistory
 from nnviz.engine.record import BranchRecord, Keyframe
+from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.evaluation import Evaluation
 
 FIRST_NAME = "original"
 MOST_EVALUATIONS = 1000

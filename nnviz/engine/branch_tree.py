@@ -8,10 +8,10 @@ again until something else is changed.
 from dataclasses import replace
 
 from nnviz.engine.branch import Branch, free_name
-from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import Change
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.record import Keyframe, RunRecord
+from nnviz.engine.training.epoch_layout import Calendar
 
 
 class BranchTree:

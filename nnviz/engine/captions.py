@@ -18,9 +18,9 @@ from nnviz.engine.notation import for_outputs, number_of, numbered
 from nnviz.engine.ops import Array
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.parameters import parameter_name
-from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.symbols import Symbol
+from nnviz.engine.training.phases import Minibatch, Phase
 from nnviz.numbers import count as count_of
 from nnviz.numbers import fewer, fixed, integer, percent, write
 

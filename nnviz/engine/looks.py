@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from nnviz.engine.branch import Branch
 from nnviz.engine.changes import Change
-from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.history import CostCurve
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import BranchLook
 from nnviz.engine.timeline import Timeline
+from nnviz.engine.training.evaluation import Evaluation
 
 NOTHING = "nothing changed"
 """What is said of a line on which no change was made."""

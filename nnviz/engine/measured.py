@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nnviz.data.description import Column
-from nnviz.engine.evaluation import Evaluation
-from nnviz.engine.scores import Score, unit_of
+from nnviz.engine.training.evaluation import Evaluation
+from nnviz.engine.training.scores import Score, unit_of
 from nnviz.numbers import fewer, integer, percent, write
 
 NO_BREAK = "\u00a0"

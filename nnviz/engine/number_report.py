@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
 from nnviz.engine.network import Network
-from nnviz.engine.scores import (
+from nnviz.engine.training.scores import (
     Score,
     errors_of,
     in_file_units,

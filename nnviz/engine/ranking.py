@@ -11,7 +11,7 @@ from nnviz.data.description import Column
 from nnviz.engine.answer import decided
 from nnviz.engine.network import Network, mark_of
 from nnviz.engine.report import confidence_of
-from nnviz.engine.scores import classes_read, in_file_units, right_answers
+from nnviz.engine.training.scores import classes_read, in_file_units, right_answers
 
 MOST = 200
 """Examples returned unless other many are asked for."""

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nnviz.data.description import DataDescription
-from nnviz.engine.calendar import ONE_STEP_EPOCHS, Calendar
 from nnviz.engine.changes import Change
-from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.state import State
+from nnviz.engine.training.epoch_layout import ONE_STEP_EPOCHS, Calendar
+from nnviz.engine.training.evaluation import Evaluation
+from nnviz.engine.training.state import State
 
 
 @dataclass(frozen=True, slots=True, eq=False)

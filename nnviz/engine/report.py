@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import Dataset
 from nnviz.engine.network import Network, mark_of
 from nnviz.engine.number_report import NumberReport, report_numbers
-from nnviz.engine.scores import classes_read
+from nnviz.engine.training.scores import classes_read
 
 BINS = 10
 """Equal parts of 0..1 by which confidence is sorted."""

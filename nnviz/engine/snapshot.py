@@ -12,17 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.description import NOTHING_KNOWN, DataDescription
-from nnviz.engine.calendar import ONE_STEP_EPOCHS, Calendar
 from nnviz.engine.changes import Change
-from nnviz.engine.edits import Edit
-from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.history import CostCurve, TrailPoint
 from nnviz.engine.measured import Measured, measured
 from nnviz.engine.network import Network, mark_of
-from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.report import Report
-from nnviz.engine.watch import Finding
+from nnviz.engine.training.epoch_layout import ONE_STEP_EPOCHS, Calendar
+from nnviz.engine.training.evaluation import Evaluation
+from nnviz.engine.training.health import Finding
+from nnviz.engine.training.phases import Minibatch, Phase
+from nnviz.engine.training.schedule_events import Edit
 
 Array = NDArray[np.floating[Any]]
 

@@ -13,11 +13,11 @@ from typing import Any
 from nnviz.data.catalogue import load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.data.toys import TABLES
-from nnviz.engine.augment import USUAL, augments, varied
 from nnviz.engine.changes import short, symbol
 from nnviz.engine.recipe import ALL, Recipe, settings
-from nnviz.engine.steps import BOUNDED
 from nnviz.engine.taught import NONE, in_test_set, takes_drawings, unpack
+from nnviz.engine.training.augment import USUAL, augments, varied
+from nnviz.engine.training.steps import BOUNDED
 from nnviz.numbers import count
 
 HIDDEN = 30

@@ -18,13 +18,13 @@ from nnviz.data.dataset import Dataset
 from nnviz.engine.branch import Branch
 from nnviz.engine.branch_tree import BranchTree
 from nnviz.engine.changes import CHANGEABLE, THETA, Change, Value
-from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
-from nnviz.engine.phases import Minibatch, Phase, phases_of
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.record import Keyframe, RunRecord
-from nnviz.engine.trainer import Trainer
+from nnviz.engine.training.evaluation import Evaluation
+from nnviz.engine.training.phases import Minibatch, Phase, phases_of
+from nnviz.engine.training.trainer import Trainer
 from nnviz.numbers import integer
 
 BUDGET = 64 * 2**20

@@ -11,8 +11,8 @@ import numpy as np
 
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
-from nnviz.engine.phases import Minibatch, Phase, phases_of
 from nnviz.engine.snapshot import OWN, Focus, focus_on, focus_on_own
+from nnviz.engine.training.phases import Minibatch, Phase, phases_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)

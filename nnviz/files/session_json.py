@@ -14,10 +14,7 @@ from numpy.typing import NDArray
 
 from nnviz.data import description
 from nnviz.data.zipped_arrays import BrokenError
-from nnviz.engine.calendar import Calendar, Stretch
 from nnviz.engine.changes import THETA, Change, Value
-from nnviz.engine.edits import Edit
-from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import (
@@ -29,7 +26,10 @@ from nnviz.engine.record import (
     Session,
 )
 from nnviz.engine.schedules import Pace
-from nnviz.engine.state import State
+from nnviz.engine.training.epoch_layout import Calendar, Stretch
+from nnviz.engine.training.evaluation import Evaluation
+from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.state import State
 from nnviz.files.session_values import flat, made, number, plain, row_of, text, whole
 
 Put = Callable[[str, NDArray[Any]], None]

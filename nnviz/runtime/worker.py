@@ -17,7 +17,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.replay import verify
 from nnviz.engine.timeline import GoOn
-from nnviz.engine.trainer import DivergedError
+from nnviz.engine.training.trainer import DivergedError
 from nnviz.errors import NnvizError
 from nnviz.numbers import integer
 from nnviz.runtime import messages

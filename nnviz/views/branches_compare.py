@@ -12,9 +12,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.data.description import Column
-from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.measured import short_text
 from nnviz.engine.snapshot import BranchLook
+from nnviz.engine.training.evaluation import Evaluation
 from nnviz.numbers import write
 from nnviz.views.branches_rows import as_of, cost
 from nnviz.views.palette import DARK, Theme

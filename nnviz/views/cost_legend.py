@@ -9,10 +9,10 @@ from html import escape
 from math import isfinite, isnan
 
 from nnviz.data.description import Column
-from nnviz.engine.augment import augments
 from nnviz.engine.measured import score_text, short_text
-from nnviz.engine.scores import Score
 from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.training.augment import augments
+from nnviz.engine.training.scores import Score
 from nnviz.numbers import count, integer
 from nnviz.views.palette import Theme
 

@@ -26,11 +26,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.engine.calendar import Calendar
 from nnviz.engine.history import CostCurve
-from nnviz.engine.known import known_after
 from nnviz.engine.sets_text import sets_of
 from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.known_in_phase import known_after
 from nnviz.numbers import write
 from nnviz.views.cost_axis import Bounds, CostAxis
 from nnviz.views.cost_ghosts import Ghost, Ghosts, window

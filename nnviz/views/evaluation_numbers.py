@@ -15,7 +15,7 @@ from nnviz.data.description import Column
 from nnviz.engine.measured import NO_BREAK, parts_of
 from nnviz.engine.number_report import NumberReport
 from nnviz.engine.report import Report
-from nnviz.engine.scores import Score
+from nnviz.engine.training.scores import Score
 from nnviz.numbers import integer, write
 from nnviz.views.evaluation_pane import CENTRE, LEFT, RIGHT, Pane, letters
 

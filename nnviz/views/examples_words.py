@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from nnviz.engine.answer import class_name as name_of
 from nnviz.engine.notation import example_name
 from nnviz.engine.ranking import Ranking
-from nnviz.engine.scores import unit_of
+from nnviz.engine.training.scores import unit_of
 from nnviz.numbers import fewer, integer, write
 
 SHOWN_INPUTS = 12

@@ -10,13 +10,13 @@ from functools import cached_property
 
 import numpy as np
 
-from nnviz.engine.known import Known, known_after
 from nnviz.engine.network import Network
 from nnviz.engine.notation import example_name
-from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import OWN, Array, Focus, Snapshot
+from nnviz.engine.training.known_in_phase import Known, known_after
+from nnviz.engine.training.phases import phases_of
 from nnviz.numbers import count as count_of
 from nnviz.numbers import integer
 

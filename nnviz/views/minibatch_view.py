@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from nnviz.data.description import Column
 from nnviz.engine.captions import caption
-from nnviz.engine.known import known_after
 from nnviz.engine.notation import output_name
-from nnviz.engine.phases import Minibatch, Phase, phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import OWN, Array, Snapshot, with_own
+from nnviz.engine.training.known_in_phase import known_after
+from nnviz.engine.training.phases import Minibatch, Phase, phases_of
 from nnviz.engine.units import number_targets
 from nnviz.numbers import digits, fewer, integer, write
 from nnviz.views.minibatch_example import (

@@ -10,9 +10,9 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF
 
-from nnviz.engine.known import Known, known_after
 from nnviz.engine.network import views
 from nnviz.engine.snapshot import OWN, Snapshot
+from nnviz.engine.training.known_in_phase import Known, known_after
 from nnviz.views.network_board import NO_PEN, Board, Line
 from nnviz.views.network_layout import READABLE, Column
 from nnviz.views.network_tips import short, small

@@ -7,12 +7,12 @@ out: the layer, the weights into it or, at the end, all of them.
 from dataclasses import dataclass
 
 from nnviz.engine.captions import error_formula, function_name
-from nnviz.engine.known import Known, known_after
 from nnviz.engine.notation import COST_OF_ONE
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.phases import Minibatch, Phase
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.training.known_in_phase import Known, known_after
+from nnviz.engine.training.phases import Minibatch, Phase
 from nnviz.numbers import integer, write
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import SupportsFloat
 
-from nnviz.engine.known import known_after
 from nnviz.engine.network import views
 from nnviz.engine.notation import (
     activation_symbol,
@@ -18,6 +17,7 @@ from nnviz.engine.notation import (
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import OWN, Snapshot
+from nnviz.engine.training.known_in_phase import known_after
 from nnviz.engine.units import in_file, input_column, scaling_in
 from nnviz.numbers import exact, fewer, fixed, write
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
-from nnviz.engine.calendar import Calendar
+from nnviz.engine.training.epoch_layout import Calendar
 from nnviz.numbers import NumberError, integer, read_number, read_whole
 from nnviz.views.palette import DARK, Theme
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from nnviz.engine.calendar import Calendar
-from nnviz.engine.phases import Phase, phases_of
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.phases import Phase, phases_of
 from nnviz.numbers import integer
 from nnviz.views.palette import Theme
 from nnviz.views.timeline_flags import Group

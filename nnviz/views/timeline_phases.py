@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nnviz.engine.phases import Phase
+from nnviz.engine.training.phases import Phase
 from nnviz.numbers import integer
 
 Ink = Literal["past", "now", "later"]

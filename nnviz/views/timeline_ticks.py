@@ -6,7 +6,7 @@ stretch of the calendar has ticks as dense as it has room for.
 
 from collections.abc import Callable
 
-from nnviz.engine.calendar import Calendar
+from nnviz.engine.training.epoch_layout import Calendar
 
 
 def ticks(

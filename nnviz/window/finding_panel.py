@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from nnviz.engine.remedies import Remedy
-from nnviz.engine.watch import Finding
+from nnviz.engine.training.health import Finding
+from nnviz.engine.training.remedies import Remedy
 from nnviz.numbers import integer
 
 NAMES = {

@@ -28,10 +28,10 @@ from nnviz import numbers
 from nnviz.data.catalogue import TARGET, referred
 from nnviz.engine.changes import THETA, Value
 from nnviz.engine.recipe import ALL, Recipe, RecipeError
-from nnviz.engine.remedies import Remedy
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import Snapshot
 from nnviz.engine.taught import NONE
+from nnviz.engine.training.remedies import Remedy
 from nnviz.numbers import percent
 from nnviz.runtime import messages
 from nnviz.runtime.messages import DataMissing, Failure, Loading, Message, Notice, Opened, Saved

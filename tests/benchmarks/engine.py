@@ -29,7 +29,7 @@ import numpy as np  # noqa: E402 - after the threads are set
 from nnviz.data import load_dataset  # noqa: E402
 from nnviz.data.dataset import Dataset, one_hot  # noqa: E402
 from nnviz.engine import Network, Recipe, Trainer  # noqa: E402
-from nnviz.engine.evaluation import Evaluator  # noqa: E402
+from nnviz.engine.training.evaluation import Evaluator  # noqa: E402
 
 CASES = (
     ((784, 30, 10), 10, 2000),

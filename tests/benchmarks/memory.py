@@ -21,7 +21,7 @@ from time import perf_counter
 import numpy as np
 from living import live, opened
 
-from nnviz.engine.state import State
+from nnviz.engine.training.state import State
 from nnviz.runtime.messages import Pause, Play
 
 MEGA = 2**20

@@ -25,9 +25,9 @@ from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsScene, QGraphicsView
 from nnviz.app import qt_application
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
-from nnviz.engine.calendar import ONE_STEP_EPOCHS
 from nnviz.engine.history import CostHistory
 from nnviz.engine.snapshot import Snapshot, focus_on
+from nnviz.engine.training.epoch_layout import ONE_STEP_EPOCHS
 from nnviz.views.network_edges import Edges, ends
 from nnviz.views.network_layout import Layout
 from nnviz.views.network_view import NetworkView

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine import Recipe, Timeline, Trainer
-from nnviz.engine.augment import POOL, Augmenter, augments, framed, preview
 from nnviz.engine.changes import CHANGEABLE, EXAMPLES
 from nnviz.engine.recipe import RecipeError
+from nnviz.engine.training.augment import POOL, Augmenter, augments, framed, preview
 
 KINDS = ("shift", "rotation", "scaling", "slant", "pen_width", "elastic")
 STRONG = {"shift": 3.0, "rotation": 30.0, "scaling": 0.3, "slant": 0.5, "pen_width": 1.0,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.engine.calendar import Calendar, Place
+from nnviz.engine.training.epoch_layout import Calendar, Place
 
 
 def test_without_changes_it_is_plain_division():

@@ -20,7 +20,7 @@ from nnviz.engine.parameters import Parameter, index_of, locate
 from nnviz.engine.plane_memory import Memory
 from nnviz.engine.plane_path import Extent
 from nnviz.engine.recipe import Recipe, RecipeError
-from nnviz.engine.trainer import Trainer
+from nnviz.engine.training.trainer import Trainer
 
 HIDDEN = [name for name, entry in ACTIVATIONS.items() if not entry.output_only]
 

@@ -6,7 +6,7 @@ import pytest
 from nnviz.data import load_dataset
 from nnviz.data.handwriting import strokes_to_image
 from nnviz.engine import Recipe, Trainer
-from nnviz.engine.augment import USUAL, varied
+from nnviz.engine.training.augment import USUAL, varied
 from tests.mnist import MNIST
 from tests.tracing import placed, trace
 

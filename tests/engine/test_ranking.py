@@ -8,7 +8,7 @@ from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine.network import Network
 from nnviz.engine.ranking import rank
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.trainer import Trainer
+from nnviz.engine.training.trainer import Trainer
 
 RECIPE = Recipe(layers=(6, 5, 3), dataset="made")
 

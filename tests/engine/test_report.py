@@ -12,7 +12,7 @@ from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.report import BINS, NOISE, SURE, report
-from nnviz.engine.trainer import Trainer
+from nnviz.engine.training.trainer import Trainer
 
 
 def made(seed=0, examples=120, classes=3, side=4, **others):

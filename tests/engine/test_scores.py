@@ -10,9 +10,9 @@ from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
 from nnviz.engine import Recipe, Trainer
-from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.measured import measured, score_text, short_text
-from nnviz.engine.scores import Score
+from nnviz.engine.training.evaluation import Evaluation
+from nnviz.engine.training.scores import Score
 
 RECIPE = Recipe(dataset="made", layers=(3, 4, 1), output_activation="linear", seed=3)
 
@@ -82,7 +82,7 @@ def test_what_has_classes():
 
 
 def test_an_interrupted_measurement_goes_on_where_it_was(monkeypatch):
-    monkeypatch.setattr("nnviz.engine.evaluation.CHUNK", 10)
+    monkeypatch.setattr("nnviz.engine.training.evaluation.CHUNK", 10)
     trainer = Trainer(RECIPE, numbers())
     measurement, asked = trainer.measurement(), []
     for _ in range(20):

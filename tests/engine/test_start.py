@@ -9,9 +9,9 @@ from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.data.toys import TABLES
 from nnviz.engine import Recipe, Trainer, start_recipe
-from nnviz.engine.augment import augments, varied
 from nnviz.engine.start import begun_with, left_over, without_left_over
 from nnviz.engine.taught import drawing, pack
+from nnviz.engine.training.augment import augments, varied
 
 
 def pictures(name, count=300, side=28, classes=10):

@@ -10,7 +10,6 @@ from hypothesis.extra.numpy import arrays
 
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine import Recipe, Timeline, Trainer
-from nnviz.engine.examples import choose
 from nnviz.engine.recipe import RecipeError
 from nnviz.engine.replay import verify
 from nnviz.engine.taught import (
@@ -26,6 +25,7 @@ from nnviz.engine.taught import (
     with_drawing,
     words,
 )
+from nnviz.engine.training.examples import choose
 
 RECIPE = Recipe(layers=(784, 8, 10), batch_size=10, seed=3)
 

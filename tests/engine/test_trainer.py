@@ -213,7 +213,7 @@ def test_a_step_allocates_nothing(optimiser):
 def test_a_ring_that_does_not_divide_the_epoch_changes_nothing(monkeypatch):
     thetas = []
     for slots in (1, 3, 64):
-        monkeypatch.setattr("nnviz.engine.minibatches.RING_SLOTS", slots)
+        monkeypatch.setattr("nnviz.engine.training.minibatches.RING_SLOTS", slots)
         trainer = Trainer(replace(RECIPE, input_noise=0.1, dropout=0.2), random_dataset())
         for _ in range(3):
             trainer.run_epoch()

@@ -14,9 +14,9 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
 from nnviz.engine.network import views
 from nnviz.engine.recipe import RecipeError
-from nnviz.engine.remedies import Where
-from nnviz.engine.trainer import DivergedError
-from nnviz.engine.watch import watch
+from nnviz.engine.training.health import watch
+from nnviz.engine.training.remedies import Where
+from nnviz.engine.training.trainer import DivergedError
 from nnviz.numbers import write
 from tests.engine.test_trainer import random_dataset
 

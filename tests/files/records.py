@@ -8,9 +8,7 @@ import numpy as np
 
 from nnviz.data.description import Column, DataDescription, PictureRule
 from nnviz.engine import Evaluation, Recipe
-from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import Change
-from nnviz.engine.edits import Edit
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.record import (
     BranchRecord,
@@ -21,7 +19,9 @@ from nnviz.engine.record import (
     Session,
 )
 from nnviz.engine.schedules import Pace
-from nnviz.engine.state import State
+from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.state import State
 
 DRAW = np.random.default_rng(0)
 EDITS = (

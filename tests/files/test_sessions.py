@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine import Evaluation, Recipe, Timeline
-from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import Change
-from nnviz.engine.edits import Edit
 from nnviz.engine.record import DataMark, Session
 from nnviz.engine.replay import verify
 from nnviz.engine.schedules import Pace
 from nnviz.engine.taught import NONE, drawing, with_drawing
+from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.schedule_events import Edit
 from nnviz.files.archives import npy_header
 from nnviz.files.sessions import SessionError, load_session, relocated, save_session
 from tests.files.records import FOLDER, differences, rich, small

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnviz.engine.evaluation import Measurement
+from nnviz.engine.training.evaluation import Measurement
 from nnviz.runtime import messages, worker
 from nnviz.runtime.messages import Loading
 from tests.runtime.conftest import RECIPE

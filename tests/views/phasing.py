@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnviz.engine.phases import Minibatch, phases_of
 from nnviz.engine.snapshot import Snapshot, focus_in
+from nnviz.engine.training.phases import Minibatch, phases_of
 
 
 def minibatch_of(snapshot: Snapshot, x: np.ndarray, y: np.ndarray, first: int = 5120) -> Minibatch:

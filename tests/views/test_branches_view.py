@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from nnviz.data.description import Column
-from nnviz.engine.calendar import Calendar
-from nnviz.engine.evaluation import Evaluation
 from nnviz.engine.snapshot import BranchLook
+from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.evaluation import Evaluation
 from nnviz.views import VIEWS
 from nnviz.views.branches_compare import at_ends, at_shared_step, difference
 from nnviz.views.branches_rows import as_of, extent_of, lines_of, origin_of, result_of

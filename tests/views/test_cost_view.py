@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from nnviz.engine.calendar import Calendar
 from nnviz.engine.history import CostHistory
-from nnviz.engine.phases import Minibatch, Phase, phases_of
 from nnviz.engine.snapshot import BranchLook
-from nnviz.engine.trainer import Evaluation
+from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.phases import Minibatch, Phase, phases_of
+from nnviz.engine.training.trainer import Evaluation
 from nnviz.views.cost_axis import Bounds, label, log_ticks, round_down, round_up
 from nnviz.views.cost_ghosts import MOST_GHOSTS, Ghosts
 from nnviz.views.cost_labels import Room

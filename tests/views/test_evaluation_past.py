@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.report import report
-from nnviz.engine.trainer import Trainer
+from nnviz.engine.training.trainer import Trainer
 from nnviz.views.evaluation_past import EVERY
 from nnviz.views.evaluation_view import SPEC
 from nnviz.views.palette import DARK, LIGHT, rgb

@@ -12,7 +12,7 @@ from nnviz.data import load_dataset
 from nnviz.data.description import Column
 from nnviz.engine.ranking import rank
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.trainer import Trainer
+from nnviz.engine.training.trainer import Trainer
 from nnviz.numbers import write
 from nnviz.views import VIEWS, asking
 from nnviz.views.examples_captions import Captions

@@ -12,10 +12,10 @@ from nnviz.data import load_dataset
 from nnviz.engine.captions import caption
 from nnviz.engine.explain import explain_cost
 from nnviz.engine.notation import output_name
-from nnviz.engine.phases import phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import focus_on
+from nnviz.engine.training.phases import phases_of
 from nnviz.views.minibatch_plan import SMALLEST, WRAPPED, sized, title_font
 from nnviz.views.minibatch_sheet import COST, bound
 from nnviz.views.minibatch_table import in_step, most_telling, rows_of

@@ -9,12 +9,12 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import Change
-from nnviz.engine.edits import Edit
-from nnviz.engine.phases import Phase, phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import BranchLook
+from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.phases import Phase, phases_of
+from nnviz.engine.training.schedule_events import Edit
 from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.views.timeline_field import SENTENCE, read_step
 from nnviz.views.timeline_phases import row

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnviz.engine.known import known_after
 from nnviz.engine.network import views
-from nnviz.engine.phases import Phase, phases_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.snapshot import focus_in
-from nnviz.engine.trainer import Trainer
+from nnviz.engine.training.known_in_phase import known_after
+from nnviz.engine.training.phases import Phase, phases_of
+from nnviz.engine.training.trainer import Trainer
 from nnviz.numbers import exact
 from nnviz.views.inspector_moment import moment_of
 from nnviz.views.inspector_type import Glyphs

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from nnviz.engine.augment import USUAL
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.training.augment import USUAL
 from nnviz.views.augment_strengths import UNITS
 
 

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from nnviz.engine import remedies, watch
-from nnviz.engine.edits import Edit
-from nnviz.engine.remedies import Remedy, Where
-from nnviz.engine.watch import Finding
+from nnviz.engine.training import health as watch
+from nnviz.engine.training import remedies
+from nnviz.engine.training.health import Finding
+from nnviz.engine.training.remedies import Remedy, Where
+from nnviz.engine.training.schedule_events import Edit
 from nnviz.runtime import messages
 from nnviz.window.finding_panel import NAMES
 from tests.waiting import events_done

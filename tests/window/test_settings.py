@@ -9,8 +9,8 @@ import stat
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from nnviz.engine.augment import varied
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.training.augment import varied
 from nnviz.views.palette import LIGHT
 from nnviz.window import settings_store
 from nnviz.window.settings import Settings

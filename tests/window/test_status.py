@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from nnviz.engine.edits import Edit
-from nnviz.engine.watch import Finding
+from nnviz.engine.training.health import Finding
+from nnviz.engine.training.schedule_events import Edit
 from nnviz.window.finding_panel import NAMES
 from nnviz.window.status import StatusLine
 

@@ -6,8 +6,8 @@ phase shows no number before the phase that computes it.
 
 from dataclasses import dataclass
 
-from nnviz.engine.phases import Phase, phases_of
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.training.phases import Phase, phases_of
 
 
 @dataclass(frozen=True, slots=True)

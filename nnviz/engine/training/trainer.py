@@ -19,20 +19,20 @@ from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.blas import use_one_thread
-from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import CHANGEABLE
-from nnviz.engine.course import Course
-from nnviz.engine.edits import Edit
-from nnviz.engine.evaluation import Evaluation, Evaluator, Measurement, SetMeasurement
-from nnviz.engine.examples import Rows
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
-from nnviz.engine.phases import Minibatch
 from nnviz.engine.recipe import Recipe, RecipeError
-from nnviz.engine.state import State
-from nnviz.engine.steps import Steps
-from nnviz.engine.supply import Supply
-from nnviz.engine.watch import OF_THE_RECIPE, SAMPLE, Finding, watch
+from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.evaluation import Evaluation, Evaluator, Measurement, SetMeasurement
+from nnviz.engine.training.examples import Rows
+from nnviz.engine.training.health import OF_THE_RECIPE, SAMPLE, Finding, watch
+from nnviz.engine.training.lr_state import Course
+from nnviz.engine.training.phases import Minibatch
+from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.state import State
+from nnviz.engine.training.steps import Steps
+from nnviz.engine.training.training_data import Supply
 from nnviz.errors import NnvizError
 from nnviz.numbers import integer, write
 

@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine import remedies
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.network import Network, Passage, views
-from nnviz.engine.remedies import Remedy
-from nnviz.engine.scores import right_answers
+from nnviz.engine.training import remedies
+from nnviz.engine.training.remedies import Remedy
+from nnviz.engine.training.scores import right_answers
 from nnviz.numbers import integer, percent, write
 
 Array = NDArray[np.floating[Any]]

@@ -12,12 +12,12 @@ from functools import partial
 import numpy as np
 
 from nnviz.engine.backprop import Workspace
-from nnviz.engine.minibatches import Minibatches
 from nnviz.engine.network import Network, views
 from nnviz.engine.ops import Array, Plan, run
 from nnviz.engine.optimisers import OPTIMISERS, Tools
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.training.minibatches import Minibatches
 
 BOUNDED = ("sigmoid", "tanh", "softmax")
 """Activations that keep every later number finite as long as theta is."""

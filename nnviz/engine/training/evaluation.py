@@ -11,7 +11,7 @@ from nnviz.data.greys import Greys
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.network import CHUNK, Network
 from nnviz.engine.ops import Array, run
-from nnviz.engine.scores import (
+from nnviz.engine.training.scores import (
     Figures,
     Score,
     one_unit,

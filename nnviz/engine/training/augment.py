@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
-from nnviz.engine.augment_maps import Pool, Strengths
 from nnviz.engine.ops import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError
+from nnviz.engine.training.augment_maps import Pool, Strengths
 
 BLOCK = 256
 """Steps whose draws are made together: making a generator takes as long as ten pictures."""

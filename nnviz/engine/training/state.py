@@ -6,11 +6,11 @@ an epoch, dropout, noise) is drawn from the seed and the step alone.
 
 from dataclasses import dataclass
 
-from nnviz.engine.calendar import Calendar
-from nnviz.engine.edits import Edit
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.schedules import Pace
+from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.schedule_events import Edit
 
 
 @dataclass(frozen=True, slots=True, eq=False)

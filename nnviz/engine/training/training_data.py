@@ -7,13 +7,13 @@ what a step gets depends on the recipe and the calendar alone.
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
-from nnviz.engine.augment import Grey, augments, framed
-from nnviz.engine.calendar import Calendar
 from nnviz.engine.changes import VARIED
-from nnviz.engine.examples import Examples, check_fit, choose
-from nnviz.engine.minibatches import Minibatches
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError
+from nnviz.engine.training.augment import Grey, augments, framed
+from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.examples import Examples, check_fit, choose
+from nnviz.engine.training.minibatches import Minibatches
 from nnviz.numbers import integer
 
 KEPT = 3

@@ -11,9 +11,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.examples import Rows
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.training.examples import Rows
 
 Kind = Literal["pick", "forward", "cost", "backward", "average", "update"]
 

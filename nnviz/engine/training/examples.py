@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
-from nnviz.engine.augment import check_pictures, unvaried
 from nnviz.engine.ops import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.taught import NONE, in_test_set, takes_drawings, times, unpack
+from nnviz.engine.training.augment import check_pictures, unvaried
 from nnviz.numbers import count as several
 from nnviz.numbers import integer
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import inf
 
-from nnviz.engine.edits import Edit
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.schedules import SCHEDULES, Pace
-from nnviz.engine.state import State
+from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.state import State
 from nnviz.numbers import write
 
 

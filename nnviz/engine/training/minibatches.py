@@ -8,12 +8,12 @@ of the seed and the step alone, so a ring can be refilled for any step.
 
 import numpy as np
 
-from nnviz.engine.augment import Augmenter, Grey, framed
-from nnviz.engine.calendar import Calendar
-from nnviz.engine.examples import Examples, Rows, epoch_order
 from nnviz.engine.ops import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.training.augment import Augmenter, Grey, framed
+from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.examples import Examples, Rows, epoch_order
 
 RING_BYTES = 512 * 1024
 """Most bytes of inputs gathered ahead."""

@@ -1,0 +1,1 @@
+"""Training: minibatches in order, a step from examples to new parameters, and its health."""
