@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnviz.engine.batched.pair import Plane
 from nnviz.engine.explain_look import parameter_quantity, place_of
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.parameters import Parameter
-from nnviz.engine.plane_pair import Plane
 from nnviz.engine.symbols import Quantity
 from nnviz.errors import NnvizError
 from nnviz.numbers import write

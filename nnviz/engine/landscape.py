@@ -31,6 +31,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.batched.pair import Plane
+from nnviz.engine.batched.sheet import Sheet
 from nnviz.engine.directions import Axes, parameter_axes, principal_axes, random_axes
 from nnviz.engine.explain_line import CostLine, explain_line
 from nnviz.engine.history import TrailPoint
@@ -38,9 +40,7 @@ from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.parameters import locate
 from nnviz.engine.plane_memory import Memory
-from nnviz.engine.plane_pair import Plane
 from nnviz.engine.plane_path import Extent, PlanePath, fitting, lay_path, way_to
-from nnviz.engine.plane_sheet import Sheet
 from nnviz.engine.recipe import Recipe
 
 

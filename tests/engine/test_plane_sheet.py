@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from nnviz.engine.batched.sheet import with_tanh
 from nnviz.engine.network import Network
-from nnviz.engine.plane_sheet import with_tanh
 from nnviz.engine.recipe import Recipe
 
 

@@ -14,9 +14,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.batched.tail import Tail
 from nnviz.engine.network import views
 from nnviz.engine.ops import Array
-from nnviz.engine.plane_tail import Tail
 from nnviz.engine.recipe import Recipe
 
 BUFFER = 524_288

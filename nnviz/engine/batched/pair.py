@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.batched.tail import Tail
 from nnviz.engine.network import views
 from nnviz.engine.ops import Array
 from nnviz.engine.parameters import Parameter, index_of
-from nnviz.engine.plane_tail import Tail
 from nnviz.engine.recipe import Recipe
 
 Costs = NDArray[np.float64]

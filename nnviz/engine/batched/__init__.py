@@ -1,0 +1,1 @@
+"""Many versions of one network computed at once, for surfaces and lines of cost."""
