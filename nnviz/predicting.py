@@ -26,7 +26,7 @@ from nnviz.data.table_layout import numbered
 from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import ENDINGS
 from nnviz.data.toys import TABLES
-from nnviz.engine.answer import UNDECIDED, answer, class_name, how_sure
+from nnviz.engine.measure.answer import UNDECIDED, answer, class_name, how_sure
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe

@@ -13,7 +13,7 @@ from nnviz.data.catalogue import load_dataset, located, referred
 from nnviz.data.check import told_of
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.table_columns import check_scale
-from nnviz.engine.measured import score_text
+from nnviz.engine.measure.measured import score_text
 from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings
 from nnviz.engine.start import start_recipe
 from nnviz.engine.training.augment import USUAL

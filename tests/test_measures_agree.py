@@ -22,9 +22,9 @@ from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.data.description import Column
 from nnviz.engine import Recipe, Trainer
-from nnviz.engine.measured import cost_text, score_text, short_text
-from nnviz.engine.ranking import Ranking
-from nnviz.engine.report import Report
+from nnviz.engine.measure.measured import cost_text, score_text, short_text
+from nnviz.engine.measure.ranking import Ranking
+from nnviz.engine.measure.report import Report
 from nnviz.numbers import integer, percent, read_number, write
 from nnviz.runtime import messages
 from nnviz.runtime.keeper import Keeper

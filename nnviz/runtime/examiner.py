@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nnviz.data.dataset import Dataset
+from nnviz.engine.measure.report import Report, report
 from nnviz.engine.network import Network
-from nnviz.engine.report import Report, report
 from nnviz.numbers import integer
 from nnviz.runtime.helper import Helper
 from nnviz.runtime.mailbox import Mailbox

@@ -19,10 +19,10 @@ from nnviz.data.drawings import Kept
 from nnviz.data.overview import Overview
 from nnviz.data.reference import read_reference
 from nnviz.engine.changes import Value
+from nnviz.engine.measure.ranking import MOST, Ranking
+from nnviz.engine.measure.report import Report
 from nnviz.engine.race_plane import RaceAnswer
-from nnviz.engine.ranking import MOST, Ranking
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.report import Report
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,8 +15,8 @@ from nnviz.data.dataset import Dataset
 from nnviz.engine.changes import Change, Value, short
 from nnviz.engine.history import Trail
 from nnviz.engine.looks import Looks
+from nnviz.engine.measure.ranking import Ranking, rank
 from nnviz.engine.network import Network
-from nnviz.engine.ranking import Ranking, rank
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.record import RunRecord
 from nnviz.engine.snapshot import Focus, Sample, Snapshot, focus_in, focus_on

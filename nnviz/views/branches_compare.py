@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.data.description import Column
-from nnviz.engine.measured import short_text
+from nnviz.engine.measure.measured import short_text
 from nnviz.engine.snapshot import BranchLook
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.numbers import write

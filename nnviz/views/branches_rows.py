@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.data.description import Column
-from nnviz.engine.measured import measured, short_text
+from nnviz.engine.measure.measured import measured, short_text
 from nnviz.engine.snapshot import BranchLook
 from nnviz.numbers import count, integer, write
 from nnviz.views.palette import DARK

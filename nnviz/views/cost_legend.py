@@ -9,7 +9,7 @@ from html import escape
 from math import isfinite, isnan
 
 from nnviz.data.description import Column
-from nnviz.engine.measured import score_text, short_text
+from nnviz.engine.measure.measured import score_text, short_text
 from nnviz.engine.snapshot import Snapshot
 from nnviz.engine.training.augment import augments
 from nnviz.engine.training.scores import Score

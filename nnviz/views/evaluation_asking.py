@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nnviz.engine.report import Report
+from nnviz.engine.measure.report import Report
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.asking import same_net
 

@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.notation import example_name
-from nnviz.engine.ranking import Ranking
 from nnviz.numbers import fewer, write
 from nnviz.views.evaluation_noise import picture_of
 from nnviz.views.evaluation_pane import LEFT

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from nnviz.engine.report import Report
+from nnviz.engine.measure.report import Report
 from nnviz.numbers import integer
 from nnviz.views.evaluation_pane import LEFT, RIGHT, Pane, letters, percent
 

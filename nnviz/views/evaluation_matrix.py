@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from nnviz.engine.report import Report
+from nnviz.engine.measure.report import Report
 from nnviz.numbers import integer
 from nnviz.views.evaluation_grid import Cell, Grid
 from nnviz.views.evaluation_pane import CENTRE, LEAST, RIGHT, Pane, ink_on, letters, percent

@@ -12,9 +12,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 
 from nnviz.data.description import Column
-from nnviz.engine.measured import NO_BREAK, parts_of
-from nnviz.engine.number_report import NumberReport
-from nnviz.engine.report import Report
+from nnviz.engine.measure.measured import NO_BREAK, parts_of
+from nnviz.engine.measure.number_report import NumberReport
+from nnviz.engine.measure.report import Report
 from nnviz.engine.training.scores import Score
 from nnviz.numbers import integer, write
 from nnviz.views.evaluation_pane import CENTRE, LEFT, RIGHT, Pane, letters

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz import numbers
-from nnviz.engine.report import Report
+from nnviz.engine.measure.report import Report
 from nnviz.views.palette import DARK, Theme, rgb
 
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

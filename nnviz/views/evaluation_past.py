@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QSlider, QWidget
 
-from nnviz.engine.report import Report
+from nnviz.engine.measure.report import Report
 from nnviz.views.palette import Theme
 
 EVERY = {

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from nnviz.engine.ranking import Ranking
-from nnviz.engine.report import Report
+from nnviz.engine.measure.ranking import Ranking
+from nnviz.engine.measure.report import Report
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.asking import Asking
 from nnviz.views.evaluation_asking import Moment, examples_of, fits, names_of

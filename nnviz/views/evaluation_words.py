@@ -2,8 +2,8 @@
 
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from nnviz.engine.ranking import Ranking
-from nnviz.engine.report import Report
+from nnviz.engine.measure.ranking import Ranking
+from nnviz.engine.measure.report import Report
 from nnviz.numbers import integer
 from nnviz.views.evaluation_pane import Pane, letters, percent
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from nnviz.engine.answer import class_name as name_of
+from nnviz.engine.measure.answer import class_name as name_of
 from nnviz.views.palette import Theme
 
 ARROW = " → "

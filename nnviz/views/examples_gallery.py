@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from nnviz.engine.ranking import Ranking
+from nnviz.engine.measure.ranking import Ranking
 from nnviz.views.examples_captions import MIDDLE, Captions
 from nnviz.views.examples_tiles import Mosaic, Tiles, tiles
 from nnviz.views.examples_words import numbers_of, tip_of, values_of

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from nnviz.engine.answer import class_name as name_of
+from nnviz.engine.measure.answer import class_name as name_of
+from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.notation import example_name
-from nnviz.engine.ranking import Ranking
 from nnviz.engine.training.scores import unit_of
 from nnviz.numbers import fewer, integer, write
 

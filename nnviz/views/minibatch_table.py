@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.data.description import Column
-from nnviz.engine.answer import answer
+from nnviz.engine.measure.answer import answer
 from nnviz.engine.notation import number_of
 from nnviz.engine.snapshot import Array, Focus
 from nnviz.numbers import column, digits, fewer, fixed, write

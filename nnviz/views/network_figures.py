@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QFont, QImage, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsPixmapItem
 
-from nnviz.engine.answer import answer
+from nnviz.engine.measure.answer import answer
 from nnviz.engine.notation import input_name
 from nnviz.engine.snapshot import OWN, Array, Snapshot
 from nnviz.engine.units import file_value, in_file, input_value, number_targets

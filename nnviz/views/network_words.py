@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPolygonF
 
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.answer import answer, class_desired, class_name
+from nnviz.engine.measure.answer import answer, class_desired, class_name
 from nnviz.engine.notation import example_name, number_of
 from nnviz.engine.snapshot import OWN, Snapshot
 from nnviz.engine.units import desired_values

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QWidget
 
 from nnviz import numbers
-from nnviz.engine.answer import answer
+from nnviz.engine.measure.answer import answer
 from nnviz.views.pad_part import LEFT, RIGHT, Array, Part
 
 SMALLEST_ROW = 9.0

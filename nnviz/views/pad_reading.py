@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.data.description import NOTHING_KNOWN, DataDescription
 from nnviz.data.picture_inputs import PictureStages, example_stages, strokes_names, strokes_stages
-from nnviz.engine.answer import answer, class_name, how_sure
+from nnviz.engine.measure.answer import answer, class_name, how_sure
 from nnviz.engine.network import Network
 from nnviz.engine.snapshot import Snapshot
 from nnviz.views.pad_answer import AnswerBars, Winner, kind_of_output

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
-from nnviz.engine.measured import cost_text, score_text
+from nnviz.engine.measure.measured import cost_text, score_text
 from nnviz.engine.sets_text import sets_of
 from nnviz.engine.snapshot import Snapshot
 from nnviz.numbers import fixed, integer

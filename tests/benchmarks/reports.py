@@ -17,7 +17,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.engine import Recipe
-from nnviz.engine.report import Report
+from nnviz.engine.measure.report import Report
 from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Pause, Play, ReportEvery, Start

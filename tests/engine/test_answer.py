@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnviz.engine.answer import answer, class_desired, decided, how_sure
+from nnviz.engine.measure.answer import answer, class_desired, decided, how_sure
 
 DIGITS = tuple("0123456789")
 

@@ -5,8 +5,8 @@ import pytest
 
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
+from nnviz.engine.measure.ranking import rank
 from nnviz.engine.network import Network
-from nnviz.engine.ranking import rank
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.trainer import Trainer
 

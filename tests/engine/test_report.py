@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
+from nnviz.engine.measure.report import BINS, NOISE, SURE, report
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.report import BINS, NOISE, SURE, report
 from nnviz.engine.training.trainer import Trainer
 
 

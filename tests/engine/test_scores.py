@@ -10,7 +10,7 @@ from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
 from nnviz.engine import Recipe, Trainer
-from nnviz.engine.measured import measured, score_text, short_text
+from nnviz.engine.measure.measured import measured, score_text, short_text
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.scores import Score
 

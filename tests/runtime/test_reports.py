@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnviz.engine import Trainer
-from nnviz.engine.report import Report, report
+from nnviz.engine.measure.report import Report, report
 from nnviz.engine.timeline import Timeline
 from nnviz.runtime import examiner as examiner_module
 from nnviz.runtime import messages

@@ -9,10 +9,10 @@ import pytest
 
 from nnviz.engine import Network, Recipe, Trainer
 from nnviz.engine.changes import short
+from nnviz.engine.measure.ranking import Ranking
+from nnviz.engine.measure.report import Report, report
 from nnviz.engine.parameters import parameter_name
-from nnviz.engine.ranking import Ranking
 from nnviz.engine.record import DataMark
-from nnviz.engine.report import Report, report
 from nnviz.engine.start import start_recipe
 from nnviz.engine.training.phases import Phase
 from nnviz.runtime import messages

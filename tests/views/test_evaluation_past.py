@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 
+from nnviz.engine.measure.report import report
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.report import report
 from nnviz.engine.training.trainer import Trainer
 from nnviz.views.evaluation_past import EVERY
 from nnviz.views.evaluation_view import SPEC

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.data import load_dataset
 from nnviz.data.description import Column
-from nnviz.engine.measured import score_text
-from nnviz.engine.ranking import rank
+from nnviz.engine.measure.measured import score_text
+from nnviz.engine.measure.ranking import rank
+from nnviz.engine.measure.report import report
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.report import report
 from nnviz.numbers import integer, write
 from nnviz.views import VIEWS, asking, evaluation_asking, evaluation_numbers
 from nnviz.views.evaluation_pane import LEAST, ink_on, percent

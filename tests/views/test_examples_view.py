@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.data import load_dataset
 from nnviz.data.description import Column
-from nnviz.engine.ranking import rank
+from nnviz.engine.measure.ranking import rank
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.trainer import Trainer
 from nnviz.numbers import write

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGraphicsSimpleTextItem
 
-from nnviz.engine.answer import answer
+from nnviz.engine.measure.answer import answer
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import OWN, focus_on_own
 from nnviz.views.network_view import NetworkView

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QAbstractButton, QGraphicsSimpleTextItem, QGraphicsView
 
-from nnviz.engine.answer import answer
+from nnviz.engine.measure.answer import answer
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network_edges import ends
 from nnviz.views.network_layout import READABLE

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from nnviz.data.handwriting import strokes_to_image
-from nnviz.engine.answer import answer
+from nnviz.engine.measure.answer import answer
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.snapshot import Snapshot
 from nnviz.numbers import percent, write

@@ -1,7 +1,7 @@
 """More digits and fewer: a wish that every panel follows and that is kept."""
 
 from nnviz import numbers
-from nnviz.engine.measured import cost_text
+from nnviz.engine.measure.measured import cost_text
 from nnviz.window.settings import Settings
 
 

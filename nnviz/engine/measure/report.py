@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
+from nnviz.engine.measure.number_report import NumberReport, report_numbers
 from nnviz.engine.network import Network, mark_of
-from nnviz.engine.number_report import NumberReport, report_numbers
 from nnviz.engine.training.scores import classes_read
 
 BINS = 10

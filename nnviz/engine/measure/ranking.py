@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
-from nnviz.engine.answer import decided
+from nnviz.engine.measure.answer import decided
+from nnviz.engine.measure.report import confidence_of
 from nnviz.engine.network import Network, mark_of
-from nnviz.engine.report import confidence_of
 from nnviz.engine.training.scores import classes_read, in_file_units, right_answers
 
 MOST = 200
