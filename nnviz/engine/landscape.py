@@ -34,7 +34,7 @@ from numpy.typing import NDArray
 from nnviz.engine.batched.pair import Plane
 from nnviz.engine.batched.sheet import Sheet
 from nnviz.engine.directions import Axes, parameter_axes, principal_axes, random_axes
-from nnviz.engine.explain_line import CostLine, explain_line
+from nnviz.engine.explain.line import CostLine, explain_line
 from nnviz.engine.history import TrailPoint
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array

@@ -12,7 +12,7 @@ from nnviz.engine.explain import (
     explain_line,
     explain_slope,
 )
-from nnviz.engine.explain_look import parameter_quantity, place_of
+from nnviz.engine.explain.forward import parameter_quantity, place_of
 from nnviz.engine.notation import COST_OF_ONE, neuron_name, output_name
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.parameters import Parameter

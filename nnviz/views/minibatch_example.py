@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from nnviz.engine.costs import COSTS
-from nnviz.engine.explain_cost import term_text
+from nnviz.engine.explain.cost import term_text
 from nnviz.engine.measure.answer import answer, class_desired, class_name
 from nnviz.engine.measure.measured import cost_text
 from nnviz.engine.notation import example_name, for_outputs, input_name

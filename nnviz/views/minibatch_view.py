@@ -15,7 +15,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from nnviz.data.description import Column
-from nnviz.engine.captions import caption
+from nnviz.engine.explain.captions import caption
 from nnviz.engine.notation import output_name
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection

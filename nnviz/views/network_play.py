@@ -6,7 +6,7 @@ out: the layer, the weights into it or, at the end, all of them.
 
 from dataclasses import dataclass
 
-from nnviz.engine.captions import error_formula, function_name
+from nnviz.engine.explain.captions import error_formula, function_name
 from nnviz.engine.notation import COST_OF_ONE
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.recipe import Recipe

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.picture_inputs import picture_stages
-from nnviz.engine.explain_pixels import explain_pixels
+from nnviz.engine.explain.pixels import explain_pixels
 from nnviz.views.pad_album import AlbumPopup
 from nnviz.views.pad_gallery import Drawn, Entry, Gallery
 from nnviz.views.pad_part import Array

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.engine.explain_pixels import Voices
+from nnviz.engine.explain.pixels import Voices
 from nnviz.engine.notation import sum_symbol
 from nnviz.numbers import fixed
 from nnviz.views.pad_part import LEFT, Part

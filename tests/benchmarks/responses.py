@@ -21,7 +21,7 @@ from nnviz.data import load_dataset
 from nnviz.data.generator import forms
 from nnviz.data.handwriting import prepare_strokes
 from nnviz.engine import Network, Recipe
-from nnviz.engine.explain_line import explain_line
+from nnviz.engine.explain.line import explain_line
 from nnviz.engine.measure.ranking import rank
 from nnviz.engine.selection import Selection
 from nnviz.runtime.messages import Pause, Play

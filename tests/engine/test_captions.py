@@ -7,8 +7,8 @@ import pytest
 
 from nnviz.engine import Network, Recipe, RecipeError
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.captions import caption, error_formula
 from nnviz.engine.costs import COSTS
+from nnviz.engine.explain.captions import caption, error_formula
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.parameters import parameter_name
 from nnviz.engine.training.known_in_phase import known_after

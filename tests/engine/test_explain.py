@@ -19,7 +19,7 @@ from nnviz.engine.explain import (
     explain_output,
     explain_slope,
 )
-from nnviz.engine.explain_cost import term_text
+from nnviz.engine.explain.cost import term_text
 from nnviz.engine.parameters import Parameter, index_of, locate
 from nnviz.errors import NnvizError
 

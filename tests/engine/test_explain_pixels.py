@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnviz.engine.explain_pixels import explain_pixels
+from nnviz.engine.explain.pixels import explain_pixels
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QScrollArea
 
 from nnviz.data import load_dataset
-from nnviz.engine.captions import caption
 from nnviz.engine.explain import explain_cost
+from nnviz.engine.explain.captions import caption
 from nnviz.engine.notation import output_name
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection

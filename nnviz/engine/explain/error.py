@@ -12,8 +12,8 @@ from numpy.typing import ArrayLike
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.explain_look import Look, check_neuron
-from nnviz.engine.explain_neuron import derivative_equation
+from nnviz.engine.explain.forward import Look, check_neuron
+from nnviz.engine.explain.neuron import derivative_equation
 from nnviz.engine.network import Network
 from nnviz.engine.notation import (
     COST_OF_ONE,

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnviz.engine.explain_error import ErrorParts, error_parts
-from nnviz.engine.explain_line import costs_along, slopes_of_examples
-from nnviz.engine.explain_look import Look, parameter_quantity, place_of
-from nnviz.engine.explain_routes import Route, routes_of, through_all
+from nnviz.engine.explain.error import ErrorParts, error_parts
+from nnviz.engine.explain.forward import Look, parameter_quantity, place_of
+from nnviz.engine.explain.line import costs_along, slopes_of_examples
+from nnviz.engine.explain.routes import Route, routes_of, through_all
 from nnviz.engine.network import Network
 from nnviz.engine.notation import COST, COST_OF_ONE, parameter_symbol, sum_symbol
 from nnviz.engine.ops import Array

@@ -7,13 +7,13 @@ always make up the whole to rounding. Each answer holds values, symbols and
 formulas with and without numbers; how they look is for a view to decide.
 """
 
-from nnviz.engine.explain_cost import CostParts, OutputPart, explain_cost, explain_output
-from nnviz.engine.explain_error import ErrorParts, explain_error
-from nnviz.engine.explain_line import CostLine, Point, explain_line
-from nnviz.engine.explain_neuron import NeuronParts, explain_neuron
-from nnviz.engine.explain_routes import Route
-from nnviz.engine.explain_terms import Terms
-from nnviz.engine.explain_weight import (
+from nnviz.engine.explain.cost import CostParts, OutputPart, explain_cost, explain_output
+from nnviz.engine.explain.error import ErrorParts, explain_error
+from nnviz.engine.explain.line import CostLine, Point, explain_line
+from nnviz.engine.explain.neuron import NeuronParts, explain_neuron
+from nnviz.engine.explain.routes import Route
+from nnviz.engine.explain.terms import Terms
+from nnviz.engine.explain.weight import (
     Chain,
     ParameterSlope,
     Rise,

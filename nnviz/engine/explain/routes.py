@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.engine.explain_look import Look
+from nnviz.engine.explain.forward import Look
 from nnviz.engine.notation import COST_OF_ONE, activation_symbol, parameter_symbol, sum_symbol
 from nnviz.engine.ops import Array
 from nnviz.engine.parameters import Parameter

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from numpy.typing import ArrayLike
 
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.explain_look import Look, check_neuron
-from nnviz.engine.explain_terms import Terms
+from nnviz.engine.explain.forward import Look, check_neuron
+from nnviz.engine.explain.terms import Terms
 from nnviz.engine.network import Network
 from nnviz.engine.notation import activation_symbol, sum_symbol, weight_symbol
 from nnviz.engine.symbols import (

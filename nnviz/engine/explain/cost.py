@@ -7,7 +7,7 @@ from numpy import finfo
 from numpy.typing import ArrayLike
 
 from nnviz.engine.costs import COSTS
-from nnviz.engine.explain_look import Look, check_neuron
+from nnviz.engine.explain.forward import Look, check_neuron
 from nnviz.engine.network import Network
 from nnviz.engine.notation import COST_OF_ONE, cost_part_symbol
 from nnviz.engine.symbols import (

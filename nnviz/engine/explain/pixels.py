@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnviz.engine.explain_look import Look, check_neuron
+from nnviz.engine.explain.forward import Look, check_neuron
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnviz.engine.batched.pair import Plane
-from nnviz.engine.explain_look import parameter_quantity, place_of
+from nnviz.engine.explain.forward import parameter_quantity, place_of
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.parameters import Parameter
