@@ -20,7 +20,7 @@ from nnviz.data.catalogue import fetch_dataset, load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.data.drawings import DrawingStore
 from nnviz.data.pictures import is_picture
-from nnviz.engine.record import Session
+from nnviz.engine.run.record import Session
 from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim
 from nnviz.files.sessions import load_session, relocated, save_session

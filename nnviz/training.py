@@ -15,7 +15,7 @@ from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.table_columns import check_scale
 from nnviz.engine.measure.measured import score_text
 from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings
-from nnviz.engine.start import start_recipe
+from nnviz.engine.run.start import start_recipe
 from nnviz.engine.training.augment import USUAL
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.examples import fitted

@@ -19,7 +19,7 @@ from nnviz.data import DATASETS, catalogue, load_dataset
 from nnviz.data.published import PublishedFile, Release
 from nnviz.data.toys import TABLES
 from nnviz.engine.recipe import settings
-from nnviz.engine.start import start_recipe
+from nnviz.engine.run.start import start_recipe
 from nnviz.files import load_model
 from tests.data.idx_files import put_mnist
 from tests.data.mirror_server import mirrors

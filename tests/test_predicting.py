@@ -13,7 +13,7 @@ from nnviz.cli import main
 from nnviz.data import load_dataset
 from nnviz.data.description import Column, DataDescription, PictureRule
 from nnviz.engine import Network, Recipe, Timeline
-from nnviz.engine.record import DataMark, Session
+from nnviz.engine.run.record import DataMark, Session
 from nnviz.files import load_model, save_model
 from nnviz.files.sessions import save_session
 from nnviz.predicting import said_of

@@ -2,9 +2,9 @@
 
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe, RecipeError
-from nnviz.engine.snapshot import Focus, Snapshot, focus_on
-from nnviz.engine.start import start_recipe
-from nnviz.engine.timeline import Timeline
+from nnviz.engine.run.snapshot import Focus, Snapshot, focus_on
+from nnviz.engine.run.start import start_recipe
+from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.trainer import DivergedError, Trainer
 

@@ -35,13 +35,13 @@ from nnviz.engine.batched.pair import Plane
 from nnviz.engine.batched.sheet import Sheet
 from nnviz.engine.directions import Axes, parameter_axes, principal_axes, random_axes
 from nnviz.engine.explain.line import CostLine, explain_line
-from nnviz.engine.history import TrailPoint
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.parameters import locate
 from nnviz.engine.plane_memory import Memory
 from nnviz.engine.plane_path import Extent, PlanePath, fitting, lay_path, way_to
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.history import TrailPoint
 
 
 class Kind(StrEnum):

@@ -19,7 +19,7 @@ from nnviz.paths import resource
 
 if TYPE_CHECKING:
     from nnviz.engine.parameters import Parameter
-    from nnviz.engine.snapshot import Snapshot
+    from nnviz.engine.run.snapshot import Snapshot
 
 COST = Symbol("C")
 """The cost averaged over examples."""

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.directions import Axes
-from nnviz.engine.history import TrailPoint
 from nnviz.engine.ops import Array
+from nnviz.engine.run.history import TrailPoint
 
 MOST = 120
 """Most points of a way that are drawn, the present included."""

@@ -13,7 +13,7 @@ from nnviz.data.description import goes_with
 from nnviz.data.zipped_arrays import BrokenError
 from nnviz.engine.changes import CHANGEABLE, THETA, Change
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.record import BranchRecord, Keyframe, RunRecord, Session
+from nnviz.engine.run.record import BranchRecord, Keyframe, RunRecord, Session
 from nnviz.engine.training.epoch_layout import Calendar, Stretch
 from nnviz.engine.training.phases import phases_of
 from nnviz.files.session_values import LARGEST_WHOLE

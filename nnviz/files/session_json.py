@@ -17,7 +17,7 @@ from nnviz.data.zipped_arrays import BrokenError
 from nnviz.engine.changes import THETA, Change, Value
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.record import (
+from nnviz.engine.run.record import (
     BranchRecord,
     CostRecord,
     DataMark,

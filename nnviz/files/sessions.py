@@ -22,7 +22,7 @@ from nnviz.data.reference import read_reference
 from nnviz.data.zipped_arrays import BrokenError, entries_of
 from nnviz.engine.changes import Change
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.record import BranchRecord, Keyframe, Session
+from nnviz.engine.run.record import BranchRecord, Keyframe, Session
 from nnviz.errors import NnvizError
 from nnviz.files.archives import (
     LARGEST_JSON,

@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from nnviz.data.dataset import Dataset
-from nnviz.engine.record import DataMark, RunRecord, Session
+from nnviz.engine.run.record import DataMark, RunRecord, Session
 from nnviz.errors import NnvizError
 from nnviz.runtime.helper import Helper
 from nnviz.runtime.mailbox import Mailbox

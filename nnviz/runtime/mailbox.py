@@ -9,7 +9,7 @@ Everything else (events, surfaces) is kept until it is taken.
 from collections import deque
 
 from nnviz.engine.landscape import Landscape
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.runtime.messages import Event
 
 MAX_QUEUED = 64

@@ -6,9 +6,9 @@ from pathlib import Path
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import otherwise, predicted
 from nnviz.data.stamp import stamp
-from nnviz.engine.record import DataMark, Session
-from nnviz.engine.start import begun_with, without_left_over
-from nnviz.engine.timeline import Timeline
+from nnviz.engine.run.record import DataMark, Session
+from nnviz.engine.run.start import begun_with, without_left_over
+from nnviz.engine.run.timeline import Timeline
 from nnviz.errors import NnvizError
 from nnviz.runtime.messages import DataMissing, OpenSession, Start
 from nnviz.runtime.run import Run

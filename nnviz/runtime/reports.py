@@ -7,8 +7,8 @@ one is let go: the long view stays, and any step can be reported on again.
 
 import threading
 
-from nnviz.engine.branch import Branch
 from nnviz.engine.measure.report import Report
+from nnviz.engine.run.branch import Branch
 
 MOST = 200
 """Reports kept of a run: about a megabyte."""

@@ -13,23 +13,23 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.changes import Change, Value, short
-from nnviz.engine.history import Trail
-from nnviz.engine.looks import Looks
 from nnviz.engine.measure.ranking import Ranking, rank
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.record import RunRecord
-from nnviz.engine.snapshot import Focus, Sample, Snapshot, focus_in, focus_on
-from nnviz.engine.start import left_over, start_recipe, words_left_over
+from nnviz.engine.run.branch_looks import Looks
+from nnviz.engine.run.history import Trail
+from nnviz.engine.run.record import RunRecord
+from nnviz.engine.run.snapshot import Focus, Sample, Snapshot, focus_in, focus_on
+from nnviz.engine.run.start import left_over, start_recipe, words_left_over
+from nnviz.engine.run.timeline import GoOn, Timeline
+from nnviz.engine.run.walk import Walk, walk_of_own, walk_of_test
 from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawing
-from nnviz.engine.timeline import GoOn, Timeline
 from nnviz.engine.training.evaluation import Evaluation, Measurement
 from nnviz.engine.training.examples import check
 from nnviz.engine.training.health import Finding
 from nnviz.engine.training.remedies import Where
 from nnviz.engine.training.scores import unit_of
 from nnviz.engine.training.trainer import Trainer
-from nnviz.engine.walk import Walk, walk_of_own, walk_of_test
 from nnviz.numbers import integer
 from nnviz.runtime.examiner import Examination
 from nnviz.runtime.messages import Rank

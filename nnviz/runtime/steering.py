@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.changes import THETA
-from nnviz.engine.timeline import GoOn
+from nnviz.engine.run.timeline import GoOn
 from nnviz.numbers import integer
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Message

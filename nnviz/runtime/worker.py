@@ -15,8 +15,8 @@ from typing import Any
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.blas import use_one_thread
-from nnviz.engine.replay import verify
-from nnviz.engine.timeline import GoOn
+from nnviz.engine.run.replay import verify
+from nnviz.engine.run.timeline import GoOn
 from nnviz.engine.training.trainer import DivergedError
 from nnviz.errors import NnvizError
 from nnviz.numbers import integer

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from nnviz.engine.notation import example_name
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.training.augment import USUAL, strengths, variants
 from nnviz.views.augment_strengths import UNITS, Strengths
 from nnviz.views.palette import DARK, Theme

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.data.description import Column
 from nnviz.engine.measure.measured import short_text
-from nnviz.engine.snapshot import BranchLook
+from nnviz.engine.run.snapshot import BranchLook
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.numbers import write
 from nnviz.views.branches_rows import as_of, cost

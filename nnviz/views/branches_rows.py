@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.data.description import Column
 from nnviz.engine.measure.measured import measured, short_text
-from nnviz.engine.snapshot import BranchLook
+from nnviz.engine.run.snapshot import BranchLook
 from nnviz.numbers import count, integer, write
 from nnviz.views.palette import DARK
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.engine.snapshot import BranchLook, Snapshot
+from nnviz.engine.run.snapshot import BranchLook, Snapshot
 from nnviz.views.branches_compare import Comparison
 from nnviz.views.branches_rows import NUMBER, Rows, origin_of, whole_of
 from nnviz.views.palette import DARK, Theme

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.snapshot import BranchLook
+from nnviz.engine.run.snapshot import BranchLook
 
 Array = NDArray[np.floating[Any]]
 

@@ -10,7 +10,7 @@ from math import isfinite, isnan
 
 from nnviz.data.description import Column
 from nnviz.engine.measure.measured import score_text, short_text
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.augment import augments
 from nnviz.engine.training.scores import Score
 from nnviz.numbers import count, integer

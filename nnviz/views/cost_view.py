@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.engine.history import CostCurve
-from nnviz.engine.sets_text import sets_of
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.history import CostCurve
+from nnviz.engine.run.set_figures import sets_of
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.epoch_layout import Calendar
 from nnviz.engine.training.known_in_phase import known_after
 from nnviz.numbers import write

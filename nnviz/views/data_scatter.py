@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data.overview import Overview
-from nnviz.engine.units import in_file, number_targets
+from nnviz.engine.run.units import in_file, number_targets
 from nnviz.numbers import subscript, write
 from nnviz.views.palette import DARK, Theme
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.data.drawings import Drawing, Kept
 from nnviz.data.overview import Overview
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import integer
 from nnviz.views.data_book import Book, book_of, book_of_drawings
 from nnviz.views.data_columns import Columns

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from nnviz.engine.measure.report import Report
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.asking import same_net
 
 PLAYING, RESTING = 3.0, 0.3

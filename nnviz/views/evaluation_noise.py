@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from nnviz.engine.measure.report import SURE, Noise, Report
-from nnviz.engine.snapshot import Array
+from nnviz.engine.run.snapshot import Array
 from nnviz.numbers import write
 from nnviz.views.evaluation_pane import CENTRE, RIGHT, Pane, bar, letters, percent
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.asking import Asking
 from nnviz.views.evaluation_asking import Moment, examples_of, fits, names_of
 from nnviz.views.evaluation_cell import CellGallery

@@ -6,7 +6,7 @@ asked about now and then, one that rests once, and a person's wish nearly at onc
 
 from dataclasses import dataclass
 
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.asking import same_net
 
 PLAYING, RESTING, WISHED = 3.0, 1.0, 0.3

@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from nnviz.engine.snapshot import Array
+from nnviz.engine.run.snapshot import Array
 
 SMALLEST, LARGEST = 40, 130
 """Side of a picture in pixels."""

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnviz.engine.measure.ranking import Ranking
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.asking import Asking
 from nnviz.views.examples_asking import PLAYING, RESTING, WISHED, Subject
 from nnviz.views.examples_filter import ClassFilter

@@ -12,9 +12,9 @@ from nnviz.engine.explain import (
     explain_output,
 )
 from nnviz.engine.notation import cost_part_symbol, neuron_name, output_name
+from nnviz.engine.run.units import number_targets
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Symbol, substituted
-from nnviz.engine.units import number_targets
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.inspector_flow import PROSE, Line, prose
 from nnviz.views.inspector_links import selection_of, upper_first

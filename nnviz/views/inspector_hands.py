@@ -4,7 +4,7 @@ import numpy as np
 
 from nnviz.engine.network import views
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.snapshot import Array
+from nnviz.engine.run.snapshot import Array
 
 Change = tuple[tuple[float, ...], tuple[int, ...]]
 """New values, and which entries of theta take them."""

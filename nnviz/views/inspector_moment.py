@@ -13,8 +13,8 @@ import numpy as np
 from nnviz.engine.network import Network
 from nnviz.engine.notation import example_name
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import OWN, Array, Focus, Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import OWN, Array, Focus, Snapshot
 from nnviz.engine.training.known_in_phase import Known, known_after
 from nnviz.engine.training.phases import phases_of
 from nnviz.numbers import count as count_of

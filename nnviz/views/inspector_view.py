@@ -22,8 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.changes import THETA
+from nnviz.engine.run.snapshot import Focus, Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import Focus, Snapshot
 from nnviz.views.inspector_cost import cost_page, output_page
 from nnviz.views.inspector_curve import Curve
 from nnviz.views.inspector_hands import Change, shuffled, switched_off

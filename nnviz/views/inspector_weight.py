@@ -16,9 +16,9 @@ from nnviz.engine.explain.forward import parameter_quantity, place_of
 from nnviz.engine.notation import COST_OF_ONE, neuron_name, output_name
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.parameters import Parameter
+from nnviz.engine.run.units import input_column, per_unit
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Partial, Symbol
-from nnviz.engine.units import input_column, per_unit
 from nnviz.numbers import exact, fewer, integer, write
 from nnviz.views.inspector_flow import PROSE, Line, prose
 from nnviz.views.inspector_links import selection_of

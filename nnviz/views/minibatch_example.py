@@ -15,8 +15,8 @@ from nnviz.engine.measure.answer import answer, class_desired, class_name
 from nnviz.engine.measure.measured import cost_text
 from nnviz.engine.notation import example_name, for_outputs, input_name
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.snapshot import Snapshot
-from nnviz.engine.units import desired_values, input_value, number_targets, output_values
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.run.units import desired_values, input_value, number_targets, output_values
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.minibatch_table import Row, decimal, in_step
 

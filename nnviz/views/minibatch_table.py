@@ -13,7 +13,7 @@ import numpy as np
 from nnviz.data.description import Column
 from nnviz.engine.measure.answer import answer
 from nnviz.engine.notation import number_of
-from nnviz.engine.snapshot import Array, Focus
+from nnviz.engine.run.snapshot import Array, Focus
 from nnviz.numbers import column, digits, fewer, fixed, write
 
 WORDS = ("desired", "actual", "|difference|", "cost")

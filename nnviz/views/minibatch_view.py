@@ -18,11 +18,11 @@ from nnviz.data.description import Column
 from nnviz.engine.explain.captions import caption
 from nnviz.engine.notation import output_name
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import OWN, Array, Snapshot, with_own
+from nnviz.engine.run.units import number_targets
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import OWN, Array, Snapshot, with_own
 from nnviz.engine.training.known_in_phase import known_after
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
-from nnviz.engine.units import number_targets
 from nnviz.numbers import digits, fewer, integer, write
 from nnviz.views.minibatch_example import (
     OWN_TITLE,

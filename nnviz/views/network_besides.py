@@ -7,7 +7,7 @@ whichever stage is up.
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.network_crowd_desk import Desk, Finished
 from nnviz.views.network_edges import Edges
 from nnviz.views.network_extras import Wishes

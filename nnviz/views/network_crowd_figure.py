@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.snapshot import Array
+from nnviz.engine.run.snapshot import Array
 from nnviz.views.network_board import Board
 from nnviz.views.network_crowd import Order, gaps_of, heights, largest_of
 from nnviz.views.network_crowd_desk import Finished

@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QFontMetricsF, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QGraphicsScene, QWidget
 
+from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.run.units import number_targets
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import Array, Snapshot
-from nnviz.engine.units import number_targets
 from nnviz.views.network_besides import Besides
 from nnviz.views.network_board import Board, Line, canvas
 from nnviz.views.network_camera import Camera

@@ -6,7 +6,7 @@ them is on the board at a moment, and which neuron of theirs the mouse points at
 
 from dataclasses import dataclass
 
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.network_board import Board
 from nnviz.views.network_crowd_figure import Crowd, Strip
 from nnviz.views.network_edges import Scale, Spot

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
 from nnviz.engine.network import views
 from nnviz.engine.notation import number_of
-from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.numbers import integer, write
 from nnviz.views.network_board import NO_PEN, Board
 from nnviz.views.palette import Diverging

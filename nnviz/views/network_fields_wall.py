@@ -14,7 +14,7 @@ from PySide6.QtGui import QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
 from nnviz.engine.notation import number_of
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import integer, write
 from nnviz.views.network_board import Board
 from nnviz.views.network_fields import Picture, colours, fields, image_of, whole_scale

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphics
 
 from nnviz.engine.measure.answer import answer
 from nnviz.engine.notation import input_name
-from nnviz.engine.snapshot import OWN, Array, Snapshot
-from nnviz.engine.units import file_value, in_file, input_value, number_targets
+from nnviz.engine.run.snapshot import OWN, Array, Snapshot
+from nnviz.engine.run.units import file_value, in_file, input_value, number_targets
 from nnviz.numbers import fewer, write
 from nnviz.views.network_board import NO_PEN, Board, Line, rect
 from nnviz.views.network_edges import Scale

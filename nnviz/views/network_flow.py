@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem
 
 from nnviz.engine.network import views
-from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.network_board import Board
 from nnviz.views.network_edges import Edges, ends
 from nnviz.views.network_layout import Layout

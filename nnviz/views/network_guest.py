@@ -7,7 +7,7 @@ what it should be, so nothing is shown of it that would need that.
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nnviz.engine.snapshot import Array, Snapshot, with_own
+from nnviz.engine.run.snapshot import Array, Snapshot, with_own
 
 PAUSE_MS = 33
 """Least time between two pictures of a drawing that is just being drawn."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.engine.notation import neuron_name, number_of
-from nnviz.engine.snapshot import Array, Sample, Snapshot
+from nnviz.engine.run.snapshot import Array, Sample, Snapshot
 from nnviz.numbers import write
 from nnviz.views.network_board import Board
 from nnviz.views.network_fields import image_of

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsRectItem
 
 from nnviz.engine.parameters import locate
+from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import Array, Snapshot
 from nnviz.views.network_board import NO_PEN, Board, Line
 from nnviz.views.network_edges import Spot, corners_of
 from nnviz.views.network_hits import spot_of

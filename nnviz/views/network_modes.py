@@ -11,7 +11,7 @@ import numpy as np
 
 from nnviz.engine.changes import THETA
 from nnviz.engine.network import views
-from nnviz.engine.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.numbers import integer
 from nnviz.views.network_play import Play
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF
 
 from nnviz.engine.network import views
-from nnviz.engine.snapshot import OWN, Snapshot
+from nnviz.engine.run.snapshot import OWN, Snapshot
 from nnviz.engine.training.known_in_phase import Known, known_after
 from nnviz.views.network_board import NO_PEN, Board, Line
 from nnviz.views.network_layout import READABLE, Column

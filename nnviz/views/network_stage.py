@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtGui import QPen, QTransform
 from PySide6.QtWidgets import QGraphicsPathItem
 
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import Snapshot
 from nnviz.views.network_board import Board
 from nnviz.views.network_edges import Edges, Scale, Spot, ends
 from nnviz.views.network_extras import Extras, Wishes

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.network_edges import BUDGET
 from nnviz.views.network_extras import Wishes
 from nnviz.views.network_fields import has_fields

@@ -16,9 +16,9 @@ from nnviz.engine.notation import (
 )
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.snapshot import OWN, Snapshot
+from nnviz.engine.run.snapshot import OWN, Snapshot
+from nnviz.engine.run.units import in_file, input_column, scaling_in
 from nnviz.engine.training.known_in_phase import known_after
-from nnviz.engine.units import in_file, input_column, scaling_in
 from nnviz.numbers import exact, fewer, fixed, write
 
 Writer = Callable[[SupportsFloat], str]

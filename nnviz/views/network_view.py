@@ -6,8 +6,8 @@ turns the wheel or presses a key.
 
 from PySide6.QtCore import QPointF, Signal
 
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import Snapshot
 from nnviz.views.network_drawing import NetworkDrawing
 from nnviz.views.network_gestures import SHIFT
 from nnviz.views.network_hits import column_at, spot_of

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPolygonF
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.measure.answer import answer, class_desired, class_name
 from nnviz.engine.notation import example_name, number_of
-from nnviz.engine.snapshot import OWN, Snapshot
-from nnviz.engine.units import desired_values
+from nnviz.engine.run.snapshot import OWN, Snapshot
+from nnviz.engine.run.units import desired_values
 from nnviz.numbers import integer
 from nnviz.views.network_board import NO_PEN, Board, rect
 from nnviz.views.network_layout import Layout

@@ -21,7 +21,7 @@ from nnviz.data.description import NOTHING_KNOWN, DataDescription
 from nnviz.data.picture_inputs import PictureStages, example_stages, strokes_names, strokes_stages
 from nnviz.engine.measure.answer import answer, class_name, how_sure
 from nnviz.engine.network import Network
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.pad_answer import AnswerBars, Winner, kind_of_output
 from nnviz.views.pad_canvas import PadCanvas
 from nnviz.views.pad_part import Array

@@ -19,7 +19,7 @@ import numpy as np
 
 from nnviz.engine.landscape import Kind, Landscape, PlaneRequest
 from nnviz.engine.plane_path import Extent
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 
 COARSE = 31, 500
 """Grid points a side and most test examples while training."""

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.timeline_field import StepField
 from nnviz.views.timeline_flags import Group, Marks, grouped

@@ -12,8 +12,8 @@ from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import Snapshot
 from nnviz.views.palette import Theme
 
 Place = Literal["centre", "below", "left", "right", "bottom"]

@@ -16,7 +16,7 @@ from nnviz.data.local import data_at
 from nnviz.data.pictures import KINDS, is_picture
 from nnviz.data.tables import ENDINGS
 from nnviz.engine.recipe import ALL
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.taught import NONE
 from nnviz.errors import NnvizError
 from nnviz.files.models import load_model, save_model

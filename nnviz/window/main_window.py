@@ -28,8 +28,8 @@ from nnviz import numbers
 from nnviz.data.catalogue import TARGET, referred
 from nnviz.engine.changes import THETA, Value
 from nnviz.engine.recipe import ALL, Recipe, RecipeError
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import Snapshot
 from nnviz.engine.taught import NONE
 from nnviz.engine.training.remedies import Remedy
 from nnviz.numbers import percent

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import integer, write
 from nnviz.window.finding_panel import NAMES, FindingPanel
 

@@ -14,7 +14,7 @@ import platformdirs
 from PySide6.QtCore import QByteArray
 
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.start import start_recipe
+from nnviz.engine.run.start import start_recipe
 from nnviz.errors import NnvizError
 from nnviz.numbers import FEWEST, MOST, digits
 from nnviz.views.palette import THEMES, Theme

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from nnviz.data.dataset import DataError
 from nnviz.data.drawings import DrawingStore, Kept
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.taught import Taught, unpack
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Failure, Message, Notice

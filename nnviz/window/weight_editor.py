@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.engine.parameters import parameter_name
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import NumberError, editable, read_number, write
 from nnviz.window.field_keys import FieldKeys
 

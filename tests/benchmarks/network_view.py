@@ -25,8 +25,8 @@ from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsScene, QGraphicsView
 from nnviz.app import qt_application
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
-from nnviz.engine.history import CostHistory
-from nnviz.engine.snapshot import Snapshot, focus_on
+from nnviz.engine.run.history import CostHistory
+from nnviz.engine.run.snapshot import Snapshot, focus_on
 from nnviz.engine.training.epoch_layout import ONE_STEP_EPOCHS
 from nnviz.views.network_edges import Edges, ends
 from nnviz.views.network_layout import Layout

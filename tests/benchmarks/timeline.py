@@ -18,7 +18,7 @@ import numpy as np  # noqa: E402 - after the threads are set
 
 from nnviz.data import load_dataset  # noqa: E402
 from nnviz.engine import Recipe, Timeline, Trainer  # noqa: E402
-from nnviz.engine.timeline import BUDGET  # noqa: E402
+from nnviz.engine.run.timeline import BUDGET  # noqa: E402
 
 
 def run(runner: Timeline | Trainer, steps: int) -> float:

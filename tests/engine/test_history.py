@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.engine.history import CostCurve, CostHistory, Trail
+from nnviz.engine.run.history import CostCurve, CostHistory, Trail
 
 BURSTS = st.lists(st.lists(st.floats(0, 10), max_size=40), max_size=12)
 

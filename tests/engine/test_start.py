@@ -9,7 +9,7 @@ from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.data.toys import TABLES
 from nnviz.engine import Recipe, Trainer, start_recipe
-from nnviz.engine.start import begun_with, left_over, without_left_over
+from nnviz.engine.run.start import begun_with, left_over, without_left_over
 from nnviz.engine.taught import drawing, pack
 from nnviz.engine.training.augment import augments, varied
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nnviz.engine import Network, RecipeError, Timeline, Trainer
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.replay import verify
+from nnviz.engine.run.replay import verify
 from nnviz.engine.training.phases import phases_of
 from tests.engine.test_trainer import RECIPE, random_dataset
 

@@ -10,7 +10,7 @@ from nnviz.data.description import Column, DataDescription, PictureRule
 from nnviz.engine import Evaluation, Recipe
 from nnviz.engine.changes import Change
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.record import (
+from nnviz.engine.run.record import (
     BranchRecord,
     CostRecord,
     DataMark,

@@ -18,8 +18,8 @@ from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine import Evaluation, Recipe, Timeline
 from nnviz.engine.changes import Change
-from nnviz.engine.record import DataMark, Session
-from nnviz.engine.replay import verify
+from nnviz.engine.run.record import DataMark, Session
+from nnviz.engine.run.replay import verify
 from nnviz.engine.schedules import Pace
 from nnviz.engine.taught import NONE, drawing, with_drawing
 from nnviz.engine.training.epoch_layout import Calendar

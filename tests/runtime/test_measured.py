@@ -176,7 +176,7 @@ def test_what_cannot_be_measured_is_told_once(stage, slow_to_measure, monkeypatc
 
 
 def test_measures_at_rest_stay_apart_from_the_curve_and_within_bounds(stage, monkeypatch):
-    monkeypatch.setattr("nnviz.engine.branch.MOST_MEASURES", 5)
+    monkeypatch.setattr("nnviz.engine.run.branch.MOST_MEASURES", 5)
     stage.begin()
     for _ in range(12):
         stage.worker.send(messages.StepMinibatch())

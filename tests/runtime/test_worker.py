@@ -12,8 +12,8 @@ from nnviz.engine.changes import short
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report, report
 from nnviz.engine.parameters import parameter_name
-from nnviz.engine.record import DataMark
-from nnviz.engine.start import start_recipe
+from nnviz.engine.run.record import DataMark
+from nnviz.engine.run.start import start_recipe
 from nnviz.engine.training.phases import Phase
 from nnviz.runtime import messages
 from nnviz.runtime.messages import (
@@ -361,7 +361,7 @@ def test_going_anywhere_and_training_on_from_there(stage):
 
 
 def test_evaluations_of_tiny_epochs_are_thinned_out(stage, monkeypatch):
-    monkeypatch.setattr("nnviz.engine.branch.MOST_EVALUATIONS", 10)
+    monkeypatch.setattr("nnviz.engine.run.branch.MOST_EVALUATIONS", 10)
     stage.begin(replace(RECIPE, batch_size=200))
     stage.worker.send(messages.Play())
     snapshot = stage.snapshot(lambda s: s.step > 600)

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from nnviz.data.dataset import Dataset, one_hot
-from nnviz.engine.history import CostHistory, Trail
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.snapshot import Snapshot, focus_on
+from nnviz.engine.run.history import CostHistory, Trail
+from nnviz.engine.run.snapshot import Snapshot, focus_on
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.trainer import Trainer
 from nnviz.views import relief_buffer

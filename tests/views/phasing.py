@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnviz.engine.snapshot import Snapshot, focus_in
+from nnviz.engine.run.snapshot import Snapshot, focus_in
 from nnviz.engine.training.phases import Minibatch, phases_of
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from nnviz.engine.recipe import Recipe, settings
-from nnviz.engine.snapshot import Sample
+from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.training.augment import USUAL, variants
 from nnviz.views.augment_strengths import NOTCHES, UNITS, position_of, strength_at
 from nnviz.views.augment_view import DOZEN, NO_PICTURES, SPEC

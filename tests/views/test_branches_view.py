@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from nnviz.data.description import Column
-from nnviz.engine.snapshot import BranchLook
+from nnviz.engine.run.snapshot import BranchLook
 from nnviz.engine.training.epoch_layout import Calendar
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.views import VIEWS

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from nnviz.engine.history import CostHistory
-from nnviz.engine.snapshot import BranchLook
+from nnviz.engine.run.history import CostHistory
+from nnviz.engine.run.snapshot import BranchLook
 from nnviz.engine.training.epoch_layout import Calendar
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
 from nnviz.engine.training.trainer import Evaluation

@@ -14,7 +14,7 @@ from nnviz.data.drawings import DrawingStore, Kept
 from nnviz.data.overview import look_over
 from nnviz.data.tables import load_table
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.units import in_file
+from nnviz.engine.run.units import in_file
 from nnviz.numbers import integer
 from nnviz.views import VIEWS
 from nnviz.views.data_book import book_of, book_of_drawings

@@ -13,8 +13,8 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain import explain_chain, explain_neuron, explain_slope
 from nnviz.engine.optimisers import OPTIMISERS
+from nnviz.engine.run.snapshot import Sample, focus_on
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import Sample, focus_on
 from nnviz.numbers import integer, write
 from nnviz.views.inspector_neuron import ALL
 from nnviz.views.inspector_view import HINTS, IDLE, LOW, InspectorView

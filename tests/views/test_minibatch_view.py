@@ -13,8 +13,8 @@ from nnviz.engine.explain import explain_cost
 from nnviz.engine.explain.captions import caption
 from nnviz.engine.notation import output_name
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import focus_on
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import focus_on
 from nnviz.engine.training.phases import phases_of
 from nnviz.views.minibatch_plan import SMALLEST, WRAPPED, sized, title_font
 from nnviz.views.minibatch_sheet import COST, bound

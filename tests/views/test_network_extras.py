@@ -10,8 +10,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QGraphicsSimpleTextItem, QGraphicsView, QToolButton
 
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import Sample
 from nnviz.numbers import integer
 from nnviz.views.network_view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, rgb

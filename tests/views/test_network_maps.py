@@ -8,7 +8,7 @@ import pytest
 
 from nnviz.data import load_dataset
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.snapshot import Sample
+from nnviz.engine.run.snapshot import Sample
 from nnviz.views.network_ink import Ink
 from nnviz.views.network_maps import SIDE, coloured, grid, has_maps, maps_of, plane_of, side_for
 from nnviz.views.network_maps_tiles import MapTiles, PlaneMaps, wanted_of

@@ -11,8 +11,8 @@ from nnviz.engine.changes import THETA, Change
 from nnviz.engine.notation import example_name, parameter_symbol
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import Sample
 from nnviz.views.inspector_cost import cost_page, output_page
 from nnviz.views.inspector_moment import moment_of
 from nnviz.views.inspector_neuron import neuron_page

@@ -11,7 +11,7 @@ from nnviz.data import load_dataset
 from nnviz.data.handwriting import strokes_to_image
 from nnviz.engine import Recipe, Trainer
 from nnviz.engine.network import Network
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.augment import varied
 from nnviz.views.pad_view import PadView
 from tests.mnist import MNIST

@@ -17,7 +17,7 @@ from nnviz.data.dataset import DataError
 from nnviz.data.description import SCALED, DataDescription, PictureRule
 from nnviz.data.picture_inputs import BLANK, picture_stages
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.pad_gallery import MOST
 from nnviz.views.pad_pictures import NOTHING, read
 from nnviz.views.pad_view import PadView

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from nnviz.data.handwriting import strokes_to_image
 from nnviz.engine.measure.answer import answer
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import percent, write
 from nnviz.views import pad_reading
 from nnviz.views.pad_reading import INVITATION, NO_PICTURES

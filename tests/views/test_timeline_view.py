@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from nnviz.engine.changes import Change
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.snapshot import BranchLook
+from nnviz.engine.run.snapshot import BranchLook
 from nnviz.engine.training.epoch_layout import Calendar
 from nnviz.engine.training.phases import Phase, phases_of
 from nnviz.engine.training.schedule_events import Edit

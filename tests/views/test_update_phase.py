@@ -7,8 +7,8 @@ import pytest
 
 from nnviz.engine.network import views
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import focus_in
 from nnviz.engine.selection import Selection
-from nnviz.engine.snapshot import focus_in
 from nnviz.engine.training.known_in_phase import known_after
 from nnviz.engine.training.phases import Phase, phases_of
 from nnviz.engine.training.trainer import Trainer

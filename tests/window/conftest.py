@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 from nnviz.app import build
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
-from nnviz.engine.history import CostHistory
-from nnviz.engine.snapshot import BranchLook, Snapshot, focus_on
+from nnviz.engine.run.history import CostHistory
+from nnviz.engine.run.snapshot import BranchLook, Snapshot, focus_on
 from nnviz.views.palette import DARK
 from nnviz.views.view import View, ViewSpec
 from nnviz.window.main_window import MainWindow

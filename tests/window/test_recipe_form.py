@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 
 from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.recipe import Recipe, settings
-from nnviz.engine.start import start_recipe
+from nnviz.engine.run.start import start_recipe
 from nnviz.views.palette import DARK
 from nnviz.window.fitting_letters import LEAST, FittingLetters
 from nnviz.window.look import apply

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
 from nnviz.app import build
-from nnviz.engine.snapshot import OWN
-from nnviz.engine.start import start_recipe
+from nnviz.engine.run.snapshot import OWN
+from nnviz.engine.run.start import start_recipe
 from nnviz.files.autosaves import Autosaves
 from nnviz.views.palette import DARK
 from nnviz.window.recovery import Recovery

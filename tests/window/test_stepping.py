@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from nnviz.data.description import Column, DataDescription
-from nnviz.engine.walk import walk_of_test
+from nnviz.engine.run.walk import walk_of_test
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Loading, Opened
 from nnviz.views import VIEWS

@@ -3,7 +3,7 @@
 from math import isfinite, isnan
 
 from nnviz.engine.measure.measured import cost_text, score_text
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import count, integer
 
 

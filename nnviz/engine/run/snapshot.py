@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from nnviz.data.description import NOTHING_KNOWN, DataDescription
 from nnviz.engine.changes import Change
-from nnviz.engine.history import CostCurve, TrailPoint
 from nnviz.engine.measure.measured import Measured, measured
 from nnviz.engine.measure.report import Report
 from nnviz.engine.network import Network, mark_of
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.history import CostCurve, TrailPoint
 from nnviz.engine.training.epoch_layout import ONE_STEP_EPOCHS, Calendar
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.health import Finding

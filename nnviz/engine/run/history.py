@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.record import CostRecord
+from nnviz.engine.run.record import CostRecord
 
 Array = NDArray[np.floating[Any]]
 

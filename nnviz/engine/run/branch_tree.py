@@ -7,10 +7,10 @@ again until something else is changed.
 
 from dataclasses import replace
 
-from nnviz.engine.branch import Branch, free_name
 from nnviz.engine.changes import Change
 from nnviz.engine.recipe import Recipe, RecipeError
-from nnviz.engine.record import Keyframe, RunRecord
+from nnviz.engine.run.branch import Branch, free_name
+from nnviz.engine.run.record import Keyframe, RunRecord
 from nnviz.engine.training.epoch_layout import Calendar
 
 

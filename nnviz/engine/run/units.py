@@ -8,7 +8,7 @@ other is a step of its own.
 from collections.abc import Callable
 
 from nnviz.data.description import Column, DataDescription
-from nnviz.engine.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.symbols import Symbol
 from nnviz.numbers import MINUS, write
 

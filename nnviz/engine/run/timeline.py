@@ -15,13 +15,13 @@ from typing import Any
 import numpy as np
 
 from nnviz.data.dataset import Dataset
-from nnviz.engine.branch import Branch
-from nnviz.engine.branch_tree import BranchTree
 from nnviz.engine.changes import CHANGEABLE, THETA, Change, Value
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError
-from nnviz.engine.record import Keyframe, RunRecord
+from nnviz.engine.run.branch import Branch
+from nnviz.engine.run.branch_tree import BranchTree
+from nnviz.engine.run.record import Keyframe, RunRecord
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
 from nnviz.engine.training.trainer import Trainer

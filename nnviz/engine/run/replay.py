@@ -1,8 +1,8 @@
 """Replaying: train a run again from step 0 and compare every state that was kept of it."""
 
-from nnviz.engine.branch import Branch
-from nnviz.engine.record import Keyframe
-from nnviz.engine.timeline import GoOn, Timeline, always
+from nnviz.engine.run.branch import Branch
+from nnviz.engine.run.record import Keyframe
+from nnviz.engine.run.timeline import GoOn, Timeline, always
 
 
 def verify(timeline: Timeline, go_on: GoOn = always) -> int | None:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from nnviz.engine.changes import Change
-from nnviz.engine.history import CostCurve, CostHistory
-from nnviz.engine.record import BranchRecord, Keyframe
+from nnviz.engine.run.history import CostCurve, CostHistory
+from nnviz.engine.run.record import BranchRecord, Keyframe
 from nnviz.engine.training.epoch_layout import Calendar
 from nnviz.engine.training.evaluation import Evaluation
 

@@ -6,12 +6,12 @@ handed out again; views can tell by its identity that there is nothing to redraw
 
 from collections.abc import Sequence
 
-from nnviz.engine.branch import Branch
 from nnviz.engine.changes import Change
-from nnviz.engine.history import CostCurve
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.snapshot import BranchLook
-from nnviz.engine.timeline import Timeline
+from nnviz.engine.run.branch import Branch
+from nnviz.engine.run.history import CostCurve
+from nnviz.engine.run.snapshot import BranchLook
+from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.training.evaluation import Evaluation
 
 NOTHING = "nothing changed"

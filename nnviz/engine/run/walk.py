@@ -11,7 +11,7 @@ import numpy as np
 
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
-from nnviz.engine.snapshot import OWN, Focus, focus_on, focus_on_own
+from nnviz.engine.run.snapshot import OWN, Focus, focus_on, focus_on_own
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
 
 

@@ -1,0 +1,1 @@
+"""A run: its timeline, branches and records, and the frozen snapshots of its moments."""
