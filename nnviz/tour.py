@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QLineEdit
 from nnviz.app import App, build, qt_application
 from nnviz.data.dataset import FloatArray
 from nnviz.data.handwriting import rasterise
-from nnviz.engine.landscape import Kind
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
+from nnviz.engine.surface.landscape import Kind
 from nnviz.engine.training.augment import varied
 from nnviz.engine.training.phases import phases_of
 from nnviz.guide import Guide, TourError

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.backprop import Workspace
-from nnviz.engine.directions import Axes
 from nnviz.engine.network import views
 from nnviz.engine.ops import Array, run
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.surface.directions import Axes
 
 Places = NDArray[np.float64]
 

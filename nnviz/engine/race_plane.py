@@ -14,14 +14,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.engine.ops import Array
 from nnviz.engine.parameters import parameter_name
 from nnviz.engine.plane_cost import PlaneCost
-from nnviz.engine.plane_memory import Memory
 from nnviz.engine.plane_minima import among, bottom_near, minima_of
-from nnviz.engine.plane_path import Extent
 from nnviz.engine.race import AT_REST, RACERS, Race, Walk
+from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey
+from nnviz.engine.surface.memory import Memory
+from nnviz.engine.surface.path import Extent
 from nnviz.engine.valleys import Grid, Point, Valley
 from nnviz.numbers import integer, write
 

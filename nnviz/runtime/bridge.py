@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from nnviz.data.drawings import Kept
 from nnviz.data.overview import Overview
-from nnviz.engine.landscape import PlaneRequest
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
 from nnviz.engine.race_plane import RaceAnswer, RaceRequest
+from nnviz.engine.surface.landscape import PlaneRequest
 from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import (

@@ -8,8 +8,8 @@ Everything else (events, surfaces) is kept until it is taken.
 
 from collections import deque
 
-from nnviz.engine.landscape import Landscape
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.surface.landscape import Landscape
 from nnviz.runtime.messages import Event
 
 MAX_QUEUED = 64

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.landscape import Landscape, PlaneRequest, survey
-from nnviz.engine.plane_memory import Memory
 from nnviz.engine.race_plane import RaceAnswer, RaceRequest, racing
+from nnviz.engine.surface.landscape import Landscape, PlaneRequest, survey
+from nnviz.engine.surface.memory import Memory
 from nnviz.runtime.helper import Helper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Racing, Surveying

@@ -8,10 +8,10 @@ computed again.
 
 import numpy as np
 
-from nnviz.engine.landscape import Kind, PlaneRequest
 from nnviz.engine.race import RACERS, Race
 from nnviz.engine.race_plane import RaceAnswer, RaceRequest
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.surface.landscape import Kind, PlaneRequest
 from nnviz.numbers import count as count_of
 from nnviz.numbers import integer
 

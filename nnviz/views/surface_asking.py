@@ -17,9 +17,9 @@ from statistics import median
 
 import numpy as np
 
-from nnviz.engine.landscape import Kind, Landscape, PlaneRequest
-from nnviz.engine.plane_path import Extent
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest
+from nnviz.engine.surface.path import Extent
 
 COARSE = 31, 500
 """Grid points a side and most test examples while training."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from nnviz.engine.landscape import Kind
+from nnviz.engine.surface.landscape import Kind
 from nnviz.numbers import integer
 from nnviz.views.palette import Theme
 from nnviz.views.surface_asking import GRIDS, SAMPLES, Chosen

@@ -9,10 +9,10 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from nnviz.engine.landscape import Kind
 from nnviz.engine.recipe import ALL
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
+from nnviz.engine.surface.landscape import Kind
 from nnviz.views.surface_asking import Chosen, Pair, put, trained
 from nnviz.views.surface_chooser import Chooser
 from nnviz.views.surface_frame import SurfaceFrame

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.explain.line import CostLine
-from nnviz.engine.plane_path import PlanePath
+from nnviz.engine.surface.path import PlanePath
 from nnviz.numbers import write
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.relief_numbers import log_ticks, short, some_ticks

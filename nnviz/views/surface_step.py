@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.landscape import Kind
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.surface.landscape import Kind
 from nnviz.views.surface_asking import Chosen, trained
 from nnviz.views.surface_words import exact
 

@@ -15,8 +15,8 @@ from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.changes import THETA
-from nnviz.engine.landscape import Kind, Landscape
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.surface.landscape import Kind, Landscape
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.relief_shape import Relief, SteadyRange, make_relief
 from nnviz.views.surface_asking import Asking

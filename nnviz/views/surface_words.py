@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.landscape import Kind, Landscape
 from nnviz.engine.parameters import parameter_name
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
+from nnviz.engine.surface.landscape import Kind, Landscape
 from nnviz.numbers import count as count_of
 from nnviz.numbers import fewer, fixed, integer, percent, write
 from nnviz.views.relief_shape import Relief

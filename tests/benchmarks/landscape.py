@@ -30,11 +30,11 @@ from nnviz.data.dataset import Dataset  # noqa: E402
 from nnviz.engine import Network, Recipe  # noqa: E402
 from nnviz.engine.activations import ACTIVATIONS  # noqa: E402
 from nnviz.engine.costs import COSTS  # noqa: E402
-from nnviz.engine.landscape import Kind, Landscape, PlaneRequest, survey  # noqa: E402
 from nnviz.engine.ops import Array  # noqa: E402
 from nnviz.engine.parameters import Parameter, index_of  # noqa: E402
-from nnviz.engine.plane_memory import Memory  # noqa: E402
 from nnviz.engine.run.history import TrailPoint  # noqa: E402
+from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey  # noqa: E402
+from nnviz.engine.surface.memory import Memory  # noqa: E402
 from nnviz.runtime.keeper import Keeper  # noqa: E402
 from nnviz.runtime.mailbox import Mailbox  # noqa: E402
 from nnviz.runtime.messages import Pause, Play, Start  # noqa: E402

@@ -17,7 +17,7 @@ from OpenGL import GL
 from nnviz.app import qt_application
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Timeline
-from nnviz.engine.landscape import PlaneRequest, survey
+from nnviz.engine.surface.landscape import PlaneRequest, survey
 from nnviz.runtime.run import Run
 from nnviz.views.surface_view import SurfaceView
 

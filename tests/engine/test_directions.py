@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnviz.engine.directions import Axes, parameter_axes, principal_axes, random_axes
 from nnviz.engine.network import Network, views
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.surface.directions import Axes, parameter_axes, principal_axes, random_axes
 
 RECIPE = Recipe(layers=(7, 5, 4), dtype="float64")
 

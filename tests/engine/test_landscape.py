@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from nnviz.data import load_dataset
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.engine.network import Network
 from nnviz.engine.parameters import Parameter, index_of, locate
-from nnviz.engine.plane_memory import Memory
-from nnviz.engine.plane_path import Extent
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.run.history import TrailPoint
+from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey
+from nnviz.engine.surface.memory import Memory
+from nnviz.engine.surface.path import Extent
 from nnviz.engine.training.trainer import Trainer
 
 HIDDEN = [name for name, entry in ACTIVATIONS.items() if not entry.output_only]

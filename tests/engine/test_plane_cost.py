@@ -8,9 +8,9 @@ import pytest
 from nnviz.engine import Network, Recipe
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.directions import parameter_axes, principal_axes, random_axes
 from nnviz.engine.plane_cost import PlaneCost
 from nnviz.engine.recipe import RecipeError
+from nnviz.engine.surface.directions import parameter_axes, principal_axes, random_axes
 
 STEP = 1e-6
 DEEP = Recipe(layers=(5, 4, 3, 2), activation=("tanh", "sigmoid"), initialiser="xavier", seed=3)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.engine.plane_path import MOST, Extent, fitting, thinned, way_to
 from nnviz.engine.run.history import TrailPoint
+from nnviz.engine.surface.path import MOST, Extent, fitting, thinned, way_to
 
 
 def trail(points):

@@ -7,9 +7,6 @@ import pytest
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine import Network, Recipe, Trainer
-from nnviz.engine.landscape import Kind, PlaneRequest, survey
-from nnviz.engine.plane_memory import Memory
-from nnviz.engine.plane_path import Extent
 from nnviz.engine.race import RACERS, Race, descend
 from nnviz.engine.race_plane import (
     AT_MINIMUM,
@@ -21,6 +18,9 @@ from nnviz.engine.race_plane import (
     with_minima,
 )
 from nnviz.engine.run.history import TrailPoint
+from nnviz.engine.surface.landscape import Kind, PlaneRequest, survey
+from nnviz.engine.surface.memory import Memory
+from nnviz.engine.surface.path import Extent
 from nnviz.engine.valleys import VALLEYS
 
 RECIPE = Recipe(layers=(6, 5, 3), dtype="float64", learning_rate=0.8, batch_size=40, seed=4)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QThread
 
 from nnviz.engine import Network
-from nnviz.engine.landscape import PlaneRequest
+from nnviz.engine.surface.landscape import PlaneRequest
 from nnviz.runtime import messages
 from nnviz.runtime.bridge import Bridge
 from nnviz.runtime.keeper import Keeper

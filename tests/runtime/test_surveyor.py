@@ -6,10 +6,10 @@ from time import perf_counter, sleep
 import pytest
 
 from nnviz.engine import Network
-from nnviz.engine.landscape import Kind, PlaneRequest
 from nnviz.engine.race import RACERS
 from nnviz.engine.race_plane import RaceAnswer, RaceRequest
 from nnviz.engine.run.history import TrailPoint
+from nnviz.engine.surface.landscape import Kind, PlaneRequest
 from nnviz.runtime.messages import Failure, Racing, Surveying
 from tests.runtime.conftest import RECIPE, random_dataset
 

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from nnviz.engine import Network
-from nnviz.engine.landscape import Kind
 from nnviz.engine.race import RACERS
 from nnviz.engine.race_plane import racing
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
+from nnviz.engine.surface.landscape import Kind
 from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.views.race_controls import position_of

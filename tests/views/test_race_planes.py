@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnviz.engine.landscape import Kind
 from nnviz.engine.race import RACERS, Race
 from nnviz.engine.race_plane import RaceAnswer, racing
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.surface.landscape import Kind
 from nnviz.views.race_controls import decades_above, position_of, rate_at
 from nnviz.views.race_marks import cost_number, number
 from nnviz.views.race_planes import PLANES, SAMPLE, PlaneRaces, joined, moment_texts, undone

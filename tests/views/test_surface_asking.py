@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from nnviz.data.dataset import Dataset
-from nnviz.engine.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.views.surface_asking import COARSE, FINE, LEAST, PACE, SWIFT, Asking, Chosen
 
 PAIR = (3, 8)

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from nnviz.data.dataset import Dataset
-from nnviz.engine.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
+from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.numbers import fixed, write
 from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from nnviz.data.dataset import Dataset
-from nnviz.engine.landscape import Landscape, PlaneRequest, survey
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.surface.landscape import Landscape, PlaneRequest, survey
 from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
 from nnviz.views.surface_frame import NO_GL

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from nnviz.engine.landscape import Kind
 from nnviz.engine.race import RACERS
+from nnviz.engine.surface.landscape import Kind
 from nnviz.numbers import integer
 from nnviz.runtime.messages import Play
 

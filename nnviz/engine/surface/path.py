@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.directions import Axes
 from nnviz.engine.ops import Array
 from nnviz.engine.run.history import TrailPoint
+from nnviz.engine.surface.directions import Axes
 
 MOST = 120
 """Most points of a way that are drawn, the present included."""

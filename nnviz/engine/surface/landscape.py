@@ -33,15 +33,15 @@ from numpy.typing import NDArray
 
 from nnviz.engine.batched.pair import Plane
 from nnviz.engine.batched.sheet import Sheet
-from nnviz.engine.directions import Axes, parameter_axes, principal_axes, random_axes
 from nnviz.engine.explain.line import CostLine, explain_line
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.parameters import locate
-from nnviz.engine.plane_memory import Memory
-from nnviz.engine.plane_path import Extent, PlanePath, fitting, lay_path, way_to
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import TrailPoint
+from nnviz.engine.surface.directions import Axes, parameter_axes, principal_axes, random_axes
+from nnviz.engine.surface.memory import Memory
+from nnviz.engine.surface.path import Extent, PlanePath, fitting, lay_path, way_to
 
 
 class Kind(StrEnum):

@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from nnviz.engine.directions import Axes
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
-from nnviz.engine.plane_path import MOST
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import TrailPoint
+from nnviz.engine.surface.directions import Axes
+from nnviz.engine.surface.path import MOST
 
 SAMPLES = 2
 """Samples whose costs are remembered: views ask for a small one and a large one by turns."""
