@@ -14,7 +14,7 @@ from nnviz.data.drawings import Kept
 from nnviz.data.overview import Overview
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
-from nnviz.engine.race_plane import RaceAnswer, RaceRequest
+from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
 from nnviz.engine.surface.landscape import PlaneRequest
 from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.mailbox import Mailbox

@@ -21,7 +21,7 @@ from nnviz.data.reference import read_reference
 from nnviz.engine.changes import Value
 from nnviz.engine.measure.ranking import MOST, Ranking
 from nnviz.engine.measure.report import Report
-from nnviz.engine.race_plane import RaceAnswer
+from nnviz.engine.race.plane_race import RaceAnswer
 from nnviz.engine.recipe import Recipe
 
 

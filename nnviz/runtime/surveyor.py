@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.race_plane import RaceAnswer, RaceRequest, racing
+from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest, racing
 from nnviz.engine.surface.landscape import Landscape, PlaneRequest, survey
 from nnviz.engine.surface.memory import Memory
 from nnviz.runtime.helper import Helper

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSlider, QToolTip, QWidget
 
-from nnviz.engine.race import Race
+from nnviz.engine.race.descent import Race
 from nnviz.numbers import NumberError, integer, read_number, read_numbers
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race_marks import colour_of, label_of, place, rate_text

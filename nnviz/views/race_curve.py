@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnviz.engine.race import Race
-from nnviz.engine.valleys import Array
+from nnviz.engine.race.descent import Race
+from nnviz.engine.race.valleys import Array
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race_marks import colour_of, paint_line, paint_mark, paint_present, painted
 from nnviz.views.relief_numbers import short, ticks

@@ -10,8 +10,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
-from nnviz.engine.race import RACERS
-from nnviz.engine.valleys import VALLEYS
+from nnviz.engine.race.descent import RACERS
+from nnviz.engine.race.valleys import VALLEYS
 from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race_controls import RaceControls

@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from nnviz.engine.race import Race
-from nnviz.engine.valleys import Array, Point, Valley
+from nnviz.engine.race.descent import Race
+from nnviz.engine.race.valleys import Array, Point, Valley
 from nnviz.views.palette import Theme
 from nnviz.views.race_marks import (
     colour_of,

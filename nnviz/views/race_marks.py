@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.race import RACERS
-from nnviz.engine.valleys import Grid
+from nnviz.engine.race.descent import RACERS
+from nnviz.engine.race.valleys import Grid
 from nnviz.numbers import editable, fixed, write
 from nnviz.views.palette import Theme
 

@@ -8,8 +8,8 @@ computed again.
 
 import numpy as np
 
-from nnviz.engine.race import RACERS, Race
-from nnviz.engine.race_plane import RaceAnswer, RaceRequest
+from nnviz.engine.race.descent import RACERS, Race
+from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Kind, PlaneRequest
 from nnviz.numbers import count as count_of

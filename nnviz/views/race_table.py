@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.race import RACERS, Race
+from nnviz.engine.race.descent import RACERS, Race
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race_marks import cost_number, label_of, paint_mark, rate_text
 

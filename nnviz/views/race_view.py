@@ -12,12 +12,12 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.engine.race import RACERS, Race
-from nnviz.engine.race_plane import RaceAnswer, RaceRequest
+from nnviz.engine.race.descent import RACERS, Race
+from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
+from nnviz.engine.race.valleys import VALLEYS
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, PlaneRequest
-from nnviz.engine.valleys import VALLEYS
 from nnviz.numbers import percent
 from nnviz.views.palette import Theme
 from nnviz.views.race_frame import RaceFrame

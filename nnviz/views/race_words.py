@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnviz.engine.race import Race
+from nnviz.engine.race.descent import Race
 from nnviz.views.race_marks import number, place
 
 

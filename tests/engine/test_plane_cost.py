@@ -8,7 +8,7 @@ import pytest
 from nnviz.engine import Network, Recipe
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.plane_cost import PlaneCost
+from nnviz.engine.race.plane_cost import PlaneCost
 from nnviz.engine.recipe import RecipeError
 from nnviz.engine.surface.directions import parameter_axes, principal_axes, random_axes
 

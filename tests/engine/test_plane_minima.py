@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nnviz.engine.plane_minima import among, bottom_near, minima_of
-from nnviz.engine.valleys import VALLEYS, Grid
+from nnviz.engine.race.minima import among, bottom_near, minima_of
+from nnviz.engine.race.valleys import VALLEYS, Grid
 
 CELL = np.full(2, 0.5)
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nnviz.engine.race import AT_REST, RACERS, Race, default_rate, descend, path_of
-from nnviz.engine.valleys import VALLEYS, Valley
+from nnviz.engine.race.descent import AT_REST, RACERS, Race, default_rate, descend, path_of
+from nnviz.engine.race.valleys import VALLEYS, Valley
 from tests.engine.test_optimisers import ORACLE
 
 SQUARE, LONG = VALLEYS["square"], VALLEYS["long"]

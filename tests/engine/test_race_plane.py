@@ -7,8 +7,8 @@ import pytest
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine import Network, Recipe, Trainer
-from nnviz.engine.race import RACERS, Race, descend
-from nnviz.engine.race_plane import (
+from nnviz.engine.race.descent import RACERS, Race, descend
+from nnviz.engine.race.plane_race import (
     AT_MINIMUM,
     STEPS,
     RaceAnswer,
@@ -17,11 +17,11 @@ from nnviz.engine.race_plane import (
     valley_of,
     with_minima,
 )
+from nnviz.engine.race.valleys import VALLEYS
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.surface.landscape import Kind, PlaneRequest, survey
 from nnviz.engine.surface.memory import Memory
 from nnviz.engine.surface.path import Extent
-from nnviz.engine.valleys import VALLEYS
 
 RECIPE = Recipe(layers=(6, 5, 3), dtype="float64", learning_rate=0.8, batch_size=40, seed=4)
 PAIR = 33, 38

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnviz.engine import Network, Recipe
-from nnviz.engine.valleys import NEURON_B, NEURON_X, NEURON_Y, VALLEYS
+from nnviz.engine.race.valleys import NEURON_B, NEURON_X, NEURON_Y, VALLEYS
 
 EVERY = pytest.mark.parametrize("valley", VALLEYS.values(), ids=lambda valley: valley.name)
 STEP = 1e-6

@@ -6,8 +6,8 @@ from time import perf_counter, sleep
 import pytest
 
 from nnviz.engine import Network
-from nnviz.engine.race import RACERS
-from nnviz.engine.race_plane import RaceAnswer, RaceRequest
+from nnviz.engine.race.descent import RACERS
+from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.surface.landscape import Kind, PlaneRequest
 from nnviz.runtime.messages import Failure, Racing, Surveying

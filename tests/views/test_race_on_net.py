@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from nnviz.engine import Network
-from nnviz.engine.race import RACERS
-from nnviz.engine.race_plane import racing
+from nnviz.engine.race.descent import RACERS
+from nnviz.engine.race.plane_race import racing
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind

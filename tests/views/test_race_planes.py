@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnviz.engine.race import RACERS, Race
-from nnviz.engine.race_plane import RaceAnswer, racing
+from nnviz.engine.race.descent import RACERS, Race
+from nnviz.engine.race.plane_race import RaceAnswer, racing
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.surface.landscape import Kind
 from nnviz.views.race_controls import decades_above, position_of, rate_at

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from nnviz.engine.race import RACERS, descend
-from nnviz.engine.valleys import VALLEYS
+from nnviz.engine.race.descent import RACERS, descend
+from nnviz.engine.race.valleys import VALLEYS
 from nnviz.numbers import read_numbers
 from nnviz.views import VIEWS, gl_probe
 from nnviz.views.palette import DARK, LIGHT, rgb

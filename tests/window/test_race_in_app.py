@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from nnviz.engine.race import RACERS
+from nnviz.engine.race.descent import RACERS
 from nnviz.engine.surface.landscape import Kind
 from nnviz.numbers import integer
 from nnviz.runtime.messages import Play

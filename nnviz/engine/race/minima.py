@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.race import AT_REST
-from nnviz.engine.valleys import Grid
+from nnviz.engine.race.descent import AT_REST
+from nnviz.engine.race.valleys import Grid
 
 Places = NDArray[np.float64]
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from nnviz.engine.ops import run
 from nnviz.engine.optimisers import OPTIMISERS, Tools
+from nnviz.engine.race.valleys import Point, Valley
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.valleys import Point, Valley
 
 Array = NDArray[np.float64]
 Verdict = Literal["converges", "crawls", "oscillates", "diverges"]

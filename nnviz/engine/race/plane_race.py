@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from nnviz.engine.ops import Array
 from nnviz.engine.parameters import parameter_name
-from nnviz.engine.plane_cost import PlaneCost
-from nnviz.engine.plane_minima import among, bottom_near, minima_of
-from nnviz.engine.race import AT_REST, RACERS, Race, Walk
+from nnviz.engine.race.descent import AT_REST, RACERS, Race, Walk
+from nnviz.engine.race.minima import among, bottom_near, minima_of
+from nnviz.engine.race.plane_cost import PlaneCost
+from nnviz.engine.race.valleys import Grid, Point, Valley
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.engine.surface.memory import Memory
 from nnviz.engine.surface.path import Extent
-from nnviz.engine.valleys import Grid, Point, Valley
 from nnviz.numbers import integer, write
 
 STEPS = 100

@@ -1,0 +1,1 @@
+"""The race: optimisers that start together on one cost surface."""
