@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nnviz.engine.measure.report import Report
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.views.asking import same_net
+from nnviz.views.shared.request_gate import same_net
 
 PLAYING, RESTING = 3.0, 0.3
 """Fewest seconds between two reports while training plays and while it rests."""

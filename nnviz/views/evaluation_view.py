@@ -24,7 +24,6 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.views.asking import Asking
 from nnviz.views.evaluation_asking import Moment, examples_of, fits, names_of
 from nnviz.views.evaluation_cell import CellGallery
 from nnviz.views.evaluation_charts import CalibrationCurve, ClassBars
@@ -37,6 +36,7 @@ from nnviz.views.evaluation_pane import CENTRE, Pane, letters
 from nnviz.views.evaluation_past import Past
 from nnviz.views.evaluation_words import CellWords, Headline
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.request_gate import Asking
 from nnviz.views.view import View, ViewSpec
 
 WAITING = "Looking at every test example…"

@@ -7,7 +7,7 @@ asked about now and then, one that rests once, and a person's wish nearly at onc
 from dataclasses import dataclass
 
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.views.asking import same_net
+from nnviz.views.shared.request_gate import same_net
 
 PLAYING, RESTING, WISHED = 3.0, 1.0, 0.3
 """Fewest seconds between two rankings: while training plays, while it rests, by hand."""

@@ -1,0 +1,1 @@
+"""What several views share: when to ask the threads for something."""
