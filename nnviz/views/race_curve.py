@@ -21,7 +21,7 @@ from nnviz.engine.race.descent import Race
 from nnviz.engine.race.valleys import Array
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race_marks import colour_of, paint_line, paint_mark, paint_present, painted
-from nnviz.views.relief_numbers import short, ticks
+from nnviz.views.surface3d.numbers import short, ticks
 
 POINTS = 241
 """Points that the curve is drawn with."""

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from nnviz.engine.race.descent import RACERS
 from nnviz.engine.race.valleys import VALLEYS
-from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race_controls import RaceControls
 from nnviz.views.race_curve import RaceCurve
 from nnviz.views.race_map import RaceMap
 from nnviz.views.race_planes import PLANES
 from nnviz.views.race_table import COLUMN, LEAST, TALL, RaceTable
-from nnviz.views.relief_colours import grey
+from nnviz.views.surface3d import gl_context as gl_probe
+from nnviz.views.surface3d.colours import grey
 from nnviz.views.view import View
 
 MODES = ("2-D", "3-D")
@@ -68,7 +68,7 @@ class RaceFrame(View):
         self.scene: Any = None
         shared = gl_probe.shared_gl()
         if shared is not None:
-            from nnviz.views.relief_scene import ReliefScene
+            from nnviz.views.surface3d.scene import ReliefScene
 
             self.scene = ReliefScene(shared, self, most=len(RACERS))
             self.scene.look_from(52.0)  # from higher up, over the walls of a narrow valley

@@ -31,9 +31,9 @@ from nnviz.views.race_marks import (
     paint_present,
     painted,
 )
-from nnviz.views.relief_colours import grey
-from nnviz.views.relief_contour import ContourMap
-from nnviz.views.relief_shape import Relief, SteadyRange, make_relief
+from nnviz.views.surface3d.colours import grey
+from nnviz.views.surface3d.iso_lines import ContourMap
+from nnviz.views.surface3d.shape import Relief, SteadyRange, make_relief
 
 POINTS = 81
 """Grid points a side."""

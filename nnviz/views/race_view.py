@@ -25,7 +25,7 @@ from nnviz.views.race_map import relief_of
 from nnviz.views.race_marks import colour_of, label_of
 from nnviz.views.race_planes import PLANES, PlaneRaces, joined, moment_texts, undone
 from nnviz.views.race_words import reading_texts
-from nnviz.views.relief_shape import Relief
+from nnviz.views.surface3d.shape import Relief
 from nnviz.views.view import ViewSpec
 
 FIRST = "long"
@@ -372,7 +372,7 @@ class RaceView(RaceFrame):
         return f"running all six on this plane… {percent(self._planes.fraction or 0, 0)}"
 
     def _show_scene(self) -> None:
-        from nnviz.views.relief_scene import Trace
+        from nnviz.views.surface3d.scene import Trace
 
         race, theme = self.race, self._theme
         if self._relief is None:

@@ -10,8 +10,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.surface3d import gl_context as gl_probe
 from nnviz.views.surface_bar import SurfaceBar
 from nnviz.views.surface_curve import SurfaceCurve
 from nnviz.views.surface_map import SurfaceMap

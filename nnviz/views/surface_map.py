@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.views.relief_colours import PATH, RIM
-from nnviz.views.relief_contour import ContourMap
+from nnviz.views.surface3d.colours import PATH, RIM
+from nnviz.views.surface3d.iso_lines import ContourMap
 
 Array = NDArray[np.floating[Any]]
 

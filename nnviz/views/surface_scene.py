@@ -11,15 +11,14 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QVector3D
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnviz.views import relief_camera as camera
-from nnviz.views import relief_mesh as mesh
-from nnviz.views.gl_probe import OffscreenGL
 from nnviz.views.palette import rgb
-from nnviz.views.relief_colours import PATH, RIM
-from nnviz.views.relief_pick import seen_at
-from nnviz.views.relief_scene import ReliefScene, Trace, fill
-from nnviz.views.relief_shape import Relief
-from nnviz.views.relief_solids import lifted, rgba
+from nnviz.views.surface3d import camera, mesh
+from nnviz.views.surface3d.colours import PATH, RIM
+from nnviz.views.surface3d.gl_context import OffscreenGL
+from nnviz.views.surface3d.pick import seen_at
+from nnviz.views.surface3d.scene import ReliefScene, Trace, fill
+from nnviz.views.surface3d.shape import Relief
+from nnviz.views.surface3d.solids import lifted, rgba
 from nnviz.views.surface_trace import NOWHERE, Course
 
 Array = NDArray[np.floating[Any]]

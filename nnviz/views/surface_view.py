@@ -18,7 +18,7 @@ from nnviz.engine.changes import THETA
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Kind, Landscape
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.relief_shape import Relief, SteadyRange, make_relief
+from nnviz.views.surface3d.shape import Relief, SteadyRange, make_relief
 from nnviz.views.surface_asking import Asking
 from nnviz.views.surface_choice import SurfaceChoice
 from nnviz.views.surface_step import alone_since, step_of

@@ -16,7 +16,7 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, Landscape
 from nnviz.numbers import count as count_of
 from nnviz.numbers import fewer, fixed, integer, percent, write
-from nnviz.views.relief_shape import Relief
+from nnviz.views.surface3d.shape import Relief
 from nnviz.views.surface_asking import Chosen, trained
 
 Array = NDArray[np.floating[Any]]

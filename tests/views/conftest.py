@@ -12,7 +12,7 @@ from nnviz.engine.run.history import CostHistory, Trail
 from nnviz.engine.run.snapshot import Snapshot, focus_on
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.trainer import Trainer
-from nnviz.views import relief_buffer
+from nnviz.views.surface3d import framebuffer as relief_buffer
 
 
 @pytest.fixture(autouse=True)

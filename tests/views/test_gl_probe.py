@@ -10,13 +10,13 @@ import pytest
 DRAW = """
 from nnviz.app import qt_application
 application = qt_application()
-from nnviz.views.gl_probe import shared_gl
+from nnviz.views.surface3d.gl_context import shared_gl
 shared = shared_gl()
 if shared is None:
     print("none")
 else:
     from PySide6.QtCore import QObject, QSize
-    from nnviz.views.relief_buffer import SceneBuffer
+    from nnviz.views.surface3d.framebuffer import SceneBuffer
     from OpenGL import GL
     def green():
         GL.glClearColor(0, 1, 0, 1)

@@ -15,12 +15,12 @@ from nnviz.engine.race.plane_race import racing
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind
-from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.views.race_controls import position_of
 from nnviz.views.race_marks import colour_of
 from nnviz.views.race_planes import PLANES
 from nnviz.views.race_view import RaceView
+from nnviz.views.surface3d import gl_context as gl_probe
 from tests.views.grabbing import pixels
 
 RECIPE = Recipe(dataset="tiny", layers=(16, 8, 4), learning_rate=2.0)

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from nnviz.engine.race.descent import RACERS, descend
 from nnviz.engine.race.valleys import VALLEYS
 from nnviz.numbers import read_numbers
-from nnviz.views import VIEWS, gl_probe
+from nnviz.views import VIEWS
 from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.views.race_controls import position_of, rate_at
 from nnviz.views.race_marks import colour_of, number, place, rate_text
 from nnviz.views.race_view import SPEC, RaceView
+from nnviz.views.surface3d import gl_context as gl_probe
 from tests.views.grabbing import pixels
 
 SIZES = [(340, 300), (470, 330), (320, 700), (900, 500), (1280, 720), (1500, 420)]

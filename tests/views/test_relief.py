@@ -7,10 +7,10 @@ import pytest
 
 from nnviz.engine.parameters import parameter_name
 from nnviz.engine.recipe import Recipe
-from nnviz.views.relief_colours import viridis
-from nnviz.views.relief_mesh import ball, surface, tube
-from nnviz.views.relief_numbers import ticks
-from nnviz.views.relief_shape import (
+from nnviz.views.surface3d.colours import viridis
+from nnviz.views.surface3d.mesh import ball, surface, tube
+from nnviz.views.surface3d.numbers import ticks
+from nnviz.views.surface3d.shape import (
     Relief,
     SteadyRange,
     iso_lines,

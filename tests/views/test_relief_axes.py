@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from nnviz.views import gl_probe
-from nnviz.views.relief_axes import Axis, Label, axis_font, labels_of
-from nnviz.views.relief_contour import ContourMap
-from nnviz.views.relief_shape import SteadyRange, make_relief
+from nnviz.views.surface3d import gl_context as gl_probe
+from nnviz.views.surface3d.axes import Axis, Label, axis_font, labels_of
+from nnviz.views.surface3d.iso_lines import ContourMap
+from nnviz.views.surface3d.shape import SteadyRange, make_relief
 
 NAMES = "w²₈,₅", "direction 2"
 SIZES = [(120, 90), (230, 140), (300, 260), (480, 180), (900, 620)]

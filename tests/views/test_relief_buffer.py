@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import QObject, QSize
 
-from nnviz.views import gl_probe, relief_buffer
-from nnviz.views.relief_buffer import SceneBuffer
+from nnviz.views.surface3d import framebuffer as relief_buffer
+from nnviz.views.surface3d import gl_context as gl_probe
+from nnviz.views.surface3d.framebuffer import SceneBuffer
 
 SIZE = QSize(40, 30)
 

@@ -17,9 +17,9 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.numbers import fixed, write
-from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
-from nnviz.views.relief_colours import PATH
+from nnviz.views.surface3d import gl_context as gl_probe
+from nnviz.views.surface3d.colours import PATH
 from nnviz.views.surface_frame import NO_GL
 from nnviz.views.surface_view import SurfaceView
 from tests.views.grabbing import pixels
@@ -286,7 +286,7 @@ def test_the_pointer_in_3d_finds_what_is_drawn_there(
     drawn(view, moment, answer, Kind.PARAMETERS)
     scene, relief = view.scene, view._relief
     assert relief is not None
-    from nnviz.views.relief_mesh import in_box
+    from nnviz.views.surface3d.mesh import in_box
 
     for unit in (np.array([0.9, 0.1]), np.array([0.5, 0.5])):
         height = relief.height_at(unit[np.newaxis])

@@ -16,8 +16,8 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Landscape, PlaneRequest, survey
-from nnviz.views import gl_probe
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
+from nnviz.views.surface3d import gl_context as gl_probe
 from nnviz.views.surface_frame import NO_GL
 from nnviz.views.surface_view import CALLED_OFF, COMPUTING, DIVERGED, NO_RUN, SurfaceView
 from tests.views.grabbing import pixels

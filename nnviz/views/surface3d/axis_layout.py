@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 
 from nnviz.numbers import write
-from nnviz.views import relief_mesh as mesh
-from nnviz.views.relief_axes import Axis
-from nnviz.views.relief_numbers import log_ticks, short, some_ticks
-from nnviz.views.relief_shape import Relief
+from nnviz.views.surface3d import mesh
+from nnviz.views.surface3d.axes import Axis
+from nnviz.views.surface3d.numbers import log_ticks, short, some_ticks
+from nnviz.views.surface3d.shape import Relief
 
 Array = NDArray[np.floating[Any]]
 Project = Callable[[Array], QPointF]

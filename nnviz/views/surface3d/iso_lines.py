@@ -27,10 +27,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.relief_axes import Label, apart
-from nnviz.views.relief_colours import PATH, RIM, Tint, height_colours, viridis
-from nnviz.views.relief_numbers import short, some_ticks
-from nnviz.views.relief_shape import Relief, joined
+from nnviz.views.surface3d.axes import Label, apart
+from nnviz.views.surface3d.colours import PATH, RIM, Tint, height_colours, viridis
+from nnviz.views.surface3d.numbers import short, some_ticks
+from nnviz.views.surface3d.shape import Relief, joined
 
 Array = NDArray[np.floating[Any]]
 Marks = list[tuple[float, str]]

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.views.relief_mesh import BASE, in_box
-from nnviz.views.relief_shape import Relief
+from nnviz.views.surface3d.mesh import BASE, in_box
+from nnviz.views.surface3d.shape import Relief
 
 Array = NDArray[np.floating[Any]]
 

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.views.relief_mesh import HEIGHT
-from nnviz.views.relief_shape import Relief
+from nnviz.views.surface3d.mesh import HEIGHT
+from nnviz.views.surface3d.shape import Relief
 
 Array = NDArray[np.floating[Any]]
 

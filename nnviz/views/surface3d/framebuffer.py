@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
 
-from nnviz.views.gl_probe import OffscreenGL
+from nnviz.views.surface3d.gl_context import OffscreenGL
 
 SAMPLES = 4
 """Samples a pixel for smooth edges."""

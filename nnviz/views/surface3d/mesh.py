@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.views.relief_colours import Tint, height_colours
-from nnviz.views.relief_shape import Relief, triangles
+from nnviz.views.surface3d.colours import Tint, height_colours
+from nnviz.views.surface3d.shape import Relief, triangles
 
 Array = NDArray[np.floating[Any]]
 

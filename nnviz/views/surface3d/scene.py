@@ -30,16 +30,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from nnviz.views import relief_camera as camera
-from nnviz.views import relief_mesh as mesh
-from nnviz.views.gl_probe import OffscreenGL
 from nnviz.views.palette import DARK, Theme, rgb
-from nnviz.views.relief_axes import Axis, axis_font, paint_axes
-from nnviz.views.relief_buffer import SceneBuffer
-from nnviz.views.relief_colours import PATH, RIM, Tint, height_colours, viridis
-from nnviz.views.relief_names import AXIS, base_axes, cost_axis
-from nnviz.views.relief_shape import Relief
-from nnviz.views.relief_solids import lifted, lines_item, mesh_item, rgba
+from nnviz.views.surface3d import camera, mesh
+from nnviz.views.surface3d.axes import Axis, axis_font, paint_axes
+from nnviz.views.surface3d.axis_layout import AXIS, base_axes, cost_axis
+from nnviz.views.surface3d.colours import PATH, RIM, Tint, height_colours, viridis
+from nnviz.views.surface3d.framebuffer import SceneBuffer
+from nnviz.views.surface3d.gl_context import OffscreenGL
+from nnviz.views.surface3d.shape import Relief
+from nnviz.views.surface3d.solids import lifted, lines_item, mesh_item, rgba
 
 Array = NDArray[np.floating[Any]]
 
