@@ -121,7 +121,7 @@ def build(
     from nnviz.views.evaluation_view import EvaluationView
     from nnviz.views.examples_view import ExamplesView
     from nnviz.views.minibatch_view import MinibatchView
-    from nnviz.views.network_view import NetworkView
+    from nnviz.views.network import NetworkView
     from nnviz.views.pad_view import PadView
     from nnviz.views.race_view import RaceView
     from nnviz.views.surface_view import SurfaceView

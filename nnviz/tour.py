@@ -30,8 +30,8 @@ from nnviz.views.data_view import DataView
 from nnviz.views.evaluation_past import EVERY
 from nnviz.views.evaluation_view import EvaluationView
 from nnviz.views.examples_view import ExamplesView
-from nnviz.views.network_modes import MODES
-from nnviz.views.network_view import NetworkView
+from nnviz.views.network import NetworkView
+from nnviz.views.network.edge_modes import MODES
 from nnviz.views.pad_view import PadView
 from nnviz.views.palette import THEMES
 from nnviz.views.race_view import RaceView

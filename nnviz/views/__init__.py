@@ -9,7 +9,7 @@ from nnviz.views import (
     examples_view,
     inspector_view,
     minibatch_view,
-    network_view,
+    network,
     pad_view,
     race_view,
     surface_view,
@@ -18,7 +18,7 @@ from nnviz.views import (
 from nnviz.views.view import ViewSpec
 
 VIEWS: tuple[ViewSpec, ...] = (
-    network_view.SPEC,
+    network.SPEC,
     minibatch_view.SPEC,
     examples_view.SPEC,
     branches_view.SPEC,

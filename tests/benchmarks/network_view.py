@@ -28,9 +28,9 @@ from nnviz.engine import Recipe, Trainer
 from nnviz.engine.run.history import CostHistory
 from nnviz.engine.run.snapshot import Snapshot, focus_on
 from nnviz.engine.training.epoch_layout import ONE_STEP_EPOCHS
-from nnviz.views.network_edges import Edges, ends
-from nnviz.views.network_layout import Layout
-from nnviz.views.network_view import NetworkView
+from nnviz.views.network.edges import Edges, ends
+from nnviz.views.network.layout import Layout
+from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, Diverging
 
 Clock = Callable[[], float]

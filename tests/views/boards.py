@@ -7,9 +7,9 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.views.network_board import Board
-from nnviz.views.network_ink import Ink
-from nnviz.views.network_layout import layout
+from nnviz.views.network.board import Board
+from nnviz.views.network.colours import Ink
+from nnviz.views.network.layout import layout
 from nnviz.views.palette import DARK, Theme
 
 

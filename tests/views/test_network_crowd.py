@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtGui import QCloseEvent
 
 from nnviz.engine.recipe import Recipe
-from nnviz.views.network_crowd import gaps_of, heights, largest_of, paint
-from nnviz.views.network_crowd_desk import Desk
-from nnviz.views.network_crowd_figure import Crowd, Strip
-from nnviz.views.network_view import NetworkView
+from nnviz.views.network.all_edges import gaps_of, heights, largest_of, paint
+from nnviz.views.network.all_edges_figure import Crowd, Strip
+from nnviz.views.network.all_edges_thread import Desk
+from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, THEMES, Diverging, rgb
 from tests.views.boards import board_for, picture_of
 from tests.views.grabbing import pixels

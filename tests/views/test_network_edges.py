@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from nnviz.engine.recipe import Recipe
-from nnviz.views.network_edges import BUDGET, Scale, budgets, ends, nearest, strongest
-from nnviz.views.network_layout import layout
+from nnviz.views.network.edges import BUDGET, Scale, budgets, ends, nearest, strongest
+from nnviz.views.network.layout import layout
 
 
 def chosen(recipe, theta, shape=(28, 28)):

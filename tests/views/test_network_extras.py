@@ -13,7 +13,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.selection import Selection
 from nnviz.numbers import integer
-from nnviz.views.network_view import NetworkView
+from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of

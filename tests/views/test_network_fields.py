@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from nnviz.engine.recipe import Recipe
-from nnviz.views.network_fields import FieldTile, colours, fields, has_fields, whole_scale
-from nnviz.views.network_fields_wall import FRAME, Wall, hang
-from nnviz.views.network_layout import Box
+from nnviz.views.network.layout import Box
+from nnviz.views.network.receptive_field_wall import FRAME, Wall, hang
+from nnviz.views.network.receptive_fields import FieldTile, colours, fields, has_fields, whole_scale
 from nnviz.views.palette import DARK, THEMES, Diverging, rgb
 from tests.views.boards import board_for, picture_of, words_on
 

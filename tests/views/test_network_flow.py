@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from nnviz.engine.recipe import Recipe
-from nnviz.views.network_edges import strongest
-from nnviz.views.network_flow import DOTS, Flow, Pulses, stepped, waves_of
-from nnviz.views.network_view import NetworkView
+from nnviz.views.network.edges import strongest
+from nnviz.views.network.signals import DOTS, Flow, Pulses, stepped, waves_of
+from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, rgb
 from tests.views.boards import board_for, picture_of
 from tests.views.grabbing import pixels

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem, QGraphicsVi
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
-from nnviz.views.network_camera import NEAREST, Camera
-from nnviz.views.network_edges import Spot, ends
-from nnviz.views.network_view import NetworkView
+from nnviz.views.network.camera import NEAREST, Camera
+from nnviz.views.network.edges import Spot, ends
+from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, THEMES, rgb
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsSimpleTextItem
 from nnviz.engine.measure.answer import answer
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import OWN, focus_on_own
-from nnviz.views.network_view import NetworkView
+from nnviz.views.network.view import NetworkView
 from tests.views.grabbing import pixels
 from tests.waiting import calm
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from nnviz.views.network_layout import MOST_SHOWN, READABLE, layout, lettering, text_height
+from nnviz.views.network.layout import MOST_SHOWN, READABLE, layout, lettering, text_height
 
 RECIPES = [
     ((784, 30, 10), (28, 28)),

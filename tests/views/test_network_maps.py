@@ -9,9 +9,9 @@ import pytest
 from nnviz.data import load_dataset
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
-from nnviz.views.network_ink import Ink
-from nnviz.views.network_maps import SIDE, coloured, grid, has_maps, maps_of, plane_of, side_for
-from nnviz.views.network_maps_tiles import MapTiles, PlaneMaps, wanted_of
+from nnviz.views.network.colours import Ink
+from nnviz.views.network.maps import SIDE, coloured, grid, has_maps, maps_of, plane_of, side_for
+from nnviz.views.network.maps_tiles import MapTiles, PlaneMaps, wanted_of
 from nnviz.views.palette import DARK, THEMES, Diverging, grey_levels, rgb
 from tests.views.boards import board_for, picture_of, words_on
 

@@ -12,10 +12,10 @@ from nnviz.engine.changes import Change
 from nnviz.engine.network import views
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
-from nnviz.views.network_edges import ends
-from nnviz.views.network_modes import MODES, contributions, shown
-from nnviz.views.network_play import play_of
-from nnviz.views.network_view import NetworkView
+from nnviz.views.network.edge_modes import MODES, contributions, shown
+from nnviz.views.network.edges import ends
+from nnviz.views.network.phase_display import play_of
+from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, rgb
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QGraphicsSimpleTextItem, QGraphic
 
 from nnviz.engine.measure.answer import answer
 from nnviz.engine.recipe import Recipe
-from nnviz.views.network_edges import ends
-from nnviz.views.network_layout import READABLE
-from nnviz.views.network_play import play_of
-from nnviz.views.network_view import NetworkView
+from nnviz.views.network.edges import ends
+from nnviz.views.network.layout import READABLE
+from nnviz.views.network.phase_display import play_of
+from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, THEMES, rgb
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of, names_of

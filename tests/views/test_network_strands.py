@@ -4,11 +4,11 @@ from PySide6.QtGui import QFont, QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from nnviz.engine.recipe import Recipe
-from nnviz.views.network_board import Board
-from nnviz.views.network_edges import strongest
-from nnviz.views.network_ink import Ink
-from nnviz.views.network_layout import layout
-from nnviz.views.network_strands import LEVELS, Strands, edge_path
+from nnviz.views.network.board import Board
+from nnviz.views.network.colours import Ink
+from nnviz.views.network.edges import strongest
+from nnviz.views.network.layout import layout
+from nnviz.views.network.strands import LEVELS, Strands, edge_path
 from nnviz.views.palette import DARK, Diverging, edge_width, rgb
 
 

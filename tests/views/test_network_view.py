@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem, QGraphicsVi
 import nnviz
 from nnviz.data.description import Column, DataDescription
 from nnviz.engine.recipe import Recipe
-from nnviz.views.network_edges import ends
-from nnviz.views.network_footer import footer_texts
-from nnviz.views.network_ink import font_of
-from nnviz.views.network_layout import READABLE
-from nnviz.views.network_view import SPEC, NetworkView
-from nnviz.views.network_words import headings
+from nnviz.views.network.colours import font_of
+from nnviz.views.network.edges import ends
+from nnviz.views.network.footer import footer_texts
+from nnviz.views.network.layout import READABLE
+from nnviz.views.network.text import headings
+from nnviz.views.network.view import SPEC, NetworkView
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
 from tests.waiting import settled
 

@@ -19,8 +19,8 @@ from nnviz.views.inspector_neuron import neuron_page
 from nnviz.views.inspector_weight import parameter_page
 from nnviz.views.minibatch_example import formula_of, sentence_of, title_of
 from nnviz.views.minibatch_table import rows_of
-from nnviz.views.network_tips import numbers_of_neuron, tip_of_neuron, tip_of_weight
-from nnviz.views.network_view import NetworkView
+from nnviz.views.network.tips import numbers_of_neuron, tip_of_neuron, tip_of_weight
+from nnviz.views.network.view import NetworkView
 
 TABLE = Recipe(dataset="table", layers=(2, 3, 1), output_activation="linear", learning_rate=0.01)
 COLUMNS = (Column("height", "cm", 2.5, 1.25), Column("mass", "kg", 40.0, 8.0))

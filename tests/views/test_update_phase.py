@@ -16,12 +16,12 @@ from nnviz.numbers import exact
 from nnviz.views.inspector_moment import moment_of
 from nnviz.views.inspector_type import Glyphs
 from nnviz.views.inspector_weight import parameter_page
-from nnviz.views.network_fields import fields
-from nnviz.views.network_maps import Plane, maps_of
-from nnviz.views.network_modes import MODES, WEIGHTS, contributions, shown
-from nnviz.views.network_numbers import _texts
-from nnviz.views.network_play import play_of
-from nnviz.views.network_tips import numbers_of_neuron, tip_of_weight
+from nnviz.views.network.edge_modes import MODES, WEIGHTS, contributions, shown
+from nnviz.views.network.maps import Plane, maps_of
+from nnviz.views.network.numbers import _texts
+from nnviz.views.network.phase_display import play_of
+from nnviz.views.network.receptive_fields import fields
+from nnviz.views.network.tips import numbers_of_neuron, tip_of_weight
 
 RECIPE = Recipe(dataset="tiny", layers=(4, 3, 2), learning_rate=2.0, batch_size=5)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.views.network_view import NetworkView
+from nnviz.views.network.view import NetworkView
 
 SOLID = QLabel | QAbstractButton | QComboBox | QLineEdit | QTabBar
 """Widgets that hold text of their own."""

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDockWidget
 
 from nnviz.engine import Recipe
 from nnviz.engine.selection import Selection
-from nnviz.views.network_modes import MODES
+from nnviz.views.network.edge_modes import MODES
 from tests.waiting import calm, settled
 from tests.window.geometry import covered, cut_off, written_over
 

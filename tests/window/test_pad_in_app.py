@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import OWN
 from nnviz.tour import SEVEN
-from nnviz.views.network_view import NetworkView
+from nnviz.views.network.view import NetworkView
 from nnviz.views.pad_view import PadView
 
 

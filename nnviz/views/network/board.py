@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.views.network_ink import Ink, font_of
-from nnviz.views.network_layout import Box, Layout
+from nnviz.views.network.colours import Ink, font_of
+from nnviz.views.network.layout import Box, Layout
 
 NO_PEN = QPen(Qt.PenStyle.NoPen)
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from nnviz.engine.network import views
 from nnviz.engine.recipe import Recipe
-from nnviz.views.network_layout import Layout
+from nnviz.views.network.layout import Layout
 from nnviz.views.palette import STEPS
 
 Array = NDArray[np.floating[Any]]

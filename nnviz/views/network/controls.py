@@ -5,8 +5,8 @@ from PySide6.QtGui import QAction, QActionGroup, QFont
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from nnviz.numbers import fixed
-from nnviz.views.network_layout import Layout
-from nnviz.views.network_modes import MODES, Mode
+from nnviz.views.network.edge_modes import MODES, Mode
+from nnviz.views.network.layout import Layout
 from nnviz.views.palette import Theme
 
 

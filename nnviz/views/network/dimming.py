@@ -5,7 +5,7 @@ from itertools import pairwise
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
-from nnviz.views.network_board import NO_PEN, Board
+from nnviz.views.network.board import NO_PEN, Board
 
 OPACITY = 0.86
 """How much of what lies behind is taken away."""

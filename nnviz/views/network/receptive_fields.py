@@ -15,7 +15,7 @@ from nnviz.engine.network import views
 from nnviz.engine.notation import number_of
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.numbers import integer, write
-from nnviz.views.network_board import NO_PEN, Board
+from nnviz.views.network.board import NO_PEN, Board
 from nnviz.views.palette import Diverging
 
 Picture = NDArray[np.uint8]

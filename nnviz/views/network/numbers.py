@@ -13,9 +13,9 @@ from PySide6.QtGui import QColor, QFontMetricsF
 from nnviz.engine.network import views
 from nnviz.engine.run.snapshot import OWN, Snapshot
 from nnviz.engine.training.known_in_phase import Known, known_after
-from nnviz.views.network_board import NO_PEN, Board, Line
-from nnviz.views.network_layout import READABLE, Column
-from nnviz.views.network_tips import short, small
+from nnviz.views.network.board import NO_PEN, Board, Line
+from nnviz.views.network.layout import READABLE, Column
+from nnviz.views.network.tips import short, small
 
 TEMPLATES = {"z": "z −00.00", "b": "b −00.00", "δ": "δ −0.000"}
 """The widest that is usually written of each number."""

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nnviz.views.network_crowd import Order, paint
+from nnviz.views.network.all_edges import Order, paint
 
 LOOK = 10
 """Milliseconds from one look at the thread to the next."""

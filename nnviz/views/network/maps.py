@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.network import views
 from nnviz.engine.run.snapshot import Array, Snapshot
-from nnviz.views.network_ink import Ink
+from nnviz.views.network.colours import Ink
 from nnviz.views.palette import grey_levels
 
 SIDE = 48

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, Signal
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.views.network_drawing import NetworkDrawing
-from nnviz.views.network_gestures import SHIFT
-from nnviz.views.network_hits import column_at, spot_of
-from nnviz.views.network_tips import tip_of_neuron, tip_of_weight
+from nnviz.views.network.drawing import NetworkDrawing
+from nnviz.views.network.gestures import SHIFT
+from nnviz.views.network.hits import column_at, spot_of
+from nnviz.views.network.tips import tip_of_neuron, tip_of_weight
 from nnviz.views.view import ViewSpec
 
 

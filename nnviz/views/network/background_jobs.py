@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.engine.run.snapshot import Array, Snapshot
-from nnviz.views.network_crowd_desk import Desk, Finished
-from nnviz.views.network_edges import Edges
-from nnviz.views.network_extras import Wishes
-from nnviz.views.network_flow import Flow, stepped, waves_of
-from nnviz.views.network_layout import Layout
-from nnviz.views.network_stage import Stage
-from nnviz.views.network_switches import Switches
+from nnviz.views.network.all_edges_thread import Desk, Finished
+from nnviz.views.network.edges import Edges
+from nnviz.views.network.layout import Layout
+from nnviz.views.network.overlays import Wishes
+from nnviz.views.network.scene import Stage
+from nnviz.views.network.signals import Flow, stepped, waves_of
+from nnviz.views.network.switches import Switches
 
 
 class Besides(QObject):

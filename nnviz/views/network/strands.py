@@ -15,8 +15,8 @@ from PySide6.QtCore import QByteArray, QDataStream, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem
 
-from nnviz.views.network_board import Board
-from nnviz.views.network_edges import Edges, ends
+from nnviz.views.network.board import Board
+from nnviz.views.network.edges import Edges, ends
 from nnviz.views.palette import STEPS, edge_width
 
 LEVELS = 16

@@ -12,10 +12,10 @@ from nnviz.engine.notation import number_of
 from nnviz.engine.symbols import Symbol
 from nnviz.numbers import all_of, integer, write
 from nnviz.numbers import count as count_of
-from nnviz.views.network_board import NO_PEN, Board, rect
-from nnviz.views.network_edges import Edges
-from nnviz.views.network_layout import Box
-from nnviz.views.network_modes import WEIGHTS, Subject
+from nnviz.views.network.board import NO_PEN, Board, rect
+from nnviz.views.network.edge_modes import WEIGHTS, Subject
+from nnviz.views.network.edges import Edges
+from nnviz.views.network.layout import Box
 
 ERRORS = (
     "neurons: errors δ, each layer by its own largest; edges: weights",

@@ -7,16 +7,16 @@ them is on the board at a moment, and which neuron of theirs the mouse points at
 from dataclasses import dataclass
 
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.views.network_board import Board
-from nnviz.views.network_crowd_figure import Crowd, Strip
-from nnviz.views.network_edges import Scale, Spot
-from nnviz.views.network_fields import FieldTile, has_fields
-from nnviz.views.network_fields_wall import Wall
-from nnviz.views.network_flow import Pulses
-from nnviz.views.network_hits import Hit
-from nnviz.views.network_maps import has_maps
-from nnviz.views.network_maps_tiles import PlaneMaps
-from nnviz.views.network_play import Play
+from nnviz.views.network.all_edges_figure import Crowd, Strip
+from nnviz.views.network.board import Board
+from nnviz.views.network.edges import Scale, Spot
+from nnviz.views.network.hits import Hit
+from nnviz.views.network.maps import has_maps
+from nnviz.views.network.maps_tiles import PlaneMaps
+from nnviz.views.network.phase_display import Play
+from nnviz.views.network.receptive_field_wall import Wall
+from nnviz.views.network.receptive_fields import FieldTile, has_fields
+from nnviz.views.network.signals import Pulses
 
 
 @dataclass(slots=True)

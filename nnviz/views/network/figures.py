@@ -14,11 +14,11 @@ from nnviz.engine.notation import input_name
 from nnviz.engine.run.snapshot import OWN, Array, Snapshot
 from nnviz.engine.run.units import file_value, in_file, input_value, number_targets
 from nnviz.numbers import fewer, write
-from nnviz.views.network_board import NO_PEN, Board, Line, rect
-from nnviz.views.network_edges import Scale
-from nnviz.views.network_ink import Indices
-from nnviz.views.network_layout import Column, Layout, lettering
-from nnviz.views.network_tips import short
+from nnviz.views.network.board import NO_PEN, Board, Line, rect
+from nnviz.views.network.colours import Indices
+from nnviz.views.network.edges import Scale
+from nnviz.views.network.layout import Column, Layout, lettering
+from nnviz.views.network.tips import short
 
 
 class Tile:

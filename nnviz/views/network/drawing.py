@@ -13,19 +13,19 @@ from PySide6.QtWidgets import QGraphicsScene, QWidget
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.run.units import number_targets
 from nnviz.engine.selection import Selection
-from nnviz.views.network_besides import Besides
-from nnviz.views.network_board import Board, Line, canvas
-from nnviz.views.network_camera import Camera
-from nnviz.views.network_controls import Controls
-from nnviz.views.network_edges import Edges, Scale, Spot, strongest
-from nnviz.views.network_gestures import GesturedView
-from nnviz.views.network_guest import Guest
-from nnviz.views.network_hits import Hit, ends_of, hit, spot_of
-from nnviz.views.network_ink import Ink, font_of
-from nnviz.views.network_layout import Layout, layout, text_height
-from nnviz.views.network_modes import MODES, WEIGHTS, Mode, Subject, shown
-from nnviz.views.network_play import play_of
-from nnviz.views.network_stage import Stage
+from nnviz.views.network.background_jobs import Besides
+from nnviz.views.network.board import Board, Line, canvas
+from nnviz.views.network.camera import Camera
+from nnviz.views.network.colours import Ink, font_of
+from nnviz.views.network.controls import Controls
+from nnviz.views.network.edge_modes import MODES, WEIGHTS, Mode, Subject, shown
+from nnviz.views.network.edges import Edges, Scale, Spot, strongest
+from nnviz.views.network.gestures import GesturedView
+from nnviz.views.network.hits import Hit, ends_of, hit, spot_of
+from nnviz.views.network.layout import Layout, layout, text_height
+from nnviz.views.network.own_drawing import Guest
+from nnviz.views.network.phase_display import play_of
+from nnviz.views.network.scene import Stage
 from nnviz.views.palette import DARK, Theme
 
 

@@ -5,11 +5,11 @@ from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.views.network_edges import BUDGET
-from nnviz.views.network_extras import Wishes
-from nnviz.views.network_fields import has_fields
-from nnviz.views.network_layout import Layout
-from nnviz.views.network_maps import has_maps
+from nnviz.views.network.edges import BUDGET
+from nnviz.views.network.layout import Layout
+from nnviz.views.network.maps import has_maps
+from nnviz.views.network.overlays import Wishes
+from nnviz.views.network.receptive_fields import has_fields
 from nnviz.views.palette import Theme
 
 

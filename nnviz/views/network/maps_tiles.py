@@ -22,10 +22,9 @@ from PySide6.QtWidgets import (
 from nnviz.engine.notation import neuron_name, number_of
 from nnviz.engine.run.snapshot import Array, Sample, Snapshot
 from nnviz.numbers import write
-from nnviz.views.network_board import Board
-from nnviz.views.network_fields import image_of
-from nnviz.views.network_layout import Column
-from nnviz.views.network_maps import (
+from nnviz.views.network.board import Board
+from nnviz.views.network.layout import Column
+from nnviz.views.network.maps import (
     Maps,
     coloured,
     has_maps,
@@ -34,7 +33,8 @@ from nnviz.views.network_maps import (
     plane_of,
     side_for,
 )
-from nnviz.views.network_tips import short
+from nnviz.views.network.receptive_fields import image_of
+from nnviz.views.network.tips import short
 
 LEAST_TILE = 1.1
 """Shortest side of a neuron's tile, in units; a smaller one could not be read."""

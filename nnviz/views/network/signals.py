@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QGraphicsEllipseItem
 
 from nnviz.engine.network import views
 from nnviz.engine.run.snapshot import Array, Snapshot
-from nnviz.views.network_board import Board
-from nnviz.views.network_edges import Edges, ends
-from nnviz.views.network_layout import Layout
+from nnviz.views.network.board import Board
+from nnviz.views.network.edges import Edges, ends
+from nnviz.views.network.layout import Layout
 from nnviz.views.palette import STEPS
 
 DOTS = 48

@@ -13,7 +13,7 @@ from nnviz.engine.changes import THETA
 from nnviz.engine.network import views
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.numbers import integer
-from nnviz.views.network_play import Play
+from nnviz.views.network.phase_display import Play
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 from nnviz.engine.notation import number_of
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import integer, write
-from nnviz.views.network_board import Board
-from nnviz.views.network_fields import Picture, colours, fields, image_of, whole_scale
-from nnviz.views.network_layout import Box
-from nnviz.views.network_maps import coloured
+from nnviz.views.network.board import Board
+from nnviz.views.network.layout import Box
+from nnviz.views.network.maps import coloured
+from nnviz.views.network.receptive_fields import Picture, colours, fields, image_of, whole_scale
 from nnviz.views.palette import rgb
 
 LARGEST = 9.0

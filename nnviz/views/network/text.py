@@ -12,8 +12,8 @@ from nnviz.engine.notation import example_name, number_of
 from nnviz.engine.run.snapshot import OWN, Snapshot
 from nnviz.engine.run.units import desired_values
 from nnviz.numbers import integer
-from nnviz.views.network_board import NO_PEN, Board, rect
-from nnviz.views.network_layout import Layout
+from nnviz.views.network.board import NO_PEN, Board, rect
+from nnviz.views.network.layout import Layout
 
 
 def headings(snapshot: Snapshot, place: Layout, font: QFont) -> list[tuple[float, str]]:

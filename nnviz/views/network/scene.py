@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.views.network_board import Board
-from nnviz.views.network_edges import Edges, Scale, Spot, ends
-from nnviz.views.network_extras import Extras, Wishes
-from nnviz.views.network_figures import Circles, InputNames, Outputs, Tile
-from nnviz.views.network_footer import Footer
-from nnviz.views.network_hits import spot_of
-from nnviz.views.network_layout import Box
-from nnviz.views.network_marks import Marks
-from nnviz.views.network_modes import Subject
-from nnviz.views.network_numbers import Numbers
-from nnviz.views.network_play import Play
-from nnviz.views.network_strands import Strands, edge_path
-from nnviz.views.network_veil import Veil
-from nnviz.views.network_words import Caption, Headings
+from nnviz.views.network.board import Board
+from nnviz.views.network.dimming import Veil
+from nnviz.views.network.edge_modes import Subject
+from nnviz.views.network.edges import Edges, Scale, Spot, ends
+from nnviz.views.network.figures import Circles, InputNames, Outputs, Tile
+from nnviz.views.network.footer import Footer
+from nnviz.views.network.hits import spot_of
+from nnviz.views.network.layout import Box
+from nnviz.views.network.marks import Marks
+from nnviz.views.network.numbers import Numbers
+from nnviz.views.network.overlays import Extras, Wishes
+from nnviz.views.network.phase_display import Play
+from nnviz.views.network.strands import Strands, edge_path
+from nnviz.views.network.text import Caption, Headings
 
 
 class Stage:

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphics
 from nnviz.engine.parameters import locate
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.views.network_board import NO_PEN, Board, Line
-from nnviz.views.network_edges import Spot, corners_of
-from nnviz.views.network_hits import spot_of
-from nnviz.views.network_strands import edge_path
-from nnviz.views.network_tips import numbers_of_neuron, value_of_parameter
+from nnviz.views.network.board import NO_PEN, Board, Line
+from nnviz.views.network.edges import Spot, corners_of
+from nnviz.views.network.hits import spot_of
+from nnviz.views.network.strands import edge_path
+from nnviz.views.network.tips import numbers_of_neuron, value_of_parameter
 
 MOST_LINES = 5
 """Most lines a card has."""

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Array
-from nnviz.views.network_board import Board
-from nnviz.views.network_crowd import Order, gaps_of, heights, largest_of
-from nnviz.views.network_crowd_desk import Finished
-from nnviz.views.network_fields import Picture, image_of
-from nnviz.views.network_maps import coloured
+from nnviz.views.network.all_edges import Order, gaps_of, heights, largest_of
+from nnviz.views.network.all_edges_thread import Finished
+from nnviz.views.network.board import Board
+from nnviz.views.network.maps import coloured
+from nnviz.views.network.receptive_fields import Picture, image_of
 
 
 class Crowd:

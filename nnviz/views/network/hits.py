@@ -8,8 +8,8 @@ import numpy as np
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
-from nnviz.views.network_edges import Edges, Spot, nearest
-from nnviz.views.network_layout import Layout
+from nnviz.views.network.edges import Edges, Spot, nearest
+from nnviz.views.network.layout import Layout
 
 Kind = Literal["neuron", "output", "edge", "previous", "following", "rest"]
 
