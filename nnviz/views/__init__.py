@@ -7,7 +7,7 @@ from nnviz.views import (
     data_view,
     evaluation_view,
     examples_view,
-    inspector_view,
+    inspector,
     minibatch_view,
     network,
     pad_view,
@@ -29,7 +29,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     evaluation_view.SPEC,
     data_view.SPEC,
     augment_view.SPEC,
-    inspector_view.SPEC,
+    inspector.SPEC,
     timeline_view.SPEC,
 )
 """Every view, in the order of the view menu."""

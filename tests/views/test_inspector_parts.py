@@ -10,13 +10,13 @@ from nnviz.engine.explain import Partial, Symbol
 from nnviz.engine.parameters import locate
 from nnviz.engine.selection import Selection
 from nnviz.numbers import read_number
-from nnviz.views.inspector_field import NumberField, step_of
-from nnviz.views.inspector_hands import shuffled, switched_off
-from nnviz.views.inspector_links import selection_of
-from nnviz.views.inspector_page import Table
-from nnviz.views.inspector_table import TermTable, cell_text, decimals_of
-from nnviz.views.inspector_trail import Trail
-from nnviz.views.inspector_type import Glyphs
+from nnviz.views.inspector.field import NumberField, step_of
+from nnviz.views.inspector.links import selection_of
+from nnviz.views.inspector.page import Table
+from nnviz.views.inspector.parameter_edits import shuffled, switched_off
+from nnviz.views.inspector.selection_history import Trail
+from nnviz.views.inspector.table import TermTable, cell_text, decimals_of
+from nnviz.views.inspector.typesetting import Glyphs
 
 RECIPE = Recipe(layers=(4, 3, 2), seed=3)
 

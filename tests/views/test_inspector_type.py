@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from nnviz.engine.explain import Partial, Quantity, Symbol
-from nnviz.views.inspector_flow import LEAST, Line, fit, flow, prose
-from nnviz.views.inspector_math import Reading, number_node, segments, symbol_node
-from nnviz.views.inspector_type import (
+from nnviz.views.inspector.equation_nodes import Reading, number_node, segments, symbol_node
+from nnviz.views.inspector.flow import LEAST, Line, fit, flow, prose
+from nnviz.views.inspector.typesetting import (
     Fraction,
     Glyphs,
     Link,

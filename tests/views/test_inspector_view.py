@@ -16,8 +16,8 @@ from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.run.snapshot import Sample, focus_on
 from nnviz.engine.selection import Selection
 from nnviz.numbers import integer, write
-from nnviz.views.inspector_neuron import ALL
-from nnviz.views.inspector_view import HINTS, IDLE, LOW, InspectorView
+from nnviz.views.inspector.neuron import ALL
+from nnviz.views.inspector.view import HINTS, IDLE, LOW, InspectorView
 from nnviz.views.palette import DARK, LIGHT
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of
@@ -528,7 +528,7 @@ def test_it_says_what_to_do_while_nothing_is_selected(view, digits):
 def test_a_hidden_inspector_works_nothing_out(qtbot, view, digits, monkeypatch):
     explain(view, digits, Selection("neuron", 2, 7))
     view.hide()
-    monkeypatch.setattr("nnviz.views.inspector_view.moment_of", lambda *_: pytest.fail("worked"))
+    monkeypatch.setattr("nnviz.views.inspector.view.moment_of", lambda *_: pytest.fail("worked"))
     view.show_snapshot(replace(digits, step=1))
     monkeypatch.undo()
     view.show()

@@ -13,10 +13,10 @@ from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.selection import Selection
-from nnviz.views.inspector_cost import cost_page, output_page
-from nnviz.views.inspector_moment import moment_of
-from nnviz.views.inspector_neuron import neuron_page
-from nnviz.views.inspector_weight import parameter_page
+from nnviz.views.inspector.cost import cost_page, output_page
+from nnviz.views.inspector.moment import moment_of
+from nnviz.views.inspector.neuron import neuron_page
+from nnviz.views.inspector.weight import parameter_page
 from nnviz.views.minibatch_example import formula_of, sentence_of, title_of
 from nnviz.views.minibatch_table import rows_of
 from nnviz.views.network.tips import numbers_of_neuron, tip_of_neuron, tip_of_weight

@@ -13,9 +13,9 @@ from nnviz.engine.training.known_in_phase import known_after
 from nnviz.engine.training.phases import Phase, phases_of
 from nnviz.engine.training.trainer import Trainer
 from nnviz.numbers import exact
-from nnviz.views.inspector_moment import moment_of
-from nnviz.views.inspector_type import Glyphs
-from nnviz.views.inspector_weight import parameter_page
+from nnviz.views.inspector.moment import moment_of
+from nnviz.views.inspector.typesetting import Glyphs
+from nnviz.views.inspector.weight import parameter_page
 from nnviz.views.network.edge_modes import MODES, WEIGHTS, contributions, shown
 from nnviz.views.network.maps import Plane, maps_of
 from nnviz.views.network.numbers import _texts

@@ -24,18 +24,18 @@ from PySide6.QtWidgets import QWidget
 from nnviz.engine.changes import THETA
 from nnviz.engine.run.snapshot import Focus, Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.views.inspector_cost import cost_page, output_page
-from nnviz.views.inspector_curve import Curve
-from nnviz.views.inspector_hands import Change, shuffled, switched_off
-from nnviz.views.inspector_header import Header
-from nnviz.views.inspector_moment import moment_of
-from nnviz.views.inspector_neuron import ALL, neuron_page
-from nnviz.views.inspector_page import Page
-from nnviz.views.inspector_sheet import Sheet
-from nnviz.views.inspector_table import TermTable
-from nnviz.views.inspector_trail import Trail
-from nnviz.views.inspector_type import font, forget_fonts
-from nnviz.views.inspector_weight import parameter_page
+from nnviz.views.inspector.cost import cost_page, output_page
+from nnviz.views.inspector.curve import Curve
+from nnviz.views.inspector.header import Header
+from nnviz.views.inspector.moment import moment_of
+from nnviz.views.inspector.neuron import ALL, neuron_page
+from nnviz.views.inspector.page import Page
+from nnviz.views.inspector.parameter_edits import Change, shuffled, switched_off
+from nnviz.views.inspector.selection_history import Trail
+from nnviz.views.inspector.sheet import Sheet
+from nnviz.views.inspector.table import TermTable
+from nnviz.views.inspector.typesetting import font, forget_fonts
+from nnviz.views.inspector.weight import parameter_page
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
 

@@ -14,8 +14,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
-from nnviz.views.inspector_flow import Flow, Line, fit
-from nnviz.views.inspector_type import paint, targets, written
+from nnviz.views.inspector.flow import Flow, Line, fit
+from nnviz.views.inspector.typesetting import paint, targets, written
 from nnviz.views.palette import DARK, Theme
 
 MARGIN = 3.0

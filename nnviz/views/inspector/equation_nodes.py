@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from nnviz.engine.symbols import Partial, Quantity, Symbol
 from nnviz.numbers import write
-from nnviz.views.inspector_type import (
+from nnviz.views.inspector.typesetting import (
     Box,
     Fraction,
     Glyphs,

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.views.inspector_field import NumberField
+from nnviz.views.inspector.field import NumberField
 from nnviz.views.palette import Theme
 
 SPACING = 4

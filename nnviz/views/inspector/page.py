@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 from nnviz.engine.explain import CostLine, Equation
 from nnviz.engine.selection import Selection
 from nnviz.numbers import write
-from nnviz.views.inspector_flow import Line
-from nnviz.views.inspector_math import (
+from nnviz.views.inspector.equation_nodes import (
     Reading,
     number_node,
     operator,
     segments,
     symbol_node,
 )
-from nnviz.views.inspector_type import Glyphs, Node, Row
+from nnviz.views.inspector.flow import Line
+from nnviz.views.inspector.typesetting import Glyphs, Node, Row
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from nnviz.numbers import fewer, fixed, write
-from nnviz.views.inspector_page import Table
-from nnviz.views.inspector_type import font, paint
+from nnviz.views.inspector.page import Table
+from nnviz.views.inspector.typesetting import font, paint
 from nnviz.views.palette import DARK, Theme
 
 _NAME, _CELL, _BARS = 3.4, 4.9, 4.0

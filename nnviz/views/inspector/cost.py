@@ -16,12 +16,12 @@ from nnviz.engine.run.units import number_targets
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Symbol, substituted
 from nnviz.numbers import fewer, integer, write
-from nnviz.views.inspector_flow import PROSE, Line, prose
-from nnviz.views.inspector_links import selection_of, upper_first
-from nnviz.views.inspector_math import Reading, operator, segments, symbol_node
-from nnviz.views.inspector_moment import Moment
-from nnviz.views.inspector_page import Page, Table, formula_line, share_of, text_of
-from nnviz.views.inspector_type import Glyphs, Node, Row
+from nnviz.views.inspector.equation_nodes import Reading, operator, segments, symbol_node
+from nnviz.views.inspector.flow import PROSE, Line, prose
+from nnviz.views.inspector.links import selection_of, upper_first
+from nnviz.views.inspector.moment import Moment
+from nnviz.views.inspector.page import Page, Table, formula_line, share_of, text_of
+from nnviz.views.inspector.typesetting import Glyphs, Node, Row
 
 SAME_FOR_ALL = "1/n·m", "1/n", "1/2n"
 

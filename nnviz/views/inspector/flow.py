@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nnviz.views.inspector_type import SMALLEST, Box, Glyphs, Node, joined
+from nnviz.views.inspector.typesetting import SMALLEST, Box, Glyphs, Node, joined
 
 PROSE = 0.8
 """Size of sentences beside that of the main formula."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.explain import CostLine
 from nnviz.numbers import write
-from nnviz.views.inspector_math import symbol_node
-from nnviz.views.inspector_type import Glyphs, font, paint
+from nnviz.views.inspector.equation_nodes import symbol_node
+from nnviz.views.inspector.typesetting import Glyphs, font, paint
 from nnviz.views.palette import DARK, Theme
 
 _ROOM = 0.06

@@ -20,12 +20,12 @@ from nnviz.engine.run.units import input_column, per_unit
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Partial, Symbol
 from nnviz.numbers import exact, fewer, integer, write
-from nnviz.views.inspector_flow import PROSE, Line, prose
-from nnviz.views.inspector_links import selection_of
-from nnviz.views.inspector_math import Reading, number_node, operator, symbol_node
-from nnviz.views.inspector_moment import Moment
-from nnviz.views.inspector_page import Page, Table, formula_line, text_of
-from nnviz.views.inspector_type import Glyphs, Node, Row
+from nnviz.views.inspector.equation_nodes import Reading, number_node, operator, symbol_node
+from nnviz.views.inspector.flow import PROSE, Line, prose
+from nnviz.views.inspector.links import selection_of
+from nnviz.views.inspector.moment import Moment
+from nnviz.views.inspector.page import Page, Table, formula_line, text_of
+from nnviz.views.inspector.typesetting import Glyphs, Node, Row
 
 RISE = 0.1
 WIDTHS = 1.0, 2.0, 5.0, 10.0, 20.0, 50.0

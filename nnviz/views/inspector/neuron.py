@@ -11,9 +11,7 @@ from nnviz.engine.run.units import in_file, input_column, number_targets, scalin
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import LONGEST_SUM, SHOWN_TERMS, Symbol
 from nnviz.numbers import fewer, integer
-from nnviz.views.inspector_flow import PROSE, Line, prose
-from nnviz.views.inspector_links import selection_of, upper_first
-from nnviz.views.inspector_math import (
+from nnviz.views.inspector.equation_nodes import (
     Reading,
     number_node,
     operator,
@@ -21,9 +19,11 @@ from nnviz.views.inspector_math import (
     sign_role,
     symbol_node,
 )
-from nnviz.views.inspector_moment import Moment
-from nnviz.views.inspector_page import Page, Table, formula_line, signed, text_of
-from nnviz.views.inspector_type import Glyphs, Link, Node, Row, Tinted
+from nnviz.views.inspector.flow import PROSE, Line, prose
+from nnviz.views.inspector.links import selection_of, upper_first
+from nnviz.views.inspector.moment import Moment
+from nnviz.views.inspector.page import Page, Table, formula_line, signed, text_of
+from nnviz.views.inspector.typesetting import Glyphs, Link, Node, Row, Tinted
 
 ALL = "all"
 """What the counted rest of a sum picks: the table of all terms."""
