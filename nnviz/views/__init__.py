@@ -12,7 +12,7 @@ from nnviz.views import (
     network,
     pad_view,
     race_view,
-    surface_view,
+    surface,
     timeline_view,
 )
 from nnviz.views.view import ViewSpec
@@ -23,7 +23,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     examples_view.SPEC,
     branches_view.SPEC,
     cost_view.SPEC,
-    surface_view.SPEC,
+    surface.SPEC,
     race_view.SPEC,
     pad_view.SPEC,
     evaluation_view.SPEC,

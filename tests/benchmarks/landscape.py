@@ -40,7 +40,7 @@ from nnviz.runtime.mailbox import Mailbox  # noqa: E402
 from nnviz.runtime.messages import Pause, Play, Start  # noqa: E402
 from nnviz.runtime.surveyor import Surveyor  # noqa: E402
 from nnviz.runtime.worker import Worker  # noqa: E402
-from nnviz.views.surface_asking import Asking, Chosen  # noqa: E402
+from nnviz.views.surface.requests import Asking, Chosen  # noqa: E402
 
 NETS = ((784, 30, 10), (784, 100, 10), (2, 4, 3, 1))
 AIMS = {

@@ -19,7 +19,7 @@ from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Timeline
 from nnviz.engine.surface.landscape import PlaneRequest, survey
 from nnviz.runtime.run import Run
-from nnviz.views.surface_view import SurfaceView
+from nnviz.views.surface.view import SurfaceView
 
 SIZES = (320, 240), (480, 400), (900, 600)
 """Of the scene alone: in the docks of a window of 1280×720 and of 1920×1080, and floating."""

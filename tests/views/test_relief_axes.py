@@ -22,7 +22,7 @@ def seen(qtbot: Any) -> Any:
     shared = gl_probe.shared_gl()
     if shared is None:
         pytest.skip("no OpenGL here")
-    from nnviz.views.surface_scene import SurfaceScene
+    from nnviz.views.surface.scene import SurfaceScene
 
     made = SurfaceScene(shared)
     qtbot.addWidget(made)

@@ -11,7 +11,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey
-from nnviz.views.surface_asking import COARSE, FINE, LEAST, PACE, SWIFT, Asking, Chosen
+from nnviz.views.surface.requests import COARSE, FINE, LEAST, PACE, SWIFT, Asking, Chosen
 
 PAIR = (3, 8)
 CHOSEN = Chosen(pair=PAIR)

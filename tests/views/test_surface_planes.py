@@ -18,10 +18,10 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.numbers import fixed, write
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
+from nnviz.views.surface.frame import NO_GL
+from nnviz.views.surface.view import SurfaceView
 from nnviz.views.surface3d import gl_context as gl_probe
 from nnviz.views.surface3d.colours import PATH
-from nnviz.views.surface_frame import NO_GL
-from nnviz.views.surface_view import SurfaceView
 from tests.views.grabbing import pixels
 from tests.waiting import calm
 

@@ -17,9 +17,9 @@ from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Landscape, PlaneRequest, survey
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
+from nnviz.views.surface.frame import NO_GL
+from nnviz.views.surface.view import CALLED_OFF, COMPUTING, DIVERGED, NO_RUN, SurfaceView
 from nnviz.views.surface3d import gl_context as gl_probe
-from nnviz.views.surface_frame import NO_GL
-from nnviz.views.surface_view import CALLED_OFF, COMPUTING, DIVERGED, NO_RUN, SurfaceView
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of
 
@@ -157,7 +157,7 @@ def test_stale_answers_are_dropped(view: SurfaceView, moment: Snapshot, answer: 
 def test_an_answer_waits_for_its_turn_but_not_for_a_second_one(
     view: SurfaceView, moment: Snapshot, answer: Answer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nnviz.views.surface_asking.PACE", 0.0)
+    monkeypatch.setattr("nnviz.views.surface.requests.PACE", 0.0)
     drawn(view, moment, answer)
     requests: list[PlaneRequest] = []
     view.plane_wanted.connect(requests.append)

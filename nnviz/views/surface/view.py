@@ -18,12 +18,11 @@ from nnviz.engine.changes import THETA
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Kind, Landscape
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.surface3d.shape import Relief, SteadyRange, make_relief
-from nnviz.views.surface_asking import Asking
-from nnviz.views.surface_choice import SurfaceChoice
-from nnviz.views.surface_step import alone_since, step_of
-from nnviz.views.surface_trace import lay_course
-from nnviz.views.surface_words import (
+from nnviz.views.surface.path_3d import lay_course
+from nnviz.views.surface.plane_choice import SurfaceChoice
+from nnviz.views.surface.requests import Asking
+from nnviz.views.surface.step import alone_since, step_of
+from nnviz.views.surface.text import (
     CLICKS,
     axis_names,
     curve_reading,
@@ -32,6 +31,7 @@ from nnviz.views.surface_words import (
     switch_labels,
     why_texts,
 )
+from nnviz.views.surface3d.shape import Relief, SteadyRange, make_relief
 from nnviz.views.view import ViewSpec
 
 Array = NDArray[np.floating[Any]]

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QVec
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.views.palette import rgb
+from nnviz.views.surface.path_3d import NOWHERE, Course
 from nnviz.views.surface3d import camera, mesh
 from nnviz.views.surface3d.colours import PATH, RIM
 from nnviz.views.surface3d.gl_context import OffscreenGL
@@ -19,7 +20,6 @@ from nnviz.views.surface3d.pick import seen_at
 from nnviz.views.surface3d.scene import ReliefScene, Trace, fill
 from nnviz.views.surface3d.shape import Relief
 from nnviz.views.surface3d.solids import lifted, rgba
-from nnviz.views.surface_trace import NOWHERE, Course
 
 Array = NDArray[np.floating[Any]]
 

@@ -11,11 +11,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.surface.banner import SurfaceOffer
+from nnviz.views.surface.bar import SurfaceBar
+from nnviz.views.surface.curve import SurfaceCurve
+from nnviz.views.surface.map import SurfaceMap
 from nnviz.views.surface3d import gl_context as gl_probe
-from nnviz.views.surface_bar import SurfaceBar
-from nnviz.views.surface_curve import SurfaceCurve
-from nnviz.views.surface_map import SurfaceMap
-from nnviz.views.surface_offer import SurfaceOffer
 from nnviz.views.view import View
 
 NO_GL = "No OpenGL here: the contour view shows the same surface."
@@ -48,7 +48,7 @@ class SurfaceFrame(View):
         self.scene: Any = None
         shared = gl_probe.shared_gl()
         if shared is not None:
-            from nnviz.views.surface_scene import SurfaceScene
+            from nnviz.views.surface.scene import SurfaceScene
 
             self.scene = SurfaceScene(shared, self)
         self.contour = SurfaceMap(self)

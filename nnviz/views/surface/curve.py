@@ -22,9 +22,9 @@ from nnviz.engine.explain.line import CostLine
 from nnviz.engine.surface.path import PlanePath
 from nnviz.numbers import write
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.surface.text import exact
 from nnviz.views.surface3d.numbers import log_ticks, short, some_ticks
 from nnviz.views.surface3d.shape import TINY, SteadyRange
-from nnviz.views.surface_words import exact
 
 Array = NDArray[np.floating[Any]]
 

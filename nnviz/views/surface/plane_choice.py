@@ -13,10 +13,10 @@ from nnviz.engine.recipe import ALL
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind
-from nnviz.views.surface_asking import Chosen, Pair, put, trained
-from nnviz.views.surface_chooser import Chooser
-from nnviz.views.surface_frame import SurfaceFrame
-from nnviz.views.surface_words import offered_name
+from nnviz.views.surface.frame import SurfaceFrame
+from nnviz.views.surface.parameter_chooser import Chooser
+from nnviz.views.surface.requests import Chosen, Pair, put, trained
+from nnviz.views.surface.text import offered_name
 
 
 class SurfaceChoice(SurfaceFrame):

@@ -16,8 +16,8 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, Landscape
 from nnviz.numbers import count as count_of
 from nnviz.numbers import fewer, fixed, integer, percent, write
+from nnviz.views.surface.requests import Chosen, trained
 from nnviz.views.surface3d.shape import Relief
-from nnviz.views.surface_asking import Chosen, trained
 
 Array = NDArray[np.floating[Any]]
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Kind
-from nnviz.views.surface_asking import Chosen, trained
-from nnviz.views.surface_words import exact
+from nnviz.views.surface.requests import Chosen, trained
+from nnviz.views.surface.text import exact
 
 Array = NDArray[np.floating[Any]]
 

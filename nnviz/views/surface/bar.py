@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from nnviz.engine.surface.landscape import Kind
 from nnviz.numbers import integer
 from nnviz.views.palette import Theme
-from nnviz.views.surface_asking import GRIDS, SAMPLES, Chosen
-from nnviz.views.surface_words import KINDS, SHORT
+from nnviz.views.surface.requests import GRIDS, SAMPLES, Chosen
+from nnviz.views.surface.text import KINDS, SHORT
 
 MODES = ("3-D", "both", "2-D")
 GAP = 4
