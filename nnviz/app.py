@@ -123,7 +123,7 @@ def build(
     from nnviz.views.minibatch_view import MinibatchView
     from nnviz.views.network import NetworkView
     from nnviz.views.pad_view import PadView
-    from nnviz.views.race_view import RaceView
+    from nnviz.views.race import RaceView
     from nnviz.views.surface import SurfaceView
     from nnviz.views.timeline_view import TimelineView
 

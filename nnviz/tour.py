@@ -34,7 +34,7 @@ from nnviz.views.network import NetworkView
 from nnviz.views.network.edge_modes import MODES
 from nnviz.views.pad_view import PadView
 from nnviz.views.palette import THEMES
-from nnviz.views.race_view import RaceView
+from nnviz.views.race import RaceView
 from nnviz.views.surface import SurfaceView
 from nnviz.window.interrupts import closing_on_interrupt
 from nnviz.window.settings import Settings

@@ -11,7 +11,7 @@ from nnviz.views import (
     minibatch_view,
     network,
     pad_view,
-    race_view,
+    race,
     surface,
     timeline_view,
 )
@@ -24,7 +24,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     branches_view.SPEC,
     cost_view.SPEC,
     surface.SPEC,
-    race_view.SPEC,
+    race.SPEC,
     pad_view.SPEC,
     evaluation_view.SPEC,
     data_view.SPEC,

@@ -16,10 +16,10 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind
 from nnviz.views.palette import DARK, LIGHT, rgb
-from nnviz.views.race_controls import position_of
-from nnviz.views.race_marks import colour_of
-from nnviz.views.race_planes import PLANES
-from nnviz.views.race_view import RaceView
+from nnviz.views.race.controls import position_of
+from nnviz.views.race.marks import colour_of
+from nnviz.views.race.planes import PLANES
+from nnviz.views.race.view import RaceView
 from nnviz.views.surface3d import gl_context as gl_probe
 from tests.views.grabbing import pixels
 

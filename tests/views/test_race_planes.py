@@ -9,9 +9,9 @@ from nnviz.engine.race.descent import RACERS, Race
 from nnviz.engine.race.plane_race import RaceAnswer, racing
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.surface.landscape import Kind
-from nnviz.views.race_controls import decades_above, position_of, rate_at
-from nnviz.views.race_marks import cost_number, number
-from nnviz.views.race_planes import PLANES, SAMPLE, PlaneRaces, joined, moment_texts, undone
+from nnviz.views.race.controls import decades_above, position_of, rate_at
+from nnviz.views.race.marks import cost_number, number
+from nnviz.views.race.planes import PLANES, SAMPLE, PlaneRaces, joined, moment_texts, undone
 
 RECIPE = Recipe(layers=(4, 3, 2))
 X = np.random.default_rng(0).normal(size=(30, 4))

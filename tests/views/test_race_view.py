@@ -15,9 +15,9 @@ from nnviz.engine.race.valleys import VALLEYS
 from nnviz.numbers import read_numbers
 from nnviz.views import VIEWS
 from nnviz.views.palette import DARK, LIGHT, rgb
-from nnviz.views.race_controls import position_of, rate_at
-from nnviz.views.race_marks import colour_of, number, place, rate_text
-from nnviz.views.race_view import SPEC, RaceView
+from nnviz.views.race.controls import position_of, rate_at
+from nnviz.views.race.marks import colour_of, number, place, rate_text
+from nnviz.views.race.view import SPEC, RaceView
 from nnviz.views.surface3d import gl_context as gl_probe
 from tests.views.grabbing import pixels
 

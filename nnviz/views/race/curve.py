@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnviz.engine.race.descent import Race
 from nnviz.engine.race.valleys import Array
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.race_marks import colour_of, paint_line, paint_mark, paint_present, painted
+from nnviz.views.race.marks import colour_of, paint_line, paint_mark, paint_present, painted
 from nnviz.views.surface3d.numbers import short, ticks
 
 POINTS = 241

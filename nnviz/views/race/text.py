@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnviz.engine.race.descent import Race
-from nnviz.views.race_marks import number, place
+from nnviz.views.race.marks import number, place
 
 
 def reading_texts(

@@ -20,11 +20,11 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, PlaneRequest
 from nnviz.numbers import percent
 from nnviz.views.palette import Theme
-from nnviz.views.race_frame import RaceFrame
-from nnviz.views.race_map import relief_of
-from nnviz.views.race_marks import colour_of, label_of
-from nnviz.views.race_planes import PLANES, PlaneRaces, joined, moment_texts, undone
-from nnviz.views.race_words import reading_texts
+from nnviz.views.race.frame import RaceFrame
+from nnviz.views.race.map import relief_of
+from nnviz.views.race.marks import colour_of, label_of
+from nnviz.views.race.planes import PLANES, PlaneRaces, joined, moment_texts, undone
+from nnviz.views.race.text import reading_texts
 from nnviz.views.surface3d.shape import Relief
 from nnviz.views.view import ViewSpec
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSlider, QToolTip,
 from nnviz.engine.race.descent import Race
 from nnviz.numbers import NumberError, integer, read_number, read_numbers
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.race_marks import colour_of, label_of, place, rate_text
+from nnviz.views.race.marks import colour_of, label_of, place, rate_text
 
 DECADES = (-4, 1)
 """The slider reaches from ten to the first power to ten to the second, further where a surface

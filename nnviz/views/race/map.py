@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.engine.race.descent import Race
 from nnviz.engine.race.valleys import Array, Point, Valley
 from nnviz.views.palette import Theme
-from nnviz.views.race_marks import (
+from nnviz.views.race.marks import (
     colour_of,
     paint_arrow,
     paint_line,

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from nnviz.engine.race.descent import RACERS
 from nnviz.engine.race.valleys import VALLEYS
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.race_controls import RaceControls
-from nnviz.views.race_curve import RaceCurve
-from nnviz.views.race_map import RaceMap
-from nnviz.views.race_planes import PLANES
-from nnviz.views.race_table import COLUMN, LEAST, TALL, RaceTable
+from nnviz.views.race.controls import RaceControls
+from nnviz.views.race.curve import RaceCurve
+from nnviz.views.race.map import RaceMap
+from nnviz.views.race.planes import PLANES
+from nnviz.views.race.table import COLUMN, LEAST, TALL, RaceTable
 from nnviz.views.surface3d import gl_context as gl_probe
 from nnviz.views.surface3d.colours import grey
 from nnviz.views.view import View

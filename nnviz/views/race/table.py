@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.race.descent import RACERS, Race
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.race_marks import cost_number, label_of, paint_mark, rate_text
+from nnviz.views.race.marks import cost_number, label_of, paint_mark, rate_text
 
 HEAD = 1.5
 """Height of the line above the rows, in units of the letters' size."""
