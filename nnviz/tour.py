@@ -27,8 +27,8 @@ from nnviz.numbers import integer, percent
 from nnviz.shader_cache import spare_full_disk
 from nnviz.views.augment_view import AugmentView
 from nnviz.views.data_view import DataView
-from nnviz.views.evaluation_past import EVERY
-from nnviz.views.evaluation_view import EvaluationView
+from nnviz.views.evaluation import EvaluationView
+from nnviz.views.evaluation.earlier_reports import EVERY
 from nnviz.views.examples_view import ExamplesView
 from nnviz.views.network import NetworkView
 from nnviz.views.network.edge_modes import MODES

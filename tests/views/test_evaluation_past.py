@@ -10,8 +10,8 @@ from PySide6.QtGui import QFontMetricsF
 from nnviz.engine.measure.report import report
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.trainer import Trainer
-from nnviz.views.evaluation_past import EVERY
-from nnviz.views.evaluation_view import SPEC
+from nnviz.views.evaluation.earlier_reports import EVERY
+from nnviz.views.evaluation.view import SPEC
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.views.grabbing import pixels
 from tests.waiting import calm

@@ -15,9 +15,11 @@ from nnviz.engine.measure.ranking import rank
 from nnviz.engine.measure.report import report
 from nnviz.engine.recipe import Recipe
 from nnviz.numbers import integer, write
-from nnviz.views import VIEWS, evaluation_asking, evaluation_numbers
-from nnviz.views.evaluation_pane import LEAST, ink_on, percent
-from nnviz.views.evaluation_view import SPEC
+from nnviz.views import VIEWS
+from nnviz.views.evaluation import numbers as evaluation_numbers
+from nnviz.views.evaluation import requests as evaluation_asking
+from nnviz.views.evaluation.pane import LEAST, ink_on, percent
+from nnviz.views.evaluation.view import SPEC
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
 from nnviz.views.shared import request_gate as asking
 from tests.views.grabbing import pixels

@@ -24,17 +24,17 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.views.evaluation_asking import Moment, examples_of, fits, names_of
-from nnviz.views.evaluation_cell import CellGallery
-from nnviz.views.evaluation_charts import CalibrationCurve, ClassBars
-from nnviz.views.evaluation_course import ClassCourse
-from nnviz.views.evaluation_grid import Cell
-from nnviz.views.evaluation_matrix import Matrix
-from nnviz.views.evaluation_noise import NoisePane
-from nnviz.views.evaluation_numbers import NumberCharts, NumberHeadline
-from nnviz.views.evaluation_pane import CENTRE, Pane, letters
-from nnviz.views.evaluation_past import Past
-from nnviz.views.evaluation_words import CellWords, Headline
+from nnviz.views.evaluation.cell import CellGallery
+from nnviz.views.evaluation.charts import CalibrationCurve, ClassBars
+from nnviz.views.evaluation.class_history import ClassCourse
+from nnviz.views.evaluation.earlier_reports import Past
+from nnviz.views.evaluation.grid import Cell
+from nnviz.views.evaluation.matrix import Matrix
+from nnviz.views.evaluation.noise import NoisePane
+from nnviz.views.evaluation.numbers import NumberCharts, NumberHeadline
+from nnviz.views.evaluation.pane import CENTRE, Pane, letters
+from nnviz.views.evaluation.requests import Moment, examples_of, fits, names_of
+from nnviz.views.evaluation.text import CellWords, Headline
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.request_gate import Asking
 from nnviz.views.view import View, ViewSpec

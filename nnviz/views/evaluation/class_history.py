@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from nnviz.engine.measure.report import Report
 from nnviz.numbers import integer
-from nnviz.views.evaluation_pane import LEFT, RIGHT, Pane, letters, percent
+from nnviz.views.evaluation.pane import LEFT, RIGHT, Pane, letters, percent
 
 FEW = "No earlier report yet: choose “every epoch” below and train"
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
 from nnviz.numbers import integer
-from nnviz.views.evaluation_pane import Pane, letters, percent
+from nnviz.views.evaluation.pane import Pane, letters, percent
 
 
 class Headline(Pane):

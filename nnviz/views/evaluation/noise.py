@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 from nnviz.engine.measure.report import SURE, Noise, Report
 from nnviz.engine.run.snapshot import Array
 from nnviz.numbers import write
-from nnviz.views.evaluation_pane import CENTRE, RIGHT, Pane, bar, letters, percent
+from nnviz.views.evaluation.pane import CENTRE, RIGHT, Pane, bar, letters, percent
 
 KINDS = ("even noise", "shuffled pixels")
 

@@ -17,7 +17,7 @@ from nnviz.engine.measure.number_report import NumberReport
 from nnviz.engine.measure.report import Report
 from nnviz.engine.training.scores import Score
 from nnviz.numbers import integer, write
-from nnviz.views.evaluation_pane import CENTRE, LEFT, RIGHT, Pane, letters
+from nnviz.views.evaluation.pane import CENTRE, LEFT, RIGHT, Pane, letters
 
 MOST = 6
 """Targets that have a chart."""

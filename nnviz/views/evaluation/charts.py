@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from nnviz.engine.measure.report import BINS, Report
-from nnviz.views.evaluation_pane import CENTRE, LEAST, LEFT, RIGHT, Pane, bar, letters, percent
+from nnviz.views.evaluation.pane import CENTRE, LEAST, LEFT, RIGHT, Pane, bar, letters, percent
 
 FULL = "100.0 %"
 

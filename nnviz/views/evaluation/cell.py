@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.notation import example_name
 from nnviz.numbers import fewer, write
-from nnviz.views.evaluation_noise import picture_of
-from nnviz.views.evaluation_pane import LEFT
+from nnviz.views.evaluation.noise import picture_of
+from nnviz.views.evaluation.pane import LEFT
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import thin_scroll_bar
 

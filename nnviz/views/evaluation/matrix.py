@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.measure.report import Report
 from nnviz.numbers import integer
-from nnviz.views.evaluation_grid import Cell, Grid
-from nnviz.views.evaluation_pane import CENTRE, LEAST, RIGHT, Pane, ink_on, letters, percent
+from nnviz.views.evaluation.grid import Cell, Grid
+from nnviz.views.evaluation.pane import CENTRE, LEAST, RIGHT, Pane, ink_on, letters, percent
 from nnviz.views.palette import STEPS, ramp
 
 STRONG = 0.05
