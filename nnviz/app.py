@@ -117,7 +117,7 @@ def build(
     from nnviz.views import VIEWS
     from nnviz.views.augment_view import AugmentView
     from nnviz.views.branches_view import BranchesView
-    from nnviz.views.data_view import DataView
+    from nnviz.views.data import DataView
     from nnviz.views.evaluation import EvaluationView
     from nnviz.views.examples_view import ExamplesView
     from nnviz.views.minibatch_view import MinibatchView

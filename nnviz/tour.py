@@ -26,7 +26,7 @@ from nnviz.guide import Guide, TourError
 from nnviz.numbers import integer, percent
 from nnviz.shader_cache import spare_full_disk
 from nnviz.views.augment_view import AugmentView
-from nnviz.views.data_view import DataView
+from nnviz.views.data import DataView
 from nnviz.views.evaluation import EvaluationView
 from nnviz.views.evaluation.earlier_reports import EVERY
 from nnviz.views.examples_view import ExamplesView

@@ -17,10 +17,10 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.units import in_file
 from nnviz.numbers import integer
 from nnviz.views import VIEWS
-from nnviz.views.data_book import book_of, book_of_drawings
-from nnviz.views.data_mosaic import Mosaic
-from nnviz.views.data_view import DRAWINGS, SPEC, TEST, WAITING
-from nnviz.views.data_words import about, about_drawings
+from nnviz.views.data.mosaic import Mosaic
+from nnviz.views.data.pages import book_of, book_of_drawings
+from nnviz.views.data.text import about, about_drawings
+from nnviz.views.data.view import DRAWINGS, SPEC, TEST, WAITING
 from nnviz.views.palette import DARK, THEMES, rgb
 from tests.views.grabbing import pixels
 

@@ -13,9 +13,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from nnviz.numbers import integer
-from nnviz.views.data_book import Book
-from nnviz.views.data_mosaic import PAPER, Mosaic, picture
-from nnviz.views.data_scroll import BAR, Scroll
+from nnviz.views.data.mosaic import PAPER, Mosaic, picture
+from nnviz.views.data.pages import Book
+from nnviz.views.data.scroll import BAR, Scroll
 
 LEAST, MOST = 2.3, 6.0
 """Height of a row in heights of a letter."""

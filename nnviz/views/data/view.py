@@ -23,15 +23,15 @@ from nnviz.data.drawings import Drawing, Kept
 from nnviz.data.overview import Overview
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import integer
-from nnviz.views.data_book import Book, book_of, book_of_drawings
-from nnviz.views.data_columns import Columns
-from nnviz.views.data_desk import DrawingsDesk
-from nnviz.views.data_gallery import DataGallery
-from nnviz.views.data_mosaic import picture
-from nnviz.views.data_picture import LargePicture
-from nnviz.views.data_rows import ClassRows
-from nnviz.views.data_scatter import WRITTEN, Scatter
-from nnviz.views.data_words import about, about_data, about_drawings, about_example
+from nnviz.views.data.columns import Columns
+from nnviz.views.data.drawing_actions import DrawingsDesk
+from nnviz.views.data.gallery import DataGallery
+from nnviz.views.data.mosaic import picture
+from nnviz.views.data.pages import Book, book_of, book_of_drawings
+from nnviz.views.data.picture import LargePicture
+from nnviz.views.data.rows import ClassRows
+from nnviz.views.data.scatter import WRITTEN, Scatter
+from nnviz.views.data.text import about, about_data, about_drawings, about_example
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.views.data_book import Book
-from nnviz.views.data_mosaic import PAPER, Mosaic
-from nnviz.views.data_scroll import BAR, Scroll
+from nnviz.views.data.mosaic import PAPER, Mosaic
+from nnviz.views.data.pages import Book
+from nnviz.views.data.scroll import BAR, Scroll
 
 EDGE = 3
 """Room around everything for a mark, in pixels."""

@@ -4,7 +4,7 @@ from nnviz.data.drawings import Kept
 from nnviz.data.overview import Overview
 from nnviz.engine.notation import example_name
 from nnviz.numbers import integer
-from nnviz.views.data_book import Book
+from nnviz.views.data.pages import Book
 
 
 def about(overview: Overview, *, test: bool) -> str:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from nnviz.views.data_book import Book
+from nnviz.views.data.pages import Book
 
 PAPER = "#000000"
 """Behind a picture's ink, which is white: grey levels are shown as they are, in any theme."""

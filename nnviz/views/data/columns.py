@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.data.overview import Column, Overview
 from nnviz.numbers import integer, write
-from nnviz.views.data_scroll import BAR, Scroll
+from nnviz.views.data.scroll import BAR, Scroll
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 RIGHT = MIDDLE | Qt.AlignmentFlag.AlignRight
