@@ -119,7 +119,7 @@ def build(
     from nnviz.views.branches_view import BranchesView
     from nnviz.views.data import DataView
     from nnviz.views.evaluation import EvaluationView
-    from nnviz.views.examples_view import ExamplesView
+    from nnviz.views.examples import ExamplesView
     from nnviz.views.minibatch_view import MinibatchView
     from nnviz.views.network import NetworkView
     from nnviz.views.pad_view import PadView

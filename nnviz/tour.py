@@ -29,7 +29,7 @@ from nnviz.views.augment_view import AugmentView
 from nnviz.views.data import DataView
 from nnviz.views.evaluation import EvaluationView
 from nnviz.views.evaluation.earlier_reports import EVERY
-from nnviz.views.examples_view import ExamplesView
+from nnviz.views.examples import ExamplesView
 from nnviz.views.network import NetworkView
 from nnviz.views.network.edge_modes import MODES
 from nnviz.views.pad_view import PadView

@@ -32,13 +32,13 @@ from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure
 from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
-from nnviz.views import examples_view
 from nnviz.views.branches_rows import as_of, result_of
 from nnviz.views.branches_view import BranchesView
 from nnviz.views.cost_view import CostView
 from nnviz.views.evaluation import requests as evaluation_asking
 from nnviz.views.evaluation.view import EvaluationView
-from nnviz.views.examples_view import ExamplesView
+from nnviz.views.examples import view as examples_view
+from nnviz.views.examples.view import ExamplesView
 from nnviz.views.minibatch_view import MinibatchView
 from nnviz.window.status import GAP, StatusLine
 from nnviz.window.turns import Turns

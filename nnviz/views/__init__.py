@@ -6,7 +6,7 @@ from nnviz.views import (
     cost_view,
     data,
     evaluation,
-    examples_view,
+    examples,
     inspector,
     minibatch_view,
     network,
@@ -20,7 +20,7 @@ from nnviz.views.view import ViewSpec
 VIEWS: tuple[ViewSpec, ...] = (
     network.SPEC,
     minibatch_view.SPEC,
-    examples_view.SPEC,
+    examples.SPEC,
     branches_view.SPEC,
     cost_view.SPEC,
     surface.SPEC,

@@ -25,7 +25,7 @@ from nnviz.engine.explain.line import explain_line
 from nnviz.engine.measure.ranking import rank
 from nnviz.engine.selection import Selection
 from nnviz.runtime.messages import Pause, Play
-from nnviz.views.examples_view import ExamplesView
+from nnviz.views.examples.view import ExamplesView
 from nnviz.views.pad_view import PadView
 from nnviz.views.view import View
 

@@ -15,10 +15,10 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.trainer import Trainer
 from nnviz.numbers import write
 from nnviz.views import VIEWS
-from nnviz.views.examples_captions import Captions
-from nnviz.views.examples_tiles import Mosaic, tiles
-from nnviz.views.examples_view import SPEC, WAITING
-from nnviz.views.examples_words import numbers_of, tip_of, wordings
+from nnviz.views.examples.captions import Captions
+from nnviz.views.examples.text import numbers_of, tip_of, wordings
+from nnviz.views.examples.tiles import Mosaic, tiles
+from nnviz.views.examples.view import SPEC, WAITING
 from nnviz.views.palette import DARK, THEMES, rgb
 from nnviz.views.shared import request_gate as asking
 from tests.views.grabbing import pixels

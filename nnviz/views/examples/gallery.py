@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from nnviz.engine.measure.ranking import Ranking
-from nnviz.views.examples_captions import MIDDLE, Captions
-from nnviz.views.examples_tiles import Mosaic, Tiles, tiles
-from nnviz.views.examples_words import numbers_of, tip_of, values_of
+from nnviz.views.examples.captions import MIDDLE, Captions
+from nnviz.views.examples.text import numbers_of, tip_of, values_of
+from nnviz.views.examples.tiles import Mosaic, Tiles, tiles
 from nnviz.views.palette import DARK, Theme
 
 BAR = 10

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.views.examples_asking import PLAYING, RESTING, WISHED, Subject
-from nnviz.views.examples_filter import ClassFilter
-from nnviz.views.examples_gallery import Gallery
-from nnviz.views.examples_words import wordings
+from nnviz.views.examples.filter import ClassFilter
+from nnviz.views.examples.gallery import Gallery
+from nnviz.views.examples.requests import PLAYING, RESTING, WISHED, Subject
+from nnviz.views.examples.text import wordings
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.request_gate import Asking
 from nnviz.views.view import View, ViewSpec, thin_scroll_bar
