@@ -122,7 +122,7 @@ def build(
     from nnviz.views.examples import ExamplesView
     from nnviz.views.minibatch_view import MinibatchView
     from nnviz.views.network import NetworkView
-    from nnviz.views.pad_view import PadView
+    from nnviz.views.pad import PadView
     from nnviz.views.race import RaceView
     from nnviz.views.surface import SurfaceView
     from nnviz.views.timeline_view import TimelineView

@@ -32,7 +32,7 @@ from nnviz.views.evaluation.earlier_reports import EVERY
 from nnviz.views.examples import ExamplesView
 from nnviz.views.network import NetworkView
 from nnviz.views.network.edge_modes import MODES
-from nnviz.views.pad_view import PadView
+from nnviz.views.pad import PadView
 from nnviz.views.palette import THEMES
 from nnviz.views.race import RaceView
 from nnviz.views.surface import SurfaceView

@@ -26,7 +26,7 @@ from nnviz.engine.measure.ranking import rank
 from nnviz.engine.selection import Selection
 from nnviz.runtime.messages import Pause, Play
 from nnviz.views.examples.view import ExamplesView
-from nnviz.views.pad_view import PadView
+from nnviz.views.pad.view import PadView
 from nnviz.views.view import View
 
 SEVEN = np.array([(0.25, 0.25), (0.75, 0.25), (0.45, 0.8)])

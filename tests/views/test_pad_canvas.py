@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from nnviz.data.handwriting import strokes_to_image
-from nnviz.views.pad_canvas import HEAVIEST, LIGHTEST, PadCanvas
-from nnviz.views.pad_strokes import Sheet
+from nnviz.views.pad.canvas import HEAVIEST, LIGHTEST, PadCanvas
+from nnviz.views.pad.strokes import Sheet
 from tests.tracing import placed
 from tests.views.grabbing import pixels
 from tests.waiting import events_done

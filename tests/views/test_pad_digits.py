@@ -13,7 +13,7 @@ from nnviz.engine import Recipe, Trainer
 from nnviz.engine.network import Network
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.augment import varied
-from nnviz.views.pad_view import PadView
+from nnviz.views.pad.view import PadView
 from tests.mnist import MNIST
 from tests.tracing import placed, trace
 

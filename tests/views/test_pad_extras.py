@@ -18,9 +18,9 @@ from nnviz.data.description import SCALED, DataDescription, PictureRule
 from nnviz.data.picture_inputs import BLANK, picture_stages
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.views.pad_gallery import MOST
-from nnviz.views.pad_pictures import NOTHING, read
-from nnviz.views.pad_view import PadView
+from nnviz.views.pad.gallery import MOST
+from nnviz.views.pad.pictures import NOTHING, read
+from nnviz.views.pad.view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.dropping import drop
 from tests.views.grabbing import pixels

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QRect
 
-from nnviz.views.pad_places import arrange
+from nnviz.views.pad.layout import arrange
 
 
 @pytest.mark.parametrize("height", [190, 192, 220, 240, 291, 300, 600, 1000])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnviz.views.pad_strokes import Sheet, cleaned, erased, fitted
+from nnviz.views.pad.strokes import Sheet, cleaned, erased, fitted
 
 LINE = np.array([(0.1, 0.5), (0.9, 0.5)])
 

@@ -15,9 +15,9 @@ from nnviz.engine.measure.answer import answer
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import percent, write
-from nnviz.views import pad_reading
-from nnviz.views.pad_reading import INVITATION, NO_PICTURES
-from nnviz.views.pad_view import PadView
+from nnviz.views.pad import reading as pad_reading
+from nnviz.views.pad.reading import INVITATION, NO_PICTURES
+from nnviz.views.pad.view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.views.grabbing import pixels
 from tests.waiting import calm

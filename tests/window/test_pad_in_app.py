@@ -8,7 +8,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import OWN
 from nnviz.tour import SEVEN
 from nnviz.views.network.view import NetworkView
-from nnviz.views.pad_view import PadView
+from nnviz.views.pad.view import PadView
 
 
 def test_the_network_shows_the_drawing_also_while_it_trains(qtbot, app):

@@ -22,12 +22,12 @@ from nnviz.data.picture_inputs import PictureStages, example_stages, strokes_nam
 from nnviz.engine.measure.answer import answer, class_name, how_sure
 from nnviz.engine.network import Network
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.views.pad_answer import AnswerBars, Winner, kind_of_output
-from nnviz.views.pad_canvas import PadCanvas
-from nnviz.views.pad_part import Array
-from nnviz.views.pad_places import Places, arrange
-from nnviz.views.pad_stages import Stages
-from nnviz.views.pad_tools import PadTools
+from nnviz.views.pad.answer import AnswerBars, Winner, kind_of_output
+from nnviz.views.pad.canvas import PadCanvas
+from nnviz.views.pad.layout import Places, arrange
+from nnviz.views.pad.part import Array
+from nnviz.views.pad.stages import Stages
+from nnviz.views.pad.tools import PadTools
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.engine.explain.pixels import Voices
 from nnviz.engine.notation import sum_symbol
 from nnviz.numbers import fixed
-from nnviz.views.pad_part import LEFT, Part
+from nnviz.views.pad.part import LEFT, Part
 from nnviz.views.palette import Diverging, Theme
 
 

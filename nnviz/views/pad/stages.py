@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.data.description import NOTHING_KNOWN
 from nnviz.data.picture_inputs import strokes_names
-from nnviz.views.pad_ink import draw_picture
-from nnviz.views.pad_part import Array, Part
+from nnviz.views.pad.ink_drawing import draw_picture
+from nnviz.views.pad.part import Array, Part
 
 MOST = 4
 """Most stages that a picture passes through."""

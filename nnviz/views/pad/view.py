@@ -17,21 +17,21 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.picture_inputs import picture_stages
 from nnviz.engine.explain.pixels import explain_pixels
-from nnviz.views.pad_album import AlbumPopup
-from nnviz.views.pad_gallery import Drawn, Entry, Gallery
-from nnviz.views.pad_part import Array
-from nnviz.views.pad_pictures import (
+from nnviz.views.pad.earlier_drawings import AlbumPopup
+from nnviz.views.pad.gallery import Drawn, Entry, Gallery
+from nnviz.views.pad.layout import Places
+from nnviz.views.pad.part import Array
+from nnviz.views.pad.pictures import (
     FILTER,
     brings_picture,
     holds_picture,
     picture_of,
     read,
 )
-from nnviz.views.pad_places import Places
-from nnviz.views.pad_reading import PICTURE, PadReading
-from nnviz.views.pad_strokes import Sheet, fitted
-from nnviz.views.pad_teach import TeachPopup
-from nnviz.views.pad_why import WhyMap, WhyWords
+from nnviz.views.pad.reading import PICTURE, PadReading
+from nnviz.views.pad.strokes import Sheet, fitted
+from nnviz.views.pad.teach import TeachPopup
+from nnviz.views.pad.why import WhyMap, WhyWords
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import ViewSpec
 

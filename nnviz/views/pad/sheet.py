@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from nnviz.views.pad_ink import PAPER, draw_picture, draw_strokes
-from nnviz.views.pad_strokes import Points, Sheet, cleaned
+from nnviz.views.pad.ink_drawing import PAPER, draw_picture, draw_strokes
+from nnviz.views.pad.strokes import Points, Sheet, cleaned
 from nnviz.views.palette import DARK, Theme
 
 HINT = QColor("#8d9aab")

@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from nnviz.views.pad_strokes import Points
+from nnviz.views.pad.strokes import Points
 
 INK = QColor("#ffffff")
 PAPER = QColor("#000000")

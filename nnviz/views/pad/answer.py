@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz import numbers
 from nnviz.engine.measure.answer import answer
-from nnviz.views.pad_part import LEFT, RIGHT, Array, Part
+from nnviz.views.pad.part import LEFT, RIGHT, Array, Part
 
 SMALLEST_ROW = 9.0
 """Height in pixels below which a row of the bars cannot be read."""

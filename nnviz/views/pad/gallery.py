@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from nnviz.views.pad_ink import draw_picture
-from nnviz.views.pad_part import Array, Part
-from nnviz.views.pad_strokes import Sheet
+from nnviz.views.pad.ink_drawing import draw_picture
+from nnviz.views.pad.part import Array, Part
+from nnviz.views.pad.strokes import Sheet
 from nnviz.views.palette import DARK
 
 MOST = 24

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from nnviz.views.pad_gallery import Gallery
+from nnviz.views.pad.gallery import Gallery
 from nnviz.views.palette import Theme
 
 
