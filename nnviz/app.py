@@ -120,7 +120,7 @@ def build(
     from nnviz.views.data import DataView
     from nnviz.views.evaluation import EvaluationView
     from nnviz.views.examples import ExamplesView
-    from nnviz.views.minibatch_view import MinibatchView
+    from nnviz.views.minibatch import MinibatchView
     from nnviz.views.network import NetworkView
     from nnviz.views.pad import PadView
     from nnviz.views.race import RaceView

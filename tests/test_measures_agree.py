@@ -39,7 +39,7 @@ from nnviz.views.evaluation import requests as evaluation_asking
 from nnviz.views.evaluation.view import EvaluationView
 from nnviz.views.examples import view as examples_view
 from nnviz.views.examples.view import ExamplesView
-from nnviz.views.minibatch_view import MinibatchView
+from nnviz.views.minibatch.view import MinibatchView
 from nnviz.window.status import GAP, StatusLine
 from nnviz.window.turns import Turns
 

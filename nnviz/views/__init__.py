@@ -8,7 +8,7 @@ from nnviz.views import (
     evaluation,
     examples,
     inspector,
-    minibatch_view,
+    minibatch,
     network,
     pad,
     race,
@@ -19,7 +19,7 @@ from nnviz.views.view import ViewSpec
 
 VIEWS: tuple[ViewSpec, ...] = (
     network.SPEC,
-    minibatch_view.SPEC,
+    minibatch.SPEC,
     examples.SPEC,
     branches_view.SPEC,
     cost_view.SPEC,

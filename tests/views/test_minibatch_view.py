@@ -16,10 +16,10 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import focus_on
 from nnviz.engine.selection import Selection
 from nnviz.engine.training.phases import phases_of
-from nnviz.views.minibatch_plan import SMALLEST, WRAPPED, sized, title_font
-from nnviz.views.minibatch_sheet import COST, bound
-from nnviz.views.minibatch_table import in_step, most_telling, rows_of
-from nnviz.views.minibatch_view import NOTHING_YET, SPEC
+from nnviz.views.minibatch.layout import SMALLEST, WRAPPED, sized, title_font
+from nnviz.views.minibatch.sheet import COST, bound
+from nnviz.views.minibatch.table import in_step, most_telling, rows_of
+from nnviz.views.minibatch.view import NOTHING_YET, SPEC
 from nnviz.views.palette import DARK, THEMES, rgb
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of, names_of

@@ -14,7 +14,7 @@ from itertools import product
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from nnviz.views.minibatch_table import SYMBOLS, WORDS, Row
+from nnviz.views.minibatch.table import SYMBOLS, WORDS, Row
 
 SMALLEST = 12
 """Height of the smallest letters, in pixels."""

@@ -18,7 +18,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.run.units import desired_values, input_value, number_targets, output_values
 from nnviz.numbers import fewer, integer, write
-from nnviz.views.minibatch_table import Row, decimal, in_step
+from nnviz.views.minibatch.table import Row, decimal, in_step
 
 LONGEST_NUMBER = "0.00000"
 DIVERGED = "The outputs are no numbers."

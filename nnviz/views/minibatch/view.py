@@ -24,7 +24,7 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.training.known_in_phase import known_after
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
 from nnviz.numbers import digits, fewer, integer, write
-from nnviz.views.minibatch_example import (
+from nnviz.views.minibatch.example import (
     OWN_TITLE,
     costs_of,
     longest_sentence_of,
@@ -33,9 +33,9 @@ from nnviz.views.minibatch_example import (
     title_of,
     widest,
 )
-from nnviz.views.minibatch_plan import Contents
-from nnviz.views.minibatch_sheet import COST, Sheet, bound
-from nnviz.views.minibatch_table import Row, rows_of
+from nnviz.views.minibatch.layout import Contents
+from nnviz.views.minibatch.sheet import COST, Sheet, bound
+from nnviz.views.minibatch.table import Row, rows_of
 from nnviz.views.palette import Theme
 from nnviz.views.view import View, ViewSpec
 

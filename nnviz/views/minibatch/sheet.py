@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.views.minibatch_plan import WRAPPED, Contents, Plan, how_many, plan, sized, title_font
-from nnviz.views.minibatch_table import Row, most_telling
+from nnviz.views.minibatch.layout import WRAPPED, Contents, Plan, how_many, plan, sized, title_font
+from nnviz.views.minibatch.table import Row, most_telling
 from nnviz.views.palette import DARK
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
