@@ -125,7 +125,7 @@ def build(
     from nnviz.views.pad import PadView
     from nnviz.views.race import RaceView
     from nnviz.views.surface import SurfaceView
-    from nnviz.views.timeline_view import TimelineView
+    from nnviz.views.timeline import TimelineView
 
     mailbox = Mailbox()
     surveyor = Surveyor(mailbox)

@@ -13,7 +13,7 @@ from nnviz.views import (
     pad,
     race,
     surface,
-    timeline_view,
+    timeline,
 )
 from nnviz.views.view import ViewSpec
 
@@ -30,6 +30,6 @@ VIEWS: tuple[ViewSpec, ...] = (
     data.SPEC,
     augment_view.SPEC,
     inspector.SPEC,
-    timeline_view.SPEC,
+    timeline.SPEC,
 )
 """Every view, in the order of the view menu."""

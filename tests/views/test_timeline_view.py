@@ -16,10 +16,10 @@ from nnviz.engine.training.epoch_layout import Calendar
 from nnviz.engine.training.phases import Phase, phases_of
 from nnviz.engine.training.schedule_events import Edit
 from nnviz.views.palette import DARK, LIGHT, rgb
-from nnviz.views.timeline_field import SENTENCE, read_step
-from nnviz.views.timeline_phases import row
-from nnviz.views.timeline_ticks import rounder, ticks
-from nnviz.views.timeline_view import TIP, TimelineView
+from nnviz.views.timeline.field import SENTENCE, read_step
+from nnviz.views.timeline.phases import row
+from nnviz.views.timeline.ticks import rounder, ticks
+from nnviz.views.timeline.view import TIP, TimelineView
 from tests.views.grabbing import pixels
 from tests.waiting import until
 

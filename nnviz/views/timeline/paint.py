@@ -10,9 +10,9 @@ from nnviz.engine.training.epoch_layout import Calendar
 from nnviz.engine.training.phases import Phase, phases_of
 from nnviz.numbers import integer
 from nnviz.views.palette import Theme
-from nnviz.views.timeline_flags import Group
-from nnviz.views.timeline_phases import Piece, row
-from nnviz.views.timeline_ticks import ticks
+from nnviz.views.timeline.flags import Group
+from nnviz.views.timeline.phases import Piece, row
+from nnviz.views.timeline.ticks import ticks
 
 FLAG = 1.55
 """Width of a flag, in heights of a letter."""

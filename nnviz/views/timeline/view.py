@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.timeline_field import StepField
-from nnviz.views.timeline_flags import Group, Marks, grouped
-from nnviz.views.timeline_paint import FLAG, Painting
+from nnviz.views.timeline.field import StepField
+from nnviz.views.timeline.flags import Group, Marks, grouped
+from nnviz.views.timeline.paint import FLAG, Painting
 from nnviz.views.view import View, ViewSpec
 
 DRAG_INTERVAL = 33
