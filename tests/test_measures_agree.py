@@ -32,8 +32,8 @@ from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure
 from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
-from nnviz.views.branches_rows import as_of, result_of
-from nnviz.views.branches_view import BranchesView
+from nnviz.views.branches.rows import as_of, result_of
+from nnviz.views.branches.view import BranchesView
 from nnviz.views.cost_view import CostView
 from nnviz.views.evaluation import requests as evaluation_asking
 from nnviz.views.evaluation.view import EvaluationView

@@ -2,7 +2,7 @@
 
 from nnviz.views import (
     augment_view,
-    branches_view,
+    branches,
     cost_view,
     data,
     evaluation,
@@ -21,7 +21,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     network.SPEC,
     minibatch.SPEC,
     examples.SPEC,
-    branches_view.SPEC,
+    branches.SPEC,
     cost_view.SPEC,
     surface.SPEC,
     race.SPEC,

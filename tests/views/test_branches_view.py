@@ -14,9 +14,9 @@ from nnviz.engine.run.snapshot import BranchLook
 from nnviz.engine.training.epoch_layout import Calendar
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.views import VIEWS
-from nnviz.views.branches_compare import at_ends, at_shared_step, difference
-from nnviz.views.branches_rows import as_of, extent_of, lines_of, origin_of, result_of
-from nnviz.views.branches_view import EMPTY, SPEC, BranchesView
+from nnviz.views.branches.compare import at_ends, at_shared_step, difference
+from nnviz.views.branches.rows import as_of, extent_of, lines_of, origin_of, result_of
+from nnviz.views.branches.view import EMPTY, SPEC, BranchesView
 from nnviz.views.palette import DARK, THEMES, rgb
 from tests.views.grabbing import pixels
 from tests.waiting import events_done

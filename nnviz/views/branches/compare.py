@@ -16,7 +16,7 @@ from nnviz.engine.measure.measured import short_text
 from nnviz.engine.run.snapshot import BranchLook
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.numbers import write
-from nnviz.views.branches_rows import as_of, cost
+from nnviz.views.branches.rows import as_of, cost
 from nnviz.views.palette import DARK, Theme
 
 

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.engine.run.snapshot import BranchLook, Snapshot
-from nnviz.views.branches_compare import Comparison
-from nnviz.views.branches_rows import NUMBER, Rows, origin_of, whole_of
+from nnviz.views.branches.compare import Comparison
+from nnviz.views.branches.rows import NUMBER, Rows, origin_of, whole_of
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec, thin_scroll_bar
 
