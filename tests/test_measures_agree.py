@@ -34,7 +34,7 @@ from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
 from nnviz.views.branches.rows import as_of, result_of
 from nnviz.views.branches.view import BranchesView
-from nnviz.views.cost_view import CostView
+from nnviz.views.cost.view import CostView
 from nnviz.views.evaluation import requests as evaluation_asking
 from nnviz.views.evaluation.view import EvaluationView
 from nnviz.views.examples import view as examples_view

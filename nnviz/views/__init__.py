@@ -3,7 +3,7 @@
 from nnviz.views import (
     augment_view,
     branches,
-    cost_view,
+    cost,
     data,
     evaluation,
     examples,
@@ -22,7 +22,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     minibatch.SPEC,
     examples.SPEC,
     branches.SPEC,
-    cost_view.SPEC,
+    cost.SPEC,
     surface.SPEC,
     race.SPEC,
     pad.SPEC,

@@ -12,10 +12,10 @@ from nnviz.engine.run.snapshot import BranchLook
 from nnviz.engine.training.epoch_layout import Calendar
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
 from nnviz.engine.training.trainer import Evaluation
-from nnviz.views.cost_axis import Bounds, label, log_ticks, round_down, round_up
-from nnviz.views.cost_ghosts import MOST_GHOSTS, Ghosts
-from nnviz.views.cost_labels import Room
-from nnviz.views.cost_view import MOST_POINTS, SPEC, CostView, band
+from nnviz.views.cost.axis import Bounds, label, log_ticks, round_down, round_up
+from nnviz.views.cost.ghosts import MOST_GHOSTS, Ghosts
+from nnviz.views.cost.labels import Room
+from nnviz.views.cost.view import MOST_POINTS, SPEC, CostView, band
 from nnviz.views.palette import DARK, THEMES, rgb
 from tests.views.grabbing import pixels
 
@@ -406,7 +406,7 @@ def test_a_ghost_costs_nothing_while_training_goes_on(show, trained, monkeypatch
     view = show(haunted(trained, ghost))
     smoothed = []
     monkeypatch.setattr(
-        "nnviz.views.cost_ghosts.ghost_of", lambda look: smoothed.append(look.number)
+        "nnviz.views.cost.ghosts.ghost_of", lambda look: smoothed.append(look.number)
     )
     for step in range(50, 60):
         view.show_snapshot(replace(haunted(trained, ghost), step=step))

@@ -32,11 +32,11 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.epoch_layout import Calendar
 from nnviz.engine.training.known_in_phase import known_after
 from nnviz.numbers import write
-from nnviz.views.cost_axis import Bounds, CostAxis
-from nnviz.views.cost_ghosts import Ghost, Ghosts, window
-from nnviz.views.cost_labels import Line
-from nnviz.views.cost_legend import explanation, notes, wordings
-from nnviz.views.cost_overlay import Overlay
+from nnviz.views.cost.axis import Bounds, CostAxis
+from nnviz.views.cost.ghosts import Ghost, Ghosts, window
+from nnviz.views.cost.labels import Line
+from nnviz.views.cost.legend import explanation, notes, wordings
+from nnviz.views.cost.overlay import Overlay
 from nnviz.views.palette import DARK, Theme, ramp
 from nnviz.views.view import View, ViewSpec
 

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.views.cost_ghosts import MOST_GHOSTS, Ghost
-from nnviz.views.cost_labels import Line, Room
+from nnviz.views.cost.ghosts import MOST_GHOSTS, Ghost
+from nnviz.views.cost.labels import Line, Room
 from nnviz.views.palette import Theme
 
 Array = NDArray[np.floating[Any]]
