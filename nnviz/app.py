@@ -115,7 +115,7 @@ def build(
     """
     # Imported only now: pyqtgraph's OpenGL part reads PYOPENGL_PLATFORM when imported.
     from nnviz.views import VIEWS
-    from nnviz.views.augment_view import AugmentView
+    from nnviz.views.augment import AugmentView
     from nnviz.views.branches import BranchesView
     from nnviz.views.data import DataView
     from nnviz.views.evaluation import EvaluationView

@@ -25,7 +25,7 @@ from nnviz.engine.training.phases import phases_of
 from nnviz.guide import Guide, TourError
 from nnviz.numbers import integer, percent
 from nnviz.shader_cache import spare_full_disk
-from nnviz.views.augment_view import AugmentView
+from nnviz.views.augment import AugmentView
 from nnviz.views.data import DataView
 from nnviz.views.evaluation import EvaluationView
 from nnviz.views.evaluation.earlier_reports import EVERY

@@ -1,7 +1,7 @@
 """The views: one package each, all handed the same frozen snapshots."""
 
 from nnviz.views import (
-    augment_view,
+    augment,
     branches,
     cost,
     data,
@@ -28,7 +28,7 @@ VIEWS: tuple[ViewSpec, ...] = (
     pad.SPEC,
     evaluation.SPEC,
     data.SPEC,
-    augment_view.SPEC,
+    augment.SPEC,
     inspector.SPEC,
     timeline.SPEC,
 )

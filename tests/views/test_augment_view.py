@@ -11,8 +11,8 @@ from PySide6.QtGui import QFontMetricsF
 from nnviz.engine.recipe import Recipe, settings
 from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.training.augment import USUAL, variants
-from nnviz.views.augment_strengths import NOTCHES, UNITS, position_of, strength_at
-from nnviz.views.augment_view import DOZEN, NO_PICTURES, SPEC
+from nnviz.views.augment.strengths import NOTCHES, UNITS, position_of, strength_at
+from nnviz.views.augment.view import DOZEN, NO_PICTURES, SPEC
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.views.grabbing import pixels
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.augment import USUAL
-from nnviz.views.augment_strengths import UNITS
+from nnviz.views.augment.strengths import UNITS
 
 
 def strengths(window):

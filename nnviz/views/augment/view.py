@@ -26,7 +26,7 @@ from nnviz.engine.notation import example_name
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.training.augment import USUAL, strengths, variants
-from nnviz.views.augment_strengths import UNITS, Strengths
+from nnviz.views.augment.strengths import UNITS, Strengths
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
 
