@@ -25,10 +25,11 @@ from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim
 from nnviz.files.sessions import load_session, relocated, save_session
 from nnviz.paths import state_folder
+from nnviz.runtime.autosave_thread import Keeper, Shelf
 from nnviz.runtime.bridge import Bridge
-from nnviz.runtime.downloader import Downloader
-from nnviz.runtime.keeper import Keeper, Shelf
-from nnviz.runtime.librarian import Librarian
+from nnviz.runtime.data_thread import Librarian
+from nnviz.runtime.download_thread import Downloader
+from nnviz.runtime.landscape_thread import Surveyor
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import (
     Browse,
@@ -44,7 +45,6 @@ from nnviz.runtime.messages import (
     TakeBranch,
     Watch,
 )
-from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
 from nnviz.shader_cache import spare_full_disk
 from nnviz.views.palette import Theme

@@ -27,10 +27,10 @@ from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
 from nnviz.numbers import integer, percent, read_number, write
 from nnviz.runtime import messages
-from nnviz.runtime.keeper import Keeper
+from nnviz.runtime.autosave_thread import Keeper
+from nnviz.runtime.landscape_thread import Surveyor
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure
-from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
 from nnviz.views.branches.rows import as_of, result_of
 from nnviz.views.branches.view import BranchesView

@@ -17,8 +17,8 @@ from nnviz.engine import Recipe, Timeline
 from nnviz.engine.blas import use_one_thread
 from nnviz.files.autosaves import Autosaves
 from nnviz.files.sessions import load_session, save_session
-from nnviz.runtime import keeper as saving
-from nnviz.runtime.keeper import Keeper
+from nnviz.runtime import autosave_thread as saving
+from nnviz.runtime.autosave_thread import Keeper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Notice
 

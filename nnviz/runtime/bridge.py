@@ -16,7 +16,8 @@ from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
 from nnviz.engine.surface.landscape import PlaneRequest
-from nnviz.runtime.keeper import Keeper
+from nnviz.runtime.autosave_thread import Keeper
+from nnviz.runtime.landscape_thread import Surveyor
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import (
     DataMissing,
@@ -33,7 +34,6 @@ from nnviz.runtime.messages import (
     Shelf,
     Surveying,
 )
-from nnviz.runtime.surveyor import Surveyor
 from nnviz.runtime.worker import Worker
 
 INTERVAL_MS = 15

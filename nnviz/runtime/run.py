@@ -31,7 +31,7 @@ from nnviz.engine.training.remedies import Where
 from nnviz.engine.training.scores import unit_of
 from nnviz.engine.training.trainer import Trainer
 from nnviz.numbers import integer
-from nnviz.runtime.examiner import Examination
+from nnviz.runtime.evaluation_thread import Examination
 from nnviz.runtime.messages import Rank
 from nnviz.runtime.reports import Reports
 

@@ -21,15 +21,15 @@ from nnviz.engine.training.trainer import DivergedError
 from nnviz.errors import NnvizError
 from nnviz.numbers import integer
 from nnviz.runtime import messages
-from nnviz.runtime.examiner import Examiner
+from nnviz.runtime.autosave_thread import Keeper
+from nnviz.runtime.evaluation_thread import Examiner
 from nnviz.runtime.inbox import Inbox
-from nnviz.runtime.keeper import Keeper
+from nnviz.runtime.landscape_thread import Surveyor
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Loading, Message, Notice, Opened
-from nnviz.runtime.opener import DataMissingError, Loader, Opener, Reader
 from nnviz.runtime.run import NEVER, QUICK, SHORT, Run
+from nnviz.runtime.run_factory import DataMissingError, Loader, Opener, Reader
 from nnviz.runtime.steering import steer
-from nnviz.runtime.surveyor import Surveyor
 
 BURST = 0.008
 """Seconds trained before the clock and the mailbox are looked at again."""

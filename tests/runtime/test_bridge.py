@@ -8,8 +8,8 @@ from PySide6.QtCore import QThread
 from nnviz.engine import Network
 from nnviz.engine.surface.landscape import PlaneRequest
 from nnviz.runtime import messages
+from nnviz.runtime.autosave_thread import Keeper
 from nnviz.runtime.bridge import Bridge
-from nnviz.runtime.keeper import Keeper
 from nnviz.runtime.messages import Start
 from tests.runtime.conftest import RECIPE
 

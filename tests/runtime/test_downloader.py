@@ -10,7 +10,7 @@ import pytest
 
 from nnviz.data import download, mirrors
 from nnviz.data.published import PublishedFile, Release
-from nnviz.runtime.downloader import Downloader
+from nnviz.runtime.download_thread import Downloader
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Downloading, DownloadOver, Failure
 from tests.data.mirror_server import mirrors as play

@@ -2,7 +2,7 @@
 
 import threading
 
-from nnviz.runtime.helper import Helper
+from nnviz.runtime.background_thread import Helper
 
 
 class Counter(Helper):

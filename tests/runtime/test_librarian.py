@@ -8,8 +8,8 @@ import pytest
 
 from nnviz.data.drawings import DrawingStore, Kept
 from nnviz.data.overview import Overview
-from nnviz.runtime import librarian as module
-from nnviz.runtime.librarian import Librarian
+from nnviz.runtime import data_thread as module
+from nnviz.runtime.data_thread import Librarian
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Notice
 from tests.runtime.conftest import random_dataset

@@ -8,7 +8,7 @@ import pytest
 from nnviz.engine import Trainer
 from nnviz.engine.measure.report import Report, report
 from nnviz.engine.run.timeline import Timeline
-from nnviz.runtime import examiner as examiner_module
+from nnviz.runtime import evaluation_thread as examiner_module
 from nnviz.runtime import messages
 from nnviz.runtime.messages import Failure
 from nnviz.runtime.reports import MOST, Reports

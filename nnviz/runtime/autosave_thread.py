@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from nnviz.data.dataset import Dataset
 from nnviz.engine.run.record import DataMark, RunRecord, Session
 from nnviz.errors import NnvizError
-from nnviz.runtime.helper import Helper
+from nnviz.runtime.background_thread import Helper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Notice, Saved
 

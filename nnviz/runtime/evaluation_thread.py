@@ -13,7 +13,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.engine.measure.report import Report, report
 from nnviz.engine.network import Network
 from nnviz.numbers import integer
-from nnviz.runtime.helper import Helper
+from nnviz.runtime.background_thread import Helper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure
 

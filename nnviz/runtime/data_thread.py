@@ -17,7 +17,7 @@ from nnviz.data.drawings_export import export_idx, export_pictures
 from nnviz.data.overview import CalledOffError, Overview, look_over
 from nnviz.errors import NnvizError
 from nnviz.numbers import integer
-from nnviz.runtime.helper import Helper
+from nnviz.runtime.background_thread import Helper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Notice
 

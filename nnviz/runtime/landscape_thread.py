@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest, racing
 from nnviz.engine.surface.landscape import Landscape, PlaneRequest, survey
 from nnviz.engine.surface.memory import Memory
-from nnviz.runtime.helper import Helper
+from nnviz.runtime.background_thread import Helper
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.messages import Failure, Racing, Surveying
 
