@@ -48,7 +48,7 @@ from nnviz.runtime.messages import (
 from nnviz.runtime.worker import Worker
 from nnviz.shader_cache import spare_full_disk
 from nnviz.views.palette import Theme
-from nnviz.window import look
+from nnviz.window import theme as look
 from nnviz.window.interrupts import closing_on_interrupt
 from nnviz.window.main_window import MainWindow
 from nnviz.window.recovery import Recovery

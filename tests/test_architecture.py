@@ -110,7 +110,7 @@ def test_the_base_imports_nothing_of_ours_but_errors(name):
         ("data", "from nnviz.engine import Network"),
         ("data", "import nnviz.views.palette"),
         ("views", "from nnviz.runtime import bridge"),
-        ("views", "from nnviz.window.look import icon"),
+        ("views", "from nnviz.window.theme import icon"),
         ("files", "from nnviz.runtime.mailbox import Mailbox"),
         ("runtime", "from PySide6.QtCore import QTimer"),
         ("window", "import nnviz.app"),

@@ -40,8 +40,8 @@ from nnviz.views.evaluation.view import EvaluationView
 from nnviz.views.examples import view as examples_view
 from nnviz.views.examples.view import ExamplesView
 from nnviz.views.minibatch.view import MinibatchView
+from nnviz.window.redraw_scheduler import Turns
 from nnviz.window.status import GAP, StatusLine
-from nnviz.window.turns import Turns
 
 ACTIONS = 500
 """Actions of the monkey on each recipe: 2,000 in all."""

@@ -37,7 +37,8 @@ from nnviz.runtime import messages
 from nnviz.runtime.messages import DataMissing, Failure, Loading, Message, Notice, Opened, Saved
 from nnviz.views.palette import THEMES, Theme
 from nnviz.views.view import View, ViewSpec
-from nnviz.window import look, placing, questions, tab_order
+from nnviz.window import placing, questions, tab_order
+from nnviz.window import theme as look
 from nnviz.window.commands import (
     COMMANDS,
     DATA_MENU,
@@ -52,20 +53,20 @@ from nnviz.window.commands import (
 from nnviz.window.data_menu import DataMenu
 from nnviz.window.docks import FORM, Docks
 from nnviz.window.downloads import Downloads
-from nnviz.window.drops import Drops
 from nnviz.window.file_actions import FileActions
+from nnviz.window.file_drop import Drops
 from nnviz.window.help_sheet import HelpSheet
 from nnviz.window.keys import FocusKeys, is_field, leave_field
 from nnviz.window.offer_bar import OfferBar
 from nnviz.window.panel import Dock, Panel
 from nnviz.window.recent_menu import RecentMenu
 from nnviz.window.recipe_form import RecipeForm
+from nnviz.window.redraw_scheduler import FRAMES, Turns
 from nnviz.window.settings import LAYOUT_VERSION, Settings
 from nnviz.window.status import StatusLine
 from nnviz.window.stepping import Stepping
 from nnviz.window.target_menu import TargetMenu
 from nnviz.window.toolbar import PACES, Toolbar
-from nnviz.window.turns import FRAMES, Turns
 from nnviz.window.weight_editor import WeightEditor
 
 LEAST_HEIGHT = 460

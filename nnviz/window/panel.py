@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.views.palette import Theme
-from nnviz.window.look import icon
+from nnviz.window.theme import icon
 
 
 def capitals(title: str) -> str:

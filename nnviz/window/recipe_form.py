@@ -36,7 +36,7 @@ from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.recipe import ALL, Recipe, RecipeError, Setting, read_setting, settings
 from nnviz.engine.schedules import SCHEDULES
 from nnviz.numbers import editable
-from nnviz.window.field_keys import FieldKeys
+from nnviz.window.field_undo import FieldKeys
 from nnviz.window.fitting_letters import FittingLetters
 
 _TABLES: dict[str, dict[str, Any]] = {

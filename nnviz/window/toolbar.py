@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from nnviz.numbers import write
 from nnviz.views.palette import Theme
 from nnviz.window.commands import COMMANDS
-from nnviz.window.look import icon
+from nnviz.window.theme import icon
 
 TIME = ("first", "back", "play", "step", "epoch")
 """Commands of the buttons at the left, in order."""

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from nnviz.engine.parameters import parameter_name
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import NumberError, editable, read_number, write
-from nnviz.window.field_keys import FieldKeys
+from nnviz.window.field_undo import FieldKeys
 
 MARGIN = 8
 """Pixels kept free between the frame and the edge of the window."""

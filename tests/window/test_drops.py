@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.engine import Network, Recipe
 from nnviz.files import save_model
-from nnviz.window.drops import Drops
+from nnviz.window.file_drop import Drops
 from tests.dropping import drop, entering
 
 

@@ -11,8 +11,8 @@ from nnviz.engine.recipe import Recipe, settings
 from nnviz.engine.run.start import start_recipe
 from nnviz.views.palette import DARK
 from nnviz.window.fitting_letters import LEAST, FittingLetters
-from nnviz.window.look import apply
 from nnviz.window.recipe_form import RecipeForm
+from nnviz.window.theme import apply
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from nnviz.window.turns import Turns
+from nnviz.window.redraw_scheduler import Turns
 
 
 def test_everybody_draws_when_training_rests():
