@@ -10,7 +10,7 @@ OUT ?= tour
 export PYTHON
 
 # Engine, data and the real window: what another Python, NumPy or Qt would break first.
-SMOKE := tests/engine/test_trainer.py tests/engine/test_gradient.py tests/engine/test_timeline.py \
+SMOKE := tests/engine/training/test_trainer.py tests/engine/test_gradient.py tests/engine/run/test_timeline.py \
 	tests/data/test_idx.py tests/data/test_tables.py tests/data/test_toys.py \
 	tests/files/test_sessions.py tests/window/test_data_menu.py tests/window/test_data_in_app.py
 

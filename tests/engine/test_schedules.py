@@ -7,7 +7,7 @@ import pytest
 
 from nnviz.engine import Recipe, RecipeError, Trainer
 from nnviz.engine.schedules import SCHEDULES, Pace
-from tests.engine.test_trainer import RECIPE, random_dataset
+from tests.engine.training.test_trainer import RECIPE, random_dataset
 
 BASE = Recipe(learning_rate=0.8, schedule_epochs=4, decay_factor=0.5)
 

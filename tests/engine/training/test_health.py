@@ -18,7 +18,7 @@ from nnviz.engine.training.health import watch
 from nnviz.engine.training.remedies import Where
 from nnviz.engine.training.trainer import DivergedError
 from nnviz.numbers import write
-from tests.engine.test_trainer import random_dataset
+from tests.engine.training.test_trainer import random_dataset
 
 
 def kinds(findings, *, grave=True):

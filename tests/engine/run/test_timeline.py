@@ -11,7 +11,7 @@ from nnviz.engine import Network, RecipeError, Timeline, Trainer
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.run.replay import verify
 from nnviz.engine.training.phases import phases_of
-from tests.engine.test_trainer import RECIPE, random_dataset
+from tests.engine.training.test_trainer import RECIPE, random_dataset
 
 BUSY = replace(RECIPE, learning_rate=0.05, l2=0.3, dropout=0.2, input_noise=0.1,
                schedule="plateau", schedule_epochs=1, validation_size=5)  # fmt: skip
