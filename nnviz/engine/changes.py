@@ -8,7 +8,7 @@ because the parameters and what the optimiser remembers would lose their meaning
 from dataclasses import dataclass
 
 from nnviz.engine import taught
-from nnviz.engine.parameters import parameter_name
+from nnviz.engine.notation import parameter_name
 from nnviz.engine.recipe import ALL, Recipe, settings
 from nnviz.numbers import integer, write
 

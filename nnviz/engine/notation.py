@@ -10,16 +10,12 @@ here is the only place that turns one into the other.
 import re
 import tomllib
 from functools import cache
-from typing import TYPE_CHECKING
 
+from nnviz.engine.parameters import Parameter, locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.symbols import Symbol
 from nnviz.numbers import integer
 from nnviz.paths import resource
-
-if TYPE_CHECKING:
-    from nnviz.engine.parameters import Parameter
-    from nnviz.engine.run.snapshot import Snapshot
 
 COST = Symbol("C")
 """The cost averaged over examples."""
@@ -93,11 +89,16 @@ def cost_part_symbol(output: int | str) -> Symbol:
     return Symbol("C", "", f"0,{_subscript(output)}")
 
 
-def parameter_symbol(place: "Parameter") -> Symbol:
+def parameter_symbol(place: Parameter) -> Symbol:
     """w^l_jk or b^l_j of a place in the network."""
     if place.source is None:
         return bias_symbol(place.layer + 1, place.target)
     return weight_symbol(place.layer + 1, place.target, place.source)
+
+
+def parameter_name(recipe: Recipe, index: int) -> str:
+    """Name one entry of theta: "w²₈,₅" from neuron 5 to 8 of layer 2, or "b²₈"."""
+    return parameter_symbol(locate(recipe, index)).text
 
 
 def for_outputs(formula: str) -> str:
@@ -105,48 +106,10 @@ def for_outputs(formula: str) -> str:
     return re.sub(r"(?<![A-Za-z])a(?=[_ⱼₖ·\s)²|]|$)", "ŷ", formula)
 
 
-# -- names in words ------------------------------------------------------------------------------
-
-
-def input_name(snapshot: "Snapshot", k: int) -> str:
-    """Return what an input stands for: a column, a pixel, or x₁, x₂ and so on."""
-    if k < len(snapshot.feature_names):
-        return snapshot.feature_names[k]
-    if snapshot.image_shape is None:
-        return activation_symbol(snapshot.recipe, 0, k).text
-    row, column = divmod(k, snapshot.image_shape[1])
-    where = f"row {number_of(row)}, column {number_of(column)}"
-    return f"pixel {integer(number_of(k))} ({where})"
-
-
-def output_name(snapshot: "Snapshot", j: int) -> str:
-    """Return what an output stands for: a class or a column; its number where nobody says."""
-    names, outputs = snapshot.class_names, snapshot.recipe.layers[-1]
-    if len(names) == outputs:
-        return names[j]
-    targets = snapshot.description.targets
-    if len(targets) == outputs:
-        return targets[j].name
-    return "output" if outputs == 1 else str(number_of(j))
-
-
 def numbered(what: str, index: int, name: str = "") -> str:
     """Write a number from 1 and the name that goes with it, if any: "output 8 “7”", "neuron 3"."""
     number = integer(number_of(index))
     return f"{what} {number}" if name in ("", number) else f"{what} {number} “{name}”"
-
-
-def neuron_name(snapshot: "Snapshot", layer: int, j: int) -> str:
-    """Name a neuron: "pixel 301 (…)", "neuron 5 of layer 1", "output 8 “7”"."""
-    recipe = snapshot.recipe
-    if layer == 0:
-        return input_name(snapshot, j)
-    if layer < len(recipe.layers) - 1:
-        return f"neuron {integer(number_of(j))} of layer {layer}"
-    name = output_name(snapshot, j)
-    if recipe.layers[-1] == 1:
-        return "the output" if name == "output" else f"the output “{name}”"
-    return numbered("output", j, name)
 
 
 def example_name(index: int, *, picture: bool, part: str = "") -> str:

@@ -8,14 +8,39 @@ slots are the rows of one array, so that a snapshot of a run is two copies.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
 from nnviz.engine.ops import Array, Plan, constant
 
-if TYPE_CHECKING:
-    from nnviz.engine.recipe import Recipe
+
+class Hyperparameters(Protocol):
+    """What an optimiser reads of a recipe: the fields that steer an update, besides η."""
+
+    @property
+    def momentum(self) -> float:
+        """μ, the share of the velocity that is kept."""
+
+    @property
+    def rho(self) -> float:
+        """ρ, the share of the mean square that is kept."""
+
+    @property
+    def beta1(self) -> float:
+        """β₁, the share of the mean gradient that is kept."""
+
+    @property
+    def beta2(self) -> float:
+        """β₂, the share of the mean square that is kept."""
+
+    @property
+    def epsilon(self) -> float:
+        """ε, added to what is divided by."""
+
+    @property
+    def weight_decay(self) -> float:
+        """The share of every weight that a step of η takes away."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +63,7 @@ class Tools:
     scratch: Array
     eta: Array
     count: Callable[[], int]
-    recipe: "Recipe"
+    recipe: Hyperparameters
 
 
 @dataclass(frozen=True, slots=True)

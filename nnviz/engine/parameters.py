@@ -1,8 +1,7 @@
-"""Where a parameter stands in the network, what it is called, and which entry of theta it is."""
+"""Where a parameter stands in the network, and which entry of theta it is."""
 
 from dataclasses import dataclass
 
-from nnviz.engine.notation import parameter_symbol
 from nnviz.engine.recipe import Recipe
 
 
@@ -38,11 +37,6 @@ def locate(recipe: Recipe, index: int) -> Parameter:
             return Parameter(layer, None, left)
         left -= outputs
     raise IndexError(f"theta has {recipe.parameters} entries, so there is no number {index}")
-
-
-def parameter_name(recipe: Recipe, index: int) -> str:
-    """Name one entry of theta: "w²₈,₅" from neuron 5 to 8 of layer 2, or "b²₈"."""
-    return parameter_symbol(locate(recipe, index)).text
 
 
 def index_of(recipe: Recipe, place: Parameter) -> int:

@@ -8,15 +8,28 @@ with the run. All they remember is in one small value, so a run can be replayed.
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import cos, inf, isfinite, pi
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from nnviz.numbers import write
 
-if TYPE_CHECKING:
-    from nnviz.engine.recipe import Recipe
-
 IMPROVEMENT = 1e-3
 """Share by which a cost must fall to count as fallen to `plateau`."""
+
+
+class Hyperparameters(Protocol):
+    """What a schedule reads of a recipe."""
+
+    @property
+    def learning_rate(self) -> float:
+        """η before the first epoch."""
+
+    @property
+    def decay_factor(self) -> float:
+        """What η is multiplied by."""
+
+    @property
+    def schedule_epochs(self) -> int:
+        """Epochs between two changes, or of the whole way down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +69,25 @@ class Schedule:
     label: str
     formula: str
     use: str
-    follow: Callable[["Recipe", Pace, int, float], Pace]
+    follow: Callable[[Hyperparameters, Pace, int, float], Pace]
 
 
-def _constant(_recipe: "Recipe", pace: Pace, _epoch: int, cost: float) -> Pace:
+def _constant(_recipe: Hyperparameters, pace: Pace, _epoch: int, cost: float) -> Pace:
     return Pace(pace.eta, cost)
 
 
-def _step_decay(recipe: "Recipe", _pace: Pace, epoch: int, cost: float) -> Pace:
+def _step_decay(recipe: Hyperparameters, _pace: Pace, epoch: int, cost: float) -> Pace:
     factor = recipe.decay_factor ** (epoch // recipe.schedule_epochs)
     return Pace(recipe.learning_rate * factor, cost)
 
 
-def _cosine(recipe: "Recipe", _pace: Pace, epoch: int, cost: float) -> Pace:
+def _cosine(recipe: Hyperparameters, _pace: Pace, epoch: int, cost: float) -> Pace:
     # Past the horizon the last, smallest rate stays; the cosine itself would rise again.
     share = min(epoch, recipe.schedule_epochs - 1) / recipe.schedule_epochs
     return Pace(recipe.learning_rate * (1 + cos(pi * share)) / 2, cost)
 
 
-def _halve(_recipe: "Recipe", pace: Pace, epoch: int, cost: float) -> Pace:
+def _halve(_recipe: Hyperparameters, pace: Pace, epoch: int, cost: float) -> Pace:
     if cost < pace.last or not isfinite(pace.last):
         return Pace(pace.eta, cost)
     reason = (
@@ -84,7 +97,7 @@ def _halve(_recipe: "Recipe", pace: Pace, epoch: int, cost: float) -> Pace:
     return Pace(pace.eta / 2, cost, reason=reason)
 
 
-def _plateau(recipe: "Recipe", pace: Pace, _epoch: int, cost: float) -> Pace:
+def _plateau(recipe: Hyperparameters, pace: Pace, _epoch: int, cost: float) -> Pace:
     if cost < pace.best * (1 - IMPROVEMENT) or not isfinite(pace.best):
         return Pace(pace.eta, cost, cost)
     waited = pace.waited + 1

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.engine.parameters import parameter_name
+from nnviz.engine.notation import parameter_name
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import NumberError, editable, read_number, write
 from nnviz.window.field_undo import FieldKeys

@@ -3,7 +3,8 @@
 import pytest
 
 from nnviz.engine import notation
-from nnviz.engine.parameters import Parameter, index_of, parameter_name
+from nnviz.engine.notation import parameter_name
+from nnviz.engine.parameters import Parameter, index_of
 from nnviz.engine.recipe import Recipe
 
 RECIPE = Recipe(layers=(2, 2, 1))

@@ -11,7 +11,7 @@ from nnviz.engine import Network, Recipe, Trainer
 from nnviz.engine.changes import short
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report, report
-from nnviz.engine.parameters import parameter_name
+from nnviz.engine.notation import parameter_name
 from nnviz.engine.run.record import DataMark
 from nnviz.engine.run.start import start_recipe
 from nnviz.engine.training.phases import Phase

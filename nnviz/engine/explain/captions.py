@@ -14,10 +14,9 @@ import numpy as np
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.notation import for_outputs, number_of, numbered
+from nnviz.engine.notation import for_outputs, number_of, numbered, parameter_name
 from nnviz.engine.ops import Array
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.parameters import parameter_name
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.symbols import Symbol
 from nnviz.engine.training.phases import Minibatch, Phase

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.notation import parameter_name
 from nnviz.engine.ops import Array
-from nnviz.engine.parameters import parameter_name
 from nnviz.engine.race.descent import AT_REST, RACERS, Race, Walk
 from nnviz.engine.race.minima import among, bottom_near, minima_of
 from nnviz.engine.race.plane_cost import PlaneCost

@@ -11,7 +11,8 @@ from nnviz.engine.explain import (
     explain_error,
     explain_output,
 )
-from nnviz.engine.notation import cost_part_symbol, neuron_name, output_name
+from nnviz.engine.notation import cost_part_symbol
+from nnviz.engine.run.names import neuron_name, output_name
 from nnviz.engine.run.units import number_targets
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Symbol, substituted

@@ -6,7 +6,8 @@ import numpy as np
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.explain import NeuronParts, Quantity, explain_error, explain_neuron
-from nnviz.engine.notation import activation_symbol, neuron_name, weight_symbol
+from nnviz.engine.notation import activation_symbol, weight_symbol
+from nnviz.engine.run.names import neuron_name
 from nnviz.engine.run.units import in_file, input_column, number_targets, scaling_in, scaling_out
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import LONGEST_SUM, SHOWN_TERMS, Symbol

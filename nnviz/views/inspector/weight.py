@@ -13,9 +13,10 @@ from nnviz.engine.explain import (
     explain_slope,
 )
 from nnviz.engine.explain.forward import parameter_quantity, place_of
-from nnviz.engine.notation import COST_OF_ONE, neuron_name, output_name
+from nnviz.engine.notation import COST_OF_ONE
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.parameters import Parameter
+from nnviz.engine.run.names import neuron_name, output_name
 from nnviz.engine.run.units import input_column, per_unit
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Partial, Symbol

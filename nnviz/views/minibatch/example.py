@@ -13,8 +13,9 @@ from nnviz.engine.costs import COSTS
 from nnviz.engine.explain.cost import term_text
 from nnviz.engine.measure.answer import answer, class_desired, class_name
 from nnviz.engine.measure.measured import cost_text
-from nnviz.engine.notation import example_name, for_outputs, input_name
+from nnviz.engine.notation import example_name, for_outputs
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.names import input_name
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.run.units import desired_values, input_value, number_targets, output_values
 from nnviz.numbers import fewer, integer, write

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from nnviz.data.description import Column
 from nnviz.engine.explain.captions import caption
-from nnviz.engine.notation import output_name
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.names import output_name
 from nnviz.engine.run.snapshot import OWN, Array, Snapshot, with_own
 from nnviz.engine.run.units import number_targets
 from nnviz.engine.selection import Selection

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QFont, QImage, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsPixmapItem
 
 from nnviz.engine.measure.answer import answer
-from nnviz.engine.notation import input_name
+from nnviz.engine.run.names import input_name
 from nnviz.engine.run.snapshot import OWN, Array, Snapshot
 from nnviz.engine.run.units import file_value, in_file, input_value, number_targets
 from nnviz.numbers import fewer, write

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QGraphicsRectItem,
 )
 
-from nnviz.engine.notation import neuron_name, number_of
+from nnviz.engine.notation import number_of
+from nnviz.engine.run.names import neuron_name
 from nnviz.engine.run.snapshot import Array, Sample, Snapshot
 from nnviz.numbers import write
 from nnviz.views.network.board import Board

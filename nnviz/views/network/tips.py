@@ -8,14 +8,13 @@ from nnviz.engine.notation import (
     activation_symbol,
     bias_symbol,
     error_symbol,
-    input_name,
-    neuron_name,
     parameter_symbol,
     sum_symbol,
     weight_symbol,
 )
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.names import input_name, neuron_name
 from nnviz.engine.run.snapshot import OWN, Snapshot
 from nnviz.engine.run.units import in_file, input_column, scaling_in
 from nnviz.engine.training.known_in_phase import known_after

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QScrollArea
 from nnviz.data import load_dataset
 from nnviz.engine.explain import explain_cost
 from nnviz.engine.explain.captions import caption
-from nnviz.engine.notation import output_name
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.names import output_name
 from nnviz.engine.run.snapshot import focus_on
 from nnviz.engine.selection import Selection
 from nnviz.engine.training.phases import phases_of

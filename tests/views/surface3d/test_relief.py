@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnviz.engine.parameters import parameter_name
+from nnviz.engine.notation import parameter_name
 from nnviz.engine.recipe import Recipe
 from nnviz.views.surface3d.colours import viridis
 from nnviz.views.surface3d.mesh import ball, surface, tube

@@ -1,0 +1,43 @@
+"""Names in words: what an input, an output or a neuron of a run stands for.
+
+Columns and classes have the names of the data set; what has none is numbered as `notation` does.
+"""
+
+from nnviz.engine.notation import activation_symbol, number_of, numbered
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.numbers import integer
+
+
+def input_name(snapshot: Snapshot, k: int) -> str:
+    """Return what an input stands for: a column, a pixel, or x₁, x₂ and so on."""
+    if k < len(snapshot.feature_names):
+        return snapshot.feature_names[k]
+    if snapshot.image_shape is None:
+        return activation_symbol(snapshot.recipe, 0, k).text
+    row, column = divmod(k, snapshot.image_shape[1])
+    where = f"row {number_of(row)}, column {number_of(column)}"
+    return f"pixel {integer(number_of(k))} ({where})"
+
+
+def output_name(snapshot: Snapshot, j: int) -> str:
+    """Return what an output stands for: a class or a column; its number where nobody says."""
+    names, outputs = snapshot.class_names, snapshot.recipe.layers[-1]
+    if len(names) == outputs:
+        return names[j]
+    targets = snapshot.description.targets
+    if len(targets) == outputs:
+        return targets[j].name
+    return "output" if outputs == 1 else str(number_of(j))
+
+
+def neuron_name(snapshot: Snapshot, layer: int, j: int) -> str:
+    """Name a neuron: "pixel 301 (…)", "neuron 5 of layer 1", "output 8 “7”"."""
+    recipe = snapshot.recipe
+    if layer == 0:
+        return input_name(snapshot, j)
+    if layer < len(recipe.layers) - 1:
+        return f"neuron {integer(number_of(j))} of layer {layer}"
+    name = output_name(snapshot, j)
+    if recipe.layers[-1] == 1:
+        return "the output" if name == "output" else f"the output “{name}”"
+    return numbered("output", j, name)
