@@ -28,10 +28,8 @@ from nnviz.shader_cache import spare_full_disk
 from nnviz.views.augment import AugmentView
 from nnviz.views.data import DataView
 from nnviz.views.evaluation import EvaluationView
-from nnviz.views.evaluation.earlier_reports import EVERY
 from nnviz.views.examples import ExamplesView
 from nnviz.views.network import NetworkView
-from nnviz.views.network.edge_modes import MODES
 from nnviz.views.pad import PadView
 from nnviz.views.palette import THEMES
 from nnviz.views.race import RaceView
@@ -268,7 +266,7 @@ class Tour(Guide):
             f"{integer(view.report.step)}"
         )
         view.past.on.click()
-        for _ in range(len(EVERY) - 1):  # round to "at rest" again
+        for _ in range(len(view.past.choices) - 1):  # round to "at rest" again
             view.past.every.click()
         dock.toggleViewAction().trigger()
 
@@ -323,20 +321,20 @@ class Tour(Guide):
             self.picture(f"{prefix}-8-network-{name}-training", view)
             self.press("play")
             self.wait("the pause", lambda: not self.at().playing)
-            for mode in MODES:
+            for mode in view.modes:
                 if mode == "selected":
                     window.select(Selection("neuron", 1, layers[1] // 2))
                 view.set_mode(mode)
                 self.live(60)
                 self.picture(f"{prefix}-8-network-{name}-{mode}", view)
-            view.set_mode(next(iter(MODES)))
+            view.set_mode(view.modes[0])
             view.focus_at(None)
             self.live(800)  # signals on their way have arrived by then
             self.picture(f"{prefix}-8-network-{name}-focused", view)
             self.picture(f"{prefix}-8-network-{name}-window", window)
             view.focus_at(None)
             window.select(None)
-            self.say(f"showed {name} on {data}, one neuron and {len(MODES)} kinds of edges")
+            self.say(f"showed {name} on {data}, one neuron and {len(view.modes)} kinds of edges")
 
     def show_race(self, prefix: str) -> None:
         """Race the optimisers on a formula and on planes through the net, in both drawings."""

@@ -10,7 +10,7 @@ written in terms of a alone, which is what backpropagation has at hand.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from math import inf
+from math import inf, isfinite
 
 import numpy as np
 
@@ -55,6 +55,11 @@ class Activation:
     output_only: bool = False
     low: float = -inf
     high: float = inf
+
+    @property
+    def bounded(self) -> bool:
+        """Whether its values stay within ends, however large z becomes."""
+        return isfinite(self.low) and isfinite(self.high)
 
     def function(self, z: Array, out: Array) -> None:
         """Write f(z) to out; both (n, neurons), not the same array."""

@@ -13,11 +13,11 @@ from typing import Any
 from nnviz.data.catalogue import load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.data.toys import TABLES
+from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.changes import short, symbol
 from nnviz.engine.recipe import ALL, Recipe, settings
 from nnviz.engine.taught import NONE, in_test_set, takes_drawings, unpack
 from nnviz.engine.training.augment import USUAL, augments, varied
-from nnviz.engine.training.steps import BOUNDED
 from nnviz.numbers import count
 
 HIDDEN = 30
@@ -146,7 +146,7 @@ def _alike(recipe: Recipe, dataset: Dataset, before: Dataset | None) -> bool:
     """Tell whether what was chosen for the data set before makes sense for this one."""
     if (recipe.layers[0], recipe.layers[-1]) != (dataset.inputs, dataset.outputs):
         return False
-    if _leaves_0_1(dataset) and recipe.output_activation in BOUNDED:
+    if _leaves_0_1(dataset) and ACTIVATIONS[recipe.output_activation].bounded:
         return False
     if before is None or before.name == dataset.name:
         return True

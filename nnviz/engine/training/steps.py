@@ -11,6 +11,7 @@ from functools import partial
 
 import numpy as np
 
+from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.network import Network, views
 from nnviz.engine.ops import Array, Plan, run
@@ -18,9 +19,6 @@ from nnviz.engine.optimisers import OPTIMISERS, Tools
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.minibatches import Minibatches
-
-BOUNDED = ("sigmoid", "tanh", "softmax")
-"""Activations that keep every later number finite as long as theta is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +83,9 @@ class Steps:
         )
         self.update = self._plan_update(optimiser.plan(tools))
         # Only these can turn finite parameters and a finite cost into infinite gradients.
-        self.guarded = bool(recipe.l1 or recipe.l2) or not set(recipe.activations) <= set(BOUNDED)
+        self.guarded = bool(recipe.l1 or recipe.l2) or not all(
+            ACTIVATIONS[name].bounded for name in recipe.activations
+        )
         self.plans = [self._plan(x, y) for x, y in zip(batches.x, batches.y, strict=True)]
 
     def _plan_update(self, plan: Plan) -> Plan:

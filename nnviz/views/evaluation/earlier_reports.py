@@ -60,6 +60,11 @@ class Past(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """When reports can be made by themselves, in the order of clicks."""
+        return tuple(EVERY)
+
     def show_reports(self, reports: Sequence[Report], step: int) -> None:
         """Offer these reports.
 

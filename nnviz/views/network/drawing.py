@@ -126,8 +126,13 @@ class NetworkDrawing(GesturedView):
         if self._snapshot is not None:
             self._draw()
 
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """The ids of what edges can show."""
+        return tuple(MODES)
+
     def set_mode(self, mode: str) -> None:
-        """Choose what edges show: the id of one of `MODES`."""
+        """Choose what edges show: one of `modes`."""
         self._controls.modes[mode].trigger()
 
     def set_theme(self, theme: Theme) -> None:
