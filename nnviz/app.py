@@ -24,6 +24,19 @@ from nnviz.engine.run.record import Session
 from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim
 from nnviz.files.sessions import load_session, relocated, save_session
+from nnviz.messages.commands import (
+    Browse,
+    DropBranch,
+    Examine,
+    FocusOn,
+    GoTo,
+    NameBranch,
+    Rank,
+    ReportEvery,
+    TakeBranch,
+    Watch,
+)
+from nnviz.messages.events import Failure, Notice
 from nnviz.paths import state_folder
 from nnviz.runtime.autosave_thread import Keeper, Shelf
 from nnviz.runtime.bridge import Bridge
@@ -31,20 +44,6 @@ from nnviz.runtime.data_thread import Librarian
 from nnviz.runtime.download_thread import Downloader
 from nnviz.runtime.landscape_thread import Surveyor
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import (
-    Browse,
-    DropBranch,
-    Examine,
-    Failure,
-    FocusOn,
-    GoTo,
-    NameBranch,
-    Notice,
-    Rank,
-    ReportEvery,
-    TakeBranch,
-    Watch,
-)
 from nnviz.runtime.worker import Worker
 from nnviz.shader_cache import spare_full_disk
 from nnviz.views.palette import Theme

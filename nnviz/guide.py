@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.app import App
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.errors import NnvizError
-from nnviz.runtime.messages import Failure
+from nnviz.messages.events import Failure
 
 PATIENCE = 120.0
 """Seconds after which something that should have happened is given up."""

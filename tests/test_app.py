@@ -13,8 +13,8 @@ from nnviz.app import _report, build
 from nnviz.engine import Recipe
 from nnviz.files.autosaves import Autosaves
 from nnviz.files.sessions import load_session
+from nnviz.messages.commands import Play
 from nnviz.paths import state_folder
-from nnviz.runtime.messages import Play
 from nnviz.views.palette import DARK, rgb
 from nnviz.window.recovery import Recovery
 from nnviz.window.settings import Settings

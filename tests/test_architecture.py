@@ -19,11 +19,12 @@ BASE = {"errors", "numbers", "paths"}
 BELOW = {
     "data": BASE,
     "engine": BASE | {"data"},
-    "lessons": BASE | {"data", "engine"},
-    "files": BASE | {"data", "engine"},
-    "runtime": BASE | {"data", "engine"},
-    "views": BASE | {"data", "engine"},
-    "window": BASE | {"data", "engine", "lessons", "files", "runtime", "views"},
+    "messages": BASE | {"data", "engine"},
+    "lessons": BASE | {"data", "engine", "messages"},
+    "files": BASE | {"data", "engine", "messages"},
+    "runtime": BASE | {"data", "engine", "messages"},
+    "views": BASE | {"data", "engine", "messages"},
+    "window": BASE | {"data", "engine", "messages", "lessons", "files", "runtime", "views"},
 }
 """What each folder may import of nnviz, besides itself."""
 LIBRARIES = {
@@ -32,6 +33,7 @@ LIBRARIES = {
     "paths": {"platformdirs"},
     "data": {"numpy", "filelock", "truststore", "PIL"},
     "engine": {"numpy", "threadpoolctl"},
+    "messages": {"numpy"},
     "lessons": set(),
     "files": {"numpy", "filelock"},
     "runtime": {"numpy"},
@@ -228,6 +230,8 @@ def test_every_import_of_every_module_keeps_the_rule(rule):
         (a_library_of_another_floor, "nnviz.engine.run.planted", "pyqtgraph"),
         (a_library_of_another_floor, "nnviz.runtime.planted", "PySide6.QtCore.QTimer"),
         (a_library_of_another_floor, "nnviz.numbers", "numpy"),
+        (a_library_of_another_floor, "nnviz.messages.planted", "PySide6.QtCore"),
+        (from_above_its_floor, "nnviz.messages.planted", "nnviz.runtime.worker"),
         (up_inside_the_engine, "nnviz.engine.network", "nnviz.engine.training.trainer"),
         (up_inside_the_engine, "nnviz.engine.training.planted", "nnviz.engine.run.snapshot"),
         (up_inside_the_engine, "nnviz.engine.measure.planted", "nnviz.engine.explain.forward"),

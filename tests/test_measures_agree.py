@@ -25,12 +25,12 @@ from nnviz.engine import Recipe, Trainer
 from nnviz.engine.measure.measured import cost_text, score_text, short_text
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
+from nnviz.messages import commands
+from nnviz.messages.events import Failure
 from nnviz.numbers import integer, percent, read_number, write
-from nnviz.runtime import messages
 from nnviz.runtime.autosave_thread import Keeper
 from nnviz.runtime.landscape_thread import Surveyor
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Failure
 from nnviz.runtime.worker import Worker
 from nnviz.views.branches.rows import as_of, result_of
 from nnviz.views.branches.view import BranchesView
@@ -119,9 +119,9 @@ class Desk:
             view.setFixedSize(900 if view is self.cost else 300, 170)
             row.addWidget(view)
         self.ranks = 0  # asked for and not answered yet
-        self.evaluation.report_requested.connect(lambda: self.send(messages.Examine()))
+        self.evaluation.report_requested.connect(lambda: self.send(commands.Examine()))
         self.examples.ranking_requested.connect(
-            lambda label, wrong: self.send(messages.Rank(label, wrong))
+            lambda label, wrong: self.send(commands.Rank(label, wrong))
         )
         figures = ("status", "cost", "minibatch", "branches")
         self.turns = Turns(dict.fromkeys(self.views, 5.0), figures)
@@ -130,9 +130,9 @@ class Desk:
         self.window.show()
         qtbot.waitExposed(self.window)
 
-    def send(self, message: messages.Message) -> None:
+    def send(self, message: commands.Message) -> None:
         """Send a message to the worker."""
-        self.ranks += isinstance(message, messages.Rank)
+        self.ranks += isinstance(message, commands.Rank)
         self.worker.send(message)
 
     def look(self) -> None:
@@ -196,7 +196,7 @@ class Monkey:
 
     def __init__(self, desk: Desk, recipe: Recipe, seed: int) -> None:
         self.desk, self.recipe, self.dice = desk, recipe, random.Random(seed)
-        self.done: list[messages.Message] = []
+        self.done: list[commands.Message] = []
         self.marks = 0
 
     def act(self) -> None:
@@ -207,7 +207,7 @@ class Monkey:
         if self.dice.random() < 0.3:  # hands are sometimes faster than frames
             self.desk.look()
 
-    def _any(self) -> messages.Message:
+    def _any(self) -> commands.Message:
         dice, snapshot = self.dice, self.desk.snapshot
         kind = dice.choices(
             ("play", "pause", "step", "epoch", "back", "epoch back", "goto", "phase", "phase back",
@@ -217,54 +217,54 @@ class Monkey:
         )[0]  # fmt: skip
         match kind:
             case "play":
-                return messages.Play()
+                return commands.Play()
             case "pause":
-                return messages.Pause()
+                return commands.Pause()
             case "step":
-                return messages.StepMinibatch()
+                return commands.StepMinibatch()
             case "epoch":
-                return messages.StepEpoch()
+                return commands.StepEpoch()
             case "back" | "epoch back":
-                return messages.StepBack(epoch=kind == "epoch back")
+                return commands.StepBack(epoch=kind == "epoch back")
             case "goto":
-                return messages.GoTo(dice.randint(0, snapshot.reached), rough=dice.random() < 0.3)
+                return commands.GoTo(dice.randint(0, snapshot.reached), rough=dice.random() < 0.3)
             case "phase" | "phase back":
-                return messages.StepPhase(back=kind == "phase back")
+                return commands.StepPhase(back=kind == "phase back")
             case "rate":
-                return messages.Edit("learning_rate", self.recipe.learning_rate * dice.random())
+                return commands.Edit("learning_rate", self.recipe.learning_rate * dice.random())
             case "batch":
-                return messages.Edit("batch_size", dice.choice((3, 4, 10)))
+                return commands.Edit("batch_size", dice.choice((3, 4, 10)))
             case "weight":
                 place = dice.randrange(self.recipe.parameters)
                 dragging = dice.random() < 0.5
-                return messages.Edit("theta", (dice.uniform(-2, 2),), (place,), dragging)
+                return commands.Edit("theta", (dice.uniform(-2, 2),), (place,), dragging)
             case "data":
                 other = {"and": "or"}.get(self.recipe.dataset, f"other {self.recipe.dataset}")
-                return messages.Edit("dataset", dice.choice((self.recipe.dataset, other)))
+                return commands.Edit("dataset", dice.choice((self.recipe.dataset, other)))
             case "focus":
-                return messages.FocusOn(dice.randrange(100))
+                return commands.FocusOn(dice.randrange(100))
             case "examine":
-                return messages.Examine()
+                return commands.Examine()
             case "rank":
-                return messages.Rank()
+                return commands.Rank()
             case "every":
-                return messages.ReportEvery(dice.random() < 0.5, dice.choice((0, 50)))
+                return commands.ReportEvery(dice.random() < 0.5, dice.choice((0, 50)))
             case "undo":
-                return messages.Undo()
+                return commands.Undo()
             case "redo":
-                return messages.Redo()
+                return commands.Redo()
             case "branch":
-                return messages.TakeBranch(dice.choice(snapshot.branches).number)
+                return commands.TakeBranch(dice.choice(snapshot.branches).number)
             case _:
-                return messages.Start(replace(self.recipe, seed=dice.randrange(9)))
+                return commands.Start(replace(self.recipe, seed=dice.randrange(9)))
 
     def rest(self) -> None:
         """Let the run come to rest, and everything that is asked about it be answered."""
         desk = self.desk
-        desk.send(messages.Pause())
+        desk.send(commands.Pause())
         self.marks += 1
         mark = (0, 1) if self.marks % 2 else (1, 0)
-        desk.send(messages.Watch(*mark))  # behind everything that was sent before
+        desk.send(commands.Watch(*mark))  # behind everything that was sent before
         desk.wait(
             lambda: desk.snapshot.watched == mark and not desk.snapshot.playing,
             "the moment at which it rests",
@@ -375,7 +375,7 @@ def agree_on_the_way(desk: Desk) -> None:
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.dataset)
 def test_whatever_is_done_all_panels_agree_at_rest(desk, recipe):
     monkey = Monkey(desk, recipe, seed=len(recipe.dataset))
-    desk.send(messages.Start(recipe))
+    desk.send(commands.Start(recipe))
     desk.wait(lambda: desk.snapshot is not None, "the first moment")
     while len(monkey.done) < ACTIONS:
         for _ in range(monkey.dice.randint(1, MOST_AT_ONCE)):

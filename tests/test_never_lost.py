@@ -17,10 +17,10 @@ from nnviz.engine import Recipe, Timeline
 from nnviz.engine.blas import use_one_thread
 from nnviz.files.autosaves import Autosaves
 from nnviz.files.sessions import load_session, save_session
+from nnviz.messages.events import Notice
 from nnviz.runtime import autosave_thread as saving
 from nnviz.runtime.autosave_thread import Keeper
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Notice
 
 KILLS = 30
 ALIVE = 3

@@ -17,9 +17,9 @@ from typing import Any, Protocol
 from nnviz.data.dataset import Dataset
 from nnviz.engine.run.record import DataMark, RunRecord, Session
 from nnviz.errors import NnvizError
+from nnviz.messages.events import Failure, Notice, Saved
 from nnviz.runtime.background_thread import Helper
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Failure, Notice, Saved
 
 INTERVAL = 5.0
 """Seconds between two autosaves on a disk that is fast enough."""

@@ -16,17 +16,14 @@ from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
 from nnviz.engine.surface.landscape import PlaneRequest
-from nnviz.runtime.autosave_thread import Keeper
-from nnviz.runtime.landscape_thread import Surveyor
-from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import (
+from nnviz.messages.commands import Message
+from nnviz.messages.events import (
     DataMissing,
     Downloading,
     DownloadOver,
     Event,
     Failure,
     Loading,
-    Message,
     Notice,
     Opened,
     Racing,
@@ -34,6 +31,9 @@ from nnviz.runtime.messages import (
     Shelf,
     Surveying,
 )
+from nnviz.runtime.autosave_thread import Keeper
+from nnviz.runtime.landscape_thread import Surveyor
+from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.worker import Worker
 
 INTERVAL_MS = 15

@@ -16,10 +16,10 @@ from nnviz.data.drawings import Drawing, DrawingStore
 from nnviz.data.drawings_export import export_idx, export_pictures
 from nnviz.data.overview import CalledOffError, Overview, look_over
 from nnviz.errors import NnvizError
+from nnviz.messages.events import Failure, Notice
 from nnviz.numbers import integer
 from nnviz.runtime.background_thread import Helper
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Failure, Notice
 
 _log = logging.getLogger(__name__)
 

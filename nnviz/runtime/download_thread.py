@@ -13,8 +13,8 @@ from time import perf_counter
 from typing import Protocol
 
 from nnviz.errors import NnvizError
+from nnviz.messages.events import Downloading, DownloadOver, Failure
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Downloading, DownloadOver, Failure
 
 TELL_EVERY = 0.1
 """Seconds between two tellings."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from nnviz.data.dataset import Dataset
 from nnviz.engine.measure.report import Report, report
 from nnviz.engine.network import Network
+from nnviz.messages.events import Failure
 from nnviz.numbers import integer
 from nnviz.runtime.background_thread import Helper
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Failure
 
 WAITING = 3
 """Most networks that wait to be looked at; the one that has waited longest gives way."""

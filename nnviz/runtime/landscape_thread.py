@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest, racing
 from nnviz.engine.surface.landscape import Landscape, PlaneRequest, survey
 from nnviz.engine.surface.memory import Memory
+from nnviz.messages.events import Failure, Racing, Surveying
 from nnviz.runtime.background_thread import Helper
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Failure, Racing, Surveying
 
 Array = NDArray[np.floating[Any]]
 

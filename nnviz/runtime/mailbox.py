@@ -10,7 +10,7 @@ from collections import deque
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Landscape
-from nnviz.runtime.messages import Event
+from nnviz.messages.events import Event
 
 MAX_QUEUED = 64
 """Most single steps kept for a display that falls behind; older ones are dropped then."""

@@ -30,9 +30,9 @@ from nnviz.engine.training.health import Finding
 from nnviz.engine.training.remedies import Where
 from nnviz.engine.training.scores import unit_of
 from nnviz.engine.training.trainer import Trainer
+from nnviz.messages.commands import Rank
 from nnviz.numbers import integer
 from nnviz.runtime.evaluation_thread import Examination
-from nnviz.runtime.messages import Rank
 from nnviz.runtime.reports import Reports
 
 Array = NDArray[np.floating[Any]]

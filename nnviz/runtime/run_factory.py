@@ -10,7 +10,8 @@ from nnviz.engine.run.record import DataMark, Session
 from nnviz.engine.run.start import begun_with, without_left_over
 from nnviz.engine.run.timeline import Timeline
 from nnviz.errors import NnvizError
-from nnviz.runtime.messages import DataMissing, OpenSession, Start
+from nnviz.messages.commands import OpenSession, Start
+from nnviz.messages.events import DataMissing
 from nnviz.runtime.run import Run
 
 Progress = Callable[[float, str], None]

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from nnviz.data.dataset import Dataset
 from nnviz.engine.changes import THETA
 from nnviz.engine.run.timeline import GoOn
+from nnviz.messages import commands
+from nnviz.messages.commands import Message
 from nnviz.numbers import integer
-from nnviz.runtime import messages
-from nnviz.runtime.messages import Message
 from nnviz.runtime.run import Run
 
 Way = Callable[[str], GoOn]
@@ -35,27 +35,27 @@ def steer(
     """
     timeline, trainer = run.timeline, run.trainer
     match message:
-        case messages.StepBack(epoch):
+        case commands.StepBack(epoch):
             step = trainer.steps - 1
             if timeline.phases:  # half-way through a minibatch its start comes first
                 step = trainer.steps
             elif epoch and step >= 0:
                 step = timeline.current.calendar.epoch_start(step)
             run.goto(step, way(f"Going to step {integer(max(step, 0))}"))
-        case messages.StepPhase(back):
+        case commands.StepPhase(back):
             if run.walk is not None and run.walk.at_end and not back:
                 tell("It has gone through, and nothing was trained: Esc shows the run again.")
             run.step_phase(back=back)
-        case messages.LookThrough(picture):
+        case commands.LookThrough(picture):
             run.look_through(picture)
-        case messages.LookAway():
+        case commands.LookAway():
             run.look_away()
-        case messages.GoTo(step, rough):
+        case commands.GoTo(step, rough):
             wanted = timeline.reached if step is None else step
             if rough:
                 wanted = timeline.nearest(wanted)
             run.goto(wanted, way(f"Going to step {integer(wanted)}"))
-        case messages.Edit(name, value, indices, dragging):
+        case commands.Edit(name, value, indices, dragging):
             if name == "dataset":
                 if words := run.train_on(str(value), dataset(str(value))):
                     tell(words)
@@ -65,23 +65,23 @@ def steer(
             change = timeline.current.change
             if name == THETA and not dragging and timeline.current is not before and change:
                 tell(f"{change.told(trainer.recipe)}.  Ctrl+Z takes it back.")
-        case messages.Mend(step, changes):
+        case commands.Mend(step, changes):
             if run.goto(step, way(f"Going to step {integer(step)}")):
                 for name, value in changes:
                     run.edit(name, value, ())
-        case messages.Teach(label, image):
+        case commands.Teach(label, image):
             run.teach(label, image)
-        case messages.Undo():
+        case commands.Undo():
             run.change_line(lambda: run.undo(way("Taking it back")))
-        case messages.Redo():
+        case commands.Redo():
             run.change_line(lambda: run.redo(way("Making it again")))
-        case messages.TakeBranch(number):
+        case commands.TakeBranch(number):
             run.change_line(lambda: timeline.take(number, way("Going to the branch")))
-        case messages.NameBranch(number, name):
+        case commands.NameBranch(number, name):
             timeline.tree.rename(number, name)
-        case messages.DropBranch(number):
+        case commands.DropBranch(number):
             timeline.tree.drop(number)
-        case messages.FocusOn(index):
+        case commands.FocusOn(index):
             run.focus(index)
-        case messages.Watch(first, second):
+        case commands.Watch(first, second):
             run.watch(first, second)

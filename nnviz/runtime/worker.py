@@ -19,14 +19,15 @@ from nnviz.engine.run.replay import verify
 from nnviz.engine.run.timeline import GoOn
 from nnviz.engine.training.trainer import DivergedError
 from nnviz.errors import NnvizError
+from nnviz.messages import commands, events
+from nnviz.messages.commands import Message
+from nnviz.messages.events import Failure, Loading, Notice, Opened
 from nnviz.numbers import integer
-from nnviz.runtime import messages
 from nnviz.runtime.autosave_thread import Keeper
 from nnviz.runtime.evaluation_thread import Examiner
 from nnviz.runtime.inbox import Inbox
 from nnviz.runtime.landscape_thread import Surveyor
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Failure, Loading, Message, Notice, Opened
 from nnviz.runtime.run import NEVER, QUICK, SHORT, Run
 from nnviz.runtime.run_factory import DataMissingError, Loader, Opener, Reader
 from nnviz.runtime.steering import steer
@@ -43,40 +44,40 @@ IDLE = 1.0
 REPORT_INTERVAL = 0.05
 """Fewest seconds between two reports that nobody asked for one by one."""
 IN_PASSING = (
-    messages.Edit,
-    messages.Teach,
-    messages.FocusOn,
-    messages.Watch,
-    messages.NameBranch,
-    messages.DropBranch,
+    commands.Edit,
+    commands.Teach,
+    commands.FocusOn,
+    commands.Watch,
+    commands.NameBranch,
+    commands.DropBranch,
 )
 """Messages that do not stop a run that plays."""
 STAYING = (
-    messages.LookThrough,
-    messages.StepPhase,
-    messages.Play,
-    messages.Pause,
-    messages.FocusOn,
-    messages.Watch,
-    messages.SaveSession,
-    messages.Rank,
-    messages.Examine,
-    messages.Browse,
-    messages.NameBranch,
-    messages.DropBranch,
+    commands.LookThrough,
+    commands.StepPhase,
+    commands.Play,
+    commands.Pause,
+    commands.FocusOn,
+    commands.Watch,
+    commands.SaveSession,
+    commands.Rank,
+    commands.Examine,
+    commands.Browse,
+    commands.NameBranch,
+    commands.DropBranch,
 )
 """Messages that leave an example alone that is sent through."""
 PHASES = 10.0
 """Most phases a second that play by themselves: more cannot be seen."""
 LEAVING = (
-    messages.StepBack,
-    messages.GoTo,
-    messages.Edit,
-    messages.Mend,
-    messages.Teach,
-    messages.Undo,
-    messages.Redo,
-    messages.TakeBranch,
+    commands.StepBack,
+    commands.GoTo,
+    commands.Edit,
+    commands.Mend,
+    commands.Teach,
+    commands.Undo,
+    commands.Redo,
+    commands.TakeBranch,
 )
 """Messages that lead away from where training has come to."""
 SAVED, AUTOSAVED = 64, 8
@@ -110,7 +111,7 @@ class Worker:
         self._keeper = keeper
         self._opener = Opener(load, read, self._progress, self._tell)
         self._examiner = Examiner(mailbox, lambda: self._inbox.nudge())
-        self._reporting = messages.ReportEvery()
+        self._reporting = commands.ReportEvery()
         self._reported = 0.0
         self._inbox: Inbox[Message] = Inbox()
         self._stopping = threading.Event()
@@ -261,7 +262,7 @@ class Worker:
                 self._publish(self._run)
 
     def _handle(self, message: Message) -> None:
-        if isinstance(message, messages.Start):
+        if isinstance(message, commands.Start):
             begun, words = self._opener.begin(message, self._run)
             self._enter(begun)
             if begun.replaced:
@@ -270,7 +271,7 @@ class Worker:
             if words:
                 self._tell(words.strip())
             return
-        if isinstance(message, messages.OpenSession):
+        if isinstance(message, commands.OpenSession):
             mark = self._keeper.mark(message.path)
             resumed, session = self._opener.resume(message)
             resumed.continues = mark or resumed.continues
@@ -279,59 +280,59 @@ class Worker:
             self._unsaved = True  # the run on screen is the last one, if nothing is done with it
             self._mailbox.put_event(Opened(message.path, self._view))
             return
-        if isinstance(message, messages.ReportEvery):
+        if isinstance(message, commands.ReportEvery):
             self._reporting = message
             return
-        if isinstance(message, messages.Pace):
+        if isinstance(message, commands.Pace):
             self._pace = message.minibatches_per_second
             self._due = perf_counter()
             self._rate.restart()
             return
-        if isinstance(message, messages.ByPhase):
+        if isinstance(message, commands.ByPhase):
             self._switch(message.by_phase)
             return
         run = self._run
         if run is None:  # the first data set could not be loaded: there is nothing to act on
             return
         self._unsaved = True
-        if isinstance(message, messages.Edit | messages.Teach):
+        if isinstance(message, commands.Edit | commands.Teach):
             run.again = ""  # after another change there is nothing to make again
-        if isinstance(message, messages.Play | messages.StepEpoch):
-            self._by_phase = isinstance(message, messages.Play) and message.by_phase
-        if not isinstance(message, STAYING) or message == messages.Play():
+        if isinstance(message, commands.Play | commands.StepEpoch):
+            self._by_phase = isinstance(message, commands.Play) and message.by_phase
+        if not isinstance(message, STAYING) or message == commands.Play():
             run.look_away()
         match message:
-            case messages.Play() | messages.StepEpoch():
+            case commands.Play() | commands.StepEpoch():
                 if not self._by_phase:
                     run.timeline.leave_phases()
                 self._playing = True
-                self._until_epoch = isinstance(message, messages.StepEpoch)
+                self._until_epoch = isinstance(message, commands.StepEpoch)
                 self._due = perf_counter()
                 self._rate.restart()
-            case messages.Pause():
+            case commands.Pause():
                 if self._long_measure and not self._playing:  # that is what was to be called off
                     self._immeasurable = run.number, run.timeline.current, run.trainer.steps
                 self._long_measure = False
                 self._rest(run)
-            case messages.StepMinibatch():
+            case commands.StepMinibatch():
                 self._playing = False
                 self._train(run, lambda: False)
                 self._rest(run)
-            case messages.Undo() if run.timeline.undoable is None and self._bring_back(run):
+            case commands.Undo() if run.timeline.undoable is None and self._bring_back(run):
                 pass
-            case messages.Redo() if run.timeline.redoable is None and self._start_again(run):
+            case commands.Redo() if run.timeline.redoable is None and self._start_again(run):
                 pass
-            case messages.SaveSession(path, view):
+            case commands.SaveSession(path, view):
                 self._view = view
                 self._keeper.save(path, run.record(view, SAVED), run.trainer.datasets)
-            case messages.Verify():
+            case commands.Verify():
                 self._verify(run)
-            case messages.Rank():
+            case commands.Rank():
                 self._mailbox.put_event(run.rank(message))
-            case messages.Examine():
+            case commands.Examine():
                 self._examiner.ask(run.examination())
-            case messages.Browse():
-                self._mailbox.put_event(messages.Shelf(run.trainer.dataset))
+            case commands.Browse():
+                self._mailbox.put_event(events.Shelf(run.trainer.dataset))
             case _:
                 if not isinstance(message, IN_PASSING):
                     self._playing = False

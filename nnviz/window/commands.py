@@ -13,8 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.runtime import messages
-from nnviz.runtime.messages import Message
+from nnviz.messages import commands
+from nnviz.messages.commands import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ COMMANDS: dict[str, Command] = {
             "epoch",
             ("Shift+Right",),
             "Train to the end of this epoch.",
-            messages.StepEpoch(),
+            commands.StepEpoch(),
             "epoch",
             "Epoch on",
         ),
@@ -123,19 +123,19 @@ COMMANDS: dict[str, Command] = {
             "Epoch back",
             ("Shift+Left",),
             "Go back to the beginning of the epoch.",
-            messages.StepBack(epoch=True),
+            commands.StepBack(epoch=True),
         ),
         Command(
             "first",
             "first",
             ("Home",),
             "Go back to step 0; what was trained can be gone to again.",
-            messages.GoTo(0),
+            commands.GoTo(0),
             "reset",
             "First step",
         ),
         Command(
-            "last", "Last step", ("End",), "Go to the furthest step so far.", messages.GoTo(None)
+            "last", "Last step", ("End",), "Go to the furthest step so far.", commands.GoTo(None)
         ),
         Command(
             "go_to", "Go to step…", ("Ctrl+G",), "Type the step or epoch to go to.", "type_step"
@@ -179,14 +179,14 @@ COMMANDS: dict[str, Command] = {
             "Undo",
             ("Ctrl+Z",),
             "Take the last change back, or a new start.",
-            messages.Undo(),
+            commands.Undo(),
         ),
         Command(
             "redo",
             "Redo",
             ("Ctrl+Shift+Z", "Ctrl+Y"),
             "Make the change again that was taken back.",
-            messages.Redo(),
+            commands.Redo(),
         ),
         Command(
             "open",
@@ -221,7 +221,7 @@ COMMANDS: dict[str, Command] = {
             "Replay and verify",
             (),
             "Replay the run from step 0 and tell whether every number comes out the same.",
-            messages.Verify(),
+            commands.Verify(),
         ),
         Command(
             "save_model",

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from nnviz.data.catalogue import FETCHABLE, home
 from nnviz.data.mirrors import host_of
 from nnviz.data.published import Release
+from nnviz.messages.events import Downloading, DownloadOver
 from nnviz.numbers import fixed
-from nnviz.runtime.messages import Downloading, DownloadOver
 
 STEPS = 1000
 """Positions of the progress bar."""

@@ -20,9 +20,10 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.taught import NONE
 from nnviz.errors import NnvizError
 from nnviz.files.models import load_model, save_model
+from nnviz.messages import commands
+from nnviz.messages.commands import Message
+from nnviz.messages.events import Failure
 from nnviz.paths import state_folder
-from nnviz.runtime import messages
-from nnviz.runtime.messages import Failure, Message
 from nnviz.window.questions import TABLES, ask_path
 
 SESSION, NETWORK = ".nnviz", ".npz"
@@ -115,7 +116,7 @@ class FileActions(QObject):
         ending = path.suffix.casefold()
         if ending == SESSION:
             self._folder = path.parent
-            self.reopen(messages.OpenSession(path))
+            self.reopen(commands.OpenSession(path))
         elif data is not None:
             if data.is_file():
                 self._folder = data.parent
@@ -133,9 +134,9 @@ class FileActions(QObject):
                 )
             )
 
-    def reopen(self, opening: messages.OpenSession | messages.Start) -> None:
+    def reopen(self, opening: commands.OpenSession | commands.Start) -> None:
         """Open a session or a network, its data sets wherever the request says."""
-        if isinstance(opening, messages.OpenSession):
+        if isinstance(opening, commands.OpenSession):
             self._left = self._snapshot.run if self._snapshot is not None else -1
         self._send(opening)
 
@@ -150,7 +151,7 @@ class FileActions(QObject):
         # A new run: which parameters trained, or what was taught, was the business of another.
         recipe = replace(model.network.recipe, trained=ALL, taught=NONE)
         theta, described = model.network.theta, model.description
-        self._send(messages.Start(recipe, theta=theta, described=described))
+        self._send(commands.Start(recipe, theta=theta, described=described))
 
     def continue_last(self) -> None:
         """Ask for the run that was kept when nnviz was closed."""
@@ -182,7 +183,7 @@ class FileActions(QObject):
     def _save_to(self, path: Path) -> None:
         self._folder = path.parent
         self._saving[path] = _mark(self._snapshot)
-        self._send(messages.SaveSession(path, dict(self._remember())))
+        self._send(commands.SaveSession(path, dict(self._remember())))
 
     def save_network(self) -> None:
         """Ask for a name and save the network shown."""

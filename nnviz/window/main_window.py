@@ -32,9 +32,10 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.taught import NONE
 from nnviz.engine.training.remedies import Remedy
+from nnviz.messages import commands
+from nnviz.messages.commands import Message
+from nnviz.messages.events import DataMissing, Failure, Loading, Notice, Opened, Saved
 from nnviz.numbers import percent
-from nnviz.runtime import messages
-from nnviz.runtime.messages import DataMissing, Failure, Loading, Message, Notice, Opened, Saved
 from nnviz.views.palette import THEMES, Theme
 from nnviz.views.view import View, ViewSpec
 from nnviz.window import placing, questions, tab_order
@@ -147,7 +148,7 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(self.actions_by_id)
         self._build_menus()
         self._place_toolbar()
-        self.toolbar.pace_changed.connect(lambda pace: self._send(messages.Pace(pace)))
+        self.toolbar.pace_changed.connect(lambda pace: self._send(commands.Pace(pace)))
         self.status = StatusLine(self)
         self.status.remedy_wanted.connect(self.carry_out)
         self.setStatusBar(self.status)
@@ -209,7 +210,7 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         files = self._menu("&File", FILE_MENU)
         self.recent = RecentMenu(self)
-        self.recent.chosen.connect(lambda path: self.files.reopen(messages.OpenSession(path)))
+        self.recent.chosen.connect(lambda path: self.files.reopen(commands.OpenSession(path)))
         files.insertMenu(self.actions_by_id["continue_last"], self.recent)
         self._menu("&Edit", EDIT_MENU)
         self._menu("&Run", RUN_MENU)
@@ -429,9 +430,9 @@ class MainWindow(QMainWindow):
         for id in self._busy & set(self.views):
             self.views[id].call_off()
         if WORKER in self._busy:
-            self._send(messages.Pause())
+            self._send(commands.Pause())
         elif WALK in self._busy:
-            self._send(messages.LookAway())
+            self._send(commands.LookAway())
 
     def show_failure(self, failure: Failure) -> None:
         """Tell the user what went wrong and what to do, without blocking anything."""
@@ -506,7 +507,7 @@ class MainWindow(QMainWindow):
         self.setFocus()
         if self._recipe.trained != ALL == recipe.trained:
             self.show_notice(Notice("All parameters train in the new run."))
-        self._send(messages.Start(recipe))
+        self._send(commands.Start(recipe))
 
     def _change(self, changes: Sequence[tuple[str, Value]]) -> None:
         self.setFocus()
@@ -516,7 +517,7 @@ class MainWindow(QMainWindow):
     def _edit(
         self, name: str, value: Value, indices: Iterable[int] = (), dragging: bool = False
     ) -> None:
-        self._send(messages.Edit(name, value, tuple(indices), dragging))
+        self._send(commands.Edit(name, value, tuple(indices), dragging))
 
     def carry_out(self, remedy: Remedy) -> None:
         """Do what helps against a finding: change the run here, further back, or begin anew."""
@@ -529,7 +530,7 @@ class MainWindow(QMainWindow):
         elif remedy.step is None:
             self._change(remedy.edits)
         else:
-            self._send(messages.Mend(remedy.step, remedy.edits))
+            self._send(commands.Mend(remedy.step, remedy.edits))
 
     def explain_finding(self) -> None:
         """Open what the status line remarks: what is wrong, why, and what helps."""
@@ -539,21 +540,21 @@ class MainWindow(QMainWindow):
         if granularity == "phase":
             self._docks.bring_forward("minibatch")
         if self.snapshot is not None and self.snapshot.playing:
-            self._send(messages.ByPhase(granularity == "phase"))  # on at once by what was chosen
+            self._send(commands.ByPhase(granularity == "phase"))  # on at once by what was chosen
 
     # -- what commands do -------------------------------------------------------------------------
 
     def start(self, recipe: Recipe | None = None) -> None:
         """Ask for the first run: this recipe, or the one last used."""
-        self._send(messages.Start(recipe or self._recipe, fit=recipe is None))
+        self._send(commands.Start(recipe or self._recipe, fit=recipe is None))
 
     def toggle_playing(self) -> None:
         """Play, or pause."""
         playing = self.snapshot is not None and self.snapshot.playing
-        self._send(messages.Pause() if playing else self._play())
+        self._send(commands.Pause() if playing else self._play())
 
-    def _play(self) -> messages.Play:
-        return messages.Play(by_phase=self.stepping.granularity == "phase")
+    def _play(self) -> commands.Play:
+        return commands.Play(by_phase=self.stepping.granularity == "phase")
 
     def look_through(self) -> None:
         """Send the picture on screen through the network phase by phase, without training."""
@@ -565,12 +566,12 @@ class MainWindow(QMainWindow):
         else:
             picture = getattr(self.views.get("network"), "guest", None)
         self.stepping.by_phase()
-        self._send(messages.LookThrough(picture))
+        self._send(commands.LookThrough(picture))
 
     def choose_data(self, name: str) -> None:
         """Start a new run on another data set; the recipe follows it."""
         recipe = replace(self._recipe, dataset=name, taught=NONE, trained=ALL)
-        self._send(messages.Start(recipe, fit=True))
+        self._send(commands.Start(recipe, fit=True))
 
     def _choose_target(self, columns: tuple[str, ...]) -> None:
         """Start a new run on the same table that predicts these columns; none to guess."""

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from nnviz.data.reference import read_reference
 from nnviz.data.tables import ENDINGS
+from nnviz.messages.commands import OpenSession, Start
+from nnviz.messages.events import DataMissing, Failure
 from nnviz.paths import state_folder
-from nnviz.runtime.messages import DataMissing, Failure, OpenSession, Start
 
 TABLES = f"Tables ({' '.join(f'*{ending}' for ending in ENDINGS)})"
 """Tables, in Qt's notation."""

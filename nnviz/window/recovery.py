@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject
 
 from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim, Orphan
-from nnviz.runtime.messages import Message, Notice, Opened, OpenSession
+from nnviz.messages.commands import Message, OpenSession
+from nnviz.messages.events import Notice, Opened
 from nnviz.window.main_window import MainWindow
 from nnviz.window.recent_menu import sentence
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 from nnviz.engine.measure.measured import cost_text, score_text
 from nnviz.engine.run.set_figures import sets_of
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.messages.events import Loading
 from nnviz.numbers import fixed, integer
-from nnviz.runtime.messages import Loading
 from nnviz.window.remark import Remark
 
 GAP = "  ·  "

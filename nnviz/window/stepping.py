@@ -8,21 +8,21 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 
-from nnviz.runtime import messages
-from nnviz.runtime.messages import Message
+from nnviz.messages import commands
+from nnviz.messages.commands import Message
 from nnviz.window.commands import set_tip
 
 GRANULARITIES = ("phase", "minibatch", "epoch")
 
 _FORWARD: dict[str, tuple[Message, str]] = {
-    "phase": (messages.StepPhase(), "Do the next phase of the minibatch."),
-    "minibatch": (messages.StepMinibatch(), "Train on one minibatch."),
-    "epoch": (messages.StepEpoch(), "Train to the end of this epoch."),
+    "phase": (commands.StepPhase(), "Do the next phase of the minibatch."),
+    "minibatch": (commands.StepMinibatch(), "Train on one minibatch."),
+    "epoch": (commands.StepEpoch(), "Train to the end of this epoch."),
 }
 _BACK: dict[str, tuple[Message, str]] = {
-    "phase": (messages.StepPhase(back=True), "Take the last phase back."),
-    "minibatch": (messages.StepBack(), "Go back by one minibatch, exactly."),
-    "epoch": (messages.StepBack(epoch=True), "Go back to the beginning of the epoch."),
+    "phase": (commands.StepPhase(back=True), "Take the last phase back."),
+    "minibatch": (commands.StepBack(), "Go back by one minibatch, exactly."),
+    "epoch": (commands.StepBack(epoch=True), "Go back to the beginning of the epoch."),
 }
 
 

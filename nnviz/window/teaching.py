@@ -15,8 +15,9 @@ from nnviz.data.dataset import DataError
 from nnviz.data.drawings import DrawingStore, Kept
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.taught import Taught, unpack
-from nnviz.runtime import messages
-from nnviz.runtime.messages import Failure, Message, Notice
+from nnviz.messages import commands
+from nnviz.messages.commands import Message
+from nnviz.messages.events import Failure, Notice
 
 PATIENCE = 1.0
 """Epochs after which a drawing should be read as what was taught."""
@@ -67,7 +68,7 @@ class Teaching(QObject):
             image: (28, 28) of 0..1, as a network sees it.
             strokes: what was drawn; none where it came from a picture.
         """
-        self._send(messages.Teach(label, image))  # type: ignore[arg-type]
+        self._send(commands.Teach(label, image))  # type: ignore[arg-type]
         try:
             self._store.add(label, image, strokes)
         except DataError as error:

@@ -35,10 +35,10 @@ from nnviz.engine.parameters import Parameter, index_of  # noqa: E402
 from nnviz.engine.run.history import TrailPoint  # noqa: E402
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey  # noqa: E402
 from nnviz.engine.surface.memory import Memory  # noqa: E402
+from nnviz.messages.commands import Pause, Play, Start  # noqa: E402
 from nnviz.runtime.autosave_thread import Keeper  # noqa: E402
 from nnviz.runtime.landscape_thread import Surveyor  # noqa: E402
 from nnviz.runtime.mailbox import Mailbox  # noqa: E402
-from nnviz.runtime.messages import Pause, Play, Start  # noqa: E402
 from nnviz.runtime.worker import Worker  # noqa: E402
 from nnviz.views.surface.requests import Asking, Chosen  # noqa: E402
 

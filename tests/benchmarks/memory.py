@@ -22,7 +22,7 @@ import numpy as np
 from living import live, opened
 
 from nnviz.engine.training.state import State
-from nnviz.runtime.messages import Pause, Play
+from nnviz.messages.commands import Pause, Play
 
 MEGA = 2**20
 

@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 
 from nnviz.app import build, qt_application
 from nnviz.engine import Recipe
-from nnviz.runtime.messages import Pause, Play
+from nnviz.messages.commands import Pause, Play
 from nnviz.views.pad.view import PadView
 from nnviz.views.palette import DARK
 from nnviz.window.settings import Settings

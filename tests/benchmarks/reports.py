@@ -18,10 +18,10 @@ from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.engine import Recipe
 from nnviz.engine.measure.report import Report
+from nnviz.messages.commands import Pause, Play, ReportEvery, Start
 from nnviz.runtime.autosave_thread import Keeper
 from nnviz.runtime.landscape_thread import Surveyor
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Pause, Play, ReportEvery, Start
 from nnviz.runtime.worker import Worker
 
 AIM = 0.95

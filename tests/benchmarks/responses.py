@@ -24,7 +24,7 @@ from nnviz.engine import Network, Recipe
 from nnviz.engine.explain.line import explain_line
 from nnviz.engine.measure.ranking import rank
 from nnviz.engine.selection import Selection
-from nnviz.runtime.messages import Pause, Play
+from nnviz.messages.commands import Pause, Play
 from nnviz.views.examples.view import ExamplesView
 from nnviz.views.pad.view import PadView
 from nnviz.views.view import View

@@ -20,7 +20,7 @@ from living import live
 from nnviz.app import build, qt_application
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
-from nnviz.runtime.messages import Pause, Play
+from nnviz.messages.commands import Pause, Play
 from nnviz.views.palette import DARK
 from nnviz.window.settings import Settings
 

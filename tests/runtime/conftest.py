@@ -10,10 +10,10 @@ import pytest
 from nnviz.data.dataset import DataError, Dataset, one_hot
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
+from nnviz.messages.commands import Start
 from nnviz.runtime.autosave_thread import Keeper
 from nnviz.runtime.landscape_thread import Surveyor
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Start
 from nnviz.runtime.worker import Worker
 
 RECIPE = Recipe(dataset="random", layers=(6, 4, 3), batch_size=5, learning_rate=0.5)

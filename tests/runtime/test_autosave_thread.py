@@ -10,10 +10,10 @@ import pytest
 
 from nnviz.data.dataset import Dataset
 from nnviz.errors import NnvizError
+from nnviz.messages.events import Failure, Notice, Saved
 from nnviz.runtime import autosave_thread as module
 from nnviz.runtime.autosave_thread import Keeper
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Failure, Notice, Saved
 from tests.runtime.conftest import random_dataset
 
 AUTOSAVE = Path("autosave.nnviz")

@@ -7,10 +7,10 @@ from PySide6.QtCore import QThread
 
 from nnviz.engine import Network
 from nnviz.engine.surface.landscape import PlaneRequest
-from nnviz.runtime import messages
+from nnviz.messages import commands
+from nnviz.messages.commands import Start
 from nnviz.runtime.autosave_thread import Keeper
 from nnviz.runtime.bridge import Bridge
-from nnviz.runtime.messages import Start
 from tests.runtime.conftest import RECIPE
 
 
@@ -24,7 +24,7 @@ def test_snapshots_arrive_on_the_gui_thread(qtbot, stage):
     bridge.snapshot.connect(lambda s: seen.append((s, threading.current_thread())))
     bridge.start()
     bridge.send(Start(RECIPE))
-    bridge.send(messages.Play())
+    bridge.send(commands.Play())
     qtbot.waitUntil(lambda: len(seen) > 5)
     assert {thread for _, thread in seen} == {threading.main_thread()}
     assert bridge.thread() is QThread.currentThread()
@@ -40,7 +40,7 @@ def test_no_single_step_is_skipped_on_screen(qtbot, stage):
     bridge.start()
     bridge.send(Start(RECIPE))
     for _ in range(15):
-        bridge.send(messages.StepMinibatch())
+        bridge.send(commands.StepMinibatch())
     qtbot.waitUntil(lambda: steps[-1:] == [15])
     assert steps == list(range(16))
     assert bridge.stop()

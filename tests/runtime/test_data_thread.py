@@ -8,10 +8,10 @@ import pytest
 
 from nnviz.data.drawings import DrawingStore, Kept
 from nnviz.data.overview import Overview
+from nnviz.messages.events import Failure, Notice
 from nnviz.runtime import data_thread as module
 from nnviz.runtime.data_thread import Librarian
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Failure, Notice
 from tests.runtime.conftest import random_dataset
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from nnviz.data import download, mirrors
 from nnviz.data.published import PublishedFile, Release
+from nnviz.messages.events import Downloading, DownloadOver, Failure
 from nnviz.runtime.download_thread import Downloader
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.messages import Downloading, DownloadOver, Failure
 from tests.data.mirror_server import mirrors as play
 
 NAME = "train-images-idx3-ubyte.gz"

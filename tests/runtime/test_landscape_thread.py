@@ -10,7 +10,7 @@ from nnviz.engine.race.descent import RACERS
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.surface.landscape import Kind, PlaneRequest
-from nnviz.runtime.messages import Failure, Racing, Surveying
+from nnviz.messages.events import Failure, Racing, Surveying
 from tests.runtime.conftest import RECIPE, random_dataset
 
 LONG = 2001

@@ -1,7 +1,7 @@
 """The mailbox: single steps are queued, surfaces replace each other, events are kept."""
 
+from nnviz.messages.events import Failure
 from nnviz.runtime.mailbox import MAX_QUEUED, Mailbox
-from nnviz.runtime.messages import Failure
 
 
 def test_snapshots_come_out_in_order_and_the_oldest_are_dropped_when_too_many():

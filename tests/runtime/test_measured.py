@@ -7,7 +7,7 @@ import pytest
 
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
-from nnviz.runtime import messages
+from nnviz.messages import commands, events
 from nnviz.runtime import run as run_module
 from nnviz.runtime.inbox import Inbox
 from tests.runtime.conftest import RECIPE, random_dataset
@@ -44,11 +44,11 @@ def slow_to_measure(monkeypatch):
 
 def test_every_step_backwards_has_figures_of_its_own(stage):
     stage.begin()
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.StepEpoch())
     there = at_rest(stage, step=40)
     assert figures(there) == pytest.approx(truth(there))
     for step in (39, 38):
-        stage.worker.send(messages.StepBack())
+        stage.worker.send(commands.StepBack())
         moment = at_rest(stage, step=step)
         assert figures(moment) == truth(moment)
         assert figures(moment) != figures(there)
@@ -61,18 +61,18 @@ def test_one_step_before_the_end_of_a_long_run_is_not_the_beginning(stage):
                     learning_rate=5.0)  # fmt: skip
     stage.begin(recipe)
     for _ in range(6):
-        stage.worker.send(messages.StepMinibatch())
+        stage.worker.send(commands.StepMinibatch())
     six = at_rest(stage, step=6)
     assert figures(six) == truth(six, load_dataset("and"))
     assert round(six.measured.figures.test_cost, 4) == 0.1247
-    stage.worker.send(messages.GoTo(1))
+    stage.worker.send(commands.GoTo(1))
     assert round(at_rest(stage, step=1).measured.figures.test_cost, 4) == 0.2196
 
 
 def test_what_takes_long_is_shown_first_and_says_how_old_its_figures_are(stage, slow_to_measure):
     stage.begin()
     at_rest(stage, step=0)
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     first = stage.snapshot(lambda s: s.step == 1)
     assert first.measured.as_of == "as of step 0"
     moment = at_rest(stage, step=1)
@@ -84,29 +84,29 @@ def test_after_a_change_the_figures_of_before_are_not_taken_for_those_of_now(
 ):
     stage.begin()
     before = at_rest(stage, step=0)
-    stage.worker.send(messages.Edit("theta", (5.0,), (3,)))
+    stage.worker.send(commands.Edit("theta", (5.0,), (3,)))
     changed = stage.snapshot(lambda s: s.theta[3] == 5)
     assert not changed.measured.now
     assert changed.measured.as_of == "before the change"
     after = at_rest(stage, step=0)
     assert after.theta[3] == 5
     assert figures(after) == truth(after) != figures(before)
-    stage.worker.send(messages.Undo())
+    stage.worker.send(commands.Undo())
     assert figures(at_rest(stage, step=0, undo="")) == figures(before)
 
 
 @pytest.mark.parametrize(
     "message",
     [
-        messages.FocusOn(3),
-        messages.Rank(),
-        messages.Examine(),
-        messages.Browse(),
-        messages.Watch(1, 2),
-        messages.Pace(100.0),
-        messages.ReportEvery(epoch=True),
-        messages.Undo(),
-        messages.NameBranch(0, "mine"),
+        commands.FocusOn(3),
+        commands.Rank(),
+        commands.Examine(),
+        commands.Browse(),
+        commands.Watch(1, 2),
+        commands.Pace(100.0),
+        commands.ReportEvery(epoch=True),
+        commands.Undo(),
+        commands.NameBranch(0, "mine"),
     ],
     ids=lambda message: type(message).__name__,
 )
@@ -126,7 +126,7 @@ def test_no_message_loses_a_measure_that_waits_or_runs(
         return measuring(trainer)
 
     monkeypatch.setattr(type(runs), "measurement", measurement)
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     stage.worker.send(message)  # and one that comes while it waits
     moment = at_rest(stage, step=1)
     assert sent
@@ -142,11 +142,11 @@ def test_what_was_interrupted_goes_on_where_it_was(stage, slow_to_measure, monke
     def slowly(x, y):
         parts.append(len(x))
         if len(parts) % 3 == 0:
-            stage.worker.send(messages.FocusOn(len(parts)))
+            stage.worker.send(commands.FocusOn(len(parts)))
         return outputs(x, y)
 
     monkeypatch.setattr(stage.worker._run.trainer._evaluator, "outputs", slowly)
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     moment = at_rest(stage, step=1)
     assert sum(parts) == 230, "no example was looked at twice"
     assert figures(moment) == truth(moment)
@@ -162,15 +162,15 @@ def test_what_cannot_be_measured_is_told_once(stage, slow_to_measure, monkeypatc
         raise MemoryError
 
     monkeypatch.setattr(Trainer, "measurement", broken)
-    stage.worker.send(messages.StepMinibatch())
-    assert "MemoryError" in stage.event(messages.Failure).sentence
-    stage.worker.send(messages.FocusOn(2))
-    stage.worker.send(messages.FocusOn(3))
+    stage.worker.send(commands.StepMinibatch())
+    assert "MemoryError" in stage.event(events.Failure).sentence
+    stage.worker.send(commands.FocusOn(2))
+    stage.worker.send(commands.FocusOn(3))
     moment = stage.snapshot(lambda s: s.focus.index == 3)
     assert moment.measured.as_of == "as of step 0"
     monkeypatch.undo()
     monkeypatch.setattr("nnviz.runtime.worker.QUICK", run_module.QUICK)
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     at_rest(stage, step=2)
     assert len(tries) == 1
 
@@ -179,7 +179,7 @@ def test_measures_at_rest_stay_apart_from_the_curve_and_within_bounds(stage, mon
     monkeypatch.setattr("nnviz.engine.run.branch.MOST_MEASURES", 5)
     stage.begin()
     for _ in range(12):
-        stage.worker.send(messages.StepMinibatch())
+        stage.worker.send(commands.StepMinibatch())
         moment = stage.snapshot(lambda s: s.measured.now and s.step)
         assert [one.step for one in moment.evaluations] == sorted({0, 1, moment.step})
     branch = stage.worker._run.timeline.current
@@ -194,7 +194,7 @@ def test_a_run_of_numbers_rests_with_its_error(stage):
                    y_test=x[200:, :1] / 3)  # fmt: skip
     stage.tables["numbers"] = data
     stage.begin(replace(RECIPE, dataset="numbers", layers=(6, 4, 1)))
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     moment = at_rest(stage, step=1)
     test = moment.measured.figures.test
     assert np.isnan(test.accuracy)

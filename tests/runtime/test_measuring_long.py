@@ -3,8 +3,9 @@
 import pytest
 
 from nnviz.engine.training.evaluation import Measurement
-from nnviz.runtime import messages, worker
-from nnviz.runtime.messages import Loading
+from nnviz.messages import commands
+from nnviz.messages.events import Loading
+from nnviz.runtime import worker
 from tests.runtime.conftest import RECIPE
 
 
@@ -42,13 +43,13 @@ def test_it_can_be_called_off_and_is_not_begun_again(stage, slow):
     stage.begin(RECIPE)
     while not stage.event(Loading).stoppable:
         pass
-    stage.worker.send(messages.Pause())
+    stage.worker.send(commands.Pause())
     while stage.event(Loading).fraction < 1:
         pass
     slow[0] = False
-    stage.worker.send(messages.FocusOn(1))
+    stage.worker.send(commands.FocusOn(1))
     assert stage.snapshot(lambda s: s.focus.index == 1).measured is None
-    stage.worker.send(messages.StepMinibatch())  # another moment is measured again
+    stage.worker.send(commands.StepMinibatch())  # another moment is measured again
     assert stage.snapshot(lambda s: s.step == 1 and s.measured is not None).measured
 
 
@@ -56,7 +57,7 @@ def test_another_message_goes_first_and_it_goes_on_then(stage, slow):
     stage.begin(RECIPE)
     while not stage.event(Loading).stoppable:
         pass
-    stage.worker.send(messages.FocusOn(1))
+    stage.worker.send(commands.FocusOn(1))
     assert stage.snapshot(lambda s: s.focus.index == 1).measured is None
     slow[0] = False
     assert stage.snapshot(lambda s: s.measured is not None).measured.now

@@ -8,9 +8,9 @@ import pytest
 from nnviz.engine import Trainer
 from nnviz.engine.measure.report import Report, report
 from nnviz.engine.run.timeline import Timeline
+from nnviz.messages import commands
+from nnviz.messages.events import Failure
 from nnviz.runtime import evaluation_thread as examiner_module
-from nnviz.runtime import messages
-from nnviz.runtime.messages import Failure
 from nnviz.runtime.reports import MOST, Reports
 from tests.runtime.conftest import RECIPE, random_dataset
 
@@ -76,27 +76,27 @@ def test_too_many_are_thinned_from_end_to_end(timeline):
 
 def test_every_epoch_is_reported_on_while_training_goes_on(stage):
     stage.begin()
-    stage.worker.send(messages.ReportEvery(epoch=True))
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.ReportEvery(epoch=True))
+    stage.worker.send(commands.StepEpoch())
     found = stage.event(Report)
     assert found.step == 40
     assert (found.confusion == expected(40).confusion).all()
     last = stage.snapshot(lambda s: not s.playing and s.step == 40 and s.reports)
     assert steps(last.reports) == [40]
-    stage.worker.send(messages.StepBack(epoch=True))
+    stage.worker.send(commands.StepBack(epoch=True))
     assert steps(stage.snapshot(lambda s: s.step == 0).reports) == [40]
-    stage.worker.send(messages.Edit("learning_rate", 0.1))
+    stage.worker.send(commands.Edit("learning_rate", 0.1))
     assert stage.snapshot(lambda s: s.recipe.learning_rate == 0.1).reports == ()
-    stage.worker.send(messages.Undo())
+    stage.worker.send(commands.Undo())
     assert steps(stage.snapshot(lambda s: s.recipe.learning_rate != 0.1).reports) == [40]
 
 
 def test_every_so_many_steps_are_reported_on_at_just_these_steps(stage):
     stage.begin()
-    stage.worker.send(messages.ReportEvery(steps=35))
-    stage.worker.send(messages.Play())
+    stage.worker.send(commands.ReportEvery(steps=35))
+    stage.worker.send(commands.Play())
     found = [stage.event(Report) for _ in range(3)]
-    stage.worker.send(messages.Pause())
+    stage.worker.send(commands.Pause())
     assert found[0].step == 35
     assert all(one.step % 35 == 0 for one in found)
     assert all((one.confusion == expected(one.step).confusion).all() for one in found[:2])
@@ -112,8 +112,8 @@ def test_a_long_look_does_not_hold_training_up(stage, monkeypatch):
 
     monkeypatch.setattr(examiner_module, "report", slowly)
     stage.begin()
-    stage.worker.send(messages.Play())
-    stage.worker.send(messages.Examine())
+    stage.worker.send(commands.Play())
+    stage.worker.send(commands.Examine())
     assert looking.wait(60)
     before = stage.snapshot(lambda s: s.playing).step
     assert stage.snapshot(lambda s: s.step > before + 200).playing
@@ -124,10 +124,10 @@ def test_a_long_look_does_not_hold_training_up(stage, monkeypatch):
 def test_a_look_that_fails_is_told_and_the_next_one_is_made(stage, monkeypatch):
     monkeypatch.setattr(examiner_module, "report", lambda *_, **__: 1 / 0)
     stage.begin()
-    stage.worker.send(messages.Examine())
+    stage.worker.send(commands.Examine())
     assert "training goes on" in stage.event(Failure).sentence
     monkeypatch.setattr(examiner_module, "report", report)
-    stage.worker.send(messages.Examine())
+    stage.worker.send(commands.Examine())
     assert stage.event(Report).step == 0
 
 
@@ -143,7 +143,7 @@ def test_closing_does_not_wait_for_what_waits(stage, monkeypatch):
     monkeypatch.setattr(examiner_module, "report", slowly)
     stage.begin()
     for _ in range(10):
-        stage.worker.send(messages.Examine())
+        stage.worker.send(commands.Examine())
     assert looking.wait(60)
     assert not stage.worker.stop(timeout=0.05)  # one look is under way
     go_on.set()

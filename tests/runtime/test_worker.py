@@ -15,16 +15,9 @@ from nnviz.engine.notation import parameter_name
 from nnviz.engine.run.record import DataMark
 from nnviz.engine.run.start import start_recipe
 from nnviz.engine.training.phases import Phase
-from nnviz.runtime import messages
-from nnviz.runtime.messages import (
-    DataMissing,
-    Failure,
-    Loading,
-    Notice,
-    Opened,
-    Saved,
-    Start,
-)
+from nnviz.messages import commands
+from nnviz.messages.commands import Start
+from nnviz.messages.events import DataMissing, Failure, Loading, Notice, Opened, Saved
 from tests.runtime.conftest import RECIPE, digits_dataset, random_dataset
 
 
@@ -40,7 +33,7 @@ def test_every_single_step_is_shown_and_equals_the_engines_own(stage):
     stage.begin()
     trainer = Trainer(RECIPE, random_dataset())
     for _ in range(20):
-        stage.worker.send(messages.StepMinibatch())
+        stage.worker.send(commands.StepMinibatch())
     for step in range(1, 21):
         snapshot = stage.snapshot()
         cost = trainer.step()
@@ -53,9 +46,9 @@ def test_every_single_step_is_shown_and_equals_the_engines_own(stage):
 
 def test_playing_goes_on_until_paused_and_the_pause_shows_the_exact_state(stage):
     stage.begin()
-    stage.worker.send(messages.Play())
+    stage.worker.send(commands.Play())
     stage.snapshot(lambda s: s.playing and s.step > 300)
-    stage.worker.send(messages.Pause())
+    stage.worker.send(commands.Pause())
     paused = stage.snapshot(lambda s: not s.playing)
     trainer = Trainer(RECIPE, random_dataset())
     for _ in range(paused.step):
@@ -64,24 +57,24 @@ def test_playing_goes_on_until_paused_and_the_pause_shows_the_exact_state(stage)
     epochs = list(range(0, paused.step, 40))
     assert [e.step for e in paused.evaluations] == [*epochs, paused.step]
     assert paused.measured.now
-    stage.worker.send(messages.FocusOn(1))
+    stage.worker.send(commands.FocusOn(1))
     assert stage.snapshot(lambda s: s.focus.index == 1).step == paused.step, "it goes on"
 
 
 def test_an_epoch_ends_at_its_last_minibatch_and_pauses(stage):
     stage.begin()
-    stage.worker.send(messages.StepMinibatch())
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.StepMinibatch())
+    stage.worker.send(commands.StepEpoch())
     snapshot = stage.snapshot(lambda s: s.step > 1 and not s.playing)
     assert snapshot.step == snapshot.minibatches_per_epoch == 40
     assert snapshot.evaluations[-1].step == 40
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.StepEpoch())
     assert stage.snapshot(lambda s: s.step > 40 and not s.playing).step == 80
 
 
 def test_no_minibatch_is_missing_from_the_cost_curve(stage):
     stage.begin()
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.StepEpoch())
     snapshot = stage.snapshot(lambda s: s.step == 40)
     trainer = Trainer(RECIPE, random_dataset())
     assert snapshot.curve.mean.tolist() == [trainer.step() for _ in range(40)]
@@ -89,8 +82,8 @@ def test_no_minibatch_is_missing_from_the_cost_curve(stage):
 
 def test_pace_holds_training_back(stage):
     stage.begin()
-    stage.worker.send(messages.Pace(50.0))
-    stage.worker.send(messages.Play())
+    stage.worker.send(commands.Pace(50.0))
+    stage.worker.send(commands.Play())
     begin = perf_counter()
     snapshot = stage.snapshot(lambda s: s.step >= 20)
     assert snapshot.step <= 50 * (perf_counter() - begin) + 6  # a beat, and five that were late
@@ -98,7 +91,7 @@ def test_pace_holds_training_back(stage):
 
 def test_focus_wraps_around_and_shows_the_numbers_of_that_example(stage):
     stage.begin()
-    stage.worker.send(messages.FocusOn(31))
+    stage.worker.send(commands.FocusOn(31))
     snapshot = stage.snapshot()
     dataset = random_dataset()
     assert snapshot.focus.index == 1
@@ -110,14 +103,14 @@ def test_focus_wraps_around_and_shows_the_numbers_of_that_example(stage):
 def test_a_snapshot_has_the_trail_that_led_to_it(stage):
     stage.begin()
     for _ in range(5):
-        stage.worker.send(messages.StepMinibatch())
+        stage.worker.send(commands.StepMinibatch())
     snapshot = stage.snapshot(lambda snapshot: snapshot.step == 5)
     assert [point.step for point in snapshot.trail] == [0, 1, 2, 3, 4, 5]
     assert (snapshot.trail[-1].theta == snapshot.theta).all()
     pair = list(snapshot.watched)
     path = [point.theta[pair].tolist() for point in snapshot.trail]
     assert snapshot.path.tolist() == [*path, path[-1]]
-    stage.worker.send(messages.GoTo(2))
+    stage.worker.send(commands.GoTo(2))
     earlier = stage.snapshot(lambda snapshot: snapshot.step == 2)
     assert list(map(id, earlier.trail)) == list(map(id, snapshot.trail[:3]))
 
@@ -125,8 +118,8 @@ def test_a_snapshot_has_the_trail_that_led_to_it(stage):
 def test_watching_two_parameters_reports_their_path(stage):
     stage.begin()
     for _ in range(3):
-        stage.worker.send(messages.StepMinibatch())
-    stage.worker.send(messages.Watch(2, 30))
+        stage.worker.send(commands.StepMinibatch())
+    stage.worker.send(commands.Watch(2, 30))
     snapshot = stage.snapshot(lambda s: s.watched == (2, 30))
     trainer = Trainer(RECIPE, random_dataset())
     path = [trainer.network.theta[[2, 30]].tolist()]
@@ -163,17 +156,17 @@ def test_what_reading_left_out_is_said_when_data_are_chosen(stage):
 
 def test_what_data_cannot_take_in_the_middle_of_a_run_is_reset_and_said_and_undone_at_once(stage):
     stage.begin(replace(RECIPE, train_size=180))
-    stage.worker.send(messages.StepMinibatch())
-    stage.worker.send(messages.Edit("dataset", "few"))
+    stage.worker.send(commands.StepMinibatch())
+    stage.worker.send(commands.Edit("dataset", "few"))
     snapshot = stage.snapshot(lambda s: s.recipe.dataset == "few")
     assert snapshot.recipe == replace(RECIPE, dataset="few")
     said = "Training examples 180 → all: few has 100 training examples, no pictures."
     assert stage.event(Notice).sentence == said
-    stage.worker.send(messages.Undo())
+    stage.worker.send(commands.Undo())
     snapshot = stage.snapshot(lambda s: s.recipe.dataset == "random")
     assert snapshot.recipe.train_size == 180
     assert not snapshot.undo
-    stage.worker.send(messages.Redo())
+    stage.worker.send(commands.Redo())
     snapshot = stage.snapshot(lambda s: s.recipe.dataset == "few")
     assert (snapshot.recipe.train_size, snapshot.redo) == (0, "")
 
@@ -181,21 +174,21 @@ def test_what_data_cannot_take_in_the_middle_of_a_run_is_reset_and_said_and_undo
 @pytest.mark.parametrize(
     "refused",
     [
-        messages.Edit("dataset", "wide"),
-        messages.Edit("dataset", "missing"),
-        messages.Edit("layers", "6,5,3"),
-        messages.Edit("learning_rate", -1.0),
-        messages.Edit("train_size", 10_000),
-        messages.Edit("theta", (1.0,), (10_000,)),
+        commands.Edit("dataset", "wide"),
+        commands.Edit("dataset", "missing"),
+        commands.Edit("layers", "6,5,3"),
+        commands.Edit("learning_rate", -1.0),
+        commands.Edit("train_size", 10_000),
+        commands.Edit("theta", (1.0,), (10_000,)),
         Start(replace(RECIPE, dataset="missing")),
         Start(replace(RECIPE, layers=(5, 4, 3))),
-        messages.OpenSession(Path("nowhere.nnviz")),
-        messages.NameBranch(99, "none"),
+        commands.OpenSession(Path("nowhere.nnviz")),
+        commands.NameBranch(99, "none"),
     ],
 )
 def test_what_is_refused_neither_pauses_a_run_that_plays_nor_changes_it(stage, refused):
     stage.begin()
-    stage.worker.send(messages.Play())
+    stage.worker.send(commands.Play())
     stage.snapshot(lambda s: s.playing and s.step > 50)
     stage.worker.send(refused)
     stage.event(Failure)
@@ -204,24 +197,24 @@ def test_what_is_refused_neither_pauses_a_run_that_plays_nor_changes_it(stage, r
     later = stage.snapshot(lambda s: s.step > after.step + 200)
     assert later.playing
     assert (later.run, later.recipe, later.changes) == (1, RECIPE, ())
-    stage.worker.send(messages.Pause())
+    stage.worker.send(commands.Pause())
     stage.snapshot(lambda s: not s.playing)
 
 
 def test_what_a_click_did_to_single_weights_is_said_with_the_way_back(stage):
     before = stage.begin().theta
-    stage.worker.send(messages.Edit("theta", (0.25, -2.0), (3, 5)))
+    stage.worker.send(commands.Edit("theta", (0.25, -2.0), (3, 5)))
     after = stage.snapshot(lambda s: s.changes)
     names = [parameter_name(RECIPE, index) for index in (3, 5)]
     old = [short(float(before[index])) for index in (3, 5)]
     said = f"{names[0]}: {old[0]} → 0.25, {names[1]}: {old[1]} → −2.  Ctrl+Z takes it back."
     assert stage.event(Notice).sentence == said
-    stage.worker.send(messages.Edit("theta", (0.25, -2.0), (3, 5)))  # no change, not a word
-    stage.worker.send(messages.Edit("theta", (0.5,), (3,), dragging=True))
-    stage.worker.send(messages.Edit("theta", (0.0,) * 4, (1, 2, 3, 4)))
+    stage.worker.send(commands.Edit("theta", (0.25, -2.0), (3, 5)))  # no change, not a word
+    stage.worker.send(commands.Edit("theta", (0.5,), (3,), dragging=True))
+    stage.worker.send(commands.Edit("theta", (0.0,) * 4, (1, 2, 3, 4)))
     assert "4 parameters → 0" in stage.event(Notice).sentence
     for _ in range(3):
-        stage.worker.send(messages.Undo())
+        stage.worker.send(commands.Undo())
     back = stage.snapshot(lambda s: not s.changes)
     assert (back.theta == before).all()
     assert not (after.theta == before).all()
@@ -229,14 +222,14 @@ def test_what_a_click_did_to_single_weights_is_said_with_the_way_back(stage):
 
 def test_a_refused_change_leaves_a_minibatch_where_it_stood(stage):
     stage.begin()
-    stage.worker.send(messages.StepPhase())
-    stage.worker.send(messages.StepPhase())
+    stage.worker.send(commands.StepPhase())
+    stage.worker.send(commands.StepPhase())
     before = stage.snapshot(lambda s: s.phase == Phase("forward", 1))
-    stage.worker.send(messages.Edit("dataset", "wide"))
-    stage.worker.send(messages.Edit("learning_rate", -1.0))
+    stage.worker.send(commands.Edit("dataset", "wide"))
+    stage.worker.send(commands.Edit("learning_rate", -1.0))
     stage.event(Failure)
     stage.event(Failure)
-    stage.worker.send(messages.StepPhase())
+    stage.worker.send(commands.StepPhase())
     after = stage.snapshot(lambda s: s.phase == Phase("forward", 2))
     assert (after.step, after.changes) == (before.step, ())
 
@@ -258,7 +251,7 @@ def test_a_run_may_start_from_given_parameters(stage):
 )
 def test_what_cannot_be_started_is_said_and_the_old_run_stands(stage, recipe, says):
     stage.begin()
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     stage.snapshot(lambda s: s.step == 1)
     stage.worker.send(Start(recipe))
     failure = stage.event(Failure)
@@ -266,7 +259,7 @@ def test_what_cannot_be_started_is_said_and_the_old_run_stands(stage, recipe, sa
     assert not failure.details
     after = stage.snapshot()
     assert (after.run, after.step, after.recipe) == (1, 1, RECIPE)
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     assert stage.snapshot().step == 2
 
 
@@ -277,13 +270,13 @@ def test_a_bug_becomes_a_sentence_with_details_and_the_worker_lives_on(stage, ca
     assert "RuntimeError" in failure.sentence
     assert "a bug" in failure.details
     assert "The worker failed" in caplog.text
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     assert stage.snapshot(lambda s: s.step == 1)
 
 
 def test_messages_before_any_run_are_harmless(stage):
     stage.worker.start()
-    for message in (messages.Play(), messages.StepMinibatch(), messages.Undo()):
+    for message in (commands.Play(), commands.StepMinibatch(), commands.Undo()):
         stage.worker.send(message)
     stage.worker.send(Start(RECIPE))
     assert stage.snapshot().step == 0
@@ -292,7 +285,7 @@ def test_messages_before_any_run_are_harmless(stage):
 def test_a_diverging_run_pauses_and_says_why(stage):
     recipe = replace(RECIPE, learning_rate=1e5, output_activation="linear", activation="linear")
     stage.begin(recipe)
-    stage.worker.send(messages.Play())
+    stage.worker.send(commands.Play())
     failure = stage.event(Failure)
     assert "learning rate" in failure.sentence
     assert not stage.snapshot(lambda s: not s.playing).playing
@@ -308,7 +301,7 @@ def test_loading_is_reported_and_can_be_ended(stage):
 
 def test_stopping_in_the_middle_of_training_ends_it(stage):
     stage.begin()
-    stage.worker.send(messages.Play())
+    stage.worker.send(commands.Play())
     stage.snapshot(lambda s: s.step > 100)
     assert stage.worker.stop()
 
@@ -321,11 +314,11 @@ def test_stepping_back_shows_every_step_exactly_as_it_was(stage):
     stage.begin()
     seen = {}
     for _ in range(50):
-        stage.worker.send(messages.StepMinibatch())
+        stage.worker.send(commands.StepMinibatch())
         snapshot = stage.snapshot()
         seen[snapshot.step] = snapshot
     for step in range(49, 0, -1):
-        stage.worker.send(messages.StepBack())
+        stage.worker.send(commands.StepBack())
         snapshot, first = stage.snapshot(), seen[step]
         assert snapshot.step == step
         assert snapshot.reached == 50
@@ -339,37 +332,37 @@ def test_stepping_back_shows_every_step_exactly_as_it_was(stage):
 
 def test_going_anywhere_and_training_on_from_there(stage):
     stage.begin()
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.StepEpoch())
     stage.snapshot(lambda s: s.step == 40 and not s.playing)
-    stage.worker.send(messages.GoTo(7))
+    stage.worker.send(commands.GoTo(7))
     assert stage.snapshot(lambda s: s.step == 7).reached == 40
-    stage.worker.send(messages.StepBack(epoch=True))
+    stage.worker.send(commands.StepBack(epoch=True))
     assert stage.snapshot(lambda s: s.step == 0).minibatch_cost != 0
-    stage.worker.send(messages.GoTo(10**9))
+    stage.worker.send(commands.GoTo(10**9))
     assert stage.snapshot(lambda s: s.step == 40)
-    stage.worker.send(messages.GoTo(30))
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.GoTo(30))
+    stage.worker.send(commands.StepEpoch())
     again = stage.snapshot(lambda s: s.step == 40 and not s.playing)
     trainer = Trainer(RECIPE, random_dataset())
     costs = [trainer.step() for _ in range(40)]
     assert again.curve.mean.tolist() == costs
     assert again.theta.tobytes() == trainer.network.theta.tobytes()
-    stage.worker.send(messages.StepBack(epoch=True))
+    stage.worker.send(commands.StepBack(epoch=True))
     assert stage.snapshot(lambda s: s.step == 0)
-    stage.worker.send(messages.GoTo(None))
+    stage.worker.send(commands.GoTo(None))
     assert stage.snapshot(lambda s: s.step == 40)
 
 
 def test_evaluations_of_tiny_epochs_are_thinned_out(stage, monkeypatch):
     monkeypatch.setattr("nnviz.engine.run.branch.MOST_EVALUATIONS", 10)
     stage.begin(replace(RECIPE, batch_size=200))
-    stage.worker.send(messages.Play())
+    stage.worker.send(commands.Play())
     snapshot = stage.snapshot(lambda s: s.step > 600)
     steps = [evaluation.step for evaluation in snapshot.evaluations]
     assert steps[0] == 0
     assert len(steps) <= 10
     assert min(np.diff(steps)) >= 20
-    stage.worker.send(messages.Pause())
+    stage.worker.send(commands.Pause())
     stage.snapshot(lambda s: not s.playing)
 
 
@@ -388,7 +381,7 @@ def test_phases_are_shown_one_by_one_forwards_and_backwards(stage):
     stage.begin()
     seen = []
     for _ in range(10):
-        stage.worker.send(messages.StepPhase())
+        stage.worker.send(commands.StepPhase())
         seen.append(stage.snapshot())
     names = [snapshot.phase.name for snapshot in seen]
     assert names == ["pick", "forward 1", "forward 2", "cost", "backward 2", "backward 1",
@@ -397,12 +390,12 @@ def test_phases_are_shown_one_by_one_forwards_and_backwards(stage):
     focus = seen[3].focus
     assert (focus.place, focus.index) == (0, int(seen[3].minibatch.rows[0]))
     for expected in reversed(seen[:-1]):
-        stage.worker.send(messages.StepPhase(back=True))
+        stage.worker.send(commands.StepPhase(back=True))
         snapshot = stage.snapshot()
         assert (snapshot.step, snapshot.phase) == (expected.step, expected.phase)
         assert snapshot.minibatch.nudge.tobytes() == expected.minibatch.nudge.tobytes()
         assert snapshot.theta.tobytes() == expected.theta.tobytes()
-    stage.worker.send(messages.FocusOn(7))
+    stage.worker.send(commands.FocusOn(7))
     assert stage.snapshot().focus.place == 2
 
 
@@ -410,12 +403,12 @@ def test_half_way_through_a_minibatch_play_finishes_it_and_back_goes_to_its_star
     stage.begin()
     trainer = Trainer(RECIPE, random_dataset())
     for _ in range(3):
-        stage.worker.send(messages.StepPhase())
+        stage.worker.send(commands.StepPhase())
     rested(stage, phase=Phase("forward", 2))
-    stage.worker.send(messages.StepBack())
+    stage.worker.send(commands.StepBack())
     assert rested(stage, minibatch=None).step == 0
-    stage.worker.send(messages.StepPhase())
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.StepPhase())
+    stage.worker.send(commands.StepEpoch())
     done = rested(stage, step=40)
     for _ in range(40):
         trainer.step()
@@ -424,11 +417,11 @@ def test_half_way_through_a_minibatch_play_finishes_it_and_back_goes_to_its_star
 
 def test_an_edit_in_the_past_starts_a_branch_and_the_other_can_be_compared_and_gone_back_to(stage):
     stage.begin()
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.StepEpoch())
     first = rested(stage, step=40)
-    stage.worker.send(messages.GoTo(10))
+    stage.worker.send(commands.GoTo(10))
     rested(stage, step=10)
-    stage.worker.send(messages.Edit("learning_rate", 0.1))
+    stage.worker.send(commands.Edit("learning_rate", 0.1))
     edited = rested(stage, undo="η 0.5 → 0.1")
     assert (edited.step, edited.reached, edited.recipe.learning_rate) == (10, 10, 0.1)
     ghost, here = edited.branches
@@ -436,32 +429,32 @@ def test_an_edit_in_the_past_starts_a_branch_and_the_other_can_be_compared_and_g
     assert (here.name, here.current, ghost.against) == ("η = 0.1", True, "η 0.5 → 0.1")
     assert ghost.curve.mean.tolist() == first.curve.mean.tolist()
     assert ghost.evaluations[-1] == first.evaluations[-1]
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.StepEpoch())
     there = rested(stage, step=40)
     assert there.branches[0] is ghost, "what stays the same is the same object"
     assert there.theta.tobytes() != first.theta.tobytes()
-    stage.worker.send(messages.NameBranch(ghost.number, "slow"))
-    stage.worker.send(messages.TakeBranch(ghost.number))
+    stage.worker.send(commands.NameBranch(ghost.number, "slow"))
+    stage.worker.send(commands.TakeBranch(ghost.number))
     back = rested(stage, step=10, undo="")
-    stage.worker.send(messages.GoTo(None))
+    stage.worker.send(commands.GoTo(None))
     back = rested(stage, step=40)
     assert back.theta.tobytes() == first.theta.tobytes()
     assert [branch.name for branch in back.branches] == ["slow", "η = 0.1"]
-    stage.worker.send(messages.DropBranch(here.number))
+    stage.worker.send(commands.DropBranch(here.number))
     assert len(stage.snapshot().branches) == 1
 
 
 def test_undo_and_redo_of_edits_made_while_training(stage):
     stage.begin()
-    stage.worker.send(messages.Play())
+    stage.worker.send(commands.Play())
     stage.snapshot(lambda s: s.step > 50)
-    stage.worker.send(messages.Edit("batch_size", 20))
+    stage.worker.send(commands.Edit("batch_size", 20))
     changed = stage.snapshot(lambda s: s.recipe.batch_size == 20 and s.step > s.changes[0].step)
     assert changed.playing
-    stage.worker.send(messages.Undo())
+    stage.worker.send(commands.Undo())
     undone = rested(stage, redo="minibatch 5 → 20")
     assert (undone.recipe.batch_size, undone.step) == (5, changed.changes[0].step)
-    stage.worker.send(messages.Redo())
+    stage.worker.send(commands.Redo())
     again = rested(stage, undo="minibatch 5 → 20")
     assert again.recipe.batch_size == 20
     assert again.step >= changed.step
@@ -474,22 +467,22 @@ def test_a_drawing_is_learned_while_training_goes_on_and_can_be_taken_back(stage
     stage.begin(DIGITS)
     image = np.zeros((28, 28), np.float32)
     image[4:24, 12:16] = 1
-    stage.worker.send(messages.Play())
+    stage.worker.send(commands.Play())
     stage.snapshot(lambda s: s.step > 50)
-    stage.worker.send(messages.Teach(1, image))
+    stage.worker.send(commands.Teach(1, image))
     learned = stage.snapshot(lambda s: s.recipe.taught != "none" and s.step > s.changes[0].step)
     assert learned.playing
     assert learned.undo == "taught a 1"
     read = stage.snapshot(lambda s: s.network().predict(image.reshape(1, -1)).argmax() == 1)
     assert read.evaluations
-    stage.worker.send(messages.Undo())
+    stage.worker.send(commands.Undo())
     assert rested(stage, redo="taught a 1").recipe.taught == "none"
 
 
 def test_a_paused_run_stays_paused_and_what_cannot_be_taught_is_said(stage):
     stage.begin(DIGITS)
     image = np.random.default_rng(0).random((28, 28)).astype(np.float32)
-    stage.worker.send(messages.Teach(3, image))
+    stage.worker.send(commands.Teach(3, image))
     taught = rested(stage, undo="taught a 3")
     assert (taught.playing, taught.step) == (False, 0)
     for label, picture, sentence in (
@@ -497,51 +490,51 @@ def test_a_paused_run_stays_paused_and_what_cannot_be_taught_is_said(stage):
         (5, digits_dataset().x_test[7].reshape(28, 28), "never trained on"),
         (5, np.zeros((28, 28)), "nothing drawn"),
     ):
-        stage.worker.send(messages.Teach(label, picture))
+        stage.worker.send(commands.Teach(label, picture))
         assert sentence in stage.event(Failure).sentence
     assert stage.snapshot().recipe.taught == taught.recipe.taught
 
 
 def test_examples_that_are_no_digits_take_no_drawings(stage):
     stage.begin()
-    stage.worker.send(messages.Teach(1, np.ones((28, 28))))
+    stage.worker.send(commands.Teach(1, np.ones((28, 28))))
     assert "784 inputs" in stage.event(Failure).sentence
     assert stage.snapshot().undo == ""
 
 
 def test_other_data_on_the_way_are_loaded_surveyed_and_undone(stage):
     stage.begin()
-    stage.worker.send(messages.Edit("dataset", "more"))
+    stage.worker.send(commands.Edit("dataset", "more"))
     assert rested(stage, undo="data random → more").recipe.dataset == "more"
-    stage.worker.send(messages.Edit("dataset", "wide"))
+    stage.worker.send(commands.Edit("dataset", "wide"))
     assert "8 inputs" in stage.event(Failure).sentence
-    stage.worker.send(messages.Undo())
+    stage.worker.send(commands.Undo())
     assert rested(stage, undo="").recipe.dataset == "random"
 
 
 def test_a_rough_jump_lands_near_and_an_exact_one_there(stage):
     stage.begin()
-    stage.worker.send(messages.Play())
+    stage.worker.send(commands.Play())
     stage.snapshot(lambda s: s.step > 2000)
-    stage.worker.send(messages.GoTo(1000, rough=True))
+    stage.worker.send(commands.GoTo(1000, rough=True))
     assert rested(stage, step=769)
-    stage.worker.send(messages.GoTo(1000))
+    stage.worker.send(commands.GoTo(1000))
     assert rested(stage, step=1000)
 
 
 def test_a_session_is_saved_and_opened_where_it_stood(stage):
     stage.begin()
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.StepEpoch())
     rested(stage, step=40)
-    stage.worker.send(messages.Edit("l2", 0.5))
-    for message in (messages.StepMinibatch(), messages.FocusOn(3), messages.Watch(1, 2)):
+    stage.worker.send(commands.Edit("l2", 0.5))
+    for message in (commands.StepMinibatch(), commands.FocusOn(3), commands.Watch(1, 2)):
         stage.worker.send(message)
-    stage.worker.send(messages.SaveSession(Path("a.nnviz"), {"speed": 3}))
+    stage.worker.send(commands.SaveSession(Path("a.nnviz"), {"speed": 3}))
     assert stage.event(Saved).path == Path("a.nnviz")
     before = rested(stage, watched=(1, 2))
     stage.worker.send(Start(RECIPE))
     rested(stage, step=0, run=2)
-    stage.worker.send(messages.OpenSession(Path("a.nnviz")))
+    stage.worker.send(commands.OpenSession(Path("a.nnviz")))
     after = rested(stage, run=3)
     assert stage.event(Opened).view["speed"] == 3
     assert after.theta.tobytes() == before.theta.tobytes()
@@ -550,9 +543,9 @@ def test_a_session_is_saved_and_opened_where_it_stood(stage):
         assert getattr(after, name) == getattr(before, name)
     assert after.curve.mean.tolist() == before.curve.mean.tolist()
     assert after.focus.index == 3
-    stage.worker.send(messages.Verify())
+    stage.worker.send(commands.Verify())
     assert "same to the last bit" in stage.event(Notice).sentence
-    stage.worker.send(messages.OpenSession(Path("b.nnviz")))
+    stage.worker.send(commands.OpenSession(Path("b.nnviz")))
     assert stage.event(Failure).sentence == "There is no such file."
 
 
@@ -574,7 +567,7 @@ def test_a_network_whose_data_are_gone_asks_for_them_and_changes_nothing(stage):
     stage.worker.send(start)
     event = stage.event(DataMissing)
     assert (event.opening, event.name) == (start, "missing")
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     assert rested(stage, step=1).run == first.run
     stage.worker.send(start.with_place("missing", "random"))
     assert stage.snapshot(lambda snapshot: snapshot.run == 2).recipe == RECIPE
@@ -582,27 +575,27 @@ def test_a_network_whose_data_are_gone_asks_for_them_and_changes_nothing(stage):
 
 def test_a_session_whose_data_are_gone_or_others_asks_for_them_and_changes_nothing(stage):
     first = stage.begin()
-    stage.worker.send(messages.SaveSession(Path("a.nnviz"), {}))
+    stage.worker.send(commands.SaveSession(Path("a.nnviz"), {}))
     stage.event(Saved)
     session = stage.files[Path("a.nnviz")]
     for name, mark in (("missing", "missing"), ("random", "another fingerprint")):
         marks = (DataMark(name, mark),)
         stage.files[Path("a.nnviz")] = replace(session, marks=marks)
-        opening = messages.OpenSession(Path("a.nnviz"))
+        opening = commands.OpenSession(Path("a.nnviz"))
         stage.worker.send(opening)
         event = stage.event(DataMissing)
         assert (event.opening, event.name) == (opening, name)
         assert event.sentence.endswith(".")
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     assert rested(stage, step=1).run == first.run
 
 
 def test_a_replay_that_differs_is_told_with_its_step(stage):
     stage.begin()
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.StepEpoch())
     rested(stage, step=40)
     stage.worker._run.timeline.current.keyframes[0].state.theta[0] += 1
-    stage.worker.send(messages.Verify())
+    stage.worker.send(commands.Verify())
     assert "step 40" in stage.event(Failure).sentence
 
 
@@ -616,96 +609,96 @@ def test_a_run_in_which_nothing_was_trained_is_not_worth_keeping(stage):
 
 def test_a_trained_run_that_another_takes_the_place_of_can_be_gone_back_to(stage):
     stage.begin()
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.StepEpoch())
     before = rested(stage, step=40)
     stage.worker.send(Start(replace(RECIPE, seed=3)))
     rested(stage, run=2)
-    stage.worker.send(messages.OpenSession(stage.set_aside()))
+    stage.worker.send(commands.OpenSession(stage.set_aside()))
     assert rested(stage, run=3).theta.tobytes() == before.theta.tobytes()
 
 
 @pytest.mark.parametrize("times", [1, 3])
 def test_starting_anew_is_undone_as_long_as_nothing_was_trained(stage, times):
     stage.begin()
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.StepEpoch())
     before = rested(stage, step=40)
     for seed in range(times):  # one slip after the other
         stage.worker.send(Start(replace(RECIPE, seed=3 + seed)))
     anew = rested(stage, run=1 + times)
     assert anew.undo == "what took the place of random, step 40"
-    stage.worker.send(messages.Undo())
+    stage.worker.send(commands.Undo())
     back = rested(stage, run=1)
     assert back.theta.tobytes() == before.theta.tobytes()
     assert back.reached == 40
     assert back.redo == "the start of random, step 0"
-    stage.worker.send(messages.Redo())
+    stage.worker.send(commands.Redo())
     again = rested(stage, run=1 + times)
     assert (again.recipe, again.step) == (anew.recipe, 0)
     assert again.undo == anew.undo
-    stage.worker.send(messages.Undo())
+    stage.worker.send(commands.Undo())
     rested(stage, run=1)
-    stage.worker.send(messages.Edit("learning_rate", 0.25))
+    stage.worker.send(commands.Edit("learning_rate", 0.25))
     assert stage.snapshot(lambda s: s.changes).redo == ""
-    stage.worker.send(messages.Undo())
-    stage.worker.send(messages.StepBack())
+    stage.worker.send(commands.Undo())
+    stage.worker.send(commands.StepBack())
     assert rested(stage, step=39).run == 1, "its past came back as well"
 
 
 def test_changes_of_the_new_run_are_undone_before_its_start(stage):
     stage.begin()
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     rested(stage, step=1)
     stage.worker.send(Start(RECIPE))
-    stage.worker.send(messages.Edit("learning_rate", 0.25))
+    stage.worker.send(commands.Edit("learning_rate", 0.25))
     assert stage.snapshot(lambda s: s.changes).undo == "η 0.5 → 0.25"
-    stage.worker.send(messages.Undo())
+    stage.worker.send(commands.Undo())
     assert "what took the place" in rested(stage, run=2, changes=()).undo
-    stage.worker.send(messages.Undo())
+    stage.worker.send(commands.Undo())
     assert rested(stage, run=1).step == 1
 
 
 def test_once_the_new_run_has_trained_the_one_before_is_in_its_file_alone(stage):
     stage.begin()
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     rested(stage, step=1)
     stage.worker.send(Start(RECIPE))
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     assert rested(stage, run=2, step=1).undo == ""
-    stage.worker.send(messages.Undo())
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.Undo())
+    stage.worker.send(commands.StepMinibatch())
     assert rested(stage, step=2).run == 2
     assert stage.files[stage.set_aside()].record.now.state.steps == 1
 
 
 def test_other_data_and_an_opened_session_can_be_taken_back_too(stage):
     stage.begin()
-    stage.worker.send(messages.SaveSession(Path("first.nnviz"), {}))
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.SaveSession(Path("first.nnviz"), {}))
+    stage.worker.send(commands.StepMinibatch())
     rested(stage, step=1)
     stage.worker.send(Start(replace(RECIPE, dataset="wide"), fit=True))
     rested(stage, run=2)
-    stage.worker.send(messages.Undo())
+    stage.worker.send(commands.Undo())
     assert rested(stage, run=1).recipe == RECIPE
-    stage.worker.send(messages.OpenSession(Path("first.nnviz")))
+    stage.worker.send(commands.OpenSession(Path("first.nnviz")))
     rested(stage, run=3)
-    stage.worker.send(messages.Undo())
+    stage.worker.send(commands.Undo())
     assert rested(stage, run=1).step == 1
 
 
 def test_a_run_that_gives_way_again_keeps_its_key_and_an_opened_one_says_what_it_continues(stage):
     stage.begin()
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     stage.worker.send(Start(RECIPE))
     first = stage.set_aside()
-    stage.worker.send(messages.Undo())
+    stage.worker.send(commands.Undo())
     rested(stage, run=1)
     stage.worker.send(Start(RECIPE))
     assert stage.set_aside() == first
     stage.arrived.append(first)  # it is still there
-    stage.worker.send(messages.OpenSession(first))
+    stage.worker.send(commands.OpenSession(first))
     rested(stage, run=4)
     stage.arrived.clear()
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     stage.worker.send(Start(RECIPE))
     second = stage.set_aside()
     assert second != first
@@ -737,18 +730,18 @@ def test_a_table_that_was_changed_is_read_anew_by_a_new_run(stage, changing):
     stage.worker.send(Start(recipe))
     assert stage.snapshot(lambda s: s.run == 2).minibatches_per_epoch == 40
     assert stage.loads == [name]
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     before = stage.snapshot(lambda s: s.step == 1)
     change()
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     assert stage.snapshot(lambda s: s.step == 2).minibatches_per_epoch == 40
     stage.worker.send(Start(recipe))
     assert stage.snapshot(lambda s: s.run == 3).minibatches_per_epoch == 20
     assert stage.loads == [name, name]
-    stage.worker.send(messages.Undo())  # the old run has its old rows still
+    stage.worker.send(commands.Undo())  # the old run has its old rows still
     back = stage.snapshot(lambda s: s.run == 2)
     assert (back.step, back.minibatches_per_epoch) == (2, 40)
-    stage.worker.send(messages.GoTo(1))
+    stage.worker.send(commands.GoTo(1))
     assert stage.snapshot(lambda s: s.step == 1).theta.tobytes() == before.theta.tobytes()
 
 
@@ -756,19 +749,19 @@ def test_a_run_under_way_keeps_its_rows_and_says_so(stage, changing):
     name, change = changing
     recipe = replace(RECIPE, dataset=name)
     stage.begin(recipe)
-    stage.worker.send(messages.Edit("dataset", "random"))
+    stage.worker.send(commands.Edit("dataset", "random"))
     stage.snapshot(lambda s: s.recipe.dataset == "random")
     change()
-    stage.worker.send(messages.Edit("dataset", name))
+    stage.worker.send(commands.Edit("dataset", name))
     assert stage.snapshot(lambda s: s.recipe.dataset == name).minibatches_per_epoch == 40
     assert "keeps the examples it began with" in stage.event(Notice).sentence
 
 
 def test_examples_are_ranked_by_what_the_net_makes_of_them_now(stage):
     stage.begin()
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.StepEpoch())
     at = rested(stage, step=40)
-    stage.worker.send(messages.Rank())
+    stage.worker.send(commands.Rank())
     ranking = stage.event(Ranking)
     dataset, network = random_dataset(), at.network()
     costs = network.cost_terms(dataset.x_test, dataset.y_test).sum(axis=1, dtype=np.float64)
@@ -776,7 +769,7 @@ def test_examples_are_ranked_by_what_the_net_makes_of_them_now(stage):
     assert (ranking.total, ranking.step) == (30, 40)
     assert (ranking.x == dataset.x_test[ranking.index]).all()
     assert (ranking.wanted == dataset.test_labels[ranking.index]).all()
-    stage.worker.send(messages.Rank(label=1, wrong=True, most=3))
+    stage.worker.send(commands.Rank(label=1, wrong=True, most=3))
     worst = stage.event(Ranking)
     assert set(worst.wanted) <= {1}
     assert (worst.read != worst.wanted).all()
@@ -787,24 +780,24 @@ def test_examples_are_ranked_by_what_the_net_makes_of_them_now(stage):
 def test_an_edit_that_is_dragged_is_one_edit_and_measured_when_it_rests(stage):
     stage.begin()
     for value in (0.1, 0.2, 0.3):
-        stage.worker.send(messages.Edit("theta", (value,), (4,), dragging=True))
+        stage.worker.send(commands.Edit("theta", (value,), (4,), dragging=True))
     last = stage.snapshot(lambda s: s.theta[4] == np.float32(0.3) and len(s.evaluations) == 2)
     assert len(last.changes) == 1
 
 
 def test_the_test_set_is_reported_on_as_it_was_when_asked_for(stage):
     stage.begin()
-    stage.worker.send(messages.StepEpoch())
+    stage.worker.send(commands.StepEpoch())
     at = rested(stage, step=40)
-    stage.worker.send(messages.Examine())
+    stage.worker.send(commands.Examine())
     found = stage.event(Report)
     expected = report(at.network(), random_dataset())
     assert (found.confusion == expected.confusion).all()
     assert (found.step, found.examples) == (40, 30)
     assert found.accuracy == at.evaluations[-1].test_accuracy
-    stage.worker.send(messages.StepBack(epoch=True))
+    stage.worker.send(commands.StepBack(epoch=True))
     begin = rested(stage, step=0)
-    stage.worker.send(messages.Examine())
+    stage.worker.send(commands.Examine())
     earlier = stage.event(Report)
     expected = report(begin.network(), random_dataset())
     assert (earlier.confusion == expected.confusion).all()
@@ -814,12 +807,12 @@ def test_the_test_set_is_reported_on_as_it_was_when_asked_for(stage):
 def test_a_run_is_measured_where_the_branch_it_left_was_measured_last(stage):
     stage.begin()
     for _ in range(75):
-        stage.worker.send(messages.StepMinibatch())
+        stage.worker.send(commands.StepMinibatch())
     rested(stage, step=75)
-    stage.worker.send(messages.GoTo(30))
-    stage.worker.send(messages.Edit("learning_rate", 0.1))
+    stage.worker.send(commands.GoTo(30))
+    stage.worker.send(commands.Edit("learning_rate", 0.1))
     rested(stage, undo="η 0.5 → 0.1")
-    stage.worker.send(messages.Play())
+    stage.worker.send(commands.Play())
     after = stage.snapshot(lambda s: s.step > 75)
     (ghost,) = [branch for branch in after.branches if not branch.current]
     assert ghost.evaluations[-1].step == 75
@@ -842,71 +835,71 @@ ONE = ["pick", "forward 1", "forward 2", "cost", "backward 2", "backward 1", "av
 def test_phases_play_by_themselves_each_shown_and_pause_between_two(stage):
     stage.begin()
     trainer = Trainer(RECIPE, random_dataset())
-    stage.worker.send(messages.Pace(1000.0))
-    stage.worker.send(messages.Play(by_phase=True))
+    stage.worker.send(commands.Pace(1000.0))
+    stage.worker.send(commands.Play(by_phase=True))
     assert names_of(stage, 10) == [*ONE, "pick", "forward 1"]
-    stage.worker.send(messages.Pause())
+    stage.worker.send(commands.Pause())
     paused = stage.snapshot(lambda s: not s.playing)
     assert (paused.step, paused.phase is None) == (1, False)
     trainer.step()
     assert paused.theta.tobytes() == trainer.network.theta.tobytes()
     at = ONE.index(paused.phase.name)
-    stage.worker.send(messages.StepPhase(back=True))
+    stage.worker.send(commands.StepPhase(back=True))
     back = rested(stage, step=1)
     assert back.phase.name == (ONE[at - 1] if at else "update")
-    stage.worker.send(messages.Play(by_phase=True))
+    stage.worker.send(commands.Play(by_phase=True))
     assert stage.snapshot(lambda s: s.playing).phase is not None, "it went on from there"
-    stage.worker.send(messages.Play())  # minibatches from now on
+    stage.worker.send(commands.Play())  # minibatches from now on
     assert stage.snapshot(lambda s: s.step > 2).phase is None
-    stage.worker.send(messages.Pause())
+    stage.worker.send(commands.Pause())
 
 
 def test_an_epoch_that_was_asked_for_ends_where_it_would_however_it_is_gone_through(stage):
     stage.begin(replace(RECIPE, batch_size=100))
-    stage.worker.send(messages.Pace(1000.0))
-    stage.worker.send(messages.StepEpoch())
-    stage.worker.send(messages.ByPhase(True))
+    stage.worker.send(commands.Pace(1000.0))
+    stage.worker.send(commands.StepEpoch())
+    stage.worker.send(commands.ByPhase(True))
     stage.snapshot(lambda s: s.phase is not None)
-    stage.worker.send(messages.ByPhase(False))
+    stage.worker.send(commands.ByPhase(False))
     last = stage.snapshot(lambda s: not s.playing and s.step > 0)
     assert last.step == last.minibatches_per_epoch
 
 
 def test_at_rest_another_kind_of_step_begins_nothing(stage):
     stage.begin()
-    stage.worker.send(messages.ByPhase(True))
-    stage.worker.send(messages.ByPhase(False))
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.ByPhase(True))
+    stage.worker.send(commands.ByPhase(False))
+    stage.worker.send(commands.StepMinibatch())
     assert rested(stage, step=1).phase is None
 
 
 def test_a_picture_that_is_looked_through_trains_nothing_when_the_kind_of_step_changes(stage):
     stage.begin()
-    stage.worker.send(messages.Pace(1000.0))
-    stage.worker.send(messages.LookThrough())
-    stage.worker.send(messages.Play(by_phase=True))
-    stage.worker.send(messages.ByPhase(False))
+    stage.worker.send(commands.Pace(1000.0))
+    stage.worker.send(commands.LookThrough())
+    stage.worker.send(commands.Play(by_phase=True))
+    stage.worker.send(commands.ByPhase(False))
     end = stage.snapshot(lambda s: s.phase == Phase("average") and not s.playing)
     assert end.step == 0
 
 
 def test_playing_phases_evaluates_at_the_end_of_an_epoch(stage):
     stage.begin(replace(RECIPE, batch_size=200))
-    stage.worker.send(messages.Play(by_phase=True))
+    stage.worker.send(commands.Play(by_phase=True))
     at = stage.snapshot(lambda s: s.step == 1)
-    stage.worker.send(messages.Pause())
+    stage.worker.send(commands.Pause())
     assert stage.snapshot(lambda s: not s.playing).evaluations[-1].step == at.step
 
 
 def test_a_test_example_is_sent_through_and_nothing_is_trained(stage):
     stage.begin()
-    stage.worker.send(messages.StepMinibatch())
-    stage.worker.send(messages.FocusOn(7))
+    stage.worker.send(commands.StepMinibatch())
+    stage.worker.send(commands.FocusOn(7))
     before = stage.snapshot(lambda s: s.focus.index == 7)
-    stage.worker.send(messages.LookThrough())
+    stage.worker.send(commands.LookThrough())
     shown = [stage.snapshot(lambda s: s.minibatch is not None)]
     for _ in range(6):
-        stage.worker.send(messages.StepPhase())
+        stage.worker.send(commands.StepPhase())
         shown.append(stage.snapshot())
     assert [s.phase.name for s in shown] == ONE[:-1]
     for moment in shown:
@@ -918,13 +911,13 @@ def test_a_test_example_is_sent_through_and_nothing_is_trained(stage):
     dataset, network = random_dataset(), before.network()
     gradient = network.gradient(dataset.x_test[7:8], dataset.y_test[7:8])
     assert shown[-1].minibatch.gradient.tobytes() == gradient.tobytes()
-    stage.worker.send(messages.StepPhase())  # nothing comes after: no update
+    stage.worker.send(commands.StepPhase())  # nothing comes after: no update
     assert stage.snapshot().phase.name == "average"
     assert "nothing was trained" in stage.event(Notice).sentence
     for name in reversed(ONE[:-2]):
-        stage.worker.send(messages.StepPhase(back=True))
+        stage.worker.send(commands.StepPhase(back=True))
         assert stage.snapshot().phase.name == name
-    stage.worker.send(messages.StepPhase(back=True))
+    stage.worker.send(commands.StepPhase(back=True))
     after = stage.snapshot()
     assert (after.phase, after.minibatch) == (None, None)
     assert after.theta.tobytes() == before.theta.tobytes()
@@ -932,33 +925,33 @@ def test_a_test_example_is_sent_through_and_nothing_is_trained(stage):
     trainer = Trainer(RECIPE, dataset)
     trainer.step()
     trainer.step()
-    stage.worker.send(messages.StepMinibatch())
+    stage.worker.send(commands.StepMinibatch())
     assert stage.snapshot().theta.tobytes() == trainer.network.theta.tobytes()
 
 
 def test_a_drawing_is_sent_through_as_far_as_its_outputs(stage):
     stage.begin()
     picture = np.linspace(0, 1, 6, dtype=np.float32)
-    stage.worker.send(messages.LookThrough(picture))
-    stage.worker.send(messages.Play(by_phase=True))  # by itself, to the end, and no further
+    stage.worker.send(commands.LookThrough(picture))
+    stage.worker.send(commands.Play(by_phase=True))  # by itself, to the end, and no further
     end = stage.snapshot(lambda s: s.phase == Phase("forward", 2) and not s.playing)
     assert end.step == 0
     assert end.focus.x.tobytes() == picture.tobytes()
     assert end.focus.a[-1].tobytes() == end.network().predict(picture[np.newaxis])[0].tobytes()
-    stage.worker.send(messages.LookAway())
+    stage.worker.send(commands.LookAway())
     away = stage.snapshot()
     assert (away.minibatch, away.focus.index) == (None, 0)
 
 
 @pytest.mark.parametrize(
-    "message", [messages.StepMinibatch(), messages.GoTo(1), messages.Edit("learning_rate", 0.25)]
+    "message", [commands.StepMinibatch(), commands.GoTo(1), commands.Edit("learning_rate", 0.25)]
 )
 def test_whatever_moves_the_run_ends_the_look_through(stage, message):
     stage.begin()
-    stage.worker.send(messages.StepMinibatch())
-    stage.worker.send(messages.LookThrough())
+    stage.worker.send(commands.StepMinibatch())
+    stage.worker.send(commands.LookThrough())
     stage.snapshot(lambda s: s.minibatch is not None)
-    stage.worker.send(messages.FocusOn(3))
+    stage.worker.send(commands.FocusOn(3))
     assert stage.snapshot(lambda s: s.focus.index == 3).phase.name == "pick"
     stage.worker.send(message)
     assert stage.snapshot(lambda s: s.minibatch is None).phase is None
@@ -967,10 +960,10 @@ def test_whatever_moves_the_run_ends_the_look_through(stage, message):
 def test_a_look_through_leaves_a_minibatch_half_way_where_it_was(stage):
     stage.begin()
     for _ in range(3):
-        stage.worker.send(messages.StepPhase())
+        stage.worker.send(commands.StepPhase())
     stage.snapshot(lambda s: s.phase == Phase("forward", 2))
-    stage.worker.send(messages.LookThrough())
+    stage.worker.send(commands.LookThrough())
     stage.snapshot(lambda s: s.minibatch.alone)
-    stage.worker.send(messages.LookAway())
+    stage.worker.send(commands.LookAway())
     back = stage.snapshot()
     assert (back.phase, back.minibatch.alone) == (Phase("forward", 2), "")

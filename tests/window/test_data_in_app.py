@@ -10,7 +10,7 @@ from nnviz import paths
 from nnviz.data import catalogue, mirrors
 from nnviz.data.drawings import DrawingStore
 from nnviz.data.published import PublishedFile, Release
-from nnviz.runtime.messages import Play
+from nnviz.messages.commands import Play
 from nnviz.window import downloads
 from tests.data.idx_files import put_mnist
 from tests.data.mirror_server import mirrors as play

@@ -6,7 +6,8 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QDialog
 
 from nnviz import paths
-from nnviz.runtime.messages import Downloading, DownloadOver, Start
+from nnviz.messages.commands import Start
+from nnviz.messages.events import Downloading, DownloadOver
 from nnviz.views.palette import THEMES
 
 

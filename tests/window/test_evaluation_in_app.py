@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from nnviz.runtime.messages import GoTo, Play
+from nnviz.messages.commands import GoTo, Play
 
 
 def test_closed_it_asks_nothing_and_opened_it_shows_the_moment_on_screen(qtbot, app):

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Qt
 
+from nnviz.messages.commands import Play
 from nnviz.numbers import integer
-from nnviz.runtime.messages import Play
 from tests.waiting import calm
 
 

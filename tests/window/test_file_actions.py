@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from nnviz.files import load_model, save_model
+from nnviz.messages import commands
+from nnviz.messages.events import Opened, Saved
 from nnviz.paths import state_folder
-from nnviz.runtime import messages
-from nnviz.runtime.messages import Opened, Saved
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -99,7 +99,7 @@ def test_a_session_is_opened_whichever_comes_first(stage, tmp_path):
     path.write_bytes(b"")
     stage.press(Qt.Key.Key_O, CTRL)
     answer(stage, window, "open", path)
-    assert stage.sent == [messages.OpenSession(path)]
+    assert stage.sent == [commands.OpenSession(path)]
     window.show_opened(Opened(path, {}))  # the snapshot comes later
     window.show_snapshot(stage.snapshot())
     assert window.files.path is None
@@ -171,7 +171,7 @@ def test_endings_in_capitals_are_the_same(stage, tmp_path):
     window.files.open_path(tmp_path / "NET.NPZ")
     assert stage.sent[-1].theta.tobytes() == snapshot.theta.tobytes()
     window.files.open_path(tmp_path / "RUN.NNVIZ")
-    assert stage.sent[-1] == messages.OpenSession(tmp_path / "RUN.NNVIZ")
+    assert stage.sent[-1] == commands.OpenSession(tmp_path / "RUN.NNVIZ")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
@@ -208,7 +208,7 @@ def test_a_folder_or_a_file_of_it_is_trained_on(stage, tmp_path):
 def test_verify_is_a_command(stage):
     window = stage.window()
     window.actions_by_id["verify"].trigger()
-    assert stage.sent == [messages.Verify()]
+    assert stage.sent == [commands.Verify()]
 
 
 def test_an_archive_of_images_is_data_and_one_of_weights_a_network(stage, tmp_path):

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
-from nnviz.runtime import messages
-from nnviz.runtime.messages import Loading
+from nnviz.messages import commands
+from nnviz.messages.events import Loading
 from nnviz.views import VIEWS
 from nnviz.views.palette import THEMES
 from nnviz.window.commands import COMMANDS
@@ -100,10 +100,10 @@ def test_a_button_takes_space_and_enter_and_leaves_the_arrows(stage):
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
         focus(stage, step)
         stage.press(key)
-        assert stage.sent == [messages.StepEpoch()]
+        assert stage.sent == [commands.StepEpoch()]
         stage.sent.clear()
     stage.press(Qt.Key.Key_Right)
-    assert stage.sent == [messages.StepMinibatch()]
+    assert stage.sent == [commands.StepMinibatch()]
     assert QApplication.focusWidget() is step
 
 
@@ -142,7 +142,7 @@ def test_the_race_has_keys_of_its_own(stage, qtbot):
     assert stage.sent == []
     stage.press(Qt.Key.Key_Escape)
     stage.press(Qt.Key.Key_Right)
-    assert stage.sent == [messages.StepMinibatch()]
+    assert stage.sent == [commands.StepMinibatch()]
 
 
 # -- menus --------------------------------------------------------------------------------------
@@ -223,7 +223,7 @@ def test_escape_leaves_the_innermost_first(stage, qtbot):
     assert standing() == (False, "cancel", True, True, True)
     assert stage.sent == []
     stage.press(Qt.Key.Key_Escape)
-    assert stage.sent == [messages.Pause()]
+    assert stage.sent == [commands.Pause()]
     window.show_loading(Loading("", 1.0))
     stage.press(Qt.Key.Key_Escape)
     assert standing() == (False, "", False, True, True)
@@ -232,7 +232,7 @@ def test_escape_leaves_the_innermost_first(stage, qtbot):
     stage.press(Qt.Key.Key_Escape)
     assert standing() == (False, "", False, False, False)
     stage.press(Qt.Key.Key_Escape)
-    assert stage.sent == [messages.Pause()]
+    assert stage.sent == [commands.Pause()]
     assert window.isVisible()
 
 

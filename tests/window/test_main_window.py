@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.runtime import messages
-from nnviz.runtime.messages import Failure, Loading
+from nnviz.messages import commands
+from nnviz.messages.events import Failure, Loading
 from nnviz.views.palette import DARK, LIGHT
 from nnviz.window.commands import COMMANDS
 from nnviz.window.settings import Settings
@@ -25,11 +25,11 @@ from nnviz.window.toolbar import PACES
 @pytest.mark.parametrize(
     ("id", "message"),
     [
-        ("first", messages.GoTo(0)),
-        ("back", messages.StepBack()),
-        ("play", messages.Play()),
-        ("step", messages.StepMinibatch()),
-        ("epoch", messages.StepEpoch()),
+        ("first", commands.GoTo(0)),
+        ("back", commands.StepBack()),
+        ("play", commands.Play()),
+        ("step", commands.StepMinibatch()),
+        ("epoch", commands.StepEpoch()),
     ],
 )
 def test_every_time_button_sends_its_message(stage, qtbot, id, message):
@@ -41,13 +41,13 @@ def test_every_time_button_sends_its_message(stage, qtbot, id, message):
 @pytest.mark.parametrize(
     ("key", "modifier", "message"),
     [
-        (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, messages.Play()),
-        (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, messages.StepMinibatch()),
-        (Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier, messages.StepEpoch()),
-        (Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier, messages.StepBack()),
-        (Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier, messages.StepBack(epoch=True)),
-        (Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier, messages.GoTo(0)),
-        (Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier, messages.GoTo(None)),
+        (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, commands.Play()),
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, commands.StepMinibatch()),
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier, commands.StepEpoch()),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier, commands.StepBack()),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier, commands.StepBack(epoch=True)),
+        (Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier, commands.GoTo(0)),
+        (Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier, commands.GoTo(None)),
     ],
 )
 def test_every_time_key_sends_its_message(stage, qtbot, key, modifier, message):
@@ -69,7 +69,7 @@ def test_play_becomes_pause_and_back(stage, qtbot):
     window.show_snapshot(stage.snapshot(playing=True))
     assert stage.button(window, "play").text() == "pause"
     qtbot.mouseClick(stage.button(window, "play"), Qt.MouseButton.LeftButton)
-    assert stage.sent == [messages.Pause()]
+    assert stage.sent == [commands.Pause()]
     window.show_snapshot(stage.snapshot())
     assert stage.button(window, "play").text() == "play"
 
@@ -79,9 +79,9 @@ def test_speed_keys_and_slider_send_a_pace(stage, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_Minus)
     qtbot.keyClick(window, Qt.Key.Key_Minus)
     qtbot.keyClick(window, Qt.Key.Key_Plus)
-    assert stage.sent == [messages.Pace(5000), messages.Pace(2000), messages.Pace(5000)]
+    assert stage.sent == [commands.Pace(5000), commands.Pace(2000), commands.Pace(5000)]
     window.toolbar.slider.setValue(0)
-    assert stage.sent[-1] == messages.Pace(1)
+    assert stage.sent[-1] == commands.Pace(1)
 
 
 def test_a_resting_snapshot_reaches_every_view_and_the_status_line(stage):
@@ -147,7 +147,7 @@ def test_a_panel_floats_and_keys_work_in_it(stage, qtbot):
     with qtbot.waitActive(dock):
         dock.activateWindow()
     qtbot.keyClick(window.views["side"], Qt.Key.Key_Right)
-    assert stage.sent == [messages.StepMinibatch()]
+    assert stage.sent == [commands.StepMinibatch()]
 
 
 def test_layout_speed_and_recipe_are_kept_between_starts(stage):
@@ -295,23 +295,23 @@ def test_the_centre_says_what_is_waited_for_until_there_is_something_to_see(stag
 def test_keys_belong_to_the_run_from_the_start_and_again_after_editing(stage, qtbot):
     window = stage.window()
     stage.press(Qt.Key.Key_Space)
-    assert stage.sent == [messages.Play()]
+    assert stage.sent == [commands.Play()]
     editor = window.form.findChild(QWidget, "seed")
     qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
     stage.press(Qt.Key.Key_Right)
-    assert stage.sent == [messages.Play()], "a key typed into a row moved the run"
+    assert stage.sent == [commands.Play()], "a key typed into a row moved the run"
     qtbot.mouseClick(window.views["middle"], Qt.MouseButton.LeftButton)
     stage.press(Qt.Key.Key_Right)
-    assert stage.sent[-1] == messages.StepMinibatch()
+    assert stage.sent[-1] == commands.StepMinibatch()
     qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
     stage.press(Qt.Key.Key_Return)
-    assert stage.sent[-1] == messages.StepMinibatch(), "Enter with nothing new did something"
+    assert stage.sent[-1] == commands.StepMinibatch(), "Enter with nothing new did something"
     qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(editor, "7")
     stage.press(Qt.Key.Key_Return)
-    assert isinstance(stage.sent[-1], messages.Start)
+    assert isinstance(stage.sent[-1], commands.Start)
     stage.press(Qt.Key.Key_Left)
-    assert stage.sent[-1] == messages.StepBack()
+    assert stage.sent[-1] == commands.StepBack()
 
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -330,7 +330,7 @@ def test_undo_and_redo_say_what_they_would_do(stage):
     stage.press(Qt.Key.Key_Z, CTRL)
     stage.press(Qt.Key.Key_Z, CTRL_SHIFT)
     stage.press(Qt.Key.Key_Y, CTRL)
-    assert stage.sent == [messages.Undo(), messages.Redo(), messages.Redo()]
+    assert stage.sent == [commands.Undo(), commands.Redo(), commands.Redo()]
     window.show_snapshot(stage.snapshot())
     assert (undo.text(), undo.isEnabled(), redo.isEnabled()) == ("Undo", False, False)
 
@@ -346,11 +346,11 @@ def test_in_a_field_undo_is_the_fields_own_while_it_has_something_to_undo(stage,
     assert editor.text() == "0"
     assert stage.sent == []
     stage.press(Qt.Key.Key_Z, CTRL)
-    assert stage.sent == [messages.Undo()]
+    assert stage.sent == [commands.Undo()]
     stage.press(Qt.Key.Key_Z, CTRL_SHIFT)
     assert "7" in editor.text()
     stage.press(Qt.Key.Key_Z, CTRL_SHIFT)
-    assert stage.sent == [messages.Undo(), messages.Redo()]
+    assert stage.sent == [commands.Undo(), commands.Redo()]
 
 
 def test_a_change_from_here_is_an_edit_a_field(stage, qtbot):
@@ -362,9 +362,9 @@ def test_a_change_from_here_is_an_edit_a_field(stage, qtbot):
         editor.selectAll()
         qtbot.keyClicks(editor, text)
     stage.press(Qt.Key.Key_Return)
-    assert stage.sent == [messages.Edit("learning_rate", 0.5), messages.Edit("l2", 0.1)]
+    assert stage.sent == [commands.Edit("learning_rate", 0.5), commands.Edit("l2", 0.1)]
     stage.press(Qt.Key.Key_Right)  # the next key is the run's
-    assert stage.sent[-1] == messages.StepMinibatch()
+    assert stage.sent[-1] == commands.StepMinibatch()
     window.show_snapshot(stage.snapshot(recipe=replace(stage.recipe, learning_rate=0.5, l2=0.1)))
     assert not any(b.text() == "Revert" and b.isVisible() for b in window.findChildren(QPushButton))
     window.show_snapshot(stage.snapshot(step=0))  # undone, and gone back to the beginning
@@ -373,7 +373,7 @@ def test_a_change_from_here_is_an_edit_a_field(stage, qtbot):
     qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(editor, "5")
     stage.press(Qt.Key.Key_Return)
-    assert isinstance(stage.sent[-1], messages.Edit), "a run gone back to step 0 can be changed"
+    assert isinstance(stage.sent[-1], commands.Edit), "a run gone back to step 0 can be changed"
 
 
 def test_a_new_run_shows_its_recipe_whatever_was_typed(stage, qtbot):
@@ -395,7 +395,7 @@ def test_training_on_with_other_data_is_an_edit(stage, qtbot):
     assert set(entries) <= listed
     assert entries["XOR"].isChecked()
     entries["AND"].trigger()
-    assert stage.sent == [messages.Edit("dataset", "and")]
+    assert stage.sent == [commands.Edit("dataset", "and")]
     window.show_snapshot(stage.snapshot(recipe=replace(stage.recipe, dataset="and")))
     assert any(b.text() == "Data: AND ▾" for b in window.findChildren(QToolButton))
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from nnviz.engine.recipe import Recipe
-from nnviz.runtime.messages import DataMissing, Notice, OpenSession, Start
+from nnviz.messages.commands import OpenSession, Start
+from nnviz.messages.events import DataMissing, Notice
 
 
 def buttons(box):

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 
 from nnviz.engine.race.descent import RACERS
 from nnviz.engine.surface.landscape import Kind
+from nnviz.messages.commands import Play
 from nnviz.numbers import integer
-from nnviz.runtime.messages import Play
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from nnviz.files.autosaves import Autosaves
 from nnviz.files.recent_runs import RecentRun
-from nnviz.runtime.messages import OpenSession
+from nnviz.messages.commands import OpenSession
 from nnviz.window.recent_menu import sentence
 from nnviz.window.recovery import Recovery
 

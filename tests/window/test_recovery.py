@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from nnviz.files.autosaves import Autosaves
-from nnviz.runtime.messages import Opened, OpenSession
+from nnviz.messages.commands import OpenSession
+from nnviz.messages.events import Opened
 from nnviz.window.recovery import Recovery
 
 LEFT = """

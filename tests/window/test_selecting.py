@@ -4,7 +4,7 @@ import pytest
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
-from nnviz.runtime.messages import Edit
+from nnviz.messages.commands import Edit
 
 WEIGHT = Selection("parameter", 1, 2, parameter=5)
 

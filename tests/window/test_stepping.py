@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from nnviz.data.description import Column, DataDescription
 from nnviz.engine.run.walk import walk_of_test
-from nnviz.runtime import messages
-from nnviz.runtime.messages import Loading, Opened
+from nnviz.messages import commands
+from nnviz.messages.events import Loading, Opened
 from nnviz.views import VIEWS
 from nnviz.window.toolbar import ROOMY, SEGMENTS
 from tests.waiting import settled
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 STEPS = {
-    "phase": (messages.StepPhase(), messages.StepPhase(back=True)),
-    "minibatch": (messages.StepMinibatch(), messages.StepBack()),
-    "epoch": (messages.StepEpoch(), messages.StepBack(epoch=True)),
+    "phase": (commands.StepPhase(), commands.StepPhase(back=True)),
+    "minibatch": (commands.StepMinibatch(), commands.StepBack()),
+    "epoch": (commands.StepEpoch(), commands.StepBack(epoch=True)),
 }
 
 
@@ -38,7 +38,7 @@ def test_buttons_and_keys_step_by_what_is_chosen(stage, qtbot, granularity):
     stage.sent.clear()
     stage.press(Qt.Key.Key_Right, SHIFT)
     stage.press(Qt.Key.Key_Left, SHIFT)
-    assert stage.sent == [messages.StepEpoch(), messages.StepBack(epoch=True)]
+    assert stage.sent == [commands.StepEpoch(), commands.StepBack(epoch=True)]
     stage.sent.clear()
     stage.press(Qt.Key.Key_PageDown)
     stage.press(Qt.Key.Key_PageUp)
@@ -129,10 +129,10 @@ def test_escape_calls_off_a_long_way_and_nothing_else(stage, text):
     assert stage.sent == []
     window.show_loading(Loading(text, 0.2, stoppable=True))
     stage.press(Qt.Key.Key_Escape)
-    assert stage.sent == [messages.Pause()]
+    assert stage.sent == [commands.Pause()]
     window.show_loading(Loading("", 1.0))
     stage.press(Qt.Key.Key_Escape)
-    assert stage.sent == [messages.Pause()]
+    assert stage.sent == [commands.Pause()]
 
 
 def test_escape_calls_off_what_a_view_waits_for(stage):
@@ -193,13 +193,13 @@ def test_space_plays_phases_where_phases_are_chosen(stage):
     window.show_snapshot(stage.snapshot())
     stage.press(Qt.Key.Key_1)
     stage.press(Qt.Key.Key_Space)
-    assert stage.sent == [messages.Play(by_phase=True)]
+    assert stage.sent == [commands.Play(by_phase=True)]
     window.show_snapshot(stage.snapshot(playing=True))
     stage.press(Qt.Key.Key_2)  # on at once by what was chosen
     stage.press(Qt.Key.Key_1)
-    assert stage.sent[1:] == [messages.ByPhase(False), messages.ByPhase(True)]
+    assert stage.sent[1:] == [commands.ByPhase(False), commands.ByPhase(True)]
     stage.press(Qt.Key.Key_Space)
-    assert stage.sent[-1] == messages.Pause()
+    assert stage.sent[-1] == commands.Pause()
 
 
 def test_l_sends_the_example_through_and_escape_ends_it(stage):
@@ -207,7 +207,7 @@ def test_l_sends_the_example_through_and_escape_ends_it(stage):
     window.show_snapshot(stage.snapshot())
     stage.press(Qt.Key.Key_L)
     (message,) = stage.sent
-    assert isinstance(message, messages.LookThrough)
+    assert isinstance(message, commands.LookThrough)
     assert message.picture is None
     assert window.stepping.granularity == "phase"
     moment = stage.snapshot()
@@ -219,8 +219,8 @@ def test_l_sends_the_example_through_and_escape_ends_it(stage):
     stage.press(Qt.Key.Key_Left)
     stage.press(Qt.Key.Key_Escape)
     forward, back, away = stage.sent[1:]
-    assert (forward, back) == (messages.StepPhase(), messages.StepPhase(back=True))
-    assert away == messages.LookAway()
+    assert (forward, back) == (commands.StepPhase(), commands.StepPhase(back=True))
+    assert away == commands.LookAway()
     window.show_snapshot(moment)
     stage.press(Qt.Key.Key_Escape)
     assert len(stage.sent) == 4

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from nnviz.data.description import Column, DataDescription
-from nnviz.runtime.messages import Start
+from nnviz.messages.commands import Start
 
 CHOICES = ("age", "fare", "survived")
 

@@ -8,7 +8,7 @@ import pytest
 from nnviz.data.drawings import DrawingStore
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.taught import NONE, drawing, with_drawing
-from nnviz.runtime import messages
+from nnviz.messages import commands
 from nnviz.window.teaching import Teaching
 
 IMAGE = np.pad(np.ones((20, 4), np.float32), ((4, 4), (12, 12)))
@@ -40,7 +40,7 @@ def test_a_drawing_is_sent_and_kept(desk):
     desk.teaching.teach(1, IMAGE, STROKES)
     desk.teaching.teach(7, IMAGE.T, STROKES)
     assert [(one.label, one.image is not None) for one in desk.sent] == [(1, True), (7, True)]
-    assert isinstance(desk.sent[0], messages.Teach)
+    assert isinstance(desk.sent[0], commands.Teach)
     assert desk.added == 2
     desk.teaching.show_kept(desk.store.kept())
     assert [label for label, _, _ in desk.kept[-1]] == [7, 1]  # the newest first

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from nnviz.engine import Recipe
 from nnviz.engine.changes import THETA
+from nnviz.messages import commands
 from nnviz.numbers import read_number
 from nnviz.numbers import write as number
-from nnviz.runtime import messages
 from nnviz.window.weight_editor import WeightEditor
 
 
@@ -39,7 +39,7 @@ def write(qtbot, window, text):
 
 
 def edit(value, index=4):
-    return messages.Edit(THETA, (value,), (index,))
+    return commands.Edit(THETA, (value,), (index,))
 
 
 def test_it_names_the_parameter_and_follows_its_value(stage, opened):
@@ -101,7 +101,7 @@ def test_escape_closes_it_and_the_window_goes_on(stage, qtbot, opened):
     stage.press(Qt.Key.Key_Escape)
     assert not editor(opened).isVisible()
     stage.press(Qt.Key.Key_Right)
-    assert stage.sent == [messages.StepMinibatch()], "the keys are the run's again"
+    assert stage.sent == [commands.StepMinibatch()], "the keys are the run's again"
     opened.edit_parameter(12)
     assert part(opened, QLabel, "weight_name").text() == "b²₁"
     qtbot.mouseClick(part(opened, QPushButton, "weight_close"), Qt.MouseButton.LeftButton)
