@@ -3,9 +3,11 @@
 import pytest
 
 from nnviz.engine import notation
+from nnviz.engine.changes import symbol
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.parameters import Parameter, index_of
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.symbols import Symbol
 
 RECIPE = Recipe(layers=(2, 2, 1))
 SYMBOLS = {
@@ -20,7 +22,7 @@ SYMBOLS = {
     "C": notation.COST,
     "C_0": notation.COST_OF_ONE,
     "C_0,j": notation.cost_part_symbol(0),
-    "η": notation.RATE,
+    "η": Symbol(symbol("learning_rate")),
 }
 
 
