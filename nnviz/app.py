@@ -25,24 +25,24 @@ from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim
 from nnviz.files.sessions import load_session, relocated, save_session
 from nnviz.messages.commands import (
-    Browse,
     DropBranch,
-    Examine,
     FocusOn,
     GoTo,
+    MakeReport,
     NameBranch,
     Rank,
     ReportEvery,
+    ShowData,
     TakeBranch,
-    Watch,
+    TrackParameters,
 )
 from nnviz.messages.events import Failure, Notice
 from nnviz.paths import state_folder
-from nnviz.runtime.autosave_thread import Keeper, Shelf
+from nnviz.runtime.autosave_thread import AutosaveThread, Shelf
 from nnviz.runtime.bridge import Bridge
-from nnviz.runtime.data_thread import Librarian
-from nnviz.runtime.download_thread import Downloader
-from nnviz.runtime.landscape_thread import Surveyor
+from nnviz.runtime.data_thread import DataThread
+from nnviz.runtime.download_thread import DownloadThread
+from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.worker import Worker
 from nnviz.shader_cache import spare_full_disk
@@ -127,12 +127,14 @@ def build(
     from nnviz.views.timeline import TimelineView
 
     mailbox = Mailbox()
-    surveyor = Surveyor(mailbox)
+    landscape_thread = LandscapeThread(mailbox)
     path, part = (claim.path, claim.part) if claim is not None else (None, None)
-    keeper = Keeper(save_session, mailbox, path, part, shelf)
-    worker = Worker(_load, _read, mailbox, surveyor, keeper)
-    librarian, downloader = Librarian(mailbox), Downloader(fetch_dataset, mailbox)
-    bridge = Bridge(worker, surveyor, keeper, mailbox, (librarian, downloader))
+    autosave_thread = AutosaveThread(save_session, mailbox, path, part, shelf)
+    worker = Worker(_load, _read, mailbox, landscape_thread, autosave_thread)
+    data_thread, download_thread = DataThread(mailbox), DownloadThread(fetch_dataset, mailbox)
+    bridge = Bridge(
+        worker, landscape_thread, autosave_thread, mailbox, (data_thread, download_thread)
+    )
     window = MainWindow(VIEWS, bridge.send, settings, theme)
     bridge.snapshot.connect(window.show_snapshot)
     bridge.loading.connect(window.show_loading)
@@ -141,17 +143,17 @@ def build(
     bridge.saved.connect(window.show_saved)
     bridge.opened.connect(window.show_opened)
     bridge.data_missing.connect(window.ask_for_data)
-    bridge.shelf.connect(lambda shelf: librarian.look_over(shelf.dataset))
+    bridge.shelf.connect(lambda shelf: data_thread.look_over(shelf.dataset))
     bridge.downloading.connect(window.downloads.show_progress)
     bridge.download_over.connect(window.downloads.show_over)
-    window.downloads.wanted.connect(downloader.fetch)
-    window.downloads.cancelled.connect(downloader.cancel)
+    window.downloads.wanted.connect(download_thread.fetch)
+    window.downloads.cancelled.connect(download_thread.cancel)
     window.closed.connect(bridge.stop)
     teaching = Teaching(DrawingStore(), bridge.send, window)
     bridge.snapshot.connect(teaching.show_snapshot)
     teaching.failed.connect(window.show_failure)
     teaching.told.connect(window.show_notice)
-    teaching.added.connect(librarian.show_drawings)
+    teaching.added.connect(data_thread.show_drawings)
     bridge.drawings.connect(teaching.show_kept)
     for view in window.views.values():
         if isinstance(view, SurfaceView):
@@ -161,7 +163,9 @@ def build(
             bridge.surveying.connect(
                 lambda told, view=view: view.show_progress(told.generation, told.fraction)
             )
-            view.watch_requested.connect(lambda first, second: bridge.send(Watch(first, second)))
+            view.watch_requested.connect(
+                lambda first, second: bridge.send(TrackParameters(first, second))
+            )
         elif isinstance(view, RaceView):
             bridge.raced.connect(view.show_answer)
             bridge.racing.connect(
@@ -183,7 +187,7 @@ def build(
         elif isinstance(view, EvaluationView):
             bridge.report.connect(view.show_report)
             bridge.confused.connect(view.show_cell)
-            view.report_requested.connect(lambda: bridge.send(Examine()))
+            view.report_requested.connect(lambda: bridge.send(MakeReport()))
             view.every_chosen.connect(lambda epoch, steps: bridge.send(ReportEvery(epoch, steps)))
             view.cell_requested.connect(
                 lambda wanted, read: bridge.send(Rank(wanted, read_as=read))
@@ -193,11 +197,11 @@ def build(
             bridge.overview.connect(view.show_overview)
             bridge.drawings.connect(view.show_drawings)
             teaching.added.connect(view.refresh_drawings)
-            view.overview_requested.connect(lambda: bridge.send(Browse()))
-            view.drawings_requested.connect(librarian.show_drawings)
-            view.removal_requested.connect(librarian.remove)
-            view.return_requested.connect(librarian.put)
-            view.export_requested.connect(librarian.export)
+            view.overview_requested.connect(lambda: bridge.send(ShowData()))
+            view.drawings_requested.connect(data_thread.show_drawings)
+            view.removal_requested.connect(data_thread.remove)
+            view.return_requested.connect(data_thread.put)
+            view.export_requested.connect(data_thread.export)
             view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
         elif isinstance(view, AugmentView):
             window.form.typed.connect(view.show_typed)
@@ -216,7 +220,7 @@ def build(
             view.teach_requested.connect(teaching.teach)
             teaching.learned.connect(view.show_taught)
             teaching.kept.connect(view.show_kept)
-    librarian.show_drawings()
+    data_thread.show_drawings()
     return App(window, bridge)
 
 

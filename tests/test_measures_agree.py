@@ -28,8 +28,8 @@ from nnviz.engine.measure.report import Report
 from nnviz.messages import commands
 from nnviz.messages.events import Failure
 from nnviz.numbers import integer, percent, read_number, write
-from nnviz.runtime.autosave_thread import Keeper
-from nnviz.runtime.landscape_thread import Surveyor
+from nnviz.runtime.autosave_thread import AutosaveThread
+from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.worker import Worker
 from nnviz.views.branches.rows import as_of, result_of
@@ -40,7 +40,7 @@ from nnviz.views.evaluation.view import EvaluationView
 from nnviz.views.examples import view as examples_view
 from nnviz.views.examples.view import ExamplesView
 from nnviz.views.minibatch.view import MinibatchView
-from nnviz.window.redraw_scheduler import Turns
+from nnviz.window.redraw_scheduler import RedrawScheduler
 from nnviz.window.status import GAP, StatusLine
 
 ACTIONS = 500
@@ -97,13 +97,14 @@ class Desk:
 
     def __init__(self, qtbot) -> None:
         self.mailbox = Mailbox()
-        self.surveyor = Surveyor(self.mailbox)
-        self.keeper = Keeper(lambda *_args, **_more: None, self.mailbox)
+        self.landscape_thread = LandscapeThread(self.mailbox)
+        self.autosave_thread = AutosaveThread(lambda *_args, **_more: None, self.mailbox)
         self.worker = Worker(
-            lambda name, _progress: DATA[name], lambda *_: None, self.mailbox, self.surveyor,
-            self.keeper,
+            lambda name, _progress: DATA[name], lambda *_: None, self.mailbox,
+            self.landscape_thread,
+            self.autosave_thread,
         )  # fmt: skip
-        self.keeper.start()
+        self.autosave_thread.start()
         self.worker.start()
         self.window = QWidget()
         qtbot.addWidget(self.window)
@@ -119,12 +120,12 @@ class Desk:
             view.setFixedSize(900 if view is self.cost else 300, 170)
             row.addWidget(view)
         self.ranks = 0  # asked for and not answered yet
-        self.evaluation.report_requested.connect(lambda: self.send(commands.Examine()))
+        self.evaluation.report_requested.connect(lambda: self.send(commands.MakeReport()))
         self.examples.ranking_requested.connect(
             lambda label, wrong: self.send(commands.Rank(label, wrong))
         )
         figures = ("status", "cost", "minibatch", "branches")
-        self.turns = Turns(dict.fromkeys(self.views, 5.0), figures)
+        self.turns = RedrawScheduler(dict.fromkeys(self.views, 5.0), figures)
         self.snapshot, self.failures = None, []
         self.frame = 0
         self.window.show()
@@ -173,8 +174,8 @@ class Desk:
 
     def stop(self) -> None:
         assert self.worker.stop()
-        assert self.surveyor.stop()
-        assert self.keeper.stop()
+        assert self.landscape_thread.stop()
+        assert self.autosave_thread.stop()
 
 
 @pytest.fixture
@@ -231,20 +232,20 @@ class Monkey:
             case "phase" | "phase back":
                 return commands.StepPhase(back=kind == "phase back")
             case "rate":
-                return commands.Edit("learning_rate", self.recipe.learning_rate * dice.random())
+                return commands.MakeEdit("learning_rate", self.recipe.learning_rate * dice.random())
             case "batch":
-                return commands.Edit("batch_size", dice.choice((3, 4, 10)))
+                return commands.MakeEdit("batch_size", dice.choice((3, 4, 10)))
             case "weight":
                 place = dice.randrange(self.recipe.parameters)
                 dragging = dice.random() < 0.5
-                return commands.Edit("theta", (dice.uniform(-2, 2),), (place,), dragging)
+                return commands.MakeEdit("theta", (dice.uniform(-2, 2),), (place,), dragging)
             case "data":
                 other = {"and": "or"}.get(self.recipe.dataset, f"other {self.recipe.dataset}")
-                return commands.Edit("dataset", dice.choice((self.recipe.dataset, other)))
+                return commands.MakeEdit("dataset", dice.choice((self.recipe.dataset, other)))
             case "focus":
                 return commands.FocusOn(dice.randrange(100))
             case "examine":
-                return commands.Examine()
+                return commands.MakeReport()
             case "rank":
                 return commands.Rank()
             case "every":
@@ -264,7 +265,7 @@ class Monkey:
         desk.send(commands.Pause())
         self.marks += 1
         mark = (0, 1) if self.marks % 2 else (1, 0)
-        desk.send(commands.Watch(*mark))  # behind everything that was sent before
+        desk.send(commands.TrackParameters(*mark))  # behind everything that was sent before
         desk.wait(
             lambda: desk.snapshot.watched == mark and not desk.snapshot.playing,
             "the moment at which it rests",

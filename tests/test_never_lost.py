@@ -19,7 +19,7 @@ from nnviz.files.autosaves import Autosaves
 from nnviz.files.sessions import load_session, save_session
 from nnviz.messages.events import Notice
 from nnviz.runtime import autosave_thread as saving
-from nnviz.runtime.autosave_thread import Keeper
+from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.runtime.mailbox import Mailbox
 
 KILLS = 30
@@ -63,13 +63,13 @@ def window(folder: Path) -> None:
     saving.SHARE = 0  # one autosave right behind the other: most kills hit one
     timeline = Timeline(RECIPE, examples())
     claim = Autosaves(folder).claim()
-    keeper = Keeper(save_session, Mailbox(), claim.path, claim.part, interval=0)
-    keeper.start()
+    autosave_thread = AutosaveThread(save_session, Mailbox(), claim.path, claim.part, interval=0)
+    autosave_thread.start()
     for number in count():
-        train(timeline, lambda: keeper.due(perf_counter()))
+        train(timeline, lambda: autosave_thread.due(perf_counter()))
         if number == 1:
             print("saved", flush=True)
-        keeper.autosave(timeline.record({"saves": number}, 8), timeline.trainer.datasets)
+        autosave_thread.autosave(timeline.record({"saves": number}, 8), timeline.trainer.datasets)
 
 
 def state(timeline: Timeline) -> tuple[object, ...]:
@@ -151,15 +151,15 @@ def test_a_disk_that_fills_up_costs_neither_training_nor_the_last_autosave(tmp_p
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     autosaves, mailbox = Autosaves(tmp_path / "autosave"), Mailbox()
     claim = autosaves.claim()
-    keeper = Keeper(save_session, mailbox, claim.path, claim.part, interval=0)
-    keeper.start()
+    autosave_thread = AutosaveThread(save_session, mailbox, claim.path, claim.part, interval=0)
+    autosave_thread.start()
     timeline = Timeline(RECIPE, examples())
 
     def trained_and_saved():
         end = timeline.step_now + 300
         train(timeline, lambda: timeline.step_now >= end)
-        keeper.autosave(timeline.record({}, 8), timeline.trainer.datasets)
-        while keeper._busy:
+        autosave_thread.autosave(timeline.record({}, 8), timeline.trainer.datasets)
+        while autosave_thread._busy:
             sleep(0.001)
         return load_session(claim.path).record.now.state.steps
 
@@ -180,7 +180,7 @@ def test_a_disk_that_fills_up_costs_neither_training_nor_the_last_autosave(tmp_p
         assert trained_and_saved() == 1800
     finally:
         empty()
-    assert keeper.stop()
+    assert autosave_thread.stop()
     told = [mailbox.take_event() for _ in range(2)]
     assert all(isinstance(event, Notice) for event in told)
     assert os.strerror(errno.EFBIG) in told[0].sentence

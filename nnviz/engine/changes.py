@@ -1,4 +1,4 @@
-"""Changes: edits made to a run by hand, each with the step at which it was made.
+"""Edits: changes made to a run by hand, each with the step at which it was made.
 
 A recipe plus a list of changes decides every number of a run. What can change
 on the way is listed here; layers, activations, cost and optimiser cannot,
@@ -54,7 +54,7 @@ THETA = "theta"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Edit:
     """An edit by hand.
 
     Attributes:

@@ -1,6 +1,6 @@
 """Learning-rate schedules: how η changes from epoch to epoch.
 
-A schedule is asked once after every epoch. Some follow the calendar, some react
+A schedule is asked once after every epoch. Some follow the epoch layout, some react
 to the epoch's mean cost; those say why they change η, and the reason is kept
 with the run. All they remember is in one small value, so a run can be replayed.
 """
@@ -42,7 +42,7 @@ class Pace:
         best: lowest mean cost of an epoch so far.
         waited: epochs since then.
         reason: why eta was changed after the last epoch; empty where it was not, or
-            where the calendar alone says so.
+            where the epoch layout alone says so.
     """
 
     eta: float

@@ -11,10 +11,10 @@ from typing import Any
 
 from nnviz.data.description import goes_with
 from nnviz.data.zipped_arrays import BrokenError
-from nnviz.engine.changes import CHANGEABLE, THETA, Change
+from nnviz.engine.changes import CHANGEABLE, THETA, Edit
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.record import BranchRecord, Keyframe, RunRecord, Session
-from nnviz.engine.training.epoch_layout import Calendar, Stretch
+from nnviz.engine.training.epoch_layout import EpochLayout, Stretch
 from nnviz.engine.training.phases import phases_of
 from nnviz.files.session_values import LARGEST_WHOLE
 
@@ -50,7 +50,7 @@ def _check_branches(record: RunRecord) -> dict[int, Recipe]:
     known: dict[int, BranchRecord] = {}
     recipes: dict[int, Recipe] = {}
     depths: dict[int, int] = {}
-    calendars: dict[int, Calendar] = {}
+    epoch_layouts: dict[int, EpochLayout] = {}
     for branch in record.branches:
         number, change = branch.number, branch.change
         _require(number not in known, "two of its branches have the same number")
@@ -67,11 +67,14 @@ def _check_branches(record: RunRecord) -> dict[int, Recipe]:
             depths[number] = depths[parent.number] + 1
         known[number] = branch
         _check_branch(branch, recipes[number], depths[number])
-        for calendar in (branch.calendar, *(f.state.calendar for f in branch.keyframes)):
-            calendars[id(calendar)] = calendar
-    calendars[id(record.now.state.calendar)] = record.now.state.calendar
-    for calendar in calendars.values():
-        _check_calendar(calendar)
+        for epoch_layout in (
+            branch.epoch_layout,
+            *(f.state.epoch_layout for f in branch.keyframes),
+        ):
+            epoch_layouts[id(epoch_layout)] = epoch_layout
+    epoch_layouts[id(record.now.state.epoch_layout)] = record.now.state.epoch_layout
+    for epoch_layout in epoch_layouts.values():
+        _check_epoch_layout(epoch_layout)
     return recipes
 
 
@@ -119,7 +122,7 @@ def _check_state(frame: Keyframe, recipe: Recipe) -> None:
     _require(isfinite(frame.state.pace.eta), "a state has an impossible learning rate")
 
 
-def _changed(recipe: Recipe, change: Change) -> Recipe:
+def _changed(recipe: Recipe, change: Edit) -> Recipe:
     """Return a recipe after a change."""
     if change.name == THETA:
         indices = change.indices
@@ -132,15 +135,15 @@ def _changed(recipe: Recipe, change: Change) -> Recipe:
     return replace(recipe, **values)
 
 
-def _check_calendar(calendar: Calendar) -> None:
+def _check_epoch_layout(epoch_layout: EpochLayout) -> None:
     """Make sure that every step has its place in an epoch, as `Calendar.changed` sees to."""
-    stretches = calendar.stretches
+    stretches = epoch_layout.stretches
     for stretch in stretches:
-        _require(0 <= stretch.start < stretch.count, "a calendar begins in no epoch")
-        _require(1 <= stretch.size <= stretch.count, "a calendar has impossible minibatches")
-        _require(0 <= stretch.epoch <= LARGEST_WHOLE, "a calendar counts impossible epochs")
+        _require(0 <= stretch.start < stretch.count, "an epoch layout begins in no epoch")
+        _require(1 <= stretch.size <= stretch.count, "an epoch layout has impossible minibatches")
+        _require(0 <= stretch.epoch <= LARGEST_WHOLE, "an epoch layout counts impossible epochs")
     ends = bool(stretches) and not stretches[0].start and not stretches[-1].start
-    _require(ends and stretches[0].step == stretches[0].epoch == 0, "a calendar is incomplete")
+    _require(ends and stretches[0].step == stretches[0].epoch == 0, "an epoch layout is incomplete")
     for before, after in pairwise(stretches):
         _check_joint(before, after)
 
@@ -148,7 +151,7 @@ def _check_calendar(calendar: Calendar) -> None:
 def _check_joint(before: Stretch, after: Stretch) -> None:
     steps = after.step - before.step
     whole, part = divmod(steps, before.length)
-    told = "the parts of a calendar do not join"
+    told = "the parts of an epoch layout do not join"
     _require(steps > 0, told)
     _require(not before.start or steps <= before.length, told)
     epoch = int(before.epoch) + whole

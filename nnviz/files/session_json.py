@@ -1,7 +1,7 @@
 """The plain values of session files: a session as JSON can hold it, and back.
 
 Arrays are named after where they stand and handed on one by one. Recipes,
-calendars and edits recur from state to state, so each stands once in a table
+epoch_layouts and edits recur from state to state, so each stands once in a table
 and is meant by its row.
 """
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nnviz.data import description
 from nnviz.data.zipped_arrays import BrokenError
-from nnviz.engine.changes import THETA, Change, Value
+from nnviz.engine.changes import THETA, Edit, Value
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.record import (
@@ -26,9 +26,9 @@ from nnviz.engine.run.record import (
     Session,
 )
 from nnviz.engine.schedules import Pace
-from nnviz.engine.training.epoch_layout import Calendar, Stretch
+from nnviz.engine.training.epoch_layout import EpochLayout, Stretch
 from nnviz.engine.training.evaluation import Evaluation
-from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.schedule_events import ScheduleEvent
 from nnviz.engine.training.state import State
 from nnviz.files.session_values import flat, made, number, plain, row_of, text, whole
 
@@ -111,7 +111,7 @@ class _Table:
 class _Writer:
     def __init__(self, put: Put) -> None:
         self._put = put
-        self._recipes, self._calendars, self._edits = _Table(), _Table(), _Table()
+        self._recipes, self._epoch_layouts, self._edits = _Table(), _Table(), _Table()
 
     def session(self, session: Session) -> dict[str, Any]:
         record = session.record
@@ -131,7 +131,7 @@ class _Writer:
                 for place, branch in enumerate(record.branches)
             ],
             "recipes": self._recipes.rows,
-            "calendars": self._calendars.rows,
+            "epoch_layouts": self._epoch_layouts.rows,
             "edits": self._edits.rows,
         }
 
@@ -153,10 +153,10 @@ class _Writer:
                 self._keyframe(f"{name}/keyframes/{place}", frame)
                 for place, frame in enumerate(branch.keyframes)
             ],
-            "calendar": self._calendar(branch.calendar),
+            "epoch_layout": self._epoch_layout(branch.epoch_layout),
         }
 
-    def _change(self, name: str, change: Change) -> dict[str, Any]:
+    def _change(self, name: str, change: Edit) -> dict[str, Any]:
         content: dict[str, Any] = {"step": change.step, "name": change.name}
         if change.name == THETA:
             self._put(f"{name}/indices.npy", np.array(change.indices, dtype=np.int64))
@@ -172,7 +172,7 @@ class _Writer:
             "changes": frame.changes,
             "steps": state.steps,
             "recipe": self._recipe(state.recipe),
-            "calendar": self._calendar(state.calendar),
+            "epoch_layout": self._epoch_layout(state.epoch_layout),
             "pace": flat(state.pace),
             "epoch_cost": plain(state.epoch_cost),
             "best_validation": plain(state.best_validation),
@@ -184,19 +184,21 @@ class _Writer:
     def _recipe(self, recipe: Recipe) -> int:
         return self._recipes.row(recipe, lambda value: value.to_dict())
 
-    def _calendar(self, calendar: Calendar) -> int:
-        return self._calendars.row(calendar, lambda value: [flat(s) for s in value.stretches])
+    def _epoch_layout(self, epoch_layout: EpochLayout) -> int:
+        return self._epoch_layouts.row(
+            epoch_layout, lambda value: [flat(s) for s in value.stretches]
+        )
 
 
 class _Reader:
     def __init__(self, content: Mapping[str, Any], take: Take) -> None:
         self._content, self._take = content, take
         self._recipes = [Recipe.from_dict(values) for values in content["recipes"]]
-        self._calendars = [
-            Calendar(tuple(made(Stretch, values) for values in stretches))
-            for stretches in content["calendars"]
+        self._epoch_layouts = [
+            EpochLayout(tuple(made(Stretch, values) for values in stretches))
+            for stretches in content["epoch_layouts"]
         ]
-        self._edits = [made(Edit, values) for values in content["edits"]]
+        self._edits = [made(ScheduleEvent, values) for values in content["edits"]]
         self._recipe = row_of(self._recipes, content["recipe"])
         self._theta_shape = (self._recipe.parameters,)
 
@@ -244,7 +246,7 @@ class _Reader:
                 self._keyframe(f"{name}/keyframes/{place}", frame)
                 for place, frame in enumerate(values["keyframes"])
             ),
-            calendar=row_of(self._calendars, values["calendar"]),
+            epoch_layout=row_of(self._epoch_layouts, values["epoch_layout"]),
         )
 
     def _evaluations(self, name: str) -> tuple[Evaluation, ...]:
@@ -258,20 +260,20 @@ class _Reader:
             evaluations.append(Evaluation(whole(int(step)), *figures))
         return tuple(evaluations)
 
-    def _change(self, name: str, values: Mapping[str, Any]) -> Change:
+    def _change(self, name: str, values: Mapping[str, Any]) -> Edit:
         step, field = whole(values["step"]), text(values["name"])
         if field != THETA:
-            return Change(step, field, _value(values["value"], field), _value(values["old"], field))
+            return Edit(step, field, _value(values["value"], field), _value(values["old"], field))
         indices = self._take(f"{name}/indices.npy", "int64", (None,))
         value, old = self._take(f"{name}/values.npy", "float64", (2, len(indices))).tolist()
-        return Change(step, THETA, tuple(value), tuple(old), tuple(indices.tolist()))
+        return Edit(step, THETA, tuple(value), tuple(old), tuple(indices.tolist()))
 
     def _keyframe(self, name: str, values: Mapping[str, Any]) -> Keyframe:
         dtype, slots = self._recipe.dtype, OPTIMISERS[self._recipe.optimiser].slots
         state = State(
             steps=whole(values["steps"]),
             recipe=row_of(self._recipes, values["recipe"]),
-            calendar=row_of(self._calendars, values["calendar"]),
+            epoch_layout=row_of(self._epoch_layouts, values["epoch_layout"]),
             theta=self._take(f"{name}/theta.npy", dtype, self._theta_shape),
             slots=self._take(f"{name}/slots.npy", dtype, (slots, *self._theta_shape)),
             pace=made(Pace, values["pace"]),

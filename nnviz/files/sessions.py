@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from nnviz import __version__
 from nnviz.data.reference import read_reference
 from nnviz.data.zipped_arrays import BrokenError, entries_of
-from nnviz.engine.changes import Change
+from nnviz.engine.changes import Edit
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.record import BranchRecord, Keyframe, Session
 from nnviz.errors import NnvizError
@@ -163,7 +163,7 @@ class _Renamed:
         state = replace(frame.state, recipe=self.recipe(frame.state.recipe))
         return Keyframe(state, frame.changes)
 
-    def change(self, change: Change | None) -> Change | None:
+    def change(self, change: Edit | None) -> Edit | None:
         if change is None or change.name != "dataset":
             return change
         return replace(change, value=self.name(str(change.value)), old=self.name(str(change.old)))

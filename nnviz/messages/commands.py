@@ -133,7 +133,7 @@ class GoTo:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class MakeEdit:
     """Change something here; if there was a future, it stays as a branch.
 
     Attributes:
@@ -150,7 +150,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class EditAt:
     """Go to a step trained before and change something there, which begins a branch.
 
     Attributes:
@@ -193,7 +193,7 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
-class Examine:
+class MakeReport:
     """Report how good the network is now on the whole test set, and on noise."""
 
 
@@ -292,7 +292,7 @@ class FocusOn:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class TrackParameters:
     """Record the path of these two parameters, indices into theta."""
 
     first: int
@@ -300,7 +300,7 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
-class Browse:
+class ShowData:
     """Hand out the data set in use, to be looked through."""
 
 
@@ -316,11 +316,11 @@ Message = (
     | LookThrough
     | LookAway
     | GoTo
-    | Edit
-    | Mend
+    | MakeEdit
+    | EditAt
     | Teach
     | Rank
-    | Examine
+    | MakeReport
     | ReportEvery
     | Undo
     | Redo
@@ -332,6 +332,6 @@ Message = (
     | Verify
     | Pace
     | FocusOn
-    | Watch
-    | Browse
+    | TrackParameters
+    | ShowData
 )

@@ -1,4 +1,4 @@
-"""The keeper: the thread that writes runs to files while training goes on.
+"""The autosave thread: writes runs to files while training goes on.
 
 Files the user asked for are written in the order they were asked for, none is
 left out. Autosaves come after them, and a newer one replaces one that waits. An
@@ -18,7 +18,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.engine.run.record import DataMark, RunRecord, Session
 from nnviz.errors import NnvizError
 from nnviz.messages.events import Failure, Notice, Saved
-from nnviz.runtime.background_thread import Helper
+from nnviz.runtime.background_thread import BackgroundThread
 from nnviz.runtime.mailbox import Mailbox
 
 INTERVAL = 5.0
@@ -83,7 +83,7 @@ class _Task:
     aside: bool = False
 
 
-class Keeper(Helper):
+class AutosaveThread(BackgroundThread):
     """Owns the saving thread."""
 
     def __init__(
@@ -106,7 +106,7 @@ class Keeper(Helper):
             shelf: where runs go that give way to another, or None for nowhere.
             interval: seconds between two autosaves.
         """
-        super().__init__("keeper")
+        super().__init__("autosave")
         self._save = save
         self._mailbox = mailbox
         self._autosave = autosave
@@ -118,7 +118,9 @@ class Keeper(Helper):
         self._busy = False
         self._next = perf_counter() + interval
         self._told = False
-        self._own: tuple[int, int] | None = None  # the autosave as this keeper wrote it last
+        self._own: tuple[int, int] | None = (
+            None  # the autosave as this autosave thread wrote it last
+        )
 
     def due(self, now: float) -> bool:
         """Tell whether it is time for an autosave; cheap enough to ask at every turn.
@@ -213,7 +215,7 @@ class Keeper(Helper):
         except NnvizError as error:
             self._mailbox.put_event(Failure(str(error)))
         except Exception as error:  # told; later files can still be written
-            _log.exception("The keeper failed")
+            _log.exception("The autosave thread failed")
             self._mailbox.put_event(
                 Failure(
                     f"The run could not be saved as {path}: something inside nnviz failed "
@@ -239,7 +241,7 @@ class Keeper(Helper):
         except NnvizError as error:
             self._tell_lost(_reason(error))
         except Exception as error:  # told; later files can still be written
-            _log.exception("The keeper failed")
+            _log.exception("The autosave thread failed")
             self._tell_lost(f"something inside nnviz failed ({type(error).__name__})")
 
     def _keep(self, task: _Task, path: Path) -> None:
@@ -256,7 +258,7 @@ class Keeper(Helper):
         except NnvizError as error:
             self._tell(_reason(error))
         except Exception as error:  # told; training and the thread go on
-            _log.exception("The keeper failed")
+            _log.exception("The autosave thread failed")
             self._tell(f"something inside nnviz failed ({type(error).__name__})")
         self._next = task.asked + pause
 

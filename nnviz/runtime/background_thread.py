@@ -1,9 +1,9 @@
-"""A helper: a thread beside the worker that waits for something to do, and ends when asked."""
+"""A background thread: waits beside the worker for something to do, and ends when asked."""
 
 import threading
 
 
-class Helper:
+class BackgroundThread:
     """Owns one thread; what it does is its subclass's `_work`, which returns once `_stopping`.
 
     `_changed` guards all that other threads hand over, and wakes the thread up.

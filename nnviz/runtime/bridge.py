@@ -31,8 +31,8 @@ from nnviz.messages.events import (
     Shelf,
     Surveying,
 )
-from nnviz.runtime.autosave_thread import Keeper
-from nnviz.runtime.landscape_thread import Surveyor
+from nnviz.runtime.autosave_thread import AutosaveThread
+from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.worker import Worker
 
@@ -98,16 +98,16 @@ class Bridge(QObject):
     def __init__(
         self,
         worker: Worker,
-        surveyor: Surveyor,
-        keeper: Keeper,
+        landscape_thread: LandscapeThread,
+        autosave_thread: AutosaveThread,
         mailbox: Mailbox,
         helpers: Sequence[Helper] = (),
     ) -> None:
         super().__init__()
         self._helpers = helpers
         self._worker = worker
-        self._surveyor = surveyor
-        self._keeper = keeper
+        self._landscape_thread = landscape_thread
+        self._autosave_thread = autosave_thread
         self._mailbox = mailbox
         self._generation = -1
         self._timer = QTimer(self)
@@ -117,9 +117,9 @@ class Bridge(QObject):
 
     def start(self) -> None:
         """Start all threads and begin to poll."""
-        self._keeper.start()
+        self._autosave_thread.start()
         self._worker.start()
-        self._surveyor.start()
+        self._landscape_thread.start()
         for helper in self._helpers:
             helper.start()
         self._timer.start()
@@ -132,9 +132,9 @@ class Bridge(QObject):
         self._timer.stop()
         for helper in self._helpers:
             helper.stop()
-        surveyor = self._surveyor.stop()
+        landscape_thread = self._landscape_thread.stop()
         worker = self._worker.stop()
-        return self._keeper.stop() and worker and surveyor
+        return self._autosave_thread.stop() and worker and landscape_thread
 
     def send(self, message: Message) -> None:
         """Pass a command on to the worker."""
@@ -143,20 +143,20 @@ class Bridge(QObject):
     def ask_plane(self, request: PlaneRequest) -> None:
         """Ask for a cost surface; answers to earlier requests are dropped from now on."""
         self._generation = request.generation
-        self._surveyor.ask(request)
+        self._landscape_thread.ask(request)
 
     def cancel_plane(self) -> None:
         """Want no cost surface any more until the next is asked for."""
         self._generation = -1
-        self._surveyor.cancel()
+        self._landscape_thread.cancel()
 
     def ask_race(self, request: RaceRequest) -> None:
         """Ask for a race on a plane through the network, instead of any asked for earlier."""
-        self._surveyor.race(request)
+        self._landscape_thread.race(request)
 
     def cancel_race(self) -> None:
         """Want no race any more until the next is asked for."""
-        self._surveyor.cancel_race()
+        self._landscape_thread.cancel_race()
 
     def _signal_of(self, event: Event) -> SignalInstance:
         match event:

@@ -1,4 +1,4 @@
-"""The librarian: the thread that looks through data sets and keeps the user's own drawings.
+"""The data thread: looks through data sets and keeps the user's own drawings.
 
 It does one thing after the other, off the training thread and off the window's. Of
 two looks at data sets only the newer is answered; what changes files is never
@@ -18,13 +18,13 @@ from nnviz.data.overview import CalledOffError, Overview, look_over
 from nnviz.errors import NnvizError
 from nnviz.messages.events import Failure, Notice
 from nnviz.numbers import integer
-from nnviz.runtime.background_thread import Helper
+from nnviz.runtime.background_thread import BackgroundThread
 from nnviz.runtime.mailbox import Mailbox
 
 _log = logging.getLogger(__name__)
 
 
-class Librarian(Helper):
+class DataThread(BackgroundThread):
     """Owns the thread."""
 
     def __init__(self, mailbox: Mailbox, store: DrawingStore | None = None) -> None:
@@ -34,7 +34,7 @@ class Librarian(Helper):
             mailbox: where answers go.
             store: where the drawings are; the user's own by default, as it is at the time.
         """
-        super().__init__("librarian")
+        super().__init__("data")
         self._mailbox = mailbox
         self._given = store
         self._jobs: deque[Callable[[], None]] = deque()
@@ -113,7 +113,7 @@ class Librarian(Helper):
             except NnvizError as error:
                 self._mailbox.put_event(Failure(str(error)))
             except Exception as error:  # told; the thread goes on
-                _log.exception("The librarian failed")
+                _log.exception("The data thread failed")
                 self._mailbox.put_event(
                     Failure(
                         f"Something inside nnviz failed ({type(error).__name__}) while it looked "

@@ -1,4 +1,4 @@
-"""The downloader: the thread that fetches a published data set while training goes on.
+"""The download thread: fetches a published data set while training goes on.
 
 It fetches one set at a time and only ever when asked. Calling it off keeps what has
 arrived; a mirror that is silent just then is not waited for when the window closes.
@@ -43,7 +43,7 @@ class CancelledError(Exception):
     """The way out of a download that is not wanted any more."""
 
 
-class Downloader:
+class DownloadThread:
     """Owns the downloading thread, which lives as long as a download."""
 
     def __init__(self, fetch: Fetch, mailbox: Mailbox) -> None:
@@ -73,7 +73,7 @@ class Downloader:
                 return
         self._unwanted = threading.Event()
         self._thread = threading.Thread(
-            target=self._work, args=(name, self._unwanted), name="nnviz-downloader", daemon=True
+            target=self._work, args=(name, self._unwanted), name="nnviz-download", daemon=True
         )
         self._thread.start()
 
@@ -120,7 +120,7 @@ class Downloader:
             else:
                 self._over(name, str(error))
         except Exception as error:
-            _log.exception("The downloader failed")
+            _log.exception("The download thread failed")
             sentence = f"Something inside nnviz failed ({type(error).__name__}): try again later."
             self._over(name, sentence)
             self._mailbox.put_event(Failure(sentence, traceback.format_exc()))

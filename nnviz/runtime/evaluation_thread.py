@@ -1,4 +1,4 @@
-"""The examiner: the thread that looks at the whole test set while training goes on.
+"""The evaluation thread: looks at the whole test set while training goes on.
 
 It is handed a frozen copy of the network, so the report is true of the very step at
 which it was asked for, however far training has come meanwhile.
@@ -14,7 +14,7 @@ from nnviz.engine.measure.report import Report, report
 from nnviz.engine.network import Network
 from nnviz.messages.events import Failure
 from nnviz.numbers import integer
-from nnviz.runtime.background_thread import Helper
+from nnviz.runtime.background_thread import BackgroundThread
 from nnviz.runtime.mailbox import Mailbox
 
 WAITING = 3
@@ -31,7 +31,7 @@ class Examination:
         network: a copy that nobody trains.
         dataset: whose test set is looked at.
         run, step: the moment.
-        keep: called with the report on the examiner's thread.
+        keep: called with the report on the evaluation thread's thread.
     """
 
     network: Network
@@ -41,7 +41,7 @@ class Examination:
     keep: Callable[[Report], None]
 
 
-class Examiner(Helper):
+class EvaluationThread(BackgroundThread):
     """Owns the examining thread."""
 
     def __init__(self, mailbox: Mailbox, kept: Callable[[], None] = lambda: None) -> None:
@@ -49,9 +49,9 @@ class Examiner(Helper):
 
         Args:
             mailbox: where reports go.
-            kept: called once a report is kept with its run, on the examiner's thread.
+            kept: called once a report is kept with its run, on the evaluation thread's thread.
         """
-        super().__init__("examiner")
+        super().__init__("evaluation")
         self._mailbox, self._kept = mailbox, kept
         self._waiting: deque[Examination] = deque(maxlen=WAITING)
 
@@ -71,7 +71,7 @@ class Examiner(Helper):
             try:
                 found = report(one.network, one.dataset, run=one.run, step=one.step)
             except Exception:  # shown once; training and the window are not affected
-                _log.exception("The examiner failed")
+                _log.exception("The evaluation thread failed")
                 self._mailbox.put_event(
                     Failure(
                         f"The test set could not be looked at as of step {integer(one.step)}; "

@@ -1,4 +1,4 @@
-"""The surveyor: the thread that computes cost surfaces and races on them while training goes on.
+"""The landscape thread: computes cost surfaces and races on them while training goes on.
 
 It works on one surface at a time; a newer request replaces a waiting one and
 cancels one under way. Its answers say which request they answer. Of a surface
@@ -19,7 +19,7 @@ from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest, racing
 from nnviz.engine.surface.landscape import Landscape, PlaneRequest, survey
 from nnviz.engine.surface.memory import Memory
 from nnviz.messages.events import Failure, Racing, Surveying
-from nnviz.runtime.background_thread import Helper
+from nnviz.runtime.background_thread import BackgroundThread
 from nnviz.runtime.mailbox import Mailbox
 
 Array = NDArray[np.floating[Any]]
@@ -36,11 +36,11 @@ TELL_EVERY = 0.1
 _log = logging.getLogger(__name__)
 
 
-class Surveyor(Helper):
+class LandscapeThread(BackgroundThread):
     """Owns the surveying thread."""
 
     def __init__(self, mailbox: Mailbox) -> None:
-        super().__init__("surveyor")
+        super().__init__("landscape")
         self._mailbox = mailbox
         self._request: PlaneRequest | None = None
         self._race: RaceRequest | None = None
@@ -110,7 +110,7 @@ class Surveyor(Helper):
         try:
             landscape = self._survey(request, x, y)
         except Exception:  # shown once; training and the window are not affected
-            _log.exception("The surveyor failed")
+            _log.exception("The landscape thread failed")
             self._mailbox.put_event(
                 Failure(
                     "The cost surface could not be computed; training goes on. Choose two "

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
-from nnviz.engine.changes import Change, Value, short
+from nnviz.engine.changes import Edit, Value, short
 from nnviz.engine.measure.ranking import Ranking, rank
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.run.branch_looks import Looks
+from nnviz.engine.run.branch_looks import BranchLooks
 from nnviz.engine.run.history import Trail
 from nnviz.engine.run.record import RunRecord
 from nnviz.engine.run.snapshot import Focus, Sample, Snapshot, focus_in, focus_on
@@ -86,7 +86,7 @@ class Run:
         self._begun = timeline.reached
         recipe = timeline.trainer.recipe
         self._trail = Trail(recipe.parameters, recipe.dtype)
-        self._looks = Looks()
+        self._looks = BranchLooks()
         self._watched = default_watched(recipe)
         self._focus, self._place = 0, 0
         self._looked, self._look_took = float("-inf"), 0.0
@@ -243,7 +243,7 @@ class Run:
 
         before = trainer.steps
         self.timeline.train(more, [])
-        return trainer.steps > before and trainer.calendar.place(trainer.steps).start == 0
+        return trainer.steps > before and trainer.epoch_layout.place(trainer.steps).start == 0
 
     def goto(self, step: int, go_on: GoOn) -> bool:
         """Go to any step trained so far; beyond the furthest one it is that one.
@@ -466,7 +466,7 @@ class Run:
             findings=self._look(playing=playing),
             edits=trainer.edits,
             reached=timeline.reached,
-            calendar=timeline.current.calendar,
+            epoch_layout=timeline.current.epoch_layout,
             changes=timeline.changes,
             branches=self._looks.of(timeline, curve, evaluations),
             undo=_words(timeline.undoable, recipe) or self.replaced,
@@ -580,7 +580,7 @@ def _last_step(evaluations: Sequence[Evaluation]) -> int:
     return evaluations[-1].step if evaluations else -1
 
 
-def _words(change: Change | None, recipe: Recipe) -> str:
+def _words(change: Edit | None, recipe: Recipe) -> str:
     return "" if change is None else change.words(recipe)
 
 

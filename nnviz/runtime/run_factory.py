@@ -1,4 +1,4 @@
-"""The opener: makes the runs that the worker works on, new ones and ones from files."""
+"""The run factory: makes the runs that the worker works on, new ones and ones from files."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -7,7 +7,7 @@ from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import otherwise, predicted
 from nnviz.data.stamp import stamp
 from nnviz.engine.run.record import DataMark, Session
-from nnviz.engine.run.start import begun_with, without_left_over
+from nnviz.engine.run.start import begin_with, without_left_over
 from nnviz.engine.run.timeline import Timeline
 from nnviz.errors import NnvizError
 from nnviz.messages.commands import OpenSession, Start
@@ -31,7 +31,7 @@ class DataMissingError(NnvizError):
         self.event = event
 
 
-class Opener:
+class RunFactory:
     """Makes runs, and keeps the data set of the last one at hand."""
 
     def __init__(
@@ -113,7 +113,7 @@ class Opener:
             raise DataMissingError(DataMissing(start, recipe.dataset, str(error))) from error
         if start.fit:
             last = None if before is None else before.trainer.dataset
-            begun = begun_with(recipe, dataset, last)
+            begun = begin_with(recipe, dataset, last)
             recipe, words = begun.recipe, begun.words
             told = (predicted(dataset.description), *dataset.notes)
             if said := "; ".join(clause for clause in told if clause):

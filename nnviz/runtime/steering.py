@@ -40,7 +40,7 @@ def steer(
             if timeline.phases:  # half-way through a minibatch its start comes first
                 step = trainer.steps
             elif epoch and step >= 0:
-                step = timeline.current.calendar.epoch_start(step)
+                step = timeline.current.epoch_layout.epoch_start(step)
             run.goto(step, way(f"Going to step {integer(max(step, 0))}"))
         case commands.StepPhase(back):
             if run.walk is not None and run.walk.at_end and not back:
@@ -55,7 +55,7 @@ def steer(
             if rough:
                 wanted = timeline.nearest(wanted)
             run.goto(wanted, way(f"Going to step {integer(wanted)}"))
-        case commands.Edit(name, value, indices, dragging):
+        case commands.MakeEdit(name, value, indices, dragging):
             if name == "dataset":
                 if words := run.train_on(str(value), dataset(str(value))):
                     tell(words)
@@ -65,7 +65,7 @@ def steer(
             change = timeline.current.change
             if name == THETA and not dragging and timeline.current is not before and change:
                 tell(f"{change.told(trainer.recipe)}.  Ctrl+Z takes it back.")
-        case commands.Mend(step, changes):
+        case commands.EditAt(step, changes):
             if run.goto(step, way(f"Going to step {integer(step)}")):
                 for name, value in changes:
                     run.edit(name, value, ())
@@ -83,5 +83,5 @@ def steer(
             timeline.tree.drop(number)
         case commands.FocusOn(index):
             run.focus(index)
-        case commands.Watch(first, second):
+        case commands.TrackParameters(first, second):
             run.watch(first, second)

@@ -23,13 +23,13 @@ from nnviz.messages import commands, events
 from nnviz.messages.commands import Message
 from nnviz.messages.events import Failure, Loading, Notice, Opened
 from nnviz.numbers import integer
-from nnviz.runtime.autosave_thread import Keeper
-from nnviz.runtime.evaluation_thread import Examiner
+from nnviz.runtime.autosave_thread import AutosaveThread
+from nnviz.runtime.evaluation_thread import EvaluationThread
 from nnviz.runtime.inbox import Inbox
-from nnviz.runtime.landscape_thread import Surveyor
+from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.run import NEVER, QUICK, SHORT, Run
-from nnviz.runtime.run_factory import DataMissingError, Loader, Opener, Reader
+from nnviz.runtime.run_factory import DataMissingError, Loader, Reader, RunFactory
 from nnviz.runtime.steering import steer
 
 BURST = 0.008
@@ -44,10 +44,10 @@ IDLE = 1.0
 REPORT_INTERVAL = 0.05
 """Fewest seconds between two reports that nobody asked for one by one."""
 IN_PASSING = (
-    commands.Edit,
+    commands.MakeEdit,
     commands.Teach,
     commands.FocusOn,
-    commands.Watch,
+    commands.TrackParameters,
     commands.NameBranch,
     commands.DropBranch,
 )
@@ -58,11 +58,11 @@ STAYING = (
     commands.Play,
     commands.Pause,
     commands.FocusOn,
-    commands.Watch,
+    commands.TrackParameters,
     commands.SaveSession,
     commands.Rank,
-    commands.Examine,
-    commands.Browse,
+    commands.MakeReport,
+    commands.ShowData,
     commands.NameBranch,
     commands.DropBranch,
 )
@@ -72,8 +72,8 @@ PHASES = 10.0
 LEAVING = (
     commands.StepBack,
     commands.GoTo,
-    commands.Edit,
-    commands.Mend,
+    commands.MakeEdit,
+    commands.EditAt,
     commands.Teach,
     commands.Undo,
     commands.Redo,
@@ -94,7 +94,12 @@ class Worker:
     """Owns the training thread and the run it works on."""
 
     def __init__(
-        self, load: Loader, read: Reader, mailbox: Mailbox, surveyor: Surveyor, keeper: Keeper
+        self,
+        load: Loader,
+        read: Reader,
+        mailbox: Mailbox,
+        landscape_thread: LandscapeThread,
+        autosave_thread: AutosaveThread,
     ) -> None:
         """Prepare the thread; `start` runs it.
 
@@ -103,14 +108,14 @@ class Worker:
                 progress(fraction, text) often.
             read: read(path, places) reads a session file, with other folders for its data.
             mailbox: where snapshots and events go.
-            surveyor: is told which examples to compute cost surfaces on.
-            keeper: writes sessions and autosaves.
+            landscape_thread: is told which examples to compute cost surfaces on.
+            autosave_thread: writes sessions and autosaves.
         """
         self._mailbox = mailbox
-        self._surveyor = surveyor
-        self._keeper = keeper
-        self._opener = Opener(load, read, self._progress, self._tell)
-        self._examiner = Examiner(mailbox, lambda: self._inbox.nudge())
+        self._landscape_thread = landscape_thread
+        self._autosave_thread = autosave_thread
+        self._opener = RunFactory(load, read, self._progress, self._tell)
+        self._evaluation_thread = EvaluationThread(mailbox, lambda: self._inbox.nudge())
         self._reporting = commands.ReportEvery()
         self._reported = 0.0
         self._inbox: Inbox[Message] = Inbox()
@@ -134,7 +139,7 @@ class Worker:
     def start(self) -> None:
         """Begin to obey messages."""
         self._thread.start()
-        self._examiner.start()
+        self._evaluation_thread.start()
 
     def send(self, message: Message) -> None:
         """Queue a message; it is obeyed between two minibatches."""
@@ -150,7 +155,7 @@ class Worker:
         self._inbox.nudge()
         if self._thread.ident is not None:
             self._thread.join(timeout)
-        return self._examiner.stop(timeout) and not self._thread.is_alive()
+        return self._evaluation_thread.stop(timeout) and not self._thread.is_alive()
 
     def _work(self) -> None:
         use_one_thread()
@@ -159,7 +164,7 @@ class Worker:
                 self._obey()
                 if self._playing and self._run is not None:
                     self._burst(self._run)
-                if self._unsaved and self._keeper.due(perf_counter()):
+                if self._unsaved and self._autosave_thread.due(perf_counter()):
                     self._autosave()
             except Stopped:
                 break
@@ -178,10 +183,10 @@ class Worker:
             self._autosave()
 
     def _autosave(self) -> None:
-        """Hand the run to the keeper, if there is anything in it to lose."""
+        """Hand the run to the autosave thread, if there is anything in it to lose."""
         run, self._unsaved = self._run, False
         if run is not None and run.worth_keeping:
-            self._keeper.autosave(run.record(self._view, AUTOSAVED), run.trainer.datasets)
+            self._autosave_thread.autosave(run.record(self._view, AUTOSAVED), run.trainer.datasets)
 
     def _fail(self, failure: Failure) -> None:
         self._mailbox.put_event(failure)
@@ -266,13 +271,13 @@ class Worker:
             begun, words = self._opener.begin(message, self._run)
             self._enter(begun)
             if begun.replaced:
-                besides = ", File ▸ Recent runs as well" if self._keeper.shelves else ""
+                besides = ", File ▸ Recent runs as well" if self._autosave_thread.shelves else ""
                 words = f"{words} Ctrl+Z brings the run before back{besides}."
             if words:
                 self._tell(words.strip())
             return
         if isinstance(message, commands.OpenSession):
-            mark = self._keeper.mark(message.path)
+            mark = self._autosave_thread.mark(message.path)
             resumed, session = self._opener.resume(message)
             resumed.continues = mark or resumed.continues
             self._enter(resumed)
@@ -295,7 +300,7 @@ class Worker:
         if run is None:  # the first data set could not be loaded: there is nothing to act on
             return
         self._unsaved = True
-        if isinstance(message, commands.Edit | commands.Teach):
+        if isinstance(message, commands.MakeEdit | commands.Teach):
             run.again = ""  # after another change there is nothing to make again
         if isinstance(message, commands.Play | commands.StepEpoch):
             self._by_phase = isinstance(message, commands.Play) and message.by_phase
@@ -324,14 +329,14 @@ class Worker:
                 pass
             case commands.SaveSession(path, view):
                 self._view = view
-                self._keeper.save(path, run.record(view, SAVED), run.trainer.datasets)
+                self._autosave_thread.save(path, run.record(view, SAVED), run.trainer.datasets)
             case commands.Verify():
                 self._verify(run)
             case commands.Rank():
                 self._mailbox.put_event(run.rank(message))
-            case commands.Examine():
-                self._examiner.ask(run.examination())
-            case commands.Browse():
+            case commands.MakeReport():
+                self._evaluation_thread.ask(run.examination())
+            case commands.ShowData():
                 self._mailbox.put_event(events.Shelf(run.trainer.dataset))
             case _:
                 if not isinstance(message, IN_PASSING):
@@ -422,7 +427,7 @@ class Worker:
         self._come_in(run)
 
     def _set_aside(self, run: Run) -> None:
-        self._keeper.set_aside(run.record(self._view, AUTOSAVED), run.trainer.datasets)
+        self._autosave_thread.set_aside(run.record(self._view, AUTOSAVED), run.trainer.datasets)
 
     def _come_in(self, run: Run) -> None:
         self._run = run
@@ -516,7 +521,7 @@ class Worker:
         if run.walk is not None:
             self._playing = not run.walk.at_end
         elif run.trainer.steps > before:
-            self._count(run, before, complete=not run.trainer.calendar.place(before + 1).start)
+            self._count(run, before, complete=not run.trainer.epoch_layout.place(before + 1).start)
 
     def _train(self, run: Run, go_on: Callable[[], bool]) -> None:
         before = run.trainer.steps
@@ -545,7 +550,7 @@ class Worker:
         now = perf_counter()
         if (here or (complete and wanted.epoch)) and now - self._reported >= REPORT_INTERVAL:
             self._reported = now
-            self._examiner.ask(run.examination())
+            self._evaluation_thread.ask(run.examination())
 
     def _stopped_while_evaluating(self, run: Run) -> bool:
         """Keep the display alive during a long evaluation; tell whether to give it up."""
@@ -559,7 +564,7 @@ class Worker:
         dataset = run.trainer.dataset
         if self._surveyed != (run.number, dataset):
             self._surveyed = run.number, dataset
-            self._surveyor.use(run.number, dataset.x_test, dataset.y_test)
+            self._landscape_thread.use(run.number, dataset.x_test, dataset.y_test)
         rate = self._rate.per_second() if self._playing else 0.0
         self._mailbox.put_snapshot(run.snapshot(playing=self._playing, minibatches_per_second=rate))
 

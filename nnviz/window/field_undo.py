@@ -1,4 +1,4 @@
-"""Field keys: Ctrl+Z in a text field is the field's own as long as it has something to undo.
+"""Undo in a text field: Ctrl+Z is the field's own as long as it has something to undo.
 
 A text field of Qt claims its undo and redo keys even when it has nothing to
 undo; then they are meant for the run.
@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 
-class FieldKeys(QObject):
+class FieldUndo(QObject):
     """Lets undo and redo pass a text field that has none of its own."""
 
     def __init__(self, field: QLineEdit) -> None:

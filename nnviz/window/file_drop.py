@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsView, QLineEdit, QWidget
 _KINDS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
-class Drops(QObject):
+class FileDrop(QObject):
     """Watches a window, and panels that may float over it, for what is dropped on them.
 
     Signals:

@@ -55,14 +55,14 @@ from nnviz.window.data_menu import DataMenu
 from nnviz.window.docks import FORM, Docks
 from nnviz.window.downloads import Downloads
 from nnviz.window.file_actions import FileActions
-from nnviz.window.file_drop import Drops
+from nnviz.window.file_drop import FileDrop
 from nnviz.window.help_sheet import HelpSheet
 from nnviz.window.keys import FocusKeys, is_field, leave_field
 from nnviz.window.offer_bar import OfferBar
 from nnviz.window.panel import Dock, Panel
 from nnviz.window.recent_menu import RecentMenu
 from nnviz.window.recipe_form import RecipeForm
-from nnviz.window.redraw_scheduler import FRAMES, Turns
+from nnviz.window.redraw_scheduler import FRAMES, RedrawScheduler
 from nnviz.window.settings import LAYOUT_VERSION, Settings
 from nnviz.window.status import StatusLine
 from nnviz.window.stepping import Stepping
@@ -158,8 +158,8 @@ class MainWindow(QMainWindow):
         self.setGeometry(placing.first_place(self._screen.availableGeometry()))
         self._docks.arrange()
         rates = {**{spec.id: spec.rate for spec in specs}, STATUS: 5.0}
-        self._turns = Turns(rates, {*(spec.id for spec in specs if spec.figures), STATUS})
-        self.drops = Drops(self)
+        self._turns = RedrawScheduler(rates, {*(spec.id for spec in specs if spec.figures), STATUS})
+        self.drops = FileDrop(self)
         self.drops.dropped.connect(self.files.open_path)
         for dock in self._docks:
             self.drops.watch(dock)
@@ -517,7 +517,7 @@ class MainWindow(QMainWindow):
     def _edit(
         self, name: str, value: Value, indices: Iterable[int] = (), dragging: bool = False
     ) -> None:
-        self._send(commands.Edit(name, value, tuple(indices), dragging))
+        self._send(commands.MakeEdit(name, value, tuple(indices), dragging))
 
     def carry_out(self, remedy: Remedy) -> None:
         """Do what helps against a finding: change the run here, further back, or begin anew."""
@@ -530,7 +530,7 @@ class MainWindow(QMainWindow):
         elif remedy.step is None:
             self._change(remedy.edits)
         else:
-            self._send(commands.Mend(remedy.step, remedy.edits))
+            self._send(commands.EditAt(remedy.step, remedy.edits))
 
     def explain_finding(self) -> None:
         """Open what the status line remarks: what is wrong, why, and what helps."""

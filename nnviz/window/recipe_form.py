@@ -36,7 +36,7 @@ from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.recipe import ALL, Recipe, RecipeError, Setting, read_setting, settings
 from nnviz.engine.schedules import SCHEDULES
 from nnviz.numbers import editable
-from nnviz.window.field_undo import FieldKeys
+from nnviz.window.field_undo import FieldUndo
 from nnviz.window.fitting_letters import FittingLetters
 
 _TABLES: dict[str, dict[str, Any]] = {
@@ -147,7 +147,7 @@ class RecipeForm(QWidget):
             editor.setAlignment(Qt.AlignmentFlag.AlignRight)
             editor.textEdited.connect(self._edited)
             editor.returnPressed.connect(self.submit)
-            FieldKeys(editor)
+            FieldUndo(editor)
             FittingLetters(editor)
         editor.setObjectName(name)
         editor.setMinimumWidth(_EDITOR_WIDTH)

@@ -1,4 +1,4 @@
-"""Turns: which view draws in which frame while training runs at full speed.
+"""The redraw scheduler: which view draws in which frame while training runs at full speed.
 
 All views drawing in every frame would stall the buttons and, through Python's
 lock, the training. So each frame goes to the one that has waited longest beyond
@@ -14,7 +14,7 @@ FRAMES = 60.0
 """Frames a second: who trains fewer minibatches in that time can show each of them everywhere."""
 
 
-class Turns:
+class RedrawScheduler:
     """Hands out frames to names, each at no more than its own rate."""
 
     def __init__(self, rates: Mapping[str, float], together: Collection[str] = ()) -> None:

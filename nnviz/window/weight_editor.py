@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import NumberError, editable, read_number, write
-from nnviz.window.field_undo import FieldKeys
+from nnviz.window.field_undo import FieldUndo
 
 MARGIN = 8
 """Pixels kept free between the frame and the edge of the window."""
@@ -58,7 +58,7 @@ class WeightEditor(QFrame):
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._field.returnPressed.connect(self._set)
         self._field.textEdited.connect(lambda _text: self._refuse(""))
-        FieldKeys(self._field)
+        FieldUndo(self._field)
         take = self._button("Primary", "Set", "Give it the value in the field (Enter).", self._set)
         zero = self._button("weight_zero", "0", "Give it the value 0.", self._clear)
         close = self._button("weight_close", "×", "Close (Esc).", self.close)

@@ -36,8 +36,8 @@ from nnviz.engine.run.history import TrailPoint  # noqa: E402
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey  # noqa: E402
 from nnviz.engine.surface.memory import Memory  # noqa: E402
 from nnviz.messages.commands import Pause, Play, Start  # noqa: E402
-from nnviz.runtime.autosave_thread import Keeper  # noqa: E402
-from nnviz.runtime.landscape_thread import Surveyor  # noqa: E402
+from nnviz.runtime.autosave_thread import AutosaveThread  # noqa: E402
+from nnviz.runtime.landscape_thread import LandscapeThread  # noqa: E402
 from nnviz.runtime.mailbox import Mailbox  # noqa: E402
 from nnviz.runtime.worker import Worker  # noqa: E402
 from nnviz.views.surface.requests import Asking, Chosen  # noqa: E402
@@ -105,7 +105,9 @@ def compared(
     request: PlaneRequest, x: Array, y: Array, repeats: int
 ) -> tuple[float, float, float, float]:
     """Return seconds of the surface and of the plain loop, the ratio, and the worst difference."""
-    memory = Memory()  # as the surveyor has it: costs along the way are known after the first
+    memory = (
+        Memory()
+    )  # as the landscape thread has it: costs along the way are known after the first
     first = survey(request, x, y, memory=memory)
     assert first is not None
     chosen = np.unique(np.linspace(0, first.cost.size - 1, SPREAD).round().astype(int))
@@ -164,19 +166,19 @@ def table(dataset: Dataset, repeats: int, points: int, sample: int = 1000) -> No
 
 
 class Stage:
-    """A worker that trains and a surveyor, looked after as the window does."""
+    """A worker that trains and a landscape thread, looked after as the window does."""
 
     def __init__(self, recipe: Recipe, dataset: Dataset) -> None:
         self.mailbox = Mailbox()
-        self.surveyor = Surveyor(self.mailbox)
-        keeper = Keeper(lambda *_a, **_b: None, self.mailbox)
-        self.keeper = keeper
+        self.landscape_thread = LandscapeThread(self.mailbox)
+        autosave_thread = AutosaveThread(lambda *_a, **_b: None, self.mailbox)
+        self.autosave_thread = autosave_thread
 
         def load(_name: str, _progress: Callable[[float, str], None]) -> Dataset:
             return dataset
 
-        self.worker = Worker(load, None, self.mailbox, self.surveyor, keeper)  # type: ignore[arg-type]
-        for part in (self.keeper, self.worker, self.surveyor):
+        self.worker = Worker(load, None, self.mailbox, self.landscape_thread, autosave_thread)  # type: ignore[arg-type]
+        for part in (self.autosave_thread, self.worker, self.landscape_thread):
             part.start()
         self.worker.send(Start(recipe))
         self.asking = Asking()
@@ -207,16 +209,16 @@ class Stage:
                 last = perf_counter()
                 request = self.asking.next(self.snapshot, chosen)
                 if request is not None:
-                    self.surveyor.ask(request)
+                    self.landscape_thread.ask(request)
         passed, work = perf_counter() - begin, process_time() - busy
         if self.asking.give_up():
-            self.surveyor.cancel()
+            self.landscape_thread.cancel()
         return (self.snapshot.step - step) / passed, answers / passed, work / passed
 
     def stop(self) -> None:
         """End all threads."""
         self.worker.send(Pause())
-        for part in (self.surveyor, self.worker, self.keeper):
+        for part in (self.landscape_thread, self.worker, self.autosave_thread):
             part.stop()
 
 

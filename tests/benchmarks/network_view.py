@@ -66,7 +66,7 @@ def moments(hidden: int, count: int, steps: int = 40) -> list[Snapshot]:
                 image_shape=dataset.image_shape,
                 watched=(0, 1),
                 path=path,
-                calendar=ONE_STEP_EPOCHS,
+                epoch_layout=ONE_STEP_EPOCHS,
             )
         )
     return found

@@ -19,8 +19,8 @@ from nnviz.data.dataset import Dataset
 from nnviz.engine import Recipe
 from nnviz.engine.measure.report import Report
 from nnviz.messages.commands import Pause, Play, ReportEvery, Start
-from nnviz.runtime.autosave_thread import Keeper
-from nnviz.runtime.landscape_thread import Surveyor
+from nnviz.runtime.autosave_thread import AutosaveThread
+from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.worker import Worker
 
@@ -37,14 +37,14 @@ class Stage:
 
     def __init__(self, recipe: Recipe, dataset: Dataset) -> None:
         self.mailbox = Mailbox()
-        self.keeper = Keeper(lambda *_a, **_b: None, self.mailbox)
+        self.autosave_thread = AutosaveThread(lambda *_a, **_b: None, self.mailbox)
 
         def load(_name: str, _progress: Callable[[float, str], None]) -> Dataset:
             return dataset
 
-        surveyor = Surveyor(self.mailbox)
-        self.worker = Worker(load, None, self.mailbox, surveyor, self.keeper)  # type: ignore[arg-type]
-        self.keeper.start()
+        landscape_thread = LandscapeThread(self.mailbox)
+        self.worker = Worker(load, None, self.mailbox, landscape_thread, self.autosave_thread)  # type: ignore[arg-type]
+        self.autosave_thread.start()
         self.worker.start()
         self.worker.send(Start(recipe))
         self.step, self.reports = 0, 0
@@ -67,7 +67,7 @@ class Stage:
         """End all threads."""
         self.worker.send(Pause())
         self.worker.stop()
-        self.keeper.stop()
+        self.autosave_thread.stop()
 
 
 def main() -> None:

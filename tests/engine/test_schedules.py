@@ -1,4 +1,4 @@
-"""Learning-rate schedules: the calendar ones by formula, the others by what they react to."""
+"""Learning-rate schedules: the epoch layout ones by formula, the others by what they react to."""
 
 from dataclasses import replace
 from math import cos, pi

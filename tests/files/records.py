@@ -8,7 +8,7 @@ import numpy as np
 
 from nnviz.data.description import Column, DataDescription, PictureRule
 from nnviz.engine import Evaluation, Recipe
-from nnviz.engine.changes import Change
+from nnviz.engine.changes import Edit
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.run.record import (
     BranchRecord,
@@ -19,14 +19,14 @@ from nnviz.engine.run.record import (
     Session,
 )
 from nnviz.engine.schedules import Pace
-from nnviz.engine.training.epoch_layout import Calendar
-from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.epoch_layout import EpochLayout
+from nnviz.engine.training.schedule_events import ScheduleEvent
 from nnviz.engine.training.state import State
 
 DRAW = np.random.default_rng(0)
 EDITS = (
-    Edit(20, "learning_rate", 3.0, 1.5, "the mean cost did not fall, so η was halved"),
-    Edit(30, "stopped", -0.0, 5e-324, '„quotes“, 日本, \N{SNOWMAN}, \\ and " and \x00'),
+    ScheduleEvent(20, "learning_rate", 3.0, 1.5, "the mean cost did not fall, so η was halved"),
+    ScheduleEvent(30, "stopped", -0.0, 5e-324, '„quotes“, 日本, \N{SNOWMAN}, \\ and " and \x00'),
 )
 FOLDER = "/home/ada/näher/mnist \udcff"
 """A folder whose name is not text: it can still be saved."""
@@ -38,12 +38,12 @@ def noise(shape, dtype):
     return bits.view(dtype).reshape(shape)
 
 
-def keyframe(recipe, steps, changes, calendar, **more):
+def keyframe(recipe, steps, changes, epoch_layout, **more):
     slots = OPTIMISERS[recipe.optimiser].slots
     state = State(
         steps=steps,
         recipe=recipe,
-        calendar=calendar,
+        epoch_layout=epoch_layout,
         theta=noise((recipe.parameters,), recipe.dtype),
         slots=noise((slots, recipe.parameters), recipe.dtype),
         pace=Pace(0.1 + 0.2, reason="because"),
@@ -56,7 +56,7 @@ def keyframe(recipe, steps, changes, calendar, **more):
     return Keyframe(replace(state, **more), changes)
 
 
-def branch(number, parent, change, recipe, reached, changes, calendar, **more):
+def branch(number, parent, change, recipe, reached, changes, epoch_layout, **more):
     start = change.step if change else 0
     costs = CostRecord(start, 2, noise((3, 4), "float64"), noise((1,), "float64"))
     record = BranchRecord(
@@ -73,10 +73,10 @@ def branch(number, parent, change, recipe, reached, changes, calendar, **more):
             Evaluation(start + 1, 1.1, inf, nan, -0.0, 1.0, -inf, 5e-324),
         ),
         keyframes=(
-            keyframe(recipe, start, changes, calendar),
-            keyframe(recipe, start + 5, changes, calendar),
+            keyframe(recipe, start, changes, epoch_layout),
+            keyframe(recipe, start + 5, changes, epoch_layout),
         ),
-        calendar=calendar,
+        epoch_layout=epoch_layout,
     )
     return replace(record, **more)
 
@@ -92,8 +92,8 @@ def rich(optimiser="adam", dtype="float32", layers=(3, 4, 2)):
         learning_rate=3,
         seed=2**63 - 1,
     )
-    calendar = Calendar.of(100, 7)
-    other = calendar.changed(17, 100, 9)
+    epoch_layout = EpochLayout.of(100, 7)
+    other = epoch_layout.changed(17, 100, 9)
     recipes = {
         0: first,
         1: replace(first, learning_rate=0.1),
@@ -103,19 +103,19 @@ def rich(optimiser="adam", dtype="float32", layers=(3, 4, 2)):
         6: replace(first, dataset=FOLDER),
     }
     changes = {
-        1: Change(10, "learning_rate", 0.1, 3),
-        2: Change(17, "batch_size", 9, 10),
-        5: Change(0, "theta", (nan, -0.0, 5e-324), (1.0, inf, 0.1), (0, 3, first.parameters - 1)),
-        4: Change(40, "dataset", "nan", "digits"),
-        6: Change(41, "dataset", FOLDER, "nan"),
+        1: Edit(10, "learning_rate", 0.1, 3),
+        2: Edit(17, "batch_size", 9, 10),
+        5: Edit(0, "theta", (nan, -0.0, 5e-324), (1.0, inf, 0.1), (0, 3, first.parameters - 1)),
+        4: Edit(40, "dataset", "nan", "digits"),
+        6: Edit(41, "dataset", FOLDER, "nan"),
     }
     branches = (
-        branch(0, -1, None, first, 60, 0, calendar),
-        branch(1, 0, changes[1], recipes[1], 50, 1, calendar, left_at=3),
+        branch(0, -1, None, first, 60, 0, epoch_layout),
+        branch(1, 0, changes[1], recipes[1], 50, 1, epoch_layout, left_at=3),
         branch(2, 1, changes[2], recipes[2], 40, 2, other),
-        branch(5, 0, changes[5], recipes[5], 50, 1, calendar),
-        branch(4, 5, changes[4], recipes[4], 50, 2, calendar, evaluations=(), keyframes=()),
-        branch(6, 4, changes[6], recipes[6], 50, 3, calendar.changed(41, 1, 3)),
+        branch(5, 0, changes[5], recipes[5], 50, 1, epoch_layout),
+        branch(4, 5, changes[4], recipes[4], 50, 2, epoch_layout, evaluations=(), keyframes=()),
+        branch(6, 4, changes[6], recipes[6], 50, 3, epoch_layout.changed(41, 1, 3)),
     )
     record = RunRecord(
         recipe=first,
@@ -148,11 +148,11 @@ def rich(optimiser="adam", dtype="float32", layers=(3, 4, 2)):
 def small():
     """The smallest session that has a change."""
     recipe = Recipe(layers=(1, 1), dataset="toy")
-    calendar = Calendar.of(4, 2)
-    first = branch(0, -1, None, recipe, 12, 0, calendar)
-    change = Change(2, "theta", (1.0,), (2.0,), (1,))
-    second = branch(1, 0, change, recipe, 12, 1, calendar, keyframes=())
-    now = keyframe(recipe, 3, 1, calendar)
+    epoch_layout = EpochLayout.of(4, 2)
+    first = branch(0, -1, None, recipe, 12, 0, epoch_layout)
+    change = Edit(2, "theta", (1.0,), (2.0,), (1,))
+    second = branch(1, 0, change, recipe, 12, 1, epoch_layout, keyframes=())
+    now = keyframe(recipe, 3, 1, epoch_layout)
     theta = noise((2,), "float32")
     record = RunRecord(recipe, theta, (first, second), 1, now, theta, 0.5, 0, (), {})
     return Session(record, (DataMark("toy", "1" * 64),))

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine import Evaluation, Recipe, Timeline
-from nnviz.engine.changes import Change
+from nnviz.engine.changes import Edit
 from nnviz.engine.run.record import DataMark, Session
 from nnviz.engine.run.replay import verify
 from nnviz.engine.schedules import Pace
 from nnviz.engine.taught import NONE, drawing, with_drawing
-from nnviz.engine.training.epoch_layout import Calendar
-from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.epoch_layout import EpochLayout
+from nnviz.engine.training.schedule_events import ScheduleEvent
 from nnviz.files.archives import npy_header
 from nnviz.files.sessions import SessionError, load_session, relocated, save_session
 from tests.files.records import FOLDER, differences, rich, small
@@ -55,7 +55,9 @@ def test_the_smallest_session_comes_back(tmp_path):
         Pace, st.floats(allow_nan=False, allow_infinity=False), NUMBERS, NUMBERS,
         st.integers(0, 2**53), st.text(),
     ),
-    edits=st.lists(st.builds(Edit, st.integers(0, 2**53), st.text(), NUMBERS, NUMBERS, st.text())),
+    edits=st.lists(
+        st.builds(ScheduleEvent, st.integers(0, 2**53), st.text(), NUMBERS, NUMBERS, st.text())
+    ),
     figures=st.lists(st.tuples(*[FLOATS] * 7), max_size=3),
     costs=st.tuples(FLOATS, FLOATS, NUMBERS, NUMBERS),
     theta=st.lists(st.tuples(FLOATS, FLOATS, st.integers(0, 1)), min_size=1),
@@ -83,7 +85,7 @@ def test_numbers_and_texts_come_back_exactly(
         evaluations=tuple(Evaluation(step, *row) for step, row in enumerate(figures)),
         costs=replace(first.costs, rest=np.array([low, high])),
     )
-    second = replace(second, change=Change(2, "theta", value, old, indices))
+    second = replace(second, change=Edit(2, "theta", value, old, indices))
     record = replace(
         record, branches=(first, second), now=replace(record.now, state=state), last_cost=low
     )
@@ -117,13 +119,13 @@ def test_what_the_window_remembers_comes_back(tmp_path_factory, view):
     first=st.tuples(st.integers(1, 40), st.integers(1, 50)),
     changes=st.lists(st.tuples(st.integers(0, 60), st.integers(1, 40), st.integers(1, 50))),
 )
-def test_any_calendar_of_a_run_comes_back(tmp_path_factory, first, changes):
-    calendar, step = Calendar.of(*first), 0
+def test_any_epoch_layout_of_a_run_comes_back(tmp_path_factory, first, changes):
+    epoch_layout, step = EpochLayout.of(*first), 0
     for ahead, count, size in changes:
         step += ahead
-        calendar = calendar.changed(step, count, size)
+        epoch_layout = epoch_layout.changed(step, count, size)
     session = small()
-    branch = replace(session.record.branches[0], calendar=calendar)
+    branch = replace(session.record.branches[0], epoch_layout=epoch_layout)
     record = replace(session.record, branches=(branch, session.record.branches[1]))
     session = Session(record, session.marks)
     again = through_file(tmp_path_factory.mktemp("sessions"), session)
@@ -209,7 +211,7 @@ def test_equal_parts_are_one_part_again(tmp_path):
     record = through_file(tmp_path, rich()).record
     first = record.branches[0]
     assert first.keyframes[0].state.recipe is first.keyframes[1].state.recipe is record.recipe
-    assert first.keyframes[0].state.calendar is first.calendar
+    assert first.keyframes[0].state.epoch_layout is first.epoch_layout
 
 
 def test_the_same_session_is_the_same_file(tmp_path):

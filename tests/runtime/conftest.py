@@ -11,8 +11,8 @@ from nnviz.data.dataset import DataError, Dataset, one_hot
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
 from nnviz.messages.commands import Start
-from nnviz.runtime.autosave_thread import Keeper
-from nnviz.runtime.landscape_thread import Surveyor
+from nnviz.runtime.autosave_thread import AutosaveThread
+from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.worker import Worker
 
@@ -39,13 +39,15 @@ class Stage:
 
     def __init__(self):
         self.mailbox = Mailbox()
-        self.surveyor = Surveyor(self.mailbox)
+        self.landscape_thread = LandscapeThread(self.mailbox)
         self.files = {}
         self.arrived = []
         self.broken = ""
-        self.keeper = Keeper(self.save, self.mailbox, shelf=self)
-        self.worker = Worker(self.load, self.read, self.mailbox, self.surveyor, self.keeper)
-        self.keeper.start()
+        self.autosave_thread = AutosaveThread(self.save, self.mailbox, shelf=self)
+        self.worker = Worker(
+            self.load, self.read, self.mailbox, self.landscape_thread, self.autosave_thread
+        )
+        self.autosave_thread.start()
         self.loads = []
         self.tables = {}
         self.slow_load = False
@@ -122,6 +124,6 @@ def stage() -> Iterator[Stage]:
     stage = Stage()
     yield stage
     stage.slow_load = False
-    assert stage.surveyor.stop()
+    assert stage.landscape_thread.stop()
     assert stage.worker.stop()
-    assert stage.keeper.stop()
+    assert stage.autosave_thread.stop()

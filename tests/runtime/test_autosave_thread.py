@@ -1,4 +1,4 @@
-"""The keeper writes what it is asked to, in order, and a disk that fails never stops anything."""
+"""The autosave thread writes what it is asked to, in order; a disk that fails stops nothing."""
 
 import errno
 import os
@@ -12,7 +12,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.errors import NnvizError
 from nnviz.messages.events import Failure, Notice, Saved
 from nnviz.runtime import autosave_thread as module
-from nnviz.runtime.autosave_thread import Keeper
+from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.runtime.mailbox import Mailbox
 from tests.runtime.conftest import random_dataset
 
@@ -39,7 +39,7 @@ class Disk:
         self.begun = threading.Semaphore(0)
         self.go = threading.Event()
         self.go.set()
-        self.keepers = []
+        self.autosave_threads = []
 
     def save(self, path, session, *, part=None):
         self.begun.release()
@@ -50,11 +50,11 @@ class Disk:
         self.parts.append(part)
         self.marks.append(session.marks)
 
-    def keeper(self, autosave=AUTOSAVE, **options):
-        keeper = Keeper(self.save, self.mailbox, autosave, PART, **options)
-        self.keepers.append(keeper)
-        keeper.start()
-        return keeper
+    def autosave_thread(self, autosave=AUTOSAVE, **options):
+        autosave_thread = AutosaveThread(self.save, self.mailbox, autosave, PART, **options)
+        self.autosave_threads.append(autosave_thread)
+        autosave_thread.start()
+        return autosave_thread
 
     def wait_for_begin(self):
         assert self.begun.acquire(timeout=60)
@@ -66,10 +66,10 @@ class Disk:
         return found
 
 
-def settled(keeper):
-    """Wait until the keeper has nothing left to do."""
+def settled(autosave_thread):
+    """Wait until the autosave thread has nothing left to do."""
     end = perf_counter() + 10
-    while keeper._busy:
+    while autosave_thread._busy:
         assert perf_counter() < end
         sleep(0.001)
 
@@ -79,8 +79,8 @@ def disk():
     disk = Disk()
     yield disk
     disk.go.set()
-    for keeper in disk.keepers:
-        assert keeper.stop()
+    for autosave_thread in disk.autosave_threads:
+        assert autosave_thread.stop()
 
 
 @pytest.fixture
@@ -89,9 +89,9 @@ def dataset():
 
 
 def test_an_autosave_is_written_with_marks_of_its_data_under_the_part_name(disk, dataset):
-    disk.keeper().autosave("record", {"/my/digits": dataset})
+    disk.autosave_thread().autosave("record", {"/my/digits": dataset})
     disk.wait_for_begin()
-    settled(disk.keepers[0])
+    settled(disk.autosave_threads[0])
     assert disk.written == [(AUTOSAVE, "record")]
     assert disk.parts == [PART]
     ((mark,),) = disk.marks
@@ -101,9 +101,9 @@ def test_an_autosave_is_written_with_marks_of_its_data_under_the_part_name(disk,
 
 
 def test_a_save_that_was_asked_for_is_told_and_leaves_the_part_name_alone(disk):
-    keeper = disk.keeper()
-    keeper.save(Path("mine.nnviz"), "record", {})
-    settled(keeper)
+    autosave_thread = disk.autosave_thread()
+    autosave_thread.save(Path("mine.nnviz"), "record", {})
+    settled(autosave_thread)
     assert disk.written == [(Path("mine.nnviz"), "record")]
     assert disk.parts == [None]
     assert disk.events() == [Saved(Path("mine.nnviz"))]
@@ -111,15 +111,15 @@ def test_a_save_that_was_asked_for_is_told_and_leaves_the_part_name_alone(disk):
 
 def test_the_latest_autosave_wins_and_no_asked_one_is_dropped(disk):
     disk.go.clear()
-    keeper = disk.keeper()
-    keeper.autosave("first", {})
+    autosave_thread = disk.autosave_thread()
+    autosave_thread.autosave("first", {})
     disk.wait_for_begin()
-    keeper.autosave("second", {})
-    keeper.save(Path("a"), "second", {})
-    keeper.autosave("third", {})
-    keeper.save(Path("b"), "third", {})
+    autosave_thread.autosave("second", {})
+    autosave_thread.save(Path("a"), "second", {})
+    autosave_thread.autosave("third", {})
+    autosave_thread.save(Path("b"), "third", {})
     disk.go.set()
-    settled(keeper)
+    settled(autosave_thread)
     assert disk.written == [
         (AUTOSAVE, "first"),
         (Path("a"), "second"),
@@ -129,40 +129,40 @@ def test_the_latest_autosave_wins_and_no_asked_one_is_dropped(disk):
 
 
 def test_without_a_place_for_autosaves_only_what_is_asked_for_is_written(disk):
-    keeper = disk.keeper(autosave=None)
-    assert not keeper.due(perf_counter() + 1e6)
-    keeper.autosave("record", {})
-    keeper.save(Path("a"), "record", {})
-    assert keeper.stop()
+    autosave_thread = disk.autosave_thread(autosave=None)
+    assert not autosave_thread.due(perf_counter() + 1e6)
+    autosave_thread.autosave("record", {})
+    autosave_thread.save(Path("a"), "record", {})
+    assert autosave_thread.stop()
     assert disk.written == [(Path("a"), "record")]
 
 
 def test_asking_never_waits_for_the_disk(disk):
     disk.go.clear()
-    keeper = disk.keeper()
-    keeper.autosave("first", {})
+    autosave_thread = disk.autosave_thread()
+    autosave_thread.autosave("first", {})
     disk.wait_for_begin()
     for _ in range(100):  # none of it comes back before the disk has answered, if it waits at all
-        keeper.autosave("record", {})
-        keeper.save(Path("a"), "record", {})
+        autosave_thread.autosave("record", {})
+        autosave_thread.save(Path("a"), "record", {})
     assert disk.written == []
-    assert not keeper.due(perf_counter() + 1e6)
+    assert not autosave_thread.due(perf_counter() + 1e6)
 
 
 def test_it_is_due_after_the_interval_and_never_while_something_is_written(disk):
     disk.go.clear()
     begun = perf_counter()
-    keeper = disk.keeper()
-    assert not keeper.due(begun + module.INTERVAL - 0.1)
-    assert keeper.due(perf_counter() + module.INTERVAL)
-    keeper.autosave("record", {})
-    assert not keeper.due(perf_counter() + 1e6)
+    autosave_thread = disk.autosave_thread()
+    assert not autosave_thread.due(begun + module.INTERVAL - 0.1)
+    assert autosave_thread.due(perf_counter() + module.INTERVAL)
+    autosave_thread.autosave("record", {})
+    assert not autosave_thread.due(perf_counter() + 1e6)
     disk.wait_for_begin()
-    assert not keeper.due(perf_counter() + 1e6)
+    assert not autosave_thread.due(perf_counter() + 1e6)
     disk.go.set()
-    settled(keeper)
-    assert not keeper.due(begun + module.INTERVAL - 0.1)
-    assert keeper.due(perf_counter() + module.INTERVAL)
+    settled(autosave_thread)
+    assert not autosave_thread.due(begun + module.INTERVAL - 0.1)
+    assert autosave_thread.due(perf_counter() + module.INTERVAL)
 
 
 @pytest.mark.parametrize(
@@ -175,11 +175,11 @@ def test_a_slower_disk_is_asked_less_often_but_no_more_than_ten_seconds_are_lost
     now = [100.0]
     monkeypatch.setattr(module, "perf_counter", lambda: now[0])
     disk.failing = lambda: now.__setitem__(0, now[0] + took)  # time passes, nothing fails
-    keeper = disk.keeper()
-    keeper.autosave("record", {})
-    settled(keeper)
-    assert not keeper.due(100 + pause - 0.01)
-    assert keeper.due(100 + pause + 0.01)
+    autosave_thread = disk.autosave_thread()
+    autosave_thread.autosave("record", {})
+    settled(autosave_thread)
+    assert not autosave_thread.due(100 + pause - 0.01)
+    assert autosave_thread.due(100 + pause + 0.01)
     if took <= module.LONGEST - module.INTERVAL:
         assert pause + took <= module.LONGEST + 1e-9
 
@@ -195,19 +195,19 @@ def test_hashing_the_data_for_the_first_time_does_not_count_as_a_slow_disk(disk,
 
     small = random_dataset()
     large = Large("large", small.x_train, small.y_train, small.x_test, small.y_test)
-    keeper = disk.keeper()
-    keeper.autosave("record", {"large": large})
-    settled(keeper)
-    assert keeper.due(100 + module.INTERVAL + 0.01)
+    autosave_thread = disk.autosave_thread()
+    autosave_thread.autosave("record", {"large": large})
+    settled(autosave_thread)
+    assert autosave_thread.due(100 + module.INTERVAL + 0.01)
 
 
 def test_a_full_disk_is_told_once_and_again_only_after_a_success_in_between(disk):
-    keeper = disk.keeper()
+    autosave_thread = disk.autosave_thread()
 
     def autosave(times=1):
         for _ in range(times):
-            keeper.autosave("record", {})
-            settled(keeper)
+            autosave_thread.autosave("record", {})
+            settled(autosave_thread)
         return disk.events()
 
     disk.failing = full_disk
@@ -226,21 +226,21 @@ def test_a_full_disk_is_told_once_and_again_only_after_a_success_in_between(disk
 
 def test_a_failed_autosave_is_tried_again_after_a_while(disk):
     disk.failing = full_disk
-    keeper = disk.keeper()
+    autosave_thread = disk.autosave_thread()
     begun = perf_counter()
-    keeper.autosave("record", {})
-    settled(keeper)
-    assert not keeper.due(begun + module.LONGEST - 0.1)
-    assert keeper.due(perf_counter() + module.LONGEST)
+    autosave_thread.autosave("record", {})
+    settled(autosave_thread)
+    assert not autosave_thread.due(begun + module.LONGEST - 0.1)
+    assert autosave_thread.due(perf_counter() + module.LONGEST)
 
 
 def test_a_failed_save_is_told_every_time_and_does_not_silence_autosaves(disk):
     disk.failing = full_disk
-    keeper = disk.keeper()
+    autosave_thread = disk.autosave_thread()
     for _ in range(2):
-        keeper.save(Path("a"), "record", {})
-    keeper.autosave("record", {})
-    settled(keeper)
+        autosave_thread.save(Path("a"), "record", {})
+    autosave_thread.autosave("record", {})
+    settled(autosave_thread)
     first, second, notice = disk.events()
     assert first == second == Failure("It could not be saved; make room.")
     assert isinstance(notice, Notice)
@@ -251,12 +251,12 @@ def test_a_bug_is_told_once_logged_and_survived(disk, caplog):
         raise RuntimeError("a bug")
 
     disk.failing = bug
-    keeper = disk.keeper()
+    autosave_thread = disk.autosave_thread()
     for _ in range(3):
-        keeper.autosave("record", {})
-        settled(keeper)
-    keeper.save(Path("a"), "record", {})
-    settled(keeper)
+        autosave_thread.autosave("record", {})
+        settled(autosave_thread)
+    autosave_thread.save(Path("a"), "record", {})
+    settled(autosave_thread)
     notice, failure = disk.events()
     assert "RuntimeError" in notice.sentence
     assert notice.sentence.count(".") == 1
@@ -264,27 +264,27 @@ def test_a_bug_is_told_once_logged_and_survived(disk, caplog):
     assert "a bug" in failure.details
     assert "a bug" in caplog.text
     disk.failing = None
-    keeper.autosave("record", {})
-    keeper.save(Path("b"), "record", {})
-    assert keeper.stop()
+    autosave_thread.autosave("record", {})
+    autosave_thread.save(Path("b"), "record", {})
+    assert autosave_thread.stop()
     assert {path for path, _ in disk.written} == {AUTOSAVE, Path("b")}
 
 
 def test_stopping_finishes_a_slow_save_and_writes_what_waits(disk):
     disk.go.clear()
-    keeper = disk.keeper()
-    keeper.autosave("first", {})
+    autosave_thread = disk.autosave_thread()
+    autosave_thread.autosave("first", {})
     disk.wait_for_begin()
-    keeper.save(Path("a"), "second", {})
-    keeper.autosave("second", {})
-    assert not keeper.stop(timeout=0.05)  # the disk is too slow for that
+    autosave_thread.save(Path("a"), "second", {})
+    autosave_thread.autosave("second", {})
+    assert not autosave_thread.stop(timeout=0.05)  # the disk is too slow for that
     threading.Timer(0.1, disk.go.set).start()
-    assert keeper.stop()
+    assert autosave_thread.stop()
     assert [record for _, record in disk.written] == ["first", "second", "second"]
 
 
-def test_a_keeper_that_never_began_stops_at_once(disk):
-    assert Keeper(disk.save, disk.mailbox).stop()
+def test_a_autosave_thread_that_never_began_stops_at_once(disk):
+    assert AutosaveThread(disk.save, disk.mailbox).stop()
 
 
 class Gone:
@@ -311,38 +311,38 @@ class Shelf:
 
 def test_a_run_that_gives_way_is_set_aside_without_a_word_unless_that_fails(disk):
     shelf, old = Shelf(), Gone()
-    keeper = disk.keeper(shelf=shelf)
-    keeper.set_aside(old, {})
-    settled(keeper)
+    autosave_thread = disk.autosave_thread(shelf=shelf)
+    autosave_thread.set_aside(old, {})
+    settled(autosave_thread)
     assert disk.written == [(Path("k.nnviz"), old)]
     assert shelf.arrived == [(Path("k.nnviz"), old.view)]
     assert disk.events() == []
     disk.failing = full_disk
-    keeper.set_aside(old, {})
-    settled(keeper)
+    autosave_thread.set_aside(old, {})
+    settled(autosave_thread)
     (notice,) = disk.events()
     assert isinstance(notice, Notice)
-    nowhere = disk.keeper()
+    nowhere = disk.autosave_thread()
     nowhere.set_aside(old, {})
     settled(nowhere)
     assert len(disk.written) == len(shelf.arrived) == 1
 
 
 def test_each_run_that_could_not_be_set_aside_is_told_with_the_way_back(disk):
-    keeper = disk.keeper(shelf=Shelf(), interval=0)
+    autosave_thread = disk.autosave_thread(shelf=Shelf(), interval=0)
     disk.failing = full_disk
-    keeper.autosave("now", {})
-    settled(keeper)
+    autosave_thread.autosave("now", {})
+    settled(autosave_thread)
     (once,) = disk.events()
     for _ in range(2):
-        keeper.set_aside(Gone(), {})
-        settled(keeper)
+        autosave_thread.set_aside(Gone(), {})
+        settled(autosave_thread)
         (notice,) = disk.events()
         assert notice != once
         assert os.strerror(errno.ENOSPC) in notice.sentence
         assert "Ctrl+Z" in notice.sentence
-    assert keeper.shelves
-    assert not disk.keeper().shelves
+    assert autosave_thread.shelves
+    assert not disk.autosave_thread().shelves
 
 
 def test_an_autosave_goes_once_its_run_is_set_aside_but_nobody_elses(disk, tmp_path):
@@ -355,15 +355,15 @@ def test_an_autosave_goes_once_its_run_is_set_aside_but_nobody_elses(disk, tmp_p
             path.write_text("of the run")
 
     disk.save = save
-    keeper = disk.keeper(autosave, shelf=Shelf(), interval=0)
-    keeper.autosave("now", {})
-    settled(keeper)
-    keeper.set_aside(Gone(), {})
-    settled(keeper)
+    autosave_thread = disk.autosave_thread(autosave, shelf=Shelf(), interval=0)
+    autosave_thread.autosave("now", {})
+    settled(autosave_thread)
+    autosave_thread.set_aside(Gone(), {})
+    settled(autosave_thread)
     assert not autosave.exists()
-    keeper.autosave("later", {})
-    settled(keeper)
+    autosave_thread.autosave("later", {})
+    settled(autosave_thread)
     autosave.write_text("of a run that was taken over")
-    keeper.set_aside(Gone(), {})
-    settled(keeper)
+    autosave_thread.set_aside(Gone(), {})
+    settled(autosave_thread)
     assert autosave.exists()

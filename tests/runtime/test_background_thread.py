@@ -2,10 +2,10 @@
 
 import threading
 
-from nnviz.runtime.background_thread import Helper
+from nnviz.runtime.background_thread import BackgroundThread
 
 
-class Counter(Helper):
+class Counter(BackgroundThread):
     """Counts how often it is woken up; may refuse to end."""
 
     def __init__(self, stubborn=None):

@@ -9,13 +9,18 @@ from nnviz.engine import Network
 from nnviz.engine.surface.landscape import PlaneRequest
 from nnviz.messages import commands
 from nnviz.messages.commands import Start
-from nnviz.runtime.autosave_thread import Keeper
+from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.runtime.bridge import Bridge
 from tests.runtime.conftest import RECIPE
 
 
 def bridge_of(stage):
-    return Bridge(stage.worker, stage.surveyor, Keeper(stage.save, stage.mailbox), stage.mailbox)
+    return Bridge(
+        stage.worker,
+        stage.landscape_thread,
+        AutosaveThread(stage.save, stage.mailbox),
+        stage.mailbox,
+    )
 
 
 def test_snapshots_arrive_on_the_gui_thread(qtbot, stage):

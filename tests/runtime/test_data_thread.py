@@ -1,4 +1,4 @@
-"""The librarian: looks through data sets and changes drawings on its own thread."""
+"""The data thread: looks through data sets and changes drawings on its own thread."""
 
 import threading
 from time import perf_counter, sleep
@@ -10,7 +10,7 @@ from nnviz.data.drawings import DrawingStore, Kept
 from nnviz.data.overview import Overview
 from nnviz.messages.events import Failure, Notice
 from nnviz.runtime import data_thread as module
-from nnviz.runtime.data_thread import Librarian
+from nnviz.runtime.data_thread import DataThread
 from nnviz.runtime.mailbox import Mailbox
 from tests.runtime.conftest import random_dataset
 
@@ -19,7 +19,7 @@ class Desk:
     def __init__(self, folder):
         self.mailbox = Mailbox()
         self.store = DrawingStore(folder)
-        self.librarian = Librarian(self.mailbox, self.store)
+        self.data_thread = DataThread(self.mailbox, self.store)
 
     def draw(self, label=3):
         return self.store.add(label, np.full((28, 28), 0.5))
@@ -35,9 +35,9 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path):
     desk = Desk(tmp_path / "drawings")
-    desk.librarian.start()
+    desk.data_thread.start()
     yield desk
-    assert desk.librarian.stop()
+    assert desk.data_thread.stop()
 
 
 def test_a_data_set_is_looked_through_once(desk, monkeypatch):
@@ -50,29 +50,29 @@ def test_a_data_set_is_looked_through_once(desk, monkeypatch):
 
     monkeypatch.setattr(module, "look_over", noted)
     dataset = random_dataset()
-    desk.librarian.look_over(dataset)
+    desk.data_thread.look_over(dataset)
     first = desk.answer()
     assert isinstance(first, Overview)
     assert first.dataset is dataset
-    desk.librarian.look_over(dataset)
+    desk.data_thread.look_over(dataset)
     assert desk.answer() is first
-    assert threads == ["nnviz-librarian"]
+    assert threads == ["nnviz-data"]
 
 
 def test_drawings_are_read_removed_put_back_and_exported(desk, tmp_path):
     kept = [desk.draw(label) for label in (1, 2, 2)]
-    desk.librarian.show_drawings()
+    desk.data_thread.show_drawings()
     assert len(desk.answer().drawings) == 3
-    desk.librarian.remove(kept[:2])
+    desk.data_thread.remove(kept[:2])
     assert [drawing.id for drawing in desk.answer().drawings] == [kept[2].id]
-    desk.librarian.put(kept[:2])
+    desk.data_thread.put(kept[:2])
     assert [drawing.id for drawing in desk.answer().drawings] == [d.id for d in kept]
-    desk.librarian.export("png", tmp_path / "out", kept)
+    desk.data_thread.export("png", tmp_path / "out", kept)
     told = desk.answer()
     assert isinstance(told, Notice)
     assert told.sentence == f"Exported 3 drawings to {tmp_path / 'out'}: 3 files."
     assert len(list((tmp_path / "out").rglob("*.png"))) == 3
-    desk.librarian.export("idx", tmp_path / "idx", kept)
+    desk.data_thread.export("idx", tmp_path / "idx", kept)
     assert isinstance(desk.answer(), Notice)
     assert list((tmp_path / "idx").glob("*ubyte.gz"))
 
@@ -80,12 +80,12 @@ def test_drawings_are_read_removed_put_back_and_exported(desk, tmp_path):
 def test_nothing_is_overwritten_and_the_thread_lives_on(desk, tmp_path):
     kept = [desk.draw()]
     for _ in range(2):
-        desk.librarian.export("png", tmp_path / "out", kept)
+        desk.data_thread.export("png", tmp_path / "out", kept)
     assert isinstance(desk.answer(), Notice)
     told = desk.answer()
     assert isinstance(told, Failure)
     assert "is there already: choose an empty folder" in told.sentence
-    desk.librarian.show_drawings()
+    desk.data_thread.show_drawings()
     assert isinstance(desk.answer(), Kept)
 
 
@@ -94,22 +94,22 @@ def test_a_bug_is_told_and_survived(desk, monkeypatch):
         raise RuntimeError("a bug")
 
     monkeypatch.setattr(module, "look_over", broken)
-    desk.librarian.look_over(random_dataset())
+    desk.data_thread.look_over(random_dataset())
     told = desk.answer()
     assert "RuntimeError" in told.sentence
     assert "a bug" in told.details
-    desk.librarian.show_drawings()
+    desk.data_thread.show_drawings()
     assert isinstance(desk.answer(), Kept)
 
 
 def test_what_was_asked_of_files_is_done_before_it_ends(tmp_path):
     desk = Desk(tmp_path)
     drawing = desk.draw()
-    desk.librarian.start()
-    desk.librarian.remove([drawing])
-    assert desk.librarian.stop()
+    desk.data_thread.start()
+    desk.data_thread.remove([drawing])
+    assert desk.data_thread.stop()
     assert not desk.store.kept().drawings
 
 
 def test_one_that_was_never_started_ends_at_once(tmp_path):
-    assert Desk(tmp_path).librarian.stop()
+    assert Desk(tmp_path).data_thread.stop()

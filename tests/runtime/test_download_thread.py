@@ -1,4 +1,4 @@
-"""The downloader against a real server on loopback: good, slow, broken, silent, called off."""
+"""The download thread against a real server on loopback: good, slow, broken, silent, called off."""
 
 import errno
 import hashlib
@@ -11,7 +11,7 @@ import pytest
 from nnviz.data import download, mirrors
 from nnviz.data.published import PublishedFile, Release
 from nnviz.messages.events import Downloading, DownloadOver, Failure
-from nnviz.runtime.download_thread import Downloader
+from nnviz.runtime.download_thread import DownloadThread
 from nnviz.runtime.mailbox import Mailbox
 from tests.data.mirror_server import mirrors as play
 
@@ -20,14 +20,14 @@ CONTENT = b"\x1f\x8b" + np.random.default_rng(0).bytes(1_500_000)
 
 
 class Desk:
-    """A downloader and a server that it fetches from."""
+    """A download_thread and a server that it fetches from."""
 
     def __init__(self, stage, folder, monkeypatch):
         self.stage, self.folder = stage, folder
         self.manners = ["good"]
         self.mailbox = Mailbox()
-        self.downloader = Downloader(self.fetch, self.mailbox)
-        self.downloader.start()
+        self.download_thread = DownloadThread(self.fetch, self.mailbox)
+        self.download_thread.start()
         self.told = []
         monkeypatch.setattr(mirrors, "TIMEOUT", 0.4)
 
@@ -68,13 +68,13 @@ def desk(tmp_path, monkeypatch):
     with play({NAME: CONTENT}) as stage:
         desk = Desk(stage, tmp_path / "mnist", monkeypatch)
         yield desk
-        assert desk.downloader.stop(5)
+        assert desk.download_thread.stop(5)
 
 
 @pytest.mark.parametrize("manner", ["good", "slow", "moved", "cut-once"])
 def test_a_mirror_that_delivers(desk, manner):
     desk.manners = [manner]
-    desk.downloader.fetch("mnist")
+    desk.download_thread.fetch("mnist")
     assert desk.over() == DownloadOver("mnist", "")
     assert desk.whole
     told = [event for event in desk.told if isinstance(event, Downloading)]
@@ -98,7 +98,7 @@ def test_a_mirror_that_delivers(desk, manner):
 )
 def test_a_bad_mirror_is_one_sentence(desk, manner, says):
     desk.manners = [manner]
-    desk.downloader.fetch("mnist")
+    desk.download_thread.fetch("mnist")
     over = desk.over()
     assert says in over.problem
     assert over.problem.endswith(".")
@@ -108,15 +108,15 @@ def test_a_bad_mirror_is_one_sentence(desk, manner, says):
 
 def test_cancelled_it_keeps_what_has_come_and_goes_on_from_there(desk):
     desk.manners = ["slow"]
-    desk.downloader.fetch("mnist")
+    desk.download_thread.fetch("mnist")
     desk.until(lambda: desk.part > 200_000)
-    desk.downloader.cancel()
+    desk.download_thread.cancel()
     assert desk.over() == DownloadOver("mnist", "", cancelled=True)
     kept = desk.part
     assert 0 < kept < len(CONTENT)
     desk.manners = ["good"]
     desk.told.clear()
-    desk.downloader.fetch("mnist")
+    desk.download_thread.fetch("mnist")
     assert desk.over() == DownloadOver("mnist", "")
     assert desk.whole
     assert desk.stage.asked[-1] == ("good", NAME, f"bytes={kept}-")
@@ -125,19 +125,19 @@ def test_cancelled_it_keeps_what_has_come_and_goes_on_from_there(desk):
 def test_closing_does_not_wait_for_a_silent_mirror(desk, monkeypatch):
     monkeypatch.setattr(mirrors, "TIMEOUT", 3)
     desk.manners = ["silent"]
-    desk.downloader.fetch("mnist")
+    desk.download_thread.fetch("mnist")
     desk.until(lambda: bool(desk.stage.asked))
-    assert not desk.downloader.stop(0.2)  # it returns while the mirror still says nothing
+    assert not desk.download_thread.stop(0.2)  # it returns while the mirror still says nothing
     desk.stage.over.set()  # now the mirror hangs up
-    assert desk.downloader.stop(5)
+    assert desk.download_thread.stop(5)
     assert desk.over().cancelled
 
 
 def test_a_second_one_at_a_time_is_refused(desk):
     desk.manners = ["slow"]
-    desk.downloader.fetch("mnist")
+    desk.download_thread.fetch("mnist")
     desk.until(lambda: desk.part > 0)
-    desk.downloader.fetch("fashion-mnist")
+    desk.download_thread.fetch("fashion-mnist")
     desk.until(lambda: any(isinstance(event, DownloadOver) for event in desk.told))
     refused = next(event for event in desk.told if isinstance(event, DownloadOver))
     assert refused.name == "fashion-mnist"
@@ -145,10 +145,10 @@ def test_a_second_one_at_a_time_is_refused(desk):
 
 
 def test_after_the_end_nothing_begins(desk):
-    assert desk.downloader.stop()
-    desk.downloader.fetch("mnist")
+    assert desk.download_thread.stop()
+    desk.download_thread.fetch("mnist")
     assert not desk.stage.asked
-    desk.downloader.start()
+    desk.download_thread.start()
 
 
 def test_a_full_disk_and_no_network_are_one_sentence_each(desk, monkeypatch):
@@ -162,7 +162,7 @@ def test_a_full_disk_and_no_network_are_one_sentence_each(desk, monkeypatch):
             yield
 
         patch.setattr(download._Fetching, "_opened", opened)
-        desk.downloader.fetch("mnist")
+        desk.download_thread.fetch("mnist")
         assert "the disk is full" in desk.over().problem
     desk.told.clear()
 
@@ -170,7 +170,7 @@ def test_a_full_disk_and_no_network_are_one_sentence_each(desk, monkeypatch):
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", lookup)
-    desk.downloader.fetch("mnist")
+    desk.download_thread.fetch("mnist")
     assert "without the internet" in desk.over().problem
 
 
@@ -179,9 +179,9 @@ def test_a_bug_is_told(tmp_path):
         raise RuntimeError("a bug")
 
     mailbox = Mailbox()
-    downloader = Downloader(broken, mailbox)
-    downloader.fetch("mnist")
-    assert downloader.stop(5)
+    download_thread = DownloadThread(broken, mailbox)
+    download_thread.fetch("mnist")
+    assert download_thread.stop(5)
     over, failure = mailbox.take_event(), mailbox.take_event()
     assert "RuntimeError" in over.problem
     assert "a bug" in failure.details

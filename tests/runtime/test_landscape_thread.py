@@ -1,4 +1,4 @@
-"""The surveyor: answers the newest request about the run at hand."""
+"""The landscape thread: answers the newest request about the run at hand."""
 
 from dataclasses import replace
 from time import perf_counter, sleep
@@ -33,15 +33,15 @@ def answer(stage, generation, timeout=60.0):
 
 
 @pytest.fixture
-def surveyor(stage):
+def landscape_thread(stage):
     dataset = random_dataset()
-    stage.surveyor.use(1, dataset.x_test, dataset.y_test)
-    stage.surveyor.start()
-    return stage.surveyor
+    stage.landscape_thread.use(1, dataset.x_test, dataset.y_test)
+    stage.landscape_thread.start()
+    return stage.landscape_thread
 
 
-def test_an_answer_is_the_true_cost_at_theta(stage, surveyor):
-    surveyor.ask(request(7))
+def test_an_answer_is_the_true_cost_at_theta(stage, landscape_thread):
+    landscape_thread.ask(request(7))
     landscape = answer(stage, 7)
     dataset = random_dataset()
     cost = Network(RECIPE).cost(dataset.x_test, dataset.y_test)
@@ -49,88 +49,88 @@ def test_an_answer_is_the_true_cost_at_theta(stage, surveyor):
     assert landscape.cost[2, 2] == pytest.approx(cost, rel=1e-5)
 
 
-def test_the_newest_request_is_answered(stage, surveyor):
+def test_the_newest_request_is_answered(stage, landscape_thread):
     for generation in range(1, 30):
-        surveyor.ask(request(generation))
+        landscape_thread.ask(request(generation))
     assert answer(stage, 29).request.generation == 29
 
 
-def test_requests_about_another_run_are_dropped(stage, surveyor):
-    surveyor.ask(request(1, run=2))
-    surveyor.ask(request(2))
+def test_requests_about_another_run_are_dropped(stage, landscape_thread):
+    landscape_thread.ask(request(1, run=2))
+    landscape_thread.ask(request(2))
     assert answer(stage, 2)
     dataset = random_dataset()
-    surveyor.use(3, dataset.x_test, dataset.y_test)
-    surveyor.ask(request(3))
-    surveyor.ask(request(4, run=3))
+    landscape_thread.use(3, dataset.x_test, dataset.y_test)
+    landscape_thread.ask(request(3))
+    landscape_thread.ask(request(4, run=3))
     while (landscape := stage.mailbox.take_landscape()) is None:
         sleep(0.001)
     assert landscape.request.generation == 4
 
 
-def test_a_long_survey_ends_with_the_program(stage, surveyor):
-    surveyor.ask(request(1, points=LONG))
+def test_a_long_survey_ends_with_the_program(stage, landscape_thread):
+    landscape_thread.ask(request(1, points=LONG))
     stage.event(Surveying)
-    assert surveyor.stop()
+    assert landscape_thread.stop()
     assert stage.mailbox.take_landscape() is None
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_every_kind_is_answered_and_says_what_it_is(stage, surveyor, kind):
+def test_every_kind_is_answered_and_says_what_it_is(stage, landscape_thread, kind):
     theta = Network(RECIPE).theta
     trail = (TrailPoint(0, theta + 1), TrailPoint(5, theta))
-    surveyor.ask(request(1, kind=kind, trail=trail))
+    landscape_thread.ask(request(1, kind=kind, trail=trail))
     landscape = answer(stage, 1)
     assert landscape.request.kind is kind
     assert len(landscape.path.cost) == 3
     assert landscape.path.cost[-1] == landscape.present
 
 
-def test_progress_of_a_long_survey_is_told(stage, surveyor):
-    surveyor.ask(request(1, points=LONG))
+def test_progress_of_a_long_survey_is_told(stage, landscape_thread):
+    landscape_thread.ask(request(1, points=LONG))
     first = stage.event(Surveying)
     second = stage.event(Surveying)
     assert first.generation == second.generation == 1
     assert 0 <= first.fraction <= second.fraction < 1
-    surveyor.cancel()
+    landscape_thread.cancel()
     fractions = [second.fraction]
     while fractions[-1] < 1:
         fractions.append(stage.event(Surveying).fraction)
     assert fractions == sorted(fractions)
 
 
-def test_of_a_short_survey_only_the_answer_is_told(stage, surveyor):
-    surveyor.ask(request(1))
+def test_of_a_short_survey_only_the_answer_is_told(stage, landscape_thread):
+    landscape_thread.ask(request(1))
     assert answer(stage, 1)
     assert stage.mailbox.take_event() is None
 
 
-def test_what_was_cancelled_is_not_answered(stage, surveyor):
-    surveyor.ask(request(1, points=LONG))
+def test_what_was_cancelled_is_not_answered(stage, landscape_thread):
+    landscape_thread.ask(request(1, points=LONG))
     stage.event(Surveying)
-    surveyor.cancel()
+    landscape_thread.cancel()
     while stage.event(Surveying).fraction < 1:
         pass
     assert stage.mailbox.take_landscape() is None
-    surveyor.ask(request(2))
-    surveyor.cancel()
-    surveyor.ask(request(3))
+    landscape_thread.ask(request(2))
+    landscape_thread.cancel()
+    landscape_thread.ask(request(3))
     assert answer(stage, 3)
 
 
-def test_a_newer_request_ends_a_long_survey(stage, surveyor):
-    surveyor.ask(request(1, points=LONG))
+def test_a_newer_request_ends_a_long_survey(stage, landscape_thread):
+    landscape_thread.ask(request(1, points=LONG))
     stage.event(Surveying)
-    surveyor.ask(request(2))
+    landscape_thread.ask(request(2))
     while (landscape := stage.mailbox.take_landscape()) is None:
         sleep(0.001)
     assert landscape.request.generation == 2  # the long one never comes
 
 
-def test_a_survey_that_fails_is_told_and_the_next_one_answered(stage, surveyor):
-    surveyor.ask(request(1, recipe=replace(RECIPE, layers=(9, 4, 3))))
+def test_a_survey_that_fails_is_told_and_the_next_one_answered(stage, landscape_thread):
+    landscape_thread.ask(request(1, recipe=replace(RECIPE, layers=(9, 4, 3))))
     assert "cost surface" in stage.event(Failure).sentence
-    surveyor.ask(request(2))
+    landscape_thread.ask(request(2))
     assert answer(stage, 2)
 
 
@@ -138,8 +138,8 @@ def race(generation, **more):
     return RaceRequest(generation, request(generation, **more), RACERS)
 
 
-def test_a_race_is_run_and_tells_how_far_it_is(stage, surveyor):
-    surveyor.race(race(4))
+def test_a_race_is_run_and_tells_how_far_it_is(stage, landscape_thread):
+    landscape_thread.race(race(4))
     answered = stage.event(RaceAnswer)
     assert answered.request.generation == 4
     assert {run.optimiser for run in answered.race.runs()} == set(RACERS)
@@ -148,59 +148,59 @@ def test_a_race_is_run_and_tells_how_far_it_is(stage, surveyor):
     assert float(answered.race.valley.cost(answered.race.valley.present)) == pytest.approx(cost)
 
 
-def test_the_newest_race_is_run(stage, surveyor):
+def test_the_newest_race_is_run(stage, landscape_thread):
     for generation in range(1, 20):
-        surveyor.race(race(generation))
+        landscape_thread.race(race(generation))
     generations = [stage.event(RaceAnswer).request.generation]
     while generations[-1] != 19:
         generations.append(stage.event(RaceAnswer).request.generation)
     assert generations == sorted(generations)
 
 
-def test_surfaces_are_answered_while_a_race_is_run(stage, surveyor):
-    surveyor.race(replace(race(1), rates=dict.fromkeys(RACERS, 0.001)))
-    surveyor.ask(request(2))
+def test_surfaces_are_answered_while_a_race_is_run(stage, landscape_thread):
+    landscape_thread.race(replace(race(1), rates=dict.fromkeys(RACERS, 0.001)))
+    landscape_thread.ask(request(2))
     assert answer(stage, 2)
     assert stage.event(RaceAnswer).request.generation == 1
 
 
-def test_a_race_on_another_run_is_refused_unless_its_plane_is_known(stage, surveyor):
-    surveyor.race(race(1))
+def test_a_race_on_another_run_is_refused_unless_its_plane_is_known(stage, landscape_thread):
+    landscape_thread.race(race(1))
     known = stage.event(RaceAnswer)
-    surveyor.race(race(2, run=2))
-    surveyor.ask(request(3))
+    landscape_thread.race(race(2, run=2))
+    landscape_thread.ask(request(3))
     assert answer(stage, 3)
     ended = replace(
         known.request, generation=4, valley=known.race.valley, plane=race(4, run=2).plane
     )
-    surveyor.race(ended)
+    landscape_thread.race(ended)
     assert stage.event(RaceAnswer).request.generation == 4
 
 
-def test_a_plane_that_takes_long_tells_and_ends_when_it_is_not_wanted(stage, surveyor):
-    surveyor.race(race(1, points=LONG))
+def test_a_plane_that_takes_long_tells_and_ends_when_it_is_not_wanted(stage, landscape_thread):
+    landscape_thread.race(race(1, points=LONG))
     told = stage.event(Racing)
     while not 0 < told.fraction < 0.5:
         told = stage.event(Racing)
-    surveyor.cancel_race()
-    surveyor.ask(request(2))
+    landscape_thread.cancel_race()
+    landscape_thread.ask(request(2))
     assert answer(stage, 2)
-    surveyor.race(race(3, points=LONG))
+    landscape_thread.race(race(3, points=LONG))
     while stage.event(Racing).generation != 3:
         pass
-    surveyor.race(race(4))
+    landscape_thread.race(race(4))
     assert stage.event(RaceAnswer).request.generation == 4
 
 
-def test_stopping_does_not_wait_for_a_plane(stage, surveyor):
-    surveyor.race(race(1, points=LONG))
+def test_stopping_does_not_wait_for_a_plane(stage, landscape_thread):
+    landscape_thread.race(race(1, points=LONG))
     stage.event(Racing)
-    assert surveyor.stop()
+    assert landscape_thread.stop()
 
 
-def test_a_race_that_fails_is_told_once_and_the_next_one_run(stage, surveyor):
-    surveyor.race(race(1, recipe=replace(RECIPE, layers=(9, 4, 3))))
+def test_a_race_that_fails_is_told_once_and_the_next_one_run(stage, landscape_thread):
+    landscape_thread.race(race(1, recipe=replace(RECIPE, layers=(9, 4, 3))))
     assert "race on this plane" in stage.event(Failure).sentence
-    surveyor.race(race(2))
+    landscape_thread.race(race(2))
     assert stage.event(RaceAnswer).request.generation == 2
     assert stage.mailbox.take_event() is None

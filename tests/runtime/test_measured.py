@@ -84,7 +84,7 @@ def test_after_a_change_the_figures_of_before_are_not_taken_for_those_of_now(
 ):
     stage.begin()
     before = at_rest(stage, step=0)
-    stage.worker.send(commands.Edit("theta", (5.0,), (3,)))
+    stage.worker.send(commands.MakeEdit("theta", (5.0,), (3,)))
     changed = stage.snapshot(lambda s: s.theta[3] == 5)
     assert not changed.measured.now
     assert changed.measured.as_of == "before the change"
@@ -100,9 +100,9 @@ def test_after_a_change_the_figures_of_before_are_not_taken_for_those_of_now(
     [
         commands.FocusOn(3),
         commands.Rank(),
-        commands.Examine(),
-        commands.Browse(),
-        commands.Watch(1, 2),
+        commands.MakeReport(),
+        commands.ShowData(),
+        commands.TrackParameters(1, 2),
         commands.Pace(100.0),
         commands.ReportEvery(epoch=True),
         commands.Undo(),

@@ -17,7 +17,7 @@ def test_mending_goes_back_changes_and_can_be_undone(stage):
     stage.begin(replace(RECIPE, learning_rate=2.0))
     stage.worker.send(commands.StepEpoch())
     stage.snapshot(lambda s: s.step == 40 and not s.playing)
-    stage.worker.send(commands.Mend(10, (("learning_rate", 0.5),)))
+    stage.worker.send(commands.EditAt(10, (("learning_rate", 0.5),)))
     mended = stage.snapshot(lambda s: s.step == 10)
     assert mended.recipe.learning_rate == 0.5
     assert len(mended.branches) == 2
@@ -30,7 +30,7 @@ def test_what_is_not_allowed_changes_nothing(stage):
     stage.begin()
     stage.worker.send(commands.StepEpoch())
     stage.snapshot(lambda s: s.step == 40 and not s.playing)
-    stage.worker.send(commands.Mend(10, (("layers", 3.0),)))
+    stage.worker.send(commands.EditAt(10, (("layers", 3.0),)))
     assert "layers" in stage.event(events.Failure).sentence
 
 
@@ -46,7 +46,7 @@ def test_the_remedy_on_screen_makes_the_finding_go_away(stage):
         assert finding.remedy == remedy.words(found.recipe, found.recipe.learning_rate)
         if remedy.step is not None:
             assert 0 <= remedy.step < found.step
-        stage.worker.send(commands.Mend(remedy.step or 0, remedy.edits))
+        stage.worker.send(commands.EditAt(remedy.step or 0, remedy.edits))
         stage.worker.send(commands.StepEpoch())
         eta = remedy.edits[0][1]
         found = stage.snapshot(

@@ -10,7 +10,7 @@ from nnviz.engine.measure.report import Report, report
 from nnviz.engine.run.timeline import Timeline
 from nnviz.messages import commands
 from nnviz.messages.events import Failure
-from nnviz.runtime import evaluation_thread as examiner_module
+from nnviz.runtime import evaluation_thread as evaluation_thread_module
 from nnviz.runtime.reports import MOST, Reports
 from tests.runtime.conftest import RECIPE, random_dataset
 
@@ -85,7 +85,7 @@ def test_every_epoch_is_reported_on_while_training_goes_on(stage):
     assert steps(last.reports) == [40]
     stage.worker.send(commands.StepBack(epoch=True))
     assert steps(stage.snapshot(lambda s: s.step == 0).reports) == [40]
-    stage.worker.send(commands.Edit("learning_rate", 0.1))
+    stage.worker.send(commands.MakeEdit("learning_rate", 0.1))
     assert stage.snapshot(lambda s: s.recipe.learning_rate == 0.1).reports == ()
     stage.worker.send(commands.Undo())
     assert steps(stage.snapshot(lambda s: s.recipe.learning_rate != 0.1).reports) == [40]
@@ -110,10 +110,10 @@ def test_a_long_look_does_not_hold_training_up(stage, monkeypatch):
         go_on.wait(60)
         return report(*args, **more)
 
-    monkeypatch.setattr(examiner_module, "report", slowly)
+    monkeypatch.setattr(evaluation_thread_module, "report", slowly)
     stage.begin()
     stage.worker.send(commands.Play())
-    stage.worker.send(commands.Examine())
+    stage.worker.send(commands.MakeReport())
     assert looking.wait(60)
     before = stage.snapshot(lambda s: s.playing).step
     assert stage.snapshot(lambda s: s.step > before + 200).playing
@@ -122,12 +122,12 @@ def test_a_long_look_does_not_hold_training_up(stage, monkeypatch):
 
 
 def test_a_look_that_fails_is_told_and_the_next_one_is_made(stage, monkeypatch):
-    monkeypatch.setattr(examiner_module, "report", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(evaluation_thread_module, "report", lambda *_, **__: 1 / 0)
     stage.begin()
-    stage.worker.send(commands.Examine())
+    stage.worker.send(commands.MakeReport())
     assert "training goes on" in stage.event(Failure).sentence
-    monkeypatch.setattr(examiner_module, "report", report)
-    stage.worker.send(commands.Examine())
+    monkeypatch.setattr(evaluation_thread_module, "report", report)
+    stage.worker.send(commands.MakeReport())
     assert stage.event(Report).step == 0
 
 
@@ -140,10 +140,10 @@ def test_closing_does_not_wait_for_what_waits(stage, monkeypatch):
         assert go_on.wait(60)
         return at(0)
 
-    monkeypatch.setattr(examiner_module, "report", slowly)
+    monkeypatch.setattr(evaluation_thread_module, "report", slowly)
     stage.begin()
     for _ in range(10):
-        stage.worker.send(commands.Examine())
+        stage.worker.send(commands.MakeReport())
     assert looking.wait(60)
     assert not stage.worker.stop(timeout=0.05)  # one look is under way
     go_on.set()

@@ -119,7 +119,7 @@ def test_watching_two_parameters_reports_their_path(stage):
     stage.begin()
     for _ in range(3):
         stage.worker.send(commands.StepMinibatch())
-    stage.worker.send(commands.Watch(2, 30))
+    stage.worker.send(commands.TrackParameters(2, 30))
     snapshot = stage.snapshot(lambda s: s.watched == (2, 30))
     trainer = Trainer(RECIPE, random_dataset())
     path = [trainer.network.theta[[2, 30]].tolist()]
@@ -157,7 +157,7 @@ def test_what_reading_left_out_is_said_when_data_are_chosen(stage):
 def test_what_data_cannot_take_in_the_middle_of_a_run_is_reset_and_said_and_undone_at_once(stage):
     stage.begin(replace(RECIPE, train_size=180))
     stage.worker.send(commands.StepMinibatch())
-    stage.worker.send(commands.Edit("dataset", "few"))
+    stage.worker.send(commands.MakeEdit("dataset", "few"))
     snapshot = stage.snapshot(lambda s: s.recipe.dataset == "few")
     assert snapshot.recipe == replace(RECIPE, dataset="few")
     said = "Training examples 180 → all: few has 100 training examples, no pictures."
@@ -174,12 +174,12 @@ def test_what_data_cannot_take_in_the_middle_of_a_run_is_reset_and_said_and_undo
 @pytest.mark.parametrize(
     "refused",
     [
-        commands.Edit("dataset", "wide"),
-        commands.Edit("dataset", "missing"),
-        commands.Edit("layers", "6,5,3"),
-        commands.Edit("learning_rate", -1.0),
-        commands.Edit("train_size", 10_000),
-        commands.Edit("theta", (1.0,), (10_000,)),
+        commands.MakeEdit("dataset", "wide"),
+        commands.MakeEdit("dataset", "missing"),
+        commands.MakeEdit("layers", "6,5,3"),
+        commands.MakeEdit("learning_rate", -1.0),
+        commands.MakeEdit("train_size", 10_000),
+        commands.MakeEdit("theta", (1.0,), (10_000,)),
         Start(replace(RECIPE, dataset="missing")),
         Start(replace(RECIPE, layers=(5, 4, 3))),
         commands.OpenSession(Path("nowhere.nnviz")),
@@ -203,15 +203,15 @@ def test_what_is_refused_neither_pauses_a_run_that_plays_nor_changes_it(stage, r
 
 def test_what_a_click_did_to_single_weights_is_said_with_the_way_back(stage):
     before = stage.begin().theta
-    stage.worker.send(commands.Edit("theta", (0.25, -2.0), (3, 5)))
+    stage.worker.send(commands.MakeEdit("theta", (0.25, -2.0), (3, 5)))
     after = stage.snapshot(lambda s: s.changes)
     names = [parameter_name(RECIPE, index) for index in (3, 5)]
     old = [short(float(before[index])) for index in (3, 5)]
     said = f"{names[0]}: {old[0]} → 0.25, {names[1]}: {old[1]} → −2.  Ctrl+Z takes it back."
     assert stage.event(Notice).sentence == said
-    stage.worker.send(commands.Edit("theta", (0.25, -2.0), (3, 5)))  # no change, not a word
-    stage.worker.send(commands.Edit("theta", (0.5,), (3,), dragging=True))
-    stage.worker.send(commands.Edit("theta", (0.0,) * 4, (1, 2, 3, 4)))
+    stage.worker.send(commands.MakeEdit("theta", (0.25, -2.0), (3, 5)))  # no change, not a word
+    stage.worker.send(commands.MakeEdit("theta", (0.5,), (3,), dragging=True))
+    stage.worker.send(commands.MakeEdit("theta", (0.0,) * 4, (1, 2, 3, 4)))
     assert "4 parameters → 0" in stage.event(Notice).sentence
     for _ in range(3):
         stage.worker.send(commands.Undo())
@@ -225,8 +225,8 @@ def test_a_refused_change_leaves_a_minibatch_where_it_stood(stage):
     stage.worker.send(commands.StepPhase())
     stage.worker.send(commands.StepPhase())
     before = stage.snapshot(lambda s: s.phase == Phase("forward", 1))
-    stage.worker.send(commands.Edit("dataset", "wide"))
-    stage.worker.send(commands.Edit("learning_rate", -1.0))
+    stage.worker.send(commands.MakeEdit("dataset", "wide"))
+    stage.worker.send(commands.MakeEdit("learning_rate", -1.0))
     stage.event(Failure)
     stage.event(Failure)
     stage.worker.send(commands.StepPhase())
@@ -421,7 +421,7 @@ def test_an_edit_in_the_past_starts_a_branch_and_the_other_can_be_compared_and_g
     first = rested(stage, step=40)
     stage.worker.send(commands.GoTo(10))
     rested(stage, step=10)
-    stage.worker.send(commands.Edit("learning_rate", 0.1))
+    stage.worker.send(commands.MakeEdit("learning_rate", 0.1))
     edited = rested(stage, undo="η 0.5 → 0.1")
     assert (edited.step, edited.reached, edited.recipe.learning_rate) == (10, 10, 0.1)
     ghost, here = edited.branches
@@ -448,7 +448,7 @@ def test_undo_and_redo_of_edits_made_while_training(stage):
     stage.begin()
     stage.worker.send(commands.Play())
     stage.snapshot(lambda s: s.step > 50)
-    stage.worker.send(commands.Edit("batch_size", 20))
+    stage.worker.send(commands.MakeEdit("batch_size", 20))
     changed = stage.snapshot(lambda s: s.recipe.batch_size == 20 and s.step > s.changes[0].step)
     assert changed.playing
     stage.worker.send(commands.Undo())
@@ -504,9 +504,9 @@ def test_examples_that_are_no_digits_take_no_drawings(stage):
 
 def test_other_data_on_the_way_are_loaded_surveyed_and_undone(stage):
     stage.begin()
-    stage.worker.send(commands.Edit("dataset", "more"))
+    stage.worker.send(commands.MakeEdit("dataset", "more"))
     assert rested(stage, undo="data random → more").recipe.dataset == "more"
-    stage.worker.send(commands.Edit("dataset", "wide"))
+    stage.worker.send(commands.MakeEdit("dataset", "wide"))
     assert "8 inputs" in stage.event(Failure).sentence
     stage.worker.send(commands.Undo())
     assert rested(stage, undo="").recipe.dataset == "random"
@@ -526,8 +526,8 @@ def test_a_session_is_saved_and_opened_where_it_stood(stage):
     stage.begin()
     stage.worker.send(commands.StepEpoch())
     rested(stage, step=40)
-    stage.worker.send(commands.Edit("l2", 0.5))
-    for message in (commands.StepMinibatch(), commands.FocusOn(3), commands.Watch(1, 2)):
+    stage.worker.send(commands.MakeEdit("l2", 0.5))
+    for message in (commands.StepMinibatch(), commands.FocusOn(3), commands.TrackParameters(1, 2)):
         stage.worker.send(message)
     stage.worker.send(commands.SaveSession(Path("a.nnviz"), {"speed": 3}))
     assert stage.event(Saved).path == Path("a.nnviz")
@@ -539,7 +539,16 @@ def test_a_session_is_saved_and_opened_where_it_stood(stage):
     assert stage.event(Opened).view["speed"] == 3
     assert after.theta.tobytes() == before.theta.tobytes()
     assert after.gradient.tobytes() == before.gradient.tobytes()
-    for name in ("step", "epoch", "recipe", "changes", "undo", "reached", "watched", "calendar"):
+    for name in (
+        "step",
+        "epoch",
+        "recipe",
+        "changes",
+        "undo",
+        "reached",
+        "watched",
+        "epoch_layout",
+    ):
         assert getattr(after, name) == getattr(before, name)
     assert after.curve.mean.tolist() == before.curve.mean.tolist()
     assert after.focus.index == 3
@@ -603,7 +612,7 @@ def test_a_run_in_which_nothing_was_trained_is_not_worth_keeping(stage):
     stage.begin()
     stage.worker.send(Start(replace(RECIPE, seed=3)))
     rested(stage, run=2)
-    assert stage.keeper.stop()
+    assert stage.autosave_thread.stop()
     assert stage.files == {}, "nothing was trained"
 
 
@@ -637,7 +646,7 @@ def test_starting_anew_is_undone_as_long_as_nothing_was_trained(stage, times):
     assert again.undo == anew.undo
     stage.worker.send(commands.Undo())
     rested(stage, run=1)
-    stage.worker.send(commands.Edit("learning_rate", 0.25))
+    stage.worker.send(commands.MakeEdit("learning_rate", 0.25))
     assert stage.snapshot(lambda s: s.changes).redo == ""
     stage.worker.send(commands.Undo())
     stage.worker.send(commands.StepBack())
@@ -649,7 +658,7 @@ def test_changes_of_the_new_run_are_undone_before_its_start(stage):
     stage.worker.send(commands.StepMinibatch())
     rested(stage, step=1)
     stage.worker.send(Start(RECIPE))
-    stage.worker.send(commands.Edit("learning_rate", 0.25))
+    stage.worker.send(commands.MakeEdit("learning_rate", 0.25))
     assert stage.snapshot(lambda s: s.changes).undo == "η 0.5 → 0.25"
     stage.worker.send(commands.Undo())
     assert "what took the place" in rested(stage, run=2, changes=()).undo
@@ -749,10 +758,10 @@ def test_a_run_under_way_keeps_its_rows_and_says_so(stage, changing):
     name, change = changing
     recipe = replace(RECIPE, dataset=name)
     stage.begin(recipe)
-    stage.worker.send(commands.Edit("dataset", "random"))
+    stage.worker.send(commands.MakeEdit("dataset", "random"))
     stage.snapshot(lambda s: s.recipe.dataset == "random")
     change()
-    stage.worker.send(commands.Edit("dataset", name))
+    stage.worker.send(commands.MakeEdit("dataset", name))
     assert stage.snapshot(lambda s: s.recipe.dataset == name).minibatches_per_epoch == 40
     assert "keeps the examples it began with" in stage.event(Notice).sentence
 
@@ -780,7 +789,7 @@ def test_examples_are_ranked_by_what_the_net_makes_of_them_now(stage):
 def test_an_edit_that_is_dragged_is_one_edit_and_measured_when_it_rests(stage):
     stage.begin()
     for value in (0.1, 0.2, 0.3):
-        stage.worker.send(commands.Edit("theta", (value,), (4,), dragging=True))
+        stage.worker.send(commands.MakeEdit("theta", (value,), (4,), dragging=True))
     last = stage.snapshot(lambda s: s.theta[4] == np.float32(0.3) and len(s.evaluations) == 2)
     assert len(last.changes) == 1
 
@@ -789,7 +798,7 @@ def test_the_test_set_is_reported_on_as_it_was_when_asked_for(stage):
     stage.begin()
     stage.worker.send(commands.StepEpoch())
     at = rested(stage, step=40)
-    stage.worker.send(commands.Examine())
+    stage.worker.send(commands.MakeReport())
     found = stage.event(Report)
     expected = report(at.network(), random_dataset())
     assert (found.confusion == expected.confusion).all()
@@ -797,7 +806,7 @@ def test_the_test_set_is_reported_on_as_it_was_when_asked_for(stage):
     assert found.accuracy == at.evaluations[-1].test_accuracy
     stage.worker.send(commands.StepBack(epoch=True))
     begin = rested(stage, step=0)
-    stage.worker.send(commands.Examine())
+    stage.worker.send(commands.MakeReport())
     earlier = stage.event(Report)
     expected = report(begin.network(), random_dataset())
     assert (earlier.confusion == expected.confusion).all()
@@ -810,7 +819,7 @@ def test_a_run_is_measured_where_the_branch_it_left_was_measured_last(stage):
         stage.worker.send(commands.StepMinibatch())
     rested(stage, step=75)
     stage.worker.send(commands.GoTo(30))
-    stage.worker.send(commands.Edit("learning_rate", 0.1))
+    stage.worker.send(commands.MakeEdit("learning_rate", 0.1))
     rested(stage, undo="η 0.5 → 0.1")
     stage.worker.send(commands.Play())
     after = stage.snapshot(lambda s: s.step > 75)
@@ -944,7 +953,8 @@ def test_a_drawing_is_sent_through_as_far_as_its_outputs(stage):
 
 
 @pytest.mark.parametrize(
-    "message", [commands.StepMinibatch(), commands.GoTo(1), commands.Edit("learning_rate", 0.25)]
+    "message",
+    [commands.StepMinibatch(), commands.GoTo(1), commands.MakeEdit("learning_rate", 0.25)],
 )
 def test_whatever_moves_the_run_ends_the_look_through(stage, message):
     stage.begin()

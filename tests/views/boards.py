@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.network.board import Board
-from nnviz.views.network.colours import Ink
+from nnviz.views.network.colours import NetworkColours
 from nnviz.views.network.layout import layout
 from nnviz.views.palette import DARK, Theme
 
@@ -20,7 +20,7 @@ def board_for(
     scene = QGraphicsScene()
     scene.setSceneRect(0, 0, *size)
     place = layout(snapshot.recipe.layers, snapshot.image_shape, *size)
-    board = Board(scene, place, Ink(theme), QFont(), ratio)
+    board = Board(scene, place, NetworkColours(theme), QFont(), ratio)
     scene.setBackgroundBrush(board.ink.panel)
     return board
 

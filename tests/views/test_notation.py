@@ -7,7 +7,7 @@ import pytest
 
 from nnviz import numbers
 from nnviz.data.description import Column, DataDescription
-from nnviz.engine.changes import THETA, Change
+from nnviz.engine.changes import THETA, Edit
 from nnviz.engine.notation import example_name, parameter_symbol
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
@@ -55,7 +55,7 @@ def test_a_parameter_has_one_name(digits, qtbot, parameter):
     page = parameter_page(moment(digits), Selection.of_weight(
         digits.recipe, place.layer + 1, place.source, place.target))  # fmt: skip
     assert page.copied[0].startswith(f"{name} = ")
-    change = Change(0, THETA, (1.0,), (2.0,), (parameter,))
+    change = Edit(0, THETA, (1.0,), (2.0,), (parameter,))
     assert change.words(digits.recipe) == f"{name}: 2 → 1"
     assert change.name_of_branch(digits.recipe) == f"{name} = 1"
     if place.source is not None:

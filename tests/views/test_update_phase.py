@@ -19,7 +19,7 @@ from nnviz.views.inspector.weight import parameter_page
 from nnviz.views.network.edge_modes import MODES, WEIGHTS, contributions, shown
 from nnviz.views.network.maps import Plane, maps_of
 from nnviz.views.network.numbers import _texts
-from nnviz.views.network.phase_display import play_of
+from nnviz.views.network.phase_display import phase_display
 from nnviz.views.network.receptive_fields import fields
 from nnviz.views.network.tips import numbers_of_neuron, tip_of_weight
 
@@ -113,7 +113,7 @@ def test_edges_drawn_as_weights_are_those_that_the_text_beside_them_names(moment
         at = replace(snapshot, phase=phase)
         if phase.kind != "update":
             at = replace(at, theta=before)
-        subject, values = shown(MODES[mode], at, None, play_of(at))
+        subject, values = shown(MODES[mode], at, None, phase_display(at))
         if subject is WEIGHTS:
             assert values.tobytes() == before.tobytes(), phase.name
         else:
@@ -123,7 +123,7 @@ def test_edges_drawn_as_weights_are_those_that_the_text_beside_them_names(moment
 def test_contributions_pulses_fields_and_maps_come_from_the_weights_that_made_z(moment):
     snapshot, before = moment
     w, b = views(RECIPE, before)
-    parts, _ = views(RECIPE, contributions(snapshot, play_of(snapshot)))
+    parts, _ = views(RECIPE, contributions(snapshot, phase_display(snapshot)))
     for layer, part in enumerate(parts):
         z = part.sum(axis=0) + b[layer]
         assert z == pytest.approx(np.asarray(snapshot.focus.z[layer]), rel=1e-4, abs=1e-6)

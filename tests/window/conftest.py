@@ -127,10 +127,10 @@ class Stage:
         return replace(snapshot, **changes)
 
     def branch(self, number, reached=5):
-        curve, calendar = self.history.curve(), self.trainer.calendar
+        curve, epoch_layout = self.history.curve(), self.trainer.epoch_layout
         return BranchLook(
             number, f"branch {number}", None, "", 0, reached, reached, "as before", number == 0,
-            curve, (), calendar,
+            curve, (), epoch_layout,
         )  # fmt: skip
 
     def button(self, window, id):

@@ -13,7 +13,7 @@ from nnviz.views.palette import THEMES
 
 @pytest.fixture
 def desk(stage, qtbot, tmp_path, monkeypatch):
-    """A window without any published data set, and what it asks the downloader for."""
+    """A window without any published data set, and what it asks the download thread for."""
     monkeypatch.setattr(paths, "data_folder", lambda: tmp_path / "data")
     window = stage.window()
     asked = []

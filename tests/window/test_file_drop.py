@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.engine import Network, Recipe
 from nnviz.files import save_model
-from nnviz.window.file_drop import Drops
+from nnviz.window.file_drop import FileDrop
 from tests.dropping import drop, entering
 
 
@@ -143,7 +143,7 @@ def test_a_drawing_or_a_field_does_not_keep_files_from_the_window(qtbot, tmp_pat
     qtbot.addWidget(window)
     drawing, field = QGraphicsView(QGraphicsScene(window), window), QLineEdit(window)
     taken = []
-    drops = Drops(window)
+    drops = FileDrop(window)
     drops.dropped.connect(taken.append)
     for part in (drawing.viewport(), field):
         assert drop(part, [tmp_path])

@@ -12,7 +12,7 @@ from nnviz.engine.training import health as watch
 from nnviz.engine.training import remedies
 from nnviz.engine.training.health import Finding
 from nnviz.engine.training.remedies import Remedy, Where
-from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.schedule_events import ScheduleEvent
 from nnviz.messages import commands
 from nnviz.window.finding_panel import NAMES
 from tests.waiting import events_done
@@ -49,8 +49,8 @@ def test_every_kind_has_a_name():
 @pytest.mark.parametrize(
     ("remedy", "sent"),
     [
-        (HALVE, [commands.Edit("learning_rate", 1.5)]),
-        (BACK, [commands.Mend(120, (("learning_rate", 1.5),))]),
+        (HALVE, [commands.MakeEdit("learning_rate", 1.5)]),
+        (BACK, [commands.EditAt(120, (("learning_rate", 1.5),))]),
     ],
 )
 def test_a_click_opens_it_and_another_does_what_helps(shown, stage, remedy, sent):
@@ -90,7 +90,7 @@ def test_words_decide_nothing(shown, stage):
         window = shown(finding(BACK, words=words))
         window.status.remark.open()
         QTest.mouseClick(window.status.remark.panel.buttons[0], LEFT)
-        assert stage.sent == [commands.Mend(120, BACK.edits)]
+        assert stage.sent == [commands.EditAt(120, BACK.edits)]
         window.close()
 
 
@@ -106,7 +106,7 @@ def test_by_keys_alone(shown, stage, qtbot):
     QTest.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(panel.buttons[0].hasFocus)
     QTest.keyClick(panel.buttons[0], Qt.Key.Key_Return)
-    assert stage.sent == [commands.Mend(120, BACK.edits)]
+    assert stage.sent == [commands.EditAt(120, BACK.edits)]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
@@ -136,12 +136,12 @@ def test_several_findings_have_a_button_each(shown, stage):
     QTest.mouseClick(remark, LEFT)
     assert len(remark.panel.buttons) == 2
     QTest.mouseClick(remark.panel.buttons[1], LEFT)
-    assert stage.sent == [commands.Edit("learning_rate", 1.5)]
+    assert stage.sent == [commands.MakeEdit("learning_rate", 1.5)]
 
 
 def test_a_change_of_the_schedule_is_explained_and_offers_nothing(shown, stage, qtbot):
     window = stage.full_window()
-    edit = Edit(500, "learning_rate", 3.0, 1.5, "the mean cost did not fall")
+    edit = ScheduleEvent(500, "learning_rate", 3.0, 1.5, "the mean cost did not fall")
     window.show_snapshot(stage.snapshot(steps=3, edits=(edit,)))
     qtbot.waitUntil(window.status.remark.isVisible)
     QTest.mouseClick(window.status.remark, LEFT)

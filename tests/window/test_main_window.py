@@ -362,7 +362,7 @@ def test_a_change_from_here_is_an_edit_a_field(stage, qtbot):
         editor.selectAll()
         qtbot.keyClicks(editor, text)
     stage.press(Qt.Key.Key_Return)
-    assert stage.sent == [commands.Edit("learning_rate", 0.5), commands.Edit("l2", 0.1)]
+    assert stage.sent == [commands.MakeEdit("learning_rate", 0.5), commands.MakeEdit("l2", 0.1)]
     stage.press(Qt.Key.Key_Right)  # the next key is the run's
     assert stage.sent[-1] == commands.StepMinibatch()
     window.show_snapshot(stage.snapshot(recipe=replace(stage.recipe, learning_rate=0.5, l2=0.1)))
@@ -373,7 +373,7 @@ def test_a_change_from_here_is_an_edit_a_field(stage, qtbot):
     qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(editor, "5")
     stage.press(Qt.Key.Key_Return)
-    assert isinstance(stage.sent[-1], commands.Edit), "a run gone back to step 0 can be changed"
+    assert isinstance(stage.sent[-1], commands.MakeEdit), "a run gone back to step 0 can be changed"
 
 
 def test_a_new_run_shows_its_recipe_whatever_was_typed(stage, qtbot):
@@ -395,7 +395,7 @@ def test_training_on_with_other_data_is_an_edit(stage, qtbot):
     assert set(entries) <= listed
     assert entries["XOR"].isChecked()
     entries["AND"].trigger()
-    assert stage.sent == [commands.Edit("dataset", "and")]
+    assert stage.sent == [commands.MakeEdit("dataset", "and")]
     window.show_snapshot(stage.snapshot(recipe=replace(stage.recipe, dataset="and")))
     assert any(b.text() == "Data: AND ▾" for b in window.findChildren(QToolButton))
 

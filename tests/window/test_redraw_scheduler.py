@@ -2,15 +2,15 @@
 
 from collections import Counter
 
-from nnviz.window.redraw_scheduler import Turns
+from nnviz.window.redraw_scheduler import RedrawScheduler
 
 
 def test_everybody_draws_when_training_rests():
-    assert Turns({"a": 10, "b": 5}).due(0.0, everything=True) == ["a", "b"]
+    assert RedrawScheduler({"a": 10, "b": 5}).due(0.0, everything=True) == ["a", "b"]
 
 
 def test_one_a_frame_and_each_at_its_own_rate():
-    turns = Turns({"a": 20, "b": 10, "c": 5})
+    turns = RedrawScheduler({"a": 20, "b": 10, "c": 5})
     counts = Counter()
     for frame in range(600):
         due = turns.due(frame / 60, everything=False)
@@ -23,7 +23,7 @@ def test_one_a_frame_and_each_at_its_own_rate():
 
 
 def test_too_many_wishes_are_shared_out_fairly():
-    turns = Turns(dict.fromkeys("abcdef", 60))
+    turns = RedrawScheduler(dict.fromkeys("abcdef", 60))
     counts = Counter()
     for frame in range(600):
         counts.update(turns.due(frame / 60, everything=False))
@@ -31,7 +31,7 @@ def test_too_many_wishes_are_shared_out_fairly():
 
 
 def test_those_that_show_the_same_figures_draw_in_the_same_frame():
-    turns = Turns({"a": 20, "b": 10, "c": 5, "d": 5}, together=("b", "d"))
+    turns = RedrawScheduler({"a": 20, "b": 10, "c": 5, "d": 5}, together=("b", "d"))
     for frame in range(300):
         due = turns.due(frame / 60, everything=False)
         assert ("b" in due) == ("d" in due)

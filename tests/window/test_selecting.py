@@ -4,7 +4,7 @@ import pytest
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
-from nnviz.messages.commands import Edit
+from nnviz.messages.commands import MakeEdit
 
 WEIGHT = Selection("parameter", 1, 2, parameter=5)
 
@@ -40,9 +40,9 @@ def test_a_selection_stays_until_another_net_has_no_such_number(stage):
 @pytest.mark.parametrize(
     ("signal", "message"),
     [
-        (("theta", (0.5,), (4,), True), Edit("theta", (0.5,), (4,), dragging=True)),
-        (("theta", (0.5, 1.0), [4, 6], False), Edit("theta", (0.5, 1.0), (4, 6))),
-        (("learning_rate", 0.1, (), False), Edit("learning_rate", 0.1)),
+        (("theta", (0.5,), (4,), True), MakeEdit("theta", (0.5,), (4,), dragging=True)),
+        (("theta", (0.5, 1.0), [4, 6], False), MakeEdit("theta", (0.5, 1.0), (4, 6))),
+        (("learning_rate", 0.1, (), False), MakeEdit("learning_rate", 0.1)),
     ],
     ids=str,
 )

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from nnviz.engine.training.health import Finding
-from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.schedule_events import ScheduleEvent
 from nnviz.window.finding_panel import NAMES
 from nnviz.window.status import StatusLine
 
@@ -47,7 +47,7 @@ def test_a_grave_finding_is_named_with_its_remedy(line, snapshot, kind):
 
 
 def test_the_last_change_of_the_learning_rate_is_told_with_its_reason(line, snapshot):
-    edit = Edit(500, "learning_rate", 3.0, 1.5, "the mean cost did not fall")
+    edit = ScheduleEvent(500, "learning_rate", 3.0, 1.5, "the mean cost did not fall")
     line.show_snapshot(replace(snapshot, edits=(edit,)))
     assert remark(line).text() == "η 3 → 1.5"
     assert "step 500: the mean cost did not fall" in remark(line).toolTip()

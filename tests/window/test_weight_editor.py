@@ -39,7 +39,7 @@ def write(qtbot, window, text):
 
 
 def edit(value, index=4):
-    return commands.Edit(THETA, (value,), (index,))
+    return commands.MakeEdit(THETA, (value,), (index,))
 
 
 def test_it_names_the_parameter_and_follows_its_value(stage, opened):

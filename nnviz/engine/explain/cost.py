@@ -7,7 +7,7 @@ from numpy import finfo
 from numpy.typing import ArrayLike
 
 from nnviz.engine.costs import COSTS
-from nnviz.engine.explain.forward import Look, check_neuron
+from nnviz.engine.explain.forward import Forward, check_neuron
 from nnviz.engine.network import Network
 from nnviz.engine.notation import COST_OF_ONE, cost_part_symbol
 from nnviz.engine.symbols import (
@@ -78,7 +78,7 @@ def explain_cost(
     Raises:
         NnvizError: x or y does not fit the network.
     """
-    look = Look(network, x, y)
+    look = Forward(network, x, y)
     parts = [_part(look, output) for output in range(look.recipe.layers[-1])]
     largest = sorted(parts, key=lambda part: -abs(part.term.value))
     cost = Quantity(COST_OF_ONE, look.passage.cost)
@@ -102,7 +102,7 @@ def explain_output(network: Network, x: ArrayLike, y: ArrayLike, output: int) ->
         NnvizError: there is no such output, or x or y does not fit the network.
     """
     check_neuron(network.recipe, len(network.recipe.layers) - 1, output)
-    return _part(Look(network, x, y), output)
+    return _part(Forward(network, x, y), output)
 
 
 def term_text(formula: str, outputs: int) -> str:
@@ -120,7 +120,7 @@ def term_text(formula: str, outputs: int) -> str:
     return found["sign"] + factor + found["term"]
 
 
-def _part(look: Look, output: int) -> OutputPart:
+def _part(look: Forward, output: int) -> OutputPart:
     actual = look.a(look.last, output)
     desired = look.desired(output)
     term = Quantity(cost_part_symbol(output), float(look.passage.terms[0, output]))

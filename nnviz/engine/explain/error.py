@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.explain.forward import Look, check_neuron
+from nnviz.engine.explain.forward import Forward, check_neuron
 from nnviz.engine.explain.neuron import derivative_equation
 from nnviz.engine.network import Network
 from nnviz.engine.notation import (
@@ -97,10 +97,10 @@ def explain_error(
         NnvizError: there is no such neuron, it is an input, or x or y does not fit.
     """
     check_neuron(network.recipe, layer, neuron)
-    return error_parts(Look(network, x, y), layer, neuron, by_size=by_size)
+    return error_parts(Forward(network, x, y), layer, neuron, by_size=by_size)
 
 
-def error_parts(look: Look, layer: int, neuron: int, *, by_size: bool = False) -> ErrorParts:
+def error_parts(look: Forward, layer: int, neuron: int, *, by_size: bool = False) -> ErrorParts:
     """Take a neuron's error apart for an example that has been propagated already."""
     if layer < look.last:
         return _hidden(look, layer, neuron, by_size=by_size)
@@ -111,7 +111,7 @@ def error_parts(look: Look, layer: int, neuron: int, *, by_size: bool = False) -
     return _output(look, neuron)
 
 
-def _output(look: Look, output: int) -> ErrorParts:
+def _output(look: Forward, output: int) -> ErrorParts:
     delta = look.delta(look.last, output)
     factors = look.cost_slope(output), look.slope(look.last, output)
     short = _short(look, output)
@@ -137,7 +137,7 @@ def _output(look: Look, output: int) -> ErrorParts:
     )
 
 
-def _cancelled(look: Look, output: int) -> ErrorParts:
+def _cancelled(look: Forward, output: int) -> ErrorParts:
     delta = look.delta(look.last, output)
     short = _short(look, output)
     assert short is not None, "factors only fail to hold where the pair has a short form"
@@ -157,7 +157,7 @@ def _cancelled(look: Look, output: int) -> ErrorParts:
     )
 
 
-def _softmax(look: Look, output: int, *, by_size: bool) -> ErrorParts:
+def _softmax(look: Forward, output: int, *, by_size: bool) -> ErrorParts:
     delta = look.delta(look.last, output)
     own = look.a(look.last, output).value
     z = sum_symbol(look.last, output)
@@ -190,7 +190,7 @@ def _softmax(look: Look, output: int, *, by_size: bool) -> ErrorParts:
     )
 
 
-def _hidden(look: Look, layer: int, neuron: int, *, by_size: bool) -> ErrorParts:
+def _hidden(look: Forward, layer: int, neuron: int, *, by_size: bool) -> ErrorParts:
     delta, slope = look.delta(layer, neuron), look.slope(layer, neuron)
     terms = []
     for m in range(look.recipe.layers[layer + 1]):
@@ -223,7 +223,7 @@ def _hidden(look: Look, layer: int, neuron: int, *, by_size: bool) -> ErrorParts
     )
 
 
-def _cost_slope(look: Look, output: int) -> Equation:
+def _cost_slope(look: Forward, output: int) -> Equation:
     """Write ∂C₀/∂ŷ_j as the table has it."""
     right = COSTS[look.recipe.cost].derivative.partition(" = ")[2]
     right = right.replace("2/m", f"2/{look.recipe.layers[-1]}")
@@ -231,7 +231,7 @@ def _cost_slope(look: Look, output: int) -> Equation:
     return equation(look.cost_slope(output), substituted(right, names))
 
 
-def _short(look: Look, output: int) -> Equation | None:
+def _short(look: Forward, output: int) -> Equation | None:
     """Write δ_j in the form to which the pair's factors cancel."""
     if not look.cancelled:
         return None

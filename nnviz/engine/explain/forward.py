@@ -1,4 +1,4 @@
-"""One example's way through a network, each of its numbers with its symbol.
+"""Forward propagation of one example, each of its numbers with its symbol.
 
 All explanations of one example read from here. The numbers are those the network
 itself computes, in its own precision, so that they agree with what is drawn.
@@ -29,7 +29,7 @@ from nnviz.engine.symbols import Partial, Quantity, Symbol
 from nnviz.errors import NnvizError
 
 
-class Look:
+class Forward:
     """One example propagated forwards and backwards.
 
     Attributes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from numpy.typing import ArrayLike
 
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.explain.forward import Look, check_neuron
+from nnviz.engine.explain.forward import Forward, check_neuron
 from nnviz.engine.explain.terms import Terms
 from nnviz.engine.network import Network
 from nnviz.engine.notation import activation_symbol, sum_symbol, weight_symbol
@@ -82,7 +82,7 @@ def explain_neuron(
         NnvizError: there is no such neuron, it is an input, or x does not fit.
     """
     check_neuron(network.recipe, layer, neuron)
-    look = Look(network, x)
+    look = Forward(network, x)
     entry = ACTIVATIONS[look.recipe.activations[layer - 1]]
     terms = _terms(look, layer, neuron)
     bias, z, a = (part(layer, neuron) for part in (look.bias, look.z, look.a))
@@ -114,7 +114,7 @@ def explain_neuron(
     )
 
 
-def derivative_equation(look: Look, layer: int, neuron: int) -> Equation:
+def derivative_equation(look: Forward, layer: int, neuron: int) -> Equation:
     """Write ∂a/∂z of one neuron as the table has it; of softmax the neuron's own part."""
     entry = ACTIVATIONS[look.recipe.activations[layer - 1]]
     z, a, slope = (part(layer, neuron) for part in (look.z, look.a, look.slope))
@@ -128,7 +128,7 @@ def derivative_equation(look: Look, layer: int, neuron: int) -> Equation:
     return equation(slope, substituted(right, {"z": z, head: a}))
 
 
-def _terms(look: Look, layer: int, neuron: int) -> Terms:
+def _terms(look: Forward, layer: int, neuron: int) -> Terms:
     return Terms(
         look.network.weights[layer - 1][:, neuron],
         look.below(layer),
@@ -137,7 +137,7 @@ def _terms(look: Look, layer: int, neuron: int) -> Terms:
     )
 
 
-def _sum_in_symbols(look: Look, layer: int, neuron: int) -> tuple[Name, ...]:
+def _sum_in_symbols(look: Forward, layer: int, neuron: int) -> tuple[Name, ...]:
     weight = weight_symbol(layer, neuron, "k")
     source = activation_symbol(look.recipe, layer - 1, "k")
     return ("Σₖ ", weight, " ", source, " + ", look.bias(layer, neuron).symbol)
@@ -149,7 +149,7 @@ def _function_name(formula: str, label: str) -> str:
     return label if head.startswith("f") else head
 
 
-def _activation(look: Look, layer: int, neuron: int) -> Equation:
+def _activation(look: Forward, layer: int, neuron: int) -> Equation:
     entry = ACTIVATIONS[look.recipe.activations[layer - 1]]
     z, a = look.z(layer, neuron), look.a(layer, neuron)
     right = entry.formula.partition(" = ")[2]
@@ -161,7 +161,7 @@ def _activation(look: Look, layer: int, neuron: int) -> Equation:
     return Equation(a, names_of(formula), numbers_of(_softmax_numbers(look, z)))
 
 
-def _softmax_numbers(look: Look, z: Quantity) -> tuple[Piece, ...]:
+def _softmax_numbers(look: Forward, z: Quantity) -> tuple[Piece, ...]:
     every = [look.z(look.last, j) for j in range(look.recipe.layers[-1])]
     # The size of a power of e is that of its exponent; the powers themselves may overflow.
     most = max(abs(other.value) for other in every)
@@ -169,7 +169,7 @@ def _softmax_numbers(look: Look, z: Quantity) -> tuple[Piece, ...]:
     return "e^(", z, ") / (", *added(powers, [most + other.value for other in every]), ")"
 
 
-def _hint(look: Look, layer: int, slope: float, *, saturated: bool) -> str:
+def _hint(look: Forward, layer: int, slope: float, *, saturated: bool) -> str:
     if not ACTIVATIONS[look.recipe.activations[layer - 1]].trainable:
         return "Its slope is zero everywhere, so gradient descent cannot tell it what to change."
     if not saturated:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnviz.engine.explain.forward import Look, check_neuron
+from nnviz.engine.explain.forward import Forward, check_neuron
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 
@@ -66,7 +66,7 @@ def explain_pixels(network: Network, x: ArrayLike, output: int, other: int | Non
     Raises:
         NnvizError: x does not fit the network, or there is no such output.
     """
-    look = Look(network, x)
+    look = Forward(network, x)
     for asked in (output,) if other is None else (output, other):
         check_neuron(network.recipe, look.last, asked)
     # From the weighted sum of the output back to the inputs, as errors are propagated.

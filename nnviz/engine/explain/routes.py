@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.engine.explain.forward import Look
+from nnviz.engine.explain.forward import Forward
 from nnviz.engine.notation import COST_OF_ONE, activation_symbol, parameter_symbol, sum_symbol
 from nnviz.engine.ops import Array
 from nnviz.engine.parameters import Parameter
@@ -42,7 +42,7 @@ class Route:
     product: float
 
 
-def routes_of(look: Look, place: Parameter) -> tuple[Route, ...]:
+def routes_of(look: Forward, place: Parameter) -> tuple[Route, ...]:
     """Split ∂C₀/∂w of a parameter of a hidden layer by outputs."""
     layer, j = place.layer + 1, place.target
     a = activation_symbol(look.recipe, layer, j)
@@ -65,7 +65,7 @@ def routes_of(look: Look, place: Parameter) -> tuple[Route, ...]:
     return tuple(routes)
 
 
-def through_all(look: Look, slope: Quantity, routes: Sequence[Route]) -> Equation:
+def through_all(look: Forward, slope: Quantity, routes: Sequence[Route]) -> Equation:
     """Write ∂C₀/∂w as the sum of its routes."""
     _, middle, last = (factor.symbol for factor in routes[0].factors)
     if len(routes) == 1:
@@ -79,17 +79,17 @@ def through_all(look: Look, slope: Quantity, routes: Sequence[Route]) -> Equatio
     )
 
 
-def _factors_hold(look: Look) -> bool:
+def _factors_hold(look: Forward) -> bool:
     return bool(look.factors_hold.all())
 
 
-def _end(look: Look, output: int | str, *, whole: bool) -> Symbol:
+def _end(look: Forward, output: int | str, *, whole: bool) -> Symbol:
     if whole:
         return activation_symbol(look.recipe, look.last, output)
     return sum_symbol(look.last, output)
 
 
-def _reach(look: Look, layer: int, neuron: int) -> Array:
+def _reach(look: Forward, layer: int, neuron: int) -> Array:
     """Return ∂z/∂a of every output's z by one hidden neuron's activation, (outputs,)."""
     weights = look.network.weights
     reach = weights[layer][neuron].astype(np.float64)
@@ -98,7 +98,7 @@ def _reach(look: Look, layer: int, neuron: int) -> Array:
     return np.asarray(reach)
 
 
-def _through_outputs(look: Look, reach: Array) -> Array:
+def _through_outputs(look: Forward, reach: Array) -> Array:
     """Turn ∂z/∂a of the outputs into ∂ŷ/∂a, (outputs,)."""
     if look.mixes:
         outputs = look.passage.a[-1][0].astype(np.float64)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnviz.engine.explain.error import ErrorParts, error_parts
-from nnviz.engine.explain.forward import Look, parameter_quantity, place_of
+from nnviz.engine.explain.forward import Forward, parameter_quantity, place_of
 from nnviz.engine.explain.line import costs_along, slopes_of_examples
 from nnviz.engine.explain.routes import Route, routes_of, through_all
 from nnviz.engine.network import Network
@@ -119,7 +119,7 @@ def explain_chain(
         NnvizError: theta has no such entry, or x or y does not fit the network.
     """
     place = place_of(network.recipe, parameter)
-    look = Look(network, x, y)
+    look = Forward(network, x, y)
     layer, j = place.layer + 1, place.target
     own, name = parameter_quantity(network, place), parameter_symbol(place)
     error = error_parts(look, layer, j, by_size=by_size)

@@ -8,10 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from nnviz.engine.changes import Change
+from nnviz.engine.changes import Edit
 from nnviz.engine.run.history import CostCurve, CostHistory
 from nnviz.engine.run.record import BranchRecord, Keyframe
-from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.evaluation import Evaluation
 
 FIRST_NAME = "original"
@@ -37,7 +37,7 @@ class Branch:
         measures: evaluations of its own part by step, made because training rested there; they
             are in no curve and no file, and can be made again at any time.
         keyframes: some states on it, in order of step.
-        calendar: how the steps of its line are cut into epochs.
+        epoch_layout: how the steps of its line are cut into epochs.
         line: the branches from the first one to this one.
     """
 
@@ -45,11 +45,11 @@ class Branch:
         self,
         number: int,
         parent: "Branch | None",
-        change: Change | None,
-        calendar: Calendar,
+        change: Edit | None,
+        epoch_layout: EpochLayout,
         name: str = FIRST_NAME,
     ) -> None:
-        self.calendar = calendar
+        self.epoch_layout = epoch_layout
         self.number, self.parent, self.change, self.name = number, parent, change, name
         self.start = self.reached = self.left_at = 0 if change is None else change.step
         self.costs = CostHistory(self.start)
@@ -60,7 +60,7 @@ class Branch:
         self._past: CostCurve | None = None
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[Edit, ...]:
         """The changes made on the whole line, in order."""
         return tuple(branch.change for branch in self.line if branch.change is not None)
 
@@ -154,13 +154,13 @@ class Branch:
             self.costs.record(),
             tuple(self.evaluations),
             tuple(frame for frame in self.keyframes if frame in kept),
-            self.calendar,
+            self.epoch_layout,
         )
 
     @staticmethod
     def of(record: BranchRecord, parent: "Branch | None") -> "Branch":
         """Make the branch of a record again."""
-        branch = Branch(record.number, parent, record.change, record.calendar, record.name)
+        branch = Branch(record.number, parent, record.change, record.epoch_layout, record.name)
         branch.reached, branch.left_at = record.reached, record.left_at
         branch.costs = CostHistory.of(record.costs)
         branch.evaluations = list(record.evaluations)

@@ -1,4 +1,4 @@
-"""Looks: the branches of a run as views show them.
+"""The branches of a run as views show them.
 
 A branch that is not being trained does not change, so its look is made once and
 handed out again; views can tell by its identity that there is nothing to redraw.
@@ -6,7 +6,7 @@ handed out again; views can tell by its identity that there is nothing to redraw
 
 from collections.abc import Sequence
 
-from nnviz.engine.changes import Change
+from nnviz.engine.changes import Edit
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.branch import Branch
 from nnviz.engine.run.history import CostCurve
@@ -18,7 +18,7 @@ NOTHING = "nothing changed"
 """What is said of a line on which no change was made."""
 
 
-class Looks:
+class BranchLooks:
     """Makes the looks of a run's branches, and remembers those that stay the same."""
 
     def __init__(self) -> None:
@@ -82,11 +82,11 @@ def _look(
         current=branch is current,
         curve=curve,
         evaluations=evaluations,
-        calendar=branch.calendar,
+        epoch_layout=branch.epoch_layout,
         against=_words(current.line[shared:], recipe),
     )
 
 
 def _words(branches: Sequence[Branch], recipe: Recipe) -> str:
-    changes: list[Change] = [b.change for b in branches if b.change is not None]
+    changes: list[Edit] = [b.change for b in branches if b.change is not None]
     return ", ".join(change.words(recipe) for change in changes) or NOTHING

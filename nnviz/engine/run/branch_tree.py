@@ -7,11 +7,11 @@ again until something else is changed.
 
 from dataclasses import replace
 
-from nnviz.engine.changes import Change
+from nnviz.engine.changes import Edit
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.run.branch import Branch, free_name
 from nnviz.engine.run.record import Keyframe, RunRecord
-from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.epoch_layout import EpochLayout
 
 
 class BranchTree:
@@ -23,13 +23,13 @@ class BranchTree:
         undone: branches that were taken back, the one to be made again next last.
     """
 
-    def __init__(self, calendar: Calendar) -> None:
+    def __init__(self, epoch_layout: EpochLayout) -> None:
         """Begin with the first branch.
 
         Args:
-            calendar: how its steps are cut into epochs.
+            epoch_layout: how its steps are cut into epochs.
         """
-        self.current = Branch(0, None, None, calendar)
+        self.current = Branch(0, None, None, epoch_layout)
         self.branches = [self.current]
         self.undone: list[Branch] = []
 
@@ -44,7 +44,7 @@ class BranchTree:
         made: dict[int, Branch] = {}
         for kept in record.branches:
             made[kept.number] = Branch.of(kept, made.get(kept.parent))
-        tree = BranchTree(record.branches[0].calendar)
+        tree = BranchTree(record.branches[0].epoch_layout)
         tree.branches = list(made.values())
         tree.current = made[record.current]
         tree.undone = [made[number] for number in record.redo]
@@ -57,16 +57,16 @@ class BranchTree:
         """The keyframes of all branches."""
         return [frame for branch in self.branches for frame in branch.keyframes]
 
-    def begin(self, change: Change, calendar: Calendar, recipe: Recipe) -> None:
+    def begin(self, change: Edit, epoch_layout: EpochLayout, recipe: Recipe) -> None:
         """Begin a branch with a change, where the current line stands at its step."""
         self.forget_undone()
         number = 1 + max(branch.number for branch in self.branches)
         name = free_name(change.name_of_branch(recipe), self.branches)
         parent = self.current.owner(change.step)
-        self.current = Branch(number, parent, change, calendar, name)
+        self.current = Branch(number, parent, change, epoch_layout, name)
         self.branches.append(self.current)
 
-    def merge(self, change: Change, calendar: Calendar, recipe: Recipe) -> bool:
+    def merge(self, change: Edit, epoch_layout: EpochLayout, recipe: Recipe) -> bool:
         """Make a change part of the one that began the current branch, if that can be.
 
         Returns:
@@ -81,7 +81,7 @@ class BranchTree:
         branch.change = replace(change, old=last.old)
         others = (other for other in self.branches if other is not branch)
         branch.name = free_name(branch.change.name_of_branch(recipe), others)
-        branch.calendar = calendar
+        branch.epoch_layout = epoch_layout
         branch.evaluations.clear()
         branch.measures.clear()
         branch.keyframes.clear()

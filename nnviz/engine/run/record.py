@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nnviz.data.description import DataDescription
-from nnviz.engine.changes import Change
+from nnviz.engine.changes import Edit
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.training.epoch_layout import ONE_STEP_EPOCHS, Calendar
+from nnviz.engine.training.epoch_layout import ONE_STEP_EPOCHS, EpochLayout
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.state import State
 
@@ -62,20 +62,20 @@ class BranchRecord:
         costs: minibatch costs since `start`.
         evaluations: costs and accuracies over whole sets since `start`, in order of step.
         keyframes: some states on it, in order of step.
-        calendar: how the steps of its line are cut into epochs.
+        epoch_layout: how the steps of its line are cut into epochs.
     """
 
     number: int
     parent: int
     name: str
-    change: Change | None
+    change: Edit | None
     start: int
     reached: int
     left_at: int
     costs: CostRecord
     evaluations: tuple[Evaluation, ...]
     keyframes: tuple[Keyframe, ...]
-    calendar: Calendar = ONE_STEP_EPOCHS
+    epoch_layout: EpochLayout = ONE_STEP_EPOCHS
 
 
 @dataclass(frozen=True, slots=True)

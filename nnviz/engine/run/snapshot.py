@@ -12,17 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.description import NOTHING_KNOWN, DataDescription
-from nnviz.engine.changes import Change
+from nnviz.engine.changes import Edit
 from nnviz.engine.measure.measured import Measured, measured
 from nnviz.engine.measure.report import Report
 from nnviz.engine.network import Network, mark_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import CostCurve, TrailPoint
-from nnviz.engine.training.epoch_layout import ONE_STEP_EPOCHS, Calendar
+from nnviz.engine.training.epoch_layout import ONE_STEP_EPOCHS, EpochLayout
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.health import Finding
 from nnviz.engine.training.phases import Minibatch, Phase
-from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.schedule_events import ScheduleEvent
 
 Array = NDArray[np.floating[Any]]
 
@@ -89,12 +89,12 @@ class BranchLook:
         current: True for the branch on screen.
         curve: minibatch costs of its whole line since step 0.
         evaluations: evaluations of its whole line since step 0.
-        calendar: how its steps are cut into epochs.
+        epoch_layout: how its steps are cut into epochs.
     """
 
     number: int
     name: str
-    change: Change | None
+    change: Edit | None
     words: str
     start: int
     reached: int
@@ -103,7 +103,7 @@ class BranchLook:
     current: bool
     curve: CostCurve
     evaluations: tuple[Evaluation, ...]
-    calendar: Calendar
+    epoch_layout: EpochLayout
     against: str = ""
 
 
@@ -138,7 +138,7 @@ class Snapshot:
         edits: what was changed on the way, with its step and reason.
         reached: the furthest step trained so far; `step` may lie before it.
         path: their values since step 0, evenly thinned, (points, 2); ends with the present.
-        calendar: how steps are cut into epochs.
+        epoch_layout: how steps are cut into epochs.
         changes: edits by hand on the line on screen, in order, those ahead of `step` too.
         branches: the current branch and every one that was left behind, oldest first.
         undo, redo: what would be taken back or made again, in words; empty for nothing.
@@ -170,10 +170,10 @@ class Snapshot:
     watched: tuple[int, int]
     path: Array
     findings: tuple[Finding, ...] = ()
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[ScheduleEvent, ...] = ()
     reached: int = 0
-    calendar: Calendar = ONE_STEP_EPOCHS
-    changes: tuple[Change, ...] = ()
+    epoch_layout: EpochLayout = ONE_STEP_EPOCHS
+    changes: tuple[Edit, ...] = ()
     branches: tuple[BranchLook, ...] = ()
     undo: str = ""
     redo: str = ""

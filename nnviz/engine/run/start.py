@@ -77,7 +77,7 @@ class Begun:
     words: str = ""
 
 
-def begun_with(recipe: Recipe, dataset: Dataset, before: Dataset | None = None) -> Begun:
+def begin_with(recipe: Recipe, dataset: Dataset, before: Dataset | None = None) -> Begun:
     """Return the recipe of a new run on a data set, as it follows from that of another run.
 
     Examples of the same kind get the same recipe, without what they cannot take; others get

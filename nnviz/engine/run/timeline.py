@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from nnviz.data.dataset import Dataset
-from nnviz.engine.changes import CHANGEABLE, THETA, Change, Value
+from nnviz.engine.changes import CHANGEABLE, THETA, Edit, Value
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError
@@ -82,7 +82,7 @@ class Timeline:
         self._most = max(2, budget // (first.theta.nbytes + first.slots.nbytes))
         self._stride = stride
         self.first = first
-        self.tree = BranchTree(self.trainer.calendar)
+        self.tree = BranchTree(self.trainer.epoch_layout)
         self.current.keyframes.append(Keyframe(first, 0))
 
     @property
@@ -111,7 +111,7 @@ class Timeline:
         return self.current.reached
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[Edit, ...]:
         """The changes on the current line, in order, those ahead of the present step too."""
         return self.current.changes
 
@@ -316,17 +316,17 @@ class Timeline:
         if name == THETA and not isinstance(value, tuple):
             value = (float(value),) * len(indices)
         old, recipe = self._value(name, indices), self.trainer.recipe
-        change = Change(self.trainer.steps, name, value, old, indices)
+        change = Edit(self.trainer.steps, name, value, old, indices)
         self.apply(change, dataset)
         self.leave_phases()
         new = self._value(name, indices)
         if new == old and recipe == self.trainer.recipe:
             return
         change = replace(change, value=new)
-        calendar, recipe = self.trainer.calendar, self.trainer.recipe
-        if not (merge and self.tree.merge(change, calendar, recipe)):
+        epoch_layout, recipe = self.trainer.epoch_layout, self.trainer.recipe
+        if not (merge and self.tree.merge(change, epoch_layout, recipe)):
             self.current.left_at = self.trainer.steps
-            self.tree.begin(change, calendar, recipe)
+            self.tree.begin(change, epoch_layout, recipe)
         self._keep()
 
     def undo(self, go_on: GoOn = always) -> bool:
@@ -360,12 +360,12 @@ class Timeline:
         return True
 
     @property
-    def undoable(self) -> Change | None:
+    def undoable(self) -> Edit | None:
         """The change that `undo` would take back."""
         return self.current.change
 
     @property
-    def redoable(self) -> Change | None:
+    def redoable(self) -> Edit | None:
         """The change that `redo` would make again."""
         return self.tree.undone[-1].change if self.tree.undone else None
 
@@ -404,7 +404,7 @@ class Timeline:
         value: Value = getattr(self.trainer.recipe, name)
         return value
 
-    def apply(self, change: Change, dataset: Dataset | None = None) -> None:
+    def apply(self, change: Edit, dataset: Dataset | None = None) -> None:
         """Make a change here without recording it, as a replay does.
 
         Raises:

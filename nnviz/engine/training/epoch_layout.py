@@ -1,4 +1,4 @@
-"""The calendar: which examples the minibatch of any step takes, and how many epochs are done.
+"""The epoch layout: which examples the minibatch of any step takes, and how many epochs are done.
 
 While batch size and data stay as they are this is plain division. When one of
 them changes in the middle of an epoch, the rest of that epoch is cut anew, so a
@@ -59,40 +59,40 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class EpochLayout:
     """All stretches of a run, in order; the last has no end."""
 
     stretches: tuple[Stretch, ...]
 
     @staticmethod
-    def of(count: int, size: int) -> "Calendar":
-        """Return the calendar of a run that has just begun."""
-        return Calendar((Stretch(0, 0.0, 0, count, min(size, count)),))
+    def of(count: int, size: int) -> "EpochLayout":
+        """Return the epoch layout of a run that has just begun."""
+        return EpochLayout((Stretch(0, 0.0, 0, count, min(size, count)),))
 
     @property
     def per_epoch(self) -> int:
         """Steps in a whole epoch as they are cut at last."""
         return self.stretches[-1].length
 
-    def changed(self, step: int, count: int, size: int) -> "Calendar":
-        """Return the calendar with another number of examples or batch size from a step on.
+    def changed(self, step: int, count: int, size: int) -> "EpochLayout":
+        """Return the epoch layout with another number of examples or batch size from a step on.
 
         The share of the epoch that is done stays done.
         """
         size = min(size, count)
         before = tuple(stretch for stretch in self.stretches if stretch.step < step)
         if not before:
-            return Calendar.of(count, size)
+            return EpochLayout.of(count, size)
         place = self.place(step)
         start, epoch = place.start, place.epoch
         if start and count != before[-1].count:
             start = min(max(round(start / before[-1].count * count), 1), count - 1)
             epoch += not start  # a single example cannot be used in part
         if not start:
-            return Calendar((*before, Stretch(step, float(epoch), 0, count, size)))
+            return EpochLayout((*before, Stretch(step, float(epoch), 0, count, size)))
         rest = Stretch(step, float(self.epochs(step)), start, count, size)
         whole = Stretch(step + rest.length, place.epoch + 1.0, 0, count, size)
-        return Calendar((*before, rest, whole))
+        return EpochLayout((*before, rest, whole))
 
     def place(self, step: int) -> Place:
         """Return which examples the minibatch after `step` minibatches takes."""
@@ -138,5 +138,5 @@ class Calendar:
         return max(0, bisect_right(self.stretches, step, key=lambda s: s.step) - 1)
 
 
-ONE_STEP_EPOCHS = Calendar.of(1, 1)
-"""The simplest calendar: every step is an epoch."""
+ONE_STEP_EPOCHS = EpochLayout.of(1, 1)
+"""The simplest epoch layout: every step is an epoch."""

@@ -1,4 +1,4 @@
-"""The watch: is training healthy, and if not, what is wrong and what helps?
+"""Health: is training healthy, and if not, what is wrong and what helps?
 
 A look at a fixed sample of training examples tells a cost that does not go with the
 outputs, dead ReLUs, saturated sigmoids, outputs that are stuck, errors that fade or grow
@@ -90,7 +90,7 @@ class Finding:
     action: Remedy | None = None
 
 
-def watch(
+def find_problems(
     network: Network,
     x: Array,
     y: Array,

@@ -1,4 +1,4 @@
-"""The course of a run from epoch to epoch: its learning rate, and whether it ends early.
+"""The learning rate from epoch to epoch, and whether the run ends early.
 
 Minibatches know nothing of it. At the end of every epoch the schedule is asked
 for the next learning rate, and early stopping looks at the validation cost.
@@ -10,12 +10,12 @@ from math import inf
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.schedules import SCHEDULES, Pace
-from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.schedule_events import ScheduleEvent
 from nnviz.engine.training.state import State
 from nnviz.numbers import write
 
 
-class Course:
+class LearningRateState:
     """What a run remembers from epoch to epoch.
 
     Attributes:
@@ -29,7 +29,7 @@ class Course:
         """Begin with a learning rate."""
         self.pace = Pace(eta)
         self.best_validation, self.waited = inf, 0
-        self.edits: tuple[Edit, ...] = ()
+        self.edits: tuple[ScheduleEvent, ...] = ()
         self.finished = ""
 
     def restore(self, state: State) -> None:
@@ -57,7 +57,7 @@ class Course:
         before = self.pace.eta
         self.pace = pace = SCHEDULES[recipe.schedule].follow(recipe, self.pace, epoch, cost)
         if pace.reason:
-            self.edits += (Edit(step, "learning_rate", before, pace.eta, pace.reason),)
+            self.edits += (ScheduleEvent(step, "learning_rate", before, pace.eta, pace.reason),)
         if recipe.patience:
             self._watch(recipe.patience, step, epoch, validation())
 
@@ -71,4 +71,6 @@ class Course:
                 f"The validation cost has not fallen below {write(self.best_validation)} for "
                 f"{self.waited} epochs, so training stopped after epoch {epoch}."
             )
-            self.edits += (Edit(step, "stopped", self.pace.eta, self.pace.eta, self.finished),)
+            self.edits += (
+                ScheduleEvent(step, "stopped", self.pace.eta, self.pace.eta, self.finished),
+            )

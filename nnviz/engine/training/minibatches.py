@@ -12,7 +12,7 @@ from nnviz.engine.ops import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.augment import Augmenter, Grey, framed
-from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.examples import Examples, Rows, epoch_order
 
 RING_BYTES = 512 * 1024
@@ -34,7 +34,7 @@ class Minibatches:
         self,
         recipe: Recipe,
         examples: Examples,
-        calendar: Calendar,
+        epoch_layout: EpochLayout,
         picture: tuple[int, int] | None,
         grey: Grey | None,
     ) -> None:
@@ -43,17 +43,17 @@ class Minibatches:
         Args:
             recipe: seed, augmentation and input noise.
             examples: where the rows come from.
-            calendar: which of them each step takes; only its last cut is delivered.
+            epoch_layout: which of them each step takes; only its last cut is delivered.
             picture: rows and columns where inputs are grey values, which must stay in 0..1.
             grey: the pictures to vary, as `framed` returns them; None to leave them as they are.
         """
         self._recipe = recipe
         self._picture = picture
-        self._calendar = calendar
+        self._epoch_layout = epoch_layout
         self._all_x, self._all_y = examples.x_train, examples.y_train
         self._taught_x, self._taught_y = examples.x_taught, examples.y_taught
         count = self.count = examples.count
-        size = self._size = calendar.stretches[-1].size
+        size = self._size = epoch_layout.stretches[-1].size
         batch_bytes = size * self._all_x.shape[1] * self._all_x.dtype.itemsize
         slots = max(1, min(RING_SLOTS, count // size, RING_BYTES // batch_bytes))
         self._slots = slots
@@ -67,7 +67,7 @@ class Minibatches:
             self._augmenter = Augmenter(recipe, grey, size, besides=taught)
         # The rest of an epoch that was cut anew may end in another short minibatch than others.
         self._short: dict[int, int] = {}
-        for stretch in calendar.stretches[-2:]:
+        for stretch in epoch_layout.stretches[-2:]:
             short = (stretch.count - stretch.start) % size
             if short and (stretch.count, stretch.size) == (count, size):
                 self._short.setdefault(short, slots + len(self._short))
@@ -91,7 +91,7 @@ class Minibatches:
 
         Taught drawings count from −1 downwards.
         """
-        place = self._calendar.place(step)
+        place = self._epoch_layout.place(step)
         rows = self._order_of(place.epoch)[place.start : place.start + place.rows]
         if not len(self._taught_x):
             return rows
@@ -108,7 +108,7 @@ class Minibatches:
         return self._order
 
     def _load(self, step: int) -> None:
-        place = self._calendar.place(step)
+        place = self._epoch_layout.place(step)
         start, size = place.start, self._size
         order = self._order_of(place.epoch)
         if place.rows < size:

@@ -1,10 +1,10 @@
-"""Edits: changes made to a run on its way, with the step at which they happened."""
+"""Schedule events: changes of the learning rate that a schedule made, each with its step."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class ScheduleEvent:
     """One change.
 
     Attributes:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.schedules import Pace
-from nnviz.engine.training.epoch_layout import Calendar
-from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.epoch_layout import EpochLayout
+from nnviz.engine.training.schedule_events import ScheduleEvent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,7 +20,7 @@ class State:
     Attributes:
         steps: minibatches done.
         recipe: the recipe in force.
-        calendar: how the steps so far, and those to come, are cut into epochs.
+        epoch_layout: how the steps so far, and those to come, are cut into epochs.
         theta: the parameters, (parameters,), a copy.
         slots: what the optimiser remembers, (slots, parameters), a copy.
         pace: what the schedule remembers.
@@ -32,12 +32,12 @@ class State:
 
     steps: int
     recipe: Recipe
-    calendar: Calendar
+    epoch_layout: EpochLayout
     theta: Array
     slots: Array
     pace: Pace
     epoch_cost: float
     best_validation: float
     waited: int
-    edits: tuple[Edit, ...]
+    edits: tuple[ScheduleEvent, ...]
     finished: str

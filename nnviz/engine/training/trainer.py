@@ -23,16 +23,16 @@ from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError
-from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.evaluation import Evaluation, Evaluator, Measurement, SetMeasurement
 from nnviz.engine.training.examples import Rows
-from nnviz.engine.training.health import OF_THE_RECIPE, SAMPLE, Finding, watch
-from nnviz.engine.training.lr_state import Course
+from nnviz.engine.training.health import OF_THE_RECIPE, SAMPLE, Finding, find_problems
+from nnviz.engine.training.lr_state import LearningRateState
 from nnviz.engine.training.phases import Minibatch
-from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.schedule_events import ScheduleEvent
 from nnviz.engine.training.state import State
 from nnviz.engine.training.steps import Steps
-from nnviz.engine.training.training_data import Supply
+from nnviz.engine.training.training_data import TrainingData
 from nnviz.errors import NnvizError
 from nnviz.numbers import integer, write
 
@@ -63,7 +63,7 @@ class Trainer:
                 gradient descent.
             NnvizError: theta has another size than the layers need.
         """
-        supply = Supply(recipe, dataset)
+        supply = TrainingData(recipe, dataset)
         for name in recipe.activations:
             if not ACTIVATIONS[name].trainable:
                 raise RecipeError(
@@ -73,7 +73,7 @@ class Trainer:
         use_one_thread()
         self.recipe = recipe
         self._supply = supply
-        self._first_calendar = supply.calendar
+        self._first_epoch_layout = supply.epoch_layout
         self._start = Network(recipe, None if theta is None else theta.copy()).theta
         self.network = Network(recipe, self._start.copy())
         self._evaluator = Evaluator(self.network)
@@ -84,13 +84,13 @@ class Trainer:
 
     def reset(self) -> None:
         """Go back to the start parameters and step 0."""
-        self._use(self._first_recipe, self._first_calendar)
+        self._use(self._first_recipe, self._first_epoch_layout)
         self.network.theta[...] = self._start
         self._steps.slots.fill(0)
         self.steps = 0
         self.set_gradient(np.zeros_like(self.network.theta))
         self._epoch_cost = 0.0
-        self._course = Course(self.recipe.learning_rate)
+        self._course = LearningRateState(self.recipe.learning_rate)
         self._follow_course()
 
     def state(self) -> State:
@@ -98,7 +98,7 @@ class Trainer:
         return State(
             self.steps,
             self.recipe,
-            self.calendar,
+            self.epoch_layout,
             self.network.theta.copy(),
             self._steps.slots.copy(),
             self._course.pace,
@@ -111,7 +111,7 @@ class Trainer:
 
     def restore(self, state: State) -> None:
         """Go to a state of this run; the last gradient is only known after the next step."""
-        self._use(state.recipe, state.calendar)
+        self._use(state.recipe, state.epoch_layout)
         self.network.theta[...] = state.theta
         self._steps.slots[...] = state.slots
         self.steps = state.steps
@@ -153,15 +153,15 @@ class Trainer:
         """Be ready to train on another data set, once a change or a state names it."""
         self._supply.know(name, dataset)
 
-    def _use(self, recipe: Recipe, calendar: Calendar | None = None) -> None:
+    def _use(self, recipe: Recipe, epoch_layout: EpochLayout | None = None) -> None:
         """Plan steps for another recipe of the same shape; slots and parameters stay.
 
-        The calendar is that of a state, or None to go on from here.
+        The epoch layout is that of a state, or None to go on from here.
         """
-        if calendar is None:
+        if epoch_layout is None:
             other = self._supply.change(recipe, self.steps)
         else:
-            other = self._supply.restore(recipe, calendar)
+            other = self._supply.restore(recipe, epoch_layout)
         if recipe == self.recipe and not other:
             return
         before = self._steps
@@ -174,7 +174,7 @@ class Trainer:
 
     def _follow_course(self) -> None:
         """Train with the learning rate of the course, to the end of the epoch under way."""
-        self._epoch_end = self.calendar.epoch_end(self.steps)
+        self._epoch_end = self.epoch_layout.epoch_end(self.steps)
         self._steps.set_eta(self.eta)
 
     # -- where training stands ---------------------------------------------------------------
@@ -185,7 +185,7 @@ class Trainer:
         return self._course.pace.eta
 
     @property
-    def edits(self) -> tuple[Edit, ...]:
+    def edits(self) -> tuple[ScheduleEvent, ...]:
         """What a schedule changed on the way, and why."""
         return self._course.edits
 
@@ -221,19 +221,19 @@ class Trainer:
         return self._supply.examples.y_train
 
     @property
-    def calendar(self) -> Calendar:
+    def epoch_layout(self) -> EpochLayout:
         """Which examples each step takes, and how many epochs are done at it."""
-        return self._supply.calendar
+        return self._supply.epoch_layout
 
     @property
     def minibatches_per_epoch(self) -> int:
         """Steps in a whole epoch as it is cut now, a short last minibatch included."""
-        return self.calendar.per_epoch
+        return self.epoch_layout.per_epoch
 
     @property
     def epoch(self) -> float:
         """Epochs done, a fraction within an epoch."""
-        return float(self.calendar.epochs(self.steps))
+        return float(self.epoch_layout.epochs(self.steps))
 
     @property
     def batch(self) -> Rows:
@@ -341,10 +341,10 @@ class Trainer:
         )
 
     def _end_epoch(self) -> None:
-        calendar = self.calendar
-        mean = self._epoch_cost / (self.steps - calendar.epoch_start(self.steps - 1))
+        epoch_layout = self.epoch_layout
+        mean = self._epoch_cost / (self.steps - epoch_layout.epoch_start(self.steps - 1))
         self._epoch_cost = 0.0
-        epoch = calendar.place(self.steps).epoch
+        epoch = epoch_layout.place(self.steps).epoch
         self._course.end_epoch(self.recipe, self.steps, epoch, mean, self._validation_cost)
         self._follow_course()
 
@@ -362,7 +362,7 @@ class Trainer:
             before: the kinds that were found at the last look.
         """
         sample = self._supply.examples.x_train[:SAMPLE], self.y_train[:SAMPLE]
-        found = watch(self.network, *sample, self.eta, before, len(self.y_train))
+        found = find_problems(self.network, *sample, self.eta, before, len(self.y_train))
         if self.steps < min(100, self.minibatches_per_epoch):
             return tuple(
                 finding if finding.kind in OF_THE_RECIPE else replace(finding, grave=False)

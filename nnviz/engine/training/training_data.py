@@ -1,8 +1,8 @@
-"""The supply: the data sets of a run, the examples in force and how they are cut.
+"""The training data of a run: its data sets, the examples in force and how they are cut.
 
 Batch size and data may change in the middle of a run. The supply then chooses
 and cuts examples anew; going back to before the change it does so again, so
-what a step gets depends on the recipe and the calendar alone.
+what a step gets depends on the recipe and the epoch layout alone.
 """
 
 from nnviz.data.dataset import Dataset
@@ -11,7 +11,7 @@ from nnviz.engine.changes import VARIED
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.training.augment import Grey, augments, framed
-from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.examples import Examples, check_fit, choose
 from nnviz.engine.training.minibatches import Minibatches
 from nnviz.numbers import integer
@@ -20,13 +20,13 @@ KEPT = 3
 """Most choices of examples kept for going back and forth: each may be a copy of all data."""
 
 
-class Supply:
+class TrainingData:
     """Delivers the examples of a run.
 
     Attributes:
         dataset: the data set in force.
         examples: its examples as the recipe chooses them.
-        calendar: which of them each step takes.
+        epoch_layout: which of them each step takes.
         batches: delivers a step's minibatch.
     """
 
@@ -42,7 +42,7 @@ class Supply:
         self._recipe = recipe
         self.dataset = dataset
         self.examples = self._choose(recipe)
-        self.calendar = Calendar.of(self.examples.count, recipe.batch_size)
+        self.epoch_layout = EpochLayout.of(self.examples.count, recipe.batch_size)
         self.batches = self._cut()
 
     @property
@@ -64,31 +64,31 @@ class Supply:
             RecipeError: recipe and data set do not go together; nothing has changed.
         """
         examples = self._choose(recipe)
-        count, last = examples.count, self.calendar.stretches[-1]
-        calendar = self.calendar
+        count, last = examples.count, self.epoch_layout.stretches[-1]
+        epoch_layout = self.epoch_layout
         if count != last.count or min(recipe.batch_size, count) != last.size:
-            calendar = calendar.changed(step, count, recipe.batch_size)
-        return self._use(recipe, examples, calendar)
+            epoch_layout = epoch_layout.changed(step, count, recipe.batch_size)
+        return self._use(recipe, examples, epoch_layout)
 
-    def restore(self, recipe: Recipe, calendar: Calendar) -> bool:
+    def restore(self, recipe: Recipe, epoch_layout: EpochLayout) -> bool:
         """Deliver as at another moment of the run; tell whether `batches` are others.
 
         Raises:
-            RecipeError: the calendar belongs to other data.
+            RecipeError: the epoch layout belongs to other data.
         """
         examples = self._choose(recipe)
-        count, meant = examples.count, calendar.stretches[-1].count
+        count, meant = examples.count, epoch_layout.stretches[-1].count
         if count != meant:
             raise RecipeError(
                 f"This run was trained on {integer(meant)} examples of {recipe.dataset}, but "
                 f"there are {integer(count)}: it cannot go on with these."
             )
-        return self._use(recipe, examples, calendar)
+        return self._use(recipe, examples, epoch_layout)
 
-    def _use(self, recipe: Recipe, examples: Examples, calendar: Calendar) -> bool:
+    def _use(self, recipe: Recipe, examples: Examples, epoch_layout: EpochLayout) -> bool:
         varied = all(getattr(recipe, name) == getattr(self._recipe, name) for name in VARIED)
-        same = examples is self.examples and calendar == self.calendar and varied
-        self._recipe, self.examples, self.calendar = recipe, examples, calendar
+        same = examples is self.examples and epoch_layout == self.epoch_layout and varied
+        self._recipe, self.examples, self.epoch_layout = recipe, examples, epoch_layout
         self.dataset = self._known[recipe.dataset]
         if not same:
             self.batches = self._cut()
@@ -99,7 +99,7 @@ class Supply:
         grey = None
         if shape is not None and augments(self._recipe):
             grey = self._framed(shape)
-        return Minibatches(self._recipe, self.examples, self.calendar, shape, grey)
+        return Minibatches(self._recipe, self.examples, self.epoch_layout, shape, grey)
 
     def _framed(self, shape: tuple[int, int]) -> Grey:
         """Return the pictures to vary; strengths that change want the same ones again."""

@@ -45,7 +45,7 @@ def origin_of(look: BranchLook) -> str:
 def extent_of(look: BranchLook) -> str:
     """Say how far a branch went: "2 400 steps · epoch 1.3"."""
     steps = count(look.reached, "step")
-    epoch = write(round(float(look.calendar.epochs(look.reached)), 2), 9)
+    epoch = write(round(float(look.epoch_layout.epochs(look.reached)), 2), 9)
     return f"{steps} · epoch {epoch}"
 
 

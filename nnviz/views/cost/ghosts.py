@@ -59,12 +59,12 @@ def ghost_of(look: BranchLook) -> Ghost:
     """Return the line of a branch from where it parts from the one on screen."""
     curve = look.curve
     with np.errstate(all="ignore"):
-        mean = curve.smoothed(window(look.calendar.per_epoch, look.reached))
+        mean = curve.smoothed(window(look.epoch_layout.per_epoch, look.reached))
     # With the last point both lines share, so that the ghost grows out of the other.
     first = max(int(np.searchsorted(curve.steps, look.leaves, side="right")) - 1, 0)
     every = max(1, -(-(len(mean) - first) // GHOST_POINTS))
     points = np.arange(first, len(mean))[::-every][::-1]
-    return Ghost(look.name, look.calendar.epochs(curve.steps[points]), mean[points])
+    return Ghost(look.name, look.epoch_layout.epochs(curve.steps[points]), mean[points])
 
 
 def window(per_epoch: int, step: int) -> int:

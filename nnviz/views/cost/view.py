@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from nnviz.engine.run.history import CostCurve
 from nnviz.engine.run.set_figures import sets_of
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.known_in_phase import known_after
 from nnviz.numbers import write
 from nnviz.views.cost.axis import Bounds, CostAxis
@@ -221,23 +221,23 @@ class CostView(View):
 
     def _draw(self, snapshot: Snapshot) -> None:
         logarithmic = self.log_button.isChecked()
-        curve, calendar = snapshot.curve, snapshot.calendar
+        curve, epoch_layout = snapshot.curve, snapshot.epoch_layout
         with np.errstate(all="ignore"):
-            mean = curve.smoothed(window(calendar.per_epoch, snapshot.step))
+            mean = curve.smoothed(window(epoch_layout.per_epoch, snapshot.step))
         found = snapshot.evaluations
-        epochs = calendar.epochs([one.step for one in found])
+        epochs = epoch_layout.epochs([one.step for one in found])
         train = np.array([one.train_cost for one in found])
         held_back = np.array([one.validation_cost for one in found])
         test = np.array([one.test_cost for one in found])
         lowest = self._stopping(snapshot)
         ring = self._ring(snapshot)
         self._include(snapshot, np.concatenate((mean, train, held_back, test, lowest, ring[1])))
-        x, costs = self._drawable(*band(curve, calendar))
+        x, costs = self._drawable(*band(curve, epoch_layout))
         self._band.setPath(pg.arrayToQPath(x, costs))
         every = max(1, len(mean) // MOST_POINTS)
         # Counted from the end, so that the line always reaches the present.
         chosen = np.arange(len(mean))[::-every][::-1]
-        self._lines = [self._drawable(calendar.epochs(curve.steps[chosen]), mean[chosen])]
+        self._lines = [self._drawable(epoch_layout.epochs(curve.steps[chosen]), mean[chosen])]
         self._mean.setData(*self._lines[0])
         for line, points, of_set in (
             (self._train, self._train_points, train),
@@ -286,7 +286,7 @@ class CostView(View):
             return np.zeros(0), np.zeros(0)
         if not known_after(snapshot.recipe, phase).cost:
             return np.zeros(0), np.zeros(0)
-        return snapshot.calendar.epochs([minibatch.step + 1]), np.array([minibatch.cost])
+        return snapshot.epoch_layout.epochs([minibatch.step + 1]), np.array([minibatch.cost])
 
     def _stopping(self, snapshot: Snapshot) -> Array:
         """Return the cost that early stopping waits for to be passed; empty where it does not."""
@@ -326,13 +326,13 @@ class CostView(View):
 def _moment(snapshot: Snapshot) -> tuple[object, ...]:
     """Return what the picture depends on, cheap to compare."""
     return (
-        *(snapshot.run, snapshot.step, snapshot.epoch, snapshot.phase, snapshot.calendar),
+        *(snapshot.run, snapshot.step, snapshot.epoch, snapshot.phase, snapshot.epoch_layout),
         *(snapshot.evaluations[-1:], len(snapshot.evaluations), snapshot.changed),
         snapshot.branches,
     )
 
 
-def band(curve: CostCurve, calendar: Calendar) -> tuple[Array, Array]:
+def band(curve: CostCurve, epoch_layout: EpochLayout) -> tuple[Array, Array]:
     """Return the outline of what lies between the smallest and the largest minibatch costs.
 
     Where every minibatch has its own point, that is the plain line through them.
@@ -345,7 +345,7 @@ def band(curve: CostCurve, calendar: Calendar) -> tuple[Array, Array]:
         return np.zeros(0), np.zeros(0)
     starts = np.arange(0, count, -(-count // MOST_POINTS))
     low, high = np.minimum.reduceat(curve.low, starts), np.maximum.reduceat(curve.high, starts)
-    x = calendar.epochs(curve.steps[starts])
+    x = epoch_layout.epochs(curve.steps[starts])
     return np.concatenate((x, x[::-1])), np.concatenate((high, low[::-1]))
 
 

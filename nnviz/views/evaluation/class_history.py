@@ -1,4 +1,4 @@
-"""How the accuracy of every class came about: a line each over the reports of a run."""
+"""The history of every class: its accuracy as a line over the reports of a run."""
 
 from collections.abc import Sequence
 from math import floor
@@ -14,7 +14,7 @@ from nnviz.views.evaluation.pane import LEFT, RIGHT, Pane, letters, percent
 FEW = "No earlier report yet: choose “every epoch” below and train"
 
 
-class ClassCourse(Pane):
+class ClassHistory(Pane):
     """Accuracy per class over the steps reported on; the class read worst now stands out.
 
     Attributes:

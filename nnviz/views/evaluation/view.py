@@ -26,7 +26,7 @@ from nnviz.engine.measure.report import Report
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.evaluation.cell import CellGallery
 from nnviz.views.evaluation.charts import CalibrationCurve, ClassBars
-from nnviz.views.evaluation.class_history import ClassCourse
+from nnviz.views.evaluation.class_history import ClassHistory
 from nnviz.views.evaluation.earlier_reports import Past
 from nnviz.views.evaluation.grid import Cell
 from nnviz.views.evaluation.matrix import Matrix
@@ -36,7 +36,7 @@ from nnviz.views.evaluation.pane import CENTRE, Pane, letters
 from nnviz.views.evaluation.requests import Moment, examples_of, fits, names_of
 from nnviz.views.evaluation.text import CellWords, Headline
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.request_gate import Asking
+from nnviz.views.shared.request_gate import RequestGate
 from nnviz.views.view import View, ViewSpec
 
 WAITING = "Looking at every test example…"
@@ -72,7 +72,7 @@ class EvaluationView(View):
         self._page = "mistakes"
         self._put_here: set[QWidget] = set()
         self.report: Report | None = None
-        self._asking = Asking(self)
+        self._asking = RequestGate(self)
         self._asking.due.connect(self._ask)
         self.headline = Headline(self)
         self.number_headline = NumberHeadline(self)
@@ -80,7 +80,7 @@ class EvaluationView(View):
         self.numbers.chosen.connect(self._choose_example)
         self.matrix = Matrix(self)
         self.matrix.chosen.connect(self._choose)
-        self.course = ClassCourse(self)
+        self.course = ClassHistory(self)
         self.charts: dict[str, Pane] = {
             "classes": ClassBars(self),
             "calibration": CalibrationCurve(self),

@@ -23,7 +23,7 @@ from nnviz.views.examples.gallery import Gallery
 from nnviz.views.examples.requests import PLAYING, RESTING, WISHED, Subject
 from nnviz.views.examples.text import wordings
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.request_gate import Asking
+from nnviz.views.shared.request_gate import RequestGate
 from nnviz.views.view import View, ViewSpec, thin_scroll_bar
 
 WAITING = "Sorting the test examples…"
@@ -49,7 +49,7 @@ class ExamplesView(View):
         self._theme = DARK
         self._snapshot: Snapshot | None = None
         self._ranking: Ranking | None = None
-        self._asking = Asking(self)
+        self._asking = RequestGate(self)
         self._asking.due.connect(self._ask)
         self.classes = ClassFilter()
         self.classes.chosen.connect(self._filter)

@@ -14,7 +14,7 @@ from nnviz.views.network.maps import coloured
 from nnviz.views.network.receptive_fields import Picture, image_of
 
 
-class Crowd:
+class AllEdges:
     """One opaque picture in front of the single edges and behind everything else."""
 
     def __init__(self, board: Board) -> None:

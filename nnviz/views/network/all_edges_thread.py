@@ -35,7 +35,7 @@ class Finished:
     pixels: NDArray[np.uint32]
 
 
-class Desk(QObject):
+class AllEdgesThread(QObject):
     """Takes orders and hands out pictures, on the GUI thread.
 
     Signals:

@@ -1,4 +1,4 @@
-"""What goes on besides the drawing of a moment: all edges are ordered, and signals run.
+"""Background jobs of the network view: all edges are ordered, and signals run.
 
 It joins the switches, the desk where pictures are ordered and the flow of signals to
 whichever stage is up.
@@ -8,16 +8,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.engine.run.snapshot import Array, Snapshot
-from nnviz.views.network.all_edges_thread import Desk, Finished
+from nnviz.views.network.all_edges_thread import AllEdgesThread, Finished
 from nnviz.views.network.edges import Edges
 from nnviz.views.network.layout import Layout
 from nnviz.views.network.overlays import Wishes
-from nnviz.views.network.scene import Stage
-from nnviz.views.network.signals import Flow, stepped, waves_of
+from nnviz.views.network.scene import NetworkScene
+from nnviz.views.network.signals import Signals, stepped, waves_of
 from nnviz.views.network.switches import Switches
 
 
-class Besides(QObject):
+class BackgroundJobs(QObject):
     """What the stage does not do by itself.
 
     Signals:
@@ -37,17 +37,17 @@ class Besides(QObject):
         super().__init__(view)
         self.switches = Switches(view, menu)
         self.switches.changed.connect(self.changed)
-        self.desk, self.flow = Desk(self), Flow(self)
+        self.desk, self.flow = AllEdgesThread(self), Signals(self)
         self.desk.finished.connect(self._show)
-        self._stage: Stage | None = None
-        self._ordered_for: Stage | None = None
+        self._stage: NetworkScene | None = None
+        self._ordered_for: NetworkScene | None = None
 
     @property
     def wishes(self) -> Wishes:
         """What is wished for."""
         return self.switches.wishes
 
-    def mount(self, stage: Stage | None) -> None:
+    def mount(self, stage: NetworkScene | None) -> None:
         """Take on another stage, or none."""
         self.flow.mount(None if stage is None else stage.extras.pulses)
         self._stage = stage

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.views.network.colours import Ink, font_of
+from nnviz.views.network.colours import NetworkColours, font_of
 from nnviz.views.network.layout import Box, Layout
 
 NO_PEN = QPen(Qt.PenStyle.NoPen)
@@ -118,7 +118,12 @@ class Board:
     """
 
     def __init__(
-        self, scene: QGraphicsScene, place: Layout, ink: Ink, base: QFont, ratio: float = 1.0
+        self,
+        scene: QGraphicsScene,
+        place: Layout,
+        ink: NetworkColours,
+        base: QFont,
+        ratio: float = 1.0,
     ) -> None:
         self.scene, self.place, self.ink, self.base, self.ratio = scene, place, ink, base, ratio
         self.world, self.pinned = QGraphicsRectItem(), QGraphicsRectItem()

@@ -1,4 +1,4 @@
-"""Ready-made colours and fonts of the network view.
+"""Colours and fonts of the network view, made once a theme.
 
 Making a colour costs Qt's binding more than using it, so all are made once and
 kept for as long as the theme stays.
@@ -17,7 +17,7 @@ Array = NDArray[np.floating[Any]]
 Indices = NDArray[np.intp]
 
 
-class Ink:
+class NetworkColours:
     """The colours of one theme as Qt wants them."""
 
     def __init__(self, theme: Theme) -> None:

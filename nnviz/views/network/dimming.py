@@ -1,4 +1,4 @@
-"""The veil: what is not in play stands back behind a thin layer of the panel's own colour."""
+"""Dimming: what is not in play stands back behind a thin layer of the panel's own colour."""
 
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ OPACITY = 0.86
 """How much of what lies behind is taken away."""
 
 
-class Veil:
+class Dimming:
     """One veil a gap between two layers, over its edges; none is drawn unless it is shown."""
 
     def __init__(self, board: Board) -> None:

@@ -13,19 +13,19 @@ from PySide6.QtWidgets import QGraphicsScene, QWidget
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.run.units import number_targets
 from nnviz.engine.selection import Selection
-from nnviz.views.network.background_jobs import Besides
+from nnviz.views.network.background_jobs import BackgroundJobs
 from nnviz.views.network.board import Board, Line, canvas
 from nnviz.views.network.camera import Camera
-from nnviz.views.network.colours import Ink, font_of
+from nnviz.views.network.colours import NetworkColours, font_of
 from nnviz.views.network.controls import Controls
 from nnviz.views.network.edge_modes import MODES, WEIGHTS, Mode, Subject, shown
 from nnviz.views.network.edges import Edges, Scale, Spot, strongest
 from nnviz.views.network.gestures import GesturedView
 from nnviz.views.network.hits import Hit, ends_of, hit, spot_of
 from nnviz.views.network.layout import Layout, layout, text_height
-from nnviz.views.network.own_drawing import Guest
-from nnviz.views.network.phase_display import play_of
-from nnviz.views.network.scene import Stage
+from nnviz.views.network.own_drawing import OwnDrawing
+from nnviz.views.network.phase_display import phase_display
+from nnviz.views.network.scene import NetworkScene
 from nnviz.views.palette import DARK, Theme
 
 
@@ -50,18 +50,18 @@ class NetworkDrawing(GesturedView):
         self._controls.numbers_chosen.connect(lambda _: self._build())
         self._controls.fixed_chosen.connect(self._fix_scale)
         self._controls.fit_wanted.connect(self.fit)
-        self._besides = Besides(self, self._controls.menu)
+        self._besides = BackgroundJobs(self, self._controls.menu)
         self._besides.changed.connect(self._wish)
         self._besides.drawn.connect(self._show_extras)
         self._pointed: Spot | None = None
-        self._guest = Guest(self)
+        self._guest = OwnDrawing(self)
         self._guest.changed.connect(self._show_guest)
         self._guest.left.connect(self._tell_guest)
         self._own: Snapshot | None = None  # the moment as it came, without a guest
         self._snapshot: Snapshot | None = None
         self._earlier: Snapshot | None = None
         self._layout: Layout | None = None
-        self._stage: Stage | None = None
+        self._stage: NetworkScene | None = None
         self._edges: Edges | None = None
         self._drawn: Array = np.zeros(0)
         self._mode, self._subject = MODES["weights"], WEIGHTS
@@ -71,7 +71,7 @@ class NetworkDrawing(GesturedView):
         self._hovered = -1
         self._selection: Selection | None = None
         self._focus: Spot | None = None
-        self._ink = Ink(DARK)
+        self._ink = NetworkColours(DARK)
         self._controls.set_theme(DARK)
         self._besides.switches.set_theme(DARK)
 
@@ -137,7 +137,7 @@ class NetworkDrawing(GesturedView):
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
-        self._ink = Ink(theme)
+        self._ink = NetworkColours(theme)
         self._controls.set_theme(theme)
         self._besides.switches.set_theme(theme)
         self._build()
@@ -233,7 +233,7 @@ class NetworkDrawing(GesturedView):
             self._set_stage(snapshot)
         assert self._stage is not None
         assert self._layout is not None
-        play = play_of(snapshot)
+        play = phase_display(snapshot)
         subject, vector = shown(self._mode, snapshot, self._earlier, play)
         only = self._only(snapshot)
         edges = self._edges
@@ -279,7 +279,7 @@ class NetworkDrawing(GesturedView):
         snapshot, stage = self._snapshot, self._stage
         if snapshot is not None and stage is not None:
             picked = spot_of(snapshot.recipe, self._selection)
-            stage.show_extras(snapshot, play_of(snapshot), self._pointed, picked)
+            stage.show_extras(snapshot, phase_display(snapshot), self._pointed, picked)
             stage.mark(snapshot, self._selection)
 
     def _set_stage(self, snapshot: Snapshot) -> None:
@@ -293,7 +293,7 @@ class NetworkDrawing(GesturedView):
         board = Board(self._scene, self._layout, self._ink, self.font(), self.devicePixelRatioF())
         numbers = self._controls.numbers.isChecked()
         wishes = self._besides.wishes
-        self._stage = Stage(board, snapshot, wishes=wishes, taken=taken, numbers=numbers)
+        self._stage = NetworkScene(board, snapshot, wishes=wishes, taken=taken, numbers=numbers)
         self._besides.mount(self._stage)
         self._edges = None
         self._look()

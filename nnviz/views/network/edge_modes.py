@@ -13,7 +13,7 @@ from nnviz.engine.changes import THETA
 from nnviz.engine.network import views
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.numbers import integer
-from nnviz.views.network.phase_display import Play
+from nnviz.views.network.phase_display import PhaseDisplay
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ CONTRIBUTIONS = Subject("contributions", "w·a", "the strongest contributions w�
 
 
 def shown(
-    mode: Mode, snapshot: Snapshot, earlier: Snapshot | None, play: Play | None
+    mode: Mode, snapshot: Snapshot, earlier: Snapshot | None, play: PhaseDisplay | None
 ) -> tuple[Subject, Array]:
     """Return what edges show at a moment, and its values, laid out like theta.
 
@@ -127,7 +127,7 @@ def shown(
     return WEIGHTS, snapshot.theta_used
 
 
-def contributions(snapshot: Snapshot, play: Play | None = None) -> Array:
+def contributions(snapshot: Snapshot, play: PhaseDisplay | None = None) -> Array:
     """Return w·a of every weight for the example shown; 0 where a phase has not come so far."""
     values = np.zeros_like(snapshot.theta)
     weights, _ = views(snapshot.recipe, snapshot.theta_used)
@@ -140,7 +140,7 @@ def contributions(snapshot: Snapshot, play: Play | None = None) -> Array:
     return values
 
 
-def _of_phase(mode: Mode, snapshot: Snapshot, play: Play) -> tuple[Subject, Array]:
+def _of_phase(mode: Mode, snapshot: Snapshot, play: PhaseDisplay) -> tuple[Subject, Array]:
     minibatch, kind = snapshot.minibatch, play.phase.kind
     assert minibatch is not None
     follows = mode.id == "weights"

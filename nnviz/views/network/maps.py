@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.network import views
 from nnviz.engine.run.snapshot import Array, Snapshot
-from nnviz.views.network.colours import Ink
+from nnviz.views.network.colours import NetworkColours
 from nnviz.views.palette import grey_levels
 
 SIDE = 48
@@ -118,7 +118,9 @@ def largest_of(layer: Array) -> float:
     return max(1.0, float(finite.max(initial=0.0)))
 
 
-def coloured(values: Array, activation: str, largest: float, ink: Ink) -> NDArray[np.uint8]:
+def coloured(
+    values: Array, activation: str, largest: float, ink: NetworkColours
+) -> NDArray[np.uint8]:
     """Return outputs in the colours that circles take for them.
 
     Args:

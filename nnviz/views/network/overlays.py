@@ -7,14 +7,14 @@ them is on the board at a moment, and which neuron of theirs the mouse points at
 from dataclasses import dataclass
 
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.views.network.all_edges_figure import Crowd, Strip
+from nnviz.views.network.all_edges_figure import AllEdges, Strip
 from nnviz.views.network.board import Board
 from nnviz.views.network.edges import Scale, Spot
 from nnviz.views.network.hits import Hit
 from nnviz.views.network.maps import has_maps
 from nnviz.views.network.maps_tiles import PlaneMaps
-from nnviz.views.network.phase_display import Play
-from nnviz.views.network.receptive_field_wall import Wall
+from nnviz.views.network.phase_display import PhaseDisplay
+from nnviz.views.network.receptive_field_wall import FieldWall
 from nnviz.views.network.receptive_fields import FieldTile, has_fields
 from nnviz.views.network.signals import Pulses
 
@@ -38,7 +38,7 @@ class Wishes:
     first: int = 0
 
 
-class Extras:
+class Overlays:
     """The figures on one board.
 
     Attributes:
@@ -57,7 +57,7 @@ class Extras:
         """
         place = board.place
         self._place, self._wishes = place, wishes
-        self.crowd = Crowd(board)
+        self.crowd = AllEdges(board)
         names = ("linear", *snapshot.recipe.activations)
         self._strips = {
             layer: Strip(board, layer, name)
@@ -65,11 +65,11 @@ class Extras:
             if column.radius and column.rest and layer < len(place.columns) - 1
         }
         self._maps = PlaneMaps(board, snapshot, small=numbers) if has_maps(snapshot) else None
-        self._wall: Wall | None = None
+        self._wall: FieldWall | None = None
         self._tile: FieldTile | None = None
         if has_fields(snapshot) and snapshot.image_shape is not None:
             self._tile = FieldTile(board, snapshot.image_shape)
-            self._wall = Wall(board, snapshot)
+            self._wall = FieldWall(board, snapshot)
             self._wall.leaf_to(wishes.first)
         self.pulses = Pulses(board)
         self._turned = 0.0
@@ -101,7 +101,11 @@ class Extras:
         return 0.0 if self._maps is None or layer == 0 else self._maps.reach(layer)
 
     def show(
-        self, snapshot: Snapshot, play: Play | None, pointed: Spot | None, picked: Spot | None
+        self,
+        snapshot: Snapshot,
+        play: PhaseDisplay | None,
+        pointed: Spot | None,
+        picked: Spot | None,
     ) -> None:
         """Show what is asked for.
 
@@ -153,7 +157,7 @@ class Extras:
             return self._strips[1].height_of(neuron)
         return column.height_of(neuron) if column.draws(neuron) else float(column.y[-1])
 
-    def _show_strip(self, strip: Strip, snapshot: Snapshot, play: Play | None) -> None:
+    def _show_strip(self, strip: Strip, snapshot: Snapshot, play: PhaseDisplay | None) -> None:
         a = snapshot.focus.a[strip.layer - 1] if strip.layer else snapshot.focus.x
         if play is not None and play.has_error(strip.layer):
             delta = snapshot.focus.delta[strip.layer - 1]

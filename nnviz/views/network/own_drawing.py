@@ -13,7 +13,7 @@ PAUSE_MS = 33
 """Least time between two pictures of a drawing that is just being drawn."""
 
 
-class Guest(QObject):
+class OwnDrawing(QObject):
     """The drawing that is shown, if any.
 
     Signals:

@@ -17,7 +17,7 @@ from nnviz.numbers import integer, write
 
 
 @dataclass(frozen=True, slots=True)
-class Play:
+class PhaseDisplay:
     """A phase as the network view shows it.
 
     Attributes:
@@ -43,14 +43,14 @@ class Play:
         return self.phase.kind == "backward" and layer >= self.known.errors
 
 
-def play_of(snapshot: Snapshot) -> Play | None:
+def phase_display(snapshot: Snapshot) -> PhaseDisplay | None:
     """Return how a snapshot's phase is shown; None where it has none."""
     if snapshot.phase is None or snapshot.minibatch is None:
         return None
     recipe, phase = snapshot.recipe, snapshot.phase
     last = len(recipe.layers) - 1
     layer = {"pick": 0, "cost": last, "average": None, "update": None}.get(phase.kind, phase.layer)
-    return Play(
+    return PhaseDisplay(
         phase,
         known_after(recipe, phase),
         layer,

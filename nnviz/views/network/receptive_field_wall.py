@@ -1,4 +1,4 @@
-"""The wall: what every neuron of the first layer looks for, side by side as one mosaic.
+"""The receptive fields of the whole first layer, side by side as one mosaic.
 
 It hangs in place of the hidden layers and their edges. Each field has a frame in
 the colour that the neuron's circle would have, so that the wall lights up where
@@ -133,7 +133,7 @@ def mosaic(
     return wall.reshape(rows * down, columns * across, 3)
 
 
-class Wall:
+class FieldWall:
     """The mosaic of all receptive fields, between the picture and the outputs.
 
     Attributes:

@@ -1,4 +1,4 @@
-"""What a neuron looks for: its weights as a picture, one pixel a weight.
+"""Receptive fields: the weights of a neuron as a picture, one pixel a weight.
 
 A neuron of the first hidden layer weighs every pixel of the input. Laid out as
 the input is, its weights show where it wants ink and where it wants none. Each

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsPathItem
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.views.network.board import Board
-from nnviz.views.network.dimming import Veil
+from nnviz.views.network.dimming import Dimming
 from nnviz.views.network.edge_modes import Subject
 from nnviz.views.network.edges import Edges, Scale, Spot, ends
 from nnviz.views.network.figures import Circles, InputNames, Outputs, Tile
@@ -20,13 +20,13 @@ from nnviz.views.network.hits import spot_of
 from nnviz.views.network.layout import Box
 from nnviz.views.network.marks import Marks
 from nnviz.views.network.numbers import Numbers
-from nnviz.views.network.overlays import Extras, Wishes
-from nnviz.views.network.phase_display import Play
+from nnviz.views.network.overlays import Overlays, Wishes
+from nnviz.views.network.phase_display import PhaseDisplay
 from nnviz.views.network.strands import Strands, edge_path
 from nnviz.views.network.text import Caption, Headings
 
 
-class Stage:
+class NetworkScene:
     """The figures of one network on a board that has just been cleared."""
 
     def __init__(
@@ -51,7 +51,7 @@ class Stage:
         self._place, self._world = place, board.world
         board.scene.setBackgroundBrush(board.ink.panel)
         self._strands = Strands(board)
-        self._veil = Veil(board)
+        self._veil = Dimming(board)
         self._headings = Headings(board, snapshot)
         self._footer = Footer(board, taken)
         self._highlight = QGraphicsPathItem()
@@ -66,9 +66,9 @@ class Stage:
         self._caption = Caption(board)
         self._outputs = Outputs(board, snapshot)
         self._numbers = Numbers(board) if numbers and not wishes.wall else None
-        self.extras = Extras(board, snapshot, wishes, numbers=numbers)
+        self.extras = Overlays(board, snapshot, wishes, numbers=numbers)
         self._marks = Marks(board)
-        self._play: Play | None = None
+        self._play: PhaseDisplay | None = None
         self._counts: tuple[Edges, float, Subject, bool] | None = None
         self._step = snapshot.step
         self._weights = snapshot.recipe.layers[0] * snapshot.recipe.layers[1]
@@ -115,7 +115,11 @@ class Stage:
         self._marks.show(snapshot, None if replaced or alone else selection, reach)
 
     def show_extras(
-        self, snapshot: Snapshot, play: Play | None, pointed: Spot | None, picked: Spot | None
+        self,
+        snapshot: Snapshot,
+        play: PhaseDisplay | None,
+        pointed: Spot | None,
+        picked: Spot | None,
     ) -> None:
         """Show what was asked for, in place of what it stands in for.
 
@@ -162,7 +166,7 @@ class Stage:
         self._outputs.show(snapshot, largest)
         self._show_numbers(snapshot)
 
-    def show_phase(self, snapshot: Snapshot, play: Play) -> None:
+    def show_phase(self, snapshot: Snapshot, play: PhaseDisplay) -> None:
         """Show the example as far as the phase has brought it, and what is in play.
 
         Args:
@@ -208,7 +212,7 @@ class Stage:
                 return
             self._footer.show(edges, largest, subject, fixed=fixed)
 
-    def _set_play(self, play: Play | None) -> None:
+    def _set_play(self, play: PhaseDisplay | None) -> None:
         """Make what is in play stand out, and nothing else; None is for no phase."""
         self._play = play
         layer = None if play is None else play.layer

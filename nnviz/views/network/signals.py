@@ -152,7 +152,7 @@ class Pulses:
             dot.setVisible(number < len(signals))
 
 
-class Flow(QObject):
+class Signals(QObject):
     """Lets the waves run one after the other, once.
 
     Attributes:

@@ -17,14 +17,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnviz.views.pad.sheet import ERASER, PadPaper
+from nnviz.views.pad.sheet import ERASER, PadSheet
 from nnviz.views.pad.strokes import Sheet, erased
 
 LIGHTEST, HEAVIEST = 0.5, 1.6
 """Width of a pen that is hardly pressed, and as hard as it can be, in usual widths."""
 
 
-class PadCanvas(PadPaper):
+class PadCanvas(PadSheet):
     """A square sheet for strokes.
 
     Attributes:

@@ -7,7 +7,7 @@ from nnviz.views.pad.gallery import Gallery
 from nnviz.views.palette import Theme
 
 
-class AlbumPopup(QFrame):
+class EarlierDrawings(QFrame):
     """A popup with the gallery in it.
 
     Attributes:

@@ -11,7 +11,7 @@ LOWEST_GALLERY = 26
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class PadLayout:
     """Where the pad's parts stand, in pixels.
 
     Attributes:
@@ -35,7 +35,7 @@ class Places:
         return self.winner.united(self.stages)
 
 
-def arrange(width: int, height: int, line: int) -> Places:
+def arrange(width: int, height: int, line: int) -> PadLayout:
     """Divide the pad among its parts.
 
     Wide: the sheet, and beside it winner, stages and bars. Otherwise those go below the
@@ -76,7 +76,7 @@ def arrange(width: int, height: int, line: int) -> Places:
     stages = QRect(answer.left() + part + gap, answer.top(), answer.width() - part - gap, high)
     bars_top = answer.top() + high + gap // 2
     bars = QRect(answer.left(), bars_top, answer.width(), answer.bottom() + 1 - bars_top)
-    return Places(canvas, stages, winner, bars, gallery, tools)
+    return PadLayout(canvas, stages, winner, bars, gallery, tools)
 
 
 def _gallery(left: int, upper: int) -> int:

@@ -24,7 +24,7 @@ from nnviz.engine.network import Network
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.pad.answer import AnswerBars, Winner, kind_of_output
 from nnviz.views.pad.canvas import PadCanvas
-from nnviz.views.pad.layout import Places, arrange
+from nnviz.views.pad.layout import PadLayout, arrange
 from nnviz.views.pad.part import Array
 from nnviz.views.pad.stages import Stages
 from nnviz.views.pad.tools import PadTools
@@ -120,7 +120,7 @@ class PadReading(View):
         super().resizeEvent(event)
         self._place(arrange(self.width(), self.height(), self.fontMetrics().height()))
 
-    def _place(self, places: Places) -> None:
+    def _place(self, places: PadLayout) -> None:
         self.canvas.setGeometry(places.canvas)
         self.stages.setGeometry(places.stages)
         self.winner.setGeometry(places.winner)

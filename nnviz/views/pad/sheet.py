@@ -38,7 +38,7 @@ REMEMBERED = 100
 NOTE_SECONDS = 6.0
 
 
-class PadPaper(QWidget):
+class PadSheet(QWidget):
     """A square sheet; a base of the canvas, which is where hands draw.
 
     Signals:

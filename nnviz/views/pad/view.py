@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.picture_inputs import picture_stages
 from nnviz.engine.explain.pixels import explain_pixels
-from nnviz.views.pad.earlier_drawings import AlbumPopup
+from nnviz.views.pad.earlier_drawings import EarlierDrawings
 from nnviz.views.pad.gallery import Drawn, Entry, Gallery
-from nnviz.views.pad.layout import Places
+from nnviz.views.pad.layout import PadLayout
 from nnviz.views.pad.part import Array
 from nnviz.views.pad.pictures import (
     FILTER,
@@ -58,7 +58,7 @@ class PadView(PadReading):
         self.why_map = WhyMap(self.canvas)
         self.why_words = WhyWords(self)
         self.gallery = Gallery(self)
-        self.album = AlbumPopup(self)
+        self.album = EarlierDrawings(self)
         self.popup = TeachPopup(self)
         self._drawings = Drawn()
         self._question: int | None = None  # the class asked about, where it is not the winner
@@ -91,7 +91,7 @@ class PadView(PadReading):
         for part in (self.why_map, self.why_words, self.gallery, self.album, self.popup):
             part.set_theme(theme)
 
-    def _place(self, places: Places) -> None:
+    def _place(self, places: PadLayout) -> None:
         super()._place(places)
         self.why_map.setGeometry(self.canvas.rect())
         self.why_words.setGeometry(places.top)

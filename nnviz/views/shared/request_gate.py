@@ -33,7 +33,7 @@ def same_net(one: Snapshot, two: Snapshot) -> bool:
     )
 
 
-class Asking(QObject):
+class RequestGate(QObject):
     """Says when to ask.
 
     Signals:

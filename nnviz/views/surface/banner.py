@@ -20,7 +20,7 @@ ONLY_THESE = "Click to let all other weights rest: the path then lies on it. Und
 ALL_AGAIN = "Click to let all weights train again. Undo takes it back."
 
 
-class SurfaceOffer(QWidget):
+class Banner(QWidget):
     """One line of text with at most two buttons at its end.
 
     Signals:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.surface.banner import SurfaceOffer
+from nnviz.views.surface.banner import Banner
 from nnviz.views.surface.bar import SurfaceBar
 from nnviz.views.surface.curve import SurfaceCurve
 from nnviz.views.surface.map import SurfaceMap
@@ -54,7 +54,7 @@ class SurfaceFrame(View):
         self.contour = SurfaceMap(self)
         self.curve = SurfaceCurve(self)
         self.header = QLabel(self)
-        self.offer = SurfaceOffer(self)
+        self.offer = Banner(self)
         self.message = QLabel(self)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)

@@ -23,7 +23,7 @@ APART = 0.02
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Course:
+class Path3D:
     """A path ready to be drawn.
 
     Attributes:
@@ -41,11 +41,11 @@ class Course:
 
 
 _NONE = np.empty((0, 2))
-NOWHERE = Course(_NONE, (), _NONE, np.empty(0))
+NOWHERE = Path3D(_NONE, (), _NONE, np.empty(0))
 """No path at all."""
 
 
-def lay_course(relief: Relief, at: Array, cost: Array, now: Array | None) -> Course:
+def lay_path(relief: Relief, at: Array, cost: Array, now: Array | None) -> Path3D:
     """Prepare a path for drawing.
 
     Args:
@@ -75,7 +75,7 @@ def lay_course(relief: Relief, at: Array, cost: Array, now: Array | None) -> Cou
     apart = inside & (np.abs(heights - level) > APART)
     picked = np.unique(np.linspace(0, len(places) - 1, DROPS).round().astype(np.intp))
     picked = picked[apart[picked]] if len(places) else np.empty(0, np.intp)
-    return Course(_even(unit, np.zeros(len(unit)))[0], pieces, places[picked], heights[picked])
+    return Path3D(_even(unit, np.zeros(len(unit)))[0], pieces, places[picked], heights[picked])
 
 
 def _even(path: Array, height: Array) -> tuple[Array, Array]:

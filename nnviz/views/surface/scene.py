@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QVec
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.views.palette import rgb
-from nnviz.views.surface.path_3d import NOWHERE, Course
+from nnviz.views.surface.path_3d import NOWHERE, Path3D
 from nnviz.views.surface3d import camera, mesh
 from nnviz.views.surface3d.colours import PATH, RIM
 from nnviz.views.surface3d.gl_context import OffscreenGL
@@ -60,7 +60,7 @@ class SurfaceScene(ReliefScene):
         self._foot = self._mesh_item(3)
         self._arrows = tuple(self._mesh_item(8 + part, behind=part == 0) for part in range(2))
 
-    def show_course(self, course: Course, now: Array | None) -> None:
+    def show_course(self, course: Path3D, now: Array | None) -> None:
         """Show a path and the present (2,) in unit coordinates."""
         self._course = course
         self._now = now
@@ -211,6 +211,6 @@ class SurfaceScene(ReliefScene):
     _done = False
 
 
-def _whole(course: Course) -> bool:
+def _whole(course: Path3D) -> bool:
     """Tell whether all of a path is drawn at its true cost."""
     return sum(len(path) for path, _ in course.pieces) >= len(course.flat)

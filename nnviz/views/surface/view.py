@@ -18,7 +18,7 @@ from nnviz.engine.changes import THETA
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Kind, Landscape
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.surface.path_3d import lay_course
+from nnviz.views.surface.path_3d import lay_path
 from nnviz.views.surface.plane_choice import SurfaceChoice
 from nnviz.views.surface.requests import Asking
 from nnviz.views.surface.step import alone_since, step_of
@@ -212,7 +212,7 @@ class SurfaceView(SurfaceChoice):
         now = relief.unit(here[np.newaxis])[0] if np.isfinite(here).all() else None
         since = alone_since(snapshot, self._chosen)
         kept = (shown.path.steps >= since) & (shown.path.steps <= snapshot.step)
-        course = lay_course(relief, shown.path.at[kept], shown.path.cost[kept], now)
+        course = lay_path(relief, shown.path.at[kept], shown.path.cost[kept], now)
         self.contour.show_path(course.flat, now)
         if self.scene is not None:
             self.scene.show_course(course, now)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
-from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.numbers import NumberError, integer, read_number, read_whole
 from nnviz.views.palette import DARK, Theme
 
@@ -19,12 +19,12 @@ _STEP = re.compile(r"(?:step|s)?\s*(\d{1,3}(?:[\s,.'’_]\d{3})+|\d+)")
 _EPOCH = re.compile(r"(?:epochs?|ep|e)\s*([\d.,].*)|([\d.,].*?)\s*epochs?")
 
 
-def read_step(text: str, calendar: Calendar, reached: int) -> int | None:
+def read_step(text: str, epoch_layout: EpochLayout, reached: int) -> int | None:
     """Return the step that a text means; more than `reached` where it is not trained yet.
 
     Args:
         text: what was typed.
-        calendar: how steps are cut into epochs.
+        epoch_layout: how steps are cut into epochs.
         reached: the furthest step trained.
 
     Returns:
@@ -47,9 +47,9 @@ def read_step(text: str, calendar: Calendar, reached: int) -> int | None:
         epochs = read_whole(text) if text.isdecimal() else read_number(text)
     except NumberError:
         return None
-    if epochs > float(calendar.epochs(reached)) + 1e-9:
+    if epochs > float(epoch_layout.epochs(reached)) + 1e-9:
         return reached + 1
-    begin, end = calendar.step_of(int(epochs)), calendar.step_of(int(epochs) + 1)
+    begin, end = epoch_layout.step_of(int(epochs)), epoch_layout.step_of(int(epochs) + 1)
     return min(begin + round((epochs - int(epochs)) * (end - begin)), reached)
 
 
@@ -69,15 +69,15 @@ class StepField(QLineEdit):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._calendar = Calendar.of(1, 1)
+        self._epoch_layout = EpochLayout.of(1, 1)
         self._step = self._reached = 0
         self._clicked_in = False
         self.returnPressed.connect(self._choose)
         self.set_theme(DARK)
 
-    def show_step(self, step: int, reached: int, calendar: Calendar) -> None:
+    def show_step(self, step: int, reached: int, epoch_layout: EpochLayout) -> None:
         """Show where the run is, unless something is being typed."""
-        self._step, self._reached, self._calendar = step, reached, calendar
+        self._step, self._reached, self._epoch_layout = step, reached, epoch_layout
         if not self.hasFocus():
             self._restore()
 
@@ -97,7 +97,7 @@ class StepField(QLineEdit):
         )
 
     def _choose(self) -> None:
-        step = read_step(self.text(), self._calendar, self._reached)
+        step = read_step(self.text(), self._epoch_layout, self._reached)
         if step is None:
             self._say(SENTENCE)
             return

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from nnviz.engine.changes import short, symbol
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.schedule_events import ScheduleEvent
 from nnviz.numbers import integer
 
 MOST_LISTED = 8
@@ -115,7 +115,7 @@ class Marks:
         self.partings = partings_of(snapshot)
 
 
-def _words(edit: Edit) -> str:
+def _words(edit: ScheduleEvent) -> str:
     if edit.name == "stopped":
         return "training stopped"
     return f"{symbol(edit.name)} {short(edit.old)} → {short(edit.new)}"

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.phases import Phase, phases_of
 from nnviz.numbers import integer
 from nnviz.views.palette import Theme
@@ -75,7 +75,7 @@ class Painting:
     def names(
         self,
         flags: Sequence[Group],
-        calendar: Calendar,
+        epoch_layout: EpochLayout,
         end: int,
         place_of: Callable[[int], float],
         right: float,
@@ -89,7 +89,7 @@ class Painting:
         for flag in flags:
             if any(mark.by_hand for mark in flag.marks):
                 self._name_flag(flag, width)
-        self._epochs(calendar, end, place_of, width)
+        self._epochs(epoch_layout, end, place_of, width)
         for flag in flags:
             if not any(mark.by_hand for mark in flag.marks):
                 self._name_flag(flag, width)
@@ -97,14 +97,14 @@ class Painting:
             self._flag(flag)
 
     def _epochs(
-        self, calendar: Calendar, end: int, place_of: Callable[[int], float], width: float
+        self, epoch_layout: EpochLayout, end: int, place_of: Callable[[int], float], width: float
     ) -> None:
         unit, theme = self._unit, self._theme
 
         def room(epoch: int) -> float:
             return self._metrics.horizontalAdvance(f"epoch {integer(epoch)}") + 1.3 * unit
 
-        for epoch, x in ticks(calendar, end, place_of, room):
+        for epoch, x in ticks(epoch_layout, end, place_of, room):
             self._painter.setPen(QPen(QColor(theme.dim), max(1.0, unit / 13)))
             top = self._level - 0.8 * unit
             self._painter.drawLine(QPointF(x, top), QPointF(x, self._level - 0.4 * unit))

@@ -1,21 +1,24 @@
 """Where the epochs begin on the timeline, and which of them are worth a name.
 
 An epoch may have another number of minibatches from some step on, so each
-stretch of the calendar has ticks as dense as it has room for.
+stretch of the epoch layout has ticks as dense as it has room for.
 """
 
 from collections.abc import Callable
 
-from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.epoch_layout import EpochLayout
 
 
 def ticks(
-    calendar: Calendar, end: int, place_of: Callable[[int], float], room: Callable[[int], float]
+    epoch_layout: EpochLayout,
+    end: int,
+    place_of: Callable[[int], float],
+    room: Callable[[int], float],
 ) -> list[tuple[int, float]]:
     """Return the epochs to mark and where they begin.
 
     Args:
-        calendar: how steps are cut into epochs.
+        epoch_layout: how steps are cut into epochs.
         end: the last step on the line.
         place_of: where a step stands, in pixels from the left.
         room: pixels that an epoch's name needs.
@@ -24,8 +27,8 @@ def ticks(
         (epoch, x) pairs in order, at whole epochs only.
     """
     found: list[tuple[int, float]] = []
-    begins = [stretch.step for stretch in calendar.stretches]
-    for stretch, stop in zip(calendar.stretches, [*begins[1:], end + 1], strict=True):
+    begins = [stretch.step for stretch in epoch_layout.stretches]
+    for stretch, stop in zip(epoch_layout.stretches, [*begins[1:], end + 1], strict=True):
         stop = min(stop, end + 1)
         if stretch.start or stretch.step >= stop:
             continue

@@ -79,7 +79,7 @@ class TimelineView(View):
             self._pressed = self._wanted = None
         if self._wanted == snapshot.step and self._pressed is None:
             self._give_up()
-        self.field.show_step(snapshot.step, snapshot.reached, snapshot.calendar)
+        self.field.show_step(snapshot.step, snapshot.reached, snapshot.epoch_layout)
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -97,7 +97,9 @@ class TimelineView(View):
     def end(self) -> int:
         """Return the step at the right end: the end of the epoch being trained."""
         snapshot = self._snapshot
-        return 1 if snapshot is None else snapshot.calendar.epoch_end(max(snapshot.reached - 1, 0))
+        return (
+            1 if snapshot is None else snapshot.epoch_layout.epoch_end(max(snapshot.reached - 1, 0))
+        )
 
     @property
     def unit(self) -> float:
@@ -256,7 +258,7 @@ class TimelineView(View):
         now = self.place_of(snapshot.step if self._wanted is None else self._wanted)
         painting.line(self.left, now, self.place_of(snapshot.reached), self.right)
         painting.forks(self.forks())
-        painting.names(self.flags(), snapshot.calendar, self.end(), self.place_of, self.right)
+        painting.names(self.flags(), snapshot.epoch_layout, self.end(), self.place_of, self.right)
         painting.ball(now)
         walking = snapshot.minibatch is not None and snapshot.minibatch.alone
         if snapshot.phase is not None and not walking:  # time stands still where one is only shown

@@ -9,7 +9,7 @@ from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.data.toys import TABLES
 from nnviz.engine import Recipe, Trainer, start_recipe
-from nnviz.engine.run.start import begun_with, left_over, without_left_over
+from nnviz.engine.run.start import begin_with, left_over, without_left_over
 from nnviz.engine.taught import drawing, pack
 from nnviz.engine.training.augment import augments, varied
 
@@ -61,7 +61,7 @@ def test_numbers_beyond_0_to_1_get_linear_outputs():
 
 def test_after_a_truth_table_pictures_get_a_hidden_layer_and_their_own_learning_rate():
     left = replace(start_recipe("xor"), learning_rate=10, seed=5, dtype="float64")
-    begun = begun_with(replace(left, dataset="mnist"), pictures("mnist"), load_dataset("xor"))
+    begun = begin_with(replace(left, dataset="mnist"), pictures("mnist"), load_dataset("xor"))
     assert begun.recipe == Recipe(dataset="mnist", seed=5, dtype="float64")
     assert "layers 2,3,1 → 784,30,10" in begun.words
     assert "η 10 → 1" in begun.words
@@ -69,30 +69,30 @@ def test_after_a_truth_table_pictures_get_a_hidden_layer_and_their_own_learning_
 
 def test_after_and_xor_gets_what_it_needs():
     left = replace(start_recipe("and"), dataset="xor", trained="0,2", train_size=4)
-    begun = begun_with(left, load_dataset("xor"), load_dataset("and"))
+    begun = begin_with(left, load_dataset("xor"), load_dataset("and"))
     assert begun.recipe == start_recipe("xor")
 
 
 def test_pictures_of_the_same_kind_take_over_what_was_chosen_by_hand():
     by_hand = {"layers": (784, 50, 20, 10), "optimiser": "adam", "learning_rate": 0.01}
     chosen = Recipe(dataset="fashion", **by_hand, label_noise=0.1, train_size=200, trained="7")
-    begun = begun_with(chosen, pictures("fashion"), pictures("mnist"))
+    begun = begin_with(chosen, pictures("fashion"), pictures("mnist"))
     assert begun.recipe == replace(chosen, trained="all")
-    begun = begun_with(chosen, pictures("fashion", 100), pictures("mnist"))
+    begun = begin_with(chosen, pictures("fashion", 100), pictures("mnist"))
     assert begun.recipe == replace(chosen, trained="all", train_size=0)
     assert begun.words == "Training examples 200 → all: fashion has 100 training examples."
 
 
 def test_the_digits_of_a_few_hands_are_varied_when_they_follow_others():
-    begun = begun_with(Recipe(), pictures("digits"), pictures("mnist"))
+    begun = begin_with(Recipe(), pictures("digits"), pictures("mnist"))
     assert augments(begun.recipe)
-    assert not augments(begun_with(Recipe(), pictures("digits"), pictures("digits")).recipe)
-    assert not augments(begun_with(Recipe(), pictures("digits")).recipe)
+    assert not augments(begin_with(Recipe(), pictures("digits"), pictures("digits")).recipe)
+    assert not augments(begin_with(Recipe(), pictures("digits")).recipe)
 
 
 def test_more_held_back_than_there_are_is_reset_with_the_patience_that_needs_it():
     recipe = Recipe(validation_size=500, patience=3, train_size=100)
-    begun = begun_with(recipe, pictures("digits", 400))
+    begun = begin_with(recipe, pictures("digits", 400))
     assert begun.recipe == Recipe()
     assert "validation 500 → 0" in begun.words
 
@@ -106,7 +106,7 @@ def test_a_saved_network_keeps_its_layers_and_loses_what_its_data_cannot_take_to
 
 def test_drawings_and_switches_stay_with_their_run():
     taught = pack([drawing(3, np.eye(28))])
-    begun = begun_with(Recipe(taught=taught, trained="0"), pictures("digits"))
+    begun = begin_with(Recipe(taught=taught, trained="0"), pictures("digits"))
     assert begun.recipe == Recipe()
 
 

@@ -24,7 +24,7 @@ def fingerprint(timeline):
     state = trainer.state()
     return (state.steps, state.theta.tobytes(), state.slots.tobytes(), trainer.gradient.tobytes(),
             state.pace, state.epoch_cost, state.edits, trainer.recipe, trainer.eta,
-            state.calendar)  # fmt: skip
+            state.epoch_layout)  # fmt: skip
 
 
 def make(timeline, change):

@@ -1,41 +1,40 @@
-"""The calendar: every example of an epoch once, however it is cut."""
+"""The epoch layout: every example of an epoch once, however it is cut."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.engine.training.epoch_layout import Calendar, Place
+from nnviz.engine.training.epoch_layout import EpochLayout, Place
 
 
 def test_without_changes_it_is_plain_division():
-    calendar = Calendar.of(103, 10)
-    assert calendar.per_epoch == 11
-    assert [calendar.place(step) for step in (0, 10, 11)] == [
+    epoch_layout = EpochLayout.of(103, 10)
+    assert epoch_layout.per_epoch == 11
+    assert [epoch_layout.place(step) for step in (0, 10, 11)] == [
         Place(0, 0, 10), Place(0, 100, 3), Place(1, 0, 10)
     ]  # fmt: skip
     steps = np.arange(50)
-    assert (calendar.epochs(steps) == steps / 11).all()
-    assert (calendar.epoch_start(25), calendar.epoch_end(25), calendar.epoch_end(22)) == (
-        22, 33, 33
-    )  # fmt: skip
+    assert (epoch_layout.epochs(steps) == steps / 11).all()
+    assert epoch_layout.epoch_start(25) == 22
+    assert [epoch_layout.epoch_end(step) for step in (25, 22)] == [33, 33]
 
 
 def test_another_batch_size_in_the_middle_of_an_epoch_finishes_it_with_the_examples_left():
-    calendar = Calendar.of(100, 10).changed(3, 100, 32)
-    assert [calendar.place(step) for step in range(2, 8)] == [
+    epoch_layout = EpochLayout.of(100, 10).changed(3, 100, 32)
+    assert [epoch_layout.place(step) for step in range(2, 8)] == [
         Place(0, 20, 10), Place(0, 30, 32), Place(0, 62, 32), Place(0, 94, 6), Place(1, 0, 32),
         Place(1, 32, 32),
     ]  # fmt: skip
-    assert calendar.epochs([0, 3, 6, 10]) == pytest.approx([0, 0.3, 1, 2])
-    assert calendar.epoch_end(0) == calendar.epoch_end(5) == 6
-    assert calendar.epoch_start(5) == 0
+    assert epoch_layout.epochs([0, 3, 6, 10]) == pytest.approx([0, 0.3, 1, 2])
+    assert epoch_layout.epoch_end(0) == epoch_layout.epoch_end(5) == 6
+    assert epoch_layout.epoch_start(5) == 0
 
 
 def test_other_data_go_on_at_the_same_share_of_the_epoch():
-    calendar = Calendar.of(100, 10).changed(5, 40, 10)
-    assert calendar.place(5) == Place(0, 20, 10)
-    assert calendar.epoch_end(5) == 7
+    epoch_layout = EpochLayout.of(100, 10).changed(5, 40, 10)
+    assert epoch_layout.place(5) == Place(0, 20, 10)
+    assert epoch_layout.epoch_end(5) == 7
 
 
 changes = st.lists(
@@ -45,21 +44,21 @@ changes = st.lists(
 
 @given(count=st.integers(1, 70), size=st.integers(1, 40), cuts=changes)
 def test_however_often_it_is_cut_steps_epochs_and_examples_agree(count, size, cuts):
-    calendar = Calendar.of(count, size)
+    epoch_layout = EpochLayout.of(count, size)
     for step, examples, batch in sorted(cuts):
-        calendar = calendar.changed(step, examples, batch)
-    epochs = calendar.epochs(np.arange(101))
+        epoch_layout = epoch_layout.changed(step, examples, batch)
+    epochs = epoch_layout.epochs(np.arange(101))
     assert (np.diff(epochs) > 0).all()
     for step in range(100):
-        place = calendar.place(step)
+        place = epoch_layout.place(step)
         assert place.rows >= 1
-        start, end = calendar.epoch_start(step), calendar.epoch_end(step)
+        start, end = epoch_layout.epoch_start(step), epoch_layout.epoch_end(step)
         assert start <= step < end
         assert place.epoch == int(epochs[step] + 1e-9)
-        assert epochs[start] == calendar.place(start).epoch == place.epoch
-        assert float(calendar.epochs(end)) == place.epoch + 1
-        following = calendar.place(step + 1)
-        cut = any(stretch.step == step + 1 for stretch in calendar.stretches)
+        assert epochs[start] == epoch_layout.place(start).epoch == place.epoch
+        assert float(epoch_layout.epochs(end)) == place.epoch + 1
+        following = epoch_layout.place(step + 1)
+        cut = any(stretch.step == step + 1 for stretch in epoch_layout.stretches)
         if step + 1 == end:
             assert (following.epoch, following.start) == (place.epoch + 1, 0)
         elif not cut:
@@ -68,11 +67,11 @@ def test_however_often_it_is_cut_steps_epochs_and_examples_agree(count, size, cu
 
 @given(count=st.integers(1, 70), size=st.integers(1, 40), cuts=changes)
 def test_with_the_same_examples_every_one_is_used_once_an_epoch(count, size, cuts):
-    calendar = Calendar.of(count, size)
+    epoch_layout = EpochLayout.of(count, size)
     for step, _, batch in sorted(cuts):
-        calendar = calendar.changed(step, count, batch)
-    used = [range(p.start, p.start + p.rows) for p in map(calendar.place, range(100))]
+        epoch_layout = epoch_layout.changed(step, count, batch)
+    used = [range(p.start, p.start + p.rows) for p in map(epoch_layout.place, range(100))]
     for step in range(100):
-        if calendar.epoch_start(step) == step and calendar.epoch_end(step) <= 100:
-            rows = [row for part in used[step : calendar.epoch_end(step)] for row in part]
+        if epoch_layout.epoch_start(step) == step and epoch_layout.epoch_end(step) <= 100:
+            rows = [row for part in used[step : epoch_layout.epoch_end(step)] for row in part]
             assert rows == list(range(count))

@@ -14,7 +14,7 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
 from nnviz.engine.network import views
 from nnviz.engine.recipe import RecipeError
-from nnviz.engine.training.health import watch
+from nnviz.engine.training.health import find_problems
 from nnviz.engine.training.remedies import Where
 from nnviz.engine.training.trainer import DivergedError
 from nnviz.numbers import write
@@ -29,7 +29,7 @@ def examine(recipe, prepare=lambda _network: None, eta=None):
     data = random_dataset(count=100)
     network = Network(recipe)
     prepare(network)
-    return watch(network, data.x_train, data.y_train, eta or recipe.learning_rate)
+    return find_problems(network, data.x_train, data.y_train, eta or recipe.learning_rate)
 
 
 HEALTHY = Recipe(layers=(6, 8, 3), initialiser="xavier", learning_rate=0.1, cost="cross_entropy")
@@ -257,7 +257,7 @@ def test_dead_and_saturated_neurons_are_grave_only_where_answers_are_wrong(wrong
     y = (x > 2).astype(np.float32) if wrong else (x > 0.5).astype(np.float32)
     if wrong:
         network.biases[1][0] = 1.0
-    dead = next(f for f in watch(network, x, y, 1e-3) if f.kind == "dead")
+    dead = next(f for f in find_problems(network, x, y, 1e-3) if f.kind == "dead")
     assert dead.value == 3 / 4
     assert dead.grave == wrong
 
@@ -277,7 +277,7 @@ def test_a_net_stuck_because_of_its_start_weights_gets_others():
 
 
 def test_every_kind_has_an_illness_here():
-    source = Path(watch.__code__.co_filename).read_text(encoding="utf-8")
+    source = Path(find_problems.__code__.co_filename).read_text(encoding="utf-8")
     named = set(re.findall(r'self\._finding\(\s*"(\w+)"', source))
     assert named == set(ILL)
 
@@ -374,7 +374,9 @@ def test_what_was_found_stays_until_it_is_well_below_its_limit():
     network = Network(HEALTHY)
 
     def told(eta, before=()):
-        return "giant_steps" in kinds(watch(network, data.x_train, data.y_train, eta, before))
+        return "giant_steps" in kinds(
+            find_problems(network, data.x_train, data.y_train, eta, before)
+        )
 
     low, high = 0.1, 100.0  # the largest η that is not complained about lies between
     for _ in range(40):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from nnviz.data.description import Column
 from nnviz.engine.run.snapshot import BranchLook
-from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.views import VIEWS
 from nnviz.views.branches.compare import at_ends, at_shared_step, difference
@@ -21,7 +21,7 @@ from nnviz.views.palette import DARK, THEMES, rgb
 from tests.views.grabbing import pixels
 from tests.waiting import events_done
 
-CALENDAR = Calendar.of(6000, 10)
+CALENDAR = EpochLayout.of(6000, 10)
 LEFT = {600: 0.2, 1200: 0.15, 1800: 0.12, 2400: 0.1}
 SIZES = [(220, 150), (240, 260), (340, 420), (1000, 660)]
 
@@ -50,7 +50,7 @@ def moment(make_snapshot):
         look(snapshot, 7, "η = 0.5", "η 3 → 0.5", 1200, 1900, 1900,
              {600: 0.2, 1200: 0.15, 1800: 0.08, 1900: 0.07}, current=True),
     )  # fmt: skip
-    return replace(snapshot, calendar=CALENDAR, branches=looks, step=1900, reached=1900)
+    return replace(snapshot, epoch_layout=CALENDAR, branches=looks, step=1900, reached=1900)
 
 
 @pytest.fixture

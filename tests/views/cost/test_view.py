@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from nnviz.engine.run.history import CostHistory
 from nnviz.engine.run.snapshot import BranchLook
-from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
 from nnviz.engine.training.trainer import Evaluation
 from nnviz.views.cost.axis import Bounds, label, log_ticks, round_down, round_up
@@ -45,9 +45,13 @@ def trained(make_snapshot):
     evaluations = tuple(
         Evaluation(step, step / per_epoch, 0.2, 0.5, 0.9, 0.876) for step in range(0, 61, per_epoch)
     )
-    calendar = Calendar.of(10 * per_epoch, 10)
+    epoch_layout = EpochLayout.of(10 * per_epoch, 10)
     return replace(
-        snapshot, curve=history.curve(), evaluations=evaluations, calendar=calendar, reached=60
+        snapshot,
+        curve=history.curve(),
+        evaluations=evaluations,
+        epoch_layout=epoch_layout,
+        reached=60,
     )
 
 
@@ -284,7 +288,7 @@ def test_the_band_is_small_and_holds_every_extreme():
     costs = draw.random(50_000)
     history.extend(costs.tolist())
     curve = history.curve()
-    x, y = band(curve, Calendar.of(6000, 10))
+    x, y = band(curve, EpochLayout.of(6000, 10))
     assert len(x) == len(y) <= 2 * MOST_POINTS
     assert y.max() == curve.high.max()
     assert y.min() == curve.low.min()
@@ -342,10 +346,21 @@ def look(trained, number, costs, leaves, *, name="η = 0.5", current=False, batc
     history = CostHistory(leaves)
     history.extend(list(costs))
     curve = trained.curve.until(leaves).joined(history.curve())
-    calendar = trained.calendar.changed(leaves, 200, batch)
+    epoch_layout = trained.epoch_layout.changed(leaves, 200, batch)
     reached = leaves + len(costs)
     return BranchLook(
-        number, name, None, "", leaves, reached, leaves, "as before", current, curve, (), calendar
+        number,
+        name,
+        None,
+        "",
+        leaves,
+        reached,
+        leaves,
+        "as before",
+        current,
+        curve,
+        (),
+        epoch_layout,
     )
 
 
@@ -385,7 +400,7 @@ def test_a_ghost_is_a_dashed_dim_line_that_grows_out_of_the_main_one(show, train
     assert line_x[-1] == pytest.approx(2.5)
 
 
-def test_a_ghost_goes_by_its_own_calendar(show, trained):
+def test_a_ghost_goes_by_its_own_epoch_layout(show, trained):
     view = show(haunted(trained, look(trained, 1, [0.9] * 8, 20, batch=50)))
     assert view.overlay._lines[0][0][-1] == pytest.approx(3.0)
 

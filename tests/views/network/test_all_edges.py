@@ -10,8 +10,8 @@ from PySide6.QtGui import QCloseEvent
 
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network.all_edges import gaps_of, heights, largest_of, paint
-from nnviz.views.network.all_edges_figure import Crowd, Strip
-from nnviz.views.network.all_edges_thread import Desk
+from nnviz.views.network.all_edges_figure import AllEdges, Strip
+from nnviz.views.network.all_edges_thread import AllEdgesThread
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, THEMES, Diverging, rgb
 from tests.views.boards import board_for, picture_of
@@ -33,7 +33,7 @@ def order(qapp, make_snapshot):
             starts = np.cumsum([0, *(a * b for a, b in pairwise(layers))])
             for (layer, k, j), w in weights.items():
                 theta[starts[layer - 1] + k * layers[layer] + j] = w
-        return Crowd(board).order(snapshot.recipe, theta, snapshot.step, largest), board.place
+        return AllEdges(board).order(snapshot.recipe, theta, snapshot.step, largest), board.place
 
     return order
 
@@ -155,7 +155,7 @@ def test_what_is_no_longer_wanted_is_dropped_at_once(order):
 
 
 def test_the_latest_order_wins(qtbot, order):
-    desk, found = Desk(), []
+    desk, found = AllEdgesThread(), []
     desk.finished.connect(found.append)
     (first, place), (second, _) = order({(1, 400, 0): 1.0}), order({(1, 400, 99): -1.0})
     desk.order(first, urgent=True)
@@ -170,7 +170,7 @@ def test_the_latest_order_wins(qtbot, order):
 
 
 def test_while_training_plays_pictures_are_finished_and_the_last_one_comes(qtbot, order):
-    desk, found = Desk(), []
+    desk, found = AllEdgesThread(), []
     desk.finished.connect(found.append)
     orders = [order({(1, 400, j): 1.0})[0] for j in range(6)]
     for each in orders:
@@ -181,7 +181,7 @@ def test_while_training_plays_pictures_are_finished_and_the_last_one_comes(qtbot
 
 
 def test_stopping_ends_the_thread(qtbot, order):
-    desk = Desk()
+    desk = AllEdgesThread()
     found = []
     desk.finished.connect(found.append)
     desk.order(order(layers=(784, 1000, 10))[0], urgent=True)
@@ -197,7 +197,7 @@ def test_stopping_ends_the_thread(qtbot, order):
 def test_on_the_board_the_picture_stands_where_it_was_drawn(order, make_snapshot, ratio):
     snapshot = make_snapshot(Recipe(layers=LAYERS), steps=0)
     board = board_for(snapshot, (620, 500), LIGHT, ratio)
-    crowd = Crowd(board)
+    crowd = AllEdges(board)
     wanted = crowd.order(snapshot.recipe, snapshot.theta, 0)
     finished = type("Finished", (), {"order": wanted, "pixels": paint(wanted)})
     crowd.show(finished)

@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QGraphicsSimpleTextItem, QGraphicsView
 
-from nnviz.engine.changes import Change
+from nnviz.engine.changes import Edit
 from nnviz.engine.network import views
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.views.network.edge_modes import MODES, contributions, shown
 from nnviz.views.network.edges import ends
-from nnviz.views.network.phase_display import play_of
+from nnviz.views.network.phase_display import phase_display
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, rgb
 from tests.views.grabbing import pixels
@@ -130,7 +130,7 @@ def test_a_nudge_is_only_told_where_it_was_seen(make_snapshot):
     assert not values.any()
     assert "known" in subject.nothing
     # A weight that was set by hand meanwhile is no nudge.
-    change = Change(19, "theta", (1.0,), (0.0,), (3,))
+    change = Edit(19, "theta", (1.0,), (0.0,), (3,))
     subject, _ = shown(mode, replace(adam, changes=(change,)), before, None)
     assert "known" in subject.nothing
 
@@ -147,7 +147,7 @@ def test_phase_by_phase_no_mode_tells_what_is_not_known_yet(make_snapshot, make_
 
     def at(mode, name):
         moment = at_phase(snapshot, minibatch, name)
-        return shown(MODES[mode], moment, None, play_of(moment))
+        return shown(MODES[mode], moment, None, phase_display(moment))
 
     assert at("slopes", "backward 1")[0].kind == "weights"
     assert np.array_equal(at("slopes", "update")[1], minibatch.gradient)

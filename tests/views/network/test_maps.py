@@ -9,7 +9,7 @@ import pytest
 from nnviz.data import load_dataset
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
-from nnviz.views.network.colours import Ink
+from nnviz.views.network.colours import NetworkColours
 from nnviz.views.network.maps import SIDE, coloured, grid, has_maps, maps_of, plane_of, side_for
 from nnviz.views.network.maps_tiles import MapTiles, PlaneMaps, wanted_of
 from nnviz.views.palette import DARK, THEMES, Diverging, grey_levels, rgb
@@ -77,7 +77,7 @@ def test_only_two_inputs_have_maps(make_snapshot, xor):
 
 
 def test_a_map_has_the_colours_of_activations(qapp):
-    ink = Ink(DARK)
+    ink = NetworkColours(DARK)
     values = np.array([[0.0, 0.5], [1.0, np.nan]])
     greys = coloured(values, "sigmoid", 1.0, ink)
     assert (greys[1, 0] == rgb(DARK.text)).all()

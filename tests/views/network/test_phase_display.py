@@ -12,7 +12,7 @@ from nnviz.engine.measure.answer import answer
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network.edges import ends
 from nnviz.views.network.layout import READABLE
-from nnviz.views.network.phase_display import play_of
+from nnviz.views.network.phase_display import phase_display
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, THEMES, rgb
 from tests.views.grabbing import pixels
@@ -223,7 +223,7 @@ def test_the_operation_and_the_example_are_named(show, moments):
 
 def test_errors_come_back_through_the_weights_out_of_their_layer(moments):
     _, at = moments(Recipe(layers=(2, 4, 3, 1)))
-    lit = {name: play_of(at(name)).lit for name in names_of(at("pick"))}
+    lit = {name: phase_display(at(name)).lit for name in names_of(at("pick"))}
     assert lit["pick"] == lit["cost"] == set()
     assert [lit[f"forward {layer}"] for layer in (1, 2, 3)] == [{1}, {2}, {3}]
     assert [lit[f"backward {layer}"] for layer in (3, 2, 1)] == [{3}, {3}, {2}]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network.layout import Box
-from nnviz.views.network.receptive_field_wall import FRAME, Wall, hang
+from nnviz.views.network.receptive_field_wall import FRAME, FieldWall, hang
 from nnviz.views.network.receptive_fields import FieldTile, colours, fields, has_fields, whole_scale
 from nnviz.views.palette import DARK, THEMES, Diverging, rgb
 from tests.views.boards import board_for, picture_of, words_on
@@ -96,7 +96,7 @@ def test_weights_that_are_no_numbers_are_shown_all_the_same(qapp, make_snapshot,
     broken = with_theta(snapshot, theta)
     board = board_for(snapshot)
     FieldTile(board, (28, 28)).show(broken, 4, 200.0)
-    Wall(board, snapshot).show(broken, 4, 5)
+    FieldWall(board, snapshot).show(broken, 4, 5)
     assert (picture_of(board) != rgb(DARK.panel)).any()
 
 
@@ -117,7 +117,7 @@ def test_a_weight_is_whole_pixels_wherever_there_is_room(qapp):
 def test_the_wall_holds_every_weight_of_every_neuron(qapp, make_snapshot, theme, hidden):
     snapshot = make_snapshot(Recipe(layers=(784, hidden, 10)), steps=2)
     board = board_for(snapshot, (1000, 800), theme)
-    wall = Wall(board, snapshot)
+    wall = FieldWall(board, snapshot)
     wall.show(snapshot, None, None)
     assert wall.page >= hidden
     for neuron in range(hidden):
@@ -130,7 +130,7 @@ def test_the_wall_holds_every_weight_of_every_neuron(qapp, make_snapshot, theme,
 def test_the_wall_is_what_is_on_screen(qapp, make_snapshot):
     snapshot = make_snapshot(steps=2)
     board = board_for(snapshot, (1000, 800))
-    wall = Wall(board, snapshot)
+    wall = FieldWall(board, snapshot)
     wall.show(snapshot, None, None)
     assert wall.hanging.cell == int(wall.hanging.cell) >= 3
     picture = picture_of(board)
@@ -148,7 +148,7 @@ def test_a_frame_lights_up_with_its_neuron(qapp, make_snapshot, with_theta):
     biases[...] = -300
     biases[7] = 300
     board = board_for(snapshot, (1000, 800))
-    wall = Wall(board, snapshot)
+    wall = FieldWall(board, snapshot)
     wall.show(with_theta(snapshot, theta), None, None)
     for neuron, colour in ((7, DARK.text), (8, DARK.panel)):
         row, column = divmod(neuron, wall.hanging.columns)
@@ -158,7 +158,7 @@ def test_a_frame_lights_up_with_its_neuron(qapp, make_snapshot, with_theta):
 def test_the_neuron_under_the_mouse_is_found_and_named(qapp, make_snapshot):
     snapshot = make_snapshot(steps=2)
     board = board_for(snapshot)
-    wall = Wall(board, snapshot)
+    wall = FieldWall(board, snapshot)
     assert wall.neuron_at(*wall.hanging.box(3).center().toTuple()) is None
     wall.show(snapshot, 7, 4)
     for neuron in range(30):
@@ -177,7 +177,7 @@ def test_the_neuron_under_the_mouse_is_found_and_named(qapp, make_snapshot):
 def test_a_wall_too_large_for_its_room_is_leafed_through_and_counted(qapp, make_snapshot):
     snapshot = make_snapshot(Recipe(layers=(784, 1000, 10)), steps=0)
     board = board_for(snapshot)
-    wall = Wall(board, snapshot)
+    wall = FieldWall(board, snapshot)
     wall.show(snapshot, None, None)
     page, columns = wall.page, wall.hanging.columns
     assert page < 1000
@@ -202,7 +202,7 @@ def test_a_wall_too_large_for_its_room_is_leafed_through_and_counted(qapp, make_
 def test_the_wall_and_its_words_have_room(qapp, make_snapshot, size, hidden):
     snapshot = make_snapshot(Recipe(layers=(784, hidden, 10)), steps=0)
     board = board_for(snapshot, size)
-    wall, place = Wall(board, snapshot), board.place
+    wall, place = FieldWall(board, snapshot), board.place
     wall.show(snapshot, None, None)
     last = place.columns[-1]
     first, end = wall.hanging.box(0), wall.hanging.box(wall.page - 1)

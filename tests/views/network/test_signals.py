@@ -7,7 +7,7 @@ import pytest
 
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network.edges import strongest
-from nnviz.views.network.signals import DOTS, Flow, Pulses, stepped, waves_of
+from nnviz.views.network.signals import DOTS, Pulses, Signals, stepped, waves_of
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, rgb
 from tests.views.boards import board_for, picture_of
@@ -94,7 +94,7 @@ def test_a_phase_moves_its_own_layer_only(phases):
 
 def test_any_time_can_be_looked_at(moment):
     snapshot, board, edges = moment()
-    flow, pulses = Flow(), Pulses(board)
+    flow, pulses = Signals(), Pulses(board)
     flow.mount(pulses)
     waves = waves_of(snapshot, edges, board.place)
     flow.start(waves)
@@ -117,7 +117,7 @@ def test_any_time_can_be_looked_at(moment):
 
 def test_after_little_more_than_half_a_second_all_is_calm(qtbot, moment):
     snapshot, board, edges = moment()
-    flow, pulses = Flow(), Pulses(board)
+    flow, pulses = Signals(), Pulses(board)
     flow.mount(pulses)
     flow.start(waves_of(snapshot, edges, board.place))
     qtbot.waitUntil(lambda: bool(shown(pulses)))
@@ -127,7 +127,7 @@ def test_after_little_more_than_half_a_second_all_is_calm(qtbot, moment):
 
 def test_it_can_be_switched_off_and_stopped(moment):
     snapshot, board, edges = moment()
-    flow, pulses = Flow(), Pulses(board)
+    flow, pulses = Signals(), Pulses(board)
     flow.mount(pulses)
     waves = waves_of(snapshot, edges, board.place)
     flow.start(waves)

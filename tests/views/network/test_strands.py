@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network.board import Board
-from nnviz.views.network.colours import Ink
+from nnviz.views.network.colours import NetworkColours
 from nnviz.views.network.edges import strongest
 from nnviz.views.network.layout import layout
 from nnviz.views.network.strands import LEVELS, Strands, edge_path
@@ -19,7 +19,7 @@ def drawn(qapp):
         recipe = Recipe(layers=layers)
         place = layout(layers, (28, 28) if layers[0] == 784 else None, *size)
         scene = QGraphicsScene()
-        strands = Strands(Board(scene, place, Ink(DARK), QFont(), ratio))
+        strands = Strands(Board(scene, place, NetworkColours(DARK), QFont(), ratio))
         edges = strongest(recipe, np.asarray(theta, recipe.dtype), place)
         strands.show(edges, largest)
         items = [item for item in scene.items()[::-1] if isinstance(item, QGraphicsPathItem)]

@@ -9,12 +9,12 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from nnviz.engine.changes import Change
+from nnviz.engine.changes import Edit
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import BranchLook
-from nnviz.engine.training.epoch_layout import Calendar
+from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.phases import Phase, phases_of
-from nnviz.engine.training.schedule_events import Edit
+from nnviz.engine.training.schedule_events import ScheduleEvent
 from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.views.timeline.field import SENTENCE, read_step
 from nnviz.views.timeline.phases import row
@@ -23,7 +23,7 @@ from nnviz.views.timeline.view import TIP, TimelineView
 from tests.views.grabbing import pixels
 from tests.waiting import until
 
-ETA = Change(10, "learning_rate", 1.0, 3.0)
+ETA = Edit(10, "learning_rate", 1.0, 3.0)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def moment(make_snapshot):
         step=30,
         reached=50,
         minibatches_per_epoch=20,
-        calendar=Calendar.of(200, 10),
+        epoch_layout=EpochLayout.of(200, 10),
     )
 
 
@@ -64,7 +64,7 @@ def at(view, step, above=0.0):
 def branch(moment, number, name, leaves, reached, *, current=False):
     return BranchLook(
         number, name, None, "", leaves, reached, leaves, "as before", current,
-        moment.curve, (), moment.calendar,
+        moment.curve, (), moment.epoch_layout,
     )  # fmt: skip
 
 
@@ -88,11 +88,11 @@ def test_the_line_ends_with_the_epoch_being_trained(view, moment):
 
 
 def test_epochs_may_change_their_length_along_the_run(view, moment):
-    calendar = moment.calendar.changed(30, 200, 50)
-    view.show_snapshot(replace(moment, calendar=calendar, step=32, reached=33))
-    assert calendar.step_of(2) == 32
+    epoch_layout = moment.epoch_layout.changed(30, 200, 50)
+    view.show_snapshot(replace(moment, epoch_layout=epoch_layout, step=32, reached=33))
+    assert epoch_layout.step_of(2) == 32
     assert view.end() == 36
-    places = dict(ticks(calendar, 36, view.place_of, lambda _epoch: 20.0))
+    places = dict(ticks(epoch_layout, 36, view.place_of, lambda _epoch: 20.0))
     assert places[1] == view.place_of(20)
     assert places[2] == view.place_of(32)
     assert places[3] == view.place_of(36)
@@ -181,7 +181,7 @@ def test_the_ball_is_at_now_and_the_line_says_what_was_trained(view, theme):
 
 def test_ticks_are_at_round_epochs():
     assert [rounder(n) for n in (1, 2, 5, 10, 20, 50)] == [2, 5, 10, 20, 50, 100]
-    many = ticks(Calendar.of(4, 4), 3000, lambda step: step / 3, lambda _epoch: 90.0)
+    many = ticks(EpochLayout.of(4, 4), 3000, lambda step: step / 3, lambda _epoch: 90.0)
     assert [epoch for epoch, _ in many] == list(range(0, 3001, 500))
 
 
@@ -212,7 +212,7 @@ def test_flags_ahead_of_the_present_stay(view, moment):
 
 
 def test_every_flag_says_what_happened_and_why(view, moment):
-    cut = Edit(40, "learning_rate", 1.0, 0.5, "The cost did not fall.")
+    cut = ScheduleEvent(40, "learning_rate", 1.0, 0.5, "The cost did not fall.")
     view.show_snapshot(replace(moment, changes=(ETA,), edits=(cut,)))
     assert tip_at(view, at(view, 10, 1.4) + QPoint(6, 0)) == "step 10: η 3 → 1"
     assert tip_at(view, at(view, 40, 1.4) + QPoint(6, 0)) == (
@@ -222,9 +222,11 @@ def test_every_flag_says_what_happened_and_why(view, moment):
 
 
 def test_a_click_on_a_flag_goes_to_its_step_exactly(view, moment):
-    calendar = Calendar.of(600_000, 10)
+    epoch_layout = EpochLayout.of(600_000, 10)
     change = replace(ETA, step=20_001)
-    view.show_snapshot(replace(moment, calendar=calendar, reached=50_000, changes=(change,)))
+    view.show_snapshot(
+        replace(moment, epoch_layout=epoch_layout, reached=50_000, changes=(change,))
+    )
     calls = asked(view)
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at(view, 20_001, 1.4) + QPoint(9, 0))
     assert calls == [("goto", 20_001)]
@@ -293,7 +295,7 @@ def test_where_another_branch_leaves_there_is_a_mark_that_names_it(view, moment)
     ],
 )
 def test_what_can_be_typed(text, step):
-    assert read_step(text, Calendar.of(6000, 10), 2000) == step
+    assert read_step(text, EpochLayout.of(6000, 10), 2000) == step
 
 
 def typed(view, text):
