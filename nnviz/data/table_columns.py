@@ -7,7 +7,7 @@ kinds become columns of 0 and 1.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,7 +16,8 @@ from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import Column
 from nnviz.data.table_content import Rows, Table, Values, Words
 from nnviz.data.table_layout import short, unnamed
-from nnviz.data.table_numbers import is_missing, unit_of
+from nnviz.data.table_moments import is_moment
+from nnviz.data.table_numbers import is_missing, is_number, unit_of
 
 FEW = 20
 """Below this many rows a table is trained and tested on as a whole, like a truth table."""
@@ -43,11 +44,6 @@ _COUNTERS, _LAST, _COUNTED, _COUNTING = (
     frozenset(names.split())
     for names in (_COUNTER_NAMES, _LAST_WORDS, _COUNTED_THINGS, _COUNTING_WORDS)
 )
-
-
-_DATE = r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d\d)"
-_TIME = r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d\d:?\d\d)?"
-_MOMENT = re.compile(rf"(?:{_DATE})(?:(?:T| +){_TIME})?|{_TIME}")
 
 
 def words_of(name: str) -> list[str]:
@@ -87,7 +83,7 @@ def row_names(table: Table) -> dict[int, str]:
 
 def _are_moments(column: Words) -> bool:
     """Tell whether all words of a column are dates or times: these are no kinds of anything."""
-    return all(_MOMENT.fullmatch(word) for word in column.kinds())
+    return all(is_moment(word) for word in column.kinds())
 
 
 def counts_by_name(name: str, place: int) -> bool:
@@ -183,6 +179,7 @@ def value_columns(
     known: dict[int, set[str]] = {}
     gaps: dict[int, list[str]] = {}
     wrong: dict[int, str] = {}
+    table = _with_kinds(table, {place for column, place in columns if is_number(column.word)})
     for place_of_input, (column, place) in enumerate(columns):
         if place in table.empty:
             values[:, place_of_input] = np.nan
@@ -247,6 +244,26 @@ def word_columns(table: Table, place: int) -> list[Column]:
     column, name = table.words[place], table.names[place]
     words = sorted(column.words, key=lambda word: (word.casefold(), word))
     return [Column(f"{name}={word}", word=word) for word in words]
+
+
+def _with_kinds(table: Table, places: Collection[int]) -> Table:
+    """Return the table with some columns as words, whose numbers are kinds as words are.
+
+    Of 2, 3, 4, 5more a few rows may have numbers alone.
+    """
+    words = {}
+    for place in set(places) & set(table.places):
+        numbers, codes = np.unique(table.numbers(place), return_inverse=True)
+        kinds = tuple("" if np.isnan(number) else _spelled(float(number)) for number in numbers)
+        words[place] = Words(kinds, codes.astype(np.int32))
+    if not words:
+        return table
+    rest = tuple(place for place in table.places if place not in words)
+    return replace(table, places=rest, values=_numbers(table, rest), words={**table.words, **words})
+
+
+def _spelled(number: float) -> str:
+    return str(int(number)) if number.is_integer() else str(number)
 
 
 def _has_word(column: Words, word: str) -> Values:

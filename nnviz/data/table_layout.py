@@ -304,7 +304,12 @@ def _is_header(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
         column = [row[place] for row in below if not is_missing(row[place])]
         numbers = sum(map(looks_numeric, column))
         (number if column and numbers > len(column) / 2 else word).append(place)
-    if any(not looks_numeric(cells[place]) and not is_missing(cells[place]) for place in number):
+    if any(
+        not looks_numeric(cells[place])
+        and not is_missing(cells[place])
+        and cells[place] not in {row[place] for row in below}
+        for place in number
+    ):
         return True
     seen = [place for place in word if cells[place] in {row[place] for row in below}]
     if not number:

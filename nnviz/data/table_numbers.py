@@ -37,11 +37,16 @@ MISSING = frozenset(
     ]
 )
 """Cells that have no value, in small letters."""
+_INFINITE = frozenset({"inf", "infinity", "∞", "1.#inf", "infinite", "unendlich"})
 _PERHAPS_KINDS = frozenset({"none", "nil", "nat", "nd"})  # words as well, where words stand
 
 POINT, COMMA = ".", ","
 
-_CURRENCIES = r"[$€£¥₹₽]|USD|EUR|GBP|CHF|Fr\.?|kr|zł"
+_CURRENCIES = (
+    r"(?:US|CA|AU|NZ|HK|[ACRS])?\$|[€£¥₹₽₩₺₴₪฿]|DM|Ft|"
+    r"(?i:USD|EUR|GBP|CHF|JPY|CNY|RMB|INR|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RUB|TRY|BRL|MXN|ZAR|"
+    r"KRW|SGD|HKD|euros?|dollars?|franken|francs?|SFr\.?|Fr\.?|Rs\.?|kr\.?|zł|Kč)"
+)
 _UNITS = (
     r"%|‰|°C|°F|°|km/h|m/s|kg|mg|µg|g|t|lbs?|oz|km|cm|mm|µm|m|ft|in|m²|m2|cm²|cm2|km²|"
     r"ml|cl|l|min|ms|s|h|Hz|kHz|kW|kWh|W|V|A|K|bar|hPa|Pa|J|kJ|kcal|ppm"
@@ -62,6 +67,8 @@ _WHOLE_SUM = re.compile(
 )  # 12.- and 12,-- €
 _LOSS = re.compile(r"\(\s*(?P<amount>[^()+-]*\d[^()+-]*)\)")  # what accountants write for -12
 _LONGEST = 200  # letters of a number that is written with units, signs or groups
+_COUNTED = re.compile(r"(?P<core>[+-]?\d[\d.,]*)(?:\s+|(?=[^\W\d_]{2}))(?P<unit>[^\W\d_]{1,12}\.?)")
+_AMOUNTS = 5  # different numbers, at least, that a word of nobody's list is the unit of
 _IN_NAME = re.compile(rf"(?:\(|\[)\s*(?P<unit>{_CURRENCIES}|{_UNITS})\s*(?:\)|\])\s*$")
 
 
@@ -134,7 +141,7 @@ def how_written(cells: Iterable[str]) -> Written:
     Raises:
         UnclearError: they contradict each other.
     """
-    units, decimals, groups = set[str](), set[str](), set[str]()
+    units, decimals, groups = dict[str, str](), set[str](), set[str]()
     single: dict[str, str] = {}  # of each mark the cell with most digits before it
     longest = 0
     for cell in cells:
@@ -142,7 +149,7 @@ def how_written(cells: Iterable[str]) -> Written:
         if found is None:
             continue
         core, unit = found
-        units.add(unit)
+        units[unit.casefold().rstrip(".")] = unit
         mark = next((mark for mark in (POINT, COMMA) if mark in core), "")
         both = _BOTH.fullmatch(core)
         if both and both["group"] != both["decimal"]:
@@ -158,7 +165,7 @@ def how_written(cells: Iterable[str]) -> Written:
             single[mark] = max(single.get(mark, ""), cell.strip(), key=_lead)
     if len(decimals) > 1 or decimals & groups or len(groups) > 1:
         raise UnclearError("numbers with points and numbers with commas contradict each other")
-    unit = units.pop() if len(units) == 1 else ""
+    unit = next(iter(units.values())) if len(units) == 1 else ""
     decimal, group = "".join(decimals), "".join(groups)
     if len(single) == 2 and not decimal and not group:
         raise UnclearError(f"'{single[POINT]}' and '{single[COMMA]}' contradict each other")
@@ -208,6 +215,11 @@ def too_large(cell: str) -> bool:
         return False
 
 
+def is_infinite(cell: str) -> bool:
+    """Tell whether a cell says that a number has no end: inf, ∞, Infinity, 1.#INF."""
+    return cell.strip("+-\u2212 ").casefold() in _INFINITE
+
+
 def readings(cell: str) -> str:
     """Return what an unclear cell may stand for, for people."""
     mark = _mark(cell)
@@ -217,7 +229,7 @@ def readings(cell: str) -> str:
 def value_of(cell: str, written: Written) -> float | None:
     """Return the number that a cell stands for; None where it is none."""
     found = _core(cell)
-    if found is None or (found[1] and found[1] != written.unit):
+    if found is None or (found[1] and not _same_unit(found[1], written.unit)):
         return None
     core = found[0]
     if written.group:
@@ -234,6 +246,28 @@ def value_of(cell: str, written: Written) -> float | None:
 def values_of(cells: Sequence[str], written: Written) -> list[float | None]:
     """Return the numbers that cells stand for; None for each that is none."""
     return [value_of(cell, written) for cell in cells]
+
+
+def shared_unit(cells: Sequence[str], least: int = _AMOUNTS) -> str:
+    """Return the word that follows the number in all cells that have a value: "months", "GB".
+
+    Fewer than `least` numbers, as of 36 months and 60 months, are kinds rather than amounts: then
+    it is "".
+    """
+    found = [_COUNTED.fullmatch(cell.strip()) for cell in cells if not is_missing(cell)]
+    numbers = {each["core"] for each in found if each}
+    units = {each["unit"] if each else "" for each in found}
+    unit = next(iter(units), "")
+    alike = len(units) == 1 and len(numbers) >= least and all(map(looks_numeric, numbers))
+    return unit if alike else ""
+
+
+def _same_unit(one: str, other: str) -> bool:
+    """Tell whether two units are one, as EUR and eur are, and kr. and kr."""
+    if one == other:
+        return True
+    currency = bool(re.fullmatch(_CURRENCIES, one))
+    return currency and one.casefold().rstrip(".") == other.casefold().rstrip(".")
 
 
 def _lead(cell: str) -> int:

@@ -7,7 +7,7 @@ number. Memory is asked for once, after the lines are counted.
 """
 
 import csv
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from nnviz.data.table_numbers import (
 )
 from nnviz.data.table_settling import Settling
 from nnviz.data.table_text import look_at, undecodable
+from nnviz.numbers import count as written
 
 CELLS = 1 << 26
 """Most cells of a table: 67 million, MNIST as a table has 55."""
@@ -40,7 +41,7 @@ def read_table(
     path: Path,
     progress: Progress | None = None,
     *,
-    only: Collection[str] | None = None,
+    only: Mapping[str, str] | None = None,
     alone: bool = False,
 ) -> Table:
     """Read a table.
@@ -48,7 +49,8 @@ def read_table(
     Args:
         path: the file.
         progress: told the part done and a word; may raise to cancel.
-        only: names of the columns that matter; what others lack does no harm.
+        only: names of the columns that matter, and the unit that the numbers of each have, ""
+            where none; what others lack does no harm.
         alone: whether a single column is a table too.
 
     Returns:
@@ -62,7 +64,7 @@ def read_table(
         try:
             with path.open(encoding=encoding, newline="") as file:
                 lines = [file.readline(LONGEST_LINE) for _ in range(PEEK)]
-            layout = find_layout(path, lines, alone=alone, known=only or ())
+            layout = find_layout(path, lines, alone=alone, known=tuple(only or ()))
             width = len(layout.names)
             if capacity * width > CELLS:
                 raise DataError(
@@ -82,7 +84,7 @@ def _read(
     layout: Layout,
     capacity: int,
     progress: Progress | None,
-    only: Collection[str] | None,
+    only: Mapping[str, str] | None,
 ) -> Table:
     odd: set[int] = set()
     while True:
@@ -238,11 +240,11 @@ class _Reading:
                 header = "the header names" if self._layout.header else "the first line has"
                 raise self._wrong(
                     line,
-                    f"{len(row)} values where {header} {wanted} columns{hint}; mend it or "
-                    "remove the line",
+                    f"{written(len(row), 'value')} where {header} {wanted} columns{hint}; mend it "
+                    "or remove the line",
                 )
 
-    def table(self, only: Collection[str] | None) -> Table:
+    def table(self, only: Mapping[str, str] | None) -> Table:
         """Return what was read, once all odd columns (or `only` some of them) are settled."""
         count = len(self._lines)
         odd = {

@@ -4,8 +4,8 @@ All of a column's different cells are looked at, then those of the others: they 
 empty, words, or numbers that are written in the way of the whole file.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +17,13 @@ from nnviz.data.table_numbers import (
     UnclearError,
     Written,
     how_written,
+    is_infinite,
     is_missing,
     is_number,
     looks_numeric,
     readings,
     settle,
+    shared_unit,
     too_large,
     unit_of,
     values_of,
@@ -29,6 +31,8 @@ from nnviz.data.table_numbers import (
 
 _FEW_WORDS = 0.1  # part of a column's cells, and different ones, that make it one of words
 _DIFFERENT = 10
+_REPEATED, _KINDS = 3, 10  # rows of each word, and kinds in all, where these are no mistakes
+_ENOUGH = 20  # rows that show it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +45,7 @@ class Settling:
         lines: the line of each row.
         odd: the cells of the columns that are not certain, by place.
         marks: how the others are written as far as they show it, by place.
+        counted: words that followed all numbers of a column and were taken off, by place.
     """
 
     path: Path
@@ -48,14 +53,15 @@ class Settling:
     lines: list[int]
     odd: dict[int, Words]
     marks: dict[int, Written]
+    counted: dict[int, str] = field(default_factory=dict)
 
-    def table(self, plain: list[int], certain: Values, only: Collection[str] | None) -> Table:
+    def table(self, plain: list[int], certain: Values, only: Mapping[str, str] | None) -> Table:
         """Return the table.
 
         Args:
             plain: the places of the columns whose numbers are certain.
             certain: these numbers, (n, len(plain)).
-            only: names of the columns that matter; None for all.
+            only: names of the columns that matter, and the units known of them; None for all.
 
         Raises:
             DataError: a column's numbers are unclear or not all numbers.
@@ -67,6 +73,11 @@ class Settling:
             for place, column in self.odd.items()
             if place not in empty and _holds_words(column)
         }
+        counted = self._counted(words, only)
+        words = {place: column for place, column in words.items() if place not in counted}
+        if counted:  # 12 GB beside 8 GB: amounts, with the unit apart
+            bare = {place: _without(self.odd[place], unit) for place, unit in counted.items()}
+            return replace(self, odd=self.odd | bare, counted=counted).table(plain, certain, only)
         odd = [place for place in self.odd if place not in empty and place not in words]
         if only is not None:
             known = set(map(folded, only))
@@ -94,15 +105,30 @@ class Settling:
             written=frozenset(
                 place for place in odd if _is_amount(self.odd[place], written[place])
             ),
-            notes=(*self.layout.notes, *self._notes(empty, written)),
+            notes=(*self.layout.notes, *self._notes(empty, words, written)),
             empty=tuple(sorted(empty)),
         )
+
+    def _counted(self, words: dict[int, Words], only: Mapping[str, str] | None) -> dict[int, str]:
+        """Return the columns among those of words whose numbers have one word behind them all."""
+        if only is None:
+            found = {place: shared_unit(column.words) for place, column in words.items()}
+        else:
+            known = {folded(name): unit for name, unit in only.items()}
+            found = {place: known.get(folded(self._name(place)), "") for place in words}
+            found = {
+                place: unit if shared_unit(words[place].words, least=1) == unit else ""
+                for place, unit in found.items()
+            }
+        return {place: unit for place, unit in found.items() if unit}
 
     def _written(self, odd: list[int]) -> dict[int, Written]:
         found = {}
         for place in odd:
             try:
                 how = how_written(self.odd[place].words)
+                if place in self.counted:
+                    how = replace(how, unit=self.counted[place])
                 found[place] = how if how.unit else replace(how, unit=unit_of(self._name(place)))
             except UnclearError as problem:
                 raise DataError(
@@ -126,6 +152,12 @@ class Settling:
                 cell = column.words[code]
                 if is_missing(cell):
                     continue
+                if is_infinite(cell):
+                    raise self._wrong(
+                        line,
+                        f"'{short(cell)}' in the column '{name}' is not finite; mend it or remove "
+                        "the line",
+                    )
                 if too_large(cell):
                     raise self._wrong(
                         line,
@@ -141,9 +173,16 @@ class Settling:
         found: Values = known[column.codes]
         return found
 
-    def _notes(self, empty: set[int], written: dict[int, Written]) -> list[str]:
+    def _notes(
+        self, empty: set[int], words: dict[int, Words], written: dict[int, Written]
+    ) -> list[str]:
         names = self.layout.names
         notes = [f"'{short(names[place])}' is empty and left out" for place in sorted(empty)]
+        notes += [
+            f"'{short(names[place])}' holds numbers and words, so each of them is a kind"
+            for place, column in sorted(words.items())
+            if any(map(looks_numeric, column.words))
+        ]
         for place, how in sorted(written.items()):
             if how.group:
                 notes.append(f"'{how.group}' in '{short(names[place])}' groups thousands")
@@ -162,11 +201,27 @@ def _is_amount(column: Words, written: Written) -> bool:
     return bool(written.unit or written.group) or not plain
 
 
+def _without(column: Words, unit: str) -> Words:
+    """Return a column without the word behind its numbers."""
+    return replace(column, words=tuple(w.removesuffix(unit).rstrip() for w in column.words))
+
+
 def _holds_words(column: Words) -> bool:
-    """Tell whether a column's cells are words, apart from a few that are mistakes."""
-    word = np.array([not looks_numeric(cell) and not is_missing(cell) for cell in column.words])
+    """Tell whether a column's cells are words, apart from a few that are mistakes.
+
+    Where words come again and again among few numbers, as in 2, 3, 4, 5more, all are kinds.
+    """
+    word = np.array([_is_word(cell) for cell in column.words])
     missing = np.array([is_missing(cell) for cell in column.words])
     counts = column.counts()
     words, filled = int(counts[word].sum()), int(counts[~missing].sum())
-    many = int(word.sum()) >= _DIFFERENT and words >= _FEW_WORDS * filled
-    return words * 2 > filled or many
+    kinds = int((~missing).sum())
+    repeated = (
+        words >= _REPEATED * max(int(word.sum()), 1) and kinds <= _KINDS and filled >= _ENOUGH
+    )
+    many = int(word.sum()) >= _DIFFERENT or repeated
+    return words * 2 > filled or (many and words >= _FEW_WORDS * filled)
+
+
+def _is_word(cell: str) -> bool:
+    return not (looks_numeric(cell) or is_missing(cell) or is_infinite(cell))

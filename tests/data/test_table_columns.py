@@ -155,11 +155,25 @@ def test_scaling_over_the_range_and_not_at_all(tmp_path):
 
 @pytest.mark.parametrize(
     "moment",
-    ["2024-03-{}", "{}.03.2024", "3/{}/24", "2024-{}", "12:{}", "2024-03-{} 09:15:00", "9:{} PM"],
+    [
+        "2024-03-{}",
+        "{}.03.2024",
+        "3/{}/24",
+        "2024-{}",
+        "12:{}",
+        "2024-03-{} 09:15:00",
+        "9:{} PM",
+        "{}-Mar-24",
+        "March {}, 2024",
+        "{}. März 2024",
+        "Mon, {} Jan 2024 10:05:00 GMT",
+        "2024/01/{} 10:05:00 AM GMT+1",
+        "le {} févr. 2024",
+    ],
 )
 def test_dates_and_times_are_left_out_and_never_predicted(tmp_path, moment):
     days = [moment.format(10 + n % 3) for n in range(60)]
-    rows = [f"{day},{n % 7},{n * n % 11}.5" for n, day in enumerate(days)]
+    rows = [f'"{day}",{n % 7},{n * n % 11}.5' for n, day in enumerate(days)]
     dataset = load_table(write(tmp_path, "\n".join(["when,a,b", *rows])))
     assert [column.name for column in (*dataset.columns, *dataset.targets)] == ["a", "b"]
     assert "'when' holds dates or times and is left out" in dataset.notes

@@ -215,3 +215,58 @@ def test_a_cell_as_long_as_a_book_is_no_number_at_once(begin):
     """Read letter by letter again and again it would take minutes."""
     assert not looks_numeric(begin + "1" * 50_000 + begin * 50_000 + "x")
     assert looks_numeric("0." + "1" * 250)
+
+
+# -- currencies and units ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "unit"),
+    [
+        ("300.5 eur", 300.5, "eur"),
+        ("EUR 300", 300, "EUR"),
+        ("US$ 1,200.50", 1200.5, "US$"),
+        ("A$1,200.50", 1200.5, "A$"),
+        ("R$ 1.200,50", 1200.5, "R$"),
+        ("1.200,50 DM", 1200.5, "DM"),
+        ("Rs. 1,200.50", 1200.5, "Rs."),
+        ("1.200,50 Kr", 1200.5, "Kr"),
+        ("1200.50 Euro", 1200.5, "Euro"),
+        ("-$1,200.50", -1200.5, "$"),
+    ],
+)
+def test_a_sum_of_money_is_a_number_in_every_spelling(cell, value, unit):
+    written = how_written([cell, cell.replace("1", "2")])
+    assert written.unit == unit
+    assert value_of(cell, written) == value
+
+
+def test_one_currency_in_two_spellings_is_one(tmp_path):
+    rows = ["300 EUR;1", "250 eur;2", "EUR 20;3", "1.200,50 Eur;4"]
+    assert column(tmp_path, lines("rent;y", rows), "rent") == [300, 250, 20, 1200.5]
+
+
+def test_a_word_behind_every_number_is_their_unit(tmp_path):
+    rows = [f"{n} months,{n / 4} GB,{(n % 2 + 1) * 36} months" for n in range(30)]
+    path = write(tmp_path, lines("age,memory,term", rows))
+    table = read_table(path)
+    assert table.numbers(0).tolist() == list(range(30))
+    assert table.numbers(1).tolist() == [n / 4 for n in range(30)]
+    assert table.units == {0: "months", 1: "GB"}
+    assert table.words[2].words == ("36 months", "72 months")  # two kinds, no amounts
+    again = read_table(write(tmp_path, "age\n7 months\n"), only={"age": "months"}, alone=True)
+    assert (again.places, again.numbers(0).tolist()) == ((0,), [7])
+
+
+def test_words_that_come_again_among_few_numbers_make_kinds(tmp_path):
+    rows = [f"{('2', '3', '4', '5more')[n % 4]},{n / 7}" for n in range(40)]
+    table = read_table(write(tmp_path, lines("doors,y", rows)))
+    assert table.words[0].words == ("2", "3", "4", "5more")
+    assert "'doors' holds numbers and words, so each of them is a kind" in table.notes
+
+
+@pytest.mark.parametrize("cell", ["inf", "-Infinity", "∞", "1.#INF"])
+def test_what_has_no_end_is_called_not_finite(tmp_path, cell):
+    rows = [f"{n / 7},{n}" for n in range(9)]
+    with pytest.raises(DataError, match="in the column 'a' is not finite; mend it or"):
+        read_table(write(tmp_path, lines("a,b", [*rows, f"{cell},1"])))

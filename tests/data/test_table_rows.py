@@ -234,3 +234,13 @@ def test_whatever_is_trained_on_is_read_again_as_the_same_inputs(tmp_path_factor
         for place, column in enumerate(data.targets):
             span = column.to_file(y[:, place].min()), column.to_file(y[:, place].max())
             np.testing.assert_allclose(span, (low[place], high[place]), rtol=1e-4, atol=1e-3)
+
+
+def test_numbers_that_were_kinds_are_kinds_in_rows_without_a_word(tmp_path):
+    text = "".join(f"{('2', '3', '5more')[n % 3]},{n % 7},{'ab'[n % 2]}\n" for n in range(60))
+    data = load_table(write(tmp_path, "doors,age,kind\n" + text))
+    found = rows(tmp_path, "doors,age\n2,1\n3,1\n8,1\n", data.description)
+    assert found.problems[:2] == ("", "")
+    assert found.problems[2].startswith("'8' in the column 'doors' is none of the words")
+    words = [column.word for column in data.description.inputs[:3]]
+    assert (found.x[:2, :3] > 0).tolist() == [[w == "2" for w in words], [w == "3" for w in words]]

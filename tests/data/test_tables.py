@@ -201,7 +201,7 @@ BAD = {
     "one class between gaps": ("a,kind\n1,x\n2,x\n,y\n", r"only one kind .* \(1 of 3 rows is left"),
     "word": (GOOD + "5,many,x\n", "line 8: 'many' in the column 'b' is no number"),
     "Python's number": (GOOD + "5,1_000,x\n", "line 8: '1_000' in the column 'b' is no number"),
-    "infinite": (GOOD + "5,inf,x\n", "line 8: 'inf' in the column 'b' is no number"),
+    "infinite": (GOOD + "5,inf,x\n", "line 8: 'inf' in the column 'b' is not finite"),
     "huge": (GOOD + "5,1e200,x\n", "line 8: '1e200'"),
     "word in a second column": (GOOD.replace("2,", "u,"), "line 2: 'u' in the column 'b'"),
     "word among numbers": (
