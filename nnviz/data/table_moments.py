@@ -29,4 +29,6 @@ def is_moment(text: str) -> bool:
         if word not in months and word.startswith(_BEGINS_DAY) and len(word) <= _LONGEST
     ]
     said = len(months) == 1 and len(days) == len(words) - 1
-    return said and bool(re.search(r"\d", text)) and not re.search(r"[^\w\s.,:/+-]|_", text)
+    numbers = re.findall(r"\d+", text)
+    enough = len(numbers) > 1 or any(len(number) > 1 for number in numbers)  # which "set 1" has not
+    return said and enough and not re.search(r"[^\w\s.,:/+-]|_", text)
