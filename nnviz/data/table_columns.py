@@ -25,6 +25,8 @@ FEW = 20
 MOST_WORDS = 30
 """Most different words of a column that becomes inputs, one column of 0 and 1 for each."""
 
+_FAR = 20  # times the largest other number that numbers of rows without a name have
+_ROUND = 0.4  # part of them that are multiples of 10, as prices are
 _TOLD = 4  # columns without a value that are named
 _FEW_COLUMNS = 200  # of which each is looked at
 _UNIQUE = 0.9  # part of the rows that have a word of their own where words name the rows
@@ -71,6 +73,8 @@ def row_names(table: Table) -> dict[int, str]:
         values = table.known(place)
         if (values == np.rint(values)).all() and len(np.unique(values)) == len(values):
             found[place] = "only counts the rows"
+    if not table.header and (first := _named_by_numbers(table)):
+        found[0] = first
     for place, column in table.words.items():
         filled = column.kinds().values()
         by_name = counts_by_name(table.names[place], place) and len(filled) == count
@@ -79,6 +83,25 @@ def row_names(table: Table) -> dict[int, str]:
         elif filled and _are_moments(column):
             found[place] = "holds dates or times"
     return found
+
+
+def _named_by_numbers(table: Table) -> str:
+    """Say why the first of columns without names only names the rows; "" where it does not.
+
+    It counts them from 0 or 1, or has another whole number in nearly every row that is larger by
+    far than whatever stands beside it and not rounded, as the numbers of patients are.
+    """
+    if 0 not in table.places or len(table.lines) < FEW or table.missing(0).any():
+        return ""
+    first = table.numbers(0)
+    if (first != np.rint(first)).any() or len(np.unique(first)) < _UNIQUE * len(first):
+        return ""
+    if first[0] in (0, 1) and (np.diff(first) == 1).all():
+        return "only counts the rows"
+    others = [float(np.abs(table.known(place)).max(initial=0)) for place in table.places[1:]]
+    far = bool(others) and float(np.median(first)) > _FAR * max(others)
+    far &= float(np.mean(first % 10 == 0)) < _ROUND
+    return "has another number in nearly every row, far above all others," if far else ""
 
 
 def _are_moments(column: Words) -> bool:

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ _LEAST = 3  # lines that show it: words hold blanks, too
 _COMMENTS = ("#", "%", "//")
 _SEPARATOR = "sep="
 _SPARSE = re.compile(r"\d+:[\d.eE+-]+")
+_TOLD = 3  # names that are there twice
 _ENOUGH = 40  # rows that show whether the line above them is a header
 _SERIES = 5  # numbers in a row that are names, not values: 0, 1, 2 … or years
 _DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -218,11 +219,13 @@ def _headed(path: Path, lines: Sequence[str], split: _Split) -> Layout:
     where = "header" if header or comment else "first row"
     notes = [f"{lines_above} above the {where} left out"] if above else []
     if header:
-        names = _named(path, number, cells)
+        names = _named(cells)
+        notes += _told_twice(names, cells)
         skip = _end_of(lines, number, split)
         return Layout(split.delimiter, names, True, skip, tuple(notes))
     if comment is not None:
-        names = _named(path, number - 1, comment)
+        names = _named(comment)
+        notes += _told_twice(names, comment)
         return Layout(split.delimiter, names, True, number - 1, tuple(notes))
     _refuse_other_delimiter(path, lines[: number - 1], split)
     names = numbered(width)
@@ -332,15 +335,29 @@ def _counts_on(cells: Sequence[str]) -> bool:
     return years or (len(values) >= _SERIES and steps == {1})
 
 
-def _named(path: Path, number: int, cells: Sequence[str]) -> tuple[str, ...]:
-    names = [cell.strip() or unnamed(place) for place, cell in enumerate(cells)]
-    for place, name in enumerate(names):
-        if name in names[:place]:
-            raise DataError(
-                f"{path}, line {number}: two columns are called '{short(name)}', give each its "
-                "own name."
-            )
+def _named(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the columns; one that is there already is numbered: "a", "a (2)"."""
+    names: list[str] = []
+    given = {cell.strip() for cell in cells}
+    for place, cell in enumerate(cells):
+        name = cell.strip() or unnamed(place)
+        if name in names:
+            often = (f"{name} ({number})" for number in count(2))
+            name = next(other for other in often if other not in names and other not in given)
+        names.append(name)
     return tuple(names)
+
+
+def _told_twice(names: Sequence[str], cells: Sequence[str]) -> list[str]:
+    """Return what to say of names that several columns have."""
+    again = [
+        (cell.strip(), name)
+        for name, cell in zip(names, cells, strict=True)
+        if cell.strip() and name != cell.strip()
+    ]
+    told = [f"the header has '{short(cell)}' twice, the later is '{name}'" for cell, name in again]
+    more = len(told) - _TOLD
+    return [*told[:_TOLD], f"{more} more names are there twice"] if more > 0 else told
 
 
 def folded(name: str) -> str:

@@ -44,11 +44,13 @@ _GROUPS = (
     "qualita qualidade type typ tipo тип group gruppe groupe grupo gruppo groep grupa группа kind "
     "sorte art tier response decision entscheidung y"
 )
+_SUMS = _AMOUNTS.split()[: _AMOUNTS.split().index("rings")]  # also as the last of several words
 _TIERS = tuple(names.split() for names in (_LABELS, _OUTCOMES, _CLASSES, _AMOUNTS, _GROUPS))
 _SURE = frozenset(name for names in _TIERS[:3] for name in names)
 _OF_CLASSES = frozenset(
     set(_OUTCOMES.split()) | set(_CLASSES.split()) | set(_GROUPS.split()) | {"label", "labels"}
 ) - {"y", "quality", "response", "result", "ergebnis", "outcome"}
+_HOUSE_VALUES = ("house value", "home value", "property value")
 _COORDINATES = ("x", "y", "z")
 _SERIES = 4  # columns numbered alike
 _OTHERS = 4  # columns of decimals, at least, that tell the only one of whole numbers apart
@@ -169,6 +171,8 @@ def _guess(table: Table, places: Sequence[int]) -> tuple[int, str]:
         if may_be_classes(table, place) and _are_pixels(table, others):
             return place, f"it is the {where} beside pictures"
     words = [place for place in places if place in table.words and may_be_classes(table, place)]
+    if words and not table.header and _first_is_class(table, places):
+        return places[0], "it is the first and holds two words, the last holds more"
     if words:
         many = "it is the last column of words" if len(words) > 1 else "it holds words"
         return words[-1], many
@@ -197,6 +201,12 @@ def _by_name(table: Table, places: Sequence[int]) -> int | None:
             if {*words_of(table.names[place])[:1], *words_of(table.names[place])[-1:]} & set(tier)
             and may_be_classes(table, place)
         ]
+    found += [
+        place
+        for place in places
+        if names[place].endswith(_HOUSE_VALUES)
+        or (words_of(table.names[place])[-1:] and words_of(table.names[place])[-1] in _SUMS)
+    ]
     sound = [place for place in found if _can_be_predicted(table, place)]
     return next(iter(sound or found), None)
 
@@ -252,6 +262,15 @@ def _refuse_pixels_alone(table: Table, places: Sequence[int]) -> None:
             f"{table.path} holds {len(places)} pixels a row and no label, so nothing says what is "
             "to be predicted: add a column 'label', or choose one of the columns as the target."
         )
+
+
+def _first_is_class(table: Table, places: Sequence[int]) -> bool:
+    """Tell whether a table of words alone begins with the class: two kinds, of which none lacks."""
+    first, last = places[0], places[-1]
+    if any(place not in table.words for place in places) or table.missing(first).any():
+        return False
+    many = len(table.words[last].kinds()) != 2 or bool(table.missing(last).any())
+    return len(table.words[first].kinds()) == 2 and many
 
 
 def _begins_with_classes(table: Table, first: int, others: Sequence[int]) -> bool:

@@ -210,3 +210,24 @@ def test_classes_that_differ_in_capitals_are_told(tmp_path):
     dataset = load_table(write(tmp_path, "\n".join(["a,sold", *rows])))
     told = "'TRUE', 'True' are classes of their own; write them alike if they are one"
     assert (len(dataset.class_names), told in dataset.notes) == (3, True)
+
+
+@pytest.mark.parametrize("first", ["counter", "patients", "with some twice"])
+def test_the_first_of_columns_without_names_may_name_the_rows(tmp_path, first):
+    draw = np.random.default_rng(3)
+    numbers = {
+        "counter": range(1, 61),
+        "patients": draw.permutation(900_000)[:60] + 80_000,
+        "with some twice": [*(draw.permutation(900_000)[:57] + 80_000), 81_111, 81_111, 81_111],
+    }[first]
+    rows = [f"{id_},{'MB'[n % 2]},{n % 7}.5,{n % 11}.25" for n, id_ in enumerate(numbers)]
+    data = load_table(write(tmp_path, "\n".join(rows) + "\n"))
+    assert data.feature_names == ("x₃", "x₄")
+    assert [column.name for column in data.targets] == ["x₂"]
+    assert any(note.startswith("'x₁'") and "is left out" in note for note in data.notes)
+
+
+def test_the_first_of_columns_without_names_may_be_a_price(tmp_path):
+    rows = [f"{99_900 + 5_000 * (n * 7 % 61)},{n % 7}.5,{n % 5}" for n in range(60)]
+    data = load_table(write(tmp_path, "\n".join(rows) + "\n"))
+    assert data.feature_names == ("x₁", "x₂")

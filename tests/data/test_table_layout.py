@@ -211,3 +211,15 @@ def test_a_title_above_numbered_values_changes_nothing_about_their_refusal(tmp_p
     rows = "".join(f"1:{place}.5 2:0.3\n" for place in range(9))
     with pytest.raises(DataError, match=r"line 2: '2:0\.3' gives the column's number"):
         load_table(write(tmp_path, f"data\n{rows}", "sparse.txt"))
+
+
+def test_a_name_that_is_there_twice_is_numbered_and_told(tmp_path):
+    table = read_table(write(tmp_path, "a,b,a,a (2),a,kind\n" + "1,2,3,4,5,x\n2,3,4,5,6,y\n" * 3))
+    assert table.names == ("a", "b", "a (3)", "a (2)", "a (4)", "kind")
+    assert "the header has 'a' twice, the later is 'a (3)'" in table.notes
+
+
+def test_a_first_row_with_a_kind_among_numbers_is_no_header(tmp_path):
+    rows = [f"{'ab'[n % 2]},{('5more', '2', '3', '4')[n % 4]},{'yn'[n // 20]}" for n in range(40)]
+    table = read_table(write(tmp_path, "\n".join(rows) + "\n"))
+    assert (table.header, len(table.lines)) == (False, 40)

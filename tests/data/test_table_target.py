@@ -57,6 +57,9 @@ FEW = "its few whole numbers look like classes"
         ({"class!name": WORDS, "a": REAL, "b": OTHER}, ("class name", NAME)),
         ({"town": WORDS, "area": WHOLE, "price": OTHER}, ("price", NAME)),
         ({"rooms": THREE, "area": WHOLE, "Miete": WHOLE}, ("Miete", NAME)),
+        ({"town": WORDS, "SalePrice": WHOLE, "area": OTHER}, ("SalePrice", NAME)),
+        ({"median_house_value": WHOLE, "area": OTHER, "town": WORDS},
+         ("median_house_value", NAME)),
         ({"colour": WORDS, "a": REAL, "b": OTHER}, ("colour", WORD)),
         ({"colour": WORDS, "a": REAL, "shape": WORDS}, ("shape", "it is the last column of words")),
         ({"grape": SORTED, "a": REAL, "b": WHOLE}, ("grape", FEW)),
@@ -174,3 +177,10 @@ def test_whole_numbers_are_classes_where_that_is_likely(tmp_path, name, labels, 
 def test_amounts_are_never_classes(tmp_path, cell):
     labels = [cell.format(80 + 2 * (n % 9)) for n in range(90)]
     assert kinds(tmp_path, "out", labels) == 0
+
+
+def test_words_alone_without_names_may_begin_with_the_class(tmp_path):
+    rows = [f"{'ep'[n % 2]},{'xyz'[n % 3]},{'abcd'[n % 4]}" for n in range(60)]
+    assert target(write(tmp_path, "\n".join(rows) + "\n"))[0] == "x₁"
+    rows = [f"{'xyz'[n % 3]},{'abcd'[n % 4]},{'ep'[n % 2]}" for n in range(60)]
+    assert target(write(tmp_path, "\n".join(rows) + "\n"))[0] == "x₃"

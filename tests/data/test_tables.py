@@ -194,7 +194,6 @@ BAD = {
     "no numbers": ("kind,colour\n", "has 0 examples"),
     "one column": ("a\n1\n2\n", "line 1: it names one column"),
     "spaces": ("a b kind\n1 2 x\n", "line 1: it names one column"),
-    "name twice": ("a,b,a\n1,2,3\n", "line 1: two columns are called 'a'"),
     "short line": (GOOD + "5,x\n", "line 8: 2 values where the header names 3 columns; mend"),
     "decimal comma": (GOOD + "1,5,2,x\n", r"line 8: 4 values .* \(a decimal comma\?\)"),
     "gaps": ("a,b,kind\n1,2,x\n,2,y\n3,,x\n", "has only one row of 3 without a gap: fill in the"),
