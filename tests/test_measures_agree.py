@@ -131,7 +131,7 @@ class Desk:
         self.window.show()
         qtbot.waitExposed(self.window)
 
-    def send(self, message: commands.Message) -> None:
+    def send(self, message: commands.RunCommand) -> None:
         """Send a message to the worker."""
         self.ranks += isinstance(message, commands.Rank)
         self.worker.send(message)
@@ -197,7 +197,7 @@ class Monkey:
 
     def __init__(self, desk: Desk, recipe: Recipe, seed: int) -> None:
         self.desk, self.recipe, self.dice = desk, recipe, random.Random(seed)
-        self.done: list[commands.Message] = []
+        self.done: list[commands.RunCommand] = []
         self.marks = 0
 
     def act(self) -> None:
@@ -208,7 +208,7 @@ class Monkey:
         if self.dice.random() < 0.3:  # hands are sometimes faster than frames
             self.desk.look()
 
-    def _any(self) -> commands.Message:
+    def _any(self) -> commands.RunCommand:
         dice, snapshot = self.dice, self.desk.snapshot
         kind = dice.choices(
             ("play", "pause", "step", "epoch", "back", "epoch back", "goto", "phase", "phase back",

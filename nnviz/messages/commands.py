@@ -1,12 +1,13 @@
 """Commands: what the window asks of the training thread, as frozen values.
 
-They are obeyed between two minibatches, in the order they were sent.
+They are obeyed between two minibatches, in the order they were sent. A command is
+declared here once; it goes to whoever takes its type or a base of it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,38 @@ from nnviz.engine.measure.ranking import MOST
 from nnviz.engine.recipe import Recipe
 
 
+class Command:
+    """Something that is to be done, by whoever takes its type."""
+
+    __slots__ = ()
+
+
+class RunCommand(Command):
+    """What the training thread does, and what it does to a run besides.
+
+    Attributes:
+        stops_play: True where a run that plays rests afterwards.
+        leaves_tip: True where it may lead away from where training has come to: the figures
+            of that place are made sure of first, to compare it with another line.
+        ends_walk: True where it ends `LookThrough`.
+    """
+
+    __slots__ = ()
+    stops_play: ClassVar[bool] = True
+    leaves_tip: ClassVar[bool] = False
+    ends_walk: ClassVar[bool] = True
+
+
+class InPassing(RunCommand):
+    """What neither stops a run that plays nor ends `LookThrough`."""
+
+    __slots__ = ()
+    stops_play: ClassVar[bool] = False
+    ends_walk: ClassVar[bool] = False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Start:
+class Start(RunCommand):
     """Begin a new run of a recipe, paused at step 0; its data set is loaded if need be.
 
     Attributes:
@@ -42,18 +73,21 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
-class Play:
+class Play(RunCommand):
     """Train on until told otherwise.
 
     Attributes:
         by_phase: True to do one phase after the other at the pace, each of them shown.
     """
 
+    stops_play: ClassVar[bool] = False
+    ends_walk: ClassVar[bool] = False
+
     by_phase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ByPhase:
+class ByPhase(InPassing):
     """Go on as before, one phase after the other or in whole minibatches; nothing at rest.
 
     Attributes:
@@ -64,44 +98,52 @@ class ByPhase:
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(RunCommand):
     """Stop after the current minibatch and show exactly where training stands."""
+
+    ends_walk: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
-class StepMinibatch:
+class StepMinibatch(RunCommand):
     """Train on one minibatch and show the result."""
 
 
 @dataclass(frozen=True, slots=True)
-class StepEpoch:
+class StepEpoch(RunCommand):
     """Train to the end of the current epoch, then pause."""
+
+    stops_play: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
-class StepBack:
+class StepBack(RunCommand):
     """Go back by one minibatch, or to the beginning of this epoch or of the one before.
 
     Attributes:
         epoch: True to go back to the beginning of an epoch.
     """
 
+    leaves_tip: ClassVar[bool] = True
+
     epoch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class StepPhase:
+class StepPhase(RunCommand):
     """Do the next phase of a minibatch, or take the last one back.
 
     Attributes:
         back: True to take it back.
     """
 
+    ends_walk: ClassVar[bool] = False
+
     back: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LookThrough:
+class LookThrough(RunCommand):
     """Send the example in focus through the network phase by phase; nothing is trained.
 
     `StepPhase` leads on and back, `Play` by phases does so by itself, and whatever trains or
@@ -111,16 +153,18 @@ class LookThrough:
         picture: a drawing to send instead, (inputs,), or None.
     """
 
+    ends_walk: ClassVar[bool] = False
+
     picture: NDArray[np.floating[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class LookAway:
+class LookAway(RunCommand):
     """End `LookThrough`: show the run where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
-class GoTo:
+class GoTo(RunCommand):
     """Go to a step trained before.
 
     Attributes:
@@ -128,12 +172,14 @@ class GoTo:
         rough: True where a keyframe near by will do, as while dragging.
     """
 
+    leaves_tip: ClassVar[bool] = True
+
     step: int | None
     rough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class MakeEdit:
+class MakeEdit(RunCommand):
     """Change something here; if there was a future, it stays as a branch.
 
     Attributes:
@@ -143,6 +189,9 @@ class MakeEdit:
         dragging: True while it follows the mouse: edits of the same thing become one.
     """
 
+    stops_play: ClassVar[bool] = False
+    leaves_tip: ClassVar[bool] = True
+
     name: str
     value: Value
     indices: tuple[int, ...] = ()
@@ -150,7 +199,7 @@ class MakeEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class EditAt:
+class EditAt(RunCommand):
     """Go to a step trained before and change something there, which begins a branch.
 
     Attributes:
@@ -158,12 +207,14 @@ class EditAt:
         changes: fields of `CHANGEABLE` and their new values.
     """
 
+    leaves_tip: ClassVar[bool] = True
+
     step: int
     changes: tuple[tuple[str, Value], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Teach:
+class Teach(RunCommand):
     """Let a drawing join the training data from here on; a change like any other.
 
     Attributes:
@@ -171,12 +222,15 @@ class Teach:
         image: (28, 28) of 0..1, as a network sees it.
     """
 
+    stops_play: ClassVar[bool] = False
+    leaves_tip: ClassVar[bool] = True
+
     label: int
     image: NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(InPassing):
     """Sort the test examples by what the network makes of them now.
 
     Attributes:
@@ -193,12 +247,12 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
-class MakeReport:
+class MakeReport(InPassing):
     """Report how good the network is now on the whole test set, and on noise."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReportEvery:
+class ReportEvery(InPassing):
     """From now on also report by itself while training goes on.
 
     Attributes:
@@ -211,24 +265,30 @@ class ReportEvery:
 
 
 @dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(RunCommand):
     """Take the last edit back."""
 
+    leaves_tip: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, slots=True)
-class Redo:
+class Redo(RunCommand):
     """Make the edit again that was taken back last."""
 
+    leaves_tip: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, slots=True)
-class TakeBranch:
+class TakeBranch(RunCommand):
     """Go back to a branch, where it was left."""
+
+    leaves_tip: ClassVar[bool] = True
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class NameBranch:
+class NameBranch(InPassing):
     """Call a branch something else."""
 
     number: int
@@ -236,14 +296,14 @@ class NameBranch:
 
 
 @dataclass(frozen=True, slots=True)
-class DropBranch:
+class DropBranch(InPassing):
     """Forget a branch that is not on screen, and those that began in it."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class SaveSession:
+class SaveSession(InPassing):
     """Write the whole run to a file.
 
     Attributes:
@@ -256,7 +316,7 @@ class SaveSession:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSession:
+class OpenSession(RunCommand):
     """Go on with a run from a session file.
 
     Attributes:
@@ -273,26 +333,26 @@ class OpenSession:
 
 
 @dataclass(frozen=True, slots=True)
-class Verify:
+class Verify(RunCommand):
     """Replay the run from step 0 and tell whether every kept state comes out the same."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(InPassing):
     """Train at most so many minibatches a second, or phases; None for as fast as possible."""
 
     minibatches_per_second: float | None
 
 
 @dataclass(frozen=True, slots=True)
-class FocusOn:
+class FocusOn(InPassing):
     """Show the activations of this test example; the index wraps around."""
 
     index: int
 
 
 @dataclass(frozen=True, slots=True)
-class TrackParameters:
+class TrackParameters(InPassing):
     """Record the path of these two parameters, indices into theta."""
 
     first: int
@@ -300,38 +360,5 @@ class TrackParameters:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowData:
+class ShowData(InPassing):
     """Hand out the data set in use, to be looked through."""
-
-
-Message = (
-    Start
-    | Play
-    | ByPhase
-    | Pause
-    | StepMinibatch
-    | StepEpoch
-    | StepBack
-    | StepPhase
-    | LookThrough
-    | LookAway
-    | GoTo
-    | MakeEdit
-    | EditAt
-    | Teach
-    | Rank
-    | MakeReport
-    | ReportEvery
-    | Undo
-    | Redo
-    | TakeBranch
-    | NameBranch
-    | DropBranch
-    | SaveSession
-    | OpenSession
-    | Verify
-    | Pace
-    | FocusOn
-    | TrackParameters
-    | ShowData
-)

@@ -16,7 +16,7 @@ from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
 from nnviz.engine.surface.landscape import PlaneRequest
-from nnviz.messages.commands import Message
+from nnviz.messages.commands import RunCommand
 from nnviz.messages.events import (
     DataMissing,
     Downloading,
@@ -136,7 +136,7 @@ class Bridge(QObject):
         worker = self._worker.stop()
         return self._autosave_thread.stop() and worker and landscape_thread
 
-    def send(self, message: Message) -> None:
+    def send(self, message: RunCommand) -> None:
         """Pass a command on to the worker."""
         self._worker.send(message)
 

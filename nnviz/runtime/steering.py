@@ -6,7 +6,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.engine.changes import THETA
 from nnviz.engine.run.timeline import GoOn
 from nnviz.messages import commands
-from nnviz.messages.commands import Message
+from nnviz.messages.commands import RunCommand
 from nnviz.numbers import integer
 from nnviz.runtime.run import Run
 
@@ -16,7 +16,7 @@ Way = Callable[[str], GoOn]
 
 def steer(
     run: Run,
-    message: Message,
+    message: RunCommand,
     way: Way,
     dataset: Callable[[str], Dataset],
     tell: Callable[[str], None],

@@ -20,7 +20,7 @@ from nnviz.engine.run.timeline import GoOn
 from nnviz.engine.training.trainer import DivergedError
 from nnviz.errors import NnvizError
 from nnviz.messages import commands, events
-from nnviz.messages.commands import Message
+from nnviz.messages.commands import RunCommand
 from nnviz.messages.events import Failure, Loading, Notice, Opened
 from nnviz.numbers import integer
 from nnviz.runtime.autosave_thread import AutosaveThread
@@ -43,43 +43,8 @@ IDLE = 1.0
 """Seconds between two looks whether a run that rests is to be saved."""
 REPORT_INTERVAL = 0.05
 """Fewest seconds between two reports that nobody asked for one by one."""
-IN_PASSING = (
-    commands.MakeEdit,
-    commands.Teach,
-    commands.FocusOn,
-    commands.TrackParameters,
-    commands.NameBranch,
-    commands.DropBranch,
-)
-"""Messages that do not stop a run that plays."""
-STAYING = (
-    commands.LookThrough,
-    commands.StepPhase,
-    commands.Play,
-    commands.Pause,
-    commands.FocusOn,
-    commands.TrackParameters,
-    commands.SaveSession,
-    commands.Rank,
-    commands.MakeReport,
-    commands.ShowData,
-    commands.NameBranch,
-    commands.DropBranch,
-)
-"""Messages that leave an example alone that is sent through."""
 PHASES = 10.0
 """Most phases a second that play by themselves: more cannot be seen."""
-LEAVING = (
-    commands.StepBack,
-    commands.GoTo,
-    commands.MakeEdit,
-    commands.EditAt,
-    commands.Teach,
-    commands.Undo,
-    commands.Redo,
-    commands.TakeBranch,
-)
-"""Messages that lead away from where training has come to."""
 SAVED, AUTOSAVED = 64, 8
 """Keyframes in a session file, about: going back is quick when it is opened."""
 
@@ -118,7 +83,7 @@ class Worker:
         self._evaluation_thread = EvaluationThread(mailbox, lambda: self._inbox.nudge())
         self._reporting = commands.ReportEvery()
         self._reported = 0.0
-        self._inbox: Inbox[Message] = Inbox()
+        self._inbox: Inbox[RunCommand] = Inbox()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="nnviz-worker", daemon=True)
         self._run: Run | None = None
@@ -141,7 +106,7 @@ class Worker:
         self._thread.start()
         self._evaluation_thread.start()
 
-    def send(self, message: Message) -> None:
+    def send(self, message: RunCommand) -> None:
         """Queue a message; it is obeyed between two minibatches."""
         self._inbox.put(message)
 
@@ -253,7 +218,7 @@ class Worker:
         if run.measure is not None and run.trainer.steps >= run.timeline.reached:
             run.evaluate(self._stopping.is_set)
 
-    def _handle_or_refuse(self, message: Message) -> None:
+    def _handle_or_refuse(self, message: RunCommand) -> None:
         """Obey a message, or say why not: what is refused leaves everything as it was."""
         try:
             self._handle(message)
@@ -266,7 +231,7 @@ class Worker:
             if self._run is not None and not self._playing:
                 self._publish(self._run)
 
-    def _handle(self, message: Message) -> None:
+    def _handle(self, message: RunCommand) -> None:
         if isinstance(message, commands.Start):
             begun, words = self._opener.begin(message, self._run)
             self._enter(begun)
@@ -304,7 +269,7 @@ class Worker:
             run.again = ""  # after another change there is nothing to make again
         if isinstance(message, commands.Play | commands.StepEpoch):
             self._by_phase = isinstance(message, commands.Play) and message.by_phase
-        if not isinstance(message, STAYING) or message == commands.Play():
+        if message.ends_walk or message == commands.Play():
             run.look_away()
         match message:
             case commands.Play() | commands.StepEpoch():
@@ -339,7 +304,7 @@ class Worker:
             case commands.ShowData():
                 self._mailbox.put_event(events.Shelf(run.trainer.dataset))
             case _:
-                if not isinstance(message, IN_PASSING):
+                if message.stops_play:
                     self._playing = False
                 self._steer(run, message)
 
@@ -354,9 +319,9 @@ class Worker:
         self._due = perf_counter()
         self._rate.restart()
 
-    def _steer(self, run: Run, message: Message) -> None:
+    def _steer(self, run: Run, message: RunCommand) -> None:
         """Do what a message asks for, and show it; a run that plays goes on playing."""
-        at_the_tip = run.trainer.steps == run.timeline.reached and isinstance(message, LEAVING)
+        at_the_tip = message.leaves_tip and run.trainer.steps == run.timeline.reached
         if at_the_tip and (run.measure is not None or run.work <= SHORT):
             # Where a line is left its figures should be known, to compare it with another.
             run.evaluate(self._stopping.is_set, nearest=1)

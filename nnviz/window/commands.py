@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.messages import commands
-from nnviz.messages.commands import Message
+from nnviz.messages.commands import RunCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Command:
     text: str
     shortcuts: tuple[str, ...]
     tip: str
-    does: Message | str
+    does: RunCommand | str
     icon: str = ""
     name: str = ""
 
@@ -327,7 +327,7 @@ HELP_MENU = ("help", "menu_bar")
 """Commands of the help menu."""
 
 
-def make_actions(window: QWidget, send: Callable[[Message], None]) -> dict[str, QAction]:
+def make_actions(window: QWidget, send: Callable[[RunCommand], None]) -> dict[str, QAction]:
     """Make the action of every command.
 
     Args:
@@ -337,7 +337,7 @@ def make_actions(window: QWidget, send: Callable[[Message], None]) -> dict[str, 
     return {id: _action(command, window, send) for id, command in COMMANDS.items()}
 
 
-def _action(command: Command, window: QWidget, send: Callable[[Message], None]) -> QAction:
+def _action(command: Command, window: QWidget, send: Callable[[RunCommand], None]) -> QAction:
     action = QAction(command.text, window)
     action.setObjectName(command.id)
     action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])

@@ -21,7 +21,7 @@ from nnviz.engine.taught import NONE
 from nnviz.errors import NnvizError
 from nnviz.files.models import load_model, save_model
 from nnviz.messages import commands
-from nnviz.messages.commands import Message
+from nnviz.messages.commands import RunCommand
 from nnviz.messages.events import Failure
 from nnviz.paths import state_folder
 from nnviz.window.questions import TABLES, ask_path
@@ -49,7 +49,7 @@ class FileActions(QObject):
     def __init__(
         self,
         window: QWidget,
-        send: Callable[[Message], None],
+        send: Callable[[RunCommand], None],
         remember: Callable[[], Mapping[str, Any]],
         fail: Callable[[Failure], None],
     ) -> None:

@@ -33,7 +33,7 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.taught import NONE
 from nnviz.engine.training.remedies import Remedy
 from nnviz.messages import commands
-from nnviz.messages.commands import Message
+from nnviz.messages.commands import RunCommand
 from nnviz.messages.events import DataMissing, Failure, Loading, Notice, Opened, Saved
 from nnviz.numbers import percent
 from nnviz.views.palette import THEMES, Theme
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         specs: Sequence[ViewSpec],
-        send: Callable[[Message], None],
+        send: Callable[[RunCommand], None],
         settings: Settings,
         theme: Theme | None = None,
     ) -> None:

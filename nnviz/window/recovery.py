@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim, Orphan
-from nnviz.messages.commands import Message, OpenSession
+from nnviz.messages.commands import OpenSession, RunCommand
 from nnviz.messages.events import Notice, Opened
 from nnviz.window.main_window import MainWindow
 from nnviz.window.recent_menu import sentence
@@ -18,7 +18,7 @@ class Recovery(QObject):
     def __init__(
         self,
         window: MainWindow,
-        send: Callable[[Message], None],
+        send: Callable[[RunCommand], None],
         autosaves: Autosaves,
         claim: Claim | None,
     ) -> None:

@@ -9,17 +9,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 
 from nnviz.messages import commands
-from nnviz.messages.commands import Message
+from nnviz.messages.commands import RunCommand
 from nnviz.window.commands import set_tip
 
 GRANULARITIES = ("phase", "minibatch", "epoch")
 
-_FORWARD: dict[str, tuple[Message, str]] = {
+_FORWARD: dict[str, tuple[RunCommand, str]] = {
     "phase": (commands.StepPhase(), "Do the next phase of the minibatch."),
     "minibatch": (commands.StepMinibatch(), "Train on one minibatch."),
     "epoch": (commands.StepEpoch(), "Train to the end of this epoch."),
 }
-_BACK: dict[str, tuple[Message, str]] = {
+_BACK: dict[str, tuple[RunCommand, str]] = {
     "phase": (commands.StepPhase(back=True), "Take the last phase back."),
     "minibatch": (commands.StepBack(), "Go back by one minibatch, exactly."),
     "epoch": (commands.StepBack(epoch=True), "Go back to the beginning of the epoch."),
@@ -39,7 +39,7 @@ class Stepping(QObject):
     changed = Signal(str)
 
     def __init__(
-        self, actions: Mapping[str, QAction], send: Callable[[Message], None], parent: QObject
+        self, actions: Mapping[str, QAction], send: Callable[[RunCommand], None], parent: QObject
     ) -> None:
         """Take charge of the step actions and of the three that choose.
 

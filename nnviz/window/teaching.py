@@ -16,7 +16,7 @@ from nnviz.data.drawings import DrawingStore, Kept
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.taught import Taught, unpack
 from nnviz.messages import commands
-from nnviz.messages.commands import Message
+from nnviz.messages.commands import RunCommand
 from nnviz.messages.events import Failure, Notice
 
 PATIENCE = 1.0
@@ -46,7 +46,7 @@ class Teaching(QObject):
     told = Signal(object)
 
     def __init__(
-        self, store: DrawingStore, send: Callable[[Message], None], parent: QObject | None = None
+        self, store: DrawingStore, send: Callable[[RunCommand], None], parent: QObject | None = None
     ) -> None:
         """Begin with nothing taught.
 
