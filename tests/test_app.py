@@ -15,7 +15,7 @@ from nnviz.files.autosaves import Autosaves
 from nnviz.files.sessions import load_session
 from nnviz.messages.commands import Play
 from nnviz.paths import state_folder
-from nnviz.views.palette import DARK, rgb
+from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.window.recovery import Recovery
 from nnviz.window.settings import Settings
 from tests.started import STARTED
@@ -99,39 +99,47 @@ RACES = ("neuron-2-D", "neuron-3-D", "parameters-2-D", "parameters-3-D", "random
 
 
 def test_the_tour_writes_pictures_of_everything(tmp_path):
-    words = [sys.executable, "-m", "nnviz", "tour", str(tmp_path / "out"), "--size", "1280x720"]
+    words = [sys.executable, "-m", "nnviz", "tour", str(tmp_path / "out"), "--size", "1280x720",
+             "--theme", "dark"]  # fmt: skip
     result = subprocess.run(
         words, capture_output=True, text=True, timeout=900, env=os.environ, check=False
     )
     assert result.returncode == 0, result.stderr
     assert result.stderr == ""
-    for theme in ("dark", "light"):
-        start = f"{theme}-1280x720"
-        names = {path.name for path in (tmp_path / "out").glob(f"{start}*.png")}
-        views = {
-            f"{start}-2-training-{view}.png"
-            for view in ("network", "cost", "surface", "pad", "timeline")
-        }
-        phases = {f"{start}-5-phase-{n}-{name}.png" for n, name in enumerate(PHASES, 1)}
-        assert {f"{start}-10-race-{name}.png" for name in RACES} <= names
-        assert names >= views | phases | {f"{start}-2-training.png", f"{start}-6-branches.png"}
-        image = QImage(str(tmp_path / "out" / f"{start}-2-training.png"))
-        assert (image.width(), image.height()) == (1280, 720)
+    start = "dark-1280x720"
+    names = {path.name for path in (tmp_path / "out").glob(f"{start}*.png")}
+    views = {
+        f"{start}-2-training-{view}.png"
+        for view in ("network", "cost", "surface", "pad", "timeline")
+    }
+    phases = {f"{start}-5-phase-{n}-{name}.png" for n, name in enumerate(PHASES, 1)}
+    assert {f"{start}-10-race-{name}.png" for name in RACES} <= names
+    assert names >= views | phases | {f"{start}-2-training.png", f"{start}-6-branches.png"}
+    image = QImage(str(tmp_path / "out" / f"{start}-2-training.png"))
+    assert (image.width(), image.height()) == (1280, 720)
     assert "test accuracy" in result.stdout
     assert f"wrote {len(list((tmp_path / 'out').iterdir()))} pictures" in result.stdout
     assert "8 phases and back" in result.stdout
 
 
+@pytest.mark.slow
+def test_the_tour_goes_round_in_both_themes_by_default(tmp_path):
+    words = [sys.executable, "-m", "nnviz", "tour", str(tmp_path), "--size", "1280x720"]
+    subprocess.run(words, check=True, capture_output=True, timeout=900)
+    for theme in ("dark", "light"):
+        assert (tmp_path / f"{theme}-1280x720-2-training.png").exists()
+
+
 def test_the_tour_without_opengl_shows_the_contour(tmp_path):
     words = [sys.executable, "-m", "nnviz", "tour", str(tmp_path), "--size", "1280x720",
-             "--theme", "dark"]  # fmt: skip
+             "--theme", "light"]  # fmt: skip
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     result = subprocess.run(
         words, capture_output=True, text=True, timeout=900, env=environment, check=False
     )
     assert result.returncode == 0, result.stderr
-    image = QImage(str(tmp_path / "dark-1280x720-3-stepped-surface.png"))
-    panel = tuple(rgb(DARK.panel).tolist())
+    image = QImage(str(tmp_path / "light-1280x720-3-stepped-surface.png"))
+    panel = tuple(rgb(LIGHT.panel).tolist())
     seen = {image.pixelColor(x, y).getRgb()[:3] for x in range(0, image.width(), 3)
             for y in range(0, image.height(), 3)}  # fmt: skip
     assert panel in seen

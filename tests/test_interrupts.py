@@ -48,6 +48,14 @@ def folders(tmp_path, monkeypatch):
     assert kept.flush()
 
 
+@pytest.fixture
+def heeds_ctrl_c():
+    """What is begun in the background of a shell ignores SIGINT; here it counts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @unix
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_it_closes_in_the_middle_of_painting_and_keeps_run_and_layout(folders, name):
@@ -86,7 +94,7 @@ def test_the_tour_ends_with_one_line(folders, tmp_path):
 
 
 @unix
-def test_signals_mean_afterwards_what_they_meant_before(qtbot):
+def test_signals_mean_afterwards_what_they_meant_before(qtbot, heeds_ctrl_c):
     asked = []
     before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
     interrupts = Interrupts(lambda: asked.append(True))

@@ -138,18 +138,32 @@ def test_what_is_missing_is_named(tmp_path, data):
             rows(tmp_path, text, data.description)
 
 
-@pytest.mark.parametrize("trained", [255, *SHIFTED])
-@pytest.mark.parametrize("asked", [255, 1, *SHIFTED])
-@pytest.mark.parametrize("few", [False, True])
-def test_rows_of_pictures_in_other_greys(tmp_path, digits, trained, asked, few):  # noqa: F811
-    def shown(values, how):
-        return SHIFTED[how](values) if how in SHIFTED else values * how / 255
+def shown(values, how):
+    """Grey values 0..255 as another table has them: up to a white, or shifted."""
+    return SHIFTED[how](values) if how in SHIFTED else values * how / 255
 
+
+@pytest.fixture(scope="module")
+def shown_rows(tmp_path_factory, digits):  # noqa: F811
+    """Tables of all digits, and of the first alone, in each kind of grey: values and path."""
+    values, labels = digits
+    return {
+        (how, count): (
+            values[:count],
+            pictures(tmp_path_factory.mktemp("rows"), shown(values[:count], how), labels[:count]),
+        )
+        for how in (255, 1, *SHIFTED)
+        for count in (1, len(values))
+    }
+
+
+@pytest.mark.parametrize("trained", [255, *SHIFTED])
+def test_rows_of_pictures_in_other_greys(tmp_path, digits, shown_rows, trained):  # noqa: F811
     values, labels = digits
     data = load_table(pictures(tmp_path, shown(values, trained), labels))
-    values = values[: 1 if few else None]
-    path = pictures(tmp_path, shown(values, asked), labels[: len(values)])
-    np.testing.assert_allclose(read_rows(path, data.description).x, values / 255, atol=1e-4)
+    for asked, (greys, path) in shown_rows.items():
+        found = read_rows(path, data.description).x
+        np.testing.assert_allclose(found, greys / 255, atol=1e-4, err_msg=str(asked))
 
 
 @pytest.mark.parametrize("white", [255, 1])

@@ -90,7 +90,7 @@ def desk(qtbot, make_snapshot, make_dataset):
 def quick(monkeypatch):
     """Make the shortest times between two questions short enough for tests."""
     for name in ("PLAYING", "RESTING", "WISHED"):
-        for module in ("examples_asking", "examples_view"):
+        for module in ("examples.requests", "examples.view"):
             monkeypatch.setattr(f"nnviz.views.{module}.{name}", 0.02)
 
 
