@@ -8,7 +8,7 @@ thing and say the same names. It is read from files with distrust.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
@@ -24,6 +24,9 @@ MNIST_FILL = 20 / 28
 _MOST_NAMES = 1 << 16
 LONGEST_NAME = 1000
 """Most letters of the name of a class or a column."""
+MOST_DECIMALS = 15
+"""Most decimals of a column's values."""
+_FEWEST, _PARTS = 4, 6  # of a column in a file: earlier versions wrote fewer
 _LARGEST_SIDE = 1 << 12
 
 
@@ -48,6 +51,8 @@ class Column:
         scale: what the difference is divided by, > 0.
         word: where the file's column holds words, the one for which this column has 1 and 0 for
             any other; `name` is then the file's name, = and the word.
+        decimals: how many the file's values have at most; None where nobody knows. It changes
+            how values are written, never what they are: columns are equal without it.
     """
 
     name: str
@@ -55,6 +60,7 @@ class Column:
     offset: float = 0.0
     scale: float = 1.0
     word: str = ""
+    decimals: int | None = field(default=None, compare=False)
 
     @property
     def header(self) -> str:
@@ -231,6 +237,8 @@ def _plain_rule(rule: PictureRule) -> list[Any]:
 
 def _plain_column(column: Column) -> list[Any]:
     plain = [column.name, column.unit, column.offset, column.scale]
+    if column.decimals is not None:
+        return [*plain, column.word, column.decimals]
     return [*plain, column.word] if column.word else plain
 
 
@@ -264,7 +272,7 @@ def _names(plain: Mapping[Any, Any], part: str) -> tuple[str, ...]:
 def _columns(plain: Mapping[Any, Any], part: str) -> tuple[Column, ...]:
     columns = []
     for value in _list(plain, part):
-        if not isinstance(value, list) or len(value) not in (4, 5):
+        if not isinstance(value, list) or not _FEWEST <= len(value) <= _PARTS:
             raise _bad(part)
         name, unit, offset, scale = value[:4]
         column = Column(
@@ -272,9 +280,14 @@ def _columns(plain: Mapping[Any, Any], part: str) -> tuple[Column, ...]:
             _text(unit, part),
             _number(offset, part),
             _number(scale, part),
-            _text(value[4] if len(value) > 4 else "", part),
+            _text(value[4] if len(value) > _FEWEST else "", part),
+            value[5] if len(value) == _PARTS else None,
         )
-        if column.scale <= 0:
+        decimals = column.decimals
+        known = isinstance(decimals, int) and not isinstance(decimals, bool)
+        if column.scale <= 0 or (
+            len(value) == _PARTS and not (known and 0 <= value[5] <= MOST_DECIMALS)
+        ):
             raise _bad(part)
         columns.append(column)
     return tuple(columns)

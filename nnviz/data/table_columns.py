@@ -26,6 +26,8 @@ MOST_WORDS = 30
 """Most different words of a column that becomes inputs, one column of 0 and 1 for each."""
 
 _FAR = 20  # times the largest other number that numbers of rows without a name have
+_MOST_DECIMALS = 8
+_CLOSE = {4: 1e-7, 8: 1e-14}  # what rounding may change, by the bytes of a number
 _ROUND = 0.4  # part of them that are multiples of 10, as prices are
 _TOLD = 4  # columns without a value that are named
 _FEW_COLUMNS = 200  # of which each is looked at
@@ -327,6 +329,15 @@ def scaling(columns: Sequence[Column], known: Values, scale: str) -> tuple[Colum
         replace(column, offset=float(o), scale=float(s))
         for column, o, s in zip(columns, offset, size, strict=True)
     )
+
+
+def decimals_of(values: Values) -> int | None:
+    """Return how many decimals numbers have at most; None where they have very many."""
+    close = _CLOSE[values.dtype.itemsize] * max(float(np.abs(values).max(initial=0)), 1e-30)
+    for decimals in range(_MOST_DECIMALS + 1):
+        if bool((np.abs(values - np.round(values, decimals)) <= close).all()):
+            return decimals
+    return None
 
 
 STANDARD, RANGE, NONE = "standard", "range", "none"

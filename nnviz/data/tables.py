@@ -26,6 +26,7 @@ from nnviz.data.table_columns import (
     STANDARD,
     check_scale,
     counting,
+    decimals_of,
     inputs_of,
     number_column,
     row_names,
@@ -109,6 +110,10 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
         if not few:  # elsewhere equal rows need not be copies
             train, test = apart(x, kinds, seed)
     else:
+        columns = tuple(
+            replace(column, decimals=decimals_of(values[:, place]))
+            for place, column in enumerate(columns)
+        )
         columns = scaling(columns, values[train], scale)
         x, rule = scaled_inputs(columns, values), None
         scaled, choices = SCALES[scale], parts.others
@@ -268,7 +273,7 @@ def _outputs(
                 f"{table.path} has the same '{short(column.name)}' in every line, "
                 f"{write(low, 7)}: choose another column to predict."
             )
-        columns.append(replace(column, offset=low, scale=high - low))
+        columns.append(replace(column, offset=low, scale=high - low, decimals=decimals_of(numbers)))
         unit = f" {column.unit}" if column.unit else ""
         words.append(
             f"the output is '{short(column.name)}', 0 stands for {write(low, 7)}{unit} and 1 for "

@@ -139,3 +139,19 @@ def test_a_unit_in_a_name_is_not_said_twice():
         ("(cm)", "cm", "(cm)"),
     ):
         assert Column(name, unit).bare_name == bare
+
+
+def test_decimals_travel_and_columns_are_equal_without_them():
+    column = Column("age (years)", "years", 40.5, 12.25, decimals=0)
+    plain = to_plain(DataDescription(inputs=(column,)))
+    assert from_plain(plain).inputs[0].decimals == 0
+    older = {**plain, "inputs": [["age (years)", "years", 40.5, 12.25]]}
+    assert from_plain(older).inputs[0].decimals is None
+    assert from_plain(older).inputs == (column,)
+
+
+@pytest.mark.parametrize("decimals", [True, -1, 16, 0.5, "2", None])
+def test_decimals_in_a_file_that_are_none_are_refused(decimals):
+    plain = {"inputs": [["a", "", 0.0, 1.0, "", decimals]]}
+    with pytest.raises(DescriptionError, match="inputs"):
+        from_plain(plain)

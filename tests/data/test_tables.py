@@ -325,3 +325,12 @@ def test_a_split_is_a_split(labels, seed):
     for kind in set(labels):
         held = int((labels[test] == kind).sum())
         assert held <= max(1, round(0.2 * (labels == kind).sum()))
+
+
+def test_columns_know_how_many_decimals_the_file_has(tmp_path):
+    rows = [f"{n % 9},{n / 4 % 5:.2f},{n % 7}.5,{'xyz'[n % 3]}" for n in range(60)]
+    data = load_table(write(tmp_path, "\n".join(["age,a,b,kind", *rows]) + "\n"))
+    assert [column.decimals for column in data.columns] == [0, 2, 1]
+    rows = [f"{n % 9},{n / 4:.2f}" for n in range(60)]
+    data = load_table(write(tmp_path, "\n".join(["age,price", *rows]) + "\n"))
+    assert data.targets[0].decimals == 2

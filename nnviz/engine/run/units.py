@@ -8,9 +8,10 @@ other is a step of its own.
 from collections.abc import Callable
 
 from nnviz.data.description import Column, DataDescription
+from nnviz.engine.run.names import input_name
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.symbols import Symbol
-from nnviz.numbers import MINUS, write
+from nnviz.numbers import MINUS, fixed, write
 
 Writer = Callable[[float], str]
 
@@ -27,13 +28,25 @@ def number_targets(description: DataDescription, outputs: int) -> tuple[Column, 
 
 
 def in_file(column: Column, value: float, written: Writer = write) -> str:
-    """Write what the file has where a network sees `value`, with its unit: "1.5 cm"."""
-    return f"{written(file_value(column, value))} {column.unit}".rstrip()
+    """Write what the file has where a network sees `value`, with its unit: "1.5 cm".
+
+    A value of the file has no more decimals than the file; one between has those of `written`.
+    """
+    found = file_value(column, value)
+    text = written(found)
+    known = column.decimals
+    if known is not None and found == round(found, known) and "×" not in text:
+        decimals = len(text.partition(".")[2])
+        text = fixed(found, known) if decimals > known else text
+    return f"{text} {column.unit}".rstrip()
 
 
 def file_value(column: Column, value: float) -> float:
-    """Return what the file has where a network sees `value`; a 0 is 0 in spite of rounding."""
+    """Return what the file has where a network sees `value`; rounding leaves no trace."""
     found = column.to_file(value)
+    if column.decimals is not None:
+        exact = round(found, column.decimals)
+        found = exact if abs(found - exact) < column.rounding else found
     return 0.0 if abs(found) < column.rounding else found
 
 
@@ -41,6 +54,12 @@ def input_value(snapshot: Snapshot, k: int, written: Writer = write) -> str:
     """Write the value of an input: the file's where it is a column, else as the network sees it."""
     value, column = float(snapshot.focus.x[k]), input_column(snapshot.description, k)
     return written(value) if column is None else in_file(column, value, written)
+
+
+def input_label(snapshot: Snapshot, k: int) -> str:
+    """Return the name of an input beside its value, which says the unit."""
+    column = input_column(snapshot.description, k)
+    return input_name(snapshot, k) if column is None else column.bare_name
 
 
 def desired_values(snapshot: Snapshot, written: Writer = write) -> list[str]:
@@ -71,7 +90,7 @@ def scaling_out(column: Column, symbol: Symbol, value: float) -> str:
 
 def per_unit(column: Column, weight: float) -> str:
     """Write a weight on a scaled column in the file's units: what one more of them adds to z."""
-    return f"{write(weight / column.scale)} per {column.unit or 'unit'} of {column.name}"
+    return f"{write(weight / column.scale)} per {column.unit or 'unit'} of {column.bare_name}"
 
 
 def _minus(offset: float) -> str:

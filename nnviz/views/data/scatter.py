@@ -124,8 +124,9 @@ class Scatter(QWidget):
         data = overview.dataset
         targets = number_targets(data.description, data.outputs)
         named = targets or data.description.targets
-        predicted = [column.name for column in named] if targets or len(named) == 1 else ["y"]
-        names = (*(data.feature_names or plain), *predicted)
+        predicted = [column.bare_name for column in named] if targets or len(named) == 1 else ["y"]
+        inputs_named = [column.bare_name for column in data.columns]
+        names = (*(inputs_named or plain), *predicted)
         lines = len(part.x) + 1
         height = min(1.9 * self._size, room.height() / lines)
         width = min(5 * self._size, room.width() / len(names))

@@ -65,7 +65,7 @@ def neuron_page(moment: Moment, selection: Selection) -> Page:
     predicted: tuple[str, ...] = ()
     if columns and layer == len(moment.recipe.layers) - 1 and columns[j].scaled:
         own = activation_symbol(moment.recipe, layer, j)
-        predicted = (f"{columns[j].name} = {scaling_out(columns[j], own, parts.a.value)}",)
+        predicted = (f"{columns[j].bare_name} = {scaling_out(columns[j], own, parts.a.value)}",)
         lines.append(prose(*predicted))
     lines.append(prose(ACTIVATIONS[moment.recipe.activations[layer - 1]].use))
     copied = (*text_of(parts.whole), *(text_of(parts.sum)[1:] if mixes else (parts.z.text,)))

@@ -15,9 +15,14 @@ from nnviz.engine.measure.answer import answer, class_desired, class_name
 from nnviz.engine.measure.measured import cost_text
 from nnviz.engine.notation import example_name, for_outputs
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.run.names import input_name
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.engine.run.units import desired_values, input_value, number_targets, output_values
+from nnviz.engine.run.units import (
+    desired_values,
+    input_label,
+    input_value,
+    number_targets,
+    output_values,
+)
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.minibatch.table import Row, decimal, in_step
 
@@ -159,7 +164,7 @@ def _inputs(snapshot: Snapshot) -> list[str]:
     values = [input_value(snapshot, k, _brief) for k in range(len(snapshot.focus.x))]
     if not named:
         return values
-    return [f"{input_name(snapshot, k)} = {value}" for k, value in enumerate(values)]
+    return [f"{input_label(snapshot, k)} = {value}" for k, value in enumerate(values)]
 
 
 def _brief(value: float) -> str:

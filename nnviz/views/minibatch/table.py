@@ -77,7 +77,7 @@ def rows_of(
     numbers = tuple(str(number_of(output)) for output in range(len(y)))
     names = class_names or (numbers if len(y) > 1 else ("output",))
     if columns:
-        names = tuple(f"{each.name}, {each.unit}".removesuffix(", ") for each in columns)
+        names = tuple(f"{each.bare_name}, {each.unit}".removesuffix(", ") for each in columns)
     costs = [""] * len(y) if terms is None else in_step(terms, float(terms.sum()))
     shares = np.zeros(len(y)) if terms is None else _shares(terms)
     rows = []

@@ -10,9 +10,8 @@ from PySide6.QtGui import QBrush, QFont, QImage, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsPixmapItem
 
 from nnviz.engine.measure.answer import answer
-from nnviz.engine.run.names import input_name
 from nnviz.engine.run.snapshot import OWN, Array, Snapshot
-from nnviz.engine.run.units import file_value, in_file, input_value, number_targets
+from nnviz.engine.run.units import file_value, in_file, input_label, input_value, number_targets
 from nnviz.numbers import fewer, write
 from nnviz.views.network.board import NO_PEN, Board, Line, rect
 from nnviz.views.network.colours import Indices
@@ -70,7 +69,7 @@ class InputNames:
         self._x = snapshot.focus.x
         for i, (line, y) in enumerate(zip(self._lines, self._y, strict=True)):
             k = self._first + i * self._every
-            name, value = input_name(snapshot, k), input_value(snapshot, k, short)
+            name, value = input_label(snapshot, k), input_value(snapshot, k, short)
             text = f"{name} = {value}"
             while len(name) > 3 and line.advance(text) > self._right:
                 name = name[:-1]
