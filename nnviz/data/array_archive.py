@@ -67,9 +67,8 @@ def load_archive(path: str | Path, seed: int = 0) -> Dataset:
         told = _foreign(path) or f"{path} is damaged or no .npz archive: download it again."
         raise DataError(told) from problem
     both = [part.labels for part in (train, test) if part is not None]
-    names, told = find_names(path.parent, both, path.name)
-    if told:
-        notes = (f"its classes are called as {told} says", *notes)
+    names, said = find_names(path.parent, both, path.name)
+    notes = (*said, *notes)
     source = str(path.resolve())
     return labelled_images(
         train, test, name=path.name, source=source, notes=notes, names=names, seed=seed

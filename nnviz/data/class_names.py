@@ -15,18 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.disk import special
+from nnviz.numbers import write
 
 _NAMED = re.compile(r"mapping|class|label|names|categor", re.IGNORECASE)
 _ENDINGS = (".txt", ".csv", ".tsv", ".json", ".names")
 _LARGEST = 1 << 16
 _LONGEST = 60
+_TOLD = 3  # labels without a name
 _LAST = ord("z")  # the last code of a letter
 _SPLIT = re.compile(r"[\s,;:]+")
 
 Names = dict[int, str]
 
 
-def find_names(folder: Path, labels: Iterable[NDArray[Any]], stem: str = "") -> tuple[Names, str]:
+def find_names(
+    folder: Path, labels: Iterable[NDArray[Any]], stem: str = ""
+) -> tuple[Names, tuple[str, ...]]:
     """Find what labels stand for.
 
     Args:
@@ -36,7 +40,8 @@ def find_names(folder: Path, labels: Iterable[NDArray[Any]], stem: str = "") -> 
             alike is taken.
 
     Returns:
-        The names by label and the name of the file; both empty where there is none.
+        The names by label, empty where there are none, and what to say of them: which file they
+        are from, or which one was passed over because it does not name every label.
     """
     used = {float(label) for part in labels for label in np.unique(part).tolist()}
     try:
@@ -50,13 +55,21 @@ def find_names(folder: Path, labels: Iterable[NDArray[Any]], stem: str = "") -> 
             and path.is_file()
         )
     except OSError:
-        return {}, ""
+        return {}, ()
+    passed: list[str] = []
     files.sort(key=lambda path: -_common(path.name.casefold(), stem.casefold()))
     for path in files:
         names = read_names(path)
         if names and used <= set(names):
-            return names, path.name
-    return {}, ""
+            return names, (f"its classes are called as {path.name} says",)
+        if names and used & set(names):
+            lacking = [write(label) for label in sorted(used - set(names))]
+            more = ", …" if len(lacking) > _TOLD else ""
+            passed.append(
+                f"{path.name} has no name for the {'label' if len(lacking) == 1 else 'labels'} "
+                f"{', '.join(lacking[:_TOLD])}{more} and is passed over"
+            )
+    return {}, tuple(passed[:1])
 
 
 def read_names(path: Path) -> Names:

@@ -57,7 +57,7 @@ def find_files(folder: str | Path) -> dict[str, Path]:
 
     Returns:
         Paths under the keys train-images, train-labels, t10k-images, t10k-labels; the last two
-        are missing where the folder has no other than MNIST's names and one pair alone.
+        are missing where the folder has one pair alone.
 
     Raises:
         DataError: the folder or one of its files is missing, or it holds several data sets.
@@ -70,7 +70,8 @@ def find_files(folder: str | Path) -> dict[str, Path]:
     if not folder.is_dir():
         raise DataError(f"{folder} is a file: give the folder that holds MNIST's four IDX files.")
     usual = {part: _usual(folder, part, dimensions) for part, dimensions in _PARTS}
-    if not any(usual.values()):
+    trained, tested = ([usual[part] for part, _ in pair] for pair in (_PARTS[:2], _PARTS[2:]))
+    if not any(tested) and all(trained) is any(trained):  # none, or the training pair alone
         try:
             found = _by_content(folder, _look(folder))
         except OSError as problem:
@@ -121,9 +122,7 @@ def read_folder(
     names = dict(enumerate(class_names))
     if not class_names:
         both = [part.labels for part in (train, test) if part is not None]
-        names, told = find_names(folder, both, files["train-labels"].name)
-        if told:
-            notes = (f"its classes are called as {told} says",)
+        names, notes = find_names(folder, both, files["train-labels"].name)
     return labelled_images(
         train,
         test,

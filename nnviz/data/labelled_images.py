@@ -16,6 +16,7 @@ from nnviz.data.idx import CLASSES, DIGITS, LARGEST, Numbers
 from nnviz.data.orientation import with_orientation
 from nnviz.data.overlap import apart, held_back
 from nnviz.data.picture_inputs import SAMPLE, ground, rule_of
+from nnviz.data.table_pictures import shifted
 from nnviz.numbers import write
 
 MOST_CLASSES = 100
@@ -78,9 +79,9 @@ def labelled_images(
     labels = [_whole(part) for part in parts]
     values, class_names = _classes(labels, parts, names)
     kinds = [np.searchsorted(values, part) for part in labels]
-    white = _white(parts)
-    turn = pictures is None and _dark_on_light(train.images, white)
-    inputs = [_greys(part.images, white, turn=turn) for part in parts]
+    black, white = _span(parts)
+    turn = pictures is None and _dark_on_light(train.images, black, white)
+    inputs = [_greys(part.images, black, white, turn=turn) for part in parts]
     if turn:
         notes = ("its pictures are dark on light and turned to light on dark", *notes)
     if test is None:
@@ -101,7 +102,7 @@ def labelled_images(
             image_shape=shape,
             source=source,
             notes=notes,
-            pictures=replace(rule, white=white),
+            pictures=replace(rule, white=white, offset=black),
         )
     )
 
@@ -171,32 +172,48 @@ def _classes(
     return values, tuple(known.get(int(value), str(value)) for value in values)
 
 
-def _white(parts: list[Part]) -> float:
-    """Return what stands for white: 1 for fractions and black and white, 16, else of the bits."""
-    largest = 0.0
+def _span(parts: list[Part]) -> tuple[float, float]:
+    """Return the value of black and how far above it white is.
+
+    Black is 0, and white is 1 for fractions and black and white, 16, else that of the bits; where
+    values begin below 0 they are from −1 to 1 and the like, as in tables.
+    """
+    least = largest = 0.0
     for part in parts:
         if part.images.dtype.kind not in "iufb":
             raise DataError(f"{part.images_name} holds no numbers: give grey images.")
         low, high = float(part.images.min()), float(part.images.max())
-        if not (low >= 0 and np.isfinite(high)):
+        if np.isfinite(low) and np.isfinite(high):
+            least, largest = min(least, low), max(largest, high)
+        else:
             raise DataError(
-                f"{part.images_name} has values from {write(low)} to {write(high)}, where grey "
-                "values begin at 0: give images that are not scaled yet."
+                f"{part.images_name} has values that are not finite: give images whose pixels "
+                "are all numbers."
             )
-        largest = max(largest, high)
-    return next((white for white in (1.0, 16.0, 255.0, 65_535.0) if largest <= white), largest)
+    if least < 0:
+        rows = parts[0].images.reshape(len(parts[0].images), -1)
+        if found := shifted(rows, least, largest):
+            return found
+        raise DataError(
+            f"{parts[0].images_name} has values from {write(least)} to {write(largest)}, which are "
+            "no grey values: give images that are not scaled yet."
+        )
+    white = next((white for white in (1.0, 16.0, 255.0, 65_535.0) if largest <= white), largest)
+    return 0.0, white
 
 
-def _dark_on_light(images: Numbers, white: float) -> bool:
+def _dark_on_light(images: Numbers, black: float, white: float) -> bool:
     """Tell whether most images are dark on plain light ground."""
-    sample = images[:: -(-len(images) // SAMPLE)] / np.float32(white)
+    sample = (images[:: -(-len(images) // SAMPLE)] - np.float32(black)) / np.float32(white)
     judged = [ground(image.astype(np.float32)) for image in sample]
     return bool(np.mean([even and middle > 0.5 for middle, even in judged]) > 0.5)
 
 
-def _greys(images: Numbers, white: float, *, turn: bool) -> FloatArray:
+def _greys(images: Numbers, black: float, white: float, *, turn: bool) -> FloatArray:
     rows = images.reshape(len(images), -1)
     greys: FloatArray = np.divide(rows, np.float32(white), dtype=np.float32, casting="unsafe")
+    if black:
+        greys -= np.float32(black / white)
     return np.subtract(1, greys, out=greys) if turn else greys
 
 

@@ -126,7 +126,7 @@ def greys_of(values: Values) -> tuple[float, float] | None:
     """Return the value of black, and how far above it white is; None where these are no greys."""
     low, high = float(values.min()), float(values.max())
     if low < 0:
-        return _shifted(values, low, high)
+        return shifted(values, low, high)
     if high > 255 or high <= 0:
         return None
     if high <= 1:
@@ -135,7 +135,7 @@ def greys_of(values: Values) -> tuple[float, float] | None:
     return 0.0, 16.0 if whole and high <= 16 else 255.0
 
 
-def _shifted(values: Values, low: float, high: float) -> tuple[float, float] | None:
+def shifted(values: Values, low: float, high: float) -> tuple[float, float] | None:
     """Return the same of greys that begin below 0: around 0, of signed bytes, or standardised."""
     for black, white in ((-0.5, 0.5), (-1.0, 1.0), (-128.0, 127.0)):
         if black <= low <= _FULL * black and white / 2 <= high <= white:

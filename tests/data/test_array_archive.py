@@ -99,8 +99,8 @@ def test_rows_of_a_square_are_pictures(tmp_path):
         ({"x_train": np.array(3)}, "0 dimensions"),
         ({"x_train": np.zeros((9, 2, 2, 2, 2), np.uint8)}, "5 dimensions"),
         ({"x_train": np.zeros((8, 6, 5), np.uint8)}, "8 images but"),
-        ({"x_train": -np.ones((9, 6, 5))}, "grey values begin at 0"),
-        ({"x_train": np.full((9, 6, 5), np.nan)}, "grey values begin at 0"),
+        ({"x_train": -np.ones((9, 6, 5))}, "which are no grey values"),
+        ({"x_train": np.full((9, 6, 5), np.nan)}, "not finite"),
         ({"x_test": np.zeros((4, 3, 3), np.uint8)}, "different data sets"),
         ({"y_train": np.zeros((9, 4))}, "2 dimensions where labels have 1"),
     ],
@@ -230,3 +230,20 @@ def test_any_bytes_are_a_data_set_or_one_sentence(tmp_path_factory, changes, cut
     path.write_bytes(bytes(content[: max(cut, 1)] if cut < 300 else content))
     with suppress(DataError):
         assert load_archive(path).image_shape == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("black", "white"), [(-1.0, 1.0), (-0.5, 0.5), (-128, 127), (-0.4241, 2.8215)]
+)
+def test_grey_values_that_begin_below_0_are_read_as_in_a_table(tmp_path, black, white):
+    made = arrays(train=30)
+    made["x_train"][:, 0, 0], made["x_train"][:, 0, 1] = 0, 255
+    plain = load_archive(save(tmp_path / "plain.npz", made))
+    shifted = {
+        name: array / 255 * (white - black) + black if name.startswith("x") else array
+        for name, array in made.items()
+    }
+    data = load_archive(save(tmp_path / "m.npz", shifted))
+    np.testing.assert_allclose(data.train_inputs, plain.train_inputs, atol=1e-5)
+    assert data.description.pictures.offset == pytest.approx(black)
+    assert data.description.pictures.white == pytest.approx(white - black)

@@ -78,6 +78,20 @@ def test_a_pair_alone_is_split(tmp_path):
     assert "6 held back for testing" in data.source
 
 
+def test_the_training_pair_alone_is_split_under_its_usual_names_too(tmp_path):
+    put_pair(tmp_path, "train-images-idx3-ubyte", "train-labels-idx1-ubyte", 30)
+    data = read_path(tmp_path)
+    assert (len(data.x_train), len(data.x_test)) == (24, 6)
+    assert "6 held back for testing" in data.source
+
+
+def test_the_usual_training_pair_beside_tests_of_another_name(tmp_path):
+    put_pair(tmp_path, "train-images-idx3-ubyte", "train-labels-idx1-ubyte", 30)
+    put_pair(tmp_path, "test-images.idx", "test-labels.idx", 9, seed=1)
+    data = read_path(tmp_path)
+    assert (len(data.x_train), len(data.x_test)) == (30, 9)
+
+
 def test_nothing_is_said_to_be_held_back_where_each_class_has_one(tmp_path):
     put_pair(tmp_path, "digits.images.gz", "digits.labels.gz", 3)
     data = read_path(tmp_path)
@@ -152,7 +166,10 @@ def test_a_mapping_beside_the_data_gives_names(tmp_path):
 def test_names_that_do_not_fit_are_left_alone(tmp_path):
     put_pair(tmp_path, "images", "labels", 30, values=range(12))
     put(tmp_path, "class_names.txt", b"cat\ndog\n")
-    assert read_folder(tmp_path).class_names == tuple(map(str, range(12)))
+    data = read_folder(tmp_path)
+    assert data.class_names == tuple(map(str, range(12)))
+    told = "class_names.txt has no name for the labels 2, 3, 4, … and is passed over"
+    assert data.notes == (told,)
 
 
 @pytest.mark.parametrize(
