@@ -41,7 +41,7 @@ def read_table(
     path: Path,
     progress: Progress | None = None,
     *,
-    only: Mapping[str, str] | None = None,
+    only: Mapping[str, str | None] | None = None,
     alone: bool = False,
 ) -> Table:
     """Read a table.
@@ -50,7 +50,7 @@ def read_table(
         path: the file.
         progress: told the part done and a word; may raise to cancel.
         only: names of the columns that matter, and the unit that the numbers of each have, ""
-            where none; what others lack does no harm.
+            where none, None for a column of words; what others lack does no harm.
         alone: whether a single column is a table too.
 
     Returns:
@@ -84,7 +84,7 @@ def _read(
     layout: Layout,
     capacity: int,
     progress: Progress | None,
-    only: Mapping[str, str] | None,
+    only: Mapping[str, str | None] | None,
 ) -> Table:
     odd: set[int] = set()
     while True:
@@ -94,7 +94,7 @@ def _read(
             reading = _Reading(path, layout, capacity, odd)
             more = reading.read(file, progress)
         if not more:
-            return reading.table(only if layout.header else None)
+            return reading.table(only)
         # A second surprise may be followed by hundreds: then every column is looked at closely.
         odd = odd | more if not odd else set(range(len(layout.names)))
 
@@ -244,7 +244,7 @@ class _Reading:
                     "or remove the line",
                 )
 
-    def table(self, only: Mapping[str, str] | None) -> Table:
+    def table(self, only: Mapping[str, str | None] | None) -> Table:
         """Return what was read, once all odd columns (or `only` some of them) are settled."""
         count = len(self._lines)
         odd = {

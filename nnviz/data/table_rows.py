@@ -63,7 +63,10 @@ def read_rows(
         DataError: the file is no table, or lacks a column; one sentence.
     """
     path = Path(path)
-    named = {column.header: column.unit for column in (*description.inputs, *description.targets)}
+    named = {
+        column.header: None if column.word else column.unit
+        for column in (*description.inputs, *description.targets)
+    }
     table = read_table(path, progress, only=named if description.inputs else None, alone=True)
     if not len(table.lines):
         raise DataError(f"{path} has no rows: give a line for each example below the header.")

@@ -55,13 +55,16 @@ class Settling:
     marks: dict[int, Written]
     counted: dict[int, str] = field(default_factory=dict)
 
-    def table(self, plain: list[int], certain: Values, only: Mapping[str, str] | None) -> Table:
+    def table(
+        self, plain: list[int], certain: Values, only: Mapping[str, str | None] | None
+    ) -> Table:
         """Return the table.
 
         Args:
             plain: the places of the columns whose numbers are certain.
             certain: these numbers, (n, len(plain)).
-            only: names of the columns that matter, and the units known of them; None for all.
+            only: names of the columns that matter, and the units known of them, None for
+                words; None for all.
 
         Raises:
             DataError: a column's numbers are unclear or not all numbers.
@@ -71,7 +74,7 @@ class Settling:
         words = {
             place: column
             for place, column in self.odd.items()
-            if place not in empty and _holds_words(column)
+            if place not in empty and (_holds_words(column) or self._was_words(place, only))
         }
         counted = self._counted(words, only)
         words = {place: column for place, column in words.items() if place not in counted}
@@ -79,7 +82,7 @@ class Settling:
             bare = {place: _without(self.odd[place], unit) for place, unit in counted.items()}
             return replace(self, odd=self.odd | bare, counted=counted).table(plain, certain, only)
         odd = [place for place in self.odd if place not in empty and place not in words]
-        if only is not None:
+        if only is not None and self.layout.header:
             known = set(map(folded, only))
             odd = [place for place in odd if folded(names[place]) in known]
         written = settle(self.marks | self._written(odd), self.layout.delimiter)
@@ -109,16 +112,24 @@ class Settling:
             empty=tuple(sorted(empty)),
         )
 
-    def _counted(self, words: dict[int, Words], only: Mapping[str, str] | None) -> dict[int, str]:
+    def _was_words(self, place: int, only: Mapping[str, str | None] | None) -> bool:
+        """Tell whether a column that holds a word at all held words elsewhere, too."""
+        name = folded(self._name(place))
+        known = {folded(other) for other, unit in (only or {}).items() if unit is None}
+        return name in known and any(map(_is_word, self.odd[place].words))
+
+    def _counted(
+        self, words: dict[int, Words], only: Mapping[str, str | None] | None
+    ) -> dict[int, str]:
         """Return the columns among those of words whose numbers have one word behind them all."""
         if only is None:
             found = {place: shared_unit(column.words) for place, column in words.items()}
         else:
             known = {folded(name): unit for name, unit in only.items()}
-            found = {place: known.get(folded(self._name(place)), "") for place in words}
+            units = {place: known.get(folded(self._name(place))) for place in words}
             found = {
-                place: unit if shared_unit(words[place].words, least=1) == unit else ""
-                for place, unit in found.items()
+                place: unit if unit and shared_unit(words[place].words, least=1) == unit else ""
+                for place, unit in units.items()
             }
         return {place: unit for place, unit in found.items() if unit}
 

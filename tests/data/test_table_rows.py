@@ -258,3 +258,7 @@ def test_numbers_that_were_kinds_are_kinds_in_rows_without_a_word(tmp_path):
     assert found.problems[2].startswith("'8' in the column 'doors' is none of the words")
     words = [column.word for column in data.description.inputs[:3]]
     assert (found.x[:2, :3] > 0).tolist() == [[w == "2" for w in words], [w == "3" for w in words]]
+    for header in ("doors,age\n", ""):
+        data = load_table(write(tmp_path, ("doors,age,kind\n" if header else "") + text))
+        few = rows(tmp_path, header + "2,1\n5more,2\n3,3\n2,1\n", data.description)
+        assert few.problems == ("",) * 4
