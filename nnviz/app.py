@@ -6,10 +6,8 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
@@ -20,23 +18,15 @@ from nnviz.data.catalogue import fetch_dataset, load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.data.drawings import DrawingStore
 from nnviz.data.pictures import is_picture
+from nnviz.engine.race.plane_race import RaceRequest
 from nnviz.engine.run.record import Session
+from nnviz.engine.surface.landscape import PlaneRequest
 from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim
 from nnviz.files.sessions import load_session, relocated, save_session
-from nnviz.messages.commands import (
-    DropBranch,
-    FocusOn,
-    GoTo,
-    MakeReport,
-    NameBranch,
-    Rank,
-    ReportEvery,
-    ShowData,
-    TakeBranch,
-    TrackParameters,
-)
-from nnviz.messages.events import Failure, Notice
+from nnviz.messages.commands import RunCommand
+from nnviz.messages.data_commands import CancelFetch, DrawingsCommand, FetchData, ShowDrawings
+from nnviz.messages.events import DataInUse, Failure, Notice, Opened
 from nnviz.paths import state_folder
 from nnviz.runtime.autosave_thread import AutosaveThread, Shelf
 from nnviz.runtime.bridge import Bridge
@@ -114,17 +104,6 @@ def build(
     """
     # Imported only now: pyqtgraph's OpenGL part reads PYOPENGL_PLATFORM when imported.
     from nnviz.views import VIEWS
-    from nnviz.views.augment import AugmentView
-    from nnviz.views.branches import BranchesView
-    from nnviz.views.data import DataView
-    from nnviz.views.evaluation import EvaluationView
-    from nnviz.views.examples import ExamplesView
-    from nnviz.views.minibatch import MinibatchView
-    from nnviz.views.network import NetworkView
-    from nnviz.views.pad import PadView
-    from nnviz.views.race import RaceView
-    from nnviz.views.surface import SurfaceView
-    from nnviz.views.timeline import TimelineView
 
     mailbox = Mailbox()
     landscape_thread = LandscapeThread(mailbox)
@@ -132,101 +111,20 @@ def build(
     autosave_thread = AutosaveThread(save_session, mailbox, path, part, shelf)
     worker = Worker(_load, _read, mailbox, landscape_thread, autosave_thread)
     data_thread, download_thread = DataThread(mailbox), DownloadThread(fetch_dataset, mailbox)
-    bridge = Bridge(
-        worker, landscape_thread, autosave_thread, mailbox, (data_thread, download_thread)
-    )
-    window = MainWindow(VIEWS, bridge.send, settings, theme)
-    bridge.snapshot.connect(window.show_snapshot)
-    bridge.loading.connect(window.show_loading)
-    bridge.failure.connect(window.show_failure)
-    bridge.notice.connect(window.show_notice)
-    bridge.saved.connect(window.show_saved)
-    bridge.opened.connect(window.show_opened)
-    bridge.data_missing.connect(window.ask_for_data)
-    bridge.shelf.connect(lambda shelf: data_thread.look_over(shelf.dataset))
-    bridge.downloading.connect(window.downloads.show_progress)
-    bridge.download_over.connect(window.downloads.show_over)
-    window.downloads.wanted.connect(download_thread.fetch)
-    window.downloads.cancelled.connect(download_thread.cancel)
+    threads = autosave_thread, worker, landscape_thread
+    bridge = Bridge(mailbox, threads, helpers=(data_thread, download_thread))
+    bridge.take(RunCommand, worker.send)
+    bridge.take(DrawingsCommand, data_thread.obey)
+    bridge.take(FetchData, lambda wish: download_thread.fetch(wish.name))
+    bridge.take(CancelFetch, lambda _: download_thread.cancel())
+    bridge.answer(PlaneRequest, landscape_thread.ask, landscape_thread.cancel)
+    bridge.answer(RaceRequest, landscape_thread.race, landscape_thread.cancel_race)
+    bridge.on(DataInUse, lambda used: data_thread.look_over(used.dataset))
+    window = MainWindow(VIEWS, bridge, settings, theme)
     window.closed.connect(bridge.stop)
-    teaching = Teaching(DrawingStore(), bridge.send, window)
-    bridge.snapshot.connect(teaching.show_snapshot)
-    teaching.failed.connect(window.show_failure)
-    teaching.told.connect(window.show_notice)
-    teaching.added.connect(data_thread.show_drawings)
-    bridge.drawings.connect(teaching.show_kept)
-    for view in window.views.values():
-        if isinstance(view, SurfaceView):
-            bridge.landscape.connect(view.show_landscape)
-            view.plane_wanted.connect(bridge.ask_plane)
-            view.plane_cancelled.connect(bridge.cancel_plane)
-            bridge.surveying.connect(
-                lambda told, view=view: view.show_progress(told.generation, told.fraction)
-            )
-            view.watch_requested.connect(
-                lambda first, second: bridge.send(TrackParameters(first, second))
-            )
-        elif isinstance(view, RaceView):
-            bridge.raced.connect(view.show_answer)
-            bridge.racing.connect(
-                lambda told, view=view: view.show_progress(told.generation, told.fraction)
-            )
-            view.race_wanted.connect(bridge.ask_race)
-            view.race_cancelled.connect(bridge.cancel_race)
-        elif isinstance(view, TimelineView):
-            view.goto_requested.connect(lambda step: bridge.send(GoTo(step)))
-            view.drag_requested.connect(lambda step: bridge.send(GoTo(step, rough=True)))
-        elif isinstance(view, BranchesView):
-            view.branch_taken.connect(lambda number: bridge.send(TakeBranch(number)))
-            view.branch_renamed.connect(lambda number, name: bridge.send(NameBranch(number, name)))
-            view.branch_dropped.connect(lambda number: bridge.send(DropBranch(number)))
-        elif isinstance(view, ExamplesView):
-            bridge.ranking.connect(view.show_ranking)
-            view.ranking_requested.connect(lambda label, wrong: bridge.send(Rank(label, wrong)))
-            view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
-        elif isinstance(view, EvaluationView):
-            bridge.report.connect(view.show_report)
-            bridge.confused.connect(view.show_cell)
-            view.report_requested.connect(lambda: bridge.send(MakeReport()))
-            view.every_chosen.connect(lambda epoch, steps: bridge.send(ReportEvery(epoch, steps)))
-            view.cell_requested.connect(
-                lambda wanted, read: bridge.send(Rank(wanted, read_as=read))
-            )
-            view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
-        elif isinstance(view, DataView):
-            bridge.overview.connect(view.show_overview)
-            bridge.drawings.connect(view.show_drawings)
-            teaching.added.connect(view.refresh_drawings)
-            view.overview_requested.connect(lambda: bridge.send(ShowData()))
-            view.drawings_requested.connect(data_thread.show_drawings)
-            view.removal_requested.connect(data_thread.remove)
-            view.return_requested.connect(data_thread.put)
-            view.export_requested.connect(data_thread.export)
-            view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
-        elif isinstance(view, AugmentView):
-            window.form.typed.connect(view.show_typed)
-        elif isinstance(view, NetworkView):
-            view.example_requested.connect(lambda index: bridge.send(FocusOn(index)))
-            view.edge_picked.connect(window.edit_parameter)
-        elif isinstance(view, PadView):
-            network = window.views["network"]
-            if isinstance(network, NetworkView):
-                view.focus_wanted.connect(network.show_drawing)
-                example = window.views["minibatch"]
-                if isinstance(example, MinibatchView):
-                    network.guest_changed.connect(example.show_drawing)
-            window.files.picture_chosen.connect(partial(_onto_pad, window, view.open_path))
-            window.drops.picture_dropped.connect(partial(_onto_pad, window, view.take))
-            view.teach_requested.connect(teaching.teach)
-            teaching.learned.connect(view.show_taught)
-            teaching.kept.connect(view.show_kept)
-    data_thread.show_drawings()
+    Teaching(DrawingStore(), bridge, window)
+    bridge.send(ShowDrawings())
     return App(window, bridge)
-
-
-def _onto_pad(window: MainWindow, take: Callable[[Any], None], picture: Any) -> None:
-    window.open_panel("pad")
-    take(picture)
 
 
 def _report(window: MainWindow) -> Callable[..., None]:
@@ -273,7 +171,7 @@ def _run(application: QApplication, file: Path | None, remark: str) -> int:
     app = build(Settings(), None, claim, autosaves.runs if claim else None)
     sys.excepthook = _report(app.window)
     recovery = Recovery(app.window, app.bridge.send, autosaves, claim)
-    app.bridge.opened.connect(recovery.opened)
+    app.bridge.on(Opened, recovery.opened)
     app.bridge.start()
     app.window.show()
     if file is None or is_picture(file):

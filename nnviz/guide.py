@@ -44,7 +44,7 @@ class Guide:
         self._loop: QEventLoop | None = None
         self._interrupted = False
         self.written: list[Path] = []
-        app.bridge.failure.connect(self._failed)
+        app.bridge.on(Failure, self._failed)
 
     def _failed(self, failure: Failure) -> None:
         self._failure = failure

@@ -1,6 +1,8 @@
-"""Events: what the threads tell the window besides snapshots, as frozen values.
+"""Events: what the threads tell the window, and its parts each other, as frozen values.
 
-They arrive on the GUI thread, through the bridge.
+They are heard on the GUI thread by whoever listens to their type: see `Ports.on`. An
+event is declared once, here or where its values are made: snapshots, surfaces, races,
+rankings, reports, overviews and the drawings that are kept are events as they are.
 """
 
 from collections.abc import Mapping
@@ -9,11 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from nnviz.data.dataset import Dataset
-from nnviz.data.drawings import Kept
-from nnviz.data.overview import Overview
-from nnviz.engine.measure.ranking import Ranking
-from nnviz.engine.measure.report import Report
-from nnviz.engine.race.plane_race import RaceAnswer
+from nnviz.engine.ops import Array
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.selection import Selection
 from nnviz.messages.commands import OpenSession, Start
 
 
@@ -118,8 +118,8 @@ class DataMissing:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """The data set in use, as `Browse` asked for it.
+class DataInUse:
+    """The data set in use, as `ShowData` asked for it.
 
     Attributes:
         dataset: frozen, and shared with training.
@@ -160,21 +160,91 @@ class DownloadOver:
     cancelled: bool = False
 
 
-Event = (
-    Loading
-    | Surveying
-    | Racing
-    | RaceAnswer
-    | Failure
-    | Notice
-    | Ranking
-    | Report
-    | Saved
-    | Opened
-    | DataMissing
-    | Shelf
-    | Overview
-    | Kept
-    | Downloading
-    | DownloadOver
-)
+# -- what parts of the window tell each other ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Something else is explained and marked in every view.
+
+    Attributes:
+        selection: what; None for nothing any more.
+    """
+
+    selection: Selection | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeTyped:
+    """What the recipe form says has changed, and is possible; nothing is in force yet.
+
+    Attributes:
+        recipe: what it says.
+    """
+
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class StepWanted:
+    """A step of the run is to be typed, wherever that can be done."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawingOffered:
+    """Another drawing lies on the pad, for the network to show.
+
+    Attributes:
+        picture: as a network sees it, (inputs,), read-only; None where it is to show none.
+    """
+
+    picture: Array | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawingShown:
+    """The network shows a drawing in place of the example in focus.
+
+    Attributes:
+        picture: the drawing, (inputs,); None for the example again.
+    """
+
+    picture: Array | None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingAdded:
+    """Another drawing is kept, and may be trained on by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingLearned:
+    """The run has a drawing among its training data now.
+
+    Attributes:
+        label: the digit it is said to be.
+    """
+
+    label: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureChosen:
+    """A picture file was opened, to be read as a drawing is.
+
+    Attributes:
+        path: the file.
+    """
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureDropped:
+    """A picture that lies in no file was let go over the window.
+
+    Attributes:
+        content: what was carried along, as Qt has it.
+    """
+
+    content: object

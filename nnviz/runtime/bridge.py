@@ -1,47 +1,30 @@
-"""The bridge: carries values from the mailbox onto the GUI thread.
+"""The bridge: carries commands to the threads, and their values onto the GUI thread.
 
-A display timer polls the mailbox and emits one signal a frame. The worker never
-touches a Qt object, so a fast training run cannot flood the event loop. This is
-the only module of the runtime that knows Qt.
+A display timer polls the mailbox and hands out what is there, at most one snapshot a
+frame. The threads never touch a Qt object, so a fast training run cannot flood the
+event loop. Who does a command, and who hears an event, follows from its type alone:
+see `Ports`. This is the only module of the runtime that knows Qt.
 """
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from nnviz.data.drawings import Kept
-from nnviz.data.overview import Overview
-from nnviz.engine.measure.ranking import Ranking
-from nnviz.engine.measure.report import Report
-from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
-from nnviz.engine.surface.landscape import PlaneRequest
-from nnviz.messages.commands import RunCommand
-from nnviz.messages.events import (
-    DataMissing,
-    Downloading,
-    DownloadOver,
-    Event,
-    Failure,
-    Loading,
-    Notice,
-    Opened,
-    Racing,
-    Saved,
-    Shelf,
-    Surveying,
-)
-from nnviz.runtime.autosave_thread import AutosaveThread
-from nnviz.runtime.landscape_thread import LandscapeThread
+from nnviz.messages.commands import Command
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.worker import Worker
+
+E = TypeVar("E")
+C = TypeVar("C", bound=Command)
+R = TypeVar("R")
 
 INTERVAL_MS = 15
 """Milliseconds between two looks into the mailbox: with what a look costs, 60 frames a second."""
 
 
-class Helper(Protocol):
-    """A thread of its own that need not end before the program does."""
+class Thread(Protocol):
+    """What lives as long as the bridge polls."""
 
     def start(self) -> None:
         """Be ready."""
@@ -50,66 +33,39 @@ class Helper(Protocol):
         """End; tell whether that is so already."""
 
 
+class _Port(QObject):
+    """What passes events of one type on: Qt lets go of a listener that is no more."""
+
+    came = Signal(object)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answerer(Generic[R]):
+    """Who answers requests of one type; both functions are told by a number who asks."""
+
+    ask: Callable[[R, int], object]
+    call_off: Callable[[int], object]
+
+
 class Bridge(QObject):
-    """Polls the mailbox and passes commands on.
-
-    Signals:
-        snapshot(Snapshot): a new moment to show.
-        landscape(Landscape): an answer to the newest request for a surface.
-        surveying(Surveying): progress of a surface that takes long.
-        raced(RaceAnswer): a race on a plane through the network, run.
-        racing(Racing): progress of one.
-        loading(Loading): progress of a data set being read or made.
-        failure(Failure): something to tell the user.
-        notice(Notice): something to tell in passing.
-        saved(Saved): a session was written.
-        opened(Opened): a session is on screen.
-        data_missing(DataMissing): a session needs data that are not where they were.
-        ranking(Ranking): examples as they were asked for.
-        confused(Ranking): those of one class that are read as a given one.
-        report(Report): how good the network is on the test set.
-        shelf(Shelf): the data set in use.
-        overview(Overview): a data set looked through.
-        drawings(Kept): the user's own drawings.
-        downloading(Downloading): a published data set is arriving.
-        download_over(DownloadOver): it is there, or is not to be had.
-    """
-
-    snapshot = Signal(object)
-    landscape = Signal(object)
-    surveying = Signal(object)
-    raced = Signal(object)
-    racing = Signal(object)
-    loading = Signal(object)
-    failure = Signal(object)
-    notice = Signal(object)
-    saved = Signal(object)
-    opened = Signal(object)
-    data_missing = Signal(object)
-    ranking = Signal(object)
-    confused = Signal(object)
-    report = Signal(object)
-    shelf = Signal(object)
-    overview = Signal(object)
-    drawings = Signal(object)
-    downloading = Signal(object)
-    download_over = Signal(object)
+    """Polls the mailbox, and knows who takes which commands, requests and events."""
 
     def __init__(
-        self,
-        worker: Worker,
-        landscape_thread: LandscapeThread,
-        autosave_thread: AutosaveThread,
-        mailbox: Mailbox,
-        helpers: Sequence[Helper] = (),
+        self, mailbox: Mailbox, threads: Sequence[Thread] = (), helpers: Sequence[Thread] = ()
     ) -> None:
+        """Begin with nobody joined.
+
+        Args:
+            mailbox: where the threads leave what is to be heard.
+            threads: started in this order, and ended in the opposite one.
+            helpers: others, which need not end before the program does.
+        """
         super().__init__()
-        self._helpers = helpers
-        self._worker = worker
-        self._landscape_thread = landscape_thread
-        self._autosave_thread = autosave_thread
         self._mailbox = mailbox
-        self._generation = -1
+        self._threads, self._helpers = threads, helpers
+        self._ports: dict[type, _Port] = {}
+        self._takers: dict[type, Callable[[Any], object]] = {}
+        self._answerers: dict[type, _Answerer[Any]] = {}
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(INTERVAL_MS)
@@ -117,88 +73,80 @@ class Bridge(QObject):
 
     def start(self) -> None:
         """Start all threads and begin to poll."""
-        self._autosave_thread.start()
-        self._worker.start()
-        self._landscape_thread.start()
-        for helper in self._helpers:
-            helper.start()
+        for thread in (*self._threads, *self._helpers):
+            thread.start()
         self._timer.start()
 
     def stop(self) -> bool:
-        """Stop polling and end all threads; tell whether they have ended.
+        """Stop polling and end all threads; tell whether all but the helpers have ended.
 
-        What the worker hands over last is still written.
+        What one hands over last to those before it is still done.
         """
         self._timer.stop()
         for helper in self._helpers:
             helper.stop()
-        landscape_thread = self._landscape_thread.stop()
-        worker = self._worker.stop()
-        return self._autosave_thread.stop() and worker and landscape_thread
+        ended = [thread.stop() for thread in reversed(self._threads)]
+        return all(ended)
 
-    def send(self, message: RunCommand) -> None:
-        """Pass a command on to the worker."""
-        self._worker.send(message)
+    # -- commands and requests ------------------------------------------------------------------
 
-    def ask_plane(self, request: PlaneRequest) -> None:
-        """Ask for a cost surface; answers to earlier requests are dropped from now on."""
-        self._generation = request.generation
-        self._landscape_thread.ask(request)
+    def take(self, kind: type[C], taker: Callable[[C], object]) -> None:
+        """Let a taker do commands of this type, and of those that derive from it."""
+        assert kind not in self._takers, f"{kind.__name__} is taken"
+        self._takers[kind] = taker
 
-    def cancel_plane(self) -> None:
-        """Want no cost surface any more until the next is asked for."""
-        self._generation = -1
-        self._landscape_thread.cancel()
+    def send(self, command: Command) -> None:
+        """Have a command done by whoever takes its type, or else the nearest base of it.
 
-    def ask_race(self, request: RaceRequest) -> None:
-        """Ask for a race on a plane through the network, instead of any asked for earlier."""
-        self._landscape_thread.race(request)
+        Raises:
+            TypeError: nobody takes it.
+        """
+        for kind in type(command).__mro__:
+            if kind in self._takers:
+                self._takers[kind](command)
+                return
+        raise TypeError(f"nobody takes {type(command).__name__}")
 
-    def cancel_race(self) -> None:
-        """Want no race any more until the next is asked for."""
-        self._landscape_thread.cancel_race()
+    def answer(
+        self,
+        kind: type[R],
+        ask: Callable[[R, int], object],
+        call_off: Callable[[int], object],
+    ) -> None:
+        """Let requests of this type be answered.
 
-    def _signal_of(self, event: Event) -> SignalInstance:
-        match event:
-            case Loading():
-                return self.loading
-            case Surveying():
-                return self.surveying
-            case Racing():
-                return self.racing
-            case RaceAnswer():
-                return self.raced
-            case Failure():
-                return self.failure
-            case Notice():
-                return self.notice
-            case Saved():
-                return self.saved
-            case Opened():
-                return self.opened
-            case DataMissing():
-                return self.data_missing
-            case Ranking():
-                return self.ranking if event.read_as is None else self.confused
-            case Report():
-                return self.report
-            case Shelf():
-                return self.shelf
-            case Overview():
-                return self.overview
-            case Kept():
-                return self.drawings
-            case Downloading():
-                return self.downloading
-            case DownloadOver():
-                return self.download_over
+        Args:
+            kind: the type.
+            ask: takes a request, and by a number who asks.
+            call_off: forgets what this asker asked.
+        """
+        self._answerers[kind] = _Answerer(ask, call_off)
+
+    def ask(self, request: object, asker: object) -> None:
+        """Ask for what takes long, instead of what this asker asked before by the same type."""
+        self._answerers[type(request)].ask(request, id(asker))
+
+    def call_off(self, kind: type, asker: object) -> None:
+        """Want no answer any more to what this asker asked with a request of this type."""
+        self._answerers[kind].call_off(id(asker))
+
+    # -- events ---------------------------------------------------------------------------------
+
+    def on(self, kind: type[E], slot: Callable[[E], object]) -> None:
+        """Call a slot with every event of exactly this type; see `Ports.on`."""
+        if kind not in self._ports:
+            self._ports[kind] = _Port(self)
+        self._ports[kind].came.connect(slot)
+
+    def publish(self, event: object) -> None:
+        """Let everybody hear an event, before this returns; only on the GUI thread."""
+        port = self._ports.get(type(event))
+        if port is not None:
+            port.came.emit(event)
 
     def _poll(self) -> None:
         while (event := self._mailbox.take_event()) is not None:
-            self._signal_of(event).emit(event)
-        landscape = self._mailbox.take_landscape()
-        if landscape is not None and landscape.request.generation == self._generation:
-            self.landscape.emit(landscape)
+            self.publish(event)
         snapshot = self._mailbox.take_snapshot()
         if snapshot is not None:
-            self.snapshot.emit(snapshot)
+            self.publish(snapshot)

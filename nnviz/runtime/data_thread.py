@@ -16,6 +16,8 @@ from nnviz.data.drawings import Drawing, DrawingStore
 from nnviz.data.drawings_export import export_idx, export_pictures
 from nnviz.data.overview import CalledOffError, Overview, look_over
 from nnviz.errors import NnvizError
+from nnviz.messages import data_commands
+from nnviz.messages.data_commands import DrawingsCommand
 from nnviz.messages.events import Failure, Notice
 from nnviz.numbers import integer
 from nnviz.runtime.background_thread import BackgroundThread
@@ -46,6 +48,18 @@ class DataThread(BackgroundThread):
         with self._changed:
             self._dataset = dataset
             self._changed.notify()
+
+    def obey(self, command: DrawingsCommand) -> None:
+        """Do what a command says, after what was asked before."""
+        match command:
+            case data_commands.ShowDrawings():
+                self.show_drawings()
+            case data_commands.RemoveDrawings(drawings):
+                self.remove(drawings)
+            case data_commands.PutDrawings(drawings):
+                self.put(drawings)
+            case data_commands.ExportDrawings(kind, folder, drawings):
+                self.export(kind, folder, drawings)
 
     def show_drawings(self) -> None:
         """Answer with the drawings that are kept."""

@@ -1,7 +1,7 @@
 """The landscape thread: computes cost surfaces and races on them while training goes on.
 
-It works on one surface at a time; a newer request replaces a waiting one and
-cancels one under way. Its answers say which request they answer. Of a surface
+It works on one surface at a time; a newer request replaces a waiting one by the same
+asker and cancels one under way. Its answers say which request they answer. Of a surface
 that takes long it tells now and then how much is done. A race is run in small
 pieces between two surfaces, so that those keep following the training.
 """
@@ -9,8 +9,9 @@ pieces between two surfaces, so that those keep following the training.
 import logging
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from nnviz.runtime.background_thread import BackgroundThread
 from nnviz.runtime.mailbox import Mailbox
 
 Array = NDArray[np.floating[Any]]
+R = TypeVar("R", PlaneRequest, RaceRequest)
 
 MIN_INTERVAL = 0.15
 """Seconds between two surfaces: more would only take time away from training."""
@@ -42,9 +44,10 @@ class LandscapeThread(BackgroundThread):
     def __init__(self, mailbox: Mailbox) -> None:
         super().__init__("landscape")
         self._mailbox = mailbox
-        self._request: PlaneRequest | None = None
-        self._race: RaceRequest | None = None
-        self._running: tuple[RaceRequest, Iterator[float | RaceAnswer]] | None = None
+        self._requests: dict[int, PlaneRequest] = {}  # the newest of each asker
+        self._races: dict[int, RaceRequest] = {}
+        self._surveying = 0  # for whom
+        self._running: _Running | None = None
         self._examples: tuple[int, Array, Array] | None = None
         self._memory = Memory()
         self._unwanted = threading.Event()
@@ -60,41 +63,47 @@ class LandscapeThread(BackgroundThread):
         with self._changed:
             self._examples = (run, x, y)
 
-    def ask(self, request: PlaneRequest) -> None:
-        """Answer this request next, instead of any earlier one."""
+    def ask(self, request: PlaneRequest, asker: int = 0) -> None:
+        """Answer this request, instead of any earlier one by the same asker."""
         with self._changed:
-            self._request = request
+            self._requests[asker] = request
             self._changed.notify()
 
-    def cancel(self) -> None:
-        """Answer none of the requests made so far."""
+    def cancel(self, asker: int = 0) -> None:
+        """Answer none of the requests that this asker has made so far."""
         with self._changed:
-            self._request = None
-            self._unwanted.set()
+            self._requests.pop(asker, None)
+            if asker == self._surveying:
+                self._unwanted.set()
 
-    def race(self, request: RaceRequest) -> None:
-        """Run this race, instead of any earlier one; it may be of a run that has ended since."""
+    def race(self, request: RaceRequest, asker: int = 0) -> None:
+        """Run this race, instead of any earlier one by the same asker.
+
+        It may be of a run that has ended since.
+        """
         with self._changed:
-            self._race = request
+            self._races[asker] = request
             self._changed.notify()
 
-    def cancel_race(self) -> None:
-        """Run no race asked for so far."""
+    def cancel_race(self, asker: int = 0) -> None:
+        """Run no race that this asker has asked for so far."""
         with self._changed:
-            self._race = self._running = None
+            self._races.pop(asker, None)
+            if self._running is not None and self._running.asker == asker:
+                self._running = None
 
     def _work(self) -> None:
         earliest = 0.0
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._stopping or self._waiting())
-                if self._running is None and self._race is None:
+                if self._running is None and not self._races:
                     self._changed.wait_for(lambda: self._stopping, earliest - perf_counter())
                 if self._stopping:
                     return
                 request = None
-                if perf_counter() >= earliest:
-                    request, self._request = self._request, None
+                if perf_counter() >= earliest and self._requests:
+                    self._surveying, request = _first(self._requests)
                     self._unwanted.clear()
                 examples = self._examples
             if request is not None and examples is not None and examples[0] == request.run:
@@ -104,7 +113,7 @@ class LandscapeThread(BackgroundThread):
                 self._run_on(*examples)
 
     def _waiting(self) -> bool:
-        return any(it is not None for it in (self._request, self._race, self._running))
+        return bool(self._requests or self._races) or self._running is not None
 
     def _answer(self, request: PlaneRequest, x: Array, y: Array) -> None:
         try:
@@ -119,30 +128,31 @@ class LandscapeThread(BackgroundThread):
             )
             return
         if landscape is not None:
-            self._mailbox.put_landscape(landscape)
+            self._mailbox.put_event(landscape)
 
     def _run_on(self, run: int, x: Array, y: Array) -> None:
         """Go on for a moment with the race that is wanted; on these examples if it begins."""
         with self._changed:
-            if self._race is not None:
-                wanted, self._race, self._running = self._race, None, None
+            if self._running is not None and self._running.asker in self._races:
+                self._running = None
+            if self._running is None and self._races:
+                asker, wanted = _first(self._races)
                 if wanted.valley is not None or wanted.plane.run == run:
-                    self._running = wanted, self._racing(wanted, x, y)
+                    self._running = _Running(asker, wanted, self._racing(asker, wanted, x, y))
             running = self._running
         if running is None:
             return
-        request, pieces = running
         due, done = perf_counter() + PIECE, 0.0
         try:
             while perf_counter() < due:
-                piece = next(pieces, None)
+                piece = next(running.pieces, None)
                 if piece is None or isinstance(piece, RaceAnswer):
                     self._end_race(running)
                     if piece is not None:
                         self._mailbox.put_event(piece)
                     return
                 done = piece
-            self._mailbox.put_event(Racing(request.generation, done))
+            self._mailbox.put_event(Racing(running.request.generation, done))
         except Exception:
             _log.exception("The race failed")
             self._end_race(running)
@@ -153,12 +163,14 @@ class LandscapeThread(BackgroundThread):
                 )
             )
 
-    def _racing(self, request: RaceRequest, x: Array, y: Array) -> Iterator[float | RaceAnswer]:
+    def _racing(
+        self, asker: int, request: RaceRequest, x: Array, y: Array
+    ) -> Iterator[float | RaceAnswer]:
         """Begin a race that ends when it is no longer wanted, and tells how far its plane is."""
         due = perf_counter() + SILENCE
 
         def unwanted() -> bool:
-            return self._stopping or self._race is not None or self._running is None
+            return self._stopping or asker in self._races or self._running is None
 
         def tell(fraction: float) -> None:
             nonlocal due
@@ -168,7 +180,7 @@ class LandscapeThread(BackgroundThread):
 
         return racing(request, x, y, self._memory, unwanted, tell)
 
-    def _end_race(self, ended: tuple[RaceRequest, Iterator[float | RaceAnswer]]) -> None:
+    def _end_race(self, ended: "_Running") -> None:
         with self._changed:
             if self._running is ended:
                 self._running = None
@@ -191,4 +203,20 @@ class LandscapeThread(BackgroundThread):
                 self._mailbox.put_event(Surveying(request.generation, 1.0))
 
     def _superseded(self) -> bool:
-        return self._stopping or self._request is not None or self._unwanted.is_set()
+        wanted = self._surveying not in self._requests and not self._unwanted.is_set()
+        return self._stopping or not wanted
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Running:
+    """A race under way: who asked for it, and what is left of it."""
+
+    asker: int
+    request: RaceRequest
+    pieces: Iterator[float | RaceAnswer]
+
+
+def _first(waiting: dict[int, R]) -> tuple[int, R]:
+    """Take out who waits, the first first."""
+    asker = next(iter(waiting))
+    return asker, waiting.pop(asker)

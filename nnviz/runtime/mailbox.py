@@ -3,14 +3,12 @@
 Snapshots go into a slot. While training runs by itself a snapshot is built only
 when the slot is empty, so the display sets the pace and training never waits;
 single steps are queued one behind the other, so none is skipped on screen.
-Everything else (events, surfaces) is kept until it is taken.
+Everything else is an event, and kept until it is taken.
 """
 
 from collections import deque
 
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.engine.surface.landscape import Landscape
-from nnviz.messages.events import Event
 
 MAX_QUEUED = 64
 """Most single steps kept for a display that falls behind; older ones are dropped then."""
@@ -24,8 +22,7 @@ class Mailbox:
 
     def __init__(self) -> None:
         self._snapshots: deque[Snapshot] = deque(maxlen=MAX_QUEUED)
-        self._landscapes: deque[Landscape] = deque(maxlen=1)
-        self._events: deque[Event] = deque()
+        self._events: deque[object] = deque()
 
     @property
     def empty(self) -> bool:
@@ -40,18 +37,10 @@ class Mailbox:
         """Take the oldest snapshot, or None."""
         return self._snapshots.popleft() if self._snapshots else None
 
-    def put_landscape(self, landscape: Landscape) -> None:
-        """Leave a surface; one not yet taken is replaced."""
-        self._landscapes.append(landscape)
-
-    def take_landscape(self) -> Landscape | None:
-        """Take the surface, or None."""
-        return self._landscapes.popleft() if self._landscapes else None
-
-    def put_event(self, event: Event) -> None:
-        """Leave an event."""
+    def put_event(self, event: object) -> None:
+        """Leave an event: a value of any type that somebody may listen to."""
         self._events.append(event)
 
-    def take_event(self) -> Event | None:
+    def take_event(self) -> object | None:
         """Take the oldest event, or None."""
         return self._events.popleft() if self._events else None

@@ -302,7 +302,7 @@ class Worker:
             case commands.MakeReport():
                 self._evaluation_thread.ask(run.examination())
             case commands.ShowData():
-                self._mailbox.put_event(events.Shelf(run.trainer.dataset))
+                self._mailbox.put_event(events.DataInUse(run.trainer.dataset))
             case _:
                 if message.stops_play:
                     self._playing = False

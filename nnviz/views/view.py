@@ -1,8 +1,9 @@
 """What every view is: a widget that draws snapshots in the colours of a theme.
 
 A view holds no training state: it is handed a frozen snapshot and draws it, on
-the GUI thread only. What the user does in it goes out as a signal of the view's
-own. A view's module ends in its `SPEC`; dock, menu entry and tour follow from it.
+the GUI thread only. It joins itself to the rest: what the user does in it goes out as
+commands, and what it has to know besides comes as events. A view's module ends in its
+`SPEC`; dock, menu entry and tour follow from it.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
+from nnviz.messages.events import Selected
+from nnviz.messages.ports import Ports
+from nnviz.messages.window_commands import Select
 from nnviz.views.palette import Theme
 
 Place = Literal["centre", "below", "left", "right", "bottom"]
@@ -37,14 +41,22 @@ class View(QWidget):
 
     Signals:
         picked(object): a `Selection` that was clicked here, or None for nothing any more.
-        edit_requested(str, object, object, bool): change this field of the recipe, or "theta",
-            to this value at these indices; True while it is being dragged.
+        edit_requested(object): a `MakeEdit`, what is to be changed in the run.
         busy(bool): something takes long that `call_off` ends; False for no more of that.
     """
 
     picked = Signal(object)
-    edit_requested = Signal(str, object, object, bool)
+    edit_requested = Signal(object)
     busy = Signal(bool)
+
+    def join(self, ports: Ports) -> None:
+        """Connect to the rest, once: what is done here goes out, what concerns it comes in."""
+        self.picked.connect(lambda selection: ports.send(Select(selection)))
+        self.edit_requested.connect(ports.send)
+        ports.on(Selected, self._selected)
+
+    def _selected(self, selected: Selected) -> None:
+        self.select(selected.selection)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment; called only while the view is visible, at most at its `rate`."""

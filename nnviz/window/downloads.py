@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 from nnviz.data.catalogue import FETCHABLE, home
 from nnviz.data.mirrors import host_of
 from nnviz.data.published import Release
+from nnviz.messages.data_commands import CancelFetch, FetchData
 from nnviz.messages.events import Downloading, DownloadOver
+from nnviz.messages.ports import Ports
 from nnviz.numbers import fixed
 
 STEPS = 1000
@@ -51,6 +53,13 @@ class Downloads(QObject):
         self._window = window
         self._dialog: DownloadDialog | None = None
         self.running = ""
+
+    def join(self, ports: Ports) -> None:
+        """Have data sets fetched, and hear how far they are."""
+        self.wanted.connect(lambda name: ports.send(FetchData(name)))
+        self.cancelled.connect(lambda: ports.send(CancelFetch()))
+        ports.on(Downloading, self.show_progress)
+        ports.on(DownloadOver, self.show_over)
 
     def offer(self, name: str) -> None:
         """Ask whether a data set is to be fetched; one on its way is shown instead."""

@@ -1,11 +1,12 @@
 """The main window: puts toolbar, panels and status line around the views.
 
 Frames come in and are handed to the views that can be seen; a view shown later
-gets the last one. Commands go out as messages. The window knows no thread and
-no engine at work, so it can be tested with a list in place of a worker.
+gets the last one. Whatever else comes in or goes out passes through the ports, to
+which every view joins itself. The window knows no thread and no engine at work, so it
+can be tested with a list in place of a worker.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -28,13 +29,27 @@ from nnviz import numbers
 from nnviz.data.catalogue import TARGET, referred
 from nnviz.engine.changes import THETA, Value
 from nnviz.engine.recipe import ALL, Recipe, RecipeError
-from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot, with_own
 from nnviz.engine.selection import Selection
 from nnviz.engine.taught import NONE
 from nnviz.engine.training.remedies import Remedy
 from nnviz.messages import commands
-from nnviz.messages.commands import RunCommand
-from nnviz.messages.events import DataMissing, Failure, Loading, Notice, Opened, Saved
+from nnviz.messages.events import (
+    DataMissing,
+    DrawingShown,
+    Failure,
+    Loading,
+    Notice,
+    Opened,
+    PictureChosen,
+    PictureDropped,
+    RecipeTyped,
+    Saved,
+    Selected,
+    StepWanted,
+)
+from nnviz.messages.ports import Ports
+from nnviz.messages.window_commands import EditParameter, OpenPanel, Select
 from nnviz.numbers import percent
 from nnviz.views.palette import THEMES, Theme
 from nnviz.views.view import View, ViewSpec
@@ -102,7 +117,7 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         specs: Sequence[ViewSpec],
-        send: Callable[[RunCommand], None],
+        ports: Ports,
         settings: Settings,
         theme: Theme | None = None,
     ) -> None:
@@ -111,7 +126,7 @@ class MainWindow(QMainWindow):
         Args:
             specs: the views; exactly one of them stands in the centre, others may stand
                 below it.
-            send: passes a message on to the worker.
+            ports: joins the window and its views to the rest.
             settings: what was kept from the last start.
             theme: overrides the theme kept in the settings.
         """
@@ -120,19 +135,20 @@ class MainWindow(QMainWindow):
         # takes them back.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
-        self._send = send
+        self._ports, self._send = ports, ports.send
         self._settings = settings
         self._theme = theme or settings.theme or look.system_theme()
         numbers.set_digits(settings.digits)
         self.snapshot: Snapshot | None = None
         self.selection: Selection | None = None
+        self._drawing: Array | None = None  # that the network shows in place of an example
         self._recipe = settings.recipe
-        self.actions_by_id = make_actions(self, send)
+        self.actions_by_id = make_actions(self, self._send)
         for id in ("cancel", "undo", "redo"):
             self.actions_by_id[id].setEnabled(False)  # until there is something to do
         self._keys = FocusKeys(self, lambda: bool(self._busy))
-        self.stepping = Stepping(self.actions_by_id, send, self)
-        self.files = FileActions(self, send, self._remember, self.show_failure)
+        self.stepping = Stepping(self.actions_by_id, self._send, self)
+        self.files = FileActions(self, self._send, self._remember, self.show_failure)
         self.files.data_chosen.connect(self.choose_data)
         self.downloads = Downloads(self)
         self.downloads.data_chosen.connect(self.choose_data)
@@ -143,7 +159,9 @@ class MainWindow(QMainWindow):
         self._docks = Docks(self)
         self._build_panels(specs)
         self._weights = WeightEditor(self)
-        self._weights.chosen.connect(lambda i, value: self._edit(THETA, (value,), (i,)))
+        self._weights.chosen.connect(
+            lambda i, value: self._send(commands.MakeEdit(THETA, (value,), (i,)))
+        )
         self.menus = QMenuBar()
         self.toolbar = Toolbar(self.actions_by_id)
         self._build_menus()
@@ -167,6 +185,25 @@ class MainWindow(QMainWindow):
         self._restore()
         self.stepping.changed.connect(self._granularity_changed)
         self.set_theme(self._theme)
+        self._join(ports)
+
+    def _join(self, ports: Ports) -> None:
+        """Say what the window itself takes, hears and tells; its views have joined themselves."""
+        ports.take(Select, lambda wish: self.select(wish.selection))
+        ports.take(EditParameter, lambda wish: self.edit_parameter(wish.index))
+        ports.take(OpenPanel, lambda wish: self.open_panel(wish.id))
+        ports.on(Snapshot, self.show_snapshot)
+        ports.on(Loading, self.show_loading)
+        ports.on(Failure, self.show_failure)
+        ports.on(Notice, self.show_notice)
+        ports.on(Saved, self.show_saved)
+        ports.on(Opened, self.show_opened)
+        ports.on(DataMissing, self.ask_for_data)
+        ports.on(DrawingShown, self._note_drawing)
+        self.downloads.join(ports)
+        self.form.typed.connect(lambda recipe: ports.publish(RecipeTyped(recipe)))
+        self.files.picture_chosen.connect(lambda path: ports.publish(PictureChosen(path)))
+        self.drops.picture_dropped.connect(lambda mime: ports.publish(PictureDropped(mime)))
 
     # -- building ---------------------------------------------------------------------------
 
@@ -185,8 +222,7 @@ class MainWindow(QMainWindow):
         for spec in specs:
             view = spec.view()
             view.setObjectName(f"{spec.id}_view")
-            view.picked.connect(self.select)
-            view.edit_requested.connect(self._edit)
+            view.join(self._ports)
             view.busy.connect(partial(self._note_busy, spec.id))
             self.views[spec.id] = view
             if spec.place in ("centre", "below"):
@@ -368,8 +404,7 @@ class MainWindow(QMainWindow):
     def select(self, selection: Selection | None) -> None:
         """Let every view mark what was picked in one of them; None for nothing any more."""
         self.selection = selection
-        for view in self.views.values():
-            view.select(selection)
+        self._ports.publish(Selected(selection))
 
     def show_everywhere(self) -> None:
         """Show the last moment in every view, as for a photograph."""
@@ -448,6 +483,9 @@ class MainWindow(QMainWindow):
         """Tell the user something in passing."""
         self.status.show_notice(notice.sentence)
 
+    def _note_drawing(self, shown: DrawingShown) -> None:
+        self._drawing = shown.picture
+
     def show_saved(self, saved: Saved) -> None:
         """Tell that a session has been written, and where."""
         self.files.saved(saved.path)
@@ -514,10 +552,8 @@ class MainWindow(QMainWindow):
         for name, value in changes:
             self._edit(name, value)
 
-    def _edit(
-        self, name: str, value: Value, indices: Iterable[int] = (), dragging: bool = False
-    ) -> None:
-        self._send(commands.MakeEdit(name, value, tuple(indices), dragging))
+    def _edit(self, name: str, value: Value) -> None:
+        self._send(commands.MakeEdit(name, value))
 
     def carry_out(self, remedy: Remedy) -> None:
         """Do what helps against a finding: change the run here, further back, or begin anew."""
@@ -560,11 +596,11 @@ class MainWindow(QMainWindow):
         """Send the picture on screen through the network phase by phase, without training."""
         if self.snapshot is None:
             return
-        minibatch, picture = self.snapshot.minibatch, None
+        minibatch, shown = self.snapshot.minibatch, with_own(self.snapshot, self._drawing)
         if minibatch is not None and minibatch.alone == "drawing":
-            picture = self.snapshot.focus.x  # once more from the start
+            picture: Array | None = self.snapshot.focus.x  # once more from the start
         else:
-            picture = getattr(self.views.get("network"), "guest", None)
+            picture = None if shown is self.snapshot else shown.focus.x
         self.stepping.by_phase()
         self._send(commands.LookThrough(picture))
 
@@ -605,10 +641,8 @@ class MainWindow(QMainWindow):
 
     def type_step(self) -> None:
         """Let the timeline take a step or an epoch from the keyboard."""
-        begin_typing = getattr(self.views.get("timeline"), "begin_typing", None)
-        if begin_typing is not None:
-            self.activateWindow()  # the keys may be those of a panel that floats
-            begin_typing()
+        self.activateWindow()  # the keys may be those of a panel that floats
+        self._ports.publish(StepWanted())
 
     def next_theme(self) -> None:
         """Take on the next theme, round and round, and remember it."""

@@ -189,11 +189,11 @@ class Stage:
     def look(self) -> bool:
         """Take what is there, as a display does; tell whether a wanted surface has come."""
         sleep(DISPLAY)
-        while self.mailbox.take_event() is not None:
-            pass
+        came = False
+        while (event := self.mailbox.take_event()) is not None:
+            came |= isinstance(event, Landscape) and self.asking.accept(event)
         self.snapshot = self.mailbox.take_snapshot() or self.snapshot
-        landscape = self.mailbox.take_landscape()
-        return landscape is not None and self.asking.accept(landscape)
+        return came
 
     def train(self, seconds: float, chosen: Chosen | None) -> tuple[float, float, float]:
         """Train with a surface followed, or none.

@@ -20,6 +20,7 @@ from living import live
 from nnviz.app import build, qt_application
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.commands import Pause, Play
 from nnviz.views.palette import DARK
 from nnviz.window.settings import Settings
@@ -45,7 +46,7 @@ class Watched:
         self.app = build(Settings(folder / "bench.json"), DARK)
         self.frames: list[tuple[float, int]] = []
         window = self.app.window
-        self.app.bridge.snapshot.connect(lambda s: self.frames.append((perf_counter(), s.step)))
+        self.app.bridge.on(Snapshot, lambda s: self.frames.append((perf_counter(), s.step)))
         self.app.bridge.start()
         window.resize(*size)
         window.restore_layout()

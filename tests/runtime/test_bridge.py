@@ -1,32 +1,44 @@
-"""The bridge: values reach the GUI thread at display rate, stale surfaces do not."""
+"""The bridge: values reach the GUI thread at display rate, and whoever listens to their type."""
 
+import gc
 import threading
-from dataclasses import replace
+import weakref
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QThread
+import pytest
+from PySide6.QtCore import QObject, QThread
 
 from nnviz.engine import Network
-from nnviz.engine.surface.landscape import PlaneRequest
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.surface.landscape import Landscape, PlaneRequest
 from nnviz.messages import commands
-from nnviz.messages.commands import Start
+from nnviz.messages.commands import Command, RunCommand, Start
+from nnviz.messages.events import Failure, Surveying
 from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.runtime.bridge import Bridge
+from nnviz.runtime.mailbox import Mailbox
 from tests.runtime.conftest import RECIPE
 
 
 def bridge_of(stage):
-    return Bridge(
-        stage.worker,
-        stage.landscape_thread,
-        AutosaveThread(stage.save, stage.mailbox),
-        stage.mailbox,
-    )
+    autosave_thread = AutosaveThread(stage.save, stage.mailbox)
+    bridge = Bridge(stage.mailbox, (autosave_thread, stage.worker, stage.landscape_thread))
+    bridge.take(RunCommand, stage.worker.send)
+    bridge.answer(PlaneRequest, stage.landscape_thread.ask, stage.landscape_thread.cancel)
+    return bridge
+
+
+def heard(bridge, kind):
+    """A list to which every event of a type is added."""
+    events = []
+    bridge.on(kind, events.append)
+    return events
 
 
 def test_snapshots_arrive_on_the_gui_thread(qtbot, stage):
     bridge = bridge_of(stage)
     seen = []
-    bridge.snapshot.connect(lambda s: seen.append((s, threading.current_thread())))
+    bridge.on(Snapshot, lambda s: seen.append((s, threading.current_thread())))
     bridge.start()
     bridge.send(Start(RECIPE))
     bridge.send(commands.Play())
@@ -41,7 +53,7 @@ def test_snapshots_arrive_on_the_gui_thread(qtbot, stage):
 def test_no_single_step_is_skipped_on_screen(qtbot, stage):
     bridge = bridge_of(stage)
     steps = []
-    bridge.snapshot.connect(lambda snapshot: steps.append(snapshot.step))
+    bridge.on(Snapshot, lambda snapshot: steps.append(snapshot.step))
     bridge.start()
     bridge.send(Start(RECIPE))
     for _ in range(15):
@@ -51,45 +63,134 @@ def test_no_single_step_is_skipped_on_screen(qtbot, stage):
     assert bridge.stop()
 
 
-def test_only_the_answer_to_the_newest_request_is_passed_on(qtbot, stage):
-    bridge = bridge_of(stage)
-    answers = []
-    bridge.landscape.connect(answers.append)
+def request(generation, points=5):
+    return PlaneRequest(generation, 1, RECIPE, 0, Network(RECIPE).theta, 0, 5, 1.0, points, 30)
+
+
+def generations(landscapes):
+    return [landscape.request.generation for landscape in landscapes]
+
+
+def test_of_one_asker_s_requests_the_newest_is_answered(qtbot, stage):
+    bridge, asker = bridge_of(stage), object()
+    answers, moments = heard(bridge, Landscape), heard(bridge, Snapshot)
     bridge.start()
-    with qtbot.waitSignal(bridge.snapshot):
-        bridge.send(Start(RECIPE))
-    theta = Network(RECIPE).theta
+    bridge.send(Start(RECIPE))
+    qtbot.waitUntil(lambda: bool(moments))
     for generation in (1, 2, 3):
-        bridge.ask_plane(PlaneRequest(generation, 1, RECIPE, 0, theta, 0, 5, 1.0, 5, 30))
+        bridge.ask(request(generation, points=2001 if generation < 3 else 5), asker)
     qtbot.waitUntil(lambda: bool(answers))
-    assert [landscape.request.generation for landscape in answers] == [3]
+    assert generations(answers) == [3]
+    assert bridge.stop()
+
+
+def test_two_who_ask_are_both_answered_and_one_calls_off_its_own_alone(qtbot, stage):
+    bridge, one, two = bridge_of(stage), object(), object()
+    answers, moments = heard(bridge, Landscape), heard(bridge, Snapshot)
+    bridge.start()
+    bridge.send(Start(RECIPE))
+    qtbot.waitUntil(lambda: bool(moments))
+    bridge.ask(request(1), one)
+    bridge.ask(request(2), two)
+    qtbot.waitUntil(lambda: generations(answers) == [1, 2])
+    told = heard(bridge, Surveying)
+    bridge.ask(request(3, points=2001), one)
+    qtbot.waitUntil(lambda: bool(told))
+    bridge.ask(request(4), two)
+    bridge.call_off(PlaneRequest, two)
+    bridge.ask(request(5), two)
+    bridge.call_off(PlaneRequest, one)
+    qtbot.waitUntil(lambda: generations(answers) == [1, 2, 5])
     assert bridge.stop()
 
 
 def test_progress_of_a_surface_arrives_and_it_can_be_cancelled(qtbot, stage):
-    bridge = bridge_of(stage)
-    answers, told = [], []
-    bridge.landscape.connect(answers.append)
-    bridge.surveying.connect(told.append)
+    bridge, asker = bridge_of(stage), object()
+    answers, told = heard(bridge, Landscape), heard(bridge, Surveying)
+    moments = heard(bridge, Snapshot)
     bridge.start()
-    with qtbot.waitSignal(bridge.snapshot):
-        bridge.send(Start(RECIPE))
-    theta = Network(RECIPE).theta
-    bridge.ask_plane(PlaneRequest(1, 1, RECIPE, 0, theta, 0, 5, 1.0, 2001, 30))
+    bridge.send(Start(RECIPE))
+    qtbot.waitUntil(lambda: bool(moments))
+    bridge.ask(request(1, points=2001), asker)
     qtbot.waitUntil(lambda: bool(told))
-    bridge.cancel_plane()
+    bridge.call_off(PlaneRequest, asker)
     qtbot.waitUntil(lambda: told[-1].fraction == 1)
     assert {progress.generation for progress in told} == {1}
     assert not answers
-    bridge.ask_plane(PlaneRequest(2, 1, RECIPE, 0, theta, 0, 5, 1.0, 5, 30))
+    bridge.ask(request(2), asker)
     qtbot.waitUntil(lambda: bool(answers))
     assert bridge.stop()
 
 
 def test_failures_arrive(qtbot, stage):
     bridge = bridge_of(stage)
+    failures = heard(bridge, Failure)
     bridge.start()
-    with qtbot.waitSignal(bridge.failure) as caught:
-        bridge.send(Start(replace(RECIPE, dataset="missing")))
-    assert caught.args[0].sentence == "There is no such data."
+    bridge.send(Start(replace(RECIPE, dataset="missing")))
+    qtbot.waitUntil(lambda: bool(failures))
+    assert failures[0].sentence == "There is no such data."
     assert bridge.stop()
+
+
+# -- who takes and who hears ----------------------------------------------------------------------
+
+
+def test_a_new_event_needs_no_second_place(qtbot):
+    @dataclass(frozen=True, slots=True)
+    class Bell:
+        times: int
+
+    mailbox = Mailbox()
+    bridge = Bridge(mailbox)
+    rung, failures = heard(bridge, Bell), heard(bridge, Failure)
+    bridge.start()
+    mailbox.put_event(Bell(3))  # as a thread does
+    qtbot.waitUntil(lambda: rung == [Bell(3)])
+    bridge.publish(Bell(1))  # as a view does
+    assert rung == [Bell(3), Bell(1)]
+    assert failures == []
+    assert bridge.stop()
+
+
+def test_a_new_command_needs_no_second_place(qapp):
+    @dataclass(frozen=True, slots=True)
+    class Whistle(Command):
+        tune: str
+
+    @dataclass(frozen=True, slots=True)
+    class Hurry(RunCommand):
+        pass
+
+    bridge, run, whistled = Bridge(Mailbox()), [], []
+    bridge.take(RunCommand, run.append)
+    bridge.take(Whistle, whistled.append)
+    bridge.send(Hurry())  # goes where its base goes
+    bridge.send(Whistle("a"))
+    assert (run, whistled) == ([Hurry()], [Whistle("a")])
+    assert Hurry.stops_play  # what it does not say is the usual
+    assert not Hurry.leaves_tip
+
+
+def test_a_command_that_nobody_takes_is_a_mistake(qapp):
+    with pytest.raises(TypeError, match="nobody takes Play"):
+        Bridge(Mailbox()).send(commands.Play())
+
+
+def test_an_event_that_nobody_hears_is_none(qapp):
+    Bridge(Mailbox()).publish(Failure("unheard"))
+
+
+def test_who_listens_is_let_go_and_not_called_any_more(qapp):
+    class Listener(QObject):
+        def hear(self, failure):
+            calls.append(failure)
+
+    calls, bridge, listener = [], Bridge(Mailbox()), Listener()
+    bridge.on(Failure, listener.hear)
+    bridge.publish(Failure("one"))
+    gone = weakref.ref(listener)
+    del listener
+    gc.collect()
+    bridge.publish(Failure("two"))
+    assert gone() is None
+    assert calls == [Failure("one")]

@@ -1,4 +1,4 @@
-"""The mailbox: single steps are queued, surfaces replace each other, events are kept."""
+"""The mailbox: single steps are queued, events are kept."""
 
 from nnviz.messages.events import Failure
 from nnviz.runtime.mailbox import MAX_QUEUED, Mailbox
@@ -15,14 +15,6 @@ def test_snapshots_come_out_in_order_and_the_oldest_are_dropped_when_too_many():
     while not mailbox.empty:
         taken.append(mailbox.take_snapshot())
     assert taken == list(range(3, MAX_QUEUED + 3))
-
-
-def test_a_newer_surface_replaces_one_not_taken():
-    mailbox = Mailbox()
-    mailbox.put_landscape("old")
-    mailbox.put_landscape("new")
-    assert mailbox.take_landscape() == "new"
-    assert mailbox.take_landscape() is None
 
 
 def test_events_are_all_kept():

@@ -11,10 +11,12 @@ from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
 from nnviz.engine.run.history import CostHistory
 from nnviz.engine.run.snapshot import BranchLook, Snapshot, focus_on
+from nnviz.messages.events import StepWanted
 from nnviz.views.palette import DARK
 from nnviz.views.view import View, ViewSpec
 from nnviz.window.main_window import MainWindow
 from nnviz.window.settings import Settings
+from tests.ports import ListedPorts
 
 RECIPE = Recipe(dataset="xor", layers=(2, 3, 1))
 
@@ -45,7 +47,11 @@ class Probe(View):
 
 
 class Typing(Probe):
-    def begin_typing(self):
+    def join(self, ports):
+        super().join(ports)
+        ports.on(StepWanted, self.begin_typing)
+
+    def begin_typing(self, _wanted):
         self.typed += 1
 
 
@@ -67,7 +73,8 @@ class Stage:
     """Opens windows on one settings file, collects what they send and makes snapshots.
 
     Attributes:
-        sent: every message that left a window.
+        sent: every command that left a window.
+        ports: of the last window.
         recipe: of the run that snapshots are taken of.
     """
 
@@ -81,7 +88,8 @@ class Stage:
         self.history = CostHistory()
 
     def window(self, specs=SPECS, size=(1200, 700)):
-        window = MainWindow(specs, self.sent.append, Settings(self.folder / "w.json"), DARK)
+        self.ports = ListedPorts(self.sent)
+        window = MainWindow(specs, self.ports, Settings(self.folder / "w.json"), DARK)
         self.qtbot.addWidget(window)
         window.resize(*size)
         window.show()

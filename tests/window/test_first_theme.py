@@ -7,6 +7,7 @@ from nnviz.views import VIEWS
 from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.window.main_window import MainWindow
 from nnviz.window.settings import Settings
+from tests.ports import ListedPorts
 from tests.views.grabbing import pixels
 
 
@@ -16,7 +17,7 @@ def share(picture, colour):
 
 
 def window_of(qtbot, folder, theme):
-    window = MainWindow(VIEWS, lambda _message: None, Settings(folder / "w.json"), theme)
+    window = MainWindow(VIEWS, ListedPorts(), Settings(folder / "w.json"), theme)
     qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show()

@@ -15,6 +15,7 @@ from nnviz.views.palette import DARK
 from nnviz.window import placing
 from nnviz.window.main_window import MainWindow
 from nnviz.window.settings import Settings
+from tests.ports import ListedPorts
 
 SHOW = """
 import json, sys
@@ -24,11 +25,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QWidget
 from nnviz.app import qt_application
 application = qt_application()
+from nnviz.runtime.bridge import Bridge
+from nnviz.runtime.mailbox import Mailbox
 from nnviz.views import VIEWS
 from nnviz.window.main_window import MainWindow
 from nnviz.window.settings import Settings
 
-window = MainWindow(VIEWS, lambda message: None, Settings(Path(sys.argv[1])))
+window = MainWindow(VIEWS, ports := Bridge(Mailbox()), Settings(Path(sys.argv[1])))
 window.show()
 QTest.qWaitForWindowExposed(window)
 before = None
@@ -149,7 +152,7 @@ def test_a_window_of_a_screen_that_is_gone_comes_back_into_sight(stage, qtbot):
     settings = Settings(stage.folder / "other.json")
     settings.keep_layout("a projector 1024×768 @1", (window.saveGeometry(), window.saveState(3)))
     settings.flush()
-    again = MainWindow(VIEWS, stage.sent.append, Settings(stage.folder / "other.json"), DARK)
+    again = MainWindow(VIEWS, ListedPorts(), Settings(stage.folder / "other.json"), DARK)
     qtbot.addWidget(again)
     again.show()
     qtbot.waitUntil(lambda: free.contains(again.frameGeometry()))

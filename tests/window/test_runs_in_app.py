@@ -9,6 +9,7 @@ from nnviz.app import build
 from nnviz.engine.run.snapshot import OWN
 from nnviz.engine.run.start import start_recipe
 from nnviz.files.autosaves import Autosaves
+from nnviz.messages.events import Opened
 from nnviz.views.palette import DARK
 from nnviz.window.recovery import Recovery
 from nnviz.window.settings import Settings
@@ -30,7 +31,7 @@ class Program:
         self.app = build(settings, DARK, self.claim, autosaves.runs)
         window = self.window = self.app.window
         self.recovery = Recovery(window, self.app.bridge.send, autosaves, self.claim)
-        self.app.bridge.opened.connect(self.recovery.opened)
+        self.app.bridge.on(Opened, self.recovery.opened)
         self.qtbot.addWidget(window)
         self.app.bridge.start()
         window.resize(1280, 720)

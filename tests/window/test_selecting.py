@@ -38,15 +38,15 @@ def test_a_selection_stays_until_another_net_has_no_such_number(stage):
 
 
 @pytest.mark.parametrize(
-    ("signal", "message"),
+    "edit",
     [
-        (("theta", (0.5,), (4,), True), MakeEdit("theta", (0.5,), (4,), dragging=True)),
-        (("theta", (0.5, 1.0), [4, 6], False), MakeEdit("theta", (0.5, 1.0), (4, 6))),
-        (("learning_rate", 0.1, (), False), MakeEdit("learning_rate", 0.1)),
+        MakeEdit("theta", (0.5,), (4,), dragging=True),
+        MakeEdit("theta", (0.5, 1.0), (4, 6)),
+        MakeEdit("learning_rate", 0.1),
     ],
     ids=str,
 )
-def test_what_is_changed_in_a_view_is_sent(stage, signal, message):
+def test_what_is_changed_in_a_view_is_sent(stage, edit):
     window = stage.window()
-    window.views["side"].edit_requested.emit(*signal)
-    assert stage.sent == [message]
+    window.views["side"].edit_requested.emit(edit)
+    assert stage.sent == [edit]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from nnviz.data.description import Column, DataDescription
 from nnviz.engine.run.walk import walk_of_test
 from nnviz.messages import commands
-from nnviz.messages.events import Loading, Opened
+from nnviz.messages.events import Loading, Opened, Surveying
 from nnviz.views import VIEWS
 from nnviz.window.toolbar import ROOMY, SEGMENTS
 from tests.waiting import settled
@@ -158,7 +158,7 @@ def test_escape_calls_off_a_fine_surface(stage, qtbot):
     view.plane_wanted.connect(wanted.append)
     view.plane_cancelled.connect(lambda: cancelled.append(True))
     view.set_closeness(201, 10**9)
-    view.show_progress(wanted[-1].generation, 0.3)
+    view.show_progress(Surveying(wanted[-1].generation, 0.3))
     assert view.offer.cancel.isVisible()
     stage.press(Qt.Key.Key_Escape)
     assert cancelled == [True]

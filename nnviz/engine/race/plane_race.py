@@ -55,7 +55,7 @@ class RaceRequest:
     """Which race is wanted.
 
     Attributes:
-        generation: counts a view's requests; answers to older ones are stale.
+        generation: counts requests; a view waits for the answer to its last one.
         plane: the plane to race on.
         valley: that plane as an earlier answer had it; None to compute it.
         start: where all of them start; None for the place that the plane suggests.

@@ -58,7 +58,7 @@ class PlaneRequest:
     """Which surface is wanted.
 
     Attributes:
-        generation: counts a view's requests; answers to older ones are stale.
+        generation: counts requests; a view waits for the answer to its last one.
         run: the run the parameters come from, as in `Snapshot.run`.
         recipe: of that run.
         step: minibatches done at theta.

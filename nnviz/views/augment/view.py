@@ -26,6 +26,9 @@ from nnviz.engine.notation import example_name
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.training.augment import USUAL, strengths, variants
+from nnviz.messages.commands import MakeEdit
+from nnviz.messages.events import RecipeTyped
+from nnviz.messages.ports import Ports
 from nnviz.views.augment.strengths import UNITS, Strengths
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
@@ -58,7 +61,9 @@ class AugmentView(View):
         self.strengths = Strengths(self)
         self.strengths.moved.connect(self._vary)
         self.strengths.chosen.connect(
-            lambda name, value, merge: self.edit_requested.emit(name, value, (), merge)
+            lambda name, value, merge: self.edit_requested.emit(
+                MakeEdit(name, value, dragging=merge)
+            )
         )
         self.another = self._button("another picture", "Show the next training picture")
         self.another.clicked.connect(self.next_picture)
@@ -82,6 +87,14 @@ class AugmentView(View):
         return QSize(380, 360)
 
     # -- what comes in --------------------------------------------------------------------------
+
+    def join(self, ports: Ports) -> None:
+        """Hear what is typed as well."""
+        super().join(ports)
+        ports.on(RecipeTyped, self._recipe_typed)
+
+    def _recipe_typed(self, typed: RecipeTyped) -> None:
+        self.show_typed(typed.recipe)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the data and the recipe in force; a moment with the same ones changes nothing."""
@@ -121,7 +134,7 @@ class AugmentView(View):
     def _choose(self, values: dict[str, float]) -> None:
         for name, value in values.items():
             if value != self.strengths.values[name]:
-                self.edit_requested.emit(name, value, (), False)
+                self.edit_requested.emit(MakeEdit(name, value))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Show another picture where the dozen is clicked."""

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.engine.run.snapshot import BranchLook, Snapshot
+from nnviz.messages.commands import DropBranch, NameBranch, TakeBranch
+from nnviz.messages.ports import Ports
 from nnviz.views.branches.compare import Comparison
 from nnviz.views.branches.rows import NUMBER, Rows, origin_of, whole_of
 from nnviz.views.palette import DARK, Theme
@@ -76,6 +78,13 @@ class BranchesView(View):
         box.addLayout(buttons)
         self.set_theme(DARK)
         self._arrange()
+
+    def join(self, ports: Ports) -> None:
+        """Have branches taken, named and dropped."""
+        super().join(ports)
+        self.branch_taken.connect(lambda number: ports.send(TakeBranch(number)))
+        self.branch_renamed.connect(lambda number, name: ports.send(NameBranch(number, name)))
+        self.branch_dropped.connect(lambda number: ports.send(DropBranch(number)))
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text)

@@ -22,6 +22,15 @@ from PySide6.QtWidgets import (
 from nnviz.data.drawings import Drawing, Kept
 from nnviz.data.overview import Overview
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.messages.commands import FocusOn, ShowData
+from nnviz.messages.data_commands import (
+    ExportDrawings,
+    PutDrawings,
+    RemoveDrawings,
+    ShowDrawings,
+)
+from nnviz.messages.events import DrawingAdded
+from nnviz.messages.ports import Ports
 from nnviz.numbers import integer
 from nnviz.views.data.columns import Columns
 from nnviz.views.data.drawing_actions import DrawingsDesk
@@ -99,6 +108,22 @@ class DataView(View):
         self.gallery.delete_wanted.connect(self.desk.remove_picked)
         self._lay_out()
         self.set_theme(DARK)
+
+    def join(self, ports: Ports) -> None:
+        """Have the data and the drawings looked through, and drawings changed."""
+        super().join(ports)
+        self.overview_requested.connect(lambda: ports.send(ShowData()))
+        self.drawings_requested.connect(lambda: ports.send(ShowDrawings()))
+        self.removal_requested.connect(lambda drawings: ports.send(RemoveDrawings(drawings)))
+        self.return_requested.connect(lambda drawings: ports.send(PutDrawings(drawings)))
+        self.export_requested.connect(lambda *what: ports.send(ExportDrawings(*what)))
+        self.example_requested.connect(lambda index: ports.send(FocusOn(index)))
+        ports.on(Overview, self.show_overview)
+        ports.on(Kept, self.show_drawings)
+        ports.on(DrawingAdded, self._drawing_added)
+
+    def _drawing_added(self, _added: DrawingAdded) -> None:
+        self.refresh_drawings()
 
     def _button(self, text: str, tip: str, part: int | None = None) -> QPushButton:
         button = QPushButton(text)

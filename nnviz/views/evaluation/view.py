@@ -24,6 +24,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.messages.commands import FocusOn, MakeReport, Rank, ReportEvery
+from nnviz.messages.ports import Ports
 from nnviz.views.evaluation.cell import CellGallery
 from nnviz.views.evaluation.charts import CalibrationCurve, ClassBars
 from nnviz.views.evaluation.class_history import ClassHistory
@@ -97,6 +99,16 @@ class EvaluationView(View):
         self.back = self._button("back", "Show no examples any more")
         self.back.clicked.connect(self._let_go)
         self.set_theme(DARK)
+
+    def join(self, ports: Ports) -> None:
+        """Have the test set looked at, and the examples of a cell ranked."""
+        super().join(ports)
+        self.report_requested.connect(lambda: ports.send(MakeReport()))
+        self.every_chosen.connect(lambda epoch, steps: ports.send(ReportEvery(epoch, steps)))
+        self.cell_requested.connect(lambda label, read: ports.send(Rank(label, read_as=read)))
+        self.example_requested.connect(lambda index: ports.send(FocusOn(index)))
+        ports.on(Report, self.show_report)
+        ports.on(Ranking, self.show_cell)
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.messages.commands import FocusOn, Rank
+from nnviz.messages.ports import Ports
 from nnviz.views.examples.filter import ClassFilter
 from nnviz.views.examples.gallery import Gallery
 from nnviz.views.examples.requests import PLAYING, RESTING, WISHED, Subject
@@ -76,6 +78,13 @@ class ExamplesView(View):
         self.words.say((WAITING,))
         self.set_theme(DARK)
 
+    def join(self, ports: Ports) -> None:
+        """Have examples ranked, and put through the network."""
+        super().join(ports)
+        self.ranking_requested.connect(lambda label, wrong: ports.send(Rank(label, wrong)))
+        self.example_requested.connect(lambda index: ports.send(FocusOn(index)))
+        ports.on(Ranking, self.show_ranking)
+
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text)
         button.setToolTip(tip)
@@ -109,6 +118,8 @@ class ExamplesView(View):
 
     def show_ranking(self, ranking: Ranking) -> None:
         """Show the answer to what was asked last; any other is out of date."""
+        if ranking.read_as is not None:  # of what is taken for what: another view's
+            return
         snapshot = self._snapshot
         wanted = self.classes.label, self.misread.isChecked()
         if (

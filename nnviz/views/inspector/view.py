@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.engine.changes import THETA
 from nnviz.engine.run.snapshot import Focus, Snapshot
 from nnviz.engine.selection import Selection
+from nnviz.messages.commands import MakeEdit
 from nnviz.views.inspector.cost import cost_page, output_page
 from nnviz.views.inspector.curve import Curve
 from nnviz.views.inspector.header import Header
@@ -188,11 +189,12 @@ class InspectorView(View):
 
     def _set_value(self, value: float, dragging: bool) -> None:
         if self.page is not None and self.page.parameter >= 0:
-            self.edit_requested.emit(THETA, (value,), (self.page.parameter,), dragging)
+            edit = MakeEdit(THETA, (value,), (self.page.parameter,), dragging)
+            self.edit_requested.emit(edit)
 
     def _change(self, change: Change) -> None:
         values, indices = change
-        self.edit_requested.emit(THETA, values, indices, False)
+        self.edit_requested.emit(MakeEdit(THETA, values, indices))
 
     # -- what is shown --------------------------------------------------------------------------
 

@@ -23,6 +23,8 @@ from nnviz.engine.run.units import number_targets
 from nnviz.engine.selection import Selection
 from nnviz.engine.training.known_in_phase import known_after
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
+from nnviz.messages.events import DrawingShown
+from nnviz.messages.ports import Ports
 from nnviz.numbers import digits, fewer, integer, write
 from nnviz.views.minibatch.example import (
     OWN_TITLE,
@@ -65,6 +67,14 @@ class MinibatchView(View):
     def sizeHint(self) -> QSize:
         """Ask for the room in which everything reads well."""
         return QSize(240, 300)
+
+    def join(self, ports: Ports) -> None:
+        """Hear which drawing the network shows."""
+        super().join(ports)
+        ports.on(DrawingShown, self._drawing_shown)
+
+    def _drawing_shown(self, shown: DrawingShown) -> None:
+        self.show_drawing(shown.picture)
 
     def show_drawing(self, picture: Array | None) -> None:
         """Show a drawing, (inputs,), in place of the test example; None for that again."""

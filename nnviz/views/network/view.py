@@ -8,6 +8,10 @@ from PySide6.QtCore import QPointF, Signal
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
+from nnviz.messages.commands import FocusOn
+from nnviz.messages.events import DrawingOffered, DrawingShown
+from nnviz.messages.ports import Ports
+from nnviz.messages.window_commands import EditParameter
 from nnviz.views.network.drawing import NetworkDrawing
 from nnviz.views.network.gestures import SHIFT
 from nnviz.views.network.hits import column_at, spot_of
@@ -26,6 +30,17 @@ class NetworkView(NetworkDrawing):
 
     example_requested = Signal(int)
     edge_picked = Signal(int)
+
+    def join(self, ports: Ports) -> None:
+        """Have examples put through the net and weights edited; show what is drawn."""
+        super().join(ports)
+        self.example_requested.connect(lambda index: ports.send(FocusOn(index)))
+        self.edge_picked.connect(lambda index: ports.send(EditParameter(index)))
+        self.guest_changed.connect(lambda picture: ports.publish(DrawingShown(picture)))
+        ports.on(DrawingOffered, self._drawing_offered)
+
+    def _drawing_offered(self, offered: DrawingOffered) -> None:
+        self.show_drawing(offered.picture)
 
     def point_at(self, where: QPointF | None) -> bool:
         """Highlight the edge under the mouse, if any."""

@@ -15,8 +15,18 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnviz.data.dataset import DataError, FloatArray
+from nnviz.data.drawings import Kept
 from nnviz.data.picture_inputs import picture_stages
 from nnviz.engine.explain.pixels import explain_pixels
+from nnviz.messages.data_commands import TeachDrawing
+from nnviz.messages.events import (
+    DrawingLearned,
+    DrawingOffered,
+    PictureChosen,
+    PictureDropped,
+)
+from nnviz.messages.ports import Ports
+from nnviz.messages.window_commands import OpenPanel
 from nnviz.views.pad.earlier_drawings import EarlierDrawings
 from nnviz.views.pad.gallery import Drawn, Entry, Gallery
 from nnviz.views.pad.layout import PadLayout
@@ -37,6 +47,8 @@ from nnviz.views.view import ViewSpec
 
 DIGITS = tuple("0123456789")
 """Outputs of a net that can be told what a digit is."""
+KEPT = 24
+"""Most earlier drawings that are shown."""
 
 
 class PadView(PadReading):
@@ -45,11 +57,13 @@ class PadView(PadReading):
     Signals:
         focus_wanted(object): the prepared picture, (784,) float32 read-only, that the network
             is to be shown with; None for its own example.
+        sight_wanted(): the pad should be in front, since a picture is coming.
         teach_requested(int, object, object): what the drawing is said to be, its picture
             (28, 28) float32 read-only, and its strokes, a list of (points, 2) or (points, 3).
     """
 
     focus_wanted = Signal(object)
+    sight_wanted = Signal()
     teach_requested = Signal(int, object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -84,6 +98,33 @@ class PadView(PadReading):
         self._gallery_changed()
         self.set_theme(DARK)
         self._answer()
+
+    def join(self, ports: Ports) -> None:
+        """Offer drawings to the network and teach them; take pictures and earlier drawings."""
+        super().join(ports)
+        self.focus_wanted.connect(lambda picture: ports.publish(DrawingOffered(picture)))
+        self.teach_requested.connect(lambda *what: ports.send(TeachDrawing(*what)))
+        self.sight_wanted.connect(lambda: ports.send(OpenPanel(SPEC.id)))
+        ports.on(Kept, self._kept)
+        ports.on(DrawingLearned, self._drawing_learned)
+        ports.on(PictureChosen, self._picture_chosen)
+        ports.on(PictureDropped, self._picture_dropped)
+
+    def _kept(self, kept: Kept) -> None:
+        newest = kept.drawings[: -KEPT - 1 : -1]
+        self.show_kept([(one.label, one.image, one.strokes) for one in newest])
+
+    def _drawing_learned(self, learned: DrawingLearned) -> None:
+        self.show_taught(learned.label)
+
+    def _picture_chosen(self, chosen: PictureChosen) -> None:
+        self.sight_wanted.emit()
+        self.open_path(chosen.path)
+
+    def _picture_dropped(self, dropped: PictureDropped) -> None:
+        if isinstance(dropped.content, QMimeData):
+            self.sight_wanted.emit()
+            self.take(dropped.content)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours; the sheet stays white on black."""

@@ -6,6 +6,8 @@ start or another learning rate is a race on that same plane, which need not be
 computed again.
 """
 
+import itertools
+
 import numpy as np
 
 from nnviz.engine.race.descent import RACERS, Race
@@ -28,6 +30,8 @@ FINE, SAMPLE = 61, 1000
 """Those of the others, and most test examples, as the cost surface has at rest."""
 HALF_WIDTH = 1.0
 """The least that a plane reaches to either side of the present, in its own units."""
+_GENERATIONS = itertools.count(1)
+"""Counts the requests of all views, so that none takes the answer to another's."""
 
 
 class PlaneRaces:
@@ -54,8 +58,9 @@ class PlaneRaces:
         first, second = snapshot.watched
         if kind is Kind.LINE and self.selected is not None:
             first = self.selected if self.selected < snapshot.recipe.parameters else first
+        number = next(_GENERATIONS)
         plane = PlaneRequest(
-            self._generation + 1,
+            number,
             snapshot.run,
             snapshot.recipe,
             snapshot.step,
@@ -69,7 +74,7 @@ class PlaneRaces:
             trail=snapshot.trail,
             fit=True,
         )
-        return self._asked(RaceRequest(self._generation + 1, plane, RACERS))
+        return self._asked(RaceRequest(number, plane, RACERS))
 
     def again(self, plane: PlaneRequest, race: Race) -> RaceRequest | None:
         """Return the request for runs that a race on a known plane lacks.
@@ -83,8 +88,7 @@ class PlaneRaces:
         racers = race.outdated()
         if self.fraction is not None or not racers:
             return None
-        number = self._generation + 1
-        rates = dict(race.rates)
+        number, rates = next(_GENERATIONS), dict(race.rates)
         return self._asked(RaceRequest(number, plane, racers, race.valley, race.start, rates))
 
     def _asked(self, request: RaceRequest) -> RaceRequest:

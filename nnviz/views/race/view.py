@@ -3,8 +3,8 @@
 This is a little laboratory of its own, beside the run: a surface is chosen from
 a table of formulas or cut through the network as it is now, a start by a click
 or by typing, and for each racer a learning rate. What each run comes to is named.
-Races on the network take a moment: they are asked for with a signal, and the
-last one stays on screen until the answer is there.
+Races on the network take a moment: they are asked for, and the last one stays on screen
+until the answer is there.
 """
 
 import numpy as np
@@ -18,6 +18,8 @@ from nnviz.engine.race.valleys import VALLEYS
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, PlaneRequest
+from nnviz.messages.events import Racing
+from nnviz.messages.ports import Ports
 from nnviz.numbers import percent
 from nnviz.views.palette import Theme
 from nnviz.views.race.frame import RaceFrame
@@ -59,7 +61,7 @@ class RaceView(RaceFrame):
     """The laboratory: a drawing of the race, its table, and what it is steered with.
 
     Signals:
-        race_wanted(object): a RaceRequest; the answer goes to `show_answer`.
+        race_wanted(object): a `RaceRequest`; `show_answer` takes the answer.
         race_cancelled(): the race asked for last is not wanted any more.
     """
 
@@ -96,6 +98,15 @@ class RaceView(RaceFrame):
         self.controls.start_typed.connect(self._start_picked)
         self.controls.rate_wanted.connect(self._set_rate)
         self.set_theme(self._theme)
+
+    def join(self, ports: Ports) -> None:
+        """Ask for races and hear them."""
+        super().join(ports)
+        asker = object()
+        self.race_wanted.connect(lambda request: ports.ask(request, asker))
+        self.race_cancelled.connect(lambda: ports.call_off(RaceRequest, asker))
+        ports.on(RaceAnswer, self.show_answer)
+        ports.on(Racing, self.show_progress)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Remember the network, for planes to be cut through; a race goes on where it is."""
@@ -230,9 +241,9 @@ class RaceView(RaceFrame):
         """Tell whether a race has been asked for and is not there yet."""
         return self._planes.fraction is not None
 
-    def show_progress(self, generation: int, fraction: float) -> None:
-        """Tell how much of a race is done, 0..1."""
-        if self._planes.tell(generation, fraction):
+    def show_progress(self, told: Racing) -> None:
+        """Tell how much of a race is done."""
+        if self._planes.tell(told.generation, told.fraction):
             self._show()
 
     def _give_up(self) -> bool:

@@ -13,6 +13,8 @@ from nnviz.engine.recipe import ALL
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind
+from nnviz.messages.commands import MakeEdit, TrackParameters
+from nnviz.messages.ports import Ports
 from nnviz.views.surface.frame import SurfaceFrame
 from nnviz.views.surface.parameter_chooser import Chooser
 from nnviz.views.surface.requests import Chosen, Pair, put, trained
@@ -44,6 +46,13 @@ class SurfaceChoice(SurfaceFrame):
         self.bar.again_wanted.connect(self.again)
         self.bar.axis_clicked.connect(self._choose)
         self.bar.closeness_wanted.connect(self.set_closeness)
+
+    def join(self, ports: Ports) -> None:
+        """Have the path of the two parameters recorded."""
+        super().join(ports)
+        self.watch_requested.connect(
+            lambda first, second: ports.send(TrackParameters(first, second))
+        )
 
     def refresh(self) -> None:
         """Say and place everything anew, since something else is chosen."""
@@ -99,7 +108,7 @@ class SurfaceChoice(SurfaceFrame):
     @Slot(bool)
     def _only(self, on: bool) -> None:
         value = ",".join(map(str, trained(self._chosen))) if on else ALL
-        self.edit_requested.emit("trained", value or ALL, (), False)
+        self.edit_requested.emit(MakeEdit("trained", value or ALL))
 
     @Slot(int)
     def _take(self, axis: int) -> None:

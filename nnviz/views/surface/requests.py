@@ -9,6 +9,7 @@ answers come too slowly to follow training, the surface is averaged over fewer
 examples from then on; the view says over how many.
 """
 
+import itertools
 import math
 import time
 from collections.abc import Callable
@@ -43,6 +44,8 @@ HALF_WIDTH = 1.0
 """The least that the grid reaches to either side, in the plane's own units."""
 
 Pair = tuple[int, int]
+_GENERATIONS = itertools.count(1)
+"""Counts the requests of all views, so that none takes the answer to another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,6 @@ class Asking:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.shown: Landscape | None = None
         self._clock = clock
-        self._generation = 0
         self._outstanding: PlaneRequest | None = None
         self._asked_at = -math.inf
         self._of: tuple[object, ...] = ()
@@ -131,10 +133,9 @@ class Asking:
         points, sample = self._closeness(snapshot, chosen)
         if self._is_shown(snapshot, points, sample) or self._refused == (snapshot.step, points):
             return None
-        self._generation += 1
         self._asked_at = now
         request = PlaneRequest(
-            self._generation,
+            next(_GENERATIONS),
             snapshot.run,
             snapshot.recipe,
             snapshot.step,

@@ -1,6 +1,6 @@
 """The cost surface of the net as it is now, in 3-D, as a contour map, or a slice of it.
 
-The view asks for surfaces with a signal and is handed the answers; between two
+The view asks for surfaces and hears the answers; between two
 answers the ball moves over the last surface. Where there is no OpenGL the
 contour map stands alone and the view says so.
 """
@@ -16,7 +16,10 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.changes import THETA
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.engine.surface.landscape import Kind, Landscape
+from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest
+from nnviz.messages.commands import MakeEdit
+from nnviz.messages.events import Surveying
+from nnviz.messages.ports import Ports
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.surface.path_3d import lay_path
 from nnviz.views.surface.plane_choice import SurfaceChoice
@@ -49,7 +52,7 @@ class SurfaceView(SurfaceChoice):
     """The drawings of one surface and the lines that say what it is.
 
     Signals:
-        plane_wanted(object): a PlaneRequest; the answer goes to `show_landscape`.
+        plane_wanted(object): a `PlaneRequest`; `show_landscape` takes the answer.
         plane_cancelled(): the surface asked for last is not wanted any more.
     """
 
@@ -81,6 +84,15 @@ class SurfaceView(SurfaceChoice):
         self.set_theme(DARK)
         self._say_gestures()
         self._tell()
+
+    def join(self, ports: Ports) -> None:
+        """Ask for surfaces and hear them."""
+        super().join(ports)
+        asker = object()
+        self.plane_wanted.connect(lambda request: ports.ask(request, asker))
+        self.plane_cancelled.connect(lambda: ports.call_off(PlaneRequest, asker))
+        ports.on(Landscape, self.show_landscape)
+        ports.on(Surveying, self.show_progress)
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -134,10 +146,10 @@ class SurfaceView(SurfaceChoice):
             self._move(self._snapshot)
             self._ask()
 
-    def show_progress(self, generation: int, fraction: float) -> None:
-        """Tell how much of the surface of a request is done, 0..1."""
-        known = self._asking.awaits(generation) and fraction < 1
-        self._show_fraction(fraction if known else None)
+    def show_progress(self, told: Surveying) -> None:
+        """Tell how much of the surface of a request is done."""
+        known = self._asking.awaits(told.generation) and told.fraction < 1
+        self._show_fraction(told.fraction if known else None)
         self._tell()
         self._arrange()
 
@@ -324,11 +336,11 @@ class SurfaceView(SurfaceChoice):
         if self._relief is None or self._chosen.kind is not Kind.PARAMETERS:
             return
         first, second = self._relief.values(unit[np.newaxis])[0].tolist()
-        self.edit_requested.emit(THETA, (first, second), self._chosen.pair, False)
+        self.edit_requested.emit(MakeEdit(THETA, (first, second), self._chosen.pair))
 
     @Slot(object)
     def _choose_value(self, value: float) -> None:
-        self.edit_requested.emit(THETA, (value,), self._chosen.pair[:1], False)
+        self.edit_requested.emit(MakeEdit(THETA, (value,), self._chosen.pair[:1]))
 
     def _say_gestures(self) -> None:
         moving = f"\n{MOVING}" if self._chosen.kind is Kind.PARAMETERS else ""

@@ -20,6 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.messages.commands import GoTo
+from nnviz.messages.events import StepWanted
+from nnviz.messages.ports import Ports
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.timeline.field import StepField
 from nnviz.views.timeline.flags import Group, Marks, grouped
@@ -59,6 +62,16 @@ class TimelineView(View):
         self._pace = self._timer(DRAG_INTERVAL, self._send_rough)
         self._patience = self._timer(PATIENCE, self._give_up)
         self._place_field()
+
+    def join(self, ports: Ports) -> None:
+        """Have the run go where the ball is put, and take a step that is to be typed."""
+        super().join(ports)
+        self.goto_requested.connect(lambda step: ports.send(GoTo(step)))
+        self.drag_requested.connect(lambda step: ports.send(GoTo(step, rough=True)))
+        ports.on(StepWanted, self._step_wanted)
+
+    def _step_wanted(self, _wanted: StepWanted) -> None:
+        self.begin_typing()
 
     def _timer(self, milliseconds: int, slot: object) -> QTimer:
         timer = QTimer(self)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF
 from nnviz.engine.recipe import Recipe, settings
 from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.training.augment import USUAL, variants
+from nnviz.messages.commands import MakeEdit
 from nnviz.views.augment.strengths import NOTCHES, UNITS, position_of, strength_at
 from nnviz.views.augment.view import DOZEN, NO_PICTURES, SPEC
 from nnviz.views.palette import DARK, LIGHT, rgb
@@ -38,7 +39,7 @@ def opened(qtbot, moment):
         view.resize(*size)
         view.set_theme(theme)
         view.edits = []
-        view.edit_requested.connect(lambda *wish: view.edits.append(wish))
+        view.edit_requested.connect(view.edits.append)
         view.show()
         qtbot.waitExposed(view)
         view.show_snapshot(moment(recipe))
@@ -90,7 +91,7 @@ def test_dragging_a_slider_changes_the_dozen_at_once_and_letting_go_the_run(qtbo
     np.testing.assert_array_equal(view.pictures[0], before[0])
     assert view.edits == []
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=slider.rect().center())
-    assert view.edits == [("rotation", view.strengths.values["rotation"], (), False)]
+    assert view.edits == [MakeEdit("rotation", view.strengths.values["rotation"])]
 
 
 def test_a_key_moves_a_slider_and_several_are_one_change(qtbot, opened):
@@ -98,9 +99,9 @@ def test_a_key_moves_a_slider_and_several_are_one_change(qtbot, opened):
     slider = view.strengths.sliders["shift"]
     qtbot.keyClick(slider, Qt.Key.Key_Right)
     qtbot.keyClick(slider, Qt.Key.Key_Right)
-    assert [wish[0] for wish in view.edits] == ["shift", "shift"]
-    assert all(merge for *_, merge in view.edits)
-    assert view.edits[-1][1] > view.edits[0][1] > USUAL["shift"]
+    assert [edit.name for edit in view.edits] == ["shift", "shift"]
+    assert all(edit.dragging for edit in view.edits)
+    assert view.edits[-1].value > view.edits[0].value > USUAL["shift"]
 
 
 def test_without_any_strength_it_says_so_and_offers_the_usual_ones(qtbot, opened, moment):
@@ -108,13 +109,13 @@ def test_without_any_strength_it_says_so_and_offers_the_usual_ones(qtbot, opened
     assert view.usual.isVisible()
     assert all(np.array_equal(one, view.pictures[0]) for one in view.pictures)
     qtbot.mouseClick(view.usual, Qt.MouseButton.LeftButton)
-    assert {name: value for name, value, *_ in view.edits} == USUAL
+    assert {edit.name: edit.value for edit in view.edits} == USUAL
     view.show_snapshot(moment())
     assert view.strengths.values == USUAL
     assert view.none.isVisible()
     view.edits.clear()
     qtbot.mouseClick(view.none, Qt.MouseButton.LeftButton)
-    assert {name: value for name, value, *_ in view.edits} == dict.fromkeys(USUAL, 0.0)
+    assert {edit.name: edit.value for edit in view.edits} == dict.fromkeys(USUAL, 0.0)
 
 
 def test_another_picture_by_the_button_and_by_a_click_on_the_dozen(qtbot, opened, moment):

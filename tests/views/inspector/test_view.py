@@ -15,6 +15,7 @@ from nnviz.engine.explain import explain_chain, explain_neuron, explain_slope
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.run.snapshot import Sample, focus_on
 from nnviz.engine.selection import Selection
+from nnviz.messages.commands import MakeEdit
 from nnviz.numbers import integer, write
 from nnviz.views.inspector.neuron import ALL
 from nnviz.views.inspector.view import HINTS, IDLE, LOW, InspectorView
@@ -47,7 +48,7 @@ def shown(qtbot, width=850, height=170):
     view.show()
     view.said, view.edits = [], []
     view.picked.connect(view.said.append)
-    view.edit_requested.connect(lambda *edit: view.edits.append(edit))
+    view.edit_requested.connect(view.edits.append)
     return view
 
 
@@ -418,8 +419,8 @@ def test_a_weight_is_set_by_hand(qtbot, view, digits):
     view.header.field.changed.emit(0.5, True)
     view.header.zero.click()
     assert view.edits == [
-        ("theta", (0.5,), (selection.parameter,), True),
-        ("theta", (0.0,), (selection.parameter,), False),
+        MakeEdit("theta", (0.5,), (selection.parameter,), dragging=True),
+        MakeEdit("theta", (0.0,), (selection.parameter,)),
     ]
 
 
@@ -428,14 +429,15 @@ def test_a_neuron_is_switched_off_and_its_layer_shuffled(qtbot, view, digits):
     off, shuffle = view.header.menu.actions()
     off.trigger()
     assert len(view.edits) == 1
-    name, values, indices, dragging = view.edits[0]
-    assert (name, set(values), len(indices), dragging) == ("theta", {0.0}, 10, False)
+    (edit,) = view.edits
+    assert (edit.name, set(edit.value), len(edit.indices)) == ("theta", {0.0}, 10)
+    assert not edit.dragging
     shuffle.trigger()
-    assert len(view.edits[1][1]) == 784 * 30
+    assert len(view.edits[1].value) == 784 * 30
     view.select(Selection("neuron", 2, 3))
     view.header.menu.actions()[0].trigger()
     assert len(view.edits) == 3
-    assert len(view.edits[2][1]) == 31
+    assert len(view.edits[2].value) == 31
     view.select(Selection("cost", 2))
     assert not view.header.hands.isVisible()
 

@@ -15,6 +15,7 @@ from nnviz.engine.race.plane_race import racing
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind
+from nnviz.messages.events import Racing
 from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.views.race.controls import position_of
 from nnviz.views.race.marks import colour_of
@@ -99,7 +100,7 @@ def test_every_plane_is_asked_for_raced_on_and_drawn(stage, kind, theme):
     assert np.array_equal(request.plane.theta, stage.moment.theta)
     assert view.message.text() == "running all six on this plane… 0\u202f%"
     assert stage.busy[-1]
-    view.show_progress(request.generation, 0.42)
+    view.show_progress(Racing(request.generation, 0.42))
     assert view.message.text().endswith("42\u202f%")
     stage.answer()
     assert not stage.busy[-1]
@@ -259,7 +260,7 @@ def test_stale_answers_are_dropped(stage):
     assert stage.cancelled
     stage.answer(old)
     assert view.race.valley.name == "two"
-    view.show_progress(old.generation, 0.5)
+    view.show_progress(Racing(old.generation, 0.5))
     assert not view.message.isVisible()
 
 

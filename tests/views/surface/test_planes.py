@@ -16,6 +16,8 @@ from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey
+from nnviz.messages.commands import MakeEdit
+from nnviz.messages.events import Surveying
 from nnviz.numbers import fixed, write
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
 from nnviz.views.surface.frame import NO_GL
@@ -82,9 +84,9 @@ def drawn(view: SurfaceView, moment: Snapshot, answer: Answer, kind: Kind) -> La
     return shown
 
 
-def edits_of(view: SurfaceView) -> list[tuple[object, ...]]:
-    made: list[tuple[object, ...]] = []
-    view.edit_requested.connect(lambda *edit: made.append(edit))
+def edits_of(view: SurfaceView) -> list[MakeEdit]:
+    made: list[MakeEdit] = []
+    view.edit_requested.connect(made.append)
     return made
 
 
@@ -156,14 +158,14 @@ def test_it_says_why_the_path_leaves_the_surface(
     assert not view.offer.only.isChecked()
     QTest.mouseClick(view.offer.only, Qt.MouseButton.LeftButton)
     both = f"{PAIR[0]},{PAIR[1]}"
-    assert edits == [("trained", both, (), False)]
+    assert edits == [MakeEdit("trained", both)]
 
     alone = replace(moment, recipe=replace(moment.recipe, trained=both))
     view.show_snapshot(alone)
     assert view.offer.text.text() == "only these two train: the path lies on the surface"
     assert view.offer.only.isChecked()
     QTest.mouseClick(view.offer.only, Qt.MouseButton.LeftButton)
-    assert edits[-1] == ("trained", "all", (), False)
+    assert edits[-1] == MakeEdit("trained", "all")
 
     view.resize(292, 171)
     view.show_snapshot(moment)
@@ -312,9 +314,9 @@ def test_a_click_sets_both_weights(
     assert relief is not None
     unit = part.unit_at(QPointF(at))
     expected = relief.values(unit[np.newaxis])[0]
-    name, value, indices, dragging = edits[0]
-    assert (name, indices, dragging) == ("theta", PAIR, False)
-    np.testing.assert_allclose(value, expected)  # type: ignore[arg-type]
+    (edit,) = edits
+    assert (edit.name, edit.indices, edit.dragging) == ("theta", PAIR, False)
+    np.testing.assert_allclose(edit.value, expected)  # type: ignore[arg-type]
     assert "Click to set" in part.toolTip()
     drawn(view, moment, answer, Kind.RANDOM)
     QTest.mouseClick(part, Qt.MouseButton.LeftButton, pos=at)
@@ -359,7 +361,7 @@ def test_one_weight_is_a_curve_with_its_own_reading(
     view.curve.hovered.emit(value)
     assert view.header.text() == f"C({fixed(value, 2)}) = {write(cost)}"
     QTest.mouseClick(view.curve, Qt.MouseButton.LeftButton, pos=at)
-    assert edits == [("theta", (pytest.approx(value),), PAIR[:1], False)]
+    assert edits == [MakeEdit("theta", (pytest.approx(value),), PAIR[:1])]
 
 
 @pytest.mark.parametrize("size", [(292, 171), (460, 250), (900, 600)])
@@ -412,9 +414,9 @@ def test_what_takes_long_tells_how_far_it_is(
     view.plane_wanted.connect(requests.append)
     view.set_closeness(201, 10**9)
     assert requests[-1].points == 201
-    view.show_progress(requests[-1].generation - 1, 0.7)  # of another one
+    view.show_progress(Surveying(requests[-1].generation - 1, 0.7))  # of another one
     assert not view.offer.cancel.isVisible()
-    view.show_progress(requests[-1].generation, 0.4)
+    view.show_progress(Surveying(requests[-1].generation, 0.4))
     assert view.offer.text.text() == "finer surface: 40\u202f%"
     QTest.mouseClick(view.offer.cancel, Qt.MouseButton.LeftButton)
     assert cancelled == [True]

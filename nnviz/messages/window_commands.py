@@ -1,0 +1,35 @@
+"""Commands that the main window itself obeys, as frozen values."""
+
+from dataclasses import dataclass
+
+from nnviz.engine.selection import Selection
+from nnviz.messages.commands import Command
+
+
+@dataclass(frozen=True, slots=True)
+class Select(Command):
+    """Let this be what is explained and marked in every view; None for nothing any more."""
+
+    selection: Selection | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditParameter(Command):
+    """Let one entry of theta be edited beside the pointer.
+
+    Attributes:
+        index: which entry.
+    """
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPanel(Command):
+    """Show a panel, in front of those it shares its place with.
+
+    Attributes:
+        id: its name, as `ViewSpec.id`.
+    """
+
+    id: str
