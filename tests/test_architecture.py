@@ -193,6 +193,13 @@ def inside_of_a_family(arrow: Arrow) -> bool:
     return ".".join(["nnviz", *ours[:3]]) in modules()
 
 
+def a_view_by_name(arrow: Arrow) -> bool:
+    """The composition root knows no view, only the list of them: views join themselves."""
+    if arrow.module != "nnviz.app" or arrow.ours[:1] != ["views"]:
+        return False
+    return arrow.ours[1:2] not in ([], ["VIEWS"], ["palette"])
+
+
 RULES = (
     from_above_its_floor,
     a_library_of_another_floor,
@@ -200,6 +207,7 @@ RULES = (
     what_training_keeps_to_itself,
     another_family,
     inside_of_a_family,
+    a_view_by_name,
 )
 
 
@@ -252,6 +260,8 @@ def test_every_import_of_every_module_keeps_the_rule(rule):
         (another_family, "nnviz.views.shared.planted", "nnviz.views.cost.axis"),
         (another_family, "nnviz.views.surface3d.planted", "nnviz.views.surface.view"),
         (inside_of_a_family, "nnviz.app", "nnviz.views.network.layout"),
+        (a_view_by_name, "nnviz.app", "nnviz.views.network.NetworkView"),
+        (a_view_by_name, "nnviz.app", "nnviz.views.surface"),
         (inside_of_a_family, "nnviz.window.planted", "nnviz.views.cost.view.CostView"),
     ],
 )
@@ -269,6 +279,8 @@ def test_a_planted_violation_is_found(rule, module, name):
         ("nnviz.views.race.planted", "nnviz.views.race.map"),
         ("nnviz.window.planted", "nnviz.views.network.NetworkView"),
         ("nnviz.app", "nnviz.views.palette.Theme"),
+        ("nnviz.app", "nnviz.views.VIEWS"),
+        ("nnviz.guide", "nnviz.views.network.NetworkView"),
     ],
 )
 def test_what_is_allowed_is_not_found(module, name):
