@@ -85,7 +85,7 @@ from nnviz.window.target_menu import TargetMenu
 from nnviz.window.toolbar import PACES, Toolbar
 from nnviz.window.weight_editor import WeightEditor
 
-LEAST_HEIGHT = 460
+LEAST_HEIGHT = 444
 """Pixels of height in which everything can be reached: a screen of 1920×1080 at 200 % has 540."""
 STATUS = "status"
 """The status line's name among the views that take turns."""

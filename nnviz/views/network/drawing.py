@@ -41,7 +41,7 @@ class NetworkDrawing(GesturedView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(300, 110)
+        self.setMinimumSize(250, 110)
         self._scene = QGraphicsScene(self)
         self._canvas = canvas(self._scene, self)
         self._camera = Camera()
