@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +23,8 @@ from nnviz.window.theme import icon
 
 TIME = ("first", "back", "play", "step", "epoch")
 """Commands of the buttons at the left, in order."""
+SHORTER = (("back", "step"), ("play",))
+"""Commands whose icons say enough where there is no room for words: these first, then those."""
 SEGMENTS = ("granularity_phase", "granularity_minibatch", "granularity_epoch")
 """Commands of the segmented control beside them, of which one is always chosen."""
 PACES: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, None)
@@ -64,6 +66,7 @@ class Toolbar(QToolBar):
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spacer)
         self._playing = False
+        self._left_out: list[int] = []  # pixels that the words would take that are left out
         self._be_compact(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -72,6 +75,43 @@ class Toolbar(QToolBar):
         compact = event.size().width() < ROOMY
         if compact != self.property("compact"):
             self._be_compact(compact)
+        self._leave_words_out()
+
+    def event(self, event: QEvent) -> bool:
+        """Look at the room again where a button says something longer or shorter."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._leave_words_out()
+        return done
+
+    def _leave_words_out(self) -> None:
+        """Leave out as many words as there is no room for, those first that icons say as well."""
+        needed = self.sizeHint().width()
+        if len(self._left_out) < len(SHORTER) and needed > self.width():
+            step = len(self._left_out)
+            self._say(SHORTER[step], words=False)
+            self._left_out.append(max(needed - self._needed(), 0))
+        elif self._left_out and needed + self._left_out[-1] <= self.width():
+            self._left_out.pop()
+            self._say(SHORTER[len(self._left_out)], words=True)
+
+    def _needed(self) -> int:
+        self.layout().invalidate()
+        return self.sizeHint().width()
+
+    def _say(self, ids: tuple[str, ...], *, words: bool) -> None:
+        """Show words on these buttons, and what the speed is, or their icons alone."""
+        for id in ids:
+            button = self.widgetForAction(self._actions[id])
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(
+                    Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+                    if words
+                    else Qt.ToolButtonStyle.ToolButtonIconOnly
+                )
+        if "play" in ids:
+            self._speed_action.setVisible(words)
+            self._keep_play_wide()
 
     def _be_compact(self, compact: bool) -> None:
         self.setProperty("compact", compact)
@@ -121,7 +161,7 @@ class Toolbar(QToolBar):
         self.addWidget(self.slider)
         self._speed = QLabel()
         self._speed.setMinimumWidth(54)
-        self.addWidget(self._speed)
+        self._speed_action = self.addWidget(self._speed)
         self.slider.valueChanged.connect(self._pace_moved)
         self._pace_moved(self.slider.value())
 

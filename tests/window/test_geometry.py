@@ -1,7 +1,8 @@
 """In the whole window no text is cut off and nothing covers anything, whichever panel is open."""
 
 import pytest
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QDockWidget, QToolButton
 
 from nnviz.engine import Recipe
 from nnviz.engine.selection import Selection
@@ -59,3 +60,19 @@ def test_the_network_writes_nothing_under_its_buttons(app, qtbot, layers, size):
             found += [f"{mode}, {name}: {line}" for line in written_over(view)]
             wish.setChecked(False)
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("width", [853, 911, 1024, 1366])
+def test_every_button_of_the_toolbar_is_there_however_narrow_the_window(stage, width):
+    window = stage.full_window((width, 600))
+    for words in ("Data: plants.csv ▾", "Data ▾"):
+        window._data_button.setText(words)
+        window.toolbar.show_button(window._target_button, words != "Data ▾")
+        window._target_button.setText("→ soil ▾")
+        settled(window)
+        seen = [b for b in window.toolbar.findChildren(QToolButton) if b.isVisible() and b.text()]
+        assert {"play", words, "?"} <= {button.text() for button in seen}
+        for button in seen:
+            place = QRect(button.mapTo(window.toolbar, QPoint()), button.size())
+            assert window.toolbar.rect().contains(place), button.text()
+            assert button.width() >= button.minimumSizeHint().width(), button.text()
