@@ -96,7 +96,8 @@ class Toolbar(QToolBar):
             self._say(SHORTER[len(self._left_out)], words=True)
 
     def _needed(self) -> int:
-        self.layout().invalidate()
+        if (layout := self.layout()) is not None:
+            layout.invalidate()
         return self.sizeHint().width()
 
     def _say(self, ids: tuple[str, ...], *, words: bool) -> None:
