@@ -174,6 +174,24 @@ class Selected:
     selection: Selection | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Busy:
+    """Something begins to take long that can be called off, or is over.
+
+    Attributes:
+        who: for whom it is done, any object of its own.
+        busy: True where it begins.
+    """
+
+    who: object
+    busy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    """Whoever waits for something that takes long should give it up."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecipeTyped:
     """What the recipe form says has changed, and is possible; nothing is in force yet.

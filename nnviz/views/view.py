@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.messages.events import Selected
+from nnviz.messages.events import Busy, CalledOff, Selected
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import Select
 from nnviz.views.palette import Theme
@@ -48,15 +48,27 @@ class View(QWidget):
     picked = Signal(object)
     edit_requested = Signal(object)
     busy = Signal(bool)
+    _waits = False
 
     def join(self, ports: Ports) -> None:
         """Connect to the rest, once: what is done here goes out, what concerns it comes in."""
         self.picked.connect(lambda selection: ports.send(Select(selection)))
         self.edit_requested.connect(ports.send)
+        who = object()
+        self.busy.connect(self._note_busy)
+        self.busy.connect(lambda busy: ports.publish(Busy(who, busy)))
         ports.on(Selected, self._selected)
+        ports.on(CalledOff, self._called_off)
 
     def _selected(self, selected: Selected) -> None:
         self.select(selected.selection)
+
+    def _note_busy(self, busy: bool) -> None:
+        self._waits = busy
+
+    def _called_off(self, _off: CalledOff) -> None:
+        if self._waits:
+            self.call_off()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment; called only while the view is visible, at most at its `rate`."""

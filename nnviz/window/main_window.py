@@ -35,6 +35,8 @@ from nnviz.engine.taught import NONE
 from nnviz.engine.training.remedies import Remedy
 from nnviz.messages import commands
 from nnviz.messages.events import (
+    Busy,
+    CalledOff,
     DataMissing,
     DrawingShown,
     Failure,
@@ -153,7 +155,7 @@ class MainWindow(QMainWindow):
         self.downloads = Downloads(self)
         self.downloads.data_chosen.connect(self.choose_data)
         self.views: dict[str, View] = {}
-        self._busy: set[str] = set()
+        self._busy: set[object] = set()
         self._panels: list[Panel] = []
         self._leavable: list[View] = []
         self._docks = Docks(self)
@@ -200,6 +202,7 @@ class MainWindow(QMainWindow):
         ports.on(Opened, self.show_opened)
         ports.on(DataMissing, self.ask_for_data)
         ports.on(DrawingShown, self._note_drawing)
+        ports.on(Busy, lambda told: self._note_busy(told.who, told.busy))
         self.downloads.join(ports)
         self.form.typed.connect(lambda recipe: ports.publish(RecipeTyped(recipe)))
         self.files.picture_chosen.connect(lambda path: ports.publish(PictureChosen(path)))
@@ -223,7 +226,6 @@ class MainWindow(QMainWindow):
             view = spec.view()
             view.setObjectName(f"{spec.id}_view")
             view.join(self._ports)
-            view.busy.connect(partial(self._note_busy, spec.id))
             self.views[spec.id] = view
             if spec.place in ("centre", "below"):
                 view.installEventFilter(self)
@@ -420,7 +422,7 @@ class MainWindow(QMainWindow):
         if loading.text:
             self._centre.wait_for(f"{loading.text}… {percent(loading.fraction, 0)}")
 
-    def _note_busy(self, who: str, busy: bool) -> None:
+    def _note_busy(self, who: object, busy: bool) -> None:
         """Let Escape call off what takes long, as long as there is something."""
         (self._busy.add if busy else self._busy.discard)(who)
         self.actions_by_id["cancel"].setEnabled(bool(self._busy))
@@ -462,8 +464,7 @@ class MainWindow(QMainWindow):
 
     def call_off(self) -> None:
         """Give up whatever takes long."""
-        for id in self._busy & set(self.views):
-            self.views[id].call_off()
+        self._ports.publish(CalledOff())
         if WORKER in self._busy:
             self._send(commands.Pause())
         elif WALK in self._busy:

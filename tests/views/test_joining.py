@@ -68,7 +68,7 @@ def tell_everything(ports, dataset):
         events.DrawingOffered(None), events.DrawingShown(None),
         events.RecipeTyped(Recipe(dataset="tiny", shift=2.0)), events.StepWanted(),
         events.DrawingAdded(), events.DrawingLearned(3), Kept(()),
-        events.Surveying(10**9, 0.5), events.Racing(10**9, 0.5),
+        events.Surveying(10**9, 0.5), events.Racing(10**9, 0.5), events.CalledOff(),
     ):  # fmt: skip
         ports.publish(event)
 
