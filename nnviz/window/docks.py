@@ -178,17 +178,24 @@ class Docks(QObject):
         """Put all panels of a side behind one another; these groups come back with the room."""
         self._folded[place] = groups
         docks = [dock for group in self._stack(place) for dock in group]
-        for before, dock in itertools.pairwise(docks):
-            self._window.tabifyDockWidget(before, dock)
+        self._put_behind_one_another(place, docks)
         (front or docks[0]).raise_()
+
+    def _put_behind_one_another(self, place: str, docks: list[Dock]) -> None:
+        for before, dock in itertools.pairwise(docks):
+            behind = self._window.tabifiedDockWidgets(dock)
+            if before in behind:
+                continue
+            if behind:  # Qt 6.12 moves none that stands behind a tab already: it has to come out
+                self._window.addDockWidget(_AREAS[place], dock, Qt.Orientation.Vertical)
+            self._window.tabifyDockWidget(before, dock)
 
     def _unfold(self, place: str, stack: list[list[Dock]]) -> None:
         del self._folded[place]
         for group in stack[1:]:
             # Added anew: beside one behind tabs, Qt would only put it behind a tab again.
             self._window.addDockWidget(_AREAS[place], group[0], Qt.Orientation.Vertical)
-            for before, dock in itertools.pairwise(group):
-                self._window.tabifyDockWidget(before, dock)
+            self._put_behind_one_another(place, group)
             group[0].raise_()
         self.arrange()
 
