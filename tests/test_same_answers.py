@@ -414,3 +414,24 @@ def test_a_table_without_a_header(tmp_path, capsys):
     assert np.array([row["outputs"] for row in answers]) == pytest.approx(outputs, abs=1e-5)
     right = np.mean([a["read"] == rows[p][2] for a, p in zip(answers, places, strict=True)])
     assert right == pytest.approx(report["test_accuracy"])
+
+
+@pytest.mark.parametrize("words", [(), ("--target", "kind_aster,kind_rose,kind_tulip")])
+def test_a_table_with_a_column_for_each_class(tmp_path, capsys, words):
+    kinds = ["tulip", "rose", "aster"]
+    rows = [
+        [height, width, *(str(int(kind == other)) for other in kinds)]
+        for height, width, kind in flowers(120, np.random.default_rng(2))
+    ]
+    header = ["height (cm)", "weight", *(f"kind_{kind}" for kind in kinds)]
+    data = write_rows(tmp_path / "flowers.csv", header, rows)
+    dataset = load_dataset(str(data))
+    seen = seen_by_names(dataset.description.inputs, header, rows)
+    test = tmp_path / "test.csv"
+    places = asked_again(dataset, rows, seen, test, header)
+    wanted = [kinds[rows[place][2:].index("1")] for place in places]
+    check_classes(Raw(data, [test], wanted, (*words, "--epochs", "30")), tmp_path, capsys)
+    saved = load_model(tmp_path / "net.npz").description
+    assert saved.one_hot
+    assert saved.class_names == tuple(kinds)
+    assert saved.target_groups == dataset.description.target_groups

@@ -52,6 +52,7 @@ class Dataset:
         targets: the table's columns that are predicted, with their scaling; empty elsewhere.
         target_reason: why these are predicted, a clause for people.
         target_choices: columns of the table that could be predicted instead.
+        target_groups: columns of which exactly one is 1 in each row, as `DataDescription` has.
         pictures: how a raw picture becomes an input here; None where inputs are no pictures.
         two_names: what 0 and 1 stand for where a single output is one of them; else empty.
         notes: what reading left out or supplied, clauses for people.
@@ -74,6 +75,7 @@ class Dataset:
     pictures: PictureRule | None = None
     two_names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    target_groups: tuple[tuple[str, ...], ...] = ()
     train_inputs: Inputs = field(init=False, repr=False)
     _fingerprint: list[str] = field(default_factory=list, init=False, repr=False)
     _classes: list[int] = field(default_factory=list, init=False, repr=False)
@@ -109,6 +111,7 @@ class Dataset:
             targets=self.targets,
             target_reason=self.target_reason,
             target_choices=self.target_choices,
+            target_groups=self.target_groups,
             pictures=self.pictures if self.image_shape is not None else None,
         )
 

@@ -7,7 +7,7 @@ networks and sessions carry it, so that training, predicting and drawing do the 
 thing and say the same names. It is read from files with distrust.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
@@ -28,6 +28,7 @@ MOST_DECIMALS = 15
 """Most decimals of a column's values."""
 _FEWEST, _PARTS = 4, 6  # of a column in a file: earlier versions wrote fewer
 _LARGEST_SIDE = 1 << 12
+_TOLD = 12  # columns that are named
 
 
 class DescriptionError(NnvizError):
@@ -130,9 +131,12 @@ class DataDescription:
         inputs: the columns that are inputs, in order; empty for pictures.
         targets: the columns that are predicted; empty where pictures lie in folders by class. A
             column of classes has offset 0 and scale 1; numbers have the scaling of the outputs.
+            Several where outputs are classes: each class has a column of its own, which is 1.
         target_reason: why these are predicted, a clause for people: "you chose it", "its name
             says so", …; empty where there was nothing to choose.
         target_choices: columns that could be predicted instead, the file's order.
+        target_groups: columns of which exactly one is 1 in each row, so that each group can be
+            predicted as classes.
         pictures: how a raw picture becomes an input; None where inputs are no pictures.
     """
 
@@ -143,14 +147,39 @@ class DataDescription:
     target_reason: str = ""
     target_choices: tuple[str, ...] = ()
     pictures: PictureRule | None = None
+    target_groups: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def one_hot(self) -> bool:
+        """True where each class has a column of its own in the file, which is 1."""
+        return bool(self.class_names) and len(self.targets) > 1
 
 
 def predicted(description: DataDescription) -> str:
     """Return what is predicted and why, for people to read; "" where there was no choice."""
     if not description.target_reason:
         return ""
-    names = " and ".join(f"'{column.name}'" for column in description.targets)
-    return f"predicts {names} because {description.target_reason}"
+    return f"predicts {named_targets(description)} because {description.target_reason}"
+
+
+def named_targets(description: DataDescription) -> str:
+    """Return what is predicted, for people to read."""
+    if description.one_hot:
+        return which_is_one(description.targets)
+    return " and ".join(f"'{column.name}'" for column in description.targets)
+
+
+def which_is_one(columns: Sequence[Column]) -> str:
+    """Say of columns that each stand for a class: "which of the columns a, b, c is 1"."""
+    names = [column.header for column in columns]
+    many = f"{len(names)} " if len(names) > _TOLD else ""
+    return f"which of the {many}columns {shortened(names)} is {columns[0].word or 1}"
+
+
+def shortened(names: Sequence[str]) -> str:
+    """Return names with commas, those in the middle left out where there are many."""
+    some = [*names[: _TOLD - 2], "…", names[-1]] if len(names) > _TOLD else names
+    return ", ".join(some)
 
 
 NOTHING_KNOWN = DataDescription()
@@ -199,7 +228,7 @@ def goes_with(description: DataDescription, inputs: int, outputs: int) -> bool:
 
 def to_plain(description: DataDescription) -> dict[str, Any]:
     """Return a description as plain values that JSON can hold."""
-    rule = description.pictures
+    rule, groups = description.pictures, description.target_groups
     return {
         "class_names": list(description.class_names),
         "image_shape": list(description.image_shape) if description.image_shape else None,
@@ -208,6 +237,7 @@ def to_plain(description: DataDescription) -> dict[str, Any]:
         "target_reason": description.target_reason,
         "target_choices": list(description.target_choices),
         "pictures": None if rule is None else _plain_rule(rule),
+        **({"target_groups": [list(group) for group in groups]} if groups else {}),
     }
 
 
@@ -227,6 +257,10 @@ def from_plain(plain: object) -> DataDescription:
         target_reason=_text(plain.get("target_reason", ""), "target_reason"),
         target_choices=_names(plain, "target_choices"),
         pictures=_rule(plain.get("pictures")),
+        target_groups=tuple(
+            _names({"target_groups": group}, "target_groups")
+            for group in _list(plain, "target_groups")
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from nnviz.data.generator import Progress
 from nnviz.data.table_classes import class_of_number
 from nnviz.data.table_columns import counts_by_name, no_value, scaled_inputs, value_columns
 from nnviz.data.table_content import Table, Values
+from nnviz.data.table_groups import marked
 from nnviz.data.table_layout import numbered, short
 from nnviz.data.table_pictures import Pictures, find_pictures, greys_of
 from nnviz.data.table_reader import read_table
@@ -84,7 +85,7 @@ def read_rows(
 
 def _targets(table: Table, description: DataDescription) -> list[int | None]:
     there = table.there
-    return [find_column(table, there, column.name) for column in description.targets]
+    return [find_column(table, there, column.header) for column in description.targets]
 
 
 def _numbers(table: Table, description: DataDescription) -> tuple[FloatArray, dict[int, str]]:
@@ -191,12 +192,22 @@ def _wanted(
     places = [place for place in targets if place is not None]
     if not places or len(places) < len(targets):
         return None, None
+    if description.one_hot:
+        return _marked_names(table, places, description.class_names), None
     if description.class_names:
         return tuple(_class_text(table, places[0])), None
     if any(place in table.words for place in places):
         return None, None
     numbers: NDArray[Any] = np.stack([table.numbers(place) for place in places], axis=1)
     return None, numbers.astype(np.float64)
+
+
+def _marked_names(
+    table: Table, places: Sequence[int], names: Sequence[str]
+) -> tuple[str, ...] | None:
+    """Return the class of each row, which is 1 in the class's own column; "" where not in one."""
+    marks = np.stack([marked(table, place) for place in places])
+    return tuple(names[int(row.argmax())] if row.sum() == 1 else "" for row in marks.T)
 
 
 def _class_text(table: Table, place: int) -> list[str]:

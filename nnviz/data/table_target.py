@@ -17,6 +17,7 @@ from nnviz.data.dataset import DataError
 from nnviz.data.table_classes import may_be_classes
 from nnviz.data.table_columns import words_of
 from nnviz.data.table_content import Table
+from nnviz.data.table_groups import beginning, one_hot_groups, series_first, series_of
 from nnviz.data.table_layout import folded, short
 from nnviz.data.table_pictures import coloured, find_pictures
 
@@ -66,11 +67,30 @@ class Choice:
         places: the columns.
         reason: why, a clause for people.
         others: columns that could be predicted instead, the file's order.
+        groups: columns of which exactly one is 1 in each row.
     """
 
     places: tuple[int, ...]
     reason: str
     others: tuple[int, ...]
+    groups: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def one_hot(self) -> bool:
+        """True where each of the columns stands for a class."""
+        return self.places in self.groups
+
+    @property
+    def given_away(self) -> tuple[int, ...]:
+        """The columns that say with the others of a group what is predicted: no inputs."""
+        wanted = set(self.places)
+        return tuple(
+            place
+            for group in self.groups
+            if wanted & set(group)
+            for place in group
+            if place not in wanted
+        )
 
 
 def choose(table: Table, left_out: Sequence[int], wanted: Sequence[str] = ()) -> Choice:
@@ -87,21 +107,50 @@ def choose(table: Table, left_out: Sequence[int], wanted: Sequence[str] = ()) ->
     """
     there = table.there
     wanted = (wanted,) if isinstance(wanted, str) else wanted
+    groups = one_hot_groups(table, [place for place in there if place not in left_out])
     if wanted:
-        places = _named(table, there, wanted)
+        places = _by_beginning(table, groups, wanted) or _named(table, there, wanted)
         reason = CHOSEN if len(places) == 1 else CHOSEN_SEVERAL
+        places = next((group for group in groups if set(group) == set(places)), places)
     else:
         # What is called a label is one, though it be another word in every row: that is refused.
         labels = [place for place in left_out if " ".join(words_of(table.names[place])) in _SURE]
         free = [place for place in there if place not in left_out or place in labels]
         place, reason = _guess(table, free)
-        places = (place,)
+        places, reason = _together(table, place, reason, free, groups)
+    alone = () if places in groups else places
     others = [
         place
         for place in there
-        if place not in places and place not in left_out and _can_be_predicted(table, place)
+        if place not in alone and place not in left_out and _can_be_predicted(table, place)
     ]
-    return Choice(places, reason, tuple(others))
+    return Choice(places, reason, tuple(others), tuple(groups))
+
+
+def _by_beginning(
+    table: Table, groups: Sequence[tuple[int, ...]], wanted: Sequence[str]
+) -> tuple[int, ...]:
+    """Return the group whose names begin with what is wanted, as species_setosa with species."""
+    if len(wanted) != 1 or find_column(table, table.there, wanted[0]) is not None:
+        return ()
+    begun = {
+        folded(beginning([table.names[place] for place in group]).rstrip("_.:=/|[ ")): group
+        for group in groups
+    }
+    return begun.get(folded(wanted[0]), ()) if wanted[0].strip() else ()
+
+
+def _together(
+    table: Table, place: int, reason: str, free: Sequence[int], groups: Sequence[tuple[int, ...]]
+) -> tuple[tuple[int, ...], str]:
+    """Return the columns that are predicted with a guessed one, and why."""
+    name = short(table.names[place])
+    for group in groups:
+        if place in group:
+            return group, f"exactly one is in every row and '{name}' was guessed: {reason}"
+    if series := series_of(table, place, free):
+        return series, f"their names differ in the number only and '{name}' was guessed: {reason}"
+    return (place,), reason
 
 
 def says_classes(name: str) -> bool:
@@ -163,6 +212,8 @@ def _guess(table: Table, places: Sequence[int]) -> tuple[int, str]:
     named = _by_name(table, places)
     if named is not None:
         return named, "its name says so"
+    if (first_series := series_first(table, places)) is not None:
+        return first_series, "its name says so"
     if (odd := _not_numbered(table, places)) is not None:
         return odd, "the other columns are numbered alike"
     _refuse_pixels_alone(table, places)

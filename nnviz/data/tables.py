@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from nnviz.data.dataset import DataError, Dataset, FloatArray, as_given, one_hot
-from nnviz.data.description import LONGEST_NAME, Column
+from nnviz.data.description import LONGEST_NAME, Column, which_is_one
 from nnviz.data.generator import Progress
 from nnviz.data.greys import compact
 from nnviz.data.orientation import with_orientation
@@ -37,6 +37,7 @@ from nnviz.data.table_columns import (
 )
 from nnviz.data.table_content import Rows, Table
 from nnviz.data.table_gaps import mostly_empty, without_gaps
+from nnviz.data.table_groups import class_column, class_names, marked_by
 from nnviz.data.table_layout import short
 from nnviz.data.table_pictures import coloured, find_pictures
 from nnviz.data.table_reader import read_table
@@ -48,6 +49,7 @@ ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".data", ".dat")
 """How the names of tables end."""
 
 _NOTES = 6  # that are told of one table
+_SISTERS = 8  # columns that are named
 
 
 def load_table(
@@ -99,7 +101,7 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
     path = table.path
     columns, values = inputs_of(table, parts.inputs)
     count = len(table.lines)
-    kinds, names = _classes(table, parts.targets)
+    kinds, names = _classes(table, parts)
     few = count < FEW
     train, test = (np.arange(count),) * 2 if few else stratified(kinds, seed)
     pictures = find_pictures([column.name for column in columns], values)
@@ -117,7 +119,7 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
         columns = scaling(columns, values[train], scale)
         x, rule = scaled_inputs(columns, values), None
         scaled, choices = SCALES[scale], parts.others
-    targets, y, meaning = _outputs(table, parts.targets, kinds, names, train)
+    targets, y, meaning = _outputs(table, parts, kinds, names, train)
     used = f"{len(train)} rows to train on, {len(test)} to test with"
     if few:
         used = f"{count} rows, so few that all of them are trained on and tested with"
@@ -132,10 +134,17 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
             *notes,
         )
     if names and not pictures:
+        called = "class" if parts.one_hot else f"'{short(targets[0].name)}'"
         notes += tuple(
-            f"'{short(table.names[place])}' alone tells every '{short(targets[0].name)}'; remove "
-            "it if it is the same by another name"
+            f"'{short(table.names[place])}' alone tells every {called}; remove it"
+            " if it is the same by another name"
             for place in twins(table, parts.inputs, kinds)
+        )
+        notes += tuple(
+            f"{_some(table, group)} together tell every {called}; remove them if they are the same "
+            "by other names"
+            for group in parts.groups
+            if set(group) <= set(parts.inputs) and _are_same(marked_by(table, group), kinds)
         )
     notes += _alike(names)
     if len(notes) > _NOTES:
@@ -153,6 +162,7 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
         targets=targets,
         target_reason=parts.reason,
         target_choices=tuple(table.names[place] for place in choices),
+        target_groups=tuple(tuple(table.names[place] for place in group) for group in parts.groups),
         pictures=rule,
         notes=notes,
     )
@@ -161,13 +171,18 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What the columns of a table are used for, by place; `notes` says what is left out."""
+    """What the columns of a table are used for, by place; `notes` says what is left out.
+
+    Where `one_hot` each of the targets stands for a class; `groups` could be such targets.
+    """
 
     inputs: tuple[int, ...]
     targets: tuple[int, ...]
     others: tuple[int, ...]
     reason: str
     notes: tuple[str, ...]
+    groups: tuple[tuple[int, ...], ...]
+    one_hot: bool
 
 
 def _parts(table: Table, target: Sequence[str]) -> _Parts:
@@ -184,7 +199,8 @@ def _parts(table: Table, target: Sequence[str]) -> _Parts:
         )
     left_out = row_names(table) | mostly_empty(table)
     choice = choose(table, tuple(left_out), target)
-    free = [place for place in table.there if place not in choice.places]
+    away = choice.given_away
+    free = [place for place in table.there if place not in (*choice.places, *away)]
     for place in free:
         if place in table.words and place not in left_out and too_many(table.words[place]):
             left_out[place] = f"has {len(table.words[place].kinds())} different words"
@@ -208,7 +224,31 @@ def _parts(table: Table, target: Sequence[str]) -> _Parts:
         for place in counting(table, inputs)
         if len(inputs) > 1
     ]
-    return _Parts(tuple(inputs), choice.places, choice.others, choice.reason, tuple(notes))
+    if away:
+        which = "is no input" if len(away) == 1 else "are no inputs"
+        given = " and ".join(f"'{short(names[place])}'" for place in choice.places)
+        notes.insert(0, f"{_some(table, away)} {which}: that would give {given} away")
+    return _Parts(
+        tuple(inputs),
+        choice.places,
+        choice.others,
+        choice.reason,
+        tuple(notes),
+        choice.groups,
+        choice.one_hot,
+    )
+
+
+def _some(table: Table, places: Sequence[int]) -> str:
+    """Return the names of columns, the first of many."""
+    told = ", ".join(f"'{short(table.names[place])}'" for place in places[:_SISTERS])
+    return f"{told} and {len(places) - _SISTERS} more" if len(places) > _SISTERS else told
+
+
+def _are_same(some: Rows, others: Rows) -> bool:
+    """Tell whether rows have the same classes by other numbers."""
+    pairs = len(np.unique(some * (int(others.max()) + 1) + others))
+    return pairs == len(np.unique(some)) == len(np.unique(others))
 
 
 def _alike(names: Sequence[str]) -> tuple[str, ...]:
@@ -238,12 +278,21 @@ def _without(places: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
     return tuple(place for place in places if place not in others)
 
 
-def _classes(table: Table, targets: Sequence[int]) -> tuple[Rows, tuple[str, ...]]:
+def _classes(table: Table, parts: _Parts) -> tuple[Rows, tuple[str, ...]]:
     """Return the class of each row (n,) and the names; all 0 and none where these are numbers.
 
     Raises:
         DataError: several columns are to be predicted, and one holds words.
     """
+    targets = parts.targets
+    if parts.one_hot:
+        kinds = marked_by(table, targets)
+        if (kinds == kinds[0]).all():
+            raise DataError(
+                f"{table.path} has '{short(table.names[targets[kinds[0]]])}' in every row, nothing "
+                "to tell apart: choose another column to predict."
+            )
+        return kinds, class_names([table.names[place] for place in targets])
     if len(targets) > 1:
         for place in targets:
             if place in table.words:
@@ -257,9 +306,13 @@ def _classes(table: Table, targets: Sequence[int]) -> tuple[Rows, tuple[str, ...
 
 
 def _outputs(
-    table: Table, targets: Sequence[int], kinds: Rows, names: tuple[str, ...], train: Rows
+    table: Table, parts: _Parts, kinds: Rows, names: tuple[str, ...], train: Rows
 ) -> tuple[tuple[Column, ...], FloatArray, str]:
     """Return what the outputs are, what is desired of them (n, outputs), and that in words."""
+    targets = parts.targets
+    if parts.one_hot:
+        each = tuple(class_column(table, place) for place in targets)
+        return each, one_hot(kinds, len(names)), f"the class is {which_is_one(each)}"
     if names:
         name = table.names[targets[0]]
         return (Column(name),), one_hot(kinds, len(names)), f"the class is '{short(name)}'"

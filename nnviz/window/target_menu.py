@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.data.description import DataDescription
+from nnviz.data.description import DataDescription, named_targets, shortened
 
 LONGEST = 16
 """Most letters of what is predicted on the toolbar."""
@@ -44,23 +44,31 @@ class TargetMenu(QMenu):
         self.menuAction().setVisible(bool(description.target_choices))
         if not description.target_choices:
             return ""
-        names = " + ".join(column.name for column in description.targets)
+        between = " / " if description.one_hot else " + "
+        names = between.join(column.header for column in description.targets)
         return names if len(names) <= LONGEST else f"{names[: LONGEST - 1].rstrip()}…"
 
     @property
     def reason(self) -> str:
         """What is predicted and why, in a sentence."""
-        targets = [column.name for column in self._description.targets]
-        names = " and ".join(f"'{name}'" for name in targets)
         why = self._description.target_reason
-        return f"Predicted: {names}" + (f", because {why}." if why else ".")
+        return f"Predicted: {named_targets(self._description)}" + (
+            f", because {why}." if why else "."
+        )
 
     def _fill(self) -> None:
         self.clear()
         self._line(self.reason.replace("&", "&&"))
         self.addSeparator()
-        now = [column.name for column in self._description.targets]
+        targets = tuple(column.header for column in self._description.targets)
+        now = [] if self._description.one_hot else list(targets)  # classes are no several numbers
         choices = self._choices(now)
+        for group in self._description.target_groups:
+            name = f"One of {shortened(group)}"
+            self._column(self, name, group == targets, partial(self.chosen.emit, group))
+            self.actions()[-1].setToolTip(
+                "Begin a new run with these columns as classes: each row belongs to one of them."
+            )
         for name in choices:
             tip = f"Begin a new run that predicts '{name}' from the other columns."
             self._column(self, name, now == [name], partial(self.chosen.emit, (name,)))

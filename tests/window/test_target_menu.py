@@ -106,3 +106,40 @@ def test_the_data_menu_names_a_table_with_what_it_predicts(shown, tmp_path):
     assert data.text() == "Data: titanic.csv ▾"
     assert "titanic.csv → age" in entries(data.menu())
     assert "What is predicted" in entries(data.menu())
+
+
+def spread(one_hot, reason="you chose it"):
+    """A table of two sizes and a column for each of two kinds."""
+    kinds = ("kind_rose", "kind_tulip")
+    return DataDescription(
+        class_names=("rose", "tulip") if one_hot else (),
+        targets=tuple(Column(name) for name in (kinds if one_hot else ("height",))),
+        target_reason=reason,
+        target_choices=("height", "width", *kinds),
+        target_groups=(kinds,),
+    )
+
+
+def test_columns_that_are_the_classes_are_said_and_ticked_as_one(stage, shown):
+    window = shown("/data/roses.csv", spread(one_hot=True))
+    said = "Predicted: which of the columns kind_rose, kind_tulip is 1, because you chose it."
+    assert button(window).toolTip() == said
+    assert button(window).text() == "→ kind_rose / kind… ▾"
+    rows = entries(button(window).menu())
+    assert [text for text, action in rows.items() if action.isChecked()] == [
+        "One of kind_rose, kind_tulip"
+    ]
+    rows["kind_rose"].trigger()
+    assert stage.sent[-1].recipe.dataset == "/data/roses.csv:target=kind_rose"
+    several = button(window).menu().findChild(QMenu, "several_targets")
+    next(a for a in several.actions() if a.text() == "width").trigger()
+    assert stage.sent[-1].recipe.dataset == "/data/roses.csv:target=width"
+
+
+def test_columns_that_are_classes_can_be_chosen_at_once(stage, shown):
+    window = shown("/data/roses.csv", spread(one_hot=False))
+    row = entries(button(window).menu())["One of kind_rose, kind_tulip"]
+    assert not row.isChecked()
+    row.trigger()
+    chosen = "/data/roses.csv:target=kind_rose,target=kind_tulip"
+    assert stage.sent[-1].recipe.dataset == chosen

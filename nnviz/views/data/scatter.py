@@ -125,6 +125,8 @@ class Scatter(QWidget):
         targets = number_targets(data.description, data.outputs)
         named = targets or data.description.targets
         predicted = [column.bare_name for column in named] if targets or len(named) == 1 else ["y"]
+        if data.description.one_hot:
+            predicted = ["class"]
         inputs_named = [column.bare_name for column in data.columns]
         names = (*(inputs_named or plain), *predicted)
         lines = len(part.x) + 1
