@@ -21,8 +21,6 @@ FORM_SHARE = 0.55
 """The form's share of the height at the left."""
 GAP = 8
 """Pixels between two panels."""
-NARROW = 940
-"""Pixels of width below which the three columns do not have all the room they like."""
 CLOSER = 20
 """Pixels that a narrow tab and the gap after it have less than others, at most."""
 _AREAS = {
@@ -99,9 +97,7 @@ class Docks(QObject):
             return
         window, right = self._window, self._at("right")
         width = max(300, min(470, round(0.27 * window.width())))
-        # The form's names stand beside its fields where there is room, else above them.
-        beside = 281 if window.width() >= NARROW else 220
-        left = max(beside, min(300, round(0.156 * window.width())))
+        left = max(220, min(300, round(0.156 * window.width())))
         window.resizeDocks([self._docks[FORM]], [left], Qt.Orientation.Horizontal)
         window.resizeDocks(right, [width] * len(right), Qt.Orientation.Horizontal)
         window.resizeDocks(right, [30, 36, 34][: len(right)], Qt.Orientation.Vertical)

@@ -77,8 +77,6 @@ class RecipeForm(QWidget):
         self._labels: dict[str, QLabel] = {}
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        # A long name stands above its field where the panel is narrow.
-        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         rows.setHorizontalSpacing(12)
         rows.setVerticalSpacing(7)
         rows.setContentsMargins(4, 4, 8, 4)
