@@ -7,11 +7,13 @@ same in every view. The ramp runs evenly in the perceptually uniform space OKLab
 and cheap to draw, and it stays apart under every common colour blindness.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from nnviz.views.shared.type_scale import TypeScale
 
 STEPS = 128
 """Shades of each sign; more cannot be told apart."""
@@ -19,7 +21,7 @@ STEPS = 128
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of one look, as #rrggbb.
+    """The colours of one look, as #rrggbb, and the sizes of its letters.
 
     Attributes:
         name: "dark" or "light".
@@ -32,6 +34,7 @@ class Theme:
         plus, minus: data above and below zero.
         now: selection, playhead and test curve.
         racers: of what is compared, six that stay apart under every colour blindness.
+        scale: sizes of letters, gaps and lines.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Theme:
     minus: str
     now: str
     racers: tuple[str, ...]
+    scale: TypeScale = field(default_factory=TypeScale)
 
     @property
     def held_back(self) -> str:

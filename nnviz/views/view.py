@@ -6,8 +6,9 @@ commands, and what it has to know besides comes as events. A view's module ends 
 `SPEC`; dock, menu entry and tour follow from it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QKeyEvent
@@ -84,8 +85,15 @@ class View(QWidget):
     def call_off(self) -> None:
         """Give up what takes long; a view in which nothing does ignores it."""
 
+    def state(self) -> dict[str, Any]:
+        """Return what was chosen in it, as plain values; empty where there is nothing to choose."""
+        return {}
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Choose again what `state` returned; what is unknown or broken stays as it is."""
+
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours, at once."""
+        """Take on other colours and the sizes of `theme.scale`, at once."""
         raise NotImplementedError
 
     def in_sight(self) -> bool:
@@ -117,14 +125,3 @@ class ViewSpec:
     rate: float = 12.0
     open: bool = True
     figures: bool = False
-
-
-def thin_scroll_bar(theme: Theme) -> str:
-    """Return the style of a scroll area without frame, ground or buttons, its bar a thin one."""
-    return (
-        "QAbstractScrollArea { background: transparent; border: none; }"
-        "QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }"
-        f"QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px;"
-        " min-height: 20px; }"
-        "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
-    )

@@ -22,7 +22,8 @@ from nnviz.messages.ports import Ports
 from nnviz.views.branches.compare import Comparison
 from nnviz.views.branches.rows import NUMBER, Rows, origin_of, whole_of
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.view import View, ViewSpec, thin_scroll_bar
+from nnviz.views.shared.styles import thin_scroll_bar
+from nnviz.views.view import View, ViewSpec
 
 EMPTY = "Go back, change something, and the run that you leave stays here to compare with."
 

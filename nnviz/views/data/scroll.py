@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.view import thin_scroll_bar
+from nnviz.views.shared.styles import thin_scroll_bar
 
 BAR = 10
 """Room kept for the scroll bar, in pixels, so that nothing moves when it appears."""

@@ -23,7 +23,7 @@ from nnviz.numbers import fewer, write
 from nnviz.views.evaluation.noise import picture_of
 from nnviz.views.evaluation.pane import LEFT
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.view import thin_scroll_bar
+from nnviz.views.shared.styles import thin_scroll_bar
 
 SMALLEST, LARGEST = 36, 110
 """Side of a picture in pixels."""

@@ -26,7 +26,8 @@ from nnviz.views.examples.requests import PLAYING, RESTING, WISHED, Subject
 from nnviz.views.examples.text import wordings
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.request_gate import RequestGate
-from nnviz.views.view import View, ViewSpec, thin_scroll_bar
+from nnviz.views.shared.styles import thin_scroll_bar
+from nnviz.views.view import View, ViewSpec
 
 WAITING = "Sorting the test examples…"
 CLICK = "Click to put it through the network"

@@ -1,1 +1,1 @@
-"""What several views share: when to ask the threads for something."""
+"""What several views share: sizes of letters, styles of controls, and when to ask threads."""

@@ -1,0 +1,103 @@
+"""The state of the screen, as plain values: what is selected, open, in front, chosen in a view.
+
+It is kept between starts and in sessions, set by whoever wants to show something, and photographed
+by the tour. Whatever of it is unknown, broken or from another version is left as it is on screen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, TypeVar, cast
+
+from nnviz.engine.selection import Selection
+
+S = TypeVar("S")
+KINDS = ("neuron", "parameter", "output", "cost")
+
+
+@dataclass(frozen=True, slots=True)
+class UiState:
+    """What is on screen besides the run; None and what is absent leave things as they are.
+
+    Attributes:
+        selection: what is explained and marked in every view; None also for nothing.
+        granularity: what a step is, by its name; empty to leave it.
+        speed: position of the speed slider, or None.
+        open_panels: ids of the panels that are open; None to leave all as they are.
+        front: ids of the panels that stand in front of those they share a place with.
+        views: what each view keeps of itself, by its id: plain values, as `View.state` gives them.
+    """
+
+    selection: Selection | None = None
+    granularity: str = ""
+    speed: int | None = None
+    open_panels: tuple[str, ...] | None = None
+    front: tuple[str, ...] = ()
+    views: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values that JSON can hold."""
+        chosen = self.selection
+        return {
+            "selection": None
+            if chosen is None
+            else [chosen.kind, chosen.layer, chosen.neuron, chosen.parameter],
+            "granularity": self.granularity,
+            "speed": self.speed,
+            "open_panels": None if self.open_panels is None else list(self.open_panels),
+            "front": list(self.front),
+            "views": {id: dict(kept) for id, kept in self.views.items()},
+        }
+
+    @staticmethod
+    def from_dict(kept: object) -> "UiState":
+        """Read what `to_dict` gave; what cannot be understood is left out."""
+        if not isinstance(kept, Mapping):
+            return UiState()
+        speed, granularity = kept.get("speed"), kept.get("granularity")
+        panels, views = kept.get("open_panels"), kept.get("views")
+        return UiState(
+            selection=_selection(kept.get("selection")),
+            granularity=granularity if isinstance(granularity, str) else "",
+            speed=speed if type(speed) is int else None,
+            open_panels=_names(panels) if isinstance(panels, list) else None,
+            front=_names(kept.get("front")),
+            views={
+                str(id): dict(one)
+                for id, one in (views.items() if isinstance(views, Mapping) else ())
+                if isinstance(one, Mapping)
+            },
+        )
+
+
+def read_state(kept: Mapping[str, Any], before: S) -> S:
+    """Return a view's state with the kept values that are of the right type.
+
+    Args:
+        kept: plain values by the names of the state's fields.
+        before: a frozen dataclass of plain values; it says each field's type by its value, and
+            stays wherever nothing fitting is kept. A field that is None takes any plain value.
+    """
+    found = {}
+    for each in fields(cast(Any, before)):
+        if each.name not in kept:
+            continue
+        now, value = getattr(before, each.name), kept[each.name]
+        if isinstance(now, tuple) and isinstance(value, list | tuple):
+            value = tuple(value)
+        if isinstance(now, float) and type(value) is int:
+            value = float(value)
+        if now is None or value is None or type(value) is type(now):
+            found[each.name] = value
+    return cast(S, replace(cast(Any, before), **found)) if found else before
+
+
+def _names(kept: object) -> tuple[str, ...]:
+    return tuple(name for name in kept if isinstance(name, str)) if isinstance(kept, list) else ()
+
+
+def _selection(kept: object) -> Selection | None:
+    if not isinstance(kept, list | tuple) or len(kept) != 4 or kept[0] not in KINDS:
+        return None
+    if any(type(number) is not int for number in kept[1:]):
+        return None
+    return Selection(kept[0], *kept[1:])

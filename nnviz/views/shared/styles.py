@@ -1,0 +1,79 @@
+"""Style sheets of the small controls that stand inside a panel, one for all views.
+
+Padding, corners and handles follow the theme's scale; letters come from the widget's font or, where
+a step is named, from the sheet itself.
+"""
+
+from nnviz.views.palette import Theme
+from nnviz.views.shared.type_scale import Step
+
+
+def controls(
+    theme: Theme,
+    *,
+    step: Step | None = None,
+    padding: tuple[float, float] = (0, 5),
+    corner: float = 5,
+) -> str:
+    """Return the style of buttons, lists, fields and sliders in a panel.
+
+    Args:
+        theme: gives colours and scale.
+        step: letters of the controls; None leaves them to their font.
+        padding: above and below, left and right, in pixels at a factor of 1.
+        corner: radius of the corners in pixels at a factor of 1.
+    """
+    scale = theme.scale
+    above, beside = (scale.space(length) for length in padding)
+    letters = "" if step is None else f" font-size: {scale.px(step)}px;"
+    handle, groove = scale.space(12), scale.space(4)
+    arrow = scale.space(9)
+    box = (
+        f"background: {theme.raised}; color: {theme.text}; border: {scale.space(1)}px solid "
+        f"{theme.line}; border-radius: {scale.space(corner)}px; padding: {above}px {beside}px; "
+        f"min-height: 0px; min-width: 0px;{letters}"
+    )
+    kinds = "QPushButton{0}, QToolButton{0}, QComboBox{0}"
+    return (
+        f"{kinds.format('')}, QLineEdit {{ {box} }}"
+        f"{kinds.format(':hover')} {{ border-color: {theme.dim}; }}"
+        f"{kinds.format(':focus')}, QLineEdit:focus {{ border-color: {theme.now}; }}"
+        f"QPushButton:pressed, QToolButton:pressed {{ background: {theme.line}; }}"
+        f"QPushButton:checked, QToolButton:checked {{ background: {theme.text};"
+        f" color: {theme.panel}; border-color: {theme.text}; }}"
+        f"{kinds.format(':disabled')} {{ color: {theme.dim}; background: {theme.panel}; }}"
+        f"QLineEdit {{ selection-background-color: {theme.text};"
+        f" selection-color: {theme.panel}; }}"
+        f'QLineEdit[refused="true"] {{ border-color: {theme.minus}; }}'
+        "QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }"
+        f"QComboBox::drop-down {{ width: {2 * arrow}px; border: none; }}"
+        f"QComboBox::down-arrow {{ width: {arrow}px; height: {arrow}px; }}"
+        f"QSlider::groove:horizontal {{ height: {groove}px; background: {theme.line};"
+        f" border-radius: {groove // 2}px; }}"
+        f"QSlider::handle:horizontal {{ width: {handle}px; height: {handle}px;"
+        f" margin: -{(handle - groove) // 2}px 0; border-radius: {handle // 2}px;"
+        f" background: {theme.text}; }}"
+    )
+
+
+def label(theme: Theme, *, dim: bool = True) -> str:
+    """Return the style of a label on a panel: dimmed, or as what must be read."""
+    return f"color: {theme.dim if dim else theme.text}; background: transparent;"
+
+
+def popup(theme: Theme, name: str) -> str:
+    """Return the style of the frame of a window of its own that pops up, by its object name."""
+    width = theme.scale.space(1)
+    return f"#{name} {{ background: {theme.panel}; border: {width}px solid {theme.dim}; }}"
+
+
+def thin_scroll_bar(theme: Theme) -> str:
+    """Return the style of a scroll area without frame, ground or buttons, its bar a thin one."""
+    width, least = theme.scale.space(8), theme.scale.space(20)
+    return (
+        "QAbstractScrollArea { background: transparent; border: none; }"
+        f"QScrollBar:vertical {{ background: transparent; width: {width}px; margin: 0; }}"
+        f"QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: {width // 2}px;"
+        f" min-height: {least}px; }}"
+        "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+    )

@@ -1,0 +1,103 @@
+"""The type and space scale: the sizes of all letters, gaps and lines, times one factor.
+
+A letter's size is a step of the scale, and only this module knows pixels of letters. A theme
+carries its `TypeScale`, so whoever takes on colours takes on sizes with them, and two instances
+of a view, one of them on a projector, may have a scale each.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtGui import QFont, QFontMetricsF
+
+LEAST, MOST = 1.0, 2.5
+"""Smallest and largest factor."""
+FACTORS = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5)
+"""The factors that larger and smaller letters go through."""
+
+
+class Step(Enum):
+    """A size of letters; the value is its height in pixels at a factor of 1."""
+
+    CAPTION = 11
+    LABEL = 12
+    BODY = 14
+    HEADING = 17
+    DISPLAY = 28
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScale:
+    """The steps times a factor.
+
+    Attributes:
+        factor: from `LEAST` to `MOST`.
+    """
+
+    factor: float = 1.0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "factor", min(max(float(self.factor), LEAST), MOST))
+
+    def px(self, step: Step) -> int:
+        """Return the height of a step's letters in pixels."""
+        return round(step.value * self.factor)
+
+    def space(self, pixels: float) -> int:
+        """Return a gap or a fixed length, given for a factor of 1, in whole pixels."""
+        return max(round(pixels * self.factor), 1 if pixels > 0 else 0)
+
+    def line(self, pixels: float) -> float:
+        """Return the width of a line, given for a factor of 1."""
+        return pixels * self.factor
+
+    def font(self, base: QFont, step: Step, *, bold: bool | None = None) -> QFont:
+        """Return a font with a step's letters and figures of equal width.
+
+        Args:
+            base: gives the family.
+            step: the size.
+            bold: whether it is bold; as the base where it is None.
+        """
+        return sized(base, self.px(step), bold=bold)
+
+    def grown(self, step: Step, room: float, most: Step = Step.DISPLAY) -> int:
+        """Return the letters of a step where there is plenty of room: larger, up to another step.
+
+        Args:
+            step: what they are at least.
+            room: pixels of height that the place has for a letter.
+            most: what they are at most.
+        """
+        return max(self.px(step), min(round(room), self.px(most)))
+
+    def fitting(
+        self, font: QFont, text: str, width: float, least: Step = Step.CAPTION
+    ) -> tuple[QFont, bool]:
+        """Return a font in which a text fits a width, and whether it does.
+
+        Args:
+            font: as it is wished; a new one is returned where it is too large.
+            text: what is written in one line.
+            width: room in pixels.
+            least: the smallest letters that may be used.
+        """
+        needed = QFontMetricsF(font).horizontalAdvance(text)
+        smallest = min(self.px(least), font.pixelSize())
+        size = font.pixelSize()
+        while needed > width and size > smallest:
+            # Letters grow evenly with their size, but for rounding.
+            size = max(smallest, min(size - 1, int(size * width / needed)))
+            font = sized(font, size)
+            needed = QFontMetricsF(font).horizontalAdvance(text)
+        return font, needed <= width
+
+
+def sized(base: QFont, pixels: float, *, bold: bool | None = None) -> QFont:
+    """Return a font with letters of so many pixels, taken from a scale, and even figures."""
+    font = QFont(base)
+    font.setPixelSize(max(1, round(pixels)))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    if bold is not None:
+        font.setBold(bold)
+    return font
