@@ -11,9 +11,11 @@ QGraphicsLineItem each. Run it on a screen:
 
 import argparse
 import platform
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time, sleep, thread_time
 
@@ -26,12 +28,15 @@ from nnviz.app import qt_application
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
 from nnviz.engine.run.history import CostHistory
-from nnviz.engine.run.snapshot import Snapshot, focus_on
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.epoch_layout import ONE_STEP_EPOCHS
 from nnviz.views.network.edges import Edges, ends
 from nnviz.views.network.layout import Layout
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, Diverging
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.snapshots import snapshot_of
 
 Clock = Callable[[], float]
 
@@ -44,28 +49,14 @@ def moments(hidden: int, count: int, steps: int = 40) -> list[Snapshot]:
     for number in range(count):
         for _ in range(steps):
             trainer.step()
-        network, example = trainer.network, number % len(dataset.x_test)
-        focus = focus_on(network, example, dataset.x_test[example], dataset.y_test[example])
-        theta, path = network.theta.copy(), np.zeros((1, 2))
         found.append(
-            Snapshot(
-                run=0,
-                recipe=trainer.recipe,
-                step=trainer.steps,
-                epoch=trainer.epoch,
-                minibatches_per_epoch=trainer.minibatches_per_epoch,
+            snapshot_of(
+                trainer,
+                CostHistory(),
+                example=number % len(dataset.x_test),
                 playing=True,
                 minibatches_per_second=10_000.0,
-                theta=theta,
-                gradient=trainer.gradient.copy(),
                 minibatch_cost=0.1,
-                focus=focus,
-                curve=CostHistory().curve(),
-                evaluations=(),
-                class_names=dataset.class_names,
-                image_shape=dataset.image_shape,
-                watched=(0, 1),
-                path=path,
                 epoch_layout=ONE_STEP_EPOCHS,
             )
         )

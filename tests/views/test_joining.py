@@ -17,7 +17,7 @@ from nnviz.messages.data_commands import TeachDrawing
 from nnviz.messages.window_commands import OpenPanel, Select
 from nnviz.views import VIEWS, augment, minibatch, network, pad, surface, timeline
 from tests.ports import ListedPorts
-from tests.views.conftest import make_dataset, make_snapshot
+from tests.snapshots import make_dataset, make_snapshot
 
 NEURON = Selection("neuron", 1, 2)
 

@@ -1,8 +1,5 @@
 """A window with a list in place of the worker, and real moments of a little run to show in it."""
 
-from dataclasses import replace
-
-import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 
@@ -10,13 +7,14 @@ from nnviz.app import build
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
 from nnviz.engine.run.history import CostHistory
-from nnviz.engine.run.snapshot import BranchLook, Snapshot, focus_on
+from nnviz.engine.run.snapshot import BranchLook
 from nnviz.messages.events import StepWanted
 from nnviz.views.palette import DARK
 from nnviz.views.view import View, ViewSpec
 from nnviz.window.main_window import MainWindow
 from nnviz.window.settings import Settings
 from tests.ports import ListedPorts
+from tests.snapshots import snapshot_of
 
 RECIPE = Recipe(dataset="xor", layers=(2, 3, 1))
 
@@ -108,31 +106,15 @@ class Stage:
         """Train some steps and return the moment after them, with some fields replaced."""
         costs = [self.trainer.step() for _ in range(steps)]
         self.history.extend(costs)
-        trainer, dataset = self.trainer, self.trainer.dataset
-        theta = trainer.network.theta.copy()
-        theta.flags.writeable = False
-        snapshot = Snapshot(
-            run=1,
-            recipe=trainer.recipe,
-            step=trainer.steps,
-            epoch=trainer.epoch,
-            minibatches_per_epoch=trainer.minibatches_per_epoch,
-            playing=playing,
-            minibatches_per_second=1234.0 * playing,
-            theta=theta,
-            gradient=trainer.gradient,
-            minibatch_cost=costs[-1] if costs else float("nan"),
-            focus=focus_on(trainer.network, 2, dataset.x_test[2], dataset.y_test[2]),
-            curve=self.history.curve(),
-            evaluations=(),
-            class_names=dataset.class_names,
-            image_shape=dataset.image_shape,
-            watched=(3, 4),
-            path=np.zeros((1, 2)),
-            reached=trainer.steps,
-            description=dataset.description,
-        )
-        return replace(snapshot, **changes)
+        known = {
+            "run": 1,
+            "playing": playing,
+            "minibatches_per_second": 1234.0 * playing,
+            "minibatch_cost": costs[-1] if costs else float("nan"),
+            "watched": (3, 4),
+            "reached": self.trainer.steps,
+        }
+        return snapshot_of(self.trainer, self.history, example=2, **{**known, **changes})
 
     def branch(self, number, reached=5):
         curve, epoch_layout = self.history.curve(), self.trainer.epoch_layout
