@@ -17,6 +17,7 @@ from typing import NoReturn
 from nnviz import __version__
 from nnviz.engine.recipe import RecipeError
 from nnviz.errors import NnvizError
+from nnviz.numbers import read_number
 from nnviz.plain_text import one_line, speak_any_encoding
 
 FAILED, WRONG_USAGE = 1, 2
@@ -178,6 +179,20 @@ def _parsers() -> tuple[_Parser, set[str]]:
     tour.add_argument(
         "--theme", choices=("dark", "light", "both"), default="both", help="colours (%(default)s)"
     )
+    tour.add_argument(
+        "--scale",
+        type=_scale,
+        default=1.0,
+        metavar="FACTOR",
+        help="size of all letters, from 1 to 2.5 (%(default)s)",
+    )
+    tour.add_argument(
+        "--only",
+        nargs="+",
+        default=(),
+        metavar="VIEW",
+        help="train a little and photograph these views alone, or the whole 'window'",
+    )
     return parser, set(commands.choices)
 
 
@@ -296,4 +311,14 @@ def _tour(options: argparse.Namespace) -> int:
     _needs_display()
     from nnviz.tour import tour
 
-    return tour(Path(options.out), options.data, sizes, themes)
+    return tour(Path(options.out), options.data, sizes, themes, options.scale, options.only)
+
+
+def _scale(text: str) -> float:
+    try:
+        factor = read_number(text)
+    except NnvizError:
+        factor = 0.0
+    if not 1 <= factor <= 2.5:
+        raise argparse.ArgumentTypeError(f"'{text}' is no factor from 1 to 2.5")
+    return factor

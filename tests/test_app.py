@@ -123,6 +123,21 @@ def test_the_tour_writes_pictures_of_everything(tmp_path):
     assert "8 phases and back" in result.stdout
 
 
+def test_the_tour_photographs_single_views_at_any_size_of_letters(tmp_path):
+    words = [sys.executable, "-m", "nnviz", "tour", str(tmp_path), "--size", "1280x720", "--scale",
+             "1.5", "--theme", "light", "--only", "cost", "network", "window"]  # fmt: skip
+    result = subprocess.run(words, capture_output=True, text=True, timeout=900, check=False)
+    assert result.returncode == 0, result.stderr
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {f"light-1280x720-150-{id}.png" for id in ("cost", "network", "window")}
+    wrong = subprocess.run(
+        [*words[:5], "--only", "costs"], capture_output=True, text=True, timeout=900, check=False
+    )
+    assert wrong.returncode == 1
+    assert "no view 'costs'" in wrong.stderr
+    assert "cost, surface" in wrong.stderr
+
+
 @pytest.mark.slow
 def test_the_tour_goes_round_in_both_themes_by_default(tmp_path):
     words = [sys.executable, "-m", "nnviz", "tour", str(tmp_path), "--size", "1280x720"]

@@ -280,7 +280,7 @@ def test_a_planted_violation_is_found(rule, module, name):
         ("nnviz.window.planted", "nnviz.views.network.NetworkView"),
         ("nnviz.app", "nnviz.views.palette.Theme"),
         ("nnviz.app", "nnviz.views.VIEWS"),
-        ("nnviz.guide", "nnviz.views.network.NetworkView"),
+        ("nnviz.tour.guide", "nnviz.views.network.NetworkView"),
     ],
 )
 def test_what_is_allowed_is_not_found(module, name):

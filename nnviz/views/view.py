@@ -85,6 +85,10 @@ class View(QWidget):
     def call_off(self) -> None:
         """Give up what takes long; a view in which nothing does ignores it."""
 
+    def settled(self) -> bool:
+        """Tell whether all that it asked for has come, so that it can be photographed."""
+        return not self._waits
+
     def state(self) -> dict[str, Any]:
         """Return what was chosen in it, as plain values; empty where there is nothing to choose."""
         return {}

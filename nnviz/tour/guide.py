@@ -14,6 +14,7 @@ from nnviz.app import App
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.messages.events import Failure
+from nnviz.views import VIEWS
 
 PATIENCE = 120.0
 """Seconds after which something that should have happened is given up."""
@@ -98,6 +99,22 @@ class Guide:
         if not widget.grab().save(str(path)):
             raise TourError(f"The picture {path} could not be written: choose another folder.")
         self.written.append(path)
+
+    def settle(self) -> None:
+        """Wait until every view in sight has what it asked for, and for smooth edges."""
+        self.live(60)
+        views = self.app.window.views.values()
+        self.wait(
+            "what the views ask for",
+            lambda: all(view.settled() for view in views if view.in_sight()),
+        )
+        self.live(350)
+
+    def bring_forward(self, id: str) -> None:
+        """Open a view's panel, in front of those it shares its place with, and let it settle."""
+        if any(spec.id == id and spec.place not in ("centre", "below") for spec in VIEWS):
+            self.app.window.open_panel(id)
+        self.settle()
 
     def at(self) -> Snapshot:
         """Return the moment on screen.
