@@ -25,6 +25,7 @@ BELOW = {
     "runtime": BASE | {"data", "engine", "messages"},
     "views": BASE | {"data", "engine", "messages"},
     "window": BASE | {"data", "engine", "messages", "lessons", "files", "runtime", "views"},
+    "tour": BASE | {"app", "data", "engine", "messages", "shader_cache", "views", "window"},
 }
 """What each folder may import of nnviz, besides itself."""
 LIBRARIES = {
@@ -39,6 +40,7 @@ LIBRARIES = {
     "runtime": {"numpy"},
     "views": {"numpy", "PySide6", "pyqtgraph", "OpenGL"},
     "window": {"numpy", "PySide6", "platformdirs"},
+    "tour": {"numpy", "PySide6"},
 }
 """Which libraries each folder may import; the standard library is free."""
 QT_IN_RUNTIME = "nnviz.runtime.bridge"
