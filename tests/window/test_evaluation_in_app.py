@@ -29,7 +29,7 @@ def test_an_example_of_a_cell_goes_through_the_network(qtbot, app):
     window.dock("evaluation").toggleViewAction().trigger()
     window.dock("examples").raise_()
     qtbot.waitUntil(lambda: view.report is not None)
-    qtbot.waitUntil(lambda: examples.gallery.tiles.count == 4)
+    qtbot.waitUntil(lambda: examples.gallery.count == 4)
     view.pages["mistakes"].click()
     row, column = (int(at[0]) for at in view.report.confusion.nonzero())
     where = view.matrix.grid().box((row, column)).center().toPoint()
@@ -37,7 +37,7 @@ def test_an_example_of_a_cell_goes_through_the_network(qtbot, app):
     qtbot.waitUntil(lambda: view.gallery.count > 0)
     found = view.gallery.ranking
     assert found.total == view.report.confusion[row, column]
-    assert examples.gallery.tiles.count == 4
+    assert examples.gallery.count == 4
     last = int(found.index[-1])
     where = view.gallery.box(view.gallery.count - 1).center().toPoint()
     qtbot.mouseClick(view.gallery.viewport(), Qt.MouseButton.LeftButton, pos=where)

@@ -14,16 +14,16 @@ def test_an_example_of_the_gallery_goes_through_the_network(qtbot, app):
     calm(view)
     assert asked == []
     window.dock("examples").raise_()
-    qtbot.waitUntil(lambda: view.gallery.tiles.count == 4)
+    qtbot.waitUntil(lambda: view.gallery.count == 4)
     assert asked == [(None, False)]
-    last = int(view._ranking.index[3])
+    last = int(view.shown.ranking.index[3])
     where = view.gallery.box(3).center().toPoint()
     qtbot.mouseClick(view.gallery.viewport(), Qt.MouseButton.LeftButton, pos=where)
     qtbot.waitUntil(lambda: window.snapshot.focus.index == last)
     step = window.snapshot.step
     assert view.gallery.hasFocus()
     qtbot.keyClick(view.gallery, Qt.Key.Key_Up)
-    qtbot.waitUntil(lambda: window.snapshot.focus.index == int(view._ranking.index[2]))
+    qtbot.waitUntil(lambda: window.snapshot.focus.index == int(view.shown.ranking.index[2]))
     assert window.snapshot.step == step
     qtbot.keyClick(view.gallery, Qt.Key.Key_Escape)
     assert not view.gallery.hasFocus()
@@ -37,11 +37,11 @@ def test_the_gallery_and_the_table_follow_a_run_that_plays(qtbot, app):
     title, sentence = sheet.title, sheet.sentence
     assert title == f"Test example {window.snapshot.focus.index + 1}"
     window.dock("examples").raise_()
-    qtbot.waitUntil(lambda: gallery._ranking is not None and gallery._ranking.step > 0)
+    qtbot.waitUntil(lambda: gallery.shown.ranking is not None and gallery.shown.ranking.step > 0)
     window.dock("minibatch").raise_()
     qtbot.waitUntil(lambda: sheet.sentence != sentence)
     window.actions_by_id["play"].trigger()
     qtbot.waitUntil(lambda: not window.snapshot.playing)
     window.dock("examples").raise_()
-    qtbot.waitUntil(lambda: gallery._ranking.step == window.snapshot.step)
-    assert f"{integer(gallery._ranking.step)}" in gallery.words.text
+    qtbot.waitUntil(lambda: gallery.shown.ranking.step == window.snapshot.step)
+    assert f"{integer(gallery.shown.ranking.step)}" in gallery.words.text

@@ -9,7 +9,7 @@ from nnviz.views import evaluation, examples, inspector, surface
 SPECS = {module.SPEC.id: module.SPEC for module in (evaluation, examples, inspector, surface)}
 SHOWN = {
     "evaluation": lambda view: view.report is not None,
-    "examples": lambda view: view.gallery.tiles.count > 0,
+    "examples": lambda view: view.gallery.count > 0,
     "surface": lambda view: view.settled(),
 }
 

@@ -7,19 +7,18 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.data.overview import Column, Overview
 from nnviz.numbers import integer, write
-from nnviz.views.data.scroll import BAR, Scroll
+from nnviz.views.shared.painted_scroll import PaintedScroll
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 RIGHT = MIDDLE | Qt.AlignmentFlag.AlignRight
 
 
-class Columns(Scroll):
+class Columns(PaintedScroll):
     """A legend of the classes with their counts, then every column."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Columns of the table, as histograms by class", parent)
         self._overview: Overview | None = None
-        self.setAccessibleName("Columns of the table, as histograms by class")
 
     def show_overview(self, overview: Overview | None) -> None:
         """Show these columns."""
@@ -45,7 +44,7 @@ class Columns(Scroll):
         """Return where a column stands in the viewport."""
         height = self.total()[1]
         top = self._legend + place * height - self.verticalScrollBar().value()
-        return QRectF(0, top, max(self.width() - BAR, 1), height)
+        return QRectF(0, top, self.across, height)
 
     def colour(self, label: int) -> QColor:
         """Return a class's colour; beyond the sixth they come round again."""
@@ -90,7 +89,7 @@ class Columns(Scroll):
     def _paint_legend(self, painter: QPainter, overview: Overview) -> None:
         height, metrics = 1.5 * self.unit, QFontMetricsF(self.font())
         counts = np.stack([overview.train.counts, overview.test.counts])
-        most, width = max(1, int(counts.max())), max(self.width() - BAR, 1)
+        most, width = max(1, int(counts.max())), self.across
         named = min(0.35 * width, 12 * self.unit)
         figured = metrics.horizontalAdvance("60 000 + 10 000") + 0.5 * self.unit
         for label, name in enumerate(overview.names):

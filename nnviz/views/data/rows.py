@@ -13,9 +13,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from nnviz.numbers import integer
-from nnviz.views.data.mosaic import PAPER, Mosaic, picture
 from nnviz.views.data.pages import Book
-from nnviz.views.data.scroll import BAR, Scroll
+from nnviz.views.shared.painted_scroll import PaintedScroll
+from nnviz.views.shared.picture_cache import PAPER, PictureCache, image_of
 
 LEAST, MOST = 2.3, 6.0
 """Height of a row in heights of a letter."""
@@ -24,7 +24,7 @@ GAP = 3
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
-class ClassRows(Scroll):
+class ClassRows(PaintedScroll):
     """Every class with what it looks like; a click opens it.
 
     Signals:
@@ -33,25 +33,25 @@ class ClassRows(Scroll):
 
     opened = Signal(int, int)
 
-    keys = Scroll.keys | {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    keys = PaintedScroll.keys | {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Classes: mean picture, counts and first pictures", parent)
         self._book: Book | None = None
         self._means: list[QImage] = []
-        self._mosaic = Mosaic()
+        self._cache: PictureCache | None = None
         self._hovered = -1
-        self.setAccessibleName("Classes: mean picture, counts and first pictures")
 
     def show_book(self, book: Book | None) -> None:
         """Show these examples; None for none."""
         if book is None or self._book is None or book.names != self._book.names:
             self._hovered = -1
         self._book = book
-        self._means = []
+        self._means, self._cache = [], None
         if book is not None and book.shape is not None:
             grey = (book.means.clip(0, 1) * 255 + 0.5).astype("uint8")
-            self._means = [picture(mean.reshape(book.shape)) for mean in grey]
+            self._means = [image_of(mean.reshape(book.shape)) for mean in grey]
+            self._cache = PictureCache(lambda places: book.grey(book.order[places]), len(book.x))
         self.arrange()
 
     # -- where things stand ---------------------------------------------------------------------
@@ -72,7 +72,7 @@ class ClassRows(Scroll):
     def row(self, label: int) -> QRectF:
         """Return where a class stands in the viewport."""
         top = label * self._pitch - self.verticalScrollBar().value()
-        return QRectF(0, top, max(self.width() - BAR, 1), self._pitch - GAP)
+        return QRectF(0, top, self.across, self._pitch - GAP)
 
     def thumb(self, label: int, place: int) -> QRectF:
         """Return where one of a class's pictures stands."""
@@ -95,7 +95,7 @@ class ClassRows(Scroll):
         if self._book is None or self._book.shape is None:
             return []
         first, side = self.thumb(label, 0), self.row(label).height()
-        room = int((self.width() - BAR - first.left() + GAP) // (side + GAP))
+        room = int((self.across - first.left() + GAP) // (side + GAP))
         return [int(row) for row in self._book.rows(label)[: max(room, 0)]]
 
     # -- mouse ----------------------------------------------------------------------------------
@@ -151,13 +151,9 @@ class ClassRows(Scroll):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         seen = QRectF(self.viewport().rect())
-        labels = [label for label in range(self._classes) if self.row(label).intersects(seen)]
-        rows = [row for label in labels for row in self.thumbs(label)]
-        if book.shape is not None:
-            side = self.row(0).height()
-            self._mosaic.prepare(book, rows, side, self.devicePixelRatioF())
-        for label in labels:
-            self._paint_row(painter, book, label)
+        for label in range(self._classes):
+            if self.row(label).intersects(seen):
+                self._paint_row(painter, book, label)
 
     def _paint_row(self, painter: QPainter, book: Book, label: int) -> None:
         row = self.row(label)
@@ -171,10 +167,10 @@ class ClassRows(Scroll):
             painter.fillRect(square, QColor(PAPER))
             painter.drawImage(square, self._means[label])
         self._paint_words(painter, book, label, row.adjusted(side + 0.6 * self.unit, 0, 0, 0))
-        for place, index in enumerate(self.thumbs(label)):
-            box = self.thumb(label, place)
-            painter.fillRect(box, QColor(PAPER))
-            self._mosaic.paint(painter, index, box)
+        if self._cache is not None:
+            for place in range(len(self.thumbs(label))):
+                at = int(book.starts[label]) + place
+                self._cache.paint(painter, at, self.thumb(label, place))
 
     def _paint_words(self, painter: QPainter, book: Book, label: int, room: QRectF) -> None:
         """Paint the name, how many there are to train on and to test with, and both as bars."""

@@ -6,7 +6,7 @@ here too, whatever the network is trained on.
 """
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -34,14 +34,15 @@ from nnviz.messages.ports import Ports
 from nnviz.numbers import integer
 from nnviz.views.data.columns import Columns
 from nnviz.views.data.drawing_actions import DrawingsDesk
-from nnviz.views.data.gallery import DataGallery
-from nnviz.views.data.mosaic import picture
+from nnviz.views.data.large_picture import LargePicture
 from nnviz.views.data.pages import Book, book_of, book_of_drawings
-from nnviz.views.data.picture import LargePicture
 from nnviz.views.data.rows import ClassRows
 from nnviz.views.data.scatter import WRITTEN, Scatter
 from nnviz.views.data.text import about, about_data, about_drawings, about_example
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.picture_cache import image_of
+from nnviz.views.shared.thumbnails import ThumbnailGrid
+from nnviz.views.shared.tile_content import Thumbnails
 from nnviz.views.view import View, ViewSpec
 
 WAITING = "Looking through the examples…"
@@ -53,6 +54,7 @@ class DataView(View):
 
     Attributes:
         book: what is leafed through; None before it is known.
+        listed: indices of the examples of the class that is opened.
 
     Signals:
         overview_requested(): look through the data set in use.
@@ -80,6 +82,7 @@ class DataView(View):
         self._asked = False
         self.book: Book | None = None
         self._shown: Book | None = None
+        self.listed: list[int] = []
         self._label: int | None = None
         self._parts = QButtonGroup(self)
         self._parts.setExclusive(True)
@@ -95,12 +98,12 @@ class DataView(View):
         self.words.setWordWrap(True)
         self.rows, self.columns, self.scatter = ClassRows(), Columns(), Scatter()
         self.rows.opened.connect(self.open_class)
-        self.gallery, self.large = DataGallery(), LargePicture()
+        self.gallery = ThumbnailGrid("Examples of the chosen class", letters=3.4)
+        self.large = LargePicture()
         self.gallery.chosen.connect(self._show_example)
-        self.gallery.selected.connect(self._picked)
-        self.gallery.left.connect(self.show_classes)
+        self.gallery.selection_changed.connect(self._picked)
         self.through = self._button("show in the network", "Put this test example through it")
-        self.through.clicked.connect(lambda: self.example_requested.emit(self.gallery.current))
+        self.through.clicked.connect(lambda: self.example_requested.emit(self.current))
         self.desk = DrawingsDesk()
         self.desk.removal_requested.connect(self.removal_requested)
         self.desk.return_requested.connect(self.return_requested)
@@ -215,6 +218,17 @@ class DataView(View):
         self._theme = theme
         self._style()
 
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own: Escape closes a class that is opened."""
+        return event.key() == Qt.Key.Key_Escape and self._label is not None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the class that is opened."""
+        if self.takes_key(event):
+            self.show_classes()
+        else:
+            super().keyPressEvent(event)
+
     # -- what is shown --------------------------------------------------------------------------
 
     @property
@@ -248,8 +262,8 @@ class DataView(View):
         self._label = label
         self._show_part()
         self.gallery.setFocus()
-        if row >= 0:
-            self.gallery.go_to(row)
+        if row in self.listed:
+            self.gallery.go_to(self.listed.index(row))
 
     def _show_part(self) -> None:
         mine, overview = self.part == DRAWINGS, self._overview
@@ -280,13 +294,18 @@ class DataView(View):
     def _show_opened(self, book: Book, label: int) -> None:
         """Show a class's examples; the one that was large stays so where it is there still."""
         picked = {drawing.id for drawing in self._picked_drawings()}
-        rows = book.rows(label).tolist()
-        self.gallery.show_rows(book, rows, many=bool(book.drawings))
-        self._shown = book
-        still = [row for row in rows if book.drawings and book.drawings[row].id in picked]
-        first = still[0] if still else rows[0] if rows else -1
-        if first >= 0:
-            self.gallery.go_to(first)
+        rows = book.rows(label)
+        self.listed, self._shown = rows.tolist(), book
+        self.gallery.many = bool(book.drawings)
+        self.gallery.show_thumbnails(Thumbnails(len(rows), lambda places: book.grey(rows[places])))
+        self.gallery.scroll_to(0)
+        still = (
+            place
+            for place, row in enumerate(self.listed)
+            if book.drawings and book.drawings[row].id in picked
+        )
+        if self.listed:
+            self.gallery.go_to(next(still, 0))
         else:
             self.large.show_picture(QImage(), ())
             self.through.hide()
@@ -303,16 +322,22 @@ class DataView(View):
         self.scatter.show_overview(overview if plane else None)
         self.pages.setCurrentWidget(self.scatter if plane else self.columns)
 
-    def _show_example(self, row: int) -> None:
-        book = self.book
+    @property
+    def current(self) -> int:
+        """Index of the example that is large; −1 for none."""
+        return self.listed[self.gallery.current] if self.gallery.current >= 0 else -1
+
+    def _show_example(self, place: int) -> None:
+        book, row = self.book, self.listed[place]
         if book is not None and book.shape is not None:
-            self.large.show_picture(picture(book.grey([row])[0]), about_example(book, row))
+            self.large.show_picture(image_of(book.grey([row])[0]), about_example(book, row))
             self.through.setVisible(self.part == TEST)
 
     def _picked_drawings(self) -> list[Drawing]:
         if self._shown is None or not self._shown.drawings:
             return []
-        return [self._shown.drawings[row] for row in sorted(self.gallery.picked)]
+        places = sorted(self.gallery.selected)
+        return [self._shown.drawings[self.listed[place]] for place in places]
 
     def _picked(self) -> None:
         every = self._kept.drawings if self._kept is not None else ()

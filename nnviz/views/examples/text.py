@@ -8,6 +8,10 @@ from nnviz.engine.notation import example_name
 from nnviz.engine.training.scores import unit_of
 from nnviz.numbers import fewer, integer, write
 
+WAITING = "Sorting the test examples…"
+CLICK = "Click to put it through the network"
+HALF_WAY = "Half-way through a minibatch the network shows that minibatch’s own examples"
+
 SHOWN_INPUTS = 12
 """Inputs listed of an example that is no picture."""
 SHOWN_OUTPUTS = 3

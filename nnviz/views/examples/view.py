@@ -21,21 +21,21 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.commands import FocusOn, Rank
 from nnviz.messages.ports import Ports
 from nnviz.views.examples.filter import ClassFilter
-from nnviz.views.examples.gallery import Gallery
+from nnviz.views.examples.picture import ExamplesPicture, class_names, examples_of, picture
 from nnviz.views.examples.requests import PLAYING, RESTING, WISHED, Subject
-from nnviz.views.examples.text import wordings
+from nnviz.views.examples.text import CLICK, HALF_WAY
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.request_gate import RequestGate
-from nnviz.views.shared.styles import thin_scroll_bar
+from nnviz.views.shared.thumbnails import ThumbnailGrid
 from nnviz.views.view import View, ViewSpec
-
-WAITING = "Sorting the test examples…"
-CLICK = "Click to put it through the network"
-HALF_WAY = "Half-way through a minibatch the network shows that minibatch’s own examples"
 
 
 class ExamplesView(View):
     """A gallery of ranked test examples, with a filter above it.
+
+    Attributes:
+        shown: what the gallery shows.
+        marked: index of the test example that is marked there; −1 for none.
 
     Signals:
         ranking_requested(object, bool): rank the examples of this class, or with None all of
@@ -51,7 +51,8 @@ class ExamplesView(View):
         self.setMinimumSize(160, 90)
         self._theme = DARK
         self._snapshot: Snapshot | None = None
-        self._ranking: Ranking | None = None
+        self.shown = ExamplesPicture()
+        self.marked = -1
         self._asking = RequestGate(self)
         self._asking.due.connect(self._ask)
         self.classes = ClassFilter()
@@ -62,8 +63,9 @@ class ExamplesView(View):
         self.refresh = self._button("refresh", "Sort them by what the network makes of them now")
         self.refresh.clicked.connect(self._again)
         self.words = _Words()
-        self.gallery = Gallery()
-        self.gallery.chosen.connect(self.example_requested)
+        self.gallery = ThumbnailGrid("Test examples, the worst first")
+        for signal in (self.gallery.chosen, self.gallery.opened):
+            signal.connect(self._choose)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.misread)
@@ -76,7 +78,7 @@ class ExamplesView(View):
         box.addLayout(row)
         box.addWidget(self.words)
         box.addWidget(self.gallery, 1)
-        self.words.say((WAITING,))
+        self.words.say(self.shown.wordings)
         self.set_theme(DARK)
 
     def join(self, ports: Ports) -> None:
@@ -102,19 +104,17 @@ class ExamplesView(View):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Mark the example in focus, and ask for a ranking where the last one is out of date."""
         before, self._snapshot = self._snapshot, snapshot
-        if before is None or _examples(before) != _examples(snapshot):
-            self._ranking = None
-            self.classes.show_classes(_names(snapshot))
-            self.words.say((WAITING,))
-            self.gallery.show_ranking(None, (), None)
+        if before is None or examples_of(before) != examples_of(snapshot):
+            self.classes.show_classes(class_names(snapshot))
+            self._show(picture(snapshot, None))
         focus = snapshot.focus
         self.gallery.open = focus.place < 0
         self.gallery.hint = CLICK if self.gallery.open else HALF_WAY
         if not self.gallery.open:
-            self.gallery.mark(-1)
+            self._mark(-1)
         elif before is None or before.focus.place >= 0 or before.focus.index != focus.index:
             # One that was chosen here stays marked until the network has followed.
-            self.gallery.mark(focus.index)
+            self._mark(focus.index)
         self._keep_up()
 
     def show_ranking(self, ranking: Ranking) -> None:
@@ -131,19 +131,32 @@ class ExamplesView(View):
             self._asking.forget()
             return
         self._asking.answered(ranking.step, ranking.mark)
-        other = self._ranking is None or (self._ranking.label, self._ranking.wrong) != wanted
-        self._ranking = ranking
-        names, shape = _names(snapshot), snapshot.image_shape
-        numbers = ranking.desired is not None
-        self.classes.setVisible(not numbers)
-        self.misread.setVisible(not numbers)
-        self.gallery.show_ranking(ranking, names, shape)
-        if other:
-            self.gallery.verticalScrollBar().setValue(0)
-        self.words.say(wordings(ranking, names, shape is not None))
+        last = self.shown.ranking
+        self._show(picture(snapshot, ranking))
+        if last is None or (last.label, last.wrong) != wanted:
+            self.gallery.scroll_to(0)
         if not snapshot.playing and ranking.mark != snapshot.mark:
             # What was asked about was another net by the time it was ranked.
             self._keep_up()
+
+    def _show(self, shown: ExamplesPicture) -> None:
+        self.shown = shown
+        self.classes.setVisible(shown.filtered)
+        self.misread.setVisible(shown.filtered)
+        self.words.say(shown.wordings)
+        self.gallery.show_thumbnails(shown.thumbnails)
+        self._mark(self.marked)
+
+    def _mark(self, index: int) -> None:
+        """Mark a test example by its index, if it is here; −1 for none."""
+        self.marked = index
+        place = self.shown.place_of(index)
+        self.gallery.select(() if place < 0 else (place,))
+
+    def _choose(self, place: int) -> None:
+        assert self.shown.ranking is not None
+        self.marked = int(self.shown.ranking.index[place])
+        self.example_requested.emit(self.marked)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
@@ -207,7 +220,6 @@ class ExamplesView(View):
                 f"QPushButton:checked {{ background: {theme.text}; color: {theme.panel};"
                 f" border-color: {theme.text}; }}"
             )
-        self.gallery.setStyleSheet(thin_scroll_bar(theme))
 
 
 class _Words(QWidget):
@@ -253,23 +265,6 @@ class _Words(QWidget):
         painter = QPainter(self)
         painter.setPen(self._colour)
         painter.drawText(self.rect(), Qt.TextFlag.TextWordWrap, self.text)
-
-
-def _names(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the names of the classes; a single output tells 0 from 1."""
-    outputs = snapshot.recipe.layers[-1]
-    return snapshot.class_names or tuple(str(label) for label in range(max(outputs, 2)))
-
-
-def _examples(snapshot: Snapshot) -> tuple[object, ...]:
-    """Return what is the same as long as the examples are."""
-    return (
-        snapshot.recipe.dataset,
-        snapshot.recipe.layers[0],
-        snapshot.recipe.layers[-1],
-        snapshot.class_names,
-        snapshot.image_shape,
-    )
 
 
 SPEC = ViewSpec("examples", "Examples", "left", ExamplesView, rate=2.0)

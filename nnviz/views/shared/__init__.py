@@ -1,1 +1,1 @@
-"""What several views share: sizes of letters, styles of controls, and when to ask threads."""
+"""What several views share: letter sizes, styles of controls, thumbnails, when to ask threads."""

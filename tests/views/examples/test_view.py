@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontMetricsF
 
 from nnviz.data import load_dataset
 from nnviz.data.description import Column
@@ -15,12 +14,12 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.trainer import Trainer
 from nnviz.numbers import write
 from nnviz.views import VIEWS
-from nnviz.views.examples.captions import Captions
-from nnviz.views.examples.text import numbers_of, tip_of, wordings
-from nnviz.views.examples.tiles import Mosaic, tiles
-from nnviz.views.examples.view import SPEC, WAITING
+from nnviz.views.examples.text import WAITING, numbers_of, tip_of, wordings
+from nnviz.views.examples.view import SPEC
 from nnviz.views.palette import DARK, THEMES, rgb
 from nnviz.views.shared import request_gate as asking
+from nnviz.views.shared.picture_cache import image_of
+from nnviz.views.shared.tile_content import greys_of
 from tests.views.grabbing import pixels
 from tests.waiting import calm
 
@@ -50,7 +49,7 @@ class Desk:
         self.qtbot.waitExposed(self.view)
         self.show(snapshot or self.snapshot)
         if answer:
-            self.qtbot.waitUntil(lambda: self.view.gallery.tiles.count > 0)
+            self.qtbot.waitUntil(lambda: self.view.gallery.count > 0)
         return self.view
 
     def show(self, snapshot):
@@ -97,7 +96,7 @@ def quick(monkeypatch):
 def patch_of(view, place):
     """The pixels of an example's picture on screen."""
     gallery = view.gallery
-    square = gallery.tiles.picture(place).translated(0, -gallery.verticalScrollBar().value())
+    square = gallery.picture(place)
     left, top, side = round(square.left()), round(square.top()), round(square.width())
     return pixels(gallery.viewport())[top : top + side, left : left + side]
 
@@ -114,15 +113,13 @@ def test_the_worst_come_first_and_each_picture_is_its_own(desk):
         shown = patch_of(view, place)[3:-3, 3:-3, 0].astype(float)
         fits = []
         for row in ranking.index[:8]:
-            picture = Mosaic(desk.data.x_test[[row]], (28, 28))
-            sheet = QWidget()
             side = int(view.gallery.tiles.side)
-            sheet.resize(side, side)
-            grey = picture._grey.scaled(  # one picture alone, scaled by Qt
-                20 * side, side, mode=Qt.TransformationMode.SmoothTransformation
+            (greys,) = greys_of(desk.data.x_test[[row]], (28, 28))
+            alone = image_of(greys).scaled(  # one picture alone, scaled by Qt
+                side, side, mode=Qt.TransformationMode.SmoothTransformation
             )
             wanted = np.array(
-                [[grey.pixelColor(x, y).red() for x in range(3, side - 3)]
+                [[alone.pixelColor(x, y).red() for x in range(3, side - 3)]
                  for y in range(3, side - 3)], dtype=float,
             )  # fmt: skip
             fits.append(np.abs(shown - wanted).mean())
@@ -136,7 +133,7 @@ def test_only_misread_ones_carry_the_minus_hue(desk, theme):
     ranking, gallery = desk.ranking(), view.gallery
     assert 0 < ranking.misread < ranking.examples
     for place in (0, ranking.misread - 1, ranking.misread, ranking.examples - 1):
-        gallery._reveal(place)
+        gallery.scroll_to(place)
         picture, box = pixels(gallery.viewport()), gallery.box(place)
         below = picture[round(box.top() + gallery.tiles.side) : round(box.bottom()),
                         round(box.left()) : round(box.right())].astype(int)  # fmt: skip
@@ -166,7 +163,7 @@ def test_the_example_in_focus_is_framed_in_the_now_colour(desk, theme):
     view = desk.open(theme=theme)
 
     def framed(place):
-        picture, box = pixels(view.gallery.viewport()), view.gallery.tiles.picture(place)
+        picture, box = pixels(view.gallery.viewport()), view.gallery.picture(place)
         return (picture[round(box.center().y()), round(box.left()) - 1] == rgb(theme.now)).all()
 
     index = int(desk.ranking().index[1])
@@ -182,11 +179,11 @@ def test_a_click_puts_the_example_through_the_network(desk):
     index = desk.ranking().index
     desk.click(2)
     assert desk.examples == [index[2]]
-    assert view.gallery.focused == index[2]
+    assert view.marked == index[2]
     desk.show(desk.snapshot)  # a moment from before the worker has heard of it
-    assert view.gallery.focused == index[2]
+    assert view.marked == index[2]
     desk.show(replace(desk.snapshot, focus=replace(desk.snapshot.focus, index=int(index[5]))))
-    assert view.gallery.focused == index[5]
+    assert view.marked == index[5]
 
 
 def test_arrow_keys_go_from_example_to_example(desk):
@@ -196,9 +193,9 @@ def test_arrow_keys_go_from_example_to_example(desk):
     desk.press(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down)
     assert desk.examples == [index[place] for place in (0, 1, 2, 1, 1 + columns)]
     desk.press(Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Left)
-    assert view.gallery.focused == index[0]
+    assert view.marked == index[0]
     desk.press(*[Qt.Key.Key_PageDown] * 20)
-    assert view.gallery.focused == index[-1]
+    assert view.marked == index[-1]
     last = view.gallery.box(len(index) - 1)
     assert view.gallery.viewport().rect().contains(last.toRect().adjusted(0, 0, 0, -2))
     count = len(desk.examples)
@@ -212,7 +209,7 @@ def test_half_way_through_a_minibatch_no_example_can_be_chosen(desk):
     desk.click(2)
     desk.press(Qt.Key.Key_Right)
     assert desk.examples == []
-    assert view.gallery.focused == -1
+    assert view.marked == -1
     assert "minibatch" in view.gallery.tip_at(view.gallery.box(0).center())
 
 
@@ -220,10 +217,10 @@ def test_a_class_and_only_the_misread_ones(desk, quick):
     view = desk.open()
     desk.choose_class(4)
     desk.qtbot.waitUntil(lambda: desk.asked[-1] == (4, False))
-    assert view.gallery.tiles.count == 5
+    assert view.gallery.count == 5
     desk.qtbot.mouseClick(view.misread, Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(lambda: desk.asked[-1] == (4, True))
-    assert view.gallery.tiles.count == desk.ranking(4, wrong=True).misread
+    assert view.gallery.count == desk.ranking(4, wrong=True).misread
     desk.choose_class(None)
     desk.qtbot.waitUntil(lambda: desk.asked[-1] == (None, True))
     assert view.classes.label is None
@@ -297,14 +294,14 @@ def test_answers_to_what_is_not_asked_any_more_are_dropped(qtbot, desk):
     view.show_ranking(desk.ranking(label=2))
     view.show_ranking(replace(desk.ranking(), run=2))
     other = Recipe(dataset="other", layers=(16, 3, 4))
-    assert view.gallery.tiles.count == 0
+    assert view.gallery.count == 0
     late = desk.ranking()
     view.show_ranking(late)
-    assert view.gallery.tiles.count == 50
+    assert view.gallery.count == 50
     desk.show(desk.make_snapshot(other, run=4))
-    assert view.gallery.tiles.count == 0
+    assert view.gallery.count == 0
     view.show_ranking(replace(late, run=4))
-    assert view.gallery.tiles.count == 0
+    assert view.gallery.count == 0
 
 
 # -- other data, other rooms -----------------------------------------------------------------------
@@ -315,7 +312,7 @@ def test_a_truth_table_is_rows_of_values(desk):
     snapshot = desk.make_snapshot(Recipe(dataset="xor", layers=(2, 3, 1)), desk.data, 50, example=1)
     view = desk.open(snapshot=snapshot)
     assert view.gallery.tiles.columns == 1
-    assert view.gallery.tiles.count == 4
+    assert view.gallery.count == 4
     assert view.classes.strip.names == ("0", "1")
     desk.click(3)
     assert desk.examples == [desk.ranking().index[3]]
@@ -356,9 +353,8 @@ def test_no_text_is_clipped_and_a_row_of_pictures_has_room(desk, size, names):
     assert gallery.viewport().rect().contains(first.toRect().adjusted(0, 0, 0, -2))
     last = gallery.box(gallery.tiles.columns - 1)
     assert last.right() < gallery.viewport().width()
-    captions = Captions(names, gallery.font(), DARK)
     if names != WORDS:
-        assert captions.widest <= gallery.tiles.side
+        assert gallery.tiles.lines == 1
 
 
 def test_large_numbers_have_a_wording_that_fits(desk):
@@ -367,24 +363,6 @@ def test_large_numbers_have_a_wording_that_fits(desk):
         moment = replace(desk.ranking(), examples=10_000, misread=9_021, step=1_234_567)
         view.show_ranking(moment)
         assert clipped(view) == []
-
-
-@pytest.mark.parametrize("shape", [(28, 28), (8, 12), (12, 8), (1, 5), (3, 3)], ids=str)
-def test_pictures_of_any_proportions_stand_in_their_squares(shape):
-    place = tiles(7, picture=True, width=200, unit=12, lines=1)
-    picture = Mosaic(np.ones((7, shape[0] * shape[1]), np.float32), shape)
-    canvas = QWidget().grab().toImage().scaled(200, 400)
-    canvas.fill(0xFF204060)
-    painter = QPainter(canvas)
-    for number in range(7):
-        picture.paint(painter, number, place.picture(number))
-    painter.end()
-    for number in range(7):
-        square = place.picture(number)
-        centre = square.center().toPoint()
-        assert canvas.pixelColor(centre).red() == 255
-        outside = centre + QPoint(0, round(square.height() / 2) + 2)
-        assert canvas.pixelColor(outside).red() == 0x20
 
 
 def test_the_numbers_are_those_of_the_evaluation(desk):

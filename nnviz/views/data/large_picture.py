@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnviz.views.data.mosaic import PAPER
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.picture_cache import PAPER
 
 
 class LargePicture(QWidget):

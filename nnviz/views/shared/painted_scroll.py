@@ -1,4 +1,4 @@
-"""What the lists of the data browser have in common: they scroll, and have colours and letters."""
+"""A painted list or grid that scrolls by wheel, bar and keys, in colours and sizes of a theme."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
@@ -7,15 +7,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.styles import thin_scroll_bar
 
-BAR = 10
-"""Room kept for the scroll bar, in pixels, so that nothing moves when it appears."""
 
-
-class Scroll(QAbstractScrollArea):
-    """A painted list that is scrolled by wheel, bar and keys.
+class PaintedScroll(QAbstractScrollArea):
+    """A scroll area that paints what is in sight.
 
     Attributes:
-        theme: its colours.
+        theme: its colours and sizes.
     """
 
     keys = frozenset(
@@ -26,21 +23,33 @@ class Scroll(QAbstractScrollArea):
     )
     """Keys it takes, though they step through the run elsewhere, while it has the focus."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """Make an empty one.
+
+        Args:
+            name: what readers of the screen call it.
+            parent: where it stands.
+        """
         super().__init__(parent)
         self.theme = DARK
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
+        self.setAccessibleName(name)
 
     @property
     def unit(self) -> int:
         """Height of its letters in pixels."""
-        return max(self.font().pixelSize(), 9)
+        return max(self.font().pixelSize(), 1)
+
+    @property
+    def across(self) -> int:
+        """Width without the room kept for the bar, so that nothing moves when it appears."""
+        return max(self.width() - self.theme.scale.space(10), 1)
 
     def dress(self, theme: Theme, font: QFont) -> None:
-        """Take on colours and letters."""
+        """Take on colours, sizes and letters."""
         self.theme = theme
         self.setFont(font)
         self.setStyleSheet(thin_scroll_bar(theme))
@@ -74,11 +83,11 @@ class Scroll(QAbstractScrollArea):
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Tell whether a key is its own."""
-        plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
-        return event.modifiers() in plain and event.key() in self.keys
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return plain and event.key() in self.keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll; Escape gives the keys back to the run."""
+        """Scroll."""
         bar = self.verticalScrollBar()
         way = {
             Qt.Key.Key_Up: -bar.singleStep(),
@@ -90,7 +99,5 @@ class Scroll(QAbstractScrollArea):
         }.get(Qt.Key(event.key()))
         if way is not None:
             bar.setValue(bar.value() + way)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.window().setFocus()
         else:
             event.ignore()

@@ -1,0 +1,340 @@
+"""The grid of thumbnails: examples or drawings to look through by mouse, wheel and keys."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from nnviz.views.palette import DARK
+from nnviz.views.shared.captions import MIDDLE, CaptionPainter
+from nnviz.views.shared.painted_scroll import PaintedScroll
+from nnviz.views.shared.picture_cache import PictureCache
+from nnviz.views.shared.tile_content import NOTHING, Thumbnails, Word
+from nnviz.views.shared.tile_layout import TileLayout, pictures, rows_of_text
+from nnviz.views.shared.type_scale import Step, sized
+
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+NONE = Qt.KeyboardModifier.NoModifier
+CORNER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+
+
+class ThumbnailGrid(PaintedScroll):
+    """Pictures side by side, or rows of text, of which only those in sight are made and painted.
+
+    A click or an arrow key goes to a tile and selects it; with `many`, Shift and Ctrl select
+    several, Ctrl+A all.
+
+    Signals:
+        chosen(int): this place was gone to by hand.
+        opened(int): it was clicked twice, or Enter was pressed on it.
+        selection_changed(): other tiles are selected, by hand.
+        delete_wanted(): Delete was pressed; only with `many`.
+
+    Attributes:
+        open: False while no tile can be chosen.
+        hint: what a click does, the last line of a tool tip.
+        selected: places that are marked.
+        current: the place that keys go on from; −1 for none.
+        tiles: where the tiles stand.
+    """
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    selection_changed = Signal()
+    delete_wanted = Signal()
+
+    keys = PaintedScroll.keys | {
+        *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    }
+
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        letters: float = 3.8,
+        strip: bool = False,
+        many: bool = False,
+    ) -> None:
+        """Make an empty grid.
+
+        Args:
+            name: what readers of the screen call it.
+            parent: where it stands.
+            letters: side of a picture in heights of its letters, as long as rows are full.
+            strip: True where a tile is never higher than the grid: it may be one row high.
+            many: True where several can be selected.
+        """
+        super().__init__(name, parent)
+        self.open, self.hint, self.many = True, "", many
+        self.selected: frozenset[int] = frozenset()
+        self.current = -1
+        self._letters, self._strip = letters, strip
+        self._anchor = 0
+        self._hovered: int | None = None
+        self._shown = NOTHING
+        self._cache: PictureCache | None = None
+        self._captions = CaptionPainter(DARK, self.font())
+        self._widest = 0.0
+        self.tiles = rows_of_text(0, width=1, unit=1, edge=0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size: a picture."""
+        unit = self.unit
+        return QSize(round(4 * unit), round(2 * unit if self._strip else 3 * unit))
+
+    # -- what is shown --------------------------------------------------------------------------
+
+    @property
+    def count(self) -> int:
+        """How many tiles there are."""
+        return self._shown.count
+
+    def show_thumbnails(self, shown: Thumbnails) -> None:
+        """Show these; none is selected, and the bar stays where it is."""
+        self._shown = shown
+        self._cache = None if shown.greys is None else PictureCache(shown.greys, shown.count)
+        self.selected, self.current, self._anchor, self._hovered = frozenset(), -1, 0, None
+        self.arrange()
+
+    def select(self, places: Iterable[int], current: int | None = None) -> None:
+        """Mark places, without a signal.
+
+        Args:
+            places: what is marked from now on.
+            current: where keys go on from; the first of them where it is None.
+        """
+        selected = frozenset(places)
+        current = min(selected, default=-1) if current is None else current
+        if (selected, current) != (self.selected, self.current):
+            self.selected, self.current, self._anchor = selected, current, max(current, 0)
+            self.setAccessibleDescription(self._shown.tip(current) if current >= 0 else "")
+            self.viewport().update()
+
+    def go_to(self, place: int, how: Qt.KeyboardModifier = NONE) -> None:
+        """Go to a place, as by a click with these keys held, unless none can be chosen."""
+        if not self.open or not 0 <= place < self.count:
+            return
+        anchor = self._anchor
+        selected: Iterable[int] = (place,)
+        if self.many and how & CTRL:
+            selected = self.selected ^ {place}
+        elif self.many and how & SHIFT:
+            selected = range(min(anchor, place), max(anchor, place) + 1)
+        self.select(selected, place)
+        if self.many and how & SHIFT and not how & CTRL:
+            self._anchor = anchor
+        box = self.tiles.box(place)
+        self.reveal(box.top() - self.tiles.edge, box.bottom() + self.tiles.edge)
+        self.selection_changed.emit()
+        self.chosen.emit(place)
+
+    # -- where things stand ---------------------------------------------------------------------
+
+    def box(self, place: int) -> QRectF:
+        """Return where a tile stands in the viewport, its caption included."""
+        return self.tiles.box(place).translated(0, -self.verticalScrollBar().value())
+
+    def picture(self, place: int) -> QRectF:
+        """Return where a tile's picture stands in the viewport."""
+        box = self.box(place)
+        return QRectF(box.left(), box.top(), self.tiles.side, self.tiles.side)
+
+    def at(self, where: QPointF) -> int | None:
+        """Return which tile stands at a point of the viewport."""
+        return self.tiles.at(where.x(), where.y() + self.verticalScrollBar().value())
+
+    def first_in_sight(self) -> int:
+        """Return the first place of which more than half is in sight."""
+        return round(self.verticalScrollBar().value() / self.total()[1]) * self.tiles.columns
+
+    def scroll_to(self, place: int) -> None:
+        """Scroll until a place stands at the top."""
+        top = self.tiles.box(place).top() - self.tiles.edge
+        self.verticalScrollBar().setValue(round(top))
+
+    def _seen(self) -> range:
+        top = self.verticalScrollBar().value()
+        return self.tiles.seen(top, top + self.viewport().height())
+
+    def total(self) -> tuple[float, float]:
+        """Return the height of everything, and of one row."""
+        return self.tiles.total, self.tiles.height + self.tiles.gap
+
+    def arrange(self) -> None:
+        """Place the tiles in the room there is."""
+        shown, scale = self._shown, self.theme.scale
+        if (self._captions.theme, self._captions.font) != (self.theme, self.font()):
+            self._captions = CaptionPainter(self.theme, self.font())
+        self._widest = self._captions.widest(shown.widest)
+        if self._cache is None:
+            self.tiles = rows_of_text(
+                shown.count, width=self.across, unit=self.unit, edge=scale.space(3)
+            )
+        else:
+            self.tiles = self._pictures(0 if shown.caption is None else 1)
+            if shown.caption is not None and self._widest > self.tiles.side:
+                self.tiles = self._pictures(2)
+        super().arrange()
+
+    def _pictures(self, lines: int) -> TileLayout:
+        edge, wanted = self.theme.scale.space(3), self._letters * self.unit
+        if self._strip:
+            wanted = max(min(wanted, self.viewport().height() - 2 * edge), 1)
+        width = float(self.across)
+        return pictures(
+            self.count, width=width, unit=self.unit, wanted=wanted, lines=lines, edge=edge
+        )
+
+    # -- mouse and keys -------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the tile that was clicked."""
+        place = self.at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and place is not None:
+            self.go_to(place, event.modifiers())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the tile that was clicked twice."""
+        place = self.at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and place is not None and self.open:
+            self.opened.emit(place)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the tile under the mouse."""
+        self._hover(self.at(event.position()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell about the tile under the mouse; light none once the mouse has left."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._hover(None)
+        return super().viewportEvent(event)
+
+    def tip_at(self, where: QPointF) -> str:
+        """Return what is to be said of the tile at a point of the viewport."""
+        place = self.at(where)
+        if place is None:
+            return ""
+        return "\n".join(filter(None, (self._shown.tip(place), self.hint)))
+
+    def _hover(self, place: int | None) -> None:
+        if place != self._hovered:
+            self._hovered = place
+            clickable = place is not None and self.open
+            shape = Qt.CursorShape.PointingHandCursor if clickable else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(shape)
+            self.viewport().update()
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in self.keys:
+            return plain == NONE or (self.many and plain == SHIFT)
+        return self.many and (
+            (event.key() == Qt.Key.Key_A and plain == CTRL) or event.key() == Qt.Key.Key_Delete
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to another tile, open one, select all or ask to delete."""
+        key, way = Qt.Key(event.key()), self._way(event.key())
+        if way is not None and self.count:
+            there = 0 if self.current < 0 else min(max(self.current + way, 0), self.count - 1)
+            if there != self.current:
+                self.go_to(there, event.modifiers() & SHIFT)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current >= 0 and self.open:
+            self.opened.emit(self.current)
+        elif key == Qt.Key.Key_A and event.modifiers() & CTRL and self.many:
+            self.select(range(self.count), self.current)
+            self.selection_changed.emit()
+        elif key == Qt.Key.Key_Delete and self.many:
+            self.delete_wanted.emit()
+        else:
+            event.ignore()
+
+    def _way(self, key: int) -> int | None:
+        """Return by how many tiles a key goes on; None where it does not."""
+        columns = self.tiles.columns
+        page = columns * max(1, int(self.viewport().height() // self.total()[1]))
+        return {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -columns,
+            Qt.Key.Key_Down: columns,
+            Qt.Key.Key_PageUp: -page,
+            Qt.Key.Key_PageDown: page,
+            Qt.Key.Key_Home: -self.count,
+            Qt.Key.Key_End: self.count,
+        }.get(Qt.Key(key))
+
+    # -- painting -------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the tiles in sight."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), QColor(self.theme.panel))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place in self._seen():
+            if self._cache is None:
+                self._paint_row(painter, place)
+            else:
+                self._paint_picture(painter, self._cache, place)
+
+    def _paint_picture(self, painter: QPainter, cache: PictureCache, place: int) -> None:
+        shown, square, box = self._shown, self.picture(place), self.box(place)
+        cache.paint(painter, place, square)
+        if shown.corner is not None:
+            self._paint_corner(painter, shown.corner(place), square)
+        marked = place in self.selected
+        if marked or place == self._hovered:
+            scale = self.theme.scale
+            colour = self.theme.now if marked else self.theme.dim
+            painter.setPen(QPen(QColor(colour), scale.line(2.5 if marked else 1.5)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(square.adjusted(-1, -1, 1, 1), scale.line(2), scale.line(2))
+        if shown.caption is not None:
+            top = square.bottom() + 0.15 * self.unit
+            below = QRectF(box.left(), top, box.width(), box.bottom() - top)
+            self._captions.paint(painter, shown.caption(place), below, self.tiles.lines)
+
+    def _paint_corner(self, painter: QPainter, word: Word | None, square: QRectF) -> None:
+        """Write a word into the corner of a picture, which is black in any theme."""
+        if word is None:
+            return
+        scale = self.theme.scale
+        pixels = scale.grown(Step.CAPTION, 0.34 * square.height(), Step.DISPLAY)
+        painter.setFont(sized(self._captions.bold, pixels))
+        painter.setPen(QColor(getattr(DARK, word.tone)))
+        painter.drawText(square.adjusted(0, 0, -scale.line(2), scale.line(1)), CORNER, word.text)
+
+    def _paint_row(self, painter: QPainter, place: int) -> None:
+        shown, box, unit = self._shown, self.box(place), self.unit
+        marked = place in self.selected
+        if marked or place == self._hovered:
+            pen = QPen(QColor(self.theme.now), self.theme.scale.line(1.5))
+            painter.setPen(pen if marked else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.theme.raised))
+            painter.drawRoundedRect(box, self.theme.scale.line(5), self.theme.scale.line(5))
+        inner = box.adjusted(0.6 * unit, 0, -0.6 * unit, 0)
+        if shown.caption is not None:
+            width = min(self._widest + 4, 0.5 * inner.width())
+            right = QRectF(inner.right() - width, inner.top(), width, inner.height())
+            self._captions.paint(painter, shown.caption(place), right, 1)
+            inner.setRight(right.left() - unit)
+        painter.setFont(self.font())
+        painter.setPen(QColor(self.theme.text))
+        cut = Qt.TextElideMode.ElideRight
+        text = QFontMetricsF(self.font()).elidedText(shown.text(place), cut, inner.width())
+        painter.drawText(inner, MIDDLE, text)

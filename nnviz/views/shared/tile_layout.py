@@ -1,0 +1,83 @@
+"""Where the tiles of a grid stand: pictures side by side above their captions, or rows of text."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+
+
+@dataclass(frozen=True, slots=True)
+class TileLayout:
+    """Where tiles stand.
+
+    Attributes:
+        count: how many there are.
+        columns: how many stand side by side.
+        width, height: of one, its caption included.
+        gap: between two, both ways.
+        side: of a picture; 0 where tiles are rows of text.
+        lines: of a caption.
+        edge: room around everything for marks.
+    """
+
+    count: int
+    columns: int
+    width: float
+    height: float
+    gap: float
+    side: float
+    lines: int
+    edge: float
+
+    @property
+    def total(self) -> float:
+        """Height of everything."""
+        rows = -(-self.count // self.columns)
+        return max(0.0, rows * (self.height + self.gap) - self.gap) + 2 * self.edge
+
+    def box(self, place: int) -> QRectF:
+        """Return where a tile stands, its caption included."""
+        row, column = divmod(place, self.columns)
+        left = self.edge + column * (self.width + self.gap)
+        top = self.edge + row * (self.height + self.gap)
+        return QRectF(left, top, self.width, self.height)
+
+    def at(self, x: float, y: float) -> int | None:
+        """Return which tile stands at a point; None between them."""
+        row = int((y - self.edge) // (self.height + self.gap))
+        column = int((x - self.edge) // (self.width + self.gap))
+        if row < 0 or not 0 <= column < self.columns:
+            return None
+        place = row * self.columns + column
+        return place if place < self.count and self.box(place).contains(x, y) else None
+
+    def seen(self, top: float, bottom: float) -> range:
+        """Return the tiles of which something stands between two heights."""
+        pitch = self.height + self.gap
+        first, last = max(0, int((top - self.edge) // pitch)), int((bottom - self.edge) // pitch)
+        return range(first * self.columns, min(self.count, (last + 1) * self.columns))
+
+
+def pictures(
+    count: int, *, width: float, unit: float, wanted: float, lines: int, edge: float
+) -> TileLayout:
+    """Place pictures side by side.
+
+    Args:
+        count: how many there are.
+        width: of the grid.
+        unit: height of its letters.
+        wanted: side of a picture; it grows until the row is full.
+        lines: of a caption; 0 for none.
+        edge: room around everything.
+    """
+    room, gap = max(width - 2 * edge, 1.0), round(0.45 * unit)
+    columns = max(1, int((room + gap) // (wanted + gap)))
+    side = float(max(1, int((room - (columns - 1) * gap) / columns)))
+    height = side + (round((0.15 + 1.25 * lines) * unit) if lines else 0)
+    return TileLayout(count, columns, side, height, gap, side, lines, edge)
+
+
+def rows_of_text(count: int, *, width: float, unit: float, edge: float) -> TileLayout:
+    """Place rows of text one below the other."""
+    room = max(width - 2 * edge, 1.0)
+    return TileLayout(count, 1, room, round(1.75 * unit), round(0.1 * unit), 0.0, 1, edge)
