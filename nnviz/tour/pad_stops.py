@@ -1,0 +1,50 @@
+"""Stops of the tour at the drawing pad: a seven, why it is one, rubbed out, and a photograph of it."""
+
+import numpy as np
+
+from nnviz.data.dataset import FloatArray
+from nnviz.data.handwriting import rasterise
+from nnviz.tour.guide import Guide
+from nnviz.views.pad import PadView
+
+SEVEN = (
+    ((0.28, 0.27), (0.42, 0.24), (0.58, 0.25), (0.72, 0.24), (0.66, 0.38), (0.58, 0.52),
+     (0.52, 0.66), (0.48, 0.80)),
+)  # fmt: skip
+"""A seven in one stroke, in shares of the pad's width and height."""
+
+
+def show_pad(guide: Guide, prefix: str) -> None:
+    """Draw, ask why of the drawing, rub some of it out, and bring a photograph."""
+    pad = guide.app.window.views["pad"]
+    assert isinstance(pad, PadView)
+    pad.set_strokes([np.array(stroke) for stroke in SEVEN])
+    guide.live(200)
+    guide.say("drew a seven on the pad")
+    guide.picture(f"{prefix}-7-drawn", guide.app.window)
+    guide.picture(f"{prefix}-7-drawn-pad", pad)
+    pad.ask_why(7)
+    guide.picture(f"{prefix}-7-why", guide.app.window)
+    guide.picture(f"{prefix}-7-why-pad", pad)
+    pad.canvas.rub_out((0.5, 0.45), (0.7, 0.5))
+    guide.live(60)
+    guide.picture(f"{prefix}-7-erased-pad", pad)
+    pad.canvas.undo()
+    pad.show_picture(_photograph())
+    guide.live(60)
+    guide.picture(f"{prefix}-7-photograph-pad", pad)
+    pad.tools.teach.click()
+    guide.live(60)
+    guide.picture(f"{prefix}-7-teaching", pad.popup)
+    pad.popup.hide()
+    pad.set_strokes([])
+    guide.say("asked why it is a seven, rubbed some of it out and showed a photograph")
+
+
+def _photograph() -> FloatArray:
+    """Return a seven on paper that lies half in the shade, grey, (240, 240)."""
+    ink = rasterise([240 * np.array(stroke) for stroke in SEVEN], 240, 12)
+    down, across = np.mgrid[:240, :240] / 240
+    light = 0.8 - 0.15 * down - 0.3 / (1 + np.exp(-30 * (across + down - 1.1)))
+    grain = np.random.default_rng(0).normal(0, 0.015, ink.shape)
+    return np.asarray(np.clip(light * (1 - 0.8 * ink) + grain, 0, 1), dtype=np.float32)
