@@ -1,4 +1,4 @@
-"""Stops of the tour at the drawing pad: a seven, why it is one, rubbed out, and a photograph of it."""
+"""Stops of the tour at the drawing pad: a seven, why it is one, and a photograph."""
 
 import numpy as np
 

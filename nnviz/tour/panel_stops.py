@@ -1,4 +1,4 @@
-"""Stops of the tour at panels beside the run: surface, evaluation, examples, data, race and nets."""
+"""The tour at panels beside the run: surface, evaluation, examples, data, race and nets."""
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
@@ -31,6 +31,7 @@ def show_planes(guide: Guide, prefix: str, when: str) -> None:
     """Show the cost over every kind of plane through the net, in both drawings.
 
     Args:
+        guide: drives the window.
         prefix: pictures begin with it.
         when: "before" training or "after" it.
     """
