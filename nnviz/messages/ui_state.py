@@ -75,7 +75,8 @@ def read_state(kept: Mapping[str, Any], before: S) -> S:
     Args:
         kept: plain values by the names of the state's fields.
         before: a frozen dataclass of plain values; it says each field's type by its value, and
-            stays wherever nothing fitting is kept. A field that is None takes any plain value.
+            stays wherever nothing fitting is kept. A field that is None takes any plain value,
+            and None stands only where a field is declared so.
     """
     found = {}
     for each in fields(cast(Any, before)):
@@ -86,6 +87,8 @@ def read_state(kept: Mapping[str, Any], before: S) -> S:
             value = tuple(value)
         if isinstance(now, float) and type(value) is int:
             value = float(value)
+        if value is None and "None" not in str(each.type):
+            continue
         if now is None or value is None or type(value) is type(now):
             found[each.name] = value
     return cast(S, replace(cast(Any, before), **found)) if found else before

@@ -1,15 +1,15 @@
-"""Axes of the cost plot: round bounds that hold still, and labels such as 0.03, 0.1, 0.3.
+"""Axes of the cost plot, with labels such as 0.03, 0.1, 0.3 that have room.
 
-A plot whose axes follow every frame cannot be read. Bounds are therefore round
-numbers that only ever grow during a run. With a logarithmic scale the plot's
-own coordinate is log₁₀ of the cost, and the labels turn it back.
+With a logarithmic scale the plot's own coordinate is log₁₀ of the cost, and the
+labels turn it back.
 """
 
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
 
 from nnviz.numbers import write
 
@@ -21,22 +21,10 @@ MANTISSAS: tuple[tuple[float, ...], ...] = (
     tuple(np.arange(10, 100) / 10),
 )
 """Digits that labels of a logarithmic scale may begin with, from few to many."""
-ENDS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
-"""Digits that a bound may begin with."""
-
-
-def round_up(value: float) -> float:
-    """Return the next round number at or above a positive value."""
-    power = 10.0 ** np.floor(np.log10(value))
-    return float(power * next(end for end in ENDS if end * power >= value * (1 - 1e-9)))
-
-
-def round_down(value: float) -> float:
-    """Return the next round number at or below a positive value."""
-    power = 10.0 ** np.floor(np.log10(value))
-    return float(
-        power * next(end for end in reversed(ENDS[:-1]) if end * power <= value * (1 + 1e-9))
-    )
+OFFSET = 0.45
+"""Between a label and the axis, in heights of a letter."""
+BEYOND = 0.6
+"""How far a label may reach beyond the ends of its axis, in heights of a letter."""
 
 
 def log_ticks(low: float, high: float, most: int) -> list[float]:
@@ -60,6 +48,18 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
     return found
 
 
+def linear_ticks(low: float, high: float, spacing: float) -> list[float]:
+    """Return the multiples of a spacing between two values, both included."""
+    first, last = np.ceil(low / spacing - 1e-9), np.floor(high / spacing + 1e-9)
+    return [float(number * spacing) for number in np.arange(first, last + 1)]
+
+
+def coarser(spacing: float) -> float:
+    """Return the next spacing after 1, 2 or 5 times a power of ten."""
+    digit = round(spacing / 10.0 ** np.floor(np.log10(spacing) + 1e-9))
+    return spacing * (2.5 if digit == 2 else 2.0)
+
+
 def label(value: float) -> str:
     """Write a cost or an epoch without useless digits."""
     return write(value, 4)
@@ -76,11 +76,15 @@ class CostAxis(pg.AxisItem):  # type: ignore[misc]
 
     def tickValues(self, low: float, high: float, size: float) -> list[Any]:
         """Return where labels stand, as pyqtgraph asks: (spacing, values) by level."""
-        if not self.logarithmic:
-            return list(super().tickValues(low, high, size)[:1])
-        line = 2.2 * self.style["tickFont"].pixelSize() if self.style["tickFont"] else 30
-        ticks = log_ticks(10.0**low, 10.0**high, max(2, int(size / line)))
-        return [(1.0, [float(np.log10(tick)) for tick in ticks])]
+        if self.logarithmic:
+            ticks = log_ticks(10.0**low, 10.0**high, max(2, int(size / (2.2 * self._letter))))
+            places = [float(np.log10(tick)) for tick in ticks]
+            return [(1.0, places if self._apart(places, (high - low) / size) else places[:1])]
+        spacing, values = super().tickValues(low, high, size)[0]
+        while len(values) > 1 and not self._apart(values, (high - low) / size):
+            spacing = coarser(spacing)
+            values = linear_ticks(low, high, spacing)
+        return [(spacing, values)]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Return the labels of these coordinates."""
@@ -88,31 +92,33 @@ class CostAxis(pg.AxisItem):  # type: ignore[misc]
             return [label(round(10.0**value, 9)) for value in values]
         return [label(round(value, 9)) for value in values]
 
+    def boundingRect(self) -> QRectF:
+        """Return where labels may stand: also at both ends, half of them beyond."""
+        beyond = BEYOND * self._letter if self.style["tickFont"] else 0.0
+        across = self.orientation == "bottom"
+        x, y = (beyond, 0.0) if across else (0.0, beyond)
+        return QRectF(super().boundingRect()).adjusted(-x, -y, x, y)
 
-LEAST_END = 0.005
-"""Epochs that the axis shows at least: of less nobody can read the labels."""
+    def width_for(self, low: float, high: float, size: float) -> float:
+        """Return how wide the labels between two coordinates are, with what keeps them apart."""
+        metrics = QFontMetricsF(self.style["tickFont"])
+        labels = self.tickStrings(self.tickValues(low, high, size)[0][1], 1.0, 1.0)
+        # pyqtgraph leaves out what it measures to be a pixel too wide.
+        widest = max((metrics.horizontalAdvance(text) for text in labels), default=0.0)
+        return widest + OFFSET * self._letter + 4
 
+    @property
+    def _letter(self) -> int:
+        """Height of a letter."""
+        return int(self.style["tickFont"].pixelSize())
 
-class Bounds:
-    """What a plot shows of x and y: round numbers that only grow while a run lasts."""
-
-    def __init__(self) -> None:
-        self.end, self.low, self.high = 0.0, np.inf, 0.0
-
-    def include(self, epoch: float, costs: NDArray[np.floating[Any]]) -> None:
-        """Make room for a moment and for costs; those that are no numbers do not count."""
-        if epoch > self.end:
-            self.end = max(round_up(epoch), LEAST_END)
-        finite = costs[np.isfinite(costs) & (costs > 0)]
-        if len(finite):
-            self.high = max(self.high, round_up(float(finite.max())))
-            self.low = min(self.low, round_down(float(finite.min())))
-
-    def y(self, *, logarithmic: bool) -> tuple[float, float]:
-        """Return the lower and upper end of the axis in the plot's coordinate."""
-        if not self.high:
-            return (-1.0, 0.0) if logarithmic else (0.0, 1.0)
-        if not logarithmic:
-            return 0.0, self.high
-        low = min(self.low, self.high / 2)
-        return float(np.log10(low)), float(np.log10(self.high))
+    def _apart(self, values: list[float], pixel: float) -> bool:
+        """Tell whether the labels of these coordinates stand apart; `pixel` is one in theirs."""
+        if self.orientation == "left":
+            sizes = np.full(len(values), 1.1 * self._letter)
+        else:
+            metrics = QFontMetricsF(self.style["tickFont"])
+            labels = self.tickStrings(values, 1.0, 1.0)
+            sizes = np.array([metrics.horizontalAdvance(text) + self._letter for text in labels])
+        room = np.diff(values) / pixel
+        return bool((room >= (sizes[1:] + sizes[:-1]) / 2).all())

@@ -6,14 +6,11 @@ object, so its line is made once and costs nothing while another one trains.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnviz.engine.run.snapshot import BranchLook
-
-Array = NDArray[np.floating[Any]]
+from nnviz.views.cost.curves import Array, running_mean, thinned
 
 MOST_GHOSTS = 6
 """Most ghosts that are drawn: the latest ones."""
@@ -26,47 +23,46 @@ class Ghost:
     """The line of a branch that was left behind.
 
     Attributes:
-        name: what people call the branch.
+        look: the branch.
         epochs: where its points stand, (points,).
         costs: the running mean of its minibatch costs there, (points,).
     """
 
-    name: str
+    look: BranchLook
     epochs: Array
     costs: Array
 
+    @property
+    def name(self) -> str:
+        """What people call the branch."""
+        return self.look.name
 
-class Ghosts:
-    """Makes the ghosts of a run, and keeps those whose branch has not changed."""
 
-    def __init__(self) -> None:
-        self._made: dict[int, tuple[BranchLook, Ghost]] = {}
+def left_behind(branches: Sequence[BranchLook]) -> list[BranchLook]:
+    """Return the branches that were left behind and go on beyond the line on screen."""
+    return [look for look in branches if not look.current and look.reached > look.leaves]
 
-    def of(self, branches: Sequence[BranchLook]) -> tuple[list[Ghost], int]:
-        """Return the latest ghosts, oldest first, and how many older ones there are."""
-        left = [look for look in branches if not look.current and look.reached > look.leaves]
-        drawn = left[-MOST_GHOSTS:]
-        made = {}
-        for look in drawn:
-            known = self._made.get(look.number)
-            fresh = known is None or known[0] is not look
-            made[look.number] = (look, ghost_of(look)) if fresh or known is None else known
-        self._made = made
-        return [made[look.number][1] for look in drawn], len(left) - len(drawn)
+
+def ghosts_of(
+    branches: Sequence[BranchLook], before: Sequence[Ghost] = ()
+) -> tuple[tuple[Ghost, ...], int]:
+    """Return the latest ghosts, oldest first, and how many older ones there are.
+
+    Args:
+        branches: of the run.
+        before: ghosts made earlier, which stay where their branch has not changed.
+    """
+    left = left_behind(branches)
+    drawn = left[-MOST_GHOSTS:]
+    known = {ghost.look: ghost for ghost in before}
+    return tuple(known.get(look) or ghost_of(look) for look in drawn), len(left) - len(drawn)
 
 
 def ghost_of(look: BranchLook) -> Ghost:
     """Return the line of a branch from where it parts from the one on screen."""
-    curve = look.curve
-    with np.errstate(all="ignore"):
-        mean = curve.smoothed(window(look.epoch_layout.per_epoch, look.reached))
+    curve, epoch_layout = look.curve, look.epoch_layout
+    mean = running_mean(curve, epoch_layout, look.reached)
     # With the last point both lines share, so that the ghost grows out of the other.
     first = max(int(np.searchsorted(curve.steps, look.leaves, side="right")) - 1, 0)
     every = max(1, -(-(len(mean) - first) // GHOST_POINTS))
-    points = np.arange(first, len(mean))[::-every][::-1]
-    return Ghost(look.name, look.epoch_layout.epochs(curve.steps[points]), mean[points])
-
-
-def window(per_epoch: int, step: int) -> int:
-    """Return over how many minibatches costs are averaged for a smooth line."""
-    return max(per_epoch // 30, step // 100, 1)
+    return Ghost(look, *thinned(curve, mean, epoch_layout, first, every))

@@ -7,14 +7,12 @@ is left out rather than written over something.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.floating[Any]]
-Line = tuple[Array, Array]
-"""x, rising, and y of a line's points, (points,) each."""
+from nnviz.views.cost.curves import Array, Line
+
 CELL = 2.0
 """Side of the grid's cells in pixels."""
 ROWS = 7

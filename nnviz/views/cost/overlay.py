@@ -7,13 +7,11 @@ phase by phase is a ring in the colour of the present moment.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QGraphicsPathItem,
     QGraphicsSimpleTextItem,
@@ -21,17 +19,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.views.cost.ghosts import MOST_GHOSTS, Ghost
-from nnviz.views.cost.labels import Line, Room
-from nnviz.views.palette import Theme
+from nnviz.views.cost import text
+from nnviz.views.cost.curves import Line
+from nnviz.views.cost.ghosts import MOST_GHOSTS
+from nnviz.views.cost.labels import Room
+from nnviz.views.cost.picture import CostPicture, on_axis
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.type_scale import Step, sized
 
-Array = NDArray[np.floating[Any]]
 DASHES = (4.0, 3.0)
 """Length of a ghost's dashes and of the gaps between, in widths of its line."""
 STILL = 8
 """Pixels that a line may grow by before names look for new places."""
-NOTE, SMALLEST = 0.8, 10
-"""Height of a note's letters, in heights of other letters; and the least in pixels."""
+MARGIN = 3.0
+"""Pixels between notes and the ends of the plot."""
+MOST_HIDDEN = 0.6
+"""Share of the plot's height that notes may stand over."""
 RING = 0.42
 """Radius of the ring, in heights of a letter."""
 
@@ -40,6 +43,7 @@ class Overlay:
     """The items over the curves of one plot.
 
     Attributes:
+        lines: the ghosts' lines in the plot's coordinates.
         names: the names of ghosts, as many as may be drawn.
         label: what the ring means.
         note: what the curves do not say by themselves.
@@ -60,71 +64,68 @@ class Overlay:
         for over in (*self.names, self.label, self.note, self.ring):
             over.setZValue(10)
             over.setVisible(False)
+        self.lines: list[Line] = []
+        self._picture: CostPicture | None = None
+        self._curves: tuple[Sequence[Line], Sequence[Line]] = ((), ())
         self._drawn: tuple[object, ...] = ()
         self._arranged: tuple[object, ...] = ()
-        self._lines: list[Line] = []
-        self._ring: tuple[float, float, str] | None = None
-        self._unit = 12.0
+        self._theme, self._font, self._small = DARK, QFont(), QFont()
+        self._unit = 0
 
-    def style(self, theme: Theme, font: QFont, unit: float) -> None:
-        """Take on colours, and letters of this height."""
-        self._unit = unit
-        pen = QPen(QColor(theme.dim), max(1.4, unit / 9))
+    def dress(self, theme: Theme, font: QFont, small: QFont) -> None:
+        """Take on colours and letters: those of names, and small ones of notes."""
+        self._theme, self._small = theme, small
+        self._unit = unit = font.pixelSize()
+        pen = QPen(QColor(theme.dim), max(theme.scale.line(1.4), unit / 9))
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern(DASHES)
         for path in self._paths:
             path.setPen(pen)
-        for text in (*self.names, self.label):
-            text.setFont(font)
-            text.setBrush(QColor(theme.now if text is self.label else theme.dim))
-        small = QFont(font)
-        small.setPixelSize(max(round(NOTE * unit), SMALLEST))
-        self.note.setFont(small)
+        for item in (*self.names, self.label):
+            item.setFont(font)
+            item.setBrush(QColor(theme.now if item is self.label else theme.dim))
         self.note.setBrush(QColor(theme.dim))
-        self.ring.setPen(pg.mkPen(theme.now, width=max(1.8, unit / 7)))
+        self.ring.setPen(pg.mkPen(theme.now, width=max(theme.scale.line(1.8), unit / 7)))
         radius = RING * unit
         circle = QPainterPath()
         circle.addEllipse(QPointF(0, 0), radius, radius)
         self.ring.setPath(circle)
 
-    def show_ghosts(self, ghosts: Sequence[Ghost], *, logarithmic: bool) -> None:
-        """Draw these lines; nothing is done where they are the last ones."""
-        wanted = (*ghosts, logarithmic)
-        if wanted == self._drawn:
-            return
-        self._drawn, self._lines = wanted, []
-        for place, path in enumerate(self._paths):
-            path.setVisible(place < len(ghosts))
-            self.names[place].setVisible(False)
-            if place >= len(ghosts):
-                path.setPath(QPainterPath())
-                continue
-            ghost = ghosts[place]
-            good = np.isfinite(ghost.costs) & ((ghost.costs > 0) | (not logarithmic))
-            y = np.log10(ghost.costs[good]) if logarithmic else ghost.costs[good]
-            path.setPath(pg.arrayToQPath(ghost.epochs[good], y))
-            self._lines.append((ghost.epochs[good], y))
-
-    def show_ring(self, place: tuple[float, float] | None, text: str) -> None:
-        """Mark a point of the plot, in its own coordinates; None for nothing."""
-        self._ring = None if place is None else (*place, text)
-
-    def arrange(
-        self,
-        curves: Sequence[Line],
-        aside: Sequence[Line],
-        ghosts: Sequence[Ghost],
-        notes: Sequence[str] = (),
-    ) -> None:
-        """Put the names where they hide nothing.
+    def draw(self, picture: CostPicture, curves: Sequence[Line], aside: Sequence[Line]) -> None:
+        """Draw ghosts, ring, names and notes of a picture.
 
         Args:
+            picture: gives them.
             curves: the lines that must be seen and told apart, in the plot's coordinates.
             aside: lines that must only be seen.
-            ghosts: those drawn, for their names.
-            notes: lines of text that are shown wherever there is most room.
         """
+        self._picture, self._curves = picture, (curves, aside)
+        self._draw_ghosts(picture)
+        self.arrange()
+
+    def _draw_ghosts(self, picture: CostPicture) -> None:
+        """Draw the ghosts; nothing is done where they are the last ones."""
+        wanted = (*picture.ghosts, picture.log)
+        if wanted == self._drawn:
+            return
+        self._drawn, self.lines = wanted, []
+        for place, path in enumerate(self._paths):
+            path.setVisible(place < len(picture.ghosts))
+            self.names[place].setVisible(False)
+            if place >= len(picture.ghosts):
+                path.setPath(QPainterPath())
+                continue
+            ghost = picture.ghosts[place]
+            x, y = on_axis((ghost.epochs, ghost.costs), log=picture.log)
+            self.lines.append((x, np.log10(y) if picture.log else y))
+            path.setPath(pg.arrayToQPath(*self.lines[-1]))
+
+    def arrange(self) -> None:
+        """Put the names where they hide nothing."""
+        if self._picture is None:
+            return
+        picture, (curves, aside) = self._picture, self._curves
         size = self._box.size()
         to_pixels = _Pixels(self._box.viewRange(), size.width(), size.height())
         # While lines only grow by some pixels, names stay where they are.
@@ -134,54 +135,86 @@ class Overlay:
             if len(x)
         ]
         seen = (
-            self._drawn,
-            self._ring,
-            str(self._box.viewRange()),
-            size,
-            self._unit,
-            ends,
-            tuple(notes),
+            *(self._drawn, picture.ring, str(self._box.viewRange()), size),
+            *(self._theme, self._unit, ends, picture.notes),
         )
         if seen == self._arranged:
             return
         self._arranged = seen
-        lines = [*curves, *aside, *self._lines]
+        lines = [*curves, *aside, *self.lines]
         pixels = [to_pixels.line(line) for line in lines]
         room = Room(size.width(), size.height(), pixels)
         gap = 0.5 * self._unit
-        self.ring.setVisible(self._ring is not None)
+        self.ring.setVisible(picture.ring is not None)
         self.label.setVisible(False)
-        if self._ring is not None:
-            x, y, text = self._ring
-            at = to_pixels.point(x, y)
+        if picture.ring is not None:
+            epoch, cost = picture.ring
+            at = to_pixels.point(epoch, float(np.log10(cost)) if picture.log else cost)
             self.ring.setPos(self._box.mapToParent(QPointF(*at)))
             reach = (RING + 0.1) * self._unit
             room.taken.append((at[0] - reach, at[1] - reach, at[0] + reach, at[1] + reach))
-            wide, high = _written(self.label, text)
+            wide, high = _written(self.label, text.this_minibatch(cost))
             _put(self.label, room.place([at], wide, high, gap + reach))
-        self._put_note(room, size.width(), size.height(), notes)
-        head = "branch " if len(ghosts) == 1 else ""
+        self._put_notes(room, size.width(), size.height())
         first = len(curves) + len(aside)
         unnamed = range(len(curves), first)
-        for place, (name, ghost) in enumerate(zip(self.names, ghosts, strict=False), first):
+        only = len(picture.ghosts) == 1
+        for place, (name, ghost) in enumerate(zip(self.names, picture.ghosts, strict=False), first):
             line_x, line_y = pixels[place]
             anchors = [(float(line_x[at]), float(line_y[at])) for at in _along(len(line_x))]
-            wide, high = _written(name, f"{head}“{ghost.name}”")
+            wide, high = _written(name, text.branch(ghost.name, only=only))
             others = [at for at in range(len(lines)) if at not in (place, *unnamed)]
             _put(name, room.place(anchors, wide, high, gap, others))
 
-    def _put_note(self, room: Room, width: float, height: float, notes: Sequence[str]) -> None:
-        """Write the notes into a corner that is free; else, as they are needed, into the first."""
-        self.note.setVisible(bool(notes))
-        if not notes:
-            return
-        wide, high = _written(self.note, "\n".join(notes))
-        if wide > width:  # after what they are about
-            wide, high = _written(self.note, "\n".join(notes).replace(": ", ":\n"))
-        right, bottom = width - wide - 3, height - high - 2
-        places = [(x, y) for y in (2.0, bottom) for x in (right, right / 2, 3.0)]
-        left, top = next((at for at in places if room.take(*at, wide, high)), places[0])
-        self.note.setPos(max(left, 0.0), top)
+    def _put_notes(self, room: Room, width: float, height: float) -> None:
+        """Write the notes into a corner that is free, in smaller letters where there is none.
+
+        Else, as they are needed, into the first corner; and where they would hide too much
+        there, only what they are about.
+        """
+        notes = self._picture.notes if self._picture else ()
+        place = None
+        if notes:
+            wished, scale = self._small.pixelSize(), self._theme.scale
+            sizes = {wished, *(scale.px(step) for step in Step if scale.px(step) < wished)}
+            for size in sorted(sizes, reverse=True):
+                wide, high = self._write_notes(notes, sized(self._small, size), width)
+                corners = _corners(width - wide, height - high)
+                place = next((at for at in corners if room.take(*at, wide, high)), None)
+                if place is not None:
+                    break
+            if place is None:
+                if high > MOST_HIDDEN * height:
+                    wide, high = _written(self.note, "\n".join(note.about for note in notes))
+                place = next(iter(_corners(width - wide, height - high)), None)
+                if place is not None:
+                    room.taken.append((*place, place[0] + wide, place[1] + high))
+        _put(self.note, place)
+
+    def _write_notes(
+        self, notes: Sequence[text.Note], font: QFont, width: float
+    ) -> tuple[float, float]:
+        """Write notes whole, and return their width and height."""
+        self.note.setFont(font)
+        metrics = QFontMetricsF(font)
+        lines = [f"{note.about}: {note.more}" for note in notes]
+        return _written(
+            self.note,
+            "\n".join(
+                line
+                if metrics.horizontalAdvance(line) < width - 2 * MARGIN
+                else f"{note.about}:\n{note.more}"
+                for line, note in zip(lines, notes, strict=True)
+            ),
+        )
+
+
+def _corners(right: float, bottom: float) -> list[tuple[float, float]]:
+    """Return where notes may begin, the best place first; none where they are too large."""
+    right, bottom = right - MARGIN, bottom - 2.0
+    if right < 0 or bottom < 0:
+        return []
+    return [(x, y) for y in (2.0, bottom) for x in (right, right / 2, min(MARGIN, right))]
 
 
 def _along(points: int) -> list[int]:

@@ -1,0 +1,186 @@
+"""What the cost view shows of one moment of a run: curves, ghosts, marks, words and bounds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.training.known_in_phase import known_after
+from nnviz.views.cost import text
+from nnviz.views.cost.bounds import Bounds
+from nnviz.views.cost.curves import MOST_POINTS, Array, Line, band, running_mean, thinned
+from nnviz.views.cost.ghosts import Ghost, ghosts_of, left_behind
+from nnviz.views.cost.legend import Wording, wordings
+
+ASTRAY = 10.0
+"""How many times larger than the costs on screen those of a ghost may be to be made room for."""
+NO_LINE: Line = (np.zeros(0), np.zeros(0))
+
+
+@dataclass(frozen=True, slots=True)
+class CostState:
+    """What is chosen in the cost view.
+
+    Attributes:
+        log: whether the cost axis is logarithmic. Costs fall by factors: on a linear axis the
+            long end of a run is one flat line.
+    """
+
+    log: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CostPicture:
+    """What the cost view shows of one moment.
+
+    Lines are epochs and costs, without the points that have no place on the axis.
+
+    Attributes:
+        moment: what all this depends on, cheap to compare.
+        run: number of the run.
+        log: whether the cost axis is logarithmic.
+        bounds: what the axes reach.
+        ghosts: lines of branches that were left behind.
+        empty: True before there is anything to draw; what follows is then empty too.
+        band: outline of the minibatch costs.
+        mean: their running mean.
+        train, validation, test: costs of whole sets.
+        points: whether each of these has a mark: they are few enough.
+        lowest: the cost that early stopping waits for to be passed, all along.
+        ring: epoch and cost of the minibatch that is looked at; None before its cost is known.
+        older: how many ghosts are not drawn.
+        legend: names of the curves, the fullest wording first.
+        notes: what the curves do not say by themselves.
+        explanation: what the names mean.
+    """
+
+    moment: tuple[object, ...]
+    run: int
+    log: bool
+    bounds: Bounds
+    ghosts: tuple[Ghost, ...] = ()
+    empty: bool = True
+    band: Line = NO_LINE
+    mean: Line = NO_LINE
+    train: Line = NO_LINE
+    validation: Line = NO_LINE
+    test: Line = NO_LINE
+    points: bool = False
+    lowest: Line = NO_LINE
+    ring: tuple[float, float] | None = None
+    older: int = 0
+    legend: tuple[Wording, ...] = ()
+    notes: tuple[text.Note, ...] = ()
+    explanation: str = ""
+
+    @property
+    def end(self) -> float:
+        """The last epoch on the axis."""
+        return self.bounds.end or 1.0
+
+    @property
+    def costs(self) -> tuple[float, float]:
+        """The costs at both ends of the axis."""
+        return self.bounds.costs(log=self.log)
+
+
+def picture(snapshot: Snapshot, state: CostState, before: CostPicture | None = None) -> CostPicture:
+    """Return what is to be shown of a moment.
+
+    Args:
+        snapshot: the moment.
+        state: what is chosen.
+        before: what is on screen. Axes only grow while a run lasts and ghosts stay as they were;
+            where nothing has changed, it is returned itself.
+    """
+    moment = (state, *_moment(snapshot))
+    if before is not None and before.moment == moment:
+        return before
+    log = state.log
+    old = before if before is not None and before.run == snapshot.run else None
+    bounds, made = (old.bounds, old.ghosts) if old else (Bounds(), ())
+    curve, epoch_layout = snapshot.curve, snapshot.epoch_layout
+    if not len(curve.mean) and not left_behind(snapshot.branches):
+        return CostPicture(moment, snapshot.run, log, bounds, made)
+
+    mean = running_mean(curve, epoch_layout, snapshot.step)
+    found = snapshot.evaluations
+    epochs = epoch_layout.epochs([one.step for one in found])
+    train = np.array([one.train_cost for one in found])
+    validation = np.array([one.validation_cost for one in found])
+    test = np.array([one.test_cost for one in found])
+    lowest, ring = _stopping(snapshot), _ring(snapshot)
+    ghosts, older = ghosts_of(snapshot.branches, made)
+    if len(ghosts) < len(made):  # one is forgotten, and its room with it
+        bounds = Bounds()
+    costs = np.concatenate((mean, train, validation, test, lowest, [ring[1]] if ring else []))
+    bounds = _room_for(bounds, snapshot.epoch, costs, ghosts)
+    validates = not bool(np.isnan(validation).all())
+    return CostPicture(
+        moment,
+        snapshot.run,
+        log,
+        bounds,
+        ghosts,
+        empty=False,
+        band=on_axis(band(curve, epoch_layout), log=log),
+        mean=on_axis(
+            thinned(curve, mean, epoch_layout, every=max(1, len(mean) // MOST_POINTS)), log=log
+        ),
+        train=on_axis((epochs, train), log=log),
+        validation=on_axis((epochs, validation), log=log),
+        test=on_axis((epochs, test), log=log),
+        points=len(found) <= MOST_POINTS // 5,
+        lowest=on_axis(
+            (np.linspace(0.0, bounds.end or 1.0, 2 * len(lowest)), np.repeat(lowest, 2)), log=log
+        ),
+        ring=ring if ring and np.isfinite(ring[1]) and (ring[1] > 0 or not log) else None,
+        older=older,
+        legend=wordings(snapshot, validates=validates),
+        notes=text.notes(snapshot),
+        explanation=text.explanation(snapshot, validates=validates),
+    )
+
+
+def on_axis(line: Line, *, log: bool) -> Line:
+    """Return a line without the points that have no place on the cost axis."""
+    x, costs = line
+    good = np.isfinite(costs)
+    if log:
+        good &= costs > 0
+    return x[good], costs[good]
+
+
+def _moment(snapshot: Snapshot) -> tuple[object, ...]:
+    """Return what the picture depends on."""
+    return (
+        *(snapshot.run, snapshot.step, snapshot.epoch, snapshot.phase, snapshot.epoch_layout),
+        *(snapshot.evaluations[-1:], len(snapshot.evaluations), snapshot.changed),
+        *(snapshot.branches, snapshot.recipe),
+    )
+
+
+def _room_for(bounds: Bounds, epoch: float, costs: Array, ghosts: tuple[Ghost, ...]) -> Bounds:
+    """Make room for costs and ghosts; a ghost that went astray does not squash the rest."""
+    bounds = bounds.including(epoch, costs)
+    near = costs[np.isfinite(costs) & (costs > 0)]
+    low, high = (near.min() / ASTRAY, near.max() * ASTRAY) if len(near) else (0.0, np.inf)
+    for ghost in ghosts:
+        bounds = bounds.including(float(ghost.epochs[-1]), np.clip(ghost.costs, low, high))
+    return bounds
+
+
+def _ring(snapshot: Snapshot) -> tuple[float, float] | None:
+    """Return where the minibatch that is looked at stands; None before its cost is known."""
+    minibatch, phase = snapshot.minibatch, snapshot.phase
+    if minibatch is None or phase is None or minibatch.alone:
+        return None
+    if not known_after(snapshot.recipe, phase).cost:
+        return None
+    return float(snapshot.epoch_layout.epochs([minibatch.step + 1])[0]), float(minibatch.cost)
+
+
+def _stopping(snapshot: Snapshot) -> Array:
+    """Return the cost that early stopping waits for to be passed; empty where it does not."""
+    waits = snapshot.recipe.patience > 0 and np.isfinite(snapshot.best_validation)
+    return np.array([snapshot.best_validation] if waits else [])

@@ -1,0 +1,153 @@
+"""The plot of the cost view: its axes, its curves and what lies over them, drawn from a picture."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QGraphicsPathItem
+
+from nnviz.views.cost import text
+from nnviz.views.cost.axis import OFFSET, CostAxis
+from nnviz.views.cost.curves import Line
+from nnviz.views.cost.overlay import Overlay
+from nnviz.views.cost.picture import CostPicture
+from nnviz.views.palette import Theme, ramp
+from nnviz.views.shared.type_scale import sized
+
+TITLED = 11
+"""Height from which on axes have titles, in heights of a letter: they need a line of their own."""
+AXIS_WIDTH, AXIS_HEIGHT, TITLE = 3.1, 1.9, 1.2
+"""Room of the axes' labels and of their titles, in heights of a letter."""
+
+
+class CostPlot(pg.PlotWidget):  # type: ignore[misc]
+    """Draws cost pictures.
+
+    Attributes:
+        overlay: ghosts, names, notes and the ring over the curves.
+        mean, train, validation, test, lowest: the lines.
+    """
+
+    def __init__(self) -> None:
+        self.x_axis, self.y_axis = CostAxis("bottom"), CostAxis("left")
+        super().__init__(axisItems={"left": self.y_axis, "bottom": self.x_axis})
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMenuEnabled(False)
+        self.setMouseEnabled(False, False)
+        self.hideButtons()
+        self.getViewBox().setDefaultPadding(0.0)
+        self._band = QGraphicsPathItem()
+        self.lowest, self.mean, self.train, self.validation, self.test = (
+            pg.PlotCurveItem(antialias=True) for _ in range(5)
+        )
+        self._test_marks, self._validation_marks, self._train_marks = (
+            pg.ScatterPlotItem(symbol=symbol, pen=None) for symbol in ("o", "t1", "d")
+        )
+        for item in (
+            *(self._band, self.lowest, self.mean, self.train, self.validation, self.test),
+            *(self._test_marks, self._validation_marks, self._train_marks),
+        ):
+            self.addItem(item)
+        self.overlay = Overlay(self)
+        self._shown: CostPicture | None = None
+        self._letter, self._title = 0, 0.0
+        self.getViewBox().sigResized.connect(self.overlay.arrange)
+
+    def dress(self, theme: Theme, font: QFont, small: int, height: int) -> None:
+        """Take on colours and letters.
+
+        Args:
+            theme: the colours.
+            font: letters of the labels; lines and marks follow their height.
+            small: height of the letters of titles and notes, in pixels.
+            height: of the whole view.
+        """
+        unit, line = font.pixelSize(), theme.scale.line
+        self.setBackground(theme.panel)
+        # Titles need a line of their own, which a low panel has not.
+        self._title = TITLE * unit if height >= TITLED * unit else 0.0
+        for axis, title in ((self.x_axis, text.EPOCH), (self.y_axis, text.COST)):
+            axis.setPen(theme.line)
+            axis.setTickPen(theme.line)
+            axis.setTextPen(theme.dim)
+            axis.setGrid(255)
+            axis.setZValue(-1)
+            axis.setTickFont(font)
+            axis.setStyle(
+                tickLength=0, hideOverlappingLabels=False, tickTextOffset=round(OFFSET * unit)
+            )
+            axis.setLabel(title, **{"color": theme.dim, "font-size": f"{small}px"})
+            axis.enableAutoSIPrefix(False)  # a factor would belong to ticks that are not written so
+            axis.showLabel(bool(self._title))
+        self.x_axis.setHeight(round(AXIS_HEIGHT * unit + self._title))
+        self._letter = unit
+        self._fit_labels()
+        self.getPlotItem().layout.setContentsMargins(2, 0.6 * unit, 0.9 * unit, 0)
+        width = max(line(1.6), unit / 8)
+        faint = QColor(*ramp(theme.panel, theme.dim, 8)[1].tolist())
+        self._band.setPen(pg.mkPen(faint, width=1))
+        self._band.setBrush(faint)
+        self.mean.setPen(pg.mkPen(theme.text, width=width))
+        # Not dashed: dashes are for runs that were left behind.
+        self.train.setPen(pg.mkPen(theme.dim, width=0.6 * width))
+        self.validation.setPen(pg.mkPen(theme.held_back, width=0.8 * width))
+        self.lowest.setPen(pg.mkPen(theme.held_back, width=line(1), style=Qt.PenStyle.DotLine))
+        self.test.setPen(pg.mkPen(theme.now, width=width))
+        for marks, colour, size in (
+            (self._train_marks, theme.text, 0.5),
+            (self._validation_marks, theme.held_back, 0.6),
+            (self._test_marks, theme.now, 0.6),
+        ):
+            marks.setBrush(colour)
+            marks.setSize(size * unit)
+        self.overlay.dress(theme, font, sized(font, small))
+        self.overlay.arrange()
+
+    def draw(self, picture: CostPicture) -> None:
+        """Draw a picture that is not empty."""
+        self._shown = picture
+        self.y_axis.logarithmic = picture.log
+        mean, train, validation, test, lowest = (
+            plotted(line, log=picture.log)
+            for line in (
+                *(picture.mean, picture.train, picture.validation, picture.test),
+                picture.lowest,
+            )
+        )
+        self._band.setPath(pg.arrayToQPath(*plotted(picture.band, log=picture.log)))
+        self.mean.setData(*mean)
+        for line, marks, points in (
+            (self.train, self._train_marks, train),
+            (self.validation, self._validation_marks, validation),
+            (self.test, self._test_marks, test),
+        ):
+            line.setData(*points)
+            marks.setData(*points)
+            marks.setVisible(picture.points)
+        self.lowest.setData(*lowest)
+        self.setToolTip(text.dashed([ghost.name for ghost in picture.ghosts], picture.older))
+        low, high = self._costs(picture)
+        # A little beyond both ends, so that no point is cut in half.
+        self.setXRange(-0.02 * picture.end, 1.015 * picture.end, padding=0)
+        self.setYRange(low, high, padding=0)
+        self._fit_labels()
+        self.overlay.draw(picture, (mean, test, validation), (train, lowest))
+
+    def _costs(self, picture: CostPicture) -> tuple[float, float]:
+        """Return both ends of the cost axis in the plot's coordinate."""
+        low, high = picture.costs
+        return (float(np.log10(low)), float(np.log10(high))) if picture.log else (low, high)
+
+    def _fit_labels(self) -> None:
+        """Make the cost axis as wide as its labels are."""
+        wide = AXIS_WIDTH * self._letter
+        if self._shown is not None:
+            size = self.getViewBox().height()
+            wide = max(wide, self.y_axis.width_for(*self._costs(self._shown), max(size, 1.0)))
+        self.y_axis.setWidth(round(wide + self._title))
+
+
+def plotted(line: Line, *, log: bool) -> Line:
+    """Return a line in the plot's coordinates."""
+    x, costs = line
+    return (x, np.log10(costs)) if log else line

@@ -1,0 +1,77 @@
+"""What the cost view says: names, notes beside the curves, and what everything means."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+from nnviz.engine.run.set_figures import sets_of
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.training.augment import augments
+from nnviz.numbers import count, integer, write
+
+LOG, LOG_TIP = "log", "Logarithmic cost axis"
+EPOCH, COST = "epoch", "cost"
+EMPTY = "Press play: the cost of every\nminibatch will appear here"
+MEAN, TRAIN, VALIDATION, TEST = "━", "◆", "▲", "●"
+"""The mark before the name of each curve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the curves do not say by themselves.
+
+    Attributes:
+        about: what it is about, short enough to stand beside the curves.
+        more: what there is to say, where there is room.
+    """
+
+    about: str
+    more: str
+
+
+def notes(snapshot: Snapshot) -> tuple[Note, ...]:
+    """Return what is to be said beside the curves."""
+    said = []
+    if augments(snapshot.recipe):
+        said.append(Note(f"{MEAN} may lie above {TEST}", "varied pictures are harder"))
+    patience = snapshot.recipe.patience
+    if patience and isfinite(snapshot.best_validation):
+        waited = f"{integer(snapshot.waited)} of {count(patience, 'epoch')}"
+        said.append(Note(f"┄ lowest {VALIDATION}; early stopping", waited))
+    return tuple(said)
+
+
+def explanation(snapshot: Snapshot, *, validates: bool) -> str:
+    """Return what the names mean, in a sentence each, and every set's figures."""
+    lines = [
+        f"{MEAN} the cost of the minibatches, smoothed: their running mean; the band "
+        "reaches from the smallest to the largest",
+        f"{TRAIN} the cost of all training examples at one moment",
+        f"{TEST} the same of the test examples, which are never trained on",
+    ]
+    if validates:
+        lines.append(
+            f"{VALIDATION} the same of the examples held back for validation; where training "
+            "stops early, the dotted line is at the lowest of the ends of the epochs"
+        )
+    if augments(snapshot.recipe):
+        lines[0] += (
+            ". The pictures of a minibatch are varied, which makes them harder: so this curve may "
+            "lie above that of the test set, and nothing is wrong"
+        )
+    return "\n".join((*(f"{line}." for line in lines), *sets_of(snapshot)))
+
+
+def this_minibatch(cost: float) -> str:
+    """Name the ring."""
+    return f"this minibatch {write(cost, 3)}"
+
+
+def branch(name: str, *, only: bool) -> str:
+    """Name a ghost; that it is a branch is said where there is no other."""
+    return f"{'branch ' if only else ''}“{name}”"
+
+
+def dashed(names: list[str], older: int) -> str:
+    """Say what the dashed lines are, and how many have none; empty where there are no ghosts."""
+    said = f"Dashed, left behind: {', '.join(f'“{name}”' for name in names)}" if names else ""
+    return f"{said}, and {older} older not drawn" if older else said

@@ -1,0 +1,110 @@
+"""The cost view at every size of letters: nothing is clipped, nothing overlaps."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+
+from nnviz.views.palette import DARK
+from nnviz.views.shared.type_scale import Step, TypeScale
+from tests.views.cost.conftest import haunted, look
+
+FACTORS = (1.0, 1.5, 2.0, 2.5)
+SIZES = ((320, 160), (320, 220), (460, 260), (900, 700))
+
+
+def scaled(factor):
+    return replace(DARK, scale=TypeScale(factor))
+
+
+@pytest.fixture
+def moment(validated):
+    """Everything that the view can show: four curves, ghosts, notes, figures that are older."""
+    recipe = replace(validated.recipe, shift=1.0)
+    ghosts = [look(validated, n, [0.9 / n] * 30, 10 * n, name=f"η = {n}") for n in (1, 2, 3)]
+    return haunted(replace(validated, recipe=recipe, step=70), *ghosts)
+
+
+def axis_labels(view, axis):
+    """Return what pyqtgraph draws beside an axis, as rectangles of the scene, and the words."""
+    image = QImage(10, 10, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.setFont(axis.style["tickFont"])
+    _, _, drawn = axis.generateDrawSpecs(painter)
+    painter.end()
+    return [(axis.mapRectToScene(QRectF(rect)), words) for rect, _, words in drawn]
+
+
+def written(view):
+    """Return every text on the plot as a rectangle of the scene."""
+    overlay = view.plot.overlay
+    texts = [*overlay.names, overlay.label, overlay.note]
+    found = [one.mapRectToScene(one.boundingRect()) for one in texts if one.isVisible()]
+    for axis in (view.plot.x_axis, view.plot.y_axis):
+        found += [rect for rect, _ in axis_labels(view, axis)]
+        if axis.label.isVisible():
+            found.append(
+                axis.label.mapRectToScene(axis.label.boundingRect()).adjusted(4, 4, -4, -4)
+            )
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize("log", [True, False])
+def test_nothing_is_clipped_and_nothing_overlaps(show, moment, size, factor, log):
+    view = show(moment, size, scaled(factor))
+    view.restore({"log": log})
+    view.grab()
+    assert (view.width(), view.height()) == size
+    texts = written(view)
+    assert len(texts) >= 3
+    room = QRectF(view.plot.rect()).adjusted(-1, -1, 1, 1)
+    assert all(room.contains(text) for text in texts), texts
+    for one, other in combinations(texts, 2):
+        assert not one.adjusted(1, 1, -1, -1).intersects(other), (one, other)
+    for axis in (view.plot.x_axis, view.plot.y_axis):
+        assert axis_labels(view, axis)
+    assert view.legend.sizeHint().width() <= view.legend.width() + 1
+    assert view.legend.sizeHint().height() <= view.legend.height() + 1
+    assert view.log_button.sizeHint().width() <= view.log_button.width()
+    assert view.log_button.geometry().right() < view.legend.geometry().left()
+    assert view.plot.getViewBox().height() > 1.2 * DARK.scale.px(Step.BODY)
+
+
+@pytest.mark.parametrize("factor", FACTORS)
+def test_letters_follow_the_scale_at_once(show, moment, factor):
+    view = show(moment, (340, 220))
+    view.set_theme(scaled(factor))
+    least = scaled(factor).scale.px(Step.CAPTION)
+    overlay = view.plot.overlay
+    fonts = [view.log_button.font(), view.legend.font(), view.plot.y_axis.style["tickFont"]]
+    fonts += [one.font() for one in (*overlay.names, overlay.label, overlay.note)]
+    assert all(font.pixelSize() >= least for font in fonts)
+    grown = view.log_button.font().pixelSize()
+    view.set_theme(DARK)
+    assert (grown > view.log_button.font().pixelSize()) == (factor > 1)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("factor", FACTORS)
+def test_what_to_do_is_read_before_there_is_a_curve(show, size, factor):
+    view = show(None, size, scaled(factor))
+    metrics = QFontMetricsF(view.empty.font())
+    assert max(metrics.horizontalAdvance(word) for word in view.empty.text().split()) < size[0]
+    assert view.empty.heightForWidth(view.empty.width()) <= view.empty.height()
+
+
+def test_the_axis_is_chosen_again(show, trained):
+    view = show(trained)
+    view.restore({"log": False})
+    assert not view.log_button.isChecked()
+    assert view.state() == {"log": False}
+    again = show(trained)
+    again.restore(view.state())
+    assert again.plot.getPlotItem().viewRange() == view.plot.getPlotItem().viewRange()
+    for broken in ({"log": "no"}, {"log": None}, {"other": 1}, {"log": 0}):
+        view.restore(broken)
+        assert view.state() == {"log": False}
