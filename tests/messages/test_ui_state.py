@@ -58,5 +58,6 @@ def test_a_views_state_takes_fitting_values_only():
         "3-D", True, 2.0, (3, 4)
     )
     assert read_state({"mode": 3, "log": 1, "zoom": "x", "pair": 5, "other": 1}, before) == before
+    assert read_state({"mode": None, "log": None, "zoom": None, "pair": None}, before) == before
     assert read_state({"neuron": 5}, before).neuron == 5
     assert read_state({"neuron": None}, Chosen(neuron=5)).neuron is None

@@ -14,18 +14,13 @@ from nnviz.views.palette import DARK
 
 
 @pytest.fixture
-def show(qtbot):
-    def show(snapshot, size=(460, 260), theme=DARK):
-        view = CostView()
-        qtbot.addWidget(view)
-        view.resize(*size)
-        view.set_theme(theme)
-        if snapshot is not None:
-            view.show_snapshot(snapshot)
-        view.show()
-        return view
+def show(show):
+    """Show a moment in a cost view."""
 
-    return show
+    def show_cost(snapshot, size=(460, 260), theme=DARK):
+        return show(CostView, snapshot, size, theme)
+
+    return show_cost
 
 
 @pytest.fixture
