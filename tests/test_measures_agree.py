@@ -333,7 +333,7 @@ def check(desk: Desk) -> None:
     assert pane.said[0] == figure
     assert integer(moment.step) in " ".join(pane.said[1:])
 
-    ranking = desk.examples._ranking
+    ranking = desk.examples.shown.ranking
     costs = np.sort(network.cost_terms(x, y).sum(axis=1, dtype=np.float64))[::-1]
     assert ranking.cost == pytest.approx(costs)
     if dataset.classes:

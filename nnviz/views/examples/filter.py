@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedLayout, QWidget
 
+from nnviz.views.examples.text import CLASSES, EVERY, EVERY_CLASS, filter_tip
 from nnviz.views.palette import DARK, Theme
-
-EVERY = "all"
+from nnviz.views.shared.styles import controls
 
 
 class Classes(QWidget):
@@ -24,7 +24,7 @@ class Classes(QWidget):
         super().__init__(parent)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("Class of the examples")
+        self.setAccessibleName(CLASSES)
         self.theme = DARK
         self.names: tuple[str, ...] = ()
         self.label: int | None = None
@@ -72,24 +72,26 @@ class Classes(QWidget):
         if at != self._hovered:
             self._hovered = at
             self.update()
-        tip = "" if at is None else f"Only “{self.names[at - 1]}”" if at else "Every class"
-        self.setToolTip(tip)
+        name = self.names[at - 1] if at else None
+        self.setToolTip("" if at is None else filter_tip(name))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the buttons side by side."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(0.5, 0.5, self.width() - 1, self.height() - 1)
-        painter.setPen(QPen(QColor(self.theme.line), 1))
+        scale = self.theme.scale
+        corner = scale.line(5)
+        painter.setPen(QPen(QColor(self.theme.line), scale.line(1)))
         painter.setBrush(QColor(self.theme.raised))
-        painter.drawRoundedRect(whole, 5, 5)
+        painter.drawRoundedRect(whole, corner, corner)
         labels = (None, *range(len(self.names)))
         for at, label in enumerate(labels):
             box, chosen = self.box(label), label == self.label
             painter.setPen(Qt.PenStyle.NoPen)
             if chosen or at == self._hovered:
                 painter.setBrush(QColor(self.theme.text if chosen else self.theme.line))
-                painter.drawRoundedRect(box, 5, 5)
+                painter.drawRoundedRect(box, corner, corner)
             font = QFont(self.font())
             if chosen:
                 font.setWeight(QFont.Weight.DemiBold)
@@ -118,7 +120,7 @@ class ClassFilter(QWidget):
         self.strip.chosen.connect(self._choose)
         self.list.activated.connect(lambda row: self._choose(row - 1 if row else None))
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.list.setAccessibleName("Class of the examples")
+        self.list.setAccessibleName(CLASSES)
         self.list.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -136,19 +138,22 @@ class ClassFilter(QWidget):
         """Offer these classes; all of them are chosen."""
         self.strip.names, self.strip.label = tuple(names), None
         self.list.clear()
-        self.list.addItems(["all classes", *names])
+        self.list.addItems([EVERY_CLASS, *names])
         self.strip.update()
         self.fit()
+
+    def choose(self, label: int | None) -> None:
+        """Show that a class is chosen, or with None all of them."""
+        self.strip.label = label
+        self.list.setCurrentIndex(0 if label is None else label + 1)
+        self.strip.update()
 
     def dress(self, theme: Theme, font: QFont) -> None:
         """Take on colours and letters."""
         self.strip.theme = theme
         for face in (self.strip, self.list):
             face.setFont(font)
-        self.list.setStyleSheet(
-            f"QComboBox {{ background: {theme.raised}; color: {theme.text}; border: 1px solid"
-            f" {theme.line}; border-radius: 5px; padding: 0 6px; min-height: 0px; }}"
-        )
+        self.list.setStyleSheet(controls(theme, padding=(0, 6)))
         self.setFixedHeight(round(1.75 * font.pixelSize()))
         self.strip.update()
         self.fit()
@@ -159,11 +164,11 @@ class ClassFilter(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for as little as the list needs."""
-        return QSize(80, self.height())
+        return QSize(self.strip.theme.scale.space(80), self.height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size."""
-        return QSize(60, self.height())
+        return QSize(self.strip.theme.scale.space(60), self.height())
 
     def resizeEvent(self, _event: object) -> None:
         """Show the face that has room."""
@@ -171,7 +176,5 @@ class ClassFilter(QWidget):
 
     def _choose(self, label: int | None) -> None:
         if label != self.strip.label:
-            self.strip.label = label
-            self.list.setCurrentIndex(0 if label is None else label + 1)
-            self.strip.update()
+            self.choose(label)
             self.chosen.emit(label)

@@ -6,6 +6,7 @@ asked about now and then, one that rests once, and a person's wish nearly at onc
 
 from dataclasses import dataclass
 
+from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.shared.request_gate import same_net
 
@@ -32,3 +33,12 @@ class Subject:
         if not isinstance(other, Subject) or (self.label, self.wrong) != (other.label, other.wrong):
             return False
         return same_net(self.snapshot, other.snapshot)
+
+
+def answers(ranking: Ranking, subject: Subject) -> bool:
+    """Tell whether a ranking is of the run and of the examples that are asked about."""
+    snapshot = subject.snapshot
+    return (ranking.label, ranking.wrong) == (subject.label, subject.wrong) and (
+        ranking.run,
+        ranking.x.shape[1],
+    ) == (snapshot.run, snapshot.recipe.layers[0])

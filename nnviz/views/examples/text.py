@@ -12,10 +12,23 @@ WAITING = "Sorting the test examples…"
 CLICK = "Click to put it through the network"
 HALF_WAY = "Half-way through a minibatch the network shows that minibatch’s own examples"
 
+CLASSES = "Class of the examples"
+EVERY, EVERY_CLASS = "all", "all classes"
+GALLERY = "Test examples, the worst first"
+MISREAD, MISREAD_TIP = "misread only", "Show only what the network gets wrong"
+REFRESH, REFRESH_TIP = "refresh", "Sort them by what the network makes of them now"
+SHORT = ((MISREAD, REFRESH), ("misread", REFRESH), ("misread", "↻"))
+"""Both buttons in as full a wording as has room."""
+
 SHOWN_INPUTS = 12
 """Inputs listed of an example that is no picture."""
 SHOWN_OUTPUTS = 3
 """Number targets listed of an example."""
+
+
+def filter_tip(name: str | None) -> str:
+    """Say what a button of the filter does: of a class by its name, or with None of all."""
+    return "Every class" if name is None else f"Only “{name}”"
 
 
 def wordings(ranking: Ranking, names: Sequence[str], picture: bool) -> tuple[str, ...]:
@@ -37,6 +50,7 @@ def wordings(ranking: Ranking, names: Sequence[str], picture: bool) -> tuple[str
         return (
             f"None of {integer(ranking.examples)} {kind} is misread, as of {at}",
             f"{count} misread",
+            "0 misread",
         )
     return (
         f"{count} {kind} misread, {order}, as of {at}",
@@ -44,6 +58,7 @@ def wordings(ranking: Ranking, names: Sequence[str], picture: bool) -> tuple[str
         f"{count} misread, {order}, {at}",
         f"{count} misread, {at}",
         f"{count} misread",
+        f"{integer(ranking.misread)} misread",
     )
 
 

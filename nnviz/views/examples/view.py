@@ -5,29 +5,39 @@ and what the network reads. The order is worked out where training happens, so t
 view asks for it and shows what comes back, with the step at which it was true.
 """
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetrics,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.commands import FocusOn, Rank
 from nnviz.messages.ports import Ports
+from nnviz.messages.ui_state import read_state
+from nnviz.views.examples import text
 from nnviz.views.examples.filter import ClassFilter
-from nnviz.views.examples.picture import ExamplesPicture, class_names, examples_of, picture
-from nnviz.views.examples.requests import PLAYING, RESTING, WISHED, Subject
-from nnviz.views.examples.text import CLICK, HALF_WAY
+from nnviz.views.examples.picture import (
+    ExamplesPicture,
+    ExamplesState,
+    class_names,
+    examples_of,
+    picture,
+)
+from nnviz.views.examples.requests import PLAYING, RESTING, WISHED, Subject, answers
+from nnviz.views.examples.sentence import Sentence
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.request_gate import RequestGate
+from nnviz.views.shared.styles import controls
 from nnviz.views.shared.thumbnails import ThumbnailGrid
+from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.view import View, ViewSpec
+
+MOST_EXAMPLES = 2**31
+"""An index that a signal can carry is below it."""
 
 
 class ExamplesView(View):
@@ -51,33 +61,31 @@ class ExamplesView(View):
         self.setMinimumSize(160, 90)
         self._theme = DARK
         self._snapshot: Snapshot | None = None
-        self.shown = ExamplesPicture()
-        self.marked = -1
+        self._state, self._restored = ExamplesState(), False
+        self.shown, self.marked = ExamplesPicture(), -1
         self._asking = RequestGate(self)
         self._asking.due.connect(self._ask)
         self.classes = ClassFilter()
         self.classes.chosen.connect(self._filter)
-        self.misread = self._button("misread only", "Show only what the network gets wrong")
+        self.misread = self._button(text.MISREAD_TIP)
         self.misread.setCheckable(True)
         self.misread.toggled.connect(self._filter)
-        self.refresh = self._button("refresh", "Sort them by what the network makes of them now")
+        self.refresh = self._button(text.REFRESH_TIP)
         self.refresh.clicked.connect(self._again)
-        self.words = _Words()
-        self.gallery = ThumbnailGrid("Test examples, the worst first")
+        self.words = Sentence()
+        self.gallery = ThumbnailGrid(text.GALLERY)
         for signal in (self.gallery.chosen, self.gallery.opened):
             signal.connect(self._choose)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.misread)
-        row.addStretch(1)
-        row.addWidget(self.refresh)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(5)
-        box.addWidget(self.classes)
-        box.addLayout(row)
-        box.addWidget(self.words)
-        box.addWidget(self.gallery, 1)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.misread)
+        self._row.addStretch(1)
+        self._row.addWidget(self.refresh)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.classes)
+        self._column.addLayout(self._row)
+        self._column.addWidget(self.words)
+        self._column.addWidget(self.gallery, 1)
         self.words.say(self.shown.wordings)
         self.set_theme(DARK)
 
@@ -88,8 +96,8 @@ class ExamplesView(View):
         self.example_requested.connect(lambda index: ports.send(FocusOn(index)))
         ports.on(Ranking, self.show_ranking)
 
-    def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
+    def _button(self, tip: str) -> QPushButton:
+        button = QPushButton()
         button.setToolTip(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -107,14 +115,19 @@ class ExamplesView(View):
         if before is None or examples_of(before) != examples_of(snapshot):
             self.classes.show_classes(class_names(snapshot))
             self._show(picture(snapshot, None))
+            if not self._restored:
+                self._state = replace(self._state, label=-1, first=0)
         focus = snapshot.focus
         self.gallery.open = focus.place < 0
-        self.gallery.hint = CLICK if self.gallery.open else HALF_WAY
+        self.gallery.hint = text.CLICK if self.gallery.open else text.HALF_WAY
         if not self.gallery.open:
             self._mark(-1)
         elif before is None or before.focus.place >= 0 or before.focus.index != focus.index:
             # One that was chosen here stays marked until the network has followed.
             self._mark(focus.index)
+        if self._restored:
+            self._apply(snapshot)
+            self._restored = False
         self._keep_up()
 
     def show_ranking(self, ranking: Ranking) -> None:
@@ -122,19 +135,14 @@ class ExamplesView(View):
         if ranking.read_as is not None:  # of what is taken for what: another view's
             return
         snapshot = self._snapshot
-        wanted = self.classes.label, self.misread.isChecked()
-        if (
-            snapshot is None
-            or (ranking.label, ranking.wrong) != wanted
-            or (ranking.run, ranking.x.shape[1]) != (snapshot.run, snapshot.recipe.layers[0])
-        ):
+        if snapshot is None or not answers(ranking, self._subject(snapshot)):
             self._asking.forget()
             return
         self._asking.answered(ranking.step, ranking.mark)
         last = self.shown.ranking
         self._show(picture(snapshot, ranking))
-        if last is None or (last.label, last.wrong) != wanted:
-            self.gallery.scroll_to(0)
+        if last is None or (last.label, last.wrong) != (ranking.label, ranking.wrong):
+            self.gallery.scroll_to(self._state.first)
         if not snapshot.playing and ranking.mark != snapshot.mark:
             # What was asked about was another net by the time it was ranked.
             self._keep_up()
@@ -158,23 +166,54 @@ class ExamplesView(View):
         self.marked = int(self.shown.ranking.index[place])
         self.example_requested.emit(self.marked)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        self._theme = theme
-        self._style()
+    # -- what was chosen ------------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        """Return the filter, the example that is marked and what stands at the top."""
+        state = self._state
+        if not self._restored:
+            state = replace(state, example=self.marked)
+            if self.shown.ranking is not None:
+                state = replace(state, first=self.gallery.first_in_sight())
+        return asdict(state)
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Choose the same again, and once more at the next moment: it may be of other examples."""
+        known = {name: value for name, value in kept.items() if value is not None}
+        self._state, self._restored = read_state(known, ExamplesState(**self.state())), True
+        if self._snapshot is not None:
+            self._apply(self._snapshot)
+            self._want(WISHED)
+
+    def _apply(self, snapshot: Snapshot) -> None:
+        """Choose what the state says, as far as it fits."""
+        state = self._state
+        fits = 0 <= state.label < len(class_names(snapshot))
+        self.classes.choose(state.label if fits else None)
+        with QSignalBlocker(self.misread):
+            self.misread.setChecked(state.misread)
+        self.gallery.scroll_to(state.first)
+        other = state.example != snapshot.focus.index
+        if self.gallery.open and other and 0 <= state.example < MOST_EXAMPLES:
+            self._mark(state.example)
+            self.example_requested.emit(state.example)
 
     # -- what is asked for ----------------------------------------------------------------------
 
+    def _subject(self, snapshot: Snapshot) -> Subject:
+        return Subject(snapshot, self.classes.label, self.misread.isChecked())
+
     def _want(self, interval: float) -> None:
         if self._snapshot is not None:
-            subject = Subject(self._snapshot, self.classes.label, self.misread.isChecked())
-            self._asking.want(subject, interval)
+            self._asking.want(self._subject(self._snapshot), interval)
 
     def _keep_up(self) -> None:
         playing = self._snapshot is not None and self._snapshot.playing
         self._want(PLAYING if playing else RESTING)
 
     def _filter(self) -> None:
+        label = -1 if self.classes.label is None else self.classes.label
+        self._state = replace(self._state, label=label, misread=self.misread.isChecked(), first=0)
         self._want(WISHED)
 
     def _again(self) -> None:
@@ -189,6 +228,11 @@ class ExamplesView(View):
 
     # -- how it looks ---------------------------------------------------------------------------
 
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        self._theme = theme
+        self._style()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Lay the panel's ground; what is painted can be seen, so it should be up to date."""
         QPainter(self).fillRect(self.rect(), QColor(self._theme.panel))
@@ -200,71 +244,27 @@ class ExamplesView(View):
         self._style()
 
     def _style(self) -> None:
-        theme = self._theme
-        unit = round(min(max(min(self.width() / 20, self.height() / 16), 12), 26))
-        font = QFont(self.font())
-        font.setPixelSize(unit)
-        font.setFeature(QFont.Tag("tnum"), 1)
+        theme, scale = self._theme, self._theme.scale
+        width, height = self.width(), self.height()
+        font = sized(self.font(), scale.grown(Step.LABEL, min(width / 20, height / 16)))
+        small = sized(font, scale.grown(Step.LABEL, min(width / 24, height / 19)))
+        unit = font.pixelSize()
+        self._column.setSpacing(scale.space(5))
+        self._row.setSpacing(scale.space(6))
         self.classes.dress(theme, font)
         self.gallery.dress(theme, font)
-        small = QFont(font)
-        small.setPixelSize(max(12, round(0.85 * unit)))
-        self.words.dress(theme, small, 1 if self.height() < 17 * unit else 2)
+        self.words.dress(theme, small, 1 if height < 17 * unit else 2)
+        # In a low panel the pictures need the room.
+        self.words.setVisible(height >= 9 * unit)
         for button in (self.misread, self.refresh):
             button.setFont(small)
-            button.setStyleSheet(
-                f"QPushButton {{ background: {theme.raised}; color: {theme.text};"
-                f" border: 1px solid {theme.line}; border-radius: 5px; padding: 1px 7px; }}"
-                f"QPushButton:hover {{ border-color: {theme.dim}; }}"
-                f"QPushButton:pressed {{ background: {theme.line}; }}"
-                f"QPushButton:checked {{ background: {theme.text}; color: {theme.panel};"
-                f" border-color: {theme.text}; }}"
-            )
-
-
-class _Words(QWidget):
-    """A sentence in as full a wording as has room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._wordings: tuple[str, ...] = ()
-        self._lines = 2
-        self._colour = QColor(DARK.dim)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def say(self, wordings: tuple[str, ...]) -> None:
-        """Say this, the fullest wording first."""
-        if wordings != self._wordings:
-            self._wordings = wordings
-            self.setToolTip(wordings[0])
-            self.setAccessibleName(wordings[0])
-            self.update()
-
-    def dress(self, theme: Theme, font: QFont, lines: int) -> None:
-        """Take on colours, letters and room for so many lines."""
-        self._colour, self._lines = QColor(theme.dim), lines
-        self.setFont(font)
-        metrics, room = QFontMetrics(font), QRect(0, 0, 10_000, 10_000)
-        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, "\n".join("g" * lines))
-        self.setFixedHeight(needed.height())
-        self.update()
-
-    @property
-    def text(self) -> str:
-        """The wording that is shown."""
-        metrics, width = QFontMetrics(self.font()), max(self.width(), 1)
-        for wording in self._wordings:
-            room = QRect(0, 0, width, 10_000)
-            needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, wording)
-            if needed.height() <= self.height() and needed.width() <= width:
-                return wording
-        return self._wordings[-1]
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the wording."""
-        painter = QPainter(self)
-        painter.setPen(self._colour)
-        painter.drawText(self.rect(), Qt.TextFlag.TextWordWrap, self.text)
+            button.setStyleSheet(controls(theme, padding=(1, 7)))
+        for words in text.SHORT:
+            self.misread.setText(words[0])
+            self.refresh.setText(words[1])
+            needed = self.misread.sizeHint().width() + self.refresh.sizeHint().width()
+            if needed + scale.space(6) <= width:
+                break
 
 
 SPEC = ViewSpec("examples", "Examples", "left", ExamplesView, rate=2.0)

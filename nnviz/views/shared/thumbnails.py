@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -71,8 +71,8 @@ class ThumbnailGrid(PaintedScroll):
         Args:
             name: what readers of the screen call it.
             parent: where it stands.
-            letters: side of a picture in heights of its letters, as long as rows are full.
-            strip: True where a tile is never higher than the grid: it may be one row high.
+            letters: side of a picture in heights of its letters, before rows are filled.
+            strip: True where pictures may be as small as a grid is that is one row high.
             many: True where several can be selected.
         """
         super().__init__(name, parent)
@@ -147,8 +147,7 @@ class ThumbnailGrid(PaintedScroll):
 
     def picture(self, place: int) -> QRectF:
         """Return where a tile's picture stands in the viewport."""
-        box = self.box(place)
-        return QRectF(box.left(), box.top(), self.tiles.side, self.tiles.side)
+        return self.tiles.picture(place).translated(0, -self.verticalScrollBar().value())
 
     def at(self, where: QPointF) -> int | None:
         """Return which tile stands at a point of the viewport."""
@@ -159,8 +158,8 @@ class ThumbnailGrid(PaintedScroll):
         return round(self.verticalScrollBar().value() / self.total()[1]) * self.tiles.columns
 
     def scroll_to(self, place: int) -> None:
-        """Scroll until a place stands at the top."""
-        top = self.tiles.box(place).top() - self.tiles.edge
+        """Scroll until a place stands at the top; one that is not there is the last or first."""
+        top = self.tiles.box(max(0, min(place, self.count - 1))).top() - self.tiles.edge
         self.verticalScrollBar().setValue(round(top))
 
     def _seen(self) -> range:
@@ -183,17 +182,19 @@ class ThumbnailGrid(PaintedScroll):
             )
         else:
             self.tiles = self._pictures(0 if shown.caption is None else 1)
-            if shown.caption is not None and self._widest > self.tiles.side:
+            if shown.caption is not None and self._widest > self.tiles.width:
                 self.tiles = self._pictures(2)
         super().arrange()
 
     def _pictures(self, lines: int) -> TileLayout:
-        edge, wanted = self.theme.scale.space(3), self._letters * self.unit
-        if self._strip:
-            wanted = max(min(wanted, self.viewport().height() - 2 * edge), 1)
-        width = float(self.across)
         return pictures(
-            self.count, width=width, unit=self.unit, wanted=wanted, lines=lines, edge=edge
+            self.count,
+            room=QSizeF(self.across, self.viewport().height()),
+            unit=self.unit,
+            wanted=self._letters * self.unit,
+            least=1 if self._strip else 2 * self.unit,
+            lines=lines,
+            edge=self.theme.scale.space(3),
         )
 
     # -- mouse and keys -------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSizeF
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ class TileLayout:
         top = self.edge + row * (self.height + self.gap)
         return QRectF(left, top, self.width, self.height)
 
+    def picture(self, place: int) -> QRectF:
+        """Return where a tile's picture stands."""
+        box = self.box(place)
+        left = box.left() + (self.width - self.side) // 2
+        return QRectF(left, box.top(), self.side, self.side)
+
     def at(self, x: float, y: float) -> int | None:
         """Return which tile stands at a point; None between them."""
         row = int((y - self.edge) // (self.height + self.gap))
@@ -58,23 +64,37 @@ class TileLayout:
 
 
 def pictures(
-    count: int, *, width: float, unit: float, wanted: float, lines: int, edge: float
+    count: int,
+    *,
+    room: QSizeF,
+    unit: float,
+    wanted: float,
+    least: float,
+    lines: int,
+    edge: float,
 ) -> TileLayout:
     """Place pictures side by side.
 
     Args:
         count: how many there are.
-        width: of the grid.
+        room: of the grid.
         unit: height of its letters.
-        wanted: side of a picture; it grows until the row is full.
+        wanted: side of a picture; it grows until the row is full, as long as it is in sight whole.
+        least: its side where the grid is too low for that.
         lines: of a caption; 0 for none.
         edge: room around everything.
     """
-    room, gap = max(width - 2 * edge, 1.0), round(0.45 * unit)
-    columns = max(1, int((room + gap) // (wanted + gap)))
-    side = float(max(1, int((room - (columns - 1) * gap) / columns)))
-    height = side + (round((0.15 + 1.25 * lines) * unit) if lines else 0)
-    return TileLayout(count, columns, side, height, gap, side, lines, edge)
+    width, gap = max(room.width() - 2 * edge, 1.0), round(0.45 * unit)
+    below = round((0.15 + 1.25 * lines) * unit) if lines else 0
+    highest = max(room.height() - 2 * edge - below, least)
+    # A caption needs its width even where pictures have to be low.
+    broad = wanted if lines else min(wanted, highest)
+    columns = max(1, int((width + gap) // (broad + gap)))
+    tile = float(max(1, int((width - (columns - 1) * gap) / columns)))
+    side = min(tile, float(int(highest)))
+    if not lines:
+        tile = side
+    return TileLayout(count, columns, tile, side + below, gap, side, lines, edge)
 
 
 def rows_of_text(count: int, *, width: float, unit: float, edge: float) -> TileLayout:

@@ -1,5 +1,6 @@
 """The gallery of ranked examples: what it shows, when it asks, and real clicks and keys on it."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -20,6 +21,7 @@ from nnviz.views.palette import DARK, THEMES, rgb
 from nnviz.views.shared import request_gate as asking
 from nnviz.views.shared.picture_cache import image_of
 from nnviz.views.shared.tile_content import greys_of
+from nnviz.views.shared.type_scale import Step, TypeScale
 from tests.views.grabbing import pixels
 from tests.waiting import calm
 
@@ -31,17 +33,19 @@ WORDS = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt
 class Desk:
     """A view, and a worker's stand-in that ranks the examples when asked to."""
 
-    def __init__(self, qtbot, make_snapshot, make_dataset):
+    def __init__(self, qtbot, make_snapshot, make_dataset, data=None):
         self.qtbot, self.make_snapshot = qtbot, make_snapshot
-        self.data = make_dataset(examples=200)
+        self.data = data or make_dataset(examples=200)
         self.asked, self.times, self.examples = [], [], []
         self.snapshot = make_snapshot(steps=6, dataset=self.data, run=3)
 
-    def open(self, size=(281, 290), theme=DARK, snapshot=None, answer=True):
+    def open(self, size=(281, 290), theme=DARK, snapshot=None, answer=True, keep=None):
         self.view = SPEC.view()
         self.qtbot.addWidget(self.view)
         self.view.resize(*size)
         self.view.set_theme(theme)
+        if keep is not None:
+            self.view.restore(keep)
         self.view.ranking_requested.connect(self._asked)
         self.view.example_requested.connect(self.examples.append)
         self.answers = answer
@@ -357,9 +361,11 @@ def test_no_text_is_clipped_and_a_row_of_pictures_has_room(desk, size, names):
         assert gallery.tiles.lines == 1
 
 
-def test_large_numbers_have_a_wording_that_fits(desk):
-    for size in SIZES:
+@pytest.mark.parametrize(("factor", "sizes"), [(1.0, SIZES), (2.5, SIZES[1:])], ids=str)
+def test_large_numbers_have_a_wording_that_fits(desk, factor, sizes):
+    for size in sizes:
         view = desk.open(size)
+        view.set_theme(replace(DARK, scale=TypeScale(factor)))
         moment = replace(desk.ranking(), examples=10_000, misread=9_021, step=1_234_567)
         view.show_ranking(moment)
         assert clipped(view) == []
@@ -404,3 +410,96 @@ def test_numbers_are_neither_right_nor_wrong_and_stand_in_the_order_of_their_cos
     assert "wrong" not in tip
     desk.click(2)
     assert desk.examples == [int(ranking.index[2])]
+
+
+# -- what is kept, and sizes of letters --------------------------------------------------------
+
+
+def test_what_was_chosen_is_chosen_again(desk, quick):
+    view = desk.open((220, 150))
+    desk.choose_class(4)
+    desk.qtbot.mouseClick(view.misread, Qt.MouseButton.LeftButton)
+    desk.choose_class(None)
+    desk.qtbot.waitUntil(lambda: desk.asked[-1] == (None, True))
+    desk.qtbot.mouseClick(view.misread, Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(lambda: view.gallery.count == 50)
+    view.gallery.scroll_to(4 * view.gallery.tiles.columns)
+    desk.click(view.gallery.first_in_sight())
+    kept = json.loads(json.dumps(view.state()))
+    assert kept["first"] == 4 * view.gallery.tiles.columns
+    assert kept["example"] == int(desk.ranking().index[kept["first"]])
+    chosen = {**kept, "label": 4, "misread": True}
+
+    other = Desk(desk.qtbot, desk.make_snapshot, None, desk.data)
+    again = other.open((220, 150), keep=chosen)
+    assert other.asked == [(4, True)]
+    assert other.examples == [kept["example"]]
+    assert again.classes.label == 4
+    assert again.classes.list.currentIndex() == 5
+    assert again.misread.isChecked()
+    again.restore(kept)
+    other.qtbot.waitUntil(lambda: again.gallery.count == 50)
+    assert again.state() == kept
+    assert again.marked == kept["example"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [{"label": "x", "misread": 1, "example": [3], "first": None}, {"other": 3}, {}],
+    ids=str,
+)
+def test_what_is_broken_changes_nothing(desk, broken):
+    view = desk.open()
+    before = view.state()
+    view.restore(broken)
+    assert view.state() == {**before, "first": view.state()["first"]}
+    assert desk.examples == []
+
+
+def test_what_does_not_fit_does_no_harm(desk):
+    wild = {"label": 99, "misread": False, "example": 2**40, "first": 10**12}
+    view = desk.open(keep=wild)
+    assert view.classes.label is None
+    assert desk.asked == [(None, False)]
+    assert desk.examples == []
+    bar = view.gallery.verticalScrollBar()
+    assert bar.value() == bar.maximum()
+    view.restore({"label": -7, "first": -3})
+    assert view.classes.label is None
+    assert bar.value() == 0
+
+
+def test_of_other_examples_every_class_is_shown_again(desk, quick):
+    view = desk.open()
+    desk.choose_class(4)
+    desk.qtbot.waitUntil(lambda: desk.asked[-1] == (4, False))
+    desk.show(replace(desk.snapshot, class_names=WORDS))
+    assert view.classes.label is None
+    assert view.state()["label"] == -1
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0, 2.5])
+@pytest.mark.parametrize("size", [(320, 220), (340, 420), (900, 700)], ids=str)
+@pytest.mark.parametrize("names", [tuple("0123456789"), WORDS], ids=["digits", "words"])
+def test_letters_grow_with_the_scale_and_nothing_is_clipped(desk, size, names, factor):
+    view = desk.open(size, snapshot=replace(desk.snapshot, class_names=names))
+    theme = replace(DARK, scale=TypeScale(factor))
+    view.set_theme(theme)
+    view.layout().activate()
+    assert clipped(view) == []
+    parts = [
+        part
+        for part in (view.classes, view.misread, view.refresh, view.words, view.gallery)
+        if part.isVisible()
+    ]
+    assert view.gallery in parts
+    lettered = (view.classes.strip, view.classes.list, *parts[1:])
+    assert all(part.font().pixelSize() >= theme.scale.px(Step.LABEL) for part in lettered)
+    boxes = [part.geometry() for part in parts]
+    assert all(view.rect().contains(box) for box in boxes)
+    assert not any(a.intersects(b) for i, a in enumerate(boxes) for b in boxes[:i])
+    gallery, bar = view.gallery, view.gallery.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert gallery.box(gallery.count - 1).bottom() <= gallery.viewport().height()
+    below = gallery.box(0).height() - gallery.tiles.side
+    assert below >= gallery.tiles.lines * QFontMetricsF(gallery.font()).ascent()

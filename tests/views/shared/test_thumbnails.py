@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -103,14 +103,14 @@ def test_of_very_many_only_those_in_sight_are_made_and_none_twice(desk):
 
 @pytest.mark.parametrize("shape", [(28, 28), (8, 12), (12, 8), (1, 5), (3, 3)], ids=str)
 def test_pictures_of_any_proportions_stand_in_their_squares(qapp, shape):
-    place = pictures(20, width=200, unit=12, wanted=45, lines=1, edge=3)
+    room = QSizeF(200, 800)
+    place = pictures(20, room=room, unit=12, wanted=45, least=24, lines=1, edge=3)
     cache = PictureCache(lambda places: np.full((len(places), *shape), 255, np.uint8), 20)
     canvas = QPixmap(200, 800)
     canvas.fill(0xFF204060)
     painter = QPainter(canvas)
-    squares = [place.box(number) for number in range(20)]
+    squares = [place.picture(number) for number in range(20)]
     for number, square in enumerate(squares):
-        square.setHeight(place.side)
         cache.paint(painter, number, square)
     painter.end()
     image = canvas.toImage()
@@ -274,7 +274,7 @@ def test_a_change_of_scale_is_followed_at_once(desk):
     for factor in FACTORS:
         desk.dress(factor)
         sides.append(grid.tiles.side)
-        assert grid.tiles.side >= 3.8 * TypeScale(factor).px(Step.BODY) - 1
+        assert grid.tiles.side >= min(3.8 * TypeScale(factor).px(Step.BODY), 190) - 1
     assert sides[-1] > 2 * sides[0]
 
 
@@ -296,7 +296,7 @@ def test_what_stands_at_the_top_can_be_told_and_gone_to(desk):
 
 
 def test_a_layout_without_room_still_has_one_column():
-    narrow = pictures(7, width=1, unit=20, wanted=60, lines=0, edge=3)
+    narrow = pictures(7, room=QSizeF(1, 1), unit=20, wanted=60, least=40, lines=0, edge=3)
     assert (narrow.columns, narrow.side) == (1, 1.0)
     text = rows_of_text(3, width=1, unit=20, edge=3)
     assert text.at(3.5, 4) == 0
