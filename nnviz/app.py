@@ -26,7 +26,7 @@ from nnviz.files.autosaves import Autosaves, Claim
 from nnviz.files.sessions import load_session, relocated, save_session
 from nnviz.messages.commands import RunCommand
 from nnviz.messages.data_commands import CancelFetch, DrawingsCommand, FetchData, ShowDrawings
-from nnviz.messages.events import DataInUse, Failure, Notice, Opened
+from nnviz.messages.events import DataInUse, Failure, Notice, Opened, UiChanged
 from nnviz.paths import state_folder
 from nnviz.runtime.autosave_thread import AutosaveThread, Shelf
 from nnviz.runtime.bridge import Bridge
@@ -120,6 +120,7 @@ def build(
     bridge.answer(PlaneRequest, landscape_thread.ask, landscape_thread.cancel)
     bridge.answer(RaceRequest, landscape_thread.race, landscape_thread.cancel_race)
     bridge.on(DataInUse, lambda used: data_thread.look_over(used.dataset))
+    bridge.on(UiChanged, lambda changed: worker.remember(changed.state.to_dict()))
     window = MainWindow(VIEWS, bridge, settings, theme)
     window.closed.connect(bridge.stop)
     Teaching(DrawingStore(), bridge, window)

@@ -15,6 +15,7 @@ from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import OpenSession, Start
+from nnviz.messages.ui_state import UiState
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,17 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A session has been read and is on screen.
+    """A session has been read and is on screen, or will be with the next snapshot.
 
     Attributes:
         path: the file.
         view: what the window remembered in it.
+        run: number of its run, as snapshots have it.
     """
 
     path: Path
     view: Mapping[str, Any]
+    run: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,17 @@ class Selected:
     """
 
     selection: Selection | None
+
+
+@dataclass(frozen=True, slots=True)
+class UiChanged:
+    """Something on screen besides the run has been chosen anew; told after a while, not at once.
+
+    Attributes:
+        state: what is on screen now.
+    """
+
+    state: UiState
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import Command
+from nnviz.messages.ui_state import UiState
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,13 @@ class EditParameter(Command):
     """
 
     index: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowUi(Command):
+    """Show what a state of the screen says; what it leaves out, or does not fit, stays as it is."""
+
+    state: UiState
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,15 @@ class Worker:
         """Queue a message; it is obeyed between two minibatches."""
         self._inbox.put(message)
 
+    def remember(self, view: Mapping[str, Any]) -> None:
+        """Keep this of the window along with the run from now on, in autosaves as well.
+
+        Args:
+            view: plain values that JSON can hold.
+        """
+        self._view, self._unsaved = view, True
+        self._inbox.nudge()
+
     def stop(self, timeout: float = 5.0) -> bool:
         """End the thread, in the middle of whatever it does; tell whether it has ended.
 
@@ -248,7 +257,7 @@ class Worker:
             self._enter(resumed)
             self._view = session.record.view
             self._unsaved = True  # the run on screen is the last one, if nothing is done with it
-            self._mailbox.put_event(Opened(message.path, self._view))
+            self._mailbox.put_event(Opened(message.path, self._view, resumed.number))
             return
         if isinstance(message, commands.ReportEvery):
             self._reporting = message

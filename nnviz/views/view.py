@@ -94,7 +94,13 @@ class View(QWidget):
         return {}
 
     def restore(self, kept: Mapping[str, Any]) -> None:
-        """Choose again what `state` returned; what is unknown or broken stays as it is."""
+        """Choose again what `state` returned; what is unknown or broken stays as it is.
+
+        It is called at once, whether the view has a snapshot yet or not, is in sight or behind a
+        tab. Where the state belongs to a run that is only now coming, as at the start and when a
+        session is opened, it is called a second time right after the view was handed its first
+        moment of that run: what needs a net is chosen then. So calling it twice is harmless.
+        """
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and the sizes of `theme.scale`, at once."""

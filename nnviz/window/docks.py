@@ -5,12 +5,12 @@ in front of the other behind tabs. Those of the right stand below one another.
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from nnviz.views.palette import Theme
 from nnviz.window.panel import Dock
@@ -41,6 +41,7 @@ class Docks(QObject):
         self._bars: list[QTabBar] = []
         self._folded: dict[str, list[list[Dock]]] = {}
         self._latest: Dock | None = None
+        self._front: tuple[str, ...] = ()
         self._fitting = QTimer(self)
         self._fitting.setSingleShot(True)
         self._fitting.setInterval(0)
@@ -143,6 +144,10 @@ class Docks(QObject):
                 latest = self._latest
                 front = latest if any(latest in group for group in stack) else None
                 self._fold(place, self._folded.get(place) or stack, front)
+        if self._window.isVisible():
+            front_ids, self._front = self._front, ()
+            for id in front_ids:
+                self.bring_forward(id)
 
     def _fits(self, stack: list[list[Dock]]) -> bool:
         """Tell whether these have room below one another; each is a panel and those behind it."""
@@ -201,6 +206,32 @@ class Docks(QObject):
         if dock is not None and not dock.isHidden():
             dock.raise_()
 
+    def open_panels(self) -> tuple[str, ...]:
+        """Return the ids of the panels that are open, be it behind a tab."""
+        return tuple(id for id, dock in self._docks.items() if not dock.isHidden())
+
+    def front_panels(self) -> tuple[str, ...]:
+        """Return the ids of the panels that stand in front of others at their place."""
+        return tuple(
+            id for id, dock in self._docks.items() if self._beside(dock) and dock.in_sight()
+        )
+
+    def show_panels(self, open: Collection[str] | None, front: Sequence[str]) -> None:
+        """Open exactly these panels, and put some in front of those at their place.
+
+        Args:
+            open: their ids; None leaves all as they are.
+            front: ids of those in front; unknown and closed ones are passed over.
+        """
+        wanted = self.open_panels() if open is None else open
+        for id, dock in self._docks.items():
+            if dock.isHidden() == (id in wanted):
+                dock.setVisible(id in wanted)
+        self._front = tuple(front)  # again once there is room for all, which may need more tabs
+        for id in front:
+            self.bring_forward(id)
+        self._making_room.start()
+
     def toggles(self) -> list[QAction]:
         """Return the actions that show and hide each dock."""
         return [dock.toggleViewAction() for dock in self._docks.values()]
@@ -222,9 +253,7 @@ class Docks(QObject):
     def _note_tabs(self) -> None:
         """Let the tabs be the titles of docks behind one another; a double click floats one."""
         for dock in self._docks.values():
-            others = self._window.tabifiedDockWidgets(dock)
-            beside = [other for other in others if not (other.isHidden() or other.isFloating())]
-            dock.set_tabbed(bool(beside) and not dock.isFloating())
+            dock.set_tabbed(bool(self._beside(dock)))
         for bar in self._window.findChildren(
             QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly
         ):
@@ -235,6 +264,13 @@ class Docks(QObject):
                 bar.setToolTip("Double-click a tab to make a window of it.")
                 bar.installEventFilter(self)
             self._narrow(bar)
+
+    def _beside(self, dock: Dock) -> list[QDockWidget]:
+        """Return the open docks that share their place with one."""
+        if dock.isHidden() or dock.isFloating():
+            return []
+        others = self._window.tabifiedDockWidgets(dock)
+        return [other for other in others if not (other.isHidden() or other.isFloating())]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look after tabs whose width has been dragged."""

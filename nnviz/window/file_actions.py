@@ -4,10 +4,9 @@ A session's file is written and read by the worker; here is only which file
 belongs to the run on screen and whether the run has moved on since it was saved.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -23,6 +22,7 @@ from nnviz.files.models import load_model, save_model
 from nnviz.messages import commands
 from nnviz.messages.commands import RunCommand
 from nnviz.messages.events import Failure
+from nnviz.messages.ui_state import UiState
 from nnviz.paths import state_folder
 from nnviz.window.questions import TABLES, ask_path
 
@@ -50,7 +50,7 @@ class FileActions(QObject):
         self,
         window: QWidget,
         send: Callable[[RunCommand], None],
-        remember: Callable[[], Mapping[str, Any]],
+        ui_state: Callable[[], UiState],
         fail: Callable[[Failure], None],
     ) -> None:
         """Join it to a window.
@@ -58,19 +58,18 @@ class FileActions(QObject):
         Args:
             window: whose title it keeps.
             send: passes a message on to the worker.
-            remember: returns what the window wants kept in a session.
+            ui_state: returns what is on screen besides the run, which a session keeps.
             fail: tells the user that something went wrong.
         """
         super().__init__(window)
         self._window = window
         self._send = send
-        self._remember = remember
+        self._ui_state = ui_state
         self._fail = fail
         self._snapshot: Snapshot | None = None
         self.path: Path | None = None
         self._folder: Path | None = None
-        self._left = -1  # the run that is left for the session being opened
-        self._expected: Path | None = None  # a session that is open, but not yet on screen
+        self._expected: tuple[int, Path] | None = None  # a run that is not yet on screen: its file
         self._mark: tuple[object, ...] | None = None
         self._owned: dict[int, tuple[Path | None, tuple[object, ...] | None]] = {}
         self._saving: dict[
@@ -116,7 +115,7 @@ class FileActions(QObject):
         ending = path.suffix.casefold()
         if ending == SESSION:
             self._folder = path.parent
-            self.reopen(commands.OpenSession(path))
+            self._send(commands.OpenSession(path))
         elif data is not None:
             if data.is_file():
                 self._folder = data.parent
@@ -134,12 +133,6 @@ class FileActions(QObject):
                 )
             )
 
-    def reopen(self, opening: commands.OpenSession | commands.Start) -> None:
-        """Open a session or a network, its data sets wherever the request says."""
-        if isinstance(opening, commands.OpenSession):
-            self._left = self._snapshot.run if self._snapshot is not None else -1
-        self._send(opening)
-
     def open_network(self, path: Path) -> None:
         """Start from the weights of a saved network."""
         try:
@@ -155,7 +148,6 @@ class FileActions(QObject):
 
     def continue_last(self) -> None:
         """Ask for the run that was kept when nnviz was closed."""
-        self._left = self._snapshot.run if self._snapshot is not None else -1
         self.last_run_wanted.emit()
 
     # -- saving ---------------------------------------------------------------------------------
@@ -183,7 +175,7 @@ class FileActions(QObject):
     def _save_to(self, path: Path) -> None:
         self._folder = path.parent
         self._saving[path] = _mark(self._snapshot)
-        self._send(commands.SaveSession(path, dict(self._remember())))
+        self._send(commands.SaveSession(path, self._ui_state().to_dict()))
 
     def save_network(self) -> None:
         """Ask for a name and save the network shown."""
@@ -218,12 +210,12 @@ class FileActions(QObject):
         self.path, self._mark = path, mark
         self._show_title()
 
-    def opened(self, path: Path) -> None:
-        """Take note that this file's session is on screen, or will be with the next snapshot."""
-        if self._snapshot is not None and self._snapshot.run != self._left:
+    def opened(self, path: Path, run: int) -> None:
+        """Take note that a run, on screen or with the next snapshot, belongs to this file."""
+        if self._snapshot is not None and self._snapshot.run == run:
             self._belong_to(path)
         else:
-            self._expected = path
+            self._expected = run, path
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Notice another run, and whether this one has moved on since it was saved."""
@@ -233,11 +225,13 @@ class FileActions(QObject):
                 self._owned[before.run] = self.path, self._mark
             # A new run has no file yet: the next Ctrl+S must not replace another run's.
             expected, self._expected = self._expected, None
-            if expected is None and snapshot.run in self._owned:  # undo brought it back
+            if expected is not None and expected[0] == snapshot.run:
+                self._belong_to(expected[1])
+            elif snapshot.run in self._owned:  # undo brought it back
                 self.path, self._mark = self._owned[snapshot.run]
                 self._show_title()
             else:
-                self._belong_to(expected)
+                self._belong_to(None)
         if self.path is not None:
             self._window.setWindowModified(_mark(snapshot) != self._mark)
 

@@ -6,13 +6,12 @@ which every view joins itself. The window knows no thread and no engine at work,
 can be tested with a list in place of a worker.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent, QShowEvent
@@ -51,7 +50,8 @@ from nnviz.messages.events import (
     StepWanted,
 )
 from nnviz.messages.ports import Ports
-from nnviz.messages.window_commands import EditParameter, OpenPanel, Select
+from nnviz.messages.ui_state import UiState
+from nnviz.messages.window_commands import EditParameter, OpenPanel, Select, ShowUi
 from nnviz.numbers import percent
 from nnviz.views.palette import THEMES, Theme
 from nnviz.views.view import View, ViewSpec
@@ -84,7 +84,8 @@ from nnviz.window.settings import LAYOUT_VERSION, Settings
 from nnviz.window.status import StatusLine
 from nnviz.window.stepping import Stepping
 from nnviz.window.target_menu import TargetMenu
-from nnviz.window.toolbar import PACES, Toolbar
+from nnviz.window.toolbar import Toolbar
+from nnviz.window.ui_state_keeper import FIRST, UiStateKeeper
 from nnviz.window.weight_editor import WeightEditor
 
 LEAST_HEIGHT = 444
@@ -150,7 +151,7 @@ class MainWindow(QMainWindow):
             self.actions_by_id[id].setEnabled(False)  # until there is something to do
         self._keys = FocusKeys(self, lambda: bool(self._busy))
         self.stepping = Stepping(self.actions_by_id, self._send, self)
-        self.files = FileActions(self, self._send, self._remember, self.show_failure)
+        self.files = FileActions(self, self._send, self.ui_state, self.show_failure)
         self.files.data_chosen.connect(self.choose_data)
         self.downloads = Downloads(self)
         self.downloads.data_chosen.connect(self.choose_data)
@@ -184,6 +185,7 @@ class MainWindow(QMainWindow):
         for dock in self._docks:
             self.drops.watch(dock)
         self._first_layout = self.saveState(LAYOUT_VERSION)
+        self._ui = UiStateKeeper(self.views, self._docks, self.stepping, self.toolbar, ports, self)
         self._restore()
         self.stepping.changed.connect(self._granularity_changed)
         self.set_theme(self._theme)
@@ -193,6 +195,7 @@ class MainWindow(QMainWindow):
         """Say what the window itself takes, hears and tells; its views have joined themselves."""
         ports.take(Select, lambda wish: self.select(wish.selection))
         ports.take(EditParameter, lambda wish: self.edit_parameter(wish.index))
+        ports.take(ShowUi, lambda wish: self.show_ui(wish.state))
         ports.take(OpenPanel, lambda wish: self.open_panel(wish.id))
         ports.on(Snapshot, self.show_snapshot)
         ports.on(Loading, self.show_loading)
@@ -243,12 +246,12 @@ class MainWindow(QMainWindow):
             else:
                 self._docks.add(spec.id, spec.title, spec.place, view, open=spec.open)
                 came = self._docks[spec.id].visibilityChanged
-                came.connect(partial(self._came_in_sight, view))
+                came.connect(partial(self._came_in_sight, spec.id))
 
     def _build_menus(self) -> None:
         files = self._menu("&File", FILE_MENU)
         self.recent = RecentMenu(self)
-        self.recent.chosen.connect(lambda path: self.files.reopen(commands.OpenSession(path)))
+        self.recent.chosen.connect(lambda path: self._send(commands.OpenSession(path)))
         files.insertMenu(self.actions_by_id["continue_last"], self.recent)
         self._menu("&Edit", EDIT_MENU)
         self._menu("&Run", RUN_MENU)
@@ -301,25 +304,18 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(layout[0])
             self.restoreState(layout[1], LAYOUT_VERSION)
             placing.bring_into_sight(self, self.screen())
-        self._show_pace(self._settings.pace)
-        self.stepping.choose(self._settings.granularity)
+        state = self._settings.ui_state
+        if layout is not None:  # it knows which panels are open on this screen
+            state = replace(state, open_panels=None)
+        self._ui.show(state, run=FIRST)
 
-    def _show_pace(self, position: object) -> None:
-        """Move the speed slider, where that is a position of it."""
-        if isinstance(position, int) and 0 <= position < len(PACES):
-            self.toolbar.slider.setValue(position)
+    def ui_state(self) -> UiState:
+        """Return what is on screen besides the run."""
+        return self._ui.state()
 
-    def _remember(self) -> Mapping[str, Any]:
-        """Return what a session keeps of the window, plain values."""
-        view: dict[str, Any] = {
-            "granularity": self.stepping.granularity,
-            "speed": self.toolbar.slider.value(),
-        }
-        if self.snapshot is not None:
-            view["watched"] = list(self.snapshot.watched)
-            if self.snapshot.focus.place < 0:  # an example of a minibatch is none to come back to
-                view["focus"] = self.snapshot.focus.index
-        return view
+    def show_ui(self, state: UiState) -> None:
+        """Show what a state says; what it leaves out, or does not fit, stays as it is."""
+        self._ui.show(state)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Stand wholly on the screen, now that the desktop has given it its frame."""
@@ -342,8 +338,8 @@ class MainWindow(QMainWindow):
         """Keep layout and settings, then let the window go."""
         layout = (self.saveGeometry(), self.saveState(LAYOUT_VERSION))
         self._settings.keep_layout(placing.screen_key(self.screen()), layout)
-        self._settings.pace = self.toolbar.slider.value()
-        self._settings.granularity = self.stepping.granularity
+        self._ui.tell()
+        self._settings.ui_state = self.ui_state()
         self._settings.recipe = replace(self._recipe, taught=NONE, trained=ALL)  # this run's own
         self._settings.flush()
         self.closed.emit()
@@ -366,13 +362,21 @@ class MainWindow(QMainWindow):
         self._note_busy(WALK, snapshot.minibatch is not None and bool(snapshot.minibatch.alone))
         self.files.show_snapshot(snapshot)
         self._weights.show_snapshot(snapshot)
-        for id in self._turns.due(perf_counter(), everything=self._one_by_one(snapshot)):
-            if id == STATUS:
-                self.status.show_snapshot(snapshot)
-            elif self.views[id].in_sight():
-                self.views[id].show_snapshot(snapshot)
+        due = self._turns.due(perf_counter(), everything=self._one_by_one(snapshot))
+        seen = [id for id in due if id != STATUS and self.views[id].in_sight()]
+        if STATUS in due:
+            self.status.show_snapshot(snapshot)
+        self._hand_out(seen)
         self.status.count_frame(snapshot.playing)
         self.toolbar.set_playing(snapshot.playing, self._theme)
+
+    def _hand_out(self, ids: Iterable[str]) -> None:
+        """Hand views the last moment, if there is one."""
+        if self.snapshot is not None:
+            ids = list(ids)
+            for id in ids:
+                self.views[id].show_snapshot(self.snapshot)
+            self._ui.handed(self.snapshot, ids)
 
     def _one_by_one(self, snapshot: Snapshot) -> bool:
         """Tell whether moments come so slowly that every view can show each of them."""
@@ -411,8 +415,7 @@ class MainWindow(QMainWindow):
     def show_everywhere(self) -> None:
         """Show the last moment in every view, as for a photograph."""
         if self.snapshot is not None:
-            for view in self.views.values():
-                view.show_snapshot(self.snapshot)
+            self._hand_out(self.views)
             self.status.show_snapshot(self.snapshot)
 
     def show_loading(self, loading: Loading) -> None:
@@ -494,14 +497,14 @@ class MainWindow(QMainWindow):
 
     def show_opened(self, opened: Opened) -> None:
         """Take on what the window remembered in a session that is on screen now."""
-        self.files.opened(opened.path)
-        self.stepping.choose(str(opened.view.get("granularity", "")))
-        self._show_pace(opened.view.get("speed"))
+        self.files.opened(opened.path, opened.run)
+        self.select(None)
+        self._ui.show(UiState.from_dict(opened.view), run=opened.run)
 
     def ask_for_data(self, missing: DataMissing) -> None:
         """Ask where the data set is that a session needs, and open it again from there."""
         self._nothing_yet()
-        questions.ask_for_data(self, missing, self.files.reopen)
+        questions.ask_for_data(self, missing, self._send)
 
     def offer_recovery(self, when: datetime, answer: Callable[[str], None]) -> None:
         """Offer to go on with the run that nnviz lost when it did not end properly.
@@ -514,18 +517,14 @@ class MainWindow(QMainWindow):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Give a view of the middle that has just been shown the last snapshot."""
-        if (
-            event.type() == QEvent.Type.Show
-            and isinstance(watched, View)
-            and self.snapshot is not None
-        ):
-            watched.show_snapshot(self.snapshot)
+        if event.type() == QEvent.Type.Show and isinstance(watched, View):
+            self._hand_out(id for id, view in self.views.items() if view is watched)
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
 
-    def _came_in_sight(self, view: View, in_sight: bool) -> None:
+    def _came_in_sight(self, id: str, in_sight: bool) -> None:
         """Give a view whose dock was shown, or came out from behind a tab, the last snapshot."""
-        if in_sight and self.snapshot is not None:
-            view.show_snapshot(self.snapshot)
+        if in_sight:
+            self._hand_out((id,))
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours, everywhere."""

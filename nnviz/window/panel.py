@@ -154,6 +154,11 @@ class Dock(QDockWidget):
         if self.isFloating():
             QTimer.singleShot(0, self, self.raise_)
 
+    def in_sight(self) -> bool:
+        """Tell whether it stands within the window: behind a tab Qt moves it outside."""
+        around = self.parentWidget()
+        return self.isVisible() and around is not None and around.rect().intersects(self.geometry())
+
     def toggle_floating(self) -> None:
         """Make a window of its own of it, or put it back."""
         self.setFloating(not self.isFloating())

@@ -76,7 +76,7 @@ class Recovery(QObject):
         self._window.offer.offer(
             f"Go on where it was?   {sentence(runs[0])}",
             "Continue the last run",
-            lambda: self._window.files.reopen(OpenSession(path)),
+            lambda: self._send(OpenSession(path)),
         )
         return True
 

@@ -1,4 +1,4 @@
-"""Settings kept between starts: layout, theme, recipe, speed and granularity.
+"""Settings kept between starts: layout, theme, recipe, and what was on screen.
 
 They live in one JSON file in the user's configuration folder, which only the user may
 read. A file that is broken or from another version costs nothing but the settings
@@ -16,6 +16,7 @@ from PySide6.QtCore import QByteArray
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.start import start_recipe
 from nnviz.errors import NnvizError
+from nnviz.messages.ui_state import UiState
 from nnviz.numbers import FEWEST, MOST, digits
 from nnviz.views.palette import THEMES, Theme
 from nnviz.window.settings_store import SettingsStore
@@ -72,24 +73,17 @@ class Settings:
         self._store.put("recipe", recipe.to_dict())
 
     @property
-    def pace(self) -> int:
-        """The position of the speed slider, or −1 where none is kept."""
-        kept = self._store.value("pace")
-        return kept if type(kept) is int else -1
+    def ui_state(self) -> UiState:
+        """What was on screen besides the run."""
+        kept = self._store.value("ui_state")
+        if kept is None:  # earlier versions kept no more than this
+            kept = {"granularity": self._store.value("granularity", "")}
+            kept["speed"] = self._store.value("pace")
+        return UiState.from_dict(kept)
 
-    @pace.setter
-    def pace(self, position: int) -> None:
-        self._store.put("pace", position)
-
-    @property
-    def granularity(self) -> str:
-        """What a step is, or empty where nothing is kept."""
-        kept = self._store.value("granularity")
-        return kept if isinstance(kept, str) else ""
-
-    @granularity.setter
-    def granularity(self, granularity: str) -> None:
-        self._store.put("granularity", granularity)
+    @ui_state.setter
+    def ui_state(self, state: UiState) -> None:
+        self._store.put("ui_state", state.to_dict())
 
     @property
     def recent_data(self) -> list[str]:

@@ -176,6 +176,11 @@ class Toolbar(QToolBar):
         """Minibatches a second that are asked for; None for as fast as possible."""
         return PACES[self.slider.value()]
 
+    def show_pace(self, position: int | None) -> None:
+        """Move the speed slider, where that is a position of it."""
+        if position is not None and 0 <= position < len(PACES):
+            self.slider.setValue(position)
+
     def go_faster(self) -> None:
         """Allow more minibatches a second."""
         self.slider.setValue(self.slider.value() + 1)

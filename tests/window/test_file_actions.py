@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QMessageBox
 from nnviz.files import load_model, save_model
 from nnviz.messages import commands
 from nnviz.messages.events import Opened, Saved
+from nnviz.messages.ui_state import UiState
 from nnviz.paths import state_folder
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -37,7 +38,8 @@ def test_ctrl_s_asks_once_and_then_writes_to_the_same_file(stage, tmp_path):
     answer(stage, window, "save_session", tmp_path / "lesson")
     save = stage.sent[-1]
     assert save.path == tmp_path / "lesson.nnviz"
-    assert save.view == {"granularity": "phase", "speed": 2, "watched": [3, 4], "focus": 2}
+    assert UiState.from_dict(save.view) == window.ui_state()
+    assert (save.view["granularity"], save.view["speed"]) == ("phase", 2)
     window.show_saved(Saved(save.path))
     assert "Saved lesson.nnviz" in window.status.toolTip()
     assert window.windowTitle() == "lesson.nnviz[*] — nnviz"
@@ -100,7 +102,7 @@ def test_a_session_is_opened_whichever_comes_first(stage, tmp_path):
     stage.press(Qt.Key.Key_O, CTRL)
     answer(stage, window, "open", path)
     assert stage.sent == [commands.OpenSession(path)]
-    window.show_opened(Opened(path, {}))  # the snapshot comes later
+    window.show_opened(Opened(path, {}, 2))  # the snapshot comes later
     window.show_snapshot(stage.snapshot())
     assert window.files.path is None
     window.show_snapshot(stage.snapshot(run=2, step=7))
@@ -109,7 +111,7 @@ def test_a_session_is_opened_whichever_comes_first(stage, tmp_path):
     other = tmp_path / "other.nnviz"
     window.files.open_path(other)
     window.show_snapshot(stage.snapshot(run=3, step=8))  # the snapshot comes first
-    window.show_opened(Opened(other, {}))
+    window.show_opened(Opened(other, {}, 3))
     assert window.windowTitle() == "other.nnviz[*] — nnviz"
     assert not window.isWindowModified()
     window.show_snapshot(stage.snapshot(run=3, step=9))
@@ -121,7 +123,7 @@ def test_what_nnviz_keeps_for_itself_is_no_file_to_save_to(stage):
     window.show_snapshot(stage.snapshot())
     window.actions_by_id["continue_last"].trigger()
     window.show_snapshot(stage.snapshot(run=2))
-    window.show_opened(Opened(state_folder() / "autosave" / "last.nnviz", {}))
+    window.show_opened(Opened(state_folder() / "autosave" / "last.nnviz", {}, 2))
     assert window.windowTitle() == "nnviz[*]"
     assert window.files.path is None
 

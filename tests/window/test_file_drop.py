@@ -82,7 +82,7 @@ def test_networks_and_sessions_are_opened_from_anywhere(app, monkeypatch, tmp_pa
     session.write_bytes(b"")
     opened = []
     monkeypatch.setattr(app.window.files, "open_network", opened.append)
-    monkeypatch.setattr(app.window.files, "reopen", lambda opening: opened.append(opening.path))
+    monkeypatch.setattr(app.window.files, "_send", lambda opening: opened.append(opening.path))
     for place in places(app.window):
         opened.clear()
         assert drop(place, [net])

@@ -62,7 +62,7 @@ def test_continue_opens_it_and_makes_it_this_windows_own(recovery, window, sent,
     assert recovery.offer()
     answer(window, "Continue")
     assert sent == [OpenSession(orphan)]
-    recovery.opened(Opened(orphan, {}))
+    recovery.opened(Opened(orphan, {}, 2))
     (own,) = runs(left)
     assert own.parent != orphan.parent
     assert not orphan.parent.exists()

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 from nnviz.app import build
 from nnviz.engine.run.snapshot import OWN
 from nnviz.engine.run.start import start_recipe
+from nnviz.engine.selection import Selection
 from nnviz.files.autosaves import Autosaves
 from nnviz.messages.events import Opened
 from nnviz.views.palette import DARK
 from nnviz.window.recovery import Recovery
 from nnviz.window.settings import Settings
+from tests.waiting import settled
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -281,3 +283,24 @@ def test_a_table_says_what_it_predicts_and_predicts_another_column(program, tmp_
     window.choose_data(other.recipe.dataset)
     anew = program.wait(lambda s: s.run > other.run)
     assert anew.minibatches_per_epoch > other.minibatches_per_epoch
+
+
+def test_what_was_on_screen_comes_back_with_a_run_that_was_closed(program):
+    window = program.start()
+    program.choose("xor")
+    program.train(3)
+    window.stepping.by_epoch()
+    window.toolbar.slider.setValue(4)
+    window.select(Selection("neuron", 1, 2))
+    window.open_panel("evaluation")
+    settled(window)
+    state = window.ui_state()
+    program.quit()
+    (program.folder / "app.json").unlink()  # so that only the run knows
+    window = program.start()
+    assert window.ui_state() != state
+    recent(window)[0].trigger()
+    program.wait(lambda s: s.step == 3)
+    program.qtbot.waitUntil(lambda: window.toolbar.slider.value() == 4)
+    settled(window)
+    assert window.ui_state() == state

@@ -10,18 +10,24 @@ import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.selection import Selection
 from nnviz.engine.training.augment import varied
+from nnviz.messages.ui_state import UiState
 from nnviz.views.palette import LIGHT
 from nnviz.window import settings_store
 from nnviz.window.settings import Settings
 
 LAYOUT = (QByteArray(bytes(range(256)) + b"f)\0"), QByteArray(b"state\n[General]\ntheme=dark"))
 
+STATE = UiState(
+    Selection("neuron", 1, 2), "phase", 4, ("recipe", "cost"), ("cost",), {"cost": {"log": True}}
+)
+
 
 def at_first(settings):
     return (
         settings.theme is None
-        and (settings.pace, settings.granularity, settings.layout) == (-1, "", None)
+        and (settings.ui_state, settings.layout) == (UiState(), None)
         and settings.recent_data == []
         and settings.recipe == varied(Recipe())
     )
@@ -32,16 +38,14 @@ def test_everything_kept_comes_back(tmp_path):
     settings = Settings(path)
     assert at_first(settings)
     settings.theme = LIGHT
-    settings.pace = 4
-    settings.granularity = "phase"
+    settings.ui_state = STATE
     settings.recipe = Recipe(layers=(2, 4, 1), dataset="xor")
     settings.recent_data = ["/a b/ü,1.csv"]
     settings.layout = LAYOUT
     assert settings.flush()
     again = Settings(path)
     assert again.theme is LIGHT
-    assert again.pace == 4
-    assert again.granularity == "phase"
+    assert again.ui_state == STATE
     assert again.recipe == Recipe(layers=(2, 4, 1), dataset="xor")
     assert again.recent_data == ["/a b/ü,1.csv"]
     assert again.layout == LAYOUT
@@ -50,7 +54,7 @@ def test_everything_kept_comes_back(tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="other rights there")
 def test_only_the_user_may_read_the_file(tmp_path):
     settings = Settings(tmp_path / "nnviz.json")
-    settings.pace = 2
+    settings.ui_state = STATE
     assert settings.flush()
     assert stat.S_IMODE((tmp_path / "nnviz.json").stat().st_mode) == 0o600
 
@@ -68,11 +72,11 @@ def test_a_folder_that_may_not_be_looked_into_costs_only_the_settings(tmp_path, 
 def test_two_windows_keep_what_each_has_changed(tmp_path):
     first, second = Settings(tmp_path / "nnviz.json"), Settings(tmp_path / "nnviz.json")
     first.theme = LIGHT
-    second.pace = 3
+    second.ui_state = STATE
     assert first.flush()
     assert second.flush()
     again = Settings(tmp_path / "nnviz.json")
-    assert (again.theme, again.pace) == (LIGHT, 3)
+    assert (again.theme, again.ui_state) == (LIGHT, STATE)
 
 
 BROKEN = {
@@ -115,7 +119,7 @@ def test_a_pipe_is_neither_waited_for_nor_replaced(tmp_path):
     os.mkfifo(path)
     settings = Settings(path)
     assert at_first(settings)
-    settings.pace = 1
+    settings.ui_state = STATE
     assert not settings.flush()
     assert stat.S_ISFIFO(path.stat().st_mode)
 
@@ -146,15 +150,15 @@ def test_the_settings_of_earlier_versions_are_taken_over_once(tmp_path):
     )
     settings = Settings(path)
     assert settings.theme is LIGHT
-    assert (settings.pace, settings.granularity) == (4, "phase")
+    assert settings.ui_state == UiState(granularity="phase", speed=4)
     assert settings.recipe == recipe
     assert settings.recent_data == ["/a b/ü.csv", "/☃, 😀.csv"]
     assert settings.layout == LAYOUT
-    settings.pace = 2
+    settings.ui_state = STATE
     assert settings.flush()
     assert Settings(path).theme is LIGHT
     (tmp_path / "nnviz.ini").write_text("[General]\npace=7\ntheme=dark\n")
-    assert (Settings(path).pace, Settings(path).theme) == (2, LIGHT)
+    assert (Settings(path).ui_state, Settings(path).theme) == (STATE, LIGHT)
 
 
 class _Bang:
@@ -180,7 +184,7 @@ def test_a_pickled_object_in_an_old_file_is_left_asleep(tmp_path):
         f"geometry=@Variant({written})\nstate=@Invalid()\n"
     )
     settings = Settings(tmp_path / "nnviz.json")
-    assert (settings.theme, settings.pace, settings.layout) == (None, 4, None)
+    assert (settings.theme, settings.ui_state.speed, settings.layout) == (None, 4, None)
     assert settings.recipe == varied(Recipe())
     assert settings.flush()
     assert not harmed.exists()

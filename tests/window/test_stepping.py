@@ -179,11 +179,11 @@ def test_ctrl_g_types_a_step_into_the_timeline(stage):
 
 def test_a_session_brings_its_steps_and_its_speed_along(stage, tmp_path):
     window = stage.window()
-    window.show_opened(Opened(tmp_path / "a.nnviz", {"granularity": "epoch", "speed": 3}))
+    window.show_opened(Opened(tmp_path / "a.nnviz", {"granularity": "epoch", "speed": 3}, 2))
     assert window.stepping.granularity == "epoch"
     assert window.toolbar.slider.value() == 3
     for broken in ({}, {"granularity": 7, "speed": "fast"}, {"speed": 99}):
-        window.show_opened(Opened(tmp_path / "a.nnviz", broken))
+        window.show_opened(Opened(tmp_path / "a.nnviz", broken, 2))
     assert window.stepping.granularity == "epoch"
     assert window.toolbar.slider.value() == 3
 
