@@ -366,6 +366,7 @@ def test_large_numbers_have_a_wording_that_fits(desk, factor, sizes):
     for size in sizes:
         view = desk.open(size)
         view.set_theme(replace(DARK, scale=TypeScale(factor)))
+        view.layout().activate()
         moment = replace(desk.ranking(), examples=10_000, misread=9_021, step=1_234_567)
         view.show_ranking(moment)
         assert clipped(view) == []
