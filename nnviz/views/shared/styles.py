@@ -7,6 +7,8 @@ a step is named, from the sheet itself.
 from nnviz.views.palette import Theme
 from nnviz.views.shared.type_scale import Step
 
+QUIET = "QLineEdit:!hover:!focus { background: transparent; border-color: transparent; }"
+
 
 def controls(
     theme: Theme,
@@ -14,6 +16,7 @@ def controls(
     step: Step | None = None,
     padding: tuple[float, float] = (0, 5),
     corner: float = 5,
+    quiet: bool = False,
 ) -> str:
     """Return the style of buttons, lists, fields and sliders in a panel.
 
@@ -22,6 +25,7 @@ def controls(
         step: letters of the controls; None leaves them to their font.
         padding: above and below, left and right, in pixels at a factor of 1.
         corner: radius of the corners in pixels at a factor of 1.
+        quiet: whether a field is nothing but text until the pointer or a key comes.
     """
     scale = theme.scale
     above, beside = (scale.space(length) for length in padding)
@@ -44,6 +48,7 @@ def controls(
         f"{kinds.format(':disabled')} {{ color: {theme.dim}; background: {theme.panel}; }}"
         f"QLineEdit {{ selection-background-color: {theme.text};"
         f" selection-color: {theme.panel}; }}"
+        f"{QUIET if quiet else ''}"
         f'QLineEdit[refused="true"] {{ border-color: {theme.minus}; }}'
         "QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }"
         f"QComboBox::drop-down {{ width: {2 * arrow}px; border: none; }}"

@@ -11,26 +11,27 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from nnviz.engine.training.epoch_layout import EpochLayout
-from nnviz.numbers import NumberError, integer, read_number, read_whole
+from nnviz.numbers import NumberError, read_number, read_whole
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared import styles
+from nnviz.views.timeline import text
 
-SENTENCE = "Type a step such as 1234, an epoch such as e2.5, or end."
 _STEP = re.compile(r"(?:step|s)?\s*(\d{1,3}(?:[\s,.'’_]\d{3})+|\d+)")
 _EPOCH = re.compile(r"(?:epochs?|ep|e)\s*([\d.,].*)|([\d.,].*?)\s*epochs?")
 
 
-def read_step(text: str, epoch_layout: EpochLayout, reached: int) -> int | None:
-    """Return the step that a text means; more than `reached` where it is not trained yet.
+def read_step(typed: str, epoch_layout: EpochLayout, reached: int) -> int | None:
+    """Return the step that typed words mean; more than `reached` where it is not trained yet.
 
     Args:
-        text: what was typed.
+        typed: what was typed.
         epoch_layout: how steps are cut into epochs.
         reached: the furthest step trained.
 
     Returns:
-        The step, or None where the text means none.
+        The step, or None where the words mean none.
     """
-    words = " ".join(text.lower().split())
+    words = " ".join(typed.lower().split())
     if words in ("end", "last"):
         return reached
     if words in ("start", "first"):
@@ -43,8 +44,8 @@ def read_step(text: str, epoch_layout: EpochLayout, reached: int) -> int | None:
         if not found:
             step = read_whole(words)
             return min(step, reached + 1) if step >= 0 else None
-        text = found[1] or found[2]
-        epochs = read_whole(text) if text.isdecimal() else read_number(text)
+        number = found[1] or found[2]
+        epochs = read_whole(number) if number.isdecimal() else read_number(number)
     except NumberError:
         return None
     if epochs > float(epoch_layout.epochs(reached)) + 1e-9:
@@ -64,8 +65,8 @@ class StepField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Step")
-        self.setToolTip("Click and type a step or an epoch to go to  [Ctrl+G]")
+        self.setAccessibleName(text.FIELD)
+        self.setToolTip(text.FIELD_TIP)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -87,36 +88,29 @@ class StepField(QLineEdit):
         self.selectAll()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours: nothing but text until the pointer or a key comes."""
-        self.setStyleSheet(
-            f"QLineEdit {{ background: transparent; color: {theme.text}; padding: 1px 5px;"
-            " min-height: 0px; border: 1px solid transparent; border-radius: 5px;"
-            f" selection-background-color: {theme.text}; selection-color: {theme.panel}; }}"
-            f"QLineEdit:hover {{ border-color: {theme.line}; background: {theme.raised}; }}"
-            f"QLineEdit:focus {{ border-color: {theme.now}; background: {theme.raised}; }}"
-        )
+        """Take on other colours and sizes."""
+        self.setStyleSheet(styles.controls(theme, padding=(1, 5), quiet=True))
 
     def _choose(self) -> None:
         step = read_step(self.text(), self._epoch_layout, self._reached)
         if step is None:
-            self._say(SENTENCE)
+            self._say(text.SENTENCE)
             return
         self.window().setFocus()
         if not self._reached:
-            self._say("Nothing has been trained yet.")
+            self._say(text.NOTHING_TRAINED)
             return
         self.chosen.emit(min(step, self._reached))
         if step > self._reached:
-            steps = "1 step is" if self._reached == 1 else f"{integer(self._reached)} steps are"
-            self._say(f"Only {steps} trained so far: this is the last.")
+            self._say(text.last_of(self._reached))
 
     def _say(self, sentence: str) -> None:
         QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), sentence, self)
 
     def _restore(self) -> None:
-        text = f"step {integer(self._step)}"
-        if self.text() != text:
-            self.setText(text)
+        shown = text.step(self._step)
+        if self.text() != shown:
+            self.setText(shown)
 
     # -- keyboard and mouse ---------------------------------------------------------------------
 

@@ -4,13 +4,11 @@ Marks that stand too near each other to be told apart become one with a count;
 its tooltip lists them all.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from nnviz.engine.changes import short, symbol
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.engine.training.schedule_events import ScheduleEvent
-from nnviz.numbers import integer
+from nnviz.views.timeline import text
 
 MOST_LISTED = 8
 """Most marks that a tooltip lists; the rest are counted."""
@@ -60,30 +58,30 @@ class Group:
         """Everything about it, a line for each mark."""
         lines = []
         for mark in self.marks[:MOST_LISTED]:
-            lines.append(f"step {integer(mark.step)}: {mark.words}")
+            lines.append(text.at_step(mark.step, mark.words))
             lines += [mark.why] if mark.why else []
         more = len(self.marks) - MOST_LISTED
-        return "\n".join([*lines, f"and {integer(more)} more"] if more > 0 else lines)
+        return "\n".join([*lines, text.and_more(more)] if more > 0 else lines)
 
 
-def changes_of(snapshot: Snapshot) -> list[Mark]:
+def changes_of(snapshot: Snapshot) -> tuple[Mark, ...]:
     """Return every change on the line of a snapshot, by hand or by the schedule, in order."""
     marks = [Mark(change.step, change.words(snapshot.recipe)) for change in snapshot.changes]
     marks += [
-        Mark(edit.step, _words(edit), edit.reason, by_hand=not edit.reason)
+        Mark(edit.step, text.event(edit), edit.reason, by_hand=not edit.reason)
         for edit in snapshot.edits
     ]
-    return sorted(marks, key=lambda mark: mark.step)
+    return tuple(sorted(marks, key=lambda mark: mark.step))
 
 
-def partings_of(snapshot: Snapshot) -> list[Mark]:
+def partings_of(snapshot: Snapshot) -> tuple[Mark, ...]:
     """Return where other branches leave the line of a snapshot, in order."""
     marks = [
-        Mark(look.leaves, f"branch “{look.name}” leaves here")
+        Mark(look.leaves, text.leaves(look.name))
         for look in snapshot.branches
         if not look.current and look.reached > look.leaves
     ]
-    return sorted(marks, key=lambda mark: mark.step)
+    return tuple(sorted(marks, key=lambda mark: mark.step))
 
 
 def grouped(marks: Iterable[Mark], place_of: Callable[[int], float], nearest: float) -> list[Group]:
@@ -96,26 +94,3 @@ def grouped(marks: Iterable[Mark], place_of: Callable[[int], float], nearest: fl
         else:
             groups.append((x, [mark]))
     return [Group(x, tuple(found)) for x, found in groups]
-
-
-class Marks:
-    """The marks of the last snapshot, made anew only where something changed."""
-
-    def __init__(self) -> None:
-        self.changes: Sequence[Mark] = ()
-        self.partings: Sequence[Mark] = ()
-        self._seen: tuple[object, ...] = ()
-
-    def take(self, snapshot: Snapshot) -> None:
-        """Read the marks of a snapshot."""
-        seen = (snapshot.run, snapshot.changes, snapshot.edits, snapshot.recipe.layers)
-        if self._seen != seen:
-            self._seen = seen
-            self.changes = changes_of(snapshot)
-        self.partings = partings_of(snapshot)
-
-
-def _words(edit: ScheduleEvent) -> str:
-    if edit.name == "stopped":
-        return "training stopped"
-    return f"{symbol(edit.name)} {short(edit.old)} → {short(edit.new)}"

@@ -1,17 +1,17 @@
-"""How the timeline is painted: everything in units of the height of its letters."""
+"""How the timeline is painted: everything in heights of its letters."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.epoch_layout import EpochLayout
-from nnviz.engine.training.phases import Phase, phases_of
-from nnviz.numbers import integer
 from nnviz.views.palette import Theme
+from nnviz.views.shared.type_scale import sized
+from nnviz.views.timeline import text
 from nnviz.views.timeline.flags import Group
 from nnviz.views.timeline.phases import Piece, row
+from nnviz.views.timeline.picture import PhaseRow
 from nnviz.views.timeline.ticks import ticks
 
 FLAG = 1.55
@@ -21,17 +21,18 @@ FLAG = 1.55
 class Painting:
     """One picture of the timeline."""
 
-    def __init__(self, painter: QPainter, theme: Theme, unit: float, level: float) -> None:
+    def __init__(self, painter: QPainter, theme: Theme, level: float) -> None:
         """Begin.
 
         Args:
             painter: its font is the one for all words.
-            theme: the colours.
-            unit: height of letters in pixels.
+            theme: the colours and the scale.
             level: how far from the top the line runs.
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._painter, self._theme, self._unit, self._level = painter, theme, unit, level
+        self._painter, self._theme, self._level = painter, theme, level
+        self._unit, self._pixel = painter.font().pixelSize(), theme.scale.line(1)
+        self._edge = 2 * self._pixel
         self._metrics = QFontMetricsF(painter.font())
         self._taken: list[tuple[float, float]] = []
 
@@ -43,23 +44,23 @@ class Painting:
         """Draw the line: what is to come, what was trained, what lies before now."""
         theme = self._theme
         for colour, stop in ((theme.line, right), (theme.dim, trained), (theme.text, now)):
-            pen = QPen(QColor(colour), max(4.0, 0.36 * self._unit))
+            pen = QPen(QColor(colour), max(4 * self._pixel, 0.36 * self._unit))
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             self._painter.setPen(pen)
             self._painter.drawLine(QPointF(left, self._level), QPointF(stop, self._level))
 
     def ball(self, now: float) -> None:
         """Draw the ball, parted from the line by a thin ring of the ground."""
-        self._painter.setPen(QPen(QColor(self._theme.panel), 2))
+        self._painter.setPen(QPen(QColor(self._theme.panel), self._edge))
         self._painter.setBrush(QColor(self._theme.now))
-        radius = 0.6 * self._unit + 1
+        radius = 0.6 * self._unit + self._pixel
         self._painter.drawEllipse(QPointF(now, self._level), radius, radius)
 
     def forks(self, forks: Sequence[Group]) -> None:
         """Draw a short branch below the line where others leave it."""
         unit, level = self._unit, self._level + 0.25 * self._unit
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.setPen(QPen(QColor(self._theme.dim), max(1.6, 0.13 * unit)))
+        self._painter.setPen(QPen(QColor(self._theme.dim), max(1.6 * self._pixel, 0.13 * unit)))
         for fork in forks:
             path = QPainterPath(QPointF(fork.x, level))
             path.cubicTo(
@@ -84,7 +85,8 @@ class Painting:
 
         What people did comes first, then the epochs, then what the schedule did.
         """
-        self._taken = [(flag.x - 2, flag.x + FLAG * self._unit + 2) for flag in flags]
+        edge, wide = self._edge, FLAG * self._unit
+        self._taken = [(flag.x - edge, flag.x + wide + edge) for flag in flags]
         width = right + 0.8 * self._unit
         for flag in flags:
             if any(mark.by_hand for mark in flag.marks):
@@ -102,27 +104,29 @@ class Painting:
         unit, theme = self._unit, self._theme
 
         def room(epoch: int) -> float:
-            return self._metrics.horizontalAdvance(f"epoch {integer(epoch)}") + 1.3 * unit
+            return self._metrics.horizontalAdvance(text.epoch(epoch)) + 1.3 * unit
 
         for epoch, x in ticks(epoch_layout, end, place_of, room):
-            self._painter.setPen(QPen(QColor(theme.dim), max(1.0, unit / 13)))
+            self._painter.setPen(QPen(QColor(theme.dim), max(self._pixel, unit / 13)))
             top = self._level - 0.8 * unit
             self._painter.drawLine(QPointF(x, top), QPointF(x, self._level - 0.4 * unit))
-            text = f"epoch {integer(epoch)}"
-            wide = self._metrics.horizontalAdvance(text)
+            name = text.epoch(epoch)
+            wide = self._metrics.horizontalAdvance(name)
             # The last name may stand before its tick, any name behind a flag at its tick.
-            behind = [stop + 0.35 * unit for start, stop in self._taken if start <= x <= start + 4]
+            near = 2 * self._edge
+            behind = [stop + 0.35 * unit for start, stop in self._taken if 0 <= x - start <= near]
             before = [x - wide - 0.4 * unit] if x + wide > width else []
             for left in (x + 0.4 * unit, *behind, *before):
                 if self._free(left, left + wide, width):
-                    self._write(left, text, theme.dim)
+                    self._write(left, name, theme.dim)
                     break
 
     def _name_flag(self, flag: Group, width: float) -> None:
         wide = self._metrics.horizontalAdvance(flag.words)
-        behind = flag.x + (FLAG + 0.35) * self._unit + 2
+        gap = 0.35 * self._unit + self._edge
+        behind = flag.x + FLAG * self._unit + gap
         # Near the right end there is room in front of the flag only.
-        before = [flag.x - wide - 0.35 * self._unit - 2] if behind + wide > width else []
+        before = [flag.x - wide - gap] if behind + wide > width else []
         for left in (behind, *before):
             if self._free(left, left + wide, width):
                 self._write(left, flag.words, self._theme.text)
@@ -136,10 +140,10 @@ class Painting:
             and all(right + gap <= start or stop + gap <= left for start, stop in self._taken)
         )
 
-    def _write(self, left: float, text: str, colour: str) -> None:
-        self._taken.append((left, left + self._metrics.horizontalAdvance(text)))
+    def _write(self, left: float, words: str, colour: str) -> None:
+        self._taken.append((left, left + self._metrics.horizontalAdvance(words)))
         self._painter.setPen(QColor(colour))
-        self._painter.drawText(QPointF(left, self._baseline), text)
+        self._painter.drawText(QPointF(left, self._baseline), words)
 
     @property
     def _baseline(self) -> float:
@@ -156,22 +160,20 @@ class Painting:
         corners = [(0, 0), (wide, 0), (wide - notch, high / 2), (wide, high), (0, high)]
         painter.drawPolygon(QPolygonF([QPointF(x + dx, top + dy) for dx, dy in corners]))
         if len(flag.marks) > 1:
-            count = str(len(flag.marks)) if len(flag.marks) < 100 else "99+"
-            font = QFont(painter.font())
-            font.setBold(True)
-            font.setPixelSize(max(1, round((0.9 if len(count) < 3 else 0.7) * unit)))
+            count = str(len(flag.marks)) if len(flag.marks) < 100 else "…"
+            bold = sized(painter.font(), unit, bold=True)
             painter.save()
-            painter.setFont(font)
+            painter.setFont(theme.scale.fitting(bold, count, wide - self._edge)[0])
             painter.setPen(QColor(theme.panel))
             painter.drawText(QRectF(x, top, wide, high), Qt.AlignmentFlag.AlignCenter, count)
             painter.restore()
 
     # -- the row of phases below the line -------------------------------------------------------
 
-    def phases(self, recipe: Recipe, phase: Phase, number: int, now: float, width: float) -> None:
+    def phases(self, phases: PhaseRow, now: float, width: float) -> None:
         """Draw the phases of a minibatch, about below the ball."""
-        plain, bold = self._painter.font(), QFont(self._painter.font())
-        bold.setBold(True)
+        plain = self._painter.font()
+        bold = sized(plain, self._unit, bold=True)
         colours = {"past": self._theme.text, "now": self._theme.now, "later": self._theme.dim}
 
         def wide(piece: Piece) -> float:
@@ -180,7 +182,9 @@ class Painting:
 
         margin = 0.6 * self._unit
         room = width - 2 * margin
-        pieces = row(phases_of(recipe), phase, number, lambda found: sum(map(wide, found)), room)
+        pieces = row(
+            phases.phases, phases.now, phases.number, lambda found: sum(map(wide, found)), room
+        )
         total = sum(map(wide, pieces))
         x = min(max(now - total / 2, margin), width - margin - total)
         for piece in pieces:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nnviz.engine.training.phases import Phase
-from nnviz.numbers import integer
+from nnviz.views.timeline import text
 
 Ink = Literal["past", "now", "later"]
-_SHORT = {"forward": "fwd", "backward": "bwd", "average": "avg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def row(
         room: pixels it may take.
     """
     pieces: list[Piece] = []
-    for pieces in _wordings(phases, phases.index(now), f"minibatch {integer(number)} · "):
+    for pieces in _wordings(phases, phases.index(now), text.minibatch(number)):
         if width(pieces) <= room:
             break
     return pieces
@@ -55,7 +54,8 @@ def _wordings(phases: Sequence[Phase], now: int, head: str) -> Iterator[list[Pie
     """Yield wordings from long to short."""
     names = [phase.name for phase in phases]
     shorter = [
-        f"{_SHORT.get(phase.kind, phase.kind)} {phase.layer or ''}".rstrip() for phase in phases
+        f"{text.SHORT_PHASES.get(phase.kind, phase.kind)} {phase.layer or ''}".rstrip()
+        for phase in phases
     ]
     yield _wording(names, now, head, len(names))
     yield _wording(shorter, now, head, len(names))

@@ -24,16 +24,23 @@ from nnviz.messages.commands import GoTo
 from nnviz.messages.events import StepWanted
 from nnviz.messages.ports import Ports
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.type_scale import Step, sized
+from nnviz.views.timeline import text
 from nnviz.views.timeline.field import StepField
-from nnviz.views.timeline.flags import Group, Marks, grouped
+from nnviz.views.timeline.flags import Group, grouped
 from nnviz.views.timeline.paint import FLAG, Painting
+from nnviz.views.timeline.picture import TimelinePicture, picture
 from nnviz.views.view import View, ViewSpec
 
 DRAG_INTERVAL = 33
 """Fewest milliseconds between two steps asked for while dragging."""
 PATIENCE = 1500
 """Milliseconds for which the ball waits where it was let go for the run to come there."""
-TIP = "Drag to any minibatch trained so far, or click  [←  →  Home  End]"
+WIDTH, HEIGHT = 600, 66
+LEAST_WIDTH, LEAST_HEIGHT = 240, 62
+"""Usual and least size in pixels, at a scale of 1."""
+LETTER = 13 / HEIGHT
+"""Room of a letter, as a share of the height."""
 
 
 class TimelineView(View):
@@ -49,10 +56,8 @@ class TimelineView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(240, 62)
         self._theme = DARK
-        self._snapshot: Snapshot | None = None
-        self._marks = Marks()
+        self._shown: TimelinePicture | None = None
         self._pressed: QPointF | None = None
         self._dragging = False
         self._wanted: int | None = None
@@ -61,7 +66,7 @@ class TimelineView(View):
         self.field.chosen.connect(self._go)
         self._pace = self._timer(DRAG_INTERVAL, self._send_rough)
         self._patience = self._timer(PATIENCE, self._give_up)
-        self._place_field()
+        self.set_theme(DARK)
 
     def join(self, ports: Ports) -> None:
         """Have the run go where the ball is put, and take a step that is to be typed."""
@@ -82,12 +87,13 @@ class TimelineView(View):
 
     def sizeHint(self) -> QSize:
         """Return the size at which it stands below the network."""
-        return QSize(600, 66)
+        space = self._theme.scale.space
+        return QSize(space(WIDTH), space(HEIGHT))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Move the ball to this moment."""
-        before, self._snapshot = self._snapshot, snapshot
-        self._marks.take(snapshot)
+        before = self._shown
+        self._shown = picture(snapshot, before)
         if before is not None and before.run != snapshot.run:
             self._pressed = self._wanted = None
         if self._wanted == snapshot.step and self._pressed is None:
@@ -96,9 +102,13 @@ class TimelineView(View):
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
+        """Take on other colours and sizes: letters, and with them the height of the strip."""
         self._theme = theme
+        space = theme.scale.space
+        self.setMinimumSize(space(LEAST_WIDTH), space(LEAST_HEIGHT))
+        self.updateGeometry()
         self.field.set_theme(theme)
+        self._place_field()
         self.update()
 
     def begin_typing(self) -> None:
@@ -109,15 +119,12 @@ class TimelineView(View):
 
     def end(self) -> int:
         """Return the step at the right end: the end of the epoch being trained."""
-        snapshot = self._snapshot
-        return (
-            1 if snapshot is None else snapshot.epoch_layout.epoch_end(max(snapshot.reached - 1, 0))
-        )
+        return 1 if self._shown is None else self._shown.end
 
     @property
-    def unit(self) -> float:
+    def unit(self) -> int:
         """Height of letters in pixels, which everything else follows."""
-        return min(max(self.height() / 66 * 13, 12.0), 30.0)
+        return self._theme.scale.grown(Step.LABEL, LETTER * self.height())
 
     @property
     def left(self) -> float:
@@ -140,26 +147,28 @@ class TimelineView(View):
 
     def step_at(self, x: float) -> int:
         """Return the step at a place in pixels from the left, among those trained so far."""
-        if self._snapshot is None:
+        if self._shown is None:
             return 0
         share = (x - self.left) / max(self.right - self.left, 1)
-        return min(max(round(share * self.end()), 0), self._snapshot.reached)
+        return min(max(round(share * self.end()), 0), self._shown.reached)
 
     def flags(self) -> list[Group]:
         """Return the flags above the line."""
-        return grouped(self._marks.changes, self.place_of, 1.1 * FLAG * self.unit)
+        changes = self._shown.changes if self._shown else ()
+        return grouped(changes, self.place_of, 1.1 * FLAG * self.unit)
 
     def forks(self) -> list[Group]:
         """Return the marks below the line, where other branches leave."""
-        return grouped(self._marks.partings, self.place_of, 0.5 * self.unit)
+        partings = self._shown.partings if self._shown else ()
+        return grouped(partings, self.place_of, 0.5 * self.unit)
 
     def group_at(self, at: QPointF) -> Group | None:
         """Return the flag or fork under the pointer."""
-        unit, below = self.unit, at.y() - self.level
+        unit, near, below = self.unit, self._theme.scale.space(3), at.y() - self.level
         if below < -0.5 * unit:
-            hit = [flag for flag in self.flags() if -3 <= at.x() - flag.x <= FLAG * unit + 2]
+            hit = [flag for flag in self.flags() if -near <= at.x() - flag.x <= FLAG * unit + near]
         elif 0.35 * unit < below < 1.3 * unit:
-            hit = [fork for fork in self.forks() if -4 <= at.x() - fork.x <= unit]
+            hit = [fork for fork in self.forks() if -near <= at.x() - fork.x <= unit]
         else:
             hit = []
         return hit[-1] if hit else None
@@ -173,7 +182,7 @@ class TimelineView(View):
         self._pressed, self._dragging = event.position(), False
         self._patience.stop()
         group = self.group_at(event.position())
-        trained = self._snapshot.reached if self._snapshot else 0
+        trained = self._shown.reached if self._shown else 0
         aim = min(group.step, trained) if group else self.step_at(event.position().x())
         self._wanted, self._sent = aim, None
         self.update()
@@ -184,7 +193,7 @@ class TimelineView(View):
             return
         if not self._dragging:
             # Hands tremble: a click on a flag must not become a drag.
-            if abs(event.position().x() - self._pressed.x()) < 3:
+            if abs(event.position().x() - self._pressed.x()) < self._theme.scale.space(3):
                 return
             self._dragging = True
         self._wanted = self.step_at(event.position().x())
@@ -204,19 +213,17 @@ class TimelineView(View):
         self.update()
 
     def _send_rough(self) -> None:
-        snapshot = self._snapshot
         if self._pressed is None or self._wanted in (None, self._sent):
             return
-        if snapshot is not None and snapshot.reached:
+        if self._shown is not None and self._shown.reached:
             self._sent = self._wanted
             self.drag_requested.emit(self._wanted)
             self._pace.start()
 
     def _go(self, step: int) -> None:
-        snapshot = self._snapshot
-        if snapshot is None or not snapshot.reached:
+        if self._shown is None or not self._shown.reached:
             return
-        if step != snapshot.step:
+        if step != self._shown.step:
             self._wanted = step
             self._patience.start()
         self.goto_requested.emit(step)
@@ -234,7 +241,7 @@ class TimelineView(View):
         """Say what a flag or a fork means."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             group = self.group_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), group.tip if group else TIP, self)
+            QToolTip.showText(event.globalPos(), group.tip if group else text.TIP, self)
             return True
         return super().event(event)
 
@@ -245,38 +252,34 @@ class TimelineView(View):
 
     def letters(self) -> QFont:
         """Return the font of everything on it."""
-        font = QFont(self.font())
-        font.setPixelSize(round(self.unit))
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        return sized(self.font(), self.unit)
 
     def _place_field(self) -> None:
+        space = self._theme.scale.space
         font = self.letters()
         metrics = QFontMetricsF(font)
         self.field.setFont(font)
-        wide = round(metrics.horizontalAdvance("step 0 000 000") + 16)
-        high = round(metrics.height() + 8)
-        left = self.width() - wide - 2
+        wide = round(metrics.horizontalAdvance(text.WIDEST_STEP) + space(16))
+        high = round(metrics.height() + space(8))
+        left = self.width() - wide - space(2)
         self.field.setGeometry(left, round(self.level - high / 2), wide, high)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint line, ticks, flags, forks, ball and phases."""
         painter = QPainter(self)
         painter.setFont(self.letters())
-        painting = Painting(painter, self._theme, self.unit, self.level)
+        painting = Painting(painter, self._theme, self.level)
         painting.ground(self.rect())
-        snapshot = self._snapshot
-        if snapshot is None:
+        shown = self._shown
+        if shown is None:
             return
-        now = self.place_of(snapshot.step if self._wanted is None else self._wanted)
-        painting.line(self.left, now, self.place_of(snapshot.reached), self.right)
+        now = self.place_of(shown.step if self._wanted is None else self._wanted)
+        painting.line(self.left, now, self.place_of(shown.reached), self.right)
         painting.forks(self.forks())
-        painting.names(self.flags(), snapshot.epoch_layout, self.end(), self.place_of, self.right)
+        painting.names(self.flags(), shown.epoch_layout, shown.end, self.place_of, self.right)
         painting.ball(now)
-        walking = snapshot.minibatch is not None and snapshot.minibatch.alone
-        if snapshot.phase is not None and not walking:  # time stands still where one is only shown
-            number = (snapshot.minibatch.step if snapshot.minibatch else snapshot.step) + 1
-            painting.phases(snapshot.recipe, snapshot.phase, number, now, self.width())
+        if shown.phase_row is not None:
+            painting.phases(shown.phase_row, now, self.width())
 
 
 SPEC = ViewSpec("timeline", "Timeline", "below", TimelineView, rate=8.0)

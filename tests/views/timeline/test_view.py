@@ -9,32 +9,16 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from nnviz.engine.changes import Edit
-from nnviz.engine.recipe import Recipe
-from nnviz.engine.run.snapshot import BranchLook
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.phases import Phase, phases_of
 from nnviz.engine.training.schedule_events import ScheduleEvent
 from nnviz.views.palette import DARK, LIGHT, rgb
-from nnviz.views.timeline.field import SENTENCE, read_step
-from nnviz.views.timeline.phases import row
-from nnviz.views.timeline.ticks import rounder, ticks
-from nnviz.views.timeline.view import TIP, TimelineView
+from nnviz.views.timeline.text import SENTENCE, TIP
+from nnviz.views.timeline.ticks import ticks
+from nnviz.views.timeline.view import TimelineView
 from tests.views.grabbing import pixels
+from tests.views.timeline.conftest import ETA, branch
 from tests.waiting import until
-
-ETA = Edit(10, "learning_rate", 1.0, 3.0)
-
-
-@pytest.fixture
-def moment(make_snapshot):
-    return replace(
-        make_snapshot(steps=20),
-        step=30,
-        reached=50,
-        minibatches_per_epoch=20,
-        epoch_layout=EpochLayout.of(200, 10),
-    )
 
 
 @pytest.fixture
@@ -59,13 +43,6 @@ def asked(view):
 
 def at(view, step, above=0.0):
     return QPoint(round(view.place_of(step)), round(view.level - above * view.unit))
-
-
-def branch(moment, number, name, leaves, reached, *, current=False):
-    return BranchLook(
-        number, name, None, "", leaves, reached, leaves, "as before", current,
-        moment.curve, (), moment.epoch_layout,
-    )  # fmt: skip
 
 
 def tip_at(view, place):
@@ -179,12 +156,6 @@ def test_the_ball_is_at_now_and_the_line_says_what_was_trained(view, theme):
     assert near(view, view.place_of(57), view.level, theme.line)
 
 
-def test_ticks_are_at_round_epochs():
-    assert [rounder(n) for n in (1, 2, 5, 10, 20, 50)] == [2, 5, 10, 20, 50, 100]
-    many = ticks(EpochLayout.of(4, 4), 3000, lambda step: step / 3, lambda _epoch: 90.0)
-    assert [epoch for epoch, _ in many] == list(range(0, 3001, 500))
-
-
 # -- flags and forks -----------------------------------------------------------------------------
 
 
@@ -261,41 +232,6 @@ def test_where_another_branch_leaves_there_is_a_mark_that_names_it(view, moment)
 
 
 # -- typing --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "step"),
-    [
-        ("1234", 1234),
-        ("1 234", 1234),
-        ("1,234", 1234),
-        ("step 1,234", 1234),
-        ("  12 ", 12),
-        ("epoch 2.5", 1500),
-        ("e2.5", 1500),
-        ("E 2,5", 1500),
-        ("2.5 epochs", 1500),
-        ("e5/2", 1500),
-        ("5/2 epochs", 1500),
-        ("1\u202f234", 1234),
-        ("1e3", 1000),
-        ("end", 2000),
-        ("End ", 2000),
-        ("0", 0),
-        ("2001", 2001),
-        ("9" * 400, 2001),
-        ("e3.4", 2001),
-        ("e" + "9" * 400, 2001),
-        ("", None),
-        ("-5", None),
-        ("soon", None),
-        ("1,23", None),
-        ("e", None),
-        ("e.", None),
-    ],
-)
-def test_what_can_be_typed(text, step):
-    assert read_step(text, EpochLayout.of(6000, 10), 2000) == step
 
 
 def typed(view, text):
@@ -395,21 +331,6 @@ def test_phases_stand_below_the_line_only_where_a_minibatch_is_looked_at(view, m
     assert has(shown[:, : columns[0]], theme.text) > 50
     assert has(shown[:, columns[-1] + 1 :], theme.text) == 0
     assert has(shown[:, columns[-1] + 1 :], theme.dim) > 20
-
-
-@pytest.mark.parametrize("layers", [(784, 30, 10), (784, 9, 8, 7, 6, 5, 10)])
-@pytest.mark.parametrize("room", [240, 560, 2000])
-def test_phases_fit_and_always_say_which_one_it_is(layers, room):
-    phases = phases_of(Recipe(layers=layers))
-    for now in phases:
-        pieces = row(phases, now, 24_412, lambda found: 7.2 * sum(len(p.text) for p in found), room)
-        text = "".join(piece.text for piece in pieces)
-        assert 7.2 * len(text) <= room
-        (shown,) = [piece.text for piece in pieces if piece.ink == "now"]
-        assert shown[0] == now.name[0]
-        assert shown.split()[-1] == now.name.split()[-1] or shown == "avg"
-        if room == 2000:
-            assert text == "minibatch 24\u202f412 · " + " → ".join(phase.name for phase in phases)
 
 
 @pytest.mark.parametrize("size", [(240, 62), (560, 62), (560, 66), (1904, 120)])

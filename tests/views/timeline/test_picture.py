@@ -1,0 +1,49 @@
+"""The picture of the timeline, without a window."""
+
+from dataclasses import replace
+
+from nnviz.engine.training.phases import Phase, phases_of
+from nnviz.engine.training.schedule_events import ScheduleEvent
+from nnviz.views.timeline.picture import picture
+from tests.views.timeline.conftest import ETA, branch
+
+
+def test_it_says_where_the_run_stands_and_how_far_the_line_goes(moment):
+    shown = picture(moment)
+    assert (shown.step, shown.reached, shown.end) == (30, 50, 60)
+    assert picture(replace(moment, reached=40)).end == 40
+    assert picture(replace(moment, step=0, reached=0)).end == 20
+
+
+def test_changes_by_hand_and_by_the_schedule_are_in_order(moment):
+    cut = ScheduleEvent(4, "learning_rate", 1.0, 0.5, "The cost did not fall.")
+    shown = picture(replace(moment, changes=(ETA,), edits=(cut,)))
+    assert [(mark.step, mark.words, mark.by_hand) for mark in shown.changes] == [
+        (4, "η 1 → 0.5", False),
+        (10, "η 3 → 1", True),
+    ]
+    assert shown.changes[0].why == "The cost did not fall."
+
+
+def test_flags_are_made_again_only_where_something_was_changed(moment):
+    before = picture(replace(moment, changes=(ETA,)))
+    later = picture(replace(moment, changes=(ETA,), step=31), before)
+    assert later.changes is before.changes
+    assert picture(moment, later).changes == ()
+
+
+def test_branches_that_went_on_part_from_the_line(moment):
+    looks = (
+        branch(moment, 0, "original", 30, 30, current=True),
+        branch(moment, 1, "slow", 14, 40),
+        branch(moment, 2, "never went on", 25, 25),
+    )
+    assert [mark.step for mark in picture(replace(moment, branches=looks)).partings] == [14]
+
+
+def test_a_minibatch_has_its_phases(moment):
+    assert picture(moment).phase_row is None
+    row = picture(replace(moment, phase=Phase("cost"))).phase_row
+    assert row.number == 31
+    assert row.phases == tuple(phases_of(moment.recipe))
+    assert row.now == Phase("cost")
