@@ -85,7 +85,7 @@ class CellGallery(QAbstractScrollArea):
             self._focused = index
             self.viewport().update()
 
-    def dress(self, theme: Theme, font: QFont) -> None:
+    def set_theme(self, theme: Theme, font: QFont) -> None:
         """Take on colours and letters."""
         self._theme = theme
         self.setFont(font)

@@ -2,88 +2,100 @@
 
 from math import ceil
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from nnviz.engine.measure.report import BINS, Report
-from nnviz.views.evaluation.pane import CENTRE, LEAST, LEFT, RIGHT, Pane, bar, letters, percent
+from nnviz.views.evaluation import text
+from nnviz.views.evaluation.pane import CENTRE, LEFT, RIGHT, Pane, bar
+from nnviz.views.evaluation.text import percent
+from nnviz.views.shared.type_scale import Step
 
-FULL = "100.0 %"
+MOST_COLUMNS = 5
+ROW = 1.25
+"""Height of a class's row in its letters."""
 
 
 class ClassBars(Pane):
     """A bar for every class: the share that is read right, and in orange what is missing."""
 
-    title = ("Accuracy per class: orange is misread", "Accuracy per class")
+    def title(self) -> tuple[str, ...]:
+        """Say what the colours are."""
+        return text.CLASSES
 
-    def paint(self, painter: QPainter, report: Report) -> None:
+    def least_height(self, width: int) -> int:
+        """Return the height in which every class has a row of the smallest letters."""
+        size = self.theme.scale.px(Step.CAPTION)
+        columns = self._columns(size, width)
+        return ceil(1.7 * self.unit + self._rows(columns) * ROW * size)
+
+    def _rows(self, columns: int) -> int:
+        return ceil(len(self.picture.classes) / columns)
+
+    def _columns(self, size: int, width: float) -> int:
+        """Return how many columns have room side by side; the largest number of use."""
+        metrics = QFontMetricsF(self.sized(size))
+        names = (metrics.horizontalAdvance(one.name) for one in self.picture.classes)
+        least = max(names, default=0.0) + metrics.horizontalAdvance(percent(1, 0)) + 2.6 * size
+        gap = 0.9 * self.unit
+        return max(1, min(int((width + gap) / (least + gap)), MOST_COLUMNS))
+
+    def _fitting(self) -> tuple[int, int]:
+        """Return the columns, and the height of letters, in which every class has room."""
+        room, least = self.room(), self.theme.scale.px(Step.CAPTION)
+        for size in range(self.unit, least - 1, -1):
+            most = self._columns(size, room.width())
+            for columns in range(1, most + 1):
+                if self._rows(columns) * ROW * size <= room.height():
+                    return columns, size
+        return self._columns(least, room.width()), least
+
+    def paint(self, painter: QPainter) -> None:
         """Paint a row for each class, in as many columns as it takes."""
+        if not self.picture.classes:
+            return
         room = self.room()
-        columns, size = self._fitting(report.classes)
-        rows = ceil(report.classes / columns)
+        columns, size = self._fitting()
+        rows = self._rows(columns)
         height = min(room.height() / rows, 2.2 * self.unit)
-        painter.setFont(letters(self.font(), size))
+        painter.setFont(self.sized(size))
         metrics = QFontMetricsF(painter.font())
         gap = 0.9 * self.unit
         width = (room.width() - (columns - 1) * gap) / columns
-        digits = 1 if width > 11 * self.unit else 0
-        figure = metrics.horizontalAdvance(FULL if digits else "100 %") + 2
-        widest = max(metrics.horizontalAdvance(name) for name in self.names)
+        brief = width <= 11 * self.unit
+        figure = metrics.horizontalAdvance(percent(1, 0 if brief else 1)) + self.gap(2)
+        widest = max(metrics.horizontalAdvance(one.name) for one in self.picture.classes)
         name = min(widest, 0.75 * (width - figure)) + 0.4 * self.unit
-        for label, share in enumerate(report.class_accuracy):
-            column, row = divmod(label, rows)
+        for place, one in enumerate(self.picture.classes):
+            column, row = divmod(place, rows)
             left, top = column * (width + gap), room.top() + row * height
-            self.say(painter, QRectF(left, top, name, height), (self.name(label),), self.theme.text)
+            self.say(painter, QRectF(left, top, name, height), (one.name,), self.theme.text)
             thick = 0.52 * height
             box = QRectF(left + name, top + (height - thick) / 2, width - name - figure, thick)
-            rest = self.theme.minus if share == share else ""
             box.setRight(max(box.right() - 0.3 * size, box.left()))
-            bar(painter, box, float(share), self.theme, rest)
+            known = one.share == one.share
+            bar(painter, box, one.share, self.theme, self.theme.minus if known else "")
             end = QRectF(left + width - figure, top, figure, height)
-            self.say(painter, end, (percent(float(share), digits),), self.theme.text, RIGHT)
-
-    def _fitting(self, count: int) -> tuple[int, float]:
-        """Return the columns, and the height of letters, in which every name has room."""
-        room = self.room()
-        for size in range(self.unit, LEAST - 1, -1):
-            metrics = QFontMetricsF(letters(self.font(), size))
-            widest = max(metrics.horizontalAdvance(name) for name in self.names)
-            least = widest + metrics.horizontalAdvance("100 %") + 2.6 * size
-            for columns in range(1, 6):
-                rows = ceil(count / columns)
-                wide = (room.width() + 0.9 * self.unit) / columns - 0.9 * self.unit
-                if rows * 1.25 * size <= room.height() and least <= wide:
-                    return columns, size
-        return min(3, count), LEAST
+            self.say(painter, end, one.figures[brief:], self.theme.text, RIGHT)
 
 
 class CalibrationCurve(Pane):
     """How often it is right against its largest output: on the diagonal it is honest."""
 
-    def titles(self) -> tuple[str, ...]:
+    def title(self) -> tuple[str, ...]:
         """Say how far off it is."""
-        if self.report is None:
-            return ()
-        off = percent(self.report.calibration.error)
-        return (
-            f"Is it right as often as its output says? Off by {off} on average",
-            f"Right as often as its output says? Off by {off}",
-            f"As right as its output says? Off by {off}",
-            f"Calibration: off by {off}",
-        )
+        found = self.picture.calibration
+        return () if found is None else found.title
 
     def plot(self) -> QRectF:
         """Return where the curve stands."""
-        small = 0.9 * self.unit
-        metrics = QFontMetricsF(letters(self.font(), small))
-        left = metrics.horizontalAdvance("100 %") + 6
+        metrics = QFontMetricsF(self.sized(self.small))
+        left = metrics.horizontalAdvance(percent(1, 0)) + self.gap(6)
         room = self.room()
         return QRectF(
             left,
-            room.top() + 0.5 * small,
+            room.top() + 0.5 * self.small,
             max(room.width() - left - 0.8 * self.unit, 1),
-            max(room.height() - 3.3 * small, 1),
+            max(room.height() - 3.3 * self.small, 1),
         )
 
     def point(self, confidence: float, accuracy: float) -> QPointF:
@@ -93,58 +105,51 @@ class CalibrationCurve(Pane):
             plot.left() + confidence * plot.width(), plot.bottom() - accuracy * plot.height()
         )
 
-    def paint(self, painter: QPainter, report: Report) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint axes, the diagonal, the numbers of examples and the curve."""
-        found, plot, theme = report.calibration, self.plot(), self.theme
-        painter.setFont(letters(self.font(), 0.9 * self.unit))
+        found, plot, theme = self.picture.calibration, self.plot(), self.theme
+        if found is None:
+            return
+        line = theme.scale.line
+        painter.setFont(self.sized(self.small))
         self._paint_axes(painter, plot)
-        most = max(1, int(found.count.max()))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.raised))
-        for place, count in enumerate(found.count):
-            high = 0.6 * plot.height() * float(np.sqrt(count / most))
-            left = plot.left() + plot.width() * place / BINS
-            painter.drawRect(QRectF(left + 1, plot.bottom() - high, plot.width() / BINS - 2, high))
-        painter.setPen(QPen(QColor(theme.dim), 1.5, Qt.PenStyle.DashLine))
+        wide, hair = plot.width() / len(found.bars), line(1)
+        for place, share in enumerate(found.bars):
+            high, left = 0.6 * plot.height() * share, plot.left() + wide * place + hair
+            painter.drawRect(QRectF(left, plot.bottom() - high, wide - 2 * hair, high))
+        painter.setPen(QPen(QColor(theme.dim), line(1.5), Qt.PenStyle.DashLine))
         painter.drawLine(self.point(0, 0), self.point(1, 1))
-        filled = np.flatnonzero(found.count)
-        points = [
-            self.point(float(found.confidence[at]), float(found.accuracy[at])) for at in filled
-        ]
-        for at, point in zip(filled, points, strict=True):
-            gap = found.accuracy[at] - found.confidence[at]
-            painter.setPen(QPen(QColor(theme.plus if gap > 0 else theme.minus), self.unit / 5))
-            sure = float(found.confidence[at])
-            painter.drawLine(self.point(sure, sure), point)
-        painter.setPen(QPen(QColor(theme.text), max(1.5, self.unit / 9)))
-        painter.drawPolyline(QPolygonF(points))
+        for sure, right, _ in found.points:
+            painter.setPen(QPen(QColor(theme.plus if right > sure else theme.minus), self.unit / 5))
+            painter.drawLine(self.point(sure, sure), self.point(sure, right))
+        painter.setPen(QPen(QColor(theme.text), max(line(1.5), self.unit / 9)))
+        places = [self.point(sure, right) for sure, right, _ in found.points]
+        painter.drawPolyline(QPolygonF(places))
         painter.setBrush(QColor(theme.text))
-        for at, point in zip(filled, points, strict=True):
-            size = self.unit * (0.18 + 0.22 * float(np.sqrt(found.count[at] / most)))
-            painter.drawEllipse(point, size, size)
+        for place, (_, _, weight) in zip(places, found.points, strict=True):
+            size = self.unit * (0.18 + 0.22 * weight)
+            painter.drawEllipse(place, size, size)
 
     def _paint_axes(self, painter: QPainter, plot: QRectF) -> None:
-        theme, small = self.theme, 0.9 * self.unit
-        for share in (0.0, 0.5, 1.0):
-            painter.setPen(QPen(QColor(theme.line), 1))
+        theme, small = self.theme, self.small
+        shares = (0.0, 0.5, 1.0) if plot.height() >= 3 * small else (0.0, 1.0)
+        for share in shares:
+            painter.setPen(QPen(QColor(theme.line), theme.scale.line(1)))
             here = self.point(share, share)
             painter.drawLine(QPointF(plot.left(), here.y()), QPointF(plot.right(), here.y()))
             painter.drawLine(QPointF(here.x(), plot.top()), QPointF(here.x(), plot.bottom()))
-            text = (percent(share, 0),)
-            side = QRectF(0, here.y() - small, plot.left() - 4, 2 * small)
+            figure = (percent(share, 0),)
+            side = QRectF(0, here.y() - small, plot.left() - self.gap(4), 2 * small)
             if share:  # the corner has one 0 for both
-                self.say(painter, side, text, theme.dim, RIGHT)
+                self.say(painter, side, figure, theme.dim, RIGHT)
             wide = 5 * small
             left = min(here.x() - wide / 2, self.width() - wide)
-            below = QRectF(left, plot.bottom() + 2, wide, 1.3 * small)
-            self.say(painter, below, text, theme.dim, CENTRE if share < 1 else RIGHT)
+            below = QRectF(left, plot.bottom() + self.gap(2), wide, 1.3 * small)
+            if share != 0.5 or plot.width() >= 10 * small:
+                self.say(painter, below, figure, theme.dim, CENTRE if share < 1 else RIGHT)
         top = QRectF(plot.left() + 0.4 * small, plot.top() + 2, 0.45 * plot.width(), 1.4 * small)
-        self.say(painter, top, ("how often it is right", "is right"), theme.dim, LEFT)
+        self.say(painter, top, text.RIGHT_AXIS, theme.dim, LEFT)
         end = QRectF(plot.left(), plot.bottom() + 1.45 * small, plot.width(), 1.3 * small)
-        self.say(
-            painter,
-            end,
-            ("its largest output; the dashed line is honest", "its largest output"),
-            theme.dim,
-            CENTRE,
-        )
+        self.say(painter, end, text.OUTPUT_AXIS, theme.dim, CENTRE)

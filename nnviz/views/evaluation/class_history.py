@@ -1,44 +1,28 @@
 """The history of every class: its accuracy as a line over the reports of a run."""
 
-from collections.abc import Sequence
-from math import floor
-
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from nnviz.engine.measure.report import Report
-from nnviz.numbers import integer
-from nnviz.views.evaluation.pane import LEFT, RIGHT, Pane, letters, percent
-
-FEW = "No earlier report yet: choose “every epoch” below and train"
+from nnviz.views.evaluation import text
+from nnviz.views.evaluation.pane import LEFT, RIGHT, Pane
+from nnviz.views.evaluation.picture import HistoryLine, HistoryPicture
+from nnviz.views.evaluation.text import percent
 
 
 class ClassHistory(Pane):
-    """Accuracy per class over the steps reported on; the class read worst now stands out.
+    """Accuracy per class over the steps reported on; the class read worst now stands out."""
 
-    Attributes:
-        reports: of the run, in order of step.
-        low: the accuracy at the bottom: whole tenths, no higher than any that is drawn.
-    """
-
-    title = ("Accuracy per class so far: orange is the worst now", "Accuracy per class so far")
-    reports: tuple[Report, ...] = ()
-    low = 0.0
-
-    def show_course(self, reports: Sequence[Report]) -> None:
-        """Show these reports."""
-        self.reports = tuple(reports)
-        shares = [float(np.nanmin([one.accuracy, *one.class_accuracy])) for one in reports
-                  if one.examples]  # fmt: skip
-        self.low = min(floor(10 * min(shares)) / 10, 0.9) if shares else 0.0
-        self.update()
+    def title(self) -> tuple[str, ...]:
+        """Say what the colours are."""
+        return text.HISTORY
 
     def plot(self) -> QRectF:
         """Return where the lines stand."""
-        metrics = QFontMetricsF(letters(self.font(), 0.9 * self.unit))
-        left, right = metrics.horizontalAdvance("100 %") + 6, self._margin(metrics)
-        room = self.room()
+        metrics = QFontMetricsF(self.sized(self.small))
+        left, room = metrics.horizontalAdvance(percent(1, 0)) + self.gap(6), self.room()
+        names = [one.name for one in self.picture.classes]
+        widest = max(map(metrics.horizontalAdvance, (*names, "all")))
+        right = min(widest, 0.25 * self.width()) + 0.8 * self.unit
         return QRectF(
             left,
             room.top() + 0.5 * self.unit,
@@ -46,83 +30,65 @@ class ClassHistory(Pane):
             max(room.height() - 2.1 * self.unit, 1),
         )
 
-    def _margin(self, metrics: QFontMetricsF) -> float:
-        widest = max(map(metrics.horizontalAdvance, (*self.names, "all")), default=0.0)
-        return float(min(widest, 0.25 * self.width()) + 0.8 * self.unit)
-
     def point(self, step: int, share: float) -> QPointF:
         """Return where a step and an accuracy meet."""
-        plot, first, last = self.plot(), self.reports[0].step, self.reports[-1].step
-        along = (step - first) / max(last - first, 1)
-        up = (share - self.low) / (1 - self.low)
+        plot, found = self.plot(), self.picture.history
+        assert found is not None
+        along = (step - found.first) / max(found.last - found.first, 1)
+        up = (share - found.low) / (1 - found.low)
         return QPointF(plot.left() + along * plot.width(), plot.bottom() - up * plot.height())
 
-    def paint(self, painter: QPainter, report: Report) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint axes, a line for each class, one for all, and where the report shown stands."""
-        theme = self.theme
-        painter.setFont(letters(self.font(), 0.9 * self.unit))
-        found = [one for one in self.reports if one.classes == report.classes]
-        if len(found) < 2:
-            self.say(painter, self.room(), (FEW, "No earlier report yet"), theme.dim)
+        theme, found = self.theme, self.picture.history
+        painter.setFont(self.sized(self.small))
+        if found is None:
+            self.say(painter, self.room(), text.NO_HISTORY, theme.dim)
             return
         plot = self.plot()
-        self._paint_axes(painter, plot)
-        if found[0].step <= report.step <= found[-1].step:
-            here = self.point(report.step, 1).x()
-            painter.setPen(QPen(QColor(theme.now), 1.5))
+        self._paint_axes(painter, plot, found)
+        if found.here is not None:
+            here = self.point(found.here, 1).x()
+            painter.setPen(QPen(QColor(theme.now), theme.scale.line(1.5)))
             painter.drawLine(QPointF(here, plot.top()), QPointF(here, plot.bottom()))
-        shares = np.array([one.class_accuracy for one in found])
-        known = np.where(np.isnan(shares[-1]), 2.0, shares[-1])
-        worst = int(known.argmin())
-        for label in range(report.classes):
-            if label != worst:
-                self._paint_line(painter, found, shares[:, label], theme.dim, 1.0)
-        self._paint_line(painter, found, shares[:, worst], theme.minus, 2.0)
-        whole = np.array([one.accuracy for one in found])
-        self._paint_line(painter, found, whole, theme.text, 2.0)
-        self._paint_ends(painter, (whole[-1], "all"), (shares[-1, worst], self.name(worst)))
-
-    def _paint_line(
-        self,
-        painter: QPainter,
-        found: Sequence[Report],
-        shares: "np.ndarray[tuple[int], np.dtype[np.float64]]",
-        colour: str,
-        wide: float,
-    ) -> None:
-        painter.setPen(QPen(QColor(colour), wide * max(1.0, self.unit / 12)))
+        colours = {"class": theme.dim, "worst": theme.minus, "all": theme.text}
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        points = [
-            self.point(one.step, float(share))
-            for one, share in zip(found, shares, strict=True)
-            if share == share
-        ]
-        painter.drawPolyline(QPolygonF(points))
+        for line in found.lines:
+            wide = (1.0 if line.kind == "class" else 2.0) * max(1.0, self.unit / 12)
+            painter.setPen(QPen(QColor(colours[line.kind]), wide))
+            points = map(self.point, line.steps, line.shares)
+            painter.drawPolyline(QPolygonF(list(points)))
+        self._paint_ends(painter, plot, *found.lines[-2:])
 
     def _paint_ends(
-        self, painter: QPainter, whole: tuple[float, str], worst: tuple[float, str]
+        self, painter: QPainter, plot: QRectF, worst: HistoryLine, whole: HistoryLine
     ) -> None:
         """Name the two lines that stand out at their ends, one above the other."""
-        high, plot = 1.1 * self.unit, self.plot()
-        places = [self.point(self.reports[-1].step, share).y() for share, _ in (whole, worst)]
-        if places[1] - places[0] < high:  # all is never worse than the worst
-            places[1] = places[0] + high
-        for (_, name), place, colour in zip(
-            (whole, worst), places, (self.theme.text, self.theme.minus), strict=True
+        high = 1.25 * self.small
+        upper, lower = (
+            self.point(line.steps[-1], line.shares[-1]).y() if line.shares else plot.bottom()
+            for line in (whole, worst)
+        )
+        if lower - upper < high:  # all is never worse than the worst
+            lower = upper + high
+        for line, y, colour in (
+            (whole, upper, self.theme.text),
+            (worst, lower, self.theme.minus),
         ):
-            line = QRectF(plot.right() + 0.4 * self.unit, place - high / 2, 0, high)
-            line.setRight(self.width())
-            self.say(painter, line, (name,), colour)
+            left = plot.right() + 0.4 * self.unit
+            room = QRectF(left, y - high / 2, self.width() - left, high)
+            self.say(painter, room, (line.name,), colour)
 
-    def _paint_axes(self, painter: QPainter, plot: QRectF) -> None:
-        theme, small = self.theme, 0.9 * self.unit
-        for share in (self.low, (1 + self.low) / 2, 1.0):
-            painter.setPen(QPen(QColor(theme.line), 1))
-            here = self.point(self.reports[0].step, share).y()
+    def _paint_axes(self, painter: QPainter, plot: QRectF, found: HistoryPicture) -> None:
+        theme, small = self.theme, self.small
+        shares = (found.low, (1 + found.low) / 2, 1.0)
+        for share in shares if plot.height() >= 3 * small else (found.low, 1.0):
+            painter.setPen(QPen(QColor(theme.line), theme.scale.line(1)))
+            here = self.point(found.first, share).y()
             painter.drawLine(QPointF(plot.left(), here), QPointF(plot.right(), here))
-            side = QRectF(0, here - small, plot.left() - 4, 2 * small)
+            side = QRectF(0, here - small, plot.left() - self.gap(4), 2 * small)
             self.say(painter, side, (percent(share, 0),), theme.dim, RIGHT)
-        below = QRectF(plot.left(), plot.bottom() + 2, plot.width(), 1.3 * small)
-        first, last = self.reports[0].step, self.reports[-1].step
-        self.say(painter, below, (f"step {integer(first)}", f"{integer(first)}"), theme.dim, LEFT)
-        self.say(painter, below, (f"step {integer(last)}", f"{integer(last)}"), theme.dim, RIGHT)
+        half = plot.width() / 2
+        below = QRectF(plot.left(), plot.bottom() + self.gap(2), half, 1.3 * small)
+        self.say(painter, below, text.step(found.first), theme.dim, LEFT)
+        self.say(painter, below.translated(half, 0), text.step(found.last), theme.dim, RIGHT)

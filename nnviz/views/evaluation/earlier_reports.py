@@ -3,46 +3,39 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSlider, QWidget
 
 from nnviz.engine.measure.report import Report
+from nnviz.views.evaluation import text
+from nnviz.views.evaluation.pane import fullest
+from nnviz.views.evaluation.picture import EVERY
 from nnviz.views.palette import Theme
-
-EVERY = {
-    "at rest": (False, 0),
-    "every epoch": (True, 0),
-    "every 1\u202f000": (False, 1000),
-}
-"""When reports are made besides the moment on screen: (at the end of epochs, every so many)."""
-TIP = (
-    "When the test set is looked at besides the moment on screen, in the background:\n"
-    "only at rest, after every epoch, or every 1\u202f000 minibatches. Click for the next choice."
-)
+from nnviz.views.shared.styles import controls
 
 
-class Past(QWidget):
+class EarlierReports(QWidget):
     """One row: the choice, a step back, a slider over all reports, a step on.
 
     Attributes:
         reports: of the run, in order of step.
-        picked: the one that is shown instead of the newest; None for none.
+        choices: when reports can be made by themselves, in the order of clicks.
 
     Signals:
-        every_chosen(bool, int): report after every epoch, or every so many minibatches.
-        moved(): another report is to be shown.
+        every_chosen(str): when reports are made by themselves, a key of `EVERY`.
+        chosen(object): the step of the report to be shown; None for the newest.
     """
 
-    every_chosen = Signal(bool, int)
-    moved = Signal()
+    every_chosen = Signal(str)
+    chosen = Signal(object)
+    choices = tuple(EVERY)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reports: tuple[Report, ...] = ()
-        self.picked: Report | None = None
-        self._every = 0
-        self.every = self._button("", TIP)
+        self._every = self.choices[0]
+        self.every = self._button("", text.EVERY_TIP)
         self.every.clicked.connect(self._next_choice)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -52,46 +45,37 @@ class Past(QWidget):
         self.on = self._button("▶", "The next report")
         self.back.clicked.connect(lambda: self.slider.setValue(self.slider.value() - 1))
         self.on.clicked.connect(lambda: self.slider.setValue(self.slider.value() + 1))
-        self._word()
 
-    def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text, self)
+    def _button(self, said: str, tip: str) -> QPushButton:
+        button = QPushButton(said, self)
         button.setToolTip(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """When reports can be made by themselves, in the order of clicks."""
-        return tuple(EVERY)
 
     def show_reports(self, reports: Sequence[Report], step: int) -> None:
         """Offer these reports.
 
         Args:
             reports: of the line on screen, in order of step.
-            step: where the run stands: unless one is picked, the slider stands at its report.
+            step: the slider stands at the last report that is no later.
         """
         self.reports = tuple(reports)
-        if self.picked is not None and self.picked not in self.reports:
-            self.picked = None
-        shown = step if self.picked is None else self.picked.step
-        place = bisect_right(self.reports, shown, key=lambda report: report.step) - 1
+        place = bisect_right(self.reports, step, key=lambda report: report.step) - 1
         self.slider.blockSignals(True)
         self.slider.setRange(0, max(len(self.reports) - 1, 0))
         self.slider.setValue(max(place, 0))
         self.slider.blockSignals(False)
         self._enable()
 
-    def let_go(self) -> None:
-        """Show the newest again."""
-        self.picked = None
+    def show_every(self, every: str) -> None:
+        """Say when reports are made by themselves."""
+        self._every = every
+        self._arrange()
 
     def _slid(self, place: int) -> None:
         last = place == len(self.reports) - 1
-        self.picked = None if last else self.reports[place]
         self._enable()
-        self.moved.emit()
+        self.chosen.emit(None if last else self.reports[place].step)
 
     def _enable(self) -> None:
         several, place = len(self.reports) > 1, self.slider.value()
@@ -100,36 +84,42 @@ class Past(QWidget):
         self.on.setEnabled(several and place < len(self.reports) - 1)
 
     def _next_choice(self) -> None:
-        self._every = (self._every + 1) % len(EVERY)
-        self._word()
-        self.every_chosen.emit(*list(EVERY.values())[self._every])
-
-    def _word(self) -> None:
-        self.every.setText(f"reports: {list(EVERY)[self._every]}")
+        after = self.choices.index(self._every) + 1
+        self.every_chosen.emit(self.choices[after % len(self.choices)])
 
     # -- how it looks ---------------------------------------------------------------------------
 
-    def dress(self, theme: Theme, font: QFont) -> None:
+    def set_theme(self, theme: Theme, font: QFont) -> None:
         """Take on colours and letters."""
+        style = controls(theme, padding=(0, 0))
+        self.slider.setStyleSheet(style)
         self.setFont(font)
         for button in (self.every, self.back, self.on):
             button.setFont(font)
-            button.setStyleSheet(
-                f"QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px"
-                f" solid {theme.line}; border-radius: 5px; padding: 0; min-height: 0; }}"
-                f"QPushButton:hover {{ border-color: {theme.dim}; }}"
-                f"QPushButton:disabled {{ color: {theme.line}; }}"
-            )
+            button.setStyleSheet(style)
+        self._arrange()
 
-    def arrange(self, where: QRect) -> None:
-        """Stand at this place."""
-        self.setGeometry(where)
-        metrics, high = QFontMetrics(self.font()), where.height()
-        widest = max(metrics.horizontalAdvance(f"reports: {name}") for name in EVERY) + high // 2
-        gap, left = high // 4, 0
-        self.every.setGeometry(0, 0, widest, high)
-        left = widest + 2 * gap
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put everything in its place."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give the choice the room of its longest text, in the wording that leaves a slider."""
+        metrics, high, wide = QFontMetricsF(self.font()), self.height(), self.width()
+        gap = high // 4
+        room = wide - 4.5 * high - 4 * gap  # with the two buttons and the least of a slider
+        lengths = max(map(len, text.EVERY.values()))
+        for place in range(lengths):
+            wordings = {each: said[min(place, len(said) - 1)] for each, said in text.EVERY.items()}
+            widest = max(map(metrics.horizontalAdvance, wordings.values()))
+            if widest <= room:
+                break
+        self.every.setText(fullest(metrics, (wordings[self._every],), widest + 1))
+        box = round(min(widest + high // 2, max(wide - 3 * high, high)))
+        self.every.setGeometry(0, 0, box, high)
+        left = box + 2 * gap
         self.back.setGeometry(left, 0, high, high)
-        self.on.setGeometry(where.width() - high, 0, high, high)
-        room = where.width() - high - gap - (left + high + gap)
-        self.slider.setGeometry(left + high + gap, 0, max(room, 10), high)
+        self.on.setGeometry(wide - high, 0, high, high)
+        start = left + high + gap
+        self.slider.setGeometry(start, 0, max(wide - high - gap - start, 1), high)

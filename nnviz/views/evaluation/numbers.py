@@ -5,46 +5,20 @@ it is, in the unit of the file. Each target has a chart of its own.
 """
 
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil, hypot, sqrt
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 
-from nnviz.data.description import Column
-from nnviz.engine.measure.measured import NO_BREAK, parts_of
-from nnviz.engine.measure.number_report import NumberReport
-from nnviz.engine.measure.report import Report
-from nnviz.engine.training.scores import Score
-from nnviz.numbers import integer, write
-from nnviz.views.evaluation.pane import CENTRE, LEFT, RIGHT, Pane, letters
+from nnviz.numbers import write
+from nnviz.views.evaluation import text
+from nnviz.views.evaluation.pane import CENTRE, LEFT, RIGHT, Pane
+from nnviz.views.evaluation.picture import TargetChart
 
-MOST = 6
-"""Targets that have a chart."""
-NEAR = 12.0
-"""Pixels from a point within which a click means it."""
-
-
-class NumberHeadline(Pane):
-    """The error of all targets together, and when that was so."""
-
-    def paint(self, painter: QPainter, report: Report) -> None:
-        """Paint the figures large, the rest beside it."""
-        numbers = report.numbers
-        if numbers is None:
-            return
-        at = f"as of step {integer(report.step)}"
-        kind = "test examples" if numbers.count != 1 else "test example"
-        found = parts_of(numbers.score, numbers.targets)
-        figure = " · ".join(f"{name} {value}" for name, value in found)
-        many = f"{integer(numbers.count)} {kind}"
-        line = self.rect().toRectF()
-        painter.setFont(letters(self.font(), 1.3 * self.unit, bold=True))
-        wide = painter.fontMetrics().horizontalAdvance(figure)
-        self.say(painter, line, (figure or "no figure",), self.theme.text)
-        painter.setFont(self.font())
-        line.setLeft(wide + 0.6 * self.unit)
-        self.say(painter, line, (f"{many}, {at}", at, integer(report.step)), self.theme.dim)
+NEAR = 12
+"""Pixels from a point within which a click means it, at a factor of 1."""
+LOW, NARROW = 8.0, 10.0
+"""Height and width that a chart with its axes needs, in letters."""
 
 
 class NumberCharts(Pane):
@@ -55,18 +29,29 @@ class NumberCharts(Pane):
     """
 
     chosen = Signal(int)
-    title = ("Actual against desired: on the line it is exact", "Actual against desired")
+
+    def title(self) -> tuple[str, ...]:
+        """Say how to read it."""
+        return text.TARGETS
+
+    def least_height(self, width: int) -> int:
+        """Return the height in which every chart has room."""
+        count = max(len(self.picture.targets), 1)
+        across = min(count, max(1, int(width / (NARROW * self.unit))))
+        return ceil((1.7 + LOW * ceil(count / across)) * self.unit)
 
     def charts(self) -> list[QRectF]:
         """Return where the charts stand, their axes not included."""
-        numbers = None if self.report is None else self.report.numbers
-        if numbers is None:
+        count = len(self.picture.targets)
+        if not count:
             return []
-        room, count = self.room(), min(len(numbers.targets), MOST)
-        columns = min(count, max(1, round(sqrt(count * room.width() / max(room.height(), 1)))))
+        room, unit = self.room(), self.unit
+        shape = round(sqrt(count * room.width() / max(room.height(), 1)))
+        across = min(count, max(1, int(room.width() / (NARROW * unit))))
+        low = max(1, int(room.height() / (LOW * unit)))  # rows that have room
+        columns = min(across, max(1, shape, ceil(count / low)))
         rows = ceil(count / columns)
         wide, high = room.width() / columns, room.height() / rows
-        unit = self.unit
         return [
             QRectF(
                 room.left() + (place % columns) * wide + 4.2 * unit,
@@ -79,57 +64,50 @@ class NumberCharts(Pane):
 
     def point(self, place: int, desired: float, actual: float) -> QPointF:
         """Return where a pair stands in the chart of a target."""
-        assert self.report is not None
-        assert self.report.numbers is not None
-        return _Scale(self.charts()[place], bounds(self.report.numbers, place)).at(desired, actual)
+        target = self.picture.targets[place]
+        return _Axes(self.charts()[place], target.low, target.high).at(desired, actual)
 
-    def paint(self, painter: QPainter, report: Report) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the charts."""
-        numbers = report.numbers
-        if numbers is None:
-            return
-        painter.setFont(letters(self.font(), 0.9 * self.unit))
-        for place, plot in enumerate(self.charts()):
-            self._paint_axes(painter, numbers, place, plot)
-            low, high = bounds(numbers, place)
-            scale = _Scale(plot, (low, high))
-            painter.setPen(QPen(QColor(self.theme.dim), 1.5, Qt.PenStyle.DashLine))
-            painter.drawLine(scale.at(low, low), scale.at(high, high))
+        painter.setFont(self.sized(self.small))
+        colour = QColor(self.theme.text)
+        colour.setAlpha(150)
+        size = max(self.theme.scale.line(1.6), self.unit / 6)
+        for target, plot in zip(self.picture.targets, self.charts(), strict=True):
+            self._paint_axes(painter, target, plot)
+            axes = _Axes(plot, target.low, target.high)
+            dashed = Qt.PenStyle.DashLine
+            painter.setPen(QPen(QColor(self.theme.dim), self.theme.scale.line(1.5), dashed))
+            painter.drawLine(axes.at(axes.low, axes.low), axes.at(axes.high, axes.high))
             painter.setPen(Qt.PenStyle.NoPen)
-            colour = QColor(self.theme.text)
-            colour.setAlpha(150)
             painter.setBrush(colour)
-            size = max(1.6, self.unit / 6)
-            for _, desired, actual in pairs(numbers, place):
-                painter.drawEllipse(scale.at(desired, actual), size, size)
+            for desired, actual in zip(
+                target.desired.tolist(), target.actual.tolist(), strict=True
+            ):
+                painter.drawEllipse(axes.at(desired, actual), size, size)
 
-    def _paint_axes(
-        self, painter: QPainter, numbers: NumberReport, place: int, plot: QRectF
-    ) -> None:
+    def _paint_axes(self, painter: QPainter, target: TargetChart, plot: QRectF) -> None:
         theme, unit = self.theme, self.unit
-        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.setPen(QPen(QColor(theme.line), theme.scale.line(1)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(plot)
-        column, low_high = numbers.targets[place], bounds(numbers, place)
-        score = Score(rmse=float(numbers.rmse[place]), r2=float(numbers.r2[place]))
-        said = " · ".join(f"{name} {value}" for name, value in parts_of(score, (column,)))
-        name = name_of(column, place, len(numbers.targets))
+        ends = (target.low, target.high)
         head = QRectF(plot.left(), plot.top() - 1.4 * unit, plot.width(), 1.3 * unit)
-        several = len(numbers.targets) > 1
-        words = (f"{name}: {said}", name) if several else (name,)
-        self.say(painter, head, words, theme.text)
-        below = QRectF(plot.left(), plot.bottom() + 2, plot.width(), 1.2 * unit)
-        for value, where in zip(low_high, (LEFT, RIGHT), strict=True):
-            self.say(painter, below, (write(value, 3),), theme.dim, where)
+        self.say(painter, head, target.head, theme.text)
+        below = QRectF(plot.left(), plot.bottom() + self.gap(2), plot.width(), 1.2 * unit)
+        half = below.adjusted(0, 0, -plot.width() / 2, 0)
+        self.say(painter, half, (write(target.low, 3), ""), theme.dim, LEFT)
+        half.translate(plot.width() / 2, 0)
+        self.say(painter, half, (write(target.high, 3), ""), theme.dim, RIGHT)
         side = QRectF(plot.left() - 4.2 * unit, 0, 4.0 * unit, 1.2 * unit)
-        for value, y in zip(low_high, (plot.bottom() - side.height(), plot.top()), strict=True):
+        for value, y in zip(ends, (plot.bottom() - side.height(), plot.top()), strict=True):
             side.moveTop(y)
             self.say(painter, side, (write(value, 3),), theme.dim, RIGHT)
         side.moveTop(plot.center().y() - side.height() / 2)
-        self.say(painter, side, ("actual",), theme.dim, RIGHT)
+        if plot.height() >= 3 * side.height():
+            self.say(painter, side, ("actual",), theme.dim, RIGHT)
         below.translate(0, below.height())
-        unit_of = f" in{NO_BREAK}{column.unit}" if column.unit else ""
-        self.say(painter, below, (f"desired{unit_of}", "desired"), theme.dim, CENTRE)
+        self.say(painter, below, target.axis, theme.dim, CENTRE)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the example whose point is nearest."""
@@ -139,61 +117,30 @@ class NumberCharts(Pane):
 
     def example_at(self, where: QPointF) -> int | None:
         """Return the test example whose point is near a place; None for none."""
-        numbers = None if self.report is None else self.report.numbers
-        if numbers is None:
-            return None
-        best, found = NEAR, None
-        for place, plot in enumerate(self.charts()):
-            scale = _Scale(plot, bounds(numbers, place))
-            for index, desired, actual in pairs(numbers, place):
-                off = scale.at(desired, actual) - where
-                far = sqrt(off.x() ** 2 + off.y() ** 2)
+        best, found = float(self.gap(NEAR)), None
+        for target, plot in zip(self.picture.targets, self.charts(), strict=True):
+            axes = _Axes(plot, target.low, target.high)
+            columns = (target.index, target.desired, target.actual)
+            for index, desired, actual in zip(*(one.tolist() for one in columns), strict=True):
+                off = axes.at(desired, actual) - where
+                far = hypot(off.x(), off.y())
                 if far < best:
                     best, found = far, index
         return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
+class _Axes:
     """Where values stand in a chart whose both axes have these ends."""
 
     plot: QRectF
-    ends: tuple[float, float]
+    low: float
+    high: float
 
     def at(self, desired: float, actual: float) -> QPointF:
         """Return the place of a pair; an output far astray stands at the edge."""
-        plot, (low, high) = self.plot, self.ends
+        plot, low, high = self.plot, self.low, self.high
         return QPointF(
             plot.left() + plot.width() * (desired - low) / (high - low),
             plot.bottom() - plot.height() * (min(max(actual, low), high) - low) / (high - low),
         )
-
-
-def name_of(column: Column, place: int, count: int) -> str:
-    """Return the name of a target; nameless ones are counted."""
-    return column.name or ("output" if count == 1 else f"output {place + 1}")
-
-
-def pairs(numbers: NumberReport, place: int) -> list[tuple[int, float, float]]:
-    """Return (test example, desired, actual) of one target for the examples kept.
-
-    Those whose output is no number have no place in a chart.
-    """
-    known = ~np.isnan(numbers.actual[:, place])
-    columns = numbers.index, numbers.desired[:, place], numbers.actual[:, place]
-    return list(zip(*(column[known].tolist() for column in columns), strict=True))
-
-
-def bounds(numbers: NumberReport, place: int) -> tuple[float, float]:
-    """Return both ends of the axes of a target, the same for desired and actual.
-
-    Outputs that are far astray do not squash the rest: they stand at the edge.
-    """
-    desired, actual = numbers.desired[:, place], numbers.actual[:, place]
-    low, high = float(desired.min()), float(desired.max())
-    spread = (high - low) or abs(high) or 1.0
-    finite = actual[np.isfinite(actual)]
-    if len(finite):
-        low = max(min(low, float(finite.min())), low - spread)
-        high = min(max(high, float(finite.max())), high + spread)
-    return low - 0.05 * spread, high + 0.05 * spread

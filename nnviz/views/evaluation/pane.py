@@ -1,4 +1,4 @@
-"""What the parts of the evaluation have in common: a title, letters, colours, a report."""
+"""What the parts of the evaluation have in common: a title, letters, colours, a picture."""
 
 from collections.abc import Sequence
 
@@ -6,15 +6,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz import numbers
-from nnviz.engine.measure.report import Report
+from nnviz.views.evaluation.picture import EvaluationPicture
 from nnviz.views.palette import DARK, Theme, rgb
+from nnviz.views.shared.type_scale import Step, sized
 
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignCenter
-LEAST = 9
-"""Smallest letters in pixels."""
 
 
 class Pane(QWidget):
@@ -22,49 +20,60 @@ class Pane(QWidget):
 
     Attributes:
         theme: its colours.
-        report: what it shows; None before the first.
-        names: of the classes.
-        shape: rows and columns of a picture; None where examples are no pictures.
-        title: above it, a fuller wording first; empty for none.
+        picture: what is shown of the moment.
+        unit, small, large: letters in pixels: the usual ones, those of axes, those of a figure.
         said: what it says in letters, in the order it was painted.
+        least: room in usual letters that it needs from top to bottom.
     """
 
-    title: tuple[str, ...] = ()
+    least = 6.0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = DARK
-        self.report: Report | None = None
-        self.names: tuple[str, ...] = ()
-        self.shape: tuple[int, int] | None = None
+        self.picture = EvaluationPicture()
+        self.unit = self.small = self.large = 1
         self.said: list[str] = []
 
-    @property
-    def unit(self) -> int:
-        """Height of its letters in pixels."""
-        return max(self.font().pixelSize(), LEAST)
-
-    def show_report(
-        self, report: Report | None, names: Sequence[str], shape: tuple[int, int] | None
-    ) -> None:
-        """Show a report; None for none."""
-        self.report, self.names, self.shape = report, tuple(names), shape
+    def show_picture(self, picture: EvaluationPicture) -> None:
+        """Show another moment."""
+        self.picture = picture
         self.update()
 
-    def dress(self, theme: Theme, font: QFont) -> None:
-        """Take on colours and letters."""
+    def set_theme(self, theme: Theme, room: float) -> None:
+        """Take on colours and letters.
+
+        Args:
+            theme: also gives the scale.
+            room: pixels of height that the panel has for a letter.
+        """
         self.theme = theme
-        self.setFont(font)
+        self.unit = theme.scale.grown(Step.LABEL, room)
+        self.small = theme.scale.grown(Step.CAPTION, 0.9 * room)
+        self.large = theme.scale.grown(Step.HEADING, 1.6 * room)
+        self.setFont(self.sized(self.unit))
         self.update()
+
+    def sized(self, pixels: float, *, bold: bool = False) -> QFont:
+        """Return letters of another height, none smaller than the least."""
+        return sized(self.font(), max(pixels, self.theme.scale.px(Step.CAPTION)), bold=bold)
+
+    def gap(self, pixels: float) -> int:
+        """Return a fixed length, given for a factor of 1, in pixels."""
+        return self.theme.scale.space(pixels)
+
+    def least_height(self, _width: int) -> int:
+        """Return the height from which everything has room."""
+        return round(self.least * self.unit)
 
     def room(self) -> QRectF:
         """Return what is left below the title."""
-        top = 1.7 * self.unit if self.titles() else 0.0
+        top = 1.7 * self.unit if self.title() else 0.0
         return QRectF(0, top, self.width(), max(self.height() - top, 0))
 
-    def titles(self) -> tuple[str, ...]:
-        """Return the title in wordings, the fullest first."""
-        return self.title
+    def title(self) -> tuple[str, ...]:
+        """Return what stands above it in wordings, the fullest first; empty for nothing."""
+        return ()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the title, and what there is below it."""
@@ -72,15 +81,14 @@ class Pane(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
         self.said = []
-        if self.report is None or not (self.report.classes or self.report.numbers):
+        if self.picture.message:
             return
-        if titles := self.titles():
-            head = QRectF(0, 0, self.width(), 1.4 * self.unit)
-            self.say(painter, head, titles, self.theme.text)
-        self.paint(painter, self.report)
+        if title := self.title():
+            self.say(painter, QRectF(0, 0, self.width(), 1.4 * self.unit), title, self.theme.text)
+        self.paint(painter)
 
-    def paint(self, painter: QPainter, report: Report) -> None:
-        """Paint a report below the title."""
+    def paint(self, painter: QPainter) -> None:
+        """Paint what stands below the title."""
         raise NotImplementedError
 
     def say(
@@ -93,25 +101,18 @@ class Pane(QWidget):
     ) -> None:
         """Write the fullest wording that has room; cut the last one if even that has none."""
         metrics = QFontMetricsF(painter.font())
-        width = room.width() + 0.5
-        found = [text for text in wordings if metrics.horizontalAdvance(text) <= width]
-        text = (
-            found[0]
-            if found
-            else metrics.elidedText(wordings[-1], Qt.TextElideMode.ElideRight, width)
-        )
-        painter.setPen(QColor(colour))
-        painter.drawText(room, int(where | Qt.TextFlag.TextDontClip), text)
-        self.said.append(text)
-
-    def name(self, label: int) -> str:
-        """Return the name of a class."""
-        return self.names[label] if 0 <= label < len(self.names) else str(label)
+        text = fullest(metrics, wordings, room.width() + 0.5)
+        if text:
+            painter.setPen(QColor(colour))
+            painter.drawText(room, int(where | Qt.TextFlag.TextDontClip), text)
+            self.said.append(text)
 
 
-def percent(share: float, digits: int = 1) -> str:
-    """Return a share as a percentage; a dash where there is none."""
-    return numbers.percent(share, digits) if share == share else "–"
+def fullest(metrics: QFontMetricsF, wordings: Sequence[str], width: float) -> str:
+    """Return the fullest wording that has room; the last one, cut, if even that has none."""
+    found = (text for text in wordings if metrics.horizontalAdvance(text) <= width)
+    cut = Qt.TextElideMode.ElideRight
+    return next(found, None) or metrics.elidedText(wordings[-1], cut, width)
 
 
 def ink_on(fill: str, theme: Theme) -> str:
@@ -126,15 +127,6 @@ def ink_on(fill: str, theme: Theme) -> str:
         return two / one
 
     return max((theme.text, theme.panel), key=contrast)
-
-
-def letters(font: QFont, pixels: float, *, bold: bool = False) -> QFont:
-    """Return letters of another height."""
-    found = QFont(font)
-    found.setPixelSize(max(LEAST, round(pixels)))
-    if bold:
-        found.setWeight(QFont.Weight.DemiBold)
-    return found
 
 
 def bar(painter: QPainter, box: QRectF, share: float, theme: Theme, rest: str = "") -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from nnviz.engine.measure.report import Report
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.views.evaluation.picture import names_of
 from nnviz.views.shared.request_gate import same_net
 
 PLAYING, RESTING = 3.0, 0.3
@@ -28,12 +29,6 @@ class Moment:
     def interval(self) -> float:
         """Seconds to leave between it and the report before."""
         return PLAYING if self.snapshot.playing else RESTING
-
-
-def names_of(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the names of the classes; a single output tells 0 from 1."""
-    outputs = snapshot.recipe.layers[-1]
-    return snapshot.class_names or tuple(str(label) for label in range(max(outputs, 2)))
 
 
 def fits(report: Report, snapshot: Snapshot) -> bool:

@@ -1,70 +1,173 @@
-"""What the evaluation says in words: how many are read right, and what a cell's examples are."""
+"""The evaluation's sentences; where room may be short, in several wordings, the fullest first."""
 
-from PySide6.QtGui import QFontMetricsF, QPainter
+from collections.abc import Sequence
 
+from nnviz import numbers
+from nnviz.data.description import Column
+from nnviz.engine.measure.measured import NO_BREAK, parts_of
+from nnviz.engine.measure.number_report import NumberReport
 from nnviz.engine.measure.ranking import Ranking
-from nnviz.engine.measure.report import Report
-from nnviz.numbers import integer
-from nnviz.views.evaluation.pane import Pane, letters, percent
+from nnviz.engine.measure.report import SURE, Noise, Report
+from nnviz.engine.training.scores import Score
+from nnviz.numbers import integer, write
+
+Wordings = tuple[str, ...]
+"""The same said at more and less length, the fullest first."""
+
+WAITING = "Looking at every test example…"
+NOTHING = "There are no test examples to look at."
+CLASSES: Wordings = ("Accuracy per class: orange is misread", "Accuracy per class", "By class")
+HISTORY: Wordings = (
+    "Accuracy per class so far: orange is the worst now",
+    "Accuracy per class so far",
+    "Classes so far",
+)
+NO_HISTORY: Wordings = (
+    "No earlier report yet: choose “every epoch” below and train",
+    "No earlier report yet",
+    "None yet",
+)
+NOISE: Wordings = (
+    f"Confident on noise: pictures of nothing, answered by an output above {write(SURE)}",
+    f"Confident on noise: an output above {write(SURE)}",
+    "Confident on noise",
+    "On noise",
+)
+NO_NOISE: Wordings = ("These examples are no pictures", "no pictures")
+NOISE_KINDS: tuple[Wordings, ...] = (("even noise", "even"), ("shuffled pixels", "shuffled"))
+CLEAREST: Wordings = ("the clearest one", "clearest", "")
+TARGETS: Wordings = (
+    "Actual against desired: on the line it is exact",
+    "Actual against desired",
+    "Actual, desired",
+)
+RIGHT_AXIS: Wordings = ("how often it is right", "is right", "")
+OUTPUT_AXIS: Wordings = (
+    "its largest output; the dashed line is honest",
+    "its largest output",
+    "output",
+)
+EVERY = {
+    "rest": ("reports: at rest", "at rest"),
+    "epoch": ("reports: every epoch", "every epoch", "epoch"),
+    "steps": ("reports: every 1\u202f000", "every 1\u202f000", "1\u202f000"),
+}
+"""When reports are made besides the moment on screen."""
+EVERY_TIP = (
+    "When the test set is looked at besides the moment on screen, in the background:\n"
+    "only at rest, after every epoch, or every 1\u202f000 minibatches. Click for the next choice."
+)
 
 
-class Headline(Pane):
-    """The share that is read right, and when that was so."""
-
-    def paint(self, painter: QPainter, report: Report) -> None:
-        """Paint the figure large, the rest beside it."""
-        unit = self.unit
-        painter.setFont(letters(self.font(), 1.6 * unit, bold=True))
-        figure = percent(report.accuracy)
-        wide = QFontMetricsF(painter.font()).horizontalAdvance(figure)
-        line = self.rect().toRectF()
-        self.say(painter, line, (figure,), self.theme.text)
-        painter.setFont(self.font())
-        line.setLeft(wide + 0.6 * unit)
-        line.translate(0, 0.15 * unit)
-        kind = "test images" if self.shape else "test examples"
-        at = f"as of step {integer(report.step)}"
-        self.say(
-            painter,
-            line,
-            (
-                f"{integer(report.right)} of {integer(report.examples)} {kind} read right, {at}",
-                f"of {integer(report.examples)} {kind} read right, {at}",
-                f"of {integer(report.examples)} {kind}, {at}",
-                f"of {integer(report.examples)}, step {integer(report.step)}",
-            ),
-            self.theme.dim,
-        )
+def percent(share: float, digits: int = 1) -> str:
+    """Return a share as a percentage; a dash where there is none."""
+    return numbers.percent(share, digits) if share == share else "–"
 
 
-class CellWords(Pane):
-    """What the examples of a cell are."""
+def of_examples(report: Report, *, pictures: bool) -> Wordings:
+    """Say of how many test examples the share is that is read right, and when that was so."""
+    kind = "test images" if pictures else "test examples"
+    many, at = integer(report.examples), f"as of step {integer(report.step)}"
+    return (
+        f"{integer(report.right)} of {many} {kind} read right, {at}",
+        f"of {many} {kind} read right, {at}",
+        f"of {many} {kind}, {at}",
+        f"of {many}, step {integer(report.step)}",
+        f"step {integer(report.step)}",
+        "",
+    )
 
-    _ranking: Ranking | None = None
 
-    def show_ranking(self, ranking: Ranking | None) -> None:
-        """Say what these examples are."""
-        self._ranking = ranking
-        self.update()
+def figures_of_numbers(found: NumberReport) -> str:
+    """Return the error of all targets together."""
+    parts = parts_of(found.score, found.targets)
+    return " · ".join(f"{name} {value}" for name, value in parts) or "no figure"
 
-    def paint(self, painter: QPainter, _report: Report) -> None:
-        """Paint two lines."""
-        found = self._ranking
-        if found is None or found.label is None or found.read_as is None:
-            return
-        wanted, read = self.name(found.label), self.name(found.read_as)
-        line = self.rect().toRectF()
-        line.setHeight(line.height() / 2)
-        wrong = found.label != found.read_as
-        colour = self.theme.minus if wrong else self.theme.text
-        painter.setFont(letters(self.font(), self.unit, bold=True))
-        self.say(painter, line, (f"“{wanted}” read as “{read}”", f"{wanted} → {read}"), colour)
-        painter.setFont(self.font())
-        line.translate(0, 0.85 * line.height())
-        shown, at = len(found.index), f"as of step {integer(found.step)}"
-        many = (
-            f"{integer(found.total)}" if shown == found.total else f"the worst {integer(shown)} of "
-        )
-        many += "" if shown == found.total else f"{integer(found.total)}"
-        order = ", worst first" if 1 < shown == found.total else ""
-        self.say(painter, line, (f"{many}{order}, {at}", f"{many}{order}", many), self.theme.dim)
+
+def of_numbers(found: NumberReport, step: int) -> Wordings:
+    """Say of how many test examples the error is, and when that was so."""
+    at = f"as of step {integer(step)}"
+    many = numbers.count(found.count, "test example")
+    return (f"{many}, {at}", at, integer(step), "")
+
+
+def of_cell(wanted: str, read: str, count: int, total: int) -> Wordings:
+    """Say what a cell of the matrix counts."""
+    share = percent(count / max(total, 1))
+    quoted, short = f"“{wanted}” read as “{read}”", f"{wanted} → {read}"
+    some = f"{integer(count)} of {integer(total)}"
+    return (
+        f"{quoted}: {some} ({share})",
+        f"{quoted}: {some}",
+        f"{short}: {some}",
+        f"{short}: {integer(count)}",
+    )
+
+
+def of_worst(wanted: str, read: str, count: int, total: int) -> Wordings:
+    """Name the commonest mistake."""
+    words = of_cell(wanted, read, count, total)
+    times = "once" if count == 1 else f"{integer(count)} times"
+    short = f"Most often {wanted} → {read}, {times}"
+    return (
+        f"Most often {words[1]}. Click a cell to see them",
+        f"{short}. Click a cell to see them",
+        f"{short}: click to see",
+        short,
+        words[-1],
+    )
+
+
+NO_MISTAKE: Wordings = ("Not one test example is misread", "Not one is misread", "None")
+
+
+def of_calibration(error: float) -> Wordings:
+    """Say how far off the outputs are as probabilities."""
+    off = percent(error)
+    return (
+        f"Is it right as often as its output says? Off by {off} on average",
+        f"Right as often as its output says? Off by {off}",
+        f"As right as its output says? Off by {off}",
+        f"Calibration: off by {off}",
+        f"Off by {off}",
+    )
+
+
+def of_noise(noise: Noise, read: str) -> Wordings:
+    """Say what the clearest picture of noise is read as."""
+    single = len(noise.outputs) == 1
+    output = f"ŷ = {write(float(noise.outputs[0 if single else noise.read]), 3)}"
+    return (f"the clearest one read as “{read}”, {output}", f"read as “{read}”, {output}",
+            f"“{read}”")  # fmt: skip
+
+
+def of_ranking(ranking: Ranking) -> Wordings:
+    """Say how many examples of a cell are shown, and when that was so."""
+    shown, total = len(ranking.index), integer(ranking.total)
+    many = total if shown == ranking.total else f"the worst {integer(shown)} of {total}"
+    order = ", worst first" if 1 < shown == ranking.total else ""
+    return (f"{many}{order}, as of step {integer(ranking.step)}", f"{many}{order}", many)
+
+
+def step(number: int) -> Wordings:
+    """Name a step at the end of an axis."""
+    return (f"step {integer(number)}", integer(number), "")
+
+
+def target_name(column: Column, place: int, count: int) -> str:
+    """Return the name of a target; nameless ones are counted."""
+    return column.name or ("output" if count == 1 else f"output {place + 1}")
+
+
+def of_target(targets: Sequence[Column], place: int, rmse: float, r2: float) -> Wordings:
+    """Name a target, where there are several with its error."""
+    column = targets[place]
+    name = target_name(column, place, len(targets))
+    found = parts_of(Score(rmse=rmse, r2=r2), (column,))
+    said = " · ".join(f"{figure} {value}" for figure, value in found)
+    return (f"{name}: {said}", name) if len(targets) > 1 else (name,)
+
+
+def desired_axis(column: Column) -> Wordings:
+    """Name the axis of what is desired."""
+    return (f"desired in{NO_BREAK}{column.unit}", "desired") if column.unit else ("desired",)

@@ -1,0 +1,182 @@
+"""The evaluation's parts on one board, which is scrolled where they do not have room together."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+
+from nnviz.engine.measure.ranking import Ranking
+from nnviz.views.evaluation.cell import CellGallery
+from nnviz.views.evaluation.charts import CalibrationCurve, ClassBars
+from nnviz.views.evaluation.class_history import ClassHistory
+from nnviz.views.evaluation.earlier_reports import EarlierReports
+from nnviz.views.evaluation.headlines import CellCaption, Headline
+from nnviz.views.evaluation.layout import WIDE, Arrangement, EvaluationLayout
+from nnviz.views.evaluation.matrix import Matrix
+from nnviz.views.evaluation.noise import NoisePane
+from nnviz.views.evaluation.numbers import NumberCharts
+from nnviz.views.evaluation.page_bar import PageBar
+from nnviz.views.evaluation.pane import Pane
+from nnviz.views.evaluation.picture import EvaluationPicture, EvaluationState
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.styles import controls, thin_scroll_bar
+
+
+class Board(QScrollArea):
+    """The parts, each with what it shows of a picture, in their places.
+
+    Attributes:
+        picture: what is shown.
+        charts: the parts that can be turned to, but for the matrix, by their page.
+        parts: all that draw a picture.
+        past: the row for the reports of steps before.
+        back: leaves the examples of a cell.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.picture = EvaluationPicture()
+        self._state = EvaluationState()
+        self._theme = DARK
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self._sheet = sheet = QWidget()
+        self.setWidget(sheet)
+        sheet.setAutoFillBackground(False)
+        self.headline = Headline(sheet)
+        self.numbers = NumberCharts(sheet)
+        self.matrix = Matrix(sheet)
+        self.charts: dict[str, Pane] = {
+            "classes": ClassBars(sheet),
+            "calibration": CalibrationCurve(sheet),
+            "noise": NoisePane(sheet),
+            "so far": ClassHistory(sheet),
+        }
+        self.caption = CellCaption(sheet)
+        self.parts: tuple[Pane, ...] = (
+            self.headline,
+            self.matrix,
+            *self.charts.values(),
+            self.caption,
+            self.numbers,
+        )
+        self.gallery = CellGallery(sheet)
+        self.pages = PageBar(sheet)
+        self.past = EarlierReports(sheet)
+        self.back = QPushButton("back", sheet)
+        self.back.setToolTip("Show no examples any more")
+        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def show_picture(
+        self,
+        picture: EvaluationPicture,
+        state: EvaluationState,
+        ranking: Ranking | None,
+        shape: tuple[int, int] | None,
+    ) -> None:
+        """Show another moment.
+
+        Args:
+            picture: of it.
+            state: what is chosen.
+            ranking: the examples of the chosen cell; None while there are none.
+            shape: rows and columns of a picture; None where examples are no pictures.
+        """
+        self.picture, self._state = picture, state
+        for part in self.parts:
+            part.show_picture(picture)
+        if ranking is not self.gallery.ranking:
+            self.gallery.show_ranking(ranking, shape)
+        self.past.show_every(state.every)
+        self._arrange()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on colours and sizes."""
+        self._theme = theme
+        self.setStyleSheet(thin_scroll_bar(theme))
+        self.back.setStyleSheet(controls(theme, padding=(0, 0)))
+        self._dress()
+
+    def _dress(self) -> None:
+        """Let letters grow into the room."""
+        width, height, factor = self.width(), self.height(), self._theme.scale.factor
+        wide = width >= WIDE[0] * factor and height >= WIDE[1] * factor
+        room = min(width / 46, height / 30) if wide else min(width / 26, height / 19)
+        for part in self.parts:
+            part.set_theme(self._theme, room)
+        font = self.matrix.sized(self.matrix.small)
+        self.gallery.set_theme(self._theme, self.matrix.font())
+        self.past.set_theme(self._theme, font)
+        self.pages.set_theme(self._theme, font)
+        self.back.setFont(font)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let letters and places follow the size."""
+        super().resizeEvent(event)
+        self._dress()
+
+    # -- where things stand ---------------------------------------------------------------------
+
+    def _laid_out(self, width: int) -> EvaluationLayout:
+        found = self.picture
+        arrangement = Arrangement(
+            QSize(width, self.height()),
+            self._theme.scale.factor,
+            self.matrix.unit,
+            {
+                "mistakes": self.matrix.least_height,
+                "numbers": self.numbers.least_height,
+                "cell": self.matrix.least_height,
+                **{name: chart.least_height for name, chart in self.charts.items()},
+            },
+            self._state.page,
+            self.matrix.cell is not None,
+            found.noise is not None,
+            found.history is not None,
+        )
+        return arrangement.of_classes() if found.matrix else arrangement.of_numbers()
+
+    def _arrange(self) -> None:
+        """Show what has room in this size; what stays on screen keeps the keyboard."""
+        places: dict[QWidget, QRect] = {}
+        height = self.height()
+        if not self.picture.message:
+            layout = self._laid_out(self.width())
+            if layout.height > height:  # the scroll bar takes its share
+                layout = self._laid_out(self.width() - self._theme.scale.space(8))
+            height = layout.height
+            parts = {
+                "headline": self.headline,
+                "mistakes": self.matrix,
+                **self.charts,
+                "numbers": self.numbers,
+                "pages": self.pages,
+                "past": self.past,
+            }
+            places = {parts[name]: box for name, box in layout.places.items() if name in parts}
+            if "cell" in layout.places:
+                places |= self._cell_in(layout.places["cell"])
+            self.pages.show_pages(layout.pages, layout.page)
+        if self.matrix.hasFocus() and self.matrix not in places:
+            self.parentWidget().setFocus()  # for Escape to lead back
+        right = max((box.right() + 1 for box in places.values()), default=self.width())
+        self._sheet.resize(right, height)
+        for part in (*self.parts, self.gallery, self.past, self.back, self.pages):
+            if part in places:
+                part.setGeometry(places[part])
+            part.setVisible(part in places)
+
+    def _cell_in(self, room: QRect) -> dict[QWidget, QRect]:
+        """Put the examples of the marked cell, below what they are."""
+        unit = self.matrix.unit
+        metrics = QFontMetricsF(self.back.font())
+        wide, high = round(metrics.horizontalAdvance("back") + 1.2 * unit), round(1.7 * unit)
+        return {
+            self.back: QRect(room.right() - wide, room.top(), wide, high),
+            self.caption: QRect(
+                room.left(), room.top(), room.width() - wide - unit // 2, 2 * high
+            ),
+            self.gallery: room.adjusted(0, 2 * high + unit // 4, 0, 0),
+        }

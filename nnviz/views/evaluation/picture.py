@@ -1,0 +1,394 @@
+"""What the evaluation shows of one moment: figures, shares, lines and words, without colours.
+
+`picture` makes it all of one report; the parts draw it and ask nothing again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import floor
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.engine.measure.number_report import NumberReport
+from nnviz.engine.measure.ranking import Ranking
+from nnviz.engine.measure.report import Calibration, Report
+from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.messages.ui_state import read_state
+from nnviz.views.evaluation import text
+from nnviz.views.evaluation.grid import Cell
+from nnviz.views.evaluation.text import Wordings, percent
+
+Floats = NDArray[np.float64]
+
+PAGES = ("mistakes", "classes", "calibration", "noise", "so far")
+"""The parts, of which one is shown at a time where room is short."""
+EVERY = {"rest": (False, 0), "epoch": (True, 0), "steps": (False, 1000)}
+"""When reports are made besides the moment on screen: (at the end of epochs, every so many)."""
+STRONG = 0.05
+"""Share of a class's examples that has the full hue, at least; more where all is wrong."""
+CALM = 0.6
+"""How far the diagonal goes from the panel to the dim text colour."""
+LIFT = 0.8
+"""Power of an error's share: below 1 it lifts small ones."""
+MOST_TARGETS = 6
+"""Targets that have a chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationState:
+    """What is chosen in the evaluation.
+
+    Attributes:
+        page: the part that is shown where one at a time has room, one of `PAGES`.
+        cell: the cell of the matrix whose examples are shown; None for none.
+        every: when reports are made besides the moment on screen, a key of `EVERY`.
+        step: the earlier report that is shown, by its step; None for the newest.
+    """
+
+    page: str = PAGES[0]
+    cell: Cell | None = None
+    every: str = "rest"
+    step: int | None = None
+
+    def restored(self, kept: Mapping[str, Any]) -> "EvaluationState":
+        """Return it with what was kept; what is broken stays as it is."""
+        found = read_state(kept, self)
+        pair = found.cell if isinstance(found.cell, list | tuple) else ()
+        whole = len(pair) == 2 and all(type(at) is int and at >= 0 for at in pair)
+        cell = (pair[0], pair[1]) if whole else None
+        return EvaluationState(
+            found.page if found.page in PAGES else self.page,
+            self.cell if cell is None and found.cell is not None else cell,
+            found.every if found.every in EVERY else self.every,
+            found.step if found.step is None or type(found.step) is int else self.step,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MatrixPicture:
+    """The confusion matrix.
+
+    Attributes:
+        names: of the classes.
+        counts: test examples of a class (row) that are read as another (column), (n, n).
+        wrong: how strongly a cell stands out as a mistake, 0..1, (n, n).
+        right: how strongly a cell of the diagonal stands out, 0..1, (n,).
+        worst: the commonest mistake; None where there is none.
+        cell: the one whose examples are shown; None for none.
+        footer: what is said while no cell is looked at.
+    """
+
+    names: Wordings
+    counts: NDArray[np.intp]
+    wrong: Floats
+    right: Floats
+    worst: Cell | None
+    cell: Cell | None
+    footer: Wordings
+
+    def words(self, cell: Cell) -> Wordings:
+        """Say what a cell counts."""
+        row, column = cell
+        total = int(self.counts[row].sum())
+        return text.of_cell(self.names[row], self.names[column], int(self.counts[cell]), total)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassShare:
+    """How much of a class is read right; nan where it has no examples."""
+
+    name: str
+    share: float
+    figures: Wordings
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationPicture:
+    """How often the net is right against how sure it is.
+
+    Attributes:
+        title: how far off it is.
+        bars: how high each part of 0..1 stands, 0..1, by its number of examples.
+        points: (confidence, accuracy, weight 0..1) of the parts that have examples.
+    """
+
+    title: Wordings
+    bars: tuple[float, ...]
+    points: tuple[tuple[float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NoisePicture:
+    """What the net says of pictures that show nothing.
+
+    Attributes:
+        x: the picture it answers most clearly, (rows · columns,).
+        shape: its rows and columns.
+        shares: for each kind of noise its name, the share answered confidently, the figure.
+        read: what the clearest is read as.
+        outputs: what it says of it: name, value 0..1, whether it is the answer.
+    """
+
+    x: Array
+    shape: tuple[int, int]
+    shares: tuple[tuple[Wordings, float, str], ...]
+    read: Wordings
+    outputs: tuple[tuple[str, float, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HistoryLine:
+    """An accuracy over the reports of a run: of a class, of the worst class, or of all."""
+
+    kind: Literal["class", "worst", "all"]
+    name: str
+    steps: tuple[int, ...]
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HistoryPicture:
+    """Accuracy per class over the reports of a run.
+
+    Attributes:
+        low: the accuracy at the bottom: whole tenths, no higher than any that is drawn.
+        first, last: the steps of both ends.
+        here: the step of the report shown; None where it lies beyond the ends.
+        lines: the worst class and all last.
+    """
+
+    low: float
+    first: int
+    last: int
+    here: int | None
+    lines: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TargetChart:
+    """What came out against what was desired, of one target.
+
+    Attributes:
+        head, axis: its name and error, and the name of the axis of what is desired.
+        low, high: both ends of both axes.
+        index: which test examples have a point, (n,).
+        desired, actual: where the points stand, in the unit of the file, (n,).
+    """
+
+    head: Wordings
+    axis: Wordings
+    low: float
+    high: float
+    index: NDArray[np.intp]
+    desired: Floats
+    actual: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class CellPicture:
+    """The examples of the marked cell, in words."""
+
+    title: Wordings
+    wrong: bool
+    many: Wordings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EvaluationPicture:
+    """Everything that is shown of one moment.
+
+    Attributes:
+        message: what is said where there is nothing else to show.
+        figure: how good the net is, in one figure.
+        about: of how many examples that is, and when it was so.
+        matrix, calibration: None where targets are numbers.
+        classes: a share for each class.
+        noise: None where examples are no pictures.
+        history: None before there are two reports.
+        targets: a chart for each target that is a number.
+        cell: what is said above the examples of a cell; None while none are there.
+    """
+
+    message: str = ""
+    figure: str = ""
+    about: Wordings = ()
+    matrix: MatrixPicture | None = None
+    classes: tuple[ClassShare, ...] = ()
+    calibration: CalibrationPicture | None = None
+    noise: NoisePicture | None = None
+    history: HistoryPicture | None = None
+    targets: tuple[TargetChart, ...] = ()
+    cell: CellPicture | None = None
+
+
+def picture(
+    snapshot: Snapshot | None,
+    state: EvaluationState,
+    report: Report | None,
+    reports: Sequence[Report] = (),
+    ranking: Ranking | None = None,
+) -> EvaluationPicture:
+    """Return what is shown.
+
+    Args:
+        snapshot: the moment on screen; None before the first.
+        state: what is chosen.
+        report: the one to show; None while there is none.
+        reports: those of the line on screen, in order of step.
+        ranking: the examples of the chosen cell; None while there are none.
+    """
+    if report is None or snapshot is None:
+        return EvaluationPicture(text.WAITING)
+    if report.numbers is not None:
+        return _of_numbers(report.numbers, report.step)
+    if not report.classes:
+        return EvaluationPicture(text.NOTHING)
+    names = names_of(snapshot)
+    shares = zip(names, report.class_accuracy.tolist(), strict=True)
+    return EvaluationPicture(
+        figure=percent(report.accuracy),
+        about=text.of_examples(report, pictures=snapshot.image_shape is not None),
+        matrix=_matrix(report, names, state.cell),
+        classes=tuple(
+            ClassShare(name, share, (percent(share), percent(share, 0))) for name, share in shares
+        ),
+        calibration=_calibration(report.calibration),
+        noise=_noise(report, names, snapshot.image_shape),
+        history=_history([one for one in reports if one.classes == report.classes], report, names),
+        cell=None if ranking is None else _cell(ranking, names),
+    )
+
+
+def names_of(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the names of the classes; a single output tells 0 from 1."""
+    outputs = snapshot.recipe.layers[-1]
+    return snapshot.class_names or tuple(str(label) for label in range(max(outputs, 2)))
+
+
+def _matrix(report: Report, names: tuple[str, ...], chosen: Cell | None) -> MatrixPicture:
+    counts, shares = report.confusion, report.shares
+    off = 1 - np.eye(len(counts))
+    errors, missed = shares * off, counts * off
+    full = max(STRONG, float(errors.max(initial=0.0)))
+    worst, footer = None, text.NO_MISTAKE
+    if missed.any():
+        row, column = (int(at) for at in np.unravel_index(missed.argmax(), counts.shape))
+        worst, total = (row, column), int(counts[row].sum())
+        footer = text.of_worst(names[row], names[column], int(counts[worst]), total)
+    cell = chosen if chosen is not None and max(chosen) < len(counts) else None
+    # A class's few strays are lifted off the ground a little, to be seen at all.
+    wrong, right = (errors / full) ** LIFT, CALM * (0.4 + 0.6 * np.diagonal(shares))
+    return MatrixPicture(names, counts, wrong, right, worst, cell, footer)
+
+
+def _calibration(found: Calibration) -> CalibrationPicture:
+    weights = np.sqrt(found.count / max(1, int(found.count.max())))
+    filled = np.flatnonzero(found.count)
+    points = np.stack([found.confidence, found.accuracy, weights], axis=1)[filled]
+    return CalibrationPicture(
+        text.of_calibration(found.error),
+        tuple(weights.tolist()),
+        tuple((sure, right, weight) for sure, right, weight in points.tolist()),
+    )
+
+
+def _noise(
+    report: Report, names: tuple[str, ...], shape: tuple[int, int] | None
+) -> NoisePicture | None:
+    noise = report.noise
+    if noise is None or shape is None:
+        return None
+    kinds = zip(text.NOISE_KINDS, (noise.uniform, noise.shuffled), strict=True)
+    single = len(noise.outputs) == 1
+    values = np.clip(np.nan_to_num(noise.outputs), 0, 1).tolist()
+    return NoisePicture(
+        noise.x,
+        shape,
+        tuple((kind, share, percent(share, 0)) for kind, share in kinds),
+        text.of_noise(noise, names[noise.read]),
+        tuple(
+            ("output" if single else names[label], value, single or label == noise.read)
+            for label, value in enumerate(values)
+        ),
+    )
+
+
+def _history(
+    reports: Sequence[Report], report: Report, names: tuple[str, ...]
+) -> HistoryPicture | None:
+    if len(reports) < 2:
+        return None
+    steps = tuple(one.step for one in reports)
+    shares = np.array([one.class_accuracy for one in reports])
+    whole = np.array([one.accuracy for one in reports])
+    least = float(np.nanmin([whole.min(), np.nanmin(shares)]))
+    worst = int(np.where(np.isnan(shares[-1]), 2.0, shares[-1]).argmin())
+    order = [label for label in range(len(names)) if label != worst]
+
+    def line(kind: Literal["class", "worst", "all"], name: str, values: Floats) -> HistoryLine:
+        known = ~np.isnan(values)
+        at = tuple(step for step, there in zip(steps, known, strict=True) if there)
+        return HistoryLine(kind, name, at, tuple(values[known].tolist()))
+
+    return HistoryPicture(
+        min(floor(10 * least) / 10, 0.9),
+        steps[0],
+        steps[-1],
+        report.step if steps[0] <= report.step <= steps[-1] else None,
+        (
+            *(line("class", names[label], shares[:, label]) for label in order),
+            line("worst", names[worst], shares[:, worst]),
+            line("all", "all", whole),
+        ),
+    )
+
+
+def _cell(ranking: Ranking, names: tuple[str, ...]) -> CellPicture | None:
+    wanted, read = ranking.label, ranking.read_as
+    if wanted is None or read is None or max(wanted, read) >= len(names):
+        return None
+    title = f"“{names[wanted]}” read as “{names[read]}”", f"{names[wanted]} → {names[read]}"
+    return CellPicture(title, wanted != read, text.of_ranking(ranking))
+
+
+def _of_numbers(found: NumberReport, step: int) -> EvaluationPicture:
+    charts = []
+    for place, column in enumerate(found.targets[:MOST_TARGETS]):
+        desired, actual = found.desired[:, place], found.actual[:, place]
+        low, high = bounds(desired, actual)
+        known = ~np.isnan(actual)  # what is no number has no place in a chart
+        rmse, r2 = float(found.rmse[place]), float(found.r2[place])
+        charts.append(
+            TargetChart(
+                text.of_target(found.targets, place, rmse, r2),
+                text.desired_axis(column),
+                low,
+                high,
+                found.index[known],
+                desired[known],
+                actual[known],
+            )
+        )
+    return EvaluationPicture(
+        figure=text.figures_of_numbers(found),
+        about=text.of_numbers(found, step),
+        targets=tuple(charts),
+    )
+
+
+def bounds(desired: Floats, actual: Floats) -> tuple[float, float]:
+    """Return both ends of the axes of a target, the same for desired and actual.
+
+    Outputs that are far astray do not squash the rest: they stand at the edge.
+    """
+    low, high = float(desired.min()), float(desired.max())
+    spread = (high - low) or abs(high) or 1.0
+    finite = actual[np.isfinite(actual)]
+    if len(finite):
+        low = max(min(low, float(finite.min())), low - spread)
+        high = min(max(high, float(finite.max())), high + spread)
+    return low - 0.05 * spread, high + 0.05 * spread
+
+
