@@ -34,6 +34,7 @@ class Board(QScrollArea):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._view = parent
         self.picture = EvaluationPicture()
         self._state = EvaluationState()
         self._theme = DARK
@@ -160,7 +161,7 @@ class Board(QScrollArea):
                 places |= self._cell_in(layout.places["cell"])
             self.pages.show_pages(layout.pages, layout.page)
         if self.matrix.hasFocus() and self.matrix not in places:
-            self.parentWidget().setFocus()  # for Escape to lead back
+            self._view.setFocus()  # for Escape to lead back
         right = max((box.right() + 1 for box in places.values()), default=self.width())
         self._sheet.resize(right, height)
         for part in (*self.parts, self.gallery, self.past, self.back, self.pages):
@@ -175,8 +176,6 @@ class Board(QScrollArea):
         wide, high = round(metrics.horizontalAdvance("back") + 1.2 * unit), round(1.7 * unit)
         return {
             self.back: QRect(room.right() - wide, room.top(), wide, high),
-            self.caption: QRect(
-                room.left(), room.top(), room.width() - wide - unit // 2, 2 * high
-            ),
+            self.caption: QRect(room.left(), room.top(), room.width() - wide - unit // 2, 2 * high),
             self.gallery: room.adjusted(0, 2 * high + unit // 4, 0, 0),
         }

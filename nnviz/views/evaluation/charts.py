@@ -128,9 +128,9 @@ class CalibrationCurve(Pane):
         places = [self.point(sure, right) for sure, right, _ in found.points]
         painter.drawPolyline(QPolygonF(places))
         painter.setBrush(QColor(theme.text))
-        for place, (_, _, weight) in zip(places, found.points, strict=True):
+        for point, (_, _, weight) in zip(places, found.points, strict=True):
             size = self.unit * (0.18 + 0.22 * weight)
-            painter.drawEllipse(place, size, size)
+            painter.drawEllipse(point, size, size)
 
     def _paint_axes(self, painter: QPainter, plot: QRectF) -> None:
         theme, small = self.theme, self.small

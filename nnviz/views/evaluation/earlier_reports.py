@@ -92,7 +92,6 @@ class EarlierReports(QWidget):
     def set_theme(self, theme: Theme, font: QFont) -> None:
         """Take on colours and letters."""
         style = controls(theme, padding=(0, 0))
-        self.slider.setStyleSheet(style)
         self.setFont(font)
         for button in (self.every, self.back, self.on):
             button.setFont(font)

@@ -16,7 +16,7 @@ BESIDE = 470
 STACKED = {"classes": 0.32, "calibration": 0.36, "noise": 0.32}
 """Shares of the charts below one another."""
 SO_FAR = 0.28
-"""Share of the history, where it stands below them."""
+"""Share of the history in all of them, where it stands below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +127,12 @@ class Arrangement:
     def _stack(self, room: QRect) -> int:
         """Put the charts below one another, each as high as it must be; return where they end."""
         shares = {name: share for name, share in STACKED.items() if self.noise or name != "noise"}
-        scale = 1 / sum(shares.values())
         if self.history or self.size.height() >= TALL * self.factor:
-            scale *= 1 - SO_FAR
-            shares["so far"] = SO_FAR / scale
-        top, height = room.top(), room.height() - (len(shares) - 1) * self._gap
-        for name, share in shares.items():
-            high = max(int(share * scale * height), self.least[name](room.width()))
+            shares["so far"] = SO_FAR / (1 - SO_FAR) * sum(shares.values())
+        least = {name: self.least[name](room.width()) for name in shares}
+        heights = divided(room.height() - (len(shares) - 1) * self._gap, shares, least)
+        top = room.top()
+        for name, high in heights.items():
             self._places[name] = QRect(room.left(), top, room.width(), high)
             top += high + self._gap
         return max(top - self._gap, room.bottom() + 1)
@@ -168,3 +167,19 @@ class Arrangement:
         place.setHeight(max(place.height(), self.least[name](place.width())))
         self._places[name] = place
         return place.bottom() + 1
+
+
+def divided(room: int, shares: Mapping[str, float], least: Mapping[str, int]) -> dict[str, int]:
+    """Divide a length by shares; who would get less than the least gets that, the rest less."""
+    short: set[str] = set()
+    while True:
+        left = room - sum(least[name] for name in short)
+        whole = sum(share for name, share in shares.items() if name not in short)
+        found = {
+            name: least[name] if name in short else int(left * share / whole)
+            for name, share in shares.items()
+        }
+        more = {name for name in found if found[name] < least[name]}
+        if not more:
+            return found
+        short |= more

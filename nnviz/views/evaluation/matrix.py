@@ -30,7 +30,6 @@ class Matrix(Pane):
     """
 
     chosen = Signal(object)
-    least = 10.0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +65,11 @@ class Matrix(Pane):
         self._fills = []
 
     # -- where things stand ---------------------------------------------------------------------
+
+    def least_height(self, _width: int) -> int:
+        """Return the height from which everything has room: a low row for some ten classes."""
+        classes = 0 if self.shown is None else len(self.shown.names)
+        return round(min(4.9 + 0.8 * classes, 13) * self.unit)
 
     def grid(self) -> Grid:
         """Return where the cells stand in the present size."""
@@ -199,7 +203,8 @@ class Matrix(Pane):
         """Write the names at the left, of as many classes as have room."""
         unit = self.unit
         font = self.sized(min(unit, 0.95 * grid.height))
-        left, every = 1.4 * unit, max(1, ceil(0.95 * font.pixelSize() / grid.height))
+        ink = QFontMetricsF(font).tightBoundingRect("".join(names)).height()
+        left, every = 1.4 * unit, max(1, ceil((ink + 1) / grid.height))
         painter.setFont(font)
         for label in range(0, grid.classes, every):
             middle = grid.box((label, 0)).center().y()
@@ -272,10 +277,9 @@ class Matrix(Pane):
         longest = "8" * len(str(int(found.counts.max(initial=0))))
         wished = max(1.05 * self.unit, min(1.8 * self.unit, 0.3 * grid.height))
         wished = min(wished, 0.88 * grid.height)
-        if wished < self.theme.scale.px(Step.CAPTION):
-            return None
         font, fits = self.theme.scale.fitting(self.sized(wished), longest, grid.width - 3)
-        return font if fits else None
+        ink = QFontMetricsF(font).tightBoundingRect(longest).height()
+        return font if fits and ink + 1 <= grid.height else None
 
 
 def _levels(colour: str, theme: Theme, shares: NDArray[np.float64]) -> NDArray[np.uint8]:

@@ -55,15 +55,21 @@ class EvaluationState:
     def restored(self, kept: Mapping[str, Any]) -> "EvaluationState":
         """Return it with what was kept; what is broken stays as it is."""
         found = read_state(kept, self)
-        pair = found.cell if isinstance(found.cell, list | tuple) else ()
-        whole = len(pair) == 2 and all(type(at) is int and at >= 0 for at in pair)
-        cell = (pair[0], pair[1]) if whole else None
+        cell = _read_cell(found.cell)
         return EvaluationState(
             found.page if found.page in PAGES else self.page,
             self.cell if cell is None and found.cell is not None else cell,
             found.every if found.every in EVERY else self.every,
             found.step if found.step is None or type(found.step) is int else self.step,
         )
+
+
+def _read_cell(kept: object) -> Cell | None:
+    if not isinstance(kept, list | tuple) or len(kept) != 2:
+        return None
+    row, column = kept
+    whole = type(row) is int and type(column) is int and min(row, column) >= 0
+    return (row, column) if whole else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -390,5 +396,3 @@ def bounds(desired: Floats, actual: Floats) -> tuple[float, float]:
         low = max(min(low, float(finite.min())), low - spread)
         high = min(max(high, float(finite.max())), high + spread)
     return low - 0.05 * spread, high + 0.05 * spread
-
-

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 from nnviz.engine.measure.report import report
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.trainer import Trainer
-from nnviz.views.evaluation.earlier_reports import EVERY
+from nnviz.views.evaluation.picture import EVERY
 from nnviz.views.evaluation.view import SPEC
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.views.grabbing import pixels
@@ -75,14 +75,14 @@ def test_buttons_and_slider_lead_through_the_reports_and_back_to_now(desk):
     for expected in desk.reports[-2::-1]:
         desk.click(view.past.back)
         assert view.report is expected
-        assert view.matrix.report is expected
+        assert view.matrix.shown.counts is expected.confusion
     assert not view.past.back.isEnabled()
     view.show_report(replace(desk.reports[-1]))  # what comes in does not take the picked one away
     assert view.report is desk.reports[0]
     view.past.slider.setValue(2)
     assert view.report is desk.reports[2]
     desk.click(view.past.on)
-    assert view.past.picked is None
+    assert view.state()["step"] is None
     assert view.report.step == STEPS[-1]
 
 
@@ -90,7 +90,7 @@ def test_a_report_that_another_line_does_not_have_is_let_go(desk):
     view = desk.open()
     desk.click(view.past.back)
     view.show_snapshot(replace(desk.now, reports=desk.reports[:2], step=10))
-    assert view.past.picked is None
+    assert view.state()["step"] is None
     assert view.report is desk.reports[1]
 
 
@@ -120,7 +120,7 @@ def test_the_row_and_the_lines_are_whole_at_any_size(desk, size, theme):
     view = desk.open(size, theme)
     if view.pages["so far"].isVisible():
         desk.click(view.pages["so far"])
-    past, course = view.past, view.course
+    past, course = view.past, view.charts["so far"]
     assert past.isVisible()
     assert course.isVisible()
     assert not past.geometry().intersects(course.geometry())
@@ -136,7 +136,7 @@ def test_the_row_and_the_lines_are_whole_at_any_size(desk, size, theme):
     shot = pixels(course).astype(int)
     assert "all" in course.said
     assert not any("…" in text for text in course.said)
-    now = course.point(STEPS[-1], (1 + course.low) / 2).toPoint()
+    now = course.point(STEPS[-1], (1 + course.picture.history.low) / 2).toPoint()
     assert np.abs(shot[now.y() + 3, now.x() - 1 : now.x() + 2] - rgb(theme.now)).min() <= 40
     ends = course.point(STEPS[-1], desk.reports[-1].accuracy).toPoint()
     near = shot[max(ends.y() - 2, 0) : ends.y() + 3, max(ends.x() - 8, 0) : ends.x() - 2]
