@@ -71,11 +71,10 @@ def show_evaluation(guide: Guide, prefix: str) -> None:
             page.click()
             guide.live(60)
         guide.picture(f"{prefix}-10-evaluation-{name.replace(' ', '-')}", view)
-    worst = view.matrix.worst()
+    worst = None if view.matrix.shown is None else view.matrix.shown.worst
     if worst is not None:
         view.pages["mistakes"].click()
-        view.matrix.mark(worst)
-        view.matrix.chosen.emit(worst)
+        view.choose(worst)
         guide.wait("the examples of a cell", lambda: view.gallery.count > 0)
         guide.live(100)
         guide.picture(f"{prefix}-10-evaluation-cell", view)

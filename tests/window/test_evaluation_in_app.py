@@ -35,7 +35,7 @@ def test_an_example_of_a_cell_goes_through_the_network(qtbot, app):
     where = view.matrix.grid().box((row, column)).center().toPoint()
     qtbot.mouseClick(view.matrix, Qt.MouseButton.LeftButton, pos=where)
     qtbot.waitUntil(lambda: view.gallery.count > 0)
-    found = view.gallery.ranking
+    found = view.ranking
     assert found.total == view.report.confusion[row, column]
     assert examples.gallery.count == 4
     last = int(found.index[-1])

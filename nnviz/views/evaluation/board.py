@@ -4,8 +4,6 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
-from nnviz.engine.measure.ranking import Ranking
-from nnviz.views.evaluation.cell import CellGallery
 from nnviz.views.evaluation.charts import CalibrationCurve, ClassBars
 from nnviz.views.evaluation.class_history import ClassHistory
 from nnviz.views.evaluation.earlier_reports import EarlierReports
@@ -19,6 +17,8 @@ from nnviz.views.evaluation.pane import Pane
 from nnviz.views.evaluation.picture import EvaluationPicture, EvaluationState
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.styles import controls, thin_scroll_bar
+from nnviz.views.shared.thumbnails import ThumbnailGrid
+from nnviz.views.shared.tile_content import NOTHING
 
 
 class Board(QScrollArea):
@@ -62,33 +62,24 @@ class Board(QScrollArea):
             self.caption,
             self.numbers,
         )
-        self.gallery = CellGallery(sheet)
+        self.gallery = ThumbnailGrid(
+            "Examples of the chosen cell, the worst first", sheet, letters=3.4
+        )
+        self.gallery.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves keys to the matrix
         self.pages = PageBar(sheet)
         self.past = EarlierReports(sheet)
         self.back = QPushButton("back", sheet)
         self.back.setToolTip("Show no examples any more")
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def show_picture(
-        self,
-        picture: EvaluationPicture,
-        state: EvaluationState,
-        ranking: Ranking | None,
-        shape: tuple[int, int] | None,
-    ) -> None:
-        """Show another moment.
-
-        Args:
-            picture: of it.
-            state: what is chosen.
-            ranking: the examples of the chosen cell; None while there are none.
-            shape: rows and columns of a picture; None where examples are no pictures.
-        """
+    def show_picture(self, picture: EvaluationPicture, state: EvaluationState) -> None:
+        """Show another moment, and what is chosen."""
+        before, now = self.picture.cell, picture.cell
         self.picture, self._state = picture, state
         for part in self.parts:
             part.show_picture(picture)
-        if ranking is not self.gallery.ranking:
-            self.gallery.show_ranking(ranking, shape)
+        if now is None or before is None or now.examples is not before.examples:
+            self.gallery.show_thumbnails(NOTHING if now is None else now.examples)
         self.past.show_every(state.every)
         self._arrange()
 
@@ -107,7 +98,7 @@ class Board(QScrollArea):
         for part in self.parts:
             part.set_theme(self._theme, room)
         font = self.matrix.sized(self.matrix.small)
-        self.gallery.set_theme(self._theme, self.matrix.font())
+        self.gallery.dress(self._theme, self.matrix.font())
         self.past.set_theme(self._theme, font)
         self.pages.set_theme(self._theme, font)
         self.back.setFont(font)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from nnviz.views.evaluation.pane import Pane
-from nnviz.views.shared.type_scale import Step
 
 
 class Headline(Pane):
@@ -12,10 +11,11 @@ class Headline(Pane):
 
     def paint(self, painter: QPainter) -> None:
         """Paint the figure large, the rest beside it."""
-        figure, line = self.picture.figure, self.rect().toRectF()
-        large, _ = self.theme.scale.fitting(
-            self.sized(self.large, bold=True), figure, line.width(), Step.CAPTION
-        )
+        line, wished = self.rect().toRectF(), self.sized(self.large, bold=True)
+        for figure in self.picture.figure:
+            large, fits = self.theme.scale.fitting(wished, figure, line.width())
+            if fits:
+                break
         painter.setFont(large)
         self.say(painter, line, (figure,), self.theme.text)
         line.setLeft(QFontMetricsF(large).horizontalAdvance(figure) + 0.6 * self.unit)

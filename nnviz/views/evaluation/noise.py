@@ -1,22 +1,14 @@
 """Confident on noise: what the network says of pictures that show nothing."""
 
-import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from nnviz.engine.run.snapshot import Array
 from nnviz.views.evaluation import text
 from nnviz.views.evaluation.pane import CENTRE, RIGHT, Pane, bar
 from nnviz.views.evaluation.picture import NoisePicture
 from nnviz.views.evaluation.text import percent
-
-
-def picture_of(x: Array, shape: tuple[int, int]) -> QImage:
-    """Return grey levels 0..1, (rows · columns,), as an image."""
-    rows, columns = shape
-    grey = (np.clip(np.nan_to_num(x), 0, 1) * 255 + 0.5).astype(np.uint8)
-    image = QImage(grey.tobytes(), columns, rows, columns, QImage.Format.Format_Grayscale8)
-    return image.convertToFormat(QImage.Format.Format_RGB32)
+from nnviz.views.shared.picture_cache import image_of
+from nnviz.views.shared.tile_content import greys_of
 
 
 class NoisePane(Pane):
@@ -41,7 +33,7 @@ class NoisePane(Pane):
         square, unit = self.square(), self.unit
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        painter.drawImage(square, picture_of(noise.x, noise.shape))
+        painter.drawImage(square, image_of(greys_of(noise.x, noise.shape)[0]))
         painter.restore()
         painter.setPen(QPen(QColor(self.theme.line), self.theme.scale.line(1)))
         painter.setBrush(Qt.BrushStyle.NoBrush)

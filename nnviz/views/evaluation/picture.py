@@ -19,6 +19,7 @@ from nnviz.messages.ui_state import read_state
 from nnviz.views.evaluation import text
 from nnviz.views.evaluation.grid import Cell
 from nnviz.views.evaluation.text import Wordings, percent
+from nnviz.views.shared.tile_content import Thumbnails, greys_of
 
 Floats = NDArray[np.float64]
 
@@ -192,13 +193,23 @@ class TargetChart:
     actual: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CellPicture:
-    """The examples of the marked cell, in words."""
+    """The examples of the marked cell.
+
+    Attributes:
+        title: what they are, and what they are read as.
+        wrong: whether these are not the same.
+        many: how many there are.
+        ranking: of the examples, the worst first.
+        examples: what is shown of each.
+    """
 
     title: Wordings
     wrong: bool
     many: Wordings
+    ranking: Ranking
+    examples: Thumbnails
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,7 +218,7 @@ class EvaluationPicture:
 
     Attributes:
         message: what is said where there is nothing else to show.
-        figure: how good the net is, in one figure.
+        figure: how good the net is, in few figures.
         about: of how many examples that is, and when it was so.
         matrix, calibration: None where targets are numbers.
         classes: a share for each class.
@@ -218,7 +229,7 @@ class EvaluationPicture:
     """
 
     message: str = ""
-    figure: str = ""
+    figure: Wordings = ()
     about: Wordings = ()
     matrix: MatrixPicture | None = None
     classes: tuple[ClassShare, ...] = ()
@@ -235,6 +246,7 @@ def picture(
     report: Report | None,
     reports: Sequence[Report] = (),
     ranking: Ranking | None = None,
+    before: EvaluationPicture | None = None,
 ) -> EvaluationPicture:
     """Return what is shown.
 
@@ -244,7 +256,9 @@ def picture(
         report: the one to show; None while there is none.
         reports: those of the line on screen, in order of step.
         ranking: the examples of the chosen cell; None while there are none.
+        before: what was shown last; what it shows of the same examples is shown on.
     """
+    cell = None if before is None else before.cell
     if report is None or snapshot is None:
         return EvaluationPicture(text.WAITING)
     if report.numbers is not None:
@@ -254,7 +268,7 @@ def picture(
     names = names_of(snapshot)
     shares = zip(names, report.class_accuracy.tolist(), strict=True)
     return EvaluationPicture(
-        figure=percent(report.accuracy),
+        figure=(percent(report.accuracy),),
         about=text.of_examples(report, pictures=snapshot.image_shape is not None),
         matrix=_matrix(report, names, state.cell),
         classes=tuple(
@@ -263,7 +277,7 @@ def picture(
         calibration=_calibration(report.calibration),
         noise=_noise(report, names, snapshot.image_shape),
         history=_history([one for one in reports if one.classes == report.classes], report, names),
-        cell=None if ranking is None else _cell(ranking, names),
+        cell=_cell(ranking, names, snapshot.image_shape, cell),
     )
 
 
@@ -351,12 +365,29 @@ def _history(
     )
 
 
-def _cell(ranking: Ranking, names: tuple[str, ...]) -> CellPicture | None:
+def _cell(
+    ranking: Ranking | None,
+    names: tuple[str, ...],
+    shape: tuple[int, int] | None,
+    before: CellPicture | None,
+) -> CellPicture | None:
+    if ranking is None:
+        return None
+    if before is not None and before.ranking is ranking:
+        return before
     wanted, read = ranking.label, ranking.read_as
     if wanted is None or read is None or max(wanted, read) >= len(names):
         return None
     title = f"“{names[wanted]}” read as “{names[read]}”", f"{names[wanted]} → {names[read]}"
-    return CellPicture(title, wanted != read, text.of_ranking(ranking))
+    examples = Thumbnails(
+        count=len(ranking.index),
+        greys=None if shape is None else lambda places: greys_of(ranking.x[list(places)], shape),
+        text=lambda place: text.values(ranking.x[place].tolist()),
+        tip=lambda place: text.of_example(
+            int(ranking.index[place]), float(ranking.cost[place]), picture=shape is not None
+        ),
+    )
+    return CellPicture(title, wanted != read, text.of_ranking(ranking), ranking, examples)
 
 
 def _of_numbers(found: NumberReport, step: int) -> EvaluationPicture:

@@ -8,12 +8,16 @@ from nnviz.engine.measure.measured import NO_BREAK, parts_of
 from nnviz.engine.measure.number_report import NumberReport
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import SURE, Noise, Report
+from nnviz.engine.notation import example_name
 from nnviz.engine.training.scores import Score
-from nnviz.numbers import integer, write
+from nnviz.numbers import fewer, integer, write
 
 Wordings = tuple[str, ...]
 """The same said at more and less length, the fullest first."""
 
+MOST_VALUES = 12
+"""Values of an example that are written."""
+PUT_THROUGH = "Click to put it through the network"
 WAITING = "Looking at every test example…"
 NOTHING = "There are no test examples to look at."
 CLASSES: Wordings = ("Accuracy per class: orange is misread", "Accuracy per class", "By class")
@@ -78,10 +82,10 @@ def of_examples(report: Report, *, pictures: bool) -> Wordings:
     )
 
 
-def figures_of_numbers(found: NumberReport) -> str:
+def figures_of_numbers(found: NumberReport) -> Wordings:
     """Return the error of all targets together."""
-    parts = parts_of(found.score, found.targets)
-    return " · ".join(f"{name} {value}" for name, value in parts) or "no figure"
+    parts = [f"{name} {value}" for name, value in parts_of(found.score, found.targets)]
+    return (" · ".join(parts), parts[0]) if parts else ("no figure",)
 
 
 def of_numbers(found: NumberReport, step: int) -> Wordings:
@@ -147,6 +151,18 @@ def of_ranking(ranking: Ranking) -> Wordings:
     many = total if shown == ranking.total else f"the worst {integer(shown)} of {total}"
     order = ", worst first" if 1 < shown == ranking.total else ""
     return (f"{many}{order}, as of step {integer(ranking.step)}", f"{many}{order}", many)
+
+
+def of_example(index: int, cost: float, *, picture: bool) -> str:
+    """Say which test example it is, and what it costs."""
+    name = example_name(index, picture=picture, part="Test")
+    return f"{name}: cost C₀ = {write(cost, fewer())}"
+
+
+def values(x: Sequence[float]) -> str:
+    """Write an example that is no picture."""
+    some = ", ".join(write(value, fewer(2)) for value in x[:MOST_VALUES])
+    return f"({some}, …)" if len(x) > MOST_VALUES else f"({some})"
 
 
 def step(number: int) -> Wordings:

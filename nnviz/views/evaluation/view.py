@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -27,6 +28,7 @@ from nnviz.views.evaluation.grid import Cell
 from nnviz.views.evaluation.pane import CENTRE
 from nnviz.views.evaluation.picture import EVERY, EvaluationState, picture
 from nnviz.views.evaluation.requests import Moment, examples_of, fits
+from nnviz.views.evaluation.text import PUT_THROUGH
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.request_gate import RequestGate
 from nnviz.views.view import View, ViewSpec
@@ -54,7 +56,7 @@ class EvaluationView(View):
         self._state = EvaluationState()
         self._snapshot: Snapshot | None = None
         self._reports: tuple[Report, ...] = ()
-        self._ranking: Ranking | None = None
+        self.ranking: Ranking | None = None
         self.report: Report | None = None
         self._asking = RequestGate(self)
         self._asking.due.connect(self._ask)
@@ -65,7 +67,7 @@ class EvaluationView(View):
         board.numbers.chosen.connect(self._choose_example)
         board.matrix.chosen.connect(self.choose)
         board.pages.chosen.connect(self._turn_to)
-        board.gallery.chosen.connect(self.example_requested)
+        board.gallery.chosen.connect(self._choose_picture)
         board.past.every_chosen.connect(self._report_every)
         board.past.chosen.connect(self._go_back_to)
         board.back.clicked.connect(lambda: self.choose(None))
@@ -96,6 +98,7 @@ class EvaluationView(View):
             self.every_chosen.emit(*EVERY[self._state.every])
         if self._state.step != before.step:
             self._pick()
+            self._show_row()
         self._show()
         if self._state.cell not in (None, before.cell):
             self._ask_cell()
@@ -107,14 +110,10 @@ class EvaluationView(View):
         before, self._snapshot = self._snapshot, snapshot
         if before is not None and examples_of(before) != examples_of(snapshot):
             self._state = replace(self._state, cell=None, step=None)
-            self.report, self._ranking, self._reports = None, None, ()
+            self.report, self.ranking, self._reports = None, None, ()
             self._show()
-        focus = snapshot.focus
-        self.gallery.open = focus.place < 0
-        if focus.place >= 0:
-            self.gallery.mark(-1)
-        elif before is None or before.focus.place >= 0 or before.focus.index != focus.index:
-            self.gallery.mark(focus.index)
+        if before is None or before.focus is not snapshot.focus:
+            self._mark()
         self._take_on(snapshot.reports)
         self._keep_up()
 
@@ -148,7 +147,7 @@ class EvaluationView(View):
             or (ranking.run, ranking.x.shape[1]) != (snapshot.run, snapshot.recipe.layers[0])
         ):
             return
-        self._ranking = ranking
+        self.ranking = ranking
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
@@ -189,9 +188,22 @@ class EvaluationView(View):
             self.past.show_reports(self._reports, snapshot.step if step is None else step)
 
     def _show(self) -> None:
-        found = picture(self._snapshot, self._state, self.report, self._reports, self._ranking)
-        image_shape = None if self._snapshot is None else self._snapshot.image_shape
-        self.board.show_picture(found, self._state, self._ranking, image_shape)
+        before, ranking = self.board.picture, self.ranking
+        found = picture(self._snapshot, self._state, self.report, self._reports, ranking, before)
+        self.board.show_picture(found, self._state)
+        if found.cell is not before.cell:
+            self._mark()
+
+    def _mark(self) -> None:
+        """Mark the example in focus among those of the cell, unless a minibatch is looked at."""
+        snapshot, cell = self._snapshot, self.board.picture.cell
+        if snapshot is None:
+            return
+        self.gallery.open = snapshot.focus.place < 0
+        self.gallery.hint = PUT_THROUGH if self.gallery.open else ""
+        if cell is not None:
+            index = snapshot.focus.index if self.gallery.open else -1
+            self.gallery.select(np.flatnonzero(cell.ranking.index == index).tolist())
 
     # -- what is asked for ----------------------------------------------------------------------
 
@@ -219,9 +231,9 @@ class EvaluationView(View):
     def choose(self, cell: Cell | None) -> None:
         """Mark a cell and show its examples; None shows none."""
         self._state = replace(self._state, cell=cell)
-        known = self._ranking
+        known = self.ranking
         if known is not None and (known.label, known.read_as) != cell:
-            self._ranking = None
+            self.ranking = None
         self._show()
         self._ask_cell()
 
@@ -229,6 +241,11 @@ class EvaluationView(View):
         """Put a test example through the network, unless a minibatch is looked at."""
         if self.gallery.open:
             self.example_requested.emit(index)
+
+    def _choose_picture(self, place: int) -> None:
+        """Put the example at a place of the gallery through the network."""
+        if self.ranking is not None:
+            self.example_requested.emit(int(self.ranking.index[place]))
 
     def _turn_to(self, page: str) -> None:
         self._state = replace(self._state, page=page)

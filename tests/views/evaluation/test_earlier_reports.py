@@ -141,3 +141,15 @@ def test_the_row_and_the_lines_are_whole_at_any_size(desk, size, theme):
     ends = course.point(STEPS[-1], desk.reports[-1].accuracy).toPoint()
     near = shot[max(ends.y() - 2, 0) : ends.y() + 3, max(ends.x() - 8, 0) : ends.x() - 2]
     assert (np.abs(near - rgb(theme.text)).max(axis=2) <= 60).any()
+
+
+def test_an_earlier_report_is_shown_again(desk):
+    view = desk.open()
+    desk.click(view.past.back)
+    kept = view.state()
+    again = desk.open()
+    again.restore(kept)
+    assert again.report is desk.reports[-2]
+    assert again.past.slider.value() == len(STEPS) - 2
+    again.restore({"step": 12345})
+    assert again.report is desk.reports[-1]

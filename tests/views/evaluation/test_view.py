@@ -168,7 +168,7 @@ def test_a_click_on_a_cell_asks_for_its_examples_and_shows_them(desk):
     count = int(view.report.confusion[cell])
     assert view.gallery.count == count
     assert any(f"{count}" in text for text in view.board.caption.said or desk.said())
-    expected = desk.dataset.x_test[view.gallery.ranking.index[0]].reshape(28, 28)
+    expected = desk.dataset.x_test[view.ranking.index[0]].reshape(28, 28)
     box = view.gallery.box(0).toRect()
     shot = pixels(view.gallery.viewport())[box.top() : box.bottom(), box.left() : box.right(), 0]
     rows = np.linspace(0, 27, shot.shape[0]).round().astype(int)
@@ -183,7 +183,7 @@ def test_a_click_on_a_cell_asks_for_its_examples_and_shows_them(desk):
 def test_it_says_so_where_only_the_worst_are_shown(desk):
     view = desk.open(steps=20)
     desk.click((4, 4))
-    ranking = view.gallery.ranking
+    ranking = view.ranking
     many = replace(ranking, examples=4444)
     view.show_cell(many)
     said = desk.said()
@@ -206,7 +206,7 @@ def test_a_picture_of_a_cell_goes_through_the_network(desk):
     desk.click((int(commonest) // 10, int(commonest) % 10))
     where = view.gallery.box(1).center().toPoint()
     desk.qtbot.mouseClick(view.gallery.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    assert desk.examples == [int(view.gallery.ranking.index[1])]
+    assert desk.examples == [int(view.ranking.index[1])]
     assert "Click" in view.gallery.tip_at(where.toPointF())
 
 
@@ -275,7 +275,7 @@ def test_a_new_report_asks_for_the_marked_cell_again(desk, quick):
     desk.show(desk.make_snapshot(desk.snapshot.recipe, desk.dataset, steps=9, run=3))
     desk.qtbot.waitUntil(lambda: view.report.step == 9)
     assert desk.cells == [(2, 3), (2, 3)]
-    assert view.gallery.ranking.step == 9
+    assert view.ranking.step == 9
 
 
 def test_answers_that_are_out_of_date_are_dropped(desk):
@@ -287,9 +287,9 @@ def test_answers_that_are_out_of_date_are_dropped(desk):
     view.show_report(replace(stale, confusion=small))
     assert view.report is before
     desk.click((1, 1))
-    shown = view.gallery.ranking
+    shown = view.ranking
     view.show_cell(desk.ranking(1, 2))
-    assert view.gallery.ranking is shown
+    assert view.ranking is shown
 
 
 def test_it_asks_once_for_a_moment_and_never_while_hidden(desk, quick):
@@ -537,3 +537,37 @@ def test_outputs_are_not_called_sureness(desk):
         said.extend(chart.title())
     assert any("ŷ = " in words for words in said)
     assert not [words for words in said if "sure" in words.split() or "surest" in words]
+
+
+def test_what_was_chosen_is_chosen_again(desk):
+    view = desk.open((380, 400))
+    chosen = {"page": "mistakes", "cell": [4, 4], "every": "epoch", "step": None}
+    every = []
+    view.every_chosen.connect(lambda *how: every.append(how))
+    view.restore(chosen)
+    assert every == [(True, 0)]
+    assert desk.cells == [(4, 4)]
+    assert view.gallery.isVisible()
+    assert "every epoch" in view.past.every.text()
+    again = desk.show_view(desk.snapshot, (380, 400))
+    again.restore(view.state())
+    assert again.state() == view.state()
+    assert again.matrix.cell == (4, 4)
+    again.restore({"page": "noise", "cell": None})
+    assert again.charts["noise"].isVisible()
+    assert not again.gallery.isVisible()
+
+
+def test_a_state_that_comes_before_the_moment_waits_for_it(desk):
+    view = SPEC.view()
+    desk.qtbot.addWidget(view)
+    view.cell_requested.connect(desk._ask_cell)
+    view.restore({"cell": [4, 4], "page": "classes"})
+    view.show()
+    desk.view = view
+    data = desk.data()
+    recipe = Recipe(layers=(784, 12, 10), dataset="tiny")
+    desk.show(desk.make_snapshot(recipe, data, steps=6, run=3))
+    view.show_report(desk.report())
+    assert view.matrix.cell == (4, 4)
+    assert desk.cells == [(4, 4)]

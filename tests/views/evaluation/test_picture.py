@@ -1,0 +1,143 @@
+"""What the evaluation shows of a moment, without a window; and its state, kept and set again."""
+
+import json
+from dataclasses import asdict, replace
+
+import numpy as np
+import pytest
+
+from nnviz.engine.measure.ranking import rank
+from nnviz.engine.measure.report import Report, report
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.views.evaluation import text
+from nnviz.views.evaluation.picture import CALM, EvaluationState, picture
+from nnviz.views.evaluation.text import percent
+from tests.snapshots import make_dataset, make_snapshot
+
+STATE = EvaluationState()
+
+
+@pytest.fixture(scope="module")
+def data():
+    return make_dataset(784, 10, 200)
+
+
+@pytest.fixture(scope="module")
+def moment(data) -> Snapshot:
+    return make_snapshot(Recipe(layers=(784, 12, 10), dataset="tiny"), data, steps=6, run=3)
+
+
+@pytest.fixture(scope="module")
+def found(moment, data) -> Report:
+    return report(moment.network(), data, run=3, step=6)
+
+
+def test_before_a_report_there_is_only_a_message(moment):
+    for snapshot in (None, moment):
+        shown = picture(snapshot, STATE, None)
+        assert (shown.message, shown.matrix, shown.classes) == (text.WAITING, None, ())
+
+
+def test_without_test_examples_that_is_said(moment, found):
+    empty = replace(found, confusion=np.zeros((0, 0), dtype=np.intp))
+    assert picture(moment, STATE, empty).message == text.NOTHING
+
+
+def test_every_figure_is_the_reports(moment, found):
+    shown = picture(moment, STATE, found)
+    assert shown.figure == (percent(found.accuracy),)
+    assert shown.matrix is not None
+    assert shown.matrix.counts is found.confusion
+    assert [one.share for one in shown.classes] == found.class_accuracy.tolist()
+    assert shown.calibration is not None
+    filled = np.flatnonzero(found.calibration.count)
+    sure, right, weight = np.array(shown.calibration.points).T
+    np.testing.assert_array_equal(sure, found.calibration.confidence[filled])
+    np.testing.assert_array_equal(right, found.calibration.accuracy[filled])
+    assert weight.max() == 1
+    assert shown.noise is not None
+    assert found.noise is not None
+    assert shown.noise.x is found.noise.x
+    chosen = [place for place, (_, _, chosen) in enumerate(shown.noise.outputs) if chosen]
+    assert chosen == [found.noise.read]
+
+
+def test_the_commonest_mistake_stands_out_most(moment, found):
+    matrix = picture(moment, STATE, found).matrix
+    errors = found.confusion - np.diag(np.diagonal(found.confusion))
+    assert found.confusion[matrix.worst] == errors.max()
+    assert matrix.wrong[np.unravel_index((found.shares - np.eye(10)).argmax(), (10, 10))] <= 1
+    assert matrix.wrong.max() == 1
+    assert not np.diagonal(matrix.wrong).any()
+    assert (matrix.right <= CALM).all()
+    row, column = matrix.worst
+    assert f"{row} → {column}" in matrix.footer[-1]
+    none = replace(found, confusion=np.diag(np.full(10, 5)))
+    clean = picture(moment, STATE, none).matrix
+    assert (clean.worst, clean.footer) == (None, text.NO_MISTAKE)
+
+
+def test_the_history_ends_in_the_worst_class_and_all(moment, found):
+    before = replace(found, step=2, confusion=found.confusion[::-1])
+    history = picture(moment, STATE, found, (before, found)).history
+    assert history is not None
+    assert (history.first, history.last, history.here) == (2, 6, 6)
+    worst, whole = history.lines[-2:]
+    assert (worst.kind, whole.kind) == ("worst", "all")
+    assert worst.shares[-1] == found.class_accuracy.min()
+    assert whole.shares == (before.accuracy, found.accuracy)
+    assert len(history.lines) == 11
+    assert 0 <= history.low <= min(min(line.shares) for line in history.lines)
+    assert picture(moment, STATE, found, (found,)).history is None
+
+
+def test_a_class_without_examples_has_no_figure_and_no_line(moment, found):
+    counts = found.confusion.copy()
+    counts[4] = 0
+    bare = replace(found, confusion=counts)
+    shown = picture(moment, STATE, bare, (replace(bare, step=2), bare))
+    assert shown.classes[4].figures == ("–", "–")
+    assert shown.history is not None
+    (line,) = [line for line in shown.history.lines if line.name == "4"]
+    assert line.shares == ()
+
+
+def test_the_examples_of_a_cell_are_made_once(moment, found, data):
+    row, column = (int(at) for at in np.unravel_index(found.confusion.argmax(), (10, 10)))
+    cell = (row, column)
+    ranking = rank(moment.network(), data, row, read_as=column, run=3, step=6)
+    state = replace(STATE, cell=cell)
+    first = picture(moment, state, found, (), ranking)
+    assert first.matrix.cell == cell
+    assert first.cell.ranking is ranking
+    assert first.cell.examples.count == len(ranking.index)
+    grey = first.cell.examples.greys([0])
+    np.testing.assert_allclose(grey[0].reshape(-1) / 255, ranking.x[0], atol=0.003)
+    assert "cost C₀ = " in first.cell.examples.tip(0)
+    assert picture(moment, state, found, (), ranking, first).cell is first.cell
+
+
+def test_a_cell_beyond_the_classes_at_hand_is_harmless(moment, found):
+    shown = picture(moment, replace(STATE, cell=(12, 3)), found)
+    assert shown.matrix.cell is None
+
+
+# -- state ----------------------------------------------------------------------------------------
+
+
+def test_a_state_comes_back_from_json():
+    state = EvaluationState("noise", (3, 7), "epoch", 40)
+    kept = json.loads(json.dumps(asdict(state)))
+    assert EvaluationState().restored(kept) == state
+    assert state.restored(asdict(EvaluationState())) == EvaluationState()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [{}, {"page": "cellar"}, {"cell": [1]}, {"cell": ["a", "b"]}, {"cell": "ab"}, {"cell": [-1, 2]},
+     {"every": "never"}, {"every": 3}, {"step": "six"}, {"step": True}, {"colour": "red"}],
+)  # fmt: skip
+def test_what_is_broken_changes_nothing(kept):
+    for state in (EvaluationState(), EvaluationState("noise", (3, 7), "epoch", 40)):
+        assert state.restored(kept) == state
