@@ -19,7 +19,7 @@ def board_for(
     """Return an empty board for a network."""
     scene = QGraphicsScene()
     scene.setSceneRect(0, 0, *size)
-    place = layout(snapshot.recipe.layers, snapshot.image_shape, *size)
+    place = layout(snapshot.recipe.layers, snapshot.image_shape, *size, scale=theme.scale)
     board = Board(scene, place, NetworkColours(theme), QFont(), ratio)
     scene.setBackgroundBrush(board.ink.panel)
     return board

@@ -60,6 +60,7 @@ class Order:
         width, height: of the picture in pixels.
         ratio: pixels of the screen to one of ours.
         step: of the moment drawn.
+        line: pixels of ours to a line of one pixel at a factor of 1.
         generation: counts orders; a picture of an earlier one is stale.
     """
 
@@ -71,6 +72,7 @@ class Order:
     height: int
     ratio: float
     step: int
+    line: float = 1.0
     generation: int = 0
 
     @property
@@ -156,8 +158,9 @@ def _paint_gap(
     y0, rise, level = _sorted(gap, order.largest, scale)
     if not len(level) or last <= first:
         return True
+    strong = y0[-STRONG:], rise[-STRONG:], level[-STRONG:]
     return _draw_all(y0, rise, level, levels[first:last], cancelled) and _draw_strong(
-        y0[-STRONG:], rise[-STRONG:], level[-STRONG:], levels[first:last], cancelled
+        *strong, levels[first:last], round(order.line), cancelled
     )
 
 
@@ -189,13 +192,17 @@ def _draw_strong(
     rise: NDArray[np.float32],
     level: NDArray[np.int16],
     columns: NDArray[np.int16],
+    around: int,
     cancelled: Callable[[], bool],
 ) -> bool:
-    """Draw edges so thick that at least one pixel is theirs alone, and without gaps."""
+    """Draw edges so thick that at least one pixel is theirs alone, and without gaps.
+
+    `around` is how many points lie above and below the one in the middle.
+    """
     # Where an edge is steep, one point to a column would leave some.
     steepest = 1.5 * float(np.abs(rise).max()) / len(columns)
     times = int(np.clip(np.ceil(steepest), 1, 8))
-    across = np.array([-1, 0, 1])
+    across = np.arange(-around, around + 1)
     # All points of an edge together, so that those of the stronger ones come after.
     shades = np.repeat(level, times * len(across))
     for column, shares in zip(columns, _risen(len(columns), times), strict=True):

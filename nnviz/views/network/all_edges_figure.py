@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPen, QPixmap, QTransform
+from PySide6.QtGui import QImage, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
 from nnviz.engine.recipe import Recipe
@@ -49,6 +49,7 @@ class AllEdges:
             height,
             board.ratio,
             step,
+            place.scale.factor,
         )
 
     def show(self, finished: Finished) -> None:
@@ -79,17 +80,17 @@ class Strip:
 
     def __init__(self, board: Board, layer: int, activation: str) -> None:
         self._ink, self._activation, self.layer = board.ink, activation, layer
-        unit, column = board.place.unit, board.place.columns[layer]
+        column, self._line = board.place.columns[layer], board.line_width(1)
         rows = heights(board.place, layer)
-        half, self._cell = max(column.radius, 3.0), float(rows[1] - rows[0])
+        half, self._cell = max(column.radius, board.line_width(3)), float(rows[1] - rows[0])
         top, bottom = float(rows[0]) - self._cell / 2, float(rows[-1]) + self._cell / 2
         self.box = QRectF(column.x - half, top, 2 * half, bottom - top)
         self._picture = QGraphicsPixmapItem()
         self._picture.setPos(self.box.topLeft())
         self._picture.setTransform(QTransform.fromScale(2 * half, self._cell))
         self._frame, self._mark = QGraphicsRectItem(self.box), QGraphicsRectItem()
-        self._frame.setPen(QPen(board.ink.dim, max(1.0, 0.08 * unit)))
-        self._mark.setPen(QPen(board.ink.now, max(2.0, 0.16 * unit)))
+        self._frame.setPen(board.pen(board.ink.dim, 1.0, 0.08))
+        self._mark.setPen(board.pen(board.ink.now, 2.0, 0.16))
         self._items = (self._picture, self._frame, self._mark)
         board.add(*self._items)
         self._shown = b""
@@ -116,10 +117,10 @@ class Strip:
         """Mark the cell of a neuron, or none."""
         self._mark.setVisible(neuron is not None)
         if neuron is not None:
-            out = max(2.0, 0.2 * self.box.width())
+            line, out = self._line, max(2 * self._line, 0.2 * self.box.width())
             top = self.box.top() + neuron * self._cell
             cell = QRectF(self.box.left(), top, self.box.width(), self._cell)
-            self._mark.setRect(cell.adjusted(-out, -1.5, out, 1.5))
+            self._mark.setRect(cell.adjusted(-out, -1.5 * line, out, 1.5 * line))
 
     def show(self, a: Array, largest: float) -> None:
         """Show the layer's activations; `largest` takes the full colour."""

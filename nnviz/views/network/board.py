@@ -5,6 +5,8 @@ that training goes on meanwhile. Python only changes what differs from the last
 moment: each figure puts its items here once and later hands over new values.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
@@ -27,8 +29,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.views.network.colours import NetworkColours, font_of
+from nnviz.views.network.colours import NetworkColours
 from nnviz.views.network.layout import Box, Layout
+from nnviz.views.shared.type_scale import Step, sized
 
 NO_PEN = QPen(Qt.PenStyle.NoPen)
 
@@ -86,6 +89,15 @@ class Line:
             self._item.setText(text)
         self._shown = x, y, text
         self._item.setPos(x - self._align * self.advance(text), y - self._metrics.height() / 2)
+
+    def fitting(self, wordings: Sequence[str], room: float) -> str:
+        """Return the first of some wordings that fits a width, or else the last."""
+        fitting = (text for text in wordings if self.advance(text) <= room)
+        return next(fitting, wordings[-1] if wordings else "")
+
+    def write_fitting(self, x: float, y: float, wordings: Sequence[str], room: float) -> None:
+        """Show the first of some wordings that fits a width, or else the last."""
+        self.write(x, y, self.fitting(wordings, room))
 
     def set_opacity(self, opacity: float) -> None:
         """Let the line stand back, or not any more."""
@@ -152,9 +164,23 @@ class Board:
         self.add(item)
         return item
 
-    def font(self, size: float = 0.0, *, bold: bool = False) -> QFont:
-        """Return the font in a size, or in that of common text."""
-        return font_of(self.base, size or self.place.unit, bold=bold)
+    def pen(self, colour: QColor, least: float, share: float = 0.0) -> QPen:
+        """Return a pen.
+
+        Args:
+            colour: of the line.
+            least: its least width in pixels at a factor of 1.
+            share: its width in units, where that is more.
+        """
+        return QPen(colour, max(self.line_width(least), share * self.place.unit))
+
+    def line_width(self, pixels: float) -> float:
+        """Return the width of a line given for a factor of 1."""
+        return self.place.scale.line(pixels)
+
+    def font(self, step: Step = Step.BODY, *, bold: bool = False) -> QFont:
+        """Return the font in a step of this place, that of common text if left out."""
+        return sized(self.base, self.place.letters(step), bold=bold)
 
     def line(
         self,

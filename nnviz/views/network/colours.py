@@ -1,4 +1,4 @@
-"""Colours and fonts of the network view, made once a theme.
+"""Colours of the network view, made once a theme.
 
 Making a colour costs Qt's binding more than using it, so all are made once and
 kept for as long as the theme stays.
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QBrush, QColor, QFont
+from PySide6.QtGui import QBrush, QColor
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.views.palette import Diverging, Theme, grey_levels
@@ -48,16 +48,6 @@ class NetworkColours:
             return self.diverging.index(a, largest)
         share = np.nan_to_num(np.asarray(a, dtype=np.float64) / (largest or 1.0))
         return np.asarray(np.round(255 * np.clip(share, 0, 1)), dtype=np.intp)
-
-
-def font_of(base: QFont, height: float, *, bold: bool = False) -> QFont:
-    """Return the widget's font in another size, with figures of equal width."""
-    font = QFont(base)
-    font.setPixelSize(max(1, round(height)))
-    font.setFeature(QFont.Tag("tnum"), 1)
-    if bold:
-        font.setWeight(QFont.Weight.DemiBold)
-    return font
 
 
 def _signed(activation: str) -> bool:

@@ -1,13 +1,15 @@
 """The few buttons of the network view: what edges show, in its footer, and "fit" when zoomed."""
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QActionGroup, QFont
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from nnviz.numbers import fixed
+from nnviz.views.network.buttons import put, small_button
 from nnviz.views.network.edge_modes import MODES, Mode
 from nnviz.views.network.layout import Layout
 from nnviz.views.palette import Theme
+from nnviz.views.shared.styles import controls
 
 
 class Controls(QObject):
@@ -28,7 +30,7 @@ class Controls(QObject):
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self._roomy, self._mode = True, MODES["weights"]
-        self._corner = 0, 0, 0
+        self._place: Layout | None = None
         self.menu = QMenu(view)
         self.menu.setToolTipsVisible(True)
         group = QActionGroup(self.menu)
@@ -43,36 +45,25 @@ class Controls(QObject):
         self.menu.addSeparator()
         self.fixed = self._toggle("Keep the scale fixed", self.fixed_chosen)
         self.numbers = self._toggle("Numbers beside the neurons (N)", self.numbers_chosen)
-        self.chooser = self._button(view, "What edges show")
+        self.chooser = small_button(view, "What edges show")
         self.chooser.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.chooser.setMenu(self.menu)
-        self.fit = self._button(view, "See the whole network again (F)")
+        self.fit = small_button(view, "See the whole network again (F)")
         self.fit.clicked.connect(lambda: self.fit_wanted.emit())
         self.fit.hide()
         self._choose(MODES["weights"])
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
-        sheet = (
-            f"QToolButton {{ background: {theme.raised}; color: {theme.text}; "
-            f"border: 1px solid {theme.line}; border-radius: 4px; padding: 0 4px; }}"
-            f"QToolButton:hover, QToolButton:focus {{ border-color: {theme.dim}; }}"
-            "QToolButton::menu-indicator { image: none; width: 0; }"
-        )
         for button in (self.chooser, self.fit):
-            button.setStyleSheet(sheet)
+            button.setStyleSheet(controls(theme))
 
-    def place(self, place: Layout, font: QFont) -> float:
+    def place(self, place: Layout) -> float:
         """Put the buttons where they belong; return the room taken in the footer."""
-        self._roomy = place.footer.width > 44 * place.unit
-        for button in (self.chooser, self.fit):
-            button.setFont(font)
+        self._roomy, self._place = place.footer.width > 44 * place.unit, place
         self._name()
-        box, height = place.footer, round(1.6 * place.unit)
-        width = self._width(self.chooser)
-        top = round(box.top + (box.height - height) / 2)
-        self.chooser.setGeometry(round(box.left), top, width, height)
-        self._corner = round(box.right), round(0.5 * place.unit), height
+        box = place.footer
+        width = put(self.chooser, place, box.left, box.middle)
         self._put_fit()
         return width + 0.8 * place.unit
 
@@ -95,24 +86,12 @@ class Controls(QObject):
         self.chooser.setText(f"{before}{self._mode.short} ▾")
 
     def _put_fit(self) -> None:
-        right, top, height = self._corner
-        width = self._width(self.fit)
-        self.fit.setGeometry(right - width, top, width, height)
-
-    @staticmethod
-    def _width(button: QToolButton) -> int:
-        return button.fontMetrics().horizontalAdvance(button.text()) + 14
+        place = self._place
+        if place is not None:
+            put(self.fit, place, place.footer.right, 1.3 * place.unit, align=1)
 
     def _toggle(self, label: str, chosen: SignalInstance) -> QAction:
         action = self.menu.addAction(label)
         action.setCheckable(True)
         action.toggled.connect(chosen)
         return action
-
-    @staticmethod
-    def _button(view: QWidget, tip: str) -> QToolButton:
-        button = QToolButton(view)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button

@@ -16,7 +16,7 @@ from nnviz.engine.selection import Selection
 from nnviz.views.network.background_jobs import BackgroundJobs
 from nnviz.views.network.board import Board, Line, canvas
 from nnviz.views.network.camera import Camera
-from nnviz.views.network.colours import NetworkColours, font_of
+from nnviz.views.network.colours import NetworkColours
 from nnviz.views.network.controls import Controls
 from nnviz.views.network.edge_modes import MODES, WEIGHTS, Mode, Subject, shown
 from nnviz.views.network.edges import Edges, Scale, Spot, strongest
@@ -27,6 +27,7 @@ from nnviz.views.network.own_drawing import OwnDrawing
 from nnviz.views.network.phase_display import phase_display
 from nnviz.views.network.scene import NetworkScene
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.type_scale import Step, sized
 
 
 class NetworkDrawing(GesturedView):
@@ -41,7 +42,6 @@ class NetworkDrawing(GesturedView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(250, 110)
         self._scene = QGraphicsScene(self)
         self._canvas = canvas(self._scene, self)
         self._camera = Camera()
@@ -71,15 +71,14 @@ class NetworkDrawing(GesturedView):
         self._hovered = -1
         self._selection: Selection | None = None
         self._focus: Spot | None = None
-        self._ink = NetworkColours(DARK)
-        self._controls.set_theme(DARK)
-        self._besides.switches.set_theme(DARK)
+        self.set_theme(DARK)
 
     # -- what is shown --------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
         """Ask for the room in which everything reads well."""
-        return QSize(850, 530)
+        scale = self._ink.theme.scale
+        return QSize(scale.space(850), scale.space(530))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment."""
@@ -138,6 +137,7 @@ class NetworkDrawing(GesturedView):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
         self._ink = NetworkColours(theme)
+        self.setMinimumSize(theme.scale.space(250), theme.scale.space(110))
         self._controls.set_theme(theme)
         self._besides.switches.set_theme(theme)
         self._build()
@@ -215,8 +215,8 @@ class NetworkDrawing(GesturedView):
         self._clear()
         self._controls.chooser.hide()
         self._besides.switches.offer(None)
-        height = text_height(self.width(), self.height())
-        line = Line(self._scene, font_of(self.font(), height), self._ink.dim, 0.5)
+        height = text_height(self.width(), self.height(), self._ink.theme.scale)
+        line = Line(self._scene, sized(self.font(), height), self._ink.dim, 0.5)
         line.write(self.width() / 2, self.height() / 2, "The network will appear here")
 
     def _clear(self) -> None:
@@ -285,10 +285,9 @@ class NetworkDrawing(GesturedView):
     def _set_stage(self, snapshot: Snapshot) -> None:
         self._clear()
         self._layout = self._place(snapshot)
-        font = font_of(self.font(), self._layout.unit)
-        taken = self._controls.place(self._layout, font)
+        taken = self._controls.place(self._layout)
         self._besides.switches.offer(snapshot)
-        taken = self._besides.switches.place(self._layout, font, taken)
+        taken = self._besides.switches.place(self._layout, taken)
         self._controls.chooser.show()
         board = Board(self._scene, self._layout, self._ink, self.font(), self.devicePixelRatioF())
         numbers = self._controls.numbers.isChecked()
@@ -299,8 +298,10 @@ class NetworkDrawing(GesturedView):
         self._look()
 
     def _place(self, snapshot: Snapshot) -> Layout:
-        unit = text_height(self.width(), self.height())
-        metrics = QFontMetricsF(font_of(self.font(), 1.35 * unit, bold=True))
+        scale = self._ink.theme.scale
+        unit = text_height(self.width(), self.height(), scale)
+        heading = unit * Step.HEADING.value / Step.BODY.value
+        metrics = QFontMetricsF(sized(self.font(), heading, bold=True))
         targets = number_targets(snapshot.description, snapshot.recipe.layers[-1])
         numbers = tuple(f"−888.8 {column.unit}".rstrip() for column in targets)
         names = snapshot.class_names or numbers or ("−0.00",)
@@ -313,6 +314,7 @@ class NetworkDrawing(GesturedView):
             min(widest / unit, 8.0),
             self._firsts,
             9.5 if snapshot.feature_names else 5.4,
+            scale,
         )
 
     def _look(self) -> None:

@@ -6,7 +6,7 @@ what differs; where it stands comes from the layout.
 
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QBrush, QFont, QImage, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QBrush, QImage, QPainterPath, QPixmap
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsPixmapItem
 
 from nnviz.engine.measure.answer import answer
@@ -16,8 +16,8 @@ from nnviz.numbers import fewer, write
 from nnviz.views.network.board import NO_PEN, Board, Line, rect
 from nnviz.views.network.colours import Indices
 from nnviz.views.network.edges import Scale
-from nnviz.views.network.layout import Column, Layout, lettering
 from nnviz.views.network.tips import short
+from nnviz.views.shared.type_scale import Step, sized
 
 
 class Tile:
@@ -32,7 +32,7 @@ class Tile:
         self._picture.setPos(box.topLeft())
         self._picture.setScale(box.width() / self._shape[1])
         board.add(self._picture)
-        board.rect(box.adjusted(-0.5, -0.5, 0.5, 0.5), QPen(board.ink.dim, 1.0))
+        board.rect(box.adjusted(-0.5, -0.5, 0.5, 0.5), board.pen(board.ink.dim, 1.0))
         self._x: Array = np.zeros(0)
 
     def show(self, snapshot: Snapshot) -> None:
@@ -54,8 +54,8 @@ class InputNames:
 
     def __init__(self, board: Board) -> None:
         column = board.place.columns[0]
-        size, self._every = lettering(board.place.unit, column)
-        font = board.font(size)
+        size, self._every = board.place.lettering(Step.BODY, column)
+        font = sized(board.base, size)
         self._right = column.x - column.radius - 0.5 * board.place.unit
         self._y = column.y[:: self._every].tolist()
         self._first = column.first
@@ -84,13 +84,13 @@ DIMMED = 0.3
 class Circles:
     """A layer's neurons, filled by their activations."""
 
-    def __init__(self, board: Board, column: Column, activation: str) -> None:
+    def __init__(self, board: Board, layer: int, activation: str) -> None:
+        column, columns = board.place.columns[layer], board.place.columns
         unit, self._ink, self._activation = board.place.unit, board.ink, activation
         self._brushes = self._usual = board.ink.brushes(activation)
-        thick = max(1.0, 0.08 * unit)
-        self._pens = QPen(board.ink.dim, thick), QPen(board.ink.text, 1.25 * thick)
+        self._pens = board.pen(board.ink.dim, 1.0, 0.08), board.pen(board.ink.text, 1.25, 0.1)
         self._in_play = False
-        radius = max(1.0, column.radius - 0.5)
+        radius = max(1.0, column.radius - board.line_width(0.5))
         self._drawn, self._dim = column.drawn, (False, -1)
         self._circles = []
         for y in column.y.tolist():
@@ -101,7 +101,8 @@ class Circles:
         self._shown = np.full(column.shown, -1)
         self._rest = board.line(0.5)
         below = float(column.y[-1]) + column.radius + 0.9 * unit
-        self._rest.write(column.x, below, column.rest)
+        beside = [abs(other.x - column.x) for other in columns if other is not column]
+        self._rest.write_fitting(column.x, below, column.rest, min(beside) - 0.5 * unit)
 
     def show(self, a: Array, largest: float) -> None:
         """Show the layer's activations; `largest` takes the full colour."""
@@ -149,12 +150,13 @@ class Outputs:
         column = place.columns[-1]
         self._place, self._ink, self._y = place, ink, column.y.tolist()
         self._drawn, self._opacity = column.drawn, 1.0
-        size, every = lettering(1.35 * place.unit, column)
-        self._fonts: tuple[QFont, QFont] = (board.font(size), board.font(size, bold=True))
+        size, every = place.lettering(Step.HEADING, column)
+        self._fonts = sized(board.base, size), sized(board.base, size, bold=True)
         self._thick = min(0.62 * place.unit, 0.5 * column.spacing)
+        self._corner, self._least = board.line_width(2), board.line_width(1.5)
         empty = QPainterPath()
         for y in self._y:
-            empty.addRoundedRect(_bar(place, y, self._thick, place.bars.width), 2, 2)
+            self._add_bar(empty, y, place.bars.width)
         self._empty = board.path(empty, NO_PEN, ink.raised)
         self._bars = [QGraphicsPathItem() for _ in self._y]
         for bar in self._bars:
@@ -169,12 +171,12 @@ class Outputs:
         self._targets = [] if self._classes else self._make_targets(board)
         radius = column.radius + 0.12 * place.unit
         self._ring = QGraphicsEllipseItem(-radius, -radius, 2 * radius, 2 * radius)
-        self._ring.setPen(QPen(ink.now, max(2.0, 0.16 * place.unit)))
+        self._ring.setPen(board.pen(ink.now, 2.0, 0.16))
         board.add(self._ring)
 
     def _make_targets(self, board: Board) -> list[QGraphicsPathItem]:
-        mark = QPainterPath()
-        mark.addRect(QRectF(-1, -self._thick, 2, 2 * self._thick))
+        mark, half = QPainterPath(), board.line_width(1)
+        mark.addRect(QRectF(-half, -self._thick, 2 * half, 2 * self._thick))
         return [board.path(mark, NO_PEN, board.ink.now) for _ in self._y]
 
     def show(self, snapshot: Snapshot, largest: float, *, known: bool = True) -> None:
@@ -198,7 +200,7 @@ class Outputs:
         told = focus.index != OWN
         wanted = int(np.argmax(focus.y)) - first if classes and told else -1
         widths = self._place.bars.width * np.clip(np.abs(a) / (largest or 1.0), 0, 1)
-        signed = np.where(a < 0, -1, 1) * np.maximum(widths, 1.5)
+        signed = np.where(a < 0, -1, 1) * np.maximum(widths, self._least)
         for j, width in enumerate(signed.tolist()):
             self._show_bar(j, width)
             self._style(j, j == best, j == wanted, width < 0)
@@ -225,7 +227,7 @@ class Outputs:
         column, room = columns[output], self._place.bars.left - self._place.names
         own = file_value(column, value)
         wordings = (in_file(column, value), write(own), write(own, fewer()), write(own, 2))
-        return next((text for text in wordings if line.advance(text) <= room), wordings[-1])
+        return line.fitting(wordings, room)
 
     def dim(self, dimmed: bool) -> None:
         """Let bars, names and marks stand back, or not any more."""
@@ -243,7 +245,7 @@ class Outputs:
         if abs(width - self._widths[j]) < 0.1:
             return
         path = QPainterPath()
-        path.addRoundedRect(_bar(self._place, self._y[j], self._thick, abs(width)), 2, 2)
+        self._add_bar(path, self._y[j], abs(width))
         self._bars[j].setPath(path)
         self._widths[j] = width
 
@@ -259,6 +261,6 @@ class Outputs:
             colour = ink.now if wanted else ink.text if best else ink.dim
             self._names[j].style(self._fonts[best], colour)
 
-
-def _bar(place: Layout, y: float, thick: float, width: float) -> QRectF:
-    return QRectF(place.bars.left, y - thick / 2, width, thick)
+    def _add_bar(self, path: QPainterPath, y: float, width: float) -> None:
+        box = QRectF(self._place.bars.left, y - self._thick / 2, width, self._thick)
+        path.addRoundedRect(box, self._corner, self._corner)

@@ -5,7 +5,7 @@ others are not.
 """
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QLinearGradient
+from PySide6.QtGui import QLinearGradient, QTransform
 from PySide6.QtWidgets import QGraphicsRectItem
 
 from nnviz.engine.notation import number_of
@@ -124,21 +124,26 @@ class Footer:
 
     def _write(self, size: str, legend: str, texts: tuple[str, ...]) -> None:
         """Write the scale with its ends, and the fullest text that has room beside it."""
-        box, unit = self._place.footer, self._place.unit
-        y = box.top + box.height / 2
-        low, high = f"−{size}", f"+{size} {legend}"
-        if size == "0":
-            low, high = "0", f"0 {legend}"
-        right = box.right - self._high.advance(high) - 0.5 * unit
-        left = right - self._length
-        self._low.write(left - 0.5 * unit, y, low)
-        self._high.write(right + 0.5 * unit, y, high)
+        box, unit, y = self._place.footer, self._place.unit, self._place.footer.middle
+        low, high = ("0", "0") if size == "0" else (f"−{size}", f"+{size}")
+        free = box.left + self._taken
+        begin, shown = box.right, False
+        # In a narrow view the scale loses its name, then half of its length, then stands back.
+        for share, name in ((1.0, f" {legend}"), (1.0, ""), (0.5, ""), (0.25, "")):
+            right = box.right - self._high.advance(high + name) - 0.5 * unit
+            left = right - share * self._length
+            begin = left - 0.5 * unit - self._low.advance(low)
+            shown = begin >= free
+            if shown:
+                high += name
+                break
+        self._low.write(left - 0.5 * unit, y, low if shown else "")
+        self._high.write(right + 0.5 * unit, y, high if shown else "")
+        self._scale.setVisible(shown)
         self._scale.setPos(left, y)
-        begin = left - 0.5 * unit - self._low.advance(low)
-        self.legend = Box(begin, box.top, box.right - begin, box.height)
-        room = begin - unit - box.left - self._taken
-        fitting = (text for text in texts if self._said.advance(text) <= room)
-        self._said.write(box.left + self._taken, y, next(fitting, ""))
+        self._scale.setTransform(QTransform.fromScale(share, 1.0))
+        self.legend = Box(begin, box.top, box.right - begin if shown else 0.0, box.height)
+        self._said.write_fitting(free, y, (*texts, ""), begin - unit - free)
 
 
 def texts_of(edges: Edges, subject: Subject, *, whole: bool) -> tuple[str, ...]:

@@ -17,14 +17,18 @@ from numpy.typing import NDArray
 
 from nnviz.engine.notation import number_of
 from nnviz.numbers import integer
+from nnviz.views.shared.type_scale import Step, TypeScale
 
 Array = NDArray[np.floating[Any]]
 
 MOST_SHOWN = 32
 """Most neurons of a layer that are drawn; more could not be told apart."""
 
-READABLE = 12.0
-"""Height of the smallest letters, in pixels, wherever there is room for them."""
+PLAIN = TypeScale()
+LEAST_CAPTION = 6.5
+"""Least width of the caption, in units."""
+CAPTIONED = 10.0
+"""Least room between headings and footer in which the caption stands, in units."""
 
 HIDDEN = 0.75
 """Largest radius of hidden neurons, in units, where many stand in a column."""
@@ -48,6 +52,11 @@ class Box:
     def bottom(self) -> float:
         """Its lower side."""
         return self.top + self.height
+
+    @property
+    def middle(self) -> float:
+        """Half way down."""
+        return self.top + self.height / 2
 
     def contains(self, x: float, y: float) -> bool:
         """Say whether a point lies in it."""
@@ -82,14 +91,15 @@ class Column:
         return len(self.y)
 
     @cached_property
-    def rest(self) -> str:
-        """What is said of the neurons that are not drawn."""
+    def rest(self) -> tuple[str, ...]:
+        """What is said of the neurons that are not drawn, the fullest wording first."""
         if self.size == self.shown:
-            return ""
+            return ()
         if not self.first:
-            return f"+ {integer(self.size - self.shown)} more"
-        first, last = number_of(self.first), self.first + self.shown
-        return f"{integer(first)}–{integer(last)} of {integer(self.size)}"
+            others = integer(self.size - self.shown)
+            return f"+ {others} more", f"+{others}", ""
+        part = f"{integer(number_of(self.first))}–{integer(self.first + self.shown)}"
+        return f"{part} of {integer(self.size)}", part, ""
 
     @property
     def drawn(self) -> slice:
@@ -104,6 +114,12 @@ class Column:
         """Return the height at which a neuron that is drawn stands."""
         return float(self.y[neuron - self.first])
 
+    def within(self, radius: float) -> "Column":
+        """Return it with circles of a radius at most."""
+        if self.radius <= radius:
+            return self
+        return replace(self, radius=radius, out=self.x + radius)
+
     def window(self, first: int) -> int:
         """Return the first neuron drawn where this one is wished for: no window is half empty."""
         return max(0, min(first, self.size - self.shown))
@@ -117,15 +133,17 @@ class Layout:
         unit: height of the text.
         columns: one a layer, inputs first.
         tile: the picture; None where inputs are circles.
-        caption: below the inputs, two lines: what the example is and how it is read.
+        caption: below the inputs, two lines: what the example is and how it is read; empty where
+            there is no room for it.
         previous, following: at the ends of the first, where to click for another example.
         names: left end of the outputs' names.
         bars: the outputs' bars reach from `bars.left` to `bars.right`.
         heading: height of the middle of the layers' names.
         footer: the line with what is drawn and the scale.
+        scale: the steps of letters and the widths of lines.
     """
 
-    unit: float
+    unit: int
     columns: tuple[Column, ...]
     tile: Box | None
     caption: Box
@@ -135,19 +153,30 @@ class Layout:
     bars: Box
     heading: float
     footer: Box
+    scale: TypeScale
+
+    def letters(self, step: Step) -> int:
+        """Return a step's letters in pixels, grown with the view as common text is."""
+        grown = round(self.unit * step.value / Step.BODY.value)
+        return max(grown, min(self.unit, self.scale.px(Step.LABEL)))
+
+    def lettering(self, step: Step, column: Column) -> tuple[int, int]:
+        """Return the size of names beside a column, and at every how many neurons one has room.
+
+        Args:
+            step: of their letters where there is room for all.
+            column: that they stand beside.
+        """
+        least = self.scale.px(Step.LABEL)
+        size = min(self.letters(step), max(int(0.9 * column.spacing), least))
+        return size, int(np.ceil(size / column.spacing - 1e-9))
 
 
-def text_height(width: float, height: float) -> float:
-    """Return the height of the text of a view of this size: the unit of every length."""
-    grown = min(width / 48, height / 32, 40)
+def text_height(width: float, height: float, scale: TypeScale) -> int:
+    """Return the height of common text in a view of a size: the unit of every length."""
+    grown = scale.grown(Step.CAPTION, min(width / 48, height / 32))
     # In a small panel letters take more of the room, for smaller ones could not be read.
-    return float(max(grown, min(READABLE, width / 36, height / 22), 9))
-
-
-def lettering(largest: float, column: Column) -> tuple[float, int]:
-    """Return the size of names beside a column, and at every how many neurons one has room."""
-    size = min(largest, max(0.9 * column.spacing, READABLE))
-    return size, int(np.ceil(0.95 * size / column.spacing - 1e-9))
+    return max(grown, scale.grown(Step.CAPTION, min(width / 36, height / 22), Step.LABEL))
 
 
 def layout(
@@ -158,6 +187,7 @@ def layout(
     name_width: float = 1.0,
     firsts: Sequence[int] = (),
     input_width: float = 5.4,
+    scale: TypeScale = PLAIN,
 ) -> Layout:
     """Place a network.
 
@@ -169,13 +199,16 @@ def layout(
         name_width: room that the longest name of an output takes, in units.
         firsts: the first neuron to draw of each layer, inputs first; 0 where left out.
         input_width: room for names and values beside inputs that are circles, in units.
+        scale: the steps of letters and the widths of lines.
     """
-    unit = text_height(width, height)
+    unit = text_height(width, height, scale)
     margin = 1.1 * unit
     heading = margin + 0.5 * unit
     footer = Box(margin, height - 2.1 * unit, width - 2 * margin, 1.4 * unit)
     body = Box(margin, heading + 1.3 * unit, width - 2 * margin, 0)
-    body = Box(body.left, body.top, body.width, footer.top - 0.6 * unit - body.top)
+    body_height = max(footer.top - 0.6 * unit - body.top, 2 * unit)
+    body = Box(body.left, body.top, body.width, body_height)
+    captioned = body.height >= CAPTIONED * unit
     middle = body.top + body.height / 2
 
     bar_width = max(3.5 * unit, 0.085 * width)
@@ -187,7 +220,7 @@ def layout(
     if image_shape is not None:
         rows, columns = image_shape
         room_x = 0.19 * width
-        room_y = min(0.45 * height, body.height - 5 * line)
+        room_y = min(0.45 * height, body.height - (5 if captioned else 1.6) * line)
         pixel = max(min(room_x / columns, room_y / rows), 0.5)
         tile = Box(body.left, middle - rows * pixel / 2, columns * pixel, rows * pixel)
         place = (np.arange(columns) + 0.5) / columns + np.arange(rows)[:, np.newaxis]
@@ -197,12 +230,10 @@ def layout(
         first, caption_top = tile.right, tile.bottom + 0.3 * unit
     else:
         tile = None
-        below = Box(body.left, body.top, body.width, body.height - 2.4 * line)
+        taken = 2.4 * line if captioned else 0.0
+        below = Box(body.left, body.top, body.width, body.height - taken)
         inputs = _circles(layers[0], body.left + (1.1 + input_width) * unit, below, unit, 1.1)
         first, caption_top = inputs.x, footer.top - 2.4 * line
-    caption_width = max(11 * unit, tile.width if tile else 0)
-    caption = Box(body.left, caption_top, caption_width, 2 * line)
-
     # The first gap holds the most edges, curved ones out of a small tile: give it more room.
     gaps = np.ones(len(layers) - 1)
     gaps[0] = 1.5 if tile is not None else 1.0
@@ -212,9 +243,18 @@ def layout(
         for size, at in zip(layers[1:-1], x, strict=False)
     ]
     rest.append(_circles(layers[-1], last, body, unit, 0.95))
+    caption_right = max(body.left + 11 * unit, tile.right if tile else 0)
+    if tile is None:
+        # What stands on the first hidden neurons reaches so far to the left.
+        caption_right = min(caption_right, float(x[0]) - 1.8 * unit)
+    captioned = captioned and caption_right - body.left >= LEAST_CAPTION * unit
+    caption = Box(body.left, caption_top, caption_right - body.left, 2 * line)
+    if not captioned:
+        caption, line = Box(body.left, caption_top, 0.0, 0.0), 0.0
+    gap = float(min(np.diff(x, prepend=first)))
     wished = [*firsts, *[0] * len(layers)]
     drawn = [
-        replace(column, first=column.window(first))
+        replace(column.within(0.36 * gap), first=column.window(first))
         for column, first in zip((inputs, *rest), wished, strict=False)
     ]
     return Layout(
@@ -228,6 +268,7 @@ def layout(
         bars=bars,
         heading=heading,
         footer=footer,
+        scale=scale,
     )
 
 

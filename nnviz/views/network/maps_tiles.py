@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainterPath, QPixmap
 from PySide6.QtWidgets import (
     QGraphicsEllipseItem,
     QGraphicsItem,
@@ -58,6 +58,8 @@ class MapTiles:
             # Beside the outputs stand their names.
             most = 2.4 if column is self._columns[-1] else 3.2
             most = min(most, 2 * column.radius / board.place.unit) if small else most
+            others = (each.x for each in board.place.columns if each is not column)
+            most = min(most, min(abs(x - column.x) for x in others) / board.place.unit - 0.6)
             side = tile_side(column, board.place.unit, most)
             heights = column.y.tolist() if side >= LEAST_TILE * board.place.unit else []
             self._tiles.append([_Tile(board, column.x, y, side) for y in heights])
@@ -109,11 +111,11 @@ class _Tile:
         self._frame = QGraphicsRectItem(self._box.adjusted(-0.5, -0.5, 0.5, 0.5))
         unit = board.place.unit
         self._pens = (
-            QPen(board.ink.dim, max(1.0, 0.08 * unit)),
-            QPen(board.ink.now, max(2.5, 0.2 * unit)),
+            board.pen(board.ink.dim, 1.0, 0.08),
+            board.pen(board.ink.now, 2.5, 0.2),
         )
         self._frame.setPen(self._pens[False])
-        self._dot = _dot(board, max(2.0, 0.16 * board.place.unit))
+        self._dot = _dot(board, max(board.line_width(2), 0.16 * unit))
         board.add(self._picture, self._frame, self._dot)
         self._shown = b""
 
@@ -140,13 +142,13 @@ class _Tile:
 class LargeMap:
     """One neuron's map beside the outputs, large enough for the data to be seen on it."""
 
-    def __init__(self, board: Board, snapshot: Snapshot) -> None:
+    def __init__(self, board: Board, snapshot: Snapshot, *, small: bool = False) -> None:
         place, unit = board.place, board.place.unit
         self._ink, self._unit = board.ink, unit
         self._activations = snapshot.recipe.activations
         column = place.columns[-1]
         outputs = max(column.radius, 1.3 * unit)
-        above = float(column.y[-1]) + outputs + 2.3 * unit
+        above = float(column.y[-1]) + outputs + (3.5 if small else 2.3) * unit
         bottom = place.footer.top - 1.5 * unit
         room = (bottom - above, place.bars.right - column.x + outputs - unit, 13 * unit)
         side = float(np.floor(min(room)))
@@ -154,12 +156,12 @@ class LargeMap:
         self.box = QRectF(round(place.bars.right - side), round(above), side, side)
         self._picture, self._frame = QGraphicsPixmapItem(), QGraphicsRectItem(self.box)
         self._picture.setPos(self.box.topLeft())
-        self._frame.setPen(QPen(board.ink.dim, 1.0))
+        self._frame.setPen(board.pen(board.ink.dim, 1.0))
         self._points = [QGraphicsPathItem() for _ in range(2)]
         hues = board.ink.theme.minus, board.ink.theme.plus
         for points, hue in zip(self._points, hues, strict=True):
             points.setBrush(QColor(hue))
-            points.setPen(QPen(board.ink.panel, max(1.0, 0.09 * unit)))
+            points.setPen(board.pen(board.ink.panel, 1.0, 0.09))
         board.add(self._picture, *self._points, self._frame)
         self._dot = _dot(board, 0.42 * unit)
         board.add(self._dot)
@@ -208,8 +210,8 @@ class LargeMap:
             name = "the output" if one else neuron_name(snapshot, layer, neuron)
             titles = (f"{name} at every x₁, x₂", f"{name} everywhere", name)
         room = self.box.width() + 3 * self._unit
-        title = next((each for each in titles if self._title.advance(each) <= room), titles[-1])
-        self._title.write(self.box.right(), self.box.top() - 0.85 * self._unit, title)
+        above = self.box.top() - 0.85 * self._unit
+        self._title.write_fitting(self.box.right(), above, titles, room)
         low, high = self._ends(plane.left, plane.right)
         self._low.write(self.box.left(), y, low)
         self._high.write(self.box.right(), y, high)
@@ -268,7 +270,7 @@ class PlaneMaps:
             small: True to leave the room around circles free for numbers.
         """
         self._tiles = MapTiles(board, snapshot, small=small)
-        self._large = LargeMap(board, snapshot)
+        self._large = LargeMap(board, snapshot, small=small)
         self._side = side_for(snapshot.recipe.layers)
         self._theta: Array | None = None
         self._sample: object = None
@@ -325,7 +327,7 @@ def wanted_of(sample: Sample, output: int) -> np.ndarray:
 def _dot(board: Board, radius: float) -> QGraphicsEllipseItem:
     """Return the mark of the example shown."""
     dot = QGraphicsEllipseItem(-radius, -radius, 2 * radius, 2 * radius)
-    dot.setPen(QPen(board.ink.now, max(1.5, 0.14 * board.place.unit)))
+    dot.setPen(board.pen(board.ink.now, 1.5, 0.14))
     dot.setVisible(False)
     return dot
 

@@ -1,7 +1,7 @@
 """The mark on what is selected: a ring, a frame or a glowing edge, with its name and numbers."""
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsRectItem
 
 from nnviz.engine.parameters import locate
@@ -57,7 +57,7 @@ class Marks:
 
     def __init__(self, board: Board) -> None:
         self._place = board.place
-        pen = QPen(board.ink.now, max(2.5, 0.2 * board.place.unit))
+        pen = board.pen(board.ink.now, 2.5, 0.2)
         self._path, self._ring, self._frame = (
             QGraphicsPathItem(),
             QGraphicsEllipseItem(),
@@ -106,7 +106,8 @@ class Marks:
             size = column.spacing
             row, across = divmod(spot.neuron, round(place.tile.width / size))
             left, top = place.tile.left + across * size, place.tile.top + row * size
-            self._frame.setRect(left - 1, top - 1, size + 2, size + 2)
+            out = place.scale.line(1)
+            self._frame.setRect(left - out, top - out, size + 2 * out, size + 2 * out)
             self._frame.setVisible(True)
             middle = place.tile.left + place.tile.width / 2
             self._card.show(texts, middle, place.tile.top - 2.6 * place.unit, 0.5)

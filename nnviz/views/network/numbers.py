@@ -14,8 +14,9 @@ from nnviz.engine.network import views
 from nnviz.engine.run.snapshot import OWN, Snapshot
 from nnviz.engine.training.known_in_phase import Known, known_after
 from nnviz.views.network.board import NO_PEN, Board, Line
-from nnviz.views.network.layout import READABLE, Column
+from nnviz.views.network.layout import Column
 from nnviz.views.network.tips import short, small
+from nnviz.views.shared.type_scale import Step, sized
 
 TEMPLATES = {"z": "z −00.00", "b": "b −00.00", "δ": "δ −0.000"}
 """The widest that is usually written of each number."""
@@ -57,11 +58,12 @@ class Numbers:
     def _place(self, layer: int) -> list[Place]:
         columns, unit = self._board.place.columns, self._board.place.unit
         column, last = columns[layer], layer == len(columns) - 1
-        size = max(0.85 * unit, min(READABLE, unit))
+        size = self._board.place.letters(Step.LABEL)
         if last:
             wide = self._board.place.bars.right - self._board.place.names
-            below = 0.5 * 1.35 * unit + 0.55 * size
-            if column.spacing < 1.35 * unit + 1.1 * size:
+            names = self._board.place.lettering(Step.HEADING, column)[0]
+            below = 0.5 * names + 0.55 * size
+            if column.spacing < names + 1.1 * size:
                 return []
             right = self._board.place.bars.right
             rows = self._rows(size, wide)
@@ -70,27 +72,32 @@ class Numbers:
         gap = columns[layer + 1].x - columns[layer + 1].radius - column.x - column.radius
         below = column.radius + 0.65 * size
         rows = self._rows(size, gap)
-        if column.spacing >= 2 * column.radius + 1.15 * size * len(rows):
+        free = self._board.place.footer.top - float(column.y[-1]) - below
+        rows = rows[: max(int(free / (1.1 * size)), 0)]
+        if rows and column.spacing >= 2 * column.radius + 1.15 * size * len(rows):
             return self._lines(column, rows, size, column.x, below, 0.5)
-        size = min(size, max(0.9 * column.spacing, READABLE))
-        rows = self._rows(size, 0.7 * gap)[:1]
+        size = min(size, self._board.place.lettering(Step.LABEL, column)[0])
+        # Edges are to be seen beside them, but for one number nearly all of the gap may go.
+        rows = self._rows(size, 0.7 * gap)[:1] or self._rows(size, gap - 0.7 * unit)[:1]
         return self._lines(column, rows, size, column.x + column.radius + 0.5 * unit, 0.0, 0.0)
 
-    def _rows(self, size: float, room: float) -> list[str]:
-        """Return which numbers stand in each line of a width."""
-        metrics = QFontMetricsF(self._board.font(size))
+    def _rows(self, size: int, room: float) -> list[str]:
+        """Return which numbers stand in each line of a width; none where not one has room."""
+        metrics = QFontMetricsF(sized(self._board.base, size))
         for rows in (["zbδ"], ["zδ", "b"], ["z", "δ", "b"]):
             widest = "  ".join(TEMPLATES[kind] for kind in rows[0])
             if metrics.horizontalAdvance(widest) <= room:
-                break
-        return rows
+                return rows
+        return []
 
     def _lines(
-        self, column: Column, rows: list[str], size: float, x: float, below: float, align: float
+        self, column: Column, rows: list[str], size: int, x: float, below: float, align: float
     ) -> list[Place]:
         """Put the lines of a column on the board, each neuron's on a patch of its own."""
+        if not rows:
+            return []
         board, step = self._board, 1.1 * size
-        font = board.font(size)
+        font = sized(board.base, size)
         metrics = QFontMetricsF(font)
         every = max(1, int(np.ceil(1.05 * size / column.spacing)))
         neurons = range(column.first, column.first + column.shown, every)

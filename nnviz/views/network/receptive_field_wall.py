@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPen, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
 from nnviz.engine.notation import number_of
@@ -163,8 +163,8 @@ class FieldWall:
         if self.hanging.cell * board.ratio % 1:
             self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._hovered, self._picked = QGraphicsRectItem(), QGraphicsRectItem()
-        self._hovered.setPen(QPen(ink.now, max(1.5, 0.1 * unit)))
-        self._picked.setPen(QPen(ink.now, max(2.5, 0.2 * unit)))
+        self._hovered.setPen(board.pen(ink.now, 1.5, 0.1))
+        self._picked.setPen(board.pen(ink.now, 2.5, 0.2))
         self._items = (self._picture, self._picked, self._hovered)
         board.add(*self._items)
         self.room = room
@@ -258,21 +258,18 @@ class FieldWall:
 
     def _write(self, named: int | None, largest: float) -> None:
         above, below = self._heights
-        self._title.write(self._x, above, self._fitting(TITLES))
-        name, said = "", ""
+        self._title.write_fitting(self._x, above, TITLES, self._room)
+        names: tuple[str, ...] = ()
+        counts: tuple[str, ...] = ()
         if named is not None:
             short = f"neuron {integer(number_of(named))}"
-            name = self._fitting((f"{short}: |w| ≤ {write(largest, 3)}", short))
+            names = f"{short}: |w| ≤ {write(largest, 3)}", short
         else:
             last = min(self.first + self.page, self._count)
-            counts: tuple[str, ...] = (f"all {integer(self._count)} neurons",)
+            counts = (f"all {integer(self._count)} neurons",)
             if self.page < self._count:
                 of = f"of {integer(self._count)}"
                 part = f"neurons {integer(number_of(self.first))} to {integer(last)} {of}"
                 counts = (f"{part} · turn the wheel for more", part, of)
-            said = self._fitting(counts)
-        self._name.write(self._x, below, name)
-        self._said.write(self._x, below, said)
-
-    def _fitting(self, texts: tuple[str, ...]) -> str:
-        return next((text for text in texts if self._title.advance(text) <= self._room), texts[-1])
+        self._name.write_fitting(self._x, below, names, self._room)
+        self._said.write_fitting(self._x, below, counts, self._room)

@@ -8,7 +8,7 @@ such receptive field takes the full colour at its own largest |w|, which is said
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
 from nnviz.engine.network import views
@@ -112,7 +112,7 @@ class FieldTile:
         self._picture = QGraphicsPixmapItem()
         self._picture.setScale(self._cell)
         self._frame = QGraphicsRectItem()
-        self._frame.setPen(QPen(board.ink.now, max(1.5, 0.12 * unit)))
+        self._frame.setPen(board.pen(board.ink.now, 1.5, 0.12))
         self._items = (*self._behind, self._picture, self._frame)
         board.add(self._picture, self._frame)
         self._title = board.line(1.0, board.ink.now)
@@ -152,7 +152,8 @@ class FieldTile:
         top = min(max(y - height / 2, self._top + above), self._bottom - below - height)
         box = QRectF(self._right - width, top, width, height)
         self._picture.setPos(box.topLeft())
-        self._frame.setRect(box.adjusted(-1, -1, 1, 1))
+        out = self._place.scale.line(1)
+        self._frame.setRect(box.adjusted(-out, -out, out, out))
         title = f"what neuron {integer(number_of(neuron))} looks for"
         if self._title.advance(title) > max(self._right - self._left, width):
             title = f"neuron {integer(number_of(neuron))}"

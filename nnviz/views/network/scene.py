@@ -5,7 +5,7 @@ or window of neurons is another stage on the same scene.
 """
 
 import numpy as np
-from PySide6.QtGui import QPen, QTransform
+from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from nnviz.engine.run.snapshot import Snapshot
@@ -55,15 +55,15 @@ class NetworkScene:
         self._headings = Headings(board, snapshot)
         self._footer = Footer(board, taken)
         self._highlight = QGraphicsPathItem()
-        self._highlight.setPen(QPen(board.ink.now, max(3.0, 0.22 * place.unit)))
+        self._highlight.setPen(board.pen(board.ink.now, 3.0, 0.22))
         board.add(self._highlight)
         self._input = InputNames(board) if place.tile is None else Tile(board, snapshot)
         names = ("linear", *snapshot.recipe.activations)
         self._circles = [
-            Circles(board, column, name) if column.radius else None
-            for column, name in zip(place.columns, names, strict=True)
+            Circles(board, layer, name) if place.columns[layer].radius else None
+            for layer, name in enumerate(names)
         ]
-        self._caption = Caption(board)
+        self._caption = Caption(board) if place.caption.height else None
         self._outputs = Outputs(board, snapshot)
         self._numbers = Numbers(board) if numbers and not wishes.wall else None
         self.extras = Overlays(board, snapshot, wishes, numbers=numbers)
@@ -162,7 +162,8 @@ class NetworkScene:
             if circles is not None:
                 largest = max(1.0, scale.follow(a))
                 circles.show(a, largest)
-        self._caption.show(snapshot)
+        if self._caption is not None:
+            self._caption.show(snapshot)
         self._outputs.show(snapshot, largest)
         self._show_numbers(snapshot)
 
@@ -185,7 +186,8 @@ class NetworkScene:
                 circles.show_errors(focus.delta[layer - 1])
             else:
                 circles.show(a if play.has_activation(layer) else np.zeros_like(a), largest)
-        self._caption.show(snapshot, known=play.known.outputs)
+        if self._caption is not None:
+            self._caption.show(snapshot, known=play.known.outputs)
         self._outputs.show(snapshot, largest, known=play.known.outputs)
         self._show_numbers(snapshot)
         if play.phase.kind == "backward":

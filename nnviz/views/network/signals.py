@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QVariantAnimation
-from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem
 
 from nnviz.engine.network import views
@@ -114,7 +113,7 @@ class Pulses:
         self._signed = board.ink.signed
         unit = board.place.unit
         self._least, self._most = 0.16 * unit, 0.52 * unit
-        rim = QPen(QColor(board.ink.panel), max(1.0, 0.07 * unit))
+        rim = board.pen(board.ink.panel, 1.0, 0.07)
         self.dots = []
         for _ in range(DOTS):
             dot = QGraphicsEllipseItem()

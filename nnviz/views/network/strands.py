@@ -55,10 +55,12 @@ class Strands:
         self._zoom = factor
         # Looking closer pulls the edges apart: they widen less than the rest grows.
         grown = factor**0.25
+        widened = self._place.scale.factor
+        thickest = max(1.6, 0.19 * self._place.unit / widened)
         bundles = []
         for bucket, item in enumerate(self._items):
             share = _share(bucket)
-            width = grown * _width(abs(share), max(1.6, 0.19 * self._place.unit)) * self._ratio
+            width = grown * widened * _width(abs(share), thickest) * self._ratio
             # A line finer than a pixel is one that covers less of it. What it would let through
             # is mixed in beforehand, for Qt paints an opaque line in two thirds of the time.
             full = self._ink.signed[round(share * STEPS) + STEPS].color()

@@ -1,16 +1,18 @@
 """The switches of the network view in its footer: all edges at once, receptive fields, maps."""
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QFont
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.views.network.buttons import put, small_button
 from nnviz.views.network.edges import BUDGET
 from nnviz.views.network.layout import Layout
 from nnviz.views.network.maps import has_maps
 from nnviz.views.network.overlays import Wishes
 from nnviz.views.network.receptive_fields import has_fields
 from nnviz.views.palette import Theme
+from nnviz.views.shared.styles import controls
 
 
 class Switches(QObject):
@@ -71,7 +73,10 @@ class Switches(QObject):
             action.toggled.connect(lambda on, name=name: self._set(name, on))
             self.actions[name] = action
             if short:
-                self._buttons[name] = self._button(view, short, tip, action)
+                button = self._buttons[name] = small_button(view, tip, short)
+                button.setCheckable(True)
+                button.setChecked(action.isChecked())
+                button.clicked.connect(lambda on, action=action: action.setChecked(on))
 
     def offer(self, snapshot: Snapshot | None) -> None:
         """Offer what a network can show, and nothing else."""
@@ -84,35 +89,23 @@ class Switches(QObject):
             self.actions[name].setVisible(there)
             self._buttons[name].setVisible(there)
 
-    def place(self, place: Layout, font: QFont, left: float) -> float:
+    def place(self, place: Layout, left: float) -> float:
         """Put the buttons in the footer; return the room taken there, theirs included.
 
         Args:
             place: where things stand.
-            font: of the buttons.
             left: room taken already.
         """
-        box, height = place.footer, round(1.6 * place.unit)
-        top = round(box.top + (box.height - height) / 2)
+        box = place.footer
         for button in self._buttons.values():
-            if button.isHidden():
-                continue
-            button.setFont(font)
-            width = button.fontMetrics().horizontalAdvance(button.text()) + 14
-            button.setGeometry(round(box.left + left), top, width, height)
-            left += width + 0.4 * place.unit
+            if not button.isHidden():
+                left += put(button, place, box.left + left, box.middle) + 0.4 * place.unit
         return left + 0.4 * place.unit
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours."""
-        sheet = (
-            f"QToolButton {{ background: {theme.raised}; color: {theme.text}; "
-            f"border: 1px solid {theme.line}; border-radius: 4px; padding: 0 4px; }}"
-            f"QToolButton:hover, QToolButton:focus {{ border-color: {theme.dim}; }}"
-            f"QToolButton:checked {{ background: {theme.text}; color: {theme.panel}; }}"
-        )
         for button in self._buttons.values():
-            button.setStyleSheet(sheet)
+            button.setStyleSheet(controls(theme))
 
     def _set(self, name: str, on: bool) -> None:
         setattr(self.wishes, name, on)
@@ -125,15 +118,3 @@ class Switches(QObject):
     def _buttons_follow(self) -> None:
         for name, button in self._buttons.items():
             button.setChecked(self.actions[name].isChecked())
-
-    @staticmethod
-    def _button(view: QWidget, text: str, tip: str, action: QAction) -> QToolButton:
-        button = QToolButton(view)
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.setCheckable(True)
-        button.setChecked(action.isChecked())
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda on: action.setChecked(on))
-        return button

@@ -1,6 +1,7 @@
 """The words around the network: its headings and the caption of the example."""
 
 import itertools
+import math
 
 import numpy as np
 from PySide6.QtCore import QPointF
@@ -42,8 +43,15 @@ def headings(snapshot: Snapshot, place: Layout, font: QFont) -> list[tuple[float
         ]
         gaps = [b[0] - a[1] for a, b in itertools.pairwise(edges)]
         if min(gaps) > place.unit:
-            break
-    return found
+            return found
+    # In a view too narrow even for that, what would touch the one before is left out.
+    end, apart = -math.inf, []
+    for x, text in found:
+        half = metrics.horizontalAdvance(text) / 2
+        free = x - half >= end + 0.4 * place.unit
+        end = x + half if free else end
+        apart.append((x, text if free else ""))
+    return apart
 
 
 class Headings:
@@ -89,12 +97,11 @@ class Headings:
             self._now.write(0, 0, "")
             return 0.0, 0.0, 0.0
         most = 0.62 * room.width
-        fitting = (text for text in wordings if self._now.advance(text) <= most)
-        text = next(fitting, wordings[-1])
-        width = self._now.advance(text)
         x, y = (room.left + room.right) / 2, place.heading
         if layer is not None:
             x, y = self._texts[layer][0], self._texts[layer][1]
+        text = self._now.fitting(wordings, most)
+        width = self._now.advance(text)
         left = min(max(x - width / 2, room.left), room.right - width)
         self._now.write(left, y, text)
         return left, left + width, y
@@ -136,7 +143,8 @@ class Caption:
             picture = snapshot.image_shape is not None
             of_test = example_name(focus.index, picture=picture, part="test")
             of_test = "your drawing" if focus.index == OWN else of_test
-            self._write_number(first, (of_test,), "")
+            shorter = () if focus.index == OWN else _short(focus.index)
+            self._write_number(first, (of_test, *shorter), "")
         else:
             count = f"{integer(focus.place + 1)} of {integer(len(snapshot.minibatch.rows))}"
             wordings: tuple[str, ...] = (
@@ -179,12 +187,11 @@ class Caption:
         """Write the first line in the fullest wording that fits, and one below it, if any."""
         box = self._box
         self._behind.setRect(box.left, box.top, box.width, (1.5 if below else 1.0) * box.height)
-        fitting = (text for text in wordings if self._example.advance(text) <= self._room)
-        self._example.write(self._middle, y, next(fitting, wordings[-1]))
+        self._example.write_fitting(self._middle, y, wordings, self._room)
         self._number.write(self._middle, y + box.height / 2, below)
 
 
-def _short(index: int, count: str) -> tuple[str, ...]:
-    """Return what is said of an example of a minibatch where there is little room."""
-    number = integer(number_of(index))
-    return f"no. {number} · {count}", f"#{number} · {count}", count
+def _short(index: int, count: str = "") -> tuple[str, ...]:
+    """Return what is said of an example where there is little room: number and count."""
+    number, rest = integer(number_of(index)), f" · {count}" if count else ""
+    return f"no. {number}{rest}", f"#{number}{rest}", count or f"#{number}"

@@ -327,17 +327,19 @@ def test_control_and_wheel_zoom_at_the_mouse_and_the_view_stays_sharp(qtbot, sho
     view = show(make_snapshot())
     plain = pixels(view)
     assert not view._controls.fit.isVisible()
-    at = spot(view, 1, 10)
+    at, column = spot(view, 1, 10), view.place.columns[1]
+    before = view.on_screen(column.x, column.height_of(10))
     wheel(view, at, 6, Qt.KeyboardModifier.ControlModifier)
     assert view.zoom == pytest.approx(4)
-    assert (spot(view, 1, 10) - at).manhattanLength() <= 2
+    # What is at the mouse stays there, and all else goes four times as far away from it.
+    away = view.on_screen(column.x, column.height_of(10)) - QPointF(at)
+    assert (away - 4 * (before - QPointF(at))).manhattanLength() < 1e-6
     assert view._controls.fit.isVisible()
     with qtbot.waitSignal(view.picked) as picked:
         qtbot.mouseClick(view, LEFT, NONE, spot(view, 1, 11))
     assert picked.args == [Selection("neuron", 1, 11)]
     view.select(None)
     # The circle's rim is as sharp as its pen: from panel to rim within three pixels.
-    column = view.place.columns[1]
     edge = view.on_screen(column.x, column.height_of(10) - column.radius)
     strip = pixels(view)[round(edge.y()) - 6 : round(edge.y()) + 8, at.x()].astype(int).sum(axis=1)
     assert np.abs(np.diff(strip)).max() > 0.3 * (strip.max() - strip.min())

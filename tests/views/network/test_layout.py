@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from nnviz.views.network.layout import MOST_SHOWN, READABLE, layout, lettering, text_height
+from nnviz.views.network.layout import MOST_SHOWN, layout, text_height
+from nnviz.views.shared.type_scale import Step, TypeScale
 
 RECIPES = [
     ((784, 30, 10), (28, 28)),
@@ -12,6 +13,7 @@ RECIPES = [
     ((40, 300, 3), None),
     ((1, 1), None),
 ]
+FACTORS = [1.0, 1.5, 2.0, 2.5]
 SIZES = [(480, 320), (850, 530), (1240, 760), (1400, 900)]
 
 
@@ -49,27 +51,42 @@ def test_a_picture_is_a_tile_and_each_pixel_has_a_place_of_its_own():
 
 def test_neurons_that_are_not_drawn_are_counted():
     place = layout((784, 116, 10), (28, 28), 850, 530)
-    assert [column.rest for column in place.columns] == ["", "+ 84 more", ""]
+    assert [column.rest for column in place.columns] == [(), ("+ 84 more", "+84", ""), ()]
 
 
 def test_text_grows_with_the_view():
     units = [layout((784, 30, 10), (28, 28), *size).unit for size in SIZES]
     assert units == sorted(units)
-    assert units[0] >= READABLE
+    assert units[0] >= Step.LABEL.value
     assert units[-1] > 2 * units[0]
 
 
-def test_letters_can_be_read_in_a_small_view_and_shrink_only_in_a_tiny_one():
-    for size in ((433, 265), (600, 620), (1400, 270), (440, 900)):
-        assert text_height(*size) >= READABLE
-    assert text_height(320, 220) == 9
+@pytest.mark.parametrize("factor", FACTORS)
+def test_letters_can_be_read_in_a_small_view_and_shrink_only_in_a_tiny_one(factor):
+    scale = TypeScale(factor)
+    for width, height in ((433, 265), (600, 620), (1400, 270), (440, 900)):
+        assert text_height(factor * width, factor * height, scale) >= scale.px(Step.LABEL)
+    assert text_height(factor * 320, factor * 220, scale) == scale.px(Step.CAPTION)
+    assert text_height(factor * 4000, factor * 3000, scale) == scale.px(Step.DISPLAY)
+
+
+@pytest.mark.parametrize(("layers", "shape"), RECIPES)
+@pytest.mark.parametrize("factor", [1.5, 2.0, 2.5])
+def test_larger_letters_need_a_larger_view_for_the_same_drawing(layers, shape, factor):
+    plain = layout(layers, shape, 480, 320)
+    large = layout(layers, shape, factor * 480, factor * 320, scale=TypeScale(factor))
+    assert large.unit == factor * plain.unit
+    for one, other in zip(plain.columns, large.columns, strict=True):
+        assert other.x == pytest.approx(factor * one.x, abs=2 * factor)
+        assert other.y == pytest.approx(factor * one.y, abs=2 * factor)
+        assert other.radius == pytest.approx(factor * one.radius)
 
 
 @pytest.mark.parametrize("height", [320, 530, 620, 900])
 def test_names_beside_a_column_have_room(height):
     place = layout((40, 8, 40), None, 700, height)
-    for column, largest in ((place.columns[0], 1.0), (place.columns[-1], 1.35)):
-        size, every = lettering(largest * place.unit, column)
-        assert READABLE <= size <= largest * place.unit
-        assert every * column.spacing >= 0.95 * size
-        assert every == 1 or (every - 1) * column.spacing < 0.95 * size
+    for column, step in ((place.columns[0], Step.BODY), (place.columns[-1], Step.HEADING)):
+        size, every = place.lettering(step, column)
+        assert Step.LABEL.value <= size <= place.letters(step)
+        assert every * column.spacing >= size - 1e-6
+        assert every == 1 or (every - 1) * column.spacing < size

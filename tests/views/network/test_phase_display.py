@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QGraphicsSimpleTextItem, QGraphic
 from nnviz.engine.measure.answer import answer
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network.edges import ends
-from nnviz.views.network.layout import READABLE
 from nnviz.views.network.phase_display import phase_display
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, THEMES, rgb
+from nnviz.views.shared.type_scale import Step
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of, names_of
 
@@ -196,7 +196,7 @@ def test_every_word_of_every_phase_can_be_read(show, moments, layers, size):
         boxes = [
             (line.text(), line.font().pixelSize(), line.sceneBoundingRect()) for line in lines(view)
         ]
-        assert min(height for _, height, _ in boxes) >= READABLE
+        assert min(height for _, height, _ in boxes) >= Step.LABEL.value
         for text, _, box in boxes:
             assert view.rect().toRectF().contains(box), text
             for button in view.findChildren(QAbstractButton):

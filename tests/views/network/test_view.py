@@ -7,18 +7,23 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent
-from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem, QGraphicsView, QMainWindow
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QGraphicsSimpleTextItem,
+    QGraphicsView,
+    QMainWindow,
+)
 
 import nnviz
 from nnviz.data.description import Column, DataDescription
 from nnviz.engine.recipe import Recipe
-from nnviz.views.network.colours import font_of
 from nnviz.views.network.edges import ends
 from nnviz.views.network.footer import footer_texts
-from nnviz.views.network.layout import READABLE
 from nnviz.views.network.text import headings
 from nnviz.views.network.view import SPEC, NetworkView
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
+from nnviz.views.shared.type_scale import Step, TypeScale, sized
 from tests.waiting import settled
 
 SIZES = [(480, 320), (600, 620), (850, 530), (1400, 900)]
@@ -69,7 +74,7 @@ def texts(view):
 def test_every_word_can_be_read(show, make_snapshot, layers, size):
     view = show(make_snapshot(Recipe(layers=layers), steps=2), size)
     lines = texts(view)
-    assert min(height for _, height, _ in lines) >= READABLE
+    assert min(height for _, height, _ in lines) >= Step.LABEL.value
     for text, _, box in lines:
         assert view.rect().toRectF().contains(box), text
     for (one, height, a), (other, _, b) in combinations(lines, 2):
@@ -77,6 +82,61 @@ def test_every_word_can_be_read(show, make_snapshot, layers, size):
         gap = 0.15 * height
         a, b = a.adjusted(0, gap, 0, -gap), b.adjusted(0, gap, 0, -gap)
         assert not a.adjusted(1, 0, -1, 0).intersects(b.adjusted(1, 0, -1, 0)), (one, other)
+
+
+FACTORS = [1.0, 1.5, 2.0, 2.5]
+
+
+def on_each_other(view):
+    """Return what of lines and buttons leaves the view, or stands on something else."""
+    boxes = [
+        (text, box.adjusted(1, 0.15 * size, -1, -0.15 * size)) for text, size, box in texts(view)
+    ]
+    buttons = [each for each in view.findChildren(QAbstractButton) if each.isVisible()]
+    boxes += [(button.text(), button.geometry().toRectF()) for button in buttons]
+    found = [text for text, box in boxes if not view.rect().toRectF().contains(box)]
+    found += [
+        f"{one} and {other}" for (one, a), (other, b) in combinations(boxes, 2) if a.intersects(b)
+    ]
+    wide = [b.text() for b in buttons if b.fontMetrics().horizontalAdvance(b.text()) >= b.width()]
+    return found + wide
+
+
+@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize("layers", [(784, 30, 10), (784, 128, 64, 10), (2, 4, 3, 1), (40, 50, 3)])
+def test_larger_letters_neither_meet_nor_leave_the_view(show, make_snapshot, layers, factor):
+    theme = replace(DARK, scale=TypeScale(factor))
+    view = show(make_snapshot(Recipe(layers=layers), steps=2), theme=theme)
+    for size in ((1, 1), (320, 220), (480, 320), (700, 900), (900, 700), (1900, 1000)):
+        view.resize(*size)
+        for numbers in (False, True):
+            if view._controls.numbers.isChecked() != numbers:
+                view.toggle_numbers()
+            assert not on_each_other(view), (size, numbers)
+            letters = [height for _, height, _ in texts(view)]
+            assert min(letters) >= theme.scale.px(Step.CAPTION)
+            if view.width() >= 433 * factor and view.height() >= 265 * factor:
+                assert min(letters) >= theme.scale.px(Step.LABEL)
+                written = any(text.startswith("z ") for text, _, _ in texts(view))
+                assert written == numbers
+
+
+@pytest.mark.parametrize("factor", FACTORS)
+def test_letters_lines_and_buttons_follow_the_scale_at_once(show, make_snapshot, factor):
+    view = show(make_snapshot(Recipe(layers=(2, 4, 3, 1)), steps=2), (1, 1))
+    assert (view.width(), view.height()) == (250, 110)
+    before = {text: height for text, height, _ in texts(view)}
+    button, ring = view._controls.chooser, view._stage._marks._ring.pen().widthF()
+    tall, size = button.height(), button.font().pixelSize()
+    view.set_theme(replace(LIGHT, scale=TypeScale(factor)))
+    view.resize(1, 1)
+    assert (view.width(), view.height()) == (250 * factor, 110 * factor)
+    assert {text: height for text, height, _ in texts(view)} == {
+        text: pytest.approx(factor * height, abs=0.6 * factor) for text, height in before.items()
+    }
+    assert button.font().pixelSize() == pytest.approx(factor * size, abs=1)
+    assert button.height() == pytest.approx(factor * tall, abs=2)
+    assert view._stage._marks._ring.pen().widthF() == pytest.approx(factor * ring)
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=str)
@@ -181,7 +241,7 @@ def test_nothing_is_cut_off_and_no_headings_touch(show, make_snapshot, layers, s
     assert (border == panel).all()
     assert (picture[:, -3:] == panel).all()
     assert (picture != panel).any(axis=2).mean() > 0.02
-    font = font_of(view.font(), view.place.unit)
+    font = sized(view.font(), view.place.unit)
     metrics = QFontMetricsF(font)
     spans = [
         (x - metrics.horizontalAdvance(text) / 2, x + metrics.horizontalAdvance(text) / 2)
