@@ -40,7 +40,8 @@ from nnviz.runtime.autosave_thread import AutosaveThread  # noqa: E402
 from nnviz.runtime.landscape_thread import LandscapeThread  # noqa: E402
 from nnviz.runtime.mailbox import Mailbox  # noqa: E402
 from nnviz.runtime.worker import Worker  # noqa: E402
-from nnviz.views.surface.requests import Asking, Chosen  # noqa: E402
+from nnviz.views.surface.requests import Requests  # noqa: E402
+from nnviz.views.surface.state import SurfaceState  # noqa: E402
 
 NETS = ((784, 30, 10), (784, 100, 10), (2, 4, 3, 1))
 AIMS = {
@@ -181,7 +182,7 @@ class Stage:
         for part in (self.autosave_thread, self.worker, self.landscape_thread):
             part.start()
         self.worker.send(Start(recipe))
-        self.asking = Asking()
+        self.requests = Requests()
         self.snapshot = None
         while self.snapshot is None:
             self.look()
@@ -191,11 +192,11 @@ class Stage:
         sleep(DISPLAY)
         came = False
         while (event := self.mailbox.take_event()) is not None:
-            came |= isinstance(event, Landscape) and self.asking.accept(event)
+            came |= isinstance(event, Landscape) and self.requests.accept(event)
         self.snapshot = self.mailbox.take_snapshot() or self.snapshot
         return came
 
-    def train(self, seconds: float, chosen: Chosen | None) -> tuple[float, float, float]:
+    def train(self, seconds: float, chosen: SurfaceState | None) -> tuple[float, float, float]:
         """Train with a surface followed, or none.
 
         Returns:
@@ -207,11 +208,11 @@ class Stage:
             answers += self.look()
             if chosen is not None and perf_counter() - last >= TURN:
                 last = perf_counter()
-                request = self.asking.next(self.snapshot, chosen)
+                request = self.requests.next(self.snapshot, chosen)
                 if request is not None:
                     self.landscape_thread.ask(request)
         passed, work = perf_counter() - begin, process_time() - busy
-        if self.asking.give_up():
+        if self.requests.give_up():
             self.landscape_thread.cancel()
         return (self.snapshot.step - step) / passed, answers / passed, work / passed
 
@@ -234,7 +235,7 @@ def live(dataset: Dataset, repeats: int, seconds: float = 2.0) -> None:
         stage.worker.send(Play())
         stage.train(1.0, None)
         for kind in (Kind.PARAMETERS, Kind.RANDOM, Kind.PRINCIPAL):
-            chosen = Chosen(kind, stage.snapshot.watched)
+            chosen = SurfaceState(kind, stage.snapshot.watched)
             stage.train(seconds, chosen)  # by then the size of the sample is settled
             turns = []
             for _ in range(repeats):
@@ -242,7 +243,7 @@ def live(dataset: Dataset, repeats: int, seconds: float = 2.0) -> None:
                 turns.append((alone, *stage.train(seconds, chosen)))
             alone, speed, refreshes, busy = (median(part) for part in zip(*turns, strict=True))
             share = median(turn[1] / turn[0] for turn in turns)
-            used = stage.asking.shown.examples
+            used = stage.requests.shown.examples
             print(f"{'-'.join(map(str, layers)):<12}{kind:<14}{speed:>14.0f}{alone:>9.0f}"
                   f"{share:>7.2f}{refreshes:>13.1f}{used:>10}{busy:>12.2f}",
                   flush=True)  # fmt: skip

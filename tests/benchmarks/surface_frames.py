@@ -59,7 +59,7 @@ def main() -> None:
     scene = view.scene
     if scene is None:
         raise SystemExit("There is no OpenGL here: run it on a screen.")
-    points = view._asking.shown.request.points
+    points = view._requests.shown.request.points
     scene._gl.begin()
     renderer = GL.glGetString(GL.GL_RENDERER).decode()
     scene._gl.end()

@@ -171,6 +171,6 @@ def test_each_surface_takes_the_answer_to_its_own_request(joined, ports, dataset
         ports.publish(events.Surveying(request.generation, 0.4))
         assert [view.offer.cancel.isVisible() for view in views] == [place == 0, place == 1]
         ports.publish(survey(request, dataset.x_test, dataset.y_test))
-        assert [view._asking.shown is not None for view in views] == [True, place == 1]
+        assert [view._requests.shown is not None for view in views] == [True, place == 1]
     for view in views:
         end(view)

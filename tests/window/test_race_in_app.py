@@ -45,8 +45,8 @@ def test_training_goes_on_the_race_stays_and_now_takes_it_along(qtbot, app, race
     assert race._plane.step > taken.step
     surface = app.window.views["surface"]
     assert surface.isVisible()
-    shown = surface._asking.shown
-    qtbot.waitUntil(lambda: surface._asking.shown is not shown)
+    shown = surface._requests.shown
+    qtbot.waitUntil(lambda: surface._requests.shown is not shown)
     app.window.actions_by_id["play"].trigger()
     qtbot.waitUntil(lambda: not app.window.snapshot.playing)
 

@@ -244,7 +244,7 @@ def test_a_stray_click_on_the_surface_says_what_it_did_and_how_to_take_it_back(p
     program.choose("xor")
     before = program.wait(lambda s: s.step == 0)
     surface = window.views["surface"]
-    program.qtbot.waitUntil(lambda: surface._relief is not None)
+    program.qtbot.waitUntil(lambda: surface.picture.relief is not None)
     scene = next(drawing for drawing in surface.drawings() if drawing.isVisible())
     program.qtbot.mouseClick(scene, Qt.MouseButton.LeftButton, pos=scene.rect().center())
     after = program.wait(lambda s: s.changes)

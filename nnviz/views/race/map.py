@@ -10,9 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontInfo,
-    QFontMetricsF,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -33,7 +31,7 @@ from nnviz.views.race.marks import (
 )
 from nnviz.views.surface3d.colours import grey
 from nnviz.views.surface3d.iso_lines import ContourMap
-from nnviz.views.surface3d.shape import Relief, SteadyRange, make_relief
+from nnviz.views.surface3d.shape import Relief, make_relief
 
 POINTS = 81
 """Grid points a side."""
@@ -46,7 +44,7 @@ def relief_of(valley: Valley, low: Array, high: Array) -> Relief | None:
     """
     if valley.grid is not None:
         grid, log = valley.grid, valley.logarithmic
-        return make_relief(grid.w1, grid.w2, grid.cost, SteadyRange(), log=log)
+        return make_relief(grid.w1, grid.w2, grid.cost, log=log)
     w1, w2 = (np.linspace(low[axis], high[axis], POINTS) for axis in (0, 1))
     cost = valley.cost(np.stack(np.meshgrid(w1, w2, indexing="ij"), axis=-1))
     inner = valley.cost(
@@ -56,7 +54,7 @@ def relief_of(valley: Valley, low: Array, high: Array) -> Relief | None:
     if valley.logarithmic:
         # Squared, because shades and iso-lines are even in the root of what is drawn.
         cost = np.log10(1 + cost / 0.1) ** 2
-    return make_relief(w1, w2, cost, SteadyRange())
+    return make_relief(w1, w2, cost)
 
 
 class RaceMap(ContourMap):
@@ -88,7 +86,7 @@ class RaceMap(ContourMap):
 
     def area(self) -> QRectF:
         """Return where the field itself stands, in pixels."""
-        metrics = QFontMetricsF(self._small())
+        metrics = self.metrics()
         grid = self._race is not None and self._race.valley.grid is not None
         left = metrics.horizontalAdvance("−0.00" if grid else "−0.0") + 8
         below, above = 2 * metrics.height() + 4, metrics.height() + 3
@@ -205,8 +203,3 @@ class RaceMap(ContourMap):
         half = room * (half / room).max()
         middle = (low + high) / 2
         return middle - half, middle + half
-
-    def _small(self) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(max(round(0.85 * QFontInfo(font).pixelSize()), 9))
-        return font

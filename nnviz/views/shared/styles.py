@@ -17,6 +17,7 @@ def controls(
     padding: tuple[float, float] = (0, 5),
     corner: float = 5,
     quiet: bool = False,
+    accent: str = "",
 ) -> str:
     """Return the style of buttons, lists, fields and sliders in a panel.
 
@@ -26,8 +27,9 @@ def controls(
         padding: above and below, left and right, in pixels at a factor of 1.
         corner: radius of the corners in pixels at a factor of 1.
         quiet: whether a field is nothing but text until the pointer or a key comes.
+        accent: ground of what is checked and colour of a slider's handle; else the text's.
     """
-    scale = theme.scale
+    scale, accent = theme.scale, accent or theme.text
     above, beside = (scale.space(length) for length in padding)
     letters = "" if step is None else f" font-size: {scale.px(step)}px;"
     handle, groove = scale.space(12), scale.space(4)
@@ -43,8 +45,8 @@ def controls(
         f"{kinds.format(':hover')} {{ border-color: {theme.dim}; }}"
         f"{kinds.format(':focus')}, QLineEdit:focus {{ border-color: {theme.now}; }}"
         f"QPushButton:pressed, QToolButton:pressed {{ background: {theme.line}; }}"
-        f"QPushButton:checked, QToolButton:checked {{ background: {theme.text};"
-        f" color: {theme.panel}; border-color: {theme.text}; }}"
+        f"QPushButton:checked, QToolButton:checked {{ background: {accent};"
+        f" color: {theme.panel}; border-color: {accent}; }}"
         f"{kinds.format(':disabled')} {{ color: {theme.dim}; background: {theme.panel}; }}"
         f"QLineEdit {{ selection-background-color: {theme.text};"
         f" selection-color: {theme.panel}; }}"
@@ -57,7 +59,7 @@ def controls(
         f" border-radius: {groove // 2}px; }}"
         f"QSlider::handle:horizontal {{ width: {handle}px; height: {handle}px;"
         f" margin: -{(handle - groove) // 2}px 0; border-radius: {handle // 2}px;"
-        f" background: {theme.text}; }}"
+        f" background: {accent}; }}"
     )
 
 
@@ -73,12 +75,15 @@ def popup(theme: Theme, name: str) -> str:
 
 
 def thin_scroll_bar(theme: Theme) -> str:
-    """Return the style of a scroll area without frame, ground or buttons, its bar a thin one."""
+    """Return the style of a scroll area without frame, ground or buttons, its bars thin ones."""
     width, least = theme.scale.space(8), theme.scale.space(20)
     return (
         "QAbstractScrollArea { background: transparent; border: none; }"
         f"QScrollBar:vertical {{ background: transparent; width: {width}px; margin: 0; }}"
-        f"QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: {width // 2}px;"
-        f" min-height: {least}px; }}"
-        "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+        f"QScrollBar:horizontal {{ background: transparent; height: {width}px; margin: 0; }}"
+        f"QScrollBar::handle {{ background: {theme.line}; border-radius: {width // 2}px; }}"
+        f"QScrollBar::handle:vertical {{ min-height: {least}px; }}"
+        f"QScrollBar::handle:horizontal {{ min-width: {least}px; }}"
+        "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
+        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
     )

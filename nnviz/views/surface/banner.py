@@ -11,13 +11,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from nnviz.numbers import percent
-from nnviz.views.palette import Theme
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.styles import controls, label
+from nnviz.views.shared.type_scale import Step
+from nnviz.views.surface.picture import SurfacePicture
+from nnviz.views.surface.text import ALL_AGAIN, ONLY_THESE, finer_text, offer_texts
 
 GAP = 5
-"""Pixels between text and buttons."""
-ONLY_THESE = "Click to let all other weights rest: the path then lies on it. Undo takes it back."
-ALL_AGAIN = "Click to let all weights train again. Undo takes it back."
+"""Pixels between text and buttons at a factor of 1."""
 
 
 class Banner(QWidget):
@@ -35,6 +36,7 @@ class Banner(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._scale = DARK.scale
         self.text = QLabel(self)
         self.only = QPushButton(self)
         self.only.setCheckable(True)
@@ -50,79 +52,64 @@ class Banner(QWidget):
         for button in (self.only, *self.takes, self.cancel):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.hide()
-        self._texts: Sequence[str] = ("",)
-        self._hints: Sequence[str] = ()
-        self._labels: tuple[str, str] = ("", "")
-        self._told: tuple[Sequence[str], tuple[str, str], bool] | None = None
-        self._offered = ""
-        self._fraction: float | None = None
-        self._axes = 2
+        self._shown = SurfacePicture()
+        self._labels: Sequence[str] = ()
+        self._told: tuple[object, ...] = ()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        self.text.setStyleSheet(f"QLabel {{ color: {theme.dim}; }}")
-        style = (
-            f"QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px solid "
-            f"{theme.line}; border-radius: 4px; padding: 0px 5px; min-height: 0px; }}"
-            f"QPushButton:hover, QPushButton:focus {{ border-color: {theme.dim}; }}"
-            f"QPushButton:checked {{ background: {theme.now}; color: {theme.panel}; }}"
-        )
+        """Take on other colours and sizes."""
+        self._scale = theme.scale
+        font = self._scale.font(self.font(), Step.BODY)
+        self.text.setStyleSheet(label(theme))
+        self.text.setFont(font)
         for button in (self.only, *self.takes, self.cancel):
-            button.setStyleSheet(style)
+            button.setStyleSheet(controls(theme, corner=4, accent=theme.now))
+            button.setFont(font)
+        self.setFont(font)
         self.arrange()
 
     def sizeHint(self) -> QSize:
         """Return the size of the line."""
-        return QSize(300, self.fontMetrics().height() + 4)
+        return QSize(self._scale.space(300), self.fontMetrics().height() + self._scale.space(4))
 
-    def show_why(self, texts: Sequence[str], labels: tuple[str, str], *, only: bool) -> None:
-        """Say why the path is where it is.
+    def show_picture(self, picture: SurfacePicture, *, alone: bool) -> None:
+        """Say why the path is where it is, or what else is to be said now.
 
         Args:
-            texts: in many words and in few.
-            labels: what the switch says in many words and in few; empty for no switch.
-            only: whether it is on.
+            picture: what is shown.
+            alone: whether the switch stands without those words.
         """
-        self.only.setChecked(only)
-        if (texts, labels, only) == self._told:
+        switch = picture.switch
+        self.only.setChecked(switch is not None and switch.on)
+        told = picture.why, picture.hints, switch, alone, picture.offered, picture.fraction
+        self._shown = picture
+        if told == self._told:
             return  # several times a second while training
-        self._told = texts, labels, only
-        self._texts, self._labels = texts, labels
-        self.only.setToolTip(f"{texts[0].capitalize()}.\n{ALL_AGAIN if only else ONLY_THESE}")
+        self._told = told
+        self._labels = ()
+        if switch is not None:
+            self._labels = (switch.alone,) if alone else switch.labels
+            what = ALL_AGAIN if switch.on else ONLY_THESE
+            self.only.setToolTip(f"{picture.why[0].capitalize()}.\n{what}")
+        for button, mark in zip(self.takes, "₁₂", strict=True):
+            button.setText(f"as w{mark}" if picture.axes == 2 else "as w")
         self.arrange()
-
-    def show_hint(self, hints: Sequence[str]) -> None:
-        """Say what a click does, in many words and in few, instead of why; nothing for why."""
-        if hints != self._hints:
-            self._hints = hints
-            self.arrange()
 
     def least(self) -> int:
         """Return the width that it needs at least."""
-        metrics = QFontMetricsF(self.text.font())
-        said = metrics.horizontalAdvance(self._texts[-1]) + 5
-        if self._fraction is not None:
-            return round(metrics.horizontalAdvance("finer surface: 100 %")) + self._wide(
-                self.cancel
-            )
-        if self._offered:
-            offered = metrics.horizontalAdvance(self._offered) + 5
-            return round(offered) + sum(map(self._wide, self.takes[: self._axes]))
-        return self._wide(self.only) if self._labels[0] else round(said)
+        metrics, shown = QFontMetricsF(self.text.font()), self._shown
+        if shown.fraction is not None:
+            return round(metrics.horizontalAdvance(finer_text(1.0))) + self._wide(self.cancel)
+        gap = self._scale.space(GAP)
+        if shown.offered:
+            offered = metrics.horizontalAdvance(shown.offered) + gap
+            return round(offered) + sum(map(self._wide, self.takes[: shown.axes]))
+        if self._labels:
+            return self._wide(self.only)
+        return round(metrics.horizontalAdvance(shown.why[-1]) + gap)
 
     def _wide(self, button: QPushButton) -> int:
-        return button.sizeHint().width() + GAP
-
-    def offer(self, name: str, axes: int) -> None:
-        """Offer a parameter by its name for so many axes; an empty name offers nothing."""
-        self._offered, self._axes = name, axes
-        self.arrange()
-
-    def show_progress(self, fraction: float | None) -> None:
-        """Tell how much of the surface is done, 0..1; None for no more of that."""
-        if fraction != self._fraction:
-            self._fraction = fraction
-            self.arrange()
+        return button.sizeHint().width() + self._scale.space(GAP)
 
     def resizeEvent(self, event: object) -> None:
         """Arrange the parts anew."""
@@ -132,17 +119,16 @@ class Banner(QWidget):
         """Place text and buttons."""
         for button in (self.only, *self.takes, self.cancel):
             button.hide()
-        if self._fraction is not None:
-            self._place((f"finer surface: {percent(self._fraction, 0)}",), [self.cancel])
-        elif self._offered:
-            for button, mark in zip(self.takes, "₁₂", strict=True):
-                button.setText(f"as w{mark}" if self._axes == 2 else "as w")
-            buttons = list(self.takes[: self._axes])
-            self._place((f"{self._offered} was clicked: take it", self._offered), buttons)
-        elif self._labels[0]:
+        shown = self._shown
+        said = shown.hints or shown.why
+        if shown.fraction is not None:
+            self._place((finer_text(shown.fraction),), [self.cancel])
+        elif shown.offered:
+            self._place(offer_texts(shown.offered), list(self.takes[: shown.axes]))
+        elif self._labels:
             for label in self._labels:
                 self.only.setText(label)
-                if self._place(self._hints or self._texts, [self.only]):
+                if self._place(said, [self.only]):
                     return
             # No room for words: the longest label that can be read, and if none can, none.
             for label in self._labels:
@@ -152,7 +138,7 @@ class Banner(QWidget):
                     return
             self.only.hide()
         else:
-            self._place(self._hints or self._texts, [])
+            self._place(said, [])
 
     def _place(self, texts: Sequence[str], buttons: list[QPushButton]) -> bool:
         """Put buttons at the end and the longest text that fits before them; tell if one does."""
@@ -162,12 +148,12 @@ class Banner(QWidget):
             x -= wide
             button.setGeometry(x, 0, wide, self.height())
             button.show()
-            x -= GAP
-        metrics = QFontMetricsF(self.text.font())
-        fitting = [text for text in texts if metrics.horizontalAdvance(text) + 3 <= x]
+            x -= self._scale.space(GAP)
+        metrics, margin = QFontMetricsF(self.text.font()), self._scale.space(2)
+        fitting = [text for text in texts if metrics.horizontalAdvance(text) + margin + 1 <= x]
         self.text.setText(fitting[0] if fitting else "")
         self.text.setToolTip(texts[0])
-        self.text.setGeometry(2, 0, max(x - 2, 0), self.height())
+        self.text.setGeometry(margin, 0, max(x - margin, 0), self.height())
         return bool(fitting)
 
     def _taken(self) -> None:

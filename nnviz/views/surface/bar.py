@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from nnviz.engine.surface.landscape import Kind
 from nnviz.numbers import integer
-from nnviz.views.palette import Theme
-from nnviz.views.surface.requests import GRIDS, SAMPLES, Chosen
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.styles import controls
+from nnviz.views.shared.type_scale import Step
+from nnviz.views.surface.state import GRIDS, MODES, SAMPLES, SurfaceState
 from nnviz.views.surface.text import KINDS, SHORT
 
-MODES = ("3-D", "both", "2-D")
 GAP = 4
-"""Pixels between two buttons."""
+"""Pixels between two buttons at a factor of 1."""
 
 
 class SurfaceBar(QWidget):
@@ -42,7 +43,8 @@ class SurfaceBar(QWidget):
         """Make the row; without a scene there is no drawing to choose."""
         super().__init__(parent)
         self._with_scene = with_scene
-        self._chosen = Chosen()
+        self._scale = DARK.scale
+        self._state = SurfaceState()
         self._names = ("", "")
         self._shown: tuple[object, ...] | None = None
         self.kind = self._button("", "Which plane through the net's weights is drawn")
@@ -71,44 +73,43 @@ class SurfaceBar(QWidget):
         self._build_menu()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        style = (
-            f"QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px solid "
-            f"{theme.line}; border-radius: 4px; padding: 0px 5px; min-height: 0px; }}"
-            f"QPushButton:hover, QPushButton:focus {{ border-color: {theme.dim}; }}"
-            f"QPushButton:checked {{ background: {theme.text}; color: {theme.panel}; }}"
-        )
+        """Take on other colours and sizes."""
+        self._scale = theme.scale
+        font = self._scale.font(self.font(), Step.BODY)
         for button in (self.kind, *self.choosers, self.again, *self.modes.values(), self.more):
-            button.setStyleSheet(style)
+            button.setStyleSheet(controls(theme, corner=4))
+            button.setFont(font)
+        for menu in self.findChildren(QMenu):
+            menu.setFont(font)
+        self.setFont(font)
         self.arrange()
 
     def show_choice(
-        self, chosen: Chosen, names: tuple[str, str], mode: str, *, log: bool, enabled: bool
+        self, state: SurfaceState, names: tuple[str, str], mode: str, *, enabled: bool
     ) -> None:
         """Show what is chosen.
 
         Args:
-            chosen: the plane and the grid.
+            state: the plane, the grid and the heights.
             names: of the parameters along w1 and w2, where there are.
             mode: which drawing is seen.
-            log: whether heights are logarithms.
             enabled: False before there is a net.
         """
-        shown = chosen, names, mode, log, enabled
+        shown = state, names, mode, enabled
         if shown == self._shown:
             return  # several times a second while training
         self._shown = shown
-        self._chosen, self._names = chosen, names
+        self._state, self._names = state, names
         for button in (self.kind, *self.choosers, self.again):
             button.setEnabled(enabled)
         for actions in (self._kind_actions, self._menu_kinds):
-            actions[chosen.kind].setChecked(True)
-        self._grids[chosen.points].setChecked(True)
-        self._samples[chosen.sample].setChecked(True)
+            actions[state.kind].setChecked(True)
+        self._grids[state.points].setChecked(True)
+        self._samples[state.sample].setChecked(True)
         self._drawings[mode].setChecked(True)
         self.modes[mode].setChecked(True)
-        self._log.setChecked(log)
-        self._again.setEnabled(chosen.kind is Kind.RANDOM)
+        self._log.setChecked(state.log)
+        self._again.setEnabled(state.kind is Kind.RANDOM)
         self.arrange()
 
     def resizeEvent(self, event: object) -> None:
@@ -117,12 +118,13 @@ class SurfaceBar(QWidget):
 
     def arrange(self) -> None:
         """Place the buttons, in as many words as there is room for."""
-        kind = self._chosen.kind
+        kind = self._state.kind
         axes = {Kind.PARAMETERS: 2, Kind.LINE: 1}.get(kind, 0)
         own = [*self.choosers[:axes], *([self.again] if kind is Kind.RANDOM else [])]
         modes = list(self.modes.values()) if self._with_scene and kind is not Kind.LINE else []
         for button in (self.kind, *self.choosers, self.again, *self.modes.values()):
             button.hide()
+        gap = self._scale.space(GAP)
         for long, prefix, with_kind, with_modes in (
             (True, True, True, True),
             (True, False, True, True),
@@ -136,30 +138,31 @@ class SurfaceBar(QWidget):
                 button.setText(f"{mark}{self._names[axis]} ▾")
             left = [self.kind, *own] if with_kind else own
             right = [*modes, self.more] if with_modes else [self.more]
-            if self._wide(left) + self._wide(right) + GAP <= self.width():
+            if self._wide(left) + self._wide(right) + gap <= self.width():
                 break
         x = 0
-        spare = self.width() - self._wide(right) - GAP
+        spare = self.width() - self._wide(right) - gap
         for button in left:
             wide = button.sizeHint().width()
             if not with_kind:
-                wide = min(wide, (spare - GAP) // max(len(left), 1))
+                wide = min(wide, (spare - gap) // max(len(left), 1))
             button.setGeometry(QRect(x, 0, wide, self.height()))
             button.show()
-            x += wide + GAP
+            x += wide + gap
         x = self.width() - self._wide(right)
         for button in right:
             wide = button.sizeHint().width()
             button.setGeometry(QRect(x, 0, wide, self.height()))
             button.show()
-            x += wide + (0 if button is not right[-1] and right[-2] is not button else GAP)
+            x += wide + (0 if button is not right[-1] and right[-2] is not button else gap)
 
     def _wide(self, buttons: Sequence[QPushButton]) -> int:
-        return sum(button.sizeHint().width() + GAP for button in buttons) - GAP
+        gap = self._scale.space(GAP)
+        return sum(button.sizeHint().width() + gap for button in buttons) - gap
 
     def sizeHint(self) -> QSize:
         """Return the size of the row."""
-        return QSize(300, self.fontMetrics().height() + 4)
+        return QSize(self._scale.space(300), self.fontMetrics().height() + self._scale.space(4))
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -219,10 +222,10 @@ class SurfaceBar(QWidget):
                 self.mode_wanted.emit(name)
         for points, entry in self._grids.items():
             if entry is action:
-                self.closeness_wanted.emit(points, self._chosen.sample)
+                self.closeness_wanted.emit(points, self._state.sample)
         for sample, entry in self._samples.items():
             if entry is action:
-                self.closeness_wanted.emit(self._chosen.points, sample)
+                self.closeness_wanted.emit(self._state.points, sample)
 
     def _axis(self) -> None:
         self.axis_clicked.emit(int(self.sender().property("axis")))
@@ -237,4 +240,4 @@ class SurfaceBar(QWidget):
         self._open(self.menu, self.more)
 
     def _open(self, menu: QMenu, button: QPushButton) -> None:
-        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - self._scale.space(2))))

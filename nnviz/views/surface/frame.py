@@ -7,24 +7,30 @@ only one. Where there is no OpenGL the contour map stands alone.
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.scrolled import Scrolled
+from nnviz.views.shared.styles import label
+from nnviz.views.shared.type_scale import Step
 from nnviz.views.surface.banner import Banner
 from nnviz.views.surface.bar import SurfaceBar
 from nnviz.views.surface.curve import SurfaceCurve
 from nnviz.views.surface.map import SurfaceMap
+from nnviz.views.surface.picture import SurfacePicture
+from nnviz.views.surface.text import NO_GL
 from nnviz.views.surface3d import gl_context as gl_probe
 from nnviz.views.view import View
 
-NO_GL = "No OpenGL here: the contour view shows the same surface."
 BOTH_FROM = 400
-"""Width in pixels from which 3-D and contour stand side by side at first."""
+"""Width from which 3-D and contour stand side by side at first, in pixels at a factor of 1."""
 FLAT = 215
-"""Height in pixels below which there is one line above the drawing, else two."""
+"""Height below which there is one line above the drawing, else two; likewise."""
 MARGIN = 8
-"""Pixels around the parts."""
+"""Room around the parts; likewise."""
+LEAST = 220, 125
+"""The smallest size at which one drawing can be read; likewise. Smaller panels scroll."""
 
 
 class SurfaceFrame(View):
@@ -43,33 +49,36 @@ class SurfaceFrame(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ground = QColor(DARK.panel)
-        self._mode: str | None = None
+        self._theme = DARK
+        self.area = Scrolled(self)
+        self.body = self.area.content
+        body = self.body
         self.scene: Any = None
         shared = gl_probe.shared_gl()
         if shared is not None:
             from nnviz.views.surface.scene import SurfaceScene
 
-            self.scene = SurfaceScene(shared, self)
-        self.contour = SurfaceMap(self)
-        self.curve = SurfaceCurve(self)
-        self.header = QLabel(self)
-        self.offer = Banner(self)
-        self.message = QLabel(self)
+            self.scene = SurfaceScene(shared, body)
+        self.contour = SurfaceMap(body)
+        self.curve = SurfaceCurve(body)
+        self.header = QLabel(body)
+        self.offer = Banner(body)
+        self.message = QLabel(body)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)
-        self.note = QLabel(NO_GL, self)
+        self.note = QLabel(NO_GL, body)
         self.note.setWordWrap(True)
         self.note.setVisible(self.scene is None)
-        self.bar = SurfaceBar(self, with_scene=self.scene is not None)
+        self.bar = SurfaceBar(body, with_scene=self.scene is not None)
         self.choosers, self.modes = self.bar.choosers, self.bar.modes
 
     def sizeHint(self) -> QSize:
         """Return the size at which it stands in the right column."""
-        return QSize(460, 250)
+        space = self._theme.scale.space
+        return QSize(space(460), space(250))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which one drawing can be read."""
+        """Return the smallest size at which anything can be seen."""
         return QSize(260, 170)
 
     def drawings(self) -> list[Any]:
@@ -77,65 +86,77 @@ class SurfaceFrame(View):
         return [self.contour] if self.scene is None else [self.contour, self.scene]
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        self._ground = QColor(theme.panel)
+        """Take on other colours and sizes."""
+        self._theme = theme
+        self.area.fit(theme, *LEAST)
         self.update()
         for part in (*self.drawings(), self.curve, self.offer, self.bar):
             part.set_theme(theme)
-        for label in (self.header, self.message, self.note):
-            label.setStyleSheet(f"QLabel {{ color: {theme.dim}; }}")
+        for said in (self.header, self.message, self.note):
+            said.setStyleSheet(label(theme))
+            said.setFont(theme.scale.font(self.font(), Step.BODY))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the parts have the whole panel."""
+        self.area.setGeometry(self.rect())
+        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the ground: a palette of its own would be lost to the application's style sheet."""
-        QPainter(self).fillRect(event.rect(), self._ground)
+        QPainter(self).fillRect(event.rect(), QColor(self._theme.panel))
 
     def flat(self) -> bool:
         """Tell whether it is so low that everything said must stand in one line."""
-        return self.height() < FLAT
+        return self.body.height() < self._theme.scale.space(FLAT)
+
+    def wide(self) -> bool:
+        """Tell whether there is room for two drawings side by side."""
+        return self.body.width() >= self._theme.scale.space(BOTH_FROM)
 
     def mode(self) -> str:
         """Return which drawings are seen: "3-D", "both" or "2-D"."""
-        if self.scene is None:
-            return "2-D"
-        return self._mode or ("both" if self.width() >= BOTH_FROM else "3-D")
+        raise NotImplementedError
 
-    def arrange(self, *, drawn: bool, slice_: bool, reading: bool) -> None:
-        """Place lines, drawings, note and buttons.
-
-        Args:
-            drawn: whether there is anything to draw.
-            slice_: whether that is a curve instead of a surface.
-            reading: whether a height is read, which has the only line to itself.
-        """
-        width, height = self.width(), self.height()
-        line = self.fontMetrics().height()
-        inner = width - 2 * MARGIN
-        flat, foot = self.flat(), height - 6 - (line + 4)
-        beside = self.offer.least() if flat and not reading else 0
-        self.header.setGeometry(MARGIN + 2, 0, inner - beside - 2, line + 4)
+    def arrange(self, picture: SurfacePicture) -> None:
+        """Place lines, drawings, note and buttons as a picture needs them."""
+        drawn, sliced = picture.lack is None, picture.slice is not None
+        space, margin = self._theme.scale.space, self._theme.scale.space(MARGIN)
+        width, height = self.body.width(), self.body.height()
+        metrics = QFontMetrics(self.header.font())
+        line, least = metrics.height(), metrics.horizontalAdvance(picture.header[-1])
+        row, inner = line + space(4), width - 2 * margin
+        flat, foot = self.flat(), height - space(6) - row
+        beside = self.offer.least() if flat else 0
+        # A height that is read has the only line to itself, and so has the cost where a switch
+        # would leave it no room.
+        urgent = picture.fraction is not None or bool(picture.offered)
+        if picture.reading or (inner - beside < least + space(4) and not urgent):
+            beside = 0
+        beside = min(beside, inner)
+        self.header.setGeometry(margin + space(2), 0, inner - beside - space(2), row)
         if flat:
-            self.offer.setGeometry(width - MARGIN - beside, 2, beside, line + 3)
+            self.offer.setGeometry(width - margin - beside, space(2), beside, line + space(3))
         else:
-            self.offer.setGeometry(MARGIN, line + 4, inner, line + 3)
+            self.offer.setGeometry(margin, row, inner, line + space(3))
         self.offer.setVisible(beside > 0 or not flat)
-        top = line + 7 if flat else 2 * line + 9
-        self.bar.setGeometry(MARGIN, foot, inner, line + 4)
-        body = QRect(MARGIN, top, inner, foot - top - 3)
+        top = line + space(7) if flat else 2 * line + space(9)
+        self.bar.setGeometry(margin, foot, inner, row)
+        body = QRect(margin, top, inner, foot - top - space(3))
         if self.scene is None:
             tall = self.note.heightForWidth(body.width())
             self.note.setGeometry(body.left(), body.bottom() - tall, body.width(), tall)
-            body.setHeight(body.height() - tall - 2)
+            body.setHeight(body.height() - tall - space(2))
         mode = self.mode()
         self.message.setVisible(not drawn)
         self.message.setGeometry(body)
-        self.curve.setVisible(drawn and slice_)
+        self.curve.setVisible(sliced)
         self.curve.setGeometry(body)
         scene, contour = _shared(body) if mode == "both" else (body, body)
         # Each once: a drawing that changes its size back and forth is drawn anew every time.
-        self.contour.setVisible(drawn and not slice_ and mode != "3-D")
+        self.contour.setVisible(drawn and not sliced and mode != "3-D")
         self.contour.setGeometry(contour)
         if self.scene is not None:
-            self.scene.setVisible(drawn and not slice_ and mode != "2-D")
+            self.scene.setVisible(drawn and not sliced and mode != "2-D")
             self.scene.setGeometry(scene)
 
 

@@ -5,9 +5,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from nnviz.views.surface.picture import Motion
+from nnviz.views.surface.text import FALLING
 from nnviz.views.surface3d.colours import PATH, RIM
 from nnviz.views.surface3d.iso_lines import ContourMap
 
@@ -57,10 +59,11 @@ class SurfaceMap(ContourMap):
         self._cross = unit
         self.update()
 
-    def label_arrow(self, label: str) -> None:
-        """Write what the arrow is beside its tip."""
-        self._label = label
-        self.update()
+    def show_motion(self, motion: Motion) -> None:
+        """Show path, present and step; the arrow that is no step has its name beside its tip."""
+        self.show_path(motion.path.flat, motion.now)
+        self.show_arrow(motion.way, done=motion.step is not None and motion.step.done)
+        self._label = "" if motion.step else FALLING
 
     def unit_at(self, at: QPointF) -> Array | None:
         """Return the place under a pixel in unit coordinates, (2,), or None beside the field."""
@@ -93,20 +96,26 @@ class SurfaceMap(ContourMap):
             return
         at = self._pixel(self._cross, area)
         for colour, width in ((RIM, 2.4), (PATH, 1.0)):
-            painter.setPen(QPen(QColor(colour), width))
+            painter.setPen(QPen(QColor(colour), self.thick(1.0) * width))
             painter.drawLine(QPointF(area.left(), at.y()), QPointF(area.right(), at.y()))
             painter.drawLine(QPointF(at.x(), area.top()), QPointF(at.x(), area.bottom()))
 
     def _write_label(self, painter: QPainter, area: QRectF) -> None:
-        if not self._label or self._arrow is None or self._now is None or area.height() < 150:
+        if (
+            not self._label
+            or self._arrow is None
+            or self._now is None
+            or area.height() < self.space(150)
+        ):
             return
         way, _ = self._arrow
         length = float(np.hypot(*way))
         if not length > 0:
             return
-        here, scale = self._pixel(self._now, area), max(1.0, area.height() / 300)
-        metrics = QFontMetricsF(painter.font())
-        box = QRectF(0, 0, metrics.horizontalAdvance(self._label) + 6, metrics.height())
+        here, scale = self._pixel(self._now, area), self.thick(area.height() / 300)
+        metrics = self.metrics()
+        wide = metrics.horizontalAdvance(self._label) + self.space(6)
+        box = QRectF(0, 0, wide, metrics.height())
         reach = 40 * scale + box.width() / 2
         box.moveCenter(here + QPointF(float(way[0]), -float(way[1])) / length * reach)
         box.moveLeft(min(max(box.left(), area.left()), area.right() - box.width()))
@@ -115,6 +124,6 @@ class SurfaceMap(ContourMap):
         ground = QColor(RIM)
         ground.setAlphaF(0.7)
         painter.setBrush(ground)
-        painter.drawRoundedRect(box, 3, 3)
+        painter.drawRoundedRect(box, self.space(3), self.space(3))
         painter.setPen(QColor(PATH))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._label)

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 from nnviz.engine.notation import index_of_number, number_of, parameter_symbol
 from nnviz.engine.parameters import Parameter, index_of, locate
 from nnviz.engine.recipe import Recipe
+from nnviz.views.palette import Theme
+from nnviz.views.shared.type_scale import Step
 
 
 class Chooser(QFrame):
@@ -45,6 +47,12 @@ class Chooser(QFrame):
         self.source.valueChanged.connect(self._limit)
         self.target.valueChanged.connect(self._limit)
         self.accept.clicked.connect(self._settle)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other sizes; colours come from the window."""
+        font = theme.scale.font(self.font(), Step.BODY)
+        for part in (self, *self.findChildren(QWidget)):
+            part.setFont(font)
 
     def edit(self, recipe: Recipe, index: int, at: QPoint) -> None:
         """Open at a place on screen with one entry of theta."""

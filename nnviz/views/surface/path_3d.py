@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.views.surface3d.mesh import HEIGHT
-from nnviz.views.surface3d.shape import PATH_STEPS, Relief
+from nnviz.views.surface3d.shape import HEIGHT, PATH_STEPS, Relief
 
 Array = NDArray[np.floating[Any]]
 

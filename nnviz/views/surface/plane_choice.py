@@ -4,7 +4,9 @@ A plane is chosen with the buttons below, from a list of parameters, or by
 clicking a weight in another view, which is then offered as an axis.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -15,10 +17,11 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind
 from nnviz.messages.commands import MakeEdit, TrackParameters
 from nnviz.messages.ports import Ports
+from nnviz.views.palette import Theme
 from nnviz.views.surface.frame import SurfaceFrame
 from nnviz.views.surface.parameter_chooser import Chooser
-from nnviz.views.surface.requests import Chosen, Pair, put, trained
-from nnviz.views.surface.text import offered_name
+from nnviz.views.surface.picture import Hands
+from nnviz.views.surface.state import Pair, SurfaceState, read
 
 
 class SurfaceChoice(SurfaceFrame):
@@ -33,11 +36,11 @@ class SurfaceChoice(SurfaceFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._snapshot: Snapshot | None = None
-        self._chosen = Chosen()
-        self._pair: Pair | None = None
+        self._state = SurfaceState()
+        self._hands = Hands()
         self._picked: Pair | None = None
-        self._offered: Selection | None = None
-        self._choosing = 0
+        self._restored: Pair | None = None
+        self._axis = 0
         self.chooser = Chooser(self)
         self.chooser.chosen.connect(self._chose)
         self.offer.only_wanted.connect(self._only)
@@ -46,6 +49,9 @@ class SurfaceChoice(SurfaceFrame):
         self.bar.again_wanted.connect(self.again)
         self.bar.axis_clicked.connect(self._choose)
         self.bar.closeness_wanted.connect(self.set_closeness)
+        self.bar.mode_wanted.connect(self.set_mode)
+        self.bar.log_wanted.connect(self.set_log)
+        self.bar.back_wanted.connect(self._go_back)
 
     def join(self, ports: Ports) -> None:
         """Have the path of the two parameters recorded."""
@@ -54,85 +60,134 @@ class SurfaceChoice(SurfaceFrame):
             lambda first, second: ports.send(TrackParameters(first, second))
         )
 
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        super().set_theme(theme)
+        self.chooser.set_theme(theme)
+
     def refresh(self) -> None:
-        """Say and place everything anew, since something else is chosen."""
+        """Show everything as it is now, since something else is chosen."""
         raise NotImplementedError
+
+    def state(self) -> dict[str, Any]:
+        """Return what is chosen; before there is a run, no two weights are."""
+        kept = self._state.kept()
+        if self._snapshot is None:
+            del kept["pair"]
+        if self._restored is not None:
+            kept["pair"] = list(self._restored)
+        return kept
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Choose again what `state` returned; two weights wait for a net that has them."""
+        found, pair = read(kept, self._state), self._state.pair
+        self._restored = found.pair if "pair" in kept else None
+        self._change(replace(found, pair=pair))
+
+    def adopt(self, snapshot: Snapshot) -> None:
+        """Take on another moment, and its two weights unless others have been picked."""
+        known = self._snapshot
+        new = known is None or known.run != snapshot.run
+        if new or self._picked == snapshot.watched:
+            self._picked = None
+        self._snapshot = snapshot
+        pair = self._picked or snapshot.watched
+        self._state = replace(self._state, pair=pair)
+        if self._restored is not None and self._fits(self._restored):
+            self._picked, self._restored = self._restored, None
+            self._state = replace(self._state, pair=self._picked)
+            if self._picked != pair:
+                self.watch_requested.emit(*self._picked)
+
+    def _fits(self, pair: Pair) -> bool:
+        assert self._snapshot is not None
+        known = self._snapshot.recipe.parameters
+        return pair[0] != pair[1] and all(0 <= index < known for index in pair)
 
     @Slot(int, int)
     def pick(self, first: int, second: int) -> None:
         """Show the surface over two other entries of theta; equal or unknown ones are ignored."""
-        snapshot = self._snapshot
-        if snapshot is None or first == second or (first, second) == self._pair:
+        snapshot, pair = self._snapshot, (first, second)
+        if snapshot is None or pair == self._state.pair or not self._fits(pair):
             return
-        if not all(0 <= index < snapshot.recipe.parameters for index in (first, second)):
-            return
-        self._picked = first, second
+        self._picked, self._restored = pair, None
         self.watch_requested.emit(first, second)
         self.show_snapshot(snapshot)
 
     @Slot(object)
     def set_kind(self, kind: Kind) -> None:
         """Show another plane through the net."""
-        self._change(replace(self._chosen, kind=kind))
-        self._say_offer()
+        self._change(replace(self._state, kind=kind))
 
     @Slot()
     def again(self) -> None:
         """Show two other random directions."""
-        self._change(replace(self._chosen, seed=self._chosen.seed + 1))
+        self._change(replace(self._state, seed=self._state.seed + 1))
 
     @Slot(int, int)
     def set_closeness(self, points: int, sample: int) -> None:
         """Compute so many grid points a side at rest, over so many test examples."""
-        self._change(replace(self._chosen, points=points, sample=sample))
+        self._change(replace(self._state, points=points, sample=sample))
+
+    @Slot(bool)
+    def set_log(self, log: bool) -> None:
+        """Draw heights even in the logarithm of the cost, or in the cost."""
+        self._state = replace(self._state, log=log)
+        self.refresh()
+
+    @Slot(str)
+    def set_mode(self, mode: str) -> None:
+        """Show "3-D", "both" or "2-D"."""
+        self._state = replace(self._state, mode=mode)
+        self.refresh()
+
+    def mode(self) -> str:
+        """Return which drawings are seen: "3-D", "both" or "2-D"."""
+        if self.scene is None:
+            return "2-D"
+        return self._state.mode or ("both" if self.wide() else "3-D")
+
+    @Slot()
+    def _go_back(self) -> None:
+        if self.scene is not None:
+            self.scene.go_back()
 
     def select(self, selection: Selection | None) -> None:
         """Offer a weight or bias that was clicked in whichever view."""
-        picked = selection is not None and selection.kind == "parameter"
-        self._offered = selection if picked else None
-        self._say_offer()
-
-    def _say_offer(self) -> None:
-        name, axes = offered_name(self._snapshot, self._chosen, self._offered)
-        self.offer.offer(name, axes)
+        self._hands = replace(self._hands, clicked=selection)
         self.refresh()
 
-    def _change(self, chosen: Chosen) -> None:
-        if chosen == self._chosen:
+    def _change(self, state: SurfaceState) -> None:
+        if state == self._state and self._restored is None:
             return
-        self._chosen = chosen
+        self._state = state
         if self._snapshot is not None:
             self.show_snapshot(self._snapshot)
-        self.refresh()
+        else:
+            self.refresh()
 
     @Slot(bool)
     def _only(self, on: bool) -> None:
-        value = ",".join(map(str, trained(self._chosen))) if on else ALL
+        value = ",".join(map(str, self._state.own())) if on else ALL
         self.edit_requested.emit(MakeEdit("trained", value or ALL))
 
     @Slot(int)
     def _take(self, axis: int) -> None:
-        offered, self._offered = self._offered, None
-        if offered is not None:
-            self._put(axis, offered.parameter)
-        self._say_offer()
+        clicked = self._hands.clicked
+        self.select(None)
+        if clicked is not None:
+            self.pick(*self._state.put(axis, clicked.parameter))
 
     @Slot(int)
     def _choose(self, axis: int) -> None:
-        if self._snapshot is None or self._pair is None:
+        if self._snapshot is None:
             return
-        self._choosing = axis
+        self._axis = axis
         button = self.choosers[axis]
         size = self.chooser.sizeHint()
-        at = button.mapToGlobal(QPoint(0, -size.height() - 2))
-        self.chooser.edit(self._snapshot.recipe, self._pair[axis], at)
+        at = button.mapToGlobal(QPoint(0, -size.height() - self._theme.scale.space(2)))
+        self.chooser.edit(self._snapshot.recipe, self._state.pair[axis], at)
 
     @Slot(int)
     def _chose(self, index: int) -> None:
-        self._put(self._choosing, index)
-
-    def _put(self, axis: int, index: int) -> None:
-        """Put an entry of theta on an axis; one that is on the other changes places with it."""
-        if self._pair is None:
-            return
-        self.pick(*put(self._pair, axis, index))
+        self.pick(*self._state.put(self._axis, index))

@@ -13,7 +13,7 @@ import itertools
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 
 import numpy as np
@@ -21,13 +21,10 @@ import numpy as np
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest
 from nnviz.engine.surface.path import Extent
+from nnviz.views.surface.state import GRIDS, SAMPLES, SurfaceState
 
 COARSE = 31, 500
 """Grid points a side and most test examples while training."""
-GRIDS = 61, 101, 201
-"""Grid points a side to choose from at rest."""
-SAMPLES = 250, 1000, 10**9
-"""Test examples to choose from; the last stands for all of them."""
 FINE = GRIDS[0], SAMPLES[1]
 """What is chosen at first."""
 QUICK = 5e6
@@ -43,58 +40,11 @@ LEAST = 125
 HALF_WIDTH = 1.0
 """The least that the grid reaches to either side, in the plane's own units."""
 
-Pair = tuple[int, int]
 _GENERATIONS = itertools.count(1)
 """Counts the requests of all views, so that none takes the answer to another's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Which plane is looked at, and how closely.
-
-    Attributes:
-        kind: what spans it.
-        pair: w1 and w2 as entries of theta, for the kinds that have them.
-        seed: decides random directions.
-        points: grid points a side at rest.
-        sample: most test examples.
-    """
-
-    kind: Kind = Kind.PARAMETERS
-    pair: Pair = (0, 1)
-    seed: int = 0
-    points: int = FINE[0]
-    sample: int = FINE[1]
-
-    def plane(self) -> tuple[object, ...]:
-        """Return what tells this plane from others, however closely it is looked at."""
-        match self.kind:
-            case Kind.PARAMETERS:
-                return self.kind, self.pair
-            case Kind.LINE:
-                return self.kind, self.pair[0]
-            case Kind.RANDOM:
-                return self.kind, self.seed
-            case Kind.PRINCIPAL:
-                return (self.kind,)
-
-
-def trained(chosen: Chosen) -> tuple[int, ...]:
-    """Return the entries of theta along the axes of a plane that has such."""
-    if chosen.kind is Kind.LINE:
-        return chosen.pair[:1]
-    return tuple(sorted(chosen.pair)) if chosen.kind is Kind.PARAMETERS else ()
-
-
-def put(pair: Pair, axis: int, index: int) -> Pair:
-    """Put an entry of theta on an axis; one that is on the other changes places with it."""
-    first, second = pair
-    if index == pair[1 - axis]:
-        return second, first
-    return (index, second) if axis == 0 else (first, index)
-
-
-class Asking:
+class Requests:
     """Keeps account of the surfaces asked for and answered.
 
     Attributes:
@@ -112,17 +62,17 @@ class Asking:
         self._live = COARSE[1]
         self._took: list[float] = []
 
-    def next(self, snapshot: Snapshot, chosen: Chosen) -> PlaneRequest | None:
+    def next(self, snapshot: Snapshot, state: SurfaceState) -> PlaneRequest | None:
         """Return the request that this moment calls for, if any; it then counts as asked."""
-        of = snapshot.run, *chosen.plane()
+        of = snapshot.run, *state.plane()
         fresh = self._of != of
         if fresh:
             self._of, self._refused = of, ()
             self._live = COARSE[1]
             self._took.clear()
             self.shown = self._outstanding = None
-        if (chosen.points, chosen.sample) != self._closely:
-            self._closely, self._refused = (chosen.points, chosen.sample), ()
+        if (state.points, state.sample) != self._closely:
+            self._closely, self._refused = (state.points, state.sample), ()
             self._outstanding = None
         waiting = self._outstanding
         if waiting is not None and not (_heavy(waiting) and waiting.step != snapshot.step):
@@ -130,7 +80,7 @@ class Asking:
         now = self._clock()
         if snapshot.playing and not fresh and now - self._asked_at < PACE:
             return None
-        points, sample = self._closeness(snapshot, chosen)
+        points, sample = self._closeness(snapshot, state)
         if self._is_shown(snapshot, points, sample) or self._refused == (snapshot.step, points):
             return None
         self._asked_at = now
@@ -140,12 +90,12 @@ class Asking:
             snapshot.recipe,
             snapshot.step,
             snapshot.theta,
-            *chosen.pair,
+            *state.pair,
             HALF_WIDTH,
             points,
             sample,
-            chosen.kind,
-            chosen.seed,
+            state.kind,
+            state.seed,
             snapshot.trail,
             fit=True,
         )
@@ -196,16 +146,16 @@ class Asking:
         self._refused = wanted.step, wanted.points
         return True
 
-    def _closeness(self, snapshot: Snapshot, chosen: Chosen) -> tuple[int, int]:
+    def _closeness(self, snapshot: Snapshot, state: SurfaceState) -> tuple[int, int]:
         """Return grid points a side and examples."""
         if snapshot.playing:
-            return COARSE[0], min(self._live, chosen.sample)
-        rows = min(chosen.sample, len(snapshot.sample.x) if snapshot.sample is not None else 10_000)
-        slow = chosen.kind in (Kind.RANDOM, Kind.PRINCIPAL)
-        quick = (chosen.points**2 * rows <= QUICK and not slow) or chosen.kind is Kind.LINE
+            return COARSE[0], min(self._live, state.sample)
+        rows = min(state.sample, len(snapshot.sample.x) if snapshot.sample is not None else 10_000)
+        slow = state.kind in (Kind.RANDOM, Kind.PRINCIPAL)
+        quick = (state.points**2 * rows <= QUICK and not slow) or state.kind is Kind.LINE
         if quick or self._is_shown(snapshot, COARSE[0], 0):
-            return chosen.points, chosen.sample
-        return COARSE[0], min(COARSE[1], chosen.sample)
+            return state.points, state.sample
+        return COARSE[0], min(COARSE[1], state.sample)
 
     def _kept_still(self, request: PlaneRequest) -> PlaneRequest:
         """Return the request for the part of the plane that the last answer covered."""

@@ -11,8 +11,9 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QVector3D
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnviz.views.palette import rgb
+from nnviz.views.palette import Theme, rgb
 from nnviz.views.surface.path_3d import NOWHERE, Path3D
+from nnviz.views.surface.picture import Motion
 from nnviz.views.surface3d import camera, mesh
 from nnviz.views.surface3d.colours import PATH, RIM
 from nnviz.views.surface3d.gl_context import OffscreenGL
@@ -60,13 +61,21 @@ class SurfaceScene(ReliefScene):
         self._foot = self._mesh_item(3)
         self._arrows = tuple(self._mesh_item(8 + part, behind=part == 0) for part in range(2))
 
-    def show_course(self, course: Path3D, now: Array | None) -> None:
-        """Show a path and the present (2,) in unit coordinates."""
-        self._course = course
-        self._now = now
-        ball = self._theme.now
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours, those of path and ball too."""
+        super().set_theme(theme)
+        self._trace()
+
+    def show_motion(self, motion: Motion) -> None:
+        """Show path, present and step."""
+        self._course, self._now = motion.path, motion.now
+        self._trace()
+        self.show_arrow(motion.way, done=motion.step is not None and motion.step.done)
+
+    def _trace(self) -> None:
+        course, ball = self._course, self._theme.now
         path, height = course.pieces[0] if course.pieces else (course.flat[:0], None)
-        self.show_traces((Trace(path, now, PATH, RIM, ball, PATH, height),))
+        self.show_traces((Trace(path, self._now, PATH, RIM, ball, PATH, height),))
 
     def show_arrow(self, way: Array | None, *, done: bool = False) -> None:
         """Show which way a step goes from the present, or has come from.
@@ -82,9 +91,10 @@ class SurfaceScene(ReliefScene):
     def look_inside(self) -> None:
         """Look from another side if a hill has come to hide the valley, unless turned by hand."""
         relief = self._relief
-        if relief is not None and not self._turned and camera.hides(relief, self._side):
+        free = self.viewpoint.turn is None
+        if relief is not None and free and camera.hides(relief, self._side):
             self._side = camera.low_side(relief)
-            self.go_back()
+            self._aim()
 
     def mark(self, unit: Array | None) -> None:
         """Draw a cross on a place in unit coordinates (2,); None for no cross."""
@@ -156,12 +166,14 @@ class SurfaceScene(ReliefScene):
         foot = self._project(mesh.on_floor(self._cross))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._theme.dim), 1, Qt.PenStyle.DotLine))
+        scale = self._theme.scale
+        painter.setPen(QPen(QColor(self._theme.dim), scale.line(1.0), Qt.PenStyle.DotLine))
         painter.drawLine(at, foot)
+        across, upwards = QPointF(scale.space(7), 0), QPointF(0, scale.space(7))
         for colour, width in ((RIM, 3.4), (PATH, 1.6)):
-            painter.setPen(QPen(QColor(colour), width))
-            painter.drawLine(at - QPointF(7, 0), at + QPointF(7, 0))
-            painter.drawLine(at - QPointF(0, 7), at + QPointF(0, 7))
+            painter.setPen(QPen(QColor(colour), scale.line(width)))
+            painter.drawLine(at - across, at + across)
+            painter.drawLine(at - upwards, at + upwards)
 
     def build_marks(self, relief: Relief, pixel: float) -> None:
         """Place the lines from the path to the surface, its foot on the surface, the arrow."""

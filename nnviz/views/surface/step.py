@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Kind
-from nnviz.views.surface.requests import Chosen, trained
+from nnviz.views.surface.state import SurfaceState
 from nnviz.views.surface.text import exact
 
 Array = NDArray[np.floating[Any]]
@@ -33,12 +33,12 @@ class Step:
     done: bool
 
 
-def step_of(snapshot: Snapshot, chosen: Chosen) -> Step | None:
+def step_of(snapshot: Snapshot, state: SurfaceState) -> Step | None:
     """Return the step that the phase just done tells of, if it tells of one."""
     minibatch, phase = snapshot.minibatch, snapshot.phase
-    if minibatch is None or minibatch.alone or phase is None or chosen.kind is not Kind.PARAMETERS:
+    if minibatch is None or minibatch.alone or phase is None or state.kind is not Kind.PARAMETERS:
         return None
-    pair = list(chosen.pair)
+    pair = list(state.pair)
     if phase.kind == "average":
         slope = minibatch.gradient[pair]
         return Step(f"∂C/∂w = ({exact(*slope)})", -slope, done=False)
@@ -48,9 +48,9 @@ def step_of(snapshot: Snapshot, chosen: Chosen) -> Step | None:
     return None
 
 
-def alone_since(snapshot: Snapshot, chosen: Chosen) -> int:
+def alone_since(snapshot: Snapshot, state: SurfaceState) -> int:
     """Return since when only the plane's own parameters train; 0 where others do."""
-    own = trained(chosen)
+    own = state.own()
     if not own or snapshot.recipe.only != own:
         return 0
     steps = [

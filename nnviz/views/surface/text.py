@@ -5,18 +5,21 @@ Each text comes in several lengths, the longest first, for the view to take what
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.explain.line import CostLine
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, Landscape
 from nnviz.numbers import count as count_of
 from nnviz.numbers import fewer, fixed, integer, percent, write
-from nnviz.views.surface.requests import Chosen, trained
+from nnviz.views.surface.state import SurfaceState
 from nnviz.views.surface3d.shape import Relief
 
 Array = NDArray[np.floating[Any]]
@@ -37,6 +40,23 @@ SHORT = {
 """The same where there is little room."""
 
 
+class Lack(Enum):
+    """Why there is nothing to be drawn, in a sentence."""
+
+    RUN = "The cost around two weights appears here once there is a run."
+    ANSWER = "computing the surface…"
+    REQUEST = "Called off: a step, or another pair of weights, computes it anew."
+    NUMBERS = "The cost is not a finite number here: the net has diverged."
+
+
+NO_GL = "No OpenGL here: the contour view shows the same surface."
+TURNING = "Drag to turn, wheel to zoom, double click to go back"
+MOVING = "Click to set both weights to the place under the pointer (undo takes it back)"
+SLIDING = "Click to set the weight to the value under the pointer (undo takes it back)"
+ONLY_THESE = "Click to let all other weights rest: the path then lies on it. Undo takes it back."
+ALL_AGAIN = "Click to let all weights train again. Undo takes it back."
+FALLING = "−∇C"
+"""What stands at the arrow that leads where the cost falls fastest."""
 CLICKS = {
     Kind.PARAMETERS: (
         "click: both weights go to this place; undo takes it back",
@@ -52,14 +72,14 @@ CLICKS = {
 """What a click does where the pointer is, for the planes that stand for single weights."""
 
 
-def axis_names(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> tuple[str, str]:
+def axis_names(snapshot: Snapshot, state: SurfaceState, shown: Landscape | None) -> tuple[str, str]:
     """Return what stands along w1 and w2."""
-    match chosen.kind:
+    match state.kind:
         case Kind.PARAMETERS:
-            first, second = (parameter_name(snapshot.recipe, index) for index in chosen.pair)
+            first, second = (parameter_name(snapshot.recipe, index) for index in state.pair)
             return first, second
         case Kind.LINE:
-            return parameter_name(snapshot.recipe, chosen.pair[0]), ""
+            return parameter_name(snapshot.recipe, state.pair[0]), ""
         case Kind.RANDOM:
             return "α", "β"
         case Kind.PRINCIPAL:
@@ -106,12 +126,12 @@ def exact(*values: float) -> str:
     return ", ".join(write(float(value), fewer(2), sign=True) for value in values)
 
 
-def why_texts(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> Sequence[str]:
+def why_texts(snapshot: Snapshot, state: SurfaceState, shown: Landscape | None) -> Sequence[str]:
     """Return why the path leaves the surface or lies on it, and by how much."""
-    recipe, kind = snapshot.recipe, chosen.kind
+    recipe, kind = snapshot.recipe, state.kind
     only = recipe.only
     if kind in (Kind.PARAMETERS, Kind.LINE):
-        own = trained(chosen)
+        own = state.own()
         if only and set(only) <= set(own):
             if kind is Kind.LINE:
                 return ("only this one trains: the path lies on the curve", "path on the curve")
@@ -160,40 +180,63 @@ def why_texts(snapshot: Snapshot, chosen: Chosen, shown: Landscape | None) -> Se
     return texts
 
 
-def switch_labels(snapshot: Snapshot, chosen: Chosen, *, few: bool) -> tuple[tuple[str, str], bool]:
-    """Return what the switch says that lets only the plane's own parameters train.
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """The switch that lets only the plane's own parameters train.
 
-    Args:
-        snapshot: of the run.
-        chosen: the plane.
-        few: whether there is room for few words only.
-
-    Returns:
-        Its label in many words and in fewer, empty for no switch; and whether it is on.
+    Attributes:
+        on: whether only those train.
+        labels: what it says, in many words and in few.
+        alone: what it says where nothing else tells who trains.
     """
-    own, only = trained(chosen), snapshot.recipe.only
-    labels = ("", "")
+
+    on: bool
+    labels: tuple[str, str]
+    alone: str
+
+
+def switch_of(snapshot: Snapshot, state: SurfaceState) -> Switch | None:
+    """Return the switch of a plane; None where there is nothing to switch."""
+    own, only = state.own(), snapshot.recipe.only
     if own:
-        many = "only these two train" if len(own) == 2 else "only this one trains"
-        less = many if only == own else f"all {integer(snapshot.recipe.parameters)} train"
-        labels = (less, less) if few else (many, many.removesuffix(" train"))
-    elif only:
-        labels = (f"only {integer(len(only))} train", f"only {integer(len(only))} train")
-    return labels, bool(only) and (not own or only == own)
+        few = "only these two" if len(own) == 2 else "only this one"
+        many, on = f"{few} {'train' if len(own) == 2 else 'trains'}", only == own
+        alone = many if on else f"all {integer(snapshot.recipe.parameters)} train"
+        return Switch(on, (many, few), alone)
+    if only:
+        label = f"only {integer(len(only))} train"
+        return Switch(True, (label, label), label)
+    return None
 
 
-def offered_name(
-    snapshot: Snapshot | None, chosen: Chosen, picked: Selection | None
-) -> tuple[str, int]:
-    """Return the name of a parameter that was clicked and could be an axis, and of how many.
+def step_texts(line: CostLine) -> Sequence[str]:
+    """Return tangent and next step of a slice in numbers; nothing where they are none."""
+    nudge = line.landing.w - line.present.w
+    if not np.isfinite([line.slope, nudge]).all():
+        return ()
+    step = f"step {exact(nudge)}"
+    return f"tangent: slope {exact(line.slope)} · next {step}", f"next {step}", step
 
-    The name is empty where it is on an axis already, or none is spanned by a parameter.
+
+def offered_name(snapshot: Snapshot, state: SurfaceState, picked: Selection | None) -> str:
+    """Return the name of a parameter that was clicked and could be an axis.
+
+    It is empty where it is on an axis already, or none is spanned by a parameter.
     """
-    own = trained(chosen)
-    if snapshot is None or picked is None or not own or not picked.fits(snapshot.recipe):
-        return "", len(own)
-    name = parameter_name(snapshot.recipe, picked.parameter)
-    return ("" if picked.parameter in own else name), len(own)
+    own = state.own()
+    if picked is None or picked.kind != "parameter" or not own or not picked.fits(snapshot.recipe):
+        return ""
+    return "" if picked.parameter in own else parameter_name(snapshot.recipe, picked.parameter)
+
+
+def offer_texts(name: str) -> Sequence[str]:
+    """Return what is said of a parameter that could be an axis."""
+    return f"{name} was clicked: take it", name
+
+
+def finer_text(fraction: float) -> str:
+    """Return how much of a finer surface is done."""
+    return f"finer surface: {percent(fraction, 0)}"
 
 
 def reading_of(relief: Relief, unit: Array) -> str:

@@ -4,15 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from nnviz.views.palette import Theme
 
-TICK = 4.0
-"""Length of a tick in pixels."""
-
-
+TICK = 0.25
+"""Length of a tick, as a share of the height of a line of text."""
 ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
 """Where along its axis a name may stand, the best place first."""
 
@@ -54,14 +51,6 @@ class Label:
     is_name: bool
 
 
-def axis_font(widget: QWidget) -> QFont:
-    """Return the font of names and numbers, in proportion to the picture."""
-    font = QFont(widget.font())
-    part = max(0.72, min(1.8, widget.height() / 220, widget.width() / 280))
-    font.setPixelSize(max(round(QFontInfo(font).pixelSize() * part), 9))
-    return font
-
-
 def labels_of(axes: Sequence[Axis], metrics: QFontMetricsF, room: QRectF) -> list[Label]:
     """Return what is written along the axes of one picture, and where.
 
@@ -82,21 +71,24 @@ def labels_of(axes: Sequence[Axis], metrics: QFontMetricsF, room: QRectF) -> lis
         for share, text in axis.marks
         if room.contains(axis.at(share))
     ]
-    return apart(wanted, room)
+    return apart(wanted, room, TICK * metrics.height())
 
 
-def apart(wanted: Iterable[tuple[str, Iterable[QRectF], bool]], room: QRectF) -> list[Label]:
+def apart(
+    wanted: Iterable[tuple[str, Iterable[QRectF], bool]], room: QRectF, gap: float
+) -> list[Label]:
     """Return those texts that have room, none on another.
 
     Args:
         wanted: each text, the boxes it may have, the best first, and whether it is a name; the
             most important first.
         room: the picture, which no text leaves.
+        gap: pixels between two texts side by side.
     """
     labels: list[Label] = []
     for text, boxes, is_name in wanted:
         for box in boxes:
-            wide = box.adjusted(-3, 0, 3, 0)
+            wide = box.adjusted(-gap, 0, gap, 0)
             if room.contains(box) and not any(wide.intersects(other.box) for other in labels):
                 labels.append(Label(text, box, is_name))
                 break
@@ -112,11 +104,13 @@ def paint_axes(painter: QPainter, axes: Sequence[Axis], theme: Theme, room: QRec
         theme: the colours.
         room: what the text must not leave.
     """
-    painter.setPen(QColor(theme.dim))
+    painter.setPen(QPen(QColor(theme.dim), theme.scale.line(1.0)))
+    metrics = QFontMetricsF(painter.font())
+    tick = TICK * metrics.height()
     for axis in axes:
         for share, _ in axis.marks:
-            painter.drawLine(axis.at(share), axis.at(share) + axis.outward() * TICK)
-    for label in labels_of(axes, QFontMetricsF(painter.font()), room):
+            painter.drawLine(axis.at(share), axis.at(share) + axis.outward() * tick)
+    for label in labels_of(axes, metrics, room):
         painter.setPen(QColor(theme.text if label.is_name else theme.dim))
         painter.drawText(label.box, Qt.AlignmentFlag.AlignCenter, label.text)
 
@@ -132,7 +126,8 @@ def _name_boxes(axis: Axis, metrics: QFontMetricsF, room: QRectF) -> Iterator[QR
 def _box(text: str, foot: QPointF, way: QPointF, metrics: QFontMetricsF, room: QRectF) -> QRectF:
     """Return the box of a text that stands off a place in a direction, within the picture."""
     box = QRectF(0, 0, metrics.horizontalAdvance(text) + 2, metrics.height())
-    away = 0.5 * (abs(way.x()) * box.width() + abs(way.y()) * box.height()) + TICK + 1
+    away = 0.5 * (abs(way.x()) * box.width() + abs(way.y()) * box.height())
+    away += 1.2 * TICK * metrics.height()
     box.moveCenter(foot + way * away)
     box.moveLeft(max(min(box.left(), room.right() - box.width()), room.left()))
     box.moveTop(max(min(box.top(), room.bottom() - box.height()), room.top()))

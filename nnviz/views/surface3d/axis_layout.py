@@ -15,7 +15,7 @@ from nnviz.numbers import write
 from nnviz.views.surface3d import mesh
 from nnviz.views.surface3d.axes import Axis
 from nnviz.views.surface3d.numbers import log_ticks, short, some_ticks
-from nnviz.views.surface3d.shape import Relief
+from nnviz.views.surface3d.shape import HEIGHT, Relief
 
 Array = NDArray[np.floating[Any]]
 Project = Callable[[Array], QPointF]
@@ -69,7 +69,7 @@ def cost_axis(relief: Relief, foot: Array, project: Project, letter: float) -> A
         values = log_ticks(relief.low, relief.high)
     else:
         values = some_ticks(relief.low, relief.high, most)
-    heights = (relief.height_of(np.array(values)) * (mesh.HEIGHT / AXIS)).tolist()
+    heights = (relief.height_of(np.array(values)) * (HEIGHT / AXIS)).tolist()
     marks = [
         (height, cost_mark(value, values))
         for value, height in zip(values, heights, strict=True)

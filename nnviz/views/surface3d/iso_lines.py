@@ -10,11 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from pyqtgraph.functions import arrayToQPath
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontInfo,
     QFontMetricsF,
     QImage,
     QPainter,
@@ -24,12 +22,13 @@ from PySide6.QtGui import (
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from nnviz.views.palette import DARK, Theme
+from nnviz.views.palette import Theme
 from nnviz.views.surface3d.axes import Label, apart
 from nnviz.views.surface3d.colours import PATH, RIM, Tint, height_colours, viridis
 from nnviz.views.surface3d.numbers import short, some_ticks
+from nnviz.views.surface3d.plot import Plot
 from nnviz.views.surface3d.shape import Relief, joined
 
 Array = NDArray[np.floating[Any]]
@@ -42,13 +41,11 @@ FINE = 50
 """Grid points a side from which iso-lines are joined; a coarse surface is soon replaced."""
 
 
-class ContourMap(QWidget):
+class ContourMap(Plot):
     """The 2-D drawing of a relief."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._theme = DARK
         self._relief: Relief | None = None
         self._names = ("", "")
         self._path: Array = np.empty((0, 2))
@@ -57,15 +54,10 @@ class ContourMap(QWidget):
         self._field: QPixmap | None = None
         self._tint = viridis()
 
-    def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which lines and numbers can be told apart."""
-        return QSize(110, 90)
-
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        self._theme = theme
+        """Take on other colours and sizes."""
         self._field = None
-        self.update()
+        super().set_theme(theme)
 
     def set_tint(self, tint: Tint) -> None:
         """Colour the surface otherwise than the live net's."""
@@ -101,18 +93,18 @@ class ContourMap(QWidget):
 
     def room(self) -> tuple[float, float]:
         """Return how wide and how high the field may be, in pixels."""
-        metrics = QFontMetricsF(self._small())
-        wide = self.width() - self._beside(metrics) - 16
-        return max(wide, 8.0), max(self.height() - 3 * metrics.height() - 7, 8.0)
+        metrics = self.metrics()
+        wide = self.width() - self._beside(metrics) - 2 * self.space(8)
+        return max(wide, 8.0), max(self.height() - 3 * metrics.height() - self.space(7), 8.0)
 
     def area(self) -> QRectF:
         """Return where the field itself stands, a square, in pixels."""
-        metrics = QFontMetricsF(self._small())
-        left = self._beside(metrics) + 8
-        below = 2 * metrics.height() + 4
-        above = metrics.height() + 3
+        metrics = self.metrics()
+        left = self._beside(metrics) + self.space(8)
+        below = 2 * metrics.height() + self.space(4)
+        above = metrics.height() + self.space(3)
         side = min(self.room())
-        x = left + (self.width() - left - 8 - side) / 2
+        x = left + (self.width() - left - self.space(8) - side) / 2
         y = above + (self.height() - below - above - side) / 2
         return QRectF(round(x), round(y), round(side), round(side))
 
@@ -124,14 +116,6 @@ class ContourMap(QWidget):
             values = some_ticks(low, high, MOST_MARKS)
             texts += [short(value, values) for value in values]
         return min(max(map(metrics.horizontalAdvance, texts)), 0.3 * self.width())
-
-    def _small(self) -> QFont:
-        font = QFont(self.font())
-        size = QFontInfo(font).pixelSize() * max(
-            0.72, min(1.8, self.width() / 260, self.height() / 230)
-        )
-        font.setPixelSize(max(round(size), 9))
-        return font
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint field, axes, path and present."""
@@ -150,7 +134,7 @@ class ContourMap(QWidget):
 
     def paint_over(self, painter: QPainter, area: QRectF) -> None:
         """Paint what lies on the field: here the path and the present."""
-        scale = max(1.0, area.height() / 300)
+        scale = self.thick(area.height() / 300)
         line = QPolygonF([self._pixel(point, area) for point in self._path])
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((RIM, 2.8), (PATH, 1.3)):
@@ -165,7 +149,8 @@ class ContourMap(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             for colour, more in ((RIM, 2.5), (PATH, 1.5), (self._theme.now, 0.0)):
                 painter.setBrush(QColor(colour))
-                painter.drawEllipse(here, radius + more, radius + more)
+                rim = radius + more * scale
+                painter.drawEllipse(here, rim, rim)
             if self._arrow is not None:
                 self._draw_arrow(painter, here, *self._arrow, scale)
 
@@ -216,7 +201,7 @@ class ContourMap(QWidget):
         painter.drawImage(square, image, inner)
         line_colour = QColor(self._tint.line)
         line_colour.setAlphaF(self._tint.share)
-        painter.setPen(QPen(line_colour, 1))
+        painter.setPen(QPen(line_colour, self.thick(1.0)))
         scale, shift = (area.width(), -area.height()), (0, area.height())
         if len(relief.height) < FINE:
             at = (relief.iso * scale + shift).reshape(-1, 2)
@@ -225,7 +210,7 @@ class ContourMap(QWidget):
             # Whole lines: translucent pieces would show a dot wherever two meet.
             for line in joined(relief.iso):
                 painter.drawPolyline(QPolygonF([QPointF(*at) for at in line * scale + shift]))
-        painter.setPen(QPen(QColor(self._theme.line), 1))
+        painter.setPen(self.thin(self._theme.line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
@@ -239,7 +224,7 @@ class ContourMap(QWidget):
         """Return the numbers along both axes, each with its place in pixels."""
         if self._relief is None:
             return [], []
-        metrics, area = QFontMetricsF(self._small()), self.area()
+        metrics, area = self.metrics(), self.area()
         wide = area.width() / (1.6 * metrics.horizontalAdvance("−0.00"))
         high = area.height() / (1.8 * metrics.height())
         across = _marks_of(self._relief.w1, int(min(wide, MOST_MARKS)))
@@ -250,7 +235,7 @@ class ContourMap(QWidget):
         )
 
     def _labels(self, marks: tuple[Marks, Marks]) -> list[Label]:
-        metrics, area = QFontMetricsF(self._small()), self.area()
+        metrics, area = self.metrics(), self.area()
         tall, room = metrics.height(), QRectF(self.rect())
 
         def box(text: str, x: float, y: float, align: float) -> list[QRectF]:
@@ -258,25 +243,30 @@ class ContourMap(QWidget):
             return [QRectF(x - align * wide, y, wide, tall)]
 
         name_left = max(area.left() - metrics.horizontalAdvance("−0.00"), 0.0)
-        above = max(area.top() - tall - 3, 0.0)  # within the widget, however places are rounded
-        below = min(area.bottom() + tall + 3, room.bottom() - tall)
+        # Within the widget, however places are rounded.
+        above = max(area.top() - tall - self.space(3), 0.0)
+        below = min(area.bottom() + tall + self.space(3), room.bottom() - tall)
         across, upwards = marks
         wanted = [
             (self._names[0], box(self._names[0], area.right(), below, 1), True),
             (self._names[1], box(self._names[1], name_left, above, 0), True),
             *((text, box(text, x, below - tall, 0.5), False) for x, text in across),
-            *((text, box(text, area.left() - 5, y - tall / 2, 1), False) for y, text in upwards),
+            *(
+                (text, box(text, area.left() - self.space(5), y - tall / 2, 1), False)
+                for y, text in upwards
+            ),
         ]
-        return apart([entry for entry in wanted if entry[0]], room)
+        return apart([entry for entry in wanted if entry[0]], room, self.space(3))
 
     def _draw_axes(self, painter: QPainter, area: QRectF) -> None:
-        painter.setFont(self._small())
-        painter.setPen(QColor(self._theme.dim))
+        painter.setFont(self.letters())
+        painter.setPen(self.thin(self._theme.dim))
         across, upwards = marks = self._marks()
+        tick = self.space(3)
         for x, _ in across:
-            painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 3))
+            painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + tick))
         for y, _ in upwards:
-            painter.drawLine(QPointF(area.left() - 3, y), QPointF(area.left(), y))
+            painter.drawLine(QPointF(area.left() - tick, y), QPointF(area.left(), y))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
         for label in self._labels(marks):
             painter.setPen(QColor(self._theme.text if label.is_name else self._theme.dim))

@@ -13,12 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.views.surface3d.colours import Tint, height_colours
-from nnviz.views.surface3d.shape import Relief, triangles
+from nnviz.views.surface3d.shape import HEIGHT, Relief, triangles
 
 Array = NDArray[np.floating[Any]]
 
-HEIGHT = 1.05
-"""Height of the surface's box, whose base reaches from −1 to 1."""
 FLOOR = -0.3
 """Where the floor lies, so far below the lowest cost that its contour lines are seen."""
 BASE = np.array([[-1.0, -1, FLOOR], [1, -1, FLOOR], [1, 1, FLOOR], [-1, 1, FLOOR]])

@@ -5,8 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.views.surface3d.mesh import HEIGHT
-from nnviz.views.surface3d.shape import Relief
+from nnviz.views.surface3d.shape import HEIGHT, Relief
 
 Array = NDArray[np.floating[Any]]
 

@@ -17,6 +17,7 @@ from pyqtgraph.opengl.GLViewWidget import GLViewMixin
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetricsF,
     QImage,
     QKeyEvent,
@@ -24,6 +25,7 @@ from PySide6.QtGui import (
     QOpenGLContext,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QVector3D,
     QWheelEvent,
@@ -32,13 +34,15 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.views.palette import DARK, Theme, rgb
 from nnviz.views.surface3d import camera, mesh
-from nnviz.views.surface3d.axes import Axis, axis_font, paint_axes
+from nnviz.views.surface3d.axes import Axis, paint_axes
 from nnviz.views.surface3d.axis_layout import AXIS, base_axes, cost_axis
 from nnviz.views.surface3d.colours import PATH, RIM, Tint, height_colours, viridis
 from nnviz.views.surface3d.framebuffer import SceneBuffer
 from nnviz.views.surface3d.gl_context import OffscreenGL
+from nnviz.views.surface3d.plot import axis_font
 from nnviz.views.surface3d.shape import Relief
 from nnviz.views.surface3d.solids import lifted, lines_item, mesh_item, rgba
+from nnviz.views.surface3d.viewpoint import Viewpoint
 
 Array = NDArray[np.floating[Any]]
 
@@ -98,10 +102,9 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         self._theme = DARK
         self._relief: Relief | None = None
         self._names = ("", "")
-        self._zoom = 1.0
+        self._viewpoint = Viewpoint()
         self._elevation = camera.VIEWPOINT[0]
         self._side = 0
-        self._turned = False
         self._placed = False
         self._path: Array = np.empty((0, 2))
         self._now: Array | None = None
@@ -119,28 +122,33 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         ]
         self._outline = mesh.BASE
         self.opts["fov"] = camera.FIELD
-        self.go_back()
+        self._aim()
         self.set_theme(DARK)
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which the surface can be made out."""
-        return QSize(120, 90)
+        space = self._theme.scale.space
+        return QSize(space(120), space(90))
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
+        """Take on other colours, and the sizes of letters and lines."""
+        resized = theme.scale != self._theme.scale
         self._theme = theme
         self.setBackgroundColor(theme.panel)
+        for item in (self._grid, self._iso, self._base, self._floor):
+            item.setData(width=theme.scale.line(1.0))
         ring = np.concatenate((mesh.BASE, mesh.BASE[:1]))
         self._base.setData(pos=np.repeat(ring, 2, axis=0)[1:-1], color=rgba(theme.dim, 0.55))
         self._draw_floor()
+        if resized:
+            self._fit()
         self._place_path()
 
     def show_relief(self, relief: Relief | None, names: tuple[str, str]) -> None:
         """Show another surface; names are those of w1 and w2."""
         if self._relief is None and relief is not None:
             self._side = camera.low_side(relief)
-            if not self._turned:
-                self.go_back()
+            self._aim()
         self._relief, self._names = relief, names
         for item in self.items:
             item.setVisible(relief is not None)
@@ -187,27 +195,38 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
     def look_from(self, elevation: float) -> None:
         """Look from another elevation at first, in degrees."""
         self._elevation = elevation
-        self.go_back()
+        self._aim()
+
+    @property
+    def viewpoint(self) -> Viewpoint:
+        """From where the surface is seen."""
+        return self._viewpoint
+
+    def look(self, viewpoint: Viewpoint) -> None:
+        """Look from there."""
+        self._viewpoint = viewpoint
+        self._aim()
 
     def go_back(self) -> None:
         """Look at the surface as at first."""
-        self.opts["elevation"] = self._elevation
-        self.opts["azimuth"] = camera.VIEWPOINT[1] + 90 * self._side
-        self._zoom = 1.0
-        self._turned = False
+        self.look(Viewpoint())
+
+    def _aim(self) -> None:
+        turn, tilt = self._viewpoint.turn, self._viewpoint.tilt
+        first = camera.VIEWPOINT[1] + 90 * self._side
+        self.opts["azimuth"] = first if turn is None else turn
+        self.opts["elevation"] = self._elevation if tilt is None else tilt
         self._fit()
 
     def orbit(self, azim: float, elev: float) -> None:
         """Turn by angles in degrees; the eye stays above the base."""
-        self._turned = True
-        self.opts["azimuth"] += azim
-        self.opts["elevation"] = float(np.clip(self.opts["elevation"] + elev, 5, 88))
-        self._fit()
+        azimuth, elevation = self.opts["azimuth"] + azim, self.opts["elevation"] + elev
+        self.look(self._viewpoint.turned(azimuth, elevation))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom."""
-        self._zoom = float(np.clip(self._zoom * 1.001 ** event.angleDelta().y(), 0.5, 6))
-        self._fit()
+        zoom = self._viewpoint.zoom * 1.001 ** event.angleDelta().y()
+        self.look(self._viewpoint.zoomed(zoom))
         event.accept()
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
@@ -295,14 +314,14 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
     def _fit(self) -> None:
         """Move the eye to where the surface and its base just fill the picture."""
         size = max(self.width(), 1), max(self.height(), 1)
-        line = QFontMetricsF(axis_font(self)).height()
+        line = QFontMetricsF(self.letters()).height()
         # The axis of costs stands on the corner at the left, and its top must be seen.
         top = camera.left_corner(self.opts["azimuth"]) * (1, 1, 0) + (0, 0, AXIS)
         points = np.concatenate((self._outline, top[np.newaxis])) if self.COSTS else self._outline
         centre, distance = camera.fit(
             points, self.opts["elevation"], self.opts["azimuth"], size, line
         )
-        self.opts["distance"] = distance / self._zoom
+        self.opts["distance"] = distance / self._viewpoint.zoom
         self.opts["center"] = QVector3D(*centre)
         self._place_path()
 
@@ -318,7 +337,9 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         if traces is None:
             traces = (Trace(self._path, self._now, PATH, RIM, self._theme.now, PATH),)
         # Thickness in pixels, so that path and ball are seen at every size and zoom.
-        pixel = self._pixel_size() * max(1.0, min(self.height() / 300, self.width() / 400))
+        pixel = self._pixel_size() * max(
+            self._theme.scale.line(1.0), min(self.height() / 300, self.width() / 400)
+        )
         for items, trace in zip(self._trace_items, traces, strict=False):
             self._build_trace(relief, items, trace, pixel)
         self.build_marks(relief, pixel)
@@ -357,11 +378,15 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
                 fill(item, mesh.ball(centre, radius, rgb(colour) / 255))
                 item.setVisible(True)
 
+    def letters(self) -> QFont:
+        """Return the font of names and numbers."""
+        return axis_font(self, self._theme.scale)
+
     def axes(self) -> list[Axis]:
         """Return the axes as they stand in the picture; none before there is a surface."""
         if self._relief is None:
             return []
-        letter = QFontMetricsF(axis_font(self)).height()
+        letter = QFontMetricsF(self.letters()).height()
         edges = self._near_edge(0), self._near_edge(1)
         axes = base_axes(self._relief, self._names, edges, self._project, letter)
         if self.COSTS:
@@ -370,9 +395,9 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         return axes
 
     def _paint_axes(self, painter: QPainter) -> None:
-        painter.setFont(axis_font(self))
+        painter.setFont(self.letters())
         if self.COSTS:
-            painter.setPen(QColor(self._theme.dim))
+            painter.setPen(QPen(QColor(self._theme.dim), self._theme.scale.line(1.0)))
             foot = camera.left_corner(self.opts["azimuth"])
             top = np.array([*foot[:2], AXIS])
             painter.drawLine(self._project(foot), self._project(top))

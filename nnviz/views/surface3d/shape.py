@@ -21,26 +21,24 @@ PATH_STEPS = 160
 """Most pieces that the path is drawn in."""
 
 
-class SteadyRange:
-    """A range of costs that does not jump: an end moves only when the costs make it."""
+HEIGHT = 1.05
+"""Height of the 3-D surface's box, whose base reaches from −1 to 1."""
 
-    def __init__(self) -> None:
-        self._range: tuple[float, float] | None = None
+Range = tuple[float, float]
 
-    def follow(self, low: float, high: float) -> tuple[float, float]:
-        """Return the range to draw costs of low..high in; low is very near its lower end."""
-        span = (high - low) or abs(high) or 1.0
-        lowest, highest = self._range or (np.nan, np.nan)
-        if not 0 <= low - lowest <= 0.03 * span:
-            lowest = low - 0.01 * span
-        if not 0 <= highest - high <= 0.5 * span:
-            highest = high + 0.06 * span
-        self._range = lowest, highest
-        return self._range
 
-    def forget(self) -> None:
-        """Take the next costs' own range."""
-        self._range = None
+def steady_range(low: float, high: float, before: Range | None = None) -> Range:
+    """Return the range to draw costs of low..high in; low is very near its lower end.
+
+    It does not jump: an end of the range before moves only when the costs make it.
+    """
+    span = (high - low) or abs(high) or 1.0
+    lowest, highest = before or (np.nan, np.nan)
+    if not 0 <= low - lowest <= 0.03 * span:
+        lowest = low - 0.01 * span
+    if not 0 <= highest - high <= 0.5 * span:
+        highest = high + 0.06 * span
+    return lowest, highest
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +52,7 @@ class Relief:
         iso: iso-line pieces in unit coordinates, (pieces, 2 ends, 2).
         iso_height: each piece's height, (pieces,).
         cost: the costs themselves, cost[i, j] over w1[i], w2[j].
+        range: low and high, or their logarithms where heights are even in those.
         log: True where heights are even in the logarithm of the cost.
     """
 
@@ -65,6 +64,7 @@ class Relief:
     iso: Array
     iso_height: Array
     cost: Array
+    range: Range
     log: bool = False
 
     def unit(self, points: Array) -> Array:
@@ -127,7 +127,7 @@ class Relief:
 
 
 def make_relief(
-    w1: Array, w2: Array, cost: Array, steady: SteadyRange, *, log: bool = False
+    w1: Array, w2: Array, cost: Array, before: Relief | None = None, *, log: bool = False
 ) -> Relief | None:
     """Prepare a surface for drawing.
 
@@ -135,7 +135,7 @@ def make_relief(
         w1: values along its first side, (rows,).
         w2: along the second, (columns,).
         cost: cost[i, j] = C(w1[i], w2[j]).
-        steady: the range that heights stand for; of logarithms where those are drawn.
+        before: the surface drawn last, whose range this one keeps where it can.
         log: True for heights even in the logarithm of the cost.
 
     Returns:
@@ -145,19 +145,21 @@ def make_relief(
     finite = cost[np.isfinite(cost)]
     if not finite.size:
         return None
+    last = before.range if before is not None and before.log == log else None
     if log:
         tiny = np.log10(max(float(finite[finite > 0].min(initial=1.0)), TINY))
         top = np.log10(max(float(finite.max()), 10**tiny))
-        low, high = (float(10**end) for end in steady.follow(float(tiny), float(top)))
+        ends = steady_range(float(tiny), float(top), last)
+        low, high = (float(10**end) for end in ends)
     else:
-        low, high = steady.follow(float(finite.min()), float(finite.max()))
+        ends = low, high = steady_range(float(finite.min()), float(finite.max()), last)
     full = np.nan_to_num(cost, nan=high, posinf=high, neginf=low)
     height = np.clip(_height(full, low, high, log), 0, 1)
     # Around a minimum costs rise with the square of the distance. Even steps of the root
     # therefore make even rings, where even steps of the cost would leave the valley empty.
     levels = (np.arange(1, LEVELS + 1) / (LEVELS + 1)) ** (1 if log else 2)
     iso, iso_height = iso_lines(height, levels)
-    return Relief(w1, w2, height, low, high, iso, iso_height, cost, log)
+    return Relief(w1, w2, height, low, high, iso, iso_height, cost, ends, log)
 
 
 def _height(cost: Array, low: float, high: float, log: bool) -> Array:

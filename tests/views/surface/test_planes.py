@@ -20,7 +20,7 @@ from nnviz.messages.commands import MakeEdit
 from nnviz.messages.events import Surveying
 from nnviz.numbers import fixed, write
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
-from nnviz.views.surface.frame import NO_GL
+from nnviz.views.surface.text import NO_GL, step_texts
 from nnviz.views.surface.view import SurfaceView
 from nnviz.views.surface3d import gl_context as gl_probe
 from nnviz.views.surface3d.colours import PATH
@@ -113,6 +113,7 @@ def test_the_menu_asks_for_each_kind(view: SurfaceView, moment: Snapshot) -> Non
 
 
 def test_names_along_the_axes(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
+    view.resize(700, 300)
     shown = drawn(view, moment, answer, Kind.PRINCIPAL)
     assert shown.axes is not None
     first, second = (100 * share for share in shown.axes.explained)
@@ -123,7 +124,7 @@ def test_names_along_the_axes(view: SurfaceView, moment: Snapshot, answer: Answe
     assert view.contour._names == ("α", "β")
     assert "beside this plane" in view.offer.text.text()
     drawn(view, moment, answer, Kind.LINE)
-    assert view.curve._name == "w²₈,₅"
+    assert view.picture.slice.curve.name == "w = w²₈,₅"
     assert "∂C/∂w = " in view.header.text()
 
 
@@ -176,7 +177,7 @@ def test_the_path_stands_at_its_true_cost(
     view: SurfaceView, moment: Snapshot, answer: Answer
 ) -> None:
     shown = drawn(view, moment, answer, Kind.PRINCIPAL)
-    relief, course = view._relief, view.scene._course
+    relief, course = view.picture.relief, view.picture.motion.path
     assert relief is not None
     assert shown.path is not None
     path, height = course.pieces[0]
@@ -286,7 +287,7 @@ def test_the_pointer_in_3d_finds_what_is_drawn_there(
 ) -> None:
     view.resize(900, 600)
     drawn(view, moment, answer, Kind.PARAMETERS)
-    scene, relief = view.scene, view._relief
+    scene, relief = view.scene, view.picture.relief
     assert relief is not None
     from nnviz.views.surface3d.mesh import in_box
 
@@ -310,7 +311,7 @@ def test_a_click_sets_both_weights(
     at = view.contour.area().center().toPoint() if mode == "2-D" else part.rect().center()
     QTest.mouseClick(part, Qt.MouseButton.LeftButton, pos=at)
     qtbot.waitUntil(lambda: len(edits) == 1)
-    relief = view._relief
+    relief = view.picture.relief
     assert relief is not None
     unit = part.unit_at(QPointF(at))
     expected = relief.values(unit[np.newaxis])[0]
@@ -372,15 +373,15 @@ def test_the_next_step_is_seen_and_told_however_small(
     view.resize(*size)
     shown = drawn(view, moment, answer, Kind.LINE)
     assert shown.line is not None
-    curve, line = view.curve, shown.line
+    curve, line, made = view.curve, shown.line, view.picture.slice
     landing = replace(line.landing, w=line.present.w + nudge)
     stepping = replace(line, nudge=nudge, landing=landing)
-    curve.show_line(stepping, None, "w", log=False)
+    curve.show_slice(replace(made, line=stepping, steps=step_texts(stepping)))
     picture = pixels(curve)
     resting = replace(line, nudge=0.0, landing=replace(line.landing, w=line.present.w))
-    curve.show_line(resting, None, "w", log=False)
+    curve.show_slice(replace(made, line=resting, steps=step_texts(resting)))
     changed = (picture != pixels(curve)).any(axis=2)
-    here = curve._place(line.present.w, line.present.cost)
+    here = curve.place_of(line.present.w, line.present.cost)
     below = int(curve.area().top()) + 1
     columns = np.nonzero(changed[below:])[1]
     assert len(columns) > 20  # the arrow, on the side to which the weight goes
@@ -394,14 +395,14 @@ def test_logarithmic_height(view: SurfaceView, moment: Snapshot, answer: Answer)
     shown = drawn(view, moment, answer, Kind.RANDOM)
     plain = pixels(view.scene)
     view.bar._log.trigger()
-    relief = view._relief
+    relief = view.picture.relief
     assert relief is not None
     assert relief.log
     logs = np.log10(shown.cost / relief.low) / np.log10(relief.high / relief.low)
     np.testing.assert_allclose(relief.height, np.clip(logs, 0, 1), atol=1e-9)
     assert (pixels(view.scene) != plain).any()
     view.bar._log.trigger()
-    assert not view._relief.log  # type: ignore[union-attr]
+    assert not view.picture.relief.log  # type: ignore[union-attr]
 
 
 def test_what_takes_long_tells_how_far_it_is(

@@ -11,10 +11,11 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey
-from nnviz.views.surface.requests import COARSE, FINE, LEAST, PACE, SWIFT, Asking, Chosen
+from nnviz.views.surface.requests import COARSE, FINE, LEAST, PACE, SWIFT, Requests
+from nnviz.views.surface.state import SurfaceState
 
 PAIR = (3, 8)
-CHOSEN = Chosen(pair=PAIR)
+CHOSEN = SurfaceState(pair=PAIR)
 
 
 class Clock:
@@ -40,76 +41,76 @@ def answer(request: PlaneRequest) -> Landscape:
 
 
 def test_asks_once_and_waits(moment: Snapshot) -> None:
-    asking = Asking(Clock())
-    assert not asking.settled
-    request = asking.next(moment, CHOSEN)
+    requests = Requests(Clock())
+    assert not requests.settled
+    request = requests.next(moment, CHOSEN)
     assert request is not None
-    assert not asking.settled
+    assert not requests.settled
     assert (request.first, request.second) == PAIR
     assert (request.points, request.sample) == FINE
     assert request.theta is moment.theta
-    assert asking.next(moment, CHOSEN) is None
-    assert asking.next(later(moment), CHOSEN) is None
+    assert requests.next(moment, CHOSEN) is None
+    assert requests.next(later(moment), CHOSEN) is None
 
-    assert asking.accept(answer(request))
-    assert asking.settled
-    assert asking.next(moment, CHOSEN) is None
-    again = asking.next(later(moment), CHOSEN)
+    assert requests.accept(answer(request))
+    assert requests.settled
+    assert requests.next(moment, CHOSEN) is None
+    again = requests.next(later(moment), CHOSEN)
     assert again is not None
     assert again.generation > request.generation
 
 
 def test_coarse_while_training_fine_at_rest(moment: Snapshot) -> None:
     clock = Clock()
-    asking = Asking(clock)
+    requests = Requests(clock)
     playing = replace(moment, playing=True)
-    request = asking.next(playing, CHOSEN)
+    request = requests.next(playing, CHOSEN)
     assert request is not None
     assert (request.points, request.sample) == COARSE
-    assert asking.accept(answer(request))
-    assert asking.next(later(playing), CHOSEN) is None
+    assert requests.accept(answer(request))
+    assert requests.next(later(playing), CHOSEN) is None
     clock.now += PACE
-    request = asking.next(later(playing), CHOSEN)
+    request = requests.next(later(playing), CHOSEN)
     assert request is not None
-    assert asking.accept(answer(request))
+    assert requests.accept(answer(request))
 
     at_rest = replace(later(playing), playing=False)
-    request = asking.next(at_rest, CHOSEN)
+    request = requests.next(at_rest, CHOSEN)
     assert request is not None
     assert (request.points, request.sample) == FINE
 
 
 def test_stale_answers_are_dropped(moment: Snapshot) -> None:
-    asking = Asking(Clock())
-    first = asking.next(moment, CHOSEN)
-    second = asking.next(replace(moment, run=moment.run + 1), CHOSEN)
-    third = asking.next(replace(moment, run=moment.run + 1), Chosen(pair=(0, 1)))
+    requests = Requests(Clock())
+    first = requests.next(moment, CHOSEN)
+    second = requests.next(replace(moment, run=moment.run + 1), CHOSEN)
+    third = requests.next(replace(moment, run=moment.run + 1), SurfaceState(pair=(0, 1)))
     assert first is not None
     assert second is not None
     assert third is not None
     for stale in (first, second, replace(third, run=moment.run)):
-        assert not asking.accept(answer(stale))
-        assert asking.shown is None
-    assert asking.accept(answer(third))
-    assert not asking.accept(answer(third))
+        assert not requests.accept(answer(stale))
+        assert requests.shown is None
+    assert requests.accept(answer(third))
+    assert not requests.accept(answer(third))
 
 
 def test_a_weight_set_by_hand_is_noticed(moment: Snapshot) -> None:
-    asking = Asking(Clock())
-    request = asking.next(moment, CHOSEN)
+    requests = Requests(Clock())
+    request = requests.next(moment, CHOSEN)
     assert request is not None
-    assert asking.accept(answer(request))
-    assert asking.next(replace(moment, theta=moment.theta.copy()), CHOSEN) is None
-    assert asking.next(replace(moment, theta=moment.theta + 1), CHOSEN) is not None
+    assert requests.accept(answer(request))
+    assert requests.next(replace(moment, theta=moment.theta.copy()), CHOSEN) is None
+    assert requests.next(replace(moment, theta=moment.theta + 1), CHOSEN) is not None
 
 
 def test_a_diverged_net_is_asked_for_once(moment: Snapshot) -> None:
-    asking = Asking(Clock())
+    requests = Requests(Clock())
     lost = replace(moment, theta=np.full_like(moment.theta, np.nan))
-    request = asking.next(lost, CHOSEN)
+    request = requests.next(lost, CHOSEN)
     assert request is not None
-    assert asking.accept(answer(request))
-    assert asking.next(lost, CHOSEN) is None
+    assert requests.accept(answer(request))
+    assert requests.next(lost, CHOSEN) is None
 
 
 def surveyed(request: PlaneRequest | None, dataset: Dataset) -> Landscape:
@@ -120,18 +121,18 @@ def surveyed(request: PlaneRequest | None, dataset: Dataset) -> Landscape:
 
 
 def test_every_kind_is_asked_for(moment: Snapshot) -> None:
-    asking = Asking(Clock())
+    requests = Requests(Clock())
     before = 0
     for kind in Kind:
-        request = asking.next(moment, Chosen(kind, PAIR, seed=7))
+        request = requests.next(moment, SurfaceState(kind, PAIR, seed=7))
         assert request is not None
         assert request.generation > before
         before = request.generation
         assert (request.kind, request.seed, request.fit) == (kind, 7, True)
         assert request.trail is moment.trail
-        assert asking.shown is None
-    other = asking.next(moment, Chosen(Kind.RANDOM, PAIR, seed=7))
-    again = asking.next(moment, Chosen(Kind.RANDOM, PAIR, seed=8))
+        assert requests.shown is None
+    other = requests.next(moment, SurfaceState(Kind.RANDOM, PAIR, seed=7))
+    again = requests.next(moment, SurfaceState(Kind.RANDOM, PAIR, seed=8))
     assert other is not None
     assert again is not None
     assert again.seed == 8
@@ -139,33 +140,33 @@ def test_every_kind_is_asked_for(moment: Snapshot) -> None:
 
 def test_a_fine_grid_comes_after_a_coarse_one(moment: Snapshot) -> None:
     clock = Clock()
-    asking = Asking(clock)
-    chosen = Chosen(pair=PAIR, points=201, sample=10**9)
-    request = asking.next(moment, chosen)
+    requests = Requests(clock)
+    chosen = SurfaceState(pair=PAIR, points=201, sample=10**9)
+    request = requests.next(moment, chosen)
     assert request is not None
     assert (request.points, request.sample) == COARSE
-    assert asking.accept(answer(request))
-    request = asking.next(moment, chosen)
+    assert requests.accept(answer(request))
+    request = requests.next(moment, chosen)
     assert request is not None
     assert (request.points, request.sample) == (201, 10**9)
-    assert asking.awaits(request.generation)
+    assert requests.awaits(request.generation)
     # The net has moved on: nobody wants that one any more.
     clock.now += PACE
-    moved = asking.next(replace(later(moment), playing=True), chosen)
+    moved = requests.next(replace(later(moment), playing=True), chosen)
     assert moved is not None
     assert (moved.points, moved.sample) == COARSE
-    assert not asking.accept(answer(request))
+    assert not requests.accept(answer(request))
 
 
 def test_given_up_is_not_asked_again_until_the_net_moves(moment: Snapshot) -> None:
-    asking = Asking(Clock())
-    assert not asking.give_up()
-    request = asking.next(moment, CHOSEN)
+    requests = Requests(Clock())
+    assert not requests.give_up()
+    request = requests.next(moment, CHOSEN)
     assert request is not None
-    assert asking.give_up()
-    assert asking.next(moment, CHOSEN) is None
-    assert not asking.accept(answer(request))
-    assert asking.next(later(moment), CHOSEN) is not None
+    assert requests.give_up()
+    assert requests.next(moment, CHOSEN) is None
+    assert not requests.accept(answer(request))
+    assert requests.next(later(moment), CHOSEN) is not None
 
 
 def test_the_picture_stands_still_while_the_net_moves(
@@ -173,12 +174,12 @@ def test_the_picture_stands_still_while_the_net_moves(
 ) -> None:
     dataset = make_dataset(4, 2)
     for kind in (Kind.PARAMETERS, Kind.LINE):
-        asking = Asking(Clock())
-        chosen = Chosen(kind, PAIR)
-        first = surveyed(asking.next(moment, chosen), dataset)
-        assert asking.accept(first)
+        requests = Requests(Clock())
+        chosen = SurfaceState(kind, PAIR)
+        first = surveyed(requests.next(moment, chosen), dataset)
+        assert requests.accept(first)
         trail = (TrailPoint(moment.step, moment.theta),)
-        second = surveyed(asking.next(replace(later(moment), trail=trail), chosen), dataset)
+        second = surveyed(requests.next(replace(later(moment), trail=trail), chosen), dataset)
         if kind is Kind.PARAMETERS:
             np.testing.assert_allclose(second.w1, first.w1, atol=1e-6)
             np.testing.assert_allclose(second.w2, first.w2, atol=1e-6)
@@ -189,45 +190,45 @@ def test_random_directions_stay_while_the_net_moves(
     moment: Snapshot, make_dataset: Callable[..., Dataset]
 ) -> None:
     dataset = make_dataset(4, 2)
-    asking = Asking(Clock())
-    chosen = Chosen(Kind.RANDOM, PAIR)
-    first = surveyed(asking.next(moment, chosen), dataset)
-    assert asking.accept(first)
-    request = asking.next(later(moment), chosen)
+    requests = Requests(Clock())
+    chosen = SurfaceState(Kind.RANDOM, PAIR)
+    first = surveyed(requests.next(moment, chosen), dataset)
+    assert requests.accept(first)
+    request = requests.next(later(moment), chosen)
     assert request is not None
     assert request.axes is first.axes
 
 
-def refreshed(asking: Asking, clock: Clock, playing: Snapshot, seconds: float) -> int:
+def refreshed(requests: Requests, clock: Clock, playing: Snapshot, seconds: float) -> int:
     """Ask, answer so many seconds later, and return how many examples were asked for."""
     clock.now += PACE
-    request = asking.next(playing, CHOSEN)
+    request = requests.next(playing, CHOSEN)
     assert request is not None
     clock.now += seconds
-    assert asking.accept(answer(request))
+    assert requests.accept(answer(request))
     return request.sample
 
 
 def test_slow_answers_while_training_bring_smaller_samples(moment: Snapshot) -> None:
     clock = Clock()
-    asking = Asking(clock)
+    requests = Requests(clock)
     playing = [replace(later(moment, step), playing=True) for step in range(1, 20)]
-    asked = [refreshed(asking, clock, now, 1.5 * SWIFT) for now in playing[:12]]
+    asked = [refreshed(requests, clock, now, 1.5 * SWIFT) for now in playing[:12]]
     assert asked == [500] * 3 + [250] * 3 + [LEAST] * 6
     # It stays fixed when answers are swift again, so that the surface does not jump.
-    asked = [refreshed(asking, clock, now, 0.5 * SWIFT) for now in playing[12:]]
+    asked = [refreshed(requests, clock, now, 0.5 * SWIFT) for now in playing[12:]]
     assert asked == [LEAST] * 7
-    at_rest = asking.next(replace(playing[-1], playing=False), CHOSEN)
+    at_rest = requests.next(replace(playing[-1], playing=False), CHOSEN)
     assert at_rest is not None
     assert (at_rest.points, at_rest.sample) == FINE
-    another = asking.next(playing[-1], Chosen(Kind.RANDOM, PAIR))
+    another = requests.next(playing[-1], SurfaceState(Kind.RANDOM, PAIR))
     assert another is not None
     assert another.sample == COARSE[1]
 
 
 def test_one_slow_answer_is_no_reason(moment: Snapshot) -> None:
     clock = Clock()
-    asking = Asking(clock)
+    requests = Requests(clock)
     for step in range(1, 13):
         playing = replace(later(moment, step), playing=True)
-        assert refreshed(asking, clock, playing, 3.0 if step % 3 == 1 else 0.05) == 500
+        assert refreshed(requests, clock, playing, 3.0 if step % 3 == 1 else 0.05) == 500

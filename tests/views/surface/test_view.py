@@ -17,8 +17,8 @@ from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Landscape, PlaneRequest, survey
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
-from nnviz.views.surface.frame import NO_GL
-from nnviz.views.surface.view import CALLED_OFF, COMPUTING, DIVERGED, NO_RUN, SurfaceView
+from nnviz.views.surface.text import NO_GL, Lack
+from nnviz.views.surface.view import SurfaceView
 from nnviz.views.surface3d import gl_context as gl_probe
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of
@@ -80,11 +80,11 @@ def drawn(view: SurfaceView, moment: Snapshot, answer: Answer) -> list[PlaneRequ
 
 def test_looks_fine_before_the_first_answer(view: SurfaceView, moment: Snapshot) -> None:
     assert view.message.isVisible()
-    assert view.message.text() == NO_RUN
+    assert view.message.text() == Lack.RUN.value
     view.show_snapshot(moment)
-    assert view.message.text() == COMPUTING
+    assert view.message.text() == Lack.ANSWER.value
     view.cancel()
-    assert view.message.text() == CALLED_OFF
+    assert view.message.text() == Lack.REQUEST.value
     view.show_snapshot(moment)
     assert view.message.isVisible()
     assert not view.contour.isVisible()
@@ -341,7 +341,7 @@ def test_diverged_net_is_said(view: SurfaceView, moment: Snapshot, answer: Answe
     view.show_snapshot(replace(moment, theta=theta, path=np.full_like(moment.path, np.nan)))
     view.show_landscape(answer(requests[-1]))
     assert view.message.isVisible()
-    assert view.message.text() == DIVERGED
+    assert view.message.text() == Lack.NUMBERS.value
     assert "C is not a finite number" in view.header.text()
 
 

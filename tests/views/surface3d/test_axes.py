@@ -9,9 +9,10 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from nnviz.views.surface3d import gl_context as gl_probe
-from nnviz.views.surface3d.axes import Axis, Label, axis_font, labels_of
+from nnviz.views.surface3d.axes import Axis, Label, labels_of
 from nnviz.views.surface3d.iso_lines import ContourMap
-from nnviz.views.surface3d.shape import SteadyRange, make_relief
+from nnviz.views.surface3d.shape import make_relief
+from nnviz.views.surface3d.viewpoint import Viewpoint
 
 NAMES = "w²₈,₅", "direction 2"
 SIZES = [(120, 90), (230, 140), (300, 260), (480, 180), (900, 620)]
@@ -27,13 +28,13 @@ def seen(qtbot: Any) -> Any:
     made = SurfaceScene(shared)
     qtbot.addWidget(made)
     w = np.linspace(-0.123, 1.12, 21)
-    relief = make_relief(w, 3 * w - 7, w[:, np.newaxis] ** 2 + 0.3 * w**2 + 0.01, SteadyRange())
+    relief = make_relief(w, 3 * w - 7, w[:, np.newaxis] ** 2 + 0.3 * w**2 + 0.01)
     made.show_relief(relief, NAMES)
     return made
 
 
 def labels(scene: Any) -> list[Label]:
-    return labels_of(scene.axes(), QFontMetricsF(axis_font(scene)), QRectF(scene.rect()))
+    return labels_of(scene.axes(), QFontMetricsF(scene.letters()), QRectF(scene.rect()))
 
 
 def assert_clear(written: list[Label], room: QRectF) -> None:
@@ -56,7 +57,7 @@ def test_no_label_covers_another_or_leaves_the_picture(seen: Any, size: tuple[in
 @pytest.mark.parametrize("zoom", [0.5, 2.0, 6.0])
 def test_zoomed_labels_are_clear_too_and_stay_beside_their_ticks(seen: Any, zoom: float) -> None:
     seen.resize(460, 250)
-    seen._zoom = zoom
+    seen.look(Viewpoint(zoom=zoom))
     for _ in range(24):
         seen.orbit(15.0, 0.0)
         room = QRectF(seen.rect())
@@ -110,7 +111,7 @@ def test_the_map_writes_its_numbers_apart_and_in_full(
     for low, high in ((-0.123, 1.12), (-1.0, 1.0), (0.0, 0.3), (-7.25, -6.5)):
         w = np.linspace(low, high, 21) * scale
         cost = np.linspace(0, 1, 21)[:, np.newaxis] ** 2 + np.linspace(0, 1, 21) ** 2 + 0.01
-        shown.show_relief(make_relief(w, w, cost, SteadyRange()), NAMES)
+        shown.show_relief(make_relief(w, w, cost), NAMES)
         written = shown.labels()
         assert_clear(written, QRectF(shown.rect()))
         if min(size) >= 140:

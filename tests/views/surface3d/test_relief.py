@@ -12,17 +12,17 @@ from nnviz.views.surface3d.mesh import ball, surface, tube
 from nnviz.views.surface3d.numbers import ticks
 from nnviz.views.surface3d.shape import (
     Relief,
-    SteadyRange,
     iso_lines,
     joined,
     make_relief,
+    steady_range,
     triangles,
 )
 
 
 def made_of(cost: Any) -> Relief | None:
     values = np.linspace(-2, 2, len(cost))
-    return make_relief(values, values, np.asarray(cost, dtype=float), SteadyRange())
+    return make_relief(values, values, np.asarray(cost, dtype=float))
 
 
 def bowl(points: int = 41) -> Relief:
@@ -107,15 +107,15 @@ def test_flat_surface_has_a_range() -> None:
 
 
 def test_range_moves_only_when_it_must() -> None:
-    steady = SteadyRange()
-    first = steady.follow(1.0, 2.0)
-    assert steady.follow(1.005, 1.9) == first
-    assert steady.follow(1.0, 2.05) == first
-    assert steady.follow(0.9, 2.0)[1] == first[1]
-    assert steady.follow(1.0, 3.0)[1] > 3
-    assert steady.follow(0.1, 0.2)[1] < 0.3
-    steady.forget()
-    assert steady.follow(1.0, 2.0) == first
+    first = steady_range(1.0, 2.0)
+    assert steady_range(1.005, 1.9, first) == first
+    assert steady_range(1.0, 2.05, first) == first
+    lower = steady_range(0.9, 2.0, first)
+    assert lower[0] < 0.9
+    assert lower[1] == first[1]
+    higher = steady_range(1.0, 3.0, lower)
+    assert higher[1] > 3
+    assert steady_range(0.1, 0.2, higher)[1] < 0.3
 
 
 def test_meshes_lie_where_they_should() -> None:

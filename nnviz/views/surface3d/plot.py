@@ -1,0 +1,81 @@
+"""What all drawings of a cost share: a theme, letters that grow with the drawing, places to paint.
+
+Letters and lines follow the theme's scale; where a drawing is large they grow further.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.type_scale import Step, TypeScale, sized
+
+Array = NDArray[np.floating[Any]]
+
+FAR = 1e4
+"""Pixels beyond which nothing is drawn: painting there would take for ever."""
+
+
+def axis_font(widget: QWidget, scale: TypeScale) -> QFont:
+    """Return the font of names and numbers along the axes of a drawing."""
+    room = min(widget.width() / 19, widget.height() / 16)
+    return sized(widget.font(), scale.grown(Step.CAPTION, room))
+
+
+def painted(places: Array, apart: float = 0.0) -> list[QPointF]:
+    """Return places (n, 2) in pixels as points to paint at.
+
+    They end before the first that is no number, none lies further away than can be painted,
+    and those that are nearer than `apart` to the last one kept are left out, but for the end.
+    """
+    bad = np.flatnonzero(~np.isfinite(places).all(axis=1))
+    known = np.clip(places[: bad[0]] if len(bad) else places, -FAR, FAR).tolist()
+    kept: list[list[float]] = []
+    for at in known:
+        if not kept or abs(at[0] - kept[-1][0]) + abs(at[1] - kept[-1][1]) >= apart:
+            kept.append(at)
+    if kept and kept[-1] != known[-1]:
+        kept.append(known[-1])
+    return [QPointF(*at) for at in kept]
+
+
+class Plot(QWidget):
+    """A drawing in two dimensions."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._theme = DARK
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        self._theme = theme
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size at which lines and numbers can be told apart."""
+        return QSize(self.space(110), self.space(90))
+
+    def letters(self) -> QFont:
+        """Return the font of names and numbers."""
+        return axis_font(self, self._theme.scale)
+
+    def metrics(self) -> QFontMetricsF:
+        """Return the measures of names and numbers."""
+        return QFontMetricsF(self.letters())
+
+    def space(self, pixels: float) -> int:
+        """Return a length given for a factor of 1."""
+        return self._theme.scale.space(pixels)
+
+    def thick(self, grown: float) -> float:
+        """Return how many pixels one of a line's is: as the scale says, or grown with the room."""
+        return max(self._theme.scale.line(1.0), grown)
+
+    def thin(self, colour: str) -> QPen:
+        """Return the pen of axes and frames."""
+        return QPen(QColor(colour), self._theme.scale.line(1.0))

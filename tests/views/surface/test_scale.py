@@ -1,0 +1,118 @@
+"""The surface view at 100 to 250 %: nothing is clipped, nothing overlaps, all can be reached."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.surface.landscape import Kind, survey
+from nnviz.views.palette import DARK
+from nnviz.views.shared.type_scale import Step, TypeScale
+from nnviz.views.surface.view import SurfaceView
+from nnviz.views.surface3d.axes import labels_of
+from tests.views.grabbing import pixels
+
+PAIR = (784 * 30 + 4 * 10 + 7, 784 * 30 + 11 * 10 + 7)
+FACTORS = (1.0, 1.5, 2.0, 2.5)
+SIZES = [(320, 220), (460, 250), (700, 460), (900, 700)]
+
+
+@pytest.fixture(params=[Kind.PARAMETERS, Kind.PRINCIPAL, Kind.LINE], ids=str)
+def view(
+    qtbot: object, request: pytest.FixtureRequest, make_snapshot: Callable[..., Snapshot],
+    make_dataset: Callable[..., object],
+) -> SurfaceView:  # fmt: skip
+    made, dataset = SurfaceView(), make_dataset()
+    qtbot.addWidget(made)  # type: ignore[attr-defined]
+    made.resize(460, 250)
+    made.show()
+    QTest.qWaitForWindowExposed(made)
+    asked: list[object] = []
+    made.plane_wanted.connect(asked.append)
+    made.set_kind(request.param)
+    made.show_snapshot(make_snapshot(steps=40, watched=PAIR))
+    while asked:
+        wanted = replace(asked.pop(), points=21)  # type: ignore[type-var]
+        found = survey(wanted, dataset.x_test, dataset.y_test)  # type: ignore[attr-defined,arg-type]
+        made.show_landscape(found)
+        asked.clear()
+    return made
+
+
+def boxes(view: SurfaceView) -> dict[QWidget, QRect]:
+    parts: list[QWidget] = [view.header, view.offer.text, view.curve, view.contour, view.message]
+    parts += [view.scene] if view.scene is not None else []
+    for row in (view.offer, view.bar):
+        parts += row.findChildren(QPushButton)
+    return {
+        part: QRect(part.mapTo(view.body, QPoint()), part.size())
+        for part in parts
+        if part.isVisible() and not (isinstance(part, QLabel) and not part.text())
+    }
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("factor", FACTORS)
+def test_all_is_whole_and_within_reach(
+    view: SurfaceView, factor: float, size: tuple[int, int]
+) -> None:
+    view.resize(*size)
+    view.set_theme(replace(DARK, scale=TypeScale(factor)))  # live
+    placed = boxes(view)
+    for part, box in placed.items():
+        assert view.body.rect().contains(box), part
+        if isinstance(part, QLabel | QPushButton):
+            assert part.font().pixelSize() == round(Step.BODY.value * factor)
+            metrics = QFontMetricsF(part.font())
+            assert metrics.horizontalAdvance(part.text()) <= box.width() + 1, part.text()
+            assert metrics.height() <= box.height() + 2, part.text()
+    for (one, first), (two, second) in combinations(placed.items(), 2):
+        assert not first.intersects(second), (one, two)
+    view.bar.more.grab()
+    area, body = view.area, view.body
+    assert area.horizontalScrollBar().maximum() == max(body.width() - area.viewport().width(), 0)
+    assert area.verticalScrollBar().maximum() == max(body.height() - area.viewport().height(), 0)
+
+
+@pytest.mark.parametrize("factor", FACTORS)
+def test_names_and_numbers_of_the_axes_follow(view: SurfaceView, factor: float) -> None:
+    view.resize(900, 700)
+    view.set_theme(replace(DARK, scale=TypeScale(factor)))
+    least = round(Step.CAPTION.value * factor)
+    for drawing in (view.scene, view.contour):
+        if drawing is None or not drawing.isVisible():
+            continue
+        assert drawing.letters().pixelSize() >= least
+        room, metrics = QRectF(drawing.rect()), QFontMetricsF(drawing.letters())
+        axes = drawing is view.contour
+        written = drawing.labels() if axes else labels_of(drawing.axes(), metrics, room)
+        assert len(written) >= 4
+        for label in written:
+            assert room.contains(label.box), label
+            assert metrics.horizontalAdvance(label.text) <= label.box.width() + 0.5
+        for first, second in combinations(written, 2):
+            assert not first.box.intersects(second.box), (first, second)
+    if view.curve.isVisible():
+        assert view.curve.letters().pixelSize() >= least
+        across, upwards = view.curve._marks()
+        tall, area = view.curve.metrics().height(), view.curve.area()
+        at = [view.curve.place_of(float(view.curve._curve.w[0]), c).y() for c, _ in upwards]  # type: ignore[union-attr]
+        assert len(across) >= 2 <= len(upwards)
+        assert (-np.diff(at) >= 0.99 * tall).all()
+        assert area.left() >= max(view.curve.metrics().horizontalAdvance(t) for _, t in upwards)
+
+
+def test_there_and_back_again_is_the_same_picture(view: SurfaceView) -> None:
+    before = pixels(view)
+    view.set_theme(replace(DARK, scale=TypeScale(2.0)))
+    larger = pixels(view)
+    assert (larger != before).any()
+    view.set_theme(DARK)
+    assert (pixels(view) == before).all()
