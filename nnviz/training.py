@@ -14,7 +14,7 @@ from nnviz.data.check import told_of
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.table_columns import check_scale
 from nnviz.engine.measure.measured import score_text
-from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings
+from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings, used_by
 from nnviz.engine.run.start import start_recipe
 from nnviz.engine.training.augment import USUAL
 from nnviz.engine.training.evaluation import Evaluation
@@ -34,15 +34,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     for name, setting in settings().items():
         if not setting.typed:
             continue
-        option = "--data" if name == "dataset" else f"--{name.replace('_', '-')}"
+        option = setting.option or name.replace("_", "-")
         value = getattr(default, name)
         shown = ",".join(map(str, value)) if isinstance(value, tuple) else f"{value}"
         choices = f" One of {', '.join(setting.choices)}." if setting.choices else ""
-        only = f" Only for {', '.join(setting.used_by)}." if setting.used_by else ""
+        only = f" Only for {', '.join(users)}." if (users := used_by(name)) else ""
         parser.add_argument(
-            option,
+            f"--{option}",
             dest=name,
-            metavar="NAME-OR-FOLDER" if name == "dataset" else _metavar(value),
+            metavar=setting.metavar or _metavar(value),
             help=f"{setting.help}{choices}{only} ({shown})".replace("%", "%%"),
         )
     strengths = ", ".join(f"--{name.replace('_', '-')} {value:g}" for name, value in USUAL.items())

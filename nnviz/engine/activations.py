@@ -1,10 +1,11 @@
 """Activation functions: what a neuron makes of its weighted sum.
 
 One table entry holds all there is to say of an activation f: its name, its
-formula and that of its derivative, its range, when to use it, and two plans for
-the rows of a layer. `forward` turns the weighted sums z into activations a;
-`backward` turns ∂C/∂a into the error δ = ∂C/∂z. Every derivative here can be
-written in terms of a alone, which is what backpropagation has at hand.
+formula and that of its derivative, its range, when to use it, how a layer of it goes
+wrong and what helps, and two plans for the rows of a layer. `forward` turns the
+weighted sums z into activations a; `backward` turns ∂C/∂a into the error δ = ∂C/∂z.
+Every derivative here can be written in terms of a alone, which is what
+backpropagation has at hand.
 """
 
 from collections.abc import Callable
@@ -15,25 +16,24 @@ from math import inf, isfinite
 import numpy as np
 
 from nnviz.engine.ops import Array, Plan, constant, run
+from nnviz.engine.table import Entry, table
 
 Forward = Callable[[Array, Array], Plan]
 Backward = Callable[[Array, Array, Array], Plan]
 
+USUAL_INITIALISER = "xavier"
+"""What suits an activation that says nothing else."""
 LEAK = 0.01
 """Slope of the leaky ReLU for z < 0."""
 
 
 @dataclass(frozen=True, slots=True)
-class Activation:
-    """One activation function.
+class Activation(Entry):
+    """One activation function; its formula is f(z).
 
     Attributes:
-        name: the name in recipes and on the command line.
-        label: the name on screen.
-        formula: f(z) as text.
         derivative: f′(z) as text.
         range: the interval of its values.
-        use: one sentence on when to use it and where it saturates.
         forward: forward(z, out) plans to write f(z) to out; both (n, neurons), not the
             same array.
         backward: backward(a, delta, scratch) plans to replace delta = ∂C/∂a by ∂C/∂z;
@@ -41,20 +41,53 @@ class Activation:
         trainable: False where the derivative says nothing (step).
         low, high: the ends of that interval; outputs come as near to them as one likes.
         output_only: True where it mixes the neurons of a row (softmax).
+        symbol: how it is written as a function where that is not its label: σ.
+        initialiser: the name of the start weights that keep errors the same size through it.
+        undying: where f is 0, flat and silent on one side, the name of the activation that is
+            like it and is not; else empty.
     """
 
-    name: str
-    label: str
-    formula: str
     derivative: str
     range: str
-    use: str
     forward: Forward
     backward: Backward
     trainable: bool = True
     output_only: bool = False
     low: float = -inf
     high: float = inf
+    symbol: str = ""
+    initialiser: str = USUAL_INITIALISER
+    undying: str = ""
+
+    @property
+    def sign(self) -> str:
+        """How it is written before its argument: σ, tanh, ReLU."""
+        return self.symbol or self.label
+
+    @property
+    def word(self) -> str:
+        """Its label without the symbol: sigmoid."""
+        return self.label.removesuffix(f" {self.symbol}") if self.symbol else self.label
+
+    @property
+    def signed(self) -> bool:
+        """Whether it has values below 0."""
+        return self.low < 0
+
+    @property
+    def probable(self) -> bool:
+        """Whether its values can be taken for probabilities: whether all lie in 0..1."""
+        return self.low >= 0 and self.high <= 1
+
+    @property
+    def saturates(self) -> bool:
+        """Whether its slope fades somewhere: towards an end of its interval."""
+        return self.trainable and (isfinite(self.low) or isfinite(self.high))
+
+    @property
+    def saturates_both_ways(self) -> bool:
+        """Whether the slope of a single neuron fades however large z becomes, up or down."""
+        return self.trainable and self.bounded and not self.output_only
 
     @property
     def bounded(self) -> bool:
@@ -200,114 +233,116 @@ def _softmax_backward(a: Array, delta: Array, scratch: Array) -> Plan:
     ]
 
 
-ACTIVATIONS: dict[str, Activation] = {
-    entry.name: entry
-    for entry in (
-        Activation(
-            "step",
-            "step",
-            "f(z) = 1 if z ≥ 0, else 0",
-            "f′(z) = 0 wherever it exists",
-            "{0, 1}",
-            "The perceptron's yes or no; its slope is zero everywhere, so it cannot be trained "
-            "by gradient descent.",
-            _step,
-            _step_backward,
-            low=0.0,
-            high=1.0,
-            trainable=False,
-        ),
-        Activation(
-            "linear",
-            "linear",
-            "f(z) = z",
-            "f′(z) = 1",
-            "(−∞, ∞)",
-            "For outputs that are quantities; hidden layers of it add nothing. Never saturates.",
-            _linear,
-            _linear_backward,
-        ),
-        Activation(
-            "sigmoid",
-            "sigmoid σ",
-            "σ(z) = 1 / (1 + e^−z)",
-            "σ′(z) = σ(z)·(1 − σ(z))",
-            "(0, 1)",
-            "The classic for outputs read as probabilities; saturates for |z| above about 5.",
-            _sigmoid,
-            _sigmoid_backward,
-            low=0.0,
-            high=1.0,
-        ),
-        Activation(
-            "tanh",
-            "tanh",
-            "tanh z = (e^z − e^−z) / (e^z + e^−z)",
-            "tanh′ z = 1 − tanh² z",
-            "(−1, 1)",
-            "A sigmoid centred on zero, good in hidden layers; saturates for |z| above about 3.",
-            _tanh,
-            _tanh_backward,
-            low=-1.0,
-            high=1.0,
-        ),
-        Activation(
-            "relu",
-            "ReLU",
-            "f(z) = max(0, z)",
-            "f′(z) = 1 if z > 0, else 0",
-            "[0, ∞)",
-            "The usual choice in deep hidden layers; silent, and untrainable, for z < 0.",
-            _relu,
-            _relu_backward,
-            low=0.0,
-        ),
-        Activation(
-            "leaky_relu",
-            "leaky ReLU",
-            "f(z) = z if z > 0, else 0.01·z",
-            "f′(z) = 1 if z > 0, else 0.01",
-            "(−∞, ∞)",
-            "A ReLU whose silent side keeps a small slope, so that no neuron dies.",
-            _leaky_relu,
-            _leaky_relu_backward,
-        ),
-        Activation(
-            "elu",
-            "ELU",
-            "f(z) = z if z > 0, else e^z − 1",
-            "f′(z) = 1 if z > 0, else e^z",
-            "(−1, ∞)",
-            "A smooth ReLU with mean nearer zero; saturates at −1 for z below about −4.",
-            _elu,
-            _elu_backward,
-            low=-1.0,
-        ),
-        Activation(
-            "softplus",
-            "softplus",
-            "f(z) = ln(1 + e^z)",
-            "f′(z) = σ(z)",
-            "(0, ∞)",
-            "A ReLU with a rounded corner; its slope fades for z below about −5.",
-            _softplus,
-            _softplus_backward,
-            low=0.0,
-        ),
-        Activation(
-            "softmax",
-            "softmax",
-            "f(z)_j = e^(z_j) / Σ_k e^(z_k)",
-            "∂f_j/∂z_k = f_j·([j = k] − f_k)",
-            "(0, 1), summing to 1",
-            "For the output layer when exactly one class is right; goes with categorical "
-            "cross-entropy.",
-            _softmax,
-            _softmax_backward,
-            low=0.0,
-            high=1.0,
-            output_only=True,
-        ),
-    )
-}
+ACTIVATIONS: dict[str, Activation] = table(
+    Activation(
+        "step",
+        "step",
+        "f(z) = 1 if z ≥ 0, else 0",
+        "The perceptron's yes or no; its slope is zero everywhere, so it cannot be trained "
+        "by gradient descent.",
+        "f′(z) = 0 wherever it exists",
+        "{0, 1}",
+        _step,
+        _step_backward,
+        low=0.0,
+        high=1.0,
+        trainable=False,
+    ),
+    Activation(
+        "linear",
+        "linear",
+        "f(z) = z",
+        "For outputs that are quantities; hidden layers of it add nothing. Never saturates.",
+        "f′(z) = 1",
+        "(−∞, ∞)",
+        _linear,
+        _linear_backward,
+    ),
+    Activation(
+        "sigmoid",
+        "sigmoid σ",
+        "σ(z) = 1 / (1 + e^−z)",
+        "The classic for outputs read as probabilities; saturates for |z| above about 5.",
+        "σ′(z) = σ(z)·(1 − σ(z))",
+        "(0, 1)",
+        _sigmoid,
+        _sigmoid_backward,
+        low=0.0,
+        high=1.0,
+        symbol="σ",
+    ),
+    Activation(
+        "tanh",
+        "tanh",
+        "tanh z = (e^z − e^−z) / (e^z + e^−z)",
+        "A sigmoid centred on zero, good in hidden layers; saturates for |z| above about 3.",
+        "tanh′ z = 1 − tanh² z",
+        "(−1, 1)",
+        _tanh,
+        _tanh_backward,
+        low=-1.0,
+        high=1.0,
+    ),
+    Activation(
+        "relu",
+        "ReLU",
+        "f(z) = max(0, z)",
+        "The usual choice in deep hidden layers; silent, and untrainable, for z < 0.",
+        "f′(z) = 1 if z > 0, else 0",
+        "[0, ∞)",
+        _relu,
+        _relu_backward,
+        low=0.0,
+        initialiser="he",
+        undying="leaky_relu",
+    ),
+    Activation(
+        "leaky_relu",
+        "leaky ReLU",
+        "f(z) = z if z > 0, else 0.01·z",
+        "A ReLU whose silent side keeps a small slope, so that no neuron dies.",
+        "f′(z) = 1 if z > 0, else 0.01",
+        "(−∞, ∞)",
+        _leaky_relu,
+        _leaky_relu_backward,
+        initialiser="he",
+    ),
+    Activation(
+        "elu",
+        "ELU",
+        "f(z) = z if z > 0, else e^z − 1",
+        "A smooth ReLU with mean nearer zero; saturates at −1 for z below about −4.",
+        "f′(z) = 1 if z > 0, else e^z",
+        "(−1, ∞)",
+        _elu,
+        _elu_backward,
+        low=-1.0,
+        initialiser="he",
+    ),
+    Activation(
+        "softplus",
+        "softplus",
+        "f(z) = ln(1 + e^z)",
+        "A ReLU with a rounded corner; its slope fades for z below about −5.",
+        "f′(z) = σ(z)",
+        "(0, ∞)",
+        _softplus,
+        _softplus_backward,
+        low=0.0,
+    ),
+    Activation(
+        "softmax",
+        "softmax",
+        "f(z)_j = e^(z_j) / Σ_k e^(z_k)",
+        "For the output layer when exactly one class is right; goes with categorical "
+        "cross-entropy.",
+        "∂f_j/∂z_k = f_j·([j = k] − f_k)",
+        "(0, 1), summing to 1",
+        _softmax,
+        _softmax_backward,
+        low=0.0,
+        high=1.0,
+        output_only=True,
+    ),
+)
 """Every activation function by name."""

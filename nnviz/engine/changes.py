@@ -14,38 +14,11 @@ from nnviz.numbers import integer, write
 
 Value = float | str | tuple[float, ...]
 
-CHANGEABLE = (
-    "dataset",
-    "batch_size",
-    "learning_rate",
-    "l2",
-    "l1",
-    "dropout",
-    "train_size",
-    "label_noise",
-    "input_noise",
-    "shift",
-    "rotation",
-    "scaling",
-    "slant",
-    "pen_width",
-    "elastic",
-    "schedule",
-    "schedule_epochs",
-    "decay_factor",
-    "momentum",
-    "rho",
-    "beta1",
-    "beta2",
-    "epsilon",
-    "weight_decay",
-    "trained",
-    "taught",
-)
+CHANGEABLE = tuple(name for name, setting in settings().items() if setting.changeable)
 """Recipe fields that may change in the middle of a run."""
-VARIED = ("input_noise", "shift", "rotation", "scaling", "slant", "pen_width", "elastic")
+VARIED = tuple(name for name, setting in settings().items() if setting.varies == "inputs")
 """Those of them that decide what a step sees instead of its examples as they are."""
-EXAMPLES = ("dataset", "train_size", "label_noise", "batch_size", "taught", *VARIED)
+EXAMPLES = tuple(name for name, setting in settings().items() if setting.varies)
 """Those of them that decide which examples a step gets."""
 NAMED = 3
 """Most parameters that are named one by one where they change together."""
@@ -117,7 +90,7 @@ class Edit:
 
 def symbol(name: str) -> str:
     """Return the short name of a recipe field: "η", "L2 λ", "minibatch"."""
-    return {"learning_rate": "η", "momentum": "μ", "rho": "ρ"}.get(name, settings()[name].label)
+    return settings()[name].sign
 
 
 def short(value: Value) -> str:

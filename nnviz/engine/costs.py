@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from nnviz.engine.ops import Array, Plan, constant, run
+from nnviz.engine.table import Entry, table
 
 Terms = Callable[[Array, Array, Array, Array], Plan]
 Gradient = Callable[[Array, Array, Array, Array], Plan]
@@ -40,34 +41,29 @@ class Stable:
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """One cost function.
+class Cost(Entry):
+    """One cost function; its formula is that of n examples.
 
     Attributes:
-        name: the name in recipes and on the command line.
-        label: the name on screen.
-        formula: the cost of n examples as text.
         derivative: ∂C/∂a of one output and one example as text.
         range: the interval of its values.
-        use: one sentence on when to use it.
         plan_terms: plan_terms(a, y, out, scratch) plans to write each output's part.
         plan_gradient: plan_gradient(a, y, out, scratch) plans to write ∂C/∂a.
         square_share: where the cost is a share of Σ_j (a_j − y_j)², that share for a number
             of outputs, else None.
         probabilities: True where outputs must lie within (0, 1).
+        competing: True where only the outputs that should be 1 count, so that all rise together
+            unless they compete, as those of softmax do.
         stable: forms in z, by name of the output activation.
     """
 
-    name: str
-    label: str
-    formula: str
     derivative: str
     range: str
-    use: str
     plan_terms: Terms
     plan_gradient: Gradient
     square_share: Callable[[int], float] | None = None
     probabilities: bool = False
+    competing: bool = False
     stable: Mapping[str, Stable] = field(default_factory=dict)
 
     def terms(self, a: Array, y: Array, out: Array, scratch: Array) -> None:
@@ -211,77 +207,73 @@ def _sigmoid_categorical_delta(a: Array, y: Array, out: Array, _scratch: Array) 
     ]
 
 
-COSTS: dict[str, Cost] = {
-    entry.name: entry
-    for entry in (
-        Cost(
-            "absolute",
-            "absolute difference",
-            "C = (1/n) Σ_x Σ_j |a_j − y_j|",
-            "∂C/∂a_j = sign(a_j − y_j)",
-            "[0, ∞)",
-            "The plain difference, easiest to explain; its slope does not shrink near the goal.",
-            _absolute_terms,
-            _absolute_gradient,
-        ),
-        Cost(
-            "sum_of_squares",
-            "sum of squares",
-            "C = (1/n) Σ_x Σ_j (a_j − y_j)²",
-            "∂C/∂a_j = 2·(a_j − y_j)",
-            "[0, ∞)",
-            "Punishes large misses more than small ones; twice the quadratic cost.",
-            **_squares(lambda _outputs: 1.0),
-        ),
-        Cost(
-            "quadratic",
-            "quadratic",
-            "C = (1/2n) Σ_x Σ_j (a_j − y_j)²",
-            "∂C/∂a_j = a_j − y_j",
-            "[0, ∞)",
-            "The classic teaching cost; learns slowly where a sigmoid output is badly wrong.",
-            **_squares(lambda _outputs: 0.5),
-        ),
-        Cost(
-            "mean_squared",
-            "mean squared",
-            "C = (1/n·m) Σ_x Σ_j (a_j − y_j)², m outputs",
-            "∂C/∂a_j = (2/m)·(a_j − y_j)",
-            "[0, ∞)",
-            "Squares averaged over the outputs too, so that nets of different width compare.",
-            **_squares(lambda outputs: 1 / outputs),
-        ),
-        Cost(
-            "cross_entropy",
-            "cross-entropy",
-            "C = −(1/n) Σ_x Σ_j [y_j ln a_j + (1 − y_j) ln(1 − a_j)]",
-            "∂C/∂a_j = (a_j − y_j) / (a_j·(1 − a_j))",
-            "[0, ∞)",
-            "For sigmoid outputs: the slope of σ cancels, so a badly wrong output learns fast.",
-            _cross_entropy_terms,
-            _cross_entropy_gradient,
-            probabilities=True,
-            stable={"sigmoid": Stable(_sigmoid_cross_entropy_terms, _difference, "δ = a − y")},
-        ),
-        Cost(
-            "categorical_cross_entropy",
-            "categorical cross-entropy",
-            "C = −(1/n) Σ_x Σ_j y_j ln a_j",
-            "∂C/∂a_j = −y_j / a_j",
-            "[0, ∞)",
-            "For softmax outputs: only the probability given to the right class counts.",
-            _categorical_terms,
-            _categorical_gradient,
-            probabilities=True,
-            stable={
-                "softmax": Stable(
-                    _softmax_categorical_terms, _softmax_categorical_delta, "δ = a − y"
-                ),
-                "sigmoid": Stable(
-                    _sigmoid_categorical_terms, _sigmoid_categorical_delta, "δ = y·(a − 1)"
-                ),
-            },
-        ),
-    )
-}
+COSTS: dict[str, Cost] = table(
+    Cost(
+        "absolute",
+        "absolute difference",
+        "C = (1/n) Σ_x Σ_j |a_j − y_j|",
+        "The plain difference, easiest to explain; its slope does not shrink near the goal.",
+        "∂C/∂a_j = sign(a_j − y_j)",
+        "[0, ∞)",
+        _absolute_terms,
+        _absolute_gradient,
+    ),
+    Cost(
+        "sum_of_squares",
+        "sum of squares",
+        "C = (1/n) Σ_x Σ_j (a_j − y_j)²",
+        "Punishes large misses more than small ones; twice the quadratic cost.",
+        "∂C/∂a_j = 2·(a_j − y_j)",
+        "[0, ∞)",
+        **_squares(lambda _outputs: 1.0),
+    ),
+    Cost(
+        "quadratic",
+        "quadratic",
+        "C = (1/2n) Σ_x Σ_j (a_j − y_j)²",
+        "The classic teaching cost; learns slowly where a sigmoid output is badly wrong.",
+        "∂C/∂a_j = a_j − y_j",
+        "[0, ∞)",
+        **_squares(lambda _outputs: 0.5),
+    ),
+    Cost(
+        "mean_squared",
+        "mean squared",
+        "C = (1/n·m) Σ_x Σ_j (a_j − y_j)², m outputs",
+        "Squares averaged over the outputs too, so that nets of different width compare.",
+        "∂C/∂a_j = (2/m)·(a_j − y_j)",
+        "[0, ∞)",
+        **_squares(lambda outputs: 1 / outputs),
+    ),
+    Cost(
+        "cross_entropy",
+        "cross-entropy",
+        "C = −(1/n) Σ_x Σ_j [y_j ln a_j + (1 − y_j) ln(1 − a_j)]",
+        "For sigmoid outputs: the slope of σ cancels, so a badly wrong output learns fast.",
+        "∂C/∂a_j = (a_j − y_j) / (a_j·(1 − a_j))",
+        "[0, ∞)",
+        _cross_entropy_terms,
+        _cross_entropy_gradient,
+        probabilities=True,
+        stable={"sigmoid": Stable(_sigmoid_cross_entropy_terms, _difference, "δ = a − y")},
+    ),
+    Cost(
+        "categorical_cross_entropy",
+        "categorical cross-entropy",
+        "C = −(1/n) Σ_x Σ_j y_j ln a_j",
+        "For softmax outputs: only the probability given to the right class counts.",
+        "∂C/∂a_j = −y_j / a_j",
+        "[0, ∞)",
+        _categorical_terms,
+        _categorical_gradient,
+        probabilities=True,
+        competing=True,
+        stable={
+            "softmax": Stable(_softmax_categorical_terms, _softmax_categorical_delta, "δ = a − y"),
+            "sigmoid": Stable(
+                _sigmoid_categorical_terms, _sigmoid_categorical_delta, "δ = y·(a − 1)"
+            ),
+        },
+    ),
+)
 """Every cost function by name."""

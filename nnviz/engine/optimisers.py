@@ -5,42 +5,14 @@ on theta, the gradient and its own slots, whatever the depth of the network. The
 slots are the rows of one array, so that a snapshot of a run is two copies.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
 
 import numpy as np
 
 from nnviz.engine.ops import Array, Plan, constant
-
-
-class Hyperparameters(Protocol):
-    """What an optimiser reads of a recipe: the fields that steer an update, besides η."""
-
-    @property
-    def momentum(self) -> float:
-        """μ, the share of the velocity that is kept."""
-
-    @property
-    def rho(self) -> float:
-        """ρ, the share of the mean square that is kept."""
-
-    @property
-    def beta1(self) -> float:
-        """β₁, the share of the mean gradient that is kept."""
-
-    @property
-    def beta2(self) -> float:
-        """β₂, the share of the mean square that is kept."""
-
-    @property
-    def epsilon(self) -> float:
-        """ε, added to what is divided by."""
-
-    @property
-    def weight_decay(self) -> float:
-        """The share of every weight that a step of η takes away."""
+from nnviz.engine.table import Entry, table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +26,7 @@ class Tools:
         scratch: a vector to work in.
         eta: the learning rate, an array of no dimensions, read when a plan runs.
         count: returns the number of this step, from 1.
-        recipe: the hyper-parameters.
+        given: the hyper-parameters that it uses, by their recipe fields.
     """
 
     theta: Array
@@ -63,31 +35,35 @@ class Tools:
     scratch: Array
     eta: Array
     count: Callable[[], int]
-    recipe: Hyperparameters
+    given: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Optimiser:
-    """One way to update theta.
+class Optimiser(Entry):
+    """One way to update theta; its formula is the update.
 
     Attributes:
-        name: the name in recipes and on the command line.
-        label: the name on screen.
-        formula: the update as text.
-        use: one sentence on when to use it.
         slots: number of vectors it remembers between steps.
         plan: plan(tools) plans one update of theta in place.
         takes_nudge: True where the update is linear in −η·gradient. The trainer then
             scales the small δ of the output layer instead of the large gradient.
+        even: True where it changes every parameter by about η in a step.
+        races: True where it takes part in the race, in the order of the table.
+        race_rate: race_rate(rate) -> the learning rate that suits it in the race, where `rate`
+            suits plain descent, or is the length of a first step where it takes no nudge.
     """
 
-    name: str
-    label: str
-    formula: str
-    use: str
     slots: int
     plan: Callable[[Tools], Plan]
     takes_nudge: bool = False
+    even: bool = False
+    races: bool = True
+    race_rate: Callable[[float], float] = float
+
+    @property
+    def plain(self) -> bool:
+        """Whether its step is −η·∂C/∂w and nothing else."""
+        return self.takes_nudge and not self.slots
 
 
 def _sgd(t: Tools) -> Plan:
@@ -97,14 +73,14 @@ def _sgd(t: Tools) -> Plan:
 def _momentum(t: Tools) -> Plan:
     v = t.slots[0]
     return [
-        partial(np.multiply, v, constant(t.recipe.momentum, v), v),
+        partial(np.multiply, v, constant(t.given["momentum"], v), v),
         partial(np.add, v, t.g, v),
         partial(np.add, t.theta, v, t.theta),
     ]
 
 
 def _nesterov(t: Tools) -> Plan:
-    v, mu = t.slots[0], constant(t.recipe.momentum, t.g)
+    v, mu = t.slots[0], constant(t.given["momentum"], t.g)
     return [
         partial(np.multiply, v, mu, v),
         partial(np.add, v, t.g, v),
@@ -118,7 +94,7 @@ def _scaled_step(t: Tools, numerator: Array, rate: Array) -> Plan:
     """Plan to subtract rate · numerator / (√scratch + ε); scratch is used up."""
     return [
         partial(np.sqrt, t.scratch, t.scratch),
-        partial(np.add, t.scratch, constant(t.recipe.epsilon, t.g), t.scratch),
+        partial(np.add, t.scratch, constant(t.given["epsilon"], t.g), t.scratch),
         partial(np.divide, numerator, t.scratch, t.scratch),
         partial(np.multiply, t.scratch, rate, t.scratch),
         partial(np.subtract, t.theta, t.scratch, t.theta),
@@ -148,7 +124,7 @@ def _rmsprop(t: Tools) -> Plan:
     s = t.slots[0]
     return [
         partial(np.multiply, t.g, t.g, t.scratch),
-        *_decay_towards(s, t.scratch, t.recipe.rho),
+        *_decay_towards(s, t.scratch, t.given["rho"]),
         partial(np.copyto, t.scratch, s),
         *_scaled_step(t, t.g, t.eta),
     ]
@@ -160,15 +136,15 @@ def _adam(t: Tools) -> Plan:
 
     def correct_bias() -> None:
         # Both means start at zero; dividing by 1 − β^t makes up for it.
-        rate[()] = float(t.eta) / (1 - t.recipe.beta1 ** t.count())
-        unbiased[()] = 1 / (1 - t.recipe.beta2 ** t.count())
+        rate[()] = float(t.eta) / (1 - t.given["beta1"] ** t.count())
+        unbiased[()] = 1 / (1 - t.given["beta2"] ** t.count())
 
     return [
         correct_bias,
         partial(np.multiply, t.g, t.g, t.scratch),
-        *_decay_towards(s, t.scratch, t.recipe.beta2),
+        *_decay_towards(s, t.scratch, t.given["beta2"]),
         partial(np.copyto, t.scratch, t.g),
-        *_decay_towards(m, t.scratch, t.recipe.beta1),
+        *_decay_towards(m, t.scratch, t.given["beta1"]),
         partial(np.multiply, s, unbiased, t.scratch),
         *_scaled_step(t, m, rate),
     ]
@@ -178,74 +154,94 @@ def _adamw(t: Tools) -> Plan:
     keep = constant(1, t.g)
 
     def decay() -> None:
-        keep[()] = 1 - float(t.eta) * t.recipe.weight_decay
+        keep[()] = 1 - float(t.eta) * t.given["weight_decay"]
 
     return [decay, partial(np.multiply, t.theta, keep, t.theta), *_adam(t)]
 
 
-OPTIMISERS: dict[str, Optimiser] = {
-    entry.name: entry
-    for entry in (
-        Optimiser(
-            "sgd",
-            "SGD",
-            "w ← w − η·∂C/∂w",
-            "Plain gradient descent on minibatches: the one to understand first.",
-            0,
-            _sgd,
-            takes_nudge=True,
-        ),
-        Optimiser(
-            "momentum",
-            "momentum",
-            "v ← μ·v − η·∂C/∂w;  w ← w + v",
-            "Keeps rolling in the direction of earlier steps; smooths zigzags in long valleys.",
-            1,
-            _momentum,
-            takes_nudge=True,
-        ),
-        Optimiser(
-            "nesterov",
-            "Nesterov",
-            "v ← μ·v − η·∂C/∂w;  w ← w + μ·v − η·∂C/∂w",
-            "Momentum that looks one step ahead and so brakes earlier (Sutskever et al., 2013).",
-            1,
-            _nesterov,
-            takes_nudge=True,
-        ),
-        Optimiser(
-            "adagrad",
-            "AdaGrad",
-            "s ← s + (∂C/∂w)²;  w ← w − η·∂C/∂w / (√s + ε)",
-            "A rate of its own for each weight that only ever falls (Duchi et al., 2011).",
-            1,
-            _adagrad,
-        ),
-        Optimiser(
-            "rmsprop",
-            "RMSProp",
-            "s ← ρ·s + (1 − ρ)·(∂C/∂w)²;  w ← w − η·∂C/∂w / (√s + ε)",
-            "AdaGrad that forgets old gradients, so it keeps learning (Tieleman and Hinton, 2012).",
-            1,
-            _rmsprop,
-        ),
-        Optimiser(
-            "adam",
-            "Adam",
-            "m ← β₁·m + (1 − β₁)·g;  s ← β₂·s + (1 − β₂)·g²;  w ← w − η·m̂ / (√ŝ + ε)",
-            "Momentum and RMSProp together, both corrected for their start at zero "
-            "(Kingma and Ba, 2015); try η = 0.001.",
-            2,
-            _adam,
-        ),
-        Optimiser(
-            "adamw",
-            "AdamW",
-            "w ← w − η·λ·w, then Adam",
-            "Adam with weight decay kept apart from the gradient (Loshchilov and Hutter, 2019).",
-            2,
-            _adamw,
-        ),
-    )
-}
+def _a_quarter(eta: float) -> float:
+    """With μ = 0.9 steps add up to ten times their size."""
+    return float(f"{eta / 4:.1g}")
+
+
+_OF_ADAM = ("beta1", "beta2", "epsilon")
+
+OPTIMISERS: dict[str, Optimiser] = table(
+    Optimiser(
+        "sgd",
+        "SGD",
+        "w ← w − η·∂C/∂w",
+        "Plain gradient descent on minibatches: the one to understand first.",
+        0,
+        _sgd,
+        takes_nudge=True,
+    ),
+    Optimiser(
+        "momentum",
+        "momentum",
+        "v ← μ·v − η·∂C/∂w;  w ← w + v",
+        "Keeps rolling in the direction of earlier steps; smooths zigzags in long valleys.",
+        1,
+        _momentum,
+        takes_nudge=True,
+        uses=("momentum",),
+        race_rate=_a_quarter,
+    ),
+    Optimiser(
+        "nesterov",
+        "Nesterov",
+        "v ← μ·v − η·∂C/∂w;  w ← w + μ·v − η·∂C/∂w",
+        "Momentum that looks one step ahead and so brakes earlier (Sutskever et al., 2013).",
+        1,
+        _nesterov,
+        takes_nudge=True,
+        uses=("momentum",),
+        race_rate=_a_quarter,
+    ),
+    Optimiser(
+        "adagrad",
+        "AdaGrad",
+        "s ← s + (∂C/∂w)²;  w ← w − η·∂C/∂w / (√s + ε)",
+        "A rate of its own for each weight that only ever falls (Duchi et al., 2011).",
+        1,
+        _adagrad,
+        uses=("epsilon",),
+        # Its steps only ever get shorter, so the first ones may be long.
+        race_rate=lambda stride: float(f"{4 * stride:.1g}"),
+    ),
+    Optimiser(
+        "rmsprop",
+        "RMSProp",
+        "s ← ρ·s + (1 − ρ)·(∂C/∂w)²;  w ← w − η·∂C/∂w / (√s + ε)",
+        "AdaGrad that forgets old gradients, so it keeps learning (Tieleman and Hinton, 2012).",
+        1,
+        _rmsprop,
+        uses=("rho", "epsilon"),
+        even=True,
+        # Near a minimum it goes on jumping by about half of this.
+        race_rate=lambda stride: float(f"{stride / 2:.2g}"),
+    ),
+    Optimiser(
+        "adam",
+        "Adam",
+        "m ← β₁·m + (1 − β₁)·g;  s ← β₂·s + (1 − β₂)·g²;  w ← w − η·m̂ / (√ŝ + ε)",
+        "Momentum and RMSProp together, both corrected for their start at zero "
+        "(Kingma and Ba, 2015); try η = 0.001.",
+        2,
+        _adam,
+        uses=_OF_ADAM,
+        even=True,
+    ),
+    Optimiser(
+        "adamw",
+        "AdamW",
+        "w ← w − η·λ·w, then Adam",
+        "Adam with weight decay kept apart from the gradient (Loshchilov and Hutter, 2019).",
+        2,
+        _adamw,
+        uses=(*_OF_ADAM, "weight_decay"),
+        even=True,
+        races=False,  # what decays there are no weights but places
+    ),
+)
 """Every optimiser by name."""

@@ -1,67 +1,63 @@
 """The recipe: everything that decides how a run goes, as one frozen value.
 
-A recipe and a data set determine every number of a run. Each field carries its
-label, its range and a sentence of help; the recipe form, the command line and
-the file format are all made from these fields. A recipe that cannot be trained
-is refused when it is made, in one sentence.
+A recipe and a data set determine every number of a run. Each field carries all there is
+to know of it; the recipe form, the command line and the file format are made from these
+fields. A recipe that cannot be trained is refused when it is made, in one sentence.
 """
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from itertools import pairwise
-from math import isfinite
 from typing import Any
 
+from nnviz.engine import recipe_checks
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
 from nnviz.engine.initialisers import INITIALISERS
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.schedules import SCHEDULES
-from nnviz.engine.taught import CLASSES, NONE, SIDE, TaughtError, unpack
-from nnviz.errors import NnvizError
-from nnviz.numbers import NumberError, exact, integer, read_number, read_whole, write
+from nnviz.engine.settings import RecipeError, Setting
+from nnviz.engine.taught import NONE
 
-MAX_NEURONS = 100_000
-"""Most neurons a layer may have; more is a typing slip, not a plan."""
-MAX_PARAMETERS = 200_000_000
-"""Most weights and biases a network may have (0.8 GB in float32)."""
-
+__all__ = [
+    "ALL",
+    "Recipe",
+    "RecipeError",
+    "Setting",
+    "parse_activation",
+    "parse_layers",
+    "read_setting",
+    "settings",
+    "used_by",
+]
 
 ALL = "all"
 """What `Recipe.trained` says where every parameter trains."""
 
 
-class RecipeError(NnvizError):
-    """A recipe cannot be trained; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a form, a command line or a file needs to know of one recipe field.
-
-    Attributes:
-        label: the name on screen.
-        help: one sentence.
-        choices: the names allowed, or empty.
-        low, high: the range of a number, both allowed unless `open_low`/`open_high`.
-        open_low, open_high: True where the bound itself is not allowed.
-        used_by: the optimisers or schedules that use it; empty where all do.
-        typed: False where nobody types it: forms and command lines leave it out.
-    """
-
-    label: str
-    help: str
-    choices: tuple[str, ...] = ()
-    low: float = 0.0
-    high: float = float("inf")
-    open_low: bool = False
-    open_high: bool = False
-    used_by: tuple[str, ...] = ()
-    typed: bool = True
-
-
 def _setting(default: Any, label: str, help: str, **more: Any) -> Any:
-    return field(default=default, metadata={"setting": Setting(label, help, **more)})
+    """Return a field of a recipe; see `Setting`."""
+    return field(default=default, metadata={"setting": Setting(default, label, help, **more)})
+
+
+def parse_layers(text: str) -> tuple[int, ...]:
+    """Read layer sizes such as `784,30,10`; also `784-30-10` and `784 30 10`.
+
+    Raises:
+        RecipeError: the text is not a list of whole numbers.
+    """
+    parts = text.replace("-", ",").replace("·", ",").replace(" ", ",").split(",")
+    try:
+        return tuple(int(part) for part in parts if part)
+    except ValueError:
+        raise RecipeError(
+            f"The layers '{text}' are not a list of whole numbers: write them like 784,30,10."
+        ) from None
+
+
+def parse_activation(text: str) -> str | tuple[str, ...]:
+    """Read one activation name, or one for each hidden layer separated by commas."""
+    names = tuple(part.strip() for part in text.split(","))
+    return names[0] if len(names) == 1 else names
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,35 +72,60 @@ class Recipe:
         "digits",
         "data",
         "The data set's name, a table, an archive (.npz), or a folder of pictures or IDX files.",
+        changeable=True,
+        varies="examples",
+        option="data",
+        metavar="NAME-OR-FOLDER",
     )
     layers: tuple[int, ...] = _setting(
-        (784, 30, 10), "layers", "Neurons per layer, inputs first, for example 784,30,10."
+        (784, 30, 10),
+        "layers",
+        "Neurons per layer, inputs first, for example 784,30,10.",
+        parse=parse_layers,
     )
     activation: str | tuple[str, ...] = _setting(
         "sigmoid",
         "hidden",
         "Activation of the hidden layers: one for all, or one each, separated by commas.",
-        choices=tuple(name for name, entry in ACTIVATIONS.items() if not entry.output_only),
+        table=ACTIVATIONS,
+        fits=lambda entry: not entry.output_only,
+        parse=parse_activation,
+        phrase="{} in hidden layers",
     )
     output_activation: str = _setting(
-        "sigmoid", "output", "Activation of the output layer.", choices=tuple(ACTIVATIONS)
+        "sigmoid",
+        "output",
+        "Activation of the output layer.",
+        table=ACTIVATIONS,
+        phrase="{} outputs",
     )
-    cost: str = _setting("quadratic", "cost", "The cost function.", choices=tuple(COSTS))
-    optimiser: str = _setting(
-        "sgd", "optimiser", "How gradients become changes.", choices=tuple(OPTIMISERS)
+    cost: str = _setting(
+        "quadratic", "cost", "The cost function.", table=COSTS, phrase="the {} cost"
     )
+    optimiser: str = _setting("sgd", "optimiser", "How gradients become changes.", table=OPTIMISERS)
     learning_rate: float = _setting(
-        1.0, "learning rate η", "How far a step goes against the gradient.", high=1e6, open_low=True
+        1.0,
+        "learning rate η",
+        "How far a step goes against the gradient.",
+        high=1e6,
+        open_low=True,
+        symbol="η",
+        changeable=True,
     )
-    batch_size: int = _setting(10, "minibatch", "Examples averaged in one step.", low=1)
-    l2: float = _setting(0.0, "L2 λ", "Weight decay: adds (λ/2n)·Σw² to the cost of training.")
-    l1: float = _setting(0.0, "L1 λ", "Adds (λ/n)·Σ|w| to the cost of training.")
+    batch_size: int = _setting(
+        10, "minibatch", "Examples averaged in one step.", low=1, changeable=True, varies="examples"
+    )
+    l2: float = _setting(
+        0.0, "L2 λ", "Weight decay: adds (λ/2n)·Σw² to the cost of training.", changeable=True
+    )
+    l1: float = _setting(0.0, "L1 λ", "Adds (λ/n)·Σ|w| to the cost of training.", changeable=True)
     dropout: float = _setting(
         0.0,
         "dropout",
         "Share of hidden neurons silenced in each minibatch.",
         high=1.0,
         open_high=True,
+        changeable=True,
     )
     initialiser: str = _setting(
         # Inputs that no training picture inks keep their start weights for ever: small ones do not
@@ -112,35 +133,39 @@ class Recipe:
         "scaled_normal",
         "start weights",
         "How start values are drawn.",
-        choices=tuple(INITIALISERS),
+        table=INITIALISERS,
+        phrase="{} start weights",
     )
     train_size: int = _setting(
-        0, "training examples", "How many training examples to use, class by class; 0 for all."
+        0,
+        "training examples",
+        "How many training examples to use, class by class; 0 for all.",
+        changeable=True,
+        varies="examples",
     )
     seed: int = _setting(0, "seed", "Decides every random draw of the run.", high=2**63 - 1)
     dtype: str = _setting(
-        "float32", "numbers", "Precision of the arithmetic.", choices=("float32", "float64")
+        "float32", "numbers", "Precision of the arithmetic.", names=("float32", "float64")
     )
     validation_size: int = _setting(
         0, "validation", "How many training examples to hold back for validation."
     )
     schedule: str = _setting(
-        "constant", "schedule", "How η changes from epoch to epoch.", choices=tuple(SCHEDULES)
+        "constant",
+        "schedule",
+        "How η changes from epoch to epoch.",
+        table=SCHEDULES,
+        changeable=True,
     )
     schedule_epochs: int = _setting(
         10,
         "epochs",
         "Epochs between two decays, until the cosine ends, or of patience on a plateau.",
         low=1,
-        used_by=("step_decay", "cosine", "plateau"),
+        changeable=True,
     )
     decay_factor: float = _setting(
-        0.5,
-        "factor",
-        "What η is multiplied by.",
-        high=1.0,
-        open_low=True,
-        used_by=("step_decay", "plateau"),
+        0.5, "factor", "What η is multiplied by.", high=1.0, open_low=True, changeable=True
     )
     patience: int = _setting(
         0,
@@ -148,40 +173,78 @@ class Recipe:
         "Stop early once validation cost has not fallen for so many epochs; 0 for never.",
     )
     label_noise: float = _setting(
-        0.0, "label noise", "Share of training examples given a wrong class.", high=1.0
+        0.0,
+        "label noise",
+        "Share of training examples given a wrong class.",
+        high=1.0,
+        changeable=True,
+        varies="examples",
     )
     input_noise: float = _setting(
-        0.0, "input noise", "Standard deviation of noise added to every input, afresh each time."
+        0.0,
+        "input noise",
+        "Standard deviation of noise added to every input, afresh each time.",
+        changeable=True,
+        varies="inputs",
     )
     shift: float = _setting(
-        0.0, "shift", "Pictures move by up to so many pixels, afresh each time.", high=14.0
+        0.0,
+        "shift",
+        "Pictures move by up to so many pixels, afresh each time.",
+        high=14.0,
+        changeable=True,
+        varies="inputs",
+        usual=0.5,
+        unit="px",
     )
     rotation: float = _setting(
-        0.0, "rotation", "Pictures turn by up to so many degrees, afresh each time.", high=180.0
+        0.0,
+        "rotation",
+        "Pictures turn by up to so many degrees, afresh each time.",
+        high=180.0,
+        changeable=True,
+        varies="inputs",
+        usual=5.0,
+        unit="°",
     )
     scaling: float = _setting(
         0.0,
         "scale",
         "Pictures grow or shrink by up to this share, afresh each time.",
         high=0.9,
+        changeable=True,
+        varies="inputs",
+        usual=0.06,
+        unit="%",
     )
     slant: float = _setting(
         0.0,
         "slant",
         "Pictures lean to either side by up to this, sideways over upwards, afresh each time.",
         high=2.0,
+        changeable=True,
+        varies="inputs",
+        usual=0.1,
     )
     pen_width: float = _setting(
         0.0,
         "pen width",
         "Strokes grow or shrink on each side by up to this part of a pixel, afresh each time.",
         high=1.0,
+        changeable=True,
+        varies="inputs",
+        usual=0.3,
+        unit="px",
     )
     elastic: float = _setting(
         0.0,
         "elastic warp",
         "Pictures warp like rubber, by so many pixels as standard deviation, afresh each time.",
         high=8.0,
+        changeable=True,
+        varies="inputs",
+        usual=0.6,
+        unit="px",
     )
     momentum: float = _setting(
         0.9,
@@ -189,7 +252,8 @@ class Recipe:
         "Share of the last step kept in the next.",
         high=1.0,
         open_high=True,
-        used_by=("momentum", "nesterov"),
+        symbol="μ",
+        changeable=True,
     )
     rho: float = _setting(
         0.9,
@@ -197,7 +261,8 @@ class Recipe:
         "How slowly the mean of squared gradients forgets.",
         high=1.0,
         open_high=True,
-        used_by=("rmsprop",),
+        symbol="ρ",
+        changeable=True,
     )
     beta1: float = _setting(
         0.9,
@@ -205,7 +270,7 @@ class Recipe:
         "How slowly the mean gradient forgets.",
         high=1.0,
         open_high=True,
-        used_by=("adam", "adamw"),
+        changeable=True,
     )
     beta2: float = _setting(
         0.999,
@@ -213,28 +278,34 @@ class Recipe:
         "How slowly the mean of squared gradients forgets.",
         high=1.0,
         open_high=True,
-        used_by=("adam", "adamw"),
+        changeable=True,
     )
     epsilon: float = _setting(
         1e-8,
         "ε",
         "Keeps the division finite where gradients vanish.",
         open_low=True,
-        used_by=("adagrad", "rmsprop", "adam", "adamw"),
+        changeable=True,
     )
     weight_decay: float = _setting(
         0.01,
         "weight decay",
         "Share of each weight taken off per step and unit of η.",
-        used_by=("adamw",),
+        changeable=True,
     )
     trained: str = _setting(
         ALL,
         "trained",
         "Which parameters train: all, or some by their numbers in theta, for example 23527,23647.",
+        changeable=True,
     )
     taught: str = _setting(
-        NONE, "taught", "Drawings that join the training examples, as text.", typed=False
+        NONE,
+        "taught",
+        "Drawings that join the training examples, as text.",
+        typed=False,
+        changeable=True,
+        varies="examples",
     )
 
     def __post_init__(self) -> None:
@@ -242,10 +313,22 @@ class Recipe:
             object.__setattr__(self, "layers", tuple(self.layers))
         if not isinstance(self.activation, str):
             object.__setattr__(self, "activation", tuple(self.activation))
-        _check_layers(self.layers)
-        for item in fields(self):
-            _check_field(item.name, getattr(self, item.name), settings()[item.name])
-        _check_together(self)
+        recipe_checks.check_layers(self.layers)
+        for name, setting in settings().items():
+            setting.check(name, getattr(self, name))
+        self._check_together()
+
+    def _check_together(self) -> None:
+        output = ACTIVATIONS[self.output_activation]
+        recipe_checks.check_activations(self.activation, self.layers)
+        if self.trained != ALL:
+            in_order = recipe_checks.trained_in_order(self.trained, self.parameters)
+            object.__setattr__(self, "trained", in_order)
+        recipe_checks.check_taught(self.taught, self.layers)
+        recipe_checks.check_outputs(output, COSTS[self.cost], self.layers[-1])
+        if "weight_decay" in OPTIMISERS[self.optimiser].uses:
+            recipe_checks.check_decay(self.learning_rate, self.weight_decay)
+        recipe_checks.check_patience(self.patience, self.validation_size)
 
     @property
     def activations(self) -> tuple[str, ...]:
@@ -257,7 +340,7 @@ class Recipe:
     @property
     def parameters(self) -> int:
         """Number of weights and biases."""
-        return sum((k + 1) * j for k, j in pairwise(self.layers))
+        return recipe_checks.parameters_of(self.layers)
 
     @property
     def only(self) -> tuple[int, ...]:
@@ -296,166 +379,16 @@ def settings() -> dict[str, Setting]:
     return {item.name: item.metadata["setting"] for item in fields(Recipe)}
 
 
-def parse_layers(text: str) -> tuple[int, ...]:
-    """Read layer sizes such as `784,30,10`; also `784-30-10` and `784 30 10`.
-
-    Raises:
-        RecipeError: the text is not a list of whole numbers.
-    """
-    parts = text.replace("-", ",").replace("·", ",").replace(" ", ",").split(",")
-    try:
-        return tuple(int(part) for part in parts if part)
-    except ValueError:
-        raise RecipeError(
-            f"The layers '{text}' are not a list of whole numbers: write them like 784,30,10."
-        ) from None
-
-
-def parse_activation(text: str) -> str | tuple[str, ...]:
-    """Read one activation name, or one for each hidden layer separated by commas."""
-    names = tuple(part.strip() for part in text.split(","))
-    return names[0] if len(names) == 1 else names
-
-
 def read_setting(name: str, text: str) -> Any:
     """Read one field's value from what somebody typed; its range is checked by `Recipe`.
 
     Raises:
         RecipeError: the text is not a value of the field's kind.
     """
-    if name == "layers":
-        return parse_layers(text)
-    if name == "activation":
-        return parse_activation(text)
-    default = Recipe.__dataclass_fields__[name].default
-    if isinstance(default, str):
-        return text
-    label = name.replace("_", " ")
-    try:
-        return read_number(text) if isinstance(default, float) else read_whole(text)
-    except NumberError as error:
-        kind = "a number" if isinstance(default, float) else "a whole number"
-        raise RecipeError(f"The {label} must be {kind}: {error}") from None
+    return settings()[name].read(name, text)
 
 
-def _check_layers(layers: tuple[int, ...]) -> None:
-    if len(layers) < 2:
-        raise RecipeError(
-            "A network needs at least an input and an output layer: write layers like 784,30,10."
-        )
-    for size in layers:
-        if isinstance(size, bool) or not isinstance(size, int):
-            raise RecipeError("The layers must be whole numbers, for example 784,30,10.")
-        if size < 1:
-            raise RecipeError(
-                f"A layer cannot have {size} neurons: every layer needs at least one."
-            )
-        if size > MAX_NEURONS:
-            raise RecipeError(
-                f"A layer of {integer(size)} neurons is too large: stay at or below "
-                f"{integer(MAX_NEURONS)}."
-            )
-    parameters = sum((k + 1) * j for k, j in pairwise(layers))
-    if parameters > MAX_PARAMETERS:
-        raise RecipeError(
-            f"This network would have {integer(parameters)} weights and biases; stay at or below "
-            f"{integer(MAX_PARAMETERS)}."
-        )
-
-
-def _check_field(name: str, value: Any, setting: Setting) -> None:
-    label = name.replace("_", " ")
-    default = Recipe.__dataclass_fields__[name].default
-    if setting.choices:
-        for choice in value if isinstance(value, tuple) else (value,):
-            if choice not in setting.choices:
-                raise RecipeError(
-                    f"There is no {label} '{choice}': choose one of {', '.join(setting.choices)}."
-                )
-    elif isinstance(default, str):
-        if not isinstance(value, str) or not value:
-            raise RecipeError(f"The {label} must be a name.")
-    elif isinstance(default, int | float):
-        _check_number(label, value, setting, whole=isinstance(default, int))
-
-
-def _check_number(label: str, value: Any, setting: Setting, *, whole: bool) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        raise RecipeError(f"The {label} must be a finite number, not {value}.")
-    if whole and not isinstance(value, int):
-        raise RecipeError(f"The {label} must be a whole number, not {value}.")
-    if value < setting.low or (setting.open_low and value == setting.low):
-        bound = "above" if setting.open_low else "at least"
-        raise RecipeError(
-            f"The {label} must be {bound} {write(setting.low, 9)}, not {exact(value)}."
-        )
-    if value > setting.high or (setting.open_high and value == setting.high):
-        bound = "below" if setting.open_high else "at most"
-        raise RecipeError(
-            f"The {label} must be {bound} {write(setting.high, 9)}, not {exact(value)}."
-        )
-
-
-def _check_together(recipe: Recipe) -> None:
-    hidden = len(recipe.layers) - 2
-    if isinstance(recipe.activation, tuple) and len(recipe.activation) not in (1, hidden):
-        raise RecipeError(
-            f"{len(recipe.activation)} activations are given for {hidden} hidden layers: give one "
-            "for all of them or one for each."
-        )
-    _check_trained(recipe)
-    _check_taught(recipe)
-    output = ACTIVATIONS[recipe.output_activation]
-    bounded = ("sigmoid", "softmax")
-    if COSTS[recipe.cost].probabilities and output.name not in (*bounded, "step"):
-        raise RecipeError(
-            f"The cost {recipe.cost} takes logarithms of outputs between 0 and 1, which "
-            f"{output.name} does not keep to: choose sigmoid or softmax outputs."
-        )
-    if recipe.optimiser == "adamw" and recipe.learning_rate * recipe.weight_decay >= 2:
-        raise RecipeError(
-            "The learning rate times the weight decay must stay below 2, or every step makes the "
-            "weights larger instead of smaller: lower one of them."
-        )
-    if recipe.patience and not recipe.validation_size:
-        raise RecipeError(
-            "Stopping early needs examples held back for validation: set the validation size, or "
-            "the patience to 0."
-        )
-    if recipe.output_activation == "softmax" and recipe.layers[-1] == 1:
-        raise RecipeError(
-            "Softmax over a single output is always 1: choose sigmoid, or give the network more "
-            "outputs."
-        )
-
-
-def _check_taught(recipe: Recipe) -> None:
-    """Refuse drawings that cannot be read, or that the network has no inputs or outputs for."""
-    try:
-        drawings = unpack(recipe.taught)
-    except TaughtError as error:
-        raise RecipeError(str(error)) from None
-    if drawings and (recipe.layers[0], recipe.layers[-1]) != (SIDE * SIDE, CLASSES):
-        raise RecipeError(
-            "Drawings can be taught to a network with 784 inputs and 10 outputs only: take them "
-            "back, or choose such layers."
-        )
-
-
-def _check_trained(recipe: Recipe) -> None:
-    """Refuse numbers that are none of theta; write the others in order, each once."""
-    if recipe.trained == ALL:
-        return
-    parts = recipe.trained.replace(" ", "").split(",")
-    if not all(part.isascii() and part.isdigit() and len(part) < 12 for part in parts):
-        raise RecipeError(
-            f"'{recipe.trained}' does not say which parameters train: write all, or numbers of "
-            "theta with commas between them, for example 23527,23647."
-        )
-    only = sorted(set(map(int, parts)))
-    if only[-1] >= recipe.parameters:
-        raise RecipeError(
-            f"There is no parameter {integer(only[-1])} that could train: this network has "
-            f"{integer(recipe.parameters)}, counted from 0."
-        )
-    object.__setattr__(recipe, "trained", ",".join(map(str, only)))
+def used_by(name: str) -> tuple[str, ...]:
+    """Return those that alone read a field, by name: optimisers, schedules; empty where all do."""
+    entries = [entry for setting in settings().values() for entry in setting.table.values()]
+    return tuple(dict.fromkeys(entry.name for entry in entries if name in entry.uses))

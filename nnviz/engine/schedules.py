@@ -5,31 +5,19 @@ to the epoch's mean cost; those say why they change η, and the reason is kept
 with the run. All they remember is in one small value, so a run can be replayed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import cos, inf, isfinite, pi
-from typing import Protocol
+from typing import Any
 
+from nnviz.engine.table import Entry, table
 from nnviz.numbers import write
+
+Given = Mapping[str, Any]
+"""What a schedule reads of a recipe: η before the first epoch, and what it says it uses."""
 
 IMPROVEMENT = 1e-3
 """Share by which a cost must fall to count as fallen to `plateau`."""
-
-
-class Hyperparameters(Protocol):
-    """What a schedule reads of a recipe."""
-
-    @property
-    def learning_rate(self) -> float:
-        """η before the first epoch."""
-
-    @property
-    def decay_factor(self) -> float:
-        """What η is multiplied by."""
-
-    @property
-    def schedule_epochs(self) -> int:
-        """Epochs between two changes, or of the whole way down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,41 +41,40 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Schedule:
-    """One way to change the learning rate.
+class Schedule(Entry):
+    """One way to change the learning rate; its formula is η in epoch e, from 0.
 
     Attributes:
-        name: the name in recipes and on the command line.
-        label: the name on screen.
-        formula: η in epoch e (from 0) as text.
-        use: one sentence on when to use it.
-        follow: follow(recipe, pace, epoch, cost) -> the pace after `epoch` epochs, the last
+        follow: follow(given, pace, epoch, cost) -> the pace after `epoch` epochs, the last
             of which had this mean cost.
+        steady: True where η stays what it is.
     """
 
-    name: str
-    label: str
-    formula: str
-    use: str
-    follow: Callable[[Hyperparameters, Pace, int, float], Pace]
+    follow: Callable[[Given, Pace, int, float], Pace]
+    steady: bool = False
+
+    def next(self, recipe: Any, pace: Pace, epoch: int, cost: float) -> Pace:
+        """Return the pace after so many epochs of a recipe; see `follow`."""
+        given = {"learning_rate": recipe.learning_rate, **self.given(recipe)}
+        return self.follow(given, pace, epoch, cost)
 
 
-def _constant(_recipe: Hyperparameters, pace: Pace, _epoch: int, cost: float) -> Pace:
+def _constant(_given: Given, pace: Pace, _epoch: int, cost: float) -> Pace:
     return Pace(pace.eta, cost)
 
 
-def _step_decay(recipe: Hyperparameters, _pace: Pace, epoch: int, cost: float) -> Pace:
-    factor = recipe.decay_factor ** (epoch // recipe.schedule_epochs)
-    return Pace(recipe.learning_rate * factor, cost)
+def _step_decay(given: Given, _pace: Pace, epoch: int, cost: float) -> Pace:
+    factor = given["decay_factor"] ** (epoch // given["schedule_epochs"])
+    return Pace(given["learning_rate"] * factor, cost)
 
 
-def _cosine(recipe: Hyperparameters, _pace: Pace, epoch: int, cost: float) -> Pace:
+def _cosine(given: Given, _pace: Pace, epoch: int, cost: float) -> Pace:
     # Past the horizon the last, smallest rate stays; the cosine itself would rise again.
-    share = min(epoch, recipe.schedule_epochs - 1) / recipe.schedule_epochs
-    return Pace(recipe.learning_rate * (1 + cos(pi * share)) / 2, cost)
+    share = min(epoch, given["schedule_epochs"] - 1) / given["schedule_epochs"]
+    return Pace(given["learning_rate"] * (1 + cos(pi * share)) / 2, cost)
 
 
-def _halve(_recipe: Hyperparameters, pace: Pace, epoch: int, cost: float) -> Pace:
+def _halve(_given: Given, pace: Pace, epoch: int, cost: float) -> Pace:
     if cost < pace.last or not isfinite(pace.last):
         return Pace(pace.eta, cost)
     reason = (
@@ -97,57 +84,59 @@ def _halve(_recipe: Hyperparameters, pace: Pace, epoch: int, cost: float) -> Pac
     return Pace(pace.eta / 2, cost, reason=reason)
 
 
-def _plateau(recipe: Hyperparameters, pace: Pace, _epoch: int, cost: float) -> Pace:
+def _plateau(given: Given, pace: Pace, _epoch: int, cost: float) -> Pace:
     if cost < pace.best * (1 - IMPROVEMENT) or not isfinite(pace.best):
         return Pace(pace.eta, cost, cost)
     waited = pace.waited + 1
-    if waited < recipe.schedule_epochs:
+    if waited < given["schedule_epochs"]:
         return Pace(pace.eta, cost, pace.best, waited)
+    factor = given["decay_factor"]
     reason = (
         f"the mean cost has not fallen below {write(pace.best)} for {waited} epochs, "
-        f"so η was multiplied by {write(recipe.decay_factor)}"
+        f"so η was multiplied by {write(factor)}"
     )
-    return Pace(pace.eta * recipe.decay_factor, cost, pace.best, 0, reason)
+    return Pace(pace.eta * factor, cost, pace.best, 0, reason)
 
 
-SCHEDULES: dict[str, Schedule] = {
-    entry.name: entry
-    for entry in (
-        Schedule(
-            "constant",
-            "constant",
-            "η",
-            "The simplest: what you set is what you get.",
-            _constant,
-        ),
-        Schedule(
-            "step_decay",
-            "step decay",
-            "η·factor^⌊e / epochs⌋",
-            "Large steps first, then finer ones, at times chosen beforehand.",
-            _step_decay,
-        ),
-        Schedule(
-            "cosine",
-            "cosine",
-            "η·(1 + cos(π·e / epochs)) / 2",
-            "Falls gently to almost zero by a known last epoch.",
-            _cosine,
-        ),
-        Schedule(
-            "halve",
-            "halve until it falls",
-            "η / 2 after every epoch whose mean cost did not fall",
-            "The practice of starting high and halving until the cost begins to fall.",
-            _halve,
-        ),
-        Schedule(
-            "plateau",
-            "reduce on plateau",
-            "η·factor once the mean cost has not fallen for so many epochs",
-            "Waits until nothing is gained any more before it takes finer steps.",
-            _plateau,
-        ),
-    )
-}
+SCHEDULES: dict[str, Schedule] = table(
+    Schedule(
+        "constant",
+        "constant",
+        "η",
+        "The simplest: what you set is what you get.",
+        _constant,
+        steady=True,
+    ),
+    Schedule(
+        "step_decay",
+        "step decay",
+        "η·factor^⌊e / epochs⌋",
+        "Large steps first, then finer ones, at times chosen beforehand.",
+        _step_decay,
+        uses=("schedule_epochs", "decay_factor"),
+    ),
+    Schedule(
+        "cosine",
+        "cosine",
+        "η·(1 + cos(π·e / epochs)) / 2",
+        "Falls gently to almost zero by a known last epoch.",
+        _cosine,
+        uses=("schedule_epochs",),
+    ),
+    Schedule(
+        "halve",
+        "halve until it falls",
+        "η / 2 after every epoch whose mean cost did not fall",
+        "The practice of starting high and halving until the cost begins to fall.",
+        _halve,
+    ),
+    Schedule(
+        "plateau",
+        "reduce on plateau",
+        "η·factor once the mean cost has not fallen for so many epochs",
+        "Waits until nothing is gained any more before it takes finer steps.",
+        _plateau,
+        uses=("schedule_epochs", "decay_factor"),
+    ),
+)
 """Every learning-rate schedule by name."""

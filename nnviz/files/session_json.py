@@ -16,7 +16,7 @@ from nnviz.data import description
 from nnviz.data.zipped_arrays import BrokenError
 from nnviz.engine.changes import THETA, Edit, Value
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.recipe import Recipe
+from nnviz.engine.recipe import Recipe, settings
 from nnviz.engine.run.record import (
     BranchRecord,
     CostRecord,
@@ -304,5 +304,5 @@ def _mark(values: Mapping[str, Any], *, described: bool) -> DataMark:
 
 def _value(value: Any, field: str) -> Value:
     """Read the value of a recipe field; a data set may be called "nan"."""
-    names = isinstance(Recipe.__dataclass_fields__[field].default, str)
+    names = isinstance(settings()[field].default, str)
     return text(value) if names else number(value)

@@ -28,25 +28,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.changes import CHANGEABLE
-from nnviz.engine.costs import COSTS
-from nnviz.engine.initialisers import INITIALISERS
-from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.recipe import ALL, Recipe, RecipeError, Setting, read_setting, settings
-from nnviz.engine.schedules import SCHEDULES
+from nnviz.engine.recipe import ALL, Recipe, RecipeError, Setting, read_setting, settings, used_by
 from nnviz.numbers import editable
 from nnviz.window.field_undo import FieldUndo
 from nnviz.window.fitting_letters import FittingLetters
 
-_TABLES: dict[str, dict[str, Any]] = {
-    "activation": dict(ACTIVATIONS),
-    "output_activation": dict(ACTIVATIONS),
-    "cost": dict(COSTS),
-    "optimiser": dict(OPTIMISERS),
-    "initialiser": dict(INITIALISERS),
-    "schedule": dict(SCHEDULES),
-}
 _EDITOR_WIDTH = 112
 _GOES_ON = "Enter: this run goes on with it from here."
 _BEGINS = "Enter: a new run begins with it."
@@ -130,9 +117,8 @@ class RecipeForm(QWidget):
         editor: QComboBox | QLineEdit
         if setting.choices:
             editor = QComboBox()
-            table = _TABLES.get(name, {})
             for choice in setting.choices:
-                entry = table.get(choice)
+                entry = setting.table.get(choice)
                 editor.addItem(entry.label if entry else choice, choice)
                 if entry:
                     tip = f"{entry.formula}\n{entry.use}"
@@ -275,13 +261,13 @@ class RecipeForm(QWidget):
     def _edited(self) -> None:
         chosen = {
             editor.currentData()
-            for name in ("optimiser", "schedule")
-            if isinstance(editor := self._editors[name], QComboBox)
+            for editor in self._editors.values()
+            if isinstance(editor, QComboBox)
         }
-        for name, setting in settings().items():
-            if setting.used_by and name in self._editors:
-                for widget in (self._editors[name], self._labels[name]):
-                    widget.setVisible(not chosen.isdisjoint(setting.used_by))
+        for name, editor in self._editors.items():
+            if users := used_by(name):
+                for widget in (editor, self._labels[name]):
+                    widget.setVisible(not chosen.isdisjoint(users))
         with suppress(RecipeError):  # it is refused in a sentence when it is taken over
             self.typed.emit(self.recipe())
         differing = self._differing()

@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject
 
 from nnviz.data.dataset import DataError
 from nnviz.data.drawings import DrawingStore
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.costs import COSTS
+from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.taught import Taught, unpack
 from nnviz.messages.commands import Teach
@@ -20,7 +23,7 @@ from nnviz.messages.ports import Ports
 PATIENCE = 1.0
 """Epochs after which a drawing should be read as what was taught."""
 FLAT = 0.05
-"""Activations of a sigmoid below which its slope is small."""
+"""How near an activation must be to its lower end for its slope to be small."""
 
 
 class Teaching(QObject):
@@ -80,8 +83,17 @@ class Teaching(QObject):
             outputs = snapshot.network().predict(one.image()[np.newaxis])[0]
             read = int(np.nan_to_num(outputs).argmax())
             if read != one.label:
-                flat = "the outputs are saturated, so their slope σ′(z) is nearly 0 and they hardly"
-                why = f": {flat} move; a run with the cross-entropy cost learns it"
-                saturated = snapshot.recipe.cost == "quadratic" and outputs[one.label] < FLAT
-                text = f"The {one.label} is still read as {read}{why if saturated else ''}."
-                self._ports.publish(Notice(text))
+                why = _why_misread(snapshot.recipe, float(outputs[one.label]))
+                self._ports.publish(Notice(f"The {one.label} is still read as {read}{why}."))
+
+
+def _why_misread(recipe: Recipe, activation: float) -> str:
+    """Say what holds up an output that should be 1, where its own slope does; else nothing."""
+    output = ACTIVATIONS[recipe.output_activation]
+    cancelled = output.name in COSTS[recipe.cost].stable
+    if cancelled or not (output.saturates and activation < output.low + FLAT):
+        return ""
+    return (
+        f": the outputs are saturated, so their slope {output.sign}′(z) is nearly 0 and they "
+        "hardly move; a run with the cross-entropy cost learns it"
+    )

@@ -26,7 +26,8 @@ def descend(name, gradients, w0=1.0, eta=0.1, **recipe):
     theta, g = np.array([w0]), np.zeros(1)
     slots = np.zeros((optimiser.slots, 1))
     values: list[float] = []
-    tools = Tools(theta, g, slots, np.zeros(1), np.array(eta), lambda: len(values) + 1, recipe)
+    given = optimiser.given(recipe)
+    tools = Tools(theta, g, slots, np.zeros(1), np.array(eta), lambda: len(values) + 1, given)
     plan = optimiser.plan(tools)
     for gradient in gradients:
         g[0] = -eta * gradient if optimiser.takes_nudge else gradient

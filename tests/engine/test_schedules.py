@@ -16,7 +16,7 @@ def etas(name, costs):
     recipe = replace(BASE, schedule=name)
     pace, seen = Pace(recipe.learning_rate), []
     for epoch, cost in enumerate(costs, start=1):
-        pace = SCHEDULES[name].follow(recipe, pace, epoch, cost)
+        pace = SCHEDULES[name].next(recipe, pace, epoch, cost)
         seen.append(pace.eta)
     return seen
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from nnviz.engine import Network
-from nnviz.engine.race.descent import RACERS
+from nnviz.engine.race.descent import all_racers
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest
@@ -140,14 +140,14 @@ def test_a_survey_that_fails_is_told_and_the_next_one_answered(stage, landscape_
 
 
 def race(generation, **more):
-    return RaceRequest(generation, request(generation, **more), RACERS)
+    return RaceRequest(generation, request(generation, **more), all_racers())
 
 
 def test_a_race_is_run_and_tells_how_far_it_is(stage, landscape_thread):
     landscape_thread.race(race(4))
     answered = stage.event(RaceAnswer)
     assert answered.request.generation == 4
-    assert {run.optimiser for run in answered.race.runs()} == set(RACERS)
+    assert {run.optimiser for run in answered.race.runs()} == set(all_racers())
     dataset = random_dataset()
     cost = Network(RECIPE).cost(dataset.x_test, dataset.y_test)
     assert float(answered.race.valley.cost(answered.race.valley.present)) == pytest.approx(cost)
@@ -163,7 +163,7 @@ def test_the_newest_race_is_run(stage, landscape_thread):
 
 
 def test_surfaces_are_answered_while_a_race_is_run(stage, landscape_thread):
-    landscape_thread.race(replace(race(1), rates=dict.fromkeys(RACERS, 0.001)))
+    landscape_thread.race(replace(race(1), rates=dict.fromkeys(all_racers(), 0.001)))
     landscape_thread.ask(request(2))
     assert answer(stage, 2)
     assert stage.event(RaceAnswer).request.generation == 1

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from nnviz.engine.race.descent import RACERS
+from nnviz.engine.race.descent import all_racers
 from nnviz.engine.surface.landscape import Kind
 from nnviz.messages.commands import Play
 from nnviz.numbers import integer
@@ -24,7 +24,7 @@ def test_a_plane_of_the_net_that_is_there_is_raced_on(qtbot, app, race, kind):
     race.show_surface(kind)
     qtbot.waitUntil(lambda: not race.waiting())
     assert race.race.valley.grid is not None
-    assert race.race.racers == RACERS
+    assert race.race.racers == all_racers()
     assert race._plane.run == app.window.snapshot.run
     drawing = race.curve if kind is Kind.LINE else race.map
     qtbot.mouseClick(drawing, Qt.MouseButton.LeftButton, pos=drawing.area().center().toPoint())

@@ -107,9 +107,7 @@ def _error_of_outputs(recipe: Recipe, slope: str, *, ones: bool) -> str:
 
 def function_name(recipe: Recipe, layer: int) -> str:
     """Return how a layer's activation is written as a function: "σ", "tanh", "ReLU"."""
-    activation = ACTIVATIONS[recipe.activations[layer - 1]]
-    name = re.split(r"[( ]", activation.formula, maxsplit=1)[0]
-    return activation.label if name == "f" else name
+    return ACTIVATIONS[recipe.activations[layer - 1]].sign
 
 
 # -- one sentence a phase ------------------------------------------------------------------------

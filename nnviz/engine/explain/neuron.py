@@ -92,7 +92,7 @@ def explain_neuron(
     written_out = _activation(look, layer, neuron)
     whole = written_out
     if not entry.output_only:
-        function = _function_name(entry.formula, entry.label) + "("
+        function = entry.sign + "("
         whole = Equation(a, (function, *in_symbols, ")"), (function, *in_numbers, ")"))
     saturated = entry.trainable and abs(slope.value) < FLAT
     return NeuronParts(
@@ -141,12 +141,6 @@ def _sum_in_symbols(look: Forward, layer: int, neuron: int) -> tuple[Name, ...]:
     weight = weight_symbol(layer, neuron, "k")
     source = activation_symbol(look.recipe, layer - 1, "k")
     return ("Σₖ ", weight, " ", source, " + ", look.bias(layer, neuron).symbol)
-
-
-def _function_name(formula: str, label: str) -> str:
-    """Return how f is written before its argument: σ, tanh, or the name on screen."""
-    head = formula.partition(" = ")[0].removesuffix("(z)").removesuffix(" z")
-    return label if head.startswith("f") else head
 
 
 def _activation(look: Forward, layer: int, neuron: int) -> Equation:

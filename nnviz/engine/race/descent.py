@@ -21,8 +21,6 @@ from nnviz.engine.recipe import Recipe
 Array = NDArray[np.float64]
 Verdict = Literal["converges", "crawls", "oscillates", "diverges"]
 
-RACERS = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
-"""Who can take part, by name, in the order of the table."""
 AT_REST = 0.01
 """A racer has arrived within this share of the surface's width around a minimum."""
 WANDERING = 3.0
@@ -59,20 +57,15 @@ class Descent:
     local: bool = False
 
 
+def all_racers() -> tuple[str, ...]:
+    """Return who can take part, by name, in the order of the table."""
+    return tuple(name for name, entry in OPTIMISERS.items() if entry.races)
+
+
 def default_rate(valley: Valley, optimiser: str) -> float:
     """Return a learning rate that suits an optimiser on a surface."""
-    if optimiser == "sgd":
-        return valley.eta
-    if optimiser in ("momentum", "nesterov"):
-        # With μ = 0.9 the steps add up to ten times their size.
-        return float(f"{valley.eta / 4:.1g}")
-    if optimiser == "adagrad":
-        # Its steps only ever get shorter, so the first ones may be long.
-        return float(f"{4 * valley.stride:.1g}")
-    if optimiser == "rmsprop":
-        # Near a minimum it goes on jumping by about half of this.
-        return float(f"{valley.stride / 2:.2g}")
-    return valley.stride
+    entry = OPTIMISERS[optimiser]
+    return entry.race_rate(valley.eta if entry.takes_nudge else valley.stride)
 
 
 def path_of(valley: Valley, start: Point, optimiser: str, eta: float, steps: int) -> Array:
@@ -121,7 +114,9 @@ class Walk:
                 scratch=np.zeros_like(theta),
                 eta=np.array(eta),
                 count=lambda: done + 1,
-                recipe=Recipe(layers=(1, 1), optimiser=self._optimiser, learning_rate=eta),
+                given=entry.given(
+                    Recipe(layers=(1, 1), optimiser=self._optimiser, learning_rate=eta)
+                ),
             )
         )
         for done in range(len(self.path) - 1):
@@ -218,20 +213,20 @@ class Race:
         valley: Valley,
         start: Iterable[float] | None = None,
         rates: Mapping[str, float] | None = None,
-        racers: Iterable[str] = RACERS,
+        racers: Iterable[str] | None = None,
     ) -> None:
         self.valley = valley
         self.start: Point = valley.start if start is None else tuple(start)
         self.steps = valley.steps
-        self.rates = {name: default_rate(valley, name) for name in RACERS} | dict(rates or {})
+        self.rates = {name: default_rate(valley, name) for name in all_racers()} | dict(rates or {})
         self.step = 0
-        self._chosen = tuple(racers)
+        self._chosen = all_racers() if racers is None else tuple(racers)
         self._runs: dict[str, Descent] = {}
 
     @property
     def racers(self) -> tuple[str, ...]:
         """Who takes part, in the table's order."""
-        return tuple(name for name in RACERS if name in self._chosen)
+        return tuple(name for name in all_racers() if name in self._chosen)
 
     def descent(self, name: str) -> Descent:
         """Return a racer's whole run."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.ops import Array
-from nnviz.engine.race.descent import AT_REST, RACERS, Race, Walk
+from nnviz.engine.race.descent import AT_REST, Race, Walk, all_racers
 from nnviz.engine.race.minima import among, bottom_near, minima_of
 from nnviz.engine.race.plane_cost import PlaneCost
 from nnviz.engine.race.valleys import Grid, Point, Valley
@@ -139,7 +139,7 @@ def racing(
         for done in walk.go():
             yield before + (1 - before) * (place + done / race.steps) / len(race.racers)
         walks.append(walk)
-    if set(RACERS) <= set(race.racers):  # else they join others, judged by what was known then
+    if race.racers == all_racers():  # else they join others, judged by what was known then
         found = with_minima(valley, [walk.path[-1] for walk in walks])
         race = Race(found, race.start, race.rates, race.racers)
     race.take(walk.descent(race.valley) for walk in walks)

@@ -21,7 +21,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
 from nnviz.engine.ops import Array
 from nnviz.engine.randomness import Purpose, generator
-from nnviz.engine.recipe import Recipe, RecipeError
+from nnviz.engine.recipe import Recipe, RecipeError, settings
 from nnviz.engine.training.augment_maps import Pool, Strengths
 
 BLOCK = 256
@@ -37,14 +37,7 @@ LEVEL = 32
 """What one of 255 grey levels is while pictures are worked on, in whole numbers of 16 bits."""
 WHITE = 255 * LEVEL
 
-USUAL = {
-    "shift": 0.5,
-    "rotation": 5.0,
-    "scaling": 0.06,
-    "slant": 0.1,
-    "pen_width": 0.3,
-    "elastic": 0.6,
-}
+USUAL = {name: setting.usual for name, setting in settings().items() if setting.usual}
 """Strengths by recipe field that suit handwritten digits of 28 × 28 pixels."""
 
 Indices = NDArray[np.intp]

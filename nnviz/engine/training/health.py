@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.costs import COSTS
 from nnviz.engine.network import Network, Passage, views
+from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.training import remedies
 from nnviz.engine.training.remedies import Remedy
 from nnviz.engine.training.scores import right_answers
@@ -57,13 +59,10 @@ CLOSE = 0.01
 """How near outputs must come to targets that are all equal, in their size, but at least 1."""
 ROUNDING = 1e3
 """How many units of rounding weights may differ by that are the same but for it."""
-ADAPTIVE = ("rmsprop", "adam", "adamw")
-"""Optimisers that change every parameter by about η."""
 STILL = 0.5
 """What was reported before is reported until it is below this share of its limit."""
 OF_THE_RECIPE = ("mismatched", "unreachable")
 """Kinds that training does not cure: they are grave from step 0 on."""
-_FLAT = ("sigmoid", "tanh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,18 +178,18 @@ class _Look:
     def _mismatch(self) -> list[Finding]:
         """Look for a cost that rewards outputs which do not compete for rising all."""
         recipe, last = self._recipe, len(self._passage.a)
-        if recipe.cost != "categorical_cross_entropy" or recipe.output_activation == "softmax":
+        cost, output = COSTS[recipe.cost], ACTIVATIONS[recipe.output_activation]
+        if not cost.competing or output.output_only:
             return []
         idle = self._passage.a[-1][self._y == 0]
         mean = float(idle.mean()) if idle.size else 0.0
         needs = "softmax" if recipe.layers[-1] > 1 else "several outputs with softmax"
-        label = ACTIVATIONS[recipe.output_activation].label
         return [
             self._finding(
                 "mismatched",
                 last,
                 mean,
-                f"categorical cross-entropy needs {needs}: with {label} all outputs rise to 1, "
+                f"{cost.label} needs {needs}: with {output.label} all outputs rise to 1, "
                 f"because only those that should be 1 count (those that should be 0 are "
                 f"{write(mean, 2)} on average)",
                 remedies.outputs_that_compete(recipe),
@@ -284,7 +283,8 @@ class _Look:
         for layer, name in enumerate(self._recipe.activations[:-1], start=1):
             a = self._passage.a[layer - 1]
             neurons = a.shape[1]
-            if name == "relu":
+            entry = ACTIVATIONS[name]
+            if entry.undying:
                 dead = int((a <= 0).all(axis=0).sum())
                 if dead / neurons >= self._limit("dead", DEAD):
                     found.append(
@@ -292,15 +292,15 @@ class _Look:
                             "dead",
                             layer,
                             dead / neurons,
-                            f"{integer(dead)} of the {integer(neurons)} ReLUs in layer {layer} "
-                            f"were silent for all {len(a)} examples of the sample, so no gradient "
-                            "reaches them",
+                            f"{integer(dead)} of the {integer(neurons)} {entry.label}s in layer "
+                            f"{layer} were silent for all {len(a)} examples of the sample, so no "
+                            "gradient reaches them",
                             remedies.revive(self._recipe, self._eta, dead / neurons),
                             grave=self._failing >= NEVER_RIGHT,
                         )
                     )
-            elif name in _FLAT:
-                share = float((ACTIVATIONS[name].slope(a) < SATURATED_SLOPE).mean())
+            elif entry.saturates_both_ways:
+                share = float((entry.slope(a) < SATURATED_SLOPE).mean())
                 if share >= MANY:
                     found.append(
                         self._finding(
@@ -324,8 +324,7 @@ class _Look:
         missed = np.abs(self._passage.a[-1] - self._y)[self._wrong].max(axis=1)
         # An error is small on outputs that have all but arrived as well, and means no harm there.
         stuck = float(((reach < SATURATED_SLOPE) & (missed > NEAR)).mean())
-        flat = self._recipe.output_activation in (*_FLAT, "softmax", "elu", "softplus", "relu")
-        if stuck < STUCK or not flat:
+        if stuck < STUCK or not ACTIVATIONS[self._recipe.output_activation].saturates:
             return []
         return [
             self._finding(
@@ -384,7 +383,7 @@ class _Look:
                 grave=self._failing >= NEVER_RIGHT,
             )
         layers = "layer 1" if silent == 1 else f"layers 1 to {silent}"
-        dead = recipe.activations[silent - 1] == "relu"
+        dead = ACTIVATIONS[recipe.activations[silent - 1]].undying
         return self._finding(
             "vanishing",
             1,
@@ -402,10 +401,11 @@ class _Look:
     def _steps(self) -> list[Finding]:
         """Compare a plain gradient step with what it changes, and see where some of them lead."""
         network, eta = self._network, self._eta
-        if self._recipe.optimiser in ADAPTIVE:
+        optimiser = OPTIMISERS[self._recipe.optimiser]
+        if optimiser.even:
             trained = len(self._recipe.only) or self._recipe.parameters
             return self._tiny(eta * float(np.sqrt(trained)))
-        if self._recipe.optimiser not in ("sgd", "momentum", "nesterov"):
+        if not optimiser.takes_nudge:
             return []  # the other chooses the length of a step itself
         gradient = self._gradient()
         length = eta * float(np.linalg.norm(gradient))

@@ -55,7 +55,7 @@ class LearningRateState:
             validation: measures the cost over the examples held back.
         """
         before = self.pace.eta
-        self.pace = pace = SCHEDULES[recipe.schedule].follow(recipe, self.pace, epoch, cost)
+        self.pace = pace = SCHEDULES[recipe.schedule].next(recipe, self.pace, epoch, cost)
         if pace.reason:
             self.edits += (ScheduleEvent(step, "learning_rate", before, pace.eta, pace.reason),)
         if recipe.patience:

@@ -4,16 +4,13 @@ A remedy changes fields of the recipe. Fields that may change in the middle of a
 changed where the run still was well, which begins a branch; the others need a new run.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from math import ceil, inf, isfinite, log2
-from typing import Any
 
-from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.activations import ACTIVATIONS, USUAL_INITIALISER
 from nnviz.engine.changes import CHANGEABLE, symbol
 from nnviz.engine.costs import COSTS
-from nnviz.engine.initialisers import INITIALISERS
 from nnviz.engine.recipe import Recipe, settings
 from nnviz.numbers import integer, write
 
@@ -99,26 +96,13 @@ def _verb(name: str, value: Field, recipe: Recipe, eta: float) -> str:
     return f"{'lower' if ratio < 1 else 'raise'} η to {write(value, 3)}"
 
 
-_CHOSEN: dict[str, tuple[Mapping[str, Any], str]] = {
-    "initialiser": (INITIALISERS, "{} start weights"),
-    "activation": (ACTIVATIONS, "{} in hidden layers"),
-    "output_activation": (ACTIVATIONS, "{} outputs"),
-    "cost": (COSTS, "the {} cost"),
-}
-"""Fields that choose from a table, each with how the choice is put in a sentence."""
-
-
 def _noun(name: str, value: Field) -> str:
-    match name, value:
-        case "learning_rate", float():
-            return f"η = {write(value, 3)}"
-        case "activation", tuple():
-            return f"hidden layers of {', '.join(ACTIVATIONS[one].label for one in value)}"
-        case str(), str() if name in _CHOSEN:
-            table, words = _CHOSEN[name]
-            return words.format(table[value].label)
-        case _:
-            return f"{settings()[name].label} {value}"
+    setting = settings()[name]
+    if isinstance(value, float):
+        return f"{setting.sign} = {write(value, 3)}"
+    if isinstance(value, tuple):
+        return f"hidden layers of {', '.join(setting.table[one].label for one in value)}"
+    return setting.phrase.format(setting.table[value].label)
 
 
 def _listed(parts: list[str]) -> str:
@@ -181,8 +165,7 @@ def unsaturate(recipe: Recipe, eta: float) -> Remedy:
 
 def carry_further(recipe: Recipe, eta: float) -> Remedy:
     """Help against an error that fades on its way back."""
-    hidden = recipe.activations[:-1]
-    if any(name in ("sigmoid", "tanh") for name in hidden):
+    if any(ACTIVATIONS[name].saturates_both_ways for name in recipe.activations[:-1]):
         return Remedy((("activation", "relu"), ("initialiser", "he")))
     return _fitting_weights(recipe, eta)
 
@@ -207,21 +190,21 @@ def outputs_that_reach(recipe: Recipe) -> Remedy:
 
 def weights_that_differ(recipe: Recipe) -> Remedy:
     """Draw start weights at random, so that neurons of a layer can become different."""
-    relu = any(name == "relu" for name in recipe.activations)
-    return Remedy((("initialiser", "he" if relu else "scaled_normal"),))
+    silent = any(ACTIVATIONS[name].undying for name in recipe.activations)
+    return Remedy((("initialiser", "he" if silent else "scaled_normal"),))
 
 
 def _fitting_weights(recipe: Recipe, eta: float) -> Remedy:
     """Start weights that keep errors the same size from layer to layer; else smaller steps."""
-    ramps = any(name in ("relu", "leaky_relu", "elu") for name in recipe.activations[:-1])
-    fitting = "he" if ramps else "xavier"
+    wanted = [ACTIVATIONS[name].initialiser for name in recipe.activations[:-1]]
+    fitting = next((name for name in wanted if name != USUAL_INITIALISER), USUAL_INITIALISER)
     if recipe.initialiser != fitting:
         return Remedy((("initialiser", fitting),))
     return from_the_start(eta)
 
 
 def _leaky(recipe: Recipe) -> tuple[tuple[str, Field], ...]:
-    hidden = ["leaky_relu" if name == "relu" else name for name in recipe.activations[:-1]]
+    hidden = [ACTIVATIONS[name].undying or name for name in recipe.activations[:-1]]
     return (("activation", hidden[0] if len(set(hidden)) == 1 else tuple(hidden)),)
 
 

@@ -79,7 +79,7 @@ class Steps:
             self._scratch,
             self._eta,
             lambda: steps() + 1,
-            recipe,
+            optimiser.given(recipe),
         )
         self.update = self._plan_update(optimiser.plan(tools))
         # Only these can turn finite parameters and a finite cost into infinite gradients.

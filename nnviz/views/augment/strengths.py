@@ -14,12 +14,9 @@ from nnviz.views.palette import Theme
 NOTCHES = 100
 """Positions of a slider above 0; they lie closer together where strengths are small."""
 UNITS = {
-    "shift": (1.0, "px"),
-    "rotation": (1.0, "°"),
-    "scaling": (100.0, "%"),
-    "slant": (1.0, ""),
-    "pen_width": (1.0, "px"),
-    "elastic": (1.0, "px"),
+    name: (100.0 if setting.unit == "%" else 1.0, setting.unit)
+    for name, setting in settings().items()
+    if setting.usual
 }
 """By what a strength is multiplied to be read, and what is written behind it."""
 

@@ -51,4 +51,4 @@ class NetworkColours:
 
 
 def _signed(activation: str) -> bool:
-    return ACTIVATIONS[activation].range.startswith(("(−", "(-"))
+    return ACTIVATIONS[activation].signed

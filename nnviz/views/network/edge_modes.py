@@ -11,7 +11,9 @@ import numpy as np
 
 from nnviz.engine.changes import THETA
 from nnviz.engine.network import views
+from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.schedules import SCHEDULES
 from nnviz.numbers import integer
 from nnviz.views.network.phase_display import PhaseDisplay
 
@@ -161,7 +163,7 @@ def _nudges(snapshot: Snapshot, earlier: Snapshot | None) -> tuple[Subject, Arra
             return NUDGES, change
         words = f"the largest changes in {integer(steps)} minibatches"
         return Subject("changes", "change", words, "largest changes", "nothing changed"), change
-    if recipe.optimiser == "sgd" and recipe.schedule == "constant":
+    if OPTIMISERS[recipe.optimiser].plain and SCHEDULES[recipe.schedule].steady:
         return DESCENT, np.asarray(-recipe.learning_rate * snapshot.gradient)
     return NUDGES, np.zeros_like(snapshot.theta)
 

@@ -20,7 +20,7 @@ from nnviz.views.network.layout import Layout
 def headings(snapshot: Snapshot, place: Layout, font: QFont) -> list[tuple[float, str]]:
     """Return the middle and the words of each layer's heading, as long as fit side by side."""
     layers, names = snapshot.recipe.layers, snapshot.recipe.activations
-    labels = [ACTIVATIONS[name].label.removesuffix(" σ") for name in names]
+    labels = [ACTIVATIONS[name].word for name in names]
     roles = ["input", *["hidden"] * (len(layers) - 2), "output"]
     metrics = QFontMetricsF(font)
     found: list[tuple[float, str]] = []

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
-from nnviz.engine.race.descent import RACERS
+from nnviz.engine.race.descent import all_racers
 from nnviz.engine.race.valleys import VALLEYS
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race.controls import RaceControls
@@ -70,7 +70,7 @@ class RaceFrame(View):
         if shared is not None:
             from nnviz.views.surface3d.scene import ReliefScene
 
-            self.scene = ReliefScene(shared, self, most=len(RACERS))
+            self.scene = ReliefScene(shared, self, most=len(all_racers()))
             self.scene.look_from(52.0)  # from higher up, over the walls of a narrow valley
         else:
             self.map.setToolTip(f"{self.map.toolTip()}\n{NO_GL}")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.race.descent import RACERS
+from nnviz.engine.race.descent import all_racers
 from nnviz.engine.race.valleys import Grid
 from nnviz.numbers import editable, fixed, write
 from nnviz.views.palette import Theme
@@ -20,7 +20,7 @@ FAR = 1e4
 
 def colour_of(name: str, theme: Theme) -> str:
     """Return a racer's colour."""
-    return theme.racers[RACERS.index(name)]
+    return theme.racers[all_racers().index(name) % len(theme.racers)]
 
 
 def label_of(name: str) -> str:
@@ -28,21 +28,33 @@ def label_of(name: str) -> str:
     return OPTIMISERS[name].label
 
 
-@cache
 def shape_of(name: str) -> QPainterPath:
     """Return a racer's mark, of about radius 1 around the origin."""
+    return _shape(all_racers().index(name))
+
+
+_CORNERS: tuple[list[tuple[float, float]], ...] = (
+    [],
+    [(1.3, 0), (1.3, 120), (1.3, 240)],
+    [(1.3, 60), (1.3, 180), (1.3, 300)],
+    [(1.25, 45), (1.25, 135), (1.25, 225), (1.25, 315)],
+    [(1.3, 0), (1.3, 90), (1.3, 180), (1.3, 270)],
+    [(1.45 if n % 2 == 0 else 0.68, 36 * n) for n in range(10)],
+)
+"""Corners of the first marks as (radius, angle in degrees, clockwise from the top); none: round."""
+
+
+@cache
+def _shape(place: int) -> QPainterPath:
     path = QPainterPath()
-    if name == "sgd":
+    if place >= len(_CORNERS):  # a star of so many points
+        turn = 180 / place
+        corners = [(1.4 if n % 2 == 0 else 0.8, turn * n) for n in range(2 * place)]
+    else:
+        corners = _CORNERS[place]
+    if not corners:
         path.addEllipse(QPointF(0, 0), 1, 1)
         return path
-    # Corners as (radius, angle in degrees, clockwise from the top).
-    corners = {
-        "momentum": [(1.3, 0), (1.3, 120), (1.3, 240)],
-        "nesterov": [(1.3, 60), (1.3, 180), (1.3, 300)],
-        "adagrad": [(1.25, 45), (1.25, 135), (1.25, 225), (1.25, 315)],
-        "rmsprop": [(1.3, 0), (1.3, 90), (1.3, 180), (1.3, 270)],
-        "adam": [(1.45 if n % 2 == 0 else 0.68, 36 * n) for n in range(10)],
-    }[name]
     points = [
         QPointF(radius * math.sin(math.radians(angle)), -radius * math.cos(math.radians(angle)))
         for radius, angle in corners

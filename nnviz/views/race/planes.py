@@ -10,7 +10,7 @@ import itertools
 
 import numpy as np
 
-from nnviz.engine.race.descent import RACERS, Race
+from nnviz.engine.race.descent import Race, all_racers
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Kind, PlaneRequest
@@ -74,7 +74,7 @@ class PlaneRaces:
             trail=snapshot.trail,
             fit=True,
         )
-        return self._asked(RaceRequest(number, plane, RACERS))
+        return self._asked(RaceRequest(number, plane, all_racers()))
 
     def again(self, plane: PlaneRequest, race: Race) -> RaceRequest | None:
         """Return the request for runs that a race on a known plane lacks.

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.race.descent import RACERS, Race
+from nnviz.engine.race.descent import Race, all_racers
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race.marks import cost_number, label_of, paint_mark, rate_text
 
@@ -131,13 +131,13 @@ class RaceTable(QWidget):
 
     def two_lines(self) -> bool:
         """Tell whether rows have room for what became of a racer."""
-        return self.row(RACERS[0]).height() >= LOW * self._unit()
+        return self.row(all_racers()[0]).height() >= LOW * self._unit()
 
     def row(self, name: str) -> QRectF:
         """Return where a racer's row stands, in pixels."""
         unit = self._unit()
-        tall = min(ROW * unit, (self.height() - HEAD * unit) / len(RACERS))
-        return QRectF(0, HEAD * unit + RACERS.index(name) * tall, self.width(), tall)
+        tall = min(ROW * unit, (self.height() - HEAD * unit) / len(all_racers()))
+        return QRectF(0, HEAD * unit + all_racers().index(name) * tall, self.width(), tall)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select a racer, or take it out of the race or back in."""
@@ -191,7 +191,7 @@ class RaceTable(QWidget):
             box = QRectF(0, 0, edge - 0.8 * unit, HEAD * unit)
             painter.drawText(box, align, "C after step")
         texts = {(cell.racer, cell.step): cell.text for cell in self.cells()}
-        for name in RACERS:
+        for name in all_racers():
             self._paint_row(painter, name, columns, texts, small)
 
     def _paint_row(
@@ -239,7 +239,7 @@ class RaceTable(QWidget):
         painter.drawText(below, right, fitting[0] if fitting else outcomes[-1])
 
     def _racer_at(self, at: QPointF) -> str:
-        return next((name for name in RACERS if self.row(name).contains(at)), "")
+        return next((name for name in all_racers() if self.row(name).contains(at)), "")
 
     def _unit(self) -> float:
         return float(QFontInfo(self.font()).pixelSize())

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.engine.race.descent import RACERS, Race
+from nnviz.engine.race.descent import Race, all_racers
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
 from nnviz.engine.race.valleys import VALLEYS
 from nnviz.engine.run.snapshot import Snapshot
@@ -78,7 +78,7 @@ class RaceView(RaceFrame):
         self._problem = ""
         self.race = Race(VALLEYS[FIRST])
         self.race.go_to(SHOWN)
-        self.selected = RACERS[0]
+        self.selected = all_racers()[0]
         self.chooser.setCurrentIndex(self.chooser.findData(FIRST))
         self.chooser.currentIndexChanged.connect(self._surface_chosen)
         self.now.clicked.connect(self.take_now)
@@ -318,7 +318,8 @@ class RaceView(RaceFrame):
             self._toggle(self.selected)
         else:
             way = 1 if key == Qt.Key.Key_Down else -1
-            self.select_racer(RACERS[(RACERS.index(self.selected) + way) % len(RACERS)])
+            every = all_racers()
+            self.select_racer(every[(every.index(self.selected) + way) % len(every)])
 
     @Slot()
     def _tick(self) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnviz.engine.race.descent import AT_REST, RACERS, Race, default_rate, descend, path_of
+from nnviz.engine.race.descent import AT_REST, Race, all_racers, default_rate, descend, path_of
 from nnviz.engine.race.valleys import VALLEYS, Valley
 from tests.engine.test_optimisers import ORACLE
 
@@ -19,7 +19,7 @@ def sloped(gradients):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", RACERS)
+@pytest.mark.parametrize("name", all_racers())
 def test_the_oracle_table_holds_for_racers(name):
     path = path_of(sloped((0.5, 0.25, -0.1)), (1.0,), name, 0.1, 3)
     assert path[1:, 0] == pytest.approx(ORACLE[name], abs=5e-10)
@@ -28,7 +28,7 @@ def test_the_oracle_table_holds_for_racers(name):
 @pytest.mark.parametrize("valley", VALLEYS.values(), ids=lambda valley: valley.name)
 def test_a_path_begins_at_the_start_and_its_costs_are_the_surfaces(valley):
     race = Race(valley)
-    assert race.racers == RACERS
+    assert race.racers == all_racers()
     for run in race.runs():
         assert run.path.shape == (valley.steps + 1, valley.weights)
         assert run.path[0].tolist() == list(valley.start)
@@ -106,7 +106,7 @@ def test_rest_on_the_saddle_is_no_convergence():
 
 
 def test_it_is_the_same_every_time():
-    for name in RACERS:
+    for name in all_racers():
         first, second = (Race(VALLEYS["rosenbrock"]).descent(name) for _ in range(2))
         assert first.path.tobytes() == second.path.tobytes()
 

@@ -7,7 +7,7 @@ import pytest
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine import Network, Recipe, Trainer
-from nnviz.engine.race.descent import RACERS, Race, descend
+from nnviz.engine.race.descent import Race, all_racers, descend
 from nnviz.engine.race.plane_race import (
     AT_MINIMUM,
     STEPS,
@@ -68,8 +68,8 @@ def run(request, data=None):
 @pytest.mark.parametrize("kind", Kind)
 def test_paths_costs_are_the_network_s_at_the_same_theta(trained, kind):
     request, data = plane(trained, kind), dataset()
-    race = run(RaceRequest(1, request, RACERS))
-    assert race.racers == RACERS
+    race = run(RaceRequest(1, request, all_racers()))
+    assert race.racers == all_racers()
     surface = survey(request, data.x_test, data.y_test, memory=Memory())
     for descent in race.runs():
         for step in (0, 1, 7, STEPS):
@@ -82,7 +82,7 @@ def test_paths_costs_are_the_network_s_at_the_same_theta(trained, kind):
 @pytest.mark.parametrize("kind", Kind)
 def test_the_surface_raced_on_is_the_cost_surface(trained, kind):
     request, data = plane(trained, kind), dataset()
-    valley = run(RaceRequest(1, request, RACERS[:1])).valley
+    valley = run(RaceRequest(1, request, all_racers()[:1])).valley
     present = np.array(valley.present)
     reach = Extent(tuple(valley.low - present), tuple(valley.high - present))
     wide = replace(request, extent=reach, fit=False)
@@ -114,7 +114,7 @@ def test_plain_descent_is_training_only_these_two_on_the_whole_sample(trained):
 
 @pytest.mark.parametrize("kind", Kind)
 def test_minima_are_places_without_slope_and_the_lowest_comes_first(trained, kind):
-    valley = run(RaceRequest(1, plane(trained, kind), RACERS[:1])).valley
+    valley = run(RaceRequest(1, plane(trained, kind), all_racers()[:1])).valley
     costs = [float(valley.cost(place)) for place in valley.optima]
     assert costs == sorted(costs)
     for place in valley.optima:
@@ -123,7 +123,7 @@ def test_minima_are_places_without_slope_and_the_lowest_comes_first(trained, kin
 
 
 def test_someone_converges_to_a_minimum_inside_and_is_said_to(trained):
-    race = run(RaceRequest(1, plane(trained, Kind.RANDOM), RACERS))
+    race = run(RaceRequest(1, plane(trained, Kind.RANDOM), all_racers()))
     assert race.valley.optima
     done = [descent for descent in race.runs() if descent.verdict == "converges"]
     assert done
@@ -133,7 +133,7 @@ def test_someone_converges_to_a_minimum_inside_and_is_said_to(trained):
 
 
 def test_another_race_on_the_same_moment_needs_the_examples_no_more(trained):
-    first = RaceRequest(1, plane(trained), RACERS)
+    first = RaceRequest(1, plane(trained), all_racers())
     race = run(first)
     again = replace(first, generation=2, valley=race.valley, start=(0.1, -0.2), racers=("adam",))
     *_, answer = racing(again, np.zeros((0, 2)), np.zeros((0, 1)))
@@ -143,7 +143,7 @@ def test_another_race_on_the_same_moment_needs_the_examples_no_more(trained):
 
 
 def test_going_back_is_exact(trained):
-    race = run(RaceRequest(1, plane(trained), RACERS))
+    race = run(RaceRequest(1, plane(trained), all_racers()))
     assert isinstance(race, Race)
     at = {}
     for step in range(6):
@@ -162,15 +162,15 @@ def test_a_network_that_has_diverged_has_no_race(trained):
     request = plane(trained)
     theta = request.theta.copy()
     theta[3] = np.nan
-    assert run(RaceRequest(1, replace(request, theta=theta), RACERS)) is None
+    assert run(RaceRequest(1, replace(request, theta=theta), all_racers())) is None
 
 
 def test_where_the_network_is_at_the_minimum_already_the_race_starts_elsewhere(trained):
-    first = run(RaceRequest(1, plane(trained, Kind.RANDOM), RACERS[:1])).valley
+    first = run(RaceRequest(1, plane(trained, Kind.RANDOM), all_racers()[:1])).valley
     surface = survey(plane(trained, Kind.RANDOM), dataset().x_test, dataset().y_test)
     moved = replace(plane(trained), theta=surface.theta_at(*first.optima[0]), trail=())
     axes = replace(moved, kind=Kind.RANDOM, axes=surface.axes)
-    valley = run(RaceRequest(1, axes, RACERS[:1])).valley
+    valley = run(RaceRequest(1, axes, all_racers()[:1])).valley
     assert np.linalg.norm(np.subtract(valley.present, valley.optima[0])) < 1e-6
     assert float(valley.cost(valley.start)) > float(valley.cost(valley.present))
     assert np.linalg.norm(np.subtract(valley.start, valley.present)) > 0.2 * valley.width
@@ -214,7 +214,7 @@ def test_costs_beyond_numbers_far_out_do_not_end_the_race():
 @pytest.mark.parametrize("kind", Kind)
 def test_a_plane_reaches_so_far_that_its_lowest_place_is_no_longer_at_the_border(trained, kind):
     near = plane(trained, kind)
-    valley = run(RaceRequest(1, replace(near, half_width=0.05, trail=()), RACERS[:1])).valley
+    valley = run(RaceRequest(1, replace(near, half_width=0.05, trail=()), all_racers()[:1])).valley
     assert valley.optima or valley.width > 5 * 0.1
     for place in valley.optima[:1]:
         assert all(a < w < b for a, w, b in zip(valley.low, place, valley.high, strict=True))

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from nnviz.engine import Network
-from nnviz.engine.race.descent import RACERS
+from nnviz.engine.race.descent import all_racers
 from nnviz.engine.race.plane_race import racing
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
@@ -96,7 +96,7 @@ def test_every_plane_is_asked_for_raced_on_and_drawn(stage, kind, theme):
     view.set_theme(theme)
     stage.choose(kind)
     request = stage.asked[-1]
-    assert (request.plane.kind, request.racers) == (kind, RACERS)
+    assert (request.plane.kind, request.racers) == (kind, all_racers())
     assert np.array_equal(request.plane.theta, stage.moment.theta)
     assert view.message.text() == "running all six on this plane… 0\u202f%"
     assert stage.busy[-1]
@@ -108,11 +108,11 @@ def test_every_plane_is_asked_for_raced_on_and_drawn(stage, kind, theme):
     drawing = view.curve if kind is Kind.LINE else view.map
     assert drawing.isVisible()
     assert "step 30" in view.formula.text()
-    for name in RACERS:
+    for name in all_racers():
         view.race.choose([name])
         view.select_racer(name)
         assert count(pixels(drawing), colour_of(name, theme)) > 25, name
-    view.race.choose(RACERS)
+    view.race.choose(all_racers())
     if kind is not Kind.LINE:
         before = pixels(view.map)
         QTest.mouseClick(view.modes["3-D"], LEFT)
@@ -167,7 +167,7 @@ def test_a_click_starts_all_of_them_there(stage):
     assert len(stage.asked) == 2
     assert request.valley is race.valley
     assert request.start == view.race.start
-    assert set(request.racers) == set(RACERS)
+    assert set(request.racers) == set(all_racers())
     assert view.race is race  # still the old runs
     stage.answer()
     assert view.race is not race
@@ -217,9 +217,9 @@ def test_the_slider_runs_one_racer_again_and_keeps_the_others(stage):
     assert view.controls.slider.value() == position_of(0.5)
     stage.answer()
     after = {run.optimiser: run for run in view.race.known()}
-    assert set(after) == set(RACERS)
+    assert set(after) == set(all_racers())
     assert after["adam"].eta == view.race.rates["adam"]
-    assert all((after[name] is before[name]) == (name != "adam") for name in RACERS)
+    assert all((after[name] is before[name]) == (name != "adam") for name in all_racers())
     assert "sgd" not in view.race.racers  # was taken out, and its run is still known
 
 

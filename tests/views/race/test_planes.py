@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnviz.engine.race.descent import RACERS, Race
+from nnviz.engine.race.descent import Race, all_racers
 from nnviz.engine.race.plane_race import RaceAnswer, racing
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.surface.landscape import Kind
@@ -47,7 +47,7 @@ def test_every_kind_of_plane_can_be_chosen(planes, moment):
         assert (plane.first, plane.second) == moment.watched
         assert plane.theta is moment.theta
         assert (plane.step, plane.run, plane.sample) == (6, 0, SAMPLE)
-        assert request.racers == RACERS
+        assert request.racers == all_racers()
         assert request.valley is request.start is None
         assert planes.fraction == 0
 
@@ -100,13 +100,13 @@ def test_another_rate_runs_one_again_another_start_runs_all(planes):
     race.choose(("sgd", "adam"))
     whole = joined(other, race)
     assert whole.racers == ("sgd", "adam")
-    assert {run.optimiser for run in whole.known()} == set(RACERS)
+    assert {run.optimiser for run in whole.known()} == set(all_racers())
     assert whole.descent("adam").eta == 0.123
     assert whole.outdated() == ("sgd",)
 
     whole.start = (0.5, -0.5)
     request = planes.again(first.plane, whole)
-    assert set(request.racers) == set(RACERS)
+    assert set(request.racers) == set(all_racers())
     assert request.start == (0.5, -0.5)
     assert all(run.path[0].tolist() == [0.5, -0.5] for run in answer(request).race.runs())
 
@@ -116,7 +116,7 @@ def test_what_was_not_run_is_undone(planes):
     race = answer(request).race
     start, rates = race.start, dict(race.rates)
     race.start, race.rates["sgd"] = (9.0,), 7.0
-    assert set(race.outdated()) == set(RACERS)
+    assert set(race.outdated()) == set(all_racers())
     undone(race)
     assert (race.start, race.rates) == (start, rates)
     assert race.outdated() == ()

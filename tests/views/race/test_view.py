@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from nnviz.engine.race.descent import RACERS, descend
+from nnviz.engine.race.descent import all_racers, descend
 from nnviz.engine.race.valleys import VALLEYS
 from nnviz.numbers import read_numbers
 from nnviz.views import VIEWS
@@ -75,12 +75,12 @@ def test_every_racer_is_seen_in_its_colour_on_every_surface(view, theme, surface
     view.show_surface(surface)
     drawing = view.curve if surface == "square" else view.map
     assert drawing.isVisible()
-    for name in RACERS:
+    for name in all_racers():
         view.race.choose([name])
         view.select_racer(name)
         picture = pixels(drawing)
         assert count(picture, colour_of(name, theme)) > 40, name
-        others = [colour_of(other, theme) for other in RACERS if other not in (name, "sgd")]
+        others = [colour_of(other, theme) for other in all_racers() if other not in (name, "sgd")]
         assert not any(count(picture, colour) > 8 for colour in others)
 
 
@@ -209,7 +209,7 @@ def test_the_table_has_the_engines_numbers(qtbot):
     cells = {(cell.racer, cell.step): cell.text for cell in view.table.cells()}
     assert len(cells) == 6 * len(steps)
     valley = VALLEYS["neuron"]
-    for name in RACERS:
+    for name in all_racers():
         run = descend(valley, valley.start, name, view.race.rates[name])
         for step in steps:
             assert cells[name, step] == number(float(run.costs[step]))
@@ -222,8 +222,8 @@ def test_a_click_on_a_mark_takes_a_racer_out_and_back_in(view):
     assert view.table.outcomes("momentum") == ("not in the race",)
     assert view.selected == "sgd"
     QTest.mouseClick(view.table, LEFT, pos=at)
-    assert view.race.racers == RACERS
-    for name in RACERS:
+    assert view.race.racers == all_racers()
+    for name in all_racers():
         at = QPoint(5, round(view.table.row(name).center().y()))
         QTest.mouseClick(view.table, LEFT, pos=at)
     assert view.race.racers == ()
@@ -300,7 +300,7 @@ def test_the_third_dimension(view):
     assert view.scene.isVisible()
     assert not view.map.isVisible()
     picture = pixels(view.scene)
-    seen = [name for name in RACERS if count(picture, colour_of(name, DARK)) > 5]
+    seen = [name for name in all_racers() if count(picture, colour_of(name, DARK)) > 5]
     assert len(seen) >= 4
     view.show_surface("square")
     assert view.curve.isVisible()
@@ -321,7 +321,7 @@ def test_without_opengl_the_map_stands_alone(qtbot, monkeypatch):
 def test_nothing_is_clipped_and_nothing_overlaps(qtbot, size, surface):
     view = shown(qtbot, size)
     view.show_surface(surface)
-    for name in RACERS:
+    for name in all_racers():
         view.select_racer(name)
         parts = [
             part
