@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.data.overview import Column, Overview
-from nnviz.numbers import integer, write
+from nnviz.views.data import text
 from nnviz.views.shared.painted_scroll import PaintedScroll
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -17,7 +17,7 @@ class Columns(PaintedScroll):
     """A legend of the classes with their counts, then every column."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Columns of the table, as histograms by class", parent)
+        super().__init__(text.COLUMNS, parent)
         self._overview: Overview | None = None
 
     def show_overview(self, overview: Overview | None) -> None:
@@ -52,16 +52,9 @@ class Columns(PaintedScroll):
 
     def tip_at(self, where: QPointF) -> str:
         """Return the figures of the column at a place of the viewport, a line for each class."""
-        if self._overview is None:
-            return ""
-        for place, column in enumerate(self._columns):
-            if self.row(place).contains(where):
-                lines = [column.name]
-                for label, name in enumerate(self._overview.names):
-                    figures = (column.low[label], column.mean[label], column.high[label])
-                    low, mean, high = (_figure(value) for value in figures)
-                    lines.append(f"{name or 'all'}: from {low} to {high}, mean {mean}")
-                return "\n".join(lines)
+        for place in range(len(self._columns)):
+            if self._overview is not None and self.row(place).contains(where):
+                return text.column_tip(self._overview, place)
         return ""
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -91,13 +84,16 @@ class Columns(PaintedScroll):
         counts = np.stack([overview.train.counts, overview.test.counts])
         most, width = max(1, int(counts.max())), self.across
         named = min(0.35 * width, 12 * self.unit)
-        figured = metrics.horizontalAdvance("60 000 + 10 000") + 0.5 * self.unit
+        figured = metrics.horizontalAdvance(text.counts(60_000, 10_000)) + 0.5 * self.unit
+        if width - named - figured < 3 * self.unit:
+            figured = 0.0  # bars and tips say it as well
         for label, name in enumerate(overview.names):
             top = label * height - self.verticalScrollBar().value()
             painter.setPen(QColor(self.theme.text))
-            text = metrics.elidedText(name or "all", Qt.TextElideMode.ElideRight, named)
-            painter.drawText(QRectF(0, top, named, height), MIDDLE, text)
-            room = QRectF(named + 4, top, max(width - named - figured - 8, 1), height)
+            shown = metrics.elidedText(name or text.ALL, Qt.TextElideMode.ElideRight, named)
+            painter.drawText(QRectF(0, top, named, height), MIDDLE, shown)
+            gap = self.theme.scale.space(4)
+            room = QRectF(named + gap, top, max(width - named - figured - 2 * gap, 1), height)
             painter.setPen(Qt.PenStyle.NoPen)
             train, test = (int(count) for count in counts[:, label])
             for count, colour, shift in (
@@ -108,17 +104,20 @@ class Columns(PaintedScroll):
                 thick = 0.28 * height
                 wide = room.width() * count / most
                 painter.drawRect(QRectF(room.left(), top + shift * height - 1, wide, thick))
-            painter.setPen(QColor(self.theme.dim))
-            end = QRectF(width - figured, top, figured, height)
-            painter.drawText(end, RIGHT, f"{integer(train)} + {integer(test)}")
+            if figured:
+                painter.setPen(QColor(self.theme.dim))
+                end = QRectF(width - figured, top, figured, height)
+                painter.drawText(end, RIGHT, text.counts(train, test))
 
     def _paint_column(self, painter: QPainter, column: Column, row: QRectF) -> None:
-        metrics = QFontMetricsF(self.font())
+        metrics, scale = QFontMetricsF(self.font()), self.theme.scale
         head = QRectF(row.left(), row.top() + 0.3 * self.unit, row.width(), 1.2 * self.unit)
         if np.isfinite(column.low).any():
             low, high = float(np.nanmin(column.low)), float(np.nanmax(column.high))
-            span = f"{_figure(low)} … {_figure(high)}"
+            span = f"{text.figure(low)} … {text.figure(high)}"
         else:
+            span = ""
+        if metrics.horizontalAdvance(span) > 0.7 * head.width():
             span = ""
         painter.setPen(QColor(self.theme.dim))
         painter.drawText(head, RIGHT, span)
@@ -127,7 +126,7 @@ class Columns(PaintedScroll):
         painter.drawText(
             head, MIDDLE, metrics.elidedText(column.name, Qt.TextElideMode.ElideRight, room)
         )
-        plot = QRectF(row.left(), head.bottom() + 3, row.width(), row.bottom() - head.bottom() - 5)
+        plot = row.adjusted(0, head.bottom() + scale.space(3) - row.top(), 0, -scale.space(2))
         most = max(1, int(column.bars.sum(axis=0).max()))
         width = plot.width() / column.bars.shape[1]
         painter.setPen(Qt.PenStyle.NoPen)
@@ -147,8 +146,5 @@ class Columns(PaintedScroll):
                 x = plot.left() + plot.width() * float(mean - column.edges[0]) / span_width
                 painter.setPen(QColor(self.theme.panel))
                 painter.setBrush(self.colour(label))
-                painter.drawEllipse(QPointF(x, plot.bottom() - 1), 4, 4)
-
-
-def _figure(value: float) -> str:
-    return write(value, 3) if np.isfinite(value) else "–"
+                radius = scale.line(4)
+                painter.drawEllipse(QPointF(x, plot.bottom() - 1), radius, radius)

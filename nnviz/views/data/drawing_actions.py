@@ -9,8 +9,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from nnviz.data.drawings import Drawing
-from nnviz.numbers import integer
+from nnviz.views.data import text
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.sentence import fit_buttons, panel_button
 
 UNDOABLE = 50
 """Most changes that can be taken back."""
@@ -38,35 +39,29 @@ class DrawingsDesk(QWidget):
         self._picked: tuple[Drawing, ...] = ()
         self._all: tuple[Drawing, ...] = ()
         self._done: list[tuple[Drawing, ...]] = []
-        self.remove = self._button("remove", "Delete what is picked  [Del]")
+        self.remove = panel_button("", text.REMOVE_TIP)
         self.remove.clicked.connect(self.remove_picked)
-        self.undo = self._button("undo", "Take the last change to the drawings back")
+        self.undo = panel_button("", text.UNDO_TIP)
         self.undo.clicked.connect(self.take_back)
-        self.relabel = self._button("it is a…", "Say which digit they are")
+        self.relabel = panel_button("", text.RELABEL_TIP)
         digits = QMenu(self)
         for digit in range(10):
             digits.addAction(str(digit)).triggered.connect(
                 lambda _=False, digit=digit: self.call_it(digit)
             )
         self.relabel.setMenu(digits)
-        self.export = self._button("export…", "Write what is picked, or all, for other programs")
+        self.export = panel_button("", text.EXPORT_TIP)
         kinds = QMenu(self)
-        for kind, text in (("idx", "MNIST’s files (IDX)…"), ("png", "pictures by digit (PNG)…")):
-            kinds.addAction(text).triggered.connect(lambda _=False, kind=kind: self._ask(kind))
+        for kind, name in text.EXPORTS:
+            kinds.addAction(name).triggered.connect(lambda _=False, kind=kind: self._ask(kind))
         self.export.setMenu(kinds)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(5)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
         for button in self._buttons:
-            box.addWidget(button)
-        box.addStretch(1)
+            self._row.addWidget(button)
+        self._row.addStretch(1)
+        self._room = 10_000
         self.show_drawings((), ())
-
-    def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
     @property
     def _buttons(self) -> tuple[QPushButton, ...]:
@@ -75,12 +70,15 @@ class DrawingsDesk(QWidget):
     def show_drawings(self, every: Sequence[Drawing], picked: Sequence[Drawing]) -> None:
         """Take note of which drawings there are, and which of them are picked."""
         self._all, self._picked = tuple(every), tuple(picked)
-        count = len(self._picked)
-        self.remove.setText(f"remove {integer(count)}" if count > 1 else "remove")
-        self.remove.setEnabled(count > 0)
-        self.relabel.setEnabled(count > 0)
+        self.remove.setEnabled(bool(self._picked))
+        self.relabel.setEnabled(bool(self._picked))
         self.undo.setEnabled(bool(self._done))
         self.export.setEnabled(bool(self._all))
+        self._label()
+
+    def _label(self) -> None:
+        gap = self.theme.scale.space(5)
+        fit_buttons(self._buttons, text.action_wordings(len(self._picked)), self._room, gap)
 
     def remove_picked(self) -> None:
         """Ask for what is picked to be deleted; it can be taken back."""
@@ -107,7 +105,7 @@ class DrawingsDesk(QWidget):
     def _ask(self, kind: str) -> None:
         """Ask for the folder to export to."""
         drawings = self._picked or self._all
-        dialog = QFileDialog(self.window(), f"A folder for {integer(len(drawings))} drawings")
+        dialog = QFileDialog(self.window(), text.folder_title(len(drawings)))
         dialog.setObjectName("export_drawings")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
@@ -117,9 +115,11 @@ class DrawingsDesk(QWidget):
         )
         dialog.open()
 
-    def dress(self, theme: Theme, font: QFont, style: str) -> None:
-        """Take on colours and letters."""
-        self.theme = theme
+    def dress(self, theme: Theme, font: QFont, style: str, room: int) -> None:
+        """Take on colours and letters, in a room so wide."""
+        self.theme, self._room = theme, room
+        self._row.setSpacing(theme.scale.space(5))
         for button in self._buttons:
             button.setFont(font)
             button.setStyleSheet(style)
+        self._label()

@@ -4,8 +4,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnviz.views.data.picture import LargeExample
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.picture_cache import PAPER
+from nnviz.views.shared.picture_cache import PAPER, image_of
 
 
 class LargePicture(QWidget):
@@ -30,10 +31,12 @@ class LargePicture(QWidget):
         """Return the least room it makes sense in."""
         return QSize(70, 60)
 
-    def show_picture(self, image: QImage, lines: tuple[str, ...]) -> None:
-        """Show an image and say this below it."""
-        self._image, self.lines = image, lines
-        self.setAccessibleName(", ".join(lines))
+    def show_example(self, example: LargeExample) -> None:
+        """Show an example, or none."""
+        self._image = QImage() if example.greys is None else image_of(example.greys)
+        self.lines = example.lines
+        self.setAccessibleName(", ".join(self.lines))
+        self.setToolTip("\n".join(self.lines))
         self.update()
 
     def dress(self, theme: Theme, font: QFont) -> None:
@@ -47,8 +50,10 @@ class LargePicture(QWidget):
         painter = QPainter(self)
         if self._image.isNull():
             return
-        metrics = QFontMetricsF(self.font())
-        below = len(self.lines) * metrics.height() + 4
+        metrics, gap = QFontMetricsF(self.font()), self._theme.scale.space(4)
+        # In a low place the picture comes first; the tool tip says the rest.
+        lines = self.lines[: max(0, int(0.6 * self.height() / metrics.height()))]
+        below = len(lines) * metrics.height() + gap
         room = QRectF(0, 0, self.width(), max(self.height() - below, 1))
         high, wide = self._image.height(), self._image.width()
         scale = min(room.width() / wide, room.height() / high)
@@ -57,10 +62,10 @@ class LargePicture(QWidget):
         painter.fillRect(box, QColor(PAPER))
         painter.drawImage(box, self._image)
         painter.setFont(self.font())
-        for place, line in enumerate(self.lines):
+        for place, line in enumerate(lines):
             painter.setPen(QColor(self._theme.dim if place else self._theme.text))
             text = metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width())
             where = QRectF(
-                0, box.bottom() + 4 + place * metrics.height(), self.width(), metrics.height()
+                0, box.bottom() + gap + place * metrics.height(), self.width(), metrics.height()
             )
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)

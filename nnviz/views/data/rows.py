@@ -12,15 +12,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from nnviz.numbers import integer
-from nnviz.views.data.pages import Book
+from nnviz.views.data.book import Book
+from nnviz.views.data.text import ROWS, counts
 from nnviz.views.shared.painted_scroll import PaintedScroll
 from nnviz.views.shared.picture_cache import PAPER, PictureCache, image_of
 
 LEAST, MOST = 2.3, 6.0
 """Height of a row in heights of a letter."""
-GAP = 3
-"""Between two pictures and two rows, in pixels."""
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -36,7 +34,7 @@ class ClassRows(PaintedScroll):
     keys = PaintedScroll.keys | {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Classes: mean picture, counts and first pictures", parent)
+        super().__init__(ROWS, parent)
         self._book: Book | None = None
         self._means: list[QImage] = []
         self._cache: PictureCache | None = None
@@ -61,6 +59,11 @@ class ClassRows(PaintedScroll):
         return 0 if self._book is None else len(self._book.names)
 
     @property
+    def _gap(self) -> int:
+        """Between two pictures and two rows."""
+        return self.theme.scale.space(3)
+
+    @property
     def _pitch(self) -> float:
         fair = self.viewport().height() / max(self._classes, 1)
         return float(int(min(max(fair, LEAST * self.unit), MOST * self.unit)))
@@ -72,13 +75,13 @@ class ClassRows(PaintedScroll):
     def row(self, label: int) -> QRectF:
         """Return where a class stands in the viewport."""
         top = label * self._pitch - self.verticalScrollBar().value()
-        return QRectF(0, top, self.across, self._pitch - GAP)
+        return QRectF(0, top, self.across, self._pitch - self._gap)
 
     def thumb(self, label: int, place: int) -> QRectF:
         """Return where one of a class's pictures stands."""
         row = self.row(label)
         side = row.height()
-        left = side + self._words_width() + 1.4 * self.unit + place * (side + GAP)
+        left = side + self._words_width() + 1.4 * self.unit + place * (side + self._gap)
         return QRectF(float(int(left)), row.top(), side, side)
 
     def _words_width(self) -> float:
@@ -87,7 +90,7 @@ class ClassRows(PaintedScroll):
             (metrics.horizontalAdvance(name) for name in self._book.names) if self._book else (0,),
             default=0,
         )
-        figures = metrics.horizontalAdvance("60 000 + 10 000")
+        figures = metrics.horizontalAdvance(counts(60_000, 10_000))
         return min(max(figures, widest), 0.4 * self.width())
 
     def thumbs(self, label: int) -> list[int]:
@@ -95,7 +98,7 @@ class ClassRows(PaintedScroll):
         if self._book is None or self._book.shape is None:
             return []
         first, side = self.thumb(label, 0), self.row(label).height()
-        room = int((self.across - first.left() + GAP) // (side + GAP))
+        room = int((self.across - first.left() + self._gap) // (side + self._gap))
         return [int(row) for row in self._book.rows(label)[: max(room, 0)]]
 
     # -- mouse ----------------------------------------------------------------------------------
@@ -160,7 +163,7 @@ class ClassRows(PaintedScroll):
         if label == self._hovered:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self.theme.raised))
-            painter.drawRoundedRect(row, 4, 4)
+            painter.drawRoundedRect(row, self._gap, self._gap)
         side = row.height()
         square = QRectF(row.left(), row.top(), side, side)
         if self._means:
@@ -178,18 +181,17 @@ class ClassRows(PaintedScroll):
         train, test = (int(count) for count in book.counts[:, label])
         line = QRectF(room.left(), room.top(), width, 0.62 * room.height())
         painter.setFont(self.font())
-        figures = f"{integer(train)} + {integer(test)}"
+        figures, name = counts(train, test), book.names[label]
         spare = width - metrics.horizontalAdvance(figures) - 0.5 * self.unit
-        name = metrics.elidedText(
-            book.names[label], Qt.TextElideMode.ElideRight, max(spare, 0.45 * width)
-        )
-        if metrics.horizontalAdvance(name) <= spare:
+        fits = metrics.horizontalAdvance(name) <= spare
+        name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, spare if fits else width)
+        if fits:
             painter.setPen(QColor(self.theme.dim))
             painter.drawText(line, MIDDLE | Qt.AlignmentFlag.AlignRight, figures)
         painter.setPen(QColor(self.theme.text))
         painter.drawText(line, MIDDLE | Qt.AlignmentFlag.AlignLeft, name)
         most = max(1, int(book.counts.max()))
-        thick = max(2.0, 0.1 * room.height())
+        thick = max(self.theme.scale.line(2), 0.1 * room.height())
         top = line.bottom() + 0.05 * room.height()
         painter.setPen(Qt.PenStyle.NoPen)
         for count, colour in ((train, self.theme.text), (test, self.theme.now)):
@@ -197,4 +199,4 @@ class ClassRows(PaintedScroll):
             painter.drawRect(QRectF(room.left(), top, width, thick))
             painter.setBrush(QColor(colour))
             painter.drawRect(QRectF(room.left(), top, width * count / most, thick))
-            top += thick + 1.5
+            top += thick + self.theme.scale.line(1.5)

@@ -5,21 +5,23 @@ can be seen and only draws what comes back. The user's own drawings can be brows
 here too, whatever the network is trained on.
 """
 
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from nnviz.data.drawings import Drawing, Kept
+from nnviz.data.drawings import Kept
 from nnviz.data.overview import Overview
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.commands import FocusOn, ShowData
@@ -31,30 +33,29 @@ from nnviz.messages.data_commands import (
 )
 from nnviz.messages.events import DrawingAdded
 from nnviz.messages.ports import Ports
-from nnviz.numbers import integer
+from nnviz.messages.ui_state import read_state
+from nnviz.views.data import text
+from nnviz.views.data.book import Book
 from nnviz.views.data.columns import Columns
 from nnviz.views.data.drawing_actions import DrawingsDesk
 from nnviz.views.data.large_picture import LargePicture
-from nnviz.views.data.pages import Book, book_of, book_of_drawings
+from nnviz.views.data.picture import MINE, PARTS, DataPicture, DataState, large, picture
 from nnviz.views.data.rows import ClassRows
-from nnviz.views.data.scatter import WRITTEN, Scatter
-from nnviz.views.data.text import about, about_data, about_drawings, about_example
+from nnviz.views.data.scatter import Scatter
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.picture_cache import image_of
+from nnviz.views.shared.painted_scroll import PaintedScroll
+from nnviz.views.shared.sentence import Sentence, fit_buttons, panel_button
+from nnviz.views.shared.styles import controls
 from nnviz.views.shared.thumbnails import ThumbnailGrid
-from nnviz.views.shared.tile_content import Thumbnails
+from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.view import View, ViewSpec
-
-WAITING = "Looking through the examples…"
-TRAIN, TEST, DRAWINGS = range(3)
 
 
 class DataView(View):
     """Classes, the examples of one class, and one example.
 
     Attributes:
-        book: what is leafed through; None before it is known.
-        listed: indices of the examples of the class that is opened.
+        shown: what is shown.
 
     Signals:
         overview_requested(): look through the data set in use.
@@ -79,37 +80,36 @@ class DataView(View):
         self._subject: tuple[object, ...] = ()
         self._overview: Overview | None = None
         self._kept: Kept | None = None
-        self._asked = False
-        self.book: Book | None = None
-        self._shown: Book | None = None
-        self.listed: list[int] = []
-        self._label: int | None = None
+        self._asked = self._fresh = False
+        self._state, self._restored = DataState(), False
+        self.shown = DataPicture()
         self._parts = QButtonGroup(self)
         self._parts.setExclusive(True)
-        self.train = self._button("training", "What is trained on", TRAIN)
-        self.test = self._button("test", "What is tested with and never trained on", TEST)
-        self.mine = self._button("my drawings", "What you drew on the pad and kept", DRAWINGS)
+        self.train, self.test, self.mine = (panel_button("", tip) for tip in text.PART_TIPS)
+        for number, button in enumerate((self.train, self.test, self.mine)):
+            button.setCheckable(True)
+            self._parts.addButton(button, number)
         self.train.setChecked(True)
         self._parts.idClicked.connect(self._turn)
-        self.back = self._button("‹ all", "Back to all classes  [Esc]")
-        self.back.hide()
+        self.back = panel_button(text.BACK, text.BACK_TIP)
         self.back.clicked.connect(self.show_classes)
-        self.words = QLabel(WAITING)
-        self.words.setWordWrap(True)
+        self.words = Sentence(steady=False)
         self.rows, self.columns, self.scatter = ClassRows(), Columns(), Scatter()
         self.rows.opened.connect(self.open_class)
-        self.gallery = ThumbnailGrid("Examples of the chosen class", letters=3.4)
-        self.large = LargePicture()
+        self.gallery = ThumbnailGrid(text.GALLERY, letters=3.4)
         self.gallery.chosen.connect(self._show_example)
+        self.gallery.opened.connect(self._put_through)
         self.gallery.selection_changed.connect(self._picked)
-        self.through = self._button("show in the network", "Put this test example through it")
-        self.through.clicked.connect(lambda: self.example_requested.emit(self.current))
+        self.large = LargePicture()
+        self.through = panel_button("", text.THROUGH_TIP)
+        self.through.clicked.connect(lambda: self._put_through(self.gallery.current))
         self.desk = DrawingsDesk()
         self.desk.removal_requested.connect(self.removal_requested)
         self.desk.return_requested.connect(self.return_requested)
         self.desk.export_requested.connect(self.export_requested)
         self.gallery.delete_wanted.connect(self.desk.remove_picked)
         self._lay_out()
+        self._show()
         self.set_theme(DARK)
 
     def join(self, ports: Ports) -> None:
@@ -128,49 +128,32 @@ class DataView(View):
     def _drawing_added(self, _added: DrawingAdded) -> None:
         self.refresh_drawings()
 
-    def _button(self, text: str, tip: str, part: int | None = None) -> QPushButton:
-        button = QPushButton(text)
-        button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        if part is not None:
-            button.setCheckable(True)
-            self._parts.addButton(button, part)
-        return button
-
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(5)
-        head.addWidget(self.train)
-        head.addWidget(self.test)
-        head.addStretch(1)
-        head.addWidget(self.mine)
-        line = QHBoxLayout()
-        line.setSpacing(7)
-        line.addWidget(self.back)
-        line.addWidget(self.words, 1)
-        beside = QWidget()
-        column = QVBoxLayout(beside)
+        self._head, self._line = QHBoxLayout(), QHBoxLayout()
+        self._head.addWidget(self.train)
+        self._head.addWidget(self.test)
+        self._head.addStretch(1)
+        self._head.addWidget(self.mine)
+        self._line.addWidget(self.back)
+        self._line.addWidget(self.words, 1)
+        self._beside, self._class_page = QWidget(), QWidget()
+        column = QVBoxLayout(self._beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.large, 1)
         column.addWidget(self.through, 0, Qt.AlignmentFlag.AlignHCenter)
-        opened = QWidget()
-        self._opened = QBoxLayout(QBoxLayout.Direction.LeftToRight, opened)
+        self._opened = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._class_page)
         self._opened.setContentsMargins(0, 0, 0, 0)
-        self._opened.setSpacing(8)
         self._opened.addWidget(self.gallery, 3)
-        self._opened.addWidget(beside, 2)
+        self._opened.addWidget(self._beside, 2)
         self.pages = QStackedWidget()
-        for page in (self.rows, opened, self.columns, self.scatter):
+        for page in (self.rows, self._class_page, self.columns, self.scatter):
             self.pages.addWidget(page)
-        self._page = opened
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(5)
-        box.addLayout(head)
-        box.addLayout(line)
-        box.addWidget(self.pages, 1)
-        box.addWidget(self.desk)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.addLayout(self._head)
+        self._box.addLayout(self._line)
+        self._box.addWidget(self.pages, 1)
+        self._box.addWidget(self.desk)
 
     def sizeHint(self) -> QSize:
         """Ask for a panel's usual room."""
@@ -183,7 +166,7 @@ class DataView(View):
         recipe = snapshot.recipe
         subject = (snapshot.run, recipe.dataset, recipe.layers[0], recipe.layers[-1])
         if subject != self._subject:
-            self._subject, self._asked = subject, False
+            self._subject, self._asked, self._fresh = subject, False, False
         self._keep_up()
 
     def _keep_up(self) -> None:
@@ -195,32 +178,126 @@ class DataView(View):
     def show_overview(self, overview: Overview) -> None:
         """Show a data set that has been looked through."""
         same = self._overview is not None and self._overview.dataset is overview.dataset
-        self._overview = overview
-        if not same and self.part != DRAWINGS:
-            self._label = None
-            self._show_part()
-        self._name_parts()
+        self._overview, self._fresh = overview, True
+        if not same and self._state.part != MINE:
+            if not self._restored:
+                self._state = replace(self._state, label=-1, example=-1, first=0)
+            self._restored = False
+            self._show()
+        else:
+            self._name_parts(picture(overview, self._kept, DataState()))
 
     def show_drawings(self, kept: Kept) -> None:
         """Show the drawings as they are now."""
+        picked = {drawing.id for drawing in self.shown.drawings_at(self.gallery.selected)}
         self._kept = kept
-        self._name_parts()
-        if self.part == DRAWINGS:
-            self._show_part()
+        if self._state.part == MINE:
+            if not self._restored:
+                self._state = replace(self._state, first=0)
+            self._restored = False
+            self._show(picked)
+            self.gallery.show_place(self.shown.current)
+        else:
+            self._name_parts(picture(self._overview, kept, DataState()))
 
     def refresh_drawings(self) -> None:
         """Read the drawings again: another was kept, and may be trained on by now."""
         self._asked = False
         self._keep_up()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        self._theme = theme
-        self._style()
+    # -- what is shown --------------------------------------------------------------------------
+
+    @property
+    def book(self) -> Book | None:
+        """What is leafed through; None before it is known."""
+        return self.shown.book
+
+    @property
+    def current(self) -> int:
+        """Index of the example that is large; −1 for none."""
+        return self.shown.row(self.gallery.current)
+
+    def _show(self, picked: Collection[str] = ()) -> None:
+        self.shown = shown = picture(self._overview, self._kept, self._state, picked)
+        self._parts.button(PARTS.index(shown.part)).setChecked(True)
+        self.back.setVisible(shown.page == "class")
+        self.words.say(shown.wordings, shown.tip)
+        self.desk.setVisible(shown.part == MINE)
+        self._name_parts(shown)
+        if shown.page == "class":
+            self._show_class(shown)
+        elif shown.page == "classes":
+            # Ten rows of nothing would say less than the words above them.
+            self.rows.show_book(shown.book if shown.book and len(shown.book.x) else None)
+        self.columns.show_overview(shown.overview if shown.page == "columns" else None)
+        self.scatter.show_overview(shown.overview if shown.page == "scatter" else None)
+        self.pages.setCurrentWidget(self._pages[shown.page])
+        self._picked()
+        self._lists[shown.page].scroll_to(self._state.first)
+
+    def _show_class(self, shown: DataPicture) -> None:
+        self.gallery.many = bool(shown.drawings)
+        self.gallery.show_thumbnails(shown.thumbnails)
+        self.gallery.select(() if shown.current < 0 else (shown.current,))
+        self._show_example(shown.current)
+
+    @property
+    def _pages(self) -> Mapping[str, QWidget]:
+        return {**self._lists, "class": self._class_page}
+
+    @property
+    def _lists(self) -> Mapping[str, PaintedScroll]:
+        """What scrolls on each page."""
+        return {
+            "classes": self.rows,
+            "class": self.gallery,
+            "columns": self.columns,
+            "scatter": self.scatter,
+        }
+
+    def _name_parts(self, shown: DataPicture) -> None:
+        self.test.setVisible(shown.overview is None or not shown.overview.toy)
+        self._buttons = shown.buttons
+        self._label_parts()
+
+    def _show_example(self, place: int) -> None:
+        self._state = replace(self._state, example=self.shown.row(place))
+        example = large(self.shown, place)
+        self.large.show_example(example)
+        self.through.setVisible(example.testable)
+
+    def _picked(self) -> None:
+        every = self._kept.drawings if self._kept is not None else ()
+        self.desk.show_drawings(every, self.shown.drawings_at(self.gallery.selected))
+
+    # -- what is done ---------------------------------------------------------------------------
+
+    def _turn(self, number: int) -> None:
+        self._state = replace(self._state, part=PARTS[number], example=-1, first=0)
+        if self._state.part == MINE:
+            self.drawings_requested.emit()
+        self._show()
+
+    def show_classes(self) -> None:
+        """Go back from one class to all of them."""
+        self._state = replace(self._state, label=-1, example=-1, first=0)
+        self._show()
+        self.rows.setFocus()
+
+    def open_class(self, label: int, row: int = -1) -> None:
+        """Show every example of a class, and one of them large."""
+        self._state = replace(self._state, label=label, example=row, first=0)
+        self._show()
+        self.gallery.show_place(self.shown.current)
+        self.gallery.setFocus()
+
+    def _put_through(self, place: int) -> None:
+        if large(self.shown, place).testable:
+            self.example_requested.emit(self.shown.row(place))
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Tell whether a key is its own: Escape closes a class that is opened."""
-        return event.key() == Qt.Key.Key_Escape and self._label is not None
+        return event.key() == Qt.Key.Key_Escape and self.shown.page == "class"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the class that is opened."""
@@ -229,122 +306,26 @@ class DataView(View):
         else:
             super().keyPressEvent(event)
 
-    # -- what is shown --------------------------------------------------------------------------
+    def state(self) -> dict[str, Any]:
+        """Return the part, the class that is opened, the large example and what is at the top."""
+        first = self._lists[self.shown.page].first_in_sight()
+        known = self.shown.book is not None and not self._restored
+        return asdict(replace(self._state, first=first) if known else self._state)
 
-    @property
-    def part(self) -> int:
-        """Which part is chosen: TRAIN, TEST or DRAWINGS."""
-        return self._parts.checkedId()
-
-    def _name_parts(self) -> None:
-        overview = self._overview
-        toy = overview is not None and overview.toy
-        if overview is not None:
-            self.train.setText(f"{'rows' if toy else 'training'} {integer(len(overview.train.x))}")
-            self.test.setText(f"test {integer(len(overview.test.x))}")
-        self.test.setVisible(not toy)
-        count = len(self._kept.drawings) if self._kept is not None else 0
-        self.mine.setText(f"my drawings {integer(count)}" if count else "my drawings")
-
-    def _turn(self, _part: int) -> None:
-        if self.part == DRAWINGS:
-            self.drawings_requested.emit()
-        self._show_part()
-
-    def show_classes(self) -> None:
-        """Go back from one class to all of them."""
-        self._label = None
-        self._show_part()
-        self.rows.setFocus()
-
-    def open_class(self, label: int, row: int = -1) -> None:
-        """Show every example of a class, and one of them large."""
-        self._label = label
-        self._show_part()
-        self.gallery.setFocus()
-        if row in self.listed:
-            self.gallery.go_to(self.listed.index(row))
-
-    def _show_part(self) -> None:
-        mine, overview = self.part == DRAWINGS, self._overview
-        self.book = None
-        if mine and self._kept is not None:
-            self.book = book_of_drawings(self._kept.drawings)
-            self.words.setText(about_drawings(self._kept))
-        elif not mine and overview is not None:
-            self.book = book_of(overview, test=self.part == TEST)
-            self.words.setText(about(overview, test=self.part == TEST))
-            self.words.setToolTip(about_data(overview))
-        else:
-            self.words.setText(WAITING)
-        self.desk.setVisible(mine)
-        if self.book is not None and self.book.shape is None:
-            self._show_table()
-            return
-        opened = self._label is not None and self.book is not None
-        self.back.setVisible(opened)
-        if self.book is not None and self._label is not None:
-            self._show_opened(self.book, self._label)
-        else:
-            # Ten rows of nothing would say less than the words above them.
-            self.rows.show_book(self.book if self.book and len(self.book.x) else None)
-            self._picked()
-        self.pages.setCurrentWidget(self._page if opened else self.rows)
-
-    def _show_opened(self, book: Book, label: int) -> None:
-        """Show a class's examples; the one that was large stays so where it is there still."""
-        picked = {drawing.id for drawing in self._picked_drawings()}
-        rows = book.rows(label)
-        self.listed, self._shown = rows.tolist(), book
-        self.gallery.many = bool(book.drawings)
-        self.gallery.show_thumbnails(Thumbnails(len(rows), lambda places: book.grey(rows[places])))
-        self.gallery.scroll_to(0)
-        still = (
-            place
-            for place, row in enumerate(self.listed)
-            if book.drawings and book.drawings[row].id in picked
-        )
-        if self.listed:
-            self.gallery.go_to(next(still, 0))
-        else:
-            self.large.show_picture(QImage(), ())
-            self.through.hide()
-        self._picked()
-        name, count = book.names[label], len(rows)
-        self.words.setText(f"{name}: {integer(count)} examples" if count else f"{name}: none yet")
-
-    def _show_table(self) -> None:
-        self.back.hide()
-        overview = self._overview
-        assert overview is not None
-        plane = overview.dataset.inputs == 2 or len(overview.train.x) <= WRITTEN
-        self.columns.show_overview(None if plane else overview)
-        self.scatter.show_overview(overview if plane else None)
-        self.pages.setCurrentWidget(self.scatter if plane else self.columns)
-
-    @property
-    def current(self) -> int:
-        """Index of the example that is large; −1 for none."""
-        return self.listed[self.gallery.current] if self.gallery.current >= 0 else -1
-
-    def _show_example(self, place: int) -> None:
-        book, row = self.book, self.listed[place]
-        if book is not None and book.shape is not None:
-            self.large.show_picture(image_of(book.grey([row])[0]), about_example(book, row))
-            self.through.setVisible(self.part == TEST)
-
-    def _picked_drawings(self) -> list[Drawing]:
-        if self._shown is None or not self._shown.drawings:
-            return []
-        places = sorted(self.gallery.selected)
-        return [self._shown.drawings[self.listed[place]] for place in places]
-
-    def _picked(self) -> None:
-        every = self._kept.drawings if self._kept is not None else ()
-        opened = self._label is not None and self.part == DRAWINGS
-        self.desk.show_drawings(every, self._picked_drawings() if opened else ())
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Choose the same again, at once or as soon as there are examples that have it."""
+        state = read_state(kept, DataState(**self.state()))
+        if state.part not in PARTS:
+            state = replace(state, part=self._state.part)
+        self._state, self._restored = state, not self._fresh
+        self._show()
 
     # -- how it looks ---------------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        self._theme = theme
+        self._style()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Lay the panel's ground; what is painted can be seen, so it should be up to date."""
@@ -357,33 +338,33 @@ class DataView(View):
         self._style()
 
     def _style(self) -> None:
-        theme = self._theme
-        unit = round(min(max(min(self.width() / 28, self.height() / 18), 11), 24))
-        font = QFont(self.font())
-        font.setPixelSize(unit)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        wide = self.width() >= 0.9 * self.height()
+        theme, scale = self._theme, self._theme.scale
+        width, height = self.width(), self.height()
+        unit = scale.grown(Step.CAPTION, min(width / 28, height / 18))
+        font = sized(self.font(), unit)
+        wide = width >= 0.9 * height
         direction = QBoxLayout.Direction
         self._opened.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        style = (
-            f"QPushButton {{ background: {theme.raised}; color: {theme.text};"
-            f" border: 1px solid {theme.line}; border-radius: 5px; padding: 1px 7px; }}"
-            f"QPushButton:hover {{ border-color: {theme.dim}; }}"
-            f"QPushButton:focus {{ border-color: {theme.now}; }}"
-            f"QPushButton:pressed {{ background: {theme.line}; }}"
-            f"QPushButton:disabled {{ color: {theme.dim}; }}"
-            f"QPushButton:checked {{ background: {theme.text}; color: {theme.panel};"
-            f" border-color: {theme.text}; }}"
-            "QPushButton::menu-indicator { image: none; }"
-        )
+        for box, gap in ((self._head, 5), (self._line, 7), (self._opened, 8), (self._box, 5)):
+            box.setSpacing(scale.space(gap))
+        style = controls(theme, padding=(1, 7 if width >= 14 * unit else 4))
         for button in (self.back, self.train, self.test, self.mine, self.through):
             button.setFont(font)
             button.setStyleSheet(style)
-        self.words.setFont(font)
-        self.words.setStyleSheet(f"color: {theme.dim};")
+        self.words.dress(theme, font, 1 if height < 14 * unit else 3)
         for part in (self.rows, self.columns, self.scatter, self.gallery, self.large):
             part.dress(theme, font)
-        self.desk.dress(theme, font, style)
+        self.desk.dress(theme, font, style, width)
+        # Where there is hardly room for thumbnails, Enter puts one through the network.
+        self._beside.setVisible(height >= (11 if wide else 16) * unit)
+        beside = 0.4 * (width - scale.space(8)) if wide else width
+        fit_buttons((self.through,), [(words,) for words in text.THROUGH], beside, 0)
+        self._label_parts()
+
+    def _label_parts(self) -> None:
+        gap = self._theme.scale.space(5)
+        buttons: tuple[QPushButton, ...] = (self.train, self.test, self.mine)
+        fit_buttons(buttons, self._buttons, self.width(), gap)
 
 
 SPEC = ViewSpec("data", "Data", "right", DataView, rate=2.0, open=False)

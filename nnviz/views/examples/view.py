@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.run.snapshot import Snapshot
@@ -28,9 +28,9 @@ from nnviz.views.examples.picture import (
     picture,
 )
 from nnviz.views.examples.requests import PLAYING, RESTING, WISHED, Subject, answers
-from nnviz.views.examples.sentence import Sentence
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.request_gate import RequestGate
+from nnviz.views.shared.sentence import Sentence, fit_buttons, panel_button
 from nnviz.views.shared.styles import controls
 from nnviz.views.shared.thumbnails import ThumbnailGrid
 from nnviz.views.shared.type_scale import Step, sized
@@ -67,10 +67,10 @@ class ExamplesView(View):
         self._asking.due.connect(self._ask)
         self.classes = ClassFilter()
         self.classes.chosen.connect(self._filter)
-        self.misread = self._button(text.MISREAD_TIP)
+        self.misread = panel_button("", text.MISREAD_TIP)
         self.misread.setCheckable(True)
         self.misread.toggled.connect(self._filter)
-        self.refresh = self._button(text.REFRESH_TIP)
+        self.refresh = panel_button("", text.REFRESH_TIP)
         self.refresh.clicked.connect(self._again)
         self.words = Sentence()
         self.gallery = ThumbnailGrid(text.GALLERY)
@@ -95,13 +95,6 @@ class ExamplesView(View):
         self.ranking_requested.connect(lambda label, wrong: ports.send(Rank(label, wrong)))
         self.example_requested.connect(lambda index: ports.send(FocusOn(index)))
         ports.on(Ranking, self.show_ranking)
-
-    def _button(self, tip: str) -> QPushButton:
-        button = QPushButton()
-        button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        return button
 
     def sizeHint(self) -> QSize:
         """Ask for a panel's usual room."""
@@ -179,8 +172,7 @@ class ExamplesView(View):
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Choose the same again, and once more at the next moment: it may be of other examples."""
-        known = {name: value for name, value in kept.items() if value is not None}
-        self._state, self._restored = read_state(known, ExamplesState(**self.state())), True
+        self._state, self._restored = read_state(kept, ExamplesState(**self.state())), True
         if self._snapshot is not None:
             self._apply(self._snapshot)
             self._want(WISHED)
@@ -259,12 +251,7 @@ class ExamplesView(View):
         for button in (self.misread, self.refresh):
             button.setFont(small)
             button.setStyleSheet(controls(theme, padding=(1, 7)))
-        for words in text.SHORT:
-            self.misread.setText(words[0])
-            self.refresh.setText(words[1])
-            needed = self.misread.sizeHint().width() + self.refresh.sizeHint().width()
-            if needed + scale.space(6) <= width:
-                break
+        fit_buttons((self.misread, self.refresh), text.SHORT, width, scale.space(6))
 
 
 SPEC = ViewSpec("examples", "Examples", "left", ExamplesView, rate=2.0)

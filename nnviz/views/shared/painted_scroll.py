@@ -76,6 +76,15 @@ class PaintedScroll(QAbstractScrollArea):
         elif bottom > bar.value() + room:
             bar.setValue(round(bottom - room))
 
+    def first_in_sight(self) -> int:
+        """Return the first row of which more than half is in sight."""
+        return round(self.verticalScrollBar().value() / self.total()[1])
+
+    def scroll_to(self, row: int) -> None:
+        """Scroll until a row stands at the top, or as far as there are rows."""
+        bar = self.verticalScrollBar()
+        bar.setValue(round(min(max(row * self.total()[1], 0), bar.maximum())))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything anew."""
         super().resizeEvent(event)

@@ -91,7 +91,7 @@ class ThumbnailGrid(PaintedScroll):
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size: a picture."""
         unit = self.unit
-        return QSize(round(4 * unit), round(2 * unit if self._strip else 3 * unit))
+        return QSize(round(4 * unit), round(1.5 * unit))
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -134,10 +134,14 @@ class ThumbnailGrid(PaintedScroll):
         self.select(selected, place)
         if self.many and how & SHIFT and not how & CTRL:
             self._anchor = anchor
-        box = self.tiles.box(place)
-        self.reveal(box.top() - self.tiles.edge, box.bottom() + self.tiles.edge)
+        self.show_place(place)
         self.selection_changed.emit()
         self.chosen.emit(place)
+
+    def show_place(self, place: int) -> None:
+        """Scroll until a tile is in sight."""
+        box = self.tiles.box(max(place, 0))
+        self.reveal(box.top() - self.tiles.edge, box.bottom() + self.tiles.edge)
 
     # -- where things stand ---------------------------------------------------------------------
 
@@ -155,12 +159,11 @@ class ThumbnailGrid(PaintedScroll):
 
     def first_in_sight(self) -> int:
         """Return the first place of which more than half is in sight."""
-        return round(self.verticalScrollBar().value() / self.total()[1]) * self.tiles.columns
+        return super().first_in_sight() * self.tiles.columns
 
     def scroll_to(self, place: int) -> None:
-        """Scroll until a place stands at the top; one that is not there is the last or first."""
-        top = self.tiles.box(max(0, min(place, self.count - 1))).top() - self.tiles.edge
-        self.verticalScrollBar().setValue(round(top))
+        """Scroll until a place stands at the top, or as far as there are tiles."""
+        super().scroll_to(place // self.tiles.columns)
 
     def _seen(self) -> range:
         top = self.verticalScrollBar().value()
@@ -171,8 +174,9 @@ class ThumbnailGrid(PaintedScroll):
         return self.tiles.total, self.tiles.height + self.tiles.gap
 
     def arrange(self) -> None:
-        """Place the tiles in the room there is."""
+        """Place the tiles in the room there is; those at the top stay there."""
         shown, scale = self._shown, self.theme.scale
+        before, first = self.tiles, self.first_in_sight()
         if (self._captions.theme, self._captions.font) != (self.theme, self.font()):
             self._captions = CaptionPainter(self.theme, self.font())
         self._widest = self._captions.widest(shown.widest)
@@ -185,6 +189,8 @@ class ThumbnailGrid(PaintedScroll):
             if shown.caption is not None and self._widest > self.tiles.width:
                 self.tiles = self._pictures(2)
         super().arrange()
+        if before != self.tiles and before.count == self.count:
+            self.scroll_to(first)
 
     def _pictures(self, lines: int) -> TileLayout:
         return pictures(

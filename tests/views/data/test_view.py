@@ -1,5 +1,6 @@
 """The data browser: classes, examples and drawings, by real clicks, wheel and keys."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -17,10 +18,12 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.units import in_file
 from nnviz.numbers import integer
 from nnviz.views import VIEWS
-from nnviz.views.data.pages import book_of_drawings
-from nnviz.views.data.text import about, about_drawings
-from nnviz.views.data.view import DRAWINGS, SPEC, TEST, WAITING
+from nnviz.views.data.book import book_of_drawings
+from nnviz.views.data.picture import MINE, TEST
+from nnviz.views.data.text import WAITING, about, about_drawings
+from nnviz.views.data.view import SPEC
 from nnviz.views.palette import DARK, THEMES, rgb
+from nnviz.views.shared.type_scale import Step, TypeScale
 from tests.views.grabbing import pixels
 
 SIZES = [(298, 200), (381, 240), (900, 600)]
@@ -128,7 +131,7 @@ def test_it_asks_once_for_a_data_set_and_again_for_another(desk):
 
 def test_out_of_sight_it_asks_for_nothing(desk):
     view = desk.open(answer=False)
-    assert view.words.text() == WAITING
+    assert view.words.text == WAITING
     desk.looks.clear()
     view.hide()
     view.show_snapshot(replace(desk.snapshot, run=4))
@@ -171,7 +174,7 @@ def test_a_class_is_opened_by_a_click_and_left_by_escape(desk):
     desk.click(view.rows, left_of(view.rows.row(4)))
     assert view.pages.currentWidget() is not view.rows
     rows = np.flatnonzero(desk.data.train_labels == 4).tolist()
-    assert view.listed == rows
+    assert view.shown.listed == tuple(rows)
     assert view.focusWidget() is view.gallery
     assert view.large.lines == ("4", f"Training image {integer(rows[0] + 1)}")
     assert not view.through.isVisible(), "only test examples go through the network"
@@ -197,7 +200,7 @@ def test_a_thumbnail_opens_its_own_picture(desk):
 def test_a_test_example_goes_through_the_network(desk):
     view = desk.open((900, 600))
     desk.press(view.test)
-    assert view.part == TEST
+    assert view.shown.part == TEST
     desk.click(view.rows, left_of(view.rows.row(7)))
     desk.click(view.gallery, view.gallery.box(1))
     desk.press(view.through)
@@ -265,7 +268,7 @@ def test_what_is_in_sight_is_scaled_once(desk, monkeypatch):
 def test_a_truth_table_is_written_and_drawn(desk, name, theme):
     view = desk.open(theme=THEMES[theme], data=load_dataset(name))
     assert view.pages.currentWidget() is view.scatter
-    assert "all there is" in view.words.text()
+    assert "all there is" in view.words.text
     assert not view.test.isVisible()
     seen = colours(view.scatter)
     assert tuple(rgb(THEMES[theme].plus)) in seen or len(seen) > 20
@@ -341,7 +344,7 @@ def test_what_is_odd_is_said():
     x = np.zeros((30, 4), dtype=np.float32)
     x[2:] = np.arange(112, dtype=np.float32).reshape(28, 4) + 1
     y = one_hot(np.arange(30) % 2, 2)
-    words = about(look_over(Dataset("o", x, y, x[:5], y[:5], ("a", "b"), (2, 2))), test=False)
+    words = about(look_over(Dataset("o", x, y, x[:5], y[:5], ("a", "b"), (2, 2))), test=False)[0]
     expected = "30 to train on · 2 blank · 1 more than once · 5 of the test part are trained on"
     assert words.startswith(expected)
 
@@ -355,7 +358,7 @@ def test_drawings_can_be_browsed_whatever_is_trained_on(desk):
     assert view.mine.text() == "my drawings 4"
     assert not view.desk.isVisible()
     desk.press(view.mine)
-    assert view.part == DRAWINGS
+    assert view.shown.part == MINE
     assert view.desk.isVisible()
     desk.click(view.rows, left_of(view.rows.row(3)))
     assert view.gallery.count == 3
@@ -395,7 +398,7 @@ def test_by_keys_alone(desk):
     assert len(view.gallery.selected) == 3
     desk.key(view.gallery, Qt.Key.Key_Delete)
     assert not desk.store.kept().drawings
-    assert view.words.text() == "3: none yet"
+    assert view.words.text == "3: none yet"
     assert not view.desk.remove.isEnabled()
 
 
@@ -428,19 +431,19 @@ def test_what_is_picked_or_all_is_exported(desk, tmp_path, entry, kind):
 
 
 def test_damaged_files_are_counted_and_nothing_yet_is_said(desk):
-    assert "draw a digit on the pad" in about_drawings(Kept(()))
+    assert "draw a digit on the pad" in about_drawings(Kept(()))[0]
     desk.draw(1)
     (desk.store.folder / "bad.json").write_text("{")
     view = desk.open()
     view.mine.click()
-    assert view.words.text().endswith("1 damaged file left alone")
+    assert view.words.text.endswith("1 damaged file left alone")
     assert (desk.store.folder / "bad.json").exists()
 
 
 def test_without_drawings_there_are_words_and_no_rows(desk):
     view = desk.open()
     view.mine.click()
-    assert view.words.text().startswith("No drawings yet")
+    assert view.words.text.startswith("No drawings yet")
     assert len(np.unique(pixels(view.rows.viewport()).reshape(-1, 3), axis=0)) == 1
     assert not view.desk.export.isEnabled()
 
@@ -470,5 +473,171 @@ def test_the_book_of_drawings_is_sorted_by_digit(desk):
 def test_what_reading_left_out_is_said_beside_the_counts(desk, make_dataset):
     data = replace(make_dataset(examples=50), source="/data/odd", notes=("left out: 3 BMP",))
     view = desk.open((900, 400), data=data)
-    assert "left out: 3 BMP" in view.words.text()
+    assert "left out: 3 BMP" in view.words.text
     assert view.words.toolTip() == "/data/odd\nLeft out: 3 BMP."
+
+
+# -- what is kept, and sizes of letters --------------------------------------------------------
+
+
+def test_what_was_chosen_is_chosen_again(desk):
+    view = desk.open()
+    desk.press(view.test)
+    view.open_class(7)
+    desk.key(view.gallery, Qt.Key.Key_Right)
+    kept = json.loads(json.dumps(view.state()))
+    row = int(np.flatnonzero(desk.data.test_labels == 7)[1])
+    assert kept == {"part": "test", "label": 7, "example": row, "first": 0}
+
+    again = desk.open(answer=False)
+    again.restore(kept)
+    assert again.state() == kept, "it waits for the examples"
+    again.show_overview(look_over(desk.data))
+    assert again.test.isChecked()
+    assert again.shown.page == "class"
+    assert again.current == row
+    assert again.large.lines[0] == "7"
+    assert again.state() == kept
+    again.restore({**kept, "part": "train", "label": -1})
+    assert again.pages.currentWidget() is again.rows
+    assert again.train.isChecked()
+
+
+def test_what_stands_at_the_top_stands_there_again(desk):
+    view = desk.open((300, 160))
+    view.open_class(0)
+    first = 2 * view.gallery.tiles.columns
+    view.gallery.scroll_to(first)
+    kept = view.state()
+    assert kept["first"] == first
+    view.show_classes()
+    view.rows.scroll_to(3)
+    assert view.state()["first"] == 3
+    view.restore(kept)
+    assert view.gallery.first_in_sight() == first
+
+
+def test_own_drawings_are_opened_again(desk):
+    desk.draw(3, 5, 3)
+    view = desk.open()
+    desk.press(view.mine)
+    view.open_class(3)
+    desk.key(view.gallery, Qt.Key.Key_End)
+    kept = view.state()
+    again = desk.open()
+    again.restore(kept)
+    assert again.mine.isChecked()
+    assert again.current == view.current
+    assert again.desk.isVisible()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"part": "nothing"},
+        {"part": 3, "label": "x", "example": None, "first": 1.5},
+        {"label": 99, "example": 10**12},
+        {"label": -5, "example": -5, "first": -5},
+        {},
+    ],
+    ids=str,
+)
+def test_what_is_broken_or_does_not_fit_does_no_harm(desk, broken):
+    view = desk.open()
+    view.restore(broken)
+    assert view.train.isChecked()
+    assert view.pages.currentWidget() is view.rows
+    view.open_class(2)
+    assert view.current == int(np.flatnonzero(desk.data.train_labels == 2)[0])
+
+
+def test_of_another_data_set_no_class_is_open(desk):
+    view = desk.open()
+    view.restore({"part": "train", "label": 3})
+    assert view.shown.page == "class"
+    desk.data = replace(desk.data, name="other")
+    view.show_snapshot(replace(desk.snapshot, run=9))
+    assert view.shown.page == "classes"
+
+
+def test_what_is_restored_before_its_data_set_is_there_is_opened_then(desk):
+    view = desk.open()
+    desk.answers = False
+    view.show_snapshot(replace(desk.snapshot, run=9))
+    view.restore({"part": "train", "label": 3})
+    view.show_overview(look_over(replace(desk.data, name="other")))
+    assert view.shown.page == "class"
+    assert view.state()["label"] == 3
+
+
+def texts_of(view):
+    """The buttons and sentences in sight, each with its place in the view."""
+    parts = [view.back, view.train, view.test, view.mine, view.through, view.words]
+    parts += [view.desk.remove, view.desk.relabel, view.desk.undo, view.desk.export]
+    return [
+        (part, part.rect().translated(part.mapTo(view, QPoint())))
+        for part in parts
+        if part.isVisible()
+    ]
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0, 2.5])
+@pytest.mark.parametrize("size", [(320, 220), (340, 420), (900, 700)], ids=str)
+def test_letters_grow_with_the_scale_and_nothing_is_clipped(desk, size, factor):
+    desk.draw(3, 3, 5)
+    view = desk.open(size)
+    theme = replace(DARK, scale=TypeScale(factor))
+    view.set_theme(theme)
+    lists = (view.rows, view.gallery)
+
+    def classes():
+        view.show_classes()
+
+    def opened():
+        view.test.click()
+        view.open_class(3)
+
+    def drawings():
+        view.mine.click()
+        view.open_class(3)
+
+    for show in (classes, opened, drawings):
+        show()
+        for layout in (view.layout(), view.desk.layout(), view._class_page.layout()):
+            layout.activate()
+        found = texts_of(view)
+        for part, box in found:
+            assert view.rect().contains(box), (show.__name__, part.text, box)
+            assert part.font().pixelSize() >= theme.scale.px(Step.CAPTION)
+            if part is not view.words:
+                assert box.width() >= part.sizeHint().width(), part.text()
+        boxes = [box for _, box in found]
+        assert not any(a.intersects(b) for i, a in enumerate(boxes) for b in boxes[:i])
+        shown = next(one for one in lists if one.isVisible())
+        bar = shown.verticalScrollBar()
+        assert bar.maximum() + shown.viewport().height() >= shown.total()[0] - 1
+        assert shown.viewport().height() > 0
+
+
+@pytest.mark.parametrize("factor", [1.0, 2.5])
+@pytest.mark.parametrize("size", [(320, 220), (900, 700)], ids=str)
+def test_every_row_in_writing_can_be_reached_and_stands_below_the_last(
+    desk, size, factor, monkeypatch
+):
+    view = desk.open(size, data=load_dataset("xor"))
+    view.set_theme(replace(DARK, scale=TypeScale(factor)))
+    view.layout().activate()
+    written = []
+    plain = QPainter.drawText
+    monkeypatch.setattr(
+        QPainter, "drawText", lambda self, *at: (written.append(at), plain(self, *at))[-1]
+    )
+    scatter = view.scatter
+    scatter.verticalScrollBar().setValue(scatter.verticalScrollBar().maximum())
+    scatter.grab()
+    rows = [at for at in written if isinstance(at[0], QRectF)][-15:]
+    boxes = [at[0] for at in rows]
+    assert not any(a.intersects(b) for i, a in enumerate(boxes) for b in boxes[:i])
+    assert boxes[-1].bottom() <= scatter.viewport().height() + 1
+    assert all(box.height() >= scatter.unit for box in boxes)
+    assert [at[-1] for at in rows[:3]] == ["x₁", "x₂", "y"]

@@ -1,0 +1,109 @@
+"""Words in as full a wording as has room: a sentence of a panel, and buttons side by side."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+
+from nnviz.views.palette import DARK, Theme
+
+WRAP = Qt.TextFlag.TextWordWrap
+
+
+class Sentence(QWidget):
+    """A line or two that say the fullest wording that fits; the tool tip says it in full."""
+
+    def __init__(self, *, steady: bool = True) -> None:
+        """Say nothing yet.
+
+        Args:
+            steady: True to keep the height of all lines, however few are needed.
+        """
+        super().__init__()
+        self._wordings: tuple[str, ...] = ("",)
+        self._tip = ""
+        self._lines, self._steady = 2, steady
+        self._colour = QColor(DARK.dim)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, wordings: tuple[str, ...], tip: str = "") -> None:
+        """Say this, the fullest wording first, and more in the tool tip."""
+        if (wordings, tip) != (self._wordings, self._tip):
+            self._wordings, self._tip = wordings, tip
+            self.setAccessibleName(wordings[0])
+            self._fit()
+
+    def dress(self, theme: Theme, font: QFont, lines: int) -> None:
+        """Take on colours, letters and room for at most so many lines."""
+        self._colour, self._lines = QColor(theme.dim), lines
+        self.setFont(font)
+        self._fit()
+
+    @property
+    def text(self) -> str:
+        """The wording that is shown."""
+        most, width = self._height(), max(self.width(), 1)
+        for wording in self._wordings:
+            needed = self._needed(wording)
+            if needed.height() <= most and needed.width() <= width:
+                return wording
+        return self._wordings[-1]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say what fits now."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the wording."""
+        painter = QPainter(self)
+        painter.setPen(self._colour)
+        painter.drawText(self.rect(), WRAP, self.text)
+
+    def _fit(self) -> None:
+        text = self.text
+        full = self._wordings[0] if text != self._wordings[0] or not self._tip else ""
+        self.setToolTip("\n".join(filter(None, (full, self._tip))))
+        high = self._height() if self._steady else self._needed(text).height()
+        self.setFixedHeight(min(high, self._height()))
+        self.update()
+
+    def _height(self) -> int:
+        """Return the height of all lines."""
+        room = QRect(0, 0, 10_000, 10_000)
+        lines = "\n".join("g" * self._lines)
+        return QFontMetrics(self.font()).boundingRect(room, WRAP, lines).height()
+
+    def _needed(self, wording: str) -> QRect:
+        room = QRect(0, 0, max(self.width(), 1), 10_000)
+        return QFontMetrics(self.font()).boundingRect(room, WRAP, wording)
+
+
+def panel_button(text: str, tip: str) -> QPushButton:
+    """Return a small button of a panel, reached by Tab but not taking the keys by a click."""
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return button
+
+
+def fit_buttons(
+    buttons: Sequence[QAbstractButton], wordings: Sequence[Sequence[str]], room: float, gap: float
+) -> None:
+    """Label buttons that stand side by side as fully as there is room.
+
+    Args:
+        buttons: those in sight and hidden ones, which need none.
+        wordings: a text for each of them, the fullest first.
+        room: width for all.
+        gap: between two.
+    """
+    shown = [button for button in buttons if not button.isHidden()]
+    for words in wordings:
+        for button, text in zip(buttons, words, strict=True):
+            button.setText(text)
+        width = sum(button.sizeHint().width() for button in shown)
+        if width + gap * len(shown) <= room:  # there may be a stretch among them
+            return
