@@ -32,7 +32,7 @@ from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.worker import Worker
-from nnviz.views.branches.rows import as_of, result_of
+from nnviz.views.branches.picture import as_of, result_of
 from nnviz.views.branches.view import BranchesView
 from nnviz.views.cost.view import CostView
 from nnviz.views.evaluation import requests as evaluation_asking

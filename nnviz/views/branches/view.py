@@ -4,28 +4,38 @@ Going back and changing something leaves the old line as a ghost. Here all of
 them are listed; the selected one is compared with the one on screen.
 """
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QListWidgetItem,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
 
-from nnviz.engine.run.snapshot import BranchLook, Snapshot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QVBoxLayout, QWidget
+
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.commands import DropBranch, NameBranch, TakeBranch
 from nnviz.messages.ports import Ports
-from nnviz.views.branches.compare import Comparison
-from nnviz.views.branches.rows import NUMBER, Rows, origin_of, whole_of
+from nnviz.messages.ui_state import read_state
+from nnviz.views.branches import text
+from nnviz.views.branches.picture import NONE, BranchesPicture, BranchesState, picture
+from nnviz.views.branches.rows import NUMBER, Rows
+from nnviz.views.branches.table import Table
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.styles import thin_scroll_bar
+from nnviz.views.shared import styles
+from nnviz.views.shared.buttons import panel_button
+from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.view import View, ViewSpec
 
-EMPTY = "Go back, change something, and the run that you leave stays here to compare with."
+ACROSS, DOWN = 24, 14
+"""How many letters the view is wide and high where they grow into their room."""
+FEWEST_ACROSS, FEWEST_DOWN = 18, 11
+"""How many at least, however large letters are wished."""
+SMALL = 0.92
+"""Room of the letters of all but names and figures, as a share of that of names."""
+LOW, WIDE = 19, 24
+"""Heights of a letter below which the table is compact, and from which it is wide."""
+LEAST_LIST = 3.5
+"""What the list keeps of a low view, in heights of a letter; else there is no table."""
 
 
 class BranchesView(View):
@@ -43,42 +53,37 @@ class BranchesView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(200, 110)
         self._theme = DARK
-        self._run = -1
-        self._looks: dict[int, BranchLook] = {}
-        self.empty = QLabel(EMPTY)
+        self._state = BranchesState()
+        self._snapshot: Snapshot | None = None
+        self._shown = BranchesPicture()
+        self.empty = QLabel(text.EMPTY)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.rows = Rows()
-        self.rows.setAccessibleName("Branches")
-        self.rows.setMinimumHeight(40)
+        self.rows.setAccessibleName(text.LIST)
         self.rows.taken.connect(self._take)
         self.rows.itemChanged.connect(self._renamed)
         self.rows.currentItemChanged.connect(self._select)
-        self.comparison = Comparison()
-        self.take_button = self._button("go back to it", "Train this branch on  [Enter]")
+        self.table = Table()
+        self.take_button = panel_button(text.TAKE_TIP)
         self.take_button.clicked.connect(lambda: self._take(self.selected))
-        self.rename_button = self._button("rename", "Give it another name  [F2]")
+        self.rename_button = panel_button(text.RENAME_TIP)
         self.rename_button.clicked.connect(self._edit)
-        self.drop_button = self._button("forget", "Forget this branch for good")
+        self.drop_button = panel_button(text.DROP_TIP)
         self.drop_button.clicked.connect(lambda: self.branch_dropped.emit(self.selected))
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(6, 0, 6, 0)
-        buttons.setSpacing(6)
+        self._all_buttons = (self.take_button, self.rename_button, self.drop_button)
+        self._buttons = QHBoxLayout()
         for button in (self.take_button, self.rename_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.drop_button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 2)
-        box.setSpacing(4)
-        box.addWidget(self.empty, 1)
-        box.addWidget(self.rows, 1)
-        box.addWidget(self.comparison)
-        box.addLayout(buttons)
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self.drop_button)
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(self.empty, 1)
+        self._box.addWidget(self.rows, 1)
+        self._box.addWidget(self.table)
+        self._box.addLayout(self._buttons)
         self.set_theme(DARK)
-        self._arrange()
 
     def join(self, ports: Ports) -> None:
         """Have branches taken, named and dropped."""
@@ -86,13 +91,6 @@ class BranchesView(View):
         self.branch_taken.connect(lambda number: ports.send(TakeBranch(number)))
         self.branch_renamed.connect(lambda number, name: ports.send(NameBranch(number, name)))
         self.branch_dropped.connect(lambda number: ports.send(DropBranch(number)))
-
-    def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        return button
 
     def sizeHint(self) -> QSize:
         """Ask for a panel's usual room."""
@@ -104,37 +102,56 @@ class BranchesView(View):
         item = self.rows.currentItem()
         return -1 if item is None else int(item.data(NUMBER))
 
+    def state(self) -> dict[str, Any]:
+        """Return which branch is selected."""
+        return asdict(self._state)
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Select a branch again, where there is one of its number."""
+        self._state = read_state(kept, self._state)
+        self._redraw()
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the branches of this moment."""
-        looks = {look.number: look for look in snapshot.branches}
-        targets = snapshot.description.targets
-        same = looks == self._looks and (self._run, self.rows.targets) == (snapshot.run, targets)
-        if same or (self.rows.editing and looks.keys() == self._looks.keys()):
+        self._snapshot = snapshot
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if self._snapshot is None:
             return
-        before = self._looks if self._run == snapshot.run else {}
-        self._run, self._looks = snapshot.run, looks
-        self.rows.looks, self.rows.targets = looks, targets
-        if list(before) != list(looks):
-            self._list()
-        # The one that was left just now is the one to compare with.
-        left = [n for n, look in before.items() if look.current and n in looks]
-        self._choose(next((n for n in left if not looks[n].current), self.selected))
-        self._tell()
+        before = self._shown
+        shown = picture(self._snapshot, self._state, before)
+        numbers = [row.number for row in shown.rows]
+        same = numbers == [row.number for row in before.rows]
+        if shown is before or (self.rows.editing and same):
+            return
+        self._shown, self._state = shown, BranchesState(shown.compared)
+        self.rows.shown = {row.number: row for row in shown.rows}
+        with QSignalBlocker(self.rows):
+            if not same or before.run != shown.run:
+                self._list()
+            self._tell()
+            if shown.compared in numbers and shown.compared != self.selected:
+                self.rows.setCurrentRow(numbers.index(shown.compared))
+        self.rows.scheduleDelayedItemsLayout()
+        self.rows.viewport().update()
         self._arrange()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
+        """Take on other colours and sizes."""
         self._theme = self.rows.theme = theme
-        self.empty.setStyleSheet(f"color: {theme.dim}; background: transparent;")
-        self.rows.setStyleSheet(thin_scroll_bar(theme) + "QListWidget { outline: none; }")
-        for button in (self.take_button, self.rename_button, self.drop_button):
-            button.setStyleSheet(
-                f"QPushButton {{ background: {theme.raised}; color: {theme.text};"
-                f" border: 1px solid {theme.line}; border-radius: 5px; padding: 2px 7px; }}"
-                f"QPushButton:hover {{ border-color: {theme.dim}; }}"
-                f"QPushButton:pressed {{ background: {theme.line}; }}"
-            )
-        self._style()
+        space = theme.scale.space
+        self.setMinimumSize(space(200), space(110))
+        self._buttons.setContentsMargins(space(6), 0, space(6), 0)
+        self._buttons.setSpacing(space(6))
+        self._box.setContentsMargins(0, 0, 0, space(2))
+        self._box.setSpacing(space(4))
+        self.rows.setMinimumHeight(space(40))
+        self.empty.setStyleSheet(styles.label(theme))
+        self.rows.setStyleSheet(styles.thin_scroll_bar(theme) + "QListWidget { outline: none; }")
+        for button in self._all_buttons:
+            button.setStyleSheet(styles.controls(theme, padding=(2, 7)))
+        self._dress()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Lay the panel's ground."""
@@ -143,84 +160,83 @@ class BranchesView(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let letters follow the size."""
         super().resizeEvent(event)
-        self._style()
+        self._dress()
 
     # -- what is shown --------------------------------------------------------------------------
 
-    def _style(self) -> None:
-        unit = round(min(max(min(self.width() / 24, self.height() / 14), 12), 26))
-        font = QFont(self.font())
-        font.setPixelSize(unit)
-        font.setFeature(QFont.Tag("tnum"), 1)
+    def _dress(self) -> None:
+        scale, width, height = self._theme.scale, self.width(), self.height()
+        room = min(
+            scale.line(min(width / ACROSS, height / DOWN)),
+            min(width / FEWEST_ACROSS, height / FEWEST_DOWN),
+        )
+        font = sized(self.font(), scale.grown(Step.LABEL, room))
+        small = sized(font, scale.grown(Step.CAPTION, SMALL * room))
+        unit = font.pixelSize()
         for part in (self.empty, self.rows):
             part.setFont(font)
-        small = QFont(font)
-        small.setPixelSize(max(11, round(0.92 * unit)))
-        for button in (self.take_button, self.rename_button, self.drop_button):
+        self.rows.small = small
+        for button in self._all_buttons:
             button.setFont(small)
-        compact, wide = self.height() < 19 * unit, self.width() > 24 * unit
-        self.comparison.dress(self._theme, font, compact=compact, wide=wide)
+        compact, wide = height < LOW * unit, width > WIDE * unit
+        self.table.dress(self._theme, font, small, compact=compact, wide=wide)
         self.rows.scheduleDelayedItemsLayout()
+        self._arrange()
 
     def _list(self) -> None:
-        """List the branches anew; what was selected stays selected."""
-        before = self.selected
-        self.rows.blockSignals(True)
+        """List the branches anew."""
         self.rows.clear()
-        for number, look in self._looks.items():
-            item = QListWidgetItem(look.name)
-            item.setData(NUMBER, number)
+        for row in self._shown.rows:
+            item = QListWidgetItem(row.name)
+            item.setData(NUMBER, row.number)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.rows.addItem(item)
-        self._choose(before)
-        self.rows.blockSignals(False)
-
-    def _choose(self, number: int) -> None:
-        """Select a branch; where it is gone, the latest ghost."""
-        numbers = list(self._looks)
-        ghosts = [n for n in numbers if not self._looks[n].current]
-        if number not in numbers:
-            number = ghosts[-1] if ghosts else -1
-        if number != self.selected and number in numbers:
-            self.rows.setCurrentRow(numbers.index(number))
 
     def _tell(self) -> None:
-        """Let the items say the same as the looks, for tooltips and readers of the screen."""
-        self.rows.blockSignals(True)
-        for row, look in enumerate(self._looks.values()):
-            item = self.rows.item(row)
-            words = f"{look.name}\n{origin_of(look)}\n{whole_of(look)}"
-            if item.toolTip() != words:
-                item.setText(look.name)
-                item.setToolTip(words)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-        self.rows.blockSignals(False)
-        self.rows.scheduleDelayedItemsLayout()
-        self.rows.viewport().update()
+        """Let the items say the same as the rows, for tooltips and readers of the screen."""
+        for place, row in enumerate(self._shown.rows):
+            item = self.rows.item(place)
+            if item.toolTip() != row.tip:
+                item.setText(row.name)
+                item.setToolTip(row.tip)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, row.tip)
 
     def _arrange(self) -> None:
-        """Show what the selected branch allows."""
-        several = len(self._looks) > 1
-        self.empty.setVisible(not several)
-        self.rows.setVisible(several)
-        look = self._looks.get(self.selected)
-        ghost = several and look is not None and not look.current
-        current = next((one for one in self._looks.values() if one.current), None)
-        self.rename_button.setVisible(several and look is not None)
+        """Show what the selected branch allows, as far as there is room."""
+        shown = self._shown
+        self.empty.setVisible(not shown.several)
+        self.rows.setVisible(shown.several)
+        ghost = shown.comparison is not None
+        self.rename_button.setVisible(shown.several and shown.compared != NONE)
         for part in (self.take_button, self.drop_button):
             part.setVisible(ghost)
-        self.comparison.setVisible(ghost and current is not None)
-        if ghost and look is not None and current is not None:
-            self.comparison.compare(look, current, self.rows.targets)
+        self._name_buttons()
+        if shown.comparison is not None:
+            self.table.show_comparison(shown.comparison)
+        below = self.table.sizeHint().height() + self.take_button.sizeHint().height()
+        list_room = self.height() - below - 3 * self._box.spacing()
+        least = LEAST_LIST * self.rows.font().pixelSize()
+        self.table.setVisible(ghost and list_room >= least)
+
+    def _name_buttons(self) -> None:
+        """Name the buttons in the fullest wording that has room."""
+        gap = self._theme.scale.space(6)
+        for words in zip(text.TAKE, text.RENAME, text.DROP, strict=True):
+            for button, name in zip(self._all_buttons, words, strict=True):
+                button.setText(name)
+            shown = [one for one in self._all_buttons if not one.isHidden()]
+            if sum(one.sizeHint().width() + gap for one in shown) + gap <= self.width():
+                break
 
     # -- what is done ---------------------------------------------------------------------------
 
     def _select(self) -> None:
-        self._arrange()
+        self._state = BranchesState(self.selected)
+        self._redraw()
 
     def _take(self, number: int) -> None:
-        look = self._looks.get(number)
-        if look is not None and not look.current:
+        row = self._shown.row(number)
+        if row is not None and not row.current:
             self.branch_taken.emit(number)
 
     def _edit(self) -> None:
@@ -229,13 +245,11 @@ class BranchesView(View):
             self.rows.editItem(item)
 
     def _renamed(self, item: QListWidgetItem) -> None:
-        look = self._looks.get(item.data(NUMBER))
-        name = item.text()
-        if look is not None and name != look.name:
-            self.rows.blockSignals(True)
-            item.setText(look.name)  # until the run calls it so
-            self.rows.blockSignals(False)
-            self.branch_renamed.emit(look.number, name)
+        row, name = self._shown.row(item.data(NUMBER)), item.text()
+        if row is not None and name != row.name:
+            with QSignalBlocker(self.rows):
+                item.setText(row.name)  # until the run calls it so
+            self.branch_renamed.emit(row.number, name)
 
 
 SPEC = ViewSpec("branches", "Branches", "left", BranchesView, rate=3.0, figures=True)

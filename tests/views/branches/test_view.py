@@ -9,48 +9,16 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from nnviz.data.description import Column
-from nnviz.engine.run.snapshot import BranchLook
-from nnviz.engine.training.epoch_layout import EpochLayout
-from nnviz.engine.training.evaluation import Evaluation
 from nnviz.views import VIEWS
-from nnviz.views.branches.compare import at_ends, at_shared_step, difference
-from nnviz.views.branches.rows import as_of, extent_of, lines_of, origin_of, result_of
-from nnviz.views.branches.view import EMPTY, SPEC, BranchesView
+from nnviz.views.branches.picture import as_of
+from nnviz.views.branches.rows import fitting
+from nnviz.views.branches.text import EMPTY
+from nnviz.views.branches.view import SPEC, BranchesView
 from nnviz.views.palette import DARK, THEMES, rgb
 from tests.views.grabbing import pixels
 from tests.waiting import events_done
 
-CALENDAR = EpochLayout.of(6000, 10)
-LEFT = {600: 0.2, 1200: 0.15, 1800: 0.12, 2400: 0.1}
 SIZES = [(220, 150), (240, 260), (340, 420), (1000, 660)]
-
-
-def evaluations(costs):
-    return tuple(
-        Evaluation(step, step / 600, 0.1, cost, 0.9, 1 - cost) for step, cost in costs.items()
-    )
-
-
-def look(snapshot, number, name, words, start, reached, leaves, costs, *, current=False, **more):
-    return BranchLook(
-        number, name, None, words, start, reached, leaves, more.get("apart", ""), current,
-        snapshot.curve, evaluations(costs), CALENDAR, more.get("against", ""),
-    )  # fmt: skip
-
-
-@pytest.fixture
-def moment(make_snapshot):
-    snapshot = make_snapshot(steps=2)
-    looks = (
-        look(snapshot, 0, "original", "", 0, 2400, 1200, LEFT,
-             apart="nothing changed", against="η 3 → 0.5"),
-        look(snapshot, 4, "η = 1", "η 3 → 1", 600, 780, 600, {600: 0.2},
-             apart="η 3 → 1", against="η 3 → 0.5"),
-        look(snapshot, 7, "η = 0.5", "η 3 → 0.5", 1200, 1900, 1900,
-             {600: 0.2, 1200: 0.15, 1800: 0.08, 1900: 0.07}, current=True),
-    )  # fmt: skip
-    return replace(snapshot, epoch_layout=CALENDAR, branches=looks, step=1900, reached=1900)
 
 
 @pytest.fixture
@@ -89,43 +57,11 @@ def signals(view):
 # -- what is said --------------------------------------------------------------------------------
 
 
-def test_rows_say_where_a_branch_begins_how_far_it_went_and_how_good_it_is(moment):
-    first, second, _ = moment.branches
-    assert origin_of(first) == "from the start"
-    assert origin_of(second) == "from step 600: η 3 → 1"
-    assert extent_of(first) == "2\u202f400 steps · epoch 4"
-    assert extent_of(second) == "780 steps · epoch 1.3"
-    assert result_of(first) == "90.0\u202f%"
-    nothing = tuple(replace(one, test_accuracy=np.nan) for one in first.evaluations)
-    assert result_of(replace(first, evaluations=nothing)) == "0.100"
-    numbers = tuple(replace(one, test_rmse=2.5, test_r2=0.8) for one in nothing)
-    length = (Column("length", "cm"),)
-    assert result_of(replace(first, evaluations=numbers), length) == "RMSE 2.5\u00a0cm"
-    assert result_of(replace(first, evaluations=())) == ""
-    assert (as_of(first), as_of(second)) == ("", "as of step 600")
-
-
-def test_two_moments_are_compared(moment):
-    ghost, other, current = moment.branches
-    shared, moment_of = at_shared_step(ghost, current)
-    assert moment_of == "step 1\u202f800"
-    assert (shared.here.step, shared.there.step) == (1800, 1800)
-    assert (shared.here.test_cost, shared.there.test_cost) == (0.08, 0.12)
-    ends = at_ends(ghost, current)
-    assert (ends.here.test_cost, ends.there.test_cost) == (0.07, 0.1)
-    assert at_shared_step(other, current)[0].here is None  # before their parting they are one
-    steps = tuple(replace(one, step=one.step + 7) for one in current.evaluations)
-    shared, moment_of = at_shared_step(ghost, replace(current, evaluations=steps))
-    assert (shared.here.test_cost, shared.there.test_cost) == (0.08, 0.12)
-    assert moment_of == "epoch 3"
-    assert difference(ghost).replace("\u00a0", " ") == "here: η 3 → 0.5 · there: nothing changed"
-
-
 def test_without_another_branch_it_says_how_to_get_one(view, moment):
     view.show_snapshot(replace(moment, branches=moment.branches[2:]))
     assert view.empty.isVisible()
     assert view.empty.text() == EMPTY
-    for part in (view.rows, view.comparison, view.take_button, view.drop_button):
+    for part in (view.rows, view.table, view.take_button, view.drop_button):
         assert not part.isVisible()
     view.show_snapshot(replace(moment, branches=()))
     assert view.empty.isVisible()
@@ -136,7 +72,7 @@ def test_without_another_branch_it_says_how_to_get_one(view, moment):
 
 def test_the_selected_ghost_is_compared_with_the_current_branch(view):
     click(view, 0)
-    table = view.comparison
+    table = view.table
     assert table.words.text().replace("\u00a0", " ").startswith("here: η 3 → 0.5 · there")
     assert [head.text() for head in table.heads] == ["test", "step 1\u202f800", "at the end"]
     cells = [[cell.text().split() for cell in line] for line in table.cells]
@@ -162,7 +98,7 @@ def test_where_there_is_no_score_costs_alone_are_compared(view, moment):
     )  # fmt: skip
     view.show_snapshot(replace(moment, branches=branches))
     click(view, 0)
-    assert view.comparison.cells[0][1].text() == "0.0700"
+    assert view.table.cells[0][1].text() == "0.0700"
     assert not any("%" in label.text() for label in view.findChildren(QLabel))
 
 
@@ -365,35 +301,29 @@ def test_no_line_of_a_row_is_wider_or_higher_than_its_room(view, size):
     view.resize(*size)
     events_done()
     painter = view.rows.itemDelegate()
-    small = painter._fonts()[1]
+    small = view.rows.small
     for place in range(view.rows.count()):
         item = view.rows.item(place)
-        shown = view.rows.looks[item.data(Qt.ItemDataRole.UserRole)]
+        shown = view.rows.shown[item.data(Qt.ItemDataRole.UserRole)]
         box = view.rows.visualItemRect(item)
         name = painter.name_rect(box)
-        words = lines_of(shown, small, name.width())
+        origin, words = painter.lines(shown, name.width())
         lines = words.split("\n")
-        assert words.endswith(as_of(shown))
+        assert words.endswith(shown.extents[-1].split("\n")[-1])
         metrics = QFontMetrics(small)
         assert max(map(metrics.horizontalAdvance, lines)) <= name.width()
-        origin = metrics.boundingRect(
-            0, 0, name.width(), 999, Qt.TextFlag.TextWordWrap, origin_of(shown)
-        )
-        used = name.bottom() + origin.height() + len(lines) * metrics.height()
+        high = metrics.boundingRect(0, 0, name.width(), 999, Qt.TextFlag.TextWordWrap, origin)
+        used = name.bottom() + high.height() + len(lines) * metrics.height()
         assert used <= box.bottom() + 1
 
 
-def test_a_row_says_when_its_figures_were_true_in_as_many_words_as_fit(view):
-    older = next(each for each in view.rows.looks.values() if as_of(each))
-    font, steps = view.rows.font(), extent_of(older).split(" · ")[0]
+def test_a_row_says_when_its_figures_were_true_in_as_many_words_as_fit(view, moment):
+    older = next(each for each in moment.branches if as_of(each))
+    font = view.rows.font()
+    wordings = view.rows.shown[older.number].extents
     metrics = QFontMetrics(font)
-    said = [
-        f"{extent_of(older)} · measured {as_of(older)}",
-        f"{steps} · measured {as_of(older)}",
-        f"{steps} · {as_of(older)}",
-    ]
-    for words in said:
-        assert lines_of(older, font, metrics.horizontalAdvance(words)) == words
-    assert lines_of(older, font, 10) == f"{steps}\n{as_of(older)}"
+    for words in wordings[:-1]:
+        assert fitting(wordings, font, metrics.horizontalAdvance(words)) == words
+    assert fitting(wordings, font, 10) == wordings[-1]
     tips = [view.rows.item(place).toolTip() for place in range(view.rows.count())]
-    assert any(tip.endswith(said[0]) for tip in tips)
+    assert any(tip.endswith(wordings[0]) for tip in tips)
