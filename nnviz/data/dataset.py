@@ -17,6 +17,8 @@ from nnviz.data.greys import FloatArray as FloatArray
 from nnviz.data.greys import Greys
 from nnviz.errors import NnvizError
 
+MOST_CLASSES = 100
+"""Kinds of examples that may be the classes of one data set."""
 Inputs = FloatArray | Greys
 
 

@@ -9,11 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnviz.data.dataset import DataError
+from nnviz.data.dataset import MOST_CLASSES, DataError
 from nnviz.data.pictures import ENDINGS, KINDS
 from nnviz.numbers import count
-
-MOST_CLASSES = 100
 
 TRAIN = ("train", "training")
 TEST = ("test", "testing")

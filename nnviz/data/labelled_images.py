@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.data.dataset import DataError, Dataset, FloatArray, as_given, one_hot
+from nnviz.data.dataset import MOST_CLASSES, DataError, Dataset, FloatArray, as_given, one_hot
 from nnviz.data.description import PictureRule
 from nnviz.data.greys import compact
 from nnviz.data.idx import CLASSES, DIGITS, LARGEST, Numbers
@@ -18,8 +18,6 @@ from nnviz.data.overlap import apart, held_back
 from nnviz.data.picture_inputs import SAMPLE, ground, rule_of
 from nnviz.data.table_pictures import shifted
 from nnviz.numbers import write
-
-MOST_CLASSES = 100
 
 Names = dict[int, str]
 """What labels stand for."""

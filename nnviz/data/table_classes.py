@@ -5,12 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.data.dataset import DataError
+from nnviz.data.dataset import MOST_CLASSES, DataError
 from nnviz.data.table_columns import FEW
 from nnviz.data.table_content import Rows, Table
 from nnviz.data.table_layout import short
-
-MOST_CLASSES = 100
 
 _FEW_KINDS = 20  # kinds of whole numbers that are classes whatever the column is called
 _SPAN = 4  # how many numbers for each kind the classes' numbers may lie apart

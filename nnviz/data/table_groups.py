@@ -13,8 +13,9 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.data.dataset import MOST_CLASSES
 from nnviz.data.description import Column
-from nnviz.data.table_classes import MOST_CLASSES, may_be_classes
+from nnviz.data.table_classes import may_be_classes
 from nnviz.data.table_columns import FEW, words_of
 from nnviz.data.table_content import Rows, Table
 from nnviz.data.table_layout import folded

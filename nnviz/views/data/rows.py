@@ -38,6 +38,7 @@ class ClassRows(PaintedScroll):
         self._book: Book | None = None
         self._means: list[QImage] = []
         self._cache: PictureCache | None = None
+        self._words = 0.0
         self._hovered = -1
 
     def show_book(self, book: Book | None) -> None:
@@ -81,17 +82,15 @@ class ClassRows(PaintedScroll):
         """Return where one of a class's pictures stands."""
         row = self.row(label)
         side = row.height()
-        left = side + self._words_width() + 1.4 * self.unit + place * (side + self._gap)
+        left = side + self._words + 1.4 * self.unit + place * (side + self._gap)
         return QRectF(float(int(left)), row.top(), side, side)
 
-    def _words_width(self) -> float:
-        metrics = QFontMetricsF(self.font())
-        widest = max(
-            (metrics.horizontalAdvance(name) for name in self._book.names) if self._book else (0,),
-            default=0,
-        )
-        figures = metrics.horizontalAdvance(counts(60_000, 10_000))
-        return min(max(figures, widest), 0.4 * self.width())
+    def arrange(self) -> None:
+        """Let the words be as wide as their names and figures, and the bar follow."""
+        names, metrics = () if self._book is None else self._book.names, QFontMetricsF(self.font())
+        texts = (counts(60_000, 10_000), *names)
+        self._words = min(max(map(metrics.horizontalAdvance, texts)), 0.4 * self.width())
+        super().arrange()
 
     def thumbs(self, label: int) -> list[int]:
         """Return the indices of the pictures that a row has room for."""
@@ -177,7 +176,7 @@ class ClassRows(PaintedScroll):
 
     def _paint_words(self, painter: QPainter, book: Book, label: int, room: QRectF) -> None:
         """Paint the name, how many there are to train on and to test with, and both as bars."""
-        width, metrics = self._words_width(), QFontMetricsF(self.font())
+        width, metrics = self._words, QFontMetricsF(self.font())
         train, test = (int(count) for count in book.counts[:, label])
         line = QRectF(room.left(), room.top(), width, 0.62 * room.height())
         painter.setFont(self.font())

@@ -1,13 +1,15 @@
 """Captions of thumbnails: a few words, each in its own tone, in one line or two."""
 
 from collections.abc import Iterable, Sequence
+from typing import get_args
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from nnviz.views.palette import Theme
-from nnviz.views.shared.tile_content import Caption, Word
+from nnviz.views.shared.tile_content import Caption, Tone, Word
 
+BLANK = Word(" ")
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -20,6 +22,7 @@ class CaptionPainter:
         self.bold.setWeight(QFont.Weight.DemiBold)
         self._metrics = {False: QFontMetricsF(font), True: QFontMetricsF(self.bold)}
         self._widths: dict[tuple[str, bool], float] = {}
+        self._colours = {tone: QColor(getattr(theme, tone)) for tone in get_args(Tone)}
 
     def widest(self, captions: Iterable[Caption]) -> float:
         """Return the width of the widest of some captions in one line."""
@@ -47,9 +50,10 @@ class CaptionPainter:
             if width > left + 0.5:
                 cut = Qt.TextElideMode.ElideRight
                 text = self._metrics[word.bold].elidedText(text, cut, left)
-            painter.setFont(self.bold if word.bold else self.font)
-            painter.setPen(QColor(getattr(self.theme, word.tone)))
-            painter.drawText(QRectF(x, room.top(), width + 1, room.height()), MIDDLE, text)
+            if word is not BLANK:
+                painter.setFont(self.bold if word.bold else self.font)
+                painter.setPen(self._colours[word.tone])
+                painter.drawText(QRectF(x, room.top(), width + 1, room.height()), MIDDLE, text)
             x += width
 
 
@@ -57,5 +61,5 @@ def _in_one_line(caption: Caption) -> tuple[Word, ...]:
     """Return the words of all parts, with a blank between two parts."""
     words: list[Word] = []
     for part in caption:
-        words += [Word(" "), *part] if words else part
+        words += (BLANK, *part) if words else part
     return tuple(words)

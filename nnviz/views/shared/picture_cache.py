@@ -13,6 +13,7 @@ TOGETHER = 16
 """Neighbours that are scaled as one image, a sheet."""
 MOST_PIXELS = 2**24
 """Pixels of sheets that are kept; more than any screen shows at once."""
+_BLACK = QColor(PAPER)
 
 
 class PictureCache:
@@ -32,21 +33,21 @@ class PictureCache:
 
     def paint(self, painter: QPainter, place: int, square: QRectF) -> None:
         """Paint a picture as large as it fits into a black square of whole pixels."""
-        ratio = painter.device().devicePixelRatio()
-        if self._side != ratio * square.width():
-            self._side = ratio * square.width()
+        ratio, side = painter.device().devicePixelRatio(), square.width()
+        if self._side != ratio * side:
+            self._side = ratio * side
             self._sheets.clear()
         number, row = divmod(place, TOGETHER)
         # What was painted last stands last, and goes last.
         sheet = self._sheets.pop(number, None) or self._sheet(number)
         self._sheets[number] = sheet
         wide, high = self._size
-        inner = QRectF(0, 0, wide / ratio, high / ratio)
-        inner.moveTopLeft(square.topLeft())
-        inner.translate(
-            (square.width() - inner.width()) // 2, (square.height() - inner.height()) // 2
-        )
-        painter.fillRect(square, QColor(PAPER))
+        shown_wide, shown_high = wide / ratio, high / ratio
+        left = square.left() + (side - shown_wide) // 2
+        top = square.top() + (side - shown_high) // 2
+        if min(shown_wide, shown_high) < side:
+            painter.fillRect(square, _BLACK)
+        inner = QRectF(left, top, shown_wide, shown_high)
         painter.drawImage(inner, sheet, QRectF(0, row * high, wide, high))
 
     def _sheet(self, number: int) -> QImage:
