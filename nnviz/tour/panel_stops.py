@@ -117,7 +117,7 @@ def show_augmentation(guide: Guide, prefix: str) -> None:
     dock = window.dock("augment")
     dock.toggleViewAction().trigger()
     guide.live(300)
-    if view.pictures is not None:
+    if view.shown.pictures is not None:
         view.none.click()
         guide.wait("no strengths", lambda: guide.at().recipe.elastic == 0)
         guide.live(300)

@@ -22,7 +22,7 @@ def test_strengths_are_shown_tried_changed_and_taken_back(qtbot, app):
     window.start(Recipe())
     qtbot.waitUntil(lambda: not any(strengths(window).values()))
     window.dock("augment").toggleViewAction().trigger()
-    qtbot.waitUntil(lambda: view.pictures is not None)
+    qtbot.waitUntil(lambda: view.shown.pictures is not None)
     row = window.form.findChild(QLineEdit, "shift")
     window.form.findChild(QLineEdit, "shift").setText("")
     qtbot.keyClicks(row, "3")

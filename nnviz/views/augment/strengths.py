@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QLabel, QSlider, QWidget
 
 from nnviz.engine.recipe import Recipe, settings
 from nnviz.numbers import write
+from nnviz.views.augment import text
 from nnviz.views.palette import Theme
+from nnviz.views.shared import styles
 
 NOTCHES = 100
 """Positions of a slider above 0; they lie closer together where strengths are small."""
+WIDE, PITCH = 44, 1.6
+"""Width from which on there are two columns, and height of a row, in heights of a letter."""
 UNITS = {
     name: (100.0 if setting.unit == "%" else 1.0, setting.unit)
     for name, setting in settings().items()
@@ -34,7 +38,7 @@ def position_of(name: str, strength: float) -> int:
 def in_words(name: str, strength: float) -> str:
     """Write a strength as it is read: "± 8 °"."""
     factor, unit = UNITS[name]
-    return f"± {write(factor * strength, 3)} {unit}".rstrip() if strength else "none"
+    return f"± {write(factor * strength, 3)} {unit}".rstrip() if strength else text.NONE
 
 
 class Strengths(QWidget):
@@ -105,13 +109,14 @@ class Strengths(QWidget):
         self.setFont(font)
         for name in UNITS:
             self.labels[name].setFont(font)
-            self.labels[name].setStyleSheet(f"color: {theme.dim};")
+            self.labels[name].setStyleSheet(styles.label(theme))
             self.figures[name].setFont(font)
-            self.figures[name].setStyleSheet(f"color: {theme.text};")
+            self.figures[name].setStyleSheet(styles.label(theme, dim=False))
+            self.sliders[name].setStyleSheet(styles.controls(theme))
 
     def columns(self, width: int) -> int:
         """Return how many sliders stand side by side in this width."""
-        return 2 if width >= 44 * self.font().pixelSize() else 1
+        return 2 if width >= WIDE * self.font().pixelSize() else 1
 
     def height_for(self, width: int) -> int:
         """Return the height that all rows take."""
@@ -119,7 +124,7 @@ class Strengths(QWidget):
 
     @property
     def _pitch(self) -> int:
-        return max(18, round(1.6 * self.font().pixelSize()))
+        return round(PITCH * self.font().pixelSize())
 
     def arrange(self, where: QRect) -> None:
         """Stand at this place."""
@@ -128,12 +133,14 @@ class Strengths(QWidget):
         gap = metrics.averageCharWidth() * 2
         width = (where.width() - (columns - 1) * 2 * gap) // columns
         rows = len(UNITS) // columns
-        word = max(metrics.horizontalAdvance(label.text()) for label in self.labels.values()) + 4
-        figure = metrics.horizontalAdvance("± 0.55 px") + 4
+        word = max(metrics.horizontalAdvance(one.text()) for one in self.labels.values()) + 4
+        figure = metrics.horizontalAdvance(text.WIDEST_FIGURE) + 4
         for at, name in enumerate(UNITS):
             column, row = divmod(at, rows)
             left, top = column * (width + 2 * gap), row * self._pitch
             self.labels[name].setGeometry(left, top, word, self._pitch)
             room = width - word - figure - 2 * gap
-            self.sliders[name].setGeometry(left + word + gap, top, max(room, 20), self._pitch)
+            self.sliders[name].setGeometry(
+                left + word + gap, top, max(room, 2 * self._pitch), self._pitch
+            )
             self.figures[name].setGeometry(left + width - figure, top, figure, self._pitch)

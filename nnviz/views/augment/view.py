@@ -5,57 +5,61 @@ dragged the dozen follows at once, and when it is let go the run goes on with th
 new strength. What is typed in the recipe form is shown as well, before it is in force.
 """
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetricsF,
-    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
-from nnviz.engine.notation import example_name
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.run.snapshot import Array, Snapshot
-from nnviz.engine.training.augment import USUAL, strengths, variants
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.training.augment import USUAL, strengths
 from nnviz.messages.commands import MakeEdit
 from nnviz.messages.events import RecipeTyped
 from nnviz.messages.ports import Ports
+from nnviz.messages.ui_state import read_state
+from nnviz.views.augment import text
+from nnviz.views.augment.picture import DOZEN, AugmentPicture, AugmentState, picture
 from nnviz.views.augment.strengths import UNITS, Strengths
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared import styles
+from nnviz.views.shared.buttons import fit_buttons, panel_button
+from nnviz.views.shared.picture_cache import image_of
+from nnviz.views.shared.sentence import fullest
+from nnviz.views.shared.tile_content import greys_of
+from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.view import View, ViewSpec
 
-DOZEN = 12
-"""Pictures shown, the original among them."""
-WAITING = "Waiting for the first training picture…"
-NO_PICTURES = "These examples are no pictures, so there is nothing to move, turn or warp."
-NOTHING = "All strengths are 0: every picture is trained on as it is."
+ACROSS, DOWN = 26, 22
+"""How many letters the view is wide and high where they grow into their room."""
+FEWEST_ACROSS, FEWEST_DOWN = 20, 16
+"""How many at least, however large letters are wished."""
+CAPTION, LINE, BUTTON = 1.3, 1.5, 1.7
+"""Height of the words above the dozen and below it, and of buttons, in heights of a letter."""
+LEAST = 4.5
+"""Height that the dozen keeps where there are words below it, in heights of a letter."""
 
 
 class AugmentView(View):
-    """The dozen, and the sliders below it.
-
-    Attributes:
-        pictures: what is shown, (12, rows, columns); None where there are no pictures.
-        index: which training example it is.
-    """
+    """The dozen, and the sliders below it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(220, 170)
         self._theme = DARK
         self._snapshot: Snapshot | None = None
-        self._shown: Recipe | None = None
-        self.index = 0
-        self.pictures: Array | None = None
+        self._recipe: Recipe | None = None
+        self._state = AugmentState()
+        self.shown = AugmentPicture()
         self._grid = QRect()
         self._said = QRect()
         self.strengths = Strengths(self)
@@ -65,22 +69,13 @@ class AugmentView(View):
                 MakeEdit(name, value, dragging=merge)
             )
         )
-        self.another = self._button("another picture", "Show the next training picture")
+        self.another = panel_button("", text.ANOTHER_TIP, self)
         self.another.clicked.connect(self.next_picture)
-        self.usual = self._button(
-            "try the usual strengths",
-            "Change all six from here on; each is a change of its own that undo takes back",
-        )
+        self.usual = panel_button("", text.USUAL_TIP, self)
         self.usual.clicked.connect(lambda: self._choose(USUAL))
-        self.none = self._button("set all to 0", "Train on pictures as they are from here on")
+        self.none = panel_button("", text.ZERO_TIP, self)
         self.none.clicked.connect(lambda: self._choose(dict.fromkeys(UNITS, 0.0)))
         self.set_theme(DARK)
-
-    def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
     def sizeHint(self) -> QSize:
         """Ask for a panel's usual room."""
@@ -109,26 +104,47 @@ class AugmentView(View):
 
     def show_typed(self, recipe: Recipe) -> None:
         """Show what a recipe would do that is not in force yet."""
-        shown = self._shown
+        shown = self._recipe
         if self._snapshot is not None and shown is not None and recipe.seed == shown.seed:
             far = (strengths(recipe), recipe.pen_width)
             if far != (strengths(shown), shown.pen_width):
                 self._show(recipe)
 
     def _show(self, recipe: Recipe) -> None:
-        self._shown = recipe
+        self._recipe = recipe
         self.strengths.show_recipe(recipe)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        self._theme = theme
-        self._style()
+    def _vary(self) -> None:
+        """Make the dozen anew."""
+        recipe = self._recipe
+        if recipe is not None:
+            recipe = replace(recipe, **self.strengths.values)  # type: ignore[arg-type]
+        self.shown = picture(self._snapshot, recipe, self._state)
+        self._arrange()
+        self.update()
 
-    # -- what is asked for ----------------------------------------------------------------------
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        self._theme = theme
+        self.setMinimumSize(theme.scale.space(220), theme.scale.space(170))
+        self._dress()
+
+    # -- what is chosen -------------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        """Return which training picture is shown."""
+        return asdict(self._state)
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Show the same training picture again."""
+        found = read_state(kept, self._state)
+        if found.picture >= 0:
+            self._state = found
+            self._vary()
 
     def next_picture(self) -> None:
         """Show another training picture."""
-        self.index += 1
+        self._state = AugmentState(self._state.picture + 1)
         self._vary()
 
     def _choose(self, values: dict[str, float]) -> None:
@@ -145,22 +161,24 @@ class AugmentView(View):
         else:
             super().mousePressEvent(event)
 
-    # -- the dozen ------------------------------------------------------------------------------
+    # -- how it looks ---------------------------------------------------------------------------
 
-    def _vary(self) -> None:
-        """Make the dozen anew."""
-        self.pictures = None
-        snapshot, recipe = self._snapshot, self._shown
-        if snapshot is not None and recipe is not None:
-            shape = snapshot.image_shape
-            examples = None if snapshot.sample is None else snapshot.sample.x_train
-            if examples is not None and shape is not None and len(examples):
-                self.index %= len(examples)
-                picture = examples[self.index]
-                changes = {name: self.strengths.values[name] for name in UNITS}
-                wanted = replace(recipe, **changes)  # type: ignore[arg-type]
-                varied = variants(wanted, picture, shape, DOZEN - 1)
-                self.pictures = np.concatenate((picture.reshape(1, *shape), varied))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let letters and places follow the size."""
+        super().resizeEvent(event)
+        self._dress()
+
+    def _dress(self) -> None:
+        theme, scale, width, height = self._theme, self._theme.scale, self.width(), self.height()
+        room = min(
+            scale.line(min(width / ACROSS, height / DOWN)),
+            min(width / FEWEST_ACROSS, height / FEWEST_DOWN),
+        )
+        self._letters = sized(self.font(), scale.grown(Step.CAPTION, room, Step.HEADING))
+        self.strengths.dress(theme, self._letters)
+        for button in (self.another, self.usual, self.none):
+            button.setFont(self._letters)
+            button.setStyleSheet(styles.controls(theme))
         self._arrange()
         self.update()
 
@@ -168,53 +186,31 @@ class AugmentView(View):
     def _idle(self) -> bool:
         return not any(self.strengths.values.values())
 
-    # -- how it looks ---------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let letters and places follow the size."""
-        super().resizeEvent(event)
-        self._style()
-
-    def _style(self) -> None:
-        theme = self._theme
-        font = QFont(self.font())
-        font.setPixelSize(round(min(max(min(self.width() / 26, self.height() / 22), 11), 22)))
-        font.setFeature(QFont.Tag("tnum"), 1)
-        self._letters = font
-        self.strengths.dress(theme, font)
-        for button in (self.another, self.usual, self.none):
-            button.setFont(font)
-            button.setStyleSheet(
-                f"QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px"
-                f" solid {theme.line}; border-radius: 5px; padding: 0; min-height: 0; }}"
-                f"QPushButton:hover {{ border-color: {theme.dim}; }}"
-            )
-        self._arrange()
-        self.update()
-
     def _arrange(self) -> None:
         """Put the sliders at the bottom, buttons above them, and the dozen into the rest."""
-        parts = (self.strengths, self.another, self.usual, self.none)
-        for part in parts:
-            part.setVisible(self.pictures is not None)
-        if self.pictures is None:
+        there = self.shown.pictures is not None
+        for part in (self.strengths, self.another):
+            part.setVisible(there)
+        self.usual.setVisible(there and self._idle)
+        self.none.setVisible(there and not self._idle)
+        if not there:
             return
         unit, width, height = self._letters.pixelSize(), self.width(), self.height()
         needed = self.strengths.height_for(width)
         bottom = height - needed
         self.strengths.arrange(QRect(0, bottom, width, needed))
-        high = round(1.7 * unit)
+        high = round(BUTTON * unit)
         bottom -= high + unit // 2
-        metrics, left = QFontMetricsF(self._letters), 0
-        self.usual.setVisible(self._idle)
-        self.none.setVisible(not self._idle)
-        for button in (self.another, self.usual if self._idle else self.none):
-            wide = round(metrics.horizontalAdvance(button.text()) + 1.4 * unit)
-            button.setGeometry(left, bottom, wide, high)
-            left += wide + unit // 2
+        buttons, left = (self.another, self.usual, self.none), 0
+        fit_buttons(buttons, text.BUTTONS, width, unit // 2)
+        for button in buttons:
+            if not button.isHidden():
+                wide = button.sizeHint().width()
+                button.setGeometry(left, bottom, wide, high)
+                left += wide + unit // 2
         bottom -= unit // 3
-        if self._idle:
-            line = round(1.5 * unit)
+        line, self._said = round(LINE * unit), QRect()
+        if self._idle and bottom - line > LEAST * unit:  # each slider says none, too
             bottom -= line
             self._said = QRect(0, bottom, width, line)
         self._grid = QRect(0, 0, width, max(bottom - unit // 4, 1))
@@ -222,7 +218,7 @@ class AugmentView(View):
     def boxes(self) -> list[QRectF]:
         """Return where each of the dozen stands, without the words below the first."""
         room, unit = self._grid.adjusted(1, 0, -2, 0), self._letters.pixelSize()
-        gap, caption = 0.4 * unit, 1.3 * unit
+        gap, caption = 0.4 * unit, CAPTION * unit
         best, columns = 0.0, 1
         for count in (12, 6, 4, 3, 2):
             rows = DOZEN // count
@@ -246,47 +242,37 @@ class AugmentView(View):
         painter.fillRect(self.rect(), QColor(theme.panel))
         painter.setFont(self._letters)
         painter.setPen(QColor(theme.dim))
-        if self.pictures is None:
+        pictures = self.shown.pictures
+        if pictures is None:
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            text = WAITING if self._snapshot is None else NO_PICTURES
-            painter.drawText(self.rect(), int(flags), text)
+            painter.drawText(self.rect(), int(flags), self.shown.said)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        levels = np.ascontiguousarray(np.rint(255 * np.clip(self.pictures, 0, 1)), np.uint8)
-        rows, columns = levels.shape[1:]
-        boxes = self.boxes()
-        for box, picture in zip(boxes, levels, strict=True):
-            image = QImage(
-                picture.tobytes(), columns, rows, columns, QImage.Format.Format_Grayscale8
-            )
-            painter.drawImage(box, image)
-            painter.setPen(QPen(QColor(theme.line), 1))
+        boxes, line = self.boxes(), theme.scale.line
+        for box, greys in zip(boxes, greys_of(pictures, pictures.shape[1:]), strict=True):
+            painter.drawImage(box, image_of(greys))
+            painter.setPen(QPen(QColor(theme.line), line(1)))
             painter.drawRect(box)
-        painter.setPen(QPen(QColor(theme.now), 2))
+        painter.setPen(QPen(QColor(theme.now), line(2)))
         painter.drawRect(boxes[0])
         self._paint_words(painter, boxes[0])
 
     def _paint_words(self, painter: QPainter, first: QRectF) -> None:
         theme, unit = self._theme, self._letters.pixelSize()
-        metrics = QFontMetricsF(self._letters)
-        head = "the original"
-        shown = example_name(self.index, picture=True, part="training")
-        rest = f"and {DOZEN - 1} variants of {shown}"
-        named = metrics.horizontalAdvance(head) + 0.6 * unit
-        room = self._grid.width() - named - metrics.horizontalAdvance(rest) - 1
+        metrics, width = QFontMetricsF(self._letters), self._grid.width()
+        named = metrics.horizontalAdvance(text.ORIGINAL) + 0.6 * unit
+        room = width - named - metrics.horizontalAdvance(self.shown.caption) - 1
         left = max(min(first.left(), room), 0.0)
-        line = QRectF(left, 0, self._grid.width() - left, 1.3 * unit)
+        line = QRectF(left, 0, width - left, CAPTION * unit)
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         painter.setPen(QColor(theme.now))
-        painter.drawText(line, flags, head)
+        painter.drawText(line, flags, text.ORIGINAL)
         line.setLeft(left + named)
         painter.setPen(QColor(theme.dim))
-        painter.drawText(
-            line, flags, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, line.width())
-        )
-        if self._idle:
-            text = metrics.elidedText(NOTHING, Qt.TextElideMode.ElideRight, self._said.width())
-            painter.drawText(self._said, flags, text)
+        right = Qt.TextElideMode.ElideRight
+        painter.drawText(line, flags, metrics.elidedText(self.shown.caption, right, line.width()))
+        if not self._said.isNull():
+            painter.drawText(self._said, flags, fullest(text.NOTHING, self._letters, width))
 
 
 SPEC = ViewSpec("augment", "Augmentation", "right", AugmentView, rate=4.0, open=False)

@@ -3,7 +3,7 @@
 The list keeps nothing but its branches' numbers, so a name can be edited while training goes on.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -29,17 +29,11 @@ from nnviz.views.branches.picture import Row
 from nnviz.views.branches.table import paint_swatch
 from nnviz.views.palette import DARK
 from nnviz.views.shared import styles
+from nnviz.views.shared.sentence import fullest
 
 NUMBER = Qt.ItemDataRole.UserRole
 """Where an item keeps its branch's number."""
 Index = QModelIndex | QPersistentModelIndex
-
-
-def fitting(wordings: Sequence[str], font: QFont, width: int) -> str:
-    """Return the first of some wordings that fits a width in one line; else the last."""
-    metrics = QFontMetrics(font)
-    fit = (words for words in wordings if metrics.horizontalAdvance(words) <= width)
-    return next(fit, wordings[-1])
 
 
 class Rows(QListWidget):
@@ -114,7 +108,7 @@ class _Painter(QStyledItemDelegate):
 
     def lines(self, row: Row, width: int) -> tuple[str, str]:
         """Return what stands below a row's name, in as few lines as can be."""
-        return row.origin, fitting(row.extents, self._rows.small, width)
+        return row.origin, fullest(row.extents, self._rows.small, width)
 
     def _words(self, width: int) -> int:
         """Return how wide the words of a row may be."""

@@ -5,9 +5,11 @@ from nnviz.numbers import count, integer, write
 
 EMPTY = "Go back, change something, and the run that you leave stays here to compare with."
 LIST = "Branches"
-TAKE = ("go back to it", "go back", "back")
-RENAME = ("rename", "rename", "name")
-DROP = ("forget", "forget", "forget")
+BUTTONS = (
+    ("go back to it", "rename", "forget"),
+    ("go back", "rename", "forget"),
+    ("back", "name", "forget"),
+)
 """What the buttons are called, the fullest wording first."""
 TAKE_TIP = "Train this branch on  [Enter]"
 RENAME_TIP = "Give it another name  [F2]"

@@ -22,7 +22,7 @@ from nnviz.views.branches.rows import NUMBER, Rows
 from nnviz.views.branches.table import Table
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared import styles
-from nnviz.views.shared.buttons import panel_button
+from nnviz.views.shared.buttons import fit_buttons, panel_button
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.view import View, ViewSpec
 
@@ -66,11 +66,11 @@ class BranchesView(View):
         self.rows.itemChanged.connect(self._renamed)
         self.rows.currentItemChanged.connect(self._select)
         self.table = Table()
-        self.take_button = panel_button(text.TAKE_TIP)
+        self.take_button = panel_button("", text.TAKE_TIP)
         self.take_button.clicked.connect(lambda: self._take(self.selected))
-        self.rename_button = panel_button(text.RENAME_TIP)
+        self.rename_button = panel_button("", text.RENAME_TIP)
         self.rename_button.clicked.connect(self._edit)
-        self.drop_button = panel_button(text.DROP_TIP)
+        self.drop_button = panel_button("", text.DROP_TIP)
         self.drop_button.clicked.connect(lambda: self.branch_dropped.emit(self.selected))
         self._all_buttons = (self.take_button, self.rename_button, self.drop_button)
         self._buttons = QHBoxLayout()
@@ -210,23 +210,14 @@ class BranchesView(View):
         self.rename_button.setVisible(shown.several and shown.compared != NONE)
         for part in (self.take_button, self.drop_button):
             part.setVisible(ghost)
-        self._name_buttons()
+        gap = self._buttons.spacing()
+        fit_buttons(self._all_buttons, text.BUTTONS, self.width() - gap, gap)
         if shown.comparison is not None:
             self.table.show_comparison(shown.comparison)
         below = self.table.sizeHint().height() + self.take_button.sizeHint().height()
         list_room = self.height() - below - 3 * self._box.spacing()
         least = LEAST_LIST * self.rows.font().pixelSize()
         self.table.setVisible(ghost and list_room >= least)
-
-    def _name_buttons(self) -> None:
-        """Name the buttons in the fullest wording that has room."""
-        gap = self._theme.scale.space(6)
-        for words in zip(text.TAKE, text.RENAME, text.DROP, strict=True):
-            for button, name in zip(self._all_buttons, words, strict=True):
-                button.setText(name)
-            shown = [one for one in self._all_buttons if not one.isHidden()]
-            if sum(one.sizeHint().width() + gap for one in shown) + gap <= self.width():
-                break
 
     # -- what is done ---------------------------------------------------------------------------
 

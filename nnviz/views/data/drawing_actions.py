@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QWid
 from nnviz.data.drawings import Drawing
 from nnviz.views.data import text
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.sentence import fit_buttons, panel_button
+from nnviz.views.shared.buttons import fit_buttons, panel_button
 
 UNDOABLE = 50
 """Most changes that can be taken back."""

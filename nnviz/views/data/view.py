@@ -43,8 +43,9 @@ from nnviz.views.data.picture import MINE, PARTS, DataPicture, DataState, large,
 from nnviz.views.data.rows import ClassRows
 from nnviz.views.data.scatter import Scatter
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.buttons import fit_buttons, panel_button
 from nnviz.views.shared.painted_scroll import PaintedScroll
-from nnviz.views.shared.sentence import Sentence, fit_buttons, panel_button
+from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.styles import controls
 from nnviz.views.shared.thumbnails import ThumbnailGrid
 from nnviz.views.shared.type_scale import Step, sized

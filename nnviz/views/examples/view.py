@@ -29,8 +29,9 @@ from nnviz.views.examples.picture import (
 )
 from nnviz.views.examples.requests import PLAYING, RESTING, WISHED, Subject, answers
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.buttons import fit_buttons, panel_button
 from nnviz.views.shared.request_gate import RequestGate
-from nnviz.views.shared.sentence import Sentence, fit_buttons, panel_button
+from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.styles import controls
 from nnviz.views.shared.thumbnails import ThumbnailGrid
 from nnviz.views.shared.type_scale import Step, sized

@@ -1,19 +1,35 @@
-"""The small buttons inside a panel: Tab comes by, a click leaves the keys to the run."""
+"""The small buttons of a panel, named as fully as there is room."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 
-def panel_button(tip: str, words: str = "", parent: QWidget | None = None) -> QPushButton:
-    """Return a button that is as large as its words.
-
-    Args:
-        tip: says what it does.
-        words: what stands on it.
-        parent: where it stands, where no layout says so.
-    """
-    button = QPushButton(words, parent)
+def panel_button(text: str, tip: str, parent: QWidget | None = None) -> QPushButton:
+    """Return a small button of a panel, reached by Tab but not taking the keys by a click."""
+    button = QPushButton(text, parent)
     button.setToolTip(tip)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return button
+
+
+def fit_buttons(
+    buttons: Sequence[QAbstractButton], wordings: Sequence[Sequence[str]], room: float, gap: float
+) -> None:
+    """Label buttons that stand side by side as fully as there is room.
+
+    Args:
+        buttons: those in sight and hidden ones, which need none.
+        wordings: a text for each of them, the fullest first.
+        room: width for all.
+        gap: between two.
+    """
+    shown = [button for button in buttons if not button.isHidden()]
+    for words in wordings:
+        for button, text in zip(buttons, words, strict=True):
+            button.setText(text)
+        width = sum(button.sizeHint().width() for button in shown)
+        if width + gap * len(shown) <= room:  # there may be a stretch among them
+            return

@@ -1,10 +1,10 @@
-"""Words in as full a wording as has room: a sentence of a panel, and buttons side by side."""
+"""Words in as full a wording as has room."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.views.palette import DARK, Theme
 
@@ -80,30 +80,8 @@ class Sentence(QWidget):
         return QFontMetrics(self.font()).boundingRect(room, WRAP, wording)
 
 
-def panel_button(text: str, tip: str) -> QPushButton:
-    """Return a small button of a panel, reached by Tab but not taking the keys by a click."""
-    button = QPushButton(text)
-    button.setToolTip(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    return button
-
-
-def fit_buttons(
-    buttons: Sequence[QAbstractButton], wordings: Sequence[Sequence[str]], room: float, gap: float
-) -> None:
-    """Label buttons that stand side by side as fully as there is room.
-
-    Args:
-        buttons: those in sight and hidden ones, which need none.
-        wordings: a text for each of them, the fullest first.
-        room: width for all.
-        gap: between two.
-    """
-    shown = [button for button in buttons if not button.isHidden()]
-    for words in wordings:
-        for button, text in zip(buttons, words, strict=True):
-            button.setText(text)
-        width = sum(button.sizeHint().width() for button in shown)
-        if width + gap * len(shown) <= room:  # there may be a stretch among them
-            return
+def fullest(wordings: Sequence[str], font: QFont, width: float) -> str:
+    """Return the first of some wordings that fits a width in one line; else the last."""
+    metrics = QFontMetrics(font)
+    fit = (words for words in wordings if metrics.horizontalAdvance(words) <= width)
+    return next(fit, wordings[-1])

@@ -9,51 +9,26 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from nnviz.engine.recipe import Recipe, settings
-from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.training.augment import USUAL, variants
 from nnviz.messages.commands import MakeEdit
+from nnviz.views.augment.picture import DOZEN
 from nnviz.views.augment.strengths import NOTCHES, UNITS, position_of, strength_at
-from nnviz.views.augment.view import DOZEN, NO_PICTURES, SPEC
+from nnviz.views.augment.text import NO_PICTURES
 from nnviz.views.palette import DARK, LIGHT, rgb
+from tests.views.augment.conftest import VARIED
 from tests.views.grabbing import pixels
 
 SIZES = [(346, 215), (300, 300), (470, 360), (470, 640), (1000, 600)]
-VARIED = Recipe(dataset="tiny", **USUAL)
-
-
-@pytest.fixture
-def moment(make_snapshot, make_dataset):
-    def make(recipe=VARIED, **more):
-        data = make_dataset(recipe.layers[0], recipe.layers[-1])
-        snapshot = make_snapshot(recipe, data, steps=1, **more)
-        return replace(snapshot, sample=Sample(data.x_test, data.y_test, data.x_train))
-
-    return make
-
-
-@pytest.fixture
-def opened(qtbot, moment):
-    def open_view(recipe=VARIED, size=(470, 360), theme=DARK):
-        view = SPEC.view()
-        qtbot.addWidget(view)
-        view.resize(*size)
-        view.set_theme(theme)
-        view.edits = []
-        view.edit_requested.connect(view.edits.append)
-        view.show()
-        qtbot.waitExposed(view)
-        view.show_snapshot(moment(recipe))
-        return view
-
-    return open_view
 
 
 def test_the_original_stands_first_and_the_others_are_what_training_sees(opened, moment):
     view = opened()
     picture = moment().sample.x_train[0]
-    np.testing.assert_array_equal(view.pictures[0].ravel(), picture)
-    np.testing.assert_array_equal(view.pictures[1:], variants(VARIED, picture, (28, 28), DOZEN - 1))
-    assert len({one.tobytes() for one in view.pictures}) == DOZEN
+    np.testing.assert_array_equal(view.shown.pictures[0].ravel(), picture)
+    np.testing.assert_array_equal(
+        view.shown.pictures[1:], variants(VARIED, picture, (28, 28), DOZEN - 1)
+    )
+    assert len({one.tobytes() for one in view.shown.pictures}) == DOZEN
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
@@ -63,7 +38,7 @@ def test_a_dozen_pictures_is_painted_and_nothing_overlaps(opened, size, theme):
     image, boxes = pixels(view), view.boxes()
     assert len(boxes) == DOZEN
     assert boxes[0].width() >= 20
-    for box, picture in zip(boxes, view.pictures, strict=True):
+    for box, picture in zip(boxes, view.shown.pictures, strict=True):
         inside = box.toAlignedRect().adjusted(2, 2, -2, -2)
         seen = image[inside.top() : inside.bottom(), inside.left() : inside.right()]
         assert seen.mean() / 255 == pytest.approx(picture.mean(), abs=0.08)
@@ -81,14 +56,14 @@ def test_a_dozen_pictures_is_painted_and_nothing_overlaps(opened, size, theme):
 
 def test_dragging_a_slider_changes_the_dozen_at_once_and_letting_go_the_run(qtbot, opened):
     view = opened(replace(VARIED, rotation=0.0))
-    slider, before = view.strengths.sliders["rotation"], view.pictures.copy()
+    slider, before = view.strengths.sliders["rotation"], view.shown.pictures.copy()
     start = QPoint(7, slider.height() // 2)
     qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=start)
     for at in range(1, 6):
         qtbot.mouseMove(slider, start + QPoint(at * slider.width() // 12, 0))
     assert view.strengths.values["rotation"] > 0
-    assert not np.array_equal(view.pictures[1:], before[1:])
-    np.testing.assert_array_equal(view.pictures[0], before[0])
+    assert not np.array_equal(view.shown.pictures[1:], before[1:])
+    np.testing.assert_array_equal(view.shown.pictures[0], before[0])
     assert view.edits == []
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=slider.rect().center())
     assert view.edits == [MakeEdit("rotation", view.strengths.values["rotation"])]
@@ -107,7 +82,7 @@ def test_a_key_moves_a_slider_and_several_are_one_change(qtbot, opened):
 def test_without_any_strength_it_says_so_and_offers_the_usual_ones(qtbot, opened, moment):
     view = opened(Recipe(dataset="tiny"))
     assert view.usual.isVisible()
-    assert all(np.array_equal(one, view.pictures[0]) for one in view.pictures)
+    assert all(np.array_equal(one, view.shown.pictures[0]) for one in view.shown.pictures)
     qtbot.mouseClick(view.usual, Qt.MouseButton.LeftButton)
     assert {edit.name: edit.value for edit in view.edits} == USUAL
     view.show_snapshot(moment())
@@ -121,10 +96,10 @@ def test_without_any_strength_it_says_so_and_offers_the_usual_ones(qtbot, opened
 def test_another_picture_by_the_button_and_by_a_click_on_the_dozen(qtbot, opened, moment):
     view, examples = opened(), moment().sample.x_train
     qtbot.mouseClick(view.another, Qt.MouseButton.LeftButton)
-    np.testing.assert_array_equal(view.pictures[0].ravel(), examples[1])
+    np.testing.assert_array_equal(view.shown.pictures[0].ravel(), examples[1])
     where = view.boxes()[3].center().toPoint()
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=where)
-    np.testing.assert_array_equal(view.pictures[0].ravel(), examples[2])
+    np.testing.assert_array_equal(view.shown.pictures[0].ravel(), examples[2])
 
 
 def test_what_is_typed_is_shown_until_the_run_has_something_else(opened, moment):
@@ -132,16 +107,16 @@ def test_what_is_typed_is_shown_until_the_run_has_something_else(opened, moment)
     view.show_typed(replace(VARIED, shift=6.0))
     assert view.strengths.values["shift"] == 6.0
     assert view.edits == []
-    seen = view.pictures.copy()
+    seen = view.shown.pictures.copy()
     view.show_snapshot(replace(view._snapshot, step=9))  # the same recipe: what is typed stays
-    np.testing.assert_array_equal(view.pictures, seen)
+    np.testing.assert_array_equal(view.shown.pictures, seen)
     view.show_snapshot(moment(replace(VARIED, shift=2.0)))
     assert view.strengths.values["shift"] == 2.0
 
 
 def test_examples_that_are_no_pictures_have_no_dozen(opened, moment):
     view = opened(Recipe(layers=(5, 4, 2), dataset="tiny"))
-    assert view.pictures is None
+    assert view.shown.pictures is None
     assert not view.strengths.isVisible()
     assert (pixels(view) != np.array(rgb(DARK.panel))).any(), NO_PICTURES
     view.show_snapshot(moment())

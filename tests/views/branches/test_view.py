@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from nnviz.views import VIEWS
 from nnviz.views.branches.picture import as_of
-from nnviz.views.branches.rows import fitting
 from nnviz.views.branches.text import EMPTY
 from nnviz.views.branches.view import SPEC, BranchesView
 from nnviz.views.palette import DARK, THEMES, rgb
+from nnviz.views.shared.sentence import fullest
 from tests.views.grabbing import pixels
 from tests.waiting import events_done
 
@@ -323,7 +323,7 @@ def test_a_row_says_when_its_figures_were_true_in_as_many_words_as_fit(view, mom
     wordings = view.rows.shown[older.number].extents
     metrics = QFontMetrics(font)
     for words in wordings[:-1]:
-        assert fitting(wordings, font, metrics.horizontalAdvance(words)) == words
-    assert fitting(wordings, font, 10) == wordings[-1]
+        assert fullest(wordings, font, metrics.horizontalAdvance(words)) == words
+    assert fullest(wordings, font, 10) == wordings[-1]
     tips = [view.rows.item(place).toolTip() for place in range(view.rows.count())]
     assert any(tip.endswith(wordings[0]) for tip in tips)

@@ -1,0 +1,66 @@
+"""What the augmentation preview shows: one training picture, and variants of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.training.augment import variants
+from nnviz.views.augment import text
+
+DOZEN = 12
+"""Pictures shown, the original among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class AugmentState:
+    """What is chosen in the augmentation preview.
+
+    Attributes:
+        picture: which training picture it is about; counted on from 0 behind the last.
+    """
+
+    picture: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AugmentPicture:
+    """What the augmentation preview shows.
+
+    Attributes:
+        pictures: the original and its variants, (12, rows, columns) in 0..1; None where there
+            are no pictures.
+        caption: what stands behind the original.
+        said: why there is nothing; empty where there is something.
+    """
+
+    pictures: Array | None = None
+    caption: str = ""
+    said: str = text.WAITING
+
+
+def picture(
+    snapshot: Snapshot | None, recipe: Recipe | None, state: AugmentState
+) -> AugmentPicture:
+    """Return the dozen.
+
+    Args:
+        snapshot: has the training pictures; None before the first.
+        recipe: says how far they are varied, whether it is in force or not.
+        state: what is chosen.
+    """
+    if snapshot is None or recipe is None:
+        return AugmentPicture()
+    shape = snapshot.image_shape
+    examples = None if snapshot.sample is None else snapshot.sample.x_train
+    if examples is None or shape is None or not len(examples):
+        return AugmentPicture(said=text.NO_PICTURES)
+    index = state.picture % len(examples)
+    original = examples[index]
+    varied = variants(recipe, original, shape, DOZEN - 1)
+    return AugmentPicture(
+        np.concatenate((original.reshape(1, *shape), varied)),
+        text.variants(DOZEN - 1, index),
+        "",
+    )
