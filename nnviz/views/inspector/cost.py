@@ -18,11 +18,11 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Symbol, substituted
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.inspector.equation_nodes import Reading, operator, segments, symbol_node
-from nnviz.views.inspector.flow import PROSE, Line, prose
+from nnviz.views.inspector.flow import FURTHER, Line, prose
 from nnviz.views.inspector.links import selection_of, upper_first
 from nnviz.views.inspector.moment import Moment
 from nnviz.views.inspector.page import Page, Table, formula_line, share_of, text_of
-from nnviz.views.inspector.typesetting import Glyphs, Node, Row
+from nnviz.views.inspector.typesetting import Glyphs, Node, Row, aside
 
 SAME_FOR_ALL = "1/n·m", "1/n", "1/2n"
 
@@ -57,10 +57,12 @@ def output_page(moment: Moment, selection: Selection) -> Page:
     if moment.errors_known(last):
         error = explain_error(moment.network, x, y, last, j, by_size=True)
         if error.form == "output":
-            lines.append(formula_line(error.equation, Reading(True, find=reading.find), scale=0.85))
-            lines += [formula_line(each, reading, scale=PROSE) for each in error.equations]
+            lines.append(
+                formula_line(error.equation, Reading(True, find=reading.find), step=FURTHER)
+            )
+            lines += [formula_line(each, reading, step=FURTHER) for each in error.equations]
         if error.short is not None:
-            lines.append(formula_line(error.short, reading, scale=PROSE))
+            lines.append(formula_line(error.short, reading, step=FURTHER))
         lines.append(prose(error.note))
     return Page(title, tuple(lines), text_of(part.equation), _outputs(moment, whole, j))
 
@@ -84,7 +86,7 @@ def cost_page(moment: Moment, selection: Selection) -> Page:
     rest = f"{outputs} outputs, the largest part first; click one. " if outputs > 1 else ""
     if said + rest:
         lines.append(prose(said + rest, first=True))
-    lines.append(formula_line(_of_any_output(moment), reading, scale=PROSE, known=False))
+    lines.append(formula_line(_of_any_output(moment), reading, step=FURTHER, known=False))
     lines.append(_over_all(moment))
     return Page(title, tuple(lines), text_of(whole.equation), _outputs(moment, whole, -1))
 
@@ -130,11 +132,9 @@ def _over_all(moment: Moment) -> Line:
         text = text.replace(share + ")", share)
     names = {"a_j": Symbol("ŷ", "", "j"), "y_j": Symbol("y", "", "j")}
     pieces = substituted(text, names)
-    head = Row(
-        (Glyphs("all examples:", "sans", "dim", after=0.4, scale=0.9), Glyphs("C", "italic"))
-    )
+    head = Row((aside("all examples:", after=0.4), Glyphs("C", "italic")))
     nodes: tuple[Node, ...] = (head, operator("="), *Reading().read(pieces))
-    return Line(segments(nodes), PROSE)
+    return Line(segments(nodes), FURTHER)
 
 
 def _outputs(moment: Moment, whole: CostParts, own: int) -> Table:

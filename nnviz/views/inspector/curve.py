@@ -1,6 +1,8 @@
 """C(w) along one weight: the curve, its tangent, where one stands and where the step lands."""
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -10,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 from nnviz.engine.explain import CostLine
 from nnviz.numbers import write
 from nnviz.views.inspector.equation_nodes import symbol_node
-from nnviz.views.inspector.typesetting import Glyphs, font, paint
+from nnviz.views.inspector.fonts import font
+from nnviz.views.inspector.typesetting import Box, Glyphs, paint, written
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.type_scale import Step
 
 _ROOM = 0.06
 """Share of the costs' range kept free above and below the curve."""
@@ -31,7 +35,7 @@ class Curve(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for enough room to read a slope from."""
-        return QSize(220, 120)
+        return QSize(self.theme.scale.space(220), self.theme.scale.space(120))
 
     @property
     def line(self) -> CostLine | None:
@@ -53,7 +57,7 @@ class Curve(QWidget):
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
+        """Take on other colours and sizes."""
         self.theme = theme
         self.update()
 
@@ -67,7 +71,16 @@ class Curve(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         plot = _Plot(line, self._scale, QRectF(self.rect()), theme)
         plot.axes(painter)
-        plot.content(painter, self._step)
+        plot.content(painter)
+        for name in plot.names(self._step):
+            paint(name.box, painter, name.x, name.base, plot.colours)
+
+    def names(self) -> list[tuple[QRectF, str]]:
+        """Return where names and numbers stand, and what they say."""
+        if self._line is None or self._scale is None:
+            return []
+        plot = _Plot(self._line, self._scale, QRectF(self.rect()), self.theme)
+        return [(name.rect, written(name.box)) for name in plot.names(self._step)]
 
 
 def _range(line: CostLine, before: tuple[float, float] | None) -> tuple[float, float]:
@@ -86,15 +99,34 @@ def _range(line: CostLine, before: tuple[float, float] | None) -> tuple[float, f
     return low - 2 * room, high + 2 * room
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name or a number in the plot, with the left end of its base line."""
+
+    box: Box
+    x: float
+    base: float
+
+    @property
+    def rect(self) -> QRectF:
+        """Where it stands."""
+        return QRectF(self.x, self.base - self.box.up, self.box.width, self.box.height)
+
+
 class _Plot:
     """One painting of a line."""
 
     def __init__(
         self, line: CostLine, scale: tuple[float, float], rect: QRectF, theme: Theme
     ) -> None:
-        self.line, self.theme = line, theme
+        self.line, self.theme, self.rect = line, theme, rect
         self.low, self.high = scale
-        self.letters = int(min(max(11, rect.height() / 10, rect.width() / 24), 18))
+        sizes = theme.scale
+        room = int(max(rect.height() / 10, rect.width() / 24))
+        self.letters = sizes.grown(Step.CAPTION, room, Step.HEADING)
+        self.symbols = sizes.grown(Step.LABEL, self.letters, Step.HEADING)
+        self.least = sizes.px(Step.CAPTION)
+        self.line_width = sizes.line
         self.metrics = QFontMetricsF(font("sans", self.letters))
         digits = next((n for n in (3, 4, 5, 6) if len({write(v, n) for v in scale}) == 2), 7)
         self.ticks = [write(value, digits) for value in scale]
@@ -112,49 +144,68 @@ class _Plot:
         return QPointF(area.left() + share * area.width(), area.bottom() - rise * area.height())
 
     def axes(self, painter: QPainter) -> None:
-        """Paint the axes with their names and numbers."""
-        area, letters, dim = self.area, self.letters, self.colours["dim"]
-        painter.setPen(QPen(QColor(self.theme.line), 1))
+        """Paint the axes."""
+        area = self.area
+        painter.setPen(QPen(QColor(self.theme.line), self.line_width(1)))
         painter.drawLine(area.topLeft(), area.bottomLeft())
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        painter.setFont(font("sans", letters))
-        painter.setPen(dim)
-        gap = 0.5 * letters
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+    def names(self, step: str) -> list[Name]:
+        """Return names and numbers, the weightiest first; one without room is left out."""
+        area, letters, line = self.area, self.letters, self.line
+        beside, base = area.left() - 0.5 * letters, area.bottom() + 1.35 * letters
+        ends = [self._text(write(value, 3)) for value in (line.values[0], line.values[-1])]
+        wished: list[tuple[tuple[Box, float, float], ...]] = []
         for text, y in zip(self.ticks, (area.bottom(), area.top()), strict=True):
+            tick = self._text(text)
             y = min(max(y, area.top() + 0.3 * letters), area.bottom() - 0.2 * letters)
-            painter.drawText(QRectF(0, y - letters, area.left() - gap, 2 * letters), right, text)
-        name = Glyphs("C", "italic").set(1.15 * letters, "text")
-        middle = area.center().y() + 0.4 * letters
-        if area.height() > 4.2 * letters:
-            paint(name, painter, area.left() - gap - name.width, middle, self.colours)
-        self._names_below(painter)
+            wished.append(((tick, beside - tick.width, y + 0.36 * letters),))
+        wished.append(((ends[0], max(area.left() - ends[0].width / 2, 0), base),))
+        wished.append(((ends[1], area.right() + 0.6 * letters - ends[1].width, base),))
+        symbol = symbol_node(line.parameter.symbol).set(self.symbols, "text", self.least)
+        wished.append(((symbol, area.center().x() - symbol.width / 2, base),))
+        cost = Glyphs("C", "italic").set(self.symbols, "text", self.least)
+        wished.append(((cost, beside - cost.width, area.center().y() + 0.4 * letters),))
+        # A rising curve leaves the upper left free, a falling one the upper right.
+        said = [self._text(text, "now") for text in (step, write(line.nudge, 3))]
+        left = area.left() + 0.6 * letters
+        if math.isfinite(line.present.cost):
+            wished.append(
+                tuple(
+                    (text, left if line.slope > 0 else area.right() - text.width,
+                     area.top() + (0.9 + 1.25 * row) * letters)
+                    for row, text in enumerate(said)
+                )
+            )  # fmt: skip
+        names: list[Name] = []
+        for together in wished:
+            placed = [Name(*each) for each in together]
+            if all(self._has_room(name, names) for name in placed):
+                names += placed
+        return names
 
-    def _names_below(self, painter: QPainter) -> None:
-        area, letters = self.area, self.letters
-        base = area.bottom() + 1.35 * letters
-        symbol = symbol_node(self.line.parameter.symbol).set(1.15 * letters, "text")
-        texts = [write(value, 3) for value in (self.line.values[0], self.line.values[-1])]
-        widths = [self.metrics.horizontalAdvance(text) for text in texts]
-        painter.setPen(self.colours["dim"])
-        painter.setFont(font("sans", letters))
-        left = max(area.left() - widths[0] / 2, 0)
-        painter.drawText(QPointF(left, base), texts[0])
-        painter.drawText(QPointF(area.right() + 0.6 * letters - widths[1], base), texts[1])
-        paint(symbol, painter, area.center().x() - symbol.width / 2, base, self.colours)
+    def _has_room(self, name: Name, others: Sequence[Name]) -> bool:
+        around = name.rect.adjusted(-0.4 * self.letters, 0, 0.4 * self.letters, 0)
+        return self.rect.contains(name.rect) and not any(
+            around.intersects(other.rect) for other in others
+        )
 
-    def content(self, painter: QPainter, step: str) -> None:
+    def _text(self, text: str, role: str = "dim") -> Box:
+        return Glyphs(text, "sans").set(self.letters, role, self.least)
+
+    def content(self, painter: QPainter) -> None:
         """Paint tangent, curve, the present point and the step."""
         line, area = self.line, self.area
         painter.save()
-        painter.setClipRect(area.adjusted(0, -2, 6, 2))
+        width = self.line_width
+        painter.setClipRect(area.adjusted(0, -width(2), width(6), width(2)))
         if np.isfinite(line.slope) and np.isfinite(line.present.cost):
             ends = line.values[[0, -1]]
-            pen = QPen(self.colours["dim"], 1.4, Qt.PenStyle.DashLine)
+            pen = QPen(self.colours["dim"], width(1.4), Qt.PenStyle.DashLine)
             painter.setPen(pen)
             heights = line.tangent(ends)
             painter.drawLine(*(self.at(*each) for each in zip(ends, heights, strict=True)))
-        painter.setPen(QPen(self.colours["text"], 2))
+        painter.setPen(QPen(self.colours["text"], width(2)))
         run: list[QPointF] = []
         for w, cost in zip(line.values.tolist(), line.costs.tolist(), strict=True):
             if math.isfinite(cost):
@@ -164,30 +215,23 @@ class _Plot:
             run = []
         painter.drawPolyline(QPolygonF(run))
         if math.isfinite(line.present.cost):
-            self._step(painter, step)
+            self._step(painter)
         painter.restore()
 
-    def _step(self, painter: QPainter, step: str) -> None:
-        """Paint the present point and the arrow of the step, and name it where there is room."""
+    def _step(self, painter: QPainter) -> None:
+        """Paint the present point and the arrow of the step."""
         line, area, letters = self.line, self.area, self.letters
-        now = self.colours["now"]
+        now, width = self.colours["now"], self.line_width
         here = self.at(line.present.w, line.present.cost)
         landing = line.present.w + line.nudge
         reach = self.at(min(max(landing, line.values[0]), line.values[-1]), line.present.cost).x()
         y = here.y() + (1.0 if area.bottom() - here.y() > 1.4 * letters else -1.0) * letters
-        painter.setPen(QPen(now, 2))
+        painter.setPen(QPen(now, width(2)))
         if abs(reach - here.x()) >= 2:
             painter.drawLine(QPointF(here.x(), y), QPointF(reach, y))
-            head = 4.0 * (1 if reach > here.x() else -1)
-            for side in (-3.5, 3.5):
+            head = width(4.0) * (1 if reach > here.x() else -1)
+            for side in (-width(3.5), width(3.5)):
                 painter.drawLine(QPointF(reach, y), QPointF(reach - head, y + side))
         painter.setBrush(now)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawEllipse(here, 4.5, 4.5)
-        painter.setFont(font("sans", letters))
-        painter.setPen(now)
-        # A rising curve leaves the upper left free, a falling one the upper right.
-        for row, text in enumerate((step, write(line.nudge, 3))):
-            wide = self.metrics.horizontalAdvance(text)
-            x = area.left() + 0.6 * letters if line.slope > 0 else area.right() - wide
-            painter.drawText(QPointF(x, area.top() + (0.9 + 1.25 * row) * letters), text)
+        painter.drawEllipse(here, width(4.5), width(4.5))

@@ -23,6 +23,7 @@ from nnviz.views.inspector.typesetting import (
     Row,
     Scripted,
     Sum,
+    aside,
 )
 
 Piece: TypeAlias = str | Symbol | Partial | Quantity
@@ -47,14 +48,14 @@ class Named:
     symbol: Symbol | Partial
     tall: bool = False
 
-    def set(self, size: float, role: str) -> Box:
+    def set(self, size: float, role: str, least: int) -> Box:
         """Set it in letters of a size; symbols recur, so their boxes are kept."""
-        return _named(self.symbol, self.tall, size, role)
+        return _named(self.symbol, self.tall, size, role, least)
 
 
 @lru_cache(maxsize=4096)
-def _named(symbol: Symbol | Partial, tall: bool, size: float, role: str) -> Box:
-    return _spelt(symbol, tall=tall).set(size, role)
+def _named(symbol: Symbol | Partial, tall: bool, size: float, role: str, least: int) -> Box:
+    return _spelt(symbol, tall=tall).set(size, role, least)
 
 
 def symbol_node(symbol: Symbol | Partial, *, tall: bool = False) -> Node:
@@ -166,9 +167,9 @@ class Fenced:
         """The group with its brackets."""
         return Row((Glyphs(self.opening), self.inside, Glyphs(self.closing)))
 
-    def set(self, size: float, role: str) -> Box:
+    def set(self, size: float, role: str, least: int) -> Box:
         """Set it in letters of a size."""
-        return self.whole.set(size, role)
+        return self.whole.set(size, role, least)
 
 
 class _Reader:
@@ -270,12 +271,12 @@ class _Reader:
             self._skip_space()
             return Sum(token[1:].translate(_PLAIN))
         if token.startswith("…"):
-            return Glyphs(token.replace(" smaller", " more"), "sans", "dim", scale=0.72)
+            return aside(token.replace(" smaller", " more"))
         if "/" in token and len(token) > 1:
             over, _, under = token.partition("/")
             return Fraction(_small(over or "1"), _small(under), 0.74)
         if token in ("if", "else", "wherever", "it", "exists", "outputs"):
-            return Glyphs(token, "sans", "dim", scale=0.8)
+            return aside(token)
         italic = token in _VARIABLES or "α" <= token <= "ω"
         return Glyphs(token, "italic" if italic else "roman")
 

@@ -1,17 +1,16 @@
 """Lines of formulas and words, broken to a width and as large as a height allows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nnviz.views.inspector.typesetting import SMALLEST, Box, Glyphs, Node, joined
+from nnviz.views.inspector.typesetting import Box, Glyphs, Node, Row, joined
+from nnviz.views.shared.type_scale import Step, TypeScale
 
-PROSE = 0.8
-"""Size of sentences beside that of the main formula."""
-LEAST = 15
-"""Smallest size of the main formula, in pixels; sentences and further formulas are smaller."""
-GOOD = 18
+MAIN, FURTHER = Step.BODY, Step.LABEL
+"""The main formula; sentences and further formulas. Where there is room, both grow alike."""
+GOOD = Step.HEADING
 """Size from which on the whole page is shown in larger letters, before only its first lines."""
-MOST = 40
+MOST = Step.DISPLAY
 _INDENT = 1.1
 _LEADING = 0.24
 
@@ -22,14 +21,14 @@ class Line:
 
     Attributes:
         nodes: in order.
-        scale: size as a share of the main formula's.
+        step: its letters where the main formula has those of its own step.
         role: colour.
         first: True where it should be seen without scrolling.
         indent: True indents what follows a break.
     """
 
     nodes: tuple[Node, ...]
-    scale: float = 1.0
+    step: Step = MAIN
     role: str = "text"
     first: bool = False
     indent: bool = True
@@ -43,7 +42,7 @@ def prose(*parts: str | Node, role: str = "dim", first: bool = False) -> Line:
             nodes += [Glyphs(word, "sans", after=0.26) for word in part.split()]
         else:
             nodes.append(part)
-    return Line(tuple(nodes), PROSE, role, first, indent=False)
+    return Line(tuple(nodes), FURTHER, role, first, indent=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +61,37 @@ class Flow:
     height: float
     first: float
 
+    @property
+    def width(self) -> float:
+        """Of the widest row."""
+        return max((x + box.width for x, _, box in self.rows), default=0.0)
 
-def flow(lines: Sequence[Line], width: float, size: int) -> Flow:
+
+def flow(lines: Sequence[Line], width: float, size: int, scale: TypeScale) -> Flow:
     """Break lines to a width, in letters of a size."""
     rows: list[tuple[float, float, Box]] = []
+    least = scale.px(Step.CAPTION)
     y = first = 0.0
     for line in lines:
-        letters = max(size * line.scale, SMALLEST + 3.0)
+        letters = size * line.step.value / MAIN.value
         indent = _INDENT * letters if line.indent else 0.0
-        for number, boxes in enumerate(_broken(line, width, indent, letters)):
+        for number, boxes in enumerate(_broken(line, width, indent, letters, least)):
             box = joined(boxes)
             least_up, least_down = 0.78 * letters, 0.24 * letters
             y += max(box.up, least_up)
             rows.append((indent if number else 0.0, y, box))
-            y += max(box.down, least_down) + _LEADING * letters * (0.7 if line.scale < 1 else 1)
+            leading = _LEADING * letters * (1 if line.step is MAIN else 0.7)
+            y += max(box.down, least_down) + leading
         if line.first:
             first = y
     return Flow(size, tuple(rows), y, first)
 
 
-def _broken(line: Line, width: float, indent: float, letters: float) -> list[list[Box]]:
+def _broken(line: Line, width: float, indent: float, letters: float, least: int) -> list[list[Box]]:
     """Return the boxes of each line that a line is broken into."""
     rows: list[list[Box]] = [[]]
     used = 0.0
-    for node in line.nodes:
-        box = node.set(letters, line.role)
-        room = width - indent
-        if box.width > room > 0:  # wider than the panel: as small as it must be
-            box = node.set(max(letters * room / box.width * 0.98, SMALLEST), line.role)
+    for box in _boxes(line.nodes, line.role, width - indent, letters, least):
         if rows[-1] and used + box.width > width:
             rows.append([])
             used = indent
@@ -98,7 +100,27 @@ def _broken(line: Line, width: float, indent: float, letters: float) -> list[lis
     return rows
 
 
-def fit(lines: Sequence[Line], width: float, height: float, before: Flow | None = None) -> Flow:
+def _boxes(
+    nodes: Sequence[Node], role: str, room: float, letters: float, least: int
+) -> Iterator[Box]:
+    """Set nodes; one that is wider than the panel is as small as it must be, or in pieces."""
+    for node in nodes:
+        box = node.set(letters, role, least)
+        if box.width > room > 0:
+            box = node.set(max(letters * room / box.width * 0.98, least), role, least)
+        if box.width > room and isinstance(node, Row):
+            yield from _boxes(node.nodes, role, room, letters, least)
+        else:
+            yield box
+
+
+def fit(
+    lines: Sequence[Line],
+    width: float,
+    height: float,
+    scale: TypeScale,
+    before: Flow | None = None,
+) -> Flow:
     """Set lines as large as a panel has room for.
 
     Where there is no room for all of them in letters of a good size, only the first
@@ -108,32 +130,32 @@ def fit(lines: Sequence[Line], width: float, height: float, before: Flow | None 
         lines: at least one.
         width: of the panel.
         height: of the panel.
+        scale: gives the least and the largest letters.
         before: how much the same lines, with other numbers, were set; their size is kept as
             long as it fits, so that nothing jumps while numbers change.
     """
-    most = round(min(max(width / 20, LEAST), MOST))
-    if before is not None and LEAST <= before.size <= most:
-        again = flow(lines, width, before.size)
+    least, good = scale.px(MAIN), scale.px(GOOD)
+    most = scale.grown(MAIN, width / 20, MOST)
+    if before is not None and least <= before.size <= most:
+        again = flow(lines, width, before.size, scale)
         whole, first = before.height <= height, before.first <= height
         if (again.height <= height or not whole) and (again.first <= height or not first):
             return again
-    whole_page = _largest(lines, width, height, GOOD, most, whole=True)
-    if whole_page is not None:
-        return whole_page
-    found = _largest(lines, width, height, LEAST, min(most, GOOD + 4), whole=False)
-    return found if found is not None else flow(lines, width, LEAST)
 
+    def largest(least: int, most: int, *, whole: bool) -> Flow | None:
+        """Return lines in the largest letters that fit, by halving; None where none do."""
+        best = None
+        while least <= most:
+            size = (least + most) // 2
+            tried = flow(lines, width, size, scale)
+            if (tried.height if whole else tried.first) <= height:
+                best, least = tried, size + 1
+            else:
+                most = size - 1
+        return best
 
-def _largest(
-    lines: Sequence[Line], width: float, height: float, least: int, most: int, *, whole: bool
-) -> Flow | None:
-    """Return lines in the largest letters that fit, by halving; None where none do."""
-    best = None
-    while least <= most:
-        size = (least + most) // 2
-        tried = flow(lines, width, size)
-        if (tried.height if whole else tried.first) <= height:
-            best, least = tried, size + 1
-        else:
-            most = size - 1
-    return best
+    return (
+        largest(good, most, whole=True)
+        or largest(least, min(most, good), whole=False)
+        or flow(lines, width, least, scale)
+    )

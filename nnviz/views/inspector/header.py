@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,8 +18,14 @@ from PySide6.QtWidgets import (
 
 from nnviz.views.inspector.field import NumberField
 from nnviz.views.palette import Theme
+from nnviz.views.shared.styles import controls, label
+from nnviz.views.shared.type_scale import Step, sized
 
+WIDEST = "−8.888×10⁻⁸⁸"
+"""A value that has room in the field."""
+FEW_LETTERS = Step.LABEL.value / Step.BODY.value
 SPACING = 4
+"""Pixels between its parts at a factor of 1."""
 
 
 class Words(QLabel):
@@ -38,7 +44,9 @@ class Words(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Do with little."""
-        return QSize(30, super().minimumSizeHint().height())
+        metrics = self.fontMetrics()
+        whole = metrics.horizontalAdvance(self.text())
+        return QSize(min(whole, 3 * metrics.height()), metrics.height())
 
 
 class Header(QWidget):
@@ -76,12 +84,9 @@ class Header(QWidget):
             (self.close_button, "Select nothing"),
         ):
             button.setAccessibleName(name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3, 0, 0, 0)
-        row.setSpacing(SPACING)
+        self._row = row = QHBoxLayout(self)
         for part in (self.title, self.field, self.zero):
             row.addWidget(part)
-        row.addSpacing(SPACING)
         row.addWidget(self.where, 1)
         for part in (self.toggle, self.hands, self.back, self.forward, self.pin):
             row.addWidget(part)
@@ -99,7 +104,27 @@ class Header(QWidget):
         button.setText(text)
         button.setToolTip(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         return button
+
+    def squeeze(self, width: int) -> None:
+        """Leave out what there is no room for, the least needed first; only words are cut short."""
+        for part in (self.field, *self.findChildren(QToolButton)):
+            part.ensurePolished()
+            # After the style sheet, which lets controls shrink to nothing.
+            part.setMinimumWidth(min(part.sizeHint().width(), part.maximumWidth()))
+        self.field.setMinimumWidth(self.field.maximumWidth())
+        aside = (self.where,), (self.zero,), (self.back, self.forward), (self.pin,), (self.hands,)
+        for parts in aside:
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= width:
+                return
+            for part in parts:
+                part.hide()
+
+    def settle(self) -> None:
+        """Give every part its place at once."""
+        self._row.activate()
 
     def offer(self, deeds: list[tuple[str, Callable[[], None]]]) -> None:
         """Offer deeds in the menu; the button goes where there are none."""
@@ -115,36 +140,26 @@ class Header(QWidget):
         self.hands.setVisible(bool(deeds))
 
     def dress(self, theme: Theme, letters: int) -> None:
-        """Take on colours, and letters of a size."""
-        font = QFont(self.font())
-        font.setPixelSize(letters)
-        small = QFont(font)
-        small.setPixelSize(max(11, round(0.86 * letters)))
-        strong = QFont(font)
-        strong.setWeight(QFont.Weight.DemiBold)
-        self.title.setFont(strong)
+        """Take on colours, and letters of a size from the theme's scale."""
+        scale = theme.scale
+        self._row.setContentsMargins(scale.space(3), 0, 0, 0)
+        self._row.setSpacing(scale.space(SPACING))
+        font = sized(self.font(), letters)
+        small = sized(font, scale.grown(Step.LABEL, letters * FEW_LETTERS, Step.BODY))
+        self.title.setFont(sized(font, letters, bold=True))
         self.where.setFont(small)
         self.field.setFont(font)
-        self.field.setFixedWidth(round(7.2 * letters))
+        self.field.setFixedWidth(QFontMetrics(font).horizontalAdvance(WIDEST) + scale.space(16))
         for button in (self.zero, self.hands, self.toggle, self.pin):
             button.setFont(small)
         for button in (self.back, self.forward, self.close_button):
             button.setFont(font)
             button.setFixedWidth(round(1.7 * letters))
         self.setStyleSheet(
-            f"#inspector_title {{ color: {theme.text}; background: transparent; }}"
-            f"#inspector_where {{ color: {theme.dim}; background: transparent; }}"
-            f"QLineEdit {{ background: {theme.raised}; color: {theme.now};"
-            f" border: 1px solid {theme.line}; border-radius: 5px; padding: 0 5px; }}"
-            f"QLineEdit:focus {{ border-color: {theme.now}; }}"
-            f'QLineEdit[refused="true"] {{ border-color: {theme.minus}; }}'
-            f"QToolButton {{ background: {theme.raised}; color: {theme.text};"
-            f" border: 1px solid {theme.line}; border-radius: 5px; padding: 0 5px; }}"
-            f"QToolButton:hover {{ border-color: {theme.dim}; }}"
-            f"QToolButton:pressed {{ background: {theme.line}; }}"
-            f"QToolButton:checked {{ color: {theme.now}; border-color: {theme.now}; }}"
-            f"QToolButton:disabled {{ color: {theme.dim}; background: transparent; }}"
-            "QToolButton::menu-indicator { image: none; width: 0; }"
+            controls(theme)
+            + f"#inspector_title {{ {label(theme, dim=False)} }}"
+            + f"#inspector_where {{ {label(theme)} }}"
+            + f"#inspector_value {{ color: {theme.now}; }}"
         )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -20,11 +20,12 @@ from nnviz.views.inspector.equation_nodes import (
     sign_role,
     symbol_node,
 )
-from nnviz.views.inspector.flow import PROSE, Line, prose
+from nnviz.views.inspector.flow import FURTHER, MAIN, Line, prose
 from nnviz.views.inspector.links import selection_of, upper_first
 from nnviz.views.inspector.moment import Moment
 from nnviz.views.inspector.page import Page, Table, formula_line, signed, text_of
-from nnviz.views.inspector.typesetting import Glyphs, Link, Node, Row, Tinted
+from nnviz.views.inspector.typesetting import Glyphs, Link, Node, Row, Tinted, aside
+from nnviz.views.shared.type_scale import Step
 
 ALL = "all"
 """What the counted rest of a sum picks: the table of all terms."""
@@ -49,18 +50,18 @@ def neuron_page(moment: Moment, selection: Selection) -> Page:
     lines = []
     if mixes:
         lines.append(formula_line(parts.whole, reading, first=True))
-        lines.append(_sum_line(moment, parts, reading, scale=0.85))
+        lines.append(_sum_line(moment, parts, reading, step=FURTHER))
     else:
-        lines.append(_sum_line(moment, parts, reading, scale=1.0))
+        lines.append(_sum_line(moment, parts, reading, step=MAIN))
     lines.append(_words(moment, parts))
     if not mixes and parts.activation.right != parts.z.symbol.text:
-        lines.append(formula_line(parts.activation, reading, scale=PROSE))
-    lines.append(formula_line(parts.derivative, reading, scale=PROSE))
+        lines.append(formula_line(parts.activation, reading, step=FURTHER))
+    lines.append(formula_line(parts.derivative, reading, step=FURTHER))
     if moment.errors_known(layer):
         error = explain_error(
             moment.network, moment.focus.x, moment.focus.y, layer, j, by_size=True
         )
-        lines.append(formula_line(error.short or error.equation, reading, scale=PROSE))
+        lines.append(formula_line(error.short or error.equation, reading, step=FURTHER))
     columns = number_targets(moment.snapshot.description, moment.recipe.layers[-1])
     predicted: tuple[str, ...] = ()
     if columns and layer == len(moment.recipe.layers) - 1 and columns[j].scaled:
@@ -72,9 +73,9 @@ def neuron_page(moment: Moment, selection: Selection) -> Page:
     return Page(title, tuple(lines), (*copied, *predicted), _terms_table(moment, parts))
 
 
-def _sum_line(moment: Moment, parts: NeuronParts, reading: Reading, *, scale: float) -> Line:
+def _sum_line(moment: Moment, parts: NeuronParts, reading: Reading, *, step: Step) -> Line:
     """Write a = f(Σ w a + b) = f(the largest terms) = f(z) = the result."""
-    whole = parts.sum if scale < 1 else parts.whole
+    whole = parts.sum if step is FURTHER else parts.whole
     result = whole.result
     nodes: list[Node] = [reading.symbol(result.symbol), operator("=")]
     nodes += reading.read(whole.formula)
@@ -90,7 +91,7 @@ def _sum_line(moment: Moment, parts: NeuronParts, reading: Reading, *, scale: fl
         z = number_node(parts.z.value)
         groups.append(Row((operator("="), *opening, z, Glyphs(")"))))
     groups.append(Row((operator("="), number_node(result.value, bold=True))))
-    return Line(tuple(groups), scale, "text", first=True)
+    return Line(tuple(groups), step, first=True)
 
 
 def _terms(moment: Moment, parts: NeuronParts) -> list[Node]:
@@ -114,7 +115,7 @@ def _terms(moment: Moment, parts: NeuronParts) -> list[Node]:
         nodes.append(_term(weight, term.product, factors, target, lead=not nodes))
     if shown < count:
         rest = float(parts.terms.products[shown:].sum())
-        more = Glyphs(f" ({integer(count - shown)} more)", "sans", "dim", scale=0.68)
+        more = aside(f" ({integer(count - shown)} more)")
         node = Row((number_node(abs(rest), fewer()), more))
         nodes.append(_term(rest, rest, node, ALL, lead=False))
     bias = parts.bias.value

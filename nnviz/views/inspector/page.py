@@ -16,8 +16,9 @@ from nnviz.views.inspector.equation_nodes import (
     segments,
     symbol_node,
 )
-from nnviz.views.inspector.flow import Line
+from nnviz.views.inspector.flow import MAIN, Line
 from nnviz.views.inspector.typesetting import Glyphs, Node, Row
+from nnviz.views.shared.type_scale import Step
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +76,7 @@ def formula_line(
     equation: Equation,
     reading: Reading,
     *,
-    scale: float = 1.0,
+    step: Step = MAIN,
     first: bool = False,
     known: bool = True,
     indent: bool = True,
@@ -86,7 +87,7 @@ def formula_line(
     nodes = [left, operator("="), *reading.read(equation.formula)]
     if known:
         nodes += worked_out(equation, reading)
-    return Line(segments(nodes), scale, "text", first, indent)
+    return Line(segments(nodes), step, "text", first, indent)
 
 
 def worked_out(equation: Equation, reading: Reading) -> list[Node]:

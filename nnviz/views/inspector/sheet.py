@@ -18,13 +18,13 @@ from nnviz.views.inspector.flow import Flow, Line, fit
 from nnviz.views.inspector.typesetting import paint, targets, written
 from nnviz.views.palette import DARK, Theme
 
-MARGIN = 3.0
-CUT = 3.0
+MARGIN = 3
+CUT = 3
 """Pixels of a row that may be out of sight: no ink is there."""
 
 
 class Sheet(QAbstractScrollArea):
-    """Lines of formulas, as large as there is room for.
+    """Lines of formulas, as large as there is room for; what has none is scrolled to.
 
     Signals:
         clicked(object): what a node that was clicked picks.
@@ -37,7 +37,6 @@ class Sheet(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Formulas")
         self.viewport().setMouseTracking(True)
@@ -64,8 +63,12 @@ class Sheet(QAbstractScrollArea):
         self._place()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
+        """Take on other colours and sizes."""
+        grown = theme.scale != self.theme.scale
         self.theme = theme
+        if grown:
+            self._flow = None
+            self._place()
         self.viewport().update()
 
     @property
@@ -82,23 +85,35 @@ class Sheet(QAbstractScrollArea):
     @property
     def places(self) -> list[tuple[QRectF, object]]:
         """Where something can be clicked, in the viewport's pixels, and what it picks."""
-        shift = -self.verticalScrollBar().value()
-        return [(rect.translated(0, shift), target) for rect, target in self._places]
+        across, down = self._scrolled
+        return [(rect.translated(-across, -down), target) for rect, target in self._places]
+
+    @property
+    def _scrolled(self) -> tuple[int, int]:
+        return self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+
+    @property
+    def _margin(self) -> int:
+        return self.theme.scale.space(MARGIN)
 
     def _place(self) -> None:
         if not self._lines:
             return
-        width, height = self.viewport().width() - 2 * MARGIN, float(self.viewport().height())
+        scale, margin = self.theme.scale, self._margin
+        width, height = self.viewport().width() - 2 * margin, self.viewport().height()
         if width < 20 or height < 5:
             return
-        self._flow = fit(self._lines, width, height, self._flow)
+        self._flow = fit(self._lines, width, height, scale, self._flow)
         self._places = [
-            each for x, y, box in self._flow.rows for each in targets(box, x + MARGIN, y)
+            each for x, y, box in self._flow.rows for each in targets(box, x + margin, y)
         ]
-        bar = self.verticalScrollBar()
-        bar.setRange(0, max(0, round(self._flow.height - height)))
-        bar.setPageStep(round(height))
-        bar.setSingleStep(20)
+        for bar, needed, room in (
+            (self.verticalScrollBar(), self._flow.height, height),
+            (self.horizontalScrollBar(), self._flow.width, width),
+        ):
+            bar.setRange(0, max(0, round(needed - room)))
+            bar.setPageStep(room)
+            bar.setSingleStep(scale.space(20))
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -134,17 +149,17 @@ class Sheet(QAbstractScrollArea):
         colours = {
             role: QColor(getattr(theme, role)) for role in ("text", "dim", "plus", "minus", "now")
         }
-        top = self.verticalScrollBar().value()
+        left, top = self._scrolled
         for x, y, box in self._flow.rows:
             if self._in_sight(y - box.up - top, y + box.down - top):
-                paint(box, painter, x + MARGIN, y - top, colours)
+                paint(box, painter, x + self._margin - left, y - top, colours)
 
     def _in_sight(self, above: float, below: float) -> bool:
         """Tell whether a row is seen whole: half a line of a formula says something else."""
-        height = self.viewport().height()
-        if below - above > height - 2 * CUT:
+        height, cut = self.viewport().height(), self.theme.scale.space(CUT)
+        if below - above > height - 2 * cut:
             return below > 0 and above < height
-        return above >= -CUT and below <= height + CUT
+        return above >= -cut and below <= height + cut
 
     # -- mouse and keys -----------------------------------------------------------------------
 

@@ -15,11 +15,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from nnviz.numbers import fewer, fixed, write
+from nnviz.views.inspector.fonts import font
 from nnviz.views.inspector.page import Table
-from nnviz.views.inspector.typesetting import font, paint
+from nnviz.views.inspector.typesetting import paint
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.type_scale import Step
 
-_NAME, _CELL, _BARS = 3.4, 4.9, 4.0
+_NAME, _CELL, _BARS = 3.4, 5.8, 2.5
 """Widths of the name, a number such as −5.7×10⁻⁵ and the bars, in letter heights."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -37,7 +39,6 @@ class TermTable(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Terms")
         self.viewport().setMouseTracking(True)
@@ -50,11 +51,12 @@ class TermTable(QAbstractScrollArea):
 
     def sizeHint(self) -> QSize:
         """Ask for the room of its columns."""
-        return QSize(round(self._needed()), 120)
+        letters = self.theme.scale.grown(Step.LABEL, self.height() / 10, Step.HEADING)
+        return QSize(round(letters * (self._across + _BARS)), self.theme.scale.space(120))
 
     def minimumSizeHint(self) -> QSize:
         """Do with little height."""
-        return QSize(120, 40)
+        return QSize(self.theme.scale.space(120), self.theme.scale.space(40))
 
     @property
     def table(self) -> Table | None:
@@ -74,8 +76,9 @@ class TermTable(QAbstractScrollArea):
         self.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
+        """Take on other colours and sizes."""
         self.theme = theme
+        self._range()
         self.viewport().update()
 
     # -- where things stand -----------------------------------------------------------------------
@@ -83,9 +86,14 @@ class TermTable(QAbstractScrollArea):
     @property
     def letters(self) -> int:
         """Size of the letters in pixels: as large as height and columns allow."""
-        count = len(self._table.columns) if self._table else 3
-        across = self.viewport().width() / (_NAME + count * _CELL + _BARS)
-        return int(min(max(12, min(self.viewport().height() / 10, across)), 20))
+        across = self.viewport().width() / (self._across + _BARS)
+        room = int(min(self.viewport().height() / 10, across))
+        return self.theme.scale.grown(Step.LABEL, room, Step.HEADING)
+
+    @property
+    def _across(self) -> float:
+        """Width of all columns but the bars, in letter heights."""
+        return _NAME + (len(self._table.columns) if self._table else 3) * _CELL
 
     @property
     def row_height(self) -> int:
@@ -98,30 +106,33 @@ class TermTable(QAbstractScrollArea):
     def _columns(self) -> list[tuple[float, float]]:
         """Return the left and right of the name, of each column, and of the bars."""
         assert self._table is not None
-        letters, count = self.letters, len(self._table.columns)
-        width = float(self.viewport().width()) - 4
-        name = _NAME * letters
-        cell = min(_CELL * letters, max((width - name) / count, 20.0))
-        x = 4.0 + name
-        edges = [(4.0, x)]
-        for _ in range(count):
-            edges.append((x, x + cell))
-            x += cell
-        edges.append((x + 0.6 * letters, max(width, x + 0.6 * letters)))
+        letters, margin = self.letters, self.theme.scale.space(4)
+        left = margin - self.horizontalScrollBar().value()
+        x = left + _NAME * letters
+        edges = [(float(left), x)]
+        for _ in self._table.columns:
+            edges.append((x, x + _CELL * letters))
+            x += _CELL * letters
+        x += 0.6 * letters
+        edges.append((x, max(float(self.viewport().width() - margin), x)))
         return edges
-
-    def _needed(self) -> float:
-        count = len(self._table.columns) if self._table else 3
-        room = min(max(12.0, self.height() / 10), 20)
-        return room * (_NAME + count * _CELL + _BARS)
 
     def _range(self) -> None:
         rows = self._table.rows if self._table else 0
+        needed = self._across * self.letters + 2 * self.theme.scale.space(4)
         room = self.viewport().height() - self.row_height
-        bar = self.verticalScrollBar()
-        bar.setRange(0, max(0, rows * self.row_height - room))
-        bar.setPageStep(max(room, 1))
-        bar.setSingleStep(self.row_height)
+        for bar, most, page, single in (
+            (self.verticalScrollBar(), rows * self.row_height - room, room, self.row_height),
+            (
+                self.horizontalScrollBar(),
+                round(needed) - self.viewport().width(),
+                self.viewport().width(),
+                self.letters,
+            ),
+        ):
+            bar.setRange(0, max(0, most))
+            bar.setPageStep(max(page, 1))
+            bar.setSingleStep(single)
 
     def cell_rect(self, row: int, column: int) -> QRectF:
         """Return where a cell stands in the viewport; column −1 is the name."""
@@ -173,10 +184,13 @@ class TermTable(QAbstractScrollArea):
         colours = {"text": QColor(theme.dim), "dim": QColor(theme.dim)}
         base = 0.7 * height
         for at, head in enumerate(self._table.heads):
-            box = head.set(self.letters, "text")
+            box = head.set(self.letters, "text", self.theme.scale.px(Step.CAPTION))
             left, right = edges[at]
             paint(box, painter, left if at == 0 else right - box.width, base, colours)
-        painter.fillRect(QRectF(0, height - 1, self.viewport().width(), 1), QColor(theme.line))
+        line = theme.scale.line(1)
+        painter.fillRect(
+            QRectF(0, height - line, self.viewport().width(), line), QColor(theme.line)
+        )
 
     def _paint_row(
         self,
@@ -192,7 +206,8 @@ class TermTable(QAbstractScrollArea):
             strip = QRectF(0, top, self.viewport().width(), height)
             painter.fillRect(strip, QColor(theme.raised))
         if row == table.own:
-            painter.fillRect(QRectF(0, top + 2, 2, height - 4), QColor(theme.now))
+            line = theme.scale.line(2)
+            painter.fillRect(QRectF(0, top + line, line, height - 2 * line), QColor(theme.now))
         if self.hasFocus() and row == self._current:
             painter.setPen(QColor(theme.now))
             painter.drawRect(QRectF(0.5, top + 0.5, self.viewport().width() - 1, height - 1))
@@ -216,14 +231,16 @@ class TermTable(QAbstractScrollArea):
         self, painter: QPainter, edge: tuple[float, float], share: float, top: float
     ) -> None:
         left, right = edge
-        if right - left < 12 or share != share:
+        if right - left < self.letters or share != share:
             return
         theme, height = self.theme, self.row_height
         least, most = self._signs
         middle = left if least >= 0 else right if most <= 0 else (left + right) / 2
         length = min(max(share, -1.0), 1.0) * max(right - middle, middle - left)
         thick = 0.5 * height
-        painter.fillRect(QRectF(middle - 0.5, top + 2, 1, height - 4), QColor(theme.line))
+        line = theme.scale.line(1)
+        axis = QRectF(middle - line / 2, top + 2 * line, line, height - 4 * line)
+        painter.fillRect(axis, QColor(theme.line))
         bar = QRectF(min(middle, middle + length), top + (height - thick) / 2, abs(length), thick)
         painter.fillRect(bar, QColor(theme.plus if length > 0 else theme.minus))
 

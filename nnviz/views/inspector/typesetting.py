@@ -8,20 +8,19 @@ mathematics; words are in the font of the window.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 
-from nnviz.paths import resource
+from nnviz.views.inspector.fonts import advance, font
+from nnviz.views.shared.type_scale import Step
 
 AXIS = 0.25
 """Height of a minus sign and of fraction bars above the base line, in letter heights."""
-SMALLEST = 9
-"""Pixels below which no letter is set."""
 SCRIPT = 0.7
 """Size of superscripts and subscripts."""
+_ASIDE = Step.LABEL.value / Step.BODY.value
 _UP = {"sans": (0.78, 0.22)}
 _BOLD = str.maketrans("0123456789", "".join(chr(0x1D7CE + n) for n in range(10)))
 
@@ -35,45 +34,6 @@ def _italics() -> dict[int, str]:
 
 
 _ITALIC = _italics()
-
-
-@lru_cache(maxsize=1)
-def _family() -> str:
-    data = resource("fonts/nnviz-math.ttf").read_bytes()
-    number = QFontDatabase.addApplicationFontFromData(data)
-    families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
-    return families[0] if families else "serif"
-
-
-@lru_cache(maxsize=256)
-def font(style: str, size: int) -> QFont:
-    """Return a font: "sans" and "strong" of the window, anything else for mathematics."""
-    made = QFont() if style in ("sans", "strong") else QFont(_family())
-    made.setPixelSize(size)
-    if style == "strong":
-        made.setWeight(QFont.Weight.DemiBold)
-    if style in ("sans", "strong"):
-        made.setFeature(QFont.Tag("tnum"), 1)
-    else:
-        made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return made
-
-
-@lru_cache(maxsize=256)
-def _metrics(style: str, size: int) -> QFontMetricsF:
-    return QFontMetricsF(font(style, size))
-
-
-@lru_cache(maxsize=16384)
-def advance(text: str, style: str, size: int) -> float:
-    """Return the width of a text in pixels."""
-    return _metrics(style, size).horizontalAdvance(text)
-
-
-def forget_fonts() -> None:
-    """Measure anew after the window's font has changed."""
-    for cache in (font, _metrics, advance):
-        cache.cache_clear()
 
 
 class Box:
@@ -108,8 +68,8 @@ class Box:
 class Node(Protocol):
     """Whatever can be set at a size, in a colour."""
 
-    def set(self, size: float, role: str) -> Box:
-        """Set it in letters of a size, in pixels."""
+    def set(self, size: float, role: str, least: int) -> Box:
+        """Set it in letters of a size, in pixels, none of them smaller than `least`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +92,9 @@ class Glyphs:
     after: float = 0.0
     scale: float = 1.0
 
-    def set(self, size: float, role: str) -> Box:
+    def set(self, size: float, role: str, least: int) -> Box:
         """Set it in letters of a size."""
-        pixels = max(round(size * self.scale), SMALLEST)
+        pixels = max(round(size * self.scale), least)
         text = self.text
         if self.style == "italic":
             text = text.translate(_ITALIC)
@@ -153,15 +113,20 @@ class Glyphs:
         return box
 
 
+def aside(text: str, *, before: float = 0.0, after: float = 0.0) -> Glyphs:
+    """Set words inside a formula: small and dim."""
+    return Glyphs(text, "sans", "dim", before, after, _ASIDE)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Nodes side by side."""
 
     nodes: tuple[Node, ...]
 
-    def set(self, size: float, role: str) -> Box:
+    def set(self, size: float, role: str, least: int) -> Box:
         """Set it in letters of a size."""
-        return joined([node.set(size, role) for node in self.nodes])
+        return joined([node.set(size, role, least) for node in self.nodes])
 
 
 def joined(boxes: Sequence[Box]) -> Box:
@@ -182,16 +147,22 @@ class Scripted:
     above: Node | None = None
     below: Node | None = None
 
-    def set(self, size: float, role: str) -> Box:
+    def set(self, size: float, role: str, least: int) -> Box:
         """Set it in letters of a size."""
-        base = self.base.set(size, role)
+        base = self.base.set(size, role, least)
         whole = joined([base])
+        above, below = (
+            None if node is None else node.set(size * SCRIPT, role, least)
+            for node in (self.above, self.below)
+        )
+        raised, lowered = max(0.4 * size, base.up - 0.32 * size), 0.2 * size
+        if above is not None and below is not None:
+            # Small letters have scripts that are hardly smaller: these are kept apart.
+            lowered = max(lowered, below.up + 0.04 * size - raised)
         widest = 0.0
-        raised = max(0.4 * size, base.up - 0.32 * size)
-        for node, shift in ((self.above, -raised), (self.below, 0.2 * size)):
-            if node is None:
+        for box, shift in ((above, -raised), (below, lowered)):
+            if box is None:
                 continue
-            box = node.set(size * SCRIPT, role)
             whole.parts.append((base.width + 0.02 * size, shift, box))
             whole.up = max(whole.up, box.up - shift)
             whole.down = max(whole.down, box.down + shift)
@@ -208,9 +179,9 @@ class Fraction:
     under: Node
     scale: float = 0.86
 
-    def set(self, size: float, role: str) -> Box:
+    def set(self, size: float, role: str, least: int) -> Box:
         """Set it in letters of a size."""
-        over, under = (node.set(size * self.scale, role) for node in (self.over, self.under))
+        over, under = (node.set(size * self.scale, role, least) for node in (self.over, self.under))
         side, gap, thick = 0.1 * size, 0.13 * size, max(1.0, 0.05 * size)
         width = max(over.width, under.width) + 2 * side
         rise, fall = -AXIS * size - gap - over.down, -AXIS * size + gap + under.up
@@ -231,12 +202,13 @@ class Sum:
 
     index: str
 
-    def set(self, size: float, role: str) -> Box:
+    def set(self, size: float, role: str, least: int) -> Box:
         """Set it in letters of a size."""
-        sign = Glyphs("∑", scale=1.22).set(size, role)
-        index = Glyphs(self.index, "italic").set(max(size * 0.66, SMALLEST), role)
+        sign = Glyphs("∑", scale=1.22).set(size, role, least)
+        index = Glyphs(self.index, "italic").set(size * 0.66, role, least)
         width = max(sign.width, index.width)
-        shift, fall = 0.12 * size, 0.82 * size
+        # Small letters have an index that is hardly smaller: it keeps off the sign.
+        shift, fall = 0.12 * size, 0.9 * size + max(0.0, index.up - 0.475 * size)
         whole = Box(width + 0.14 * size, sign.up - shift + 0.06 * size, fall + 0.06 * size)
         whole.parts = [
             ((width - sign.width) / 2, shift, sign),
@@ -251,10 +223,10 @@ class Hatted:
 
     letter: str
 
-    def set(self, size: float, role: str) -> Box:
+    def set(self, size: float, role: str, least: int) -> Box:
         """Set it in letters of a size."""
-        base = Glyphs(self.letter, "italic").set(size, role)
-        hat = Glyphs("\u02c6").set(size, role)
+        base = Glyphs(self.letter, "italic").set(size, role, least)
+        hat = Glyphs("\u02c6").set(size, role, least)
         whole = Box(base.width, base.up, base.down)
         # A slanted letter leans to the right, and its hat with it.
         whole.parts = [(0, 0, base), ((base.width - hat.width) / 2 + 0.07 * size, 0.02 * size, hat)]
@@ -268,9 +240,9 @@ class Link:
     node: Node
     target: object
 
-    def set(self, size: float, role: str) -> Box:
+    def set(self, size: float, role: str, least: int) -> Box:
         """Set it in letters of a size."""
-        box = joined([self.node.set(size, role)])
+        box = joined([self.node.set(size, role, least)])
         box.target = self.target
         return box
 
@@ -282,9 +254,9 @@ class Tinted:
     node: Node
     role: str
 
-    def set(self, size: float, _role: str) -> Box:
+    def set(self, size: float, _role: str, least: int) -> Box:
         """Set it in letters of a size."""
-        return self.node.set(size, self.role)
+        return self.node.set(size, self.role, least)
 
 
 def paint(box: Box, painter: QPainter, x: float, y: float, colours: Mapping[str, QColor]) -> None:

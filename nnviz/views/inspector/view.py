@@ -27,6 +27,7 @@ from nnviz.engine.selection import Selection
 from nnviz.messages.commands import MakeEdit
 from nnviz.views.inspector.cost import cost_page, output_page
 from nnviz.views.inspector.curve import Curve
+from nnviz.views.inspector.fonts import font, forget_fonts
 from nnviz.views.inspector.header import Header
 from nnviz.views.inspector.moment import moment_of
 from nnviz.views.inspector.neuron import ALL, neuron_page
@@ -35,9 +36,9 @@ from nnviz.views.inspector.parameter_edits import Change, shuffled, switched_off
 from nnviz.views.inspector.selection_history import Trail
 from nnviz.views.inspector.sheet import Sheet
 from nnviz.views.inspector.table import TermTable
-from nnviz.views.inspector.typesetting import font, forget_fonts
 from nnviz.views.inspector.weight import parameter_page
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.type_scale import Step
 from nnviz.views.view import View, ViewSpec
 
 HINTS = (
@@ -46,10 +47,10 @@ HINTS = (
     "Click anything: why?",
 )
 IDLE = 22
-"""Height while nothing is selected, in a low window."""
+"""Height while nothing is selected, in a low window; like all of these at a factor of 1."""
 LOW = 640
 """Height in pixels from which a window has room for explanations at all times."""
-LEAST, LEAST_WIDTH = 60, 260
+LEAST, LEAST_WIDTH = 60, 300
 WIDE = 720
 """Width from which on the table stands beside the formulas."""
 NARROW = 480
@@ -98,7 +99,6 @@ class InspectorView(View):
         for keys, deed in (("Alt+Left", self.back), ("Alt+Right", self.forward)):
             QShortcut(QKeySequence(keys), self, deed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setMinimumWidth(LEAST_WIDTH)
         self.set_theme(DARK)
         self._build()
 
@@ -136,12 +136,13 @@ class InspectorView(View):
         self._build()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
+        """Take on other colours and sizes."""
         self._theme = theme
+        self.setMinimumWidth(theme.scale.space(LEAST_WIDTH))
         for part in (self.sheet, self.table, self.curve):
             part.set_theme(theme)
         self.header.dress(theme, self._letters)
-        self.update()
+        self._arrange()
 
     # -- what goes out --------------------------------------------------------------------------
 
@@ -270,34 +271,43 @@ class InspectorView(View):
 
     @property
     def _letters(self) -> int:
-        return round(min(max(13, min(self.height() / 11, self.width() / 48)), 22))
+        room = int(min(self.height() / 11, self.width() / 48))
+        return self._theme.scale.grown(Step.BODY, room, Step.HEADING)
 
     def _wanted_height(self) -> int:
+        space = self._theme.scale.space
         whole = self.window().height() if not self.isWindow() else 1080
-        if self.page is None and whole < LOW:
-            return IDLE
-        return self._height or min(max(round(50 + 0.111 * whole), 130), 340)
+        if self._low:
+            return space(IDLE)
+        return self._height or min(max(round(50 + 0.111 * whole), space(130)), space(340))
+
+    @property
+    def _low(self) -> bool:
+        """True while one line has to do: nothing is selected, in a low window."""
+        whole = self.window().height() if not self.isWindow() else 1080
+        return self.page is None and whole < self._theme.scale.space(LOW)
 
     def sizeHint(self) -> QSize:
         """Ask for a share of the window at all times: the network must not move when it opens.
 
         In a low window one line has to do while nothing is selected.
         """
-        return QSize(620, self._wanted_height())
+        return QSize(self._theme.scale.space(620), self._wanted_height())
 
     def minimumSizeHint(self) -> QSize:
         """Do with little, so that the network keeps its room."""
-        idle = self.page is None and self.window().height() < LOW
-        return QSize(LEAST_WIDTH, IDLE if idle else LEAST)
+        space = self._theme.scale.space
+        return QSize(space(LEAST_WIDTH), space(IDLE if self._low else LEAST))
 
     def _drag_height(self, way: int) -> None:
-        limit = max(LEAST, self.window().height() // 2)
-        self._height = min(max(self.height() - way, LEAST), limit)
+        least = self._theme.scale.space(LEAST)
+        limit = max(least, self.window().height() // 2)
+        self._height = min(max(self.height() - way, least), limit)
         self.updateGeometry()
 
     def _arrange(self) -> None:
         """Give every part its place."""
-        page, header = self.page, self.header
+        page, header, space = self.page, self.header, self._theme.scale.space
         header.setVisible(page is not None)
         self.updateGeometry()
         if page is None:
@@ -306,28 +316,32 @@ class InspectorView(View):
             self.update()
             return
         weight = page.parameter >= 0
-        narrow = self.width() < NARROW
+        narrow = self.width() < space(NARROW)
         header.field.setVisible(weight)
         header.zero.setVisible(weight and not narrow)
+        header.pin.show()
+        header.hands.setVisible(bool(header.menu.actions()))
         for piece in (header.where, header.back, header.forward):
             piece.setVisible(not narrow)
-        wide = self.width() >= WIDE
+        wide = self.width() >= space(WIDE)
         header.toggle.setVisible(page.table is not None and (weight or not wide))
         on = header.toggle.isChecked()
         other = "curve" if weight and wide else "formula"
         header.toggle.setText(other if on else page.table.title if page.table else "")
         top = round(1.9 * self._letters)
+        header.squeeze(self.width())
         header.setGeometry(0, 0, self.width(), top)
-        room = self.rect().adjusted(0, top + 3, 0, 0)
+        header.settle()
+        room = self.rect().adjusted(0, top + space(3), 0, 0)
         table = page.table is not None and ((wide and not weight) or on)
         curve = page.curve is not None and not table and not narrow
         sheet = wide or not table
         left = room.width()
         if curve:
-            left -= min(max(round(0.31 * room.width()), 180), 460)
+            left -= min(max(round(0.31 * room.width()), space(180)), space(460))
         elif table:
             left = left - self._table_width() if wide else 0
-        gap = 10 if sheet and (curve or table) else 0
+        gap = space(10) if sheet and (curve or table) else 0
         side = room.adjusted(left + gap, 0, 0, 0)
         self.sheet.setGeometry(room.adjusted(0, 0, left - room.width(), 0))
         for part, shown in ((self.sheet, sheet), (self.table, table), (self.curve, curve)):
@@ -345,11 +359,12 @@ class InspectorView(View):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._theme.panel))
         if self.page is None:
-            painter.setFont(font("sans", 14))
+            scale = self._theme.scale
+            painter.setFont(font("sans", scale.px(Step.BODY)))
             painter.setPen(QColor(self._theme.dim))
             alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            line = self.rect().adjusted(4, 0, 0, 0)
-            line.setHeight(min(line.height(), IDLE))
+            line = self.rect().adjusted(scale.space(4), 0, 0, 0)
+            line.setHeight(min(line.height(), scale.space(IDLE)))
             room = QFontMetrics(painter.font()).horizontalAdvance
             hint = next((one for one in HINTS if room(one) < line.width()), HINTS[-1])
             painter.drawText(line, int(alignment), hint)

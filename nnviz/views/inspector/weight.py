@@ -22,11 +22,11 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Partial, Symbol
 from nnviz.numbers import exact, fewer, integer, write
 from nnviz.views.inspector.equation_nodes import Reading, number_node, operator, symbol_node
-from nnviz.views.inspector.flow import PROSE, Line, prose
+from nnviz.views.inspector.flow import FURTHER, Line, prose
 from nnviz.views.inspector.links import selection_of
 from nnviz.views.inspector.moment import Moment
 from nnviz.views.inspector.page import Page, Table, formula_line, text_of
-from nnviz.views.inspector.typesetting import Glyphs, Node, Row
+from nnviz.views.inspector.typesetting import Glyphs, Node, Row, aside
 
 RISE = 0.1
 WIDTHS = 1.0, 2.0, 5.0, 10.0, 20.0, 50.0
@@ -152,25 +152,25 @@ def _factors(moment: Moment, chain: Chain) -> list[Line]:
         line = formula_line(equation, reading)
         apart = Glyphs("", before=1.4)
         nodes += [Row((apart, line.nodes[0])) if at else line.nodes[0], *line.nodes[1:]]
-    lines = [Line(tuple(nodes), PROSE)]
+    lines = [Line(tuple(nodes), FURTHER)]
     if chain.through is not None:
         tall = Reading(tall=True, digits=fewer(), find=reading.find)
-        lines.append(formula_line(chain.through, tall, scale=0.85))
+        lines.append(formula_line(chain.through, tall, step=FURTHER))
     return lines
 
 
 def _mean(moment: Moment, slope: ParameterSlope, curve: CostLine, learned: str) -> list[Line]:
     """Set the averaged slope and the nudge that follows from it."""
     reading = Reading(tall=True)
-    lines = [formula_line(slope.equation, reading, scale=0.85)]
+    lines = [formula_line(slope.equation, reading, step=FURTHER)]
     short = Reading(find=lambda symbol: selection_of(moment.recipe, symbol))
     if learned == PLAIN_STEP:
-        lines.append(formula_line(slope.nudge_equation, short, scale=PROSE))
+        lines.append(formula_line(slope.nudge_equation, short, step=FURTHER))
     else:
         name = slope.nudge.symbol
         nodes = [symbol_node(name), operator("="), number_node(curve.nudge, bold=True)]
-        words = Glyphs(f" ({learned})", "sans", "dim", scale=0.9)
-        lines.append(Line((Row((*nodes, words)),), PROSE))
+        words = aside(f" ({learned})")
+        lines.append(Line((Row((*nodes, words)),), FURTHER))
     return lines
 
 

@@ -15,10 +15,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from nnviz.views.minibatch.table import SYMBOLS, WORDS, Row
+from nnviz.views.shared.type_scale import Step, TypeScale, sized
 
-SMALLEST = 12
-"""Height of the smallest letters, in pixels."""
-LARGEST = 40
 WIDEST_NAME = 9.0
 """Room that the name of an output may take, in letter heights."""
 FEWEST = SYMBOLS[:-1]
@@ -113,22 +111,12 @@ def how_many(shown: int, outputs: int) -> str:
     return f"{shown} of {outputs} outputs"
 
 
-def sized(base: QFont, size: float, *, bold: bool = False) -> QFont:
-    """Return the widget's font in another size, with figures of equal width."""
-    font = QFont(base)
-    font.setPixelSize(max(1, round(size)))
-    font.setFeature(QFont.Tag("tnum"), 1)
-    if bold:
-        font.setWeight(QFont.Weight.DemiBold)
-    return font
-
-
 def title_font(base: QFont, size: float) -> QFont:
     """Return the font of the title above text of a size."""
-    return sized(base, 1.15 * size, bold=True)
+    return sized(base, size * Step.HEADING.value / Step.BODY.value, bold=True)
 
 
-def plan(contents: Contents, base: QFont, width: float, height: float) -> Plan:
+def plan(contents: Contents, base: QFont, width: float, height: float, scale: TypeScale) -> Plan:
     """Place everything in a panel.
 
     Args:
@@ -136,12 +124,14 @@ def plan(contents: Contents, base: QFont, width: float, height: float) -> Plan:
         base: the font, in any size.
         width: of the panel.
         height: of the panel.
+        scale: gives the smallest and the largest letters.
     """
-    largest = round(min(max(width / 20, SMALLEST), LARGEST))
+    smallest = scale.px(Step.LABEL)
+    largest = scale.grown(Step.LABEL, width / 20)
     best: tuple[float, Plan] | None = None
     ways = ((ROW, len(contents.costs), 1.0), (TIGHT_ROW, min(1, len(contents.costs)), TIGHT))
     for header, count, (row, costs, ease) in product(HEADERS, (1, 2), ways):
-        for size in range(largest, SMALLEST - 1, -1):
+        for size in range(largest, smallest - 1, -1):
             whole = _placed(
                 contents, base, width, size, count, costs=costs, row=row, headers=(header,)
             )
@@ -152,21 +142,21 @@ def plan(contents: Contents, base: QFont, width: float, height: float) -> Plan:
                 break
     if best is not None:
         return best[1]
-    return _squeezed(contents, base, width, height)
+    return _squeezed(contents, base, width, height, smallest)
 
 
-def _squeezed(contents: Contents, base: QFont, width: float, height: float) -> Plan:
+def _squeezed(contents: Contents, base: QFont, width: float, height: float, smallest: int) -> Plan:
     """Place as much of the table as a panel has room for that is too small for all of it."""
     for costs in (len(contents.costs), 0):
         for count in (1, 2):
-            tight = _placed(contents, base, width, SMALLEST, count, costs=costs, row=TIGHT_ROW)
+            tight = _placed(contents, base, width, smallest, count, costs=costs, row=TIGHT_ROW)
             if tight is not None and tight.height <= height:
                 return tight
     best: Plan | None = None
     for count in (1, 2):
         for rows in range(-(-len(contents.rows) // count), -1, -1):
             tight = _placed(
-                contents, base, width, SMALLEST, count, rows=rows, costs=0, row=TIGHT_ROW
+                contents, base, width, smallest, count, rows=rows, costs=0, row=TIGHT_ROW
             )
             if tight is None:
                 break

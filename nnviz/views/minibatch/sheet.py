@@ -7,16 +7,17 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.views.minibatch.layout import WRAPPED, Contents, Plan, how_many, plan, sized, title_font
+from nnviz.views.minibatch.layout import WRAPPED, Contents, Plan, how_many, plan, title_font
 from nnviz.views.minibatch.table import Row, most_telling
 from nnviz.views.palette import DARK
+from nnviz.views.shared.type_scale import Step, sized
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 ELIDED = Qt.TextElideMode.ElideRight
 DIFFERENCE, PART = 2, 3
 """Which of a row's numbers they are: how far apart, and what that costs."""
 MARGIN = 4
-"""Room to the left and right of everything, in pixels."""
+"""Room to the left and right of everything, in pixels at a factor of 1."""
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -108,8 +109,8 @@ class Sheet(QWidget):
         """Place everything in so much room; grow beyond its height where that must be."""
         self._plan = None
         if self._contents is not None:
-            room = max(width - 2 * MARGIN, 1)
-            self._plan = plan(self._contents, self.font(), room, height)
+            room = max(width - 2 * self._margin, 1)
+            self._plan = plan(self._contents, self.font(), room, height, self.theme.scale)
             height = max(height, round(self._plan.height + 0.5))
         self.choose()
         self.resize(width, height)
@@ -124,6 +125,10 @@ class Sheet(QWidget):
         if places != self._places:
             self._places = places
             self.update()
+
+    @property
+    def _margin(self) -> int:
+        return self.theme.scale.space(MARGIN)
 
     @property
     def plan(self) -> Plan | None:
@@ -144,12 +149,14 @@ class Sheet(QWidget):
         if what == COST:
             if not (place.costs and self.costs):
                 return None
-            return QRectF(0, place.below, self._width_below(place), place.row).translated(MARGIN, 0)
+            return QRectF(0, place.below, self._width_below(place), place.row).translated(
+                self._margin, 0
+            )
         if what not in self._places or not place.rows:
             return None
         number, down = divmod(self._places.index(what), place.rows)
         left, top = number * place.columns.apart, place.table + (down + 1) * place.row
-        return QRectF(MARGIN + left, top, place.columns.width, place.row)
+        return QRectF(self._margin + left, top, place.columns.width, place.row)
 
     def at(self, where: QPointF) -> int | None:
         """Return the output or `COST` at a place; None for neither, or before it is known."""
@@ -157,7 +164,7 @@ class Sheet(QWidget):
             return None
         for what in (*self._places, COST):
             box = self.box_of(what)
-            if box is not None and box.adjusted(-MARGIN, 0, MARGIN, 0).contains(where):
+            if box is not None and box.adjusted(-self._margin, 0, self._margin, 0).contains(where):
                 return what
         return None
 
@@ -190,10 +197,10 @@ class Sheet(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.fillRect(self.rect(), QColor(self.theme.panel))
-        painter.translate(MARGIN, 0)
-        room = QRectF(0, 0, self.width() - 2 * MARGIN, self.height())
+        painter.translate(self._margin, 0)
+        room = QRectF(0, 0, self.width() - 2 * self._margin, self.height())
         if self._plan is None:
-            size = min(max(room.width() / 18, 12), 32)
+            size = self.theme.scale.grown(Step.LABEL, room.width() / 18)
             painter.setFont(sized(self.font(), size))
             painter.setPen(QColor(self.theme.dim))
             painter.drawText(room, WRAPPED, self.sentence)
@@ -218,15 +225,18 @@ class Sheet(QWidget):
         """Paint what is behind the row under the mouse and around the one that was picked."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line, margin = self.theme.scale.line, self._margin
         for what, pen in (
             (self._hovered, QPen(Qt.PenStyle.NoPen)),
-            (self.marked, QPen(QColor(self.theme.now), 1.5)),
+            (self.marked, QPen(QColor(self.theme.now), line(1.5))),
         ):
             box = None if what is None else self.box_of(what)
             if box is not None:
                 painter.setPen(pen)
                 painter.setBrush(QColor(self.theme.raised))
-                painter.drawRoundedRect(box.adjusted(-3 - MARGIN, 0.75, 3 - MARGIN, -0.75), 4, 4)
+                around = line(3)
+                box = box.adjusted(-around - margin, line(0.75), around - margin, -line(0.75))
+                painter.drawRoundedRect(box, line(4), line(4))
         painter.restore()
 
     def _paint_bar(self, painter: QPainter, cell: QRectF, share: float) -> None:
@@ -266,7 +276,11 @@ class Sheet(QWidget):
             if len(columns.header) == len(row.cells):
                 right = left + columns.width
                 cell = QRectF(right - columns.cells[-1], top, columns.cells[-1], place.row)
-                self._paint_bar(painter, cell.adjusted(0.4 * place.size, 0, 3, 0), row.share)
+                self._paint_bar(
+                    painter,
+                    cell.adjusted(0.4 * place.size, 0, self.theme.scale.line(3), 0),
+                    row.share,
+                )
             quiet = set() if strong else {DIFFERENCE}
             if not strong and row.share < NOTHING:
                 quiet.add(PART)
@@ -296,7 +310,7 @@ class Sheet(QWidget):
             for label, value in self.costs[: place.costs]
         ]
         width = (place.columns.count - 1) * place.columns.apart + place.columns.width
-        return min(max(width, *needed, 0), self.width() - 2 * MARGIN)
+        return min(max(width, *needed, 0), self.width() - 2 * self._margin)
 
     def _paint_costs(self, painter: QPainter, place: Plan) -> None:
         painter.setFont(sized(self.font(), place.size))

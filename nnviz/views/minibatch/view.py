@@ -38,9 +38,11 @@ from nnviz.views.minibatch.example import (
 from nnviz.views.minibatch.layout import Contents
 from nnviz.views.minibatch.sheet import COST, Sheet, bound
 from nnviz.views.minibatch.table import Row, rows_of
-from nnviz.views.palette import Theme
+from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
 
+WISHED, LEAST = (240, 300), (160, 90)
+"""Width and height in which everything reads well, and those that have to do."""
 NOTHING_YET = "The example in focus will appear here, with what it costs."
 
 
@@ -49,7 +51,6 @@ class MinibatchView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(160, 90)
         self.sheet = Sheet()
         self.sheet.clicked.connect(self._pick)
         self._area = QScrollArea(self)
@@ -58,15 +59,17 @@ class MinibatchView(View):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self.sheet)
         self.sheet.say(NOTHING_YET)
+        self._theme = DARK
         self._last = 0
         self._drawing: Array | None = None
         self._snapshot: Snapshot | None = None
         self._contents: Contents | None = None
         self._shown: tuple[object, ...] = ()
+        self.setMinimumSize(*LEAST)
 
     def sizeHint(self) -> QSize:
         """Ask for the room in which everything reads well."""
-        return QSize(240, 300)
+        return QSize(*map(self._theme.scale.space, WISHED))
 
     def join(self, ports: Ports) -> None:
         """Hear which drawing the network shows."""
@@ -165,8 +168,13 @@ class MinibatchView(View):
         self._fit()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        self.sheet.theme = theme
+        """Take on other colours and sizes."""
+        grown = theme.scale != self._theme.scale
+        self._theme = self.sheet.theme = theme
+        if grown:
+            self.setMinimumSize(*map(theme.scale.space, LEAST))
+            self.updateGeometry()
+            self._fit()
         self.sheet.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

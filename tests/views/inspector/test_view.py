@@ -17,6 +17,7 @@ from nnviz.engine.run.snapshot import Sample, focus_on
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import MakeEdit
 from nnviz.numbers import integer, write
+from nnviz.views.inspector.flow import MAIN
 from nnviz.views.inspector.neuron import ALL
 from nnviz.views.inspector.view import HINTS, IDLE, LOW, InspectorView
 from nnviz.views.palette import DARK, LIGHT
@@ -177,7 +178,9 @@ def fits_its_place(view):
     if sheet.isVisible():
         width = sheet.viewport().width()
         assert all(x + box.width <= width + 1 for x, _, box in sheet.flow.rows), sheet.text
-        assert sheet.flow.first <= sheet.viewport().height() + 3 or sheet.flow.size == 15
+        assert sheet.flow.first <= sheet.viewport().height() + 3 or (
+            sheet.flow.size == sheet.theme.scale.px(MAIN)
+        )
     parts = [part for part in (sheet, view.table, view.curve) if part.isVisible()]
     for one in parts:
         assert view.rect().contains(one.geometry())

@@ -16,11 +16,12 @@ from nnviz.engine.run.names import output_name
 from nnviz.engine.run.snapshot import focus_on
 from nnviz.engine.selection import Selection
 from nnviz.engine.training.phases import phases_of
-from nnviz.views.minibatch.layout import SMALLEST, WRAPPED, sized, title_font
+from nnviz.views.minibatch.layout import WRAPPED, title_font
 from nnviz.views.minibatch.sheet import COST, bound
 from nnviz.views.minibatch.table import in_step, most_telling, rows_of
 from nnviz.views.minibatch.view import NOTHING_YET, SPEC
 from nnviz.views.palette import DARK, THEMES, rgb
+from nnviz.views.shared.type_scale import Step, sized
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of, names_of
 from tests.waiting import events_done, settled
@@ -128,7 +129,7 @@ def test_the_numbers_of_a_course_example_are_those_of_its_table(moments):
 def check_nothing_is_cut_off(view, size):
     """Everything that the panel says now stands in the room that was planned for it."""
     plan, sheet = view.sheet.plan, view.sheet
-    assert plan.size >= SMALLEST
+    assert plan.size >= DARK.scale.px(Step.LABEL)
     room = QRectF(0, 0, sheet.width() - 8, 1e6)
     metrics = QFontMetricsF(sized(view.font(), plan.size))
     needed = metrics.boundingRect(room, WRAPPED, sheet.sentence)

@@ -1,0 +1,86 @@
+"""The example's words and table in letters of every size: nothing cut off, nothing overlapping."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
+
+from nnviz.views.minibatch.layout import WRAPPED, title_font
+from nnviz.views.minibatch.view import SPEC
+from nnviz.views.palette import DARK
+from nnviz.views.shared.type_scale import Step, TypeScale, sized
+from tests.snapshots import make_dataset, make_snapshot
+from tests.views.grabbing import pixels
+from tests.views.phasing import at_phase, minibatch_of
+
+SIZES = ((240, 220), (320, 220), (340, 420), (900, 700))
+
+
+@pytest.fixture(scope="module")
+def moments():
+    data = make_dataset()
+    snapshot = make_snapshot()
+    minibatch = minibatch_of(snapshot, data.x_train[:10], data.y_train[:10])
+    return snapshot, at_phase(snapshot, minibatch, "forward 2"), at_phase(
+        snapshot, minibatch, "cost"
+    )  # fmt: skip
+
+
+def check(view, scale):
+    sheet, plan = view.sheet, view.sheet.plan
+    room = sheet.width() - 2 * scale.space(4)
+    assert plan.size >= scale.px(Step.LABEL)
+    plain = QFontMetricsF(sized(sheet.font(), plan.size))
+    bold = QFontMetricsF(sized(sheet.font(), plan.size, bold=True))
+    title = QFontMetricsF(title_font(sheet.font(), plan.size))
+    assert title.horizontalAdvance(sheet.title) <= room
+    assert title.height() <= plan.title
+    words = plain.boundingRect(QRectF(0, 0, room, 1e6), WRAPPED, sheet.sentence)
+    assert words.height() <= plan.sentence
+    assert words.width() <= room + 1
+    assert plan.row >= plain.height() - 1
+    assert plan.columns.count * plan.columns.apart - plan.columns.apart + plan.columns.width <= room
+    boxes = [sheet.box_of(output) for output in range(len(sheet.rows))]
+    boxes = [box for box in boxes if box is not None]
+    assert all(sheet.rect().toRectF().contains(box) for box in boxes)
+    assert not any(one.adjusted(0, 0, 0, -0.01).intersects(other) for one, other in pairwise(boxes))
+    for row in sheet.shown():
+        for width, text in zip(plan.columns.cells, row.cells, strict=False):
+            assert bold.horizontalAdvance(text) <= width
+    # The whole of it can be scrolled to.
+    assert sheet.height() >= plan.height - 1
+    assert view._area.verticalScrollBar().maximum() >= sheet.height() - view.height() - 1
+    assert sheet.width() <= view.width()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0, 2.5])
+def test_nothing_is_cut_off_and_nothing_overlaps(qtbot, moments, factor, size):
+    theme = replace(DARK, scale=TypeScale(factor))
+    view = SPEC.view()
+    qtbot.addWidget(view)
+    view.resize(*size)
+    view.show()
+    view.set_theme(theme)
+    for moment in moments:
+        view.show_snapshot(moment)
+        check(view, theme.scale)
+    pixels(view)
+
+
+def test_it_follows_another_scale_at_once(qtbot, moments):
+    view, fresh = SPEC.view(), SPEC.view()
+    large = replace(DARK, scale=TypeScale(2.0))
+    fresh.set_theme(large)
+    for each in (view, fresh):
+        qtbot.addWidget(each)
+        each.resize(420, 500)
+        each.show()
+        each.show_snapshot(moments[0])
+    small = pixels(view)
+    view.set_theme(large)
+    assert (pixels(view) == pixels(fresh)).all()
+    view.set_theme(DARK)
+    assert (pixels(view) == small).all()
