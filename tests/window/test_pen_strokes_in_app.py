@@ -32,9 +32,9 @@ def read_from_bars(qtbot, pad, strokes):
     draw(pad.canvas, strokes)
     image = strokes_to_image(pad.canvas.strokes)
     qtbot.waitUntil(
-        lambda: len(pad.stages.pictures) > 0 and np.array_equal(pad.stages.pictures[-1], image)
+        lambda: len(pad.picture.stages.pictures) > 0 and np.array_equal(pad.picture.stages.pictures[-1], image)
     )
-    return int(np.argmax(pad.bars.values))
+    return int(np.argmax(pad.picture.outputs.values))
 
 
 def test_a_minute_from_the_start_button_reads_other_people_s_digits(qtbot, app):

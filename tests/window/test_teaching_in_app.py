@@ -38,19 +38,19 @@ def test_what_is_taught_is_learned_kept_and_taken_back(qtbot, app, pad):
     window.actions_by_id["play"].trigger()
     qtbot.waitUntil(lambda: window.snapshot.step > 2000, timeout=60_000)
     draw(pad, FLAG)
-    qtbot.waitUntil(lambda: pad.winner.name != "")
-    taught = "7" if pad.winner.name != "7" else "1"
+    qtbot.waitUntil(lambda: pad.picture.winner.name != "")
+    taught = "7" if pad.picture.winner.name != "7" else "1"
     qtbot.mouseClick(pad.tools.teach, LEFT)
     qtbot.waitUntil(pad.popup.isVisible)
     qtbot.keyClick(pad.popup, taught)
     qtbot.waitUntil(lambda: window.snapshot.undo == f"taught a {taught}")
     assert window.snapshot.playing  # training went on
-    qtbot.waitUntil(lambda: pad.winner.name == taught, timeout=60_000)
+    qtbot.waitUntil(lambda: pad.picture.winner.name == taught, timeout=60_000)
     kept = DrawingStore().kept().drawings
     assert len(kept) == before + 1
     assert kept[-1].label == int(taught)
     assert kept[-1].strokes
-    qtbot.waitUntil(lambda: any(entry.label == int(taught) for entry in pad.gallery.entries))
+    qtbot.waitUntil(lambda: any(entry.label == int(taught) for entry in pad.earlier.entries))
     window.actions_by_id["undo"].trigger()
     qtbot.waitUntil(lambda: window.snapshot.recipe.taught == "none")
     assert len(DrawingStore().kept().drawings) == before + 1  # the drawing itself stays

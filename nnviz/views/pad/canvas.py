@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.views.pad.sheet import ERASER, PadSheet
 from nnviz.views.pad.strokes import Sheet, erased
+from nnviz.views.pad.text import NOT_ERASED
 
 LIGHTEST, HEAVIEST = 0.5, 1.6
 """Width of a pen that is hardly pressed, and as hard as it can be, in usual widths."""
@@ -181,7 +182,7 @@ class PadCanvas(PadSheet):
     def _rub(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         self._rubber = end
         if self._sheet.picture is not None:
-            self.say("The eraser works on strokes; a stroke begins a new drawing.")
+            self.say(NOT_ERASED)
             return
         left = erased(self._sheet.strokes, start, end, ERASER)
         if len(left) != len(self._sheet.strokes) or any(

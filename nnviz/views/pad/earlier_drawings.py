@@ -1,38 +1,105 @@
-"""Earlier drawings on a sheet of their own, for pads too small to show them all the time."""
+"""Earlier drawings, in a row on the pad or, where it is too small for one, on a sheet of their own.
 
-from PySide6.QtCore import QPoint, Qt
+Both show the same: what lay on the pad in this session, then what the store keeps.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from nnviz.views.pad.gallery import Gallery
-from nnviz.views.palette import Theme
+from nnviz.views.pad.drawings import Drawn, Entry, thumbnails
+from nnviz.views.pad.text import PUT_BACK
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.popups import open_above
+from nnviz.views.shared.styles import popup
+from nnviz.views.shared.thumbnails import ThumbnailGrid
+from nnviz.views.shared.type_scale import Step
+
+ACROSS, DOWN = 6, 6
+"""Most drawings side by side, and rows, that the sheet shows without scrolling."""
+LETTERS = 5.0
+"""Side of a drawing in heights of letters."""
 
 
-class EarlierDrawings(QFrame):
-    """A popup with the gallery in it.
+class EarlierDrawings(QObject):
+    """The drawings, and where they are shown.
+
+    Signals:
+        picked(object): the `Entry` that was clicked.
 
     Attributes:
-        gallery: the drawings.
+        entries: all drawings, the newest first.
+        strip: the row on the pad.
+        album: the sheet.
     """
+
+    picked = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.entries: list[Entry] = []
+        self._drawn = Drawn()
+        self.strip = ThumbnailGrid("What was drawn", parent, letters=LETTERS, strip=True)
+        self.album = Album(parent)
+        for grid in (self.strip, self.album.grid):
+            grid.hint = PUT_BACK
+            grid.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the sheet
+            grid.chosen.connect(self._pick)
+        self._show()
+
+    def add(self, entry: Entry) -> None:
+        """Put a drawing in front."""
+        self._drawn.add(entry)
+        self._show()
+
+    def keep(self, entries: Iterable[Entry]) -> None:
+        """Show those that the store keeps, the newest first, after those of this session."""
+        self._drawn.keep(list(entries))
+        self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        font = theme.scale.font(self.strip.font(), Step.BODY)
+        self.strip.dress(theme, font)
+        self.album.set_theme(theme)
+
+    def _show(self) -> None:
+        self.entries = self._drawn.entries()
+        shown = thumbnails(self.entries)
+        for grid in (self.strip, self.album.grid):
+            grid.show_thumbnails(shown)
+
+    def _pick(self, place: int) -> None:
+        entry = self.entries[place]
+        self.album.hide()
+        for grid in (self.strip, self.album.grid):
+            grid.select(())
+        self.picked.emit(entry)
+
+
+class Album(QFrame):
+    """A popup with the drawings in it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("pad_album")
+        self._theme = DARK
         box = QVBoxLayout(self)
-        self.gallery = Gallery(self)
-        box.addWidget(self.gallery)
+        self.grid = ThumbnailGrid("What was drawn", self, letters=LETTERS)
+        box.addWidget(self.grid)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        self.gallery.set_theme(theme)
-        self.setStyleSheet(
-            f"#pad_album {{ background: {theme.panel}; border: 1px solid {theme.dim}; }}"
-        )
+        """Take on other colours and sizes."""
+        self._theme = theme
+        self.setStyleSheet(popup(theme, self.objectName()))
+        self.grid.dress(theme, theme.scale.font(self.font(), Step.BODY))
 
     def open_at(self, place: QPoint) -> None:
         """Open with its lower left corner at a place of the screen."""
-        self.gallery.setFixedSize(self.gallery.sizeHint())
-        self.adjustSize()
+        side = self._theme.scale.space(78)
+        rows = min(-(-max(self.grid.count, 1) // ACROSS), DOWN)
         screen = self.screen().availableGeometry()
-        x = min(max(place.x(), screen.left()), screen.right() - self.width())
-        self.move(x, max(place.y() - self.height(), screen.top()))
-        self.show()
+        size = QSize(ACROSS * side + self._theme.scale.space(16), rows * side)
+        self.grid.setFixedSize(size.boundedTo(screen.size() * 0.9))
+        open_above(self, place)

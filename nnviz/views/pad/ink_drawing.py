@@ -7,11 +7,12 @@ parallel to the line between its neighbours: the corners of a slow mouse are rou
 from collections.abc import Sequence
 from itertools import pairwise
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from nnviz.views.pad.strokes import Points
+from nnviz.views.shared.picture_cache import image_of
+from nnviz.views.shared.tile_content import greys_of
 
 INK = QColor("#ffffff")
 PAPER = QColor("#000000")
@@ -46,15 +47,7 @@ def draw_picture(painter: QPainter, picture: Points, box: QRectF) -> None:
     scale = min(box.width() / columns, box.height() / rows)
     inner = QRectF(0, 0, columns * scale, rows * scale)
     inner.moveCenter(box.center())
-    painter.drawImage(inner, grey_image(picture))
-
-
-def grey_image(picture: Points) -> QImage:
-    """Turn (rows, columns) of 0..1 into a picture that owns its pixels."""
-    grey = np.ascontiguousarray(np.clip(picture, 0, 1) * 255 + 0.5, dtype=np.uint8)
-    rows, columns = grey.shape
-    image = QImage(grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
-    return image.copy()
+    painter.drawImage(inner, image_of(greys_of(picture, picture.shape)[0]))
 
 
 def _widths(stroke: Points) -> list[float]:

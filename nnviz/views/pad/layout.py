@@ -4,10 +4,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
 
+from nnviz.views.shared.type_scale import Step, TypeScale
+
 WIDE = 1.15
 """How many times as wide as high a pad is on which the answer stands beside the sheet."""
-LOWEST_GALLERY = 26
-"""Height in pixels below which the gallery is left to its button."""
+LOWEST_GALLERY, HIGH_ENOUGH = 26, 220
+"""Heights, at a factor of 1: below the one the gallery is left to its button, above the other
+the sheet spares a little for it."""
+STAGE, STAGES_HIGH = 30, 36
+"""Side of a stage's picture, and height of the stages with their names, at a factor of 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +21,7 @@ class PadLayout:
 
     Attributes:
         canvas: the sheet.
-        stages, winner: side by side, over the bars.
+        stages, winner: side by side, over the bars; stages are empty where there is no room.
         bars: of the outputs.
         gallery: across the pad; empty where there is no room.
         tools: the row of buttons at the foot.
@@ -35,7 +40,7 @@ class PadLayout:
         return self.winner.united(self.stages)
 
 
-def arrange(width: int, height: int, line: int) -> PadLayout:
+def arrange(width: int, height: int, scale: TypeScale) -> PadLayout:
     """Divide the pad among its parts.
 
     Wide: the sheet, and beside it winner, stages and bars. Otherwise those go below the
@@ -44,18 +49,18 @@ def arrange(width: int, height: int, line: int) -> PadLayout:
     Args:
         width: of the pad, in pixels.
         height: of the pad, in pixels.
-        line: height of a line of text, in pixels.
+        scale: of letters and gaps.
     """
-    margin = gap = max(6, min(14, width // 40))
+    margin = gap = max(6, min(scale.space(14), width // 40, height // 20))
     room_x, room_y = width - 2 * margin, height - 2 * margin
-    button = max(line + 5, room_y // 16)
+    button = max(round(1.6 * scale.px(Step.BODY)), room_y // 16)
     tools = QRect(margin, margin + room_y - button, room_x, button)
     upper = room_y - button - gap
     if width >= WIDE * height:
         side = min(upper, int(0.48 * room_x))
-        strip = _gallery(upper - side - gap, upper)
-        if not strip and upper > 220:  # the sheet can spare a little
-            strip = max(28, upper // 9)
+        strip = _gallery(upper - side - gap, upper, scale)
+        if not strip and upper > scale.space(HIGH_ENOUGH):  # the sheet can spare a little
+            strip = max(scale.space(28), upper // 9)
             side = min(side, upper - strip - gap)
         body = upper - (strip + gap if strip else 0)
         x = margin + side + gap
@@ -64,21 +69,32 @@ def arrange(width: int, height: int, line: int) -> PadLayout:
     else:
         side = min(room_x, int(0.5 * upper))
         below = upper - side - gap
-        strip = _gallery(below // 6, upper)
+        strip = _gallery(below // 6, upper, scale)
         canvas = QRect(margin + (room_x - side) // 2, margin, side, side)
         top = margin + side + gap
         answer = QRect(margin, top, room_x, below - (strip + gap if strip else 0))
     gallery = QRect(margin, margin + upper - strip, room_x if strip else 0, strip)
-    high = min(max(int(0.28 * answer.height()), 40), int(0.36 * answer.width()))
-    # Three pictures with their names below, each as high as it is wide, leave this to the winner.
-    part = min(max(int(0.34 * answer.width()), 46), answer.width() - 3 * 30)
-    winner = QRect(answer.left(), answer.top(), part, high)
-    stages = QRect(answer.left() + part + gap, answer.top(), answer.width() - part - gap, high)
-    bars_top = answer.top() + high + gap // 2
-    bars = QRect(answer.left(), bars_top, answer.width(), answer.bottom() + 1 - bars_top)
+    winner, stages, bars = _answer(answer, gap, scale)
     return PadLayout(canvas, stages, winner, bars, gallery, tools)
 
 
-def _gallery(left: int, upper: int) -> int:
+def _answer(room: QRect, gap: int, scale: TypeScale) -> tuple[QRect, QRect, QRect]:
+    """Put winner and stages side by side, the bars below."""
+    wished = max(int(0.28 * room.height()), scale.space(40))
+    high = min(wished, int(0.36 * room.width()), int(0.45 * room.height()))
+    # Three pictures with their names below, each as high as it is wide, leave this to the winner.
+    part = min(
+        max(int(0.34 * room.width()), scale.space(46)), room.width() - 3 * scale.space(STAGE)
+    )
+    staged = part >= scale.space(36) and high >= scale.space(STAGES_HIGH)
+    winner = QRect(room.left(), room.top(), part if staged else room.width(), high)
+    stages = QRect(winner.right() + 1 + gap, room.top(), room.width() - part - gap, high)
+    top = room.top() + high + gap // 2
+    bars = QRect(room.left(), top, room.width(), room.bottom() + 1 - top)
+    return winner, stages if staged else QRect(), bars
+
+
+def _gallery(left: int, upper: int, scale: TypeScale) -> int:
     """Return the gallery's height, given what is left over; 0 for none."""
-    return min(left, max(64, upper // 8)) if left >= LOWEST_GALLERY else 0
+    lowest = scale.space(LOWEST_GALLERY)
+    return min(left, max(scale.space(64), upper // 8)) if left >= lowest else 0

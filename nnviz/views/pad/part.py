@@ -1,21 +1,17 @@
-"""What the parts of the pad have in common: the theme, and letters of any size."""
+"""What the parts of the pad have in common: the theme, and letters of its scale."""
 
-from typing import Any
+from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
+from nnviz.views.pad.text import Wordings
 from nnviz.views.palette import DARK, Theme
-
-Array = NDArray[np.floating[Any]]
+from nnviz.views.shared.type_scale import Step, sized
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-SMALLEST = 8
-"""Letters in pixels below which nothing is written."""
 
 
 class Part(QWidget):
@@ -26,24 +22,34 @@ class Part(QWidget):
         self.theme = DARK
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
+        """Take on other colours and sizes."""
         self.theme = theme
         self.update()
 
+    def px(self, step: Step) -> int:
+        """Return the height of a step's letters in pixels."""
+        return self.theme.scale.px(step)
+
     def sized(self, pixels: float, bold: bool = False) -> QFont:
-        """Return the widget's font at another size."""
-        font = QFont(self.font())
-        font.setPixelSize(max(round(pixels), 7))
-        font.setBold(bold)
-        return font
+        """Return the widget's font at another size, none smaller than the least."""
+        return sized(self.font(), max(pixels, self.px(Step.CAPTION)), bold=bold)
 
-    def base(self) -> float:
-        """Size of the widget's font in pixels."""
-        return float(QFontInfo(self.font()).pixelSize())
+    def fitting(
+        self, wordings: Wordings, pixels: float, room: float, bold: bool = False
+    ) -> tuple[QFont, str]:
+        """Return the first wording that fits, and its letters, up to `pixels` large.
 
-    def fitting(self, text: str, pixels: float, room: float, bold: bool = False) -> QFont:
-        """Return the widget's font at the largest size up to `pixels` at which a text fits."""
-        font = self.sized(max(pixels, SMALLEST), bold)
-        while font.pixelSize() > SMALLEST and QFontMetricsF(font).horizontalAdvance(text) > room:
-            font.setPixelSize(font.pixelSize() - 1)
-        return font
+        The last one is cut where even that has no room.
+        """
+        return fitting(self.theme, self.sized(pixels, bold), wordings, room)
+
+
+def fitting(theme: Theme, wished: QFont, wordings: Sequence[str], room: float) -> tuple[QFont, str]:
+    """Return the first wording that fits, in the wished letters or smaller ones; see `Part`."""
+    font = wished
+    for text in wordings:
+        font, fits = theme.scale.fitting(wished, text, room)
+        if fits:
+            return font, text
+    cut = Qt.TextElideMode.ElideRight
+    return font, QFontMetricsF(font).elidedText(wordings[-1], cut, room)

@@ -7,11 +7,12 @@ a clearing, a picture.
 """
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -25,12 +26,14 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.views.pad.ink_drawing import PAPER, draw_picture, draw_strokes
 from nnviz.views.pad.strokes import Points, Sheet, cleaned
+from nnviz.views.pad.text import Wordings
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.type_scale import Step, sized
 
-HINT = QColor("#8d9aab")
-NOTE = QColor("#e8eef5")
-ROUND = 6.0
-"""Radius of the sheet's corners in pixels."""
+HINT, NOTE = QColor(DARK.dim), QColor(DARK.text)
+"""The sheet is black in every theme."""
+ROUND = 6
+"""Radius of the sheet's corners at a factor of 1."""
 ERASER = 0.055
 """How far the eraser reaches, as a part of the sheet's side."""
 REMEMBERED = 100
@@ -53,7 +56,8 @@ class PadSheet(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.hint = self.note = ""
+        self.hint: Wordings = ("",)
+        self.note = ""
         self._theme = DARK
         self._sheet = Sheet()
         self._past: list[Sheet] = []
@@ -122,8 +126,8 @@ class PadSheet(QWidget):
             self._sheet = self._past.pop()
             self._renew()
 
-    def set_hint(self, text: str) -> None:
-        """Set what an empty sheet says."""
+    def set_hint(self, text: Wordings) -> None:
+        """Set what an empty sheet says, in the fullest wording that has room."""
         if text != self.hint:
             self.hint = text
             self.update()
@@ -131,11 +135,12 @@ class PadSheet(QWidget):
     def say(self, note: str) -> None:
         """Write a sentence across the sheet's foot for a while; nothing for none."""
         self.note = note
+        self.setToolTip(note)
         self._silence.start(round(1000 * NOTE_SECONDS)) if note else self._silence.stop()
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on the theme's border; the sheet itself stays white on black."""
+        """Take on the theme's border and sizes; the sheet itself stays white on black."""
         self._theme = theme
         self._finished = None
         self.update()
@@ -183,42 +188,47 @@ class PadSheet(QWidget):
         if self._finished is None:
             self._finished = self._draw_finished()
         painter.drawPixmap(0, 0, self._finished)
-        box = self.rect().adjusted(10, 10, -10, -10)
-        wrapped = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignHCenter)
         if self._line:
             draw_strokes(painter, [self._drawn()], self.width())
         elif self.empty and not self.note:
             painter.setPen(HINT)
-            painter.drawText(box, wrapped | int(Qt.AlignmentFlag.AlignVCenter), self.hint)
+            self._write(painter, self.hint, self._theme.scale.px(Step.BODY), middle=True)
         if self._rubber is not None:
             x, y = self._rubber
             reach = ERASER * self.width()
-            painter.setPen(QPen(HINT, 1.5))
+            painter.setPen(QPen(HINT, self._theme.scale.line(1.5)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(x * self.width(), y * self.height()), reach, reach)
         if self.note:
-            self._paint_note(painter)
+            painter.setPen(NOTE)
+            wished = max(self._theme.scale.px(Step.BODY), self.width() // 20)
+            self._write(painter, (self.note,), wished)
 
-    def _paint_note(self, painter: QPainter) -> None:
-        """Write the note on a dark band, in the largest letters in which it fits."""
-        font = self.font()
-        wrapped = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignHCenter)
-        room = self.rect().adjusted(8, 8, -8, -8)
-        size = max(self.fontInfo().pixelSize(), self.width() // 20)
-        while True:
-            font.setPixelSize(size)
-            painter.setFont(font)
-            needed = painter.boundingRect(room, wrapped, self.note)
-            if size <= 8 or (needed.height() <= room.height() and needed.width() <= room.width()):
+    def _write(
+        self, painter: QPainter, wordings: Wordings, pixels: float, *, middle: bool = False
+    ) -> None:
+        """Write over the sheet's foot, on a dark band, or in its middle; as large as has room."""
+        scale, wrapped = self._theme.scale, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
+        edge = scale.space(8)
+        room = self.rect().adjusted(edge, edge, -edge, -edge)
+        text, needed = "", QRect()
+        sizes = range(max(round(pixels), scale.px(Step.CAPTION)), scale.px(Step.CAPTION) - 1, -1)
+        for text, size in product(wordings, sizes):
+            painter.setFont(sized(self.font(), size))
+            needed = painter.boundingRect(room, int(wrapped), text)
+            if needed.height() <= room.height() and needed.width() <= room.width():
                 break
-            size -= 1
-        needed.moveBottom(room.bottom())
-        band = QRectF(1, needed.top() - 6, self.width() - 2, self.height() - needed.top() + 5)
-        ground = QColor(PAPER)
-        ground.setAlpha(215)
-        painter.fillRect(band, ground)
-        painter.setPen(NOTE)
-        painter.drawText(needed, wrapped, self.note)
+        else:  # as much as has room, the whole in the tool tip
+            text, needed = _cut(painter, text, room, int(wrapped))
+        if middle:
+            needed.moveCenter(room.center())
+        else:
+            needed.moveBottom(room.bottom())
+            top = needed.top() - scale.line(6)
+            ground = QColor(PAPER)
+            ground.setAlpha(215)
+            painter.fillRect(QRectF(1, top, self.width() - 2, self.height() - top - 1), ground)
+        painter.drawText(needed, int(wrapped), text)
 
     def _draw_finished(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -228,15 +238,29 @@ class PadSheet(QWidget):
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setPen(QPen(QColor(self._theme.line), 1))
+        painter.setPen(QPen(QColor(self._theme.line), self._theme.scale.line(1)))
         painter.setBrush(PAPER)
         sheet = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(sheet, ROUND, ROUND)
+        corner = self._theme.scale.space(ROUND)
+        painter.drawRoundedRect(sheet, corner, corner)
         outline = QPainterPath()
-        outline.addRoundedRect(sheet, ROUND, ROUND)
+        outline.addRoundedRect(sheet, corner, corner)
         painter.setClipPath(outline)
         if self._sheet.picture is not None:
             draw_picture(painter, self._sheet.picture, sheet)
         draw_strokes(painter, self._sheet.strokes, self.width())
         painter.end()
         return picture
+
+
+def _cut(painter: QPainter, text: str, room: QRect, flags: int) -> tuple[str, QRect]:
+    """Return as many words of a text as have room, and theirs."""
+    words = text.split()
+    needed = QRect()
+    while words:
+        text = f"{' '.join(words)}…"
+        needed = painter.boundingRect(room, flags, text)
+        if needed.height() <= room.height() and needed.width() <= room.width():
+            return text, needed
+        words.pop()
+    return "", QRect()

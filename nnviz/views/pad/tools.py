@@ -1,17 +1,20 @@
 """The pad's row of buttons: rub out, take back, clear, more, why, and what it is."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.styles import controls
+from nnviz.views.shared.type_scale import Step, sized
 
 GAP = 5
-SMALLEST = 9
+PADDING = 6
+"""Gap between buttons, and beside a button's text, at a factor of 1."""
 
 
 class PadTools(QWidget):
-    """The buttons; what they do is the view's.
+    """The buttons; what they do is the view's. Those that have no room stand in the menu.
 
     Attributes:
         erase: changes between drawing and rubbing out.
@@ -26,7 +29,6 @@ class PadTools(QWidget):
         self._theme = DARK
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(GAP)
         self.menu = QMenu(self)
         self.erase = self._button("erase", "Rub out parts of strokes; the pen's other end does too")
         self.undo = self._button("undo", "Take the last change of the pad back (Backspace)")
@@ -37,6 +39,10 @@ class PadTools(QWidget):
         self.erase.setCheckable(True)
         self.more.setAccessibleName("More")
         self.more.clicked.connect(self._open_menu)
+        self._buttons = (self.erase, self.undo, self.clear, self.more, self.why, self.teach)
+        self._leaving = (self.undo, self.erase, self.teach, self.why)
+        """Those that go into the menu where there is no room, the first one first."""
+        self._in_menu = {button: self._in_its_place(button) for button in self._leaving}
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -47,6 +53,12 @@ class PadTools(QWidget):
         self._row.addWidget(button, max(len(text), 3))
         return button
 
+    def _in_its_place(self, button: QPushButton) -> QAction:
+        action = self.menu.addAction(button.text())
+        action.setCheckable(button.isCheckable())
+        action.triggered.connect(lambda _=False: button.click())
+        return action
+
     def name_why(self, text: str) -> None:
         """Say what the next press of the question's button does."""
         if text != self.why.text():
@@ -54,7 +66,7 @@ class PadTools(QWidget):
             self._restyle()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
+        """Take on other colours and sizes."""
         self._theme = theme
         self._restyle()
 
@@ -64,30 +76,42 @@ class PadTools(QWidget):
         self._restyle()
 
     def _open_menu(self) -> None:
+        for button, action in self._in_menu.items():
+            action.setText(button.text())
+            action.setEnabled(button.isEnabled())
+            action.setChecked(button.isChecked())
         self.menu.popup(self.more.mapToGlobal(self.more.rect().topLeft()))
 
     def _restyle(self) -> None:
-        buttons = [self.erase, self.undo, self.clear, self.more, self.why, self.teach]
-        size = max(SMALLEST, int(0.6 * self.height()))
-        font = self.font()
-        while True:
-            font.setPixelSize(size)
-            metrics = QFontMetricsF(font)
-            widths = [metrics.horizontalAdvance(button.text()) + 12 for button in buttons]
-            if size <= SMALLEST or sum(widths) + GAP * (len(buttons) - 1) <= self.width():
+        scale, gap = self._theme.scale, self._theme.scale.space(GAP)
+        least, shown = scale.px(Step.CAPTION), list(self._buttons)
+        size = scale.grown(Step.CAPTION, int(0.6 * self.height()))
+        widths = self._widths(shown, size)
+        while sum(widths) + gap * (len(shown) - 1) > self.width():
+            if size > least:
+                size -= 1
+            elif len(shown) > 2:
+                shown.remove(next(button for button in self._leaving if button in shown))
+            else:
                 break
-            size -= 1
-        for place, width in enumerate(widths):
-            self._row.setStretch(place, round(width))
-        theme = self._theme
-        style = (
-            f"QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 1px solid "
-            f"{theme.line}; border-radius: 4px; padding: 0px; min-height: 0px; min-width: 0px; "
-            f"font-size: {size}px; }}"
-            f"QPushButton:hover, QPushButton:focus {{ border-color: {theme.dim}; }}"
-            f"QPushButton:checked {{ border-color: {theme.now}; color: {theme.now}; }}"
-            f"QPushButton:disabled {{ color: {theme.dim}; background: {theme.panel}; }}"
+            widths = self._widths(shown, size)
+        self._row.setSpacing(gap)
+        for button, width in zip(shown, widths, strict=True):
+            self._row.setStretch(self._row.indexOf(button), round(width))
+        style = controls(self._theme, padding=(0, 0), corner=4) + (
+            f"QPushButton {{ font-size: {size}px; }}"
+            f"QPushButton:checked {{ background: {self._theme.raised};"
+            f" border-color: {self._theme.now}; color: {self._theme.now}; }}"
         )
-        for button in buttons:
+        for button in self._buttons:
+            button.setVisible(button in shown)
+            if button in self._in_menu:
+                self._in_menu[button].setVisible(button not in shown)
             if button.styleSheet() != style:
                 button.setStyleSheet(style)
+        self._row.activate()
+
+    def _widths(self, buttons: list[QPushButton], size: int) -> list[float]:
+        metrics = QFontMetricsF(sized(self.font(), size))
+        beside = 2 * self._theme.scale.space(PADDING)
+        return [metrics.horizontalAdvance(button.text()) + beside for button in buttons]

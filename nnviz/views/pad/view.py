@@ -1,23 +1,32 @@
 """The drawing pad: draw, drop or paste a digit; see what the net makes of it, ask why, teach it.
 
-Sheet, stages and bars stand in its base. Here is what else a class wants to do with a
-drawing: bring pictures, put an earlier drawing back, ask which pixels spoke for the
-answer, and say what it really is. A stroke on a picture begins a new drawing.
+Every extension of a stroke goes the whole way (preparation, prediction, bars), as does every
+new snapshot. Besides, a class may bring pictures, put an earlier drawing back, ask which pixels
+spoke for the answer, and say what it really is. A stroke on a picture begins a new drawing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from numpy.typing import ArrayLike, NDArray
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.drawings import Kept
-from nnviz.data.picture_inputs import picture_stages
-from nnviz.engine.explain.pixels import explain_pixels
+from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.messages.data_commands import TeachDrawing
 from nnviz.messages.events import (
     DrawingLearned,
@@ -27,34 +36,42 @@ from nnviz.messages.events import (
 )
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import OpenPanel
+from nnviz.views.pad import pace, text
+from nnviz.views.pad.answer import AnswerBars, Winner
+from nnviz.views.pad.canvas import PadCanvas
+from nnviz.views.pad.drawings import Entry, kept_entry
 from nnviz.views.pad.earlier_drawings import EarlierDrawings
-from nnviz.views.pad.gallery import Drawn, Entry, Gallery
-from nnviz.views.pad.layout import PadLayout
-from nnviz.views.pad.part import Array
-from nnviz.views.pad.pictures import (
-    FILTER,
-    brings_picture,
-    holds_picture,
-    picture_of,
-    read,
+from nnviz.views.pad.layout import arrange
+from nnviz.views.pad.picture import (
+    DIGITS,
+    PICTURE,
+    PadPicture,
+    PadState,
+    Reading,
+    picture,
+    plain_strokes,
+    reads_pictures,
 )
-from nnviz.views.pad.reading import PICTURE, PadReading
-from nnviz.views.pad.strokes import Sheet, fitted
-from nnviz.views.pad.teach import TeachPopup
+from nnviz.views.pad.picture_input import FILTER, brings_picture, holds_picture, picture_of, read
+from nnviz.views.pad.prepared import Preparation, description_of, only_dots
+from nnviz.views.pad.stages import Stages
+from nnviz.views.pad.strokes import Sheet
+from nnviz.views.pad.teach_popup import TeachPopup
+from nnviz.views.pad.tools import PadTools
 from nnviz.views.pad.why import WhyMap, WhyWords
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.view import ViewSpec
+from nnviz.views.view import View, ViewSpec
 
-DIGITS = tuple("0123456789")
-"""Outputs of a net that can be told what a digit is."""
 KEPT = 24
 """Most earlier drawings that are shown."""
 
 
-class PadView(PadReading):
+class PadView(View):
     """A pad whose drawing the network of the last snapshot reads.
 
     Signals:
+        drawn(object): the prepared picture, (784,) float32 read-only, whenever the
+            drawing changes; all zeros when it is cleared.
         focus_wanted(object): the prepared picture, (784,) float32 read-only, that the network
             is to be shown with; None for its own example.
         sight_wanted(): the pad should be in front, since a picture is coming.
@@ -62,6 +79,7 @@ class PadView(PadReading):
             (28, 28) float32 read-only, and its strokes, a list of (points, 2) or (points, 3).
     """
 
+    drawn = Signal(object)
     focus_wanted = Signal(object)
     sight_wanted = Signal()
     teach_requested = Signal(int, object, object)
@@ -69,35 +87,54 @@ class PadView(PadReading):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
+        self._theme = DARK
+        self._state = PadState()
+        self._snapshot: Snapshot | None = None
+        self._preparation = Preparation()
+        self._reading = Reading()
+        self._redrawn = False
+        self.picture = PadPicture()
+        self.pace = pace.Pace(self)
+        self.pace.due.connect(self._answer)
+        self.canvas = PadCanvas(self)
+        self.stages = Stages(self)
+        self.winner = Winner(self)
+        self.bars = AnswerBars(self)
+        self.tools = PadTools(self)
         self.why_map = WhyMap(self.canvas)
         self.why_words = WhyWords(self)
-        self.gallery = Gallery(self)
-        self.album = EarlierDrawings(self)
+        self.earlier = EarlierDrawings(self)
         self.popup = TeachPopup(self)
-        self._drawings = Drawn()
-        self._question: int | None = None  # the class asked about, where it is not the winner
-        self._asking = ""  # "one" class, or "both" it and the next likely
-        self.canvas.leaving.connect(lambda: self._keep(None))
-        self.canvas.paste_wanted.connect(self.paste)
+        self.undo_button, self.clear_button = self.tools.undo, self.tools.clear
+        self._connect()
+        self.set_theme(DARK)
+        self._answer()
+
+    def _connect(self) -> None:
+        canvas, tools = self.canvas, self.tools
+        canvas.changed.connect(self._drawing_changed)
+        canvas.finished.connect(self._drawing_finished)
+        canvas.leaving.connect(lambda: self._keep(None))
+        canvas.paste_wanted.connect(self.paste)
+        tools.undo.clicked.connect(canvas.undo)
+        tools.clear.clicked.connect(canvas.clear)
+        tools.erase.toggled.connect(self._set_erasing)
+        tools.why.clicked.connect(self._ask_on)
+        tools.teach.clicked.connect(self._open_popup)
         self.bars.asked.connect(self.ask_why)
-        self.tools.why.clicked.connect(self._ask_on)
-        self.tools.teach.clicked.connect(self._open_popup)
         self.popup.chosen.connect(self.teach)
-        for gallery in (self.gallery, self.album.gallery):
-            gallery.picked.connect(self._put_back)
+        self.earlier.picked.connect(self._put_back)
         self.drawn.connect(self._show_in_network)
-        menu = self.tools.menu
+        menu = tools.menu
         menu.addAction("Paste a picture", self.paste).setToolTip("Ctrl+V over the pad")
         menu.addAction("Open a picture…", self.open_picture)
-        self._album_action = menu.addAction("Earlier drawings…", self._open_album)
+        self.album_action = menu.addAction("Earlier drawings…", self._open_album)
+        self.album_action.setEnabled(False)
         menu.addSeparator()
         self.in_network = menu.addAction("Show the drawing in the network")
         self.in_network.setCheckable(True)
         self.in_network.setChecked(True)
-        self.in_network.toggled.connect(lambda _: self._show_in_network())
-        self._gallery_changed()
-        self.set_theme(DARK)
-        self._answer()
+        self.in_network.toggled.connect(self._set_in_network)
 
     def join(self, ports: Ports) -> None:
         """Offer drawings to the network and teach them; take pictures and earlier drawings."""
@@ -126,117 +163,162 @@ class PadView(PadReading):
             self.sight_wanted.emit()
             self.take(dropped.content)
 
+    def state(self) -> dict[str, Any]:
+        """Return what is chosen, and the strokes."""
+        return asdict(replace(self._state, strokes=plain_strokes(self.canvas.strokes)))
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Choose and draw these again."""
+        before = replace(self._state, strokes=plain_strokes(self.canvas.strokes))
+        found = before.restored(kept)
+        if found.strokes != before.strokes:
+            self.set_strokes([np.array(stroke) for stroke in found.strokes])
+        self._state = replace(found, strokes=())
+        self.tools.erase.setChecked(found.erasing)
+        self.in_network.setChecked(found.in_network)
+        self._answer()
+
+    # -- what comes in --------------------------------------------------------------------------
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Let the net of this moment read the drawing."""
+        known, described = self._snapshot, description_of(self._snapshot)
+        first = known is None or known.run != snapshot.run
+        self._snapshot = snapshot
+        self._reading = replace(self._reading, network=None, values=None)
+        if description_of(snapshot) != described:  # other data may be prepared in another way
+            self._redrawn = first = True
+        if first:
+            self._answer()
+        elif not self.canvas.empty:
+            self.pace.soon(pace.SNAPSHOT)
+
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours; the sheet stays white on black."""
-        super().set_theme(theme)
-        for part in (self.why_map, self.why_words, self.gallery, self.album, self.popup):
+        """Take on other colours and sizes; the sheet stays white on black."""
+        self._theme = theme
+        for part in (self.canvas, self.stages, self.winner, self.bars, self.tools, self.why_map):
             part.set_theme(theme)
+        for other in (self.why_words, self.earlier, self.popup):
+            other.set_theme(theme)
+        self._place()
+        self._show()  # numbers may be written with other digits now
+        self.update()
 
-    def _place(self, places: PadLayout) -> None:
-        super()._place(places)
-        self.why_map.setGeometry(self.canvas.rect())
-        self.why_words.setGeometry(places.top)
-        self.gallery.setGeometry(places.gallery)
-        self.gallery.setVisible(not places.gallery.isEmpty())
+    def set_strokes(self, strokes: Sequence[NDArray[np.floating[Any]]]) -> None:
+        """Draw from a program, the same way as by hand.
 
-    def _answer(self) -> None:
-        super()._answer()
-        snapshot = self._snapshot
-        readable = snapshot is not None and snapshot.image_shape is not None
-        answered = readable and self._preparation is not None and self._certain()
-        teachable = (
-            snapshot is not None
-            and snapshot.class_names == DIGITS
-            and snapshot.image_shape == PICTURE
-        )
-        self.tools.teach.setEnabled(readable and teachable and self._image() is not None)
-        self.tools.why.setEnabled(answered)
-        if self._asking and not answered:
-            self._stop_asking()
-        self._show_why()
+        Args:
+            strokes: arrays (points, 2), fractions of the pad's side, x right and y down.
+        """
+        self.canvas.set_strokes(strokes)
+
+    # -- the answer -----------------------------------------------------------------------------
 
     def _drawing_changed(self) -> None:
-        self._stop_asking()
-        super()._drawing_changed()
+        self._state = replace(self._state, asking="", question=None)
+        self._redrawn = True
+        self.pace.soon(pace.STROKE)
 
-    # -- the network ----------------------------------------------------------------------------
+    def _drawing_finished(self) -> None:
+        """Answer what has not been answered yet: the pen is lifted, nothing more will come."""
+        if self._redrawn:
+            self._answer()
 
-    def _show_in_network(self) -> None:
-        image = self._image() if self.in_network.isChecked() else None
-        self.focus_wanted.emit(None if image is None else image.reshape(-1))
+    def _answer(self) -> None:
+        """Let the net of the moment read what lies on the sheet, and show that."""
+        self.pace.begin()
+        redrawn, self._redrawn = self._redrawn, False
+        reading, snapshot = self._reading, self._snapshot
+        if redrawn:
+            sheet = self.canvas.sheet
+            stages = self._preparation.stages(sheet, description_of(snapshot))
+            reading = replace(reading, stages=stages, dots=only_dots(sheet))
+        values, network = None, reading.network
+        if snapshot is not None and reads_pictures(snapshot) and reading.stages is not None:
+            network = network or snapshot.network()
+            values = network.predict(reading.stages.image.reshape(1, -1))[0]
+        self._reading = replace(reading, network=network, values=values)
+        self._show()
+        if redrawn:
+            self.bars.repaint()  # before anything else that wants to be painted
+            self.drawn.emit(self._flat())
+        self.pace.end()
+
+    def _show(self) -> None:
+        snapshot = self._snapshot
+        shown = picture(snapshot, self._state, self._reading, description_of(snapshot))
+        self.picture = shown
+        if self._state.asking and shown.outputs.asked is None and self._reading.values is not None:
+            self._state = replace(self._state, asking="", question=None)
+        self.canvas.set_hint(shown.hint)
+        self.stages.show_picture(shown.stages)
+        self.bars.show_picture(shown.outputs)
+        self.winner.show_picture(shown.winner)
+        self.why_map.show_picture(shown.why)
+        self.why_words.show_picture(shown.why)
+        self.winner.setVisible(shown.why is None)
+        self.stages.setVisible(shown.why is None and not self.stages.geometry().isEmpty())
+        self.tools.undo.setEnabled(self.canvas.can_undo)
+        self.tools.clear.setDisabled(self.canvas.empty)
+        self.tools.why.setEnabled(shown.answered)
+        self.tools.name_why(shown.question)
+        self.tools.teach.setEnabled(shown.teachable)
+
+    def _flat(self) -> Array:
+        """Return the prepared picture in a row; zeros where nothing lies on the sheet."""
+        stages = self._reading.stages
+        shape = description_of(self._snapshot).image_shape or PICTURE
+        image = np.zeros(shape) if stages is None else stages.image
+        return _read_only(image.reshape(-1))
 
     def _image(self) -> Array | None:
         """Return the picture that the net sees, read-only; None where there is no ink."""
-        if self._preparation is None or not self._preparation.image.any():
-            return None
-        image = np.array(self._preparation.image, dtype=np.float32)
-        image.flags.writeable = False
-        return image
+        stages = self._reading.stages
+        return _read_only(stages.image) if stages is not None and stages.image.any() else None
 
-    # -- why ------------------------------------------------------------------------------------
+    # -- hands ----------------------------------------------------------------------------------
+
+    def _set_erasing(self, erasing: bool) -> None:
+        self._state = replace(self._state, erasing=erasing)
+        self.canvas.erasing = erasing
+
+    def _set_in_network(self, shown: bool) -> None:
+        self._state = replace(self._state, in_network=shown)
+        self._show_in_network()
+
+    def _show_in_network(self, _drawn: object = None) -> None:
+        image = self._image() if self._state.in_network else None
+        self.focus_wanted.emit(None if image is None else image.reshape(-1))
 
     def ask_why(self, output: int) -> None:
         """Show which pixels spoke for an output; asked once more, no longer."""
-        again = self._asking == "one" and self._question == output
-        self._question, self._asking = (None, "") if again else (output, "one")
-        self._show_why()
+        again = self._state.asking == "one" and self._state.question == output
+        asked = ("", None) if again else ("one", output)
+        self._state = replace(self._state, asking=asked[0], question=asked[1])
+        self._show()
 
     def _ask_on(self) -> None:
         """Go on from no question to why, from there to why not another, and back."""
-        self._asking = {"": "one", "one": "both", "both": ""}[self._asking]
-        if not self._asking:
-            self._question = None
-        self._show_why()
-
-    def _stop_asking(self) -> None:
-        self._asking, self._question = "", None
-        self._show_why()
-
-    def _certain(self) -> bool:
-        return self.bars.values is not None and bool(np.isfinite(self.bars.values).all())
-
-    def _show_why(self) -> None:
-        snapshot, stages, values = self._snapshot, self._preparation, self.bars.values
-        shown = bool(self._asking) and snapshot is not None and stages is not None
-        for part in (self.why_map, self.why_words):
-            part.setVisible(shown)
-        for covered in (self.winner, self.stages):
-            covered.setVisible(not shown)
-        if not shown or snapshot is None or stages is None or values is None:
-            self.tools.name_why("why?")
-            self.bars.question(None)
-            return
-        ranked = np.argsort(-values, kind="stable").tolist()
-        asked = ranked[0] if self._question is None else self._question
-        other = next((output for output in ranked if output != asked), None)
-        names = self._names(snapshot)
-        both = self._asking == "both"
-        self.tools.name_why("close" if both or other is None else f"not {names[other][:3]}?")
-        voices = explain_pixels(
-            self._net(snapshot), stages.image.reshape(-1), asked, other if both else None
-        )
-        self.why_map.show_voices(voices, stages.image)
-        last = len(snapshot.recipe.layers) - 1
-        self.why_words.show_voices(voices, names, last == 1, last)
-        self.bars.question(asked)
-
-    # -- teaching -------------------------------------------------------------------------------
+        asking = {"": "one", "one": "both", "both": ""}[self._state.asking]
+        question = self._state.question if asking else None
+        self._state = replace(self._state, asking=asking, question=question)
+        self._show()
 
     def teach(self, label: int) -> None:
         """Say what the drawing is."""
         image = self._image()
-        if image is not None and self.tools.teach.isEnabled():
+        if image is not None and self.picture.teachable:
             self._keep(label)
             self.teach_requested.emit(label, image, list(self.canvas.strokes))
 
     def show_taught(self, label: int) -> None:
         """Confirm that the drawing has become an example."""
-        self.canvas.say(f"It joins the training data as a {label}.")
+        self.canvas.say(text.taught(label))
 
     def _open_popup(self) -> None:
-        values = self.bars.values
+        values = self._reading.values
         guess = 0 if values is None else int(np.argmax(np.nan_to_num(values)))
-        button = self.tools.teach
+        button = self.tools.teach if self.tools.teach.isVisible() else self.tools.more
         place = button.mapToGlobal(button.rect().topRight())
         place.setX(place.x() - self.popup.sizeHint().width())
         self.popup.open_at(place, guess % len(DIGITS))
@@ -250,37 +332,25 @@ class PadView(PadReading):
             drawings: the newest first: label, picture (28, 28) of 0..1 or of bytes, and strokes,
                 none where it came from a picture.
         """
-        kept = []
-        for label, image, strokes in drawings:
-            grey = np.asarray(image)
-            scale = 255 if grey.dtype == np.uint8 else 1
-            sheet = Sheet(fitted([np.asarray(stroke, np.float64) for stroke in strokes]))
-            kept.append(Entry((grey / scale).astype(np.float32), sheet, label=label))
-        self._drawings.keep(kept)
-        self._gallery_changed()
+        self.earlier.keep(kept_entry(*drawing) for drawing in drawings)
+        self.album_action.setEnabled(bool(self.earlier.entries))
 
     def _keep(self, label: int | None) -> None:
-        """Put what lies on the pad into the gallery."""
+        """Put what lies on the pad among the earlier drawings."""
         if self._redrawn:
             self._answer()
         image = self._image()
         if image is not None:
-            read = self.winner.name if self._certain() else ""
-            self._drawings.add(Entry(image, self.canvas.sheet, read, label))
-            self._gallery_changed()
-
-    def _gallery_changed(self) -> None:
-        entries = self._drawings.entries()
-        self.gallery.show_entries(entries)
-        self.album.gallery.show_entries(entries)
-        self._album_action.setEnabled(bool(entries))
+            name = self.picture.winner.name if self.picture.answered else ""
+            self.earlier.add(Entry(image, self.canvas.sheet, name, label))
+            self.album_action.setEnabled(True)
 
     def _put_back(self, entry: Entry) -> None:
-        self.album.hide()
         self.canvas.put(Sheet(picture=entry.image) if entry.sheet.empty else entry.sheet)
 
     def _open_album(self) -> None:
-        self.album.open_at(self.tools.more.mapToGlobal(self.tools.more.rect().topLeft()))
+        more = self.tools.more
+        self.earlier.album.open_at(more.mapToGlobal(more.rect().topLeft()))
 
     # -- pictures -------------------------------------------------------------------------------
 
@@ -323,16 +393,14 @@ class PadView(PadReading):
             self._answer()
         self.canvas.say(str(problem))
 
-    def show_picture(self, picture: FloatArray) -> None:
+    def show_picture(self, grey: FloatArray) -> None:
         """Put a picture, grey (rows, columns), on the pad.
 
         Raises:
             DataError: nothing stands out in it.
         """
-        description = self._description()
-        self._read = picture, description, picture_stages(picture, description)
-        self.canvas.put(Sheet(picture=picture))
-        self.canvas.say("A stroke begins a new drawing.")
+        self.canvas.put(self._preparation.read(grey, description_of(self._snapshot)))
+        self.canvas.say(text.NEW_DRAWING)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome a picture; whatever else is dragged along goes to the window."""
@@ -348,6 +416,47 @@ class PadView(PadReading):
             self.take(event.mimeData())
         else:
             event.ignore()
+
+    # -- how it looks ---------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        """Return the size at which it stands in the right column."""
+        return QSize(460, 240)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size at which everything can be read."""
+        return QSize(280, 204)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lay the ground: a palette of its own would be lost to the application's style sheet."""
+        QPainter(self).fillRect(event.rect(), QColor(self._theme.panel))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the parts for the new size."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        places = arrange(self.width(), self.height(), self._theme.scale)
+        for part, place in (
+            (self.canvas, places.canvas),
+            (self.stages, places.stages),
+            (self.winner, places.winner),
+            (self.bars, places.bars),
+            (self.tools, places.tools),
+            (self.why_words, places.top),
+            (self.earlier.strip, places.gallery),
+        ):
+            part.setGeometry(place)
+        self.why_map.setGeometry(self.canvas.rect())
+        self.earlier.strip.setVisible(not places.gallery.isEmpty())
+        self.stages.setVisible(self.picture.why is None and not places.stages.isEmpty())
+
+
+def _read_only(image: NDArray[np.floating[Any]]) -> Array:
+    flat = np.array(image, dtype=np.float32)
+    flat.flags.writeable = False
+    return flat
 
 
 SPEC = ViewSpec("pad", "Draw a digit", "right", PadView, rate=8.0)

@@ -6,15 +6,16 @@ adds up to. The mouse draws through the map as if it were not there.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.engine.explain.pixels import Voices
-from nnviz.engine.notation import sum_symbol
-from nnviz.numbers import fixed
+from nnviz.views.pad import text
 from nnviz.views.pad.part import LEFT, Part
+from nnviz.views.pad.picture import WhyPicture
 from nnviz.views.palette import Diverging, Theme
+from nnviz.views.shared.type_scale import Step
 
 
 class WhyMap(Part):
@@ -23,53 +24,54 @@ class WhyMap(Part):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.voices: Voices | None = None
-        self._seen = np.zeros((1, 1))
+        self.shown: WhyPicture | None = None
         self._colours = Diverging(self.theme)
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
+        """Take on other colours and sizes."""
         self._colours = Diverging(theme)
         super().set_theme(theme)
 
-    def show_voices(self, voices: Voices, seen: np.ndarray) -> None:
-        """Show what every pixel said of the picture (rows, columns) that the net sees."""
-        self.voices, self._seen = voices, seen
+    def show_picture(self, shown: WhyPicture | None) -> None:
+        """Show what every pixel said; nothing where nothing is asked."""
+        self.shown = shown
+        self.setVisible(shown is not None)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a square a pixel, the drawing's outline and the scale's meaning."""
+        if self.shown is None:
+            return
         painter = QPainter(self)
-        box = QRectF(self.rect())
+        box, seen = QRectF(self.rect()), self.shown.seen
         painter.fillRect(box, QColor(self.theme.panel))
         painter.setPen(QPen(QColor(self.theme.line), 1))
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
-        if self.voices is None:
-            return
-        rows, columns = self._seen.shape
-        parts = self.voices.parts.reshape(rows, columns)
+        rows, columns = seen.shape
+        parts = self.shown.voices.parts.reshape(rows, columns)
         largest = float(np.nan_to_num(np.abs(parts)).max())
         colours = np.ascontiguousarray(self._colours.colours(parts, largest))
         image = QImage(colours.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888)
         painter.drawImage(box.adjusted(1, 1, -1, -1), image)
-        self._outline(painter, box.adjusted(1, 1, -1, -1))
-        text = "blue + for, orange − against"
-        size = max(self.base() * 0.85, 0.05 * box.height())
-        painter.setFont(self.fitting(text, size, 0.94 * box.width()))
-        height = QFontMetricsF(painter.font()).height()
-        inked = np.flatnonzero((self._seen > 0.1).any(axis=1))
+        self._outline(painter, box.adjusted(1, 1, -1, -1), seen)
+        wished = self.theme.scale.grown(Step.LABEL, 0.05 * box.height())
+        font, said = self.fitting(text.COLOURS, wished, 0.94 * box.width())
+        painter.setFont(font)
+        height = QFontMetricsF(font).height()
+        inked = np.flatnonzero((seen > 0.1).any(axis=1))
         low = len(inked) > 0 and rows - 1 - inked[-1] < inked[0]  # more room over the digit
+        edge = self.theme.scale.space(3)
         painter.setPen(QColor(self.theme.dim))
-        line = QRectF(0, 3 if low else box.height() - height - 3, box.width(), height)
-        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
+        line = QRectF(0, edge if low else box.height() - height - edge, box.width(), height)
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, said)
 
-    def _outline(self, painter: QPainter, box: QRectF) -> None:
+    def _outline(self, painter: QPainter, box: QRectF, seen: NDArray[np.floating]) -> None:
         """Draw a line around the ink, so that weak voices keep their place."""
-        ink = np.pad(self._seen > 0.3, 1)
-        rows, columns = self._seen.shape
+        ink = np.pad(seen > 0.3, 1)
+        rows, columns = seen.shape
         across, down = box.width() / columns, box.height() / rows
-        painter.setPen(QPen(QColor(self.theme.dim), 1))
+        painter.setPen(QPen(QColor(self.theme.dim), self.theme.scale.line(1)))
         for row, column in np.argwhere(ink[1:, 1:-1] != ink[:-1, 1:-1]).tolist():
             y = box.top() + row * down
             x = box.left() + column * across
@@ -84,62 +86,41 @@ class WhyWords(Part):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.lines: tuple[str, ...] = ()
-        self.setToolTip(
-            "Each pixel's share: its value x times the slope ∂z/∂x of the class's weighted sum z "
-            "(gradient × input). The rest of z is biases and what the activations' bends add; "
-            "without hidden layers it is exactly the bias."
-        )
+        self.shown: WhyPicture | None = None
+        self.setToolTip(text.WHY_TIP)
         self.hide()
 
-    def show_voices(self, voices: Voices, names: tuple[str, ...], linear: bool, last: int) -> None:
-        """Put what the pixels said into words.
-
-        Args:
-            voices: what they said.
-            names: of the outputs.
-            linear: whether the rest is the bias alone.
-            last: number of the output layer.
-        """
-        self.lines = words_of(voices, names, linear, last)
+    def show_picture(self, shown: WhyPicture | None) -> None:
+        """Put what the pixels said into words; nothing where nothing is asked."""
+        self.shown = shown
+        self.setVisible(shown is not None)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the lines, the question largest."""
-        if not self.lines:
+        """Paint the lines that have room, the question largest."""
+        if self.shown is None:
             return
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self.theme.panel))
-        step = min(self.height() / len(self.lines), 3.0 * self.base())
-        question, formula = self.lines[0].split("  ")
-        bold = self.fitting(question, 0.8 * step, 0.5 * self.width(), bold=True)
+        least = 1.1 * self.px(Step.CAPTION)
+        lines = max(1, min(1 + len(self.shown.sums), int(self.height() / least)))
+        step = min(self.height() / lines, 3.0 * self.px(Step.BODY))
+        width = float(self.width())
+        question = self.shown.question
+        small = QFontMetricsF(self.sized(0, bold=True))
+        half = small.horizontalAdvance(question[-1]) <= 0.5 * width  # else it stands alone
+        bold, said = self.fitting(question, 0.8 * step, 0.5 * width if half else width, bold=True)
         painter.setFont(bold)
         painter.setPen(QColor(self.theme.text))
-        painter.drawText(QRectF(0, 0, self.width(), step), LEFT, question)
-        start = QFontMetricsF(bold).horizontalAdvance(question + "  ")
-        texts = [(start, 0.0, formula), *((0.0, i * step, self.lines[i]) for i in (1, 2))]
-        for x, y, text in texts:
-            painter.setFont(self.fitting(text, 0.75 * step, self.width() - x))
+        painter.drawText(QRectF(0, 0, width, step), LEFT, said)
+        start = QFontMetricsF(bold).horizontalAdvance(said + "  ")
+        lines_below = enumerate(self.shown.sums[: lines - 1], start=1)
+        texts = [
+            (start, 0.0, self.shown.formula),
+            *((0.0, n * step, one) for n, one in lines_below),
+        ]
+        for x, y, wordings in texts:
+            font, said = self.fitting(wordings, 0.75 * step, width - x)
+            painter.setFont(font)
             painter.setPen(QColor(self.theme.text if y else self.theme.dim))
-            painter.drawText(QRectF(x, y, self.width() - x, step), LEFT, text)
-
-
-def words_of(voices: Voices, names: tuple[str, ...], linear: bool, last: int) -> tuple[str, ...]:
-    """Return the question with its formula, the sums, and what they add up to with the rest."""
-    name, symbol = names[voices.output], sum_symbol(last, voices.output).text
-    question = f"why {name}?"
-    if voices.other is not None:
-        question = f"why {name}, not {names[voices.other]}?"
-        symbol = f"({symbol} − {sum_symbol(last, voices.other).text})"
-    rest = "bias" if linear else "rest"
-    return (
-        f"{question}  x · ∂{symbol}/∂x",
-        f"for {_signed(voices.spoke_for)}, against {_signed(voices.spoke_against)}",
-        f"{rest} {_signed(voices.rest)}: {symbol.strip('()')} = {_signed(voices.z)}",
-    )
-
-
-def _signed(value: float) -> str:
-    if not np.isfinite(value):
-        return "–"
-    return fixed(value, 1, sign=True)
+            painter.drawText(QRectF(x, y, width - x, step), LEFT, said)

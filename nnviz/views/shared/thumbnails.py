@@ -293,11 +293,21 @@ class ThumbnailGrid(PaintedScroll):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(self.theme.panel))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.count and self._shown.empty:
+            self._paint_empty(painter)
         for place in self._seen():
             if self._cache is None:
                 self._paint_row(painter, place)
             else:
                 self._paint_picture(painter, self._cache, place)
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        room = self.viewport().rect()
+        font, fits = self.theme.scale.fitting(self.font(), self._shown.empty, room.width())
+        if fits:
+            painter.setFont(font)
+            painter.setPen(QColor(self.theme.dim))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._shown.empty)
 
     def _paint_picture(self, painter: QPainter, cache: PictureCache, place: int) -> None:
         shown, square, box = self._shown, self.picture(place), self.box(place)

@@ -39,6 +39,7 @@ class Thumbnails:
         caption: returns the caption of one; None for no captions.
         widest: captions among which the widest is, to tell whether one line is enough.
         corner: returns the word in the lower right corner of a picture, or None; None for none.
+        empty: what stands in the middle where there are none.
     """
 
     count: int = 0
@@ -48,6 +49,7 @@ class Thumbnails:
     caption: Callable[[int], Caption] | None = None
     widest: Sequence[Caption] = ()
     corner: Callable[[int], Word | None] | None = None
+    empty: str = ""
 
 
 NOTHING = Thumbnails()

@@ -82,7 +82,7 @@ class TypeScale:
             width: room in pixels.
             least: the smallest letters that may be used.
         """
-        needed = QFontMetricsF(font).horizontalAdvance(text)
+        needed, width = QFontMetricsF(font).horizontalAdvance(text), max(width, 0.0)
         smallest = min(self.px(least), font.pixelSize())
         size = font.pixelSize()
         while needed > width and size > smallest:

@@ -18,10 +18,11 @@ from nnviz.data.description import SCALED, DataDescription, PictureRule
 from nnviz.data.picture_inputs import BLANK, picture_stages
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.views.pad.gallery import MOST
-from nnviz.views.pad.pictures import NOTHING, read
+from nnviz.views.pad.drawings import MOST
+from nnviz.views.pad.picture_input import NOTHING, read
 from nnviz.views.pad.view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
+from nnviz.views.shared.thumbnails import ThumbnailGrid
 from tests.dropping import drop
 from tests.views.grabbing import pixels
 from tests.waiting import calm
@@ -53,6 +54,10 @@ def draw(view: PadView, *strokes: np.ndarray) -> None:
     calm(view)
 
 
+def pick(grid: ThumbnailGrid, place: int) -> None:
+    QTest.mouseClick(grid.viewport(), LEFT, pos=grid.picture(place).center().toPoint())
+
+
 def photo(path: Path) -> Path:
     """A dark seven on paper that gets darker to one side."""
     image = QImage(300, 300, QImage.Format.Format_RGB32)
@@ -74,15 +79,15 @@ def test_a_dropped_photo_goes_through_its_stages_and_is_answered(
     assert drop(view, [photo(tmp_path / "seven.png")], QPointF(50, 50))
     calm(view)
     assert view.canvas.sheet.picture is not None
-    assert len(view.stages.pictures) == 4
+    assert len(view.picture.stages.pictures) == 4
     stages = picture_stages(view.canvas.sheet.picture, moment.description)
-    np.testing.assert_array_equal(view.stages.pictures[0], stages.pictures[0])
+    np.testing.assert_array_equal(view.picture.stages.pictures[0], stages.pictures[0])
     image = stages.image
-    np.testing.assert_array_equal(view.stages.pictures[-1], image)
+    np.testing.assert_array_equal(view.picture.stages.pictures[-1], image)
     assert image[4:9, 8:18].max(axis=0).min() > 0.8  # the bar of the seven, and no ground beside it
     assert image[14:, :6].max() == 0
     expected = moment.network().predict(image.reshape(1, -1))[0]
-    np.testing.assert_array_equal(view.bars.values, expected)
+    np.testing.assert_array_equal(view.picture.outputs.values, expected)
     assert "begins a new drawing" in view.canvas.note
 
 
@@ -91,11 +96,11 @@ def test_pixels_and_files_are_pasted(view: PadView, tmp_path: Path) -> None:
     QGuiApplication.clipboard().setImage(QImage(str(path)))
     QTest.keyClick(view.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     calm(view)
-    pasted = view.stages.pictures[-1]
+    pasted = view.picture.stages.pictures[-1]
     assert pasted.max() == 1
     view.open_path(path)
     calm(view)
-    np.testing.assert_allclose(view.stages.pictures[-1], pasted, atol=0.02)
+    np.testing.assert_allclose(view.picture.stages.pictures[-1], pasted, atol=0.02)
 
 
 def test_transparent_and_bright_pictures_are_read_alike(view: PadView, tmp_path: Path) -> None:
@@ -109,7 +114,7 @@ def test_transparent_and_bright_pictures_are_read_alike(view: PadView, tmp_path:
         Image.fromarray(pixels_).save(path)
         view.open_path(path)
         calm(view)
-        seen.append(view.stages.pictures[-1])
+        seen.append(view.picture.stages.pictures[-1])
     np.testing.assert_allclose(seen[0], seen[1], atol=0.02)
 
 
@@ -152,7 +157,7 @@ def test_the_answer_goes_with_the_picture_that_a_bad_one_takes_the_place_of(
         bad.write_bytes(b"BM, but no picture")
     drop(view, [photo(tmp_path / "seven.png")], QPointF(50, 50))
     calm(view)
-    assert view.bars.values is not None
+    assert view.picture.outputs.values is not None
     shown: list[Any] = []
     view.focus_wanted.connect(shown.append)
     if way == "dropped":
@@ -161,14 +166,14 @@ def test_the_answer_goes_with_the_picture_that_a_bad_one_takes_the_place_of(
         view.open_path(bad)
     assert view.canvas.note
     assert view.canvas.empty
-    assert view.bars.values is None
-    assert view.winner.name == ""
-    assert not np.any([picture for picture in view.stages.pictures if picture is not None])
+    assert view.picture.outputs.values is None
+    assert view.picture.winner.name == ""
+    assert not np.any([picture for picture in view.picture.stages.pictures if picture is not None])
     assert shown[-1] is None
     assert not view.tools.teach.isEnabled()
     view.canvas.undo()  # the picture can be had back
     calm(view)
-    assert view.bars.values is not None
+    assert view.picture.outputs.values is not None
 
 
 # -- why ----------------------------------------------------------------------------------------
@@ -182,20 +187,21 @@ def test_why_shows_what_each_pixel_adds_to_the_winner_then_against_the_next(
     QTest.mouseClick(view.tools.why, LEFT)
     assert view.why_map.isVisible()
     assert not view.winner.isVisible()
-    values = view.bars.values
+    values = view.picture.outputs.values
     assert values is not None
     first, second = np.argsort(-values)[:2].tolist()
-    voices = view.why_map.voices
+    voices = view.picture.why.voices
     assert voices is not None
     assert (voices.output, voices.other) == (first, None)
     z = (
         moment.network()
-        .passage(view.stages.pictures[-1].reshape(1, -1), np.zeros((1, 10)))
+        .passage(view.picture.stages.pictures[-1].reshape(1, -1), np.zeros((1, 10)))
         .z[-1][0]
     )
     assert voices.total + voices.rest == pytest.approx(float(z[first]), rel=1e-5)
-    assert view.why_words.lines[0].startswith(f"why {first}?  x · ∂z")
-    assert view.bars.questioned == first
+    assert view.picture.why.question[0] == f"why {first}?"
+    assert view.picture.why.formula[0].startswith("x · ∂z")
+    assert view.picture.outputs.asked == first
     picture = pixels(view.canvas).reshape(-1, 3).astype(int)
     for colour in (DARK.plus, DARK.minus):
         # The largest voice alone has the full hue; some of either sign come near.
@@ -204,8 +210,8 @@ def test_why_shows_what_each_pixel_adds_to_the_winner_then_against_the_next(
         assert along.max() > 0.3
     assert view.tools.why.text() == f"not {second}?"
     QTest.mouseClick(view.tools.why, LEFT)
-    assert view.why_map.voices.other == second
-    assert view.why_words.lines[0].startswith(f"why {first}, not {second}?")
+    assert view.picture.why.voices.other == second
+    assert view.picture.why.question[0] == f"why {first}, not {second}?"
     QTest.mouseClick(view.tools.why, LEFT)
     assert view.why_map.isHidden()
     assert view.winner.isVisible()
@@ -218,8 +224,8 @@ def test_a_click_on_a_bar_asks_about_its_class(view: PadView) -> None:
     heights = [y for y in range(view.bars.height()) if view.bars.row_at(y) == rows[3]]
     place = QPoint(20, heights[len(heights) // 2])
     QTest.mouseClick(view.bars, LEFT, pos=place)
-    assert view.why_map.voices is not None
-    assert view.why_map.voices.output == rows[3]
+    assert view.picture.why.voices is not None
+    assert view.picture.why.voices.output == rows[3]
     QTest.mouseClick(view.bars, LEFT, pos=place)
     assert view.why_map.isHidden()
 
@@ -240,10 +246,10 @@ def test_the_question_stays_while_training_changes_the_answer(
 ) -> None:
     draw(view, SEVEN)
     view.ask_why(3)
-    before = view.why_map.voices
+    before = view.picture.why.voices
     view.show_snapshot(with_theta(moment, -moment.theta))
     calm(view)
-    after = view.why_map.voices
+    after = view.picture.why.voices
     assert before is not None
     assert after is not None
     assert after.output == 3
@@ -257,10 +263,10 @@ def test_without_hidden_layers_the_rest_is_the_bias(
     view.show_snapshot(flat)
     draw(view, SEVEN)
     view.ask_why(5)
-    voices = view.why_map.voices
+    voices = view.picture.why.voices
     assert voices is not None
     assert voices.rest == pytest.approx(float(flat.network().biases[0][5]), abs=1e-5)
-    assert view.why_words.lines[2].startswith("bias ")
+    assert view.picture.why.sums[1][0].startswith("bias ")
 
 
 # -- teaching -----------------------------------------------------------------------------------
@@ -271,8 +277,8 @@ def test_telling_it_what_it_is(qtbot: Any, view: PadView) -> None:
     draw(view, SEVEN)
     QTest.mouseClick(view.tools.teach, LEFT)
     assert view.popup.isVisible()
-    assert view.bars.values is not None
-    assert view.popup.focusWidget() is view.popup.buttons[int(view.bars.values.argmax())]
+    assert view.picture.outputs.values is not None
+    assert view.popup.focusWidget() is view.popup.buttons[int(view.picture.outputs.values.argmax())]
     with qtbot.waitSignal(view.teach_requested) as asked:
         QTest.mouseClick(view.popup.buttons[7], LEFT)
     assert not view.popup.isVisible()
@@ -281,9 +287,9 @@ def test_telling_it_what_it_is(qtbot: Any, view: PadView) -> None:
     assert image.shape == (28, 28)
     assert image.dtype == np.float32
     assert not image.flags.writeable
-    np.testing.assert_array_equal(image, view.stages.pictures[-1])
+    np.testing.assert_array_equal(image, view.picture.stages.pictures[-1])
     np.testing.assert_array_equal(strokes[0], SEVEN)
-    assert view.gallery.entries[0].label == 7
+    assert view.earlier.entries[0].label == 7
     view.show_taught(7)
     assert view.canvas.note == "It joins the training data as a 7."
     assert not view.canvas.empty  # the answer is to change before one's eyes
@@ -329,18 +335,17 @@ def test_only_a_net_of_ten_digits_is_taught(
 
 def test_what_is_cleared_or_replaced_can_be_put_back(view: PadView, moment: Snapshot) -> None:
     draw(view, SEVEN)
-    name = view.winner.name
+    name = view.picture.winner.name
     QTest.mouseClick(view.clear_button, LEFT)
-    assert [entry.read for entry in view.gallery.entries] == [name]
+    assert [entry.read for entry in view.earlier.entries] == [name]
     draw(view, ONE)
     draw(view, np.array([(0.2, 0.2), (0.8, 0.8)]))
-    assert len(view.gallery.entries) == 2  # the one on the pad is not among them yet
-    box = view.gallery.places()[1]
-    QTest.mouseClick(view.gallery, LEFT, pos=box.center())
+    assert len(view.earlier.entries) == 2  # the one on the pad is not among them yet
+    pick(view.earlier.strip, 1)
     calm(view)
     np.testing.assert_array_equal(view.canvas.strokes[0], SEVEN)
-    assert view.winner.name == name
-    assert len(view.gallery.entries) == 3
+    assert view.picture.winner.name == name
+    assert len(view.earlier.entries) == 3
 
 
 def test_the_same_drawing_is_kept_once_and_the_newest_are_kept(view: PadView) -> None:
@@ -348,16 +353,16 @@ def test_the_same_drawing_is_kept_once_and_the_newest_are_kept(view: PadView) ->
         draw(view, SEVEN)
         view.canvas.clear()
         view.canvas.undo()
-    assert len(view.gallery.entries) == 1
+    assert len(view.earlier.entries) == 1
     for number in range(MOST + 5):
         view.set_strokes([ONE, np.array([[0.2, 0.1], [0.2, 0.2 + 0.02 * number]])])
-    assert len(view.gallery.entries) == MOST
+    assert len(view.earlier.entries) == MOST
 
 
 def test_kept_drawings_join_those_of_the_session(view: PadView) -> None:
     draw(view, SEVEN)
     view.teach(7)
-    (own,) = view.gallery.entries
+    (own,) = view.earlier.entries
     other = np.zeros((28, 28), dtype=np.uint8)
     other[4:24, 13:16] = 255  # in the form that the network is shown
     view.show_kept([
@@ -365,12 +370,12 @@ def test_kept_drawings_join_those_of_the_session(view: PadView) -> None:
         (7, np.rint(255 * own.image).astype(np.uint8), [100 * SEVEN]),
         (4, other.T / 255, [100 * ONE]),
     ])  # fmt: skip
-    assert [entry.label for entry in view.gallery.entries] == [7, 1, 4]
-    picture = view.gallery.entries[1]
-    QTest.mouseClick(view.gallery, LEFT, pos=view.gallery.places()[1].center())
+    assert [entry.label for entry in view.earlier.entries] == [7, 1, 4]
+    picture = view.earlier.entries[1]
+    pick(view.earlier.strip, 1)
     calm(view)
-    np.testing.assert_array_equal(view.stages.pictures[-1], picture.image)
-    QTest.mouseClick(view.gallery, LEFT, pos=view.gallery.places()[-1].center())
+    np.testing.assert_array_equal(view.picture.stages.pictures[-1], picture.image)
+    pick(view.earlier.strip, 2)
     calm(view)
     (stroke,) = view.canvas.strokes
     assert stroke.min() >= 0.1
@@ -378,14 +383,14 @@ def test_kept_drawings_join_those_of_the_session(view: PadView) -> None:
 
 def test_a_pad_without_room_has_them_behind_its_button(qtbot: Any, view: PadView) -> None:
     view.resize(326, 192)
-    assert not view.gallery.isVisible()
+    assert not view.earlier.strip.isVisible()
     draw(view, SEVEN)
     view.canvas.clear()
-    view._album_action.trigger()
-    qtbot.waitUntil(view.album.isVisible)
-    gallery = view.album.gallery
-    QTest.mouseClick(gallery, LEFT, pos=gallery.places()[0].center())
-    assert not view.album.isVisible()
+    view.album_action.trigger()
+    qtbot.waitUntil(view.earlier.album.isVisible)
+    gallery = view.earlier.album.grid
+    pick(gallery, 0)
+    assert not view.earlier.album.isVisible()
     np.testing.assert_array_equal(view.canvas.strokes[0], SEVEN)
 
 
@@ -396,7 +401,7 @@ def test_the_network_is_shown_the_drawing_unless_it_is_told_not_to(view: PadView
     wanted: list[Any] = []
     view.focus_wanted.connect(wanted.append)
     draw(view, SEVEN)
-    np.testing.assert_array_equal(wanted[-1], view.stages.pictures[-1].reshape(-1))
+    np.testing.assert_array_equal(wanted[-1], view.picture.stages.pictures[-1].reshape(-1))
     assert not wanted[-1].flags.writeable
     view.in_network.setChecked(False)
     assert wanted[-1] is None
@@ -454,21 +459,21 @@ def test_a_pipe_is_not_waited_for(tmp_path):
 def test_a_net_of_whole_pictures_sees_the_whole_sheet(view: PadView, moment: Snapshot) -> None:
     """What lies on the pad is prepared anew when the net's data ask for it."""
     draw(view, SEVEN)
-    prepared = view.stages.pictures[-1]
+    prepared = view.picture.stages.pictures[-1]
     rule = PictureRule(SCALED, turn=True, fill=0.0, plain=False)
     description = DataDescription(moment.class_names, (28, 28), pictures=rule)
     view.show_snapshot(replace(moment, run=moment.run + 1, description=description))
-    assert view.stages.captions == ("sheet", "28×28")
-    sheet = view.stages.pictures[-1]
+    assert view.picture.stages.names == ("sheet", "28×28")
+    sheet = view.picture.stages.pictures[-1]
     assert sheet.shape == (28, 28)
     rows, columns = np.nonzero(sheet > 0.5)
     assert abs(rows.max() - 0.85 * 28) < 2.5  # where it was drawn, not in the middle
     assert abs(columns.min() - 0.25 * 28) < 2.5
-    assert view.bars.values is not None
+    assert view.picture.outputs.values is not None
     expected = moment.network().predict(sheet.reshape(1, -1))[0]
-    np.testing.assert_array_equal(view.bars.values, expected)
+    np.testing.assert_array_equal(view.picture.outputs.values, expected)
     view.show_snapshot(replace(moment, run=moment.run + 2))
-    np.testing.assert_array_equal(view.stages.pictures[-1], prepared)
+    np.testing.assert_array_equal(view.picture.stages.pictures[-1], prepared)
 
 
 def test_a_picture_on_the_pad_follows_the_data_s_rule(
@@ -481,7 +486,35 @@ def test_a_picture_on_the_pad_follows_the_data_s_rule(
     Image.fromarray(grey).save(tmp_path / "slope.png")
     view.open_path(tmp_path / "slope.png")
     calm(view)
-    seen = view.stages.pictures[-1]
+    seen = view.picture.stages.pictures[-1]
     assert seen[14, 0] > 0.95
     assert seen[14, 27] < 0.05
-    assert view.stages.captions == ("picture", "28×28")
+    assert view.picture.stages.names == ("picture", "28×28")
+
+
+# -- state --------------------------------------------------------------------------------------
+
+
+def test_what_was_drawn_and_chosen_comes_back(view: PadView, moment: Snapshot, qtbot: Any) -> None:
+    draw(view, SEVEN, ONE)
+    view.ask_why(4)
+    view.tools.erase.setChecked(True)
+    view.in_network.setChecked(False)
+    again = PadView()
+    qtbot.addWidget(again)
+    again.restore(view.state())
+    again.show_snapshot(moment)
+    assert again.state() == view.state()
+    assert len(again.canvas.strokes) == 2
+    np.testing.assert_allclose(again.picture.outputs.values, view.picture.outputs.values, atol=0.01)
+    assert again.picture.why.voices.output == 4
+    assert again.canvas.erasing
+    wanted: list[Any] = []
+    again.focus_wanted.connect(wanted.append)
+    again.in_network.setChecked(True)
+    assert wanted[-1] is not None
+    again.restore({"strokes": [], "erasing": False})
+    assert again.canvas.empty
+    assert not again.tools.erase.isChecked()
+    again.canvas.undo()
+    assert len(again.canvas.strokes) == 2

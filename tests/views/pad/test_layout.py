@@ -6,37 +6,42 @@ import pytest
 from PySide6.QtCore import QRect
 
 from nnviz.views.pad.layout import arrange
+from nnviz.views.shared.type_scale import Step, TypeScale
 
 
 @pytest.mark.parametrize("height", [190, 192, 220, 240, 291, 300, 600, 1000])
-@pytest.mark.parametrize("width", [280, 300, 326, 360, 450, 460, 900, 1900])
-@pytest.mark.parametrize("line", [14, 17, 18, 24])
-def test_parts_neither_overlap_nor_leave_the_pad(width: int, height: int, line: int) -> None:
-    places = arrange(width, height, line)
-    boxes = [places.canvas, places.stages, places.winner, places.bars, places.tools]
-    if not places.gallery.isEmpty():
-        boxes.append(places.gallery)
+@pytest.mark.parametrize("width", [280, 300, 320, 326, 360, 450, 460, 900, 1900])
+@pytest.mark.parametrize("factor", [1.0, 1.25, 1.5, 2.0, 2.5])
+def test_parts_neither_overlap_nor_leave_the_pad(width: int, height: int, factor: float) -> None:
+    scale = TypeScale(factor)
+    places = arrange(width, height, scale)
+    boxes = [places.canvas, places.winner, places.bars, places.tools]
+    boxes += [box for box in (places.stages, places.gallery) if not box.isEmpty()]
     pad = QRect(0, 0, width, height)
     for place, box in enumerate(boxes):
         assert pad.contains(box)
         assert box.width() >= 40
-        assert box.height() >= min(20, line + 5)
+        assert box.height() >= min(20, scale.px(Step.CAPTION))
         for other in boxes[place + 1 :]:
             assert not box.intersects(other)
-    assert places.canvas.width() == places.canvas.height() > 80
-    assert places.bars.height() >= 58
-    assert places.top.contains(places.stages)
+    assert places.canvas.width() == places.canvas.height() > (80 if factor < 1.5 else 50)
+    assert places.tools.height() >= 1.4 * scale.px(Step.BODY)
+    assert places.bars.height() >= (58 if factor == 1 else scale.px(Step.CAPTION))
+    assert factor > 1 or not places.stages.isEmpty()
+    assert places.top.contains(places.stages) or places.stages.isEmpty()
     assert places.top.contains(places.winner)
 
 
 def test_the_sheet_grows_with_the_pad() -> None:
-    sides = [arrange(2 * size, size, 17).canvas.width() for size in (190, 240, 400, 700, 1000)]
+    sides = [
+        arrange(2 * size, size, TypeScale()).canvas.width() for size in (190, 240, 400, 700, 1000)
+    ]
     assert all(one < other for one, other in pairwise(sides))
     assert sides[-1] > 700
 
 
 def test_a_gallery_stands_where_there_is_room() -> None:
-    assert arrange(326, 192, 17).gallery.isEmpty()
-    assert arrange(450, 291, 17).gallery.height() >= 26
-    assert arrange(1200, 620, 17).gallery.height() >= 50
-    assert arrange(400, 700, 17).gallery.height() >= 26
+    assert arrange(326, 192, TypeScale()).gallery.isEmpty()
+    assert arrange(450, 291, TypeScale()).gallery.height() >= 26
+    assert arrange(1200, 620, TypeScale()).gallery.height() >= 50
+    assert arrange(400, 700, TypeScale()).gallery.height() >= 26

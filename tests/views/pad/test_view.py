@@ -15,8 +15,8 @@ from nnviz.engine.measure.answer import answer
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import percent, write
-from nnviz.views.pad import reading as pad_reading
-from nnviz.views.pad.reading import INVITATION, NO_PICTURES
+from nnviz.views.pad import pace
+from nnviz.views.pad.text import INVITATION, NO_PICTURES
 from nnviz.views.pad.view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.views.grabbing import pixels
@@ -73,16 +73,16 @@ def test_bars_are_the_networks_own_numbers(view: PadView, moment: Snapshot) -> N
     view.show_snapshot(moment)
     drag(view)
     expected = predicted(view, moment)
-    assert view.bars.values is not None
-    np.testing.assert_array_equal(view.bars.values, expected)
-    assert view.bars.texts() == [f"{value:.2f}" for value in expected]
-    assert view.bars.names == tuple("0123456789")
+    assert view.picture.outputs.values is not None
+    np.testing.assert_array_equal(view.picture.outputs.values, expected)
+    assert view.picture.outputs.texts == tuple(f"{value:.2f}" for value in expected)
+    assert view.picture.outputs.names == tuple("0123456789")
     found = answer(expected)
-    assert view.winner.name == (str(found.best) if found.decided else "?")
-    assert ("undecided" in view.winner.sure) != found.decided
-    assert "sure" not in view.winner.sure  # activations of sigmoid are no probabilities
-    assert view.bars.caption == "activations ŷ"
-    last = view.stages.pictures[-1]
+    assert view.picture.winner.name == (str(found.best) if found.decided else "?")
+    assert ("undecided" in view.picture.winner.sure[0]) != found.decided
+    assert "sure" not in view.picture.winner.sure[0]  # activations of sigmoid are no probabilities
+    assert view.picture.outputs.caption == "activations ŷ"
+    last = view.picture.stages.pictures[-1]
     np.testing.assert_array_equal(last, strokes_to_image(view.canvas.strokes))
 
 
@@ -95,7 +95,7 @@ def test_the_answer_follows_the_training(
     for snapshot in (moment, other):
         view.show_snapshot(snapshot)
     calm(view)
-    np.testing.assert_array_equal(view.bars.values, predicted(view, other))
+    np.testing.assert_array_equal(view.picture.outputs.values, predicted(view, other))
 
 
 def test_every_stroke_is_answered_with_the_numbers_of_the_network(
@@ -106,7 +106,7 @@ def test_every_stroke_is_answered_with_the_numbers_of_the_network(
     for shift in np.linspace(0, 0.1, 9):
         view.set_strokes([np.array(SEVEN) + shift, np.array(SEVEN)[:, ::-1]])
         calm(view)
-        np.testing.assert_array_equal(view.bars.values, predicted(view, moment))
+        np.testing.assert_array_equal(view.picture.outputs.values, predicted(view, moment))
 
 
 def test_many_snapshots_are_answered_at_most_thirty_times_a_second(
@@ -115,12 +115,12 @@ def test_many_snapshots_are_answered_at_most_thirty_times_a_second(
     view.show_snapshot(moment)
     drag(view)
     answers: list[object] = []
-    show = view.bars.show_outputs
+    show = view.bars.show_picture
     monkeypatch.setattr(
-        view.bars, "show_outputs", lambda *args: (answers.append(args), show(*args))
+        view.bars, "show_picture", lambda *args: (answers.append(args), show(*args))
     )
-    now = view._answered
-    monkeypatch.setattr(pad_reading, "time", SimpleNamespace(perf_counter=lambda: now))
+    now = view.pace.answered
+    monkeypatch.setattr(pace, "time", SimpleNamespace(perf_counter=lambda: now))
     for _ in range(300):  # one a millisecond
         now += 0.001
         view.show_snapshot(moment)
@@ -154,15 +154,15 @@ def test_clear_undo_and_the_right_button(view: PadView, moment: Snapshot) -> Non
     QTest.mouseClick(view.undo_button, Qt.MouseButton.LeftButton)
     calm(view)
     assert len(view.canvas.strokes) == 1
-    np.testing.assert_array_equal(view.bars.values, predicted(view, moment))
+    np.testing.assert_array_equal(view.picture.outputs.values, predicted(view, moment))
 
     QTest.mouseClick(view.clear_button, Qt.MouseButton.LeftButton)
     calm(view)
     assert view.canvas.empty
-    assert view.bars.values is None
-    assert view.bars.texts() == []
-    assert view.winner.name == ""
-    assert view.stages.pictures == []
+    assert view.picture.outputs.values is None
+    assert view.picture.outputs.texts == ()
+    assert view.picture.winner.name == ""
+    assert view.picture.stages.pictures == ()
     assert (pixels(view.canvas) == 255).all(axis=-1).sum() == 0
 
     drag(view)
@@ -176,7 +176,7 @@ def test_a_dot_is_a_drawing(view: PadView, moment: Snapshot) -> None:
     QTest.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=middle)
     calm(view)
     assert pixels(view.canvas)[middle.y(), middle.x()].tolist() == [255, 255, 255]
-    assert view.bars.values is not None
+    assert view.picture.outputs.values is not None
 
 
 def test_strokes_leaving_the_sheet_stay_on_its_border(view: PadView, moment: Snapshot) -> None:
@@ -202,7 +202,7 @@ def test_strokes_from_a_program_take_the_same_way(view: PadView, moment: Snapsho
     view.set_strokes([np.array(SEVEN, dtype=np.float32), np.empty((0, 2))])
     calm(view)
     assert len(view.canvas.strokes) == 1
-    np.testing.assert_array_equal(view.bars.values, predicted(view, moment))
+    np.testing.assert_array_equal(view.picture.outputs.values, predicted(view, moment))
 
 
 def test_empty_pad_invites(view: PadView, moment: Snapshot) -> None:
@@ -219,12 +219,12 @@ def test_nets_that_read_no_pictures_are_told(
     toy = make_snapshot(Recipe(layers=(2, 3, 1)), steps=1, run=1)
     view.show_snapshot(toy)
     assert view.canvas.hint == NO_PICTURES
-    assert view.winner.name == ""
+    assert view.picture.winner.name == ""
     drag(view)
-    assert view.bars.values is None
+    assert view.picture.outputs.values is None
     view.show_snapshot(replace(moment, run=2))
     assert view.canvas.hint == INVITATION
-    assert view.bars.values is not None
+    assert view.picture.outputs.values is not None
 
 
 def test_softmax_outputs_are_called_probabilities_and_linear_ones_are_not_percentages(
@@ -233,25 +233,25 @@ def test_softmax_outputs_are_called_probabilities_and_linear_ones_are_not_percen
     softmax = Recipe(output_activation="softmax", cost="categorical_cross_entropy")
     view.show_snapshot(make_snapshot(softmax, steps=5))
     drag(view)
-    assert view.bars.caption == "probabilities ŷ"
+    assert view.picture.outputs.caption == "probabilities ŷ"
     outputs = predicted(view, make_snapshot(softmax, steps=5))
-    assert view.bars.texts() == [percent(float(value)) for value in outputs]
+    assert view.picture.outputs.texts == tuple(percent(float(value)) for value in outputs)
     said = f"undecided, {outputs.argmax()} first"
     said = f"probability {percent(float(outputs.max()))}" if outputs.max() > 0.5 else said
-    assert view.winner.sure == said
+    assert view.picture.winner.sure[0] == said
     linear = Recipe(output_activation="linear", learning_rate=0.01)
     view.show_snapshot(make_snapshot(linear, steps=5, run=1))
     found = answer(predicted(view, make_snapshot(linear, steps=5)))
     said = f"ŷ = {write(found.value, 3)}" if found.decided else f"undecided, {found.best} first"
-    assert view.winner.sure == said
-    assert not any("%" in text for text in view.bars.texts())
+    assert view.picture.winner.sure[0] == said
+    assert not any("%" in text for text in view.picture.outputs.texts)
 
 
 def test_a_dot_is_not_read(qtbot: Any, view: PadView, moment: Snapshot) -> None:
     view.show_snapshot(moment)
     QTest.mouseClick(view.canvas, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: view.bars.values is not None)
-    assert (view.winner.name, view.winner.sure) == ("?", "only a dot: draw more")
+    qtbot.waitUntil(lambda: view.picture.outputs.values is not None)
+    assert (view.picture.winner.name, view.picture.winner.sure[0]) == ("?", "only a dot: draw more")
 
 
 def test_diverged_net_answers_without_warnings(
@@ -259,8 +259,8 @@ def test_diverged_net_answers_without_warnings(
 ) -> None:
     view.show_snapshot(replace(with_theta(moment, moment.theta * np.nan), run=3))
     drag(view)
-    assert view.winner.name == "?"
-    assert set(view.bars.texts()) == {"–"}
+    assert view.picture.winner.name == "?"
+    assert set(view.picture.outputs.texts) == {"–"}
     pixels(view)
 
 
@@ -268,10 +268,10 @@ def test_more_outputs_than_rows(view: PadView, make_snapshot: Callable[..., Snap
     view.resize(300, 220)
     view.show_snapshot(make_snapshot(Recipe(layers=(784, 10, 47)), steps=3))
     drag(view)
-    assert view.bars.values is not None
+    assert view.picture.outputs.values is not None
     rows = view.bars.rows()
     assert 3 < len(rows) < 47
-    assert int(np.argmax(view.bars.values)) in rows
+    assert int(np.argmax(view.picture.outputs.values)) in rows
     pixels(view)
 
 

@@ -4,7 +4,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
+from nnviz.views.pad.text import WHAT_IS_IT
 from nnviz.views.palette import Theme
+from nnviz.views.shared.popups import open_above
+from nnviz.views.shared.styles import label, popup
+from nnviz.views.shared.type_scale import Step
 
 ACROSS = 5
 """Buttons in a row."""
@@ -22,9 +26,8 @@ class TeachPopup(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("teach_popup")
-        grid = QGridLayout(self)
-        grid.setSpacing(6)
-        self._words = QLabel("What is it? It joins the training data.", self)
+        self._grid = grid = QGridLayout(self)
+        self._words = QLabel(WHAT_IS_IT, self)
         grid.addWidget(self._words, 0, 0, 1, ACROSS)
         self.buttons = [QPushButton(str(digit), self) for digit in range(10)]
         for digit, button in enumerate(self.buttons):
@@ -34,25 +37,24 @@ class TeachPopup(QFrame):
             grid.addWidget(button, 1 + digit // ACROSS, digit % ACROSS)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        size = max(20, round(1.5 * self.fontInfo().pixelSize()))
+        """Take on other colours and sizes."""
+        scale = theme.scale
+        size, side = scale.px(Step.HEADING), scale.space(42)
+        self._grid.setSpacing(scale.space(6))
+        self._words.setFont(scale.font(self.font(), Step.BODY))
+        self._words.setStyleSheet(label(theme))
         self.setStyleSheet(
-            f"#teach_popup {{ background: {theme.panel}; border: 1px solid {theme.dim}; }}"
-            f"QLabel {{ color: {theme.dim}; }}"
-            f"QPushButton {{ background: {theme.raised}; color: {theme.text}; border: 2px solid "
-            f"{theme.line}; border-radius: 6px; font-size: {size}px; font-weight: bold;"
-            f"min-width: {2 * size}px; min-height: {2 * size}px; }}"
+            popup(theme, self.objectName())
+            + f"QPushButton {{ background: {theme.raised}; color: {theme.text}; border: "
+            f"{scale.space(2)}px solid {theme.line}; border-radius: {scale.space(6)}px; "
+            f"font-size: {size}px; font-weight: bold; "
+            f"min-width: {side}px; min-height: {side}px; }}"
             f"QPushButton:hover, QPushButton:focus {{ border-color: {theme.now}; }}"
         )
 
     def open_at(self, place: QPoint, guess: int) -> None:
         """Open with its lower left corner at a place of the screen, the guess in focus."""
-        self.adjustSize()
-        screen = self.screen().availableGeometry()
-        x = min(max(place.x(), screen.left()), screen.right() - self.width())
-        y = place.y() - self.height()
-        self.move(x, y if y >= screen.top() else screen.top())
-        self.show()
+        open_above(self, place)
         self.buttons[guess].setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

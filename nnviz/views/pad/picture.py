@@ -1,0 +1,303 @@
+"""What the pad shows of one moment: what the net sees, its outputs, its answer, and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz import numbers
+from nnviz.data.description import NOTHING_KNOWN, DataDescription
+from nnviz.data.picture_inputs import PictureStages, strokes_names
+from nnviz.engine.explain.pixels import Voices, explain_pixels
+from nnviz.engine.measure.answer import answer
+from nnviz.engine.network import Network
+from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.messages.ui_state import read_state
+from nnviz.views.pad import text
+from nnviz.views.pad.strokes import Points
+from nnviz.views.pad.text import Wordings
+
+DIGITS = tuple("0123456789")
+"""Outputs of a net that can be told what a digit is."""
+PICTURE = (28, 28)
+"""Rows and columns of the pictures of a net whose data nobody knows."""
+MOST_STAGES = 4
+"""Most stages that a picture passes through."""
+MOST_POINTS = 4000
+"""Points of strokes that are kept with the state of the pad; more are a picture, not a digit."""
+ASKING = ("", "one", "both")
+"""What is asked about: no class, one, or one and not the next likely."""
+
+
+@dataclass(frozen=True, slots=True)
+class PadState:
+    """What is chosen on the pad, and what is drawn there.
+
+    Attributes:
+        erasing: whether a mouse or a finger rubs out instead of drawing.
+        in_network: whether the network is shown with the drawing.
+        asking: one of `ASKING`.
+        question: the class asked about; None for the answer itself.
+        strokes: points (x, y) or (x, y, width) in fractions of the sheet's side.
+    """
+
+    erasing: bool = False
+    in_network: bool = True
+    asking: str = ""
+    question: int | None = None
+    strokes: tuple[tuple[tuple[float, ...], ...], ...] = ()
+
+    def restored(self, kept: Mapping[str, Any]) -> "PadState":
+        """Return it with what was kept; what is broken stays as it is."""
+        found = read_state(kept, self)
+        asked = found.question
+        known = asked is None or (type(asked) is int and asked >= 0)
+        return PadState(
+            found.erasing,
+            found.in_network,
+            found.asking if found.asking in ASKING else self.asking,
+            asked if known else self.question,
+            _read_strokes(found.strokes, self.strokes),
+        )
+
+
+def plain_strokes(strokes: Sequence[Points]) -> tuple[tuple[tuple[float, ...], ...], ...]:
+    """Return strokes as plain numbers, to a ten thousandth of the side; too many are none."""
+    if sum(map(len, strokes)) > MOST_POINTS:
+        return ()
+    return tuple(
+        tuple(tuple(point) for point in np.round(stroke.astype(float), 4).tolist())
+        for stroke in strokes
+    )
+
+
+def _read_strokes(kept: Sequence[Any], before: Any) -> Any:
+    try:
+        points = [[tuple(map(float, point)) for point in stroke] for stroke in kept]
+    except (TypeError, ValueError):
+        return before
+    whole = all(
+        stroke
+        and len(stroke[0]) in (2, 3)
+        and all(len(point) == len(stroke[0]) and all(map(isfinite, point)) for point in stroke)
+        for stroke in points
+    )
+    return tuple(map(tuple, points)) if whole else before
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StagesPicture:
+    """A drawing's way to the net: names, and pictures (rows, columns) of 0..1 or none yet."""
+
+    names: tuple[str, ...] = strokes_names(NOTHING_KNOWN)
+    pictures: tuple[NDArray[np.floating[Any]], ...] = ()
+    tip: str = text.PREPARED
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OutputsPicture:
+    """What the net makes of a drawing.
+
+    Attributes:
+        names: one for each output.
+        values: (outputs,); None where there is no drawing.
+        texts: the values as they are written; empty where there is no drawing.
+        widest: the widest text there may be.
+        caption: what the values are.
+        winner: the output that is the answer; None where nothing is decided.
+        asked: the output that is asked about; None for none.
+    """
+
+    names: tuple[str, ...] = ()
+    values: Array | None = None
+    texts: tuple[str, ...] = ()
+    widest: str = ""
+    caption: str = ""
+    winner: int | None = None
+    asked: int | None = None
+
+    def largest(self, count: int) -> list[int]:
+        """Return so many outputs with the largest values, in their own order."""
+        if self.values is None:
+            return list(range(min(count, len(self.names))))
+        order = np.argsort(-np.nan_to_num(self.values), kind="stable")
+        return sorted(order[:count].tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class WinnerPicture:
+    """The answer, large, and how sure the net is; empty where there is no drawing."""
+
+    name: str = ""
+    sure: Wordings = ("",)
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WhyPicture:
+    """Which pixels spoke for a class.
+
+    Attributes:
+        voices: what each said.
+        seen: the picture that the net sees, (rows, columns).
+        question, formula, sums: words, and `sums` two lines of them.
+    """
+
+    voices: Voices
+    seen: NDArray[np.floating[Any]]
+    question: Wordings
+    formula: Wordings
+    sums: tuple[Wordings, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PadPicture:
+    """Everything that is shown of one moment but for the drawing itself.
+
+    Attributes:
+        hint: what an empty sheet says.
+        stages, outputs, winner: of the drawing.
+        why: what is asked; None for nothing.
+        question: what the next press of the question's button does.
+        answered: whether there is an answer to ask about.
+        teachable: whether the net can be told what the drawing is.
+    """
+
+    hint: Wordings = text.INVITATION
+    stages: StagesPicture = StagesPicture()
+    outputs: OutputsPicture = OutputsPicture()
+    winner: WinnerPicture = WinnerPicture()
+    why: WhyPicture | None = None
+    question: str = text.next_question("", None)
+    answered: bool = False
+    teachable: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What the net of the moment makes of what lies on the sheet.
+
+    Attributes:
+        network: of the moment.
+        stages: the way of what lies there to the net; None for nothing.
+        values: what it answers, (outputs,); None for nothing.
+        dots: whether nothing but dots is drawn, of which no net should make a digit.
+    """
+
+    network: Network | None = None
+    stages: PictureStages | None = None
+    values: Array | None = None
+    dots: bool = False
+
+
+def reads_pictures(snapshot: Snapshot | None) -> bool:
+    """Tell whether the net of a moment may be asked about a picture."""
+    return snapshot is None or snapshot.image_shape is not None
+
+
+def picture(
+    snapshot: Snapshot | None, state: PadState, reading: Reading, description: DataDescription
+) -> PadPicture:
+    """Return what is shown.
+
+    Args:
+        snapshot: the moment; None before the first.
+        state: what is chosen.
+        reading: what the net makes of the drawing.
+        description: of the data that the net was trained on.
+    """
+    stages = reading.stages
+    way = StagesPicture(
+        strokes_names(description) if stages is None else stages.names,
+        () if stages is None else stages.pictures,
+        text.way(stages, MOST_STAGES),
+    )
+    if snapshot is None or not reads_pictures(snapshot):
+        hint = text.INVITATION if snapshot is None else text.NO_PICTURES
+        return PadPicture(hint, way)
+    names, values = names_of(snapshot), reading.values
+    certain = values is not None and bool(np.isfinite(values).all())
+    asked, other = _asked(state, values) if certain and values is not None else (None, None)
+    return PadPicture(
+        text.INVITATION,
+        way,
+        _outputs(snapshot, names, values, asked),
+        _winner(snapshot, names, reading),
+        _why(snapshot, names, reading, asked, other if state.asking == "both" else None),
+        text.next_question(
+            "" if asked is None else state.asking, None if other is None else names[other]
+        ),
+        certain,
+        snapshot.class_names == DIGITS
+        and snapshot.image_shape == PICTURE
+        and stages is not None
+        and bool(stages.image.any()),
+    )
+
+
+def names_of(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return what the outputs are called."""
+    outputs = snapshot.recipe.layers[-1]
+    if len(snapshot.class_names) >= outputs:
+        return snapshot.class_names
+    return tuple(str(output) for output in range(outputs))
+
+
+def _asked(state: PadState, values: Array) -> tuple[int | None, int | None]:
+    """Return the output that is asked about, and the likeliest other one."""
+    if not state.asking:
+        return None, None
+    ranked = np.argsort(-values, kind="stable").tolist()
+    known = state.question is not None and state.question < len(ranked)
+    asked = state.question if known else ranked[0]
+    return asked, next((output for output in ranked if output != asked), None)
+
+
+def _outputs(
+    snapshot: Snapshot, names: tuple[str, ...], values: Array | None, asked: int | None
+) -> OutputsPicture:
+    activation = snapshot.recipe.output_activation
+    percent = activation == "softmax"
+    found = None if values is None else answer(values)
+    some = () if values is None else values.tolist()
+    return OutputsPicture(
+        names,
+        values,
+        tuple(text.output(value, percent=percent) for value in some),
+        numbers.percent(1.0) if percent else "−00.00",
+        text.OUTPUTS.get(activation, text.OTHER_OUTPUTS),
+        found.best if found is not None and found.decided else None,
+        asked,
+    )
+
+
+def _winner(snapshot: Snapshot, names: tuple[str, ...], reading: Reading) -> WinnerPicture:
+    if reading.values is None:
+        return WinnerPicture()
+    if not np.isfinite(reading.values).all():
+        return WinnerPicture("?", text.NO_NUMBERS)
+    if reading.dots:
+        return WinnerPicture("?", text.ONLY_A_DOT)
+    found = answer(reading.values)
+    sure = text.sure(found, snapshot.recipe.output_activation, names)
+    name = found.name(names) if found.decided else "?"
+    return WinnerPicture(name, sure, text.undecided(found, names))
+
+
+def _why(
+    snapshot: Snapshot,
+    names: tuple[str, ...],
+    reading: Reading,
+    asked: int | None,
+    other: int | None,
+) -> WhyPicture | None:
+    if asked is None or reading.network is None or reading.stages is None:
+        return None
+    seen = reading.stages.image
+    voices = explain_pixels(reading.network, seen.reshape(-1), asked, other)
+    last = len(snapshot.recipe.layers) - 1
+    question, formula, *sums = text.why(voices, names, linear=last == 1, last=last)
+    return WhyPicture(voices, seen, question, formula, tuple(sums))

@@ -1,0 +1,134 @@
+"""The pad's sentences; where room may be short, in several wordings, the fullest first."""
+
+import numpy as np
+
+from nnviz import numbers
+from nnviz.data.picture_inputs import PictureStages
+from nnviz.engine.explain.pixels import Voices
+from nnviz.engine.measure.answer import Answer, class_name, how_sure
+from nnviz.engine.notation import sum_symbol
+
+Wordings = tuple[str, ...]
+"""The same said at more and less length, the fullest first."""
+
+INVITATION: Wordings = (
+    "Draw a digit here, drop a picture or paste one",
+    "Draw a digit here",
+    "Draw here",
+)
+NO_PICTURES: Wordings = (
+    "This network does not read pictures: choose the digits data set.",
+    "This network reads no pictures",
+    "No pictures",
+)
+NO_NUMBERS: Wordings = ("the outputs are not numbers", "no numbers", "")
+ONLY_A_DOT: Wordings = ("only a dot: draw more", "only a dot", "")
+COLOURS: Wordings = (
+    "blue + for, orange − against",
+    "blue for, orange against",
+    "+ for, − against",
+    "",
+)
+NEW_DRAWING = "A stroke begins a new drawing."
+NOT_ERASED = "The eraser works on strokes; a stroke begins a new drawing."
+NO_DRAWINGS = "what you draw is kept here"
+WHAT_IS_IT = "What is it? It joins the training data."
+PREPARED = (
+    "On the way to the net: the ink alone, its tight box, scaled to one size, placed by its "
+    "centre of mass. The last is exactly what the net sees."
+)
+WHOLE = (
+    "This net was trained on whole pictures: the picture is not prepared as a drawing is. "
+    "The last is exactly what the net sees."
+)
+WHY_TIP = (
+    "Each pixel's share: its value x times the slope ∂z/∂x of the class's weighted sum z "
+    "(gradient × input). The rest of z is biases and what the activations' bends add; "
+    "without hidden layers it is exactly the bias."
+)
+BARS_TIP = "Click a class to see which pixels spoke for it and against it"
+OUTPUTS = {"softmax": "probabilities ŷ", "sigmoid": "activations ŷ"}
+"""What outputs of an activation are; those of softmax alone are probabilities."""
+OTHER_OUTPUTS = "outputs ŷ"
+
+
+def output(value: float, *, percent: bool) -> str:
+    """Write one output's value as the bars do."""
+    if not np.isfinite(value):
+        return "–"
+    return numbers.percent(value) if percent else numbers.fixed(value, 2)
+
+
+def sure(found: Answer, activation: str, names: Wordings) -> Wordings:
+    """Say how sure an answer is."""
+    if not found.decided:
+        best = class_name(found.best, names)
+        return (f"undecided, {best} first", f"{best} first", "")
+    short = output(found.value, percent=activation == "softmax")
+    return (how_sure(found, activation), short, "")
+
+
+def undecided(found: Answer, names: Wordings) -> str:
+    """Say why nothing is decided."""
+    return "" if found.decided else f"Undecided: {found.why_undecided(names)}."
+
+
+def way(stages: PictureStages | None, most: int) -> str:
+    """Say what the stages are."""
+    return PREPARED if stages is None or len(stages.names) == most else WHOLE
+
+
+def more(count: int) -> Wordings:
+    """Count the outputs that have no bar."""
+    return (f"+ {count} more, all smaller", f"+ {count} more", f"+ {count}")
+
+
+def why(voices: Voices, names: Wordings, *, linear: bool, last: int) -> tuple[Wordings, ...]:
+    """Return the question, its formula, the sums, and what they add up to with the rest.
+
+    Args:
+        voices: what the pixels said.
+        names: of the outputs.
+        linear: whether the rest is the bias alone.
+        last: number of the output layer.
+    """
+    name, symbol = names[voices.output], sum_symbol(last, voices.output).text
+    question: Wordings = (f"why {name}?",)
+    if voices.other is not None:
+        other = names[voices.other]
+        question = (f"why {name}, not {other}?", f"{name}, not {other}?")
+        symbol = f"({symbol} − {sum_symbol(last, voices.other).text})"
+    rest = f"{'bias' if linear else 'rest'} {_signed(voices.rest)}"
+    for_it, against = _signed(voices.spoke_for), _signed(voices.spoke_against)
+    z = f"{symbol.strip('()')} = {_signed(voices.z)}"
+    return (
+        question,
+        (f"x · ∂{symbol}/∂x", ""),
+        (f"for {for_it}, against {against}", f"{for_it}, {against}"),
+        (f"{rest}: {z}", z, _signed(voices.z)),
+    )
+
+
+def next_question(asking: str, other: str | None) -> str:
+    """Say what the next press of the question's button does."""
+    if not asking:
+        return "why?"
+    return "close" if asking == "both" or other is None else f"not {other[:3]}?"
+
+
+def drawing(read: str, label: int | None) -> str:
+    """Say what a drawing is that lies among the earlier ones."""
+    said = f"read as {read}" if read else "a kept drawing"
+    return f"{said}, taught as a {label}" if label is not None else said
+
+
+PUT_BACK = "Click to put it back"
+
+
+def taught(label: int) -> str:
+    """Confirm that a drawing has become an example."""
+    return f"It joins the training data as a {label}."
+
+
+def _signed(value: float) -> str:
+    return numbers.fixed(value, 1, sign=True) if np.isfinite(value) else "–"
