@@ -19,7 +19,9 @@ def test_the_network_shows_the_drawing_also_while_it_trains(qtbot, app):
     assert isinstance(pad, PadView)
     pad.set_strokes([np.array(stroke) for stroke in SEVEN])
     qtbot.waitUntil(lambda: network._snapshot.focus.index == OWN)
-    np.testing.assert_array_equal(network._snapshot.focus.x, pad.picture.stages.pictures[-1].ravel())
+    np.testing.assert_array_equal(
+        network._snapshot.focus.x, pad.picture.stages.pictures[-1].ravel()
+    )
     step = app.window.snapshot.step
     QTest.mousePress(pad.canvas, Qt.MouseButton.LeftButton, pos=pad.canvas.rect().center())
     QTest.mouseRelease(pad.canvas, Qt.MouseButton.LeftButton, pos=pad.canvas.rect().center())

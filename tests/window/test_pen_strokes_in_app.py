@@ -32,7 +32,10 @@ def read_from_bars(qtbot, pad, strokes):
     draw(pad.canvas, strokes)
     image = strokes_to_image(pad.canvas.strokes)
     qtbot.waitUntil(
-        lambda: len(pad.picture.stages.pictures) > 0 and np.array_equal(pad.picture.stages.pictures[-1], image)
+        lambda: (
+            len(pad.picture.stages.pictures) > 0
+            and np.array_equal(pad.picture.stages.pictures[-1], image)
+        )
     )
     return int(np.argmax(pad.picture.outputs.values))
 
