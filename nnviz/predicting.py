@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from nnviz.data.catalogue import load_dataset
+from nnviz.data.catalogue import DATASETS, load_dataset
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import NOTHING_KNOWN, Column, DataDescription, goes_with
 from nnviz.data.handwriting import SIDE
@@ -25,7 +25,6 @@ from nnviz.data.pictures import KINDS, read_picture
 from nnviz.data.table_layout import numbered
 from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import ENDINGS
-from nnviz.data.toys import TABLES
 from nnviz.engine.measure.answer import UNDECIDED, answer, class_name, how_sure
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
@@ -39,7 +38,6 @@ from nnviz.plain_text import one_line
 FAILED = 1
 SESSION = ".nnviz"
 _BLANK = f"{BLANK[0].lower()}{BLANK[1:]}"  # after the name of the file
-_OF_DIGITS = ("digits", "mnist")  # prepared as drawings are, their classes counted from 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,7 +175,8 @@ def _opened(path: Path) -> Model:
 def _assumed(recipe: Recipe) -> tuple[DataDescription, str]:
     """Return what is taken for granted where a file does not say it, and that in words."""
     inputs, outputs = recipe.layers[0], recipe.layers[-1]
-    if recipe.dataset not in (*_OF_DIGITS, *TABLES):
+    source = DATASETS.get(recipe.dataset)
+    if source is None or not source.self_evident:
         with suppress(NnvizError):
             described = load_dataset(recipe.dataset).description
             if goes_with(described, inputs, outputs):

@@ -17,12 +17,12 @@ from nnviz import __version__, cli, paths
 from nnviz.cli import main
 from nnviz.data import DATASETS, catalogue, load_dataset
 from nnviz.data.published import PublishedFile, Release
-from nnviz.data.toys import TABLES
 from nnviz.engine.recipe import settings
 from nnviz.engine.run.start import start_recipe
 from nnviz.files import load_model
 from tests.data.idx_files import put_mnist
 from tests.data.mirror_server import mirrors
+from tests.toys import TOYS
 
 
 def run(*words, **environment):
@@ -229,7 +229,7 @@ def test_the_data_list_names_every_set(capsys, tmp_path, monkeypatch):
     assert "mnist         missing" in out
     assert "nnviz data fetch fashion-mnist" in out
     for name, table in DATASETS.items():
-        if name in TABLES:
+        if name in TOYS:
             line = next(line for line in out.splitlines() if line.startswith(f"{name} "))
             assert table.title in line
             assert line.split()[1] == "ready"

@@ -25,7 +25,7 @@ from nnviz.data.local import read_path
 from nnviz.data.published import FASHION_CLASSES, FASHION_MNIST, MNIST, Release
 from nnviz.data.reference import Reference, read_reference
 from nnviz.data.table_columns import STANDARD
-from nnviz.data.toys import load_toy
+from nnviz.data.toys import truth_table
 
 Loader = Callable[[Path | None, int, Progress | None], Dataset]
 
@@ -40,6 +40,9 @@ class Source:
         sentence: what it is good for.
         load: makes the data set from (folder, seed, progress).
         release: what is fetched for it; None where nothing is.
+        hidden: the hidden layers that suit it; None where the kind of its examples decides.
+        self_evident: True where a network trained on it needs no description of it: drawings are
+            prepared as its pictures are, and its classes are counted from 0.
     """
 
     name: str
@@ -47,6 +50,8 @@ class Source:
     sentence: str
     load: Loader
     release: Release | None = None
+    hidden: tuple[int, ...] | None = None
+    self_evident: bool = False
 
     @property
     def needs_files(self) -> bool:
@@ -89,8 +94,21 @@ def _drawings(_folder: Path | None, _seed: int, progress: Progress | None) -> Da
     return load_drawings(progress)
 
 
-def _toy(name: str, _folder: Path | None, _seed: int, _progress: Progress | None) -> Dataset:
-    return load_toy(name)
+def _toy(
+    name: str,
+    title: str,
+    sentence: str,
+    outputs: Sequence[float],
+    inputs: Sequence[str] = (),
+    answers: tuple[str, str] = ("0", "1"),
+    hidden: tuple[int, ...] = (),
+) -> Source:
+    """Return the row of a truth table; see `truth_table`."""
+
+    def load(_folder: Path | None, _seed: int, _progress: Progress | None) -> Dataset:
+        return truth_table(name, outputs, inputs, answers)
+
+    return Source(name, title, sentence, load, hidden=hidden, self_evident=True)
 
 
 TARGET, SCALE = "target", "scale"
@@ -107,6 +125,7 @@ DATASETS: dict[str, Source] = {
             "nnviz digits",
             "Handwritten digits that nnviz writes itself: nothing to download.",
             _digits,
+            self_evident=True,
         ),
         Source(
             "mnist",
@@ -114,6 +133,7 @@ DATASETS: dict[str, Source] = {
             "60,000 scanned handwritten digits to train on and 10,000 to test with.",
             partial(_published, "mnist", MNIST, DIGITS, PictureRule()),
             MNIST,
+            self_evident=True,
         ),
         Source(
             "fashion-mnist",
@@ -135,20 +155,23 @@ DATASETS: dict[str, Source] = {
             "What was drawn on the pad and kept; a fifth is held back for testing.",
             _drawings,
         ),
-        Source("and", "AND", "1 where both inputs are 1.", partial(_toy, "and")),
-        Source("or", "OR", "1 where at least one input is 1.", partial(_toy, "or")),
-        Source("nand", "NAND", "0 only where both inputs are 1.", partial(_toy, "nand")),
-        Source(
+        _toy("and", "AND", "1 where both inputs are 1.", (0, 0, 0, 1)),
+        _toy("or", "OR", "1 where at least one input is 1.", (0, 1, 1, 1)),
+        _toy("nand", "NAND", "0 only where both inputs are 1.", (1, 1, 1, 0)),
+        _toy(
             "xor",
             "XOR",
             "1 where the inputs differ: no single perceptron can do it.",
-            partial(_toy, "xor"),
+            (0, 1, 1, 0),
+            hidden=(3,),
         ),
-        Source(
+        _toy(
             "park",
             "Shall I go to the park?",
             "Raining, above 15 °C, in lockdown: eight rows, one decision.",
-            partial(_toy, "park"),
+            (0, 0, 0, 0, 1, 0, 1, 0),  # 3·raining + 1·warm − 20·lockdown reaches 3
+            inputs=("raining", "above 15 °C", "in lockdown"),
+            answers=("no", "yes"),
         ),
     )
 }

@@ -3,50 +3,38 @@
 The rows are all there is, so they are the training set and the test set alike.
 """
 
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
 
-from nnviz.data.dataset import DataError, Dataset
+from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
 from nnviz.data.table_layout import numbered
 
-TABLES: dict[str, tuple[float, ...]] = {
-    "and": (0, 0, 0, 1),
-    "or": (0, 1, 1, 1),
-    "nand": (1, 1, 1, 0),
-    "xor": (0, 1, 1, 0),
-    # 3·raining + 1·warm − 20·lockdown reaches 3.
-    "park": (0, 0, 0, 0, 1, 0, 1, 0),
-}
-"""The desired output of each row; rows count up in binary, the first input slowest."""
 
-INPUTS = {"park": ("raining", "above 15 °C", "in lockdown")}
-"""What the inputs of a table are called; x₁, x₂ where there is nothing better."""
-
-ANSWERS = {"park": ("no", "yes")}
-"""What 0 and 1 stand for; themselves where there is nothing better."""
-
-
-def load_toy(name: str) -> Dataset:
+def truth_table(
+    name: str,
+    outputs: Sequence[float],
+    inputs: Sequence[str] = (),
+    answers: tuple[str, str] = ("0", "1"),
+) -> Dataset:
     """Return a truth table as a data set.
 
     Args:
-        name: a key of `TABLES`.
+        name: what it is called.
+        outputs: the desired output of each row, (2^k,); rows count up in binary, the first
+            input slowest.
+        inputs: what the k inputs are called; x₁, x₂ … where nothing is given.
+        answers: what 0 and 1 stand for.
 
     Returns:
         Inputs (2^k, k) of 0 and 1, desired outputs (2^k, 1); training and test rows are the same.
-
-    Raises:
-        DataError: there is no such table.
     """
-    if name not in TABLES:
-        raise DataError(f"There is no truth table {name!r}: choose one of {', '.join(TABLES)}.")
-    outputs = TABLES[name]
-    inputs = list(product((0.0, 1.0), repeat=len(outputs).bit_length() - 1))
-    x = np.array(inputs, dtype=np.float32)
+    rows = list(product((0.0, 1.0), repeat=len(outputs).bit_length() - 1))
+    x = np.array(rows, dtype=np.float32)
     y = np.array(outputs, dtype=np.float32)[:, np.newaxis]
-    names = INPUTS.get(name) or numbered(x.shape[1])
+    names = inputs or numbered(x.shape[1])
     return Dataset(
         name,
         x,
@@ -55,5 +43,5 @@ def load_toy(name: str) -> Dataset:
         y,
         source="truth table",
         columns=tuple(map(Column, names)),
-        two_names=ANSWERS.get(name, ("0", "1")),
+        two_names=answers,
     )

@@ -17,7 +17,7 @@ from nnviz.views import (
 )
 from nnviz.views.view import ViewSpec
 
-VIEWS: tuple[ViewSpec, ...] = (
+VIEWS: list[ViewSpec] = [
     network.SPEC,
     minibatch.SPEC,
     examples.SPEC,
@@ -31,5 +31,5 @@ VIEWS: tuple[ViewSpec, ...] = (
     augment.SPEC,
     inspector.SPEC,
     timeline.SPEC,
-)
+]
 """Every view, in the order of the view menu."""

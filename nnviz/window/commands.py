@@ -30,6 +30,7 @@ class Command:
             window's own `files.save()`.
         icon: a file of resources/icons without its ending, or empty.
         name: what the help sheet calls it, where that is not its text.
+        menu: a key of `MENUS` at whose end it stands, where it is not placed in it there.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Command:
     does: RunCommand | str
     icon: str = ""
     name: str = ""
+    menu: str = ""
 
 
 COMMANDS: dict[str, Command] = {
@@ -299,32 +301,28 @@ COMMANDS: dict[str, Command] = {
 }
 """Every command by id."""
 
-FILE_MENU = ("open", "save", "save_as", "continue_last", "", "save_model", "", "quit")
-"""Commands of the file menu; an empty id is a separator."""
-EDIT_MENU = ("undo", "redo")
-"""Commands of the edit menu."""
-RUN_MENU = (
-    *("play", "step", "back", "epoch", "epoch_back", "first", "last", "go_to", "look_through", ""),
-    *("granularity_phase", "granularity_minibatch", "granularity_epoch", ""),
-    *("faster", "slower", "", "restart", "verify", "cancel"),
-)
-"""Commands of the menu of the run."""
-DATA_MENU = ("open_folder", "open_table", "browse")
-"""Commands at the end of the data menu."""
-VIEW_MENU = (
-    "finding",
-    "",
-    "restore_layout",
-    "",
-    "theme",
-    "full_screen",
-    "",
-    "more_digits",
-    "fewer_digits",
-)
-"""Commands at the end of the view menu."""
-HELP_MENU = ("help", "menu_bar")
-"""Commands of the help menu."""
+MENUS: dict[str, tuple[str, ...]] = {
+    "file": ("open", "save", "save_as", "continue_last", "", "save_model", "", "quit"),
+    "edit": ("undo", "redo"),
+    "run": (
+        *("play", "step", "back", "epoch", "epoch_back", "first", "last", "go_to"),
+        *("look_through", "", "granularity_phase", "granularity_minibatch", "granularity_epoch"),
+        *("", "faster", "slower", "", "restart", "verify", "cancel"),
+    ),
+    "data": ("open_folder", "open_table", "browse"),
+    "view": (
+        *("finding", "", "restore_layout", "", "theme", "full_screen"),
+        *("", "more_digits", "fewer_digits"),
+    ),
+    "help": ("help", "menu_bar"),
+}
+"""Commands of each menu in their order; an empty id is a separator."""
+
+
+def in_menu(menu: str) -> tuple[str, ...]:
+    """Return the ids of a menu's commands: those placed in it, then those that name it."""
+    more = (command.id for command in COMMANDS.values() if command.menu == menu)
+    return (*MENUS[menu], *(id for id in more if id not in MENUS[menu]))
 
 
 def make_actions(window: QWidget, send: Callable[[RunCommand], None]) -> dict[str, QAction]:

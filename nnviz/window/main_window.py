@@ -59,13 +59,8 @@ from nnviz.window import placing, questions, tab_order
 from nnviz.window import theme as look
 from nnviz.window.commands import (
     COMMANDS,
-    DATA_MENU,
-    EDIT_MENU,
-    FILE_MENU,
-    HELP_MENU,
-    RUN_MENU,
-    VIEW_MENU,
     add_to,
+    in_menu,
     make_actions,
 )
 from nnviz.window.data_menu import DataMenu
@@ -249,15 +244,15 @@ class MainWindow(QMainWindow):
                 came.connect(partial(self._came_in_sight, spec.id))
 
     def _build_menus(self) -> None:
-        files = self._menu("&File", FILE_MENU)
+        files = self._menu("&File", in_menu("file"))
         self.recent = RecentMenu(self)
         self.recent.chosen.connect(lambda path: self._send(commands.OpenSession(path)))
         files.insertMenu(self.actions_by_id["continue_last"], self.recent)
-        self._menu("&Edit", EDIT_MENU)
-        self._menu("&Run", RUN_MENU)
+        self._menu("&Edit", in_menu("edit"))
+        self._menu("&Run", in_menu("run"))
         self._targets = TargetMenu(self)
         self._targets.chosen.connect(self._choose_target)
-        more = [self._targets.menuAction(), *(self.actions_by_id[id] for id in DATA_MENU)]
+        more = [self._targets.menuAction(), *(self.actions_by_id[id] for id in in_menu("data"))]
         self._data_menu = DataMenu(more, self, self._settings)
         self._data_menu.setTitle("&Data")
         self.menus.addMenu(self._data_menu)
@@ -274,8 +269,8 @@ class MainWindow(QMainWindow):
         view_menu = self._menu("&View", ())
         view_menu.addActions(self._docks.toggles())
         view_menu.addSeparator()
-        add_to(view_menu, VIEW_MENU, self.actions_by_id)
-        self._menu("&Help", HELP_MENU)
+        add_to(view_menu, in_menu("view"), self.actions_by_id)
+        self._menu("&Help", in_menu("help"))
         self.toolbar.add_button("?", self.actions_by_id["help"])
 
     def _menu(self, title: str, ids: Sequence[str]) -> QMenu:

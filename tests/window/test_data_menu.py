@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 
 from nnviz.data.catalogue import DATASETS
-from nnviz.data.toys import TABLES
 from nnviz.window.data_menu import RECENT
 from nnviz.window.settings import Settings
 from tests.dropping import drop
+from tests.toys import TOYS
 
 
 def entries(window):
@@ -20,7 +20,7 @@ def datasets(stage):
 
 def test_every_toy_is_listed_with_its_sentence(stage):
     found = entries(stage.window())
-    for name in TABLES:
+    for name in TOYS:
         source = DATASETS[name]
         assert found[source.title].toolTip() == source.sentence
         assert len(source.sentence) > 10

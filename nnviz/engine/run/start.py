@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nnviz.data.catalogue import load_dataset
+from nnviz.data.catalogue import DATASETS, load_dataset
 from nnviz.data.dataset import Dataset
-from nnviz.data.toys import TABLES
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.changes import short, symbol
 from nnviz.engine.recipe import ALL, Recipe, settings
@@ -24,8 +23,6 @@ HIDDEN = 30
 """Hidden neurons for pictures."""
 HIDDEN_OF_TABLE = 10
 """Hidden neurons for tables."""
-HIDDEN_OF_TOY = {"xor": (3,)}
-"""Hidden layers of the truth tables that a single perceptron cannot learn."""
 FEW = 50
 """Below this many training examples the minibatch is all of them, up to `MOST_AT_ONCE`."""
 MOST_AT_ONCE = 10
@@ -45,14 +42,14 @@ def start_recipe(dataset: str | Dataset) -> Recipe:
     if isinstance(dataset, str):
         return replace(start_recipe(load_dataset(dataset)), dataset=dataset)
     recipe = replace(Recipe(), dataset=dataset.name)
+    source = DATASETS.get(dataset.name)
+    own = None if source is None else source.hidden
     if dataset.image_shape is not None:
-        recipe = replace(recipe, layers=(dataset.inputs, HIDDEN, dataset.outputs))
+        hidden = (HIDDEN,) if own is None else own
+        recipe = replace(recipe, layers=(dataset.inputs, *hidden, dataset.outputs))
         return varied(recipe) if dataset.name == Recipe().dataset else recipe
     examples = len(dataset.train_inputs)
-    if dataset.name in TABLES:
-        hidden: tuple[int, ...] = HIDDEN_OF_TOY.get(dataset.name, ())
-    else:
-        hidden = (HIDDEN_OF_TABLE,)
+    hidden = (HIDDEN_OF_TABLE,) if own is None else own
     recipe = replace(
         recipe,
         layers=(dataset.inputs, *hidden, dataset.outputs),

@@ -7,11 +7,11 @@ import pytest
 
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
-from nnviz.data.toys import TABLES
 from nnviz.engine import Recipe, Trainer, start_recipe
 from nnviz.engine.run.start import begin_with, left_over, without_left_over
 from nnviz.engine.taught import drawing, pack
 from nnviz.engine.training.augment import augments, varied
+from tests.toys import TOYS
 
 
 def pictures(name, count=300, side=28, classes=10):
@@ -36,7 +36,7 @@ def test_the_digits_start_with_the_default_recipe_and_varied_pictures():
     assert start_recipe(pictures("a", side=8, classes=3)).layers == (64, 30, 3)
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", TOYS)
 def test_every_truth_table_is_learned_with_its_start_recipe(name):
     dataset = load_dataset(name)
     for seed in range(5):
