@@ -61,6 +61,11 @@ class Ranking:
     actual: NDArray[np.float64] | None = None
     mark: int = 0
 
+    def place_of(self, index: int) -> int:
+        """Return at which place a test example stands; −1 where it is not here."""
+        found = np.flatnonzero(self.index == index)
+        return int(found[0]) if len(found) else -1
+
     @property
     def total(self) -> int:
         """How many there are in all that were asked for."""

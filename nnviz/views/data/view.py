@@ -12,7 +12,6 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
@@ -36,10 +35,10 @@ from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.views.data import text
 from nnviz.views.data.book import Book
+from nnviz.views.data.class_page import ClassPage
 from nnviz.views.data.columns import Columns
 from nnviz.views.data.drawing_actions import DrawingsDesk
-from nnviz.views.data.large_picture import LargePicture
-from nnviz.views.data.picture import MINE, PARTS, DataPicture, DataState, large, picture
+from nnviz.views.data.picture import MINE, PARTS, DataPicture, DataState, picture
 from nnviz.views.data.rows import ClassRows
 from nnviz.views.data.scatter import Scatter
 from nnviz.views.palette import DARK, Theme
@@ -47,7 +46,6 @@ from nnviz.views.shared.buttons import fit_buttons, panel_button
 from nnviz.views.shared.painted_scroll import PaintedScroll
 from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.styles import controls
-from nnviz.views.shared.thumbnails import ThumbnailGrid
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.view import View, ViewSpec
 
@@ -97,13 +95,11 @@ class DataView(View):
         self.words = Sentence(steady=False)
         self.rows, self.columns, self.scatter = ClassRows(), Columns(), Scatter()
         self.rows.opened.connect(self.open_class)
-        self.gallery = ThumbnailGrid(text.GALLERY, letters=3.4)
-        self.gallery.chosen.connect(self._show_example)
-        self.gallery.opened.connect(self._put_through)
+        self.class_page = ClassPage()
+        self.class_page.chosen.connect(self._chosen)
+        self.class_page.example_requested.connect(self.example_requested)
+        self.gallery = self.class_page.gallery
         self.gallery.selection_changed.connect(self._picked)
-        self.large = LargePicture()
-        self.through = panel_button("", text.THROUGH_TIP)
-        self.through.clicked.connect(lambda: self._put_through(self.gallery.current))
         self.desk = DrawingsDesk()
         self.desk.removal_requested.connect(self.removal_requested)
         self.desk.return_requested.connect(self.return_requested)
@@ -137,17 +133,8 @@ class DataView(View):
         self._head.addWidget(self.mine)
         self._line.addWidget(self.back)
         self._line.addWidget(self.words, 1)
-        self._beside, self._class_page = QWidget(), QWidget()
-        column = QVBoxLayout(self._beside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.large, 1)
-        column.addWidget(self.through, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._opened = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._class_page)
-        self._opened.setContentsMargins(0, 0, 0, 0)
-        self._opened.addWidget(self.gallery, 3)
-        self._opened.addWidget(self._beside, 2)
         self.pages = QStackedWidget()
-        for page in (self.rows, self._class_page, self.columns, self.scatter):
+        for page in (self.rows, self.class_page, self.columns, self.scatter):
             self.pages.addWidget(page)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -190,7 +177,7 @@ class DataView(View):
 
     def show_drawings(self, kept: Kept) -> None:
         """Show the drawings as they are now."""
-        picked = {drawing.id for drawing in self.shown.drawings_at(self.gallery.selected)}
+        picked = {drawing.id for drawing in self.class_page.picked}
         self._kept = kept
         if self._state.part == MINE:
             if not self._restored:
@@ -213,11 +200,6 @@ class DataView(View):
         """What is leafed through; None before it is known."""
         return self.shown.book
 
-    @property
-    def current(self) -> int:
-        """Index of the example that is large; −1 for none."""
-        return self.shown.row(self.gallery.current)
-
     def _show(self, picked: Collection[str] = ()) -> None:
         self.shown = shown = picture(self._overview, self._kept, self._state, picked)
         self._parts.button(PARTS.index(shown.part)).setChecked(True)
@@ -226,7 +208,8 @@ class DataView(View):
         self.desk.setVisible(shown.part == MINE)
         self._name_parts(shown)
         if shown.page == "class":
-            self._show_class(shown)
+            self.class_page.show_class(shown)
+            self._chosen(self.class_page.current)
         elif shown.page == "classes":
             # Ten rows of nothing would say less than the words above them.
             self.rows.show_book(shown.book if shown.book and len(shown.book.x) else None)
@@ -236,15 +219,9 @@ class DataView(View):
         self._picked()
         self._lists[shown.page].scroll_to(self._state.first)
 
-    def _show_class(self, shown: DataPicture) -> None:
-        self.gallery.many = bool(shown.drawings)
-        self.gallery.show_thumbnails(shown.thumbnails)
-        self.gallery.select(() if shown.current < 0 else (shown.current,))
-        self._show_example(shown.current)
-
     @property
     def _pages(self) -> Mapping[str, QWidget]:
-        return {**self._lists, "class": self._class_page}
+        return {**self._lists, "class": self.class_page}
 
     @property
     def _lists(self) -> Mapping[str, PaintedScroll]:
@@ -261,15 +238,13 @@ class DataView(View):
         self._buttons = shown.buttons
         self._label_parts()
 
-    def _show_example(self, place: int) -> None:
-        self._state = replace(self._state, example=self.shown.row(place))
-        example = large(self.shown, place)
-        self.large.show_example(example)
-        self.through.setVisible(example.testable)
+    def _chosen(self, row: int) -> None:
+        self._state = replace(self._state, example=row)
 
     def _picked(self) -> None:
         every = self._kept.drawings if self._kept is not None else ()
-        self.desk.show_drawings(every, self.shown.drawings_at(self.gallery.selected))
+        opened = self.shown.page == "class"
+        self.desk.show_drawings(every, self.class_page.picked if opened else ())
 
     # -- what is done ---------------------------------------------------------------------------
 
@@ -291,10 +266,6 @@ class DataView(View):
         self._show()
         self.gallery.show_place(self.shown.current)
         self.gallery.setFocus()
-
-    def _put_through(self, place: int) -> None:
-        if large(self.shown, place).testable:
-            self.example_requested.emit(self.shown.row(place))
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Tell whether a key is its own: Escape closes a class that is opened."""
@@ -344,22 +315,18 @@ class DataView(View):
         unit = scale.grown(Step.CAPTION, min(width / 28, height / 18))
         font = sized(self.font(), unit)
         wide = width >= 0.9 * height
-        direction = QBoxLayout.Direction
-        self._opened.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        for box, gap in ((self._head, 5), (self._line, 7), (self._opened, 8), (self._box, 5)):
+        for box, gap in ((self._head, 5), (self._line, 7), (self._box, 5)):
             box.setSpacing(scale.space(gap))
         style = controls(theme, padding=(1, 7 if width >= 14 * unit else 4))
-        for button in (self.back, self.train, self.test, self.mine, self.through):
+        for button in (self.back, self.train, self.test, self.mine):
             button.setFont(font)
             button.setStyleSheet(style)
         self.words.dress(theme, font, 1 if height < 14 * unit else 3)
-        for part in (self.rows, self.columns, self.scatter, self.gallery, self.large):
+        for part in (self.rows, self.columns, self.scatter):
             part.dress(theme, font)
         self.desk.dress(theme, font, style, width)
-        # Where there is hardly room for thumbnails, Enter puts one through the network.
-        self._beside.setVisible(height >= (11 if wide else 16) * unit)
-        beside = 0.4 * (width - scale.space(8)) if wide else width
-        fit_buttons((self.through,), [(words,) for words in text.THROUGH], beside, 0)
+        roomy = height >= (11 if wide else 16) * unit
+        self.class_page.dress(theme, font, style, wide=wide, roomy=roomy)
         self._label_parts()
 
     def _label_parts(self) -> None:

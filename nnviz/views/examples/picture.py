@@ -46,10 +46,7 @@ class ExamplesPicture:
 
     def place_of(self, index: int) -> int:
         """Return at which place an example stands; −1 where it is not here."""
-        if self.ranking is None:
-            return -1
-        found = (self.ranking.index == index).nonzero()[0]
-        return int(found[0]) if len(found) else -1
+        return -1 if self.ranking is None else self.ranking.place_of(index)
 
 
 def picture(snapshot: Snapshot, ranking: Ranking | None) -> ExamplesPicture:

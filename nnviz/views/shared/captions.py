@@ -36,6 +36,10 @@ class CaptionPainter:
             self._line(painter, part, line)
             line.translate(0, line.height())
 
+    def elided(self, text: str, width: float, *, bold: bool = False) -> str:
+        """Return a text, cut at its end where it is wider than this."""
+        return self._metrics[bold].elidedText(text, Qt.TextElideMode.ElideRight, width)
+
     def _width(self, word: Word) -> float:
         key = word.text, word.bold
         if key not in self._widths:
@@ -48,8 +52,7 @@ class CaptionPainter:
         for word in words:
             text, width, left = word.text, self._width(word), room.right() - x
             if width > left + 0.5:
-                cut = Qt.TextElideMode.ElideRight
-                text = self._metrics[word.bold].elidedText(text, cut, left)
+                text = self.elided(text, left, bold=word.bold)
             if word is not BLANK:
                 painter.setFont(self.bold if word.bold else self.font)
                 painter.setPen(self._colours[word.tone])

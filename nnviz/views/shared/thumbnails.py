@@ -5,27 +5,21 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from nnviz.views.palette import DARK
-from nnviz.views.shared.captions import MIDDLE, CaptionPainter
 from nnviz.views.shared.painted_scroll import PaintedScroll
-from nnviz.views.shared.picture_cache import PictureCache
-from nnviz.views.shared.tile_content import NOTHING, Thumbnails, Word
+from nnviz.views.shared.tile_content import NOTHING, Thumbnails
 from nnviz.views.shared.tile_layout import TileLayout, pictures, rows_of_text
-from nnviz.views.shared.type_scale import Step, sized
+from nnviz.views.shared.tile_painter import TilePainter
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
-CORNER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 
 
 class ThumbnailGrid(PaintedScroll):
@@ -83,9 +77,7 @@ class ThumbnailGrid(PaintedScroll):
         self._anchor = 0
         self._hovered: int | None = None
         self._shown = NOTHING
-        self._cache: PictureCache | None = None
-        self._captions = CaptionPainter(DARK, self.font())
-        self._widest = 0.0
+        self._painter = TilePainter(NOTHING, self.theme, self.font())
         self.tiles = rows_of_text(0, width=1, unit=1, edge=0)
 
     def minimumSizeHint(self) -> QSize:
@@ -103,7 +95,7 @@ class ThumbnailGrid(PaintedScroll):
     def show_thumbnails(self, shown: Thumbnails) -> None:
         """Show these; none is selected, and the bar stays where it is."""
         self._shown = shown
-        self._cache = None if shown.greys is None else PictureCache(shown.greys, shown.count)
+        self._painter = TilePainter(shown, self.theme, self.font())
         self.selected, self.current, self._anchor, self._hovered = frozenset(), -1, 0, None
         self.arrange()
 
@@ -177,16 +169,15 @@ class ThumbnailGrid(PaintedScroll):
         """Place the tiles in the room there is; those at the top stay there."""
         shown, scale = self._shown, self.theme.scale
         before, first = self.tiles, self.first_in_sight()
-        if (self._captions.theme, self._captions.font) != (self.theme, self.font()):
-            self._captions = CaptionPainter(self.theme, self.font())
-        self._widest = self._captions.widest(shown.widest)
-        if self._cache is None:
+        if not self._painter.wears(self.theme, self.font()):
+            self._painter.dress(self.theme, self.font())
+        if shown.greys is None:
             self.tiles = rows_of_text(
                 shown.count, width=self.across, unit=self.unit, edge=scale.space(3)
             )
         else:
             self.tiles = self._pictures(0 if shown.caption is None else 1)
-            if shown.caption is not None and self._widest > self.tiles.width:
+            if shown.caption is not None and self._painter.widest > self.tiles.width:
                 self.tiles = self._pictures(2)
         super().arrange()
         if before != self.tiles and before.count == self.count:
@@ -293,65 +284,9 @@ class ThumbnailGrid(PaintedScroll):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(self.theme.panel))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self.count and self._shown.empty:
-            self._paint_empty(painter)
+        if not self.count:
+            self._painter.paint_empty(painter, self.viewport().rect())
+        painter.translate(0, -self.verticalScrollBar().value())
         for place in self._seen():
-            if self._cache is None:
-                self._paint_row(painter, place)
-            else:
-                self._paint_picture(painter, self._cache, place)
-
-    def _paint_empty(self, painter: QPainter) -> None:
-        room = self.viewport().rect()
-        font, fits = self.theme.scale.fitting(self.font(), self._shown.empty, room.width())
-        if fits:
-            painter.setFont(font)
-            painter.setPen(QColor(self.theme.dim))
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._shown.empty)
-
-    def _paint_picture(self, painter: QPainter, cache: PictureCache, place: int) -> None:
-        shown, square, box = self._shown, self.picture(place), self.box(place)
-        cache.paint(painter, place, square)
-        if shown.corner is not None:
-            self._paint_corner(painter, shown.corner(place), square)
-        marked = place in self.selected
-        if marked or place == self._hovered:
-            scale = self.theme.scale
-            colour = self.theme.now if marked else self.theme.dim
-            painter.setPen(QPen(QColor(colour), scale.line(2.5 if marked else 1.5)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(square.adjusted(-1, -1, 1, 1), scale.line(2), scale.line(2))
-        if shown.caption is not None:
-            top = square.bottom() + 0.15 * self.unit
-            below = QRectF(box.left(), top, box.width(), box.bottom() - top)
-            self._captions.paint(painter, shown.caption(place), below, self.tiles.lines)
-
-    def _paint_corner(self, painter: QPainter, word: Word | None, square: QRectF) -> None:
-        """Write a word into the corner of a picture, which is black in any theme."""
-        if word is None:
-            return
-        scale = self.theme.scale
-        pixels = scale.grown(Step.CAPTION, 0.34 * square.height(), Step.DISPLAY)
-        painter.setFont(sized(self._captions.bold, pixels))
-        painter.setPen(QColor(getattr(DARK, word.tone)))
-        painter.drawText(square.adjusted(0, 0, -scale.line(2), scale.line(1)), CORNER, word.text)
-
-    def _paint_row(self, painter: QPainter, place: int) -> None:
-        shown, box, unit = self._shown, self.box(place), self.unit
-        marked = place in self.selected
-        if marked or place == self._hovered:
-            pen = QPen(QColor(self.theme.now), self.theme.scale.line(1.5))
-            painter.setPen(pen if marked else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.theme.raised))
-            painter.drawRoundedRect(box, self.theme.scale.line(5), self.theme.scale.line(5))
-        inner = box.adjusted(0.6 * unit, 0, -0.6 * unit, 0)
-        if shown.caption is not None:
-            width = min(self._widest + 4, 0.5 * inner.width())
-            right = QRectF(inner.right() - width, inner.top(), width, inner.height())
-            self._captions.paint(painter, shown.caption(place), right, 1)
-            inner.setRight(right.left() - unit)
-        painter.setFont(self.font())
-        painter.setPen(QColor(self.theme.text))
-        cut = Qt.TextElideMode.ElideRight
-        text = QFontMetricsF(self.font()).elidedText(shown.text(place), cut, inner.width())
-        painter.drawText(inner, MIDDLE, text)
+            marked, hovered = place in self.selected, place == self._hovered
+            self._painter.paint(painter, self.tiles, place, marked=marked, hovered=hovered)

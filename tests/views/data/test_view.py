@@ -151,7 +151,7 @@ def test_classes_are_painted_and_no_button_is_clipped(desk, theme, size):
     picture = pixels(view.rows.viewport())
     assert len(np.unique(picture.reshape(-1, 3), axis=0)) > 60
     for shown in (view, view.open_class(3) or view, view.mine.click() or view):
-        for button in (shown.back, shown.train, shown.test, shown.mine, shown.through):
+        for button in (shown.back, shown.train, shown.test, shown.mine, shown.class_page.through):
             if button.isVisible():
                 words = QFontMetricsF(button.font()).horizontalAdvance(button.text())
                 assert button.width() >= words + 14, button.text()
@@ -176,8 +176,8 @@ def test_a_class_is_opened_by_a_click_and_left_by_escape(desk):
     rows = np.flatnonzero(desk.data.train_labels == 4).tolist()
     assert view.shown.listed == tuple(rows)
     assert view.focusWidget() is view.gallery
-    assert view.large.lines == ("4", f"Training image {integer(rows[0] + 1)}")
-    assert not view.through.isVisible(), "only test examples go through the network"
+    assert view.class_page.large.lines == ("4", f"Training image {integer(rows[0] + 1)}")
+    assert not view.class_page.through.isVisible(), "only test examples go through the network"
     desk.key(view.gallery, Qt.Key.Key_Escape)
     assert view.pages.currentWidget() is view.rows
     assert not view.back.isVisible()
@@ -192,8 +192,8 @@ def test_a_thumbnail_opens_its_own_picture(desk):
     view = desk.open((900, 600))
     thumbs = view.rows.thumbs(2)
     desk.click(view.rows, view.rows.thumb(2, 3))
-    assert view.current == thumbs[3]
-    picture = pixels(view.large)
+    assert view.class_page.current == thumbs[3]
+    picture = pixels(view.class_page.large)
     assert picture.max() > 200
 
 
@@ -203,7 +203,7 @@ def test_a_test_example_goes_through_the_network(desk):
     assert view.shown.part == TEST
     desk.click(view.rows, left_of(view.rows.row(7)))
     desk.click(view.gallery, view.gallery.box(1))
-    desk.press(view.through)
+    desk.press(view.class_page.through)
     assert desk.examples == [int(np.flatnonzero(desk.data.test_labels == 7)[1])]
 
 
@@ -362,8 +362,8 @@ def test_drawings_can_be_browsed_whatever_is_trained_on(desk):
     assert view.desk.isVisible()
     desk.click(view.rows, left_of(view.rows.row(3)))
     assert view.gallery.count == 3
-    assert view.large.lines[0] == "3"
-    assert view.large.lines[2] in ("to train on", "held back for testing")
+    assert view.class_page.large.lines[0] == "3"
+    assert view.class_page.large.lines[2] in ("to train on", "held back for testing")
 
 
 def test_several_are_picked_removed_and_brought_back(desk):
@@ -454,11 +454,11 @@ def test_a_drawing_kept_meanwhile_appears_and_what_is_picked_stays(desk):
     view.mine.click()
     view.open_class(3)
     desk.key(view.gallery, Qt.Key.Key_Right)
-    picked = view.book.drawings[view.current].id
+    picked = view.book.drawings[view.class_page.current].id
     desk.draw(3)
     view.refresh_drawings()
     assert view.gallery.count == 3
-    assert view.book.drawings[view.current].id == picked
+    assert view.book.drawings[view.class_page.current].id == picked
 
 
 def test_the_book_of_drawings_is_sorted_by_digit(desk):
@@ -495,8 +495,8 @@ def test_what_was_chosen_is_chosen_again(desk):
     again.show_overview(look_over(desk.data))
     assert again.test.isChecked()
     assert again.shown.page == "class"
-    assert again.current == row
-    assert again.large.lines[0] == "7"
+    assert again.class_page.current == row
+    assert again.class_page.large.lines[0] == "7"
     assert again.state() == kept
     again.restore({**kept, "part": "train", "label": -1})
     assert again.pages.currentWidget() is again.rows
@@ -527,7 +527,7 @@ def test_own_drawings_are_opened_again(desk):
     again = desk.open()
     again.restore(kept)
     assert again.mine.isChecked()
-    assert again.current == view.current
+    assert again.class_page.current == view.class_page.current
     assert again.desk.isVisible()
 
 
@@ -548,7 +548,7 @@ def test_what_is_broken_or_does_not_fit_does_no_harm(desk, broken):
     assert view.train.isChecked()
     assert view.pages.currentWidget() is view.rows
     view.open_class(2)
-    assert view.current == int(np.flatnonzero(desk.data.train_labels == 2)[0])
+    assert view.class_page.current == int(np.flatnonzero(desk.data.train_labels == 2)[0])
 
 
 def test_of_another_data_set_no_class_is_open(desk):
@@ -572,7 +572,7 @@ def test_what_is_restored_before_its_data_set_is_there_is_opened_then(desk):
 
 def texts_of(view):
     """The buttons and sentences in sight, each with its place in the view."""
-    parts = [view.back, view.train, view.test, view.mine, view.through, view.words]
+    parts = [view.back, view.train, view.test, view.mine, view.class_page.through, view.words]
     parts += [view.desk.remove, view.desk.relabel, view.desk.undo, view.desk.export]
     return [
         (part, part.rect().translated(part.mapTo(view, QPoint())))
@@ -603,7 +603,7 @@ def test_letters_grow_with_the_scale_and_nothing_is_clipped(desk, size, factor):
 
     for show in (classes, opened, drawings):
         show()
-        for layout in (view.layout(), view.desk.layout(), view._class_page.layout()):
+        for layout in (view.layout(), view.desk.layout(), view.class_page.layout()):
             layout.activate()
         found = texts_of(view)
         for part, box in found:
