@@ -4,20 +4,23 @@ import math
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSlider, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSlider, QToolTip, QWidget
 
-from nnviz.engine.race.descent import Race
+from nnviz.engine.race.valleys import Valley
 from nnviz.numbers import NumberError, integer, read_number, read_numbers
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.race.marks import colour_of, label_of, place, rate_text
+from nnviz.views.race.marks import colour_of
+from nnviz.views.race.numbers import place, rate_text
+from nnviz.views.race.picture import RacePicture
+from nnviz.views.race.state import FARTHEST
+from nnviz.views.shared.buttons import panel_button
+from nnviz.views.shared.styles import controls, label
 
 DECADES = (-4, 1)
 """The slider reaches from ten to the first power to ten to the second, further where a surface
 is so flat that it takes larger learning rates."""
 NOTCHES = 40
 """Positions of the slider in each decade."""
-FARTHEST = 10**6
-"""How far from 0 a start may be typed."""
 ONE_ROW = 66
 """Width in units of the letters' size from which all controls stand in one row."""
 
@@ -32,9 +35,9 @@ def position_of(rate: float) -> int:
     return round((math.log10(rate) - DECADES[0]) * NOTCHES)
 
 
-def decades_above(race: Race) -> int:
-    """Return the power of ten up to which the slider reaches in a race."""
-    return max(DECADES[1], math.floor(math.log10(race.valley.eta)) + 2)
+def decades_above(valley: Valley) -> int:
+    """Return the power of ten up to which the slider reaches on a surface."""
+    return max(DECADES[1], math.floor(math.log10(valley.eta)) + 2)
 
 
 class RaceControls(QWidget):
@@ -63,10 +66,10 @@ class RaceControls(QWidget):
         self._low = False
         self._playing = False
         self._top = DECADES[1]
-        self.restart = self._button("|◀", "Back to the start  [Home]")
-        self.back = self._button("◀ step", "One step back  [←]")
-        self.play = self._button("▶ play", "Let them run  [Space]")
-        self.forward = self._button("step ▶", "One step on  [→]")
+        self.restart = panel_button("|◀", "Back to the start  [Home]", self)
+        self.back = panel_button("◀ step", "One step back  [←]", self)
+        self.play = panel_button("▶ play", "Let them run  [Space]", self)
+        self.forward = panel_button("step ▶", "One step on  [→]", self)
         self.restart.clicked.connect(self.restart_wanted)
         self.back.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.play.clicked.connect(self.play_wanted)
@@ -88,23 +91,18 @@ class RaceControls(QWidget):
         self.rate.editingFinished.connect(self._rate_edited)
         self.set_theme(DARK)
 
-    def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
-
     def _field(self, tip: str) -> QLineEdit:
         field = QLineEdit(self)
         field.setToolTip(tip)
         field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return field
 
-    def show_race(self, race: Race, selected: str, *, playing: bool) -> None:
+    def show_race(self, race: RacePicture) -> None:
         """Show where a race stands, and the learning rate of the selected racer."""
-        self._name = selected
+        racer = race.racer(race.selected)
+        self._name = racer.name
         self._weights = race.valley.weights
-        self._playing = playing
+        self._playing = race.playing
         self._name_buttons()
         self.back.setEnabled(race.step > 0)
         self.restart.setEnabled(race.step > 0)
@@ -113,14 +111,13 @@ class RaceControls(QWidget):
         if not self.start.hasFocus():
             self.start.setText(place(race.start).strip("()"))
             self.start.setCursorPosition(0)
-        rate = race.rates[selected]
         if not self.rate.hasFocus():
-            self.rate.setText(rate_text(rate))
-        self.rate_label.setText(f"η {label_of(selected)}")
-        self._top = decades_above(race)
+            self.rate.setText(rate_text(racer.rate))
+        self.rate_label.setText(f"η {racer.label}")
+        self._top = decades_above(race.valley)
         self.slider.blockSignals(True)
         self.slider.setRange(0, (self._top - DECADES[0]) * NOTCHES)
-        self.slider.setValue(position_of(rate))
+        self.slider.setValue(position_of(racer.rate))
         self.slider.blockSignals(False)
         self._colour()
         self.arrange()
@@ -148,31 +145,18 @@ class RaceControls(QWidget):
             return  # Qt takes its time for a style sheet
         self._coloured = theme, self._name
         ink = colour_of(self._name, theme) if self._name else theme.text
-        self.setStyleSheet(
-            f"QPushButton, QLineEdit {{ background: {theme.raised}; color: {theme.text};"
-            f" border: 1px solid {theme.line}; border-radius: 4px; padding: 0px 4px;"
-            f" min-height: 0px; }}"
-            f"QPushButton:hover {{ border-color: {theme.dim}; }}"
-            f"QPushButton:disabled {{ color: {theme.dim}; background: {theme.panel}; }}"
-            f"QLineEdit:focus {{ border-color: {theme.now}; }}"
-            f"QLabel {{ color: {theme.dim}; }}"
-            f"QSlider::groove:horizontal {{ height: 4px; background: {theme.line};"
-            f" border-radius: 2px; }}"
-            f"QSlider::handle:horizontal {{ width: 12px; height: 12px; margin: -4px 0;"
-            f" border-radius: 6px; background: {ink}; }}"
-        )
-        self.rate_label.setStyleSheet(f"color: {theme.text};")
+        self.setStyleSheet(controls(theme, padding=(0, 4), corner=4, accent=ink))
+        for said in (self.where, self.start_label):
+            said.setStyleSheet(label(theme))
+        self.rate_label.setStyleSheet(label(theme, dim=False))
 
     def height_for(self, width: int, unit: int) -> int:
         """Return the height it wants in a width."""
         rows = 1 if self._low or width >= ONE_ROW * unit else 2
         return rows * self._line(unit) + (rows - 1) * (unit // 3)
 
-    def set_unit(self, unit: int) -> None:
+    def set_letters(self, font: QFont) -> None:
         """Take on another size of letters."""
-        font = QFont(self.font())
-        font.setPixelSize(unit)
-        font.setFeature(QFont.Tag("tnum"), 1)
         for part in self.findChildren(QWidget):
             part.setFont(font)
         self.arrange()
@@ -182,12 +166,13 @@ class RaceControls(QWidget):
         unit = self.play.font().pixelSize()
         if unit < 1:
             return
-        line, gap = self._line(unit), max(unit // 3, 3)
+        line, gap = self._line(unit), unit // 3
         metrics = QFontMetrics(self.play.font())
         x = 0
-        wide = metrics.horizontalAdvance("▶ play") + unit
+        around = max(unit, self._theme.scale.space(13))  # padding and border
+        wide = metrics.horizontalAdvance("▶ play") + around
         for button in (self.restart, self.back, self.play, self.forward):
-            size = metrics.horizontalAdvance(button.text()) + unit
+            size = metrics.horizontalAdvance(button.text()) + around
             size = wide if button is self.play else size
             button.setGeometry(QRect(x, 0, size, line))
             x += size + gap
@@ -202,7 +187,7 @@ class RaceControls(QWidget):
             x = after
         for part, size in (
             (self.start_label, metrics.horizontalAdvance("start") + gap),
-            (self.start, max(6 * unit, metrics.horizontalAdvance(self.start.text()) + unit)),
+            (self.start, max(6 * unit, metrics.horizontalAdvance(self.start.text()) + around)),
             (self.rate_label, metrics.horizontalAdvance(self.rate_label.text()) + gap),
         ):
             if part.isHidden():
@@ -210,7 +195,7 @@ class RaceControls(QWidget):
             x += gap if part is self.rate_label else 0
             part.setGeometry(x, top, size, line)
             x += size
-        field = metrics.horizontalAdvance("0.00088") + unit
+        field = metrics.horizontalAdvance("0.00088") + around
         self.slider.setGeometry(x, top, max(self.width() - field - gap - x, 2 * unit), line)
         self.rate.setGeometry(self.width() - field, top, field, line)
 

@@ -8,29 +8,25 @@ grid only and fills the widget as it is.
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontInfo,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
+from PySide6.QtGui import QColor, QFontInfo, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.engine.race.descent import Race
 from nnviz.engine.race.valleys import Array, Point, Valley
 from nnviz.views.palette import Theme
 from nnviz.views.race.marks import (
     colour_of,
+    inside,
     paint_arrow,
     paint_line,
     paint_mark,
     paint_present,
-    painted,
 )
+from nnviz.views.race.picture import RacePicture
+from nnviz.views.race.start import PicksStart
+from nnviz.views.race.text import START_HERE
 from nnviz.views.surface3d.colours import grey
 from nnviz.views.surface3d.iso_lines import ContourMap
+from nnviz.views.surface3d.plot import painted
 from nnviz.views.surface3d.shape import Relief, make_relief
 
 POINTS = 81
@@ -57,7 +53,7 @@ def relief_of(valley: Valley, low: Array, high: Array) -> Relief | None:
     return make_relief(w1, w2, cost)
 
 
-class RaceMap(ContourMap):
+class RaceMap(PicksStart, ContourMap):
     """The 2-D drawing of a race.
 
     Signals:
@@ -69,14 +65,12 @@ class RaceMap(ContourMap):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setToolTip("Click or drag: all of them start there")
-        self._race: Race | None = None
-        self._selected = ""
+        self.setToolTip(START_HERE)
         self._computed: object = None
 
-    def show_race(self, race: Race, selected: str) -> None:
+    def show_race(self, race: RacePicture) -> None:
         """Show a race on a surface of two weights; the selected racer lies on top."""
-        self._race, self._selected = race, selected
+        self._race = race
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -88,10 +82,13 @@ class RaceMap(ContourMap):
         """Return where the field itself stands, in pixels."""
         metrics = self.metrics()
         grid = self._race is not None and self._race.valley.grid is not None
-        left = metrics.horizontalAdvance("−0.00" if grid else "−0.0") + 8
-        below, above = 2 * metrics.height() + 4, metrics.height() + 3
+        left = metrics.horizontalAdvance("−0.00" if grid else "−0.0") + self.space(8)
+        below = 2 * metrics.height() + self.space(4)
+        above = metrics.height() + self.space(3)
         # A grid may end on a round number, which is then written under its very end.
-        right = max(6, metrics.horizontalAdvance("0.00") / 2 + 2) if grid else 6
+        right: float = self.space(6)
+        if grid:
+            right = max(right, metrics.horizontalAdvance("0.00") / 2 + self.space(2))
         width, height = self.width() - left - right, self.height() - below - above
         return QRectF(round(left), round(above), round(max(width, 8)), round(max(height, 8)))
 
@@ -107,7 +104,7 @@ class RaceMap(ContourMap):
         """Return where one place stands in the widget."""
         return painted(self.places_of(np.array([w])))[0]
 
-    def values_at(self, at: QPointF) -> tuple[float, float]:
+    def values_at(self, at: QPointF) -> tuple[float, ...]:
         """Return the place under a pixel, on the map at least."""
         area, (low, high) = self.area(), self._bounds()
         share = np.array(
@@ -115,16 +112,6 @@ class RaceMap(ContourMap):
         )
         w1, w2 = (low + np.clip(share, 0, 1) * (high - low)).tolist()
         return w1, w2
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Let all of them start here."""
-        if event.button() == Qt.MouseButton.LeftButton and self._race is not None:
-            self.start_picked.emit(self.values_at(event.position()))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Let the start follow the pointer."""
-        if event.buttons() & Qt.MouseButton.LeftButton and self._race is not None:
-            self.start_picked.emit(self.values_at(event.position()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map, computed anew where size or surface have changed."""
@@ -150,40 +137,29 @@ class RaceMap(ContourMap):
             at = self.place_of(optimum)
             painter.drawLine(at - QPointF(arm, 0), at + QPointF(arm, 0))
             painter.drawLine(at - QPointF(0, arm), at + QPointF(0, arm))
-        runs = sorted(race.runs(), key=lambda run: run.optimiser == self._selected)
-        for run in runs:
-            wide = width * (1.5 if run.optimiser == self._selected else 1)
-            points = painted(self.places_of(run.path[: race.step + 1]), apart=1.5)
-            paint_line(painter, points, wide, run.optimiser, theme)
+        for racer in race.racing():
+            wide = width * (1.5 if racer.name == race.selected else 1)
+            points = painted(self.places_of(racer.path), apart=1.5)
+            paint_line(painter, points, wide, racer.name, theme)
         if race.valley.present is not None:
             paint_present(painter, self.place_of(race.valley.present), 0.3 * unit, theme)
         painter.setPen(QPen(QColor(theme.text), max(1.2, 0.1 * unit)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(self.place_of(race.start), 0.55 * unit, 0.55 * unit)
-        steep = float(np.hypot(*runs[0].slopes[0])) if runs else 1.0
-        for run in runs:
-            here = run.path[race.step]
-            if not np.isfinite(here).all():
+        for racer in race.racing():
+            here = racer.here()
+            if here is None:
                 continue
             at = self.place_of(tuple(here.tolist()))
-            slope = run.slopes[race.step]
-            if area.contains(at):
+            # Long where it is as steep as at the start, short where it is flat.
+            if area.contains(at) and racer.steep > 0.01:
                 # As long along each axis as the step is: the two may have different scales.
                 unit1, unit2 = self._pixels()
-                way = QPointF(-float(slope[0]) * unit1, float(slope[1]) * unit2)
-                colour = colour_of(run.optimiser, theme)
-                # Long where it is as steep as at the start, short where it is flat.
-                share = float(np.hypot(*slope)) / (steep or 1.0)
-                if share > 0.01:
-                    length = (1.1 + 1.4 * min(share, 1.0) ** 0.5) * unit
-                    paint_arrow(painter, at, way, length, colour, theme)
-            radius = (0.5 if run.optimiser == self._selected else 0.42) * unit
-            inner = area.adjusted(radius, radius, -radius, -radius)
-            shown = QPointF(
-                min(max(at.x(), inner.left()), inner.right()),
-                min(max(at.y(), inner.top()), inner.bottom()),
-            )
-            paint_mark(painter, shown, radius, run.optimiser, theme)
+                way = QPointF(-float(racer.slope[0]) * unit1, float(racer.slope[1]) * unit2)
+                length = (1.1 + 1.4 * min(racer.steep, 1.0) ** 0.5) * unit
+                paint_arrow(painter, at, way, length, colour_of(racer.name, theme), theme)
+            radius = (0.5 if racer.name == race.selected else 0.42) * unit
+            paint_mark(painter, inside(at, area, radius), radius, racer.name, theme)
 
     def _pixels(self) -> tuple[float, float]:
         """Return how many pixels one unit of w1 and of w2 is."""

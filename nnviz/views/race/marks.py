@@ -1,31 +1,18 @@
-"""How the racers are told apart: a colour, a shape and a name; and their numbers."""
+"""How the racers are told apart in drawings: a colour and a shape."""
 
 import math
 from functools import cache
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.race.descent import all_racers
-from nnviz.engine.race.valleys import Grid
-from nnviz.numbers import editable, fixed, write
 from nnviz.views.palette import Theme
-
-FAR = 1e4
-"""Pixels beyond which nothing is drawn: painting there would take for ever."""
 
 
 def colour_of(name: str, theme: Theme) -> str:
     """Return a racer's colour."""
     return theme.racers[all_racers().index(name) % len(theme.racers)]
-
-
-def label_of(name: str) -> str:
-    """Return a racer's name on screen."""
-    return OPTIMISERS[name].label
 
 
 def shape_of(name: str) -> QPainterPath:
@@ -133,46 +120,10 @@ def paint_arrow(
         painter.drawPolyline(barbs)
 
 
-def painted(places: NDArray[np.float64], apart: float = 0.0) -> list[QPointF]:
-    """Return places (n, 2) in pixels as points to paint at.
-
-    They end before the first that is no number, none lies further away than can be painted,
-    and those that are nearer than `apart` to the last one kept are left out, but for the end.
-    """
-    bad = np.flatnonzero(~np.isfinite(places).all(axis=1))
-    known = np.clip(places[: bad[0]] if len(bad) else places, -FAR, FAR).tolist()
-    kept: list[list[float]] = []
-    for at in known:
-        if not kept or abs(at[0] - kept[-1][0]) + abs(at[1] - kept[-1][1]) >= apart:
-            kept.append(at)
-    if kept and kept[-1] != known[-1]:
-        kept.append(known[-1])
-    return [QPointF(*at) for at in kept]
-
-
-def cost_number(value: float, grid: Grid | None) -> str:
-    """Write a cost: of a network with five decimals, because its costs differ little."""
-    if grid is not None and 1e-3 <= abs(value) < 1:
-        return fixed(value, 5)
-    return number(value)
-
-
-def number(value: float) -> str:
-    """Write a number in at most seven characters or so, its first digits exact."""
-    if math.isnan(value):
-        return "–"
-    size = abs(value)
-    if size >= 1e100:
-        return "−∞" if value < 0 else "∞"
-    return write(value, 3 if 1 <= size < 1e5 else 2, zeros=True)
-
-
-def rate_text(rate: float) -> str:
-    """Write a learning rate for a field, with at most three digits that count."""
-    return editable(float(f"{rate:.3g}"))
-
-
-def place(point: tuple[float, ...] | list[float]) -> str:
-    """Write a place: (−1.2, 1), or one number alone."""
-    numbers = [write(round(w, 3), 4) for w in point]
-    return numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
+def inside(at: QPointF, area: QRectF, radius: float) -> QPointF:
+    """Return a place moved so far that a mark there lies within an area."""
+    inner = area.adjusted(radius, radius, -radius, -radius)
+    return QPointF(
+        min(max(at.x(), inner.left()), inner.right()),
+        min(max(at.y(), inner.top()), inner.bottom()),
+    )

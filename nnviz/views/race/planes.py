@@ -14,16 +14,7 @@ from nnviz.engine.race.descent import Race, all_racers
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Kind, PlaneRequest
-from nnviz.numbers import count as count_of
-from nnviz.numbers import integer
 
-PLANES = {
-    Kind.PARAMETERS: ("Net: two weights", "The two weights that the cost surface has, too"),
-    Kind.RANDOM: ("Net: random directions", "Two random directions through all weights"),
-    Kind.PRINCIPAL: ("Net: principal components", "Where training has gone most so far (PCA)"),
-    Kind.LINE: ("Net: one weight", "The weight that was clicked last, or else the first of two"),
-}
-"""What the planes are called in the list of surfaces, and what they are."""
 POINTS = {Kind.RANDOM: 41, Kind.PRINCIPAL: 41}
 """Grid points a side of planes through all weights, which take longer than others."""
 FINE, SAMPLE = 61, 1000
@@ -150,23 +141,3 @@ def undone(race: Race) -> None:
     for run in race.known():
         race.start = tuple(run.path[0].tolist())
         race.rates[run.optimiser] = run.eta
-
-
-def moment_texts(race: Race, plane: PlaneRequest, pictures: bool) -> tuple[str, ...]:
-    """Return which network a race is on, in many words and in few.
-
-    Args:
-        race: on a plane.
-        plane: the plane.
-        pictures: whether its examples are images.
-    """
-    valley, step = race.valley, f"step {integer(plane.step)}"
-    many = count_of(valley.examples, f"test {'image' if pictures else 'example'}")
-    return (
-        f"{valley.formula} of the net at {step} · {many}",
-        f"the net at {step} · {many}",
-        f"net at {step} · {many}",
-        f"{step} · {many}",
-        f"{step} · n = {integer(valley.examples)}",
-        step,
-    )

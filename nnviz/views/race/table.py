@@ -21,9 +21,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.race.descent import Race, all_racers
+from nnviz.engine.race.descent import all_racers
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.race.marks import cost_number, label_of, paint_mark, rate_text
+from nnviz.views.race.letters import small_print
+from nnviz.views.race.marks import paint_mark
+from nnviz.views.race.numbers import rate_text
+from nnviz.views.race.picture import COLUMNS, RacePicture, Racer
 
 HEAD = 1.5
 """Height of the line above the rows, in units of the letters' size."""
@@ -68,66 +71,47 @@ class RaceTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = DARK
-        self._race: Race | None = None
-        self._selected = ""
+        self._race: RacePicture | None = None
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
+        """Take on other colours and sizes."""
         self._theme = theme
         self.update()
 
-    def show_race(self, race: Race, selected: str) -> None:
+    def show_race(self, race: RacePicture) -> None:
         """Show a race; the selected row is marked."""
-        self._race, self._selected = race, selected
+        self._race = race
         self.update()
 
     def steps(self) -> list[int]:
         """Return the steps that have a column, now last."""
-        if self._race is None:
-            return []
-        return self._last_steps(self._column())
+        return [] if self._race is None else self._last_steps(self._race, self._column(self._race))
 
-    def _last_steps(self, column: float) -> list[int]:
+    def _last_steps(self, race: RacePicture, column: float) -> list[int]:
         """Return the steps whose columns, so many units wide, have room; now at least."""
-        assert self._race is not None
         room = int((self.width() / self._unit() - CHIP - NAME - 0.4) / column)
-        now = self._race.step
-        return list(range(max(now - max(room, 1) + 1, 0), now + 1))
+        first = max(race.step - min(max(room, 1), COLUMNS) + 1, 0)
+        return list(range(first, race.step + 1))
 
-    def _column(self) -> float:
+    def _column(self, race: RacePicture) -> float:
         """Return how many units wide the columns are, so that every number has room."""
         metrics, room = QFontMetricsF(self.font()), (COLUMN - 0.4) * self._unit()
-        cells = self._cells(self._last_steps(COLUMN))
+        cells = self._cells(race, self._last_steps(race, COLUMN))
         wide = any(metrics.horizontalAdvance(cell.text) > room for cell in cells)
         return WIDER if wide else COLUMN
 
     def cells(self) -> list[Cell]:
         """Return the numbers of the table, row by row."""
-        return self._cells(self.steps())
+        return [] if self._race is None else self._cells(self._race, self.steps())
 
-    def _cells(self, steps: list[int]) -> list[Cell]:
-        race = self._race
-        if race is None:
-            return []
+    def _cells(self, race: RacePicture, steps: list[int]) -> list[Cell]:
         return [
-            Cell(name, step, cost_number(float(race.descent(name).costs[step]), race.valley.grid))
-            for name in race.racers
-            for step in steps
+            Cell(racer.name, step, text)
+            for racer in race.racers
+            if racer.racing
+            for step, text in zip(steps, racer.costs[-len(steps) :], strict=True)
         ]
-
-    def outcomes(self, name: str) -> tuple[str, ...]:
-        """Return what became of a racer, in many words and in few."""
-        if self._race is None or name not in self._race.racers:
-            return ("not in the race",)
-        run = self._race.descent(name)
-        if run.settled is None:
-            return (run.verdict,)
-        since = f"from step {run.settled}"
-        if run.optimum is None:
-            return (f"{run.verdict} {since}", run.verdict)
-        where = "converges, local minimum" if run.local else run.verdict
-        return (f"{where} {since}", where, run.verdict)
 
     def two_lines(self) -> bool:
         """Tell whether rows have room for what became of a racer."""
@@ -167,11 +151,9 @@ class RaceTable(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        unit, theme = self._unit(), self._theme
-        small = QFont(self.font())
-        small.setPixelSize(max(round(0.85 * unit), 9))
-        column = self._column()
-        steps = self._last_steps(column)
+        unit, theme, small = self._unit(), self._theme, self._small()
+        column = self._column(race)
+        steps = self._last_steps(race, column)
         right = self.width() - 0.4 * unit
         columns = {
             step: right - (len(steps) - 1 - place) * column * unit
@@ -190,22 +172,20 @@ class RaceTable(QWidget):
             painter.setPen(QColor(theme.dim))
             box = QRectF(0, 0, edge - 0.8 * unit, HEAD * unit)
             painter.drawText(box, align, "C after step")
-        texts = {(cell.racer, cell.step): cell.text for cell in self.cells()}
-        for name in all_racers():
-            self._paint_row(painter, name, columns, texts, small)
+        texts = {(cell.racer, cell.step): cell.text for cell in self._cells(race, steps)}
+        for racer in race.racers:
+            self._paint_row(painter, race, racer, columns, texts)
 
     def _paint_row(
         self,
         painter: QPainter,
-        name: str,
+        race: RacePicture,
+        racer: Racer,
         columns: dict[int, float],
         texts: dict[tuple[str, int], str],
-        small: QFont,
     ) -> None:
-        assert self._race is not None
-        unit, theme, box = self._unit(), self._theme, self.row(name)
-        racing = name in self._race.racers
-        if name == self._selected:
+        unit, theme, box = self._unit(), self._theme, self.row(racer.name)
+        if racer.name == race.selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.raised))
             painter.drawRoundedRect(box.adjusted(0, 0.5, 0, -0.5), 0.4 * unit, 0.4 * unit)
@@ -214,32 +194,36 @@ class RaceTable(QWidget):
         upper = QRectF(box.left(), box.top() + shift, box.width(), half)
         lower = upper.translated(0, half - 0.2 * unit)
         at = QPointF(0.85 * unit, box.center().y())
-        paint_mark(painter, at, 0.42 * unit, name, theme, filled=racing)
+        paint_mark(painter, at, 0.42 * unit, racer.name, theme, filled=racer.racing)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        ink = QColor(theme.text if racer.racing else theme.dim)
         painter.setFont(self.font())
-        painter.setPen(QColor(theme.text if racing else theme.dim))
-        painter.drawText(upper.adjusted(CHIP * unit, 0, 0, 0), left, label_of(name))
+        painter.setPen(ink)
+        painter.drawText(upper.adjusted(CHIP * unit, 0, 0, 0), left, racer.label)
         for step, edge in columns.items():
-            painter.setPen(QColor(theme.text if step == self._race.step else theme.dim))
+            painter.setPen(QColor(theme.text if step == race.step else theme.dim))
             cell = QRectF(edge - WIDER * unit, upper.top(), WIDER * unit, upper.height())
-            painter.drawText(cell, right, texts.get((name, step), ""))
+            painter.drawText(cell, right, texts.get((racer.name, step), ""))
         if not self.two_lines():
             return
-        painter.setFont(small)
+        painter.setFont(self._small())
         painter.setPen(QColor(theme.dim))
         below = lower.adjusted(CHIP * unit, 0, -0.4 * unit, 0)
-        rate = f"η {rate_text(self._race.rates[name])}"
+        rate = f"η {rate_text(racer.rate)}"
         painter.drawText(below, left, rate)
-        metrics = QFontMetricsF(small)
+        metrics = QFontMetricsF(painter.font())
         room = below.width() - metrics.horizontalAdvance(rate) - 0.6 * unit
-        outcomes = self.outcomes(name)
-        fitting = [text for text in outcomes if metrics.horizontalAdvance(text) <= room]
-        painter.setPen(QColor(theme.text if racing else theme.dim))
-        painter.drawText(below, right, fitting[0] if fitting else outcomes[-1])
+        fitting = [text for text in racer.outcomes if metrics.horizontalAdvance(text) <= room]
+        painter.setPen(ink)
+        painter.drawText(below, right, fitting[0] if fitting else racer.outcomes[-1])
 
     def _racer_at(self, at: QPointF) -> str:
         return next((name for name in all_racers() if self.row(name).contains(at)), "")
 
     def _unit(self) -> float:
         return float(QFontInfo(self.font()).pixelSize())
+
+    def _small(self) -> QFont:
+        """Return the font of what stands below the names and over the columns."""
+        return small_print(self.font(), self._theme.scale)

@@ -1,31 +1,107 @@
-"""What the race view says of one racer, in several lengths, the longest first."""
+"""What the race view says of its surface, the network and each racer, the longest text first."""
+
+from enum import Enum
 
 import numpy as np
 
+from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.race.descent import Race
-from nnviz.views.race.marks import number, place
+from nnviz.engine.race.valleys import Valley
+from nnviz.engine.surface.landscape import Kind, PlaneRequest
+from nnviz.numbers import count as count_of
+from nnviz.numbers import integer, percent
+from nnviz.views.race.numbers import number, place
+
+PLANES = {
+    Kind.PARAMETERS: ("Net: two weights", "The two weights that the cost surface has, too"),
+    Kind.RANDOM: ("Net: random directions", "Two random directions through all weights"),
+    Kind.PRINCIPAL: ("Net: principal components", "Where training has gone most so far (PCA)"),
+    Kind.LINE: ("Net: one weight", "The weight that was clicked last, or else the first of two"),
+}
+"""What the planes are called in the list of surfaces, and what they are."""
+NO_GL = "No OpenGL here: the map shows the same race."
+START_HERE = "Click or drag: all of them start there"
+NOW = "Cut the plane again, through the network as it is at this moment"
+ABSENT = "not in the race"
+FULL_TITLES = 3
+"""So many of `moment_texts` say in full which network it is."""
 
 
-def reading_texts(
-    race: Race, name: str, label: str, outcomes: tuple[str, ...] = ()
-) -> tuple[str, ...]:
-    """Return where a racer is, how steep it is there, and where it goes next.
+class Lack(Enum):
+    """Why there is no race on a plane, in a sentence."""
+
+    NET = "There is no network yet: start a run, then press “now”."
+    NUMBERS = (
+        "The net has diverged: its cost is not a finite number. Go back to an earlier step or "
+        "start again with a lower η, then press “now”."
+    )
+    REQUEST = "Called off: press “now” to race on this plane."
+
+
+def label_of(name: str) -> str:
+    """Return a racer's name on screen."""
+    return OPTIMISERS[name].label
+
+
+def running_texts(fraction: float) -> tuple[str, ...]:
+    """Return how much of a race on a plane is done."""
+    done = percent(fraction, 0)
+    return f"running on this plane… {done}", f"running… {done}", done
+
+
+def first_running(fraction: float) -> str:
+    """Return how much of the first race on a plane is done."""
+    return f"running all six on this plane… {percent(fraction, 0)}"
+
+
+def tip_of(valley: Valley) -> str:
+    """Return what there is to know of a surface."""
+    return f"{valley.slopes}\n{valley.remark}" if valley.slopes else valley.remark
+
+
+def moment_texts(valley: Valley, plane: PlaneRequest, pictures: bool) -> tuple[str, ...]:
+    """Return which network a race is on; the first `FULL_TITLES` name it in full.
 
     Args:
-        race: as it is.
-        name: the racer.
-        label: its name on screen.
-        outcomes: what became of it, in many words and in few, where that is not said elsewhere;
-            it is then said instead.
+        valley: the plane as a surface.
+        plane: as it was asked for.
+        pictures: whether its examples are images.
     """
+    step = f"step {integer(plane.step)}"
+    many = count_of(valley.examples, f"test {'image' if pictures else 'example'}")
+    return (
+        f"{valley.formula} of the net at {step} · {many}",
+        f"the net at {step} · {many}",
+        f"net at {step} · {many}",
+        f"{step} · {many}",
+        f"{step} · n = {integer(valley.examples)}",
+        step,
+    )
+
+
+def outcome_texts(race: Race, name: str) -> tuple[str, ...]:
+    """Return what became of a racer."""
     if name not in race.racers:
-        return (f"{label} is not in the race", label)
+        return (ABSENT,)
+    run = race.descent(name)
+    if run.settled is None:
+        return (run.verdict,)
+    since = f"from step {run.settled}"
+    if run.optimum is None:
+        return (f"{run.verdict} {since}", run.verdict)
+    where = "converges, local minimum" if run.local else run.verdict
+    return (f"{where} {since}", where, run.verdict)
+
+
+def reading_texts(race: Race, name: str) -> tuple[str, ...]:
+    """Return where a racer is, how steep it is there, and where it goes next."""
+    label = label_of(name)
+    if name not in race.racers:
+        return (f"{label} is {ABSENT}", label)
     run, step = race.descent(name), race.step
     here = run.path[step].tolist()
     if not np.isfinite(run.path[step]).all():
         return (f"{label} has diverged: its weights are no numbers any more", "diverged")
-    if outcomes:
-        return tuple(f"{label} {words}" for words in outcomes)
     at = "at w =" if len(here) == 1 else "at"
     slope = run.slopes[step].tolist()
     slopes = ", ".join(number(value) for value in slope)

@@ -7,9 +7,12 @@ Races on the network take a moment: they are asked for, and the last one stays o
 until the answer is there.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.race.descent import Race, all_racers
@@ -20,20 +23,18 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, PlaneRequest
 from nnviz.messages.events import Racing
 from nnviz.messages.ports import Ports
-from nnviz.numbers import percent
 from nnviz.views.palette import Theme
 from nnviz.views.race.frame import RaceFrame
 from nnviz.views.race.map import relief_of
-from nnviz.views.race.marks import colour_of, label_of
-from nnviz.views.race.planes import PLANES, PlaneRaces, joined, moment_texts, undone
-from nnviz.views.race.text import reading_texts
+from nnviz.views.race.marks import colour_of
+from nnviz.views.race.picture import OnNet, RacePicture, picture
+from nnviz.views.race.planes import PlaneRaces, joined, undone
+from nnviz.views.race.state import FIRST, MODES, SHOWN, RaceState, read
+from nnviz.views.race.text import PLANES, Lack
 from nnviz.views.surface3d.shape import Relief
+from nnviz.views.surface3d.viewpoint import Viewpoint
 from nnviz.views.view import ViewSpec
 
-FIRST = "long"
-"""The surface shown at first."""
-SHOWN = 12
-"""The step shown at first, so that there is something to see."""
 TICK = 80
 """Milliseconds between two pictures while it plays."""
 STEPS = {
@@ -49,12 +50,6 @@ KEYS = {
     *(Qt.Key.Key_Return, Qt.Key.Key_Enter),
 }
 """Keys that move the race while the focus is here, though they move the run elsewhere."""
-DIVERGED = (
-    "The net has diverged: its cost is not a finite number. Go back to an earlier step or start "
-    "again with a lower η, then press “now”."
-)
-NO_NET = "There is no network yet: start a run, then press “now”."
-CALLED_OFF = "Called off: press “now” to race on this plane."
 
 
 class RaceView(RaceFrame):
@@ -63,6 +58,11 @@ class RaceView(RaceFrame):
     Signals:
         race_wanted(object): a `RaceRequest`; `show_answer` takes the answer.
         race_cancelled(): the race asked for last is not wanted any more.
+
+    Attributes:
+        race: the racers, at one step.
+        selected: whose learning rate the slider sets.
+        picture: what is shown.
     """
 
     race_wanted = Signal(object)
@@ -70,12 +70,14 @@ class RaceView(RaceFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._mode = "2-D"
+        self._mode = MODES[0]
         self._relief: Relief | None = None
         self._planes = PlaneRaces()
         self._plane: PlaneRequest | None = None
-        self._pictures = False
-        self._problem = ""
+        self._images = False
+        self._lack: Lack | None = None
+        self._restored: RaceState | None = None
+        self.picture: RacePicture | None = None
         self.race = Race(VALLEYS[FIRST])
         self.race.go_to(SHOWN)
         self.selected = all_racers()[0]
@@ -97,6 +99,7 @@ class RaceView(RaceFrame):
         self.controls.play_wanted.connect(self.toggle_playing)
         self.controls.start_typed.connect(self._start_picked)
         self.controls.rate_wanted.connect(self._set_rate)
+        self.body.resized.connect(self.refresh)
         self.set_theme(self._theme)
 
     def join(self, ports: Ports) -> None:
@@ -111,7 +114,7 @@ class RaceView(RaceFrame):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Remember the network, for planes to be cut through; a race goes on where it is."""
         self._planes.snapshot = snapshot
-        if self._planes.vain():
+        if self._planes.vain() or (self._restored is not None and self._lack is Lack.NET):
             self.take_now()
         elif self.kind() is not None:
             self._offer_now()
@@ -122,10 +125,63 @@ class RaceView(RaceFrame):
             self._planes.selected = selection.parameter
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
+        """Take on other colours and sizes."""
         super().set_theme(theme)
         self._relief = None
-        self._show()
+        self.refresh()
+
+    # -- what is kept ---------------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        """Return what is chosen: surface, racers, rates, start, step, drawing and camera."""
+        if self._restored is not None:
+            return self._restored.kept()
+        return self._state().kept()
+
+    def _state(self) -> RaceState:
+        return RaceState(
+            surface=str(self.chooser.currentData()),
+            racers=self.race.racers,
+            selected=self.selected,
+            rates=dict(self.race.rates),
+            start=self.race.start,
+            step=self.race.step,
+            mode=self._mode,
+            viewpoint=self.scene.viewpoint if self.scene is not None else Viewpoint(),
+        )
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Choose again what `state` returned; a race on the network is run anew."""
+        state = read(kept, self._restored or self._state())
+        self._restored = None
+        self._mode, self.selected = state.mode, state.selected
+        self.modes[state.mode].setChecked(True)
+        if self.scene is not None:
+            self.scene.look(state.viewpoint)
+        self.race.choose(state.racers)
+        there = self.chooser.currentData() == state.surface
+        self.show_surface(state.surface)
+        if self.kind() is None:
+            self._take(state)
+        else:
+            if there:
+                self.take_now()
+            self._restored = state
+        self.refresh()
+
+    def _take(self, state: RaceState) -> None:
+        """Let the race that is shown have the start, the rates and the step that were kept."""
+        for name, rate in state.rates.items():
+            if self._plane is None:
+                self.race.set_rate(name, rate)
+            else:
+                self.race.rates[name] = rate
+        if len(state.start) == self.race.valley.weights:
+            if self._plane is None:
+                self.race.put_start(state.start)
+            else:
+                self.race.start = state.start
+        self.race.go_to(state.step)
 
     # -- what is done to the race ---------------------------------------------------------------
 
@@ -140,7 +196,7 @@ class RaceView(RaceFrame):
     @Slot(int)
     def _surface_chosen(self, _index: int) -> None:
         self._give_up()
-        self._plane, self._problem = None, ""
+        self._plane = self._lack = self._restored = None
         if self.kind() is not None:
             self.take_now()
         else:
@@ -158,7 +214,7 @@ class RaceView(RaceFrame):
         if race.valley is not self.race.valley:
             self._relief = None
         self.race = race
-        self._show()
+        self.refresh()
 
     @Slot(object)
     def _start_picked(self, place: tuple[float, ...]) -> None:
@@ -168,19 +224,19 @@ class RaceView(RaceFrame):
             else:
                 self.race.start = tuple(float(w) for w in place)
                 self._again()
-        self._show()
+        self.refresh()
 
     @Slot(str)
     def select_racer(self, name: str) -> None:
         """Let the slider set this racer's learning rate, and the drawing show it on top."""
         self.selected = name
-        self._show()
+        self.refresh()
 
     @Slot(str)
     def _toggle(self, name: str) -> None:
         racers = set(self.race.racers) ^ {name}
         self.race.choose(racers)
-        self._show()
+        self.refresh()
 
     @Slot(float)
     def _set_rate(self, rate: float) -> None:
@@ -190,7 +246,7 @@ class RaceView(RaceFrame):
             else:
                 self.race.rates[self.selected] = rate
                 self._again()
-        self._show()
+        self.refresh()
 
     # -- races on the network ---------------------------------------------------------------------
 
@@ -202,9 +258,9 @@ class RaceView(RaceFrame):
             return
         self._give_up()
         request = self._planes.take(kind)
-        self._problem = NO_NET if request is None else ""
+        self._lack = Lack.NET if request is None else None
         self._ask(request)
-        self._show()
+        self.refresh()
 
     def _again(self) -> None:
         """Ask for what the race on this plane lacks, if there is anything and none is awaited."""
@@ -224,8 +280,8 @@ class RaceView(RaceFrame):
         self.busy.emit(False)
         race, plane = answer.race, answer.request.plane
         if race is None:
-            self._plane, self._problem = None, DIVERGED
-            self._show()
+            self._plane, self._lack = None, Lack.NUMBERS
+            self.refresh()
             return
         if plane is self._plane:
             race = joined(race, self.race)
@@ -233,8 +289,12 @@ class RaceView(RaceFrame):
             race.choose(self.race.racers)
         self._plane = plane
         snapshot = self._planes.snapshot
-        self._pictures = snapshot is not None and bool(snapshot.image_shape)
+        self._images = snapshot is not None and bool(snapshot.image_shape)
         self._put(race)
+        if self._restored is not None:
+            state, self._restored = self._restored, None
+            self._take(state)
+            self.refresh()
         self._again()  # for what was changed while it was run
 
     def waiting(self) -> bool:
@@ -244,7 +304,7 @@ class RaceView(RaceFrame):
     def show_progress(self, told: Racing) -> None:
         """Tell how much of a race is done."""
         if self._planes.tell(told.generation, told.fraction):
-            self._show()
+            self.refresh()
 
     def _give_up(self) -> bool:
         """Wait for no race any more; tell whether one was awaited."""
@@ -259,8 +319,8 @@ class RaceView(RaceFrame):
     def call_off(self) -> None:
         """Wait for no race any more, and show the last one."""
         if self._give_up() and self._plane is None:
-            self._problem = CALLED_OFF
-        self._show()
+            self._lack = Lack.REQUEST
+        self.refresh()
 
     def _offer_now(self) -> None:
         """Let the button be pressed where that would change anything."""
@@ -272,7 +332,7 @@ class RaceView(RaceFrame):
     def _step(self, by: int) -> None:
         self._clock.stop()
         self.race.go(by)
-        self._show()
+        self.refresh()
 
     @Slot()
     def _restart(self) -> None:
@@ -282,7 +342,7 @@ class RaceView(RaceFrame):
         """Show the race after so many steps, and stay there."""
         self._clock.stop()
         self.race.go_to(step)
-        self._show()
+        self.refresh()
 
     @Slot()
     def toggle_playing(self) -> None:
@@ -293,7 +353,7 @@ class RaceView(RaceFrame):
             if self.race.step == self.race.steps:
                 self.race.go_to(0)
             self._clock.start()
-        self._show()
+        self.refresh()
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -325,7 +385,7 @@ class RaceView(RaceFrame):
     def _tick(self) -> None:
         if not self.race.go(max(1, self.race.steps // 200)):
             self._clock.stop()
-        self._show()
+        self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Pause while nobody looks."""
@@ -344,85 +404,59 @@ class RaceView(RaceFrame):
         """Show surfaces of two weights in "2-D" or in "3-D"."""
         self._mode = mode
         self.modes[mode].setChecked(True)
-        self._show()
+        self.refresh()
 
     def _mode_clicked(self) -> None:
         self.set_mode(str(self.sender().property("mode")))
 
-    def _show(self) -> None:
-        """Bring everything up to date."""
-        mode, plane = self.mode(), self.kind() is not None
-        valley = self.race.valley
-        titles: tuple[str, ...] = (valley.formula,)
-        if plane:
+    @Slot()
+    def refresh(self) -> None:
+        """Make the picture of this moment and draw it."""
+        mode, net = self.mode(), None
+        if self.kind() is not None:
             self._offer_now()
-            titles = ("",)
-        if self._plane is not None:
-            titles = moment_texts(self.race, self._plane, self._pictures)
-        self.derivatives.setText("" if plane else valley.slopes)
-        self.message.setText(self._in_the_way())
+            net = OnNet(self._plane, self._lack, self._planes.fraction, self._images)
+        made = picture(
+            self.race, self.selected, net, playing=self._clock.isActive(), before=self.picture
+        )
+        self.picture = made
+        self.derivatives.setText(made.slopes)
+        self.message.setText(made.message)
         if mode == "1-D":
-            self.curve.show_race(self.race, self.selected)
+            self.curve.show_race(made)
         else:
-            self.map.show_race(self.race, self.selected)
+            self.map.show_race(made)
         if mode == "3-D":
-            self._show_scene()
-        self.table.show_race(self.race, self.selected)
-        self.controls.show_race(self.race, self.selected, playing=self._clock.isActive())
-        tip = f"{valley.slopes}\n{valley.remark}" if valley.slopes else valley.remark
-        self.formula.setToolTip(tip)
-        self.chooser.setToolTip(tip)
-        self.arrange(titles, mode, plane=plane)
-        self._read()
+            self._show_scene(made)
+        self.table.show_race(made)
+        self.controls.show_race(made)
+        self.formula.setToolTip(made.tip)
+        self.chooser.setToolTip(made.tip)
+        self.arrange(made, mode)
+        metrics, room = QFontMetrics(self.reading.font()), self.reading.width()
+        texts = made.reading if self.table.two_lines() else made.outcome
+        fitting = [text for text in texts if metrics.horizontalAdvance(text) < room]
+        self.reading.setText(fitting[0] if fitting else "")
 
-    def _in_the_way(self) -> str:
-        """Return why there is no race to be seen; nothing where there is one."""
-        if self.kind() is None or self._plane is not None:
-            return ""
-        if not self.waiting():
-            return self._problem
-        return f"running all six on this plane… {percent(self._planes.fraction or 0, 0)}"
-
-    def _show_scene(self) -> None:
+    def _show_scene(self, made: RacePicture) -> None:
         from nnviz.views.surface3d.scene import Trace
 
-        race, theme = self.race, self._theme
+        valley, theme = made.valley, self._theme
         if self._relief is None:
-            valley = race.valley
             self._relief = relief_of(valley, np.array(valley.low), np.array(valley.high))
             self.scene.COSTS = valley.grid is not None
             self.scene.show_relief(self._relief, (valley.names[0], valley.names[-1]))
         if self._relief is None:
             return
         traces = []
-        for run in race.runs():
-            path = run.path[: race.step + 1]
-            path = path[np.isfinite(path).all(axis=1)]
-            colour = colour_of(run.optimiser, theme)
-            now = self._relief.unit(path[-1:])[0] if len(path) == race.step + 1 else None
-            on_it = self._relief.path(path)
-            traces.append(Trace(on_it, now, colour, theme.panel, colour, theme.panel))
+        for racer in made.racers:
+            if racer.racing:
+                colour, here = colour_of(racer.name, theme), racer.here()
+                path = racer.path[np.isfinite(racer.path).all(axis=1)]
+                now = self._relief.unit(here[np.newaxis])[0] if here is not None else None
+                on_it = self._relief.path(path)
+                traces.append(Trace(on_it, now, colour, theme.panel, colour, theme.panel))
         self.scene.show_traces(traces)
-
-    def reading_texts(self) -> tuple[str, ...]:
-        """Return what there is to say of the selected racer now, in many words and in few."""
-        if self.waiting():
-            done = percent(self._planes.fraction or 0, 0)
-            return (f"running on this plane… {done}", f"running… {done}", done)
-        outcomes = () if self.table.two_lines() else self.table.outcomes(self.selected)
-        return reading_texts(self.race, self.selected, label_of(self.selected), outcomes)
-
-    def _read(self) -> None:
-        metrics = QFontMetrics(self.reading.font())
-        texts = self.reading_texts()
-        fitting = [text for text in texts if metrics.horizontalAdvance(text) < self.reading.width()]
-        self.reading.setText(fitting[0] if fitting else "")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the parts for the new size."""
-        super().resizeEvent(event)
-        self.style_parts()
-        self._show()
 
 
 SPEC = ViewSpec("race", "Race of the optimisers", "right", RaceView, open=False)

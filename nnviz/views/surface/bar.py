@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from nnviz.engine.surface.landscape import Kind
 from nnviz.numbers import integer
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.styles import controls
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.surface.state import GRIDS, MODES, SAMPLES, SurfaceState
@@ -47,23 +48,23 @@ class SurfaceBar(QWidget):
         self._state = SurfaceState()
         self._names = ("", "")
         self._shown: tuple[object, ...] | None = None
-        self.kind = self._button("", "Which plane through the net's weights is drawn")
+        self.kind = panel_button("", "Which plane through the net's weights is drawn", self)
         self.kind.clicked.connect(self._open_kinds)
         self.choosers = tuple(
-            self._button("", f"Choose the parameter along w{'₁₂'[axis]}") for axis in (0, 1)
+            panel_button("", f"Choose the parameter along w{'₁₂'[axis]}", self) for axis in (0, 1)
         )
         for axis, button in enumerate(self.choosers):
             button.setProperty("axis", axis)
             button.clicked.connect(self._axis)
-        self.again = self._button("↻ again", "Draw two other random directions")
+        self.again = panel_button("↻ again", "Draw two other random directions", self)
         self.again.clicked.connect(self.again_wanted)
-        self.modes = {name: self._button(name, f"Show {name}") for name in MODES}
+        self.modes = {name: panel_button(name, f"Show {name}", self) for name in MODES}
         for name, button in self.modes.items():
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setProperty("mode", name)
             button.clicked.connect(self._mode)
-        self.more = self._button("⋯", "Plane, drawing, height, grid and sample")
+        self.more = panel_button("⋯", "Plane, drawing, height, grid and sample", self)
         self.more.clicked.connect(self._open_menu)
         self.kinds = QMenu(self)
         self.menu = QMenu(self)
@@ -163,12 +164,6 @@ class SurfaceBar(QWidget):
     def sizeHint(self) -> QSize:
         """Return the size of the row."""
         return QSize(self._scale.space(300), self.fontMetrics().height() + self._scale.space(4))
-
-    def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
     def _build_menu(self) -> None:
         menu = self.menu

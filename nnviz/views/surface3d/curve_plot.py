@@ -91,7 +91,7 @@ class CurvePlot(Plot):
             box = QRectF(0, y - tall / 2, area.left() - gap, tall)
             painter.drawText(box, right, text)
         painter.setPen(QColor(theme.text))
-        painter.drawText(QRectF(0, 0, area.width(), tall), COST)
+        painter.drawText(QRectF(0, 0, area.width(), tall), Qt.AlignmentFlag.AlignLeft, COST)
         box = QRectF(area.left(), area.bottom() + tall + tick, area.width(), tall)
         painter.drawText(box, right, curve.name)
 

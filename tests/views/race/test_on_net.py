@@ -19,7 +19,7 @@ from nnviz.messages.events import Racing
 from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.views.race.controls import position_of
 from nnviz.views.race.marks import colour_of
-from nnviz.views.race.planes import PLANES
+from nnviz.views.race.text import PLANES
 from nnviz.views.race.view import RaceView
 from nnviz.views.surface3d import gl_context as gl_probe
 from tests.views.grabbing import pixels
@@ -36,7 +36,8 @@ class Stage:
         self.moment = make_snapshot(RECIPE, self.data, steps=30, watched=(130, 150))
         self.asked, self.cancelled, self.busy = [], [], []
         self.view = RaceView()
-        qtbot.addWidget(self.view)
+        # Held until it is closed: else it may be collected while it is being painted.
+        qtbot.addWidget(self.view, before_close_func=lambda _: self.view.hide())
         self.view.race_wanted.connect(self.asked.append)
         self.view.race_cancelled.connect(lambda: self.cancelled.append(True))
         self.view.busy.connect(self.busy.append)
@@ -113,6 +114,7 @@ def test_every_plane_is_asked_for_raced_on_and_drawn(stage, kind, theme):
         view.select_racer(name)
         assert count(pixels(drawing), colour_of(name, theme)) > 25, name
     view.race.choose(all_racers())
+    view.refresh()
     if kind is not Kind.LINE:
         before = pixels(view.map)
         QTest.mouseClick(view.modes["3-D"], LEFT)
@@ -328,7 +330,7 @@ def test_nothing_is_clipped_and_nothing_overlaps(qtbot, make_snapshot, make_data
     view = stage.view
     parts = [
         part
-        for holder in (view, view.controls)
+        for holder in (view.body, view.controls)
         for part in holder.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
         if part.isVisible() and part is not view.controls
     ]

@@ -5,13 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnviz.engine.race.descent import Race, all_racers
+from nnviz.engine.race.descent import all_racers
 from nnviz.engine.race.plane_race import RaceAnswer, racing
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.surface.landscape import Kind
 from nnviz.views.race.controls import decades_above, position_of, rate_at
-from nnviz.views.race.marks import cost_number, number
-from nnviz.views.race.planes import PLANES, SAMPLE, PlaneRaces, joined, moment_texts, undone
+from nnviz.views.race.numbers import cost_number, number
+from nnviz.views.race.planes import SAMPLE, PlaneRaces, joined, undone
+from nnviz.views.race.text import PLANES, moment_texts
 
 RECIPE = Recipe(layers=(4, 3, 2))
 X = np.random.default_rng(0).normal(size=(30, 4))
@@ -144,12 +145,12 @@ def test_what_is_now(planes, moment, with_theta):
 def test_the_moment_is_said_in_many_words_and_in_few(planes):
     request = planes.take(Kind.PARAMETERS)
     race = answer(replace(request, plane=replace(request.plane, step=1234))).race
-    texts = moment_texts(race, replace(request.plane, step=1234), pictures=True)
+    texts = moment_texts(race.valley, replace(request.plane, step=1234), pictures=True)
     assert texts[1] == "the net at step 1\u202f234 · 30 test images"
     assert texts[0].startswith("C(w1 1→0, w2 ".translate({49: 0xB9, 50: 0xB2})[:4])
     assert texts[-1] == "step 1\u202f234"
     assert [len(text) for text in texts] == sorted(map(len, texts), reverse=True)
-    assert "examples" in moment_texts(race, request.plane, pictures=False)[1]
+    assert "examples" in moment_texts(race.valley, request.plane, pictures=False)[1]
 
 
 def test_costs_of_a_network_have_the_digits_in_which_they_differ(planes):
@@ -162,8 +163,8 @@ def test_costs_of_a_network_have_the_digits_in_which_they_differ(planes):
 def test_the_slider_reaches_as_far_as_a_flat_plane_needs(planes):
     race = answer(planes.take(Kind.PARAMETERS)).race
     flat = replace(race.valley, eta=4000.0)
-    top = decades_above(Race(flat))
+    top = decades_above(flat)
     assert top == 5
     assert rate_at(position_of(4000.0)) == pytest.approx(4000)
     assert position_of(4000.0) < position_of(10.0**top)
-    assert decades_above(Race(replace(flat, eta=0.02))) == 1
+    assert decades_above(replace(flat, eta=0.02)) == 1

@@ -16,7 +16,8 @@ from nnviz.numbers import read_numbers
 from nnviz.views import VIEWS
 from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.views.race.controls import position_of, rate_at
-from nnviz.views.race.marks import colour_of, number, place, rate_text
+from nnviz.views.race.marks import colour_of
+from nnviz.views.race.numbers import number, place, rate_text
 from nnviz.views.race.view import SPEC, RaceView
 from nnviz.views.surface3d import gl_context as gl_probe
 from tests.views.grabbing import pixels
@@ -27,7 +28,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 def shown(qtbot, size=(700, 460)):
     view = RaceView()
-    qtbot.addWidget(view)
+    # Held until it is closed: else it may be collected while it is being painted.
+    qtbot.addWidget(view, before_close_func=lambda _: view.hide())
     view.resize(*size)
     view.show()
     qtbot.waitExposed(view)
@@ -37,6 +39,16 @@ def shown(qtbot, size=(700, 460)):
 @pytest.fixture
 def view(qtbot):
     return shown(qtbot)
+
+
+def outcomes(view, name):
+    view.refresh()
+    return view.picture.racer(name).outcomes
+
+
+def readings(view):
+    view.refresh()
+    return view.picture.reading
 
 
 def count(picture, colour):
@@ -173,11 +185,11 @@ def test_crawling_converging_oscillating_and_diverging_are_named(view):
     words = []
     for rate in (0.01, 0.1, 1.0, 1.1):
         view.race.set_rate("sgd", rate)
-        words.append(view.table.outcomes("sgd")[-1])
+        words.append(outcomes(view, "sgd")[-1])
     assert words == ["crawls", "converges", "oscillates", "diverges"]
     view.show_surface("two")
-    assert view.table.outcomes("sgd")[0].startswith("converges, local minimum from step ")
-    assert view.table.outcomes("momentum")[0].startswith("converges from step ")
+    assert outcomes(view, "sgd")[0].startswith("converges, local minimum from step ")
+    assert outcomes(view, "momentum")[0].startswith("converges from step ")
 
 
 @pytest.mark.parametrize("mode", ["2-D", "3-D"])
@@ -202,7 +214,7 @@ def test_the_table_has_the_engines_numbers(qtbot):
     view = shown(qtbot, (900, 420))
     view.show_surface("neuron")
     view.race.go_to(7)
-    view._show()
+    view.refresh()
     steps = view.table.steps()
     assert len(steps) > 1
     assert steps == list(range(8 - len(steps), 8))
@@ -219,7 +231,7 @@ def test_a_click_on_a_mark_takes_a_racer_out_and_back_in(view):
     at = QPoint(5, round(view.table.row("momentum").center().y()))
     QTest.mouseClick(view.table, LEFT, pos=at)
     assert "momentum" not in view.race.racers
-    assert view.table.outcomes("momentum") == ("not in the race",)
+    assert outcomes(view, "momentum") == ("not in the race",)
     assert view.selected == "sgd"
     QTest.mouseClick(view.table, LEFT, pos=at)
     assert view.race.racers == all_racers()
@@ -283,16 +295,16 @@ def test_diverged_racers_are_drawn_and_said_quietly(view):
             for mode in ("2-D", "3-D"):
                 view.set_mode(mode)
                 pixels(view)
-        assert view.table.outcomes("sgd")[-1] == "diverges"
-    assert "diverged" in view.reading_texts()[0]
+        assert outcomes(view, "sgd")[-1] == "diverges"
+    assert "diverged" in readings(view)[0]
 
 
 def test_the_reading_says_slope_and_next_step(view):
     view.show_surface("square")
     view.race.go_to(0)
-    assert view.reading_texts()[0] == "SGD at w = −1.6: slope −3.20, next step 0.32"
+    assert readings(view)[0] == "SGD at w = −1.6: slope −3.20, next step 0.32"
     view.race.choose(["adam"])
-    assert view.reading_texts()[0] == "SGD is not in the race"
+    assert readings(view)[0] == "SGD is not in the race"
 
 
 def test_the_third_dimension(view):
@@ -325,7 +337,7 @@ def test_nothing_is_clipped_and_nothing_overlaps(qtbot, size, surface):
         view.select_racer(name)
         parts = [
             part
-            for holder in (view, view.controls)
+            for holder in (view.body, view.controls)
             for part in holder.findChildren(
                 QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
             )
@@ -397,7 +409,7 @@ def test_the_sliders_scale_goes_by_factors():
 def test_every_number_of_the_table_is_written_whole(qtbot, width, monkeypatch):
     view = shown(qtbot, (width, 420))
     view.show_surface("square")
-    view.race.go_to(85)  # where some costs are tiny
+    view.go_to(85)  # where some costs are tiny
     assert any("×10" in cell.text for cell in view.table.cells())
     drawn = []
     before = QPainter.drawText
