@@ -50,6 +50,10 @@ class Theme:
     racers: tuple[str, ...]
     scale: TypeScale = field(default_factory=TypeScale)
 
+    def racer(self, number: int) -> str:
+        """Return the colour of one of what is compared; beyond the last they come round again."""
+        return self.racers[number % len(self.racers)]
+
     @property
     def held_back(self) -> str:
         """The colour of examples held back for validation: green, as no weight is."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 
 from nnviz.messages.commands import Play
+from nnviz.messages.ui_state import UiState
 from nnviz.numbers import integer
 from tests.waiting import calm
 
@@ -45,3 +46,18 @@ def test_the_gallery_and_the_table_follow_a_run_that_plays(qtbot, app):
     window.dock("examples").raise_()
     qtbot.waitUntil(lambda: gallery.shown.ranking.step == window.snapshot.step)
     assert f"{integer(gallery.shown.ranking.step)}" in gallery.words.text
+
+
+def test_filter_example_and_open_class_are_shown_again(qtbot, app):
+    window = app.window
+    views = {
+        "examples": {"label": 1, "misread": False, "example": 3, "first": 0},
+        "data": {"part": "train", "label": -1, "example": -1, "first": 0},
+    }
+    window.show_ui(UiState(views=views, open_panels=("examples",), front=("examples",)))
+    view = window.views["examples"]
+    qtbot.waitUntil(lambda: view.shown.ranking is not None and view.shown.ranking.label == 1)
+    qtbot.waitUntil(lambda: window.snapshot.focus.index == 3)
+    kept = window.ui_state()
+    assert kept.views["examples"] == views["examples"]
+    assert kept.views["data"] == views["data"]

@@ -48,7 +48,7 @@ class Columns(PaintedScroll):
 
     def colour(self, label: int) -> QColor:
         """Return a class's colour; beyond the sixth they come round again."""
-        return QColor(self.theme.racers[label % len(self.theme.racers)])
+        return QColor(self.theme.racer(label))
 
     def tip_at(self, where: QPointF) -> str:
         """Return the figures of the column at a place of the viewport, a line for each class."""

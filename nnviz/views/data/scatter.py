@@ -40,7 +40,7 @@ class Scatter(PaintedScroll):
         overview = self._overview
         if overview is not None and len(overview.names) == 2:
             return QColor((self.theme.minus, self.theme.plus)[label])
-        return QColor(self.theme.racers[label % len(self.theme.racers)])
+        return QColor(self.theme.racer(label))
 
     # -- where things stand ---------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from nnviz.views.palette import Theme
 
 def colour_of(name: str, theme: Theme) -> str:
     """Return a racer's colour."""
-    return theme.racers[all_racers().index(name) % len(theme.racers)]
+    return theme.racer(all_racers().index(name))
 
 
 def shape_of(name: str) -> QPainterPath:

@@ -25,6 +25,7 @@ from nnviz.views.data.view import SPEC
 from nnviz.views.palette import DARK, THEMES, rgb
 from nnviz.views.shared.type_scale import Step, TypeScale
 from tests.views.grabbing import pixels
+from tests.waiting import calm
 
 SIZES = [(298, 200), (381, 240), (900, 600)]
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -641,3 +642,24 @@ def test_every_row_in_writing_can_be_reached_and_stands_below_the_last(
     assert boxes[-1].bottom() <= scatter.viewport().height() + 1
     assert all(box.height() >= scatter.unit for box in boxes)
     assert [at[-1] for at in rows[:3]] == ["x₁", "x₂", "y"]
+
+
+@pytest.mark.parametrize("page", ["classes", "class", "scatter", "columns"])
+def test_a_scale_that_was_changed_and_one_from_the_start_look_alike(desk, page, make_dataset):
+    if page == "scatter":
+        desk.data = load_dataset("xor")
+    elif page == "columns":
+        desk.data = replace(make_dataset(5, 3), image_shape=None)
+    pictures = {}
+    for factors in ((1.0,), (2.5,), (2.5, 1.0), (1.0, 2.5)):
+        view = desk.open((340, 420))
+        if page == "class":
+            view.open_class(3)
+        assert view.shown.page == page
+        for factor in factors:
+            view.set_theme(replace(DARK, scale=TypeScale(factor)))
+            calm(view)
+        pictures[factors] = pixels(view)
+    assert np.array_equal(pictures[1.0,], pictures[2.5, 1.0])
+    assert np.array_equal(pictures[2.5,], pictures[1.0, 2.5])
+    assert not np.array_equal(pictures[1.0,], pictures[2.5,])

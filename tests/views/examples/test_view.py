@@ -504,3 +504,16 @@ def test_letters_grow_with_the_scale_and_nothing_is_clipped(desk, size, names, f
     assert gallery.box(gallery.count - 1).bottom() <= gallery.viewport().height()
     below = gallery.box(0).height() - gallery.tiles.side
     assert below >= gallery.tiles.lines * QFontMetricsF(gallery.font()).ascent()
+
+
+def test_a_scale_that_was_changed_and_one_from_the_start_look_alike(desk):
+    pictures = {}
+    for factors in ((1.0,), (2.5,), (2.5, 1.0), (1.0, 2.5)):
+        view = desk.open((340, 420))
+        for factor in factors:
+            view.set_theme(replace(DARK, scale=TypeScale(factor)))
+            calm(view)
+        pictures[factors] = pixels(view)
+    assert np.array_equal(pictures[1.0,], pictures[2.5, 1.0])
+    assert np.array_equal(pictures[2.5,], pictures[1.0, 2.5])
+    assert not np.array_equal(pictures[1.0,], pictures[2.5,])
