@@ -51,8 +51,12 @@ class TermTable(QAbstractScrollArea):
 
     def sizeHint(self) -> QSize:
         """Ask for the room of its columns."""
-        letters = self.theme.scale.grown(Step.LABEL, self.height() / 10, Step.HEADING)
-        return QSize(round(letters * (self._across + _BARS)), self.theme.scale.space(120))
+        return QSize(self.width_for(self.height()), self.theme.scale.space(120))
+
+    def width_for(self, height: int) -> int:
+        """Return the width that all columns want in a height."""
+        letters = self.theme.scale.grown(Step.LABEL, height / 10, Step.HEADING)
+        return round(letters * (self._across + _BARS))
 
     def minimumSizeHint(self) -> QSize:
         """Do with little height."""

@@ -340,7 +340,7 @@ class InspectorView(View):
         if curve:
             left -= min(max(round(0.31 * room.width()), space(180)), space(460))
         elif table:
-            left = left - self._table_width() if wide else 0
+            left = left - self._table_width(room.height()) if wide else 0
         gap = space(10) if sheet and (curve or table) else 0
         side = room.adjusted(left + gap, 0, 0, 0)
         self.sheet.setGeometry(room.adjusted(0, 0, left - room.width(), 0))
@@ -350,8 +350,8 @@ class InspectorView(View):
             part.setVisible(shown)
         self.update()
 
-    def _table_width(self) -> int:
-        return min(max(self.table.sizeHint().width(), round(0.3 * self.width())),
+    def _table_width(self, height: int) -> int:
+        return min(max(self.table.width_for(height), round(0.3 * self.width())),
                    round(0.46 * self.width()))  # fmt: skip
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -18,6 +18,7 @@ from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
 from tests.snapshots import make_dataset, make_snapshot
 from tests.views.grabbing import pixels
+from tests.waiting import events_done
 
 FACTORS = (1.0, 1.5, 2.0, 2.5)
 SIZES = ((320, 220), (620, 140), (900, 220), (900, 700))
@@ -149,10 +150,13 @@ def test_it_follows_another_scale_at_once(qtbot, moments):
         each.show()
         each.show_snapshot(snapshot)
         each.select(Selection("neuron", 2, 7))
+    events_done()
     small = pixels(view)
     view.set_theme(large)
+    events_done()
     assert (pixels(view) == pixels(fresh)).all()
     view.set_theme(DARK)
+    events_done()
     assert (pixels(view) == small).all()
 
 
