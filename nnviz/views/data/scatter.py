@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -23,10 +23,6 @@ class Scatter(PaintedScroll):
         super().__init__(text.SCATTER, parent)
         self._overview: Overview | None = None
         self._texts: tuple[tuple[str, ...], ...] = ()
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least room it makes sense in."""
-        return QSize(100, 60)
 
     def show_overview(self, overview: Overview | None) -> None:
         """Show these examples."""

@@ -1,6 +1,6 @@
 """A painted list or grid that scrolls by wheel, bar and keys, in colours and sizes of a theme."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -37,6 +37,10 @@ class PaintedScroll(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(name)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room it makes sense in: a line can be read, the rest scrolled to."""
+        return QSize(4 * self.unit, round(1.5 * self.unit))
 
     @property
     def unit(self) -> int:

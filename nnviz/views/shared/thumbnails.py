@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -79,11 +79,6 @@ class ThumbnailGrid(PaintedScroll):
         self._shown = NOTHING
         self._painter = TilePainter(NOTHING, self.theme, self.font())
         self.tiles = rows_of_text(0, width=1, unit=1, edge=0)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the smallest size: a picture."""
-        unit = self.unit
-        return QSize(round(4 * unit), round(1.5 * unit))
 
     # -- what is shown --------------------------------------------------------------------------
 

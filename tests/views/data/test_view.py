@@ -604,8 +604,7 @@ def test_letters_grow_with_the_scale_and_nothing_is_clipped(desk, size, factor):
 
     for show in (classes, opened, drawings):
         show()
-        for layout in (view.layout(), view.desk.layout(), view.class_page.layout()):
-            layout.activate()
+        calm(view)
         found = texts_of(view)
         for part, box in found:
             assert view.rect().contains(box), (show.__name__, part.text, box)
@@ -627,7 +626,7 @@ def test_every_row_in_writing_can_be_reached_and_stands_below_the_last(
 ):
     view = desk.open(size, data=load_dataset("xor"))
     view.set_theme(replace(DARK, scale=TypeScale(factor)))
-    view.layout().activate()
+    calm(view)
     written = []
     plain = QPainter.drawText
     monkeypatch.setattr(

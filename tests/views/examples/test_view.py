@@ -486,7 +486,7 @@ def test_letters_grow_with_the_scale_and_nothing_is_clipped(desk, size, names, f
     view = desk.open(size, snapshot=replace(desk.snapshot, class_names=names))
     theme = replace(DARK, scale=TypeScale(factor))
     view.set_theme(theme)
-    view.layout().activate()
+    calm(view)
     assert clipped(view) == []
     parts = [
         part
