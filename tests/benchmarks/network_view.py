@@ -155,8 +155,8 @@ def all_edges(
         Median of the longest blocks, of the processor time of the longest, the longest of
         all, and median of the times to the picture.
     """
-    switch = shown.view._besides.switches.actions["crowd"]
-    desk = shown.view._besides.desk
+    switch = shown.view.controls.switches["all_edges"]
+    desk = shown.view.drawing.jobs.desk
     blocks, times = [], []
     for moment in found[:repeats]:
         switch.setChecked(False)
@@ -168,7 +168,7 @@ def all_edges(
         QTimer.singleShot(0, lambda: switch.setChecked(True))
         blocks.append(live(lambda done=done: bool(done)))
         desk.finished.disconnect()
-        desk.finished.connect(shown.view._besides._show)
+        desk.finished.connect(shown.view.drawing.jobs.show_finished)
         times.append(1000 * (done[0] - begin) if done else float("nan"))
     switch.setChecked(False)
     clock, own = zip(*blocks, strict=True)

@@ -148,7 +148,7 @@ def test_a_predicted_number_is_one_number_in_network_example_and_why(table, qtbo
     qtbot.addWidget(view)
     view.resize(1000, 700)
     view.show_snapshot(seen)
-    shown = [item.text() for item in view._scene.items() if hasattr(item, "text")]
+    shown = [item.text() for item in view.drawing.scene.items() if hasattr(item, "text")]
     assert f"{numbers.write(actual)} €" in shown
     page = output_page(moment(seen), Selection("output", 2, 0))
     own = numbers.write(abs(actual - desired), numbers.fewer())

@@ -46,7 +46,9 @@ def covered(root: QWidget) -> list[str]:
 def written_over(view: NetworkView) -> list[str]:
     """Say what a network view writes under its own buttons, or where nobody sees it."""
     parts = [part for part in view.findChildren(QAbstractButton) if part.isVisible()]
-    texts = [item for item in view._scene.items() if isinstance(item, QGraphicsSimpleTextItem)]
+    texts = [
+        item for item in view.drawing.scene.items() if isinstance(item, QGraphicsSimpleTextItem)
+    ]
     written = [item for item in texts if item.text() and item.isVisible()]
     assert parts
     assert written

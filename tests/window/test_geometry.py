@@ -52,7 +52,7 @@ def test_the_network_writes_nothing_under_its_buttons(app, qtbot, layers, size):
         if mode == "selected":
             window.select(Selection("neuron", 1, 1))
         view.set_mode(mode)
-        for name, wish in view._besides.switches.actions.items():
+        for name, wish in view.controls.switches.items():
             if not wish.isVisible():
                 continue
             wish.setChecked(True)

@@ -7,8 +7,7 @@ get lost; to see everything again is one key.
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTransform
 
-NEAREST = 16.0
-"""Most times the drawing can be enlarged."""
+from nnviz.views.network.state import NEAREST
 
 
 class Camera:
@@ -52,6 +51,20 @@ class Camera:
         if self.zoom < 1.02:
             self.zoom = 1.0
         self._x, self._y = where.x() - self.zoom * world.x(), where.y() - self.zoom * world.y()
+        self._stay()
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Which place of the drawing is in the middle, as shares of its width and height."""
+        middle = self.world(QPointF(self._width / 2, self._height / 2))
+        # Rounded, so that what was kept and looked at again is the very same.
+        return round(middle.x() / self._width, 9), round(middle.y() / self._height, 9)
+
+    def look_at(self, zoom: float, centre: tuple[float, ...]) -> None:
+        """Look at a place, given as `centre` is, and so near."""
+        self.zoom = zoom
+        self._x = (0.5 - zoom * centre[0]) * self._width
+        self._y = (0.5 - zoom * centre[1]) * self._height
         self._stay()
 
     def pan(self, x: float, y: float) -> None:

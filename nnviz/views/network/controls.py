@@ -1,71 +1,111 @@
-"""The few buttons of the network view: what edges show, in its footer, and "fit" when zoomed."""
+"""The few buttons of the network view: what is shown, in its footer, and "fit" when zoomed."""
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import fixed
 from nnviz.views.network.buttons import put, small_button
-from nnviz.views.network.edge_modes import MODES, Mode
+from nnviz.views.network.edge_modes import MODES
+from nnviz.views.network.edges import BUDGET
 from nnviz.views.network.layout import Layout
+from nnviz.views.network.maps import has_maps
+from nnviz.views.network.receptive_fields import has_fields
+from nnviz.views.network.state import NetworkState
+from nnviz.views.network.text import CHOOSER_TIP, FIT_TIP, SWITCHES
 from nnviz.views.palette import Theme
 from nnviz.views.shared.styles import controls
 
 
 class Controls(QObject):
-    """A menu in the footer and a button in the corner.
+    """A menu and switches in the footer, and a button in the corner.
 
     Signals:
-        mode_chosen(object): edges are to show this `Mode`.
-        numbers_chosen(bool): numbers beside the neurons are wanted or not.
-        fixed_chosen(bool): the scale is to stay as it is or to follow the edges.
+        chosen(object): something else is wished for: fields of a `NetworkState` by their names.
         fit_wanted(): all of the drawing is to be seen.
+
+    Attributes:
+        modes: what edges can show, by id.
+        switches: what is shown besides or not, by the name of its field.
+        chooser: opens the menu.
+        fit: is there while the drawing is enlarged.
     """
 
-    mode_chosen = Signal(object)
-    numbers_chosen = Signal(bool)
-    fixed_chosen = Signal(bool)
+    chosen = Signal(object)
     fit_wanted = Signal()
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
-        self._roomy, self._mode = True, MODES["weights"]
         self._place: Layout | None = None
-        self.menu = QMenu(view)
-        self.menu.setToolTipsVisible(True)
-        group = QActionGroup(self.menu)
+        self._short = ""
+        menu = QMenu(view)
+        menu.setToolTipsVisible(True)
+        group = QActionGroup(menu)
         self.modes: dict[str, QAction] = {}
         for mode in MODES.values():
-            action = self.menu.addAction(mode.label)
-            action.setCheckable(True)
-            action.setToolTip(mode.tip)
-            action.triggered.connect(lambda _checked=False, mode=mode: self._choose(mode))
+            action = self.modes[mode.id] = self._entry(menu, mode.label, mode.tip)
+            action.triggered.connect(
+                lambda _checked=False, id=mode.id: self.chosen.emit({"edges": id})
+            )
             group.addAction(action)
-            self.modes[mode.id] = action
-        self.menu.addSeparator()
-        self.fixed = self._toggle("Keep the scale fixed", self.fixed_chosen)
-        self.numbers = self._toggle("Numbers beside the neurons (N)", self.numbers_chosen)
-        self.chooser = small_button(view, "What edges show")
+        self.switches: dict[str, QAction] = {}
+        self._buttons: dict[str, QToolButton] = {}
+        for switch in SWITCHES:
+            if switch.apart:
+                menu.addSeparator()
+            action = self.switches[switch.name] = self._entry(menu, switch.label, switch.tip)
+            action.toggled.connect(lambda on, name=switch.name: self.chosen.emit({name: on}))
+            if switch.short:
+                button = self._buttons[switch.name] = small_button(view, switch.tip, switch.short)
+                button.setCheckable(True)
+                button.clicked.connect(lambda on, action=action: action.setChecked(on))
+                action.toggled.connect(button.setChecked)
+        self.chooser = small_button(view, CHOOSER_TIP)
         self.chooser.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.chooser.setMenu(self.menu)
-        self.fit = small_button(view, "See the whole network again (F)")
+        self.chooser.setMenu(menu)
+        self.fit = small_button(view, FIT_TIP)
         self.fit.clicked.connect(lambda: self.fit_wanted.emit())
         self.fit.hide()
-        self._choose(MODES["weights"])
+        self.show_state(NetworkState())
+        self.offer(None)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        for button in (self.chooser, self.fit):
+        """Take on other colours and sizes."""
+        for button in (self.chooser, self.fit, *self._buttons.values()):
             button.setStyleSheet(controls(theme))
 
-    def place(self, place: Layout) -> float:
+    def show_state(self, state: NetworkState) -> None:
+        """Show what is chosen."""
+        self.modes[state.edges].setChecked(True)
+        self._short = MODES[state.edges].short
+        for name, action in self.switches.items():
+            action.setChecked(getattr(state, name))
+
+    def offer(self, snapshot: Snapshot | None) -> None:
+        """Offer what a network can show, and nothing else."""
+        offered = {"all_edges": False, "fields": False, "maps": False}
+        if snapshot is not None:
+            weights = snapshot.recipe.parameters - sum(snapshot.recipe.layers[1:])
+            offered["all_edges"] = weights > BUDGET
+            offered["fields"], offered["maps"] = has_fields(snapshot), has_maps(snapshot)
+        for name, there in offered.items():
+            self.switches[name].setVisible(there)
+            self._buttons[name].setVisible(there)
+        self.chooser.setVisible(snapshot is not None)
+
+    def put(self, place: Layout) -> float:
         """Put the buttons where they belong; return the room taken in the footer."""
-        self._roomy, self._place = place.footer.width > 44 * place.unit, place
-        self._name()
-        box = place.footer
-        width = put(self.chooser, place, box.left, box.middle)
+        self._place = place
+        box, gap = place.footer, 0.4 * place.unit
+        before = "edges: " if box.width > 44 * place.unit else ""
+        self.chooser.setText(f"{before}{self._short} ▾")
+        left = put(self.chooser, place, box.left, box.middle) + 2 * gap
+        for button in self._buttons.values():
+            if not button.isHidden():
+                left += put(button, place, box.left + left, box.middle) + gap
         self._put_fit()
-        return width + 0.8 * place.unit
+        return left + gap
 
     def show_zoom(self, zoom: float) -> None:
         """Say how near one looks, and offer to see everything again."""
@@ -75,23 +115,15 @@ class Controls(QObject):
             self.fit.setText(text)
             self._put_fit()
 
-    def _choose(self, mode: Mode) -> None:
-        self.modes[mode.id].setChecked(True)
-        self._mode = mode
-        self._name()
-        self.mode_chosen.emit(mode)
-
-    def _name(self) -> None:
-        before = "edges: " if self._roomy else ""
-        self.chooser.setText(f"{before}{self._mode.short} ▾")
-
     def _put_fit(self) -> None:
         place = self._place
         if place is not None:
             put(self.fit, place, place.footer.right, 1.3 * place.unit, align=1)
 
-    def _toggle(self, label: str, chosen: SignalInstance) -> QAction:
-        action = self.menu.addAction(label)
+    @staticmethod
+    def _entry(menu: QMenu, label: str, tip: str) -> QAction:
+        action = menu.addAction(label)
         action.setCheckable(True)
-        action.toggled.connect(chosen)
+        if tip:
+            action.setToolTip(tip)
         return action

@@ -76,14 +76,14 @@ class Subject:
         legend: what stands beside the scale of colours.
         strongest: which edges are chosen.
         brief: the same in as few letters as can be.
-        nothing: what is said where there is nothing to show.
+        nothing: what is said where there is nothing to show, the fullest wording first.
     """
 
     kind: str
     legend: str
     strongest: str
     brief: str = ""
-    nothing: str = ""
+    nothing: tuple[str, ...] = ()
 
 
 WEIGHTS = Subject("weights", "weight", "the strongest |w|", "strongest |w|")
@@ -92,14 +92,14 @@ SLOPES = Subject(
     "slope ∂C/∂w",
     "the steepest |∂C/∂w|",
     "steepest",
-    "no slopes known here: go on by a step",
+    ("no slopes known here: go on by a step", "no slopes known here"),
 )
 NUDGES = Subject(
     "nudges",
     "nudge",
     "the largest nudges",
     "largest nudges",
-    "no nudge known here: go on by a step",
+    ("no nudge known here: go on by a step", "no nudge known here"),
 )
 DESCENT = replace(
     NUDGES, legend="−η·∂C/∂w", strongest="the largest steps −η·∂C/∂w", brief="largest −η·∂C/∂w"
@@ -162,7 +162,7 @@ def _nudges(snapshot: Snapshot, earlier: Snapshot | None) -> tuple[Subject, Arra
         if steps == 1:
             return NUDGES, change
         words = f"the largest changes in {integer(steps)} minibatches"
-        return Subject("changes", "change", words, "largest changes", "nothing changed"), change
+        return Subject("changes", "change", words, "largest changes", ("nothing changed",)), change
     if OPTIMISERS[recipe.optimiser].plain and SCHEDULES[recipe.schedule].steady:
         return DESCENT, np.asarray(-recipe.learning_rate * snapshot.gradient)
     return NUDGES, np.zeros_like(snapshot.theta)

@@ -84,7 +84,9 @@ def budgets(shown: Sequence[int]) -> list[int]:
     return [FIRST_SHARE, *[others] * (gaps - 1)]
 
 
-def strongest(recipe: Recipe, theta: Array, place: Layout, only: Spot | None = None) -> Edges:
+def strongest(
+    recipe: Recipe, theta: Array, shown: Sequence[slice], only: Spot | None = None
+) -> Edges:
     """Choose each layer's edges of largest |w| among the neurons drawn.
 
     A weight of exactly zero is no edge, and one that is not a number cannot be drawn.
@@ -92,16 +94,16 @@ def strongest(recipe: Recipe, theta: Array, place: Layout, only: Spot | None = N
     Args:
         recipe: gives the layers.
         theta: the weights, or a vector laid out alike, such as a gradient.
-        place: which neurons are drawn.
+        shown: which neurons of each layer are drawn, inputs first.
         only: choose all edges of this neuron, in and out, and no others.
     """
     parts: list[tuple[Indices, ...]] = []
     weights, _ = views(recipe, theta)
-    most_of = budgets([column.shown for column in place.columns])
+    most_of = budgets([part.stop - part.start for part in shown])
     start, total, cut = 0, 0, False
     for number, (w, most) in enumerate(zip(weights, most_of, strict=True), 1):
         outputs = w.shape[1]
-        rows, columns = place.columns[number - 1].drawn, place.columns[number].drawn
+        rows, columns = shown[number - 1], shown[number]
         if only is not None:
             rows, columns = _of(only, number - 1, rows), _of(only, number, columns)
             joins = only.layer in (number - 1, number)

@@ -8,22 +8,13 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QLinearGradient, QTransform
 from PySide6.QtWidgets import QGraphicsRectItem
 
-from nnviz.engine.notation import number_of
 from nnviz.engine.symbols import Symbol
-from nnviz.numbers import all_of, integer, write
-from nnviz.numbers import count as count_of
+from nnviz.numbers import integer, write
 from nnviz.views.network.board import NO_PEN, Board, rect
 from nnviz.views.network.edge_modes import WEIGHTS, Subject
 from nnviz.views.network.edges import Edges
 from nnviz.views.network.layout import Box
-
-ERRORS = (
-    "neurons: errors δ, each layer by its own largest; edges: weights",
-    "neurons: errors δ, each layer by its own largest",
-    "errors δ, layer by layer",
-    "errors δ",
-)
-"""What is said of neurons that show errors, the fullest wording first."""
+from nnviz.views.network.text import ERRORS, texts_of
 
 
 class Footer:
@@ -144,74 +135,3 @@ class Footer:
         self._scale.setTransform(QTransform.fromScale(share, 1.0))
         self.legend = Box(begin, box.top, box.right - begin if shown else 0.0, box.height)
         self._said.write_fitting(free, y, (*texts, ""), begin - unit - free)
-
-
-def texts_of(edges: Edges, subject: Subject, *, whole: bool) -> tuple[str, ...]:
-    """Return what is said of the edges that are drawn, the fullest wording first.
-
-    Args:
-        edges: those drawn.
-        subject: what they show.
-        whole: True where every neuron is drawn.
-    """
-    drawn, total = len(edges), edges.total
-    if not drawn and subject.nothing:
-        return subject.nothing, subject.nothing.partition(":")[0]
-    if edges.only is None:
-        zeros = whole and not edges.cut and drawn < total
-        return footer_texts(drawn, total, whole=whole, subject=subject, zeros=zeros)
-    layer, neuron = edges.only.layer, edges.only.neuron
-    of = f"{'input' if layer == 0 else 'neuron'} {integer(number_of(neuron))}"
-    where = f"{of} of layer {layer}" if layer else of
-    count = f"{integer(drawn)} of the {integer(total)} edges"
-    if drawn == total:
-        count = all_of(total, "edge")
-    others = (
-        ""
-        if drawn == total or edges.cut
-        else ", the others are 0"
-        if whole
-        else ", to neurons shown"
-    )
-    plain = (
-        f"{integer(drawn)} of {integer(total)} edges" if drawn != total else count_of(total, "edge")
-    )
-    return (
-        f"{count} of {where}{others}",
-        f"{count} of {of}{others}",
-        f"{count} of {of}",
-        plain,
-    )
-
-
-def footer_texts(
-    drawn: int,
-    total: int,
-    *,
-    whole: bool,
-    subject: Subject = WEIGHTS,
-    zeros: bool = False,
-) -> tuple[str, ...]:
-    """Return what is said of the edges, the fullest wording first.
-
-    Args:
-        drawn: edges drawn.
-        total: weights of the network.
-        whole: True where every neuron is drawn.
-        subject: what they show, and which are drawn where not all are.
-        zeros: True where only those that are 0 are left out.
-    """
-    if drawn == total:
-        return (f"{all_of(total, 'edge')} drawn",)
-    count = f"{integer(drawn)} of {integer(total)} edges"
-    if zeros:
-        return f"{count} drawn, the others are 0", f"{count}, the others are 0", count
-    which = f"{subject.strongest} of " + ("each layer" if whole else "neurons shown")
-    return (
-        f"{count} drawn, {which}",
-        f"{count}, {which}",
-        f"{count}, {subject.strongest}",
-        f"{count}, {subject.brief}",
-        f"{integer(drawn)} of {integer(total)}, {subject.brief}",
-        count,
-    )

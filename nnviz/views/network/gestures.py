@@ -1,20 +1,14 @@
 """What hands do to the network view: mouse, wheel, pinch and keys, as a few plain wishes.
 
-Here is only which gesture means what; the view itself answers. A press that moves
-on empty ground shifts the drawing, one that does not is a click.
+Here is only which gesture means what; who owns the drawing says what lies at a place and does
+what is wished. A press that moves on empty ground shifts the drawing, one that does not is a click.
 """
 
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import (
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QToolTip, QWidget
+from typing import Protocol, cast
 
-from nnviz.views.view import View
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QToolTip, QWidget
 
 NOTCH = 120.0
 """What Qt tells of one notch of a wheel."""
@@ -24,177 +18,205 @@ SHIFT = 4
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFTED = Qt.KeyboardModifier.ShiftModifier
+Shape = Qt.CursorShape
 
 
-class GesturedView(View):
-    """A view that is told what hands wish; a base to fill in."""
+class Ground(Protocol):
+    """Says what lies at a place of the view."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.grabGesture(Qt.GestureType.PinchGesture)
-        self._pressed: QPointF | None = None
-        self._panning = False
-        self._turned = 0.0
+    def clickable(self, where: QPointF, *, edit: bool) -> bool:
+        """Tell whether a click does anything there, to edit what lies there or else to select."""
+        ...
 
-    # -- what is wished ---------------------------------------------------------------------
+    def leafs(self, where: QPointF) -> bool:
+        """Tell whether the wheel leafs through examples there."""
+        ...
 
-    def point_at(self, where: QPointF | None) -> bool:
-        """Follow the mouse; return whether a click would do anything. None: it has left."""
-        raise NotImplementedError
-
-    def press_at(self, where: QPointF, *, edit: bool) -> bool:
-        """Answer a click on what lies there, to edit it or else to select it; False if nothing."""
-        raise NotImplementedError
-
-    def click_ground(self) -> None:
-        """Answer a click on empty ground."""
-        raise NotImplementedError
-
-    def focus_at(self, where: QPointF | None) -> None:
-        """Answer a double click: look at one neuron; None for what is selected."""
-        raise NotImplementedError
-
-    def leaf_at(self, where: QPointF, steps: int) -> bool:
-        """Answer the wheel over the input: leaf through examples; False if it is not there."""
-        raise NotImplementedError
-
-    def scroll_at(self, where: QPointF, neurons: int) -> bool:
-        """Answer the wheel over a layer: shift its neurons; False if there is none to shift."""
-        raise NotImplementedError
-
-    def zoom_at(self, where: QPointF, factor: float) -> None:
-        """Look nearer at a place."""
-        raise NotImplementedError
-
-    def pan(self, way: QPointF) -> bool:
-        """Shift the drawing; False if all of it is in sight anyway."""
-        raise NotImplementedError
-
-    def fit(self) -> None:
-        """Show all of the drawing."""
-        raise NotImplementedError
-
-    def move_selection(self, neurons: int, layers: int) -> None:
-        """Select another neuron."""
-        raise NotImplementedError
-
-    def toggle_numbers(self) -> None:
-        """Write numbers beside the neurons, or not any more."""
-        raise NotImplementedError
+    def scrolls(self, where: QPointF) -> bool:
+        """Tell whether the wheel shifts neurons there."""
+        ...
 
     def tip_at(self, where: QPointF) -> str:
         """Return what is to be said of the place."""
-        raise NotImplementedError
+        ...
+
+    @property
+    def zoom(self) -> float:
+        """How many times the drawing is enlarged; 1 where all of it is in sight."""
+        ...
+
+
+class Gestures(QObject):
+    """Watches a widget's mouse, wheel and keys, and tells what they wish.
+
+    Signals:
+        pointed(object): the mouse is at this place, or None: it has left.
+        pressed(object, bool): a click on what lies at a place; True to edit it.
+        ground_clicked(): a click on empty ground.
+        focus_wanted(object): look at the neuron at a place; None for what is selected.
+        leafed(int): so many examples further on.
+        scrolled(object, int): shift the layer at a place by so many neurons.
+        zoomed(object, float): look so many times nearer at a place.
+        panned(object): shift the drawing by so much.
+        fit_wanted(): show all of the drawing.
+        moved(int, int): select the neuron so many further on, so many layers on.
+        numbers_toggled(): write numbers beside the neurons, or not any more.
+    """
+
+    pointed = Signal(object)
+    pressed = Signal(object, bool)
+    ground_clicked = Signal()
+    focus_wanted = Signal(object)
+    leafed = Signal(int)
+    scrolled = Signal(object, int)
+    zoomed = Signal(object, float)
+    panned = Signal(object)
+    fit_wanted = Signal()
+    moved = Signal(int, int)
+    numbers_toggled = Signal()
+
+    def __init__(self, view: QWidget) -> None:
+        """Watch a widget that is a `Ground` as well."""
+        super().__init__(view)
+        view.setMouseTracking(True)
+        view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        view.grabGesture(Qt.GestureType.PinchGesture)
+        self._drag: QPointF | None = None
+        self._panning = False
+        self._turned = 0.0
+        view.installEventFilter(self)
+
+    # Only Qt knows the view: a reference of our own would keep it alive when Qt has let it go.
+
+    @property
+    def _view(self) -> QWidget:
+        return cast(QWidget, self.parent())
+
+    @property
+    def _ground(self) -> Ground:
+        return cast(Ground, self.parent())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is meant for the drawing, and leave all else to the view."""
+        kind = event.type()
+        if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            self._move(event)
+        elif kind == QEvent.Type.Leave:
+            self.pointed.emit(None)
+            return False
+        elif kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            self._press(event)
+        elif kind == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            self._release(event)
+        elif kind == QEvent.Type.MouseButtonDblClick and isinstance(event, QMouseEvent):
+            if event.button() == LEFT:
+                self.focus_wanted.emit(event.position())
+        elif kind == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
+            return self._wheel(event)
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        elif kind == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            tip = self._ground.tip_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), tip, self._view)
+        elif kind == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
+            if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+                return False
+            self.zoomed.emit(event.position(), 1 + event.value())
+        elif kind == QEvent.Type.Gesture and isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if not isinstance(pinch, QPinchGesture):
+                return False
+            at = QPointF(self._view.mapFromGlobal(pinch.hotSpot().toPoint()))
+            self.zoomed.emit(at, pinch.scaleFactor())
+        else:
+            return False
+        return True
 
     # -- mouse --------------------------------------------------------------------------------
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at what lies there, or shift the drawing."""
+    def _move(self, event: QMouseEvent) -> None:
         where = event.position()
-        if self._pressed is not None and event.buttons() & LEFT:
-            way = where - self._pressed
-            if self._panning or way.manhattanLength() >= QApplication.startDragDistance():
-                self._panning = True
-                if self.pan(way):
-                    self.setCursor(Qt.CursorShape.ClosedHandCursor)
-                self._pressed = where
+        if self._drag is None or not event.buttons() & LEFT:
+            self.pointed.emit(where)
+            clickable = self._ground.clickable(where, edit=False)
+            self._view.setCursor(Shape.PointingHandCursor if clickable else Shape.ArrowCursor)
             return
-        clickable = self.point_at(where)
-        shape = Qt.CursorShape.PointingHandCursor if clickable else Qt.CursorShape.ArrowCursor
-        self.setCursor(shape)
+        way = where - self._drag
+        if self._panning or way.manhattanLength() >= QApplication.startDragDistance():
+            self._panning, self._drag = True, where
+            self.panned.emit(way)
+            if self._ground.zoom != 1:
+                self._view.setCursor(Shape.ClosedHandCursor)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Point at nothing."""
-        self.point_at(None)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select or edit what lies there; on empty ground wait for what comes."""
-        right = event.button() == Qt.MouseButton.RightButton
+    def _press(self, event: QMouseEvent) -> None:
+        right, where = event.button() == Qt.MouseButton.RightButton, event.position()
         if event.button() != LEFT and not right:
             return
         edit = right or bool(event.modifiers() & SHIFTED)
-        if not self.press_at(event.position(), edit=edit) and not right:
-            self._pressed, self._panning = event.position(), False
+        if self._ground.clickable(where, edit=edit):
+            self.pressed.emit(where, edit)
+        elif not right:
+            self._drag, self._panning = where, False
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a shift, or answer a click on empty ground."""
-        if event.button() != LEFT or self._pressed is None:
+    def _release(self, event: QMouseEvent) -> None:
+        if event.button() != LEFT or self._drag is None:
             return
         clicked = not self._panning
-        self._pressed, self._panning = None, False
-        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._drag, self._panning = None, False
+        self._view.setCursor(Shape.ArrowCursor)
         if clicked:
-            self.click_ground()
+            self.ground_clicked.emit()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Look at one neuron and all of its edges, or at everything again."""
-        if event.button() == LEFT:
-            self.focus_at(event.position())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
+    def _wheel(self, event: QWheelEvent) -> bool:
         """Zoom with Ctrl; else leaf through examples, or shift a layer's neurons."""
         # Some systems turn the wheel's direction while Shift is held.
         delta = event.angleDelta().y() or event.angleDelta().x()
         where = event.position()
         if event.modifiers() & CONTROL:
-            self.zoom_at(where, 2.0 ** (delta / (3 * NOTCH)))
-            return
+            self.zoomed.emit(where, 2.0 ** (delta / (3 * NOTCH)))
+            return True
         if self._turned * delta < 0:
             self._turned = 0.0
         # Touch pads tell of a small part of a notch at a time.
         self._turned += delta
-        for size, answer in ((NOTCH, self.leaf_at), (NOTCH / SHIFT, self.scroll_at)):
-            steps = int(self._turned / size)
-            if answer(where, -steps):
-                self._turned -= steps * size
-                return
-        self._turned = 0.0
-        event.ignore()
+        if self._ground.leafs(where):
+            steps = self._steps(NOTCH)
+            if steps:
+                self.leafed.emit(-steps)
+        elif self._ground.scrolls(where):
+            self.scrolled.emit(where, -self._steps(NOTCH / SHIFT))
+        else:
+            self._turned = 0.0
+            event.ignore()
+        return True
+
+    def _steps(self, size: float) -> int:
+        """Take whole steps of what has been turned."""
+        steps = int(self._turned / size)
+        self._turned -= steps * size
+        return steps
 
     # -- keys ---------------------------------------------------------------------------------
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def _key(self, event: QKeyEvent) -> bool:
         """Walk through the neurons, look at one, write numbers, zoom and go back."""
         key, modifiers = event.key(), event.modifiers()
         step = 32 if modifiers & SHIFTED else 1
-        middle = QPointF(self.width() / 2, self.height() / 2)
+        middle = QPointF(self._view.width() / 2, self._view.height() / 2)
         if key in (Qt.Key.Key_F, Qt.Key.Key_0):
-            self.fit()
-        elif key == Qt.Key.Key_Escape and self.leave():
-            pass
+            self.fit_wanted.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focus_at(None)
+            self.focus_wanted.emit(None)
         elif key == Qt.Key.Key_N and not modifiers:
-            self.toggle_numbers()
+            self.numbers_toggled.emit()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.move_selection(step if key == Qt.Key.Key_Down else -step, 0)
+            self.moved.emit(step if key == Qt.Key.Key_Down else -step, 0)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and modifiers & CONTROL:
-            self.move_selection(0, 1 if key == Qt.Key.Key_Right else -1)
+            self.moved.emit(0, 1 if key == Qt.Key.Key_Right else -1)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal) and modifiers & CONTROL:
-            self.zoom_at(middle, 1.25)
+            self.zoomed.emit(middle, 1.25)
         elif key == Qt.Key.Key_Minus and modifiers & CONTROL:
-            self.zoom_at(middle, 0.8)
+            self.zoomed.emit(middle, 0.8)
         else:
-            super().keyPressEvent(event)
-
-    # -- the rest -----------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        """Name what is under the mouse; pinch."""
-        kind = event.type()
-        if kind == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
-            return True
-        if kind == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_at(event.position(), 1 + event.value())
-                return True
-        elif kind == QEvent.Type.Gesture and isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                at = QPointF(self.mapFromGlobal(pinch.hotSpot().toPoint()))
-                self.zoom_at(at, pinch.scaleFactor())
-                return True
-        return super().event(event)
+            return False
+        return True

@@ -120,10 +120,6 @@ class Column:
             return self
         return replace(self, radius=radius, out=self.x + radius)
 
-    def window(self, first: int) -> int:
-        """Return the first neuron drawn where this one is wished for: no window is half empty."""
-        return max(0, min(first, self.size - self.shown))
-
 
 @dataclass(frozen=True, eq=False)
 class Layout:
@@ -155,6 +151,11 @@ class Layout:
     footer: Box
     scale: TypeScale
 
+    @property
+    def drawn(self) -> tuple[slice, ...]:
+        """Which neurons of each layer are drawn, inputs first."""
+        return tuple(column.drawn for column in self.columns)
+
     def letters(self, step: Step) -> int:
         """Return a step's letters in pixels, grown with the view as common text is."""
         grown = round(self.unit * step.value / Step.BODY.value)
@@ -170,6 +171,24 @@ class Layout:
         least = self.scale.px(Step.LABEL)
         size = min(self.letters(step), max(int(0.9 * column.spacing), least))
         return size, int(np.ceil(size / column.spacing - 1e-9))
+
+
+def windows(
+    layers: Sequence[int], firsts: Sequence[int] = (), *, pictured: bool = False
+) -> tuple[slice, ...]:
+    """Return which neurons of each layer are drawn: no window is half empty.
+
+    Args:
+        layers: neurons in each layer, inputs first.
+        firsts: the first neuron wished for of each layer; 0 where left out.
+        pictured: True where the inputs are the pixels of a picture, all of which are drawn.
+    """
+    found = []
+    for layer, (size, first) in enumerate(zip(layers, [*firsts, *[0] * len(layers)], strict=False)):
+        most = size if pictured and not layer else MOST_SHOWN
+        first = max(0, min(first, size - most))
+        found.append(slice(first, min(first + most, size)))
+    return tuple(found)
 
 
 def text_height(width: float, height: float, scale: TypeScale) -> int:
@@ -252,10 +271,10 @@ def layout(
     if not captioned:
         caption, line = Box(body.left, caption_top, 0.0, 0.0), 0.0
     gap = float(min(np.diff(x, prepend=first)))
-    wished = [*firsts, *[0] * len(layers)]
+    parts = windows(layers, firsts, pictured=tile is not None)
     drawn = [
-        replace(column.within(0.36 * gap), first=column.window(first))
-        for column, first in zip((inputs, *rest), wished, strict=False)
+        replace(column.within(0.36 * gap), first=part.start)
+        for column, part in zip((inputs, *rest), parts, strict=True)
     ]
     return Layout(
         unit=unit,

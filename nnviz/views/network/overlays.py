@@ -4,8 +4,6 @@ Each is a figure of its own that stands in for plainer ones. Here is only which 
 them is on the board at a moment, and which neuron of theirs the mouse points at.
 """
 
-from dataclasses import dataclass
-
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.network.all_edges_figure import AllEdges, Strip
 from nnviz.views.network.board import Board
@@ -14,63 +12,39 @@ from nnviz.views.network.hits import Hit
 from nnviz.views.network.maps import has_maps
 from nnviz.views.network.maps_tiles import PlaneMaps
 from nnviz.views.network.phase_display import PhaseDisplay
+from nnviz.views.network.picture import NetworkPicture
 from nnviz.views.network.receptive_field_wall import FieldWall
 from nnviz.views.network.receptive_fields import FieldTile, has_fields
 from nnviz.views.network.signals import Pulses
-
-
-@dataclass(slots=True)
-class Wishes:
-    """What the user has asked for; it outlives the board.
-
-    Attributes:
-        wall: the receptive fields of the whole first layer.
-        maps: every neuron's answer over the plane.
-        crowd: all edges at once.
-        signals: pulses after each step.
-        first: the first neuron on the wall.
-    """
-
-    wall: bool = False
-    maps: bool = True
-    crowd: bool = False
-    signals: bool = True
-    first: int = 0
 
 
 class Overlays:
     """The figures on one board.
 
     Attributes:
-        crowd: the picture of all edges.
+        all_edges: the picture of all edges.
         pulses: the signals' dots.
     """
 
-    def __init__(self, board: Board, snapshot: Snapshot, wishes: Wishes, *, numbers: bool) -> None:
-        """Put the figures on a board, in front of all others.
-
-        Args:
-            board: takes them.
-            snapshot: gives the network.
-            wishes: what is asked for; only the wall's place is ever changed here.
-            numbers: True where numbers stand beside the neurons.
-        """
-        place = board.place
-        self._place, self._wishes = place, wishes
-        self.crowd = AllEdges(board)
-        names = ("linear", *snapshot.recipe.activations)
+    def __init__(self, board: Board, picture: NetworkPicture) -> None:
+        """Put the figures on a board, in front of all others; the picture gives the network."""
+        place, self._state = board.place, picture.state
+        self._place = place
+        self.all_edges = AllEdges(board)
+        names = ("linear", *picture.recipe.activations)
         self._strips = {
             layer: Strip(board, layer, name)
             for layer, (column, name) in enumerate(zip(place.columns, names, strict=True))
             if column.radius and column.rest and layer < len(place.columns) - 1
         }
-        self._maps = PlaneMaps(board, snapshot, small=numbers) if has_maps(snapshot) else None
+        snapshot, small = picture.snapshot, picture.state.numbers
+        self._maps = PlaneMaps(board, snapshot, small=small) if has_maps(snapshot) else None
         self._wall: FieldWall | None = None
         self._tile: FieldTile | None = None
         if has_fields(snapshot) and snapshot.image_shape is not None:
             self._tile = FieldTile(board, snapshot.image_shape)
             self._wall = FieldWall(board, snapshot)
-            self._wall.leaf_to(wishes.first)
+            self._wall.leaf_to(picture.state.first_field)
         self.pulses = Pulses(board)
         self._turned = 0.0
         self._picked: Spot | None = None
@@ -78,12 +52,12 @@ class Overlays:
     @property
     def walled(self) -> bool:
         """Whether the wall stands in for the hidden layers and all edges."""
-        return self._wall is not None and self._wishes.wall
+        return self._wall is not None and self._state.fields
 
     @property
     def crowded(self) -> bool:
         """Whether the picture of all edges stands in for single ones."""
-        return self._wishes.crowd and not self.walled and self.crowd.finished is not None
+        return self._state.all_edges and not self.walled and self.all_edges.finished is not None
 
     @property
     def single(self) -> bool:
@@ -100,25 +74,24 @@ class Overlays:
         """Return half the size of the tiles that stand in for a layer's circles, or 0."""
         return 0.0 if self._maps is None or layer == 0 else self._maps.reach(layer)
 
-    def show(
-        self,
-        snapshot: Snapshot,
-        play: PhaseDisplay | None,
-        pointed: Spot | None,
-        picked: Spot | None,
-    ) -> None:
+    @property
+    def first_field(self) -> int:
+        """The first neuron whose receptive field is on the page."""
+        return 0 if self._wall is None else self._wall.first
+
+    def show(self, picture: NetworkPicture, pointed: Spot | None) -> None:
         """Show what is asked for.
 
         Args:
-            snapshot: the moment.
-            play: its phase, if it has one.
+            picture: the moment.
             pointed: the neuron under the mouse.
-            picked: the neuron that is selected.
         """
+        self._state = picture.state
+        snapshot, play, picked = picture.snapshot, picture.play, picture.picked
         self._show_fields(snapshot, pointed, picked)
         if self._maps is not None:
             # Phase by phase the one example counts, not the plane.
-            if self._wishes.maps and play is None:
+            if picture.state.maps and play is None:
                 large = pointed or picked or Spot(0, 0)
                 chosen = (0, 0) if picked is None else (picked.layer, picked.neuron)
                 self._maps.show(snapshot, large.layer, large.neuron, chosen)
@@ -146,7 +119,6 @@ class Overlays:
         self._tile.show(snapshot, None, 0.0)
         if picked != self._picked and chosen is not None and not self._wall.shows(chosen):
             self._wall.leaf_to(chosen)
-            self._wishes.first = self._wall.first
         self._picked = picked
         self._wall.show(snapshot, hovered, chosen)
 
@@ -181,13 +153,15 @@ class Overlays:
                 return Hit("neuron", layer, neuron), True
         return None, False
 
-    def scroll(self, x: float, y: float, notches: float) -> bool:
-        """Leaf through the wall if it is at the place; say whether it is."""
-        if not self.walled or self._wall is None or not self.hit(x, y)[1]:
-            return False
+    def on_fields(self, x: float, y: float) -> bool:
+        """Tell whether the wall of receptive fields is at a place."""
+        return self.walled and self.hit(x, y)[1]
+
+    def scroll(self, notches: float) -> int:
+        """Leaf through the wall; return the first neuron on the page."""
         self._turned += notches
         rows = int(self._turned)
         self._turned -= rows
-        self._wall.scroll(rows)
-        self._wishes.first = self._wall.first
-        return True
+        if self._wall is not None:
+            self._wall.scroll(rows)
+        return self.first_field

@@ -20,6 +20,7 @@ from nnviz.views.network.board import Board
 from nnviz.views.network.layout import Box
 from nnviz.views.network.maps import coloured
 from nnviz.views.network.receptive_fields import Picture, colours, fields, image_of, whole_scale
+from nnviz.views.network.text import FIELD_TITLES
 from nnviz.views.palette import rgb
 
 LARGEST = 9.0
@@ -30,13 +31,6 @@ COARSE = 3.0
 """Pixels of the screen from which on a weight is always whole ones."""
 APART = 1
 """Room between two frames, in weights."""
-TITLES = (
-    "what each neuron looks for, each by its own largest |w|; frame: its activation",
-    "what each neuron looks for; frame: its activation",
-    "what each neuron looks for",
-    "receptive fields",
-)
-"""What is said of the wall, the fullest wording first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +252,7 @@ class FieldWall:
 
     def _write(self, named: int | None, largest: float) -> None:
         above, below = self._heights
-        self._title.write_fitting(self._x, above, TITLES, self._room)
+        self._title.write_fitting(self._x, above, FIELD_TITLES, self._room)
         names: tuple[str, ...] = ()
         counts: tuple[str, ...] = ()
         if named is not None:

@@ -1,197 +1,155 @@
-"""The words around the network: its headings and the caption of the example."""
+"""What the network view says: of its buttons, of the edges drawn, of what stands in for them."""
 
-import itertools
-import math
+from dataclasses import dataclass
 
-import numpy as np
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPolygonF
+from nnviz.engine.notation import number_of
+from nnviz.numbers import all_of, integer
+from nnviz.numbers import count as count_of
+from nnviz.views.network.edge_modes import WEIGHTS, Subject
+from nnviz.views.network.edges import Edges
 
-from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.measure.answer import answer, class_desired, class_name
-from nnviz.engine.notation import example_name, number_of
-from nnviz.engine.run.snapshot import OWN, Snapshot
-from nnviz.engine.run.units import desired_values
-from nnviz.numbers import integer
-from nnviz.views.network.board import NO_PEN, Board, rect
-from nnviz.views.network.layout import Layout
+NOTHING_YET = "The network will appear here"
+CHOOSER_TIP = "What edges show"
+FIT_TIP = "See the whole network again (F)"
 
 
-def headings(snapshot: Snapshot, place: Layout, font: QFont) -> list[tuple[float, str]]:
-    """Return the middle and the words of each layer's heading, as long as fit side by side."""
-    layers, names = snapshot.recipe.layers, snapshot.recipe.activations
-    labels = [ACTIVATIONS[name].word for name in names]
-    roles = ["input", *["hidden"] * (len(layers) - 2), "output"]
-    metrics = QFontMetricsF(font)
-    found: list[tuple[float, str]] = []
-    for parts in (("role", "size", "name"), ("role", "size"), ("size",)):
-        found = []
-        for layer, column in enumerate(place.columns):
-            words = {"role": roles[layer], "size": f"{integer(layers[layer])}"}
-            if 0 < layer < len(layers) - 1 or (layer and parts[0] == "size"):
-                words["name"] = labels[layer - 1]
-            text = " · ".join(words[part] for part in parts if part in words)
-            half = metrics.horizontalAdvance(text) / 2
-            x = column.x
-            if layer == 0 and place.tile:
-                x = place.tile.left + half
-            x = min(max(x, place.footer.left + half), place.bars.right - half)
-            found.append((x, text))
-        edges = [
-            (x - metrics.horizontalAdvance(t) / 2, x + metrics.horizontalAdvance(t) / 2)
-            for x, t in found
-        ]
-        gaps = [b[0] - a[1] for a, b in itertools.pairwise(edges)]
-        if min(gaps) > place.unit:
-            return found
-    # In a view too narrow even for that, what would touch the one before is left out.
-    end, apart = -math.inf, []
-    for x, text in found:
-        half = metrics.horizontalAdvance(text) / 2
-        free = x - half >= end + 0.4 * place.unit
-        end = x + half if free else end
-        apart.append((x, text if free else ""))
-    return apart
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Something that is shown or not, in words.
 
-
-class Headings:
-    """Every layer's heading: that of a picture above its tile, others in one line.
-
-    The layer in play has what is done there for a heading, and others make room for it.
+    Attributes:
+        name: its field of the view's state.
+        short: on its button; empty where it has none.
+        label: in the menu.
+        tip: what it is.
+        apart: whether a line stands above it in the menu.
     """
 
-    def __init__(self, board: Board, snapshot: Snapshot) -> None:
-        place = board.place
-        self._place = place
-        self._texts = []
-        for layer, (x, text) in enumerate(headings(snapshot, place, board.font())):
-            over = place.tile if layer == 0 else None
-            y = place.heading if over is None else over.top - 0.9 * place.unit
-            self._texts.append((x, y, text))
-        self._lines = [board.line(0.5) for _ in self._texts]
-        self._now = board.line(0.0, board.ink.now, board.font(bold=True))
-        self.show((), None)
-
-    def show(self, wordings: tuple[str, ...], layer: int | None) -> None:
-        """Show all headings.
-
-        Args:
-            wordings: what is done, the fullest wording first; empty for nothing.
-            layer: where; None for the network as a whole.
-        """
-        left, right, height = self._write_now(wordings, layer)
-        gap = 0.8 * self._place.unit
-        for at, (line, (x, y, text)) in enumerate(zip(self._lines, self._texts, strict=True)):
-            half = line.advance(text) / 2 + gap
-            hidden = wordings and (
-                at == layer or (y == height and x + half > left and x - half < right)
-            )
-            line.write(x, y, "" if hidden else text)
-
-    def _write_now(
-        self, wordings: tuple[str, ...], layer: int | None
-    ) -> tuple[float, float, float]:
-        """Write what is done; return where it begins and ends, and its height."""
-        place, room = self._place, self._place.footer
-        if not wordings:
-            self._now.write(0, 0, "")
-            return 0.0, 0.0, 0.0
-        most = 0.62 * room.width
-        x, y = (room.left + room.right) / 2, place.heading
-        if layer is not None:
-            x, y = self._texts[layer][0], self._texts[layer][1]
-        text = self._now.fitting(wordings, most)
-        width = self._now.advance(text)
-        left = min(max(x - width / 2, room.left), room.right - width)
-        self._now.write(left, y, text)
-        return left, left + width, y
+    name: str
+    short: str
+    label: str
+    tip: str = ""
+    apart: bool = False
 
 
-class Caption:
-    """Which example is shown, what it is and what the network takes it for."""
-
-    def __init__(self, board: Board) -> None:
-        place, ink = board.place, board.ink
-        box, unit = place.caption, place.unit
-        self._behind = board.rect(rect(box), NO_PEN, ink.panel)
-        # A third line must end above the buttons.
-        self._roomy = place.tile is not None and box.top + 1.5 * box.height <= place.footer.top
-        for arrow, way in ((place.previous, -1), (place.following, 1)):
-            x, y = arrow.left + arrow.width / 2, arrow.top + arrow.height / 2
-            tip, back = way * 0.3 * unit, 0.38 * unit
-            corners = [(x + tip, y), (x - tip, y - back), (x - tip, y + back)]
-            arrow_head = QPainterPath()
-            arrow_head.addPolygon(QPolygonF([QPointF(*at) for at in corners]))
-            board.path(arrow_head, NO_PEN, ink.dim)
-        self._box, self._middle = box, box.left + box.width / 2
-        self._room = box.width - 2.1 * place.previous.width
-        self._example, self._number = board.line(0.5), board.line(0.5)
-        colours: tuple[QColor, ...] = (ink.dim, ink.now, ink.dim, ink.text)
-        self._pieces = [board.line(0.0, colour) for colour in colours]
-
-    def show(self, snapshot: Snapshot, *, known: bool = True) -> None:
-        """Show the example's number and names.
-
-        Args:
-            snapshot: the moment.
-            known: False where the network's answer is not to be told yet.
-        """
-        box, focus, names = self._box, snapshot.focus, snapshot.class_names
-        what = "image" if snapshot.image_shape else "example"
-        first, second = box.top + 0.25 * box.height, box.top + 0.75 * box.height
-        if focus.place < 0 or snapshot.minibatch is None:
-            picture = snapshot.image_shape is not None
-            of_test = example_name(focus.index, picture=picture, part="test")
-            of_test = "your drawing" if focus.index == OWN else of_test
-            shorter = () if focus.index == OWN else _short(focus.index)
-            self._write_number(first, (of_test, *shorter), "")
-        else:
-            count = f"{integer(focus.place + 1)} of {integer(len(snapshot.minibatch.rows))}"
-            wordings: tuple[str, ...] = (
-                f"training {what} {integer(number_of(focus.index))}",
-                f"{what} {integer(number_of(focus.index))}",
-            )
-            if focus.index < 0:
-                wordings = (
-                    f"taught drawing {integer(-focus.index)}",
-                    f"drawing {integer(-focus.index)}",
-                )
-            both = tuple(f"{wording} · {count}" for wording in wordings)
-            if self._roomy and self._example.advance(both[0]) > self._room:
-                self._write_number(first, (count,), wordings[0])
-                second += box.height / 2
-            else:
-                self._write_number(first, (*both, *_short(focus.index, count)), "")
-        if names:
-            words = ["a ", class_name(class_desired(focus.y), names), ", ", ""]
-            if focus.index == OWN:
-                words[:3] = ["", "", ""]
-            if known and np.isfinite(focus.a[-1]).all():
-                found = answer(focus.a[-1])
-                words[2:] = [words[2] + ("read as " if found.decided else ""), found.name(names)]
-            else:
-                words[2] = ""
-        elif focus.index == OWN:
-            words = ["", "", "", ""]
-        else:
-            desired = ", ".join(desired_values(snapshot)[:3])
-            words = ["desired ", desired, "", ""]
-        widths = [line.advance(text) for line, text in zip(self._pieces, words, strict=True)]
-        # Long names may reach out to the right, but never out of the view.
-        x = max(self._middle - sum(widths) / 2, box.left)
-        for line, text, width in zip(self._pieces, words, widths, strict=True):
-            line.write(x, second, text)
-            x += width
-
-    def _write_number(self, y: float, wordings: tuple[str, ...], below: str) -> None:
-        """Write the first line in the fullest wording that fits, and one below it, if any."""
-        box = self._box
-        self._behind.setRect(box.left, box.top, box.width, (1.5 if below else 1.0) * box.height)
-        self._example.write_fitting(self._middle, y, wordings, self._room)
-        self._number.write(self._middle, y + box.height / 2, below)
+SWITCHES = (
+    Switch("fixed", "", "Keep the scale fixed", apart=True),
+    Switch("numbers", "", "Numbers beside the neurons (N)"),
+    Switch(
+        "all_edges",
+        "all",
+        "All edges at once",
+        "Draw every edge, the strongest in front",
+        apart=True,
+    ),
+    Switch(
+        "fields",
+        "fields",
+        "Receptive fields of the whole layer",
+        "What each neuron of the first hidden layer looks for: its weights as a picture",
+    ),
+    Switch(
+        "maps",
+        "maps",
+        "Maps of the plane",
+        "What each neuron answers at every point of the plane",
+    ),
+    Switch(
+        "signals",
+        "",
+        "Signals run along the edges after a step",
+        "Activations forwards, then errors back, as large as what each edge carries",
+    ),
+)
+ERRORS = (
+    "neurons: errors δ, each layer by its own largest; edges: weights",
+    "neurons: errors δ, each layer by its own largest",
+    "errors δ, layer by layer",
+    "errors δ",
+)
+"""What is said of neurons that show errors, the fullest wording first."""
+FIELD_TITLES = (
+    "what each neuron looks for, each by its own largest |w|; frame: its activation",
+    "what each neuron looks for; frame: its activation",
+    "what each neuron looks for",
+    "receptive fields",
+)
+"""What is said of the wall, the fullest wording first."""
 
 
-def _short(index: int, count: str = "") -> tuple[str, ...]:
-    """Return what is said of an example where there is little room: number and count."""
-    number, rest = integer(number_of(index)), f" · {count}" if count else ""
-    return f"no. {number}{rest}", f"#{number}{rest}", count or f"#{number}"
+def texts_of(edges: Edges, subject: Subject, *, whole: bool) -> tuple[str, ...]:
+    """Return what is said of the edges that are drawn, the fullest wording first.
+
+    Args:
+        edges: those drawn.
+        subject: what they show.
+        whole: True where every neuron is drawn.
+    """
+    drawn, total = len(edges), edges.total
+    if not drawn and subject.nothing:
+        return subject.nothing
+    if edges.only is None:
+        zeros = whole and not edges.cut and drawn < total
+        return footer_texts(drawn, total, whole=whole, subject=subject, zeros=zeros)
+    layer, neuron = edges.only.layer, edges.only.neuron
+    of = f"{'input' if layer == 0 else 'neuron'} {integer(number_of(neuron))}"
+    where = f"{of} of layer {layer}" if layer else of
+    count = f"{integer(drawn)} of the {integer(total)} edges"
+    if drawn == total:
+        count = all_of(total, "edge")
+    others = (
+        ""
+        if drawn == total or edges.cut
+        else ", the others are 0"
+        if whole
+        else ", to neurons shown"
+    )
+    plain = (
+        f"{integer(drawn)} of {integer(total)} edges" if drawn != total else count_of(total, "edge")
+    )
+    return (
+        f"{count} of {where}{others}",
+        f"{count} of {of}{others}",
+        f"{count} of {of}",
+        plain,
+    )
+
+
+def footer_texts(
+    drawn: int,
+    total: int,
+    *,
+    whole: bool,
+    subject: Subject = WEIGHTS,
+    zeros: bool = False,
+) -> tuple[str, ...]:
+    """Return what is said of the edges, the fullest wording first.
+
+    Args:
+        drawn: edges drawn.
+        total: weights of the network.
+        whole: True where every neuron is drawn.
+        subject: what they show, and which are drawn where not all are.
+        zeros: True where only those that are 0 are left out.
+    """
+    if drawn == total:
+        return (f"{all_of(total, 'edge')} drawn",)
+    count = f"{integer(drawn)} of {integer(total)} edges"
+    if zeros:
+        return f"{count} drawn, the others are 0", f"{count}, the others are 0", count
+    which = f"{subject.strongest} of " + ("each layer" if whole else "neurons shown")
+    return (
+        f"{count} drawn, {which}",
+        f"{count}, {which}",
+        f"{count}, {subject.strongest}",
+        f"{count}, {subject.brief}",
+        f"{integer(drawn)} of {integer(total)}, {subject.brief}",
+        count,
+    )
+
+
+def tip_of_legend(*, fixed: bool) -> str:
+    """Return what a click on the scale of colours does."""
+    if fixed:
+        return "Click to let the scale follow the edges"
+    return "Click to keep the scale fixed"

@@ -19,6 +19,7 @@ from nnviz.engine.run.snapshot import OWN, Snapshot
 from nnviz.engine.run.units import in_file, input_column, scaling_in
 from nnviz.engine.training.known_in_phase import known_after
 from nnviz.numbers import exact, fewer, fixed, write
+from nnviz.views.network.hits import Hit
 
 Writer = Callable[[SupportsFloat], str]
 """Writes a number: in brief beside the neurons, in full in a tip."""
@@ -35,6 +36,26 @@ def weight_indices(recipe: Recipe, parameter: int) -> tuple[int, int, int]:
             return layer, j, k
         start -= inputs * outputs
     raise IndexError(f"theta[{parameter}] is no weight")
+
+
+def tip_of_hit(snapshot: Snapshot, found: Hit, *, at_tile: bool) -> str:
+    """Return what is to be said of what lies at a place.
+
+    Args:
+        snapshot: the moment.
+        found: what lies there.
+        at_tile: whether inputs are the pixels of a picture, which the wheel leafs through.
+    """
+    if found.kind == "edge":
+        return tip_of_weight(snapshot, found.parameter)
+    if found.kind == "rest":
+        return "Click or turn the wheel for the other neurons of this layer"
+    which = "test example" if snapshot.focus.place < 0 else "example of the minibatch"
+    if found.kind in ("previous", "following"):
+        return f"Click or turn the wheel for another {which}"
+    tip = tip_of_neuron(snapshot, found.layer, found.neuron)
+    leafs = found.layer == 0 and at_tile
+    return f"{tip}\nTurn the wheel for another {which}" if leafs else tip
 
 
 def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:

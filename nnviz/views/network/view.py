@@ -1,69 +1,340 @@
 """The network view: a digit on its way through a net whose weights are being learned.
 
-What it shows and how stands in its base; here is what it does when a hand clicks,
-turns the wheel or presses a key.
+It makes a picture of each moment and hands it to its drawing; what a hand clicks, turns or presses
+becomes a choice that it keeps, or a command.
 """
 
-from PySide6.QtCore import QPointF, Signal
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
 
-from nnviz.engine.run.snapshot import Snapshot
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import FocusOn
 from nnviz.messages.events import DrawingOffered, DrawingShown
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import EditParameter
+from nnviz.views.network.controls import Controls
 from nnviz.views.network.drawing import NetworkDrawing
-from nnviz.views.network.gestures import SHIFT
-from nnviz.views.network.hits import column_at, spot_of
-from nnviz.views.network.tips import tip_of_neuron, tip_of_weight
-from nnviz.views.view import ViewSpec
+from nnviz.views.network.edge_modes import MODES, WEIGHTS, Subject
+from nnviz.views.network.edges import Edges, Spot
+from nnviz.views.network.gestures import SHIFT, Gestures
+from nnviz.views.network.hits import Hit, ends_of, spot_of
+from nnviz.views.network.layout import Layout, windows
+from nnviz.views.network.own_drawing import OwnDrawing
+from nnviz.views.network.picture import NetworkPicture, picture
+from nnviz.views.network.signals import stepped
+from nnviz.views.network.state import NetworkState, read
+from nnviz.views.network.text import tip_of_legend
+from nnviz.views.network.tips import tip_of_hit
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.view import View, ViewSpec
 
 
-class NetworkView(NetworkDrawing):
+class NetworkView(View):
     """The network, the example that is focused and the strongest edges.
 
     Signals:
         example_requested: index of another test example to focus or, phase by phase, its
             place in the minibatch; it may lie just outside.
         edge_picked: index into theta of a weight that is to be edited.
+        own_drawing_changed(object): the drawing, (inputs,), that is shown from now on in place of
+            the example in focus, or None for the example again.
     """
 
     example_requested = Signal(int)
     edge_picked = Signal(int)
+    own_drawing_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = NetworkState()
+        self._theme = DARK
+        self.controls = Controls(self)
+        self.drawing = NetworkDrawing(self, self.controls, DARK)
+        self._gestures = Gestures(self)
+        self._own_drawing = OwnDrawing(self)
+        self._came: Snapshot | None = None  # the moment as it came, without a drawing
+        self._snapshot: Snapshot | None = None
+        self._earlier: Snapshot | None = None
+        self._picture: NetworkPicture | None = None
+        self._selection: Selection | None = None
+        self._connect()
+        self.set_theme(DARK)
+
+    def _connect(self) -> None:
+        self.controls.chosen.connect(lambda changes: self.choose(**changes))
+        self.controls.fit_wanted.connect(self.fit)
+        hands = self._gestures
+        hands.pointed.connect(self._point_at)
+        hands.pressed.connect(self._press_at)
+        hands.ground_clicked.connect(lambda: self._pick(None))
+        hands.focus_wanted.connect(self.focus_at)
+        hands.leafed.connect(self._leaf)
+        hands.scrolled.connect(self._scroll_at)
+        hands.zoomed.connect(self.zoom_at)
+        hands.panned.connect(self._pan)
+        hands.fit_wanted.connect(self.fit)
+        hands.moved.connect(self.move_selection)
+        hands.numbers_toggled.connect(lambda: self.choose(numbers=not self._state.numbers))
+        self._own_drawing.changed.connect(self._show_own_drawing)
+        self._own_drawing.left.connect(self._tell_own_drawing)
 
     def join(self, ports: Ports) -> None:
         """Have examples put through the net and weights edited; show what is drawn."""
         super().join(ports)
         self.example_requested.connect(lambda index: ports.send(FocusOn(index)))
         self.edge_picked.connect(lambda index: ports.send(EditParameter(index)))
-        self.guest_changed.connect(lambda picture: ports.publish(DrawingShown(picture)))
-        ports.on(DrawingOffered, self._drawing_offered)
+        self.own_drawing_changed.connect(lambda picture: ports.publish(DrawingShown(picture)))
+        ports.on(DrawingOffered, lambda offered: self.show_drawing(offered.picture))
 
-    def _drawing_offered(self, offered: DrawingOffered) -> None:
-        self.show_drawing(offered.picture)
+    # -- what is shown --------------------------------------------------------------------------
 
-    def point_at(self, where: QPointF | None) -> bool:
-        """Highlight the edge under the mouse, if any."""
-        found = None if where is None else self._hit(where)
-        parameter = -1 if found is None else found.parameter
-        pointed = found.spot if found is not None and found.kind == "neuron" else None
-        if pointed != self._pointed:
-            self._pointed = pointed
-            self._show_extras()
-        if parameter != self._hovered:
-            self._hovered = parameter
-            if self._stage is not None and self._edges is not None:
-                self._stage.highlight(self._edges, parameter)
-        return found is not None or (where is not None and self._over_legend(where))
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw this moment."""
+        self._came, snapshot = snapshot, self._own_drawing.seen(snapshot)
+        before, self._snapshot = self._snapshot, snapshot
+        layers = snapshot.recipe.layers
+        other = before is None or _shape(before) != _shape(snapshot)
+        if other:
+            self.drawing.clear()
+            if before is not None:
+                self._state = replace(self._state, focused=(), firsts=(), first_field=0)
+                self.drawing.camera.fit()
+            self._state = self._state.for_layers(layers)
+        if other or before is None or before.run != snapshot.run:
+            self.drawing.forget(layers)
+            self._earlier = self._picture = None
+        elif before.step != snapshot.step:
+            self._earlier = before if before.step < snapshot.step else None
+        self._draw()
+        self._let_flow(before, snapshot)
 
-    def press_at(self, where: QPointF, *, edit: bool) -> bool:
-        """Select, edit or leaf: what a click on the place does."""
-        snapshot, found = self._snapshot, self._hit(where)
-        if snapshot is not None and not edit and self._over_legend(where):
-            self._controls.fixed.toggle()
-            return True
-        if snapshot is None or found is None:
+    def _let_flow(self, before: Snapshot | None, snapshot: Snapshot) -> None:
+        """Let signals run if the user has just gone on by a step."""
+        jobs, place = self.drawing.jobs, self.drawing.place
+        if snapshot.playing:
+            jobs.flow.stop()
+        if self._picture is not None and place is not None and stepped(before, snapshot):
+            jobs.let_flow(self._picture, place)
+
+    def _draw(self, *, anew: bool = False) -> None:
+        """Show what is chosen of the moment, everything placed anew or not."""
+        if anew:
+            self.drawing.clear()
+        if self._snapshot is None:
+            self.drawing.show_nothing()
+            return
+        self._make()
+        assert self._picture is not None
+        self.drawing.show(self._picture)
+        if self._state.fields:
+            # The wall turns to the page of what is selected.
+            self._state = replace(self._state, first_field=self.drawing.first_field)
+
+    def _make(self) -> None:
+        assert self._snapshot is not None
+        self._picture = picture(
+            self._snapshot, self._state, self._selection, self._earlier, self._picture
+        )
+
+    def show_drawing(self, drawn: Array | None) -> None:
+        """Show a drawing, (inputs,), in place of the example; None for the example again."""
+        self._own_drawing.invite(drawn)
+
+    @property
+    def own_drawing(self) -> Array | None:
+        """The drawing that is shown instead of the example in focus, (inputs,), or None."""
+        came, shown = self._came, self._snapshot
+        return None if came is None or shown is None or shown is came else shown.focus.x
+
+    def _tell_own_drawing(self) -> None:
+        self.own_drawing_changed.emit(self._own_drawing.picture)
+
+    def _show_own_drawing(self) -> None:
+        self._tell_own_drawing()
+        if self._came is not None and self.isVisible():
+            self.show_snapshot(self._came)
+
+    def select(self, selection: Selection | None) -> None:
+        """Mark what was picked in whichever view, and bring it into sight."""
+        if selection == self._selection:
+            return
+        self._selection = selection
+        if self._snapshot is not None:
+            self._draw(anew=self._reveal(self._snapshot, selection))
+
+    # -- what is chosen -------------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        """Return what was chosen in it, as plain values."""
+        camera = self.drawing.camera
+        state = replace(self._state, zoom=camera.zoom, centre=camera.centre)
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in asdict(state).items()
+        }
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Choose again what `state` returned; what is unknown or broken stays as it is."""
+        camera = self.drawing.camera
+        now = replace(self._state, zoom=camera.zoom, centre=camera.centre)
+        state = read(kept, now)
+        camera.look_at(state.zoom, state.centre)
+        if self._snapshot is not None:
+            state = state.for_layers(self._snapshot.recipe.layers)
+        self._state = state
+        self.controls.show_state(state)
+        self._draw(anew=True)
+
+    def choose(self, **changes: Any) -> None:
+        """Choose something else: fields of a `NetworkState` by their names."""
+        before, self._state = self._state, self._state.but(**changes)
+        if self._state == before:
+            return
+        self.controls.show_state(self._state)
+        if "fixed" in changes:
+            self.drawing.edges = None
+            self._draw(anew=self._snapshot is None)
+        elif changes.keys() & {"edges", "numbers", "firsts"} or self._state.numbers:
+            self._draw(anew=True)
+        elif self._snapshot is not None and self.drawing.edges is not None:
+            self._make()
+            assert self._picture is not None
+            self.drawing.show_switched(self._picture)
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """The ids of what edges can show."""
+        return tuple(MODES)
+
+    def set_mode(self, mode: str) -> None:
+        """Choose what edges show: one of `modes`."""
+        self.choose(edges=mode)
+
+    @property
+    def chosen(self) -> NetworkState:
+        """What is chosen; where one looks is asked of the camera."""
+        return self._state
+
+    @property
+    def edges(self) -> Edges | None:
+        """The edges on screen."""
+        return self.drawing.edges
+
+    @property
+    def place(self) -> Layout | None:
+        """Where things stand in the drawing."""
+        return self.drawing.place
+
+    @property
+    def subject(self) -> Subject:
+        """What edges show."""
+        return WEIGHTS if self._picture is None else self._picture.subject
+
+    @property
+    def focused(self) -> Spot | None:
+        """The neuron whose edges alone are shown."""
+        return self._state.focus
+
+    @property
+    def zoom(self) -> float:
+        """How many times the drawing is enlarged."""
+        return self.drawing.camera.zoom
+
+    def on_screen(self, x: float, y: float) -> QPointF:
+        """Return where a place of the drawing is seen."""
+        return self.drawing.camera.transform.map(QPointF(x, y))
+
+    # -- size, font and screen ------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room in which everything reads well."""
+        scale = self._theme.scale
+        return QSize(scale.space(850), scale.space(530))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        self._theme = theme
+        self.setMinimumSize(theme.scale.space(250), theme.scale.space(110))
+        self.controls.set_theme(theme)
+        self.drawing.set_theme(theme)
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything anew."""
+        super().resizeEvent(event)
+        self.drawing.resize(self.size())
+        self._draw()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave no work behind."""
+        super().hideEvent(event)
+        self.drawing.rest()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave no work behind."""
+        super().closeEvent(event)
+        self.drawing.rest()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._draw(anew=True)
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the screen."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._draw(anew=True)
+        return done
+
+    # -- what lies where ------------------------------------------------------------------------
+
+    def clickable(self, where: QPointF, *, edit: bool) -> bool:
+        """Tell whether a click does anything there, to edit what lies there or else to select."""
+        if self._snapshot is None:
             return False
+        legend = not edit and self.drawing.on_legend(where)
+        return legend or self.drawing.hit(where) is not None
+
+    def leafs(self, where: QPointF) -> bool:
+        """Tell whether the wheel leafs through examples there."""
+        return self._snapshot is not None and self.drawing.on_input(where)
+
+    def scrolls(self, where: QPointF) -> bool:
+        """Tell whether the wheel shifts neurons there."""
+        return self.drawing.on_fields(where) or self.drawing.column(where) is not None
+
+    def tip_at(self, where: QPointF) -> str:
+        """Return what is to be said of the place: a weight, a neuron or nothing."""
+        if self._snapshot is None:
+            return ""
+        if self.drawing.on_legend(where):
+            return tip_of_legend(fixed=self._state.fixed)
+        found = self.drawing.hit(where)
+        at_tile = self.place is not None and self.place.tile is not None
+        return "" if found is None else tip_of_hit(self._snapshot, found, at_tile=at_tile)
+
+    # -- what hands do --------------------------------------------------------------------------
+
+    def _point_at(self, where: QPointF | None) -> None:
+        self.drawing.point_at(None if where is None else self.drawing.hit(where))
+
+    def _press_at(self, where: QPointF, edit: bool) -> None:
+        if not edit and self.drawing.on_legend(where):
+            self.choose(fixed=not self._state.fixed)
+            return
+        found = self.drawing.hit(where)
+        if found is not None:
+            self._press(found, edit=edit)
+
+    def _press(self, found: Hit, *, edit: bool) -> None:
         if edit and found.kind == "edge":
             self.edge_picked.emit(found.parameter)
         elif found.kind in ("previous", "following"):
@@ -72,75 +343,64 @@ class NetworkView(NetworkDrawing):
             self._turn_page(found.layer)
         elif not edit:
             self._pick(found.selection)
-        return True
-
-    def click_ground(self) -> None:
-        """Select nothing."""
-        self._pick(None)
 
     def focus_at(self, where: QPointF | None) -> None:
-        """Show all edges of one neuron and let the others stand back, or show all again."""
-        snapshot = self._snapshot
-        if snapshot is None:
+        """Show all edges of the neuron at a place and let the others stand back, or show all again.
+
+        Args:
+            where: the place; None for the neuron selected.
+        """
+        if self._snapshot is None:
             return
+        found = None if where is None else self.drawing.hit(where)
+        if found is not None and found.spot is None:
+            self._press(found, edit=False)
+            return
+        spot = None if found is None else found.spot
         if where is None:
-            spot = spot_of(snapshot.recipe, self._selection)
-        else:
-            found = self._hit(where)
-            if found is not None and found.spot is None:
-                self.press_at(where, edit=False)
-                return
-            spot = None if found is None else found.spot
+            spot = spot_of(self._snapshot.recipe, self._selection)
         if spot is not None:
-            # Its edges are what is asked for now, and the wall would hide them.
-            self._besides.switches.actions["wall"].setChecked(False)
-        self._focus = None if spot == self._focus else spot
+            # Its edges are what is asked for now, and the wall of fields would hide them.
+            self.choose(fields=False)
+        self._focus_on(None if spot == self._state.focus else spot)
+
+    def _focus_on(self, spot: Spot | None) -> None:
+        focused = () if spot is None else (spot.layer, spot.neuron)
+        self._state = self._state.but(focused=focused)
         self._draw()
 
-    def leaf_at(self, where: QPointF, steps: int) -> bool:
-        """Leaf through the examples over the input."""
-        place, at = self._layout, self._camera.world(where)
-        over = place is not None and any(
-            box is not None and box.contains(at.x(), at.y()) for box in (place.tile, place.caption)
-        )
-        if self._snapshot is not None and over and steps:
-            self._leaf(steps)
-        return over
-
-    def scroll_at(self, where: QPointF, neurons: int) -> bool:
-        """Shift the neurons of the layer under the mouse."""
-        place, at = self._layout, self._camera.world(where)
-        if self._stage is not None and self._stage.extras.scroll(at.x(), at.y(), neurons / SHIFT):
-            self._show_extras()
-            return True
-        layer = None if place is None else column_at(place, at.x(), at.y())
-        if place is None or layer is None:
-            return False
-        self._shift(layer, place.columns[layer].first + neurons)
-        return True
+    def _scroll_at(self, where: QPointF, neurons: int) -> None:
+        stage, layer, place = self.drawing.stage, self.drawing.column(where), self.place
+        if stage is not None and self.drawing.on_fields(where):
+            first = stage.overlays.scroll(neurons / SHIFT)
+            self.choose(first_field=first)
+        elif layer is not None and place is not None:
+            self._shift(layer, place.columns[layer].first + neurons)
 
     def zoom_at(self, where: QPointF, factor: float) -> None:
         """Look nearer at a place, or from further away."""
-        self._camera.zoom_at(where, factor)
-        self._look()
+        self.drawing.camera.zoom_at(where, factor)
+        self.drawing.look()
 
-    def pan(self, way: QPointF) -> bool:
-        """Shift the drawing."""
-        self._camera.pan(way.x(), way.y())
-        self._look()
-        return not self._camera.fits
+    def _pan(self, way: QPointF) -> None:
+        self.drawing.camera.pan(way.x(), way.y())
+        self.drawing.look()
 
     def fit(self) -> None:
         """Show all of the drawing."""
-        self._camera.fit()
-        self._look()
+        self.drawing.camera.fit()
+        self.drawing.look()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave what was opened on Escape."""
+        if event.key() != Qt.Key.Key_Escape or not self.leave():
+            super().keyPressEvent(event)
 
     def leave(self) -> bool:
         """Leave the neuron that is looked at, else the enlargement, else the selection."""
-        if self._focus is not None:
-            self._focus = None
-            self._draw()
-        elif not self._camera.fits:
+        if self._state.focus is not None:
+            self._focus_on(None)
+        elif not self.drawing.camera.fits:
             self.fit()
         elif self._selection is not None:
             self._pick(None)
@@ -152,42 +412,15 @@ class NetworkView(NetworkDrawing):
         """Select the neuron so many further on in its layer, or in another layer."""
         if self._snapshot is None:
             return
-        sizes = self._snapshot.recipe.layers
-        spot = spot_of(self._snapshot.recipe, self._selection)
+        recipe = self._snapshot.recipe
+        sizes, spot = recipe.layers, spot_of(recipe, self._selection)
         if spot is None:
-            self._pick(Selection("neuron", 1, self._firsts[1]))
+            first = windows(sizes, self._state.firsts)[1].start
+            self._pick(Selection("neuron", 1, first))
             return
         layer = min(max(spot.layer + layers, 0), len(sizes) - 1)
         neuron = min(max(spot.neuron + neurons, 0), sizes[layer] - 1)
         self._pick(Selection("neuron", layer, neuron))
-
-    def toggle_numbers(self) -> None:
-        """Write numbers beside the neurons, or not any more."""
-        self._controls.numbers.toggle()
-
-    def tip_at(self, where: QPointF) -> str:
-        """Return what is to be said of the place: a weight, a neuron or nothing."""
-        snapshot, found = self._snapshot, self._hit(where)
-        if snapshot is None:
-            return ""
-        if self._over_legend(where):
-            return (
-                "Click to let the scale follow the edges"
-                if self._fixed
-                else ("Click to keep the scale fixed")
-            )
-        if found is None:
-            return ""
-        if found.kind == "edge":
-            return tip_of_weight(snapshot, found.parameter)
-        if found.kind == "rest":
-            return "Click or turn the wheel for the other neurons of this layer"
-        which = "test example" if snapshot.focus.place < 0 else "example of the minibatch"
-        if found.kind in ("previous", "following"):
-            return f"Click or turn the wheel for another {which}"
-        tip = tip_of_neuron(snapshot, found.layer, found.neuron)
-        at_tile = found.layer == 0 and self._layout is not None and self._layout.tile is not None
-        return f"{tip}\nTurn the wheel for another {which}" if at_tile else tip
 
     def _pick(self, selection: Selection | None) -> None:
         self.select(selection)
@@ -195,22 +428,48 @@ class NetworkView(NetworkDrawing):
 
     def _leaf(self, steps: int) -> None:
         """Ask for another example; a drawing that is shown gives way to it."""
-        self._guest.dismiss()
-        if self._own is not None:
-            self.example_requested.emit(_number(self._own) + steps)
+        self._own_drawing.dismiss()
+        if self._came is not None:
+            focus = self._came.focus
+            self.example_requested.emit((focus.index if focus.place < 0 else focus.place) + steps)
 
     def _turn_page(self, layer: int) -> None:
         """Draw the next neurons of a layer; after the last the first again."""
-        assert self._layout is not None
-        column = self._layout.columns[layer]
+        assert self.place is not None
+        column = self.place.columns[layer]
         last = column.first + column.shown >= column.size
         self._shift(layer, 0 if last else column.first + column.shown)
 
+    def _reveal(self, snapshot: Snapshot, selection: Selection | None) -> bool:
+        """Shift layers so that what is selected is drawn; tell whether any was."""
+        recipe, pictured = snapshot.recipe, snapshot.image_shape is not None
+        if selection is None or not selection.fits(recipe):
+            return False
+        before = self._state
+        for spot in ends_of(recipe, selection):
+            part = windows(recipe.layers, self._state.firsts, pictured=pictured)[spot.layer]
+            if not part.start <= spot.neuron < part.stop:
+                middle = spot.neuron - (part.stop - part.start) // 2
+                self._state = self._state.but(firsts=self._firsts(snapshot, spot.layer, middle))
+        return self._state != before
 
-def _number(snapshot: Snapshot) -> int:
-    """Return by which number the example shown is asked for."""
-    focus = snapshot.focus
-    return focus.index if focus.place < 0 else focus.place
+    def _shift(self, layer: int, first: int) -> None:
+        """Draw the neurons of a layer from another one on."""
+        if self._snapshot is not None:
+            self.choose(firsts=self._firsts(self._snapshot, layer, first))
+
+    def _firsts(self, snapshot: Snapshot, layer: int, first: int) -> tuple[int, ...]:
+        """Return the first neuron drawn of each layer once one of them is another."""
+        layers = snapshot.recipe.layers
+        wished = [part.start for part in windows(layers, self._state.firsts)]
+        wished[layer] = first
+        return tuple(part.start for part in windows(layers, wished))
+
+
+def _shape(snapshot: Snapshot) -> tuple[object, ...]:
+    recipe = snapshot.recipe
+    names = snapshot.class_names, snapshot.feature_names
+    return recipe.layers, recipe.activations, snapshot.image_shape, *names
 
 
 SPEC = ViewSpec("network", "Network", "centre", NetworkView, rate=12.0)

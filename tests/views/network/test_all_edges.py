@@ -233,7 +233,7 @@ def test_a_strip_has_a_cell_for_every_neuron(qapp, make_snapshot):
 
 
 def words(view):
-    items = view._scene.items()
+    items = view.drawing.scene.items()
     return [item.text() for item in items if hasattr(item, "text") and item.isVisible()]
 
 
@@ -251,8 +251,8 @@ def show(qtbot):
 
 
 def ask(view, qtbot):
-    view._besides.switches.actions["crowd"].setChecked(True)
-    qtbot.waitUntil(lambda: not view._besides.desk.busy)
+    view.controls.switches["all_edges"].setChecked(True)
+    qtbot.waitUntil(lambda: not view.drawing.jobs.desk.busy)
 
 
 def test_in_the_view_it_stands_in_for_single_edges(qtbot, show, make_snapshot, with_theta):
@@ -263,7 +263,7 @@ def test_in_the_view_it_stands_in_for_single_edges(qtbot, show, make_snapshot, w
     before = pixels(view)
     ask(view, qtbot)
     assert any("all 79\u202f400 edges" in text for text in words(view))
-    drawn = replace(view._stage.extras.crowd.finished.order, left=0)
+    drawn = replace(view.drawing.stage.overlays.all_edges.finished.order, left=0)
     x, y = along(drawn, view.place, 1, 400, 95, 0.8)
     patch = pixels(view)[y - 2 : y + 3, x].astype(int)
     assert np.abs(patch - rgb(DARK.plus)).max(axis=1).min() < 60
@@ -271,11 +271,11 @@ def test_in_the_view_it_stands_in_for_single_edges(qtbot, show, make_snapshot, w
     other = np.zeros(snapshot.recipe.parameters)
     other[400 * 100 + 2] = -2.0
     view.show_snapshot(with_theta(snapshot, other))
-    qtbot.waitUntil(lambda: not view._besides.desk.busy)
+    qtbot.waitUntil(lambda: not view.drawing.jobs.desk.busy)
     assert (pixels(view)[y - 2 : y + 3, x] == rgb(DARK.panel)).all()
     view.show_snapshot(with_theta(snapshot, theta))
-    view._besides.switches.actions["crowd"].setChecked(False)
-    buttons = view._besides.switches._buttons["crowd"].geometry()
+    view.controls.switches["all_edges"].setChecked(False)
+    buttons = view.controls._buttons["all_edges"].geometry()
     after = pixels(view)
     rows = slice(0, buttons.top())
     assert np.array_equal(after[rows], before[rows])
@@ -287,13 +287,13 @@ def test_while_it_plays_the_age_of_the_picture_is_said(qtbot, show, make_snapsho
     ask(view, qtbot)
     view.show_snapshot(make_snapshot(recipe, steps=4, playing=True))
     assert any("as of step 1" in text for text in words(view))
-    qtbot.waitUntil(lambda: not view._besides.desk.busy)
+    qtbot.waitUntil(lambda: not view.drawing.jobs.desk.busy)
     assert not any("as of" in text for text in words(view))
 
 
 def test_no_thread_outlives_its_view(qtbot, show, make_snapshot):
     view = show(make_snapshot(Recipe(layers=(784, 1000, 10)), steps=0))
-    view._besides.switches.actions["crowd"].setChecked(True)
+    view.controls.switches["all_edges"].setChecked(True)
     assert len(threads()) == 1
     view.hide()
     assert not threads()
@@ -306,6 +306,6 @@ def test_no_thread_outlives_its_view(qtbot, show, make_snapshot):
 
 def test_it_is_not_offered_where_all_edges_are_drawn_anyway(show, make_snapshot):
     view = show(make_snapshot(Recipe(layers=(2, 4, 3, 1)), steps=0))
-    assert not view._besides.switches.actions["crowd"].isVisible()
+    assert not view.controls.switches["all_edges"].isVisible()
     view.show_snapshot(make_snapshot(Recipe(layers=LAYERS), steps=0))
-    assert view._besides.switches.actions["crowd"].isVisible()
+    assert view.controls.switches["all_edges"].isVisible()

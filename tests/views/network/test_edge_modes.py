@@ -128,11 +128,13 @@ def test_a_nudge_is_only_told_where_it_was_seen(make_snapshot):
     adam = replace(now, recipe=Recipe(dataset="tiny", optimiser="adam"))
     subject, values = shown(mode, adam, None, None)
     assert not values.any()
-    assert "known" in subject.nothing
+    assert all("known" in text for text in subject.nothing)
+    assert subject.nothing
     # A weight that was set by hand meanwhile is no nudge.
     change = Edit(19, "theta", (1.0,), (0.0,), (3,))
     subject, _ = shown(mode, replace(adam, changes=(change,)), before, None)
-    assert "known" in subject.nothing
+    assert all("known" in text for text in subject.nothing)
+    assert subject.nothing
 
 
 def test_where_nothing_is_known_nothing_is_drawn_and_that_is_said(show, make_snapshot):
@@ -178,7 +180,7 @@ def test_a_click_on_the_scale_keeps_it_fixed(qtbot, show, make_snapshot, with_th
     view = show(snapshot)
     pixels(view)
     (end,) = [text for text in words(view) if text.endswith(" weight")]
-    box = view._stage.legend
+    box = view.drawing.stage.legend
     where = QPoint(round(box.left + box.width / 2), round(box.top + box.height / 2))
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=where)
     view.show_snapshot(with_theta(snapshot, 3 * snapshot.theta))
@@ -190,7 +192,7 @@ def test_a_click_on_the_scale_keeps_it_fixed(qtbot, show, make_snapshot, with_th
 
 def test_the_menu_offers_every_mode_and_shows_the_one_chosen(show, make_snapshot):
     view = show(make_snapshot())
-    controls = view._controls
+    controls = view.controls
     for mode in MODES.values():
         controls.modes[mode.id].trigger()
         assert mode.short in controls.chooser.text()

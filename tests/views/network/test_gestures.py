@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem, QGraphicsView
 
 from nnviz.engine.recipe import Recipe
@@ -13,6 +13,7 @@ from nnviz.views.network.edges import Spot, ends
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, THEMES, rgb
 from tests.views.grabbing import pixels
+from tests.views.network.hands import wheel
 from tests.views.phasing import at_phase, minibatch_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -55,22 +56,6 @@ def pixel(view, k):
 def bar(view, output):
     bars = view.place.bars
     return QPoint(round(bars.left + 5), round(view.place.columns[-1].height_of(output)))
-
-
-def wheel(view, where, notches, modifiers=NONE):
-    at = QPointF(where)
-    event = QWheelEvent(
-        at,
-        view.mapToGlobal(at),
-        QPoint(),
-        QPoint(0, round(120 * notches)),
-        Qt.MouseButton.NoButton,
-        modifiers,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(view, event)
-    return event.isAccepted()
 
 
 def press(view, key, modifiers=NONE):
@@ -326,7 +311,7 @@ def test_inputs_and_outputs_can_be_looked_at_too(qtbot, show, make_snapshot, kin
 def test_control_and_wheel_zoom_at_the_mouse_and_the_view_stays_sharp(qtbot, show, make_snapshot):
     view = show(make_snapshot())
     plain = pixels(view)
-    assert not view._controls.fit.isVisible()
+    assert not view.controls.fit.isVisible()
     at, column = spot(view, 1, 10), view.place.columns[1]
     before = view.on_screen(column.x, column.height_of(10))
     wheel(view, at, 6, Qt.KeyboardModifier.ControlModifier)
@@ -334,7 +319,7 @@ def test_control_and_wheel_zoom_at_the_mouse_and_the_view_stays_sharp(qtbot, sho
     # What is at the mouse stays there, and all else goes four times as far away from it.
     away = view.on_screen(column.x, column.height_of(10)) - QPointF(at)
     assert (away - 4 * (before - QPointF(at))).manhattanLength() < 1e-6
-    assert view._controls.fit.isVisible()
+    assert view.controls.fit.isVisible()
     with qtbot.waitSignal(view.picked) as picked:
         qtbot.mouseClick(view, LEFT, NONE, spot(view, 1, 11))
     assert picked.args == [Selection("neuron", 1, 11)]
@@ -351,17 +336,19 @@ def test_control_and_wheel_zoom_at_the_mouse_and_the_view_stays_sharp(qtbot, sho
 def test_the_button_that_appears_shows_everything_again(qtbot, show, make_snapshot):
     view = show(make_snapshot())
     view.zoom_at(QPointF(300, 300), 3)
-    assert "3.0×" in view._controls.fit.text()
-    qtbot.mouseClick(view._controls.fit, LEFT)
+    assert "3.0×" in view.controls.fit.text()
+    qtbot.mouseClick(view.controls.fit, LEFT)
     assert view.zoom == 1
-    assert not view._controls.fit.isVisible()
+    assert not view.controls.fit.isVisible()
 
 
 def test_dragging_empty_ground_shifts_the_drawing_and_selects_nothing(qtbot, show, make_snapshot):
     view = show(make_snapshot())
     view.zoom_at(QPointF(20, 30), 4)
     before = spot(view, 0, 0)
-    start = next(QPoint(x, 40) for x in range(20, 900, 5) if view._hit(QPointF(x, 40)) is None)
+    start = next(
+        QPoint(x, 40) for x in range(20, 900, 5) if view.drawing.hit(QPointF(x, 40)) is None
+    )
     with qtbot.assertNotEmitted(view.picked):
         qtbot.mousePress(view, LEFT, NONE, start)
         for step in (20, 50, 80):
@@ -419,5 +406,5 @@ def test_there_is_something_to_leave_only_while_it_is_enlarged(show, make_snapsh
     assert not view.leave()
     view.zoom_at(QPointF(300, 300), 3)
     assert view.leave()
-    assert view._camera.fits
+    assert view.drawing.camera.fits
     assert not view.leave()

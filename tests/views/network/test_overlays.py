@@ -5,9 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QGraphicsSimpleTextItem, QGraphicsView, QToolButton
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem, QGraphicsView, QToolButton
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
@@ -16,6 +15,7 @@ from nnviz.numbers import integer
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.views.grabbing import pixels
+from tests.views.network.hands import wheel
 from tests.views.phasing import at_phase, minibatch_of
 
 LAYERS = [(784, 30, 10), (784, 100, 10), (784, 128, 64, 10), (784, 10), (2, 4, 3, 1), (40, 50, 3)]
@@ -42,7 +42,7 @@ def words(view):
 
 
 def switch(view, name, on=True):
-    view._besides.switches.actions[name].setChecked(on)
+    view.controls.switches[name].setChecked(on)
 
 
 def offered(view):
@@ -55,7 +55,7 @@ def place_of(view, layer, neuron):
 
 
 def field(view, neuron):
-    x, y = view._stage.extras._wall.hanging.box(neuron).center().toTuple()
+    x, y = view.drawing.stage.overlays._wall.hanging.box(neuron).center().toTuple()
     return QPoint(round(x), round(y))
 
 
@@ -97,7 +97,7 @@ def test_a_neuron_that_is_picked_shows_what_it_looks_for(show, make_snapshot):
     before = pixels(view)
     view.select(Selection("neuron", 1, 17))
     assert "what neuron 18 looks for" in words(view)
-    tile, column = view._stage.extras._tile.box, view.place.columns[1]
+    tile, column = view.drawing.stage.overlays._tile.box, view.place.columns[1]
     assert tile.right() < column.x - column.radius
     assert tile.top() < column.y[17] < tile.bottom()
     view.select(None)
@@ -108,19 +108,19 @@ def test_a_neuron_that_is_picked_shows_what_it_looks_for(show, make_snapshot):
 def test_the_wall_takes_the_place_of_the_hidden_layers(show, make_snapshot, layers):
     view = show(make_snapshot(Recipe(layers=layers), steps=1))
     before = pixels(view)
-    switch(view, "wall")
+    switch(view, "fields")
     assert any(text.startswith(("what each neuron", "receptive")) for text in words(view))
     assert any(f"{integer(784 * layers[1])} weights" in text for text in words(view))
     assert not any("more" in text and text.startswith("+") for text in words(view))
-    assert view._hit(QPointF(field(view, 3))).neuron == 3
-    switch(view, "wall", False)
+    assert view.drawing.hit(QPointF(field(view, 3))).neuron == 3
+    switch(view, "fields", False)
     rows = slice(0, int(view.place.footer.top) - 4)
     assert np.array_equal(pixels(view)[rows], before[rows])
 
 
 def test_a_field_is_named_and_picked(qtbot, show, make_snapshot):
     view = show(make_snapshot())
-    switch(view, "wall")
+    switch(view, "fields")
     qtbot.mouseMove(view, QPoint(5, 5))
     qtbot.mouseMove(view, field(view, 12))
     qtbot.waitUntil(lambda: any(text.startswith("neuron 13: |w|") for text in words(view)))
@@ -133,61 +133,46 @@ def test_a_field_is_named_and_picked(qtbot, show, make_snapshot):
 def test_edges_that_the_wall_hides_cannot_be_hit(show, make_snapshot):
     view = show(make_snapshot())
     x, y = view.place.columns[1].x, float(view.place.columns[1].y[12])
-    assert view._hit(QPointF(x, y)).neuron == 12
-    switch(view, "wall")
+    assert view.drawing.hit(QPointF(x, y)).neuron == 12
+    switch(view, "fields")
     for across in np.linspace(view.place.caption.right + 30, view.place.columns[2].x - 40, 20):
-        found = view._hit(QPointF(across, y))
+        found = view.drawing.hit(QPointF(across, y))
         assert found is None or found.kind == "neuron"
 
 
 def test_a_double_click_on_a_field_shows_its_edges(qtbot, show, make_snapshot):
     view = show(make_snapshot())
-    switch(view, "wall")
+    switch(view, "fields")
     qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=field(view, 5))
-    assert not view._besides.wishes.wall
+    assert not view.chosen.fields
     assert view.focused is not None
     assert view.focused.neuron == 5
 
 
-def wheel(view, where, notches):
-    event = QWheelEvent(
-        QPointF(where),
-        QPointF(view.mapToGlobal(where)),
-        QPoint(),
-        QPoint(0, -120 * notches),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    view.wheelEvent(event)
-
-
 def test_the_wheel_leafs_through_a_large_wall_which_keeps_its_place(show, make_snapshot):
     view = show(make_snapshot(Recipe(layers=(784, 1000, 10)), steps=0))
-    switch(view, "wall")
-    wall = view._stage.extras._wall
+    switch(view, "fields")
+    wall = view.drawing.stage.overlays._wall
     where, columns = field(view, wall.hanging.columns + 1), wall.hanging.columns
-    wheel(view, where, 2)
+    wheel(view, where, -2)
     assert wall.first == 2 * columns
     assert any("of 1\u202f000" in text for text in words(view))
     view.set_theme(LIGHT)
-    assert view._stage.extras._wall.first == 2 * columns
-    wheel(view, where, -1)
-    assert view._stage.extras._wall.first == columns
+    assert view.drawing.stage.overlays._wall.first == 2 * columns
+    wheel(view, where, 1)
+    assert view.drawing.stage.overlays._wall.first == columns
     view.select(Selection("neuron", 1, 777))
-    assert view._stage.extras._wall.shows(777)
+    assert view.drawing.stage.overlays._wall.shows(777)
 
 
 def test_either_all_edges_or_the_wall(show, make_snapshot):
     view = show(make_snapshot())
-    switch(view, "crowd")
-    switch(view, "wall")
-    wishes = view._besides.wishes
-    assert wishes.wall
-    assert not wishes.crowd
-    switch(view, "crowd")
-    assert not wishes.wall
+    switch(view, "all_edges")
+    switch(view, "fields")
+    assert view.chosen.fields
+    assert not view.chosen.all_edges
+    switch(view, "all_edges")
+    assert not view.chosen.fields
     view.hide()
 
 
@@ -217,7 +202,7 @@ def test_the_neuron_pointed_at_is_mapped_large(qtbot, show, plane):
     qtbot.mouseMove(view, QPoint(5, 5))
     qtbot.mouseMove(view, place_of(view, 1, 2))
     qtbot.waitUntil(lambda: any(text.startswith("neuron 3") for text in words(view)))
-    view.point_at(None)
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert any("the output" in text for text in words(view))
 
 
@@ -225,7 +210,7 @@ def test_a_tile_that_is_picked_is_framed(show, plane):
     view = show(plane())
     view.select(Selection("neuron", 1, 2))
     column = view.place.columns[1]
-    reach = view._stage.extras.reach(1)
+    reach = view.drawing.stage.overlays.reach(1)
     edge = pixels(view)[int(column.y[2]), int(column.x - reach) - 3 : int(column.x - reach) + 4]
     assert np.abs(edge.astype(int) - rgb(DARK.now)).max(axis=1).min() < 30
 
@@ -242,7 +227,7 @@ def test_phase_by_phase_the_example_counts_and_not_the_plane(show, plane, make_d
 
 def test_another_network_has_its_own_figures(show, make_snapshot, plane):
     view = show(make_snapshot())
-    switch(view, "wall")
+    switch(view, "fields")
     view.show_snapshot(replace(plane(), run=1))
     assert pixels(view).any()
     assert "fields" not in offered(view)

@@ -10,6 +10,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import OWN, focus_on_own
 from nnviz.views.network.view import NetworkView
 from tests.views.grabbing import pixels
+from tests.views.network.hands import wheel
 from tests.waiting import calm
 
 
@@ -37,7 +38,7 @@ def drawing():
 
 
 def words(view):
-    items = view._scene.items()
+    items = view.drawing.scene.items()
     return " ".join(i.text() for i in items if isinstance(i, QGraphicsSimpleTextItem) if i.text())
 
 
@@ -99,7 +100,8 @@ def test_leafing_asks_for_the_example_beside_the_last_one(qtbot, view, moment, d
     tile = view.place.tile
     middle = view.on_screen(tile.left + tile.width / 2, tile.top + tile.height / 2)
     with qtbot.waitSignal(view.example_requested) as asked:
-        view.leaf_at(middle, 1)
+        assert view.leafs(middle)
+        assert wheel(view, middle, -1)
     assert asked.args == [moment.focus.index + 1]
     view.show_snapshot(moment)
     assert "test image" in words(view)
@@ -112,7 +114,7 @@ def test_nothing_that_needs_a_desired_output_is_said(qtbot, view, drawing):
     tip = view.tip_at(view.on_screen(column.x, float(column.y[3])))
     assert "ŷ₄ = " in tip
     assert "δ" not in tip
-    view.toggle_numbers()
+    view.choose(numbers=not view.chosen.numbers)
     assert "nan" not in words(view)
 
 

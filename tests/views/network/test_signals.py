@@ -23,7 +23,11 @@ def moment(qapp, make_snapshot):
     def moment(recipe=None, steps=5):
         snapshot = make_snapshot(recipe or Recipe(dataset="tiny"), steps=steps)
         board = board_for(snapshot)
-        return snapshot, board, strongest(snapshot.recipe, snapshot.theta, board.place)
+        return (
+            snapshot,
+            board,
+            strongest(snapshot.recipe, snapshot.theta, board.place.drawn),
+        )
 
     return moment
 
@@ -77,7 +81,7 @@ def test_pulses_are_as_large_as_what_their_edges_carry(moment):
 def test_a_phase_moves_its_own_layer_only(phases):
     snapshot, moments = phases((784, 30, 20, 10))
     board = board_for(snapshot)
-    edges = strongest(snapshot.recipe, snapshot.theta, board.place)
+    edges = strongest(snapshot.recipe, snapshot.theta, board.place.drawn)
     columns = board.place.columns
 
     def gaps(name):
@@ -179,7 +183,7 @@ def view(qtbot, make_snapshot):
 
 
 def test_in_the_view_a_step_sets_them_going_and_then_leaves_no_trace(qtbot, view, make_snapshot):
-    flow = view._besides.flow
+    flow = view.drawing.jobs.flow
     assert not flow.running
     moment = make_snapshot(steps=2)
     view.show_snapshot(moment)
@@ -193,17 +197,17 @@ def test_in_the_view_a_step_sets_them_going_and_then_leaves_no_trace(qtbot, view
 
 
 def test_in_the_view_they_can_be_switched_off(view, make_snapshot):
-    view._besides.switches.actions["signals"].setChecked(False)
+    view.controls.switches["signals"].setChecked(False)
     view.show_snapshot(make_snapshot(steps=2))
-    assert not view._besides.flow.running
+    assert not view.drawing.jobs.flow.running
 
 
 def test_a_change_of_size_or_leaving_ends_them(view, make_snapshot):
     view.show_snapshot(make_snapshot(steps=2))
-    assert view._besides.flow.running
+    assert view.drawing.jobs.flow.running
     view.resize(700, 500)
-    assert not view._besides.flow.running
+    assert not view.drawing.jobs.flow.running
     view.show_snapshot(make_snapshot(steps=3))
-    assert view._besides.flow.running
+    assert view.drawing.jobs.flow.running
     view.hide()
-    assert not view._besides.flow.running
+    assert not view.drawing.jobs.flow.running

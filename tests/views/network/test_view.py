@@ -19,8 +19,8 @@ import nnviz
 from nnviz.data.description import Column, DataDescription
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network.edges import ends
-from nnviz.views.network.footer import footer_texts
-from nnviz.views.network.text import headings
+from nnviz.views.network.headings import headings
+from nnviz.views.network.text import footer_texts
 from nnviz.views.network.view import SPEC, NetworkView
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
 from nnviz.views.shared.type_scale import Step, TypeScale, sized
@@ -110,8 +110,8 @@ def test_larger_letters_neither_meet_nor_leave_the_view(show, make_snapshot, lay
     for size in ((1, 1), (320, 220), (480, 320), (700, 900), (900, 700), (1900, 1000)):
         view.resize(*size)
         for numbers in (False, True):
-            if view._controls.numbers.isChecked() != numbers:
-                view.toggle_numbers()
+            if view.chosen.numbers != numbers:
+                view.choose(numbers=not view.chosen.numbers)
             assert not on_each_other(view), (size, numbers)
             letters = [height for _, height, _ in texts(view)]
             assert min(letters) >= theme.scale.px(Step.CAPTION)
@@ -126,7 +126,7 @@ def test_letters_lines_and_buttons_follow_the_scale_at_once(show, make_snapshot,
     view = show(make_snapshot(Recipe(layers=(2, 4, 3, 1)), steps=2), (1, 1))
     assert (view.width(), view.height()) == (250, 110)
     before = {text: height for text, height, _ in texts(view)}
-    button, ring = view._controls.chooser, view._stage._marks._ring.pen().widthF()
+    button, ring = view.controls.chooser, view.drawing.stage._marks._ring.pen().widthF()
     tall, size = button.height(), button.font().pixelSize()
     view.set_theme(replace(LIGHT, scale=TypeScale(factor)))
     view.resize(1, 1)
@@ -136,7 +136,7 @@ def test_letters_lines_and_buttons_follow_the_scale_at_once(show, make_snapshot,
     }
     assert button.font().pixelSize() == pytest.approx(factor * size, abs=1)
     assert button.height() == pytest.approx(factor * tall, abs=2)
-    assert view._stage._marks._ring.pen().widthF() == pytest.approx(factor * ring)
+    assert view.drawing.stage._marks._ring.pen().widthF() == pytest.approx(factor * ring)
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=str)
@@ -432,7 +432,7 @@ def test_columns_of_a_table_are_named_as_far_as_there_is_room(show, make_snapsho
     snapshot = replace(make_snapshot(Recipe(layers=(4, 3, 2))), description=known)
     view = show(snapshot, (620, 420))
     texts = [
-        item for item in view._scene.items()
+        item for item in view.drawing.scene.items()
         if isinstance(item, QGraphicsSimpleTextItem) and " = " in item.text()
     ]  # fmt: skip
     said = {item.text().split(" = ")[0] for item in texts}
