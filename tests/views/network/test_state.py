@@ -11,7 +11,6 @@ from nnviz.engine.selection import Selection
 from nnviz.views.network.edge_modes import MODES
 from nnviz.views.network.state import NetworkState, read
 from nnviz.views.network.view import NetworkView
-from tests.views.grabbing import pixels
 
 
 @pytest.fixture
@@ -43,16 +42,17 @@ def chosen_much(view):
     return view
 
 
-def test_what_is_chosen_comes_back_as_a_picture_too(show, large):
+def test_what_is_chosen_comes_back(show, large):
     view = chosen_much(show(large))
     kept = json.loads(json.dumps(view.state()))
     again = show(large)
     again.restore(kept)
     assert again.state() == kept
     again.select(Selection("neuron", 1, 50))
-    assert (pixels(again) == pixels(view)).all()
     assert again.place.columns[1].first == 40
     assert again.focused == view.focused
+    assert again.edges.parameter.tolist() == view.edges.parameter.tolist()
+    assert again.on_screen(300, 200).toTuple() == pytest.approx(view.on_screen(300, 200).toTuple())
     assert again.zoom == pytest.approx(3)
     assert again.controls.switches["numbers"].isChecked()
     assert again.controls.modes["contributions"].isChecked()
