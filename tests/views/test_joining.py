@@ -113,7 +113,7 @@ def test_both_hear_what_is_typed_offered_and_shown(joined, ports, moment, qtbot)
     ports.on(events.DrawingShown, shown.append)
     picture = np.full(784, 0.5, np.float32)
     ports.publish(events.DrawingOffered(picture))
-    qtbot.waitUntil(lambda: all(view.guest is not None for view in nets))
+    qtbot.waitUntil(lambda: all(view.own_drawing is not None for view in nets))
     assert [event.picture is picture for event in shown] == [True, True]
     assert all(view._drawing is picture for view in examples)
     for view in (*typed, *nets, *examples):

@@ -90,7 +90,10 @@ class NetworkView(View):
         self.example_requested.connect(lambda index: ports.send(FocusOn(index)))
         self.edge_picked.connect(lambda index: ports.send(EditParameter(index)))
         self.own_drawing_changed.connect(lambda picture: ports.publish(DrawingShown(picture)))
-        ports.on(DrawingOffered, lambda offered: self.show_drawing(offered.picture))
+        ports.on(DrawingOffered, self._drawing_offered)
+
+    def _drawing_offered(self, offered: DrawingOffered) -> None:
+        self.show_drawing(offered.picture)
 
     # -- what is shown --------------------------------------------------------------------------
 
