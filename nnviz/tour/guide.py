@@ -4,20 +4,31 @@ It uses the very buttons and messages that a person would, waits for what they
 bring about on the worker thread, and ends in one sentence where that never comes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from nnviz.app import App
+from nnviz.data.overview import Overview
+from nnviz.engine.measure.ranking import Ranking
+from nnviz.engine.measure.report import Report
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.messages.events import Failure
-from nnviz.views import VIEWS
+from nnviz.messages.ui_state import UiState
 
 PATIENCE = 120.0
 """Seconds after which something that should have happened is given up."""
+
+
+ANSWERS = Report, Ranking, Overview
+"""Kinds of answers that the tour waits for."""
+
+A = TypeVar("A")
 
 
 class TourError(NnvizError):
@@ -45,7 +56,10 @@ class Guide:
         self._loop: QEventLoop | None = None
         self._interrupted = False
         self.written: list[Path] = []
+        self._answers: dict[type, list[Any]] = {kind: [] for kind in ANSWERS}
         app.bridge.on(Failure, self._failed)
+        for kind, heard in self._answers.items():
+            app.bridge.on(kind, heard.append)
 
     def _failed(self, failure: Failure) -> None:
         self._failure = failure
@@ -110,11 +124,37 @@ class Guide:
         )
         self.live(350)
 
-    def bring_forward(self, id: str) -> None:
-        """Open a view's panel, in front of those it shares its place with, and let it settle."""
-        if any(spec.id == id and spec.place not in ("centre", "below") for spec in VIEWS):
-            self.app.window.open_panel(id)
+    def show(self, id: str, **chosen: object) -> None:
+        """Show a view with these things chosen, in front of all it shares its place with."""
+        window = self.app.window
+        opened = window.ui_state().open_panels or ()
+        window.show_ui(UiState(open_panels=(*opened, id), front=(id,), views={id: chosen}))
         self.settle()
+
+    @contextmanager
+    def coming_back(self) -> Iterator[None]:
+        """Leave what is on screen as it was before."""
+        before = self.app.window.ui_state()
+        yield
+        self.app.window.select(before.selection)
+        self.app.window.show_ui(before)
+        self.settle()
+
+    def answer(self, what: str, kind: type[A], wanted: Callable[[A], bool]) -> A:
+        """Wait for an answer and return it, the newest that is wanted.
+
+        Args:
+            what: it is, for the sentence where it never comes.
+            kind: one of `ANSWERS`.
+            wanted: tells it from others.
+        """
+        heard: list[A] = self._answers[kind]
+        self.wait(what, lambda: any(map(wanted, heard)))
+        return next(each for each in reversed(heard) if wanted(each))
+
+    def view_picture(self, name: str, id: str) -> None:
+        """Write a picture of a view."""
+        self.picture(name, self.app.window.views[id])
 
     def at(self) -> Snapshot:
         """Return the moment on screen.

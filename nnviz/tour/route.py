@@ -98,7 +98,7 @@ def photograph(guide: Guide, prefix: str, ids: Sequence[str]) -> None:
     run_stops.pause(guide)
     guide.settle()
     for id in ids:
-        guide.bring_forward(id)
+        guide.show(id)
         guide.picture(f"{prefix}-{id}", window.views.get(id, window))
     guide.say(f"photographed {', '.join(ids)}")
 
