@@ -1,11 +1,16 @@
 """Stops of the tour at the drawing pad: a seven, why it is one, and a photograph."""
 
+import tempfile
+from pathlib import Path
+
 import numpy as np
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.handwriting import rasterise
+from nnviz.messages.events import PictureChosen
 from nnviz.tour.guide import Guide
 from nnviz.views.pad import PadView
+from nnviz.views.shared.picture_cache import image_of
 
 SEVEN = (
     ((0.28, 0.27), (0.42, 0.24), (0.58, 0.25), (0.72, 0.24), (0.66, 0.38), (0.58, 0.52),
@@ -15,30 +20,30 @@ SEVEN = (
 
 
 def show_pad(guide: Guide, prefix: str) -> None:
-    """Draw, ask why of the drawing, rub some of it out, and bring a photograph."""
-    pad = guide.app.window.views["pad"]
-    assert isinstance(pad, PadView)
-    pad.set_strokes([np.array(stroke) for stroke in SEVEN])
-    guide.live(200)
-    guide.say("drew a seven on the pad")
-    guide.picture(f"{prefix}-7-drawn", guide.app.window)
-    guide.picture(f"{prefix}-7-drawn-pad", pad)
-    pad.ask_why(7)
-    guide.picture(f"{prefix}-7-why", guide.app.window)
-    guide.picture(f"{prefix}-7-why-pad", pad)
-    pad.canvas.rub_out((0.5, 0.45), (0.7, 0.5))
-    guide.live(60)
-    guide.picture(f"{prefix}-7-erased-pad", pad)
-    pad.canvas.undo()
-    pad.show_picture(_photograph())
-    guide.live(60)
-    guide.picture(f"{prefix}-7-photograph-pad", pad)
-    pad.tools.teach.click()
-    guide.live(60)
-    guide.picture(f"{prefix}-7-teaching", pad.popup)
-    pad.popup.hide()
-    pad.set_strokes([])
-    guide.say("asked why it is a seven, rubbed some of it out and showed a photograph")
+    """Draw, ask why of the drawing, leave a gap in it, and bring a photograph."""
+    with guide.coming_back():
+        guide.show("pad", strokes=SEVEN)
+        guide.say("drew a seven on the pad")
+        guide.picture(f"{prefix}-7-drawn", guide.app.window)
+        guide.view_picture(f"{prefix}-7-drawn-pad", "pad")
+        guide.show("pad", asking="one", question=7)
+        guide.picture(f"{prefix}-7-why", guide.app.window)
+        guide.view_picture(f"{prefix}-7-why-pad", "pad")
+        guide.show("pad", asking="", strokes=(SEVEN[0][:4], SEVEN[0][6:]))
+        guide.view_picture(f"{prefix}-7-gap-pad", "pad")
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "seven.png"
+            image_of(np.round(255 * _photograph()).astype(np.uint8)).save(str(path))
+            guide.app.bridge.publish(PictureChosen(path))
+            guide.settle()
+        guide.view_picture(f"{prefix}-7-photograph-pad", "pad")
+        pad = guide.app.window.views["pad"]
+        assert isinstance(pad, PadView)
+        pad.tools.teach.click()  # what pops up is no state of the screen
+        guide.live(60)
+        guide.picture(f"{prefix}-7-teaching", pad.popup)
+        pad.popup.hide()
+    guide.say("asked why it is a seven, left a gap in it and showed a photograph")
 
 
 def _photograph() -> FloatArray:

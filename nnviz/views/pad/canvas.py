@@ -52,19 +52,6 @@ class PadCanvas(PadSheet):
         self._device = ""
         super().lift()
 
-    def rub_out(self, start: tuple[float, float], end: tuple[float, float]) -> None:
-        """Rub out along a line from a program, the same way as by hand; one change.
-
-        Args:
-            start: where the eraser is put down, in fractions of the side.
-            end: where it is lifted.
-        """
-        self.lift()
-        self._tool = "eraser"
-        self._remember()
-        self._rub(start, end)
-        self.lift()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke; the right button clears."""
         if event.button() == Qt.MouseButton.RightButton:
