@@ -101,7 +101,8 @@ class Docks(QObject):
         left = max(220, min(300, round(0.156 * window.width())))
         window.resizeDocks([self._docks[FORM]], [left], Qt.Orientation.Horizontal)
         window.resizeDocks(right, [width] * len(right), Qt.Orientation.Horizontal)
-        window.resizeDocks(right, [30, 36, 34][: len(right)], Qt.Orientation.Vertical)
+        heights = [30, 36, *[34] * len(right)][: len(right)]
+        window.resizeDocks(right, heights, Qt.Orientation.Vertical)
         if tabbed := self._tabbed():
             tabbed[0].raise_()
             shares = [round(1000 * FORM_SHARE), round(1000 * (1 - FORM_SHARE))]

@@ -1,0 +1,96 @@
+"""An action is one record, a view one entry of the list: menus, keys, docks and help follow."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from nnviz.messages.commands import GoTo
+from nnviz.messages.window_commands import OpenPanel
+from nnviz.tour import tour
+from nnviz.tour.guide import TourError
+from nnviz.views import VIEWS
+from nnviz.views.palette import DARK, LIGHT
+from nnviz.views.view import ViewSpec
+from nnviz.window.commands import COMMANDS, Command
+from nnviz.window.help_sheet import HelpSheet
+from tests.views.test_joining import (  # noqa: F401 fixtures of the leak test
+    dataset,
+    joined,
+    moment,
+    ports,
+)
+from tests.views.test_joining import (
+    test_a_second_view_joins_as_the_first_and_each_is_let_go as assert_let_go,
+)
+from tests.window.conftest import Probe
+
+
+@pytest.fixture
+def action(monkeypatch):
+    record = Command(
+        "to_seven",
+        "To seven",
+        ("Ctrl+Alt+7",),
+        "Go to the seventh minibatch, wherever you are.",
+        GoTo(7),
+        menu="run",
+    )
+    monkeypatch.setitem(COMMANDS, record.id, record)
+    return record
+
+
+def entries(menu):
+    return [action for action in menu.actions() if not action.isSeparator()]
+
+
+def test_an_action_is_in_its_menu_with_key_and_tip(action, stage):
+    window = stage.window()
+    run = next(item.menu() for item in window.menus.actions() if item.text() == "&Run")
+    last = entries(run)[-1]
+    assert last is window.actions_by_id["to_seven"]
+    assert last.text() == "To seven"
+    assert last.toolTip() == "Go to the seventh minibatch, wherever you are.  [Ctrl+Alt+7]"
+    stage.sent.clear()
+    last.trigger()
+    stage.press(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    assert stage.sent == [GoTo(7), GoTo(7)]
+
+
+def test_an_action_is_on_the_help_sheet(action, stage, qtbot):
+    sheet = HelpSheet(COMMANDS, stage.window())
+    qtbot.addWidget(sheet)
+    said = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {"To seven", "Ctrl+Alt+7", action.tip} <= said
+
+
+@pytest.fixture
+def view():
+    spec = ViewSpec("weather", "Weather", "right", Probe)
+    VIEWS.append(spec)
+    yield spec
+    VIEWS.remove(spec)
+
+
+def test_a_view_has_a_dock_a_menu_entry_and_what_happens(view, stage):
+    window = stage.window(VIEWS, (1600, 900))
+    shown = window.views["weather"]
+    assert isinstance(shown, Probe)
+    menu = next(item.menu() for item in window.menus.actions() if item.text() == "&View")
+    assert "Weather" in [entry.text() for entry in entries(menu)]
+    assert shown.theme is DARK
+    stage.ports.send(OpenPanel("weather"))
+    stage.qtbot.waitUntil(shown.in_sight)
+    snapshot = stage.snapshot(steps=3)
+    stage.ports.publish(snapshot)
+    stage.qtbot.waitUntil(lambda: snapshot in shown.snapshots)
+    window.set_theme(LIGHT)
+    assert shown.theme is LIGHT
+
+
+def test_a_view_can_be_photographed_alone(view, tmp_path):
+    with pytest.raises(TourError, match=r"no view 'wether': choose from .*, weather\."):
+        tour(tmp_path, "digits", [(800, 600)], ["dark"], only=["wether"])
+
+
+def test_a_view_leaves_nothing_behind(view, qtbot, ports, joined, dataset, moment):  # noqa: F811
+    assert_let_go(qtbot, ports, joined, view, dataset, moment)
