@@ -6,6 +6,8 @@ wherever they follow the gradient. A plane through the network is known on its
 grid only and fills the widget as it is.
 """
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontInfo, QPainter, QPaintEvent, QPen
@@ -16,7 +18,6 @@ from nnviz.views.palette import Theme
 from nnviz.views.race.marks import (
     colour_of,
     inside,
-    paint_arrow,
     paint_line,
     paint_mark,
     paint_present,
@@ -26,7 +27,7 @@ from nnviz.views.race.start import PicksStart
 from nnviz.views.race.text import START_HERE
 from nnviz.views.surface3d.colours import grey
 from nnviz.views.surface3d.iso_lines import ContourMap
-from nnviz.views.surface3d.plot import painted
+from nnviz.views.surface3d.plot import paint_arrow, painted
 from nnviz.views.surface3d.shape import Relief, make_relief
 
 POINTS = 81
@@ -157,7 +158,10 @@ class RaceMap(PicksStart, ContourMap):
                 unit1, unit2 = self._pixels()
                 way = QPointF(-float(racer.slope[0]) * unit1, float(racer.slope[1]) * unit2)
                 length = (1.1 + 1.4 * min(racer.steep, 1.0) ** 0.5) * unit
-                paint_arrow(painter, at, way, length, colour_of(racer.name, theme), theme)
+                colours = (theme.panel, 0.15), (colour_of(racer.name, theme), 0.075)
+                inks = [(colour, max(share * length, 1.2)) for colour, share in colours]
+                tip = at + way * (length / math.hypot(way.x(), way.y()))
+                paint_arrow(painter, at, tip, 0.3 * length, inks)
             radius = (0.5 if racer.name == race.selected else 0.42) * unit
             paint_mark(painter, inside(at, area, radius), radius, racer.name, theme)
 

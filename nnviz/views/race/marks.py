@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from nnviz.engine.race.descent import all_racers
 from nnviz.views.palette import Theme
+from nnviz.views.surface3d.plot import round_pen
 
 
 def colour_of(name: str, theme: Theme) -> str:
@@ -84,10 +85,7 @@ def paint_line(
     if len(points) > 1:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, wide in ((theme.panel, width + 2), (colour_of(name, theme), width)):
-            pen = QPen(QColor(colour), wide)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
+            painter.setPen(round_pen(colour, wide))
             painter.drawPolyline(QPolygonF(points))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour_of(name, theme)))
@@ -96,28 +94,6 @@ def paint_line(
         if last is None or (point - last).manhattanLength() > 4 * width:
             painter.drawEllipse(point, 1.25 * width, 1.25 * width)
             last = point
-
-
-def paint_arrow(
-    painter: QPainter, at: QPointF, way: QPointF, length: float, colour: str, theme: Theme
-) -> None:
-    """Paint an arrow of a given length from a place; nothing where the way is none."""
-    size = math.hypot(way.x(), way.y())
-    if not (size > 0 and math.isfinite(size)):
-        return
-    along = way / size
-    beside = QPointF(-along.y(), along.x())
-    tip, head = at + along * length, 0.3 * length
-    barbs = QPolygonF([tip - along * head + beside * side for side in (0.6 * head, -0.6 * head)])
-    barbs.insert(1, tip)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for ink, width in ((theme.panel, 0.15 * length), (colour, 0.075 * length)):
-        pen = QPen(QColor(ink), max(width, 1.2))
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.drawLine(at, tip)
-        painter.drawPolyline(barbs)
 
 
 def inside(at: QPointF, area: QRectF, radius: float) -> QPointF:

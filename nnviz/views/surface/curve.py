@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.engine.explain.line import CostLine
 from nnviz.views.surface.picture import Slice
 from nnviz.views.surface3d.curve_plot import COST, CurvePlot
-from nnviz.views.surface3d.plot import painted
+from nnviz.views.surface3d.plot import paint_arrow, painted
 
 
 class SurfaceCurve(CurvePlot):
@@ -103,14 +103,10 @@ class SurfaceCurve(CurvePlot):
             return
         start = self.place_of(line.present.w, line.present.cost)
         end = self.place_of(line.landing.w, line.landing.cost)
-        painter.setPen(QPen(QColor(self._theme.now), 2.4 * thick))
         toward, least = (1 if nudge > 0 else -1), 16 * thick
         far = abs(end.x() - start.x()) > least
         tip = QPointF(end.x() if far else start.x() + toward * least, start.y())
-        painter.drawLine(start, tip)
-        head = 7 * thick * toward
-        painter.drawLine(tip, tip - QPointF(head, head / 2))
-        painter.drawLine(tip, tip - QPointF(head, -head / 2))
+        paint_arrow(painter, start, tip, 7 * thick, ((self._theme.now, 2.4 * thick),))
         if far:
             pen = self.thin(self._theme.now)
             pen.setStyle(Qt.PenStyle.DotLine)

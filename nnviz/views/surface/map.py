@@ -1,17 +1,22 @@
-"""The live net's surface as a map: the height under the pointer, and a click that moves there."""
+"""The live net's surface as a map: path, present, step, and the height under the pointer.
+
+Both axes have the same scale where that is near, so the path is seen to cross the iso-lines at
+right angles wherever the net follows the gradient of these two parameters.
+"""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.surface.picture import Motion
 from nnviz.views.surface.text import FALLING
 from nnviz.views.surface3d.colours import PATH, RIM
 from nnviz.views.surface3d.iso_lines import ContourMap
+from nnviz.views.surface3d.plot import paint_arrow, round_pen
 
 Array = NDArray[np.floating[Any]]
 
@@ -31,7 +36,7 @@ class SurfaceMap(ContourMap):
         super().__init__(parent)
         self.setMouseTracking(True)
         self._cross: Array | None = None
-        self._label = ""
+        self._motion = Motion(())
 
     def area(self) -> QRectF:
         """Return where the field stands: the same scale along both axes where that is near."""
@@ -60,10 +65,9 @@ class SurfaceMap(ContourMap):
         self.update()
 
     def show_motion(self, motion: Motion) -> None:
-        """Show path, present and step; the arrow that is no step has its name beside its tip."""
-        self.show_path(motion.path.flat, motion.now)
-        self.show_arrow(motion.way, done=motion.step is not None and motion.step.done)
-        self._label = "" if motion.step else FALLING
+        """Show path, present and step; the step's length on screen says nothing."""
+        self._motion = motion
+        self.update()
 
     def unit_at(self, at: QPointF) -> Array | None:
         """Return the place under a pixel in unit coordinates, (2,), or None beside the field."""
@@ -89,9 +93,21 @@ class SurfaceMap(ContourMap):
             self.chosen.emit(unit)
 
     def paint_over(self, painter: QPainter, area: QRectF) -> None:
-        """Paint path, present and the cross under the pointer."""
-        super().paint_over(painter, area)
-        self._write_label(painter, area)
+        """Paint path, present, step and the cross under the pointer."""
+        motion, scale = self._motion, self.thick(area.height() / 300)
+        line = QPolygonF([self._pixel(point, area) for point in motion.path.flat])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((RIM, 2.8), (PATH, 1.3)):
+            painter.setPen(round_pen(colour, width * scale))
+            painter.drawPolyline(line)
+        if motion.now is not None:
+            here = self._pixel(motion.now, area)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for colour, radius in ((RIM, 7.0), (PATH, 6.0), (self._theme.now, 4.5)):
+                painter.setBrush(QColor(colour))
+                painter.drawEllipse(here, radius * scale, radius * scale)
+            if motion.way is not None and motion.way.any():
+                self._paint_step(painter, area, here, motion.way, scale)
         if self._cross is None:
             return
         at = self._pixel(self._cross, area)
@@ -100,24 +116,23 @@ class SurfaceMap(ContourMap):
             painter.drawLine(QPointF(area.left(), at.y()), QPointF(area.right(), at.y()))
             painter.drawLine(QPointF(at.x(), area.top()), QPointF(at.x(), area.bottom()))
 
-    def _write_label(self, painter: QPainter, area: QRectF) -> None:
-        if (
-            not self._label
-            or self._arrow is None
-            or self._now is None
-            or area.height() < self.space(150)
-        ):
+    def _paint_step(
+        self, painter: QPainter, area: QRectF, here: QPointF, way: Array, scale: float
+    ) -> None:
+        """Paint the step that leads to the present or begins there; the slope with its name."""
+        step = self._motion.step
+        # Heights of pixels run downwards.
+        along = QPointF(float(way[0]), -float(way[1])) / float(np.hypot(*way))
+        gap, long, head = 8 * scale, 34 * scale, 9 * scale
+        tip = here - along * gap if step is not None and step.done else here + along * long
+        inks = (RIM, 5.0 * scale), (self._theme.now, 2.2 * scale)
+        paint_arrow(painter, tip - along * (long - gap), tip, head, inks)
+        if step is not None or area.height() < self.space(150):
             return
-        way, _ = self._arrow
-        length = float(np.hypot(*way))
-        if not length > 0:
-            return
-        here, scale = self._pixel(self._now, area), self.thick(area.height() / 300)
         metrics = self.metrics()
-        wide = metrics.horizontalAdvance(self._label) + self.space(6)
+        wide = metrics.horizontalAdvance(FALLING) + self.space(6)
         box = QRectF(0, 0, wide, metrics.height())
-        reach = 40 * scale + box.width() / 2
-        box.moveCenter(here + QPointF(float(way[0]), -float(way[1])) / length * reach)
+        box.moveCenter(here + along * (40 * scale + box.width() / 2))
         box.moveLeft(min(max(box.left(), area.left()), area.right() - box.width()))
         box.moveTop(min(max(box.top(), area.top()), area.bottom() - box.height()))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -126,4 +141,4 @@ class SurfaceMap(ContourMap):
         painter.setBrush(ground)
         painter.drawRoundedRect(box, self.space(3), self.space(3))
         painter.setPen(QColor(PATH))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._label)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, FALLING)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QVec
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.views.palette import Theme, rgb
-from nnviz.views.surface.path_3d import NOWHERE, Path3D
+from nnviz.views.surface.path_3d import Path3D
 from nnviz.views.surface.picture import Motion
 from nnviz.views.surface3d import camera, mesh
 from nnviz.views.surface3d.colours import PATH, RIM
@@ -46,8 +46,7 @@ class SurfaceScene(ReliefScene):
 
     def __init__(self, shared: OffscreenGL, parent: QWidget | None = None) -> None:
         """Make the scene with a shared OpenGL context."""
-        self._course = NOWHERE
-        self._way: Array | None = None
+        self._motion = Motion(())
         self._cross: Array | None = None
         self._drops: Any = None
         self._pressed: QPointF | None = None
@@ -68,25 +67,14 @@ class SurfaceScene(ReliefScene):
 
     def show_motion(self, motion: Motion) -> None:
         """Show path, present and step."""
-        self._course, self._now = motion.path, motion.now
+        self._motion = motion
         self._trace()
-        self.show_arrow(motion.way, done=motion.step is not None and motion.step.done)
 
     def _trace(self) -> None:
-        course, ball = self._course, self._theme.now
-        path, height = course.pieces[0] if course.pieces else (course.flat[:0], None)
-        self.show_traces((Trace(path, self._now, PATH, RIM, ball, PATH, height),))
-
-    def show_arrow(self, way: Array | None, *, done: bool = False) -> None:
-        """Show which way a step goes from the present, or has come from.
-
-        Args:
-            way: the direction (2,) in unit coordinates; None for no arrow.
-            done: True where the step has led to the present point.
-        """
-        self._way = None if way is None else (-way if done else way)
-        self._done = done
-        self._place_path()
+        path = self._motion.path
+        at, height = path.pieces[0] if path.pieces else (path.flat[:0], None)
+        ball = self._theme.now
+        self.show_traces((Trace(at, self._motion.now, PATH, RIM, ball, PATH, height),))
 
     def look_inside(self) -> None:
         """Look from another side if a hill has come to hide the valley, unless turned by hand."""
@@ -181,7 +169,7 @@ class SurfaceScene(ReliefScene):
             return
         for item in (self._drops, self._foot, *self._arrows):
             item.setVisible(False)
-        course = self._course
+        motion, course = self._motion, self._motion.path
         if len(course.drops) or not _whole(course):
             below = mesh.in_box(course.drops, relief.height_at(course.drops))
             above = mesh.in_box(course.drops, course.drop_height)
@@ -196,11 +184,12 @@ class SurfaceScene(ReliefScene):
             if made is not None:
                 fill(self._foot, made)
                 self._foot.setVisible(True)
-        length = float(np.hypot(*self._way)) if self._way is not None else 0.0
-        if self._now is None or self._way is None or not 0 < length < np.inf:
+        length = float(np.hypot(*motion.way)) if motion.way is not None else 0.0
+        if motion.now is None or motion.way is None or not 0 < length < np.inf:
             return
-        here = np.clip(self._now, 0, 1)
-        there = here + self._way / length * ARROW / 2
+        here = np.clip(motion.now, 0, 1)
+        done = motion.step is not None and motion.step.done
+        there = here + (-motion.way if done else motion.way) / length * ARROW / 2
         share = np.linspace(0, 0.5, 2)[:, np.newaxis]
         near, far = here + share * (there - here)
         slope = relief.height_at(far[np.newaxis]) - relief.height_at(near[np.newaxis])
@@ -209,7 +198,7 @@ class SurfaceScene(ReliefScene):
         tip = np.maximum(height + 2 * slope, relief.height_at(there[np.newaxis]))
         ends = mesh.in_box(np.stack((here, there)), np.concatenate((height, tip)))
         ends = ends + np.array([0, 0, 3 * pixel])
-        if self._done:
+        if done:
             ends = ends[::-1]
         for item, radius, head, colour in (
             (self._arrows[0], 2.4, 5.6, RIM),
@@ -219,8 +208,6 @@ class SurfaceScene(ReliefScene):
             if made is not None:
                 fill(item, made)
                 item.setVisible(True)
-
-    _done = False
 
 
 def _whole(course: Path3D) -> bool:

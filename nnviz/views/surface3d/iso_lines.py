@@ -1,7 +1,5 @@
-"""The cost surface as a map: colours, iso-lines, the path that descent took, "now".
+"""The cost surface as a map: colours, iso-lines and both axes, for others to paint on.
 
-Both axes have the same scale, so the path is seen to cross the iso-lines at
-right angles wherever the net follows the gradient of these two parameters.
 The field and its lines change seldom and are kept as a picture.
 """
 
@@ -26,7 +24,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.views.palette import Theme
 from nnviz.views.surface3d.axes import Label, apart
-from nnviz.views.surface3d.colours import PATH, RIM, Tint, height_colours, viridis
+from nnviz.views.surface3d.colours import Tint, height_colours, viridis
 from nnviz.views.surface3d.numbers import short, some_ticks
 from nnviz.views.surface3d.plot import Plot
 from nnviz.views.surface3d.shape import Relief, joined
@@ -48,9 +46,6 @@ class ContourMap(Plot):
         super().__init__(parent)
         self._relief: Relief | None = None
         self._names = ("", "")
-        self._path: Array = np.empty((0, 2))
-        self._now: Array | None = None
-        self._arrow: tuple[Array, bool] | None = None
         self._field: QPixmap | None = None
         self._tint = viridis()
 
@@ -69,21 +64,6 @@ class ContourMap(Plot):
         """Show another surface; names are those of w1 and w2."""
         self._relief, self._names = relief, names
         self._field = None
-        self.update()
-
-    def show_path(self, path: Array, now: Array | None) -> None:
-        """Show the path (n, 2) and the present (2,), both in unit coordinates."""
-        self._path, self._now = path, now
-        self.update()
-
-    def show_arrow(self, way: Array | None, *, done: bool = False) -> None:
-        """Show which way a step goes or went; its length on screen says nothing.
-
-        Args:
-            way: the direction (2,) in unit coordinates; None for no arrow.
-            done: True where the step has led to the present point, False where it starts there.
-        """
-        self._arrow = None if way is None else (way, done)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -118,7 +98,7 @@ class ContourMap(Plot):
         return min(max(map(metrics.horizontalAdvance, texts)), 0.3 * self.width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint field, axes, path and present."""
+        """Paint field and axes, and what lies on the field."""
         if self._relief is None:
             return
         painter = QPainter(self)
@@ -133,48 +113,8 @@ class ContourMap(Plot):
         self.paint_over(painter, area)
 
     def paint_over(self, painter: QPainter, area: QRectF) -> None:
-        """Paint what lies on the field: here the path and the present."""
-        scale = self.thick(area.height() / 300)
-        line = QPolygonF([self._pixel(point, area) for point in self._path])
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((RIM, 2.8), (PATH, 1.3)):
-            pen = QPen(QColor(colour), width * scale)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            painter.drawPolyline(line)
-        if self._now is not None:
-            here = self._pixel(self._now, area)
-            radius = 4.5 * scale
-            painter.setPen(Qt.PenStyle.NoPen)
-            for colour, more in ((RIM, 2.5), (PATH, 1.5), (self._theme.now, 0.0)):
-                painter.setBrush(QColor(colour))
-                rim = radius + more * scale
-                painter.drawEllipse(here, rim, rim)
-            if self._arrow is not None:
-                self._draw_arrow(painter, here, *self._arrow, scale)
-
-    def _draw_arrow(
-        self, painter: QPainter, here: QPointF, way: Array, done: bool, scale: float
-    ) -> None:
-        length = float(np.hypot(*way))
-        if not length > 0:
-            return
-        # Heights of pixels run downwards.
-        along = QPointF(float(way[0]), -float(way[1])) / length
-        beside = QPointF(-along.y(), along.x())
-        gap, long, head = 8 * scale, 34 * scale, 9 * scale
-        tip = here - along * gap if done else here + along * long
-        tail = tip - along * (long - gap)
-        barbs = [tip - along * head + beside * side for side in (0.5 * head, -0.5 * head)]
-        for colour, width in ((RIM, 5.0), (self._theme.now, 2.2)):
-            pen = QPen(QColor(colour), width * scale)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawLine(tail, tip)
-            painter.drawPolyline(QPolygonF([barbs[0], tip, barbs[1]]))
+        """Paint what lies on the field."""
+        raise NotImplementedError
 
     def _pixel(self, unit: Array, area: QRectF) -> QPointF:
         return QPointF(

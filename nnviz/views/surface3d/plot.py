@@ -3,12 +3,14 @@
 Letters and lines follow the theme's scale; where a drawing is large they grow further.
 """
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.views.palette import DARK, Theme
@@ -41,6 +43,43 @@ def painted(places: Array, apart: float = 0.0) -> list[QPointF]:
     if kept and kept[-1] != known[-1]:
         kept.append(known[-1])
     return [QPointF(*at) for at in kept]
+
+
+def round_pen(colour: str, width: float) -> QPen:
+    """Return the pen of lines without corners."""
+    pen = QPen(QColor(colour), width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
+
+
+def paint_arrow(
+    painter: QPainter,
+    tail: QPointF,
+    tip: QPointF,
+    head: float,
+    inks: Sequence[tuple[str, float]],
+) -> None:
+    """Paint an arrow; nothing where it has no length.
+
+    Args:
+        painter: what it is painted with.
+        tail: where it begins, in pixels.
+        tip: where it points.
+        head: how long its barbs are.
+        inks: colours and widths, one over the other.
+    """
+    length = math.hypot(tip.x() - tail.x(), tip.y() - tail.y())
+    if not (length > 0 and math.isfinite(length)):
+        return
+    along = (tip - tail) / length
+    beside = QPointF(-along.y(), along.x())
+    ends = [tip - along * head + beside * side for side in (0.5 * head, -0.5 * head)]
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in inks:
+        painter.setPen(round_pen(colour, width))
+        painter.drawLine(tail, tip)
+        painter.drawPolyline(QPolygonF([ends[0], tip, ends[1]]))
 
 
 class Plot(QWidget):

@@ -36,7 +36,7 @@ from nnviz.views.palette import DARK, Theme, rgb
 from nnviz.views.surface3d import camera, mesh
 from nnviz.views.surface3d.axes import Axis, paint_axes
 from nnviz.views.surface3d.axis_layout import AXIS, base_axes, cost_axis
-from nnviz.views.surface3d.colours import PATH, RIM, Tint, height_colours, viridis
+from nnviz.views.surface3d.colours import Tint, height_colours, viridis
 from nnviz.views.surface3d.framebuffer import SceneBuffer
 from nnviz.views.surface3d.gl_context import OffscreenGL
 from nnviz.views.surface3d.plot import axis_font
@@ -106,9 +106,7 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         self._elevation = camera.VIEWPOINT[0]
         self._side = 0
         self._placed = False
-        self._path: Array = np.empty((0, 2))
-        self._now: Array | None = None
-        self._traces: Sequence[Trace] | None = None
+        self._traces: Sequence[Trace] = ()
         self._tint = viridis()
         self._surface = self._mesh_item(0)
         self._grid = self._lines_item(1)
@@ -178,13 +176,8 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         self._floor.setData(pos=mesh.on_floor(relief.iso).reshape(-1, 3), color=colours)
         self._floor.setVisible(True)
 
-    def show_path(self, path: Array, now: Array | None) -> None:
-        """Show the path (n, 2) and the present (2,), both in unit coordinates."""
-        self._path, self._now = path, now
-        self._place_path()
-
     def show_traces(self, traces: Sequence[Trace]) -> None:
-        """Show several paths and balls instead of the one."""
+        """Show paths and the balls at their ends."""
         self._traces = traces
         self._place_path()
 
@@ -333,14 +326,11 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
                 item.setVisible(False)
         if relief is None:
             return
-        traces = self._traces
-        if traces is None:
-            traces = (Trace(self._path, self._now, PATH, RIM, self._theme.now, PATH),)
         # Thickness in pixels, so that path and ball are seen at every size and zoom.
         pixel = self._pixel_size() * max(
             self._theme.scale.line(1.0), min(self.height() / 300, self.width() / 400)
         )
-        for items, trace in zip(self._trace_items, traces, strict=False):
+        for items, trace in zip(self._trace_items, self._traces, strict=False):
             self._build_trace(relief, items, trace, pixel)
         self.build_marks(relief, pixel)
 

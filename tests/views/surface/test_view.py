@@ -387,7 +387,7 @@ def test_the_step_of_a_minibatch_is_an_arrow_and_its_numbers(
     drawn(view, moment, answer)
     area = view.contour.area().toRect()
     falling = pixels(view.contour)[area.top() : area.bottom(), area.left() : area.right()]
-    view.contour.show_arrow(None)
+    view.contour.show_motion(replace(view.picture.motion, way=None))
     plain = pixels(view.contour)[area.top() : area.bottom(), area.left() : area.right()]
     for phase, words, parameters, sign in (
         ("average", "∂C/∂w = (", minibatch.gradient, -1),
@@ -399,7 +399,7 @@ def test_the_step_of_a_minibatch_is_an_arrow_and_its_numbers(
         picture = pixels(view.contour)[area.top() : area.bottom(), area.left() : area.right()]
         moved = (picture != plain).any(axis=2)
         rows, columns = np.nonzero(moved)
-        now = view.contour._pixel(view.contour._now, view.contour.area())
+        now = view.contour._pixel(view.picture.motion.now, view.contour.area())
         ahead = columns.mean() + area.left() - now.x(), now.y() - rows.mean() - area.top()
         expected = np.array([first, second]) * sign
         # Drawn ahead of the ball before the step, behind it after.
