@@ -149,6 +149,11 @@ def editable(value: SupportsFloat) -> str:
     return f"{plain}e{int(exponent)}" if exponent else plain
 
 
+def rounded(value: float, digits: int) -> float:
+    """Return the nearest number that has no more digits that count: 0.0123 is 0.012 in two."""
+    return float(f"{value:.{digits - 1}e}")
+
+
 def percent(share: float, decimals: int = 1) -> str:
     """Write a share as "92.8 %"; only all of it is 100 %, and only nothing of it 0 %.
 

@@ -2,6 +2,8 @@
 
 import sys
 
+from nnviz.numbers import percent
+
 
 class ProgressBar:
     """A progress bar on stderr, drawn only where somebody is looking."""
@@ -14,7 +16,8 @@ class ProgressBar:
         if self._visible:
             filled = round(30 * fraction)
             bar = "█" * filled + "░" * (30 - filled)
-            print(f"\r{bar} {fraction:4.0%}  {text}\033[K", end="", file=sys.stderr, flush=True)
+            share = f"{percent(fraction, 0):>6}"
+            print(f"\r{bar} {share}  {text}\033[K", end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:
         """Remove the bar."""

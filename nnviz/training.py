@@ -23,7 +23,7 @@ from nnviz.engine.training.health import Finding
 from nnviz.engine.training.trainer import Trainer
 from nnviz.errors import NnvizError
 from nnviz.files.models import check_writable, save_model
-from nnviz.numbers import NumberError, fixed, integer, percent, read_whole
+from nnviz.numbers import NumberError, editable, fixed, integer, percent, read_whole
 from nnviz.plain_text import one_line
 from nnviz.progress import ProgressBar
 
@@ -36,7 +36,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
             continue
         option = setting.option or name.replace("_", "-")
         value = getattr(default, name)
-        shown = ",".join(map(str, value)) if isinstance(value, tuple) else f"{value}"
+        if isinstance(value, tuple):
+            shown = ",".join(map(str, value))
+        else:
+            shown = editable(value) if isinstance(value, float) else str(value)
         choices = f" One of {', '.join(setting.choices)}." if setting.choices else ""
         only = f" Only for {', '.join(users)}." if (users := used_by(name)) else ""
         parser.add_argument(
@@ -45,7 +48,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
             metavar=setting.metavar or _metavar(value),
             help=f"{setting.help}{choices}{only} ({shown})".replace("%", "%%"),
         )
-    strengths = ", ".join(f"--{name.replace('_', '-')} {value:g}" for name, value in USUAL.items())
+    strengths = ", ".join(
+        f"--{name.replace('_', '-')} {editable(value)}" for name, value in USUAL.items()
+    )
     parser.add_argument(
         "--augment", action="store_true", help=f"Vary the pictures as usual: {strengths}."
     )

@@ -278,7 +278,7 @@ def test_fetching_draws_a_bar_where_somebody_is_looking(published, capsys, monke
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert main(["data", "fetch", "mnist"]) == 0
     err = capsys.readouterr().err
-    assert "100%" in err
+    assert "100\u202f%" in err
     assert "t10k-images-idx3-ubyte.gz, 0.0 of 0.0 MB" in err
     assert err.endswith("\r\033[K")
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from nnviz.engine.ops import Array, Plan, constant
 from nnviz.engine.table import Entry, table
+from nnviz.numbers import rounded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,7 +162,7 @@ def _adamw(t: Tools) -> Plan:
 
 def _a_quarter(eta: float) -> float:
     """With μ = 0.9 steps add up to ten times their size."""
-    return float(f"{eta / 4:.1g}")
+    return rounded(eta / 4, 1)
 
 
 _OF_ADAM = ("beta1", "beta2", "epsilon")
@@ -207,7 +208,7 @@ OPTIMISERS: dict[str, Optimiser] = table(
         _adagrad,
         uses=("epsilon",),
         # Its steps only ever get shorter, so the first ones may be long.
-        race_rate=lambda stride: float(f"{4 * stride:.1g}"),
+        race_rate=lambda stride: rounded(4 * stride, 1),
     ),
     Optimiser(
         "rmsprop",
@@ -219,7 +220,7 @@ OPTIMISERS: dict[str, Optimiser] = table(
         uses=("rho", "epsilon"),
         even=True,
         # Near a minimum it goes on jumping by about half of this.
-        race_rate=lambda stride: float(f"{stride / 2:.2g}"),
+        race_rate=lambda stride: rounded(stride / 2, 2),
     ),
     Optimiser(
         "adam",

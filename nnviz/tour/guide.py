@@ -20,6 +20,7 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.messages.events import Failure
 from nnviz.messages.ui_state import UiState
+from nnviz.numbers import integer
 
 PATIENCE = 120.0
 """Seconds after which something that should have happened is given up."""
@@ -77,7 +78,7 @@ class Guide:
             if self._failure is not None:
                 raise TourError(self._failure.sentence)
             if clock.elapsed() > 1000 * PATIENCE:
-                raise TourError(f"The tour waited {PATIENCE:.0f} s in vain for {what}.")
+                raise TourError(f"The tour waited {integer(round(PATIENCE))} s in vain for {what}.")
 
     def live(self, milliseconds: int) -> None:
         """Let the window live for a while.

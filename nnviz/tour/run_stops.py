@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.phases import phases_of
-from nnviz.numbers import integer, percent
+from nnviz.numbers import editable, fixed, integer, percent, rounded
 from nnviz.tour.guide import Guide
 
 
@@ -41,7 +41,7 @@ def train(guide: Guide, epochs: float) -> None:
     guide.press("play")
     guide.wait("training", lambda: guide.at().epoch >= epochs)
     guide.say(
-        f"trained {integer(guide.at().step)} minibatches in {perf_counter() - start:.1f} s, "
+        f"trained {integer(guide.at().step)} minibatches in {fixed(perf_counter() - start, 1)} s, "
         f"test accuracy {percent(guide.at().evaluations[-1].test_accuracy)}"
     )
 
@@ -103,7 +103,7 @@ def show_branches(guide: Guide, prefix: str) -> None:
     guide.wait("the beginning of the epoch", lambda: guide.at().step < reached)
     row = window.form.findChild(QLineEdit, "learning_rate")
     assert row is not None
-    row.setText(f"{guide.at().recipe.learning_rate / 6:g}")
+    row.setText(editable(rounded(guide.at().recipe.learning_rate / 6, 6)))
     window.form.submit()
     guide.wait("the change", lambda: bool(guide.at().undo))
     guide.say(f"changed {guide.at().undo} at minibatch {integer(guide.at().step)}")

@@ -23,7 +23,7 @@ from nnviz.engine.race.valleys import Grid, Point, Valley
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.engine.surface.memory import Memory
 from nnviz.engine.surface.path import Extent
-from nnviz.numbers import integer, write
+from nnviz.numbers import integer, rounded, write
 
 STEPS = 100
 """Steps after which a race on a plane is judged."""
@@ -192,7 +192,7 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
         start=tuple(start.tolist()),
         optima=tuple(tuple(one.tolist()) for one in optima),
         eta=_rate(grid, (high - low).max()),
-        stride=float(f"{STRIDE * (high - low).max():.1g}"),
+        stride=rounded(STRIDE * (high - low).max(), 1),
         steps=STEPS,
         _cost=cost_at,
         _gradient=slope_at,
@@ -288,4 +288,4 @@ def _rate(grid: Grid, width: float) -> float:
                 bends = np.diff(grid.cost, 2, axis=axis) / (side[1] - side[0]) ** 2
             steepest.append(float(np.abs(bends[np.isfinite(bends)]).max(initial=0.0)))
     rate = 1 / max(*steepest, 1 / LARGEST_RATE)
-    return float(f"{max(rate, SMALLEST_RATE):.1g}")
+    return rounded(max(rate, SMALLEST_RATE), 1)

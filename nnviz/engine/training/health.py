@@ -21,7 +21,7 @@ from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.training import remedies
 from nnviz.engine.training.remedies import Remedy
 from nnviz.engine.training.scores import right_answers
-from nnviz.numbers import integer, percent, write
+from nnviz.numbers import integer, percent, rounded, write
 
 Array = NDArray[np.floating[Any]]
 
@@ -494,12 +494,8 @@ def _two_valued(y: Array) -> bool:
 
 
 def _times(factor: float) -> str:
-    return f"{write(_rounded(factor), 3)}-fold"
-
-
-def _rounded(value: float) -> float:
-    """Round to the three digits that count, so that no whole part is longer than its meaning."""
-    return float(f"{value:.3g}")
+    # No whole part is longer than its meaning.
+    return f"{write(rounded(factor, 3), 3)}-fold"
 
 
 def _of_their_size(share: float) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QSlider, QWidget
 
 from nnviz.engine.recipe import Recipe, settings
-from nnviz.numbers import write
+from nnviz.numbers import rounded, write
 from nnviz.views.augment import text
 from nnviz.views.palette import Theme
 from nnviz.views.shared import styles
@@ -27,7 +27,7 @@ UNITS = {
 
 def strength_at(name: str, position: int) -> float:
     """Return the strength of a slider's position, with two digits that count."""
-    return float(f"{settings()[name].high * (position / NOTCHES) ** 2:.2g}")
+    return rounded(settings()[name].high * (position / NOTCHES) ** 2, 2)
 
 
 def position_of(name: str, strength: float) -> int:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QLineEdit, QSlider, QToolTip, QWidget
 
 from nnviz.engine.race.valleys import Valley
-from nnviz.numbers import NumberError, integer, read_number, read_numbers
+from nnviz.numbers import NumberError, integer, read_number, read_numbers, rounded
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race.marks import colour_of
 from nnviz.views.race.numbers import place, rate_text
@@ -27,7 +27,7 @@ ONE_ROW = 66
 
 def rate_at(position: int) -> float:
     """Return the learning rate of a slider's position, with two digits that count."""
-    return float(f"{10 ** (DECADES[0] + position / NOTCHES):.2g}")
+    return rounded(10 ** (DECADES[0] + position / NOTCHES), 2)
 
 
 def position_of(rate: float) -> int:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from nnviz.engine.race.valleys import Grid
-from nnviz.numbers import editable, fixed, write
+from nnviz.numbers import editable, fixed, rounded, write
 
 
 def cost_number(value: float, grid: Grid | None) -> str:
@@ -26,7 +26,7 @@ def number(value: float) -> str:
 
 def rate_text(rate: float) -> str:
     """Write a learning rate for a field, with at most three digits that count."""
-    return editable(float(f"{rate:.3g}"))
+    return editable(rounded(rate, 3))
 
 
 def place(point: Sequence[float]) -> str:
