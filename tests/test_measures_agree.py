@@ -328,7 +328,7 @@ def check(desk: Desk) -> None:
         assert "as of" not in legend
 
     desk.evaluation.grab()
-    pane = desk.evaluation.headline if dataset.classes else desk.evaluation.number_headline
+    pane = desk.evaluation.board.headline
     figure = score.removeprefix("accuracy ")
     assert pane.said[0] == figure
     assert integer(moment.step) in " ".join(pane.said[1:])

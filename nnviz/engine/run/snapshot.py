@@ -194,6 +194,12 @@ class Snapshot:
         return tuple(column.name for column in self.description.inputs)
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """The names of the classes; a single output tells 0 from 1."""
+        outputs = self.recipe.layers[-1]
+        return self.class_names or tuple(str(label) for label in range(max(outputs, 2)))
+
+    @property
     def measured(self) -> Measured | None:
         """The last figures at this moment, and whether they are of it; None before the first."""
         return measured(self.evaluations, self.step, changed=self.changed)

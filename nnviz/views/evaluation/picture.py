@@ -265,7 +265,7 @@ def picture(
         return _of_numbers(report.numbers, report.step)
     if not report.classes:
         return EvaluationPicture(text.NOTHING)
-    names = names_of(snapshot)
+    names = snapshot.labels
     shares = zip(names, report.class_accuracy.tolist(), strict=True)
     return EvaluationPicture(
         figure=(percent(report.accuracy),),
@@ -279,12 +279,6 @@ def picture(
         history=_history([one for one in reports if one.classes == report.classes], report, names),
         cell=_cell(ranking, names, snapshot.image_shape, cell),
     )
-
-
-def names_of(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the names of the classes; a single output tells 0 from 1."""
-    outputs = snapshot.recipe.layers[-1]
-    return snapshot.class_names or tuple(str(label) for label in range(max(outputs, 2)))
 
 
 def _matrix(report: Report, names: tuple[str, ...], chosen: Cell | None) -> MatrixPicture:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from nnviz.engine.measure.report import Report
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.views.evaluation.picture import names_of
 from nnviz.views.shared.request_gate import same_net
 
 PLAYING, RESTING = 3.0, 0.3
@@ -33,16 +32,4 @@ class Moment:
 
 def fits(report: Report, snapshot: Snapshot) -> bool:
     """Tell whether a report speaks of the classes that the network of a moment has."""
-    return report.classes in (0, len(names_of(snapshot)))
-
-
-def examples_of(snapshot: Snapshot) -> tuple[object, ...]:
-    """Return what is the same as long as the examples are."""
-    recipe = snapshot.recipe
-    return (
-        snapshot.run,
-        recipe.dataset,
-        recipe.layers[0],
-        snapshot.class_names,
-        snapshot.image_shape,
-    )
+    return report.classes in (0, len(snapshot.labels))

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -27,10 +26,10 @@ from nnviz.views.evaluation.board import Board
 from nnviz.views.evaluation.grid import Cell
 from nnviz.views.evaluation.pane import CENTRE
 from nnviz.views.evaluation.picture import EVERY, EvaluationState, picture
-from nnviz.views.evaluation.requests import Moment, examples_of, fits
+from nnviz.views.evaluation.requests import Moment, fits
 from nnviz.views.evaluation.text import PUT_THROUGH
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.request_gate import RequestGate
+from nnviz.views.shared.request_gate import RequestGate, same_examples
 from nnviz.views.view import View, ViewSpec
 
 
@@ -108,7 +107,9 @@ class EvaluationView(View):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Mark the example in focus, and ask for a report where the last one is out of date."""
         before, self._snapshot = self._snapshot, snapshot
-        if before is not None and examples_of(before) != examples_of(snapshot):
+        if before is not None and not (
+            before.run == snapshot.run and same_examples(before, snapshot)
+        ):
             self._state = replace(self._state, cell=None, step=None)
             self.report, self.ranking, self._reports = None, None, ()
             self._show()
@@ -202,8 +203,8 @@ class EvaluationView(View):
         self.gallery.open = snapshot.focus.place < 0
         self.gallery.hint = PUT_THROUGH if self.gallery.open else ""
         if cell is not None:
-            index = snapshot.focus.index if self.gallery.open else -1
-            self.gallery.select(np.flatnonzero(cell.ranking.index == index).tolist())
+            place = cell.ranking.place_of(snapshot.focus.index) if self.gallery.open else -1
+            self.gallery.select(() if place < 0 else (place,))
 
     # -- what is asked for ----------------------------------------------------------------------
 

@@ -53,7 +53,7 @@ def picture(snapshot: Snapshot, ranking: Ranking | None) -> ExamplesPicture:
     """Return what is shown of a ranking at a moment of the run that it is about."""
     if ranking is None:
         return ExamplesPicture()
-    names, shape = class_names(snapshot), snapshot.image_shape
+    names, shape = snapshot.labels, snapshot.image_shape
     captions = [caption_of(ranking, place, names) for place in range(len(ranking.index))]
     numbers = ranking.desired is not None
     thumbnails = Thumbnails(
@@ -80,20 +80,3 @@ def caption_of(ranking: Ranking, place: int, names: tuple[str, ...]) -> Caption:
 def _of_classes(wanted: str, read: str, *, wrong: bool) -> Caption:
     first = Word(wanted, "text" if wrong else "dim")
     return (first,), (ARROW, Word(read, "minus" if wrong else "dim", bold=wrong))
-
-
-def class_names(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the names of the classes; a single output tells 0 from 1."""
-    outputs = snapshot.recipe.layers[-1]
-    return snapshot.class_names or tuple(str(label) for label in range(max(outputs, 2)))
-
-
-def examples_of(snapshot: Snapshot) -> tuple[object, ...]:
-    """Return what is the same as long as the examples are."""
-    return (
-        snapshot.recipe.dataset,
-        snapshot.recipe.layers[0],
-        snapshot.recipe.layers[-1],
-        snapshot.class_names,
-        snapshot.image_shape,
-    )

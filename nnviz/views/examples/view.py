@@ -20,17 +20,11 @@ from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.views.examples import text
 from nnviz.views.examples.filter import ClassFilter
-from nnviz.views.examples.picture import (
-    ExamplesPicture,
-    ExamplesState,
-    class_names,
-    examples_of,
-    picture,
-)
+from nnviz.views.examples.picture import ExamplesPicture, ExamplesState, picture
 from nnviz.views.examples.requests import PLAYING, RESTING, WISHED, Subject, answers
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import fit_buttons, panel_button
-from nnviz.views.shared.request_gate import RequestGate
+from nnviz.views.shared.request_gate import RequestGate, same_examples
 from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.styles import controls
 from nnviz.views.shared.thumbnails import ThumbnailGrid
@@ -106,8 +100,8 @@ class ExamplesView(View):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Mark the example in focus, and ask for a ranking where the last one is out of date."""
         before, self._snapshot = self._snapshot, snapshot
-        if before is None or examples_of(before) != examples_of(snapshot):
-            self.classes.show_classes(class_names(snapshot))
+        if before is None or not same_examples(before, snapshot):
+            self.classes.show_classes(snapshot.labels)
             self._show(picture(snapshot, None))
             if not self._restored:
                 self._state = replace(self._state, label=-1, first=0)
@@ -181,7 +175,7 @@ class ExamplesView(View):
     def _apply(self, snapshot: Snapshot) -> None:
         """Choose what the state says, as far as it fits."""
         state = self._state
-        fits = 0 <= state.label < len(class_names(snapshot))
+        fits = 0 <= state.label < len(snapshot.labels)
         self.classes.choose(state.label if fits else None)
         with QSignalBlocker(self.misread):
             self.misread.setChecked(state.misread)

@@ -33,6 +33,16 @@ def same_net(one: Snapshot, two: Snapshot) -> bool:
     )
 
 
+def same_examples(one: Snapshot, two: Snapshot) -> bool:
+    """Tell whether the test examples and their classes are the same at two moments."""
+    ends = one.recipe.layers[0], one.recipe.layers[-1]
+    return (
+        one.recipe.dataset == two.recipe.dataset
+        and ends == (two.recipe.layers[0], two.recipe.layers[-1])
+        and (one.class_names, one.image_shape) == (two.class_names, two.image_shape)
+    )
+
+
 class RequestGate(QObject):
     """Says when to ask.
 
