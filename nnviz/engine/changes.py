@@ -18,8 +18,6 @@ CHANGEABLE = tuple(name for name, setting in settings().items() if setting.chang
 """Recipe fields that may change in the middle of a run."""
 VARIED = tuple(name for name, setting in settings().items() if setting.varies == "inputs")
 """Those of them that decide what a step sees instead of its examples as they are."""
-EXAMPLES = tuple(name for name, setting in settings().items() if setting.varies)
-"""Those of them that decide which examples a step gets."""
 NAMED = 3
 """Most parameters that are named one by one where they change together."""
 THETA = "theta"

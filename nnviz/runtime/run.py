@@ -161,7 +161,7 @@ class Run:
         if self._walk is not None:
             self.look_through(None)
 
-    def continue_looking_as(self, other: "Run") -> None:
+    def inherit_focus(self, other: "Run") -> None:
         """Keep looking at the example and, where they exist here too, the weights of `other`."""
         self._focus = other._focus % max(1, len(self.trainer.dataset.x_test))
         if other.trainer.recipe.layers == self.trainer.recipe.layers:
@@ -331,7 +331,7 @@ class Run:
             )
         self.edit("taught", with_drawing(self.trainer.recipe.taught, new), ())
 
-    def change_line(self, go: Callable[[], bool]) -> bool:
+    def switch_branch(self, go: Callable[[], bool]) -> bool:
         """Do what leads to another branch, and lay its trail; tell whether that was done."""
         before = self.timeline.current
         done = go()

@@ -17,7 +17,7 @@ Way = Callable[[str], GoOn]
 def steer(
     run: Run,
     message: RunCommand,
-    way: Way,
+    progress_of: Way,
     dataset: Callable[[str], Dataset],
     tell: Callable[[str], None],
 ) -> None:
@@ -26,7 +26,7 @@ def steer(
     Args:
         run: the run.
         message: what to do; messages of other kinds do nothing.
-        way: makes what is told how far a long way is.
+        progress_of: makes what is told how far a long way is.
         dataset: finds a data set by its name.
         tell: says something in passing.
 
@@ -41,7 +41,7 @@ def steer(
                 step = trainer.steps
             elif epoch and step >= 0:
                 step = timeline.current.epoch_layout.epoch_start(step)
-            run.goto(step, way(f"Going to step {integer(max(step, 0))}"))
+            run.goto(step, progress_of(f"Going to step {integer(max(step, 0))}"))
         case commands.StepPhase(back):
             if run.walk is not None and run.walk.at_end and not back:
                 tell("It has gone through, and nothing was trained: Esc shows the run again.")
@@ -54,7 +54,7 @@ def steer(
             wanted = timeline.reached if step is None else step
             if rough:
                 wanted = timeline.nearest(wanted)
-            run.goto(wanted, way(f"Going to step {integer(wanted)}"))
+            run.goto(wanted, progress_of(f"Going to step {integer(wanted)}"))
         case commands.MakeEdit(name, value, indices, dragging):
             if name == "dataset":
                 if words := run.train_on(str(value), dataset(str(value))):
@@ -66,17 +66,17 @@ def steer(
             if name == THETA and not dragging and timeline.current is not before and change:
                 tell(f"{change.told(trainer.recipe)}.  Ctrl+Z takes it back.")
         case commands.EditAt(step, changes):
-            if run.goto(step, way(f"Going to step {integer(step)}")):
+            if run.goto(step, progress_of(f"Going to step {integer(step)}")):
                 for name, value in changes:
                     run.edit(name, value, ())
         case commands.Teach(label, image):
             run.teach(label, image)
         case commands.Undo():
-            run.change_line(lambda: run.undo(way("Taking it back")))
+            run.switch_branch(lambda: run.undo(progress_of("Taking it back")))
         case commands.Redo():
-            run.change_line(lambda: run.redo(way("Making it again")))
+            run.switch_branch(lambda: run.redo(progress_of("Making it again")))
         case commands.TakeBranch(number):
-            run.change_line(lambda: timeline.take(number, way("Going to the branch")))
+            run.switch_branch(lambda: timeline.take(number, progress_of("Going to the branch")))
         case commands.NameBranch(number, name):
             timeline.tree.rename(number, name)
         case commands.DropBranch(number):

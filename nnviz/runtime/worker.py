@@ -79,7 +79,7 @@ class Worker:
         self._mailbox = mailbox
         self._landscape_thread = landscape_thread
         self._autosave_thread = autosave_thread
-        self._opener = RunFactory(load, read, self._progress, self._tell)
+        self._factory = RunFactory(load, read, self._progress, self._tell)
         self._evaluation_thread = EvaluationThread(mailbox, lambda: self._inbox.nudge())
         self._reporting = commands.ReportEvery()
         self._reported = 0.0
@@ -207,7 +207,7 @@ class Worker:
                 self._long_measure = True
                 part = min(run.measured_part, 0.99)
                 self._mailbox.put_event(Loading(MEASURING, part, stoppable=True))
-            return self._called()
+            return self._interrupted()
 
         try:
             done = run.measure_now(called)
@@ -242,7 +242,7 @@ class Worker:
 
     def _handle(self, message: RunCommand) -> None:
         if isinstance(message, commands.Start):
-            begun, words = self._opener.begin(message, self._run)
+            begun, words = self._factory.begin(message, self._run)
             self._enter(begun)
             if begun.replaced:
                 besides = ", File ▸ Recent runs as well" if self._autosave_thread.shelves else ""
@@ -252,7 +252,7 @@ class Worker:
             return
         if isinstance(message, commands.OpenSession):
             mark = self._autosave_thread.mark(message.path)
-            resumed, session = self._opener.resume(message)
+            resumed, session = self._factory.resume(message)
             resumed.continues = mark or resumed.continues
             self._enter(resumed)
             self._view = session.record.view
@@ -335,7 +335,7 @@ class Worker:
             # Where a line is left its figures should be known, to compare it with another.
             run.evaluate(self._stopping.is_set, nearest=1)
         try:
-            steer(run, message, self._way, partial(self._opener.for_run, run), self._tell)
+            steer(run, message, self._progress_of, partial(self._factory.for_run, run), self._tell)
         finally:
             self._mailbox.put_event(Loading("", 1.0))
         if not self._playing:
@@ -351,14 +351,14 @@ class Worker:
         """
         self._playing = self._until_epoch = False
         if run.work <= QUICK and self._inbox.empty and self._unmeasured:
-            run.measure_now(self._called)
+            run.measure_now(self._interrupted)
         self._keep_in_curve(run)
         self._publish(run)
 
-    def _called(self) -> bool:
+    def _interrupted(self) -> bool:
         return self._stopping.is_set() or not self._inbox.empty
 
-    def _way(self, what: str) -> GoOn:
+    def _progress_of(self, what: str) -> GoOn:
         """Return what shows how far a way is; a message that arrives meanwhile calls it off."""
 
         def go_on(fraction: float) -> bool:
@@ -372,7 +372,7 @@ class Worker:
         """Replay the run and tell the outcome; training pauses meanwhile."""
         self._playing = False
         try:
-            step = verify(run.timeline, self._way("Replaying from step 0"))
+            step = verify(run.timeline, self._progress_of("Replaying from step 0"))
         finally:
             self._mailbox.put_event(Loading("", 1.0))
         if step is not None and step >= 0:
@@ -415,7 +415,7 @@ class Worker:
         if run.worth_keeping:
             self._set_aside(run)
         (before, self._view), self._replaced = self._replaced, None
-        self._opener.go_back_to(before)
+        self._factory.go_back_to(before)
         before.stays()
         self._taken_back, before.again = run, f"the start of {run.title()}"
         self._come_in(before)
@@ -428,7 +428,7 @@ class Worker:
         again = self._taken_back
         if again is None or not run.again:
             return False
-        self._opener.go_back_to(again)
+        self._factory.go_back_to(again)
         self._enter(again)
         return True
 

@@ -125,7 +125,7 @@ def test_no_floating_point_copy_of_the_training_set_is_held_while_it_trains() ->
     finally:
         tracemalloc.stop()
     assert snapshot.step == 50
-    assert isinstance(trainer._supply.examples.x_train, Greys)
-    assert isinstance(Trainer(Recipe(layers=(64, 3)), dataset)._supply.examples.x_train, Greys)
+    assert isinstance(trainer._data.examples.x_train, Greys)
+    assert isinstance(Trainer(Recipe(layers=(64, 3)), dataset)._data.examples.x_train, Greys)
     assert dataset.train_inputs._floats is None  # type: ignore[union-attr]
     assert taken < most < size, "what trained, was measured and shown took less than one copy"

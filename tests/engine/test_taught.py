@@ -118,9 +118,9 @@ def test_an_epoch_has_every_example_once_and_every_drawing_its_times(count):
     assert trainer.minibatches_per_epoch == -(-(200 + count * often) // 7)
     seen = []
     for step in range(trainer.minibatches_per_epoch):
-        slot = trainer._supply.batches.slot(step)
-        rows = trainer._supply.batches.rows(step)
-        x, y = trainer._supply.batches.x[slot], trainer._supply.batches.y[slot]
+        slot = trainer._data.batches.slot(step)
+        rows = trainer._data.batches.rows(step)
+        x, y = trainer._data.batches.x[slot], trainer._data.batches.y[slot]
         for row, inputs, wanted in zip(rows, x, y, strict=True):
             if row < 0:
                 label = -1 - row
@@ -180,7 +180,7 @@ def test_a_run_that_begins_with_drawings_is_the_same_as_one_changed_at_step_0():
 def test_augmentation_varies_drawings_too():
     recipe = replace(RECIPE, taught=taught(1), shift=2.0, rotation=10.0)
     trainer = Trainer(recipe, digits())
-    batches, varied = trainer._supply.batches, []
+    batches, varied = trainer._data.batches, []
     for step in range(trainer.minibatches_per_epoch):
         slot = batches.slot(step)
         varied += [batches.x[slot][at].copy() for at in np.flatnonzero(batches.rows(step) < 0)]

@@ -22,7 +22,7 @@ def verify(timeline: Timeline, go_on: GoOn = always) -> int | None:
     datasets, first = timeline.trainer.datasets, timeline.first
     again = Timeline(first.recipe, datasets[first.recipe.dataset], first.theta, stride=2**62)
     for name, dataset in datasets.items():
-        again.trainer.know(name, dataset)
+        again.trainer.add_dataset(name, dataset)
     changes, end = timeline.changes, timeline.step_now
 
     def on_the_way(_part: float) -> bool:

@@ -476,7 +476,7 @@ class Timeline:
         timeline = Timeline(record.recipe, datasets[record.recipe.dataset], record.theta)
         trainer = timeline.trainer
         for name, dataset in datasets.items():
-            trainer.know(name, dataset)
+            trainer.add_dataset(name, dataset)
         timeline.tree = BranchTree.of(record, timeline.current.keyframes[0])
         for branch in timeline.branches:
             dataset = datasets[branch.dataset(record.recipe.dataset)]

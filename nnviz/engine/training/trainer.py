@@ -63,7 +63,7 @@ class Trainer:
                 gradient descent.
             NnvizError: theta has another size than the layers need.
         """
-        supply = TrainingData(recipe, dataset)
+        data = TrainingData(recipe, dataset)
         for name in recipe.activations:
             if not ACTIVATIONS[name].trainable:
                 raise RecipeError(
@@ -72,8 +72,8 @@ class Trainer:
                 )
         use_one_thread()
         self.recipe = recipe
-        self._supply = supply
-        self._first_epoch_layout = supply.epoch_layout
+        self._data = data
+        self._first_epoch_layout = data.epoch_layout
         self._start = Network(recipe, None if theta is None else theta.copy()).theta
         self.network = Network(recipe, self._start.copy())
         self._evaluator = Evaluator(self.network)
@@ -142,16 +142,16 @@ class Trainer:
         if isinstance(getattr(self.recipe, name), int) and float(value).is_integer():
             value = int(value)
         if dataset is not None:
-            self._supply.know(str(value), dataset)
+            self._data.add_dataset(str(value), dataset)
         changes: dict[str, Any] = {name: value}
         self._use(replace(self.recipe, **changes))
         if name == "learning_rate":
             self._course.set_eta(float(value))
         self._follow_course()
 
-    def know(self, name: str, dataset: Dataset) -> None:
+    def add_dataset(self, name: str, dataset: Dataset) -> None:
         """Be ready to train on another data set, once a change or a state names it."""
-        self._supply.know(name, dataset)
+        self._data.add_dataset(name, dataset)
 
     def _use(self, recipe: Recipe, epoch_layout: EpochLayout | None = None) -> None:
         """Plan steps for another recipe of the same shape; slots and parameters stay.
@@ -159,9 +159,9 @@ class Trainer:
         The epoch layout is that of a state, or None to go on from here.
         """
         if epoch_layout is None:
-            other = self._supply.change(recipe, self.steps)
+            other = self._data.change(recipe, self.steps)
         else:
-            other = self._supply.restore(recipe, epoch_layout)
+            other = self._data.restore(recipe, epoch_layout)
         if recipe == self.recipe and not other:
             return
         before = self._steps
@@ -170,7 +170,7 @@ class Trainer:
         self._steps.take_over(before)
 
     def _planned(self, recipe: Recipe) -> Steps:
-        return Steps(recipe, self.network, self._supply.batches, lambda: self.steps)
+        return Steps(recipe, self.network, self._data.batches, lambda: self.steps)
 
     def _follow_course(self) -> None:
         """Train with the learning rate of the course, to the end of the epoch under way."""
@@ -202,28 +202,28 @@ class Trainer:
     @property
     def dataset(self) -> Dataset:
         """Where the examples come from."""
-        return self._supply.dataset
+        return self._data.dataset
 
     @property
     def datasets(self) -> dict[str, Dataset]:
         """Every data set of this run, by the name that recipes call it."""
-        return self._supply.datasets
+        return self._data.datasets
 
     @property
     def x_train(self) -> Array:
         """Inputs of the training examples in use, (n, inputs)."""
-        x = self._supply.examples.x_train
+        x = self._data.examples.x_train
         return x.floats() if isinstance(x, Greys) else x
 
     @property
     def y_train(self) -> Array:
         """Desired outputs of the training examples in use, (n, outputs)."""
-        return self._supply.examples.y_train
+        return self._data.examples.y_train
 
     @property
     def epoch_layout(self) -> EpochLayout:
         """Which examples each step takes, and how many epochs are done at it."""
-        return self._supply.epoch_layout
+        return self._data.epoch_layout
 
     @property
     def minibatches_per_epoch(self) -> int:
@@ -238,7 +238,7 @@ class Trainer:
     @property
     def batch(self) -> Rows:
         """Indices of the training examples of the last minibatch; none before the first."""
-        return self._supply.batches.rows(self.steps - 1) if self.steps else np.arange(0)
+        return self._data.batches.rows(self.steps - 1) if self.steps else np.arange(0)
 
     @property
     def gradient(self) -> Array:
@@ -294,7 +294,7 @@ class Trainer:
         Raises:
             DivergedError: as `step`.
         """
-        batches, steps = self._supply.batches, self._steps
+        batches, steps = self._data.batches, self._steps
         slot = batches.slot(self.steps)
         x, y = batches.x[slot].copy(), batches.y[slot].copy()
         with np.errstate(all="ignore"):
@@ -314,7 +314,7 @@ class Trainer:
 
     def _advance(self) -> float:
         steps = self._steps
-        forward, total, share, backward = steps.plans[self._supply.batches.slot(self.steps)]
+        forward, total, share, backward = steps.plans[self._data.batches.slot(self.steps)]
         for op in forward:
             op()
         cost = float(total) * share
@@ -361,7 +361,7 @@ class Trainer:
         Args:
             before: the kinds that were found at the last look.
         """
-        sample = self._supply.examples.x_train[:SAMPLE], self.y_train[:SAMPLE]
+        sample = self._data.examples.x_train[:SAMPLE], self.y_train[:SAMPLE]
         found = find_problems(self.network, *sample, self.eta, before, len(self.y_train))
         if self.steps < min(100, self.minibatches_per_epoch):
             return tuple(
@@ -373,7 +373,7 @@ class Trainer:
     # -- evaluation ---------------------------------------------------------------------------
 
     def _held_back(self) -> tuple[Array | Greys, Array]:
-        examples = self._supply.examples
+        examples = self._data.examples
         return examples.x_validation, examples.y_validation
 
     def set_gradient(self, gradient: Array) -> None:
@@ -395,7 +395,7 @@ class Trainer:
         """Return what measures the network over all sets bit by bit, as it is now."""
         dataset = self.dataset
         sets = (
-            (self._supply.examples.x_train, self.y_train),
+            (self._data.examples.x_train, self.y_train),
             (dataset.x_test, dataset.y_test),
             self._held_back(),
         )

@@ -50,7 +50,7 @@ class TrainingData:
         """Every data set that is known, by the name that recipes call it."""
         return dict(self._known)
 
-    def know(self, name: str, dataset: Dataset) -> None:
+    def add_dataset(self, name: str, dataset: Dataset) -> None:
         """Be ready to deliver another data set; one known by that name stays what it is."""
         self._known.setdefault(name, dataset)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine import Recipe, Timeline, Trainer
-from nnviz.engine.changes import CHANGEABLE, EXAMPLES
+from nnviz.engine.changes import CHANGEABLE, VARIED
 from nnviz.engine.recipe import RecipeError
 from nnviz.engine.training.augment import POOL, Augmenter, augments, framed, preview
 
@@ -112,7 +112,7 @@ def test_a_replay_is_bit_for_bit(kinds, to, size, double):
 @pytest.mark.parametrize("name", KINDS)
 def test_each_kind_can_change_in_the_middle_of_a_run_and_be_replayed(name):
     assert name in CHANGEABLE
-    assert name in EXAMPLES
+    assert name in VARIED
     trainer, plain = (Trainer(PLAIN, pictures()) for _ in range(2))
     for _ in range(6):
         trainer.step()

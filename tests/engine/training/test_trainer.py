@@ -270,7 +270,7 @@ def test_input_noise_is_fresh_each_time_and_seeded():
         seen = []
         for _ in range(2):
             trainer.step()
-            seen.append(trainer._supply.batches.x[0] - trainer.x_train[trainer.batch])
+            seen.append(trainer._data.batches.x[0] - trainer.x_train[trainer.batch])
         return seen
 
     first, second = inputs(0)
@@ -286,8 +286,8 @@ def test_noise_leaves_grey_values_in_range():
                        (2, 3))  # fmt: skip
     trainer = Trainer(replace(RECIPE, input_noise=2.0), pictures)
     trainer.step()
-    assert trainer._supply.batches.x[0].min() == 0
-    assert trainer._supply.batches.x[0].max() == 1
+    assert trainer._data.batches.x[0].min() == 0
+    assert trainer._data.batches.x[0].max() == 1
 
 
 def test_label_noise_gives_exactly_that_share_a_wrong_class():
@@ -305,11 +305,11 @@ def test_label_noise_gives_exactly_that_share_a_wrong_class():
 
 def test_validation_examples_are_held_back_and_measured():
     trainer = Trainer(replace(RECIPE, validation_size=30, train_size=60), random_dataset(count=120))
-    held, used = trainer._supply.examples.x_validation, trainer.x_train
+    held, used = trainer._data.examples.x_validation, trainer.x_train
     assert (len(held), len(used)) == (30, 60)
     assert not {row.tobytes() for row in held} & {row.tobytes() for row in used}
     evaluation = trainer.evaluate()
-    cost = trainer.network.cost(held, trainer._supply.examples.y_validation)
+    cost = trainer.network.cost(held, trainer._data.examples.y_validation)
     assert evaluation.validation_cost == pytest.approx(cost)
     with pytest.raises(RecipeError, match="too few"):
         Trainer(replace(RECIPE, validation_size=100, train_size=60), random_dataset(count=120))
