@@ -12,7 +12,7 @@ from nnviz.data.description import Column
 from nnviz.engine.measure.measured import score_text, short_text
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.scores import Score
-from nnviz.views.cost.text import MEAN, TEST, TRAIN, VALIDATION
+from nnviz.views.cost import text
 
 
 class Role(Enum):
@@ -58,7 +58,7 @@ def wordings(snapshot: Snapshot, *, validates: bool) -> tuple[Wording, ...]:
     """Return the legend in several lengths, the fullest first.
 
     Every wording has every curve. Where there is little room there are fewer figures, but
-    none without the step that it belongs to; then two rows, and at last only marks.
+    none without the step that it belongs to; then more rows, and at last only marks.
 
     Args:
         snapshot: the moment.
@@ -68,24 +68,23 @@ def wordings(snapshot: Snapshot, *, validates: bool) -> tuple[Wording, ...]:
     figures = None if measured is None else measured.figures
     aside = [Entry(Role.ASIDE, measured.as_of)] if measured and measured.as_of else []
     curves = [
-        (Role.TRAIN, f"{TRAIN} train", figures and figures.train),
-        *([(Role.VALIDATION, f"{VALIDATION} validation", figures and figures.validation)]
-          if validates else []),
-        (Role.TEST, f"{TEST} test", figures and figures.test),
-    ]  # fmt: skip
+        (Role.TRAIN, text.TRAIN, figures and figures.train),
+        (Role.VALIDATION, text.VALIDATION, figures and figures.validation),
+        (Role.TEST, text.TEST, figures and figures.test),
+    ]
+    if not validates:
+        del curves[1]
 
     def sets(say: _Say, *with_figures: Role) -> list[Entry]:
         """Return the curves of whole sets, some of them with their figures."""
-        return [
-            Entry(
-                role,
-                f"{name} {say(score, targets) if score and role in with_figures else ''}".rstrip(),
-            )
-            for role, name, score in curves
-        ]
+        entries = []
+        for role, mark, score in curves:
+            figure = say(score, targets) if score and role in with_figures else ""
+            entries.append(Entry(role, f"{mark} {text.SETS[mark]} {figure}".rstrip()))
+        return entries
 
-    mean = Entry(Role.MEAN, f"{MEAN} smoothed minibatch cost")
-    short = Entry(Role.MEAN, f"{MEAN} smoothed")
+    mean = Entry(Role.MEAN, f"{text.MEAN} {text.MEAN_IN_FULL}")
+    short = Entry(Role.MEAN, f"{text.MEAN} {text.MEAN_IN_SHORT}")
     bare = sets(short_text)
     half = len(bare) // 2
     rows = (
@@ -96,8 +95,10 @@ def wordings(snapshot: Snapshot, *, validates: bool) -> tuple[Wording, ...]:
         [mean, *bare],
         [short, *bare],
     )
+    marks = (Entry(Role.MEAN, text.MEAN), *(Entry(role, mark) for role, mark, _ in curves))
     return (
         *(Wording((tuple(row),)) for row in rows),
         Wording(((short, *bare[:half]), tuple(bare[half:]))),
-        Wording((tuple(Entry(one.role, one.text[0]) for one in (short, *bare)),), " "),
+        Wording(tuple((entry,) for entry in (short, *bare))),
+        Wording((marks,), " "),
     )

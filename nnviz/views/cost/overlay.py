@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QGraphicsPathItem,
     QGraphicsSimpleTextItem,
@@ -23,18 +23,14 @@ from nnviz.views.cost import text
 from nnviz.views.cost.curves import Line
 from nnviz.views.cost.ghosts import MOST_GHOSTS
 from nnviz.views.cost.labels import Room
+from nnviz.views.cost.notes import Notes, put, written
 from nnviz.views.cost.picture import CostPicture, on_axis
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.type_scale import Step, sized
 
 DASHES = (4.0, 3.0)
 """Length of a ghost's dashes and of the gaps between, in widths of its line."""
 STILL = 8
 """Pixels that a line may grow by before names look for new places."""
-MARGIN = 3.0
-"""Pixels between notes and the ends of the plot."""
-MOST_HIDDEN = 0.6
-"""Share of the plot's height that notes may stand over."""
 RING = 0.42
 """Radius of the ring, in heights of a letter."""
 
@@ -60,7 +56,7 @@ class Overlay:
         self.ring = _SmoothPath(item)
         self.names = [QGraphicsSimpleTextItem(self._box) for _ in range(MOST_GHOSTS)]
         self.label = QGraphicsSimpleTextItem(self._box)
-        self.note = QGraphicsSimpleTextItem(self._box)
+        self.note = Notes(self._box)
         for over in (*self.names, self.label, self.note, self.ring):
             over.setZValue(10)
             over.setVisible(False)
@@ -69,12 +65,11 @@ class Overlay:
         self._curves: tuple[Sequence[Line], Sequence[Line]] = ((), ())
         self._drawn: tuple[object, ...] = ()
         self._arranged: tuple[object, ...] = ()
-        self._theme, self._font, self._small = DARK, QFont(), QFont()
-        self._unit = 0
+        self._theme, self._unit = DARK, 0
 
     def dress(self, theme: Theme, font: QFont, small: QFont) -> None:
         """Take on colours and letters: those of names, and small ones of notes."""
-        self._theme, self._small = theme, small
+        self._theme = theme
         self._unit = unit = font.pixelSize()
         pen = QPen(QColor(theme.dim), max(theme.scale.line(1.4), unit / 9))
         pen.setCosmetic(True)
@@ -85,7 +80,7 @@ class Overlay:
         for item in (*self.names, self.label):
             item.setFont(font)
             item.setBrush(QColor(theme.now if item is self.label else theme.dim))
-        self.note.setBrush(QColor(theme.dim))
+        self.note.dress(theme, small)
         self.ring.setPen(pg.mkPen(theme.now, width=max(theme.scale.line(1.8), unit / 7)))
         radius = RING * unit
         circle = QPainterPath()
@@ -153,87 +148,23 @@ class Overlay:
             self.ring.setPos(self._box.mapToParent(QPointF(*at)))
             reach = (RING + 0.1) * self._unit
             room.taken.append((at[0] - reach, at[1] - reach, at[0] + reach, at[1] + reach))
-            wide, high = _written(self.label, text.this_minibatch(cost))
-            _put(self.label, room.place([at], wide, high, gap + reach))
-        self._put_notes(room, size.width(), size.height())
+            wide, high = written(self.label, text.this_minibatch(cost))
+            put(self.label, room.place([at], wide, high, gap + reach))
+        self.note.place(picture.notes, room, size.width(), size.height())
         first = len(curves) + len(aside)
         unnamed = range(len(curves), first)
         only = len(picture.ghosts) == 1
         for place, (name, ghost) in enumerate(zip(self.names, picture.ghosts, strict=False), first):
             line_x, line_y = pixels[place]
             anchors = [(float(line_x[at]), float(line_y[at])) for at in _along(len(line_x))]
-            wide, high = _written(name, text.branch(ghost.name, only=only))
+            wide, high = written(name, text.branch(ghost.name, only=only))
             others = [at for at in range(len(lines)) if at not in (place, *unnamed)]
-            _put(name, room.place(anchors, wide, high, gap, others))
-
-    def _put_notes(self, room: Room, width: float, height: float) -> None:
-        """Write the notes into a corner that is free, in smaller letters where there is none.
-
-        Else, as they are needed, into the first corner; and where they would hide too much
-        there, only what they are about.
-        """
-        notes = self._picture.notes if self._picture else ()
-        place = None
-        if notes:
-            wished, scale = self._small.pixelSize(), self._theme.scale
-            sizes = {wished, *(scale.px(step) for step in Step if scale.px(step) < wished)}
-            for size in sorted(sizes, reverse=True):
-                wide, high = self._write_notes(notes, sized(self._small, size), width)
-                corners = _corners(width - wide, height - high)
-                place = next((at for at in corners if room.take(*at, wide, high)), None)
-                if place is not None:
-                    break
-            if place is None:
-                if high > MOST_HIDDEN * height:
-                    wide, high = _written(self.note, "\n".join(note.about for note in notes))
-                place = next(iter(_corners(width - wide, height - high)), None)
-                if place is not None:
-                    room.taken.append((*place, place[0] + wide, place[1] + high))
-        _put(self.note, place)
-
-    def _write_notes(
-        self, notes: Sequence[text.Note], font: QFont, width: float
-    ) -> tuple[float, float]:
-        """Write notes whole, and return their width and height."""
-        self.note.setFont(font)
-        metrics = QFontMetricsF(font)
-        lines = [f"{note.about}: {note.more}" for note in notes]
-        return _written(
-            self.note,
-            "\n".join(
-                line
-                if metrics.horizontalAdvance(line) < width - 2 * MARGIN
-                else f"{note.about}:\n{note.more}"
-                for line, note in zip(lines, notes, strict=True)
-            ),
-        )
-
-
-def _corners(right: float, bottom: float) -> list[tuple[float, float]]:
-    """Return where notes may begin, the best place first; none where they are too large."""
-    right, bottom = right - MARGIN, bottom - 2.0
-    if right < 0 or bottom < 0:
-        return []
-    return [(x, y) for y in (2.0, bottom) for x in (right, right / 2, min(MARGIN, right))]
+            put(name, room.place(anchors, wide, high, gap, others))
 
 
 def _along(points: int) -> list[int]:
     """Return which points of a line its name may stand at: its end, or another place."""
     return [] if not points else [points - 1, *(points * share // 8 for share in (6, 4, 2, 1))]
-
-
-def _written(item: QGraphicsSimpleTextItem, text: str) -> tuple[float, float]:
-    """Write a name and return its width and height."""
-    if item.text() != text:
-        item.setText(text)
-    box = item.boundingRect()
-    return box.width(), box.height()
-
-
-def _put(item: QGraphicsSimpleTextItem, place: tuple[float, float] | None) -> None:
-    if place is not None:
-        item.setPos(*place)
-    item.setVisible(place is not None)
 
 
 class _SmoothPath(QGraphicsPathItem):

@@ -13,6 +13,9 @@ EPOCH, COST = "epoch", "cost"
 EMPTY = "Press play: the cost of every\nminibatch will appear here"
 MEAN, TRAIN, VALIDATION, TEST = "━", "◆", "▲", "●"
 """The mark before the name of each curve."""
+MEAN_IN_FULL, MEAN_IN_SHORT = "smoothed minibatch cost", "smoothed"
+SETS = {TRAIN: "train", VALIDATION: "validation", TEST: "test"}
+"""What the curves are called, by their marks."""
 
 
 @dataclass(frozen=True, slots=True)
