@@ -10,6 +10,8 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.network.board import Board
 from nnviz.views.network.colours import NetworkColours
 from nnviz.views.network.layout import layout
+from nnviz.views.network.picture import NetworkPicture, picture
+from nnviz.views.network.state import NetworkState
 from nnviz.views.palette import DARK, Theme
 
 
@@ -23,6 +25,11 @@ def board_for(
     board = Board(scene, place, NetworkColours(theme), QFont(), ratio)
     scene.setBackgroundBrush(board.ink.panel)
     return board
+
+
+def shown_of(snapshot: Snapshot, **chosen: object) -> NetworkPicture:
+    """Return what is shown of a moment, with something chosen."""
+    return picture(snapshot, NetworkState().but(**chosen))
 
 
 def picture_of(board: Board) -> NDArray[np.uint8]:

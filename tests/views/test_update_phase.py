@@ -18,10 +18,10 @@ from nnviz.views.inspector.typesetting import Glyphs
 from nnviz.views.inspector.weight import parameter_page
 from nnviz.views.network.edge_modes import MODES, WEIGHTS, contributions, shown
 from nnviz.views.network.maps import Plane, maps_of
-from nnviz.views.network.numbers import _texts
 from nnviz.views.network.phase_display import phase_display
 from nnviz.views.network.receptive_fields import fields
-from nnviz.views.network.tips import numbers_of_neuron, tip_of_weight
+from nnviz.views.network.tips import numbers_beside, numbers_of_neuron, tip_of_weight
+from tests.views.boards import shown_of
 
 RECIPE = Recipe(dataset="tiny", layers=(4, 3, 2), learning_rate=2.0, batch_size=5)
 
@@ -63,8 +63,9 @@ def test_z_and_a_stand_beside_the_bias_that_made_them(moment):
     assert lines[-1].startswith("new: ")
     assert lines[-1].endswith(f"= {new}")
     known = known_after(RECIPE, snapshot.phase)
-    shown = [texts["b"] for texts in _texts(snapshot, 1, known)]
-    old = [texts["b"] for texts in _texts(replace(snapshot, theta=before, phase=None), 1, None)]
+    shown = [texts["b"] for texts in numbers_beside(snapshot, 1, slice(None), known)]
+    earlier = replace(snapshot, theta=before, phase=None)
+    old = [texts["b"] for texts in numbers_beside(earlier, 1, slice(None), None)]
     assert shown == old
 
 
@@ -128,7 +129,7 @@ def test_contributions_pulses_fields_and_maps_come_from_the_weights_that_made_z(
         z = part.sum(axis=0) + b[layer]
         assert z == pytest.approx(np.asarray(snapshot.focus.z[layer]), rel=1e-4, abs=1e-6)
     seen = replace(snapshot, image_shape=(2, 2))
-    assert fields(seen, slice(0, 3))[0].reshape(3, 4) == pytest.approx(np.asarray(w[0].T))
+    assert fields(shown_of(seen), slice(0, 3))[0].reshape(3, 4) == pytest.approx(np.asarray(w[0].T))
 
 
 def test_maps_of_the_plane_are_those_of_the_net_whose_numbers_stand_beside_them(

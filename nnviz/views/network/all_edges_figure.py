@@ -10,7 +10,7 @@ from nnviz.engine.run.snapshot import Array
 from nnviz.views.network.all_edges import Order, gaps_of, heights, largest_of
 from nnviz.views.network.all_edges_thread import Finished
 from nnviz.views.network.board import Board
-from nnviz.views.network.maps import coloured
+from nnviz.views.network.colours import coloured
 from nnviz.views.network.receptive_fields import Picture, image_of
 
 

@@ -62,7 +62,7 @@ class BackgroundJobs(QObject):
         """Let signals run along the edges, if they are wished for and edges are to be seen."""
         stage = self._stage
         if stage is not None and picture.state.signals and stage.overlays.single:
-            self.flow.start(waves_of(picture.snapshot, picture.edges, place))
+            self.flow.start(waves_of(picture, place))
 
     def rest(self) -> bool:
         """End whatever goes on; say whether a picture was under way."""

@@ -52,3 +52,22 @@ class NetworkColours:
 
 def _signed(activation: str) -> bool:
     return ACTIVATIONS[activation].signed
+
+
+def coloured(
+    values: Array, activation: str, largest: float, ink: NetworkColours
+) -> NDArray[np.uint8]:
+    """Return outputs in the colours that circles take for them.
+
+    Args:
+        values: any shape.
+        activation: of their layer.
+        largest: what takes the full colour.
+        ink: the theme's colours.
+
+    Returns:
+        The shape of the values and 3 more for red, green and blue.
+    """
+    signed = ink.brushes(activation) is ink.signed
+    table = ink.diverging.table if signed else grey_levels(ink.theme)
+    return np.asarray(table[ink.fills(activation, values, largest)], np.uint8)

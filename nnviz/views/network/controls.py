@@ -4,14 +4,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import fixed
 from nnviz.views.network.buttons import put, small_button
 from nnviz.views.network.edge_modes import MODES
-from nnviz.views.network.edges import BUDGET
 from nnviz.views.network.layout import Layout
-from nnviz.views.network.maps import has_maps
-from nnviz.views.network.receptive_fields import has_fields
+from nnviz.views.network.picture import NetworkFacts
 from nnviz.views.network.state import NetworkState
 from nnviz.views.network.text import CHOOSER_TIP, FIT_TIP, SWITCHES
 from nnviz.views.palette import Theme
@@ -82,17 +79,13 @@ class Controls(QObject):
         for name, action in self.switches.items():
             action.setChecked(getattr(state, name))
 
-    def offer(self, snapshot: Snapshot | None) -> None:
+    def offer(self, facts: NetworkFacts | None) -> None:
         """Offer what a network can show, and nothing else."""
-        offered = {"all_edges": False, "fields": False, "maps": False}
-        if snapshot is not None:
-            weights = snapshot.recipe.parameters - sum(snapshot.recipe.layers[1:])
-            offered["all_edges"] = weights > BUDGET
-            offered["fields"], offered["maps"] = has_fields(snapshot), has_maps(snapshot)
-        for name, there in offered.items():
+        for name in ("all_edges", "fields", "maps"):
+            there = facts is not None and name in facts.offers
             self.switches[name].setVisible(there)
             self._buttons[name].setVisible(there)
-        self.chooser.setVisible(snapshot is not None)
+        self.chooser.setVisible(facts is not None)
 
     def put(self, place: Layout) -> float:
         """Put the buttons where they belong; return the room taken in the footer."""

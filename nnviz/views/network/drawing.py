@@ -10,8 +10,6 @@ from PySide6.QtCore import QObject, QPointF, QSize
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QGraphicsScene, QWidget
 
-from nnviz.engine.run.snapshot import Snapshot
-from nnviz.engine.run.units import number_targets
 from nnviz.views.network.background_jobs import BackgroundJobs
 from nnviz.views.network.board import Board, Line, canvas
 from nnviz.views.network.camera import Camera
@@ -219,8 +217,8 @@ class NetworkDrawing(QObject):
 
     def _set_stage(self, picture: NetworkPicture) -> None:
         self._clear_scene()
-        place = self.place = self._placed(picture.snapshot, picture.state.firsts)
-        self._controls.offer(picture.snapshot)
+        place = self.place = self._placed(picture)
+        self._controls.offer(picture.facts)
         taken = self._controls.put(place)
         ratio = self._widget.devicePixelRatioF()
         board = Board(self.scene, place, self._ink, self._widget.font(), ratio)
@@ -229,22 +227,19 @@ class NetworkDrawing(QObject):
         self.edges = None
         self.look()
 
-    def _placed(self, snapshot: Snapshot, firsts: tuple[int, ...]) -> Layout:
-        scale, widget = self._ink.theme.scale, self._widget
+    def _placed(self, picture: NetworkPicture) -> Layout:
+        scale, widget, facts = self._ink.theme.scale, self._widget, picture.facts
         unit = text_height(widget.width(), widget.height(), scale)
         heading = unit * Step.HEADING.value / Step.BODY.value
         metrics = QFontMetricsF(sized(widget.font(), heading, bold=True))
-        targets = number_targets(snapshot.description, snapshot.recipe.layers[-1])
-        numbers = tuple(f"−888.8 {column.unit}".rstrip() for column in targets)
-        names = snapshot.class_names or numbers or ("−0.00",)
-        widest = max(metrics.horizontalAdvance(name) for name in names)
+        widest = max(metrics.horizontalAdvance(name) for name in facts.widest)
         return layout(
-            snapshot.recipe.layers,
-            snapshot.image_shape,
+            picture.recipe.layers,
+            facts.image_shape,
             widget.width(),
             widget.height(),
             min(widest / unit, 8.0),
-            firsts,
-            9.5 if snapshot.feature_names else 5.4,
+            picture.state.firsts,
+            9.5 if facts.tabular else 5.4,
             scale,
         )

@@ -1,6 +1,6 @@
 """The network view's figures: the input, the neurons and the outputs.
 
-Each puts its items on the board when it is made and shows a snapshot by changing
+Each puts its items on the board when it is made and shows a moment by changing
 what differs; where it stands comes from the layout.
 """
 
@@ -9,25 +9,21 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QImage, QPainterPath, QPixmap
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsPixmapItem
 
-from nnviz.engine.measure.answer import answer
-from nnviz.engine.run.snapshot import OWN, Array, Snapshot
-from nnviz.engine.run.units import file_value, in_file, input_label, input_value, number_targets
-from nnviz.numbers import fewer, write
-from nnviz.views.network.board import NO_PEN, Board, Line, rect
+from nnviz.engine.run.snapshot import Array
+from nnviz.views.network.board import NO_PEN, Board, rect
 from nnviz.views.network.colours import Indices
 from nnviz.views.network.edges import Scale
-from nnviz.views.network.tips import short
+from nnviz.views.network.picture import NetworkPicture, OutputsPicture
 from nnviz.views.shared.type_scale import Step, sized
 
 
 class Tile:
     """The input as a picture, pixel by pixel, in its frame."""
 
-    def __init__(self, board: Board, snapshot: Snapshot) -> None:
+    def __init__(self, board: Board, shape: tuple[int, int]) -> None:
         assert board.place.tile is not None
-        assert snapshot.image_shape is not None
         box = rect(board.place.tile)
-        self._shape = snapshot.image_shape
+        self._shape = shape
         self._picture = QGraphicsPixmapItem()
         self._picture.setPos(box.topLeft())
         self._picture.setScale(box.width() / self._shape[1])
@@ -35,14 +31,14 @@ class Tile:
         board.rect(box.adjusted(-0.5, -0.5, 0.5, 0.5), board.pen(board.ink.dim, 1.0))
         self._x: Array = np.zeros(0)
 
-    def show(self, snapshot: Snapshot) -> None:
+    def show(self, picture: NetworkPicture) -> None:
         """Show the input."""
-        if not np.array_equal(snapshot.focus.x, self._x):
-            self._x = snapshot.focus.x
-            self._picture.setPixmap(QPixmap.fromImage(picture(self._x, self._shape)))
+        if not np.array_equal(picture.x, self._x):
+            self._x = picture.x
+            self._picture.setPixmap(QPixmap.fromImage(grey_image(self._x, self._shape)))
 
 
-def picture(x: np.ndarray, shape: tuple[int, int]) -> QImage:
+def grey_image(x: np.ndarray, shape: tuple[int, int]) -> QImage:
     """Return an input as a grey picture, white ink on black as in the data."""
     grey = np.round(np.clip(np.nan_to_num(x), 0, 1) * 255).astype(np.uint8).reshape(shape)
     image = QImage(grey.tobytes(), shape[1], shape[0], shape[1], QImage.Format.Format_Grayscale8)
@@ -58,18 +54,16 @@ class InputNames:
         font = sized(board.base, size)
         self._right = column.x - column.radius - 0.5 * board.place.unit
         self._y = column.y[:: self._every].tolist()
-        self._first = column.first
         self._lines = [board.line(1.0, font=font) for _ in self._y]
-        self._x: Array = np.zeros(0)
+        self._shown: object = None
 
-    def show(self, snapshot: Snapshot) -> None:
+    def show(self, picture: NetworkPicture) -> None:
         """Show the input."""
-        if np.array_equal(snapshot.focus.x, self._x):
+        if picture.inputs is self._shown:
             return
-        self._x = snapshot.focus.x
-        for i, (line, y) in enumerate(zip(self._lines, self._y, strict=True)):
-            k = self._first + i * self._every
-            name, value = input_label(snapshot, k), input_value(snapshot, k, short)
+        self._shown = picture.inputs
+        named = picture.inputs[:: self._every]
+        for line, y, (name, value) in zip(self._lines, self._y, named, strict=True):
             text = f"{name} = {value}"
             while len(name) > 3 and line.advance(text) > self._right:
                 name = name[:-1]
@@ -145,7 +139,7 @@ class Circles:
 class Outputs:
     """Names and bars of the outputs, which one is largest and which is wanted."""
 
-    def __init__(self, board: Board, snapshot: Snapshot) -> None:
+    def __init__(self, board: Board, outputs: OutputsPicture) -> None:
         place, ink = board.place, board.ink
         column = place.columns[-1]
         self._place, self._ink, self._y = place, ink, column.y.tolist()
@@ -166,8 +160,7 @@ class Outputs:
         self._widths = [-1.0] * len(self._y)
         self._names = {j: board.line() for j in range(0, len(self._y), every)}
         self._styles: list[tuple[bool, bool, bool] | None] = [None] * len(self._y)
-        # A single output that is 0 or 1 has two names, and neither is its own.
-        self._classes = len(snapshot.class_names) == snapshot.recipe.layers[-1]
+        self._classes = outputs.classes
         self._targets = [] if self._classes else self._make_targets(board)
         radius = column.radius + 0.12 * place.unit
         self._ring = QGraphicsEllipseItem(-radius, -radius, 2 * radius, 2 * radius)
@@ -179,55 +172,36 @@ class Outputs:
         mark.addRect(QRectF(-half, -self._thick, 2 * half, 2 * self._thick))
         return [board.path(mark, NO_PEN, board.ink.now) for _ in self._y]
 
-    def show(self, snapshot: Snapshot, largest: float, *, known: bool = True) -> None:
+    def show(self, outputs: OutputsPicture, largest: float) -> None:
         """Show the output.
 
         Args:
-            snapshot: the moment.
+            outputs: what is shown of it.
             largest: what fills a bar.
-            known: False for bars that are empty as yet.
         """
-        focus, classes = snapshot.focus, self._classes
         first, shown = self._drawn.start, len(self._y)
-        outputs = focus.a[-1] if known else np.full_like(focus.a[-1], np.nan)
-        if known != self._known:
-            self._known = known
+        if outputs.known != self._known:
+            self._known = outputs.known
             for bar in self._bars:
-                bar.setVisible(known)
-        a = np.nan_to_num(outputs[self._drawn], posinf=largest, neginf=-largest)
-        found = answer(outputs)
-        best = found.best - first if classes and found.decided else -1
-        told = focus.index != OWN
-        wanted = int(np.argmax(focus.y)) - first if classes and told else -1
+                bar.setVisible(outputs.known)
+        a = np.nan_to_num(outputs.a[self._drawn], posinf=largest, neginf=-largest)
+        best, wanted = outputs.best - first, outputs.wanted - first
         widths = self._place.bars.width * np.clip(np.abs(a) / (largest or 1.0), 0, 1)
         signed = np.where(a < 0, -1, 1) * np.maximum(widths, self._least)
         for j, width in enumerate(signed.tolist()):
             self._show_bar(j, width)
             self._style(j, j == best, j == wanted, width < 0)
+        room = self._place.bars.left - self._place.names
         for j, line in self._names.items():
-            text = snapshot.class_names[first + j] if classes else ""
-            if known and not classes:
-                text = self._value(snapshot, first + j, line)
-            line.write(self._place.names, self._y[j], text)
-        wishes = focus.y[self._drawn].tolist() if told else [0.0] * shown
+            line.write_fitting(self._place.names, self._y[j], outputs.texts[j], room)
+        wishes = outputs.y[self._drawn].tolist()
         for target, y, value in zip(self._targets, self._y, wishes, strict=False):
-            target.setVisible(told)
+            target.setVisible(outputs.told)
             share = min(abs(value) / largest, 1)
             target.setPos(self._place.bars.left + self._place.bars.width * share, y)
         self._ring.setVisible(0 <= wanted < shown)
         if 0 <= wanted < shown:
             self._ring.setPos(self._place.columns[-1].x, self._y[wanted])
-
-    def _value(self, snapshot: Snapshot, output: int, line: Line) -> str:
-        """Write an output: in the file's unit where it is a number of a column."""
-        value = float(snapshot.focus.a[-1][output])
-        columns = number_targets(snapshot.description, snapshot.recipe.layers[-1])
-        if not columns:
-            return short(value)
-        column, room = columns[output], self._place.bars.left - self._place.names
-        own = file_value(column, value)
-        wordings = (in_file(column, value), write(own), write(own, fewer()), write(own, 2))
-        return line.fitting(wordings, room)
 
     def dim(self, dimmed: bool) -> None:
         """Let bars, names and marks stand back, or not any more."""

@@ -6,15 +6,15 @@ import math
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.recipe import Recipe
 from nnviz.numbers import integer
 from nnviz.views.network.board import Board
 from nnviz.views.network.layout import Layout
 
 
-def headings(snapshot: Snapshot, place: Layout, font: QFont) -> list[tuple[float, str]]:
+def headings(recipe: Recipe, place: Layout, font: QFont) -> list[tuple[float, str]]:
     """Return the middle and the words of each layer's heading, as long as fit side by side."""
-    layers, names = snapshot.recipe.layers, snapshot.recipe.activations
+    layers, names = recipe.layers, recipe.activations
     labels = [ACTIVATIONS[name].word for name in names]
     roles = ["input", *["hidden"] * (len(layers) - 2), "output"]
     metrics = QFontMetricsF(font)
@@ -55,11 +55,11 @@ class Headings:
     The layer in play has what is done there for a heading, and others make room for it.
     """
 
-    def __init__(self, board: Board, snapshot: Snapshot) -> None:
+    def __init__(self, board: Board, recipe: Recipe) -> None:
         place = board.place
         self._place = place
         self._texts = []
-        for layer, (x, text) in enumerate(headings(snapshot, place, board.font())):
+        for layer, (x, text) in enumerate(headings(recipe, place, board.font())):
             over = place.tile if layer == 0 else None
             y = place.heading if over is None else over.top - 0.9 * place.unit
             self._texts.append((x, y, text))

@@ -4,16 +4,14 @@ One forward pass over a grid of points gives the output of every neuron of every
 layer at once. Rows of a map run downwards from the largest x₂, as in a plot.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.network import views
 from nnviz.engine.run.snapshot import Array, Snapshot
-from nnviz.views.network.colours import NetworkColours
-from nnviz.views.palette import grey_levels
 
 SIDE = 48
 """Points along each side of a map."""
@@ -59,9 +57,9 @@ class Maps:
     layers: tuple[Array, ...]
 
 
-def has_maps(snapshot: Snapshot) -> bool:
+def has_maps(layers: Sequence[int], image_shape: tuple[int, int] | None) -> bool:
     """Say whether a network's inputs are points of a plane."""
-    return snapshot.recipe.layers[0] == 2 and snapshot.image_shape is None
+    return layers[0] == 2 and image_shape is None
 
 
 def plane_of(snapshot: Snapshot) -> Plane:
@@ -116,22 +114,3 @@ def largest_of(layer: Array) -> float:
     """Return what takes the full colour on a layer's maps: 1, or more where more is reached."""
     finite = np.abs(layer[np.isfinite(layer)])
     return max(1.0, float(finite.max(initial=0.0)))
-
-
-def coloured(
-    values: Array, activation: str, largest: float, ink: NetworkColours
-) -> NDArray[np.uint8]:
-    """Return outputs in the colours that circles take for them.
-
-    Args:
-        values: any shape.
-        activation: of their layer.
-        largest: what takes the full colour.
-        ink: the theme's colours.
-
-    Returns:
-        The shape of the values and 3 more for red, green and blue.
-    """
-    signed = ink.brushes(activation) is ink.signed
-    table = ink.diverging.table if signed else grey_levels(ink.theme)
-    return np.asarray(table[ink.fills(activation, values, largest)], np.uint8)

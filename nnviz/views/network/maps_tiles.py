@@ -20,20 +20,17 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.engine.notation import number_of
-from nnviz.engine.run.names import neuron_name
-from nnviz.engine.run.snapshot import Array, Sample, Snapshot
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import Sample
 from nnviz.numbers import write
 from nnviz.views.network.board import Board
+from nnviz.views.network.colours import coloured
 from nnviz.views.network.layout import Column
 from nnviz.views.network.maps import (
     Maps,
-    coloured,
-    has_maps,
     largest_of,
-    maps_of,
-    plane_of,
-    side_for,
 )
+from nnviz.views.network.picture import MapsPicture
 from nnviz.views.network.receptive_fields import image_of
 from nnviz.views.network.tips import short
 
@@ -50,8 +47,8 @@ MOST_POINTS = 400
 class MapTiles:
     """A small map in the place of each neuron that is drawn, if there is room for any."""
 
-    def __init__(self, board: Board, snapshot: Snapshot, *, small: bool = False) -> None:
-        self._ink, self._activations = board.ink, snapshot.recipe.activations
+    def __init__(self, board: Board, recipe: Recipe, *, small: bool = False) -> None:
+        self._ink, self._activations = board.ink, recipe.activations
         self._columns = board.place.columns[1:]
         self._tiles: list[list[_Tile]] = []
         for column in self._columns:
@@ -142,10 +139,10 @@ class _Tile:
 class LargeMap:
     """One neuron's map beside the outputs, large enough for the data to be seen on it."""
 
-    def __init__(self, board: Board, snapshot: Snapshot, *, small: bool = False) -> None:
+    def __init__(self, board: Board, recipe: Recipe, *, small: bool = False) -> None:
         place, unit = board.place, board.place.unit
         self._ink, self._unit = board.ink, unit
-        self._activations = snapshot.recipe.activations
+        self._activations = recipe.activations
         column = place.columns[-1]
         outputs = max(column.radius, 1.3 * unit)
         above = float(column.y[-1]) + outputs + (3.5 if small else 2.3) * unit
@@ -171,18 +168,15 @@ class LargeMap:
         self._pointed: tuple[Sample | None, int, object] | None = None
         self.hide()
 
-    def show(
-        self, snapshot: Snapshot, maps: Maps, example: tuple[float, float], layer: int, neuron: int
-    ) -> None:
+    def show(self, shown: MapsPicture, layer: int, neuron: int) -> None:
         """Show the map of one neuron.
 
         Args:
-            snapshot: the moment.
-            maps: of all neurons.
-            example: where the example shown is on them.
+            shown: the maps of all neurons.
             layer: of the neuron, 1 the first after the input.
             neuron: which one.
         """
+        maps = shown.maps
         if not self.fits:
             return
         whole = maps.layers[layer - 1]
@@ -195,19 +189,18 @@ class LargeMap:
             self._picture.setPixmap(QPixmap.fromImage(image))
             self._picture.setScale(self.box.width() / maps.side)
         last = len(maps.layers)
-        self._show_points(snapshot.sample, maps, neuron if layer == last else 0)
-        _place(self._dot, self.box, example)
+        self._show_points(shown.sample, maps, neuron if layer == last else 0)
+        _place(self._dot, self.box, shown.example)
         for item in (self._picture, self._frame, *self._points):
             item.setVisible(True)
         plane = maps.plane
         y = self.box.bottom() + 0.85 * self._unit
-        one = maps.layers[-1].shape[2] == 1
         titles: tuple[str, ...] = (
             f"neuron {number_of(neuron)} of layer {layer}",
             f"neuron {number_of(neuron)}",
         )
         if layer == last:
-            name = "the output" if one else neuron_name(snapshot, layer, neuron)
+            name = shown.outputs[neuron]
             titles = (f"{name} at every x₁, x₂", f"{name} everywhere", name)
         room = self.box.width() + 3 * self._unit
         above = self.box.top() - 0.85 * self._unit
@@ -261,19 +254,16 @@ class LargeMap:
 class PlaneMaps:
     """All maps of a network of two inputs, kept for as long as nothing changes."""
 
-    def __init__(self, board: Board, snapshot: Snapshot, *, small: bool = False) -> None:
+    def __init__(self, board: Board, recipe: Recipe, *, small: bool = False) -> None:
         """Put all maps on a board.
 
         Args:
             board: takes them.
-            snapshot: of a network of two inputs.
+            recipe: of a network of two inputs.
             small: True to leave the room around circles free for numbers.
         """
-        self._tiles = MapTiles(board, snapshot, small=small)
-        self._large = LargeMap(board, snapshot, small=small)
-        self._side = side_for(snapshot.recipe.layers)
-        self._theta: Array | None = None
-        self._sample: object = None
+        self._tiles = MapTiles(board, recipe, small=small)
+        self._large = LargeMap(board, recipe, small=small)
         self.maps: Maps | None = None
 
     @property
@@ -282,30 +272,23 @@ class PlaneMaps:
         return self._large.box if self._large.fits else QRectF()
 
     def show(
-        self, snapshot: Snapshot, layer: int, neuron: int, picked: tuple[int, int] = (0, 0)
+        self, shown: MapsPicture, layer: int, neuron: int, picked: tuple[int, int] = (0, 0)
     ) -> None:
         """Show the maps of a moment, and one of them large.
 
         Args:
-            snapshot: of a network of two inputs.
+            shown: the maps of all neurons.
             layer: of the neuron shown large; 0 for the output.
             neuron: which one.
             picked: layer and number of the neuron that is selected; layer 0 for none.
         """
-        assert has_maps(snapshot)
-        stale = self.maps is None or self._sample is not snapshot.sample
-        if stale or snapshot.theta_used is not self._theta:
-            plane = plane_of(snapshot) if stale or self.maps is None else self.maps.plane
-            self.maps = maps_of(snapshot, plane, self._side)
-            self._theta, self._sample = snapshot.theta_used, snapshot.sample
-        assert self.maps is not None
-        right, down = self.maps.plane.share(snapshot.focus.x[np.newaxis])[0].tolist()
+        self.maps = shown.maps
         last = len(self.maps.layers)
         layer, neuron = (layer, neuron) if layer else (last, 0)
         if neuron >= self.maps.layers[layer - 1].shape[2]:
             layer, neuron = last, 0
-        self._tiles.show(self.maps, (right, down), picked)
-        self._large.show(snapshot, self.maps, (right, down), layer, neuron)
+        self._tiles.show(self.maps, shown.example, picked)
+        self._large.show(shown, layer, neuron)
 
     def reach(self, layer: int) -> float:
         """Return half the size of a layer's tiles, 1 being the first layer; 0 if there are none."""

@@ -1,17 +1,16 @@
 """The mark on what is selected: a ring, a frame or a glowing edge, with its name and numbers."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsRectItem
 
-from nnviz.engine.parameters import locate
-from nnviz.engine.run.snapshot import Array, Snapshot
-from nnviz.engine.selection import Selection
+from nnviz.engine.run.snapshot import Array
 from nnviz.views.network.board import NO_PEN, Board, Line
 from nnviz.views.network.edges import Spot, corners_of
-from nnviz.views.network.hits import spot_of
+from nnviz.views.network.picture import Mark
 from nnviz.views.network.strands import edge_path
-from nnviz.views.network.tips import numbers_of_neuron, value_of_parameter
 
 MOST_LINES = 5
 """Most lines a card has."""
@@ -36,7 +35,7 @@ class Card:
         for line in self._lines:
             line.write(0, 0, "")
 
-    def show(self, texts: list[str], x: float, y: float, align: float) -> None:
+    def show(self, texts: Sequence[str], x: float, y: float, align: float) -> None:
         """Show lines at middle height y: right of x, left of it or across, as `align` says."""
         unit, place = self._board.place.unit, self._board.place
         step, pad = 1.35 * unit, 0.35 * unit
@@ -70,38 +69,28 @@ class Marks:
         self._card = Card(board, board.ink.now)
         self._card.hide()
 
-    def show(self, snapshot: Snapshot, selection: Selection | None, reach: float = 0.0) -> None:
-        """Mark what is selected, if it is in sight, and tell its numbers as of a moment.
+    def show(self, mark: Mark | None, reach: float = 0.0) -> None:
+        """Mark what is selected, if it is in sight, and tell its numbers.
 
         Args:
-            snapshot: the moment.
-            selection: what is selected.
+            mark: what is selected.
             reach: half the size of what stands in for the neuron's circle and is marked
                 itself; 0 where nothing does.
         """
         for item in (self._path, self._ring, self._frame):
             item.setVisible(False)
-        if selection is None or not selection.fits(snapshot.recipe):
-            self._card.hide()
-            return
-        spot = spot_of(snapshot.recipe, selection)
-        if spot is not None:
-            self._show_neuron(snapshot, selection, spot, reach)
-        elif selection.kind == "parameter":
-            self._show_weight(snapshot, selection.parameter)
+        if mark is not None and mark.spot is not None:
+            self._show_neuron(mark, mark.spot, reach)
+        elif mark is not None and mark.ends is not None:
+            self._show_weight(mark, *mark.ends)
         else:
             self._card.hide()
 
-    def _show_neuron(
-        self, snapshot: Snapshot, selection: Selection, spot: Spot, reach: float
-    ) -> None:
-        place, column = self._place, self._place.columns[spot.layer]
+    def _show_neuron(self, mark: Mark, spot: Spot, reach: float) -> None:
+        place, column, texts = self._place, self._place.columns[spot.layer], mark.texts
         if not column.draws(spot.neuron):
             self._card.hide()
             return
-        texts = numbers_of_neuron(snapshot, spot.layer, spot.neuron)
-        if selection.kind == "parameter":
-            texts = [value_of_parameter(snapshot, selection.parameter)]
         if not column.radius and place.tile is not None:
             size = column.spacing
             row, across = divmod(spot.neuron, round(place.tile.width / size))
@@ -113,7 +102,7 @@ class Marks:
             self._card.show(texts, middle, place.tile.top - 2.6 * place.unit, 0.5)
             return
         y = column.height_of(spot.neuron)
-        if selection.kind == "output":
+        if mark.kind == "output":
             thick = min(0.5 * column.spacing, 0.75 * place.unit)
             left = place.names - 0.35 * place.unit
             right = place.bars.right + 0.3 * place.unit
@@ -137,16 +126,13 @@ class Marks:
         y += -away if y <= middle else away
         self._card.show(texts, column.x + aside, y, 1.0 if last else 0.0)
 
-    def _show_weight(self, snapshot: Snapshot, parameter: int) -> None:
-        at = locate(snapshot.recipe, parameter)
-        assert at.source is not None
-        before, after = self._place.columns[at.layer], self._place.columns[at.layer + 1]
-        if not (before.draws(at.source) and after.draws(at.target)):
+    def _show_weight(self, mark: Mark, layer: int, source: int, target: int) -> None:
+        before, after = self._place.columns[layer - 1], self._place.columns[layer]
+        if not (before.draws(source) and after.draws(target)):
             self._card.hide()
             return
-        corners: Array = corners_of(self._place, at.layer + 1, at.source, at.target)
+        corners: Array = corners_of(self._place, layer, source, target)
         self._path.setPath(edge_path(corners))
         self._path.setVisible(True)
         middle = QPointF((corners[0] + corners[2]) / 2, (corners[1] + corners[3]) / 2)
-        text = value_of_parameter(snapshot, parameter)
-        self._card.show([text], middle.x(), middle.y() - 1.3 * self._place.unit, 0.5)
+        self._card.show(mark.texts, middle.x(), middle.y() - 1.3 * self._place.unit, 0.5)

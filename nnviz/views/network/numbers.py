@@ -10,12 +10,9 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF
 
-from nnviz.engine.network import views
-from nnviz.engine.run.snapshot import OWN, Snapshot
-from nnviz.engine.training.known_in_phase import Known, known_after
 from nnviz.views.network.board import NO_PEN, Board, Line
 from nnviz.views.network.layout import Column
-from nnviz.views.network.tips import short, small
+from nnviz.views.network.tips import NumbersOfLayer
 from nnviz.views.shared.type_scale import Step, sized
 
 TEMPLATES = {"z": "z −00.00", "b": "b −00.00", "δ": "δ −0.000"}
@@ -45,13 +42,12 @@ class Numbers:
         columns = board.place.columns
         self._layers = [(layer, self._place(layer)) for layer in range(1, len(columns))]
 
-    def show(self, snapshot: Snapshot) -> None:
-        """Show the example's numbers, and none that the phase has not come to yet."""
-        known = None if snapshot.phase is None else known_after(snapshot.recipe, snapshot.phase)
-        for layer, places in self._layers:
-            texts = _texts(snapshot, layer, known)
+    def show(self, numbers: tuple[NumbersOfLayer, ...]) -> None:
+        """Show the example's numbers, those of each layer after the input by their letters."""
+        for texts, (layer, places) in zip(numbers, self._layers, strict=True):
+            first = self._board.place.columns[layer].first
             for place in places:
-                of = texts[place.neuron]
+                of = texts[place.neuron - first]
                 for kinds, line, x, y in place.rows:
                     line.write(x, y, "  ".join(of[kind] for kind in kinds))
 
@@ -116,20 +112,3 @@ class Numbers:
             ]
             places.append(Place(neuron, tuple(lines)))
         return places
-
-
-def _texts(snapshot: Snapshot, layer: int, known: Known | None) -> list[dict[str, str]]:
-    """Return each neuron's numbers by their letters; a dash for what is not known yet."""
-    _, biases = views(snapshot.recipe, snapshot.theta_used)
-    focus = snapshot.focus
-    sums, errors, b = focus.z[layer - 1], focus.delta[layer - 1], biases[layer - 1]
-    has_z = known is None or layer <= known.activations
-    has_error = (known is None or layer >= known.errors) and focus.index != OWN
-    return [
-        {
-            "z": f"z {short(float(z)) if has_z else '–'}",
-            "b": f"b {short(float(bias))}",
-            "δ": f"δ {small(float(delta)) if has_error else '–'}",
-        }
-        for z, bias, delta in zip(sums, b, errors, strict=True)
-    ]

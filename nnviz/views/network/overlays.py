@@ -4,17 +4,14 @@ Each is a figure of its own that stands in for plainer ones. Here is only which 
 them is on the board at a moment, and which neuron of theirs the mouse points at.
 """
 
-from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.network.all_edges_figure import AllEdges, Strip
 from nnviz.views.network.board import Board
 from nnviz.views.network.edges import Scale, Spot
 from nnviz.views.network.hits import Hit
-from nnviz.views.network.maps import has_maps
 from nnviz.views.network.maps_tiles import PlaneMaps
-from nnviz.views.network.phase_display import PhaseDisplay
 from nnviz.views.network.picture import NetworkPicture
 from nnviz.views.network.receptive_field_wall import FieldWall
-from nnviz.views.network.receptive_fields import FieldTile, has_fields
+from nnviz.views.network.receptive_fields import FieldTile
 from nnviz.views.network.signals import Pulses
 
 
@@ -37,13 +34,13 @@ class Overlays:
             for layer, (column, name) in enumerate(zip(place.columns, names, strict=True))
             if column.radius and column.rest and layer < len(place.columns) - 1
         }
-        snapshot, small = picture.snapshot, picture.state.numbers
-        self._maps = PlaneMaps(board, snapshot, small=small) if has_maps(snapshot) else None
+        facts, small = picture.facts, picture.state.numbers
+        self._maps = PlaneMaps(board, picture.recipe, small=small) if facts.has_maps else None
         self._wall: FieldWall | None = None
         self._tile: FieldTile | None = None
-        if has_fields(snapshot) and snapshot.image_shape is not None:
-            self._tile = FieldTile(board, snapshot.image_shape)
-            self._wall = FieldWall(board, snapshot)
+        if facts.image_shape is not None:
+            self._tile = FieldTile(board, facts.image_shape)
+            self._wall = FieldWall(board, picture)
             self._wall.leaf_to(picture.state.first_field)
         self.pulses = Pulses(board)
         self._turned = 0.0
@@ -87,40 +84,40 @@ class Overlays:
             pointed: the neuron under the mouse.
         """
         self._state = picture.state
-        snapshot, play, picked = picture.snapshot, picture.play, picture.picked
-        self._show_fields(snapshot, pointed, picked)
+        picked = picture.picked
+        self._show_fields(picture, pointed)
         if self._maps is not None:
-            # Phase by phase the one example counts, not the plane.
-            if picture.state.maps and play is None:
+            if picture.maps is not None:
                 large = pointed or picked or Spot(0, 0)
                 chosen = (0, 0) if picked is None else (picked.layer, picked.neuron)
-                self._maps.show(snapshot, large.layer, large.neuron, chosen)
+                self._maps.show(picture.maps, large.layer, large.neuron, chosen)
             else:
                 self._maps.hide()
         for layer, strip in self._strips.items():
             if self.replaces(layer) and not self.walled:
-                self._show_strip(strip, snapshot, play)
+                self._show_strip(strip, picture)
                 at = picked is not None and picked.layer == layer
                 strip.mark(picked.neuron if picked is not None and at else None)
             else:
                 strip.hide()
 
-    def _show_fields(self, snapshot: Snapshot, pointed: Spot | None, picked: Spot | None) -> None:
+    def _show_fields(self, picture: NetworkPicture, pointed: Spot | None) -> None:
         if self._wall is None or self._tile is None:
             return
+        picked = picture.picked
         hovered, chosen = (
             None if spot is None or spot.layer != 1 else spot.neuron for spot in (pointed, picked)
         )
         if not self.walled:
             self._wall.hide()
             neuron = chosen if hovered is None else hovered
-            self._tile.show(snapshot, neuron, 0.0 if neuron is None else self._height(neuron))
+            self._tile.show(picture, neuron, 0.0 if neuron is None else self._height(neuron))
             return
-        self._tile.show(snapshot, None, 0.0)
+        self._tile.show(picture, None, 0.0)
         if picked != self._picked and chosen is not None and not self._wall.shows(chosen):
             self._wall.leaf_to(chosen)
         self._picked = picked
-        self._wall.show(snapshot, hovered, chosen)
+        self._wall.show(picture, hovered, chosen)
 
     def _height(self, neuron: int) -> float:
         """Return where a neuron of the first layer is, or the words that count it."""
@@ -129,10 +126,10 @@ class Overlays:
             return self._strips[1].height_of(neuron)
         return column.height_of(neuron) if column.draws(neuron) else float(column.y[-1])
 
-    def _show_strip(self, strip: Strip, snapshot: Snapshot, play: PhaseDisplay | None) -> None:
-        a = snapshot.focus.a[strip.layer - 1] if strip.layer else snapshot.focus.x
+    def _show_strip(self, strip: Strip, picture: NetworkPicture) -> None:
+        play, a = picture.play, picture.activation(strip.layer)
         if play is not None and play.has_error(strip.layer):
-            delta = snapshot.focus.delta[strip.layer - 1]
+            delta = picture.delta[strip.layer - 1]
             strip.show_errors(delta, Scale().follow(delta))
             return
         largest = max(1.0, Scale().follow(a))

@@ -1,50 +1,184 @@
-"""What the network view shows of one moment, made of a snapshot and of what was chosen."""
+"""What the network view shows of one moment, made of a snapshot and of what was chosen.
+
+Nothing here knows Qt, sizes or colours; arrays are the snapshot's own, and what has not changed
+since the moment before is the very same object.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from nnviz.data.description import Column
+from nnviz.engine.measure.answer import answer
+from nnviz.engine.network import views
+from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.run.names import neuron_name
+from nnviz.engine.run.snapshot import OWN, Array, Sample, Snapshot
+from nnviz.engine.run.units import file_value, in_file, input_label, input_value, number_targets
 from nnviz.engine.selection import Selection
+from nnviz.numbers import fewer, write
 from nnviz.views.network.edge_modes import MODES, Subject, shown
-from nnviz.views.network.edges import Edges, Spot, strongest
+from nnviz.views.network.edges import BUDGET, Edges, Spot, strongest
 from nnviz.views.network.hits import spot_of
 from nnviz.views.network.layout import windows
+from nnviz.views.network.maps import Maps, has_maps, maps_of, plane_of, side_for
 from nnviz.views.network.phase_display import PhaseDisplay, phase_display
 from nnviz.views.network.state import NetworkState
+from nnviz.views.network.text import ExampleWords, example_words
+from nnviz.views.network.tips import (
+    NumbersOfLayer,
+    numbers_beside,
+    numbers_of_neuron,
+    short,
+    value_of_parameter,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkFacts:
+    """What of a network stays from moment to moment.
+
+    Attributes:
+        image_shape: rows and columns of an input that is a picture, else None.
+        has_maps: whether its inputs are points of a plane.
+        class_names: a name for each output; empty where outputs are numbers.
+        targets: the columns that outputs predict, where they are numbers of a table.
+        widest: words as wide as any that stand beside the outputs.
+        tabular: whether inputs are named columns.
+        outputs: a name for each output in a sentence.
+        offers: which of the switches make sense, by the names of their fields.
+    """
+
+    image_shape: tuple[int, int] | None
+    has_maps: bool
+    class_names: tuple[str, ...]
+    targets: tuple[Column, ...]
+    widest: tuple[str, ...]
+    tabular: bool
+    outputs: tuple[str, ...]
+    offers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OutputsPicture:
+    """What is shown of the outputs.
+
+    Attributes:
+        classes: whether each stands for a class.
+        known: whether the phase has come so far.
+        told: whether it is known what they should be.
+        a: their activations, (outputs,); nan where not known.
+        y: what they should be, (outputs,); 0 where not told.
+        best: the class that is read; −1 for none.
+        wanted: the class that is wanted; −1 for none.
+        texts: name or value of each that is drawn, the fullest wording first.
+    """
+
+    classes: bool
+    known: bool
+    told: bool
+    a: Array
+    y: Array
+    best: int
+    wanted: int
+    texts: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapsPicture:
+    """What the neurons of a network of two inputs answer over the plane.
+
+    Attributes:
+        maps: of all neurons.
+        theta: the parameters they were computed with.
+        sample: the data that stands on the large one.
+        example: where the example is on a map, right and down, 0 to 1.
+        outputs: a name for each output in a sentence.
+    """
+
+    maps: Maps
+    theta: Array
+    sample: Sample | None
+    example: tuple[float, float]
+    outputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is selected, to be marked.
+
+    Attributes:
+        kind: what it is, as in a `Selection`.
+        spot: the neuron it is about; None for a weight.
+        ends: layer of the target, source and target of a weight.
+        texts: its numbers, one a line.
+    """
+
+    kind: str
+    spot: Spot | None
+    ends: tuple[int, int, int] | None
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NetworkPicture:
-    """What is shown of a moment; arrays are the snapshot's own.
+    """What is shown of a moment.
 
     Attributes:
+        facts: what stays from moment to moment.
         recipe: gives layers and activations.
         step: of the moment.
         playing: whether training goes on by itself.
         state: what was chosen.
-        selection: what is explained in every view.
-        picked: the neuron that it is about.
+        picked: the neuron that is selected.
+        mark: what is selected, in sight or not.
         play: the phase that the moment is in, if any.
         drawn: which neurons of each layer are drawn, inputs first.
         subject: what edges show.
         values: what they show, laid out like theta.
-        edges: those drawn; the very same object for as long as none of them changes.
+        edges: those drawn.
+        theta: the parameters whose numbers are shown.
+        x: the example, (inputs,).
+        a: each layer's activations, the first after the input first.
+        delta: each layer's errors δ.
+        inputs: name and value of each input drawn; empty where they are a picture.
+        example: what is said of the example.
+        outputs: what is shown of the outputs.
+        numbers: what stands beside the neurons of each layer; empty where nothing does.
+        maps: what is shown over the plane; None where nothing is.
     """
 
-    snapshot: Snapshot
+    facts: NetworkFacts
     recipe: Recipe
     step: int
     playing: bool
     state: NetworkState
-    selection: Selection | None
     picked: Spot | None
+    mark: Mark | None
     play: PhaseDisplay | None
     drawn: tuple[slice, ...]
     subject: Subject
     values: Array
     edges: Edges
+    theta: Array
+    x: Array
+    a: tuple[Array, ...]
+    delta: tuple[Array, ...]
+    inputs: tuple[tuple[str, str], ...]
+    example: ExampleWords
+    outputs: OutputsPicture
+    numbers: tuple[NumbersOfLayer, ...]
+    maps: MapsPicture | None
+
+    def activation(self, layer: int) -> Array:
+        """Return the activations of a layer, 0 being the input."""
+        return self.a[layer - 1] if layer else self.x
+
+    @property
+    def first_weights(self) -> Array:
+        """The weights into the first layer, (inputs, neurons)."""
+        return views(self.recipe, self.theta)[0][0]
 
 
 def picture(
@@ -63,32 +197,175 @@ def picture(
         earlier: another moment of the same run that was seen before it, if any.
         before: what was shown of the same network before; what has not changed is taken from it.
     """
-    recipe, play = snapshot.recipe, phase_display(snapshot)
+    recipe, focus, play = snapshot.recipe, snapshot.focus, phase_display(snapshot)
+    facts = facts_of(snapshot) if before is None else before.facts
     picked = spot_of(recipe, selection)
+    drawn = windows(recipe.layers, state.firsts, pictured=facts.image_shape is not None)
     subject, values = shown(MODES[state.edges], snapshot, earlier, play)
-    only = state.focus
-    if only is None and state.edges == "selected":
-        only = picked
-    drawn = windows(recipe.layers, state.firsts, pictured=snapshot.image_shape is not None)
-    edges = None if before is None else before.edges
-    if (
-        edges is None
-        or before is None
-        or (subject, only, drawn) != (before.subject, edges.only, before.drawn)
-        or not np.array_equal(before.values, values)
-    ):
-        edges = strongest(recipe, values, drawn, only)
+    known = play is None or play.known.outputs
     return NetworkPicture(
-        snapshot=snapshot,
+        facts=facts,
         recipe=recipe,
         step=snapshot.step,
         playing=snapshot.playing,
         state=state,
-        selection=selection,
         picked=picked,
+        mark=_mark(snapshot, selection, picked),
         play=play,
         drawn=drawn,
         subject=subject,
         values=values,
-        edges=edges,
+        edges=_edges(recipe, state, picked, drawn, subject, values, before),
+        theta=snapshot.theta_used,
+        x=focus.x,
+        a=tuple(focus.a),
+        delta=tuple(focus.delta),
+        inputs=_inputs(snapshot, drawn[0], before),
+        example=example_words(snapshot, known=known),
+        outputs=_outputs(snapshot, facts, drawn[-1], known=known),
+        numbers=_numbers(snapshot, state, play, drawn),
+        maps=_maps(snapshot, state, play, facts, before),
     )
+
+
+def facts_of(snapshot: Snapshot) -> NetworkFacts:
+    """Return what of a network stays from moment to moment."""
+    layers, shape = snapshot.recipe.layers, snapshot.image_shape
+    targets = number_targets(snapshot.description, layers[-1])
+    numbers = tuple(f"−888.8 {column.unit}".rstrip() for column in targets)
+    # A single output that is 0 or 1 has two names, and neither is its own.
+    classes = len(snapshot.class_names) == layers[-1]
+    weights = snapshot.recipe.parameters - sum(layers[1:])
+    on_plane = has_maps(layers, shape)
+    offers = {"all_edges": weights > BUDGET, "fields": shape is not None, "maps": on_plane}
+    last = len(layers) - 1
+    return NetworkFacts(
+        image_shape=shape,
+        has_maps=on_plane,
+        class_names=snapshot.class_names if classes else (),
+        targets=targets,
+        widest=snapshot.class_names or numbers or ("−0.00",),
+        tabular=bool(snapshot.feature_names),
+        outputs=("the output",)
+        if layers[-1] == 1
+        else tuple(neuron_name(snapshot, last, j) for j in range(layers[-1])),
+        offers=frozenset(name for name, there in offers.items() if there),
+    )
+
+
+def _edges(
+    recipe: Recipe,
+    state: NetworkState,
+    picked: Spot | None,
+    drawn: tuple[slice, ...],
+    subject: Subject,
+    values: Array,
+    before: NetworkPicture | None,
+) -> Edges:
+    """Choose the edges that are drawn: the same ones where nothing of them has changed."""
+    only = state.focus
+    if only is None and state.edges == "selected":
+        only = picked
+    if before is not None:
+        same = (subject, only, drawn) == (before.subject, before.edges.only, before.drawn)
+        if same and np.array_equal(before.values, values):
+            return before.edges
+    return strongest(recipe, values, drawn, only)
+
+
+def _inputs(
+    snapshot: Snapshot, drawn: slice, before: NetworkPicture | None
+) -> tuple[tuple[str, str], ...]:
+    if snapshot.image_shape is not None:
+        return ()
+    x = snapshot.focus.x
+    if before is not None and before.drawn[0] == drawn and np.array_equal(before.x, x):
+        return before.inputs
+    return tuple(
+        (input_label(snapshot, k), input_value(snapshot, k, short))
+        for k in range(drawn.start, drawn.stop)
+    )
+
+
+def _outputs(
+    snapshot: Snapshot, facts: NetworkFacts, drawn: slice, *, known: bool
+) -> OutputsPicture:
+    focus, classes = snapshot.focus, bool(facts.class_names)
+    told = focus.index != OWN
+    a = focus.a[-1] if known else np.full_like(focus.a[-1], np.nan)
+    found = answer(a)
+    texts: tuple[tuple[str, ...], ...]
+    if classes:
+        texts = tuple((name,) for name in facts.class_names[drawn])
+    else:
+        values = enumerate(a[drawn].tolist(), drawn.start)
+        texts = tuple(_value(facts, j, value) if known else ("",) for j, value in values)
+    return OutputsPicture(
+        classes=classes,
+        known=known,
+        told=told,
+        a=a,
+        y=focus.y if told else np.zeros_like(focus.y),
+        best=found.best if classes and found.decided else -1,
+        wanted=int(np.argmax(focus.y)) if classes and told else -1,
+        texts=texts,
+    )
+
+
+def _value(facts: NetworkFacts, output: int, value: float) -> tuple[str, ...]:
+    """Write an output: in the file's unit where it is a number of a column."""
+    if not facts.targets:
+        return (short(value),)
+    column = facts.targets[output]
+    own = file_value(column, value)
+    return in_file(column, value), write(own), write(own, fewer()), write(own, 2)
+
+
+def _numbers(
+    snapshot: Snapshot,
+    state: NetworkState,
+    play: PhaseDisplay | None,
+    drawn: tuple[slice, ...],
+) -> tuple[NumbersOfLayer, ...]:
+    if not state.numbers or state.fields:
+        return ()
+    known = None if play is None else play.known
+    parts = enumerate(drawn[1:], 1)
+    return tuple(numbers_beside(snapshot, layer, part, known) for layer, part in parts)
+
+
+def _mark(snapshot: Snapshot, selection: Selection | None, picked: Spot | None) -> Mark | None:
+    if selection is None or not selection.fits(snapshot.recipe):
+        return None
+    if selection.kind == "parameter":
+        texts = (value_of_parameter(snapshot, selection.parameter),)
+        at = locate(snapshot.recipe, selection.parameter)
+        ends = None if at.source is None else (at.layer + 1, at.source, at.target)
+        return Mark(selection.kind, picked, ends, texts)
+    if picked is None:
+        return None
+    numbers = numbers_of_neuron(snapshot, picked.layer, picked.neuron)
+    return Mark(selection.kind, picked, None, tuple(numbers))
+
+
+def _maps(
+    snapshot: Snapshot,
+    state: NetworkState,
+    play: PhaseDisplay | None,
+    facts: NetworkFacts,
+    before: NetworkPicture | None,
+) -> MapsPicture | None:
+    # Phase by phase the one example counts, not the plane.
+    if not facts.has_maps or not state.maps or play is not None:
+        return None
+    kept = None if before is None else before.maps
+    if kept is not None and kept.sample is not snapshot.sample:
+        kept = None
+    theta = snapshot.theta_used
+    if kept is not None and kept.theta is theta:
+        maps = kept.maps
+    else:
+        plane = plane_of(snapshot) if kept is None else kept.maps.plane
+        maps = maps_of(snapshot, plane, side_for(snapshot.recipe.layers))
+    right, down = maps.plane.share(snapshot.focus.x[np.newaxis])[0].tolist()
+    return MapsPicture(maps, theta, snapshot.sample, (right, down), facts.outputs)

@@ -14,11 +14,11 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
 from nnviz.engine.notation import number_of
-from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import integer, write
 from nnviz.views.network.board import Board
+from nnviz.views.network.colours import coloured
 from nnviz.views.network.layout import Box
-from nnviz.views.network.maps import coloured
+from nnviz.views.network.picture import NetworkPicture
 from nnviz.views.network.receptive_fields import Picture, colours, fields, image_of, whole_scale
 from nnviz.views.network.text import FIELD_TITLES
 from nnviz.views.palette import rgb
@@ -138,19 +138,20 @@ class FieldWall:
         visible: whether it is shown.
     """
 
-    def __init__(self, board: Board, snapshot: Snapshot) -> None:
+    def __init__(self, board: Board, picture: NetworkPicture) -> None:
         place, ink, unit = board.place, board.ink, board.place.unit
         assert place.tile is not None
-        assert snapshot.image_shape is not None
+        shape = picture.facts.image_shape
+        assert shape is not None
         self._ink = ink
-        self._count = snapshot.recipe.layers[1]
-        self._activation = snapshot.recipe.activations[0]
+        self._count = picture.recipe.layers[1]
+        self._activation = picture.recipe.activations[0]
         last = place.columns[-1]
         left, right = place.caption.right + 0.8 * unit, last.x - last.radius - unit
         left = min(left, place.tile.right + 0.3 * (right - place.tile.right))
         top, bottom = place.heading + 2.1 * unit, place.footer.top - 1.5 * unit
         room = Box(left, top, right - left, bottom - top)
-        self.hanging = hang(self._count, snapshot.image_shape, room, unit, board.ratio)
+        self.hanging = hang(self._count, shape, room, unit, board.ratio)
         self._picture = QGraphicsPixmapItem()
         self._picture.setPos(self.hanging.left, self.hanging.top)
         self._picture.setScale(self.hanging.cell)
@@ -177,18 +178,18 @@ class FieldWall:
         """How many fields have room at a time."""
         return self.hanging.rows * self.hanging.columns
 
-    def show(self, snapshot: Snapshot, hovered: int | None, picked: int | None) -> None:
+    def show(self, picture: NetworkPicture, hovered: int | None, picked: int | None) -> None:
         """Show the wall.
 
         Args:
-            snapshot: the moment.
+            picture: the moment.
             hovered: the neuron under the mouse, or None.
             picked: the neuron that is selected, or None.
         """
         self.visible = True
         page = slice(self.first, min(self.first + self.page, self._count))
-        weights, largest = fields(snapshot, page)
-        a = snapshot.focus.a[0]
+        weights, largest = fields(picture, page)
+        a = picture.a[0]
         finite = np.abs(a[np.isfinite(a)])
         scale = max(1.0, float(finite.max(initial=0.0)))
         frames = coloured(a[page], self._activation, scale, self._ink)

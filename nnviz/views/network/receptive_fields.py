@@ -11,11 +11,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
-from nnviz.engine.network import views
 from nnviz.engine.notation import number_of
-from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import Array
 from nnviz.numbers import integer, write
 from nnviz.views.network.board import NO_PEN, Board
+from nnviz.views.network.picture import NetworkPicture
 from nnviz.views.palette import Diverging
 
 Picture = NDArray[np.uint8]
@@ -28,26 +28,22 @@ BEHIND = 0.88
 """Opacity of the panel's colour behind words that stand on edges."""
 
 
-def has_fields(snapshot: Snapshot) -> bool:
-    """Say whether the first layer's weights make pictures."""
-    return snapshot.image_shape is not None and len(snapshot.recipe.layers) > 1
-
-
-def fields(snapshot: Snapshot, neurons: slice) -> tuple[Array, Array]:
+def fields(picture: NetworkPicture, neurons: slice) -> tuple[Array, Array]:
     """Return the weights into some neurons of the first layer, and the largest of each.
 
     Args:
-        snapshot: of a network that sees pictures.
+        picture: of a network that sees pictures.
         neurons: which.
 
     Returns:
         Weights (n, rows, columns) and each neuron's largest finite |w|, (n,).
     """
-    assert snapshot.image_shape is not None
-    w = views(snapshot.recipe, snapshot.theta_used)[0][0][:, neurons].T
+    shape = picture.facts.image_shape
+    assert shape is not None
+    w = picture.first_weights[:, neurons].T
     size = np.abs(w)
     largest = np.where(np.isfinite(size), size, 0).max(axis=1, initial=0.0)
-    return w.reshape(-1, *snapshot.image_shape), largest
+    return w.reshape(-1, *shape), largest
 
 
 def colours(weights: Array, largest: Array, diverging: Diverging) -> Picture:
@@ -125,24 +121,24 @@ class FieldTile:
         """Where the picture is; empty while there is none."""
         return self._frame.rect() if self._frame.isVisible() else QRectF()
 
-    def show(self, snapshot: Snapshot, neuron: int | None, y: float) -> None:
+    def show(self, picture: NetworkPicture, neuron: int | None, y: float) -> None:
         """Show what a neuron looks for, or nothing.
 
         Args:
-            snapshot: the moment.
+            picture: the moment.
             neuron: of the first layer after the input, or None.
             y: its height on the board.
         """
-        if neuron is None or not 0 <= neuron < snapshot.recipe.layers[1]:
+        if neuron is None or not 0 <= neuron < picture.recipe.layers[1]:
             self._hide()
             return
-        weights, largest = fields(snapshot, slice(neuron, neuron + 1))
+        weights, largest = fields(picture, slice(neuron, neuron + 1))
         shown = neuron, y, weights.tobytes()
         if shown == self._shown:
             return
         self._shown = shown
-        picture = colours(weights, largest, self._ink.diverging)[0]
-        self._picture.setPixmap(QPixmap.fromImage(image_of(picture)))
+        coloured = colours(weights, largest, self._ink.diverging)[0]
+        self._picture.setPixmap(QPixmap.fromImage(image_of(coloured)))
         self._write(neuron, float(largest[0]), y)
 
     def _write(self, neuron: int, largest: float, y: float) -> None:

@@ -36,31 +36,32 @@ class NetworkScene:
             picture: gives the network, and what else is to be shown.
             taken: room that is taken at the left end of the footer.
         """
-        place, state, snapshot = board.place, picture.state, picture.snapshot
+        place, state, recipe = board.place, picture.state, picture.recipe
         self._place, self._world = place, board.world
         board.scene.setBackgroundBrush(board.ink.panel)
         self._strands = Strands(board)
         self._dimming = Dimming(board)
-        self._headings = Headings(board, snapshot)
+        self._headings = Headings(board, recipe)
         self._footer = Footer(board, taken)
         self._highlight = QGraphicsPathItem()
         self._highlight.setPen(board.pen(board.ink.now, 3.0, 0.22))
         board.add(self._highlight)
-        self._input = InputNames(board) if place.tile is None else Tile(board, snapshot)
-        names = ("linear", *snapshot.recipe.activations)
+        shape = picture.facts.image_shape
+        self._input = InputNames(board) if shape is None else Tile(board, shape)
+        names = ("linear", *recipe.activations)
         self._circles = [
             Circles(board, layer, name) if place.columns[layer].radius else None
             for layer, name in enumerate(names)
         ]
         self._caption = Caption(board) if place.caption.height else None
-        self._outputs = Outputs(board, snapshot)
+        self._outputs = Outputs(board, picture.outputs)
         self._numbers = Numbers(board) if state.numbers and not state.fields else None
         self.overlays = Overlays(board, picture)
         self._marks = Marks(board)
         self._play: PhaseDisplay | None = None
         self._counts: tuple[Edges, float, Subject, bool] | None = None
-        self._step = snapshot.step
-        self._weights = snapshot.recipe.layers[0] * snapshot.recipe.layers[1]
+        self._step = picture.step
+        self._weights = recipe.layers[0] * recipe.layers[1]
 
     @property
     def legend(self) -> Box:
@@ -113,11 +114,11 @@ class NetworkScene:
         self._mark(picture)
 
     def _mark(self, picture: NetworkPicture) -> None:
-        selection, spot = picture.selection, picture.picked
+        spot, mark = picture.picked, picture.mark
         replaced = spot is not None and self.overlays.replaces(spot.layer)
-        alone = self.overlays.walled and selection is not None and selection.kind == "parameter"
+        alone = self.overlays.walled and mark is not None and mark.kind == "parameter"
         reach = 0.0 if spot is None else self.overlays.reach(spot.layer)
-        self._marks.show(picture.snapshot, None if replaced or alone else selection, reach)
+        self._marks.show(None if replaced or alone else picture.mark, reach)
 
     def focus(self, spot: Spot | None) -> None:
         """Let all neurons but one stand back; None for none."""
@@ -134,31 +135,29 @@ class NetworkScene:
             picture: the moment.
             scales: the largest activation of each layer, inputs first.
         """
-        play, snapshot = picture.play, picture.snapshot
+        play, largest = picture.play, 1.0
         if play is not None or self._play is not None:
             self._set_play(play)
-        focus, largest = snapshot.focus, 1.0
-        self._input.show(snapshot)
-        parts = zip(self._circles, scales, (focus.x, *focus.a), strict=True)
+        self._input.show(picture)
+        parts = zip(self._circles, scales, (picture.x, *picture.a), strict=True)
         for layer, (circles, scale, a) in enumerate(parts):
             if circles is None:
                 continue
             largest = max(1.0, (scale if play is None else Scale()).follow(a))
             if play is not None and play.has_error(layer):
-                circles.show_errors(focus.delta[layer - 1])
+                circles.show_errors(picture.delta[layer - 1])
             elif play is None or play.has_activation(layer):
                 circles.show(a, largest)
             else:
                 circles.show(np.zeros_like(a), largest)
-        known = play is None or play.known.outputs
         if self._caption is not None:
-            self._caption.show(snapshot, known=known)
-        self._outputs.show(snapshot, largest, known=known)
+            self._caption.show(picture.example)
+        self._outputs.show(picture.outputs, largest)
         if self._numbers is not None:
-            self._numbers.show(snapshot)
+            self._numbers.show(picture.numbers)
         if play is not None and play.phase.kind == "backward":
             layer = play.phase.layer
-            self._footer.show_errors(Scale().follow(focus.delta[layer - 1]), layer)
+            self._footer.show_errors(Scale().follow(picture.delta[layer - 1]), layer)
         elif play is not None:
             self._show_counts()
 

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QGraphicsEllipseItem
 from nnviz.engine.network import views
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.network.board import Board
-from nnviz.views.network.edges import Edges, ends
+from nnviz.views.network.edges import ends
 from nnviz.views.network.layout import Layout
+from nnviz.views.network.picture import NetworkPicture
 from nnviz.views.palette import STEPS
 
 DOTS = 48
@@ -61,16 +62,15 @@ def stepped(before: Snapshot | None, snapshot: Snapshot) -> bool:
     return snapshot.step == before.step + 1 and before.phase is None
 
 
-def waves_of(snapshot: Snapshot, edges: Edges, place: Layout) -> list[Wave]:
-    """Return the waves of a moment, in order.
+def waves_of(picture: NetworkPicture, place: Layout) -> list[Wave]:
+    """Return the waves of a moment, in order; pulses run along no edges but those drawn.
 
     Args:
-        snapshot: the moment; one of its phases moves only what that phase computes.
-        edges: those drawn: pulses run along no others.
+        picture: the moment; one of its phases moves only what that phase computes.
         place: where things stand.
     """
-    last = len(snapshot.recipe.layers) - 1
-    phase = snapshot.phase
+    last = len(picture.recipe.layers) - 1
+    phase = None if picture.play is None else picture.play.phase
     there = [(gap, False) for gap in range(1, last + 1)]
     back = [(gap, True) for gap in range(last, 0, -1)]
     if phase is None:
@@ -83,17 +83,17 @@ def waves_of(snapshot: Snapshot, edges: Edges, place: Layout) -> list[Wave]:
         wanted = [(phase.layer + 1, True)] if phase.layer < last else []
     else:
         wanted = []
-    waves = (_wave(snapshot, edges, place, gap, back=back) for gap, back in wanted)
+    waves = (_wave(picture, place, gap, back=back) for gap, back in wanted)
     return [wave for wave in waves if wave is not None]
 
 
-def _wave(snapshot: Snapshot, edges: Edges, place: Layout, gap: int, *, back: bool) -> Wave | None:
+def _wave(picture: NetworkPicture, place: Layout, gap: int, *, back: bool) -> Wave | None:
     """Return the pulses through one gap, the strongest of it; None where nothing is carried."""
+    edges = picture.edges
     of_gap = np.flatnonzero(edges.layer == gap)
     source, target = edges.source[of_gap], edges.target[of_gap]
-    w = views(snapshot.recipe, snapshot.theta_used)[0][gap - 1][source, target]
-    focus = snapshot.focus
-    signals = focus.delta[gap - 1][target] if back else (focus.x, *focus.a)[gap - 1][source]
+    w = views(picture.recipe, picture.theta)[0][gap - 1][source, target]
+    signals = picture.delta[gap - 1][target] if back else picture.activation(gap - 1)[source]
     with np.errstate(all="ignore"):
         carried = np.nan_to_num(w * signals, nan=0.0, posinf=0.0, neginf=0.0)
     size = np.abs(carried)

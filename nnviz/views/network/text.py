@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
-from nnviz.engine.notation import number_of
+import numpy as np
+
+from nnviz.engine.measure.answer import answer, class_desired, class_name
+from nnviz.engine.notation import example_name, number_of
+from nnviz.engine.run.snapshot import OWN, Array, Snapshot
+from nnviz.engine.run.units import desired_values
 from nnviz.numbers import all_of, integer
 from nnviz.numbers import count as count_of
 from nnviz.views.network.edge_modes import WEIGHTS, Subject
@@ -153,3 +158,66 @@ def tip_of_legend(*, fixed: bool) -> str:
     if fixed:
         return "Click to let the scale follow the edges"
     return "Click to keep the scale fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleWords:
+    """What is said of the example shown.
+
+    Attributes:
+        names: what it is called, the fullest wording first.
+        count: which of how many of the minibatch it is; empty for another example.
+        shorter: name and count where there is little room for both.
+        words: what it is and what it is taken for, in four pieces of different colours.
+    """
+
+    names: tuple[str, ...]
+    count: str
+    shorter: tuple[str, ...]
+    words: tuple[str, str, str, str]
+
+
+def example_words(snapshot: Snapshot, *, known: bool) -> ExampleWords:
+    """Return what is said of the example shown.
+
+    Args:
+        snapshot: the moment.
+        known: False where the network's answer is not to be told yet.
+    """
+    focus, pictured = snapshot.focus, snapshot.image_shape is not None
+    words = _read_as(snapshot, known=known)
+    if focus.place < 0 or snapshot.minibatch is None:
+        if focus.index == OWN:
+            return ExampleWords(("your drawing",), "", (), words)
+        name = example_name(focus.index, picture=pictured, part="test")
+        return ExampleWords((name,), "", _shorter(focus.index), words)
+    count = f"{integer(focus.place + 1)} of {integer(len(snapshot.minibatch.rows))}"
+    if focus.index < 0:
+        name = f"drawing {integer(-focus.index)}"
+        names = f"taught {name}", name
+    else:
+        name = f"{'image' if pictured else 'example'} {integer(number_of(focus.index))}"
+        names = f"training {name}", name
+    return ExampleWords(names, count, _shorter(focus.index, count), words)
+
+
+def _shorter(index: int, count: str = "") -> tuple[str, ...]:
+    number, rest = integer(number_of(index)), f" · {count}" if count else ""
+    return f"no. {number}{rest}", f"#{number}{rest}", count or f"#{number}"
+
+
+def _read_as(snapshot: Snapshot, *, known: bool) -> tuple[str, str, str, str]:
+    focus, names = snapshot.focus, snapshot.class_names
+    own = focus.index == OWN
+    if not names:
+        desired = ", ".join(desired_values(snapshot)[:3])
+        return ("", "", "", "") if own else ("desired ", desired, "", "")
+    article, name, comma = ("", "", "") if own else ("a ", _class(focus.y, names), ", ")
+    if not known or not np.isfinite(focus.a[-1]).all():
+        return article, name, "", ""
+    found = answer(focus.a[-1])
+    return article, name, comma + ("read as " if found.decided else ""), found.name(names)
+
+
+def _class(y: Array, names: tuple[str, ...]) -> str:
+    return class_name(class_desired(y), names)

@@ -17,10 +17,12 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.names import input_name, neuron_name
 from nnviz.engine.run.snapshot import OWN, Snapshot
 from nnviz.engine.run.units import in_file, input_column, scaling_in
-from nnviz.engine.training.known_in_phase import known_after
+from nnviz.engine.training.known_in_phase import Known, known_after
 from nnviz.numbers import exact, fewer, fixed, write
 from nnviz.views.network.hits import Hit
 
+NumbersOfLayer = tuple[dict[str, str], ...]
+"""What is written beside the neurons drawn of a layer: z, b and δ, by their letters."""
 Writer = Callable[[SupportsFloat], str]
 """Writes a number: in brief beside the neurons, in full in a tip."""
 
@@ -134,3 +136,29 @@ def short(value: float) -> str:
 def small(value: float) -> str:
     """Write a number that is often far below 1, in about as few letters."""
     return write(value, 1) if 0 < abs(value) < 0.0005 else write(round(value, 3), 2)
+
+
+def numbers_beside(
+    snapshot: Snapshot, layer: int, drawn: slice, known: Known | None
+) -> NumbersOfLayer:
+    """Return the numbers of the neurons drawn of a layer, by their letters.
+
+    Args:
+        snapshot: the moment.
+        layer: which, 1 the first after the input.
+        drawn: its neurons that are drawn.
+        known: what is known in its phase, if it has one; a dash stands for the rest.
+    """
+    _, biases = views(snapshot.recipe, snapshot.theta_used)
+    focus = snapshot.focus
+    parts = (focus.z[layer - 1][drawn], focus.delta[layer - 1][drawn], biases[layer - 1][drawn])
+    has_z = known is None or layer <= known.activations
+    has_error = (known is None or layer >= known.errors) and focus.index != OWN
+    return tuple(
+        {
+            "z": f"z {short(z) if has_z else '–'}",
+            "b": f"b {short(bias)}",
+            "δ": f"δ {small(delta) if has_error else '–'}",
+        }
+        for z, delta, bias in zip(*(part.tolist() for part in parts), strict=True)
+    )

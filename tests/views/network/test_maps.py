@@ -9,11 +9,13 @@ import pytest
 from nnviz.data import load_dataset
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
-from nnviz.views.network.colours import NetworkColours
-from nnviz.views.network.maps import SIDE, coloured, grid, has_maps, maps_of, plane_of, side_for
+from nnviz.views.network.colours import NetworkColours, coloured
+from nnviz.views.network.maps import SIDE, grid, has_maps, maps_of, plane_of, side_for
 from nnviz.views.network.maps_tiles import MapTiles, PlaneMaps, wanted_of
+from nnviz.views.network.picture import picture
+from nnviz.views.network.state import NetworkState
 from nnviz.views.palette import DARK, THEMES, Diverging, grey_levels, rgb
-from tests.views.boards import board_for, picture_of, words_on
+from tests.views.boards import board_for, picture_of, shown_of, words_on
 
 SIZES = [(480, 320), (602, 290), (640, 339), (620, 500), (850, 530), (1000, 800), (1400, 900)]
 
@@ -69,9 +71,9 @@ def test_a_softmax_of_classes_has_a_map_for_each(make_snapshot):
 
 
 def test_only_two_inputs_have_maps(make_snapshot, xor):
-    assert has_maps(xor())
-    assert not has_maps(make_snapshot(steps=0))
-    assert not has_maps(make_snapshot(Recipe(layers=(3, 4, 1)), steps=0))
+    assert has_maps((2, 4, 3, 1), None)
+    assert not has_maps((784, 30, 10), (28, 28))
+    assert not has_maps((3, 4, 1), None)
     assert side_for((2, 4, 3, 1)) == SIDE
     assert side_for((2, 5000, 5000, 1)) < 20
 
@@ -91,8 +93,8 @@ def test_a_map_has_the_colours_of_activations(qapp):
 def test_the_large_map_is_the_networks_answer_on_screen(qapp, xor, theme):
     snapshot = replace(xor(learning_rate=3.0, steps=200), sample=None)
     board = board_for(snapshot, (1000, 800), theme)
-    maps = PlaneMaps(board, snapshot)
-    maps.show(snapshot, 0, 0)
+    maps = PlaneMaps(board, snapshot.recipe)
+    maps.show(shown_of(snapshot).maps, 0, 0)
     picture, box = picture_of(board), maps.box
     answers = snapshot.network().predict(grid(maps.maps.plane, SIDE)).reshape(SIDE, SIDE)
     wanted = grey_levels(theme)[np.round(255 * answers).astype(int)].astype(int)
@@ -114,7 +116,7 @@ def test_every_neuron_has_a_tile_in_its_place(qapp, xor, with_theta):
     biases = theta[8 + 12 + 3 :]
     biases[1] = biases[2] = -4.5
     board = board_for(snapshot, (1000, 800))
-    PlaneMaps(board, snapshot).show(with_theta(snapshot, theta), 0, 0)
+    PlaneMaps(board, snapshot.recipe).show(shown_of(with_theta(snapshot, theta)).maps, 0, 0)
     picture, column = picture_of(board), board.place.columns[1]
 
     def at(neuron, across, down):
@@ -132,8 +134,8 @@ def test_every_neuron_has_a_tile_in_its_place(qapp, xor, with_theta):
 def test_points_have_the_colour_of_what_is_wanted(qapp, xor, theme):
     snapshot = xor()
     board = board_for(snapshot, (1000, 800), theme)
-    maps = PlaneMaps(board, snapshot)
-    maps.show(snapshot, 0, 0)
+    maps = PlaneMaps(board, snapshot.recipe)
+    maps.show(shown_of(snapshot).maps, 0, 0)
     picture, plane = picture_of(board), maps.maps.plane
     for x, y in zip(snapshot.sample.x, snapshot.sample.y[:, 0], strict=True):
         right, down = plane.share(x[np.newaxis])[0]
@@ -154,10 +156,10 @@ def test_what_is_wanted_of_an_output():
 def test_the_neuron_asked_for_is_shown_large(qapp, xor):
     snapshot = xor()
     board = board_for(snapshot, (1000, 800))
-    maps = PlaneMaps(board, snapshot)
-    maps.show(snapshot, 1, 3)
+    maps = PlaneMaps(board, snapshot.recipe)
+    maps.show(shown_of(snapshot).maps, 1, 3)
     assert any("neuron 4" in text for text, _ in words_on(board))
-    maps.show(snapshot, 0, 0)
+    maps.show(shown_of(snapshot).maps, 0, 0)
     assert any("the output" in text for text, _ in words_on(board))
     maps.hide()
     assert words_on(board) == []
@@ -169,8 +171,8 @@ def test_the_neuron_asked_for_is_shown_large(qapp, xor):
 def test_maps_have_room(qapp, make_snapshot, size, layers):
     snapshot = make_snapshot(Recipe(layers=layers), steps=1)
     board = board_for(snapshot, size)
-    maps = PlaneMaps(board, snapshot)
-    maps.show(snapshot, 0, 0)
+    maps = PlaneMaps(board, snapshot.recipe)
+    maps.show(shown_of(snapshot).maps, 0, 0)
     place, large = board.place, maps.box
     if not large.isEmpty():
         assert large.bottom() < place.footer.top
@@ -190,26 +192,23 @@ def test_a_diverged_network_has_maps_all_the_same(qapp, xor, with_theta, value):
     theta = np.array(snapshot.theta)
     theta[::2] = value
     board = board_for(snapshot)
-    PlaneMaps(board, snapshot).show(with_theta(snapshot, theta), 0, 0)
+    PlaneMaps(board, snapshot.recipe).show(shown_of(with_theta(snapshot, theta)).maps, 0, 0)
     assert (picture_of(board) != rgb(DARK.panel)).any()
 
 
-def test_nothing_is_computed_where_no_weight_changed(qapp, xor):
-    snapshot = xor()
-    board = board_for(snapshot)
-    maps = PlaneMaps(board, snapshot)
-    maps.show(snapshot, 0, 0)
-    first = maps.maps
-    maps.show(replace(snapshot, step=snapshot.step + 1), 1, 2)
-    assert maps.maps is first
-    maps.show(xor(steps=21), 0, 0)
-    assert maps.maps is not first
+def test_nothing_is_computed_where_no_weight_changed(xor):
+    snapshot, state = xor(), NetworkState()
+    first = picture(snapshot, state)
+    later = picture(replace(snapshot, step=snapshot.step + 1), state, before=first)
+    assert later.maps.maps is first.maps.maps
+    trained = picture(xor(steps=21), state, before=later)
+    assert trained.maps.maps is not first.maps.maps
 
 
 def test_too_crowded_a_column_keeps_its_circles(qapp, make_snapshot):
     snapshot = make_snapshot(Recipe(layers=(2, 32, 1)), steps=1)
     board = board_for(snapshot, (480, 320))
-    tiles = MapTiles(board, snapshot)
+    tiles = MapTiles(board, snapshot.recipe)
     maps = maps_of(snapshot, plane_of(snapshot), 16)
     tiles.show(maps, (0.5, 0.5))
     column, picture = board.place.columns[1], picture_of(board)

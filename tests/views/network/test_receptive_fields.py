@@ -8,10 +8,11 @@ from PySide6.QtCore import QRectF
 
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network.layout import Box
+from nnviz.views.network.picture import facts_of
 from nnviz.views.network.receptive_field_wall import FRAME, FieldWall, hang
-from nnviz.views.network.receptive_fields import FieldTile, colours, fields, has_fields, whole_scale
+from nnviz.views.network.receptive_fields import FieldTile, colours, fields, whole_scale
 from nnviz.views.palette import DARK, THEMES, Diverging, rgb
-from tests.views.boards import board_for, picture_of, words_on
+from tests.views.boards import board_for, picture_of, shown_of, words_on
 
 SIZES = [(480, 320), (620, 500), (850, 530), (1000, 800), (1400, 900)]
 
@@ -43,7 +44,7 @@ def test_a_tile_shows_every_weight_in_its_colour(qapp, make_snapshot, theme, rat
     board = board_for(snapshot, (1000, 800), theme, ratio)
     tile = FieldTile(board, (28, 28))
     for neuron in (4, 0, 29):
-        tile.show(snapshot, neuron, float(board.place.columns[1].y[neuron]))
+        tile.show(shown_of(snapshot), neuron, float(board.place.columns[1].y[neuron]))
         picture = sampled(picture_of(board), of_weights(tile), ratio=ratio)
         assert np.abs(picture.astype(int) - expected(snapshot, neuron, theme)).max() <= 1
 
@@ -54,14 +55,14 @@ def test_a_tile_names_its_neuron_and_its_largest_weight(qapp, make_snapshot, wit
     theta[400 * 30 + 4], theta[401 * 30 + 4] = -2.5, 1.25
     board = board_for(snapshot)
     tile = FieldTile(board, (28, 28))
-    tile.show(with_theta(snapshot, theta), 4, 200.0)
+    tile.show(shown_of(with_theta(snapshot, theta)), 4, 200.0)
     assert {text for text, _ in words_on(board)} == {"what neuron 5 looks for", "|w| ≤ 2.5"}
     shown = sampled(picture_of(board), of_weights(tile))
     assert (shown[divmod(400, 28)] == rgb(DARK.minus)).all()
     half = Diverging(DARK).colours(0.5, 1.0)
     assert (shown[divmod(401, 28)] == half).all()
     assert (shown[0] == rgb(DARK.panel)).all()
-    tile.show(snapshot, None, 0.0)
+    tile.show(shown_of(snapshot), None, 0.0)
     assert words_on(board) == []
     assert tile.box == QRectF()
     assert (picture_of(board) == rgb(DARK.panel)).all()
@@ -77,7 +78,7 @@ def test_a_tile_stays_in_the_view_and_beside_its_neuron(qapp, make_snapshot, siz
     tile = FieldTile(board, (28, 28))
     column, place = board.place.columns[1], board.place
     for at in (0, column.shown // 2, column.shown - 1):
-        tile.show(snapshot, at, float(column.y[at]))
+        tile.show(shown_of(snapshot), at, float(column.y[at]))
         boxes = [tile.box, *(box for _, box in words_on(board))]
         for box in boxes:
             assert QRectF(0, 0, *size).contains(box)
@@ -95,15 +96,15 @@ def test_weights_that_are_no_numbers_are_shown_all_the_same(qapp, make_snapshot,
     theta[::3] = value
     broken = with_theta(snapshot, theta)
     board = board_for(snapshot)
-    FieldTile(board, (28, 28)).show(broken, 4, 200.0)
-    FieldWall(board, snapshot).show(broken, 4, 5)
+    FieldTile(board, (28, 28)).show(shown_of(broken), 4, 200.0)
+    FieldWall(board, shown_of(snapshot)).show(shown_of(broken), 4, 5)
     assert (picture_of(board) != rgb(DARK.panel)).any()
 
 
 def test_only_pictures_have_fields(make_snapshot):
-    assert has_fields(make_snapshot(steps=0))
-    assert not has_fields(make_snapshot(Recipe(layers=(2, 4, 1)), steps=0))
-    assert not has_fields(make_snapshot(Recipe(layers=(40, 4, 1)), steps=0))
+    for layers, there in (((784, 30, 10), True), ((2, 4, 1), False), ((40, 4, 1), False)):
+        facts = facts_of(make_snapshot(Recipe(layers=layers), steps=0))
+        assert ("fields" in facts.offers) == there
 
 
 def test_a_weight_is_whole_pixels_wherever_there_is_room(qapp):
@@ -117,8 +118,8 @@ def test_a_weight_is_whole_pixels_wherever_there_is_room(qapp):
 def test_the_wall_holds_every_weight_of_every_neuron(qapp, make_snapshot, theme, hidden):
     snapshot = make_snapshot(Recipe(layers=(784, hidden, 10)), steps=2)
     board = board_for(snapshot, (1000, 800), theme)
-    wall = FieldWall(board, snapshot)
-    wall.show(snapshot, None, None)
+    wall = FieldWall(board, shown_of(snapshot))
+    wall.show(shown_of(snapshot), None, None)
     assert wall.page >= hidden
     for neuron in range(hidden):
         row, column = divmod(neuron, wall.hanging.columns)
@@ -130,8 +131,8 @@ def test_the_wall_holds_every_weight_of_every_neuron(qapp, make_snapshot, theme,
 def test_the_wall_is_what_is_on_screen(qapp, make_snapshot):
     snapshot = make_snapshot(steps=2)
     board = board_for(snapshot, (1000, 800))
-    wall = FieldWall(board, snapshot)
-    wall.show(snapshot, None, None)
+    wall = FieldWall(board, shown_of(snapshot))
+    wall.show(shown_of(snapshot), None, None)
     assert wall.hanging.cell == int(wall.hanging.cell) >= 3
     picture = picture_of(board)
     for neuron in range(30):
@@ -148,8 +149,8 @@ def test_a_frame_lights_up_with_its_neuron(qapp, make_snapshot, with_theta):
     biases[...] = -300
     biases[7] = 300
     board = board_for(snapshot, (1000, 800))
-    wall = FieldWall(board, snapshot)
-    wall.show(with_theta(snapshot, theta), None, None)
+    wall = FieldWall(board, shown_of(snapshot))
+    wall.show(shown_of(with_theta(snapshot, theta)), None, None)
     for neuron, colour in ((7, DARK.text), (8, DARK.panel)):
         row, column = divmod(neuron, wall.hanging.columns)
         assert (wall.picture[row * 31, column * 31] == rgb(colour)).all()
@@ -158,13 +159,13 @@ def test_a_frame_lights_up_with_its_neuron(qapp, make_snapshot, with_theta):
 def test_the_neuron_under_the_mouse_is_found_and_named(qapp, make_snapshot):
     snapshot = make_snapshot(steps=2)
     board = board_for(snapshot)
-    wall = FieldWall(board, snapshot)
+    wall = FieldWall(board, shown_of(snapshot))
     assert wall.neuron_at(*wall.hanging.box(3).center().toTuple()) is None
-    wall.show(snapshot, 7, 4)
+    wall.show(shown_of(snapshot), 7, 4)
     for neuron in range(30):
         assert wall.neuron_at(*wall.hanging.box(neuron).center().toTuple()) == neuron
     assert wall.neuron_at(2, 2) is None
-    _, largest = fields(snapshot, slice(7, 8))
+    _, largest = fields(shown_of(snapshot), slice(7, 8))
     assert f"neuron 8: |w| ≤ {float(largest[0]):.3g}" in [text for text, _ in words_on(board)]
     picture = picture_of(board)
     for neuron in (4, 7):
@@ -177,20 +178,20 @@ def test_the_neuron_under_the_mouse_is_found_and_named(qapp, make_snapshot):
 def test_a_wall_too_large_for_its_room_is_leafed_through_and_counted(qapp, make_snapshot):
     snapshot = make_snapshot(Recipe(layers=(784, 1000, 10)), steps=0)
     board = board_for(snapshot)
-    wall = FieldWall(board, snapshot)
-    wall.show(snapshot, None, None)
+    wall = FieldWall(board, shown_of(snapshot))
+    wall.show(shown_of(snapshot), None, None)
     page, columns = wall.page, wall.hanging.columns
     assert page < 1000
     assert any(f"neurons 1 to {page} of 1\u202f000" in text for text, _ in words_on(board))
     assert not wall.scroll(-1)
     assert wall.scroll(2)
-    wall.show(snapshot, None, None)
+    wall.show(shown_of(snapshot), None, None)
     assert wall.neuron_at(*wall.hanging.box(1).center().toTuple()) == 2 * columns + 1
     first = wall.picture[FRAME : FRAME + 28, FRAME : FRAME + 28].astype(int)
     assert np.abs(first - expected(snapshot, 2 * columns, DARK)).max() <= 1
     while wall.scroll(50):
         pass
-    wall.show(snapshot, None, None)
+    wall.show(shown_of(snapshot), None, None)
     assert wall.first + page >= 1000
     assert any("to 1\u202f000 of 1\u202f000" in text for text, _ in words_on(board))
     last = wall.hanging.box(999 - wall.first).center().toTuple()
@@ -202,8 +203,8 @@ def test_a_wall_too_large_for_its_room_is_leafed_through_and_counted(qapp, make_
 def test_the_wall_and_its_words_have_room(qapp, make_snapshot, size, hidden):
     snapshot = make_snapshot(Recipe(layers=(784, hidden, 10)), steps=0)
     board = board_for(snapshot, size)
-    wall, place = FieldWall(board, snapshot), board.place
-    wall.show(snapshot, None, None)
+    wall, place = FieldWall(board, shown_of(snapshot)), board.place
+    wall.show(shown_of(snapshot), None, None)
     last = place.columns[-1]
     first, end = wall.hanging.box(0), wall.hanging.box(wall.page - 1)
     assert first.left() > place.tile.right
@@ -229,7 +230,7 @@ def test_as_large_as_all_have_room():
 
 
 def test_every_picture_takes_its_own_scale(make_snapshot):
-    weights, largest = fields(make_snapshot(steps=3), slice(0, 30))
+    weights, largest = fields(shown_of(make_snapshot(steps=3)), slice(0, 30))
     shown = colours(weights, largest, Diverging(DARK))
     full = [rgb(DARK.plus).tolist(), rgb(DARK.minus).tolist()]
     for field in shown.reshape(30, -1, 3):
@@ -241,5 +242,5 @@ def test_a_small_picture_is_shown_large(qapp, make_snapshot):
     assert snapshot.image_shape == (8, 8)
     board = board_for(replace(snapshot, class_names=()))
     tile = FieldTile(board, (8, 8))
-    tile.show(snapshot, 2, 200.0)
+    tile.show(shown_of(snapshot), 2, 200.0)
     assert tile.box.width() > 60

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 
 from nnviz.engine.recipe import Recipe
-from nnviz.views.network.edges import strongest
 from nnviz.views.network.signals import DOTS, Pulses, Signals, stepped, waves_of
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, rgb
-from tests.views.boards import board_for, picture_of
+from tests.views.boards import board_for, picture_of, shown_of
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of, names_of
 from tests.waiting import PATIENCE
@@ -18,16 +17,12 @@ from tests.waiting import PATIENCE
 
 @pytest.fixture
 def moment(qapp, make_snapshot):
-    """A moment, its board and the edges drawn."""
+    """A moment and its board."""
 
     def moment(recipe=None, steps=5):
         snapshot = make_snapshot(recipe or Recipe(dataset="tiny"), steps=steps)
         board = board_for(snapshot)
-        return (
-            snapshot,
-            board,
-            strongest(snapshot.recipe, snapshot.theta, board.place.drawn),
-        )
+        return snapshot, board
 
     return moment
 
@@ -49,8 +44,8 @@ def shown(pulses):
 
 
 def test_a_step_runs_forwards_and_then_back(moment):
-    snapshot, board, edges = moment()
-    waves = waves_of(snapshot, edges, board.place)
+    snapshot, board = moment()
+    waves = waves_of(shown_of(snapshot), board.place)
     assert [wave.back for wave in waves] == [False, False, True, True]
     columns = board.place.columns
     for wave, gap in zip(waves, (1, 2, 2, 1), strict=True):
@@ -62,8 +57,9 @@ def test_a_step_runs_forwards_and_then_back(moment):
 
 
 def test_pulses_are_as_large_as_what_their_edges_carry(moment):
-    snapshot, board, edges = moment()
-    there, _, _, back = waves_of(snapshot, edges, board.place)
+    snapshot, board = moment()
+    edges = shown_of(snapshot).edges
+    there, _, _, back = waves_of(shown_of(snapshot), board.place)
     w = snapshot.theta[: 784 * 30].reshape(784, 30)
     of_gap = edges.layer == 1
     source, target = edges.source[of_gap], edges.target[of_gap]
@@ -81,11 +77,10 @@ def test_pulses_are_as_large_as_what_their_edges_carry(moment):
 def test_a_phase_moves_its_own_layer_only(phases):
     snapshot, moments = phases((784, 30, 20, 10))
     board = board_for(snapshot)
-    edges = strongest(snapshot.recipe, snapshot.theta, board.place.drawn)
     columns = board.place.columns
 
     def gaps(name):
-        waves = waves_of(moments[name], edges, board.place)
+        waves = waves_of(shown_of(moments[name]), board.place)
         starts = [column.out for column in columns]
         return [(starts.index(wave.corners[0][0]) + 1, wave.back) for wave in waves]
 
@@ -97,10 +92,10 @@ def test_a_phase_moves_its_own_layer_only(phases):
 
 
 def test_any_time_can_be_looked_at(moment):
-    snapshot, board, edges = moment()
+    snapshot, board = moment()
     flow, pulses = Signals(), Pulses(board)
     flow.mount(pulses)
-    waves = waves_of(snapshot, edges, board.place)
+    waves = waves_of(shown_of(snapshot), board.place)
     flow.start(waves)
     assert flow.running
     assert not shown(pulses)
@@ -120,20 +115,20 @@ def test_any_time_can_be_looked_at(moment):
 
 
 def test_after_little_more_than_half_a_second_all_is_calm(qtbot, moment):
-    snapshot, board, edges = moment()
+    snapshot, board = moment()
     flow, pulses = Signals(), Pulses(board)
     flow.mount(pulses)
-    flow.start(waves_of(snapshot, edges, board.place))
+    flow.start(waves_of(shown_of(snapshot), board.place))
     qtbot.waitUntil(lambda: bool(shown(pulses)))
     qtbot.waitUntil(lambda: not flow.running, timeout=PATIENCE)
     assert not shown(pulses)
 
 
 def test_it_can_be_switched_off_and_stopped(moment):
-    snapshot, board, edges = moment()
+    snapshot, board = moment()
     flow, pulses = Signals(), Pulses(board)
     flow.mount(pulses)
-    waves = waves_of(snapshot, edges, board.place)
+    waves = waves_of(shown_of(snapshot), board.place)
     flow.start(waves)
     flow.show_at(0.4)
     assert shown(pulses)
@@ -147,9 +142,10 @@ def test_it_can_be_switched_off_and_stopped(moment):
 
 @pytest.mark.parametrize("value", [0.0, np.nan, np.inf])
 def test_what_is_no_number_carries_nothing(moment, with_theta, value):
-    snapshot, board, edges = moment()
+    snapshot, board = moment()
     broken = with_theta(snapshot, np.full(snapshot.recipe.parameters, value))
-    waves = waves_of(broken, edges, board.place)
+    seen = replace(shown_of(broken), edges=shown_of(snapshot).edges)
+    waves = waves_of(seen, board.place)
     assert all(np.isfinite(wave.signal).all() for wave in waves)
 
 

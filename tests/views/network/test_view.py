@@ -245,7 +245,7 @@ def test_nothing_is_cut_off_and_no_headings_touch(show, make_snapshot, layers, s
     metrics = QFontMetricsF(font)
     spans = [
         (x - metrics.horizontalAdvance(text) / 2, x + metrics.horizontalAdvance(text) / 2)
-        for x, text in headings(snapshot, view.place, font)
+        for x, text in headings(snapshot.recipe, view.place, font)
     ]
     assert all(after[0] > before[1] for before, after in pairwise(spans))
 
