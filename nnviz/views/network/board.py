@@ -92,6 +92,8 @@ class Line:
 
     def fitting(self, wordings: Sequence[str], room: float) -> str:
         """Return the first of some wordings that fits a width, or else the last."""
+        if len(wordings) == 1:  # measuring takes longer than all else
+            return wordings[0]
         fitting = (text for text in wordings if self.advance(text) <= room)
         return next(fitting, wordings[-1] if wordings else "")
 
