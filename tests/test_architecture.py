@@ -202,6 +202,12 @@ def a_view_by_name(arrow: Arrow) -> bool:
     return arrow.ours[1:2] not in ([], ["VIEWS"], ["palette"])
 
 
+def a_picture_that_draws(arrow: Arrow) -> bool:
+    """What a view shows and says is made without Qt."""
+    kept = arrow.place[0] == "views" and arrow.place[-1] in ("picture", "text")
+    return kept and arrow.name.split(".")[0] in ("PySide6", "pyqtgraph")
+
+
 RULES = (
     from_above_its_floor,
     a_library_of_another_floor,
@@ -210,6 +216,7 @@ RULES = (
     another_family,
     inside_of_a_family,
     a_view_by_name,
+    a_picture_that_draws,
 )
 
 
@@ -265,6 +272,8 @@ def test_every_import_of_every_module_keeps_the_rule(rule):
         (a_view_by_name, "nnviz.app", "nnviz.views.network.NetworkView"),
         (a_view_by_name, "nnviz.app", "nnviz.views.surface"),
         (inside_of_a_family, "nnviz.window.planted", "nnviz.views.cost.view.CostView"),
+        (a_picture_that_draws, "nnviz.views.cost.picture", "PySide6.QtGui.QColor"),
+        (a_picture_that_draws, "nnviz.views.planted.text", "pyqtgraph"),
     ],
 )
 def test_a_planted_violation_is_found(rule, module, name):
