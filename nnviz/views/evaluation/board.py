@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from nnviz.views.evaluation.charts import CalibrationCurve, ClassBars
 from nnviz.views.evaluation.class_history import ClassHistory
@@ -14,14 +14,16 @@ from nnviz.views.evaluation.noise import NoisePane
 from nnviz.views.evaluation.numbers import NumberCharts
 from nnviz.views.evaluation.page_bar import PageBar
 from nnviz.views.evaluation.pane import Pane
-from nnviz.views.evaluation.picture import EvaluationPicture, EvaluationState
+from nnviz.views.evaluation.picture import EvaluationPicture
+from nnviz.views.evaluation.state import EvaluationState
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.styles import controls, thin_scroll_bar
+from nnviz.views.shared.scrolled import Scrolled
+from nnviz.views.shared.styles import controls
 from nnviz.views.shared.thumbnails import ThumbnailGrid
 from nnviz.views.shared.tile_content import NOTHING
 
 
-class Board(QScrollArea):
+class Board(Scrolled):
     """The parts, each with what it shows of a picture, in their places.
 
     Attributes:
@@ -38,13 +40,9 @@ class Board(QScrollArea):
         self.picture = EvaluationPicture()
         self._state = EvaluationState()
         self._theme = DARK
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        self._sheet = sheet = QWidget()
-        self.setWidget(sheet)
-        sheet.setAutoFillBackground(False)
+        self.setWidgetResizable(False)
+        sheet = self.content
         self.headline = Headline(sheet)
         self.numbers = NumberCharts(sheet)
         self.matrix = Matrix(sheet)
@@ -86,7 +84,7 @@ class Board(QScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Take on colours and sizes."""
         self._theme = theme
-        self.setStyleSheet(thin_scroll_bar(theme))
+        self.fit(theme, 0, 0)
         self.back.setStyleSheet(controls(theme, padding=(0, 0)))
         self._dress()
 
@@ -154,7 +152,7 @@ class Board(QScrollArea):
         if self.matrix.hasFocus() and self.matrix not in places:
             self._view.setFocus()  # for Escape to lead back
         right = max((box.right() + 1 for box in places.values()), default=self.width())
-        self._sheet.resize(right, height)
+        self.content.resize(right, height)
         for part in (*self.parts, self.gallery, self.past, self.back, self.pages):
             if part in places:
                 part.setGeometry(places[part])

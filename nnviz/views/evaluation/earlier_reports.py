@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSlider, QWidget
 
 from nnviz.engine.measure.report import Report
 from nnviz.views.evaluation import text
-from nnviz.views.evaluation.pane import fullest
-from nnviz.views.evaluation.picture import EVERY
+from nnviz.views.evaluation.state import EVERY
 from nnviz.views.palette import Theme
 from nnviz.views.shared.styles import controls
 
@@ -114,7 +113,7 @@ class EarlierReports(QWidget):
             widest = max(map(metrics.horizontalAdvance, wordings.values()))
             if widest <= room:
                 break
-        self.every.setText(fullest(metrics, (wordings[self._every],), widest + 1))
+        self.every.setText(wordings[self._every])
         box = round(min(widest + high // 2, max(wide - 3 * high, high)))
         self.every.setGeometry(0, 0, box, high)
         left = box + 2 * gap

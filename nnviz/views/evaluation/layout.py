@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRect, QSize
 
-from nnviz.views.evaluation.picture import PAGES
+from nnviz.views.evaluation.state import PAGES
 
 ROW = 330
 """Height from which the row for the reports of steps before stands on every page."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from nnviz.views.evaluation.picture import PAGES
+from nnviz.views.evaluation.state import PAGES
 from nnviz.views.palette import Theme
 from nnviz.views.shared.styles import controls
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.views.evaluation.picture import EvaluationPicture
 from nnviz.views.palette import DARK, Theme, rgb
+from nnviz.views.shared.sentence import fullest
 from nnviz.views.shared.type_scale import Step, sized
 
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -100,19 +101,14 @@ class Pane(QWidget):
         where: Qt.AlignmentFlag = LEFT,
     ) -> None:
         """Write the fullest wording that has room; cut the last one if even that has none."""
-        metrics = QFontMetricsF(painter.font())
-        text = fullest(metrics, wordings, room.width() + 0.5)
+        metrics, width = QFontMetricsF(painter.font()), room.width() + 0.5
+        text = fullest(wordings, painter.font(), width)
+        if metrics.horizontalAdvance(text) > width:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
         if text:
             painter.setPen(QColor(colour))
             painter.drawText(room, int(where | Qt.TextFlag.TextDontClip), text)
             self.said.append(text)
-
-
-def fullest(metrics: QFontMetricsF, wordings: Sequence[str], width: float) -> str:
-    """Return the fullest wording that has room; the last one, cut, if even that has none."""
-    found = (text for text in wordings if metrics.horizontalAdvance(text) <= width)
-    cut = Qt.TextElideMode.ElideRight
-    return next(found, None) or metrics.elidedText(wordings[-1], cut, width)
 
 
 def ink_on(fill: str, theme: Theme) -> str:

@@ -3,10 +3,10 @@
 `picture` makes it all of one report; the parts draw it and ask nothing again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,18 +15,14 @@ from nnviz.engine.measure.number_report import NumberReport
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Calibration, Report
 from nnviz.engine.run.snapshot import Array, Snapshot
-from nnviz.messages.ui_state import read_state
 from nnviz.views.evaluation import text
 from nnviz.views.evaluation.grid import Cell
+from nnviz.views.evaluation.state import EvaluationState
 from nnviz.views.evaluation.text import Wordings, percent
 from nnviz.views.shared.tile_content import Thumbnails, greys_of
 
 Floats = NDArray[np.float64]
 
-PAGES = ("mistakes", "classes", "calibration", "noise", "so far")
-"""The parts, of which one is shown at a time where room is short."""
-EVERY = {"rest": (False, 0), "epoch": (True, 0), "steps": (False, 1000)}
-"""When reports are made besides the moment on screen: (at the end of epochs, every so many)."""
 STRONG = 0.05
 """Share of a class's examples that has the full hue, at least; more where all is wrong."""
 CALM = 0.6
@@ -35,42 +31,6 @@ LIFT = 0.8
 """Power of an error's share: below 1 it lifts small ones."""
 MOST_TARGETS = 6
 """Targets that have a chart."""
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationState:
-    """What is chosen in the evaluation.
-
-    Attributes:
-        page: the part that is shown where one at a time has room, one of `PAGES`.
-        cell: the cell of the matrix whose examples are shown; None for none.
-        every: when reports are made besides the moment on screen, a key of `EVERY`.
-        step: the earlier report that is shown, by its step; None for the newest.
-    """
-
-    page: str = PAGES[0]
-    cell: Cell | None = None
-    every: str = "rest"
-    step: int | None = None
-
-    def restored(self, kept: Mapping[str, Any]) -> "EvaluationState":
-        """Return it with what was kept; what is broken stays as it is."""
-        found = read_state(kept, self)
-        cell = _read_cell(found.cell)
-        return EvaluationState(
-            found.page if found.page in PAGES else self.page,
-            self.cell if cell is None and found.cell is not None else cell,
-            found.every if found.every in EVERY else self.every,
-            found.step if found.step is None or type(found.step) is int else self.step,
-        )
-
-
-def _read_cell(kept: object) -> Cell | None:
-    if not isinstance(kept, list | tuple) or len(kept) != 2:
-        return None
-    row, column = kept
-    whole = type(row) is int and type(column) is int and min(row, column) >= 0
-    return (row, column) if whole else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,8 +25,9 @@ from nnviz.messages.ports import Ports
 from nnviz.views.evaluation.board import Board
 from nnviz.views.evaluation.grid import Cell
 from nnviz.views.evaluation.pane import CENTRE
-from nnviz.views.evaluation.picture import EVERY, EvaluationState, picture
+from nnviz.views.evaluation.picture import picture
 from nnviz.views.evaluation.requests import Moment, fits
+from nnviz.views.evaluation.state import EVERY, EvaluationState
 from nnviz.views.evaluation.text import PUT_THROUGH
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.request_gate import RequestGate, same_examples

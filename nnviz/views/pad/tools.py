@@ -22,6 +22,7 @@ class PadTools(QWidget):
         more: opens `menu`.
         why: asks which pixels spoke for the answer.
         teach: says what the drawing is.
+        paste, open_picture, album, in_network: what else the menu offers.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -43,6 +44,15 @@ class PadTools(QWidget):
         self._leaving = (self.undo, self.erase, self.teach, self.why)
         """Those that go into the menu where there is no room, the first one first."""
         self._in_menu = {button: self._in_its_place(button) for button in self._leaving}
+        self.paste = self.menu.addAction("Paste a picture")
+        self.paste.setToolTip("Ctrl+V over the pad")
+        self.open_picture = self.menu.addAction("Open a picture…")
+        self.album = self.menu.addAction("Earlier drawings…")
+        self.album.setEnabled(False)
+        self.menu.addSeparator()
+        self.in_network = self.menu.addAction("Show the drawing in the network")
+        self.in_network.setCheckable(True)
+        self.in_network.setChecked(True)
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.drawings import Kept
-from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.data_commands import TeachDrawing
 from nnviz.messages.events import (
     DrawingLearned,
@@ -36,25 +36,17 @@ from nnviz.messages.events import (
 )
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import OpenPanel
-from nnviz.views.pad import pace, text
+from nnviz.views.pad import text
 from nnviz.views.pad.answer import AnswerBars, Winner
 from nnviz.views.pad.canvas import PadCanvas
 from nnviz.views.pad.drawings import Entry, kept_entry
 from nnviz.views.pad.earlier_drawings import EarlierDrawings
 from nnviz.views.pad.layout import arrange
-from nnviz.views.pad.picture import (
-    DIGITS,
-    PICTURE,
-    PadPicture,
-    PadState,
-    Reading,
-    picture,
-    plain_strokes,
-    reads_pictures,
-)
+from nnviz.views.pad.picture import DIGITS, PadPicture, picture
 from nnviz.views.pad.picture_input import FILTER, brings_picture, holds_picture, picture_of, read
-from nnviz.views.pad.prepared import Preparation, description_of, only_dots
+from nnviz.views.pad.reader import Reader
 from nnviz.views.pad.stages import Stages
+from nnviz.views.pad.state import PadState, plain_strokes
 from nnviz.views.pad.strokes import Sheet
 from nnviz.views.pad.teach_popup import TeachPopup
 from nnviz.views.pad.tools import PadTools
@@ -89,14 +81,10 @@ class PadView(View):
         self.setAcceptDrops(True)
         self._theme = DARK
         self._state = PadState()
-        self._snapshot: Snapshot | None = None
-        self._preparation = Preparation()
-        self._reading = Reading()
-        self._redrawn = False
         self.picture = PadPicture()
-        self.pace = pace.Pace(self)
-        self.pace.due.connect(self._answer)
         self.canvas = PadCanvas(self)
+        canvas = self.canvas
+        self.reader = Reader(lambda: canvas.sheet, self)
         self.stages = Stages(self)
         self.winner = Winner(self)
         self.bars = AnswerBars(self)
@@ -108,12 +96,13 @@ class PadView(View):
         self.undo_button, self.clear_button = self.tools.undo, self.tools.clear
         self._connect()
         self.set_theme(DARK)
-        self._answer()
+        self.reader.answer()
 
     def _connect(self) -> None:
         canvas, tools = self.canvas, self.tools
         canvas.changed.connect(self._drawing_changed)
-        canvas.finished.connect(self._drawing_finished)
+        self.reader.answered.connect(self._answered)
+        canvas.finished.connect(self.reader.finish)
         canvas.leaving.connect(lambda: self._keep(None))
         canvas.paste_wanted.connect(self.paste)
         tools.undo.clicked.connect(canvas.undo)
@@ -125,15 +114,10 @@ class PadView(View):
         self.popup.chosen.connect(self.teach)
         self.earlier.picked.connect(self._put_back)
         self.drawn.connect(self._show_in_network)
-        menu = tools.menu
-        menu.addAction("Paste a picture", self.paste).setToolTip("Ctrl+V over the pad")
-        menu.addAction("Open a picture…", self.open_picture)
-        self.album_action = menu.addAction("Earlier drawings…", self._open_album)
-        self.album_action.setEnabled(False)
-        menu.addSeparator()
-        self.in_network = menu.addAction("Show the drawing in the network")
-        self.in_network.setCheckable(True)
-        self.in_network.setChecked(True)
+        tools.paste.triggered.connect(self.paste)
+        tools.open_picture.triggered.connect(self.open_picture)
+        tools.album.triggered.connect(self._open_album)
+        self.in_network = tools.in_network
         self.in_network.toggled.connect(self._set_in_network)
 
     def join(self, ports: Ports) -> None:
@@ -176,22 +160,13 @@ class PadView(View):
         self._state = replace(found, strokes=())
         self.tools.erase.setChecked(found.erasing)
         self.in_network.setChecked(found.in_network)
-        self._answer()
+        self.reader.answer()
 
     # -- what comes in --------------------------------------------------------------------------
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Let the net of this moment read the drawing."""
-        known, described = self._snapshot, description_of(self._snapshot)
-        first = known is None or known.run != snapshot.run
-        self._snapshot = snapshot
-        self._reading = replace(self._reading, network=None, values=None)
-        if description_of(snapshot) != described:  # other data may be prepared in another way
-            self._redrawn = first = True
-        if first:
-            self._answer()
-        elif not self.canvas.empty:
-            self.pace.soon(pace.SNAPSHOT)
+        self.reader.show_snapshot(snapshot)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes; the sheet stays white on black."""
@@ -216,39 +191,19 @@ class PadView(View):
 
     def _drawing_changed(self) -> None:
         self._state = replace(self._state, asking="", question=None)
-        self._redrawn = True
-        self.pace.soon(pace.STROKE)
+        self.reader.drawing_changed()
 
-    def _drawing_finished(self) -> None:
-        """Answer what has not been answered yet: the pen is lifted, nothing more will come."""
-        if self._redrawn:
-            self._answer()
-
-    def _answer(self) -> None:
-        """Let the net of the moment read what lies on the sheet, and show that."""
-        self.pace.begin()
-        redrawn, self._redrawn = self._redrawn, False
-        reading, snapshot = self._reading, self._snapshot
-        if redrawn:
-            sheet = self.canvas.sheet
-            stages = self._preparation.stages(sheet, description_of(snapshot))
-            reading = replace(reading, stages=stages, dots=only_dots(sheet))
-        values, network = None, reading.network
-        if snapshot is not None and reads_pictures(snapshot) and reading.stages is not None:
-            network = network or snapshot.network()
-            values = network.predict(reading.stages.image.reshape(1, -1))[0]
-        self._reading = replace(reading, network=network, values=values)
+    def _answered(self, redrawn: bool) -> None:
         self._show()
         if redrawn:
             self.bars.repaint()  # before anything else that wants to be painted
-            self.drawn.emit(self._flat())
-        self.pace.end()
+            self.drawn.emit(self.reader.row())
 
     def _show(self) -> None:
-        snapshot = self._snapshot
-        shown = picture(snapshot, self._state, self._reading, description_of(snapshot))
+        reader = self.reader
+        shown = picture(reader.snapshot, self._state, reader.reading, reader.description)
         self.picture = shown
-        if self._state.asking and shown.outputs.asked is None and self._reading.values is not None:
+        if self._state.asking and shown.outputs.asked is None and reader.reading.values is not None:
             self._state = replace(self._state, asking="", question=None)
         self.canvas.set_hint(shown.hint)
         self.stages.show_picture(shown.stages)
@@ -264,18 +219,6 @@ class PadView(View):
         self.tools.name_why(shown.question)
         self.tools.teach.setEnabled(shown.teachable)
 
-    def _flat(self) -> Array:
-        """Return the prepared picture in a row; zeros where nothing lies on the sheet."""
-        stages = self._reading.stages
-        shape = description_of(self._snapshot).image_shape or PICTURE
-        image = np.zeros(shape) if stages is None else stages.image
-        return _read_only(image.reshape(-1))
-
-    def _image(self) -> Array | None:
-        """Return the picture that the net sees, read-only; None where there is no ink."""
-        stages = self._reading.stages
-        return _read_only(stages.image) if stages is not None and stages.image.any() else None
-
     # -- hands ----------------------------------------------------------------------------------
 
     def _set_erasing(self, erasing: bool) -> None:
@@ -287,7 +230,7 @@ class PadView(View):
         self._show_in_network()
 
     def _show_in_network(self, _drawn: object = None) -> None:
-        image = self._image() if self._state.in_network else None
+        image = self.reader.image() if self._state.in_network else None
         self.focus_wanted.emit(None if image is None else image.reshape(-1))
 
     def ask_why(self, output: int) -> None:
@@ -306,7 +249,7 @@ class PadView(View):
 
     def teach(self, label: int) -> None:
         """Say what the drawing is."""
-        image = self._image()
+        image = self.reader.image()
         if image is not None and self.picture.teachable:
             self._keep(label)
             self.teach_requested.emit(label, image, list(self.canvas.strokes))
@@ -316,7 +259,7 @@ class PadView(View):
         self.canvas.say(text.taught(label))
 
     def _open_popup(self) -> None:
-        values = self._reading.values
+        values = self.reader.reading.values
         guess = 0 if values is None else int(np.argmax(np.nan_to_num(values)))
         button = self.tools.teach if self.tools.teach.isVisible() else self.tools.more
         place = button.mapToGlobal(button.rect().topRight())
@@ -333,17 +276,16 @@ class PadView(View):
                 none where it came from a picture.
         """
         self.earlier.keep(kept_entry(*drawing) for drawing in drawings)
-        self.album_action.setEnabled(bool(self.earlier.entries))
+        self.tools.album.setEnabled(bool(self.earlier.entries))
 
     def _keep(self, label: int | None) -> None:
         """Put what lies on the pad among the earlier drawings."""
-        if self._redrawn:
-            self._answer()
-        image = self._image()
+        self.reader.finish()
+        image = self.reader.image()
         if image is not None:
             name = self.picture.winner.name if self.picture.answered else ""
             self.earlier.add(Entry(image, self.canvas.sheet, name, label))
-            self.album_action.setEnabled(True)
+            self.tools.album.setEnabled(True)
 
     def _put_back(self, entry: Entry) -> None:
         self.canvas.put(Sheet(picture=entry.image) if entry.sheet.empty else entry.sheet)
@@ -390,7 +332,7 @@ class PadView(View):
         """
         if self.canvas.sheet.picture is not None:
             self.canvas.clear()
-            self._answer()
+            self.reader.answer()
         self.canvas.say(str(problem))
 
     def show_picture(self, grey: FloatArray) -> None:
@@ -399,7 +341,7 @@ class PadView(View):
         Raises:
             DataError: nothing stands out in it.
         """
-        self.canvas.put(self._preparation.read(grey, description_of(self._snapshot)))
+        self.canvas.put(self.reader.read(grey))
         self.canvas.say(text.NEW_DRAWING)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -451,12 +393,6 @@ class PadView(View):
         self.why_map.setGeometry(self.canvas.rect())
         self.earlier.strip.setVisible(not places.gallery.isEmpty())
         self.stages.setVisible(self.picture.why is None and not places.stages.isEmpty())
-
-
-def _read_only(image: NDArray[np.floating[Any]]) -> Array:
-    flat = np.array(image, dtype=np.float32)
-    flat.flags.writeable = False
-    return flat
 
 
 SPEC = ViewSpec("pad", "Draw a digit", "right", PadView, rate=8.0)

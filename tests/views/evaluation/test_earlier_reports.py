@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 from nnviz.engine.measure.report import report
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.trainer import Trainer
-from nnviz.views.evaluation.picture import EVERY
+from nnviz.views.evaluation.state import EVERY
 from nnviz.views.evaluation.view import SPEC
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.views.grabbing import pixels

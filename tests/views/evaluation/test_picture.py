@@ -11,7 +11,8 @@ from nnviz.engine.measure.report import Report, report
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.evaluation import text
-from nnviz.views.evaluation.picture import CALM, EvaluationState, picture
+from nnviz.views.evaluation.picture import CALM, picture
+from nnviz.views.evaluation.state import EvaluationState
 from nnviz.views.evaluation.text import percent
 from tests.snapshots import make_dataset, make_snapshot
 

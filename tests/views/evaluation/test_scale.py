@@ -14,7 +14,7 @@ from nnviz.engine.measure.report import report
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.trainer import Trainer
-from nnviz.views.evaluation.picture import PAGES
+from nnviz.views.evaluation.state import PAGES
 from nnviz.views.evaluation.view import EvaluationView
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale

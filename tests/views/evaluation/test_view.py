@@ -18,7 +18,8 @@ from nnviz.numbers import integer, write
 from nnviz.views import VIEWS
 from nnviz.views.evaluation import requests as evaluation_asking
 from nnviz.views.evaluation.pane import ink_on
-from nnviz.views.evaluation.picture import EvaluationState, picture
+from nnviz.views.evaluation.picture import picture
+from nnviz.views.evaluation.state import EvaluationState
 from nnviz.views.evaluation.text import percent
 from nnviz.views.evaluation.view import SPEC
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb

@@ -386,7 +386,7 @@ def test_a_pad_without_room_has_them_behind_its_button(qtbot: Any, view: PadView
     assert not view.earlier.strip.isVisible()
     draw(view, SEVEN)
     view.canvas.clear()
-    view.album_action.trigger()
+    view.tools.album.trigger()
     qtbot.waitUntil(view.earlier.album.isVisible)
     gallery = view.earlier.album.grid
     pick(gallery, 0)

@@ -10,15 +10,9 @@ from nnviz.data.picture_inputs import strokes_stages
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.pad import text
-from nnviz.views.pad.picture import (
-    DIGITS,
-    MOST_POINTS,
-    PadState,
-    Reading,
-    picture,
-    plain_strokes,
-)
+from nnviz.views.pad.picture import DIGITS, Reading, picture
 from nnviz.views.pad.prepared import description_of
+from nnviz.views.pad.state import MOST_POINTS, PadState, plain_strokes
 from tests.snapshots import make_snapshot
 
 SEVEN = np.array([(0.25, 0.25), (0.72, 0.26), (0.45, 0.85)])

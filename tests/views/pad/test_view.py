@@ -119,7 +119,7 @@ def test_many_snapshots_are_answered_at_most_thirty_times_a_second(
     monkeypatch.setattr(
         view.bars, "show_picture", lambda *args: (answers.append(args), show(*args))
     )
-    now = view.pace.answered
+    now = view.reader.pace.answered
     monkeypatch.setattr(pace, "time", SimpleNamespace(perf_counter=lambda: now))
     for _ in range(300):  # one a millisecond
         now += 0.001
