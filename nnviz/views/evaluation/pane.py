@@ -101,10 +101,10 @@ class Pane(QWidget):
         where: Qt.AlignmentFlag = LEFT,
     ) -> None:
         """Write the fullest wording that has room; cut the last one if even that has none."""
-        metrics, width = QFontMetricsF(painter.font()), room.width() + 0.5
-        text = fullest(wordings, painter.font(), width)
-        if metrics.horizontalAdvance(text) > width:
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        metrics = QFontMetricsF(painter.font())
+        text = fullest(wordings, painter.font(), room.width() - 0.5)  # it measures whole pixels
+        if metrics.horizontalAdvance(text) > room.width() + 0.5:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width() + 0.5)
         if text:
             painter.setPen(QColor(colour))
             painter.drawText(room, int(where | Qt.TextFlag.TextDontClip), text)

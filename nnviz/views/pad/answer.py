@@ -149,6 +149,8 @@ class Winner(Part):
 
     def show_picture(self, shown: WinnerPicture) -> None:
         """Show the answer."""
+        if shown == self.shown:
+            return
         self.shown = shown
         self.setToolTip(shown.tip)
         self.update()

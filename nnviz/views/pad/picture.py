@@ -10,7 +10,7 @@ from nnviz import numbers
 from nnviz.data.description import NOTHING_KNOWN, DataDescription
 from nnviz.data.picture_inputs import PictureStages, strokes_names
 from nnviz.engine.explain.pixels import Voices, explain_pixels
-from nnviz.engine.measure.answer import answer
+from nnviz.engine.measure.answer import Answer, answer
 from nnviz.engine.network import Network
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.pad import text
@@ -156,13 +156,14 @@ def picture(
         hint = text.INVITATION if snapshot is None else text.NO_PICTURES
         return PadPicture(hint, way)
     names, values = names_of(snapshot), reading.values
-    certain = values is not None and bool(np.isfinite(values).all())
+    found = None if values is None else answer(values)
+    certain = found is not None and found.best >= 0
     asked, other = _asked(state, values) if certain and values is not None else (None, None)
     return PadPicture(
         text.INVITATION,
         way,
-        _outputs(snapshot, names, values, asked),
-        _winner(snapshot, names, reading),
+        _outputs(snapshot, names, values, found, asked),
+        _winner(snapshot, names, found, dots=reading.dots),
         _why(snapshot, names, reading, asked, other if state.asking == "both" else None),
         text.next_question(
             "" if asked is None else state.asking, None if other is None else names[other]
@@ -194,11 +195,14 @@ def _asked(state: PadState, values: Array) -> tuple[int | None, int | None]:
 
 
 def _outputs(
-    snapshot: Snapshot, names: tuple[str, ...], values: Array | None, asked: int | None
+    snapshot: Snapshot,
+    names: tuple[str, ...],
+    values: Array | None,
+    found: Answer | None,
+    asked: int | None,
 ) -> OutputsPicture:
     activation = snapshot.recipe.output_activation
     percent = activation == "softmax"
-    found = None if values is None else answer(values)
     some = () if values is None else values.tolist()
     return OutputsPicture(
         names,
@@ -211,14 +215,15 @@ def _outputs(
     )
 
 
-def _winner(snapshot: Snapshot, names: tuple[str, ...], reading: Reading) -> WinnerPicture:
-    if reading.values is None:
+def _winner(
+    snapshot: Snapshot, names: tuple[str, ...], found: Answer | None, *, dots: bool
+) -> WinnerPicture:
+    if found is None:
         return WinnerPicture()
-    if not np.isfinite(reading.values).all():
+    if found.best < 0:
         return WinnerPicture("?", text.NO_NUMBERS)
-    if reading.dots:
+    if dots:
         return WinnerPicture("?", text.ONLY_A_DOT)
-    found = answer(reading.values)
     sure = text.sure(found, snapshot.recipe.output_activation, names)
     name = found.name(names) if found.decided else "?"
     return WinnerPicture(name, sure, text.undecided(found, names))

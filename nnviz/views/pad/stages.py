@@ -24,6 +24,8 @@ class Stages(Part):
 
     def show_picture(self, shown: StagesPicture) -> None:
         """Show the stages."""
+        if shown.pictures is self.shown.pictures and shown.names == self.shown.names:
+            return  # training alone changes none of them
         self.shown = shown
         self.setToolTip(shown.tip)
         self.update()
