@@ -13,6 +13,7 @@ from time import perf_counter, process_time
 
 import numpy as np
 from OpenGL import GL
+from PySide6.QtTest import QTest
 
 from nnviz.app import qt_application
 from nnviz.data import load_dataset
@@ -73,6 +74,7 @@ def main() -> None:
         scene.setParent(None)
         scene.resize(width, height)
         scene.show()
+        QTest.qWaitForWindowExposed(scene)
         application.processEvents()
         moving, work = frames(scene, options.frames)
         shown = [item for item in scene.items if item.visible()]

@@ -7,12 +7,13 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QLineEdit, QSlider, QToolTip, QWidget
 
 from nnviz.engine.race.valleys import Valley
-from nnviz.numbers import NumberError, integer, read_number, read_numbers, rounded
+from nnviz.numbers import NumberError, read_number, read_numbers, rounded
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race.marks import colour_of
 from nnviz.views.race.numbers import place, rate_text
 from nnviz.views.race.picture import RacePicture
 from nnviz.views.race.state import FARTHEST
+from nnviz.views.race.text import BUTTONS, TIPS, rate_refused, start_refused, step_text
 from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.styles import controls, label
 
@@ -66,10 +67,10 @@ class RaceControls(QWidget):
         self._low = False
         self._playing = False
         self._top = DECADES[1]
-        self.restart = panel_button("|◀", "Back to the start  [Home]", self)
-        self.back = panel_button("◀ step", "One step back  [←]", self)
-        self.play = panel_button("▶ play", "Let them run  [Space]", self)
-        self.forward = panel_button("step ▶", "One step on  [→]", self)
+        self.restart = panel_button(BUTTONS["restart"][0], TIPS["restart"], self)
+        self.back = panel_button(BUTTONS["back"][0], TIPS["back"], self)
+        self.play = panel_button(BUTTONS["play"][0], TIPS["play"], self)
+        self.forward = panel_button(BUTTONS["forward"][0], TIPS["forward"], self)
         self.restart.clicked.connect(self.restart_wanted)
         self.back.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.play.clicked.connect(self.play_wanted)
@@ -79,7 +80,7 @@ class RaceControls(QWidget):
         self.where = QLabel(self)
         self.where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.start_label = QLabel("start", self)
-        self.start = self._field("Where all of them start, as numbers")
+        self.start = self._field(TIPS["start"])
         self.start.editingFinished.connect(self._start_edited)
         self.rate_label = QLabel(self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
@@ -87,7 +88,7 @@ class RaceControls(QWidget):
         self.slider.setRange(0, (DECADES[1] - DECADES[0]) * NOTCHES)
         self.slider.setPageStep(NOTCHES // 4)
         self.slider.valueChanged.connect(lambda at: self.rate_wanted.emit(rate_at(at)))
-        self.rate = self._field("The learning rate of the racer that is selected")
+        self.rate = self._field(TIPS["rate"])
         self.rate.editingFinished.connect(self._rate_edited)
         self.set_theme(DARK)
 
@@ -107,7 +108,7 @@ class RaceControls(QWidget):
         self.back.setEnabled(race.step > 0)
         self.restart.setEnabled(race.step > 0)
         self.forward.setEnabled(race.step < race.steps)
-        self.where.setText(f"step {race.step} of {race.steps}")
+        self.where.setText(step_text(race.step, race.steps))
         if not self.start.hasFocus():
             self.start.setText(place(race.start).strip("()"))
             self.start.setCursorPosition(0)
@@ -123,9 +124,9 @@ class RaceControls(QWidget):
         self.arrange()
 
     def _name_buttons(self) -> None:
-        self.back.setText("◀" if self._low else "◀ step")
-        self.forward.setText("▶" if self._low else "step ▶")
-        self.play.setText("pause" if self._playing else "play" if self._low else "▶ play")
+        self.back.setText(BUTTONS["back"][self._low])
+        self.forward.setText(BUTTONS["forward"][self._low])
+        self.play.setText(BUTTONS["pause" if self._playing else "play"][self._low])
 
     def set_low(self, low: bool) -> None:
         """Do with one short row: the start can still be clicked, the step is in the table."""
@@ -170,7 +171,7 @@ class RaceControls(QWidget):
         metrics = QFontMetrics(self.play.font())
         x = 0
         around = max(unit, self._theme.scale.space(13))  # padding and border
-        wide = metrics.horizontalAdvance("▶ play") + around
+        wide = metrics.horizontalAdvance(BUTTONS["play"][0]) + around
         for button in (self.restart, self.back, self.play, self.forward):
             size = metrics.horizontalAdvance(button.text()) + around
             size = wide if button is self.play else size
@@ -178,7 +179,7 @@ class RaceControls(QWidget):
             x += size + gap
         after = x
         single = self._low or self.width() >= ONE_ROW * unit
-        words = metrics.horizontalAdvance("step 888 of 888") + 4
+        words = metrics.horizontalAdvance(step_text(888, 888)) + unit // 3
         left = x if single else max(x, self.width() - words)
         self.where.setGeometry(left, 0, min(words, self.width() - left), line)
         top = 0 if single else line + gap
@@ -206,7 +207,7 @@ class RaceControls(QWidget):
         try:
             values = read_numbers(self.start.text(), self._weights)
             if any(abs(value) > FARTHEST for value in values):
-                raise NumberError(f"Start within ±{integer(FARTHEST)}.")
+                raise NumberError(start_refused(FARTHEST))
         except NumberError as error:
             self._say(self.start, str(error))
             values = ()
@@ -218,9 +219,7 @@ class RaceControls(QWidget):
         try:
             rate = read_number(self.rate.text())
             if not 0 < rate <= largest:
-                raise NumberError(
-                    f"The learning rate must be above 0 and at most {integer(largest)}."
-                )
+                raise NumberError(rate_refused(largest))
         except NumberError as error:
             self._say(self.rate, str(error))
             rate = 0.0

@@ -22,6 +22,23 @@ PLANES = {
 NO_GL = "No OpenGL here: the map shows the same race."
 START_HERE = "Click or drag: all of them start there"
 NOW = "Cut the plane again, through the network as it is at this moment"
+TIPS = {
+    "restart": "Back to the start  [Home]",
+    "back": "One step back  [←]",
+    "play": "Let them run  [Space]",
+    "forward": "One step on  [→]",
+    "start": "Where all of them start, as numbers",
+    "rate": "The learning rate of the racer that is selected",
+}
+"""What buttons do and what fields are, said over them."""
+BUTTONS = {
+    "restart": ("|◀", "|◀"),
+    "back": ("◀ step", "◀"),
+    "play": ("▶ play", "play"),
+    "pause": ("pause", "pause"),
+    "forward": ("step ▶", "▶"),
+}
+"""What stands on buttons, in full and short."""
 ABSENT = "not in the race"
 FULL_TITLES = 3
 """So many of `moment_texts` say in full which network it is."""
@@ -114,3 +131,18 @@ def reading_texts(race: Race, name: str) -> tuple[str, ...]:
         moved = f"next step ({nudge})" if len(slope) > 1 else f"next step {nudge}"
         texts.insert(0, f"{texts[0]}, {moved}")
     return tuple(texts)
+
+
+def step_text(step: int, steps: int) -> str:
+    """Return where the race stands."""
+    return f"step {step} of {steps}"
+
+
+def start_refused(farthest: int) -> str:
+    """Return why a start is not taken."""
+    return f"Start within ±{integer(farthest)}."
+
+
+def rate_refused(largest: int) -> str:
+    """Return why a learning rate is not taken."""
+    return f"The learning rate must be above 0 and at most {integer(largest)}."

@@ -122,7 +122,7 @@ class RaceView(RaceSteering):
         )
 
     def restore(self, kept: Mapping[str, Any]) -> None:
-        """Choose again what `state` returned; a race on the network is run anew."""
+        """Choose again what `state` returned; another plane is cut through the network as it is."""
         state = read(kept, self._restored or self._state())
         self._restored = None
         self._mode, self.selected = state.mode, state.selected
@@ -134,6 +134,9 @@ class RaceView(RaceSteering):
         self.show_surface(state.surface)
         if self.kind() is None:
             self._take(state)
+        elif there and self._plane is not None:
+            self._take(state)
+            self._again()
         else:
             if there:
                 self.take_now()

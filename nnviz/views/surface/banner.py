@@ -7,15 +7,24 @@ here as an axis; a surface that takes long tells here how far it is.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.styles import controls, label
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.surface.picture import SurfacePicture
-from nnviz.views.surface.text import ALL_AGAIN, ONLY_THESE, finer_text, offer_texts
+from nnviz.views.surface.text import (
+    ALL_AGAIN,
+    BUTTONS,
+    ONLY_THESE,
+    TIPS,
+    axis_mark,
+    finer_text,
+    offer_texts,
+)
 
 GAP = 5
 """Pixels between text and buttons at a factor of 1."""
@@ -38,19 +47,18 @@ class Banner(QWidget):
         super().__init__(parent)
         self._scale = DARK.scale
         self.text = QLabel(self)
-        self.only = QPushButton(self)
+        self.only = panel_button("", "", self)
         self.only.setCheckable(True)
         self.only.clicked.connect(self.only_wanted)
-        self.takes = tuple(QPushButton(f"as w{mark}", self) for mark in "₁₂")
+        self.takes = tuple(
+            panel_button("", TIPS["take"].format(axis=axis_mark(axis)), self) for axis in (0, 1)
+        )
         for axis, button in enumerate(self.takes):
             button.setProperty("axis", axis)
-            button.setToolTip(f"Put the weight that was clicked along w{'₁₂'[axis]}")
             button.clicked.connect(self._taken)
-        self.cancel = QPushButton("× stop", self)
-        self.cancel.setToolTip("Do not compute this fine surface")
+        self.cancel = panel_button(BUTTONS["stop"], TIPS["stop"], self)
         self.cancel.clicked.connect(self.cancelled)
         for button in (self.only, *self.takes, self.cancel):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.hide()
         self._shown = SurfacePicture()
         self._labels: Sequence[str] = ()
@@ -91,8 +99,8 @@ class Banner(QWidget):
             self._labels = (switch.alone,) if alone else switch.labels
             what = ALL_AGAIN if switch.on else ONLY_THESE
             self.only.setToolTip(f"{picture.why[0].capitalize()}.\n{what}")
-        for button, mark in zip(self.takes, "₁₂", strict=True):
-            button.setText(f"as w{mark}" if picture.axes == 2 else "as w")
+        for axis, button in enumerate(self.takes):
+            button.setText(BUTTONS["take"].format(axis=axis_mark(axis, picture.axes)))
         self.arrange()
 
     def least(self) -> int:

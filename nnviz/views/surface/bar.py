@@ -7,13 +7,12 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from nnviz.engine.surface.landscape import Kind
-from nnviz.numbers import integer
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.styles import controls
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.surface.state import GRIDS, MODES, SAMPLES, SurfaceState
-from nnviz.views.surface.text import KINDS, SHORT
+from nnviz.views.surface.text import BUTTONS, KINDS, MENU, SHORT, TIPS, axis_mark, sample_text
 
 GAP = 4
 """Pixels between two buttons at a factor of 1."""
@@ -48,23 +47,25 @@ class SurfaceBar(QWidget):
         self._state = SurfaceState()
         self._names = ("", "")
         self._shown: tuple[object, ...] | None = None
-        self.kind = panel_button("", "Which plane through the net's weights is drawn", self)
+        self.kind = panel_button("", TIPS["kind"], self)
         self.kind.clicked.connect(self._open_kinds)
         self.choosers = tuple(
-            panel_button("", f"Choose the parameter along w{'₁₂'[axis]}", self) for axis in (0, 1)
+            panel_button("", TIPS["axis"].format(axis=axis_mark(axis)), self) for axis in (0, 1)
         )
         for axis, button in enumerate(self.choosers):
             button.setProperty("axis", axis)
             button.clicked.connect(self._axis)
-        self.again = panel_button("↻ again", "Draw two other random directions", self)
+        self.again = panel_button(BUTTONS["again"], TIPS["again"], self)
         self.again.clicked.connect(self.again_wanted)
-        self.modes = {name: panel_button(name, f"Show {name}", self) for name in MODES}
+        self.modes = {
+            name: panel_button(name, TIPS["mode"].format(mode=name), self) for name in MODES
+        }
         for name, button in self.modes.items():
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setProperty("mode", name)
             button.clicked.connect(self._mode)
-        self.more = panel_button("⋯", "Plane, drawing, height, grid and sample", self)
+        self.more = panel_button(BUTTONS["more"], TIPS["more"], self)
         self.more.clicked.connect(self._open_menu)
         self.kinds = QMenu(self)
         self.menu = QMenu(self)
@@ -135,7 +136,7 @@ class SurfaceBar(QWidget):
         ):
             self.kind.setText(f"{KINDS[kind][0] if long else SHORT[kind]} ▾")
             for axis, button in enumerate(self.choosers):
-                mark = f"w{'₁₂'[axis] if axes == 2 else ''}: " if prefix else ""
+                mark = f"{axis_mark(axis, axes)}: " if prefix else ""
                 button.setText(f"{mark}{self._names[axis]} ▾")
             left = [self.kind, *own] if with_kind else own
             right = [*modes, self.more] if with_modes else [self.more]
@@ -167,28 +168,25 @@ class SurfaceBar(QWidget):
 
     def _build_menu(self) -> None:
         menu = self.menu
-        planes = menu.addMenu("Plane")
+        planes = menu.addMenu(MENU["plane"])
         self._menu_kinds = self._group(
             planes, [(label, kind, tip) for kind, (label, tip) in KINDS.items()]
         )
-        self._again = menu.addAction("Other random directions", self.again_wanted.emit)
+        self._again = menu.addAction(MENU["again"], self.again_wanted.emit)
         menu.addSeparator()
-        drawings = menu.addMenu("Drawing")
+        drawings = menu.addMenu(MENU["drawing"])
         self._drawings = self._group(drawings, [(name, name, "") for name in MODES])
         drawings.menuAction().setVisible(self._with_scene)
-        back = menu.addAction("Look as at first", self.back_wanted.emit)
+        back = menu.addAction(MENU["back"], self.back_wanted.emit)
         back.setVisible(self._with_scene)
-        self._log = menu.addAction("Logarithmic height")
+        self._log = menu.addAction(MENU["log"])
         self._log.setCheckable(True)
         self._log.triggered.connect(self.log_wanted)
         menu.addSeparator()
-        grid = menu.addMenu("Grid at rest")
+        grid = menu.addMenu(MENU["grid"])
         self._grids = self._group(grid, [(f"{n} × {n}", n, "") for n in GRIDS])
-        sample = menu.addMenu("Cost over")
-        names = [f"{integer(n)} test examples" for n in SAMPLES[:-1]] + ["all test examples"]
-        self._samples = self._group(
-            sample, [(name, n, "") for name, n in zip(names, SAMPLES, strict=True)]
-        )
+        sample = menu.addMenu(MENU["sample"])
+        self._samples = self._group(sample, [(sample_text(n, SAMPLES[-1]), n, "") for n in SAMPLES])
 
     def _group(
         self, menu: QMenu, entries: Sequence[tuple[str, object, str]]

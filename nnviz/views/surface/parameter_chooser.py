@@ -16,6 +16,7 @@ from nnviz.engine.parameters import Parameter, index_of, locate
 from nnviz.engine.recipe import Recipe
 from nnviz.views.palette import Theme
 from nnviz.views.shared.type_scale import Step
+from nnviz.views.surface.text import CHOOSER
 
 
 class Chooser(QFrame):
@@ -32,14 +33,14 @@ class Chooser(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._recipe: Recipe | None = None
         self.layer = QComboBox()
-        self.bias = QCheckBox("bias of that neuron")
+        self.bias = QCheckBox(CHOOSER["bias"])
         self.source = QSpinBox()
         self.target = QSpinBox()
         self.accept = QPushButton()
         form = QFormLayout(self)
-        form.addRow("layer", self.layer)
-        form.addRow("to neuron", self.target)
-        form.addRow("from neuron", self.source)
+        form.addRow(CHOOSER["layer"], self.layer)
+        form.addRow(CHOOSER["target"], self.target)
+        form.addRow(CHOOSER["source"], self.source)
         form.addRow("", self.bias)
         form.addRow(self.accept)
         self.layer.currentIndexChanged.connect(self._limit)

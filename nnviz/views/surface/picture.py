@@ -72,6 +72,7 @@ class SurfacePicture:
     """Everything that is shown.
 
     Attributes:
+        of: what its words were made of.
         shown: the answer that it is made of, or None.
         names: what stands along w1 and w2.
         relief: the surface, or None.
@@ -88,6 +89,7 @@ class SurfacePicture:
         fraction: how much of the surface that is waited for is done, 0..1, or None.
     """
 
+    of: tuple[object, ...] = ()
     shown: Landscape | None = None
     names: tuple[str, str] = ("", "")
     relief: Relief | None = None
@@ -155,7 +157,8 @@ def picture(
         return SurfacePicture()
     hands, before, shown = hands or Hands(), before or SurfacePicture(), answered.shown
     line = shown.line if shown is not None and state.kind is Kind.LINE else None
-    names = axis_names(snapshot, state, shown)
+    same = before.shown is shown and before.of[:2] == (snapshot.recipe, state.plane())
+    names = before.names if same else axis_names(snapshot, state, shown)
     relief = _relief(state, shown, before) if line is None else None
     made = _slice(state, shown, names[0], before) if line is not None else None
     reading = ""
@@ -165,23 +168,30 @@ def picture(
         reading = curve_reading(hands.value, made.curve.cost_at(hands.value))
     motion = _motion(snapshot, state, shown, relief, before.motion)
     stepping = motion.step.words if motion is not None and motion.step is not None else ""
+    of = snapshot.recipe, state.plane(), stepping, snapshot.image_shape
+    if same and before.of == of:
+        header, why, switch = before.header, before.why, before.switch
+    else:
+        header = ("",) if shown is None else header_texts(snapshot, shown, stepping)
+        why, switch = why_texts(snapshot, state, shown), switch_of(snapshot, state)
     lack = None
     if shown is None:
         lack = Lack.ANSWER if answered.waits else Lack.REQUEST
     elif relief is None and made is None:
         lack = Lack.NUMBERS
     return SurfacePicture(
+        of=of,
         shown=shown,
         names=names,
         relief=relief,
         motion=motion,
         slice=made,
         lack=lack,
-        header=("",) if shown is None else header_texts(snapshot, shown, stepping),
+        header=header,
         reading=reading,
         hints=CLICKS.get(state.kind, ()) if reading else (),
-        why=why_texts(snapshot, state, shown),
-        switch=switch_of(snapshot, state),
+        why=why,
+        switch=switch,
         offered=offered_name(snapshot, state, hands.clicked),
         axes=len(state.own()),
         fraction=answered.fraction,

@@ -55,6 +55,35 @@ MOVING = "Click to set both weights to the place under the pointer (undo takes i
 SLIDING = "Click to set the weight to the value under the pointer (undo takes it back)"
 ONLY_THESE = "Click to let all other weights rest: the path then lies on it. Undo takes it back."
 ALL_AGAIN = "Click to let all weights train again. Undo takes it back."
+TIPS = {
+    "kind": "Which plane through the net's weights is drawn",
+    "axis": "Choose the parameter along {axis}",
+    "take": "Put the weight that was clicked along {axis}",
+    "again": "Draw two other random directions",
+    "mode": "Show {mode}",
+    "more": "Plane, drawing, height, grid and sample",
+    "stop": "Do not compute this fine surface",
+}
+"""What buttons do, said over them."""
+BUTTONS = {"again": "↻ again", "more": "⋯", "stop": "× stop", "take": "as {axis}"}
+"""What stands on buttons."""
+MENU = {
+    "plane": "Plane",
+    "again": "Other random directions",
+    "drawing": "Drawing",
+    "back": "Look as at first",
+    "log": "Logarithmic height",
+    "grid": "Grid at rest",
+    "sample": "Cost over",
+}
+"""What stands in the menu."""
+CHOOSER = {
+    "layer": "layer",
+    "target": "to neuron",
+    "source": "from neuron",
+    "bias": "bias of that neuron",
+}
+"""What the fields of the small editor of a parameter are called."""
 FALLING = "−∇C"
 """What stands at the arrow that leads where the cost falls fastest."""
 CLICKS = {
@@ -70,6 +99,16 @@ CLICKS = {
     ),
 }
 """What a click does where the pointer is, for the planes that stand for single weights."""
+
+
+def axis_mark(axis: int, axes: int = 2) -> str:
+    """Return the sign of one of so many axes: w₁, w₂, or w for the only one."""
+    return f"w{'₁₂'[axis]}" if axes == 2 else "w"
+
+
+def sample_text(examples: int, all_of_them: int) -> str:
+    """Return over how many examples the cost is averaged."""
+    return f"{'all' if examples == all_of_them else integer(examples)} test examples"
 
 
 def axis_names(snapshot: Snapshot, state: SurfaceState, shown: Landscape | None) -> tuple[str, str]:

@@ -53,6 +53,7 @@ class SurfaceView(SurfaceChoice):
         self._fraction: float | None = None
         self._missed = False
         self._of: tuple[object, ...] = ()
+        self._said: tuple[object, ...] = ()
         self.curve.setToolTip(SLIDING)
         self.curve.hovered.connect(self._hover_value)
         self.curve.chosen.connect(self._choose_value)
@@ -184,10 +185,13 @@ class SurfaceView(SurfaceChoice):
         if self.scene is not None:
             self.scene.setToolTip(TURNING + moving)
         self.arrange(made)
-        metrics, room = QFontMetricsF(self.header.font()), self.header.width()
         texts = (made.reading,) if made.reading else made.header
-        fitting = [text for text in texts if metrics.horizontalAdvance(text) <= room]
-        self.header.setText(fitting[0] if fitting else texts[-1])
+        said = texts, self.header.width(), self._theme.scale
+        if said != self._said:
+            self._said = said
+            metrics, room = QFontMetricsF(self.header.font()), self.header.width()
+            fitting = [text for text in texts if metrics.horizontalAdvance(text) <= room]
+            self.header.setText(fitting[0] if fitting else texts[-1])
 
     # -- the pointer ------------------------------------------------------------------------------
 

@@ -22,10 +22,28 @@ FAR = 1e4
 """Pixels beyond which nothing is drawn: painting there would take for ever."""
 
 
-def axis_font(widget: QWidget, scale: TypeScale) -> QFont:
-    """Return the font of names and numbers along the axes of a drawing."""
-    room = min(widget.width() / 19, widget.height() / 16)
-    return sized(widget.font(), scale.grown(Step.CAPTION, room))
+class AxisLetters:
+    """The letters of names and numbers along the axes of a drawing, and their measures.
+
+    Attributes:
+        font: the letters.
+        metrics: their measures.
+    """
+
+    def __init__(self) -> None:
+        self.font = QFont()
+        self.metrics = QFontMetricsF(self.font)
+        self._made_for: tuple[QFont, int] | None = None
+
+    def fit(self, widget: QWidget, scale: TypeScale) -> "AxisLetters":
+        """Take on the size that they have in a drawing now; asked for many times a frame."""
+        room = min(widget.width() / 19, widget.height() / 16)
+        made_for = widget.font(), scale.grown(Step.CAPTION, room)
+        if made_for != self._made_for:
+            self._made_for = made_for
+            self.font = sized(*made_for)
+            self.metrics = QFontMetricsF(self.font)
+        return self
 
 
 def painted(places: Array, apart: float = 0.0) -> list[QPointF]:
@@ -89,6 +107,7 @@ class Plot(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._theme = DARK
+        self._letters = AxisLetters()
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
@@ -101,11 +120,11 @@ class Plot(QWidget):
 
     def letters(self) -> QFont:
         """Return the font of names and numbers."""
-        return axis_font(self, self._theme.scale)
+        return self._letters.fit(self, self._theme.scale).font
 
     def metrics(self) -> QFontMetricsF:
         """Return the measures of names and numbers."""
-        return QFontMetricsF(self.letters())
+        return self._letters.fit(self, self._theme.scale).metrics
 
     def space(self, pixels: float) -> int:
         """Return a length given for a factor of 1."""

@@ -18,7 +18,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontMetricsF,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -39,7 +38,7 @@ from nnviz.views.surface3d.axis_layout import AXIS, base_axes, cost_axis
 from nnviz.views.surface3d.colours import Tint, height_colours, viridis
 from nnviz.views.surface3d.framebuffer import SceneBuffer
 from nnviz.views.surface3d.gl_context import OffscreenGL
-from nnviz.views.surface3d.plot import axis_font
+from nnviz.views.surface3d.plot import AxisLetters
 from nnviz.views.surface3d.shape import Relief
 from nnviz.views.surface3d.solids import lifted, lines_item, mesh_item, rgba
 from nnviz.views.surface3d.viewpoint import Viewpoint
@@ -100,6 +99,7 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
         self._ready = False
         self._picture: QImage | None = None
         self._theme = DARK
+        self._letters = AxisLetters()
         self._relief: Relief | None = None
         self._names = ("", "")
         self._viewpoint = Viewpoint()
@@ -307,7 +307,7 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
     def _fit(self) -> None:
         """Move the eye to where the surface and its base just fill the picture."""
         size = max(self.width(), 1), max(self.height(), 1)
-        line = QFontMetricsF(self.letters()).height()
+        line = self._letters.fit(self, self._theme.scale).metrics.height()
         # The axis of costs stands on the corner at the left, and its top must be seen.
         top = camera.left_corner(self.opts["azimuth"]) * (1, 1, 0) + (0, 0, AXIS)
         points = np.concatenate((self._outline, top[np.newaxis])) if self.COSTS else self._outline
@@ -370,13 +370,13 @@ class ReliefScene(GLViewMixin, QWidget):  # type: ignore[misc]
 
     def letters(self) -> QFont:
         """Return the font of names and numbers."""
-        return axis_font(self, self._theme.scale)
+        return self._letters.fit(self, self._theme.scale).font
 
     def axes(self) -> list[Axis]:
         """Return the axes as they stand in the picture; none before there is a surface."""
         if self._relief is None:
             return []
-        letter = QFontMetricsF(self.letters()).height()
+        letter = self._letters.fit(self, self._theme.scale).metrics.height()
         edges = self._near_edge(0), self._near_edge(1)
         axes = base_axes(self._relief, self._names, edges, self._project, letter)
         if self.COSTS:
