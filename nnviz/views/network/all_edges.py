@@ -21,6 +21,7 @@ from nnviz.views.palette import STEPS
 
 Array = NDArray[np.floating[Any]]
 Sorted = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int16]]
+"""Start, rise and colour of edges, the weakest first."""
 
 FINE = 2
 """Points drawn to a pixel of the screen each way; their mean is the pixel."""
@@ -155,23 +156,19 @@ def _paint_gap(
     sides = gap.left - order.left, gap.right - order.left
     first, last = (round(side * order.ratio) * FINE for side in sides)
     first, last = max(first, 0), min(last, len(levels))
-    y0, rise, level = _sorted(gap, order.largest, scale)
-    if not len(level) or last <= first:
+    edges, columns = _sorted(gap, order.largest, scale), levels[first:last]
+    if not len(edges[0]) or last <= first:
         return True
+    y0, rise, level = edges
     strong = y0[-STRONG:], rise[-STRONG:], level[-STRONG:]
-    return _draw_all(y0, rise, level, levels[first:last], cancelled) and _draw_strong(
-        *strong, levels[first:last], round(order.line), cancelled
+    return _draw_all(edges, columns, cancelled) and _draw_strong(
+        strong, columns, round(order.line), cancelled
     )
 
 
-def _draw_all(
-    y0: NDArray[np.float32],
-    rise: NDArray[np.float32],
-    level: NDArray[np.int16],
-    columns: NDArray[np.int16],
-    cancelled: Callable[[], bool],
-) -> bool:
+def _draw_all(edges: Sorted, columns: NDArray[np.int16], cancelled: Callable[[], bool]) -> bool:
     """Draw edges a point to a pixel: one to each of its points takes twice as long."""
+    y0, rise, level = edges
     # Kept for all columns: making such arrays anew costs as much as filling them.
     y, row = np.empty_like(y0), np.empty(len(y0), np.intp)
     risen = _risen(len(columns) // FINE, 1)[:, 0]
@@ -188,17 +185,13 @@ def _draw_all(
 
 
 def _draw_strong(
-    y0: NDArray[np.float32],
-    rise: NDArray[np.float32],
-    level: NDArray[np.int16],
-    columns: NDArray[np.int16],
-    around: int,
-    cancelled: Callable[[], bool],
+    edges: Sorted, columns: NDArray[np.int16], around: int, cancelled: Callable[[], bool]
 ) -> bool:
     """Draw edges so thick that at least one pixel is theirs alone, and without gaps.
 
     `around` is how many points lie above and below the one in the middle.
     """
+    y0, rise, level = edges
     # Where an edge is steep, one point to a column would leave some.
     steepest = 1.5 * float(np.abs(rise).max()) / len(columns)
     times = int(np.clip(np.ceil(steepest), 1, 8))

@@ -110,7 +110,7 @@ class _Job:
         self.pixels: NDArray[np.uint32] | None = None
         self.seconds = 0.0
         self._cancelled = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="nnviz-crowd", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="nnviz-all-edges", daemon=True)
         self._thread.start()
 
     @property

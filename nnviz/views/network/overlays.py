@@ -47,25 +47,27 @@ class Overlays:
         self._picked: Spot | None = None
 
     @property
-    def walled(self) -> bool:
+    def shows_fields(self) -> bool:
         """Whether the wall stands in for the hidden layers and all edges."""
         return self._wall is not None and self._state.fields
 
     @property
-    def crowded(self) -> bool:
+    def shows_all_edges(self) -> bool:
         """Whether the picture of all edges stands in for single ones."""
-        return self._state.all_edges and not self.walled and self.all_edges.finished is not None
+        return (
+            self._state.all_edges and not self.shows_fields and self.all_edges.finished is not None
+        )
 
     @property
     def single(self) -> bool:
         """Whether edges are drawn one by one."""
-        return not self.walled and not self.crowded
+        return not self.shows_fields and not self.shows_all_edges
 
     def replaces(self, layer: int) -> bool:
         """Say whether a layer's circles are stood in for."""
-        if self.walled:
+        if self.shows_fields:
             return 0 < layer < len(self._place.columns) - 1
-        return self.crowded and layer in self._strips
+        return self.shows_all_edges and layer in self._strips
 
     def reach(self, layer: int) -> float:
         """Return half the size of the tiles that stand in for a layer's circles, or 0."""
@@ -94,7 +96,7 @@ class Overlays:
             else:
                 self._maps.hide()
         for layer, strip in self._strips.items():
-            if self.replaces(layer) and not self.walled:
+            if self.replaces(layer) and not self.shows_fields:
                 self._show_strip(strip, picture)
                 at = picked is not None and picked.layer == layer
                 strip.mark(picked.neuron if picked is not None and at else None)
@@ -108,7 +110,7 @@ class Overlays:
         hovered, chosen = (
             None if spot is None or spot.layer != 1 else spot.neuron for spot in (pointed, picked)
         )
-        if not self.walled:
+        if not self.shows_fields:
             self._wall.hide()
             neuron = chosen if hovered is None else hovered
             self._tile.show(picture, neuron, 0.0 if neuron is None else self._height(neuron))
@@ -122,7 +124,7 @@ class Overlays:
     def _height(self, neuron: int) -> float:
         """Return where a neuron of the first layer is, or the words that count it."""
         column = self._place.columns[1]
-        if self.crowded and 1 in self._strips:
+        if self.shows_all_edges and 1 in self._strips:
             return self._strips[1].height_of(neuron)
         return column.height_of(neuron) if column.draws(neuron) else float(column.y[-1])
 
@@ -138,7 +140,7 @@ class Overlays:
 
     def hit(self, x: float, y: float) -> tuple[Hit | None, bool]:
         """Return which neuron is at a place, and whether nothing else can be there."""
-        if self.walled and self._wall is not None:
+        if self.shows_fields and self._wall is not None:
             neuron = self._wall.neuron_at(x, y)
             last = self._place.columns[-1]
             left, right = self._wall.room.left, last.x - last.radius
@@ -152,7 +154,7 @@ class Overlays:
 
     def on_fields(self, x: float, y: float) -> bool:
         """Tell whether the wall of receptive fields is at a place."""
-        return self.walled and self.hit(x, y)[1]
+        return self.shows_fields and self.hit(x, y)[1]
 
     def scroll(self, notches: float) -> int:
         """Leaf through the wall; return the first neuron on the page."""

@@ -32,14 +32,14 @@ class OwnDrawing(QObject):
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.changed)
 
-    def invite(self, picture: Array | None) -> None:
+    def set(self, picture: Array | None) -> None:
         """Show this picture, (inputs,), from the next moment on; None to show none."""
         if picture is not None or self._picture is not None:
             self._picture = picture
             if not self._timer.isActive():
                 self._timer.start()
 
-    def dismiss(self) -> None:
+    def clear(self) -> None:
         """Let it go until the next one comes."""
         if self._picture is not None:
             self._picture = None
@@ -50,6 +50,6 @@ class OwnDrawing(QObject):
         """The drawing, (inputs,), or None."""
         return self._picture
 
-    def seen(self, snapshot: Snapshot) -> Snapshot:
+    def apply(self, snapshot: Snapshot) -> Snapshot:
         """Return a moment as it is to be shown: with the drawing in focus, if there is one."""
         return with_own(snapshot, self._picture)

@@ -116,7 +116,7 @@ class NetworkScene:
     def _mark(self, picture: NetworkPicture) -> None:
         spot, mark = picture.picked, picture.mark
         replaced = spot is not None and self.overlays.replaces(spot.layer)
-        alone = self.overlays.walled and mark is not None and mark.kind == "parameter"
+        alone = self.overlays.shows_fields and mark is not None and mark.kind == "parameter"
         reach = 0.0 if spot is None else self.overlays.reach(spot.layer)
         self._marks.show(None if replaced or alone else picture.mark, reach)
 
@@ -164,11 +164,11 @@ class NetworkScene:
     def _show_counts(self) -> None:
         if self._counts is not None:
             edges, largest, subject, fixed = self._counts
-            if self.overlays.walled:
+            if self.overlays.shows_fields:
                 self._footer.show_fields(self._weights)
                 return
             finished = self.overlays.all_edges.finished
-            if finished is not None and self.overlays.crowded:
+            if finished is not None and self.overlays.shows_all_edges:
                 order = finished.order
                 late = None if order.step == self._step else order.step
                 self._footer.show_all(order.edges, late, order.largest, subject)

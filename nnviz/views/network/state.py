@@ -1,6 +1,6 @@
 """What can be chosen in the network view, as plain values that outlive the network shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from nnviz.messages.ui_state import read_state
 from nnviz.views.network.edge_modes import MODES, WEIGHTS
 from nnviz.views.network.edges import Spot
+from nnviz.views.network.layout import windows
 
 NEAREST = 16.0
 """Most times the drawing can be enlarged."""
@@ -58,6 +59,30 @@ class NetworkState:
         elif changes.get("fields"):
             changes["all_edges"] = False
         return replace(self, **changes)
+
+    def shifted(self, layers: Sequence[int], layer: int, first: int) -> "NetworkState":
+        """Return it with the neurons of a layer drawn from another one on."""
+        wished = [part.start for part in windows(layers, self.firsts)]
+        wished[layer] = first
+        return replace(self, firsts=tuple(part.start for part in windows(layers, wished)))
+
+    def revealing(
+        self, layers: Sequence[int], spots: Sequence[Spot], *, pictured: bool
+    ) -> "NetworkState":
+        """Return it with layers shifted so that some neurons are drawn.
+
+        Args:
+            layers: neurons in each layer, inputs first.
+            spots: the neurons.
+            pictured: True where the inputs are the pixels of a picture, all of which are drawn.
+        """
+        state = self
+        for spot in spots:
+            part = windows(layers, state.firsts, pictured=pictured)[spot.layer]
+            if not part.start <= spot.neuron < part.stop:
+                middle = spot.neuron - (part.stop - part.start) // 2
+                state = state.shifted(layers, spot.layer, middle)
+        return state
 
     def for_layers(self, layers: tuple[int, ...]) -> "NetworkState":
         """Return it without what points at neurons that a network has not."""

@@ -99,7 +99,7 @@ class NetworkView(View):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment."""
-        self._came, snapshot = snapshot, self._own_drawing.seen(snapshot)
+        self._came, snapshot = snapshot, self._own_drawing.apply(snapshot)
         before, self._snapshot = self._snapshot, snapshot
         layers = snapshot.recipe.layers
         other = before is None or _shape(before) != _shape(snapshot)
@@ -147,7 +147,7 @@ class NetworkView(View):
 
     def show_drawing(self, drawn: Array | None) -> None:
         """Show a drawing, (inputs,), in place of the example; None for the example again."""
-        self._own_drawing.invite(drawn)
+        self._own_drawing.set(drawn)
 
     @property
     def own_drawing(self) -> Array | None:
@@ -169,7 +169,12 @@ class NetworkView(View):
             return
         self._selection = selection
         if self._snapshot is not None:
-            self._draw(anew=self._reveal(self._snapshot, selection))
+            recipe, before = self._snapshot.recipe, self._state
+            if selection is not None and selection.fits(recipe):
+                spots = ends_of(recipe, selection)
+                pictured = self._snapshot.image_shape is not None
+                self._state = before.revealing(recipe.layers, spots, pictured=pictured)
+            self._draw(anew=self._state != before)
 
     # -- what is chosen -------------------------------------------------------------------------
 
@@ -431,7 +436,7 @@ class NetworkView(View):
 
     def _leaf(self, steps: int) -> None:
         """Ask for another example; a drawing that is shown gives way to it."""
-        self._own_drawing.dismiss()
+        self._own_drawing.clear()
         if self._came is not None:
             focus = self._came.focus
             self.example_requested.emit((focus.index if focus.place < 0 else focus.place) + steps)
@@ -443,30 +448,11 @@ class NetworkView(View):
         last = column.first + column.shown >= column.size
         self._shift(layer, 0 if last else column.first + column.shown)
 
-    def _reveal(self, snapshot: Snapshot, selection: Selection | None) -> bool:
-        """Shift layers so that what is selected is drawn; tell whether any was."""
-        recipe, pictured = snapshot.recipe, snapshot.image_shape is not None
-        if selection is None or not selection.fits(recipe):
-            return False
-        before = self._state
-        for spot in ends_of(recipe, selection):
-            part = windows(recipe.layers, self._state.firsts, pictured=pictured)[spot.layer]
-            if not part.start <= spot.neuron < part.stop:
-                middle = spot.neuron - (part.stop - part.start) // 2
-                self._state = self._state.but(firsts=self._firsts(snapshot, spot.layer, middle))
-        return self._state != before
-
     def _shift(self, layer: int, first: int) -> None:
         """Draw the neurons of a layer from another one on."""
         if self._snapshot is not None:
-            self.choose(firsts=self._firsts(self._snapshot, layer, first))
-
-    def _firsts(self, snapshot: Snapshot, layer: int, first: int) -> tuple[int, ...]:
-        """Return the first neuron drawn of each layer once one of them is another."""
-        layers = snapshot.recipe.layers
-        wished = [part.start for part in windows(layers, self._state.firsts)]
-        wished[layer] = first
-        return tuple(part.start for part in windows(layers, wished))
+            layers = self._snapshot.recipe.layers
+            self.choose(firsts=self._state.shifted(layers, layer, first).firsts)
 
 
 def _shape(snapshot: Snapshot) -> tuple[object, ...]:

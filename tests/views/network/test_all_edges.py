@@ -51,7 +51,7 @@ def along(order, place, layer, k, j, t):
 
 
 def threads():
-    return [thread for thread in threading.enumerate() if thread.name == "nnviz-crowd"]
+    return [thread for thread in threading.enumerate() if thread.name == "nnviz-all-edges"]
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=str)

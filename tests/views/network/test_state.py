@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.views.network.edge_modes import MODES
+from nnviz.views.network.edges import Spot
 from nnviz.views.network.state import NetworkState, read
 from nnviz.views.network.view import NetworkView
 
@@ -150,3 +151,14 @@ def test_every_switch_is_kept(show, large, name):
     assert again.state() == view.state()
     assert again.state()[name] != show(large).state()[name]
     assert again.controls.switches[name].isChecked() == again.state()[name]
+
+
+def test_layers_are_shifted_so_that_a_neuron_is_drawn():
+    layers = (784, 100, 40, 10)
+    state = NetworkState().revealing(layers, [Spot(1, 50), Spot(2, 3)], pictured=True)
+    assert state.firsts == (0, 34, 0, 0)
+    assert state.revealing(layers, [Spot(1, 60)], pictured=True) == state
+    assert state.revealing(layers, [Spot(1, 99)], pictured=True).firsts[1] == 68
+    assert state.revealing(layers, [Spot(0, 783)], pictured=True) == state
+    assert state.shifted(layers, 2, 500).firsts == (0, 34, 8, 0)
+    assert state.shifted(layers, 1, -5).firsts == (0, 0, 0, 0)
