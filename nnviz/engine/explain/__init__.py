@@ -9,6 +9,7 @@ formulas with and without numbers; how they look is for a view to decide.
 
 from nnviz.engine.explain.cost import CostParts, OutputPart, explain_cost, explain_output
 from nnviz.engine.explain.error import ErrorParts, explain_error
+from nnviz.engine.explain.expression import Equation
 from nnviz.engine.explain.line import CostLine, Point, explain_line
 from nnviz.engine.explain.neuron import NeuronParts, explain_neuron
 from nnviz.engine.explain.routes import Route
@@ -20,7 +21,7 @@ from nnviz.engine.explain.weight import (
     explain_chain,
     explain_slope,
 )
-from nnviz.engine.symbols import Equation, Partial, Quantity, Symbol, Term
+from nnviz.engine.symbols import Partial, Quantity, Symbol, Term
 
 __all__ = [
     "Chain",

@@ -7,17 +7,21 @@ from numpy import finfo
 from numpy.typing import ArrayLike
 
 from nnviz.engine.costs import COSTS
+from nnviz.engine.explain.expression import (
+    Equation,
+    Expression,
+    Summation,
+    added,
+    equation,
+    replaced,
+    row,
+)
+from nnviz.engine.explain.formula import read
 from nnviz.engine.explain.forward import Forward, check_neuron
 from nnviz.engine.network import Network
 from nnviz.engine.notation import COST_OF_ONE, cost_part_symbol
-from nnviz.engine.symbols import (
-    Equation,
-    Quantity,
-    added,
-    equation,
-    numbers_of,
-    substituted,
-)
+from nnviz.engine.selection import Selection
+from nnviz.engine.symbols import Quantity, Symbol
 
 _AVERAGE = re.compile(
     r"C = (?P<sign>−?)\(1/(?P<divisor>\d*)n(?P<outputs>·m)?\) Σ_x Σ_j (?P<term>[^,]+)"
@@ -81,9 +85,9 @@ def explain_cost(
     look = Forward(network, x, y)
     parts = [_part(look, output) for output in range(look.recipe.layers[-1])]
     largest = sorted(parts, key=lambda part: -abs(part.term.value))
-    cost = Quantity(COST_OF_ONE, look.passage.cost)
-    numbers = added([(part.term,) for part in parts], [part.term.value for part in parts])
-    total = Equation(cost, ("Σⱼ ", cost_part_symbol("j")), numbers_of(numbers))
+    cost = Quantity(COST_OF_ONE, look.passage.cost, Selection("cost", look.last))
+    numbers = added([part.term for part in parts], [part.term.value for part in parts])
+    total = equation(cost, row(Summation("j"), cost_part_symbol("j")), numbers)
     return CostParts(
         tuple(largest if by_size else parts), cost, total, COSTS[look.recipe.cost].formula
     )
@@ -123,9 +127,14 @@ def term_text(formula: str, outputs: int) -> str:
 def _part(look: Forward, output: int) -> OutputPart:
     actual = look.a(look.last, output)
     desired = look.desired(output)
-    term = Quantity(cost_part_symbol(output), float(look.passage.terms[0, output]))
+    picks = Selection("output", look.last, output)
+    term = Quantity(cost_part_symbol(output), float(look.passage.terms[0, output]), picks)
     text = term_text(COSTS[look.recipe.cost].formula, look.recipe.layers[-1])
-    written = substituted(text, {"a_j": actual, "y_j": desired})
+    names: dict[Expression, Expression] = {
+        Symbol("a", "", "j"): actual,
+        Symbol("y", "", "j"): desired,
+    }
+    written = replaced(read(text), names)
     least = float(finfo(look.recipe.dtype).eps)
     saturated = look.cancelled and not least < actual.value < 1 - least
     note = (

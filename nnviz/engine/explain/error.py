@@ -12,6 +12,23 @@ from numpy.typing import ArrayLike
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
+from nnviz.engine.explain.expression import (
+    CLOSE_DOT,
+    DOT,
+    GAP,
+    Equation,
+    Expression,
+    Group,
+    Number,
+    Operator,
+    Summation,
+    equation,
+    product_of,
+    replaced,
+    row,
+    sum_of,
+)
+from nnviz.engine.explain.formula import sides
 from nnviz.engine.explain.forward import Forward, check_neuron
 from nnviz.engine.explain.neuron import derivative_equation
 from nnviz.engine.network import Network
@@ -24,19 +41,8 @@ from nnviz.engine.notation import (
     sum_symbol,
     weight_symbol,
 )
-from nnviz.engine.symbols import (
-    Equation,
-    Name,
-    Partial,
-    Quantity,
-    Term,
-    equation,
-    largest_first,
-    numbers_of,
-    product_of,
-    substituted,
-    sum_of,
-)
+from nnviz.engine.selection import Selection
+from nnviz.engine.symbols import Partial, Quantity, Symbol, Term, largest_first
 from nnviz.numbers import write
 
 Form: TypeAlias = Literal["output", "softmax", "cancelled", "hidden"]
@@ -141,7 +147,8 @@ def _cancelled(look: Forward, output: int) -> ErrorParts:
     delta = look.delta(look.last, output)
     short = _short(look, output)
     assert short is not None, "factors only fail to hold where the pair has a short form"
-    alone = Quantity(Partial(COST_OF_ONE, sum_symbol(look.last, output)), delta.value)
+    of_z = Partial(COST_OF_ONE, sum_symbol(look.last, output))
+    alone = Quantity(of_z, delta.value, delta.picks)
     return ErrorParts(
         look.last,
         output,
@@ -165,12 +172,13 @@ def _softmax(look: Forward, output: int, *, by_size: bool) -> ErrorParts:
     for m in range(look.recipe.layers[-1]):
         actual, slope = look.a(look.last, m).value, look.cost_slope(m)
         by_z = Partial(activation_symbol(look.recipe, look.last, m), z)
-        cross = Quantity(by_z, actual * ((m == output) - own))
+        picks = Selection("neuron", look.last, m)
+        cross = Quantity(by_z, actual * ((m == output) - own), picks)
         terms.append(Term(m, slope, cross, slope.value * cross.value))
     of_m = activation_symbol(look.recipe, look.last, "m")
-    formula: tuple[Name, ...] = ("Σₘ ", Partial(COST_OF_ONE, of_m), " · ", Partial(of_m, z))
-    numbers = numbers_of(sum_of(terms))
-    alone = Quantity(Partial(COST_OF_ONE, z), delta.value)
+    formula = row(Summation("m"), Partial(COST_OF_ONE, of_m), DOT, Partial(of_m, z))
+    numbers = sum_of(terms)
+    alone = Quantity(Partial(COST_OF_ONE, z), delta.value, delta.picks)
     short = _short(look, output)
     note = (
         f"Softmax: z of output {number_of(output)} moves every output, so the cost feels it "
@@ -182,9 +190,9 @@ def _softmax(look: Forward, output: int, *, by_size: bool) -> ErrorParts:
         delta,
         "softmax",
         (alone,),
-        (Equation(alone, formula, numbers),),
+        (equation(alone, formula, numbers),),
         largest_first(terms) if by_size else tuple(terms),
-        Equation(delta, formula, numbers),
+        equation(delta, formula, numbers),
         short,
         f"{note} The sum comes to {short.text}." if short else note,
     )
@@ -197,27 +205,19 @@ def _hidden(look: Forward, layer: int, neuron: int, *, by_size: bool) -> ErrorPa
         weight, error = look.weight(layer + 1, m, neuron), look.delta(layer + 1, m)
         terms.append(Term(m, weight, error, weight.value * error.value))
     a = activation_symbol(look.recipe, layer, neuron)
-    felt = Quantity(Partial(COST_OF_ONE, a), sum(term.product for term in terms))
-    in_symbols: tuple[Name, ...] = (
-        "Σₘ ",
-        weight_symbol(layer + 1, "m", neuron),
-        " ",
-        error_symbol(layer + 1, "m"),
-    )
-    in_numbers = numbers_of(sum_of(terms))
+    total = sum(term.product for term in terms)
+    felt = Quantity(Partial(COST_OF_ONE, a), total, delta.picks)
+    of_weight, of_error = weight_symbol(layer + 1, "m", neuron), error_symbol(layer + 1, "m")
+    in_symbols, in_numbers = row(Summation("m"), of_weight, GAP, of_error), sum_of(terms)
     return ErrorParts(
         layer,
         neuron,
         delta,
         "hidden",
         (felt, slope),
-        (Equation(felt, in_symbols, in_numbers), derivative_equation(look, layer, neuron)),
+        (equation(felt, in_symbols, in_numbers), derivative_equation(look, layer, neuron)),
         largest_first(terms) if by_size else tuple(terms),
-        Equation(
-            delta,
-            ("(", *in_symbols, ") · ", slope.symbol),
-            ("(", *in_numbers, ")", *numbers_of([" · ", slope])),
-        ),
+        equation(delta, row(Group(in_symbols), DOT, slope), row(Group(in_numbers), DOT, slope)),
         None,
         "The next layer's errors come back through the weights that carried the signal forward.",
     )
@@ -225,25 +225,25 @@ def _hidden(look: Forward, layer: int, neuron: int, *, by_size: bool) -> ErrorPa
 
 def _cost_slope(look: Forward, output: int) -> Equation:
     """Write ∂C₀/∂ŷ_j as the table has it."""
-    right = COSTS[look.recipe.cost].derivative.partition(" = ")[2]
-    right = right.replace("2/m", f"2/{look.recipe.layers[-1]}")
-    names = {"a_j": look.a(look.last, output), "y_j": look.desired(output)}
-    return equation(look.cost_slope(output), substituted(right, names))
+    right = sides(COSTS[look.recipe.cost].derivative)[1]
+    names: dict[Expression, Expression] = {
+        Symbol("a", "", "j"): look.a(look.last, output),
+        Symbol("y", "", "j"): look.desired(output),
+        Symbol("m"): Number(str(look.recipe.layers[-1])),
+    }
+    return equation(look.cost_slope(output), replaced(right, names))
 
 
 def _short(look: Forward, output: int) -> Equation | None:
     """Write δ_j in the form to which the pair's factors cancel."""
-    if not look.cancelled:
+    if look.cancelled is None:
         return None
     delta, actual = look.delta(look.last, output), look.a(look.last, output)
     desired = look.desired(output)
     total = float(look.y.sum())
     if look.mixes and abs(total - 1) > 1e-6:
         # Softmax with desired outputs that do not add up to 1 keeps their sum as a factor.
-        return Equation(
-            delta,
-            (actual.symbol, "·Σₘ ", desired_symbol("m"), " − ", desired.symbol),
-            numbers_of((actual, "·", write(total), " − ", desired)),
-        )
-    right = look.cancelled.partition(" = ")[2]
-    return equation(delta, substituted(right, {"a": actual, "y": desired}))
+        minus, of_m = row(Operator("−"), desired), row(Summation("m"), desired_symbol("m"))
+        whole = row(actual, CLOSE_DOT, Number(write(total)), minus)
+        return equation(delta, row(actual, CLOSE_DOT, of_m, minus), whole)
+    return equation(delta, replaced(look.cancelled, {Symbol("a"): actual, Symbol("y"): desired}))

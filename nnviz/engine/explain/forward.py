@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
+from nnviz.engine.explain.expression import Row
+from nnviz.engine.explain.formula import sides
 from nnviz.engine.network import Network
 from nnviz.engine.notation import (
     COST_OF_ONE,
@@ -25,6 +27,7 @@ from nnviz.engine.notation import (
 from nnviz.engine.ops import Array
 from nnviz.engine.parameters import Parameter, locate
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Partial, Quantity, Symbol
 from nnviz.errors import NnvizError
 
@@ -67,22 +70,28 @@ class Forward:
     def weight(self, layer: int, target: int, source: int) -> Quantity:
         """w^l_jk."""
         value = self.network.weights[layer - 1][source, target]
-        return Quantity(weight_symbol(layer, target, source), float(value))
+        return Quantity(
+            weight_symbol(layer, target, source),
+            float(value),
+            Selection.of_weight(self.recipe, layer, source, target),
+        )
 
     def bias(self, layer: int, neuron: int) -> Quantity:
         """b^l_j."""
         value = self.network.biases[layer - 1][neuron]
-        return Quantity(bias_symbol(layer, neuron), float(value))
+        picks = Selection.of_weight(self.recipe, layer, None, neuron)
+        return Quantity(bias_symbol(layer, neuron), float(value), picks)
 
     def z(self, layer: int, neuron: int) -> Quantity:
         """z^l_j."""
         value = self.passage.z[layer - 1][0, neuron]
-        return Quantity(sum_symbol(layer, neuron), float(value))
+        return Quantity(sum_symbol(layer, neuron), float(value), _neuron(layer, neuron))
 
     def a(self, layer: int, neuron: int) -> Quantity:
         """x_j of an input, ŷ_j of an output, a^l_j in between."""
         value = self.below(layer + 1)[neuron]
-        return Quantity(activation_symbol(self.recipe, layer, neuron), float(value))
+        symbol = activation_symbol(self.recipe, layer, neuron)
+        return Quantity(symbol, float(value), _neuron(layer, neuron))
 
     def source(self, place: Parameter) -> Quantity:
         """Return what a parameter weighs: an activation of the layer before, 1 for a bias."""
@@ -92,12 +101,13 @@ class Forward:
 
     def desired(self, output: int) -> Quantity:
         """y_j."""
-        return Quantity(desired_symbol(output), float(self.y[0, output]))
+        picks = Selection("output", self.last, output)
+        return Quantity(desired_symbol(output), float(self.y[0, output]), picks)
 
     def delta(self, layer: int, neuron: int) -> Quantity:
         """δ^l_j = ∂C₀/∂z^l_j."""
         value = self.passage.delta[layer - 1][0, neuron]
-        return Quantity(error_symbol(layer, neuron), float(value))
+        return Quantity(error_symbol(layer, neuron), float(value), _neuron(layer, neuron))
 
     def slopes(self, layer: int) -> Array:
         """Return f′(z^l), (neurons,); for softmax each neuron's own part, a·(1 − a)."""
@@ -110,7 +120,8 @@ class Forward:
         """∂a/∂z of one neuron."""
         by = sum_symbol(layer, neuron)
         of = activation_symbol(self.recipe, layer, neuron)
-        return Quantity(Partial(of, by), float(self.slopes(layer)[neuron]))
+        value = float(self.slopes(layer)[neuron])
+        return Quantity(Partial(of, by), value, _neuron(layer, neuron))
 
     @cached_property
     def cost_slopes(self) -> Array:
@@ -121,7 +132,8 @@ class Forward:
     def cost_slope(self, output: int) -> Quantity:
         """∂C₀/∂ŷ_j."""
         symbol = activation_symbol(self.recipe, self.last, output)
-        return Quantity(Partial(COST_OF_ONE, symbol), float(self.cost_slopes[output]))
+        picks = Selection("output", self.last, output)
+        return Quantity(Partial(COST_OF_ONE, symbol), float(self.cost_slopes[output]), picks)
 
     @property
     def mixes(self) -> bool:
@@ -129,10 +141,10 @@ class Forward:
         return ACTIVATIONS[self.recipe.output_activation].output_only
 
     @cached_property
-    def cancelled(self) -> str:
-        """δ of an output as the table writes it for this pair of cost and activation, or empty."""
+    def cancelled(self) -> Row | None:
+        """δ of an output as the table writes it for cost and activation, if it does."""
         pair = COSTS[self.recipe.cost].stable.get(self.recipe.output_activation)
-        return pair.formula if pair else ""
+        return sides(pair.formula)[1] if pair else None
 
     @cached_property
     def factors_hold(self) -> NDArray[np.bool_]:
@@ -199,7 +211,12 @@ def parameter_quantity(network: Network, place: Parameter) -> Quantity:
         value = network.biases[place.layer][place.target]
     else:
         value = network.weights[place.layer][place.source, place.target]
-    return Quantity(parameter_symbol(place), float(value))
+    picks = Selection.of_weight(network.recipe, place.layer + 1, place.source, place.target)
+    return Quantity(parameter_symbol(place), float(value), picks)
+
+
+def _neuron(layer: int, neuron: int) -> Selection:
+    return Selection("neuron", layer, neuron)
 
 
 def _one_row(values: ArrayLike) -> Array:

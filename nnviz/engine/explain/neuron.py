@@ -5,23 +5,34 @@ from dataclasses import dataclass
 from numpy.typing import ArrayLike
 
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.explain.expression import (
+    CLOSE_DOT,
+    GAP,
+    PLUS,
+    Call,
+    Equation,
+    Expression,
+    Fraction,
+    Function,
+    Group,
+    Number,
+    Operator,
+    Power,
+    Row,
+    Summation,
+    added,
+    equation,
+    replaced,
+    row,
+    sum_of,
+)
+from nnviz.engine.explain.formula import sides
 from nnviz.engine.explain.forward import Forward, check_neuron
 from nnviz.engine.explain.terms import Terms
 from nnviz.engine.network import Network
 from nnviz.engine.notation import activation_symbol, sum_symbol, weight_symbol
-from nnviz.engine.symbols import (
-    Equation,
-    Name,
-    Piece,
-    Quantity,
-    Symbol,
-    added,
-    equation,
-    names_of,
-    numbers_of,
-    substituted,
-    sum_of,
-)
+from nnviz.engine.selection import Selection
+from nnviz.engine.symbols import Quantity, Symbol
 from nnviz.numbers import write
 
 FLAT = 0.0099
@@ -88,12 +99,13 @@ def explain_neuron(
     bias, z, a = (part(layer, neuron) for part in (look.bias, look.z, look.a))
     slope = look.slope(layer, neuron)
     in_symbols = _sum_in_symbols(look, layer, neuron)
-    in_numbers = numbers_of(sum_of(terms, bias))
+    in_numbers = sum_of(terms, bias)
     written_out = _activation(look, layer, neuron)
     whole = written_out
     if not entry.output_only:
-        function = entry.sign + "("
-        whole = Equation(a, (function, *in_symbols, ")"), (function, *in_numbers, ")"))
+        function = Function(entry.sign)
+        of_sum, of_numbers = (Call(function, Group(each)) for each in (in_symbols, in_numbers))
+        whole = equation(a, of_sum, of_numbers)
     saturated = entry.trainable and abs(slope.value) < FLAT
     return NeuronParts(
         layer,
@@ -104,7 +116,7 @@ def explain_neuron(
         a,
         slope,
         whole,
-        Equation(z, in_symbols, in_numbers),
+        equation(z, in_symbols, in_numbers),
         written_out,
         derivative_equation(look, layer, neuron),
         entry.range,
@@ -119,48 +131,51 @@ def derivative_equation(look: Forward, layer: int, neuron: int) -> Equation:
     entry = ACTIVATIONS[look.recipe.activations[layer - 1]]
     z, a, slope = (part(layer, neuron) for part in (look.z, look.a, look.slope))
     if entry.output_only:
-        return equation(slope, (a, "·(1 − ", a, ")"))
+        rest = Group(row(Number("1"), Operator("−"), a))
+        return equation(slope, row(a, CLOSE_DOT, rest))
     # Where the table writes f′ with f itself, as σ does, the activation is at hand.
-    head = entry.formula.partition(" = ")[0]
-    right = entry.derivative.partition(" = ")[2]
+    (*_, function), right = sides(entry.formula)[0].parts, sides(entry.derivative)[1]
     if not entry.trainable:
-        return Equation(slope, (right,), (slope,))
-    return equation(slope, substituted(right, {"z": z, head: a}))
+        return equation(slope, right, slope)
+    return equation(slope, replaced(right, {function: a, Symbol("z"): z}))
 
 
 def _terms(look: Forward, layer: int, neuron: int) -> Terms:
-    return Terms(
-        look.network.weights[layer - 1][:, neuron],
-        look.below(layer),
-        lambda k: weight_symbol(layer, neuron, k),
-        lambda k: activation_symbol(look.recipe, layer - 1, k),
-    )
+    def weight(k: int, value: float) -> Quantity:
+        picks = Selection.of_weight(look.recipe, layer, k, neuron)
+        return Quantity(weight_symbol(layer, neuron, k), value, picks)
+
+    def source(k: int, value: float) -> Quantity:
+        symbol = activation_symbol(look.recipe, layer - 1, k)
+        return Quantity(symbol, value, Selection("neuron", layer - 1, k))
+
+    weights = look.network.weights[layer - 1][:, neuron]
+    return Terms(weights, look.below(layer), weight, source)
 
 
-def _sum_in_symbols(look: Forward, layer: int, neuron: int) -> tuple[Name, ...]:
+def _sum_in_symbols(look: Forward, layer: int, neuron: int) -> Row:
     weight = weight_symbol(layer, neuron, "k")
     source = activation_symbol(look.recipe, layer - 1, "k")
-    return ("Σₖ ", weight, " ", source, " + ", look.bias(layer, neuron).symbol)
+    return row(Summation("k"), weight, GAP, source, PLUS, look.bias(layer, neuron))
 
 
 def _activation(look: Forward, layer: int, neuron: int) -> Equation:
     entry = ACTIVATIONS[look.recipe.activations[layer - 1]]
     z, a = look.z(layer, neuron), look.a(layer, neuron)
-    right = entry.formula.partition(" = ")[2]
+    right = sides(entry.formula)[1]
     if not entry.output_only:
-        return equation(a, substituted(right, {"z": z}))
+        return equation(a, replaced(right, {Symbol("z"): z}))
     of_k = sum_symbol(layer, "k")
-    names: dict[str, Quantity | Symbol] = {"z_j": z, "z_k": of_k}
-    formula = substituted(right.replace("Σ_k", "Σₖ"), names)
-    return Equation(a, names_of(formula), numbers_of(_softmax_numbers(look, z)))
+    names: dict[Expression, Expression] = {Symbol("z", "", "j"): z, Symbol("z", "", "k"): of_k}
+    return equation(a, replaced(right, names), _softmax_numbers(look, z))
 
 
-def _softmax_numbers(look: Forward, z: Quantity) -> tuple[Piece, ...]:
+def _softmax_numbers(look: Forward, z: Quantity) -> Fraction:
     every = [look.z(look.last, j) for j in range(look.recipe.layers[-1])]
     # The size of a power of e is that of its exponent; the powers themselves may overflow.
     most = max(abs(other.value) for other in every)
-    powers: list[tuple[Piece, ...]] = [("e^(", other, ")") for other in every]
-    return "e^(", z, ") / (", *added(powers, [most + other.value for other in every]), ")"
+    own, *powers = (Power(Symbol("e"), Group(row(other))) for other in (z, *every))
+    return Fraction(own, Group(added(powers, [most + other.value for other in every])))
 
 
 def _hint(look: Forward, layer: int, slope: float, *, saturated: bool) -> str:

@@ -10,20 +10,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nnviz.engine.explain.expression import (
+    CLOSE_DOT,
+    DOT,
+    Equation,
+    Summation,
+    added,
+    equation,
+    product_of,
+    row,
+)
 from nnviz.engine.explain.forward import Forward
 from nnviz.engine.notation import COST_OF_ONE, activation_symbol, parameter_symbol, sum_symbol
 from nnviz.engine.ops import Array
 from nnviz.engine.parameters import Parameter
-from nnviz.engine.symbols import (
-    Equation,
-    Partial,
-    Quantity,
-    Symbol,
-    added,
-    equation,
-    numbers_of,
-    product_of,
-)
+from nnviz.engine.selection import Selection
+from nnviz.engine.symbols import Partial, Quantity, Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def routes_of(look: Forward, place: Parameter) -> tuple[Route, ...]:
     last = Quantity(
         Partial(a, parameter_symbol(place)),
         look.slope(layer, j).value * look.source(place).value,
+        Selection("neuron", layer, j),
     )
     whole = _factors_hold(look)
     reach = _reach(look, layer, j)
@@ -56,10 +59,10 @@ def routes_of(look: Forward, place: Parameter) -> tuple[Route, ...]:
     for m, felt in enumerate(_through_outputs(look, reach) if whole else reach):
         end = _end(look, m, whole=whole)
         slope = look.cost_slope(m).value if whole else look.delta(look.last, m).value
-        first, middle = (
-            Quantity(Partial(COST_OF_ONE, end), slope),
-            Quantity(Partial(end, a), float(felt)),
-        )
+        output = Selection("neuron", look.last, m)
+        picks = Selection("output", look.last, m) if whole else output
+        first = Quantity(Partial(COST_OF_ONE, end), slope, picks)
+        middle = Quantity(Partial(end, a), float(felt), output)
         product = first.value * middle.value * last.value
         routes.append(Route(m, (first, middle, last), product))
     return tuple(routes)
@@ -67,16 +70,15 @@ def routes_of(look: Forward, place: Parameter) -> tuple[Route, ...]:
 
 def through_all(look: Forward, slope: Quantity, routes: Sequence[Route]) -> Equation:
     """Write ∂C₀/∂w as the sum of its routes."""
-    _, middle, last = (factor.symbol for factor in routes[0].factors)
+    _, middle, last = routes[0].factors
     if len(routes) == 1:
         return equation(slope, product_of(routes[0].factors))
-    assert isinstance(middle, Partial), "the factor in the middle is ∂ŷ/∂a or ∂z/∂a"
+    assert isinstance(middle.symbol, Partial), "the factor in the middle is ∂ŷ/∂a or ∂z/∂a"
     end = _end(look, "m", whole=_factors_hold(look))
-    in_symbols = "Σₘ ", Partial(COST_OF_ONE, end), " · ", Partial(end, middle.by), " · ", last
-    products = [product_of(route.factors, "·") for route in routes]
-    return Equation(
-        slope, in_symbols, numbers_of(added(products, [route.product for route in routes]))
-    )
+    felt, moved = Partial(COST_OF_ONE, end), Partial(end, middle.symbol.by)
+    in_symbols = row(Summation("m"), felt, DOT, moved, DOT, last)
+    products = [product_of(route.factors, CLOSE_DOT) for route in routes]
+    return equation(slope, in_symbols, added(products, [route.product for route in routes]))
 
 
 def _factors_hold(look: Forward) -> bool:

@@ -10,7 +10,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnviz.engine.symbols import Quantity, Symbol, Term
+from nnviz.engine.symbols import Quantity, Term
 
 
 class Terms(Sequence[Term]):
@@ -27,28 +27,28 @@ class Terms(Sequence[Term]):
         self,
         weights: ArrayLike,
         sources: ArrayLike,
-        weight_symbol: Callable[[int], Symbol],
-        source_symbol: Callable[[int], Symbol],
+        weight: Callable[[int, float], Quantity],
+        source: Callable[[int, float], Quantity],
     ) -> None:
         """Multiply.
 
         Args:
             weights: one for each neuron of the layer before, (n,).
             sources: their activations, (n,).
-            weight_symbol: names the weight of a neuron.
-            source_symbol: names the activation of a neuron.
+            weight: returns the weight of a neuron as a quantity, from its value.
+            source: returns the activation of a neuron, likewise.
         """
         self.weights: NDArray[np.float64] = np.array(weights, np.float64)
         self.sources: NDArray[np.float64] = np.array(sources, np.float64)
         with np.errstate(all="ignore"):
             self.products: NDArray[np.float64] = self.weights * self.sources
         self.neurons: NDArray[np.intp] = np.arange(len(self.products))
-        self._symbols = weight_symbol, source_symbol
+        self._quantities = weight, source
 
     def by_size(self) -> "Terms":
         """Return the same terms, the largest first; equal ones stay in their order."""
         order = np.argsort(-np.abs(self.products), kind="stable")
-        other = Terms((), (), *self._symbols)
+        other = Terms((), (), *self._quantities)
         other.weights, other.sources = self.weights[order], self.sources[order]
         other.products, other.neurons = self.products[order], self.neurons[order]
         return other
@@ -66,10 +66,10 @@ class Terms(Sequence[Term]):
         if isinstance(index, slice):
             return tuple(self[each] for each in range(*index.indices(len(self))))
         neuron = int(self.neurons[index])
-        weight, source = (name(neuron) for name in self._symbols)
+        weight, source = self._quantities
         return Term(
             neuron,
-            Quantity(weight, float(self.weights[index])),
-            Quantity(source, float(self.sources[index])),
+            weight(neuron, float(self.weights[index])),
+            source(neuron, float(self.sources[index])),
             float(self.products[index]),
         )

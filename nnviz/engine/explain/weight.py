@@ -12,22 +12,27 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnviz.engine.explain.error import ErrorParts, error_parts
+from nnviz.engine.explain.expression import (
+    DOT,
+    GAP,
+    MINUS,
+    Equation,
+    Fraction,
+    Group,
+    Number,
+    Summation,
+    added,
+    equation,
+    product_of,
+    row,
+)
 from nnviz.engine.explain.forward import Forward, parameter_quantity, place_of
 from nnviz.engine.explain.line import costs_along, slopes_of_examples
 from nnviz.engine.explain.routes import Route, routes_of, through_all
 from nnviz.engine.network import Network
 from nnviz.engine.notation import COST, COST_OF_ONE, parameter_symbol, sum_symbol
 from nnviz.engine.ops import Array
-from nnviz.engine.symbols import (
-    Equation,
-    Partial,
-    Quantity,
-    Symbol,
-    added,
-    equation,
-    numbers_of,
-    product_of,
-)
+from nnviz.engine.symbols import Partial, Quantity, Symbol
 from nnviz.numbers import write
 
 
@@ -124,8 +129,9 @@ def explain_chain(
     own, name = parameter_quantity(network, place), parameter_symbol(place)
     error = error_parts(look, layer, j, by_size=by_size)
     inner = look.source(place)
-    by_w = Quantity(Partial(sum_symbol(layer, j), name), inner.value)
-    slope = Quantity(Partial(COST_OF_ONE, name), error.delta.value * inner.value)
+    by_w = Quantity(Partial(sum_symbol(layer, j), name), inner.value, inner.picks)
+    product = error.delta.value * inner.value
+    slope = Quantity(Partial(COST_OF_ONE, name), product, own.picks)
     factors = (*error.factors, by_w)
     plain = place.source is None
     routes = routes_of(look, place) if layer < look.last else ()
@@ -136,9 +142,9 @@ def explain_chain(
         own,
         slope,
         factors,
-        (*error.equations, Equation(by_w, ("1",), ("1",)) if plain else equation(by_w, [inner])),
+        (*error.equations, equation(by_w, Number("1") if plain else inner)),
         equation(slope, product_of(factors)),
-        equation(slope, [error.delta] if plain else product_of((error.delta, inner))),
+        equation(slope, error.delta if plain else product_of((error.delta, inner))),
         error,
         routes,
         through,
@@ -184,7 +190,7 @@ def explain_slope(
         slope,
         _mean_equation(slope, name, examples),
         nudge,
-        equation(nudge, ("−", Quantity(Symbol("η"), eta), " · ", slope)),
+        equation(nudge, row(MINUS, Quantity(Symbol("η"), eta), DOT, slope)),
         _rise(own, rise, mean * rise, float(before), float(after)),
     )
 
@@ -192,9 +198,10 @@ def explain_slope(
 def _mean_equation(slope: Quantity, name: Symbol, examples: Array) -> Equation:
     one = Partial(Symbol("C", "", "x"), name)
     count = len(examples)
-    parts = [(Quantity(one, float(value)),) for value in examples]
-    pieces = (f"1/{count} · (", *added(parts, examples.tolist()), ")")
-    return Equation(slope, (f"1/{count} Σₓ ", one), numbers_of(pieces))
+    share = Fraction(Number("1"), Number(str(count)), plain=True)
+    parts = [Quantity(one, float(value)) for value in examples]
+    numbers = row(share, DOT, Group(added(parts, examples.tolist())))
+    return equation(slope, row(share, GAP, Summation("x"), one), numbers)
 
 
 def _rise(own: Quantity, rise: float, predicted: float, before: float, after: float) -> Rise:

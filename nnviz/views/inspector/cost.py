@@ -11,20 +11,19 @@ from nnviz.engine.explain import (
     explain_error,
     explain_output,
 )
-from nnviz.engine.notation import cost_part_symbol
+from nnviz.engine.explain.expression import Expression, Fraction, Group, equation, replaced
+from nnviz.engine.explain.formula import sides
+from nnviz.engine.notation import activation_symbol, cost_part_symbol, desired_symbol
 from nnviz.engine.run.names import neuron_name, output_name
 from nnviz.engine.run.units import number_targets
 from nnviz.engine.selection import Selection
-from nnviz.engine.symbols import Symbol, substituted
+from nnviz.engine.symbols import Symbol
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.inspector.equation_nodes import Reading, operator, segments, symbol_node
 from nnviz.views.inspector.flow import FURTHER, Line, prose
-from nnviz.views.inspector.links import selection_of, upper_first
 from nnviz.views.inspector.moment import Moment
-from nnviz.views.inspector.page import Page, Table, formula_line, share_of, text_of
+from nnviz.views.inspector.page import Page, Table, formula_line, share_of, text_of, upper_first
 from nnviz.views.inspector.typesetting import Glyphs, Node, Row, aside
-
-SAME_FOR_ALL = "1/n·m", "1/n", "1/2n"
 
 
 def output_page(moment: Moment, selection: Selection) -> Page:
@@ -32,7 +31,7 @@ def output_page(moment: Moment, selection: Selection) -> Page:
     j, last = selection.neuron, len(moment.recipe.layers) - 1
     x, y = moment.focus.x, moment.focus.y
     part = explain_output(moment.network, x, y, j)
-    reading = _reading(moment)
+    reading = Reading()
     title = f"{upper_first(neuron_name(moment.snapshot, last, j))}: its part of the cost"
     missing = moment.missing(selection)
     if missing:
@@ -57,9 +56,7 @@ def output_page(moment: Moment, selection: Selection) -> Page:
     if moment.errors_known(last):
         error = explain_error(moment.network, x, y, last, j, by_size=True)
         if error.form == "output":
-            lines.append(
-                formula_line(error.equation, Reading(True, find=reading.find), step=FURTHER)
-            )
+            lines.append(formula_line(error.equation, Reading(tall=True), step=FURTHER))
             lines += [formula_line(each, reading, step=FURTHER) for each in error.equations]
         if error.short is not None:
             lines.append(formula_line(error.short, reading, step=FURTHER))
@@ -71,7 +68,7 @@ def cost_page(moment: Moment, selection: Selection) -> Page:
     """Explain the cost of the example as the sum of what its outputs add."""
     x, y = moment.focus.x, moment.focus.y
     whole = explain_cost(moment.network, x, y, by_size=True)
-    reading = _reading(moment)
+    reading = Reading()
     title = f"The cost of {moment.example}"
     missing = moment.missing(selection)
     lines = [formula_line(whole.equation, reading, known=not missing, first=True)]
@@ -89,10 +86,6 @@ def cost_page(moment: Moment, selection: Selection) -> Page:
     lines.append(formula_line(_of_any_output(moment), reading, step=FURTHER, known=False))
     lines.append(_over_all(moment))
     return Page(title, tuple(lines), text_of(whole.equation), _outputs(moment, whole, -1))
-
-
-def _reading(moment: Moment) -> Reading:
-    return Reading(find=lambda symbol: selection_of(moment.recipe, symbol))
 
 
 def _distance(moment: Moment, output: int, difference: float) -> str:
@@ -114,27 +107,28 @@ def _of_any_output(moment: Moment) -> Equation:
     """Write what any output adds: the formula of this cost."""
     part = explain_output(moment.network, moment.focus.x, moment.focus.y, 0)
 
-    def renamed(piece: object) -> object:
-        if isinstance(piece, Symbol) and piece.subscript:
-            return Symbol(piece.base, piece.superscript, "j")
-        return piece
-
-    formula = tuple(renamed(piece) for piece in part.equation.formula)
+    of_any: dict[Expression, Expression] = {
+        part.actual: activation_symbol(moment.recipe, len(moment.recipe.layers) - 1, "j"),
+        part.desired: desired_symbol("j"),
+    }
     result = Quantity(cost_part_symbol("j"), part.term.value)
-    return Equation(result, formula, part.equation.numbers)  # type: ignore[arg-type]
+    return equation(result, replaced(part.equation.formula, of_any))
 
 
 def _over_all(moment: Moment) -> Line:
     """Write the cost of n examples."""
-    right = COSTS[moment.recipe.cost].formula.partition(" = ")[2]
-    text = right.replace("Σ_x", "Σₓ").replace("Σ_j", "Σⱼ").replace("(1/", "1/")
-    for share in SAME_FOR_ALL:
-        text = text.replace(share + ")", share)
-    names = {"a_j": Symbol("ŷ", "", "j"), "y_j": Symbol("y", "", "j")}
-    pieces = substituted(text, names)
+    right = sides(COSTS[moment.recipe.cost].formula)[1]
+    shares = (part for part in right.parts if isinstance(part, Group) and _is_share(part))
+    written: dict[Expression, Expression] = {share: share.inside for share in shares}
+    written[Symbol("a", "", "j")] = Symbol("ŷ", "", "j")
     head = Row((aside("all examples:", after=0.4), Glyphs("C", "italic")))
-    nodes: tuple[Node, ...] = (head, operator("="), *Reading().read(pieces))
+    nodes: tuple[Node, ...] = (head, operator("="), *Reading().formula(replaced(right, written)))
     return Line(segments(nodes), FURTHER)
+
+
+def _is_share(group: Group) -> bool:
+    """Tell whether a group holds a plain fraction alone, which needs no brackets in type."""
+    return all(isinstance(part, Fraction) and part.plain for part in group.inside.parts)
 
 
 def _outputs(moment: Moment, whole: CostParts, own: int) -> Table:

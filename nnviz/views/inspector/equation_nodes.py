@@ -1,16 +1,16 @@
-"""From the engine's equations to type: text, symbols and values become nodes.
+"""From the engine's expressions to type: each becomes nodes, symbols and values those to click.
 
-The engine writes an equation as pieces of text with symbols or values between
-them. Here the text is read as mathematics: Σ takes its index below, a power is
-raised, a quotient becomes a fraction, function names stand upright.
+Σ takes its index below, a power is raised, a quotient becomes a fraction, function names stand
+upright.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
 
+from nnviz.engine.explain import expression as expressions
+from nnviz.engine.explain.expression import Expression
 from nnviz.engine.symbols import Partial, Quantity, Symbol
 from nnviz.numbers import write
 from nnviz.views.inspector.typesetting import (
@@ -26,17 +26,10 @@ from nnviz.views.inspector.typesetting import (
     aside,
 )
 
-Piece: TypeAlias = str | Symbol | Partial | Quantity
-Finder: TypeAlias = Callable[[Symbol | Partial], object]
-"""Says what is picked by clicking a symbol, or None."""
-
-_PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹ₖₘⱼₓ", "−0123456789kmjx")
-_TOKEN = re.compile(
-    r"Σ[ₖₘⱼₓ]|e\^−?|\d*/\d*n·m|\d+/\d*n|\d+/\d+|\d+(?:\.\d+)?|… \(\d+ smaller\)|[A-Za-z]+|²|\S|\s+"
-)
+PLAIN, LARGE = 0.74, 0.86
+"""Size of a fraction of letters and whole numbers alone, and of any other."""
+_PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
 _SPACED = {"=": 0.28, "+": 0.22, "−": 0.22, "≥": 0.28, ">": 0.28, "·": 0.08}
-_CLOSING = {"(": ")", "[": "]"}
-_VARIABLES = {"n", "m", "z"}
 _LONG = 9
 """Nodes from which on a group in brackets may be broken."""
 
@@ -68,7 +61,7 @@ def _spelt(symbol: Symbol | Partial, *, tall: bool) -> Node:
         d = Glyphs("∂", "italic")
         over, under = Row((d, symbol_node(symbol.of))), Row((d, symbol_node(symbol.by)))
         if tall:
-            return Fraction(over, under)
+            return Fraction(over, under, LARGE)
         return Row((over, Glyphs("/", before=0.02, after=0.04), under))
     if symbol.base in ("1", "Δ"):
         base: Node = Glyphs(symbol.base)
@@ -88,18 +81,14 @@ def _script(text: str) -> Node | None:
     return Row(nodes) if nodes else None
 
 
-def number_node(
-    value: float, digits: int | None = None, *, tint: bool = False, bold: bool = False
-) -> Node:
-    """Set a value, a power of ten raised; with `tint` in the colour of its sign."""
-    role = sign_role(value) if tint else ""
+def number_node(value: float, digits: int | None = None, *, bold: bool = False) -> Node:
+    """Set a value, a power of ten raised."""
     style = "bold" if bold else "roman"
     mantissa, _, power = write(value, digits).partition("×10")
     if not power:
-        return Glyphs(mantissa, style, role)
-    ten = Glyphs("10", style, role)
-    raised = Glyphs(power.translate(_PLAIN), style, role)
-    return Row((Glyphs(mantissa + "×", style, role), Scripted(ten, raised)))
+        return Glyphs(mantissa, style)
+    raised = Scripted(Glyphs("10", style), Glyphs(power.translate(_PLAIN), style))
+    return Row((Glyphs(mantissa + "×", style), raised))
 
 
 def sign_role(value: float) -> str:
@@ -107,51 +96,43 @@ def sign_role(value: float) -> str:
     return "plus" if value > 0 else "minus" if value < 0 else ""
 
 
-def operator(sign: str, role: str = "") -> Glyphs:
+def operator(sign: str) -> Glyphs:
     """Set a sign between two operands."""
     gap = _SPACED[sign]
-    return Glyphs(sign, role=role, before=gap, after=gap)
+    return Glyphs(sign, before=gap, after=gap)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How pieces are to be set.
+    """How an expression is to be set.
 
     Attributes:
         tall: True sets derivatives as fractions.
-        tint: True sets values in the colour of their sign.
         digits: of a value; None for as many as the reader wishes.
-        find: says what a symbol picks.
     """
 
     tall: bool = False
-    tint: bool = False
     digits: int | None = None
-    find: Finder = lambda _symbol: None
 
-    def read(self, pieces: Sequence[Piece]) -> tuple[Node, ...]:
-        """Set pieces, one node an operand or sign."""
-        tokens: list[Piece] = []
-        for piece in pieces:
-            if isinstance(piece, str):
-                tokens += _TOKEN.findall(piece)
-            else:
-                tokens.append(piece)
-        return tuple(_Reader(tokens, self).until(""))
+    def formula(self, expression: Expression) -> tuple[Node, ...]:
+        """Set an expression in symbols, one node an operand or sign."""
+        return tuple(_Setter(self, values=False).nodes(expression))
 
-    def symbol(self, symbol: Symbol | Partial) -> Node:
-        """Set a symbol that can be clicked where it stands for something."""
-        return self.linked(symbol, symbol_node(symbol, tall=self.tall))
+    def numbers(self, expression: Expression) -> tuple[Node, ...]:
+        """Set an expression in numbers, one node an operand or sign."""
+        return tuple(_Setter(self, values=True).nodes(expression))
+
+    def symbol(self, quantity: Quantity) -> Node:
+        """Set a quantity's symbol, which can be clicked where it stands for something."""
+        return _linked(quantity, symbol_node(quantity.symbol, tall=self.tall))
 
     def value(self, quantity: Quantity) -> Node:
-        """Set a value that can be clicked where it stands for something."""
-        node = number_node(quantity.value, self.digits, tint=self.tint)
-        return self.linked(quantity.symbol, node)
+        """Set a quantity's value, which can be clicked where it stands for something."""
+        return _linked(quantity, number_node(quantity.value, self.digits))
 
-    def linked(self, symbol: Symbol | Partial, node: Node) -> Node:
-        """Let a node be clicked in the place of a symbol."""
-        target = self.find(symbol)
-        return node if target is None else Link(node, target)
+
+def _linked(quantity: Quantity, node: Node) -> Node:
+    return node if quantity.picks is None else Link(node, quantity.picks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,125 +153,89 @@ class Fenced:
         return self.whole.set(size, role, least)
 
 
-class _Reader:
-    """Reads tokens from left to right."""
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Turns an expression into nodes, in symbols or in numbers."""
 
-    def __init__(self, tokens: list[Piece], reading: Reading) -> None:
-        self.tokens, self.reading, self.at = tokens, reading, 0
+    reading: Reading
+    values: bool
 
-    def until(self, closing: str) -> list[Node]:
-        """Read up to a closing bracket, or to the end."""
+    def nodes(self, expression: Expression) -> list[Node]:
+        """Return one node an operand or sign."""
+        match expression:
+            case expressions.Row(parts):
+                return self._row(parts)
+            case expressions.Group(inside, "|", _):
+                return [Glyphs("|"), *self.nodes(inside), Glyphs("|")]
+            case expressions.Call(function, argument, apart):
+                gap = [_SPACE] if apart else []
+                return [*self.nodes(function), *gap, *self.nodes(argument)]
+        return [self._operand(expression)]
+
+    def _row(self, parts: Sequence[Expression]) -> list[Node]:
         nodes: list[Node] = []
-        while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            if closing and token == closing:
-                break
-            self._take(nodes, closing)
+        for before, part in zip((None, *parts), parts, strict=False):
+            adds = before == expressions.PLUS and nodes
+            negative = _bracketed(part) if adds else None
+            if negative is not None and negative.value < 0:
+                # A sum takes away what is negative.
+                less = Quantity(negative.symbol, -negative.value, negative.picks)
+                nodes[-1:] = [operator("−"), self.reading.value(less)]
+            elif isinstance(part, expressions.Operator):
+                unary = not nodes and part.sign == "−"
+                nodes.append(Glyphs(part.sign) if unary else operator(part.sign))
+            else:
+                nodes += self.nodes(part)
         return nodes
 
-    def _take(self, nodes: list[Node], closing: str) -> None:
-        token = self.tokens[self.at]
-        if token == "²":
-            self.at += 1
-            nodes[-1] = Scripted(nodes[-1], Glyphs("2"))
-        elif token == "/":
-            self.at += 1
-            while nodes and nodes[-1] is _SPACE:
-                nodes.pop()
-            self._skip_space()
-            sums = isinstance(self._peek(), str) and str(self._peek()).startswith("Σ")
-            under: Node = Row(tuple(self.until(closing))) if sums else self._operand()
-            over = nodes.pop() if nodes else Row(())
-            nodes.append(Fraction(_bare(over), _bare(under)))
-        elif isinstance(token, str) and token in _SPACED:
-            self.at += 1
-            while nodes and nodes[-1] is _SPACE:
-                nodes.pop()
-            self._skip_space()
-            if token == "+" and self._negative():
-                nodes += [operator("−"), self.reading.value(self._negated())]
-                return
-            unary = not nodes and token == "−"
-            nodes.append(Glyphs(token) if unary else operator(token))
-        else:
-            nodes.append(self._operand())
+    def _operand(self, expression: Expression) -> Node:
+        match expression:
+            case Quantity():
+                return (self.reading.value if self.values else self.reading.symbol)(expression)
+            case Symbol() | Partial():
+                return symbol_node(expression, tall=self.reading.tall)
+            case expressions.Function(name):
+                return Glyphs(name, "italic" if "α" <= name <= "ω" else "roman")
+            case expressions.Summation(index):
+                return Sum(index)
+            case expressions.Rest(count):
+                return aside(f"… ({count} more)")
+            case expressions.Word(text):
+                return aside(text)
+            case expressions.Mark(text) if expression == expressions.GAP:
+                return _SPACE
+            case expressions.Number(text) | expressions.Mark(text):
+                return Glyphs(text)
+            case expressions.Fraction(over, under, plain):
+                scale = PLAIN if plain else LARGE
+                return Fraction(self._bare(over), self._bare(under), scale)
+            case expressions.Power(base, exponent):
+                return Scripted(self._single(base), self._bare(exponent))
+            case expressions.Group(inside, opening, closing):
+                alone = _bracketed(expression)
+                if self.values and alone is not None and not alone.value < 0:
+                    return self.reading.value(alone)  # m×10ⁿ needs no brackets in type
+                return Fenced(opening, Row(tuple(self.nodes(inside))), closing)
+        return self._single(expression)
 
-    def _negative(self) -> bool:
-        """Tell whether a negative value in brackets comes next."""
-        ahead = self.tokens[self.at : self.at + 3]
-        value = ahead[1] if len(ahead) == 3 else None
-        return (
-            ahead[:1] == ["("]
-            and ahead[2:] == [")"]
-            and isinstance(value, Quantity)
-            and value.value < 0
-        )
+    def _single(self, expression: Expression) -> Node:
+        nodes = self.nodes(expression)
+        return nodes[0] if len(nodes) == 1 else Row(tuple(nodes))
 
-    def _negated(self) -> Quantity:
-        value = self.tokens[self.at + 1]
-        assert isinstance(value, Quantity)
-        self.at += 3
-        return Quantity(value.symbol, -value.value)
+    def _bare(self, expression: Expression) -> Node:
+        node = self._single(expression)
+        return node.inside if isinstance(node, Fenced) else node
 
-    def _peek(self) -> Piece:
-        return self.tokens[self.at] if self.at < len(self.tokens) else ""
 
-    def _skip_space(self) -> None:
-        while isinstance(self._peek(), str) and str(self._peek()).isspace():
-            self.at += 1
-
-    def _operand(self) -> Node:
-        token = self._peek()
-        self.at += 1
-        if isinstance(token, Quantity):
-            return self.reading.value(token)
-        if isinstance(token, Symbol | Partial):
-            return self.reading.symbol(token)
-        if token in _CLOSING:
-            first = self._peek()
-            inside = Row(tuple(self.until(_CLOSING[token])))
-            self.at += 1
-            alone = isinstance(first, Quantity) and self.tokens[self.at - 2] is first
-            if alone and isinstance(first, Quantity) and not first.value < 0:
-                return inside.nodes[0]  # a power of ten, which needs no brackets in type
-            return Fenced(token, inside, _CLOSING[token])
-        if token.startswith("e^"):
-            return self._power("−" if token.endswith("−") else "")
-        return self._word(token)
-
-    def _power(self, sign: str) -> Node:
-        raised = self._operand()
-        if not sign:
-            raised = _bare(raised)
-        return Scripted(Glyphs("e", "italic"), Row((Glyphs(sign), raised)) if sign else raised)
-
-    def _word(self, token: str) -> Node:
-        if token.isspace():
-            return _SPACE
-        if token.startswith("Σ"):
-            self._skip_space()
-            return Sum(token[1:].translate(_PLAIN))
-        if token.startswith("…"):
-            return aside(token.replace(" smaller", " more"))
-        if "/" in token and len(token) > 1:
-            over, _, under = token.partition("/")
-            return Fraction(_small(over or "1"), _small(under), 0.74)
-        if token in ("if", "else", "wherever", "it", "exists", "outputs"):
-            return aside(token)
-        italic = token in _VARIABLES or "α" <= token <= "ω"
-        return Glyphs(token, "italic" if italic else "roman")
+def _bracketed(expression: Expression) -> Quantity | None:
+    """Return the quantity that stands alone in brackets; None for anything else."""
+    match expression:
+        case expressions.Group(expressions.Row((Quantity() as alone,)), "(", _):
+            return alone
+    return None
 
 
 _SPACE = Glyphs("", before=0.2)
-
-
-def _small(text: str) -> Node:
-    parts = re.findall(r"[a-z]+|[^a-z]+", text)
-    return Row(tuple(Glyphs(part, "italic" if part.isalpha() else "roman") for part in parts))
-
-
-def _bare(node: Node) -> Node:
-    return node.inside if isinstance(node, Fenced) else node
 
 
 def segments(nodes: Sequence[Node], first: Node | None = None) -> tuple[Node, ...]:

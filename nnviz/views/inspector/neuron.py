@@ -6,11 +6,12 @@ import numpy as np
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.explain import NeuronParts, Quantity, explain_error, explain_neuron
+from nnviz.engine.explain.expression import LONGEST_SUM, SHOWN_TERMS, Call
 from nnviz.engine.notation import activation_symbol, weight_symbol
 from nnviz.engine.run.names import neuron_name
 from nnviz.engine.run.units import in_file, input_column, number_targets, scaling_in, scaling_out
 from nnviz.engine.selection import Selection
-from nnviz.engine.symbols import LONGEST_SUM, SHOWN_TERMS, Symbol
+from nnviz.engine.symbols import Symbol
 from nnviz.numbers import fewer, integer
 from nnviz.views.inspector.equation_nodes import (
     Reading,
@@ -21,9 +22,8 @@ from nnviz.views.inspector.equation_nodes import (
     symbol_node,
 )
 from nnviz.views.inspector.flow import FURTHER, MAIN, Line, prose
-from nnviz.views.inspector.links import selection_of, upper_first
 from nnviz.views.inspector.moment import Moment
-from nnviz.views.inspector.page import Page, Table, formula_line, signed, text_of
+from nnviz.views.inspector.page import Page, Table, formula_line, signed, text_of, upper_first
 from nnviz.views.inspector.typesetting import Glyphs, Link, Node, Row, Tinted, aside
 from nnviz.views.shared.type_scale import Step
 
@@ -39,7 +39,7 @@ def neuron_page(moment: Moment, selection: Selection) -> Page:
     parts = explain_neuron(moment.network, moment.focus.x, layer, j, by_size=True)
     missing = moment.missing(selection)
     title = upper_first(neuron_name(moment.snapshot, layer, j))
-    reading = Reading(find=lambda symbol: selection_of(moment.recipe, symbol))
+    reading = Reading()
     if missing:
         lines = [
             formula_line(parts.whole, reading, known=False, first=True),
@@ -50,9 +50,9 @@ def neuron_page(moment: Moment, selection: Selection) -> Page:
     lines = []
     if mixes:
         lines.append(formula_line(parts.whole, reading, first=True))
-        lines.append(_sum_line(moment, parts, reading, step=FURTHER))
+        lines.append(_sum_line(parts, reading, step=FURTHER))
     else:
-        lines.append(_sum_line(moment, parts, reading, step=MAIN))
+        lines.append(_sum_line(parts, reading, step=MAIN))
     lines.append(_words(moment, parts))
     if not mixes and parts.activation.right != parts.z.symbol.text:
         lines.append(formula_line(parts.activation, reading, step=FURTHER))
@@ -73,15 +73,16 @@ def neuron_page(moment: Moment, selection: Selection) -> Page:
     return Page(title, tuple(lines), (*copied, *predicted), _terms_table(moment, parts))
 
 
-def _sum_line(moment: Moment, parts: NeuronParts, reading: Reading, *, step: Step) -> Line:
+def _sum_line(parts: NeuronParts, reading: Reading, *, step: Step) -> Line:
     """Write a = f(Σ w a + b) = f(the largest terms) = f(z) = the result."""
     whole = parts.sum if step is FURTHER else parts.whole
     result = whole.result
-    nodes: list[Node] = [reading.symbol(result.symbol), operator("=")]
-    nodes += reading.read(whole.formula)
-    name = "" if whole is parts.sum else str(whole.formula[0])
-    opening = (*reading.read((name[:-1],)), Glyphs("(")) if name else ()
-    terms = _terms(moment, parts)
+    nodes: list[Node] = [reading.symbol(result), operator("=")]
+    nodes += reading.formula(whole.formula)
+    first = whole.formula.parts[0]
+    name = reading.formula(first.function) if isinstance(first, Call) else ()
+    opening = (*name, Glyphs("(")) if name else ()
+    terms = _terms(parts)
     nodes += [operator("="), *opening]
     groups = [*segments(nodes)]
     groups[-1] = Row((groups[-1], terms[0]))
@@ -94,7 +95,7 @@ def _sum_line(moment: Moment, parts: NeuronParts, reading: Reading, *, step: Ste
     return Line(tuple(groups), step, first=True)
 
 
-def _terms(moment: Moment, parts: NeuronParts) -> list[Node]:
+def _terms(parts: NeuronParts) -> list[Node]:
     """Set the products, the largest first, the rest as one number, and the bias last."""
     count = len(parts.terms)
     shown = count if count <= LONGEST_SUM else SHOWN_TERMS
@@ -111,17 +112,15 @@ def _terms(moment: Moment, parts: NeuronParts) -> list[Node]:
                 *((Glyphs(")"),) if bracket else ()),
             )
         )
-        target = selection_of(moment.recipe, term.first.symbol)
-        nodes.append(_term(weight, term.product, factors, target, lead=not nodes))
+        nodes.append(_term(weight, term.product, factors, term.first.picks, lead=not nodes))
     if shown < count:
         rest = float(parts.terms.products[shown:].sum())
         more = aside(f" ({integer(count - shown)} more)")
         node = Row((number_node(abs(rest), fewer()), more))
         nodes.append(_term(rest, rest, node, ALL, lead=False))
     bias = parts.bias.value
-    target = selection_of(moment.recipe, parts.bias.symbol)
     size = number_node(abs(bias), fewer())
-    nodes.append(_term(bias, bias, size, target, lead=False))
+    nodes.append(_term(bias, bias, size, parts.bias.picks, lead=False))
     return nodes
 
 

@@ -14,7 +14,6 @@ from nnviz.views.inspector.equation_nodes import (
     number_node,
     operator,
     segments,
-    symbol_node,
 )
 from nnviz.views.inspector.flow import MAIN, Line
 from nnviz.views.inspector.typesetting import Glyphs, Node, Row
@@ -82,9 +81,7 @@ def formula_line(
     indent: bool = True,
 ) -> Line:
     """Set an equation: in symbols, in numbers, and the result; in symbols only if not known."""
-    symbol = equation.result.symbol
-    left = reading.linked(symbol, symbol_node(symbol, tall=reading.tall))
-    nodes = [left, operator("="), *reading.read(equation.formula)]
+    nodes = [reading.symbol(equation.result), operator("="), *reading.formula(equation.formula)]
     if known:
         nodes += worked_out(equation, reading)
     return Line(segments(nodes), step, "text", first, indent)
@@ -96,7 +93,7 @@ def worked_out(equation: Equation, reading: Reading) -> list[Node]:
     result = write(equation.result.value)
     in_numbers = equation.right_with_numbers
     if in_numbers not in (result, equation.right):
-        nodes += [operator("="), *reading.read(equation.numbers)]
+        nodes += [operator("="), *reading.numbers(equation.numbers)]
     if equation.right != result:
         nodes += [operator("="), number_node(equation.result.value, bold=True)]
     return nodes
@@ -126,3 +123,8 @@ def share_of(part: float, whole: float) -> str:
         return ""
     share = 100 * part / whole
     return "less than 0.1 %" if 0 < share < 0.1 else f"{write(share, 2 if share < 10 else 3)} %"
+
+
+def upper_first(text: str) -> str:
+    """Begin with a capital."""
+    return text[:1].upper() + text[1:]

@@ -177,7 +177,7 @@ class Fraction:
 
     over: Node
     under: Node
-    scale: float = 0.86
+    scale: float
 
     def set(self, size: float, role: str, least: int) -> Box:
         """Set it in letters of a size."""

@@ -23,7 +23,6 @@ from nnviz.engine.symbols import Partial, Symbol
 from nnviz.numbers import exact, fewer, integer, write
 from nnviz.views.inspector.equation_nodes import Reading, number_node, operator, symbol_node
 from nnviz.views.inspector.flow import FURTHER, Line, prose
-from nnviz.views.inspector.links import selection_of
 from nnviz.views.inspector.moment import Moment
 from nnviz.views.inspector.page import Page, Table, formula_line, text_of
 from nnviz.views.inspector.typesetting import Glyphs, Node, Row, aside
@@ -44,7 +43,7 @@ def parameter_page(moment: Moment, selection: Selection) -> Page:
     chain = explain_chain(moment.network, moment.focus.x, moment.focus.y, index, by_size=True)
     found = Selection("parameter", place.layer + 1, place.target, index)
     missing = moment.missing(found)
-    tall = Reading(tall=True, find=lambda symbol: selection_of(moment.recipe, symbol))
+    tall = Reading(tall=True)
     if missing:
         lines = (
             formula_line(chain.equation, tall, known=False, first=True),
@@ -69,11 +68,11 @@ def parameter_page(moment: Moment, selection: Selection) -> Page:
         slope, curve, learned = _averaged(moment, index, own)
         copied += (slope.equation.text_with_numbers, slope.rise.text)
         shown.append(_rise_line(slope.rise, moment.rows[2]))
-        shown += _factors(moment, chain)
-        shown += _mean(moment, slope, curve, learned)
+        shown += _factors(chain)
+        shown += _mean(slope, curve, learned)
     else:
         shown.append(prose("The slopes of the examples are averaged in “average”.", first=True))
-        shown += _factors(moment, chain)
+        shown += _factors(chain)
     if original:
         shown.append(prose(original))
     return Page(
@@ -144,9 +143,9 @@ def _rise_line(rise: Rise, examples: str) -> Line:
     )
 
 
-def _factors(moment: Moment, chain: Chain) -> list[Line]:
+def _factors(chain: Chain) -> list[Line]:
     """Set how each factor comes about, side by side where there is room."""
-    reading = Reading(find=lambda symbol: selection_of(moment.recipe, symbol))
+    reading = Reading()
     nodes: list[Node] = []
     for at, equation in enumerate(chain.equations):
         line = formula_line(equation, reading)
@@ -154,18 +153,17 @@ def _factors(moment: Moment, chain: Chain) -> list[Line]:
         nodes += [Row((apart, line.nodes[0])) if at else line.nodes[0], *line.nodes[1:]]
     lines = [Line(tuple(nodes), FURTHER)]
     if chain.through is not None:
-        tall = Reading(tall=True, digits=fewer(), find=reading.find)
+        tall = Reading(tall=True, digits=fewer())
         lines.append(formula_line(chain.through, tall, step=FURTHER))
     return lines
 
 
-def _mean(moment: Moment, slope: ParameterSlope, curve: CostLine, learned: str) -> list[Line]:
+def _mean(slope: ParameterSlope, curve: CostLine, learned: str) -> list[Line]:
     """Set the averaged slope and the nudge that follows from it."""
     reading = Reading(tall=True)
     lines = [formula_line(slope.equation, reading, step=FURTHER)]
-    short = Reading(find=lambda symbol: selection_of(moment.recipe, symbol))
     if learned == PLAIN_STEP:
-        lines.append(formula_line(slope.nudge_equation, short, step=FURTHER))
+        lines.append(formula_line(slope.nudge_equation, Reading(), step=FURTHER))
     else:
         name = slope.nudge.symbol
         nodes = [symbol_node(name), operator("="), number_node(curve.nudge, bold=True)]

@@ -6,12 +6,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from nnviz.engine import Network, Recipe
-from nnviz.engine.explain import Partial, Symbol
 from nnviz.engine.parameters import locate
 from nnviz.engine.selection import Selection
 from nnviz.numbers import read_number
 from nnviz.views.inspector.field import NumberField, step_of
-from nnviz.views.inspector.links import selection_of
 from nnviz.views.inspector.page import Table
 from nnviz.views.inspector.parameter_edits import shuffled, switched_off
 from nnviz.views.inspector.selection_history import Trail
@@ -203,37 +201,6 @@ def test_the_trail_forgets_what_another_network_does_not_have():
     assert trail.current is not None
     trail.keep_what_fits(Recipe(layers=(4, 2, 2)))
     assert (trail.current, trail.before) == (None, None)
-
-
-@pytest.mark.parametrize(
-    ("symbol", "selection"),
-    [
-        (Symbol("x", "", "4"), Selection("neuron", 0, 3)),
-        (Symbol("a", "1", "3"), Selection("neuron", 1, 2)),
-        (Symbol("ŷ", "", "2"), Selection("neuron", 2, 1)),
-        (Symbol("z", "2", "2"), Selection("neuron", 2, 1)),
-        (Symbol("δ", "1", "3"), Selection("neuron", 1, 2)),
-        (Symbol("w", "1", "3,4"), Selection.of_weight(RECIPE, 1, 3, 2)),
-        (Symbol("b", "2", "2"), Selection.of_weight(RECIPE, 2, None, 1)),
-        (Symbol("C", "", "0"), Selection("cost", 2)),
-        (Symbol("C", "", "0,2"), Selection("output", 2, 1)),
-        (Symbol("y", "", "2"), Selection("output", 2, 1)),
-        (Partial(Symbol("C", "", "0"), Symbol("ŷ", "", "2")), Selection("output", 2, 1)),
-        (Partial(Symbol("ŷ", "", "2"), Symbol("z", "2", "2")), Selection("neuron", 2, 1)),
-        (Partial(Symbol("z", "1", "3"), Symbol("w", "1", "3,4")), Selection("neuron", 0, 3)),
-        (
-            Partial(Symbol("C", "", "0"), Symbol("w", "1", "3,4")),
-            Selection.of_weight(RECIPE, 1, 3, 2),
-        ),
-        (Partial(Symbol("z", "1", "3"), Symbol("b", "1", "3")), None),
-        (Symbol("w", "1", "3k"), None),
-        (Symbol("C", "", "0,j"), None),
-        (Symbol("C"), None),
-        (Symbol("η"), None),
-    ],
-)
-def test_what_a_symbol_stands_for(symbol, selection):
-    assert selection_of(RECIPE, symbol) == selection
 
 
 # -- the table ----------------------------------------------------------------------------------

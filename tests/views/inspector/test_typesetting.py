@@ -6,7 +6,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from nnviz.engine.explain import Partial, Quantity, Symbol
-from nnviz.views.inspector.equation_nodes import Reading, number_node, segments, symbol_node
+from nnviz.engine.explain.expression import replaced
+from nnviz.engine.explain.formula import read
+from nnviz.views.inspector.equation_nodes import LARGE, Reading, number_node, segments, symbol_node
 from nnviz.views.inspector.flow import MAIN, Line, fit, flow, prose
 from nnviz.views.inspector.fonts import font
 from nnviz.views.inspector.typesetting import (
@@ -52,7 +54,7 @@ def ink(node, size=40):
         symbol_node(Partial(Symbol("C", "", "0"), W)),
         Sum("k"),
         number_node(-2.3e-5),
-        Fraction(Glyphs("1"), Row((Glyphs("1 + "), Scripted(Glyphs("e"), Glyphs("−z"))))),
+        Fraction(Glyphs("1"), Row((Glyphs("1 + "), Scripted(Glyphs("e"), Glyphs("−z")))), LARGE),
     ],
     ids=str,
 )
@@ -79,7 +81,7 @@ def test_a_superscript_stands_above_a_subscript(qtbot):
 
 
 def test_a_fraction_has_its_parts_above_and_below_its_bar(qtbot):
-    box = Fraction(Glyphs("1"), Glyphs("2")).set(40, "text", SMALL)
+    box = Fraction(Glyphs("1"), Glyphs("2"), LARGE).set(40, "text", SMALL)
     (_, over, top), (_, bar, _), (_, under, bottom) = box.parts
     assert over + top.down < bar < under - bottom.up + 2
     assert box.up == pytest.approx(top.up - over)
@@ -87,16 +89,20 @@ def test_a_fraction_has_its_parts_above_and_below_its_bar(qtbot):
 
 def test_an_equation_is_read_as_mathematics(qtbot):
     z = Quantity(Symbol("z", "1", "0"), 0.5)
-    nodes = Reading().read(("1 / (1 + e^−", z, ")"))
+    nodes = Reading().numbers(replaced(read("1 / (1 + e^−z)"), {Symbol("z"): z}))
     assert [type(node) for node in nodes] == [Fraction]
     assert written(nodes[0].set(20, "text", SMALL)) == "11+\U0001d452−0.5"
-    nodes = Reading().read(("−", z, "·", Quantity(z.symbol, -2.0), " + (", z, ")²"))
+    less = Quantity(z.symbol, -2.0)
+    pieces = replaced(read("−a·b + (a)²"), {Symbol("a"): z, Symbol("b"): less})
+    nodes = Reading().numbers(pieces)
     assert written(Row(nodes).set(20, "text", SMALL)) == "−0.5·−2+0.52"
 
 
 def test_a_sum_takes_away_what_is_negative(qtbot):
-    pieces = [Quantity(W, 1.0), " + (", Quantity(W, -2.0), ")·3 + (", Quantity(W, 3e-9), ")"]
-    assert written(Row(Reading().read(pieces)).set(20, "text", SMALL)) == "1−2·3+3×10−9"
+    values = {Symbol("a"): Quantity(W, 1.0), Symbol("b"): Quantity(W, -2.0)}
+    values[Symbol("c")] = Quantity(W, 3e-9)
+    pieces = replaced(read("a + (b)·3 + (c)"), values)
+    assert written(Row(Reading().numbers(pieces)).set(20, "text", SMALL)) == "1−2·3+3×10−9"
 
 
 def test_what_can_be_clicked_is_where_it_is_painted(qtbot):
