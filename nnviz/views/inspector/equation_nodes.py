@@ -169,7 +169,7 @@ class _Setter:
                 return [Glyphs("|"), *self.nodes(inside), Glyphs("|")]
             case expressions.Call(function, argument, apart):
                 gap = [_SPACE] if apart else []
-                return [*self.nodes(function), *gap, *self.nodes(argument)]
+                return [*self.nodes(function), *gap, *self._argument(argument)]
         return [self._operand(expression)]
 
     def _row(self, parts: Sequence[Expression]) -> list[Node]:
@@ -211,12 +211,20 @@ class _Setter:
                 return Fraction(self._bare(over), self._bare(under), scale)
             case expressions.Power(base, exponent):
                 return Scripted(self._single(base), self._bare(exponent))
-            case expressions.Group(inside, opening, closing):
+            case expressions.Group():
                 alone = _bracketed(expression)
                 if self.values and alone is not None and not alone.value < 0:
                     return self.reading.value(alone)  # m×10ⁿ needs no brackets in type
-                return Fenced(opening, Row(tuple(self.nodes(inside))), closing)
+                return self._fenced(expression)
         return self._single(expression)
+
+    def _argument(self, expression: Expression) -> list[Node]:
+        if isinstance(expression, expressions.Group):
+            return [self._fenced(expression)]
+        return self.nodes(expression)
+
+    def _fenced(self, group: expressions.Group) -> Fenced:
+        return Fenced(group.opening, Row(tuple(self.nodes(group.inside))), group.closing)
 
     def _single(self, expression: Expression) -> Node:
         nodes = self.nodes(expression)

@@ -98,6 +98,11 @@ def test_an_equation_is_read_as_mathematics(qtbot):
     assert written(Row(nodes).set(20, "text", SMALL)) == "−0.5·−2+0.52"
 
 
+def test_what_a_function_is_of_keeps_its_brackets(qtbot):
+    pieces = replaced(read("σ(z)·(z)"), {Symbol("z"): Quantity(W, 0.5)})
+    assert written(Row(Reading().numbers(pieces)).set(20, "text", SMALL)) == "\U0001d70e(0.5)·0.5"
+
+
 def test_a_sum_takes_away_what_is_negative(qtbot):
     values = {Symbol("a"): Quantity(W, 1.0), Symbol("b"): Quantity(W, -2.0)}
     values[Symbol("c")] = Quantity(W, 3e-9)
