@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -61,10 +61,6 @@ class PageBar(QWidget):
             button.setStyleSheet(style)
         self.setFont(font)
         self._arrange()
-
-    def sizeHint(self) -> QSize:
-        """Return the size in which the menu's button has room."""
-        return QSize(self.menu.sizeHint().width(), round(1.7 * self.font().pixelSize()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons in their places."""

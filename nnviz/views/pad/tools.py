@@ -69,7 +69,7 @@ class PadTools(QWidget):
         action.triggered.connect(lambda _=False: button.click())
         return action
 
-    def name_why(self, text: str) -> None:
+    def set_question(self, text: str) -> None:
         """Say what the next press of the question's button does."""
         if text != self.why.text():
             self.why.setText(text)

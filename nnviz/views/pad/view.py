@@ -216,7 +216,7 @@ class PadView(View):
         self.tools.undo.setEnabled(self.canvas.can_undo)
         self.tools.clear.setDisabled(self.canvas.empty)
         self.tools.why.setEnabled(shown.answered)
-        self.tools.name_why(shown.question)
+        self.tools.set_question(shown.question)
         self.tools.teach.setEnabled(shown.teachable)
 
     # -- hands ----------------------------------------------------------------------------------
