@@ -127,17 +127,18 @@ class SurfaceBar(QWidget):
         for button in (self.kind, *self.choosers, self.again, *self.modes.values()):
             button.hide()
         gap = self._scale.space(GAP)
-        for long, prefix, with_kind, with_modes in (
-            (True, True, True, True),
-            (True, False, True, True),
-            (False, False, True, True),
-            (False, False, True, False),
-            (False, False, False, False),
+        for long, prefix, with_kind, with_modes, down in (
+            (True, True, True, True, " ▾"),
+            (True, False, True, True, " ▾"),
+            (False, False, True, True, " ▾"),
+            (False, False, True, False, " ▾"),
+            (False, False, False, False, " ▾"),
+            (False, False, False, False, ""),
         ):
             self.kind.setText(f"{KINDS[kind][0] if long else SHORT[kind]} ▾")
             for axis, button in enumerate(self.choosers):
                 mark = f"{axis_mark(axis, axes)}: " if prefix else ""
-                button.setText(f"{mark}{self._names[axis]} ▾")
+                button.setText(f"{mark}{self._names[axis]}{down}")
             left = [self.kind, *own] if with_kind else own
             right = [*modes, self.more] if with_modes else [self.more]
             if self._wide(left) + self._wide(right) + gap <= self.width():

@@ -29,7 +29,7 @@ FLAT = 215
 """Height below which there is one line above the drawing, else two; likewise."""
 MARGIN = 8
 """Room around the parts; likewise."""
-LEAST = 220, 125
+LEAST = 205, 125
 """The smallest size at which one drawing can be read; likewise. Smaller panels scroll."""
 
 

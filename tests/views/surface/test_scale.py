@@ -116,3 +116,19 @@ def test_there_and_back_again_is_the_same_picture(view: SurfaceView) -> None:
     assert (larger != before).any()
     view.set_theme(DARK)
     assert (pixels(view) == before).all()
+
+
+def test_long_names_have_room_in_the_narrowest_panel(
+    qtbot: object, make_snapshot: Callable[..., Snapshot]
+) -> None:
+    view = SurfaceView()
+    qtbot.addWidget(view)  # type: ignore[attr-defined]
+    view.resize(312, 200)
+    view.show()
+    view.set_theme(replace(DARK, scale=TypeScale(1.5)))
+    view.show_snapshot(make_snapshot(steps=1, watched=(350 * 30 + 29, 351 * 30 + 28)))
+    assert view.area.horizontalScrollBar().maximum() == 0
+    for button in view.choosers:
+        assert button.isVisible()
+        wide = QFontMetricsF(button.font()).horizontalAdvance(button.text())
+        assert wide <= button.width(), button.text()
