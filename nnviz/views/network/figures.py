@@ -85,7 +85,7 @@ class Circles:
         self._pens = board.pen(board.ink.dim, 1.0, 0.08), board.pen(board.ink.text, 1.25, 0.1)
         self._in_play = False
         radius = max(1.0, column.radius - board.line_width(0.5))
-        self._drawn, self._dim = column.drawn, (False, -1)
+        self._drawn, self._dim, self._visible = column.drawn, (False, -1), True
         self._circles = []
         for y in column.y.tolist():
             circle = QGraphicsEllipseItem(column.x - radius, y - radius, 2 * radius, 2 * radius)
@@ -116,9 +116,11 @@ class Circles:
 
     def set_visible(self, visible: bool) -> None:
         """Show the layer, or leave its place to what stands in for it."""
-        self._rest.set_opacity(float(visible))
-        for circle in self._circles:
-            circle.setVisible(visible)
+        if visible != self._visible:
+            self._visible = visible
+            self._rest.set_opacity(float(visible))
+            for circle in self._circles:
+                circle.setVisible(visible)
 
     def dim(self, dimmed: bool, but: int = -1) -> None:
         """Let the layer stand back, but for one of its neurons, or not any more."""

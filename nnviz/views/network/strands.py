@@ -38,15 +38,17 @@ class Strands:
     def __init__(self, board: Board) -> None:
         self._place, self._ink, self._ratio = board.place, board.ink, board.ratio
         self._items = [QGraphicsPathItem() for _ in range(2 * LEVELS)]
-        self._zoom = 0.0
+        self._zoom, self._visible = 0.0, True
         self._shown: tuple[Edges, float] | None = None
         self.zoom(1.0)
         board.add(*self._items)
 
     def set_visible(self, visible: bool) -> None:
         """Show the edges, or leave their place to what stands in for them."""
-        for item in self._items:
-            item.setVisible(visible)
+        if visible != self._visible:
+            self._visible = visible
+            for item in self._items:
+                item.setVisible(visible)
 
     def zoom(self, factor: float) -> None:
         """Keep lines one pixel wide and without seams where the board is drawn larger."""
