@@ -38,9 +38,7 @@ class UiState:
         """Return it as plain values that JSON can hold."""
         chosen = self.selection
         return {
-            "selection": None
-            if chosen is None
-            else [chosen.kind, chosen.layer, chosen.neuron, chosen.parameter],
+            "selection": None if chosen is None else plain_selection(chosen),
             "granularity": self.granularity,
             "speed": self.speed,
             "open_panels": None if self.open_panels is None else list(self.open_panels),
@@ -56,7 +54,7 @@ class UiState:
         speed, granularity = kept.get("speed"), kept.get("granularity")
         panels, views = kept.get("open_panels"), kept.get("views")
         return UiState(
-            selection=_selection(kept.get("selection")),
+            selection=read_selection(kept.get("selection")),
             granularity=granularity if isinstance(granularity, str) else "",
             speed=speed if type(speed) is int else None,
             open_panels=_names(panels) if isinstance(panels, list) else None,
@@ -98,7 +96,13 @@ def _names(kept: object) -> tuple[str, ...]:
     return tuple(name for name in kept if isinstance(name, str)) if isinstance(kept, list) else ()
 
 
-def _selection(kept: object) -> Selection | None:
+def plain_selection(selection: Selection) -> list[Any]:
+    """Return a selection as plain values."""
+    return [selection.kind, selection.layer, selection.neuron, selection.parameter]
+
+
+def read_selection(kept: object) -> Selection | None:
+    """Read what `plain_selection` gave; None for anything else."""
     if not isinstance(kept, list | tuple) or len(kept) != 4 or kept[0] not in KINDS:
         return None
     if any(type(number) is not int for number in kept[1:]):

@@ -1,9 +1,31 @@
 """The trail: what was selected, one after the other, to go back and forward through."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
+from nnviz.messages.ui_state import plain_selection, read_selection
 
 LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class InspectorState:
+    """What was chosen in the inspector.
+
+    Attributes:
+        table: True where the table stands in the place of formulas or curve.
+        height: that the panel was dragged to; 0 for its own.
+        history: what was selected, as plain values, the oldest first.
+        at: which of these was selected last; −1 for none.
+    """
+
+    table: bool = False
+    height: int = 0
+    history: tuple[list[Any], ...] = ()
+    at: int = -1
 
 
 class Trail:
@@ -29,6 +51,22 @@ class Trail:
     def clear(self) -> None:
         """Select nothing; the way back stays."""
         self.current = None
+
+    @property
+    def kept(self) -> tuple[tuple[list[Any], ...], int]:
+        """What was selected, as plain values, and which of it last."""
+        return tuple(map(plain_selection, self._steps)), self._at
+
+    def restore(self, kept: Sequence[object], at: int, recipe: Recipe | None) -> None:
+        """Remember again what was kept, as far as a network of a recipe has it."""
+        steps = [step for step in map(read_selection, kept) if step is not None]
+        if len(steps) != len(kept) or not -1 <= at < len(steps):
+            return
+        if recipe is not None and not all(step.fits(recipe) for step in steps):
+            return
+        self._steps, self._at = steps[-LONGEST:], at - max(len(steps) - LONGEST, 0)
+        if self.current is not None:
+            self.go(self.current)
 
     def keep_what_fits(self, recipe: Recipe) -> None:
         """Forget what a network of this recipe does not have."""

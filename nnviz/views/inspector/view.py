@@ -5,6 +5,10 @@ with its numbers, the result, and a table of all terms. Every number in it can b
 clicked in turn, so one walks through the net, and a weight can be set by hand.
 """
 
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import (
@@ -25,6 +29,7 @@ from nnviz.engine.changes import THETA
 from nnviz.engine.run.snapshot import Focus, Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import MakeEdit
+from nnviz.messages.ui_state import read_state
 from nnviz.views.inspector.cost import cost_page, output_page
 from nnviz.views.inspector.curve import Curve
 from nnviz.views.inspector.fonts import font, forget_fonts
@@ -33,7 +38,7 @@ from nnviz.views.inspector.moment import moment_of
 from nnviz.views.inspector.neuron import ALL, neuron_page
 from nnviz.views.inspector.page import Page
 from nnviz.views.inspector.parameter_edits import Change, shuffled, switched_off
-from nnviz.views.inspector.selection_history import Trail
+from nnviz.views.inspector.selection_history import InspectorState, Trail
 from nnviz.views.inspector.sheet import Sheet
 from nnviz.views.inspector.table import TermTable
 from nnviz.views.inspector.weight import parameter_page
@@ -143,6 +148,24 @@ class InspectorView(View):
             part.set_theme(theme)
         self.header.dress(theme, self._letters)
         self._arrange()
+
+    def state(self) -> dict[str, Any]:
+        """Return whether the table is shown, the height and what was selected."""
+        return asdict(self._present)
+
+    @property
+    def _present(self) -> InspectorState:
+        return InspectorState(self.header.toggle.isChecked(), self._height, *self._trail.kept)
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Choose again what was kept."""
+        state = read_state(kept, self._present)
+        self._height = max(state.height, 0)
+        recipe = None if self._snapshot is None else self._snapshot.recipe
+        self._trail.restore(state.history, state.at, recipe)
+        self.header.toggle.setChecked(state.table)
+        self.updateGeometry()
+        self._build()
 
     # -- what goes out --------------------------------------------------------------------------
 
@@ -279,7 +302,9 @@ class InspectorView(View):
         whole = self.window().height() if not self.isWindow() else 1080
         if self._low:
             return space(IDLE)
-        return self._height or min(max(round(50 + 0.111 * whole), space(130)), space(340))
+        if self._height:
+            return min(self._height, max(whole // 2, space(LEAST)))
+        return min(max(round(50 + 0.111 * whole), space(130)), space(340))
 
     @property
     def _low(self) -> bool:

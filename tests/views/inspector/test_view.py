@@ -1,5 +1,6 @@
 """The inspector says why a number is what it is, in the engine's own numbers."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -411,6 +412,49 @@ def test_a_network_of_other_layers_clears_what_it_has_not(view, digits, make_sna
     assert (view.selection, view.page) == (None, None)
     view.select(Selection("neuron", 1, 29))
     assert view.selection is None
+
+
+# -- what was chosen --------------------------------------------------------------------------
+
+
+def test_what_was_chosen_comes_back(qtbot, digits):
+    view, other = shown(qtbot, 620, 130), shown(qtbot, 620, 130)
+    explain(view, digits, Selection("neuron", 2, 7))
+    view.select(Selection("cost", 2))
+    view.select(Selection("neuron", 1, 4))
+    view.back()
+    view.header.toggle.setChecked(True)
+    kept = json.loads(json.dumps(view.state()))
+    assert kept["history"][1] == ["cost", 2, 0, -1]
+    other.show_snapshot(digits)
+    other.restore(kept)
+    assert other.selection is None, "the selection is the whole window's"
+    other.select(Selection("cost", 2))
+    assert other.state() == view.state()
+    assert other.table.isVisible()
+    other.forward()
+    assert other.selection == Selection("neuron", 1, 4)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"history": [["neuron", 1, 500, -1]], "at": 0},
+        {"history": [["neuron", 1, 3, -1]], "at": 5},
+        {"history": [["nonsense"]], "at": 0},
+        {"history": 3, "at": "x", "table": 1, "height": None},
+        {"unknown": True},
+    ],
+    ids=str,
+)
+def test_what_does_not_fit_changes_nothing(view, digits, kept):
+    explain(view, digits, Selection("neuron", 2, 7))
+    before = view.state()
+    view.restore(kept)
+    assert view.state() == before
+    assert view.selection == Selection("neuron", 2, 7)
+    view.restore({"height": 10**9})
+    assert view.sizeHint().height() <= 1080
 
 
 # -- hands --------------------------------------------------------------------------------------
