@@ -157,6 +157,10 @@ class DataView(View):
             self._subject, self._asked, self._fresh = subject, False, False
         self._keep_up()
 
+    def settled(self) -> bool:
+        """Tell whether what it asked for has come."""
+        return super().settled() and (self._fresh or not self._asked)
+
     def _keep_up(self) -> None:
         if self._subject and not self._asked and self.in_sight():
             self._asked = True

@@ -207,6 +207,10 @@ class EvaluationView(View):
             place = cell.ranking.place_of(snapshot.focus.index) if self.gallery.open else -1
             self.gallery.select(() if place < 0 else (place,))
 
+    def settled(self) -> bool:
+        """Tell whether what it asked for has come."""
+        return super().settled() and not self._asking.waiting
+
     # -- what is asked for ----------------------------------------------------------------------
 
     def _keep_up(self) -> None:

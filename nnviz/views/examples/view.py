@@ -118,6 +118,10 @@ class ExamplesView(View):
             self._restored = False
         self._keep_up()
 
+    def settled(self) -> bool:
+        """Tell whether what it asked for has come."""
+        return super().settled() and not self._asking.waiting
+
     def show_ranking(self, ranking: Ranking) -> None:
         """Show the answer to what was asked last; any other is out of date."""
         if ranking.read_as is not None:  # of what is taken for what: another view's

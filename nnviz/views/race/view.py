@@ -259,9 +259,9 @@ class RaceView(RaceSteering):
             self.refresh()
         self._again()  # for what was changed while it was run
 
-    def waiting(self) -> bool:
-        """Tell whether a race has been asked for and is not there yet."""
-        return self._planes.fraction is not None
+    def settled(self) -> bool:
+        """Tell whether what it asked for has come."""
+        return self._planes.fraction is None
 
     def show_progress(self, told: Racing) -> None:
         """Tell how much of a race is done."""

@@ -57,9 +57,15 @@ class RequestGate(QObject):
         self._asked: Subject | None = None
         self._wanted: Subject | None = None
         self._last = float("-inf")
+        self._unanswered = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)
+
+    @property
+    def waiting(self) -> bool:
+        """True while something is still to be asked about, or asked and not answered."""
+        return self._timer.isActive() or self._unanswered
 
     def want(self, subject: Subject, interval: float) -> None:
         """Ask about a subject, unless that has been done, once `interval` seconds have passed.
@@ -86,6 +92,7 @@ class RequestGate(QObject):
         The thread answers about the net that it has when it comes to the question. Where that
         is not the one that was asked about, that one may be asked about again.
         """
+        self._unanswered = False
         if self._asked is not None:
             asked = self._asked.snapshot
             if (asked.step, asked.mark) != (step, mark):
@@ -93,10 +100,10 @@ class RequestGate(QObject):
 
     def put_off(self) -> None:
         """Take the last `due` for not having happened: nobody could see the answer."""
-        self._asked, self._last = None, float("-inf")
+        self._asked, self._last, self._unanswered = None, float("-inf"), False
 
     def _ask(self) -> None:
         subject, self._wanted = self._wanted, None
         if subject is not None:
-            self._asked, self._last = subject, perf_counter()
+            self._asked, self._last, self._unanswered = subject, perf_counter(), True
             self.due.emit(subject)
