@@ -176,7 +176,8 @@ def races(_folder):
     from nnviz.engine.race.descent import Race, all_racers
     from nnviz.engine.race.valleys import VALLEYS
     from nnviz.views.palette import DARK
-    from nnviz.views.race.marks import colour_of, label_of, shape_of
+    from nnviz.views.race.marks import colour_of, shape_of
+    from nnviz.views.race.text import label_of
 
     names = all_racers()
     assert names[-1] == "signed"

@@ -34,7 +34,7 @@ class NetworkColours:
 
     def brushes(self, activation: str) -> list[QBrush]:
         """Return all fills of neurons with an activation: grey where none can be negative."""
-        return self.signed if _signed(activation) else self.greys
+        return self.signed if ACTIVATIONS[activation].signed else self.greys
 
     def fills(self, activation: str, a: Array, largest: float) -> Indices:
         """Return which of the brushes each neuron takes.
@@ -44,14 +44,10 @@ class NetworkColours:
             a: activations.
             largest: the |a| that takes the full colour.
         """
-        if _signed(activation):
+        if ACTIVATIONS[activation].signed:
             return self.diverging.index(a, largest)
         share = np.nan_to_num(np.asarray(a, dtype=np.float64) / (largest or 1.0))
         return np.asarray(np.round(255 * np.clip(share, 0, 1)), dtype=np.intp)
-
-
-def _signed(activation: str) -> bool:
-    return ACTIVATIONS[activation].signed
 
 
 def coloured(

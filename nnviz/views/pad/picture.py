@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from nnviz import numbers
 from nnviz.data.description import NOTHING_KNOWN, DataDescription
 from nnviz.data.picture_inputs import PictureStages, strokes_names
+from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.explain.pixels import Voices, explain_pixels
 from nnviz.engine.measure.answer import Answer, answer
 from nnviz.engine.network import Network
@@ -202,14 +203,14 @@ def _outputs(
     asked: int | None,
 ) -> OutputsPicture:
     activation = snapshot.recipe.output_activation
-    percent = activation == "softmax"
+    percent = ACTIVATIONS[activation].output_only
     some = () if values is None else values.tolist()
     return OutputsPicture(
         names,
         values,
         tuple(text.output(value, percent=percent) for value in some),
         numbers.percent(1.0) if percent else "−00.00",
-        text.OUTPUTS.get(activation, text.OTHER_OUTPUTS),
+        text.outputs(activation),
         found.best if found is not None and found.decided else None,
         asked,
     )

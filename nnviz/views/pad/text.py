@@ -4,6 +4,7 @@ import numpy as np
 
 from nnviz import numbers
 from nnviz.data.picture_inputs import PictureStages
+from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.explain.pixels import Voices
 from nnviz.engine.measure.answer import Answer, class_name, how_sure
 from nnviz.engine.notation import sum_symbol
@@ -47,9 +48,14 @@ WHY_TIP = (
     "without hidden layers it is exactly the bias."
 )
 BARS_TIP = "Click a class to see which pixels spoke for it and against it"
-OUTPUTS = {"softmax": "probabilities ŷ", "sigmoid": "activations ŷ"}
-"""What outputs of an activation are; those of softmax alone are probabilities."""
-OTHER_OUTPUTS = "outputs ŷ"
+
+
+def outputs(activation: str) -> str:
+    """Say what outputs of an activation are; only those that sum to 1 are probabilities."""
+    entry = ACTIVATIONS[activation]
+    if entry.output_only:
+        return "probabilities ŷ"
+    return "activations ŷ" if entry.probable and entry.trainable else "outputs ŷ"
 
 
 def output(value: float, *, percent: bool) -> str:
@@ -64,7 +70,7 @@ def sure(found: Answer, activation: str, names: Wordings) -> Wordings:
     if not found.decided:
         best = class_name(found.best, names)
         return (f"undecided, {best} first", f"{best} first", "")
-    short = output(found.value, percent=activation == "softmax")
+    short = output(found.value, percent=ACTIVATIONS[activation].output_only)
     return (how_sure(found, activation), short, "")
 
 
