@@ -37,6 +37,7 @@ from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.worker import Worker
 from nnviz.shader_cache import spare_full_disk
 from nnviz.views.palette import Theme
+from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window import theme as look
 from nnviz.window.interrupts import closing_on_interrupt
 from nnviz.window.main_window import MainWindow
@@ -73,7 +74,7 @@ def qt_application() -> QApplication:
     app.setDesktopFileName("nnviz")
     if QGuiApplication.platformName().startswith("wayland"):
         os.environ.setdefault("PYOPENGL_PLATFORM", "egl")
-    app.setFont(look.application_font())
+    app.setFont(look.application_font(TypeScale()))
     return app
 
 
@@ -98,7 +99,7 @@ def build(
 
     Args:
         settings: what was kept from the last start.
-        theme: overrides the theme kept there.
+        theme: overrides the theme kept there, and its scale.
         claim: where the run is kept safe; None for nowhere.
         shelf: where runs go that give way to another; None for nowhere.
     """

@@ -261,6 +261,27 @@ COMMANDS: dict[str, Command] = {
             "next_theme",
         ),
         Command(
+            "larger",
+            "Larger letters",
+            ("Ctrl++", "Ctrl+="),
+            "Show letters, lines and gaps larger, up to 250 %.",
+            "larger",
+        ),
+        Command(
+            "smaller",
+            "Smaller letters",
+            ("Ctrl+-", "Ctrl+−"),
+            "Show letters, lines and gaps smaller, down to 100 %.",
+            "smaller",
+        ),
+        Command(
+            "usual_size",
+            "Usual size",
+            ("Ctrl+0",),
+            "Show letters, lines and gaps at 100 %.",
+            "usual_size",
+        ),
+        Command(
             "more_digits",
             "More digits",
             ("Ctrl+Alt+Right",),
@@ -312,7 +333,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     "data": ("open_folder", "open_table", "browse"),
     "view": (
         *("finding", "", "restore_layout", "", "theme", "full_screen"),
-        *("", "more_digits", "fewer_digits"),
+        *("", "larger", "smaller", "usual_size", "", "more_digits", "fewer_digits"),
     ),
     "help": ("help", "menu_bar"),
 }

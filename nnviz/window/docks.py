@@ -5,24 +5,26 @@ in front of the other behind tabs. Those of the right stand below one another.
 """
 
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from nnviz.views.palette import Theme
-from nnviz.window.panel import Dock
+from nnviz.views.shared.type_scale import TypeScale
+from nnviz.window.dock_tabs import DockTabs
+from nnviz.window.panel import Dock, in_sight
 
 FORM = "recipe"
 """The id of the recipe form's dock."""
+FORM_HEIGHT = 220
+"""The form's height at a factor of 1 below which it rather has a tab."""
 FORM_SHARE = 0.55
 """The form's share of the height at the left."""
 GAP = 8
-"""Pixels between two panels."""
-CLOSER = 20
-"""Pixels that a narrow tab and the gap after it have less than others, at most."""
+"""Pixels between two panels at a factor of 1."""
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
@@ -31,15 +33,24 @@ _AREAS = {
 
 
 class Docks(QObject):
-    """The docks of a window by id."""
+    """The docks of a window by id.
+
+    Attributes:
+        stacks: at each side where all stand behind one another for want of height, how they stood
+            below one another before.
+        alone: docks that have the panels of the centre, by id, while these stand behind tabs, too.
+        folds: False where nothing is done about the height.
+    """
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._docks: dict[str, Dock] = {}
         self._places: dict[str, str] = {}
-        self._bars: list[QTabBar] = []
-        self._folded: dict[str, list[list[Dock]]] = {}
+        self.stacks: dict[str, list[list[Dock]]] = {}
+        self.alone: dict[str, QDockWidget] = {}
+        self.folds = True
+        self._scale = TypeScale()
         self._latest: Dock | None = None
         self._front: tuple[str, ...] = ()
         self._fitting = QTimer(self)
@@ -56,6 +67,7 @@ class Docks(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._note_tabs)
+        self._tabs = DockTabs(window, self._soon)
         window.setDockOptions(
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks
         )
@@ -63,6 +75,10 @@ class Docks(QObject):
 
     def __getitem__(self, id: str) -> Dock:
         return self._docks[id]
+
+    def items(self) -> Iterable[tuple[str, Dock]]:
+        """Return every dock with its id."""
+        return self._docks.items()
 
     def __iter__(self) -> Iterator[Dock]:
         return iter(self._docks.values())
@@ -94,13 +110,14 @@ class Docks(QObject):
 
     def arrange(self) -> None:
         """Give the panels their first sizes: the centre as large as can be."""
-        if self._folded:
-            return
         window, right = self._window, self._at("right")
-        width = max(300, min(470, round(0.27 * window.width())))
-        left = max(220, min(300, round(0.156 * window.width())))
+        space = self._scale.space
+        width = max(space(300), min(space(470), round(0.27 * window.width())))
+        left = max(space(220), min(space(300), round(0.156 * window.width())))
         window.resizeDocks([self._docks[FORM]], [left], Qt.Orientation.Horizontal)
         window.resizeDocks(right, [width] * len(right), Qt.Orientation.Horizontal)
+        if self.stacks:
+            return
         heights = [30, 36, *[34] * len(right)][: len(right)]
         window.resizeDocks(right, heights, Qt.Orientation.Vertical)
         if tabbed := self._tabbed():
@@ -121,8 +138,8 @@ class Docks(QObject):
 
     def _fit(self) -> None:
         """Let panels at a side stand behind one another as long as a stack has no room."""
-        for place in ("left", "right"):
-            folded, stack = self._folded.get(place, []), self._stack(place)
+        for place in ("left", "right") if self.folds else ():
+            folded, stack = self.stacks.get(place, []), self._stack(place)
             if folded:
                 groups = [[dock for dock in group if self._is_at(dock, place)] for group in folded]
                 known = {dock for group in groups for dock in group}
@@ -139,12 +156,12 @@ class Docks(QObject):
         if QApplication.mouseButtons():  # one is on its way
             self._making_room.start(100)
             return
-        for place in ("left", "right"):
+        for place in ("left", "right") if self.folds else ():
             stack = self._stack(place)
             if not self._fits(stack):
                 latest = self._latest
                 front = latest if any(latest in group for group in stack) else None
-                self._fold(place, self._folded.get(place) or stack, front)
+                self._fold(place, self.stacks.get(place) or stack, front)
         if self._window.isVisible():
             front_ids, self._front = self._front, ()
             for id in front_ids:
@@ -152,10 +169,16 @@ class Docks(QObject):
 
     def _fits(self, stack: list[list[Dock]]) -> bool:
         """Tell whether these have room below one another; each is a panel and those behind it."""
-        needed = sum(max((_least(dock) for dock in group), default=0) for group in stack)
-        return len(stack) < 2 or needed + GAP * (len(stack) - 1) <= self._room()
+        needed = sum(max(map(self._least, group), default=0) for group in stack)
+        return len(stack) < 2 or needed + self._scale.space(GAP) * (len(stack) - 1) <= self.room()
 
-    def _room(self) -> int:
+    def _least(self, dock: Dock) -> int:
+        """Return the height that a dock needs below others, its title included."""
+        least = max(dock.minimumSizeHint().height(), dock.minimumHeight()) + dock.folded_height()
+        return max(least, self._scale.space(FORM_HEIGHT) if dock is self._docks[FORM] else 0)
+
+    def room(self) -> int:
+        """Return the height that panels have together."""
         window, top = self._window, self._window.menuWidget()
         above = top.sizeHint().height() if top is not None else 0
         margins = window.contentsMargins()
@@ -178,7 +201,7 @@ class Docks(QObject):
 
     def _fold(self, place: str, groups: list[list[Dock]], front: Dock | None = None) -> None:
         """Put all panels of a side behind one another; these groups come back with the room."""
-        self._folded[place] = groups
+        self.stacks[place] = groups
         docks = [dock for group in self._stack(place) for dock in group]
         self._put_behind_one_another(place, docks)
         (front or docks[0]).raise_()
@@ -193,7 +216,7 @@ class Docks(QObject):
             self._window.tabifyDockWidget(before, dock)
 
     def _unfold(self, place: str, stack: list[list[Dock]]) -> None:
-        del self._folded[place]
+        del self.stacks[place]
         for group in stack[1:]:
             # Added anew: beside one behind tabs, Qt would only put it behind a tab again.
             self._window.addDockWidget(_AREAS[place], group[0], Qt.Orientation.Vertical)
@@ -203,7 +226,7 @@ class Docks(QObject):
 
     def bring_forward(self, id: str) -> None:
         """Put a dock in front of those it shares its place with; a closed one stays closed."""
-        dock = self._docks.get(id)
+        dock = self._docks.get(id) or self.alone.get(id)
         if dock is not None and not dock.isHidden():
             dock.raise_()
 
@@ -213,9 +236,8 @@ class Docks(QObject):
 
     def front_panels(self) -> tuple[str, ...]:
         """Return the ids of the panels that stand in front of others at their place."""
-        return tuple(
-            id for id, dock in self._docks.items() if self._beside(dock) and dock.in_sight()
-        )
+        docks = {**self._docks, **self.alone}
+        return tuple(id for id, dock in docks.items() if self._beside(dock) and in_sight(dock))
 
     def show_panels(self, open: Collection[str] | None, front: Sequence[str]) -> None:
         """Open exactly these panels, and put some in front of those at their place.
@@ -238,7 +260,10 @@ class Docks(QObject):
         return [dock.toggleViewAction() for dock in self._docks.values()]
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
+        """Take on other colours and sizes."""
+        self._scale = theme.scale
+        self._tabs.set_scale(theme.scale)
+        self.fit_soon()
         for dock in self._docks.values():
             dock.set_theme(theme)
 
@@ -255,65 +280,17 @@ class Docks(QObject):
         """Let the tabs be the titles of docks behind one another; a double click floats one."""
         for dock in self._docks.values():
             dock.set_tabbed(bool(self._beside(dock)))
-        for bar in self._window.findChildren(
-            QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly
-        ):
-            if bar not in self._bars:
-                self._bars.append(bar)
-                bar.setElideMode(Qt.TextElideMode.ElideNone)
-                bar.tabBarDoubleClicked.connect(partial(self._float, bar))
-                bar.setToolTip("Double-click a tab to make a window of it.")
-                bar.installEventFilter(self)
-            self._narrow(bar)
+        self._tabs.look()
 
-    def _beside(self, dock: Dock) -> list[QDockWidget]:
+    def _beside(self, dock: QDockWidget) -> list[QDockWidget]:
         """Return the open docks that share their place with one."""
         if dock.isHidden() or dock.isFloating():
             return []
         others = self._window.tabifiedDockWidgets(dock)
         return [other for other in others if not (other.isHidden() or other.isFloating())]
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look after tabs whose width has been dragged."""
-        if event.type() == QEvent.Type.Resize and watched in self._bars:
-            self._soon.start()
-        return False
-
-    def _narrow(self, bar: QTabBar) -> None:
-        """Set tabs closer where there is no room for all, and shorten them before any is lost."""
-        titles = [bar.tabText(tab) for tab in range(bar.count())]
-        widths = [
-            dock.width()
-            for dock in self._docks.values()
-            if dock.windowTitle() in titles and self._window.rect().contains(dock.geometry())
-        ]
-        narrow = bool(bar.property("narrow"))
-        wanted = bar.sizeHint().width() + narrow * CLOSER * bar.count()
-        if not widths:
-            return
-        if (wanted > max(widths)) != narrow:
-            bar.setProperty("narrow", not narrow)
-            bar.style().unpolish(bar)
-            bar.style().polish(bar)
-            QApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
-        crowded = bar.sizeHint().width() > max(widths)
-        if crowded == bar.usesScrollButtons():
-            elide = Qt.TextElideMode.ElideRight if crowded else Qt.TextElideMode.ElideNone
-            bar.setElideMode(elide)  # the whole title is a tab's tip
-            bar.setUsesScrollButtons(not crowded)
-
-    def _float(self, bar: QTabBar, tab: int) -> None:
-        for dock in self._docks.values():
-            if tab >= 0 and dock.windowTitle() == bar.tabText(tab):
-                dock.toggle_floating()
-
     def _tabbed(self) -> list[Dock]:
         return [dock for dock in self._at("left") if dock.objectName() != FORM]
 
     def _at(self, place: str) -> list[Dock]:
         return [self._docks[id] for id, where in self._places.items() if where == place]
-
-
-def _least(dock: Dock) -> int:
-    """Return the least height of a dock, its title or tab included."""
-    return max(dock.minimumSizeHint().height(), dock.minimumHeight())

@@ -22,7 +22,10 @@ from nnviz.messages.data_commands import CancelFetch, FetchData
 from nnviz.messages.events import Downloading, DownloadOver
 from nnviz.messages.ports import Ports
 from nnviz.numbers import fixed
+from nnviz.views.palette import DARK, Theme
 
+WIDTH = 460
+"""Width of the dialog's words at a factor of 1."""
 STEPS = 1000
 """Positions of the progress bar."""
 
@@ -52,7 +55,14 @@ class Downloads(QObject):
         super().__init__(window)
         self._window = window
         self._dialog: DownloadDialog | None = None
+        self._theme = DARK
         self.running = ""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other sizes."""
+        self._theme = theme
+        if self._dialog is not None:
+            self._dialog.set_theme(theme)
 
     def join(self, ports: Ports) -> None:
         """Have data sets fetched, and hear how far they are."""
@@ -67,7 +77,7 @@ class Downloads(QObject):
         if dialog is None or (dialog.name != name and not self.running):
             if dialog is not None:
                 dialog.deleteLater()
-            dialog = self._dialog = DownloadDialog(name, FETCHABLE[name], self._window)
+            dialog = self._dialog = DownloadDialog(name, FETCHABLE[name], self._theme, self._window)
             dialog.wanted.connect(self._begin)
             dialog.cancelled.connect(self.cancelled)
             dialog.used.connect(self.data_chosen)
@@ -112,7 +122,7 @@ class DownloadDialog(QDialog):
     cancelled = Signal()
     used = Signal(str)
 
-    def __init__(self, name: str, release: Release, parent: QWidget) -> None:
+    def __init__(self, name: str, release: Release, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("download")
         self.setWindowTitle(f"Download {release.title}")
@@ -122,7 +132,6 @@ class DownloadDialog(QDialog):
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setMinimumWidth(460)
         self.bar = QProgressBar()
         self.bar.setRange(0, STEPS)
         self.bar.setTextVisible(False)
@@ -138,13 +147,28 @@ class DownloadDialog(QDialog):
         row.addWidget(self.no)
         row.addWidget(self.yes)
         box = QVBoxLayout(self)
-        box.setContentsMargins(20, 18, 20, 16)
-        box.setSpacing(10)
+        self._box = box
         box.addWidget(self.words)
         box.addWidget(self.bar)
         box.addWidget(self.amount)
         box.addLayout(row)
+        self.set_theme(theme)
         self.ask()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Follow the scale."""
+        space = theme.scale.space
+        self._width = space(WIDTH)
+        self.words.setMinimumWidth(self._width)
+        self._box.setContentsMargins(space(20), space(18), space(20), space(16))
+        self._box.setSpacing(space(10))
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        # The words' height follows from their width: a dialog does not ask for it by itself.
+        width = max(self.words.width(), self._width)
+        self.words.setMinimumHeight(self.words.heightForWidth(width))
+        self.adjustSize()
 
     def ask(self) -> None:
         """Say what would be fetched, how large it is, from where and where to."""
@@ -205,9 +229,7 @@ class DownloadDialog(QDialog):
         busy = state in ("running", "stopping")
         self.bar.setVisible(busy)
         self.amount.setVisible(busy)
-        # The words' height follows from their width: a dialog does not ask for it by itself.
-        self.words.setMinimumHeight(self.words.heightForWidth(max(self.words.width(), 460)))
-        self.adjustSize()
+        self._fit_words()
 
     def _agree(self) -> None:
         if self.state == "done":

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from nnviz.engine.training.health import Finding
 from nnviz.engine.training.remedies import Remedy
 from nnviz.numbers import integer
+from nnviz.views.palette import Theme
+from nnviz.views.shared.type_scale import TypeScale
 
 NAMES = {
     "mismatched": "the cost does not fit the outputs",
@@ -25,6 +27,7 @@ NAMES = {
 }
 """What each kind of finding is called."""
 WIDTH = 430
+"""Width of the pop-up at a factor of 1."""
 
 
 class FindingPanel(QFrame):
@@ -46,15 +49,21 @@ class FindingPanel(QFrame):
         self.buttons: list[QPushButton] = []
         self._labels: list[QLabel] = []
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(16, 14, 16, 14)
-        self._box.setSpacing(6)
+        self._scale = TypeScale()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Follow the scale."""
+        self._scale = theme.scale
+        space = theme.scale.space
+        self._box.setContentsMargins(space(16), space(14), space(16), space(14))
+        self._box.setSpacing(space(6))
 
     def explain(self, step: int, findings: Sequence[Finding]) -> None:
         """Write down what was found at a step."""
         self._clear()
         for number, finding in enumerate(findings):
             if number:
-                self._box.addSpacing(10)
+                self._box.addSpacing(self._scale.space(10))
             title = self._line(f"{NAMES[finding.kind]} · step {integer(step)}".capitalize())
             title.setObjectName("finding_title")
             self._line(f"{_capital(finding.sentence)}.")
@@ -71,9 +80,9 @@ class FindingPanel(QFrame):
 
     def open_above(self, place: QPoint) -> None:
         """Open with the lower right corner at a place of the screen."""
-        self.setFixedWidth(WIDTH)
-        self.adjustSize()
         screen = self.screen().availableGeometry()
+        self.setFixedWidth(min(self._scale.space(WIDTH), screen.width()))
+        self.adjustSize()
         x = max(min(place.x(), screen.right()) - self.width(), screen.left())
         self.move(x, max(place.y() - self.height(), screen.top()))
         self.show()

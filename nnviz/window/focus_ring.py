@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.views.palette import DARK, Theme
 
 WIDTH = 2.0
-"""Width of its line in pixels."""
+"""Width of its line at a factor of 1."""
 
 
 class FocusRing:
@@ -48,7 +48,7 @@ class _Frame(QWidget):
 
     def __init__(self, around: QWidget, theme: Theme) -> None:
         super().__init__(around)
-        self._colour = QColor(theme.now)
+        self._colour, self._width = QColor(theme.now), theme.scale.line(WIDTH)
         self.setObjectName("focus_ring")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -66,6 +66,6 @@ class _Frame(QWidget):
         """Paint the line."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._colour, WIDTH))
-        half = WIDTH / 2
+        painter.setPen(QPen(self._colour, self._width))
+        half = self._width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 5, 5)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -54,9 +54,11 @@ from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import EditParameter, OpenPanel, Select, ShowUi
 from nnviz.numbers import percent
 from nnviz.views.palette import THEMES, Theme
+from nnviz.views.shared.type_scale import FACTORS, TypeScale
 from nnviz.views.view import View, ViewSpec
 from nnviz.window import placing, questions, tab_order
 from nnviz.window import theme as look
+from nnviz.window.columns import Columns
 from nnviz.window.commands import (
     COMMANDS,
     add_to,
@@ -83,8 +85,8 @@ from nnviz.window.toolbar import Toolbar
 from nnviz.window.ui_state_keeper import FIRST, UiStateKeeper
 from nnviz.window.weight_editor import WeightEditor
 
-LEAST_HEIGHT = 444
-"""Pixels of height in which everything can be reached: a screen of 1920×1080 at 200 % has 540."""
+LEAST = QSize(480, 400)
+"""Pixels in which everything can be reached at a factor of 1: no screen is smaller."""
 STATUS = "status"
 """The status line's name among the views that take turns."""
 WALK = "a picture sent through"
@@ -135,7 +137,8 @@ class MainWindow(QMainWindow):
         self.setFocus()
         self._ports, self._send = ports, ports.send
         self._settings = settings
-        self._theme = theme or settings.theme or look.system_theme()
+        kept = settings.theme or look.system_theme()
+        self._theme = theme or replace(kept, scale=settings.scale)
         numbers.set_digits(settings.digits)
         self.snapshot: Snapshot | None = None
         self.selection: Selection | None = None
@@ -156,6 +159,9 @@ class MainWindow(QMainWindow):
         self._leavable: list[View] = []
         self._docks = Docks(self)
         self._build_panels(specs)
+        self._columns = Columns(
+            self, self._docks, self._panels, self._middle, self._middle_box, LAYOUT_VERSION
+        )
         self._weights = WeightEditor(self)
         self._weights.chosen.connect(
             lambda i, value: self._send(commands.MakeEdit(THETA, (value,), (i,)))
@@ -168,10 +174,10 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self)
         self.status.remedy_wanted.connect(self.carry_out)
         self.setStatusBar(self.status)
-        self.setContentsMargins(8, 2, 8, 0)
-        self.setMinimumHeight(LEAST_HEIGHT)
+        self.setMinimumSize(LEAST)
         self._screen = placing.screen_to_open_on(settings.last_screen)
         self.setGeometry(placing.first_place(self._screen.availableGeometry()))
+        self.set_theme(self._theme)
         self._docks.arrange()
         rates = {**{spec.id: spec.rate for spec in specs}, STATUS: 5.0}
         self._turns = RedrawScheduler(rates, {*(spec.id for spec in specs if spec.figures), STATUS})
@@ -183,7 +189,6 @@ class MainWindow(QMainWindow):
         self._ui = UiStateKeeper(self.views, self._docks, self.stepping, self.toolbar, ports, self)
         self._restore()
         self.stepping.changed.connect(self._granularity_changed)
-        self.set_theme(self._theme)
         self._join(ports)
 
     def _join(self, ports: Ports) -> None:
@@ -217,7 +222,7 @@ class MainWindow(QMainWindow):
         centre = QWidget()
         middle = QVBoxLayout(centre)
         middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(8)
+        self._middle, self._middle_box = centre, middle
         self.setCentralWidget(centre)
         self.offer = OfferBar(centre)
         for spec in specs:
@@ -227,16 +232,17 @@ class MainWindow(QMainWindow):
             self.views[spec.id] = view
             if spec.place in ("centre", "below"):
                 view.installEventFilter(self)
-                panel = Panel(spec.title, view)
-                self._panels.append(panel)
+                panel = Panel(spec.id, spec.title, view)
                 if spec.place == "centre":
                     self._centre = panel
+                    self._panels.insert(0, panel)
                     middle.insertWidget(0, panel, 1)
                     self._leavable.append(view)
                 else:
                     # What explains the centre is left before the centre itself.
                     self._leavable.insert(0, view)
                     panel.ready()
+                    self._panels.append(panel)
                     middle.addWidget(panel)
             else:
                 self._docks.add(spec.id, spec.title, spec.place, view, open=spec.open)
@@ -261,17 +267,20 @@ class MainWindow(QMainWindow):
         self._data_menu.chosen.connect(self.choose_data)
         self._data_menu.train_on.connect(lambda name: self._edit("dataset", name))
         self._data_menu.folder_wanted.connect(self.open_folder)
-        self._data_button = self.toolbar.add_menu("Data ▾", self._data_menu, "Choose the examples.")
-        self._target_button = self.toolbar.add_menu("", self._targets, "What is predicted.")
-        self._target_button.setObjectName("target")
+        self._data_button = self.toolbar.add_menu(
+            "data", "Data ▾", self._data_menu, "Choose the examples."
+        )
+        self._target_button = self.toolbar.add_menu(
+            "target", "", self._targets, "What is predicted."
+        )
         self._target_button.setAccessibleName("what is predicted")
-        self.toolbar.show_button(self._target_button, False)
+        self.toolbar.show_button("target", False)
         view_menu = self._menu("&View", ())
         view_menu.addActions(self._docks.toggles())
         view_menu.addSeparator()
         add_to(view_menu, in_menu("view"), self.actions_by_id)
         self._menu("&Help", in_menu("help"))
-        self.toolbar.add_button("?", self.actions_by_id["help"])
+        self.toolbar.add_button("help", "?", self.actions_by_id["help"])
 
     def _menu(self, title: str, ids: Sequence[str]) -> QMenu:
         """Add a menu to the menu bar, with these commands."""
@@ -284,8 +293,7 @@ class MainWindow(QMainWindow):
         """Put menus and toolbar on top, with the same gap below them as between panels."""
         holder = QWidget()
         box = QVBoxLayout(holder)
-        box.setContentsMargins(0, 0, 0, 8)
-        box.setSpacing(2)
+        self._top = box
         box.addWidget(self.menus)
         box.addWidget(self.toolbar)
         self.setMenuWidget(holder)
@@ -297,7 +305,7 @@ class MainWindow(QMainWindow):
         layout = self._settings.layout_on(screen) or self._settings.layout
         if layout is not None:
             self.restoreGeometry(layout[0])
-            self.restoreState(layout[1], LAYOUT_VERSION)
+            self._columns.restore(layout[1])
             placing.bring_into_sight(self, self.screen())
         state = self._settings.ui_state
         if layout is not None:  # it knows which panels are open on this screen
@@ -324,14 +332,21 @@ class MainWindow(QMainWindow):
         ):
             placing.bring_into_sight(self, self.screen())
 
+    def event(self, event: QEvent) -> bool:
+        """Look at the room again where a panel needs more, or less."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._columns.fit_soon()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put panels behind one another where they have no room below one another."""
         super().resizeEvent(event)
+        self._columns.fit_soon()
         self._docks.fit_soon()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep layout and settings, then let the window go."""
-        layout = (self.saveGeometry(), self.saveState(LAYOUT_VERSION))
+        layout = (self.saveGeometry(), self._columns.state())
         self._settings.keep_layout(placing.screen_key(self.screen()), layout)
         self._ui.tell()
         self._settings.ui_state = self.ui_state()
@@ -363,7 +378,7 @@ class MainWindow(QMainWindow):
             self.status.show_snapshot(snapshot)
         self._hand_out(seen)
         self.status.count_frame(snapshot.playing)
-        self.toolbar.set_playing(snapshot.playing, self._theme)
+        self.toolbar.set_playing(snapshot.playing)
 
     def _hand_out(self, ids: Iterable[str]) -> None:
         """Hand views the last moment, if there is one."""
@@ -394,7 +409,7 @@ class MainWindow(QMainWindow):
             said = self._targets.show_description(snapshot.description, given=given)
             self._target_button.setText(f"→ {said} ▾".replace("&", "&&") if said else "")
             self._target_button.setToolTip(self._targets.reason)
-            self.toolbar.show_button(self._target_button, bool(said))
+            self.toolbar.show_button("target", bool(said))
 
     def _offer(self, id: str, words: str) -> None:
         """Word undo or redo by what it would do; grey it where there is nothing to do."""
@@ -522,15 +537,22 @@ class MainWindow(QMainWindow):
             self._hand_out((id,))
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours, everywhere."""
+        """Take on other colours and sizes, everywhere."""
         self._theme = theme
+        space = theme.scale.space
+        self.setContentsMargins(space(8), space(2), space(8), 0)
+        self._middle_box.setSpacing(space(8))
+        self._top.setContentsMargins(0, 0, 0, space(8))
+        self._top.setSpacing(space(2))
         app = QApplication.instance()
         if isinstance(app, QApplication):
             look.apply(app, theme)
         self._docks.set_theme(theme)
+        self._columns.set_theme(theme)
         for panel in self._panels:
             panel.set_theme(theme)
-        self.toolbar.set_theme(theme)
+        for part in (self.toolbar, self.form, self.status, self.offer, self.downloads):
+            part.set_theme(theme)
         self._keys.ring.set_theme(theme)
         for view in self.views.values():
             view.set_theme(theme)
@@ -642,9 +664,34 @@ class MainWindow(QMainWindow):
     def next_theme(self) -> None:
         """Take on the next theme, round and round, and remember it."""
         names = list(THEMES)
-        self.set_theme(THEMES[names[(names.index(self._theme.name) + 1) % len(names)]])
+        theme = THEMES[names[(names.index(self._theme.name) + 1) % len(names)]]
+        self.set_theme(replace(theme, scale=self._theme.scale))
         self._settings.theme = self._theme
         self._settings.flush()
+
+    def larger(self) -> None:
+        """Show letters, lines and gaps larger, and remember it."""
+        above = [factor for factor in FACTORS if factor > self._theme.scale.factor]
+        self._keep_scale(min(above, default=FACTORS[-1]))
+
+    def smaller(self) -> None:
+        """Show letters, lines and gaps smaller, and remember it."""
+        below = [factor for factor in FACTORS if factor < self._theme.scale.factor]
+        self._keep_scale(max(below, default=FACTORS[0]))
+
+    def usual_size(self) -> None:
+        """Show letters, lines and gaps at their usual size, and remember it."""
+        self._keep_scale(FACTORS[0])
+
+    def _keep_scale(self, factor: float) -> None:
+        self.set_scale(factor)
+        self._settings.scale = self._theme.scale
+        self._settings.flush()
+        self.show_notice(Notice(f"Letters and lines at {percent(self._theme.scale.factor, 0)}."))
+
+    def set_scale(self, factor: float) -> None:
+        """Show letters, lines and gaps at a factor of their usual size, at once and everywhere."""
+        self.set_theme(replace(self._theme, scale=TypeScale(factor)))
 
     def more_digits(self) -> None:
         """Write numbers with one more digit where there is room."""
@@ -673,7 +720,7 @@ class MainWindow(QMainWindow):
 
     def restore_layout(self) -> None:
         """Put every panel back where it stood at first."""
-        self.restoreState(self._first_layout, LAYOUT_VERSION)
+        self._columns.restore(self._first_layout)
         self._docks.arrange()
 
     def dock(self, id: str) -> Dock:
@@ -682,4 +729,4 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Show every key."""
-        HelpSheet(COMMANDS, self).open()
+        HelpSheet(COMMANDS, self._theme.scale, self).open()

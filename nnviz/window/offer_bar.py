@@ -8,6 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from nnviz.views.palette import Theme
+
 
 class OfferBar(QFrame):
     """Says what is offered, with a button that takes it and one that does not."""
@@ -28,15 +30,20 @@ class OfferBar(QFrame):
         close.setText("×")
         close.setToolTip("Not now: it stays in File ▸ Recent runs.")
         close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 8, 4)
-        row.setSpacing(10)
+        self._row = row = QHBoxLayout(self)
         row.addWidget(self._label, 1)
         row.addWidget(self._take)
         row.addWidget(close)
         self._do: Callable[[], None] = lambda: None
         self._take.clicked.connect(self._taken)
         self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Follow the scale."""
+        space = theme.scale.space
+        self._row.setContentsMargins(space(12), space(4), space(8), space(4))
+        self._row.setSpacing(space(10))
+        self._place()
 
     def offer(self, sentence: str, button: str, do: Callable[[], None]) -> None:
         """Offer something until it is taken, put away, or no longer makes sense.

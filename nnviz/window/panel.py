@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.views.palette import Theme
+from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window.theme import icon
 
 
@@ -32,8 +33,6 @@ class PanelTitle(QFrame):
         super().__init__()
         self.setObjectName("PanelTitle")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(13, 6, 8, 0)
-        self._row.setSpacing(2)
         self._row.addWidget(QLabel(capitals(title)))
         self._row.addStretch(1)
         self._buttons: list[tuple[QToolButton, str]] = []
@@ -44,8 +43,12 @@ class PanelTitle(QFrame):
         self._folded = folded
         for button, _ in self._buttons:
             button.setVisible(not folded)
-        self.setMaximumHeight(0 if folded else super().sizeHint().height())
+        self.setMaximumHeight(0 if folded else self.height_unfolded())
         self.updateGeometry()
+
+    def height_unfolded(self) -> int:
+        """Return the height it has where it is not folded."""
+        return super().sizeHint().height()
 
     def sizeHint(self) -> QSize:
         """Return the size it wants, of no height while folded."""
@@ -60,7 +63,6 @@ class PanelTitle(QFrame):
     def add_button(self, icon_name: str, tip: str) -> QToolButton:
         """Add a small button at the right end."""
         button = QToolButton()
-        button.setIconSize(QSize(13, 13))
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -69,30 +71,61 @@ class PanelTitle(QFrame):
         return button
 
     def set_theme(self, theme: Theme) -> None:
-        """Redraw the icons in the theme's colour."""
+        """Redraw the icons in the theme's colour, and follow its scale."""
+        space = theme.scale.space
+        self._row.setContentsMargins(space(13), space(6), space(8), 0)
+        self._row.setSpacing(space(2))
         for button, name in self._buttons:
             button.setIcon(icon(name, theme.dim))
+            button.setIconSize(QSize(space(13), space(13)))
+        self.fold(self._folded)
 
 
-def panel_body(content: QWidget) -> QFrame:
-    """Return the lower part of a panel with `content` in it."""
-    body = QFrame()
-    body.setObjectName("PanelBody")
-    box = QVBoxLayout(body)
-    box.setContentsMargins(9, 2, 9, 9)
-    box.addWidget(content)
-    return body
+class PanelBody(QFrame):
+    """The lower part of a panel, with its content."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("PanelBody")
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(content)
+        self._scale = TypeScale()
+        self.set_tabbed(False)
+
+    def set_tabbed(self, tabbed: bool) -> None:
+        """Leave the gap above that a tab needs, or the one below a title."""
+        space = self._scale.space
+        self._box.setContentsMargins(space(9), space(9 if tabbed else 2), space(9), space(9))
+        if tabbed != self.property("tabbed"):
+            self.setProperty("tabbed", tabbed)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    @property
+    def more_above(self) -> int:
+        """The gap above that a tab needs more than a title."""
+        return self._scale.space(9) - self._scale.space(2)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Follow the scale."""
+        self._scale = theme.scale
+        self.set_tabbed(bool(self.property("tabbed")))
 
 
 class Panel(QWidget):
     """A titled frame that stays where it is: the centre of the window.
 
     Until `ready` is called it shows what is being waited for.
+
+    Attributes:
+        id: of the view in it.
+        title: what it is called.
     """
 
-    def __init__(self, title: str, content: QWidget) -> None:
+    def __init__(self, id: str, title: str, content: QWidget) -> None:
         super().__init__()
-        self._title = PanelTitle(title)
+        self.id, self.title = id, title
+        self._strip = PanelTitle(title)
         self._waiting = QLabel("Getting ready…")
         self._waiting.setObjectName("Dim")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -102,20 +135,34 @@ class Panel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self._title)
-        box.addWidget(panel_body(self._pages), 1)
+        box.addWidget(self._strip)
+        self._body = PanelBody(self._pages)
+        box.addWidget(self._body, 1)
 
     def wait_for(self, what: str) -> None:
         """Say what is being waited for; not seen once the panel is ready."""
         self._waiting.setText(what)
+
+    def set_tabbed(self, tabbed: bool) -> None:
+        """Leave the title to a tab, or show it."""
+        self._strip.fold(tabbed)
+        self._body.set_tabbed(tabbed)
+
+    def least(self) -> QSize:
+        """Return the size it needs, with its title."""
+        size = self.minimumSizeHint()
+        if self._body.property("tabbed"):
+            size += QSize(0, self._strip.height_unfolded() - self._body.more_above)
+        return size
 
     def ready(self) -> None:
         """Show the content from now on."""
         self._pages.setCurrentIndex(1)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
-        self._title.set_theme(theme)
+        """Take on other colours and sizes."""
+        self._strip.set_theme(theme)
+        self._body.set_theme(theme)
 
 
 class Dock(QDockWidget):
@@ -129,7 +176,7 @@ class Dock(QDockWidget):
         self._title.add_button("float", f"Float {title}").clicked.connect(self.toggle_floating)
         self._title.add_button("close", f"Close {title}").clicked.connect(self.close)
         self.setTitleBarWidget(self._title)
-        self._body = panel_body(content)
+        self._body = PanelBody(content)
         self.setWidget(self._body)
 
     def set_tabbed(self, tabbed: bool) -> None:
@@ -137,16 +184,17 @@ class Dock(QDockWidget):
         if tabbed == bool(self._body.property("tabbed")):
             return
         self._title.fold(tabbed)
-        layout = self._body.layout()
-        assert layout is not None
-        layout.setContentsMargins(9, 9 if tabbed else 2, 9, 9)
-        self._body.setProperty("tabbed", tabbed)
-        self._body.style().unpolish(self._body)
-        self._body.style().polish(self._body)
+        self._body.set_tabbed(tabbed)
+
+    def folded_height(self) -> int:
+        """Return what it would need more with its title; 0 where that is in sight."""
+        tabbed = self._body.property("tabbed")
+        return self._title.height_unfolded() - self._body.more_above if tabbed else 0
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on other colours."""
+        """Take on other colours and sizes."""
         self._title.set_theme(theme)
+        self._body.set_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Come back in front of the window, where it is one of its own."""
@@ -154,11 +202,12 @@ class Dock(QDockWidget):
         if self.isFloating():
             QTimer.singleShot(0, self, self.raise_)
 
-    def in_sight(self) -> bool:
-        """Tell whether it stands within the window: behind a tab Qt moves it outside."""
-        around = self.parentWidget()
-        return self.isVisible() and around is not None and around.rect().intersects(self.geometry())
-
     def toggle_floating(self) -> None:
         """Make a window of its own of it, or put it back."""
         self.setFloating(not self.isFloating())
+
+
+def in_sight(dock: QDockWidget) -> bool:
+    """Tell whether a dock stands within its window: behind a tab Qt moves it outside."""
+    around = dock.parentWidget()
+    return dock.isVisible() and around is not None and around.rect().intersects(dock.geometry())

@@ -31,10 +31,13 @@ from PySide6.QtWidgets import (
 from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.recipe import ALL, Recipe, RecipeError, Setting, read_setting, settings, used_by
 from nnviz.numbers import editable
+from nnviz.views.palette import Theme
 from nnviz.window.field_undo import FieldUndo
 from nnviz.window.fitting_letters import FittingLetters
 
 _EDITOR_WIDTH = 112
+LEAST_ROWS = 60
+"""Height of the rows at least, at a factor of 1; they scroll."""
 _GOES_ON = "Enter: this run goes on with it from here."
 _BEGINS = "Enter: a new run begins with it."
 _COMES_BACK = f"{_BEGINS[:-1]}; Ctrl+Z brings this one back."
@@ -64,9 +67,6 @@ class RecipeForm(QWidget):
         self._labels: dict[str, QLabel] = {}
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        rows.setHorizontalSpacing(12)
-        rows.setVerticalSpacing(7)
-        rows.setContentsMargins(4, 4, 8, 4)
         for name, setting in settings().items():
             # The data menu chooses the data set, which may have to be loaded first.
             if name != "dataset" and setting.typed:
@@ -78,8 +78,7 @@ class RecipeForm(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
-        # Rows are scrolled up and down only, so the widest one sets the width.
-        scroll.setMinimumWidth(inner.minimumSizeHint().width() + 8)
+        self._rows, self._inner, self._scroll = rows, inner, scroll
         self._change = QPushButton("Change from here")
         self._change.setToolTip("Go on with this run, but with what is new above (Enter).")
         self._change.clicked.connect(self.change)
@@ -106,7 +105,7 @@ class RecipeForm(QWidget):
         buttons.addWidget(self._revert)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(7)
+        self._box = box
         box.addWidget(scroll, 1)
         box.addLayout(said)
         box.addWidget(self._change)
@@ -136,7 +135,6 @@ class RecipeForm(QWidget):
             FieldUndo(editor)
             FittingLetters(editor)
         editor.setObjectName(name)
-        editor.setMinimumWidth(_EDITOR_WIDTH)
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         editor.setToolTip(setting.help)
         editor.setAccessibleName(setting.label)
@@ -147,6 +145,20 @@ class RecipeForm(QWidget):
         rows.addRow(label, editor)
         self._editors[name] = editor
         self._labels[name] = label
+
+    def set_theme(self, theme: Theme) -> None:
+        """Follow the scale."""
+        space = theme.scale.space
+        self._rows.setHorizontalSpacing(space(12))
+        self._rows.setVerticalSpacing(space(7))
+        self._rows.setContentsMargins(space(4), space(4), space(8), space(4))
+        self._box.setSpacing(space(7))
+        for editor in self._editors.values():
+            editor.setMinimumWidth(space(_EDITOR_WIDTH))
+        # Rows are scrolled up and down only, so the widest one sets the width.
+        self._rows.invalidate()
+        self._scroll.setMinimumWidth(self._inner.minimumSizeHint().width() + space(8))
+        self._scroll.setMinimumHeight(space(LEAST_ROWS))
 
     def show_recipe(self, recipe: Recipe) -> None:
         """Show the recipe of the run; what was typed and not started is forgotten."""

@@ -6,9 +6,12 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import integer, write
+from nnviz.views.palette import Theme
 from nnviz.window.finding_panel import NAMES, FindingPanel
 
 SIGN = "⚠"
+AROUND = 14
+"""Pixels beside the words, together."""
 EDITS = 8
 """Changes of the learning rate that are told at most."""
 OWN_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -35,6 +38,7 @@ class Remark(QPushButton):
         self.panel.wanted.connect(self.remedy_wanted)
         self.clicked.connect(self.open)
         self._short = ""
+        self._around = AROUND
         self._aside = False
         self._snapshot: Snapshot | None = None
         self.hide()
@@ -62,6 +66,12 @@ class Remark(QPushButton):
             self.setToolTip(tip)
         self._show_or_hide()
 
+    def set_theme(self, theme: Theme) -> None:
+        """Follow the scale."""
+        self._around = theme.scale.space(AROUND)
+        self.panel.set_theme(theme)
+        self.updateGeometry()
+
     def set_aside(self, aside: bool) -> None:
         """Give way to something passing, or come back."""
         self._aside = aside
@@ -88,12 +98,16 @@ class Remark(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the room of the short form at least."""
-        width = self.fontMetrics().horizontalAdvance(self._short) + 14 if self._short else 0
+        width = (
+            self.fontMetrics().horizontalAdvance(self._short) + self._around if self._short else 0
+        )
         return QSize(width, super().sizeHint().height())
 
     def sizeHint(self) -> QSize:
         """Ask for the room of the whole sentence."""
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 14 if self.text() else 0
+        width = (
+            self.fontMetrics().horizontalAdvance(self.text()) + self._around if self.text() else 0
+        )
         return QSize(width, super().sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
@@ -118,7 +132,7 @@ class Remark(QPushButton):
         """Paint as much of the sentence as there is room for, its end left out."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        room = self.contentsRect().width() - 12
+        room = self.contentsRect().width() - self._around + 2
         option.text = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, max(room, 0)
         )

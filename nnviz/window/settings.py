@@ -19,6 +19,7 @@ from nnviz.errors import NnvizError
 from nnviz.messages.ui_state import UiState
 from nnviz.numbers import FEWEST, MOST, digits
 from nnviz.views.palette import THEMES, Theme
+from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window.settings_store import SettingsStore
 
 LAYOUT_VERSION = 3
@@ -48,6 +49,16 @@ class Settings:
     @theme.setter
     def theme(self, theme: Theme) -> None:
         self._store.put("theme", theme.name)
+
+    @property
+    def scale(self) -> TypeScale:
+        """How large letters, gaps and lines are."""
+        kept = self._store.value("scale")
+        return TypeScale(kept) if type(kept) in (int, float) and kept == kept else TypeScale()
+
+    @scale.setter
+    def scale(self, scale: TypeScale) -> None:
+        self._store.put("scale", scale.factor)
 
     @property
     def digits(self) -> int:

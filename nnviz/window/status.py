@@ -12,10 +12,13 @@ from nnviz.engine.run.set_figures import sets_of
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.events import Loading
 from nnviz.numbers import fixed, integer
+from nnviz.views.palette import Theme
 from nnviz.window.remark import Remark
 
 GAP = "  ·  "
 """Stands between two figures."""
+BAR_WIDTH = 180
+"""Width of the bar that fills while something takes long."""
 NOTICE_MS = 8000
 """Milliseconds for which a passing sentence stays."""
 
@@ -40,7 +43,6 @@ class StatusLine(QStatusBar):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setMaximum(1000)
-        self._bar.setFixedWidth(180)
         self._notice = _Yielding()
         self._notice.setObjectName("notice")
         self._passing = QTimer(self)
@@ -57,6 +59,11 @@ class StatusLine(QStatusBar):
         self._frames = 0
         self._since = perf_counter()
         self._frame_rate = 0.0
+
+    def set_theme(self, theme: Theme) -> None:
+        """Follow the scale."""
+        self._bar.setFixedWidth(theme.scale.space(BAR_WIDTH))
+        self.remark.set_theme(theme)
 
     @property
     def text(self) -> str:

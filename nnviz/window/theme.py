@@ -4,6 +4,7 @@ Colours come from `views.palette`; this module only says where Qt's own widgets
 use them. Icons are SVG files drawn in one colour, so they suit every theme.
 """
 
+import re
 from functools import cache
 
 from PySide6.QtCore import QByteArray, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnviz.paths import resource
 from nnviz.views.palette import DARK, LIGHT, Theme
+from nnviz.views.shared.type_scale import Step, TypeScale
 
 FAMILIES = (
     "Inter",
@@ -22,7 +24,7 @@ FAMILIES = (
     "Noto Sans",
     "DejaVu Sans",
 )
-FONT_PX = 14
+_PIXELS = re.compile(r"(-?\d+)px")
 
 
 def system_theme() -> Theme:
@@ -31,21 +33,20 @@ def system_theme() -> Theme:
     return LIGHT if scheme == Qt.ColorScheme.Light else DARK
 
 
-def application_font() -> QFont:
+def application_font(scale: TypeScale) -> QFont:
     """Return the first of our font families that is installed, with figures of equal width."""
     installed = set(QFontDatabase.families())
-    font = QFont(next((name for name in FAMILIES if name in installed), QFont().family()))
-    font.setPixelSize(FONT_PX)
-    font.setFeature(QFont.Tag("tnum"), 1)
-    return font
+    family = next((name for name in FAMILIES if name in installed), QFont().family())
+    return scale.font(QFont(family), Step.BODY)
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole application a theme's palette and style sheet."""
+    """Give the whole application a theme's font, palette and style sheet."""
+    app.setFont(application_font(theme.scale))
     # QStyleHints.setColorScheme alone does nothing on bare X: Fusion's palette is set as well.
     app.setStyle("Fusion")
     app.setPalette(_palette(theme))
-    app.setStyleSheet(_style_sheet(theme))
+    app.setStyleSheet(_scaled(_style_sheet(theme), theme.scale))
 
 
 def app_icon() -> QIcon:
@@ -92,8 +93,18 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
+def _scaled(sheet: str, scale: TypeScale) -> str:
+    """Return a style sheet, written for a factor of 1, with all its lengths and letters scaled."""
+
+    def length(found: re.Match[str]) -> str:
+        pixels = int(found[1])
+        return f"{-scale.space(-pixels) if pixels < 0 else scale.space(pixels)}px"
+
+    return _PIXELS.sub(length, sheet)
+
+
 def _style_sheet(theme: Theme) -> str:
-    arrow = resource("icons/down.svg").as_posix()
+    arrow, small = resource("icons/down.svg").as_posix(), Step.LABEL.value
     return f"""
 QMainWindow, QDialog, QMessageBox {{ background: {theme.ground}; }}
 QMainWindow::separator {{ background: {theme.ground}; width: 8px; height: 8px; }}
@@ -102,7 +113,7 @@ QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {
 
 #PanelTitle {{ background: {theme.panel}; border: 1px solid {theme.line}; border-bottom: none;
     border-top-left-radius: 9px; border-top-right-radius: 9px; }}
-#PanelTitle QLabel {{ color: {theme.dim}; font-size: 12px; letter-spacing: 1px; }}
+#PanelTitle QLabel {{ color: {theme.dim}; font-size: {small}px; letter-spacing: 1px; }}
 #PanelTitle QToolButton {{ border: none; background: transparent; padding: 2px;
     border-radius: 4px; }}
 #PanelTitle QToolButton:hover {{ background: {theme.raised}; }}
@@ -113,7 +124,7 @@ QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {
 QLabel#Dim, QLabel#FieldLabel {{ color: {theme.dim}; }}
 QLabel#FieldLabel:disabled {{ color: {theme.line}; }}
 
-QMenuBar {{ background: transparent; color: {theme.dim}; border: none; font-size: 13px; }}
+QMenuBar {{ background: transparent; color: {theme.dim}; border: none; }}
 QMenuBar::item {{ background: transparent; padding: 3px 9px; border-radius: 5px; }}
 QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {theme.raised};
     color: {theme.text}; }}
@@ -128,9 +139,9 @@ QToolBar QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus 
     border-color: {theme.now}; }}
 QToolBar QToolButton:disabled, QPushButton:disabled {{ color: {theme.dim}; }}
 QToolBar QToolButton[toolButtonStyle="2"] {{ padding-right: 6px; }}
-QToolBar QToolButton#Primary, QPushButton#Primary {{ background: {theme.text};
+QToolBar QToolButton#play, QPushButton#Primary {{ background: {theme.text};
     color: {theme.panel}; border-color: {theme.text}; font-weight: 600; }}
-QToolBar QToolButton#Primary:focus, QPushButton#Primary:focus {{ border-color: {theme.now}; }}
+QToolBar QToolButton#play:focus, QPushButton#Primary:focus {{ border-color: {theme.now}; }}
 QToolBar QToolButton::menu-indicator {{ image: none; }}
 QToolBar QLabel {{ color: {theme.dim}; }}
 QToolBar[compact="true"] {{ spacing: 5px; }}
@@ -148,9 +159,9 @@ QToolBar[compact="true"] QToolButton[toolButtonStyle="2"] {{ padding-right: 3px;
 QMainWindow > QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
 QMainWindow > QTabBar::tab {{ background: {theme.ground}; color: {theme.dim};
     border: 1px solid {theme.line}; border-bottom: none; border-top-left-radius: 7px;
-    border-top-right-radius: 7px; padding: 5px 7px; margin-right: 3px; font-size: 12px; }}
+    border-top-right-radius: 7px; padding: 5px 7px; margin-right: 3px; font-size: {small}px; }}
 QMainWindow > QTabBar[narrow="true"]::tab {{ padding: 5px 3px; margin-right: 1px;
-    font-size: 11px; }}
+    font-size: {Step.CAPTION.value}px; }}
 QMainWindow > QTabBar::tab:selected {{ background: {theme.panel}; color: {theme.text}; }}
 QMainWindow > QTabBar::tab:hover {{ color: {theme.text}; }}
 

@@ -1,6 +1,11 @@
-"""The toolbar: the buttons that move time, the speed, and the menus."""
+"""The toolbar: the buttons that move time, the speed, and the menus.
 
-from collections.abc import Mapping
+Where there is no room for all it leaves words out that icons say as well, and then puts what the
+menus have, too, behind a button at its end.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -17,20 +22,21 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.numbers import write
-from nnviz.views.palette import Theme
+from nnviz.views.palette import DARK, Theme
 from nnviz.window.commands import COMMANDS
 from nnviz.window.theme import icon
 
 TIME = ("first", "back", "play", "step", "epoch")
 """Commands of the buttons at the left, in order."""
-SHORTER = (("back", "step"), ("play",))
-"""Commands whose icons say enough where there is no room for words: these first, then those."""
+ICON_ONLY = ("first", "epoch")
+"""Those of them that never have words."""
 SEGMENTS = ("granularity_phase", "granularity_minibatch", "granularity_epoch")
 """Commands of the segmented control beside them, of which one is always chosen."""
 PACES: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, None)
 """Minibatches a second at each position of the speed slider; None is as fast as possible."""
 ROOMY = 1500
-"""The width in pixels below which everything moves closer together."""
+"""The width at a factor of 1 below which everything moves closer together."""
+_BESIDE, _ICON = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
 class Toolbar(QToolBar):
@@ -46,78 +52,128 @@ class Toolbar(QToolBar):
         super().__init__("Toolbar")
         self.setObjectName("toolbar")
         self.setMovable(False)
-        self.setIconSize(QSize(14, 14))
         self._actions = actions
+        self._theme = DARK
+        self._playing = False
+        self._buttons: dict[str, QToolButton] = {}
+        self._places: dict[str, QAction] = {}  # that show and hide each part of the bar
+        self._behind: dict[str, list[QAction]] = {}  # what stands for a part behind the last button
+        self._wished: dict[str, bool] = {}
+        self._folded: list[int] = []  # pixels that each step of `_folds` has saved
+        self._fitting = False
         for id in TIME:
-            self.addAction(actions[id])
-            button = self.widgetForAction(actions[id])
-            if isinstance(button, QToolButton):
-                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-                button.setToolButtonStyle(
-                    Qt.ToolButtonStyle.ToolButtonIconOnly
-                    if id in ("first", "epoch")
-                    else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-                )
-                if id == "play":
-                    button.setObjectName("Primary")
+            button = self._buttons[id] = QToolButton()
+            button.setDefaultAction(actions[id])
+            button.setObjectName(id)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolButtonStyle(_ICON if id in ICON_ONLY else _BESIDE)
+            self._add(id, button, [actions[id]])
         self._add_segments()
         self._add_speed()
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spacer)
-        self._playing = False
-        self._left_out: list[int] = []  # pixels that the words would take that are left out
+        more = QToolButton()
+        more.setObjectName("more")
+        more.setText("»")
+        more.setToolTip("What has no room on this bar.")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more = QMenu(more)
+        self.more.setToolTipsVisible(True)
+        self.more.aboutToShow.connect(self._fill_more)
+        more.setMenu(self.more)
+        self._more_action = self.addWidget(more)
+        self._more_action.setVisible(False)
+        # What gives way where there is no room, in this order.
+        self._folds: Sequence[Callable[[bool], None]] = (
+            partial(self._leave_words_out, ("back", "step")),
+            partial(self._leave_words_out, ("play",)),
+            partial(self._put_behind, ("speed", "help")),
+            partial(self._put_behind, SEGMENTS),
+            partial(self._put_behind, ("first", "epoch")),
+            partial(self._put_behind, ("target",)),
+            partial(self._put_behind, ("back",)),
+            partial(self._put_behind, ("data",)),
+        )
         self._be_compact(True)
+
+    def _add(self, id: str, widget: QWidget, behind: list[QAction]) -> None:
+        """Put a part at the right end, before the button for what has no room."""
+        before = getattr(self, "_more_action", None)
+        place = self.insertWidget(before, widget) if before else self.addWidget(widget)
+        self._places[id], self._behind[id], self._wished[id] = place, behind, True
+
+    # -- room -----------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width: what has no room gives way."""
+        return QSize(0, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move closer together where there is little room."""
         super().resizeEvent(event)
-        compact = event.size().width() < ROOMY
-        if compact != self.property("compact"):
-            self._be_compact(compact)
-        self._leave_words_out()
+        self._fit()
 
     def event(self, event: QEvent) -> bool:
         """Look at the room again where a button says something longer or shorter."""
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
-            self._leave_words_out()
+            self._fit()
         return done
 
-    def _leave_words_out(self) -> None:
-        """Leave out as many words as there is no room for, those first that icons say as well."""
-        needed = self.sizeHint().width()
-        if len(self._left_out) < len(SHORTER) and needed > self.width():
-            step = len(self._left_out)
-            self._say(SHORTER[step], words=False)
-            self._left_out.append(max(needed - self._needed(), 0))
-        elif self._left_out and needed + self._left_out[-1] <= self.width():
-            self._left_out.pop()
-            self._say(SHORTER[len(self._left_out)], words=True)
+    def _fit(self) -> None:
+        """Fold as much as there is no room for, and unfold what has room again."""
+        if self._fitting:
+            return
+        self._fitting = True
+        compact = self.width() < self._theme.scale.space(ROOMY)
+        if compact != self.property("compact"):
+            self._be_compact(compact)
+        needed = self._needed()
+        while needed > self.width() and len(self._folded) < len(self._folds):
+            self._folds[len(self._folded)](True)
+            self._folded.append(max(needed - self._needed(), 0))
+            needed = self._needed()
+        while self._folded and needed + self._folded[-1] <= self.width():
+            self._folded.pop()
+            self._folds[len(self._folded)](False)
+            needed = self._needed()
+        self._fitting = False
 
     def _needed(self) -> int:
         if (layout := self.layout()) is not None:
             layout.invalidate()
         return self.sizeHint().width()
 
-    def _say(self, ids: tuple[str, ...], *, words: bool) -> None:
-        """Show words on these buttons, and what the speed is, or their icons alone."""
+    def _leave_words_out(self, ids: tuple[str, ...], folded: bool) -> None:
+        """Show the icons of these buttons alone, without what the speed is, or words as well."""
         for id in ids:
-            button = self.widgetForAction(self._actions[id])
-            if isinstance(button, QToolButton):
-                button.setToolButtonStyle(
-                    Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-                    if words
-                    else Qt.ToolButtonStyle.ToolButtonIconOnly
-                )
+            self._buttons[id].setToolButtonStyle(_ICON if folded else _BESIDE)
         if "play" in ids:
-            self._speed_action.setVisible(words)
+            self._speed_action.setVisible(not folded)
             self._keep_play_wide()
+
+    def _put_behind(self, ids: tuple[str, ...], folded: bool) -> None:
+        """Move parts behind the last button, or back onto the bar."""
+        for id in ids:
+            if id in self._places:
+                self._places[id].setVisible(self._wished[id] and not folded)
+        if "speed" in ids:
+            self._caption_action.setVisible(not folded and not self.property("compact"))
+        self._more_action.setVisible(any(map(self._is_behind, self._places)))
+
+    def _is_behind(self, id: str) -> bool:
+        return self._wished[id] and not self._places[id].isVisible()
+
+    def _fill_more(self) -> None:
+        self.more.clear()
+        for id in filter(self._is_behind, self._places):
+            self.more.addActions(self._behind[id])
 
     def _be_compact(self, compact: bool) -> None:
         self.setProperty("compact", compact)
-        self._caption_action.setVisible(not compact)
-        self.slider.setFixedWidth(84 if compact else 110)
+        self._caption_action.setVisible(not compact and self._places["speed"].isVisible())
+        self.slider.setFixedWidth(self._theme.scale.space(84 if compact else 110))
         for widget in (self, *self.findChildren(QToolButton)):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
@@ -125,8 +181,8 @@ class Toolbar(QToolBar):
 
     def _keep_play_wide(self) -> None:
         """Give the play button the room of both its words, so that nothing moves when it turns."""
-        action = self._actions["play"]
-        button, shown = self.widgetForAction(action), action.text()
+        action, button = self._actions["play"], self._buttons["play"]
+        shown = action.text()
         widths = []
         for word in ("play", "pause"):
             action.setText(word)
@@ -134,20 +190,21 @@ class Toolbar(QToolBar):
         action.setText(shown)
         button.setMinimumWidth(max(widths))
 
+    # -- parts ----------------------------------------------------------------------------------
+
     def _add_segments(self) -> None:
         """Join three buttons to one control that shows what a step is."""
         control = QFrame()
         control.setObjectName("segments")
         control.setAccessibleName("what a step is")
-        row = QHBoxLayout(control)
-        row.setContentsMargins(5, 0, 5, 0)
+        self._segments = row = QHBoxLayout(control)
         row.setSpacing(0)
         for id in SEGMENTS:
             button = QToolButton()
             button.setDefaultAction(self._actions[id])
             button.setObjectName(id)
             row.addWidget(button)
-        self.addWidget(control)
+        self._add(SEGMENTS[0], control, [self._actions[id] for id in SEGMENTS])
 
     def _add_speed(self) -> None:
         self._caption_action = self.addWidget(QLabel("speed "))
@@ -159,9 +216,8 @@ class Toolbar(QToolBar):
         self.slider.setPageStep(1)
         self.slider.setToolTip("Speed: minibatches a second, or phases where these play (+ and −).")
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.addWidget(self.slider)
+        self._add("speed", self.slider, [self._actions[id] for id in ("faster", "slower")])
         self._speed = QLabel()
-        self._speed.setMinimumWidth(54)
         self._speed_action = self.addWidget(self._speed)
         self.slider.valueChanged.connect(self._pace_moved)
         self._pace_moved(self.slider.value())
@@ -189,45 +245,64 @@ class Toolbar(QToolBar):
         """Allow fewer minibatches a second."""
         self.slider.setValue(self.slider.value() - 1)
 
-    def add_menu(self, text: str, menu: QMenu, tip: str) -> QToolButton:
+    def add_menu(self, id: str, text: str, menu: QMenu, tip: str) -> QToolButton:
         """Add a button at the right that opens a menu."""
         button = QToolButton()
+        button.setObjectName(id)
         button.setText(text)
         button.setToolTip(tip)
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.addWidget(button)
+        self._add(id, button, [menu.menuAction()])
         return button
 
-    def show_button(self, button: QToolButton, shown: bool) -> None:
+    def show_button(self, id: str, shown: bool) -> None:
         """Show or hide a button that `add_menu` made."""
-        for action in self.actions():
-            if self.widgetForAction(action) is button:
-                action.setVisible(shown)
+        if shown != self._wished[id]:
+            self._wished[id] = shown
+            self._unfold()
 
-    def add_button(self, text: str, action: QAction) -> None:
+    def add_button(self, id: str, text: str, action: QAction) -> None:
         """Add a button at the right that does what an action does, under a shorter name."""
         button = QToolButton()
         button.setText(text)
         button.setToolTip(action.toolTip())
         button.setAccessibleName(action.text())
         button.clicked.connect(action.trigger)
-        self.addWidget(button)
+        self._add(id, button, [action])
 
-    def set_playing(self, playing: bool, theme: Theme) -> None:
+    def set_playing(self, playing: bool) -> None:
         """Make the play button offer what it would do now."""
         if playing == self._playing:
             return
         self._playing = playing
         action = self._actions["play"]
         action.setText("pause" if playing else "play")
-        action.setIcon(icon("pause" if playing else "play", theme.panel))
+        action.setIcon(icon("pause" if playing else "play", self._theme.panel))
 
     def set_theme(self, theme: Theme) -> None:
-        """Redraw the icons in the theme's colours."""
+        """Redraw the icons in the theme's colours, and follow its scale."""
+        self._theme = theme
+        space = theme.scale.space
+        self.setIconSize(QSize(space(14), space(14)))
         for id in TIME:
             name = "pause" if id == "play" and self._playing else COMMANDS[id].icon
             self._actions[id].setIcon(
                 icon(name, theme.panel if id == "play" else theme.text, theme.dim)
             )
-        self._keep_play_wide()
+            self._buttons[id].setIconSize(self.iconSize())
+        self._segments.setContentsMargins(space(5), 0, space(5), 0)
+        self._speed.setMinimumWidth(space(54))
+        self._be_compact(self.width() < space(ROOMY))
+        self._unfold()
+
+    def _unfold(self) -> None:
+        """Look anew at what has room: what each step saves is not what it was."""
+        self._fitting = True
+        while self._folded:
+            self._folded.pop()
+            self._folds[len(self._folded)](False)
+        for id, shown in self._wished.items():
+            self._places[id].setVisible(shown)
+        self._fitting = False
+        self._fit()

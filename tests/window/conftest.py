@@ -125,9 +125,7 @@ class Stage:
 
     def button(self, window, id):
         """The toolbar's button of a command."""
-        found = window.toolbar.widgetForAction(window.actions_by_id[id])
-        if found is None:
-            found = window.toolbar.findChild(QToolButton, id)
+        found = window.toolbar.findChild(QToolButton, id)
         assert isinstance(found, QToolButton)
         return found
 

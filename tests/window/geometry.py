@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.views.network.view import NetworkView
+from nnviz.views.shared.type_scale import Step, TypeScale
 
 SOLID = QLabel | QAbstractButton | QComboBox | QLineEdit | QTabBar
 """Widgets that hold text of their own."""
@@ -91,13 +92,13 @@ def _cut_texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
     for part in _solid_parts(root):
         metrics = part.fontMetrics()
         if isinstance(part, QTabBar):
-            font = QtGui.QFont(part.font())
-            font.setPixelSize(11 if part.property("narrow") else 12)  # the style sheet's
-            metrics = QtGui.QFontMetrics(font)
+            scale = TypeScale(QtGui.QGuiApplication.font().pixelSize() / Step.BODY.value)
+            step = Step.CAPTION if part.property("narrow") else Step.LABEL  # the style sheet's
+            metrics = QtGui.QFontMetrics(scale.font(part.font(), step))
             for i in range(part.count()):
                 fits = metrics.horizontalAdvance(part.tabText(i)) <= part.tabRect(i).width() - 4
                 fits &= part.elideMode() == Qt.TextElideMode.ElideNone
-                seen = part.rect().contains(part.tabRect(i))
+                seen = part.rect().contains(part.tabRect(i)) or part.usesScrollButtons()
                 if part.isTabVisible(i) and not (fits and seen):
                     yield part, part.tabText(i)
             continue

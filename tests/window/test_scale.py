@@ -1,0 +1,274 @@
+"""Letters and lines are made larger and smaller live, and the panels find their room again."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+
+from nnviz.views import VIEWS
+from nnviz.views.palette import DARK
+from nnviz.views.shared.type_scale import FACTORS, Step, TypeScale
+from nnviz.window.columns import ALONE, ARRANGED, BESIDE
+from nnviz.window.downloads import DownloadDialog
+from nnviz.window.main_window import MainWindow
+from nnviz.window.settings import Settings
+from tests.ports import ListedPorts
+from tests.waiting import settled
+from tests.window import real_keys
+from tests.window.geometry import covered, cut_off
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def usual_letters(qapp):
+    """The application's font and style sheet are everybody's."""
+    font, sheet = qapp.font(), qapp.styleSheet()
+    yield
+    qapp.setStyleSheet(sheet)
+    qapp.setFont(font)
+
+
+def factor_of(window):
+    return window.views["middle"].theme.scale.factor
+
+
+def test_each_key_goes_one_step_and_it_is_kept(stage):
+    window = stage.window()
+    seen = [factor_of(window)]
+    for _ in FACTORS:
+        stage.press(Qt.Key.Key_Plus, CTRL)
+        seen.append(factor_of(window))
+    assert seen == [*FACTORS, FACTORS[-1]]
+    stage.press(Qt.Key.Key_Minus, CTRL)
+    assert factor_of(window) == FACTORS[-2]
+    kept = Settings(stage.folder / "w.json")
+    assert kept.scale == TypeScale(FACTORS[-2])
+    again = MainWindow(VIEWS, ListedPorts(), kept)
+    stage.qtbot.addWidget(again)
+    assert QApplication.font().pixelSize() == TypeScale(FACTORS[-2]).px(Step.BODY)
+    stage.press(Qt.Key.Key_0, CTRL)
+    assert factor_of(window) == 1
+    assert Settings(stage.folder / "w.json").scale == TypeScale()
+
+
+@real_keys.needed
+def test_real_keys_scale_with_ctrl_and_change_the_speed_without(stage, qtbot):
+    window = stage.window()
+    slider = window.toolbar.slider
+    slider.setValue(5)
+    for keys, speed, factor in (
+        ("minus", 4, 1.0), ("ctrl+plus", 4, 1.1), ("ctrl+equal", 4, 1.25), ("plus", 5, 1.25),
+        ("equal", 6, 1.25), ("ctrl+minus", 6, 1.1), ("ctrl+0", 6, 1.0), ("minus", 5, 1.0),
+        ("ctrl+KP_Add", 5, 1.1), ("KP_Add", 6, 1.1), ("ctrl+KP_Subtract", 6, 1.0),
+    ):  # fmt: skip
+        real_keys.press(keys)
+        qtbot.waitUntil(lambda f=factor: factor_of(window) == f)
+        qtbot.waitUntil(lambda s=speed: slider.value() == s)
+
+
+def test_another_theme_keeps_the_scale_and_broken_settings_have_none(stage, tmp_path):
+    window = stage.window()
+    window.set_scale(1.5)
+    window.next_theme()
+    assert window.views["middle"].theme.name == "light"
+    assert factor_of(window) == 1.5
+    for kept, factor in ((7, 2.5), (0.1, 1.0), ("2", 1.0), (True, 1.0), (None, 1.0), ([2], 1.0)):
+        (tmp_path / "s.json").write_text(json.dumps({"scale": kept}), "utf-8")
+        assert Settings(tmp_path / "s.json").scale.factor == factor
+    (tmp_path / "s.json").write_text('{"scale": NaN}', "utf-8")
+    assert Settings(tmp_path / "s.json").scale.factor == 1
+
+
+def test_every_part_of_the_window_follows(stage):
+    window = stage.full_window((1900, 1000))
+    window.show_snapshot(stage.snapshot())
+    window.offer.offer("Go on?", "Continue", lambda: None)
+    window.show_notice(type("Notice", (), {"sentence": "Something in passing."}))
+    before = {}
+    parts = {
+        "menus": window.menus, "toolbar": window.toolbar, "status": window.status,
+        "offer": window.offer, "form": window.form.findChild(QLabel, "FieldLabel"),
+        "slider": window.toolbar.slider, "start": window.form.findChild(QPushButton),
+    }  # fmt: skip
+    for factor in (1.0, 2.0):
+        window.set_scale(factor)
+        settled(window)
+        before[factor] = {name: part.sizeHint() for name, part in parts.items()}
+        icon = window.toolbar.findChildren(type(stage.button(window, "step")), "step")[0].iconSize()
+        assert icon.height() == 14 * factor
+    for name in parts:
+        small, large = before[1.0][name].height(), before[2.0][name].height()
+        assert 1.75 * small < large < 2.3 * small, name
+    window.set_scale(1.0)
+    settled(window)
+    assert {name: part.sizeHint().height() for name, part in parts.items()} == {
+        name: size.height() for name, size in before[1.0].items()
+    }
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0, 2.5])
+def test_the_help_sheet_and_the_dialogs_fit(stage, qtbot, factor):
+    window = stage.window(size=(1280, 720))
+    window.set_scale(factor)
+    window.show_help()
+    sheet = next(d for d in window.findChildren(QDialog) if d.windowTitle() == "Keys and help")
+    release = __import__("nnviz.data.catalogue", fromlist=["FETCHABLE"]).FETCHABLE["mnist"]
+    theme = replace(DARK, scale=TypeScale(factor))
+    dialog = DownloadDialog("mnist", release, theme, window)
+    dialog.show()
+    for one in (sheet, dialog):
+        settled(one)
+        assert one.width() <= 1280
+        assert one.height() <= 720
+        assert cut_off(one) == []
+        assert covered(one) == []
+        one.close()
+
+
+# -- where the panels stand ---------------------------------------------------------------------
+
+
+def columns(window, size, factor):
+    window.resize(*size)
+    window.set_scale(factor)
+    settled(window)
+    assert window.size().toTuple() == size
+    return window._columns.count
+
+
+def test_with_less_room_panels_go_behind_tabs_and_come_back_where_they_were(stage):
+    window = stage.full_window((1280, 720))
+    window.show_snapshot(stage.snapshot())
+    settled(window)
+    state = window.ui_state()
+
+    def places():
+        return {dock.objectName(): dock.geometry().getRect() for dock in window._docks
+                if not window.tabifiedDockWidgets(dock)}  # fmt: skip
+
+    before = places()
+    for view in window.views.values():  # as much as views need that follow the scale
+        view.setMinimumSize(240, 100)
+    assert columns(window, (700, 720), 1.0) == BESIDE
+    assert window.dock("side").isVisible()
+    assert all(window.dockWidgetArea(dock) == Qt.DockWidgetArea.LeftDockWidgetArea
+               for dock in window._docks)  # fmt: skip
+    assert columns(window, (520, 720), 1.0) == ALONE
+    middle = window.views["middle"]
+    assert middle.in_sight()
+    assert middle.width() > 400
+    window.open_panel("side")
+    settled(window)
+    assert window.views["side"].in_sight()
+    assert not middle.in_sight()
+    assert "side" in window.ui_state().front
+    assert columns(window, (700, 720), 1.0) == BESIDE
+    assert middle.in_sight()
+    for view in window.views.values():
+        view.setMinimumSize(60, 40)
+    assert columns(window, (1280, 720), 1.0) == ARRANGED
+    assert places() == before
+    assert window.ui_state().open_panels == state.open_panels
+
+
+def test_what_is_kept_of_the_layout_is_the_one_with_room(stage):
+    window = stage.full_window((1280, 720))
+    settled(window)
+    kept = window._columns.state()
+    for view in window.views.values():
+        view.setMinimumSize(240, 100)
+    assert columns(window, (520, 720), 1.0) == ALONE
+    window.dock("other").close()
+    settled(window)
+    assert window._columns.state() == kept
+    window.restore_layout()
+    settled(window)
+    assert window._columns.count == ALONE
+    assert window.dock("other").isVisible()
+
+
+def test_letters_twice_as_large_do_what_half_the_window_does(stage):
+    window = stage.full_window((1280, 720))
+    window.set_scale(2.5)
+    settled(window)
+    assert window._columns.count < ARRANGED
+    window.set_scale(1.0)
+    settled(window)
+    assert window._columns.count == ARRANGED
+
+
+SHOW = """
+import json, sys
+from pathlib import Path
+from PySide6.QtWidgets import QToolButton
+from nnviz.app import build, qt_application
+application = qt_application()
+from nnviz.window.settings import Settings
+from tests.waiting import settled, until
+from tests.window.geometry import covered, cut_off
+
+app = build(Settings(Path(sys.argv[1])))
+app.bridge.start()
+window = app.window
+window.show()
+window.choose_data("xor")
+until(lambda: window.snapshot is not None and window.snapshot.recipe.dataset == "xor")
+window.resize(*map(int, sys.argv[2].split("x")))
+said = []
+for factor in map(float, sys.argv[3:]):
+    window.set_scale(factor)
+    settled(window)
+    found = []
+    ids = [id for id in window._docks.open_panels()] + list(window._docks.alone)
+    for id in ids:
+        window._docks.bring_forward(id)
+        settled(window)
+        window.show_everywhere()
+        settled(window)
+        found += [f"{id}: {line}" for line in cut_off(window) + covered(window)]
+    window._docks.bring_forward("network")
+    panels = [d.objectName() for d in window._docks if d.widget().visibleRegion().boundingRect()]
+    said.append({"factor": factor, "found": sorted(set(found)), "panels": panels,
+                 "size": window.size().toTuple(), "columns": window._columns.count,
+                 "stacks": len(window._docks.stacks)})
+print(json.dumps(said))
+window.close()
+app.bridge.stop()
+"""
+
+
+@pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="xvfb-run, a screen of any size")
+@pytest.mark.parametrize(
+    ("screen", "factors"),
+    [
+        ("1280x720", (1.0, 1.5, 2.0, 2.5)),
+        ("1920x1080", (1.0, 1.5, 2.0, 2.5)),
+        ("3840x2160", (2.5,)),
+    ],
+)
+def test_nothing_is_cut_off_or_covered_at_any_scale(tmp_path, screen, factors):
+    words = ["xvfb-run", "-a", "-s", f"-screen 0 {screen}x24", sys.executable, "-c", SHOW,
+             str(tmp_path / "w.json"), screen, *map(str, factors)]  # fmt: skip
+    result = subprocess.run(
+        words, capture_output=True, text=True, env=dict(os.environ), timeout=1800, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    said = json.loads(result.stdout.splitlines()[-1])
+    found = [f"{one['factor']}: {line}" for one in said for line in one["found"]]
+    assert not found, "\n".join(found)
+    width, height = map(int, screen.split("x"))
+    for one in said:
+        assert QRect(0, 0, *one["size"]).size().toTuple() == (width, height)
+        room = width / one["factor"]
+        assert one["columns"] == ARRANGED if room >= 1024 else one["columns"] < ARRANGED
+        if (width, one["factor"]) == (1280, 1.5):
+            assert one["columns"] == BESIDE
+        if width == 3840:
+            assert one["stacks"] == 0  # all that is open at first stands in sight
