@@ -8,7 +8,7 @@ letters come to the same. With the room the panels come back where they were.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from nnviz.views.palette import Theme
@@ -58,7 +58,7 @@ class Columns(QObject):
         self._changed = False  # the scale has, and panels have not been given sizes since
         self._factor = self._scale.factor  # at which panels stood as arranged
         self.count = ARRANGED
-        self._roomy = QByteArray()
+        self._roomy, self._noted = QByteArray(), QSize()
         self._sides: dict[str, Qt.DockWidgetArea] = {}
         self._stacks: dict[str, list[list[Dock]]] = {}
         self._soon = QTimer(self)
@@ -87,7 +87,7 @@ class Columns(QObject):
     def restore(self, state: QByteArray) -> None:
         """Put the panels as a state says, and behind tabs again where they have no room so."""
         self._leave()
-        self.count = ARRANGED
+        self.count, self._noted = ARRANGED, QSize()
         self._docks.stacks = {}
         self._window.restoreState(state, self._version)
         self.fit_soon()
@@ -101,15 +101,15 @@ class Columns(QObject):
         if fitting == self.count:
             if self._changed and fitting == ARRANGED:
                 self._docks.arrange()
+                self._noted = QSize()
             self._changed = False
             self._docks.fit_soon()
+            if fitting == ARRANGED and self._window.size() != self._noted:
+                self._note()
             return
         open, front = self._docks.open_panels(), self._docks.front_panels()
-        if self.count == ARRANGED:
-            self._roomy = self._window.saveState(self._version)
-            side = self._window.dockWidgetArea
-            self._sides = {id: side(dock) for id, dock in self._docks.items()}
-            self._stacks, self._factor = self._docks.stacks, self._scale.factor
+        if self.count == ARRANGED and self._window.size() == self._noted:
+            self._note()
         self._leave()
         self.count = fitting
         if fitting == ARRANGED:
@@ -117,10 +117,18 @@ class Columns(QObject):
         else:
             self._docks.stacks = {}
             self._go_left(alone=fitting == ALONE)
-        self._docks.folds = fitting != ALONE
+        self._docks.folds, self._docks.tabs.shortens = fitting != ALONE, fitting == ARRANGED
         centre = self._panels[0].id
         self._docks.show_panels(open, (centre,) if fitting == ALONE else front)
         self._docks.fit_soon()
+
+    def _note(self) -> None:
+        """Note how the panels stand as arranged, before they are squeezed."""
+        side = self._window.dockWidgetArea
+        self._roomy = self._window.saveState(self._version)
+        self._sides = {id: side(dock) for id, dock in self._docks.items()}
+        self._stacks, self._factor = self._docks.stacks, self._scale.factor
+        self._noted = self._window.size()
 
     def _has_room(self, count: int) -> bool:
         """Tell whether so many columns have room, with something over where they are to be more."""

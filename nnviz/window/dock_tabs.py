@@ -11,14 +11,17 @@ from nnviz.window.panel import Dock
 
 CLOSER = 20
 """Pixels that a narrow tab and the gap after it have less than others, at most."""
-LEAST_TAB = 64
-"""Pixels of a tab at a factor of 1 in which a shortened title can still be told from others."""
 
 _CHANGES = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest)
 
 
 class DockTabs(QObject):
-    """Looks after the tab bars that Qt makes and takes away as docks are moved."""
+    """Looks after the tab bars that Qt makes and takes away as docks are moved.
+
+    Attributes:
+        shortens: True where titles are shortened that have no room; False where the bar scrolls,
+            as it should with more tabs than could be told apart by a few letters.
+    """
 
     def __init__(self, window: QMainWindow, later: QTimer) -> None:
         """Begin with none.
@@ -31,6 +34,7 @@ class DockTabs(QObject):
         self._window, self._later = window, later
         self._bars: list[QTabBar] = []
         self._scale = TypeScale()
+        self.shortens = True
 
     def set_scale(self, scale: TypeScale) -> None:
         """Follow the scale."""
@@ -69,8 +73,6 @@ class DockTabs(QObject):
         narrow = bool(bar.property("narrow"))
         wanted = bar.sizeHint().width() + narrow * self._scale.space(CLOSER) * bar.count()
         if not widths:  # not laid out yet
-            if bar.isVisible():
-                self._later.start()
             return
         if (wanted > max(widths)) != narrow:
             bar.setProperty("narrow", not narrow)
@@ -78,8 +80,7 @@ class DockTabs(QObject):
             bar.style().polish(bar)
             QApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
         crowded = bar.sizeHint().width() > max(widths)
-        # Titles too short to be read would say nothing: then the bar scrolls.
-        short = crowded and max(widths) >= bar.count() * self._scale.space(LEAST_TAB)
+        short = crowded and self.shortens
         elide = Qt.TextElideMode.ElideRight if short else Qt.TextElideMode.ElideNone
         if (elide, not short) != (bar.elideMode(), bar.usesScrollButtons()):
             bar.setElideMode(elide)  # the whole title is a tab's tip

@@ -39,6 +39,7 @@ class Docks(QObject):
         stacks: at each side where all stand behind one another for want of height, how they stood
             below one another before.
         alone: docks that have the panels of the centre, by id, while these stand behind tabs, too.
+        tabs: their tab bars.
         folds: False where nothing is done about the height.
     """
 
@@ -67,7 +68,7 @@ class Docks(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._note_tabs)
-        self._tabs = DockTabs(window, self._soon)
+        self.tabs = DockTabs(window, self._soon)
         window.setDockOptions(
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks
         )
@@ -138,6 +139,8 @@ class Docks(QObject):
 
     def _fit(self) -> None:
         """Let panels at a side stand behind one another as long as a stack has no room."""
+        if self._making_room.isActive():  # what was opened last has to come in front first
+            return
         for place in ("left", "right") if self.folds else ():
             folded, stack = self.stacks.get(place, []), self._stack(place)
             if folded:
@@ -162,6 +165,7 @@ class Docks(QObject):
                 latest = self._latest
                 front = latest if any(latest in group for group in stack) else None
                 self._fold(place, self.stacks.get(place) or stack, front)
+        self._fitting.start()
         if self._window.isVisible():
             front_ids, self._front = self._front, ()
             for id in front_ids:
@@ -262,7 +266,7 @@ class Docks(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
         self._scale = theme.scale
-        self._tabs.set_scale(theme.scale)
+        self.tabs.set_scale(theme.scale)
         self.fit_soon()
         for dock in self._docks.values():
             dock.set_theme(theme)
@@ -280,7 +284,7 @@ class Docks(QObject):
         """Let the tabs be the titles of docks behind one another; a double click floats one."""
         for dock in self._docks.values():
             dock.set_tabbed(bool(self._beside(dock)))
-        self._tabs.look()
+        self.tabs.look()
 
     def _beside(self, dock: QDockWidget) -> list[QDockWidget]:
         """Return the open docks that share their place with one."""

@@ -167,7 +167,7 @@ class DownloadDialog(QDialog):
     def _fit_words(self) -> None:
         # The words' height follows from their width: a dialog does not ask for it by itself.
         width = max(self.words.width(), self._width)
-        self.words.setMinimumHeight(self.words.heightForWidth(width))
+        self.words.setMinimumHeight(max(self.words.heightForWidth(width), 0))
         self.adjustSize()
 
     def ask(self) -> None:

@@ -84,4 +84,4 @@ class HelpSheet(QDialog):
         box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         wanted = listing.sizeHint().height() + space(140)
         room = round(MOST_OF_PARENT * parent.height()) if parent is not None else wanted
-        self.resize(self.sizeHint().width(), min(wanted, room))
+        self.resize(min(wide, most) + 2 * space(24), min(wanted, room))

@@ -308,7 +308,7 @@ class MainWindow(QMainWindow):
             self._columns.restore(layout[1])
             placing.bring_into_sight(self, self.screen())
         state = self._settings.ui_state
-        if layout is not None:  # it knows which panels are open on this screen
+        if layout is not None and screen != self._settings.last_screen:  # it knows them itself
             state = replace(state, open_panels=None)
         self._ui.show(state, run=FIRST)
 

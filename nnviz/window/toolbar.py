@@ -291,6 +291,7 @@ class Toolbar(QToolBar):
                 icon(name, theme.panel if id == "play" else theme.text, theme.dim)
             )
             self._buttons[id].setIconSize(self.iconSize())
+        self.slider.setMinimumHeight(space(16))
         self._segments.setContentsMargins(space(5), 0, space(5), 0)
         self._speed.setMinimumWidth(space(54))
         self._be_compact(self.width() < space(ROOMY))

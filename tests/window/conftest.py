@@ -143,6 +143,15 @@ class Stage:
         return next(d for d in window.findChildren(QDialog, name) if d.isVisible())
 
 
+@pytest.fixture(autouse=True)
+def usual_letters(qapp):
+    """Give the application back the font and the style sheet that it had."""
+    font, sheet = qapp.font(), qapp.styleSheet()
+    yield
+    qapp.setStyleSheet(sheet)
+    qapp.setFont(font)
+
+
 @pytest.fixture
 def stage(qtbot, tmp_path):
     return Stage(qtbot, tmp_path)

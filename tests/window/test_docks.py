@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QTabBar
 
 from nnviz.engine.changes import CHANGEABLE
 from nnviz.views import VIEWS
+from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.window.panel import capitals
 from tests.waiting import settled
 
@@ -59,7 +61,8 @@ def test_every_tab_can_be_read_in_full_and_takes_no_room_from_the_network(stage,
     assert bar.elideMode() == Qt.TextElideMode.ElideNone
     assert not bar.property("narrow")
     for number in range(bar.count()):
-        needed = bar.fontMetrics().horizontalAdvance(bar.tabText(number))
+        font = TypeScale().font(bar.font(), Step.LABEL)  # the style sheet's
+        needed = QFontMetrics(font).horizontalAdvance(bar.tabText(number))
         assert bar.tabRect(number).width() >= needed + 10
         assert bar.rect().contains(bar.tabRect(number))
     assert bar.width() <= dock.width()

@@ -67,7 +67,7 @@ def test_every_button_of_the_toolbar_is_there_however_narrow_the_window(stage, w
     window = stage.full_window((width, 600))
     for words in ("Data: plants.csv ▾", "Data ▾"):
         window._data_button.setText(words)
-        window.toolbar.show_button(window._target_button, words != "Data ▾")
+        window.toolbar.show_button("target", words != "Data ▾")
         window._target_button.setText("→ soil ▾")
         settled(window)
         seen = [b for b in window.toolbar.findChildren(QToolButton) if b.isVisible() and b.text()]

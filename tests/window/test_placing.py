@@ -53,7 +53,7 @@ said = {
         **{b.text(): place(b) for b in window.toolbar.findChildren(QToolButton) if b.text()},
     },
     "hidden": [b.text() for b in window.toolbar.findChildren(QToolButton)
-               if b.text() and not b.isVisible()],
+               if b.text() and b.objectName() != "more" and not b.isVisible()],
     "menus": {a.text(): window.menus.actionGeometry(a).right() < window.menus.width()
               for a in window.menus.actions()},
     "shown": {id: window.dock(id).isVisible() or window.dock(id) in tabbed

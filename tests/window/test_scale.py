@@ -21,18 +21,10 @@ from nnviz.window.settings import Settings
 from tests.ports import ListedPorts
 from tests.waiting import settled
 from tests.window import real_keys
+from tests.window.conftest import ALL_SPECS
 from tests.window.geometry import covered, cut_off
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture(autouse=True)
-def usual_letters(qapp):
-    """The application's font and style sheet are everybody's."""
-    font, sheet = qapp.font(), qapp.styleSheet()
-    yield
-    qapp.setStyleSheet(sheet)
-    qapp.setFont(font)
 
 
 def factor_of(window):
@@ -95,7 +87,7 @@ def test_every_part_of_the_window_follows(stage):
     parts = {
         "menus": window.menus, "toolbar": window.toolbar, "status": window.status,
         "offer": window.offer, "form": window.form.findChild(QLabel, "FieldLabel"),
-        "slider": window.toolbar.slider, "start": window.form.findChild(QPushButton),
+        "start": window.form.findChild(QPushButton),
     }  # fmt: skip
     for factor in (1.0, 2.0):
         window.set_scale(factor)
@@ -103,6 +95,7 @@ def test_every_part_of_the_window_follows(stage):
         before[factor] = {name: part.sizeHint() for name, part in parts.items()}
         icon = window.toolbar.findChildren(type(stage.button(window, "step")), "step")[0].iconSize()
         assert icon.height() == 14 * factor
+        assert window.toolbar.slider.height() >= 14 * factor  # the style sheet's handle
     for name in parts:
         small, large = before[1.0][name].height(), before[2.0][name].height()
         assert 1.75 * small < large < 2.3 * small, name
@@ -150,10 +143,11 @@ def test_with_less_room_panels_go_behind_tabs_and_come_back_where_they_were(stag
     state = window.ui_state()
 
     def places():
-        return {dock.objectName(): dock.geometry().getRect() for dock in window._docks
-                if not window.tabifiedDockWidgets(dock)}  # fmt: skip
+        alone = [window.dock(id) for id in ("side", "other")]
+        return {dock.objectName(): (dock.x(), dock.width()) for dock in alone}
 
     before = places()
+    assert before["side"] == before["other"]
     for view in window.views.values():  # as much as views need that follow the scale
         view.setMinimumSize(240, 100)
     assert columns(window, (700, 720), 1.0) == BESIDE
@@ -175,23 +169,28 @@ def test_with_less_room_panels_go_behind_tabs_and_come_back_where_they_were(stag
         view.setMinimumSize(60, 40)
     assert columns(window, (1280, 720), 1.0) == ARRANGED
     assert places() == before
+    assert not window.tabifiedDockWidgets(window.dock("side"))
     assert window.ui_state().open_panels == state.open_panels
 
 
 def test_what_is_kept_of_the_layout_is_the_one_with_room(stage):
     window = stage.full_window((1280, 720))
     settled(window)
-    kept = window._columns.state()
     for view in window.views.values():
         view.setMinimumSize(240, 100)
     assert columns(window, (520, 720), 1.0) == ALONE
     window.dock("other").close()
     settled(window)
-    assert window._columns.state() == kept
-    window.restore_layout()
-    settled(window)
-    assert window._columns.count == ALONE
-    assert window.dock("other").isVisible()
+    window.resize(1280, 720)
+    window.close()
+    again = stage.window(ALL_SPECS, (1280, 720))
+    settled(again)
+    assert again._columns.count == ARRANGED
+    assert not again.dock("other").isVisible()
+    assert again.dockWidgetArea(again.dock("side")) == Qt.DockWidgetArea.RightDockWidgetArea
+    again.restore_layout()
+    settled(again)
+    assert again.dock("other").isVisible()
 
 
 def test_letters_twice_as_large_do_what_half_the_window_does(stage):
