@@ -37,7 +37,6 @@ from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.worker import Worker
 from nnviz.shader_cache import spare_full_disk
 from nnviz.views.palette import Theme
-from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window import theme as look
 from nnviz.window.interrupts import closing_on_interrupt
 from nnviz.window.main_window import MainWindow
@@ -74,7 +73,7 @@ def qt_application() -> QApplication:
     app.setDesktopFileName("nnviz")
     if QGuiApplication.platformName().startswith("wayland"):
         os.environ.setdefault("PYOPENGL_PLATFORM", "egl")
-    app.setFont(look.application_font(TypeScale()))
+    app.setFont(look.application_font())
     return app
 
 

@@ -39,7 +39,7 @@ LIBRARIES = {
     "files": {"numpy", "filelock"},
     "runtime": {"numpy"},
     "views": {"numpy", "PySide6", "pyqtgraph", "OpenGL"},
-    "window": {"numpy", "PySide6", "platformdirs"},
+    "window": {"numpy", "PySide6", "shiboken6", "platformdirs"},
     "tour": {"numpy", "PySide6"},
 }
 """Which libraries each folder may import; the standard library is free."""

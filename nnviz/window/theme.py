@@ -24,6 +24,8 @@ FAMILIES = (
     "Noto Sans",
     "DejaVu Sans",
 )
+USUAL = TypeScale()
+"""The scale until a theme says another."""
 _PIXELS = re.compile(r"(-?\d+)px")
 
 
@@ -33,7 +35,7 @@ def system_theme() -> Theme:
     return LIGHT if scheme == Qt.ColorScheme.Light else DARK
 
 
-def application_font(scale: TypeScale) -> QFont:
+def application_font(scale: TypeScale = USUAL) -> QFont:
     """Return the first of our font families that is installed, with figures of equal width."""
     installed = set(QFontDatabase.families())
     family = next((name for name in FAMILIES if name in installed), QFont().family())
