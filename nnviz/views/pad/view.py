@@ -149,7 +149,8 @@ class PadView(View):
 
     def state(self) -> dict[str, Any]:
         """Return what is chosen, and the strokes."""
-        return asdict(replace(self._state, strokes=plain_strokes(self.canvas.strokes)))
+        strokes = [list(map(list, stroke)) for stroke in plain_strokes(self.canvas.strokes)]
+        return asdict(self._state) | {"strokes": strokes}  # lists, as a file gives them back
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Choose and draw these again."""
