@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.numbers import NumberError, editable, read_number, write
-from nnviz.window.field_undo import FieldUndo
+from nnviz.numbers import NumberError, editable, write
+from nnviz.views.shared.field_undo import FieldUndo
+from nnviz.views.shared.number_field import read_weight
 
 MARGIN = 8
 """Pixels kept free between the frame and the edge of the window."""
@@ -138,12 +139,9 @@ class WeightEditor(QFrame):
             self._refuse("")
             return
         try:
-            value = read_number(self._field.text())
+            value = read_weight(self._field.text(), self._largest)
         except NumberError as error:
             self._refuse(str(error))
-            return
-        if abs(value) > self._largest:
-            self._refuse("A weight must be a finite number: write one like −0.5.")
             return
         self._choose(value)
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.views.inspector.field import NumberField
 from nnviz.views.palette import Theme
+from nnviz.views.shared.number_field import NumberField
 from nnviz.views.shared.styles import controls, label
 from nnviz.views.shared.type_scale import Step, sized
 

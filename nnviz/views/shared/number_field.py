@@ -1,19 +1,32 @@
-"""A number that is set by dragging it sideways, or by typing another."""
+"""A weight's number, typed or dragged: what is refused, in which words, and a field for it."""
 
 from math import floor, isfinite, log10
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from nnviz.numbers import NumberError, editable, read_number, write
+from nnviz.views.shared.field_undo import FieldUndo
 
 SLACK = 3
 """Pixels that the mouse may move in a click."""
 FINE = 0.1
 """What Shift makes of a drag."""
+
+
+def read_weight(text: str, largest: float) -> float:
+    """Read a number that a weight of so large a type can be.
+
+    Raises:
+        NumberError: it is none, or too large.
+    """
+    value = read_number(text)
+    if abs(value) > largest:
+        raise NumberError("A weight must be a finite number: write one like −0.5.")
+    return value
 
 
 class NumberField(QLineEdit):
@@ -37,6 +50,7 @@ class NumberField(QLineEdit):
         self._pressed: float | None = None
         self._start = self._wanted = 0.0
         self._dragged = False
+        FieldUndo(self)
         self.returnPressed.connect(self._take)
         self.textEdited.connect(lambda _text: self._refuse(refused=False))
         self._rest()
@@ -137,9 +151,7 @@ class NumberField(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Claim keys only while a number is being typed."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
-            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
-            if not self.typing or undo or redo:
+            if not self.typing:
                 event.ignore()
                 return False
             if event.key() == Qt.Key.Key_Escape:
@@ -171,13 +183,10 @@ class NumberField(QLineEdit):
             self._rest()
             return
         try:
-            value = read_number(self.text())
+            value = read_weight(self.text(), self.largest)
         except NumberError as error:
             self._refuse(refused=True)
             QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), str(error), self)
-            return
-        if abs(value) > self.largest:
-            self._refuse(refused=True)
             return
         self._value = value
         self._rest()
