@@ -135,10 +135,9 @@ class UiStateKeeper(QObject):
 
 
 def _kept(id: str, view: View) -> dict[str, Any]:
-    """Return a view's state; nothing where a file could not hold it, which must not cost a run."""
-    state = view.state()
+    """Return a view's state as a file gives it back; nothing where a file could not hold it."""
     try:
-        json.dumps(state, allow_nan=False)
+        state: dict[str, Any] = json.loads(json.dumps(view.state(), allow_nan=False))
     except (TypeError, ValueError, RecursionError):
         _log.exception("The state of the view %s is no plain values", id)
         return {}
