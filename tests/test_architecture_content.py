@@ -23,6 +23,7 @@ READS_WHAT_WAS_WRITTEN = {
     "nnviz.engine.symbols",  # finds symbols in a formula, to set them
     "nnviz.views.timeline.field",  # reads a step or an epoch that was typed
     "nnviz.window.settings_store",  # reads the format of an older settings file
+    "nnviz.window.theme",  # scales the lengths of its own style sheet
 }
 """Modules of the screen that may use regular expressions."""
 SHOWN = {

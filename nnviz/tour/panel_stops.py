@@ -27,7 +27,7 @@ RACES = ("neuron", "long", *(kind.value for kind in Kind))
 """Surfaces that the optimisers race on: formulas and planes through the net."""
 FLOATING = (900, 620)
 """Width and height of the race's panel, which floats beside the window."""
-PAGES = ("mistakes", "classes", "calibration", "noise", "so far")
+PAGES = ("mistakes", "classes", "calibration", "noise", "history")
 """Parts of the evaluation."""
 EDGES = ("weights", "slopes", "nudges", "contributions", "selected")
 """What the network's edges can show."""
@@ -65,7 +65,7 @@ def show_evaluation(guide: Guide, prefix: str) -> None:
         guide.picture(f"{prefix}-10-evaluation-window", guide.app.window)
         for part in PAGES:
             guide.show("evaluation", page=part)
-            guide.view_picture(f"{prefix}-10-evaluation-{part.replace(' ', '-')}", "evaluation")
+            guide.view_picture(f"{prefix}-10-evaluation-{part}", "evaluation")
         if last.classes:
             wrong = last.confusion.copy()
             np.fill_diagonal(wrong, 0)

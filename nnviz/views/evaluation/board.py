@@ -50,7 +50,7 @@ class Board(Scrolled):
             "classes": ClassBars(sheet),
             "calibration": CalibrationCurve(sheet),
             "noise": NoisePane(sheet),
-            "so far": ClassHistory(sheet),
+            "history": ClassHistory(sheet),
         }
         self.caption = CellCaption(sheet)
         self.parts: tuple[Pane, ...] = (

@@ -82,7 +82,7 @@ class Arrangement:
             page = self.page if self.page in PAGES[1:] else PAGES[1]
             pages = () if self.cell else PAGES[1:]
             return self._done(self._two(rest, page), row, pages, page)
-        if self.page == "so far" and not row:
+        if self.page == "history" and not row:
             row = self._row()
             rest.setHeight(rest.height() - row)
         return self._done(self._one(rest), row, PAGES, self.page)
@@ -128,7 +128,7 @@ class Arrangement:
         """Put the charts below one another, each as high as it must be; return where they end."""
         shares = {name: share for name, share in STACKED.items() if self.noise or name != "noise"}
         if self.history or self.size.height() >= TALL * self.factor:
-            shares["so far"] = SO_FAR / (1 - SO_FAR) * sum(shares.values())
+            shares["history"] = SO_FAR / (1 - SO_FAR) * sum(shares.values())
         least = {name: self.least[name](room.width()) for name in shares}
         heights = divided(room.height() - (len(shares) - 1) * self._gap, shares, least)
         top = room.top()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from nnviz.views.evaluation.state import PAGES
+from nnviz.views.evaluation.text import PAGE_NAMES, PAGE_TIPS
 from nnviz.views.palette import Theme
 from nnviz.views.shared.styles import controls
 
@@ -27,9 +28,9 @@ class PageBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: tuple[str, ...] = PAGES
-        self.buttons = {name: QPushButton(name, self) for name in PAGES}
+        self.buttons = {name: QPushButton(PAGE_NAMES[name], self) for name in PAGES}
         for name, button in self.buttons.items():
-            button.setToolTip(f"Show the {name}")
+            button.setToolTip(PAGE_TIPS[name])
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
@@ -38,7 +39,7 @@ class PageBar(QWidget):
         self.menu.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         choices = QMenu(self.menu)
         for name in PAGES:
-            choices.addAction(name).triggered.connect(
+            choices.addAction(PAGE_NAMES[name]).triggered.connect(
                 lambda _=False, name=name: self.chosen.emit(name)
             )
         self.menu.setMenu(choices)
@@ -50,7 +51,7 @@ class PageBar(QWidget):
             action.setVisible(name in names)
         for name, button in self.buttons.items():
             button.setChecked(name == page)
-        self.menu.setText(f"{page} ▾")
+        self.menu.setText(f"{PAGE_NAMES[page]} ▾" if page else "")
         self._arrange()
 
     def set_theme(self, theme: Theme, font: QFont) -> None:
@@ -69,7 +70,7 @@ class PageBar(QWidget):
 
     def _arrange(self) -> None:
         metrics = QFontMetricsF(self.font())
-        needed = {name: metrics.horizontalAdvance(name) for name in self._names}
+        needed = {name: metrics.horizontalAdvance(PAGE_NAMES[name]) for name in self._names}
         gap, high = max(1, self.height() // 8), self.height()
         spare = (self.width() - sum(needed.values())) / max(len(needed), 1) - gap
         together = spare >= 0.4 * max(self.font().pixelSize(), 1)

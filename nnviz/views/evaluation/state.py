@@ -7,7 +7,7 @@ from typing import Any
 from nnviz.messages.ui_state import read_state
 from nnviz.views.evaluation.grid import Cell
 
-PAGES = ("mistakes", "classes", "calibration", "noise", "so far")
+PAGES = ("mistakes", "classes", "calibration", "noise", "history")
 """The parts, of which one is shown at a time where room is short."""
 EVERY = {"rest": (False, 0), "epoch": (True, 0), "steps": (False, 1000)}
 """When reports are made besides the moment on screen: (at the end of epochs, every so many)."""

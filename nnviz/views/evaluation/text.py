@@ -17,6 +17,21 @@ Wordings = tuple[str, ...]
 
 MOST_VALUES = 12
 """Values of an example that are written."""
+PAGE_NAMES = {
+    "mistakes": "mistakes",
+    "classes": "classes",
+    "calibration": "calibration",
+    "noise": "noise",
+    "history": "so far",
+}
+"""What the buttons of the parts say, by their ids."""
+PAGE_TIPS = {
+    "mistakes": "Show what is read as what",
+    "classes": "Show how good it is on each class",
+    "calibration": "Show whether sure answers are right ones",
+    "noise": "Show what it says of noise",
+    "history": "Show the classes report by report",
+}
 PUT_THROUGH = "Click to put it through the network"
 WAITING = "Looking at every test example…"
 NOTHING = "There are no test examples to look at."

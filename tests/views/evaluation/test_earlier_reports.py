@@ -118,9 +118,9 @@ def test_the_choice_goes_round(desk):
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_the_row_and_the_lines_are_whole_at_any_size(desk, size, theme):
     view = desk.open(size, theme)
-    if view.pages["so far"].isVisible():
-        desk.click(view.pages["so far"])
-    past, course = view.past, view.charts["so far"]
+    if view.pages["history"].isVisible():
+        desk.click(view.pages["history"])
+    past, course = view.past, view.charts["history"]
     assert past.isVisible()
     assert course.isVisible()
     assert not past.geometry().intersects(course.geometry())
