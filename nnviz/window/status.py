@@ -1,5 +1,6 @@
 """The status line: step, epoch, cost, accuracy and speed, in figures that stay in place."""
 
+from collections.abc import Mapping
 from math import isnan
 from time import perf_counter
 
@@ -13,8 +14,13 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.events import Loading
 from nnviz.numbers import fixed, integer
 from nnviz.views.palette import Theme
+from nnviz.views.shared.sentence import fullest
 from nnviz.window.remark import Remark
 
+STEP, EPOCH, MINIBATCH, TEST, RATE, FRAMES = range(6)
+"""The parts of the line, from the left."""
+LEFT_OUT = FRAMES, RATE, MINIBATCH, EPOCH
+"""Parts that are left out where there is no room, the first one first."""
 GAP = "  ·  "
 """Stands between two figures."""
 BAR_WIDTH = 180
@@ -72,24 +78,24 @@ class StatusLine(QStatusBar):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Say where training stands now."""
-        parts = [
-            f"step {integer(snapshot.step)}",
-            f"epoch {fixed(snapshot.epoch, 2)}",
-        ]
+        parts = {
+            STEP: f"step {integer(snapshot.step)}",
+            EPOCH: f"epoch {fixed(snapshot.epoch, 2)}",
+        }
         if not isnan(snapshot.minibatch_cost):
-            parts.append(f"minibatch cost {cost_text(snapshot.minibatch_cost)}")
+            parts[MINIBATCH] = f"minibatch cost {cost_text(snapshot.minibatch_cost)}"
         if measured := snapshot.measured:
             test, targets = measured.figures.test, snapshot.description.targets
             figures = [f"test cost {cost_text(test.cost)}"]
             if score := score_text(test, targets):
                 figures.append(f"test {score}")
-            parts.append(GAP.join(figures) + measured.aside)
+            parts[TEST] = GAP.join(figures) + measured.aside
         if snapshot.playing and snapshot.phase is None:  # phases are too few to count minibatches
             rate = snapshot.minibatches_per_second
-            parts.append(f"{integer(round(rate))} minibatches/s")
+            parts[RATE] = f"{integer(round(rate))} minibatches/s"
             if self._frame_rate:
-                parts.append(f"{fixed(self._frame_rate, 0)} frames/s")
-        self._text.setText(GAP.join(parts))
+                parts[FRAMES] = f"{fixed(self._frame_rate, 0)} frames/s"
+        self._text.say(parts)
         self._text.setToolTip("\n".join((self.text, *sets_of(snapshot))))
         self.remark.show_snapshot(snapshot)
 
@@ -126,7 +132,9 @@ class StatusLine(QStatusBar):
 
 
 class _Yielding(QLabel):
-    """A sentence that gives way where there is little room; its end is left out then."""
+    """A sentence that gives way where there is little room: parts of it or its end are left out."""
+
+    _wordings: tuple[str, ...] = ()
 
     def __init__(self, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight) -> None:
         super().__init__()
@@ -136,10 +144,28 @@ class _Yielding(QLabel):
         """Ask for no width at all, so that a long sentence never widens the window."""
         return QSize(0, super().minimumSizeHint().height())
 
+    def say(self, parts: Mapping[int, str]) -> None:
+        """Say these parts; what is not in `LEFT_OUT` stays, what comes first in it goes first."""
+        gone = [each for each in LEFT_OUT if each in parts]
+        kept = [
+            [said for each, said in parts.items() if each not in gone[:count]]
+            for count in range(len(gone) + 1)
+        ]
+        self._wordings = tuple(map(GAP.join, kept))
+        self.setText(self._wordings[0])
+
+    def shown(self, width: int) -> str:
+        """Return what of it is shown in a width."""
+        text = fullest(self._wordings or (self.text(),), self.font(), width)
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(text) <= width:
+            return text
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as much of the sentence as there is room for."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         room = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | self._side, text)
+        shown = self.shown(room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | self._side, shown)

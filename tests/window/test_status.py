@@ -69,3 +69,16 @@ def test_the_tip_says_how_good_every_set_is_and_where_early_stopping_stands(line
         "early stopping: lowest validation cost 0.1250; 1 epoch without a lower one, of 4 that "
         "are waited for"
     )
+
+
+def test_where_there_is_no_room_the_figures_that_say_how_good_it_is_stay(stage, qtbot):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot(steps=4))
+    label = window.status.findChild(QLabel, "status_text")
+    label.say({0: "step 4", 1: "epoch 1.00", 2: "minibatch cost 0.1", 3: "test cost 0.2"})
+    assert label.text() == "step 4  ·  epoch 1.00  ·  minibatch cost 0.1  ·  test cost 0.2"
+    advance = label.fontMetrics().horizontalAdvance
+    assert label.shown(advance(label.text())) == label.text()
+    assert label.shown(advance(label.text()) - 1) == "step 4  ·  epoch 1.00  ·  test cost 0.2"
+    assert label.shown(advance("step 4  ·  test cost 0.2")) == "step 4  ·  test cost 0.2"
+    assert label.shown(advance("step 4  ·  test cos")).endswith("…")
