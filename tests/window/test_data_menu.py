@@ -10,8 +10,8 @@ from tests.toys import TOYS
 
 
 def entries(window):
-    window._data_menu.aboutToShow.emit()
-    return {action.text(): action for action in window._data_menu.actions()}
+    window.data_choice.menu.aboutToShow.emit()
+    return {action.text(): action for action in window.data_choice.menu.actions()}
 
 
 def datasets(stage):
@@ -33,8 +33,8 @@ def test_own_data_are_remembered_over_starts_and_gone_ones_left_out(stage, tmp_p
     paths = [tmp_path / f"table{n}.csv" for n in range(RECENT + 2)]
     for path in paths:
         path.write_text("a,b\n")
-        window._data_menu.set_current(str(path))
-    window._data_menu.set_current("digits")
+        window.data_choice.menu.set_current(str(path))
+    window.data_choice.menu.set_current("digits")
     paths[-1].unlink()
     window.close()
     window = stage.window()

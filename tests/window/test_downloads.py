@@ -21,10 +21,10 @@ def desk(stage, qtbot, tmp_path, monkeypatch):
     window.downloads.cancelled.connect(lambda: asked.append("cancel"))
 
     def offer(name="mnist"):
-        window._data_menu.aboutToShow.emit()
+        window.data_choice.menu.aboutToShow.emit()
         title = {"mnist": "MNIST: ", "fashion-mnist": "Fashion-MNIST: "}[name]
         action = next(
-            a for a in window._data_menu.actions()
+            a for a in window.data_choice.menu.actions()
             if a.text().startswith((f"{title}download (", f"{title}downloading"))
         )  # fmt: skip
         action.trigger()

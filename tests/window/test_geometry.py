@@ -66,9 +66,9 @@ def test_the_network_writes_nothing_under_its_buttons(app, qtbot, layers, size):
 def test_every_button_of_the_toolbar_is_there_however_narrow_the_window(stage, width):
     window = stage.full_window((width, 600))
     for words in ("Data: plants.csv ▾", "Data ▾"):
-        window._data_button.setText(words)
+        window.data_choice.button.setText(words)
         window.toolbar.show_button("target", words != "Data ▾")
-        window._target_button.setText("→ soil ▾")
+        window.data_choice.target_button.setText("→ soil ▾")
         settled(window)
         seen = [b for b in window.toolbar.findChildren(QToolButton) if b.isVisible() and b.text()]
         assert {"play", words, "?"} <= {button.text() for button in seen}

@@ -47,10 +47,10 @@ def test_plus_and_minus_change_the_speed(stage):
 
 def test_ctrl_t_goes_round_the_themes(stage):
     window = stage.window()
-    seen = [window._theme.name]
+    seen = [window.appearance.theme.name]
     for _ in THEMES:
         stage.press(Qt.Key.Key_T, CTRL)
-        seen.append(window._theme.name)
+        seen.append(window.appearance.theme.name)
     assert set(seen) == set(THEMES)
     assert seen[0] == seen[-1]
 
@@ -152,7 +152,7 @@ def test_the_menu_bar_has_every_command_that_is_not_a_key_alone(stage):
     window = stage.full_window()
     menus = {action.text().replace("&", ""): action.menu() for action in window.menus.actions()}
     assert list(menus) == ["File", "Edit", "Run", "Data", "View", "Help"]
-    window._data_menu.aboutToShow.emit()
+    window.data_choice.menu.aboutToShow.emit()
     listed = {text for menu in menus.values() for text in texts(menu)}
     hidden = {"leave", "granularity"}
     for id, action in window.actions_by_id.items():
@@ -310,7 +310,7 @@ def test_the_ring_can_be_seen_and_goes_with_the_mouse(stage, qtbot):
     ring = button.findChild(QWidget, "focus_ring")
     assert button.grab().toImage() != before
     colours = {ring.grab().toImage().pixelColor(x, 0).name() for x in range(8, 20)}
-    assert window._theme.now in colours
+    assert window.appearance.theme.now in colours
     qtbot.mouseClick(window.form.findChild(QWidget, "seed"), Qt.MouseButton.LeftButton)
     assert not ring.isVisible()
 

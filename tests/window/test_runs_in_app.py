@@ -168,7 +168,7 @@ def test_two_windows_that_go_on_with_the_same_run_lose_neither(qtbot, program, t
 def test_a_switch_of_one_run_is_none_of_the_next_data(program):
     window = program.start()
     program.choose("and")
-    window._edit("trained", "0,1")
+    window.requests.edit("trained", "0,1")
     program.wait(lambda s: s.recipe.only == (0, 1))
     program.choose("xor")
     snapshot = program.wait(lambda s: s.recipe.dataset == "xor")

@@ -68,7 +68,7 @@ def test_real_keys_scale_with_ctrl_and_change_the_speed_without(stage, qtbot):
 def test_another_theme_keeps_the_scale_and_broken_settings_have_none(stage, tmp_path):
     window = stage.window()
     window.set_scale(1.5)
-    window.next_theme()
+    window.appearance.next_theme()
     assert window.views["middle"].theme.name == "light"
     assert factor_of(window) == 1.5
     for kept, factor in ((7, 2.5), (0.1, 1.0), ("2", 1.0), (True, 1.0), (None, 1.0), ([2], 1.0)):

@@ -1,0 +1,95 @@
+"""Appearance: theme, scale and digits as commands change them; they are kept for the next start."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from nnviz import numbers
+from nnviz.messages.events import Notice
+from nnviz.numbers import percent
+from nnviz.views.palette import THEMES, Theme
+from nnviz.views.shared.type_scale import FACTORS, TypeScale
+from nnviz.window import theme as look
+from nnviz.window.settings import Settings
+
+
+class Appearance(QObject):
+    """How a window looks.
+
+    Attributes:
+        theme: its colours and its scale.
+    """
+
+    def __init__(
+        self,
+        window: QObject,
+        settings: Settings,
+        theme: Theme | None,
+        dress: Callable[[Theme], None],
+        rewrite: Callable[[], None],
+        tell: Callable[[Notice], None],
+    ) -> None:
+        """Begin with what was kept; nothing is dressed yet.
+
+        Args:
+            window: whose looks they are.
+            settings: remembers them.
+            theme: overrides the theme kept there, and its scale.
+            dress: gives everything on screen another theme.
+            rewrite: writes every number on screen anew.
+            tell: tells the user something in passing.
+        """
+        super().__init__(window)
+        self._settings = settings
+        self._dress, self._rewrite, self._tell = dress, rewrite, tell
+        kept = settings.theme or look.system_theme()
+        self.theme = theme or replace(kept, scale=settings.scale)
+        numbers.set_digits(settings.digits)
+
+    def next_theme(self) -> None:
+        """Take on the next theme, round and round, and remember it."""
+        names = list(THEMES)
+        theme = THEMES[names[(names.index(self.theme.name) + 1) % len(names)]]
+        self._dress(replace(theme, scale=self.theme.scale))
+        self._settings.theme = self.theme
+        self._settings.flush()
+
+    def larger(self) -> None:
+        """Show letters, lines and gaps larger, and remember it."""
+        above = [factor for factor in FACTORS if factor > self.theme.scale.factor]
+        self._keep_scale(min(above, default=FACTORS[-1]))
+
+    def smaller(self) -> None:
+        """Show letters, lines and gaps smaller, and remember it."""
+        below = [factor for factor in FACTORS if factor < self.theme.scale.factor]
+        self._keep_scale(max(below, default=FACTORS[0]))
+
+    def usual_size(self) -> None:
+        """Show letters, lines and gaps at their usual size, and remember it."""
+        self._keep_scale(FACTORS[0])
+
+    def _keep_scale(self, factor: float) -> None:
+        self.set_scale(factor)
+        self._settings.scale = self.theme.scale
+        self._settings.flush()
+        self._tell(Notice(f"Letters and lines at {percent(self.theme.scale.factor, 0)}."))
+
+    def set_scale(self, factor: float) -> None:
+        """Show letters, lines and gaps at a factor of their usual size, at once and everywhere."""
+        self._dress(replace(self.theme, scale=TypeScale(factor)))
+
+    def more_digits(self) -> None:
+        """Write numbers with one more digit where there is room."""
+        self._write_digits(numbers.digits() + 1)
+
+    def fewer_digits(self) -> None:
+        """Write numbers with one digit fewer."""
+        self._write_digits(numbers.digits() - 1)
+
+    def _write_digits(self, wished: int) -> None:
+        numbers.set_digits(wished)
+        self._settings.digits = numbers.digits()
+        self._settings.flush()
+        self._rewrite()
+        self._tell(Notice(f"Numbers have up to {numbers.digits()} digits where there is room."))

@@ -1,0 +1,76 @@
+"""The choice of data: what is trained on and what is predicted, in menus and on the toolbar."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from nnviz.data.catalogue import TARGET, referred
+from nnviz.data.description import DataDescription
+from nnviz.window.data_menu import DataMenu
+from nnviz.window.downloads import Downloads
+from nnviz.window.run_requests import RunRequests
+from nnviz.window.settings import Settings
+from nnviz.window.target_menu import TargetMenu
+from nnviz.window.toolbar import Toolbar
+
+
+class DataChoice(QObject):
+    """Two menus, and the two buttons that open them and say what was chosen.
+
+    Attributes:
+        menu: what to train on.
+        targets: what is predicted.
+        button: of the first on the toolbar.
+        target_button: of the second.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        toolbar: Toolbar,
+        more: Sequence[QAction],
+        settings: Settings,
+        requests: RunRequests,
+        downloads: Downloads,
+    ) -> None:
+        """Build menus and buttons.
+
+        Args:
+            window: owns the menus.
+            toolbar: gets the buttons.
+            more: further actions of the data menu.
+            settings: remembers the user's own data sets.
+            requests: begins runs on what is chosen.
+            downloads: fetches what is not there.
+        """
+        super().__init__(window)
+        self._toolbar = toolbar
+        self.targets = TargetMenu(window)
+        self.targets.chosen.connect(requests.choose_target)
+        self.menu = DataMenu([self.targets.menuAction(), *more], window, settings)
+        self.menu.setTitle("&Data")
+        self.menu.downloading = lambda: downloads.running
+        self.menu.download_wanted.connect(downloads.offer)
+        self.menu.chosen.connect(requests.choose_data)
+        self.menu.train_on.connect(lambda name: requests.edit("dataset", name))
+        self.menu.folder_wanted.connect(requests.open_folder)
+        self.button = toolbar.add_menu("data", "Data ▾", self.menu, "Choose the examples.")
+        self.target_button = toolbar.add_menu("target", "", self.targets, "What is predicted.")
+        self.target_button.setAccessibleName("what is predicted")
+        toolbar.show_button("target", False)
+
+    def show_data(self, name: str, description: DataDescription) -> None:
+        """Follow the data set in use.
+
+        Args:
+            name: as recipes call it.
+            description: what its numbers mean.
+        """
+        self.button.setText(f"Data: {self.menu.set_current(name)} ▾")
+        given = bool(referred(name).values(TARGET))
+        said = self.targets.show_description(description, given=given)
+        self.target_button.setText(f"→ {said} ▾".replace("&", "&&") if said else "")
+        self.target_button.setToolTip(self.targets.reason)
+        self._toolbar.show_button("target", bool(said))

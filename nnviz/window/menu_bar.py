@@ -1,0 +1,59 @@
+"""The menu bar: every command of the window, by what it is about."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from nnviz.window.commands import add_to, in_menu
+from nnviz.window.recent_menu import RecentMenu
+
+
+class MenuBar(QMenuBar):
+    """The menus.
+
+    Attributes:
+        recent: the menu of recent runs.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        actions: Mapping[str, QAction],
+        data_menu: QMenu,
+        panels: Sequence[QAction],
+    ) -> None:
+        """Build the menus.
+
+        Args:
+            window: owns the menu of recent runs.
+            actions: every command by id.
+            data_menu: the menu of data sets.
+            panels: show and hide panels.
+        """
+        super().__init__()
+        self._actions = actions
+        files = self._menu("&File", in_menu("file"))
+        self.recent = RecentMenu(window)
+        files.insertMenu(actions["continue_last"], self.recent)
+        self._menu("&Edit", in_menu("edit"))
+        self._menu("&Run", in_menu("run"))
+        self.addMenu(data_menu)
+        view_menu = self._menu("&View", ())
+        view_menu.addActions(panels)
+        view_menu.addSeparator()
+        add_to(view_menu, in_menu("view"), actions)
+        self._menu("&Help", in_menu("help"))
+
+    def _menu(self, title: str, ids: Sequence[str]) -> QMenu:
+        """Add a menu with these commands."""
+        menu = self.addMenu(title)
+        menu.setToolTipsVisible(True)
+        add_to(menu, ids, self._actions)
+        return menu
+
+    def open_first(self) -> None:
+        """Open the first menu."""
+        self.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        self.setActiveAction(self.actions()[0])

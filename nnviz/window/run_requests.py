@@ -1,0 +1,134 @@
+"""Requests: what the user asks of the run, as messages to the worker."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from nnviz.data.catalogue import TARGET, referred
+from nnviz.engine.changes import Value
+from nnviz.engine.recipe import ALL, Recipe, RecipeError
+from nnviz.engine.run.snapshot import Array, Snapshot, with_own
+from nnviz.engine.taught import NONE
+from nnviz.engine.training.remedies import Remedy
+from nnviz.messages import commands
+from nnviz.messages.commands import RunCommand
+from nnviz.messages.events import DrawingShown, Failure, Notice
+from nnviz.window import questions
+from nnviz.window.stepping import Stepping
+
+
+class RunRequests(QObject):
+    """Asks for runs, for changes of the one on screen, and lets it play.
+
+    Attributes:
+        recipe: of the run on screen; before the first one, that last used.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        recipe: Recipe,
+        stepping: Stepping,
+        shown: Callable[[], Snapshot | None],
+        send: Callable[[RunCommand], None],
+        fail: Callable[[Failure], None],
+        tell: Callable[[Notice], None],
+    ) -> None:
+        """Join it to a window.
+
+        Args:
+            window: gets the keys back from the row that was edited last.
+            recipe: the one last used.
+            stepping: what a step is.
+            shown: returns the moment on screen, if there is one.
+            send: passes a message on to the worker.
+            fail: tells the user that something went wrong.
+            tell: tells the user something in passing.
+        """
+        super().__init__(window)
+        self._window, self._stepping, self._shown = window, stepping, shown
+        self._send, self._fail, self._tell = send, fail, tell
+        self._drawing: Array | None = None  # that the network shows in place of an example
+        self.recipe = recipe
+
+    # -- another run ------------------------------------------------------------------------------
+
+    def start(self, recipe: Recipe | None = None) -> None:
+        """Ask for the first run: this recipe, or the one last used."""
+        self._send(commands.Start(recipe or self.recipe, fit=recipe is None))
+
+    def start_new(self, recipe: Recipe) -> None:
+        """Start a new run of a recipe that was made for it."""
+        # The next key is meant for the run, not for the row that was edited last.
+        self._window.setFocus()
+        if self.recipe.trained != ALL == recipe.trained:
+            self._tell(Notice("All parameters train in the new run."))
+        self._send(commands.Start(recipe))
+
+    def choose_data(self, name: str) -> None:
+        """Start a new run on another data set; the recipe follows it."""
+        recipe = replace(self.recipe, dataset=name, taught=NONE, trained=ALL)
+        self._send(commands.Start(recipe, fit=True))
+
+    def choose_target(self, columns: tuple[str, ...]) -> None:
+        """Start a new run on the same table that predicts these columns; none to guess."""
+        reference = referred(self.recipe.dataset).with_values(TARGET, columns)
+        self.choose_data(str(reference))
+
+    def open_folder(self) -> None:
+        """Ask for a folder of IDX files or of pictures by class and train on it."""
+        questions.ask_path(
+            self._window, "data_folder", "A folder of IDX files or of pictures", self.choose_data
+        )
+
+    # -- changes of this one ----------------------------------------------------------------------
+
+    def edit(self, name: str, value: Value) -> None:
+        """Change one thing from here on."""
+        self._send(commands.MakeEdit(name, value))
+
+    def change(self, changes: Sequence[tuple[str, Value]]) -> None:
+        """Change several things from here on; the keys are the run's again."""
+        self._window.setFocus()
+        for name, value in changes:
+            self.edit(name, value)
+
+    def carry_out(self, remedy: Remedy) -> None:
+        """Do what helps against a finding: change the run here, further back, or begin anew."""
+        self._window.setFocus()
+        if remedy.anew:
+            try:
+                self.start_new(remedy.applied(self.recipe))
+            except RecipeError as error:
+                self._fail(Failure(str(error)))
+        elif remedy.step is None:
+            self.change(remedy.edits)
+        else:
+            self._send(commands.EditAt(remedy.step, remedy.edits))
+
+    # -- playing ----------------------------------------------------------------------------------
+
+    def toggle_playing(self) -> None:
+        """Play, or pause."""
+        snapshot, by_phase = self._shown(), self._stepping.granularity == "phase"
+        playing = snapshot is not None and snapshot.playing
+        self._send(commands.Pause() if playing else commands.Play(by_phase=by_phase))
+
+    def note_drawing(self, shown: DrawingShown) -> None:
+        """Take note of the drawing that the network shows in place of an example."""
+        self._drawing = shown.picture
+
+    def look_through(self) -> None:
+        """Send the picture on screen through the network phase by phase, without training."""
+        snapshot = self._shown()
+        if snapshot is None:
+            return
+        minibatch, shown = snapshot.minibatch, with_own(snapshot, self._drawing)
+        if minibatch is not None and minibatch.alone == "drawing":
+            picture: Array | None = snapshot.focus.x  # once more from the start
+        else:
+            picture = None if shown is snapshot else shown.focus.x
+        self._stepping.by_phase()
+        self._send(commands.LookThrough(picture))

@@ -1,0 +1,121 @@
+"""The view feed: hands moments of the run to the views that can be seen, in turns.
+
+A view shown later gets the last moment then.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QDockWidget
+
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.views.palette import Theme
+from nnviz.views.view import View, ViewSpec
+from nnviz.window.redraw_scheduler import FRAMES, RedrawScheduler
+from nnviz.window.status import StatusLine
+
+STATUS = "status"
+"""The status line's name among the views that take turns."""
+
+
+class ViewFeed(QObject):
+    """Feeds the views and the status line.
+
+    Attributes:
+        snapshot: the last moment that came in, or None.
+        handed: called with a moment and the ids of the views that were handed it.
+    """
+
+    def __init__(
+        self,
+        specs: Sequence[ViewSpec],
+        views: Mapping[str, View],
+        status: StatusLine,
+        parent: QObject,
+    ) -> None:
+        """Begin with nothing to show.
+
+        Args:
+            specs: how often each view draws.
+            views: every view by id.
+            status: the status line.
+            parent: owns it.
+        """
+        super().__init__(parent)
+        self._views, self._status = views, status
+        rates = {**{spec.id: spec.rate for spec in specs}, STATUS: 5.0}
+        self._turns = RedrawScheduler(rates, {*(spec.id for spec in specs if spec.figures), STATUS})
+        self.snapshot: Snapshot | None = None
+        self.handed: Callable[[Snapshot, Sequence[str]], None] = lambda _snapshot, _ids: None
+
+    def watch(self, id: str, dock: QDockWidget | None) -> None:
+        """Hand a view the last moment whenever it comes in sight.
+
+        Args:
+            id: the view's.
+            dock: the panel that is shown or comes out from behind a tab; None for a view that is
+                shown by itself.
+        """
+        if dock is not None:
+            dock.visibilityChanged.connect(partial(self._came_in_sight, id))
+        else:
+            self._views[id].installEventFilter(self)
+
+    def show(self, pace: float | None) -> None:
+        """Show the last moment in the views that can be seen, in turns while training runs.
+
+        Args:
+            pace: minibatches a second that are asked for; None for as fast as possible.
+        """
+        snapshot = self.snapshot
+        if snapshot is None:
+            return
+        due = self._turns.due(perf_counter(), everything=_one_by_one(snapshot, pace))
+        seen = [id for id in due if id != STATUS and self._views[id].in_sight()]
+        if STATUS in due:
+            self._status.show_snapshot(snapshot)
+        self._hand_out(seen)
+        self._status.count_frame(snapshot.playing)
+
+    def show_everywhere(self) -> None:
+        """Show the last moment in every view, seen or not."""
+        if self.snapshot is not None:
+            self._hand_out(self._views)
+            self._status.show_snapshot(self.snapshot)
+
+    def draw_anew(self, theme: Theme) -> None:
+        """Draw the last moment in every view from the ground up."""
+        if self.snapshot is not None:
+            for view in self._views.values():
+                view.set_theme(theme)  # draws anew what else has not changed
+                view.show_snapshot(self.snapshot)
+            self._status.show_snapshot(self.snapshot)
+
+    def _hand_out(self, ids: Iterable[str]) -> None:
+        """Hand views the last moment, if there is one."""
+        if self.snapshot is not None:
+            ids = list(ids)
+            for id in ids:
+                self._views[id].show_snapshot(self.snapshot)
+            self.handed(self.snapshot, ids)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give a view that has just been shown the last moment."""
+        if event.type() == QEvent.Type.Show:
+            self._hand_out(id for id, view in self._views.items() if view is watched)
+        return super().eventFilter(watched, event)
+
+    def _came_in_sight(self, id: str, in_sight: bool) -> None:
+        """Give a view whose dock was shown, or came out from behind a tab, the last moment."""
+        if in_sight:
+            self._hand_out((id,))
+
+
+def _one_by_one(snapshot: Snapshot, pace: float | None) -> bool:
+    """Tell whether moments come so slowly that every view can show each of them."""
+    rate = snapshot.minibatches_per_second
+    slow = (pace is not None and pace < FRAMES) or 0 < rate < FRAMES
+    # Phases that play by themselves are slow enough, too.
+    return slow or not snapshot.playing or snapshot.phase is not None
