@@ -56,6 +56,10 @@ _FIGURES = (
 """What the columns of an array of evaluations are."""
 _FIRST_FIGURES = 8
 """How many columns files had before numbers had a score of their own."""
+_LAYOUT, _LAYOUTS = "calendar", "calendars"
+"""What files have called epoch layouts since the first."""
+_OTHER_NAMES = {_LAYOUT: "epoch_layout", _LAYOUTS: "epoch_layouts"}
+"""What a few files call them instead."""
 
 _T = TypeVar("_T")
 
@@ -131,7 +135,7 @@ class _Writer:
                 for place, branch in enumerate(record.branches)
             ],
             "recipes": self._recipes.rows,
-            "epoch_layouts": self._epoch_layouts.rows,
+            _LAYOUTS: self._epoch_layouts.rows,
             "edits": self._edits.rows,
         }
 
@@ -153,7 +157,7 @@ class _Writer:
                 self._keyframe(f"{name}/keyframes/{place}", frame)
                 for place, frame in enumerate(branch.keyframes)
             ],
-            "epoch_layout": self._epoch_layout(branch.epoch_layout),
+            _LAYOUT: self._epoch_layout(branch.epoch_layout),
         }
 
     def _change(self, name: str, change: Edit) -> dict[str, Any]:
@@ -172,7 +176,7 @@ class _Writer:
             "changes": frame.changes,
             "steps": state.steps,
             "recipe": self._recipe(state.recipe),
-            "epoch_layout": self._epoch_layout(state.epoch_layout),
+            _LAYOUT: self._epoch_layout(state.epoch_layout),
             "pace": flat(state.pace),
             "epoch_cost": plain(state.epoch_cost),
             "best_validation": plain(state.best_validation),
@@ -196,7 +200,7 @@ class _Reader:
         self._recipes = [Recipe.from_dict(values) for values in content["recipes"]]
         self._epoch_layouts = [
             EpochLayout(tuple(made(Stretch, values) for values in stretches))
-            for stretches in content["epoch_layouts"]
+            for stretches in _laid_out(content, _LAYOUTS)
         ]
         self._edits = [made(ScheduleEvent, values) for values in content["edits"]]
         self._recipe = row_of(self._recipes, content["recipe"])
@@ -246,7 +250,7 @@ class _Reader:
                 self._keyframe(f"{name}/keyframes/{place}", frame)
                 for place, frame in enumerate(values["keyframes"])
             ),
-            epoch_layout=row_of(self._epoch_layouts, values["epoch_layout"]),
+            epoch_layout=row_of(self._epoch_layouts, _laid_out(values, _LAYOUT)),
         )
 
     def _evaluations(self, name: str) -> tuple[Evaluation, ...]:
@@ -273,7 +277,7 @@ class _Reader:
         state = State(
             steps=whole(values["steps"]),
             recipe=row_of(self._recipes, values["recipe"]),
-            epoch_layout=row_of(self._epoch_layouts, values["epoch_layout"]),
+            epoch_layout=row_of(self._epoch_layouts, _laid_out(values, _LAYOUT)),
             theta=self._take(f"{name}/theta.npy", dtype, self._theta_shape),
             slots=self._take(f"{name}/slots.npy", dtype, (slots, *self._theta_shape)),
             pace=made(Pace, values["pace"]),
@@ -284,6 +288,12 @@ class _Reader:
             finished=text(values["finished"]),
         )
         return Keyframe(state, whole(values["changes"]))
+
+
+def _laid_out(values: Mapping[str, Any], name: str) -> Any:
+    """Return what stands under the name of epoch layouts, or under their other one."""
+    other = _OTHER_NAMES[name]
+    return values[other] if other in values else values[name]
 
 
 def _plain_mark(mark: DataMark) -> dict[str, Any]:
