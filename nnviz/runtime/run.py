@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from math import isfinite
-from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -24,34 +23,23 @@ from nnviz.engine.run.start import left_over, start_recipe, words_left_over
 from nnviz.engine.run.timeline import GoOn, Timeline
 from nnviz.engine.run.walk import Walk, walk_of_own, walk_of_test
 from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawing
-from nnviz.engine.training.evaluation import Evaluation, Measurement
+from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.examples import check
-from nnviz.engine.training.health import Finding
-from nnviz.engine.training.remedies import Where
 from nnviz.engine.training.scores import unit_of
 from nnviz.engine.training.trainer import Trainer
 from nnviz.messages.commands import Rank
 from nnviz.numbers import integer
 from nnviz.runtime.evaluation_thread import Examination
+from nnviz.runtime.health_watch import HealthWatch
+from nnviz.runtime.measuring import Measuring
 from nnviz.runtime.reports import Reports
+from nnviz.runtime.watched import default_watched
 
 Array = NDArray[np.floating[Any]]
 
 
-EVALUATE_EVERY = 20
-"""Fewest minibatches between two evaluations that stay in the curve."""
-QUICK, SHORT = 2 * 10**8, 3 * 10**9
-"""Examples times parameters of an evaluation that nobody notices (20 ms), or waits for (0.3 s)."""
 SAMPLE = 1000
 """Examples that views get to compute something of their own."""
-NEVER = 2**62
-"""A step that no run comes to."""
-LOOK_INTERVAL = 0.5
-"""Seconds between two looks for what is unhealthy while training runs."""
-LOOK_SHARE = 20
-"""How many times as long as a look takes training goes on at least before the next one."""
-SMOOTHED = 20
-"""Minibatches over which costs are averaged to find where the cost was lowest."""
 
 
 class Run:
@@ -60,6 +48,7 @@ class Run:
     Attributes:
         number: counts the runs of this start of the program.
         timeline: the run itself.
+        measuring: cost and score over whole sets.
         reports: what the test set looked like on the way.
         key: tells it from every other run that is kept.
         continues: the kept file that it went on from, as `Shelf.mark` told; None for none.
@@ -77,6 +66,7 @@ class Run:
             view: what `view` returned when it was recorded; empty for a new run.
         """
         self.number, self.timeline = number, timeline
+        self.measuring = Measuring(timeline)
         self.reports = Reports()
         self.key = secrets.token_hex(8)
         self.continues: list[Any] | None = None
@@ -89,14 +79,11 @@ class Run:
         self._looks = BranchLooks()
         self._watched = default_watched(recipe)
         self._focus, self._place = 0, 0
-        self._looked, self._look_took = float("-inf"), 0.0
-        self._looked_at = timeline.current, timeline.trainer.steps
+        self._health = HealthWatch(timeline)
         self._sampled: tuple[Dataset, Sample] | None = None
         self._walk: Walk | None = None
         self._start: tuple[Dataset, Recipe] | None = None
         self._together: set[int] = set()  # branches whose change was made for the next one's sake
-        self._findings: tuple[Finding, ...] = ()
-        self._measuring: tuple[object, Measurement] | None = None
         self._look_again(view)
         self._lay_trail()
 
@@ -133,7 +120,7 @@ class Run:
             "step": trainer.steps,
         }
         past = [known for known in self.timeline.evaluations() if known.step <= trainer.steps]
-        known = self.measure or (past[-1] if past else None)
+        known = self.measuring.measure or (past[-1] if past else None)
         if known is not None and isfinite(known.test_accuracy):
             words["accuracy"] = known.test_accuracy
         elif known is not None and isfinite(known.test_rmse):
@@ -346,82 +333,7 @@ class Run:
         for frame in self.timeline.current.keyframes_of_line():
             self._trail.record(frame.state.steps, frame.state.theta)
 
-    # -- what is measured ----------------------------------------------------------------------
-
-    def milestone(self) -> int:
-        """Return the next step at which another branch was measured last: where both compare."""
-        step, current = self.trainer.steps, self.timeline.current
-        ends = (
-            branch.evaluations[-1].step
-            for branch in self.timeline.branches
-            if branch is not current and branch.evaluations
-        )
-        return min((end for end in ends if end > step), default=NEVER)
-
-    @property
-    def work(self) -> int:
-        """About how long an evaluation takes: examples times parameters; compare with `QUICK`."""
-        trainer = self.trainer
-        examples = len(trainer.y_train) + len(trainer.dataset.x_test)
-        return examples * trainer.recipe.parameters
-
-    @property
-    def measured_part(self) -> float:
-        """How much of the evaluation that was begun is done, 0..1."""
-        return 0.0 if self._measuring is None else self._measuring[1].fraction
-
-    @property
-    def measure(self) -> Evaluation | None:
-        """The evaluation of exactly this moment; None where there is none yet."""
-        step = self.trainer.steps
-        return self.timeline.current.owner(step).measure_at(step)
-
-    def measure_now(self, cancelled: Callable[[], bool]) -> bool:
-        """Measure cost and score over whole sets at exactly this moment, unless that is done.
-
-        What was interrupted goes on where it was, as long as training stands where it stood.
-
-        Args:
-            cancelled: asked now and then; True interrupts it.
-
-        Returns:
-            True when there is a new evaluation.
-        """
-        if self.measure is not None:
-            return False
-        branch = self.timeline.current.owner(self.trainer.steps)
-        moment = branch, branch.change, self.trainer.steps
-        if self._measuring is None or self._measuring[0] != moment:
-            self._measuring = moment, self.trainer.measurement()
-        evaluation = self._measuring[1].go_on(cancelled)
-        if evaluation is None:
-            return False
-        self._measuring = None
-        branch.keep_measure(evaluation)
-        return True
-
-    def evaluate(self, cancelled: Callable[[], bool], nearest: int = EVALUATE_EVERY) -> bool:
-        """Measure this moment, and keep it in the curve, unless one near it is there already.
-
-        Epochs of a few minibatches come by the thousand; their figures are thinned out.
-
-        Args:
-            cancelled: asked now and then; True gives up.
-            nearest: an evaluation less than so many steps ago is near.
-
-        Returns:
-            True when the curve has a new evaluation.
-        """
-        step = self.trainer.steps
-        known = self.timeline.current.owner(step).evaluations
-        past = bisect_right(known, step, key=lambda one: one.step)
-        if past and step - known[past - 1].step < min(nearest, step or 1):
-            return False
-        evaluation = self.measure or self.trainer.evaluate(cancelled)
-        if evaluation is None:
-            return False
-        self.timeline.note(evaluation)
-        return True
+    # -- what is shown -----------------------------------------------------------------------
 
     def snapshot(self, *, playing: bool, minibatches_per_second: float) -> Snapshot:
         """Freeze this moment."""
@@ -436,7 +348,7 @@ class Run:
         walk = self._walk
         curve, evaluations = timeline.current.curve(), timeline.evaluations()
         past = bisect_right(evaluations, trainer.steps, key=lambda known: known.step)
-        so_far, measure = evaluations[:past], self.measure
+        so_far, measure = evaluations[:past], self.measuring.measure
         if measure is not None and measure not in so_far[-1:]:
             so_far = (*so_far, measure)
             if trainer.steps >= timeline.reached:
@@ -463,7 +375,7 @@ class Run:
             description=dataset.description,
             watched=self._watched,
             path=path,
-            findings=self._look(playing=playing),
+            findings=self._health.look(playing=playing),
             edits=trainer.edits,
             reached=timeline.reached,
             epoch_layout=timeline.current.epoch_layout,
@@ -534,38 +446,6 @@ class Run:
             return focus_in(minibatch, self._place)
         return focus_on(self.trainer.network, index, dataset.x_test[index], dataset.y_test[index])
 
-    def _look(self, *, playing: bool) -> tuple[Finding, ...]:
-        """Look for what is unhealthy: at every step when stepping, now and then when playing."""
-        now, here = perf_counter(), (self.timeline.current, self.trainer.steps)
-        if not playing or now - self._looked >= max(LOOK_INTERVAL, LOOK_SHARE * self._look_took):
-            branch, step = self._looked_at
-            # What was found before counts where training went on from there.
-            before = self._findings if branch is here[0] and step <= here[1] else ()
-            found = self.trainer.findings({finding.kind for finding in before})
-            self._findings = tuple(map(self._with_a_place, found))
-            self._looked, self._look_took = now, perf_counter() - now
-            self._looked_at = here
-        return self._findings
-
-    def _with_a_place(self, finding: Finding) -> Finding:
-        """Say at which step a remedy is to be carried out."""
-        remedy, trainer = finding.action, self.trainer
-        if remedy is None or remedy.anew or remedy.where is Where.HERE:
-            return finding
-        step = 0 if remedy.where is Where.START else self._best_step()
-        if step == trainer.steps:
-            return finding
-        remedy = replace(remedy, step=step)
-        return replace(finding, remedy=remedy.words(trainer.recipe, trainer.eta), action=remedy)
-
-    def _best_step(self) -> int:
-        """Return the step on this line from which the minibatches cost least."""
-        curve = self.timeline.current.curve().until(self.trainer.steps)
-        costs = curve.smoothed(SMOOTHED)
-        if not np.isfinite(costs).any():
-            return self.trainer.steps
-        return int(curve.edges[np.nanargmin(np.where(np.isfinite(costs), costs, np.inf))])
-
     def record(self, view: Mapping[str, Any], keyframes: int) -> RunRecord:
         """Return the whole run as frozen values.
 
@@ -582,21 +462,3 @@ def _last_step(evaluations: Sequence[Evaluation]) -> int:
 
 def _words(change: Edit | None, recipe: Recipe) -> str:
     return "" if change is None else change.words(recipe)
-
-
-def default_watched(recipe: Recipe) -> tuple[int, int]:
-    """Choose two parameters that a cost surface may start with: weights into one output.
-
-    Those of the middle output from two hidden neurons some way apart are likely both to
-    matter and to differ. Returns indices into theta.
-    """
-    inputs, outputs = recipe.layers[-2], recipe.layers[-1]
-    first_of_layer = sum(
-        k * j for k, j in zip(recipe.layers[:-2], recipe.layers[1:-1], strict=True)
-    )
-    target = min(7, outputs - 1)
-    sources = (inputs // 8, inputs // 3) if inputs >= 8 else (0, min(1, inputs - 1))
-    first, second = (first_of_layer + source * outputs + target for source in sources)
-    if first == second:  # a single weight: pair it with its neuron's bias
-        second = recipe.parameters - outputs + target
-    return first, second

@@ -28,7 +28,8 @@ from nnviz.runtime.evaluation_thread import EvaluationThread
 from nnviz.runtime.inbox import Inbox
 from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.run import NEVER, QUICK, SHORT, Run
+from nnviz.runtime.measuring import NEVER, QUICK, SHORT
+from nnviz.runtime.run import Run
 from nnviz.runtime.run_factory import DataMissingError, Loader, Reader, RunFactory
 from nnviz.runtime.steering import steer
 
@@ -193,7 +194,7 @@ class Worker:
         That is read from the run itself: no message can make it be forgotten.
         """
         run = self._run
-        if run is None or self._playing or run.measure is not None:
+        if run is None or self._playing or run.measuring.measure is not None:
             return False
         return self._immeasurable != (run.number, run.timeline.current, run.trainer.steps)
 
@@ -205,12 +206,12 @@ class Worker:
         def called() -> bool:
             if self._long_measure or perf_counter() - begun > LONG:
                 self._long_measure = True
-                part = min(run.measured_part, 0.99)
+                part = min(run.measuring.measured_part, 0.99)
                 self._mailbox.put_event(Loading(MEASURING, part, stoppable=True))
             return self._interrupted()
 
         try:
-            done = run.measure_now(called)
+            done = run.measuring.measure_now(called)
         except Exception:
             self._immeasurable = moment  # told once, not again and again
             raise
@@ -224,8 +225,8 @@ class Worker:
 
     def _keep_in_curve(self, run: Run) -> None:
         """Give the curve a point where a line goes no further; looking back adds none."""
-        if run.measure is not None and run.trainer.steps >= run.timeline.reached:
-            run.evaluate(self._stopping.is_set)
+        if run.measuring.measure is not None and run.trainer.steps >= run.timeline.reached:
+            run.measuring.evaluate(self._stopping.is_set)
 
     def _handle_or_refuse(self, message: RunCommand) -> None:
         """Obey a message, or say why not: what is refused leaves everything as it was."""
@@ -331,9 +332,9 @@ class Worker:
     def _steer(self, run: Run, message: RunCommand) -> None:
         """Do what a message asks for, and show it; a run that plays goes on playing."""
         at_the_tip = message.leaves_tip and run.trainer.steps == run.timeline.reached
-        if at_the_tip and (run.measure is not None or run.work <= SHORT):
+        if at_the_tip and (run.measuring.measure is not None or run.measuring.work <= SHORT):
             # Where a line is left its figures should be known, to compare it with another.
-            run.evaluate(self._stopping.is_set, nearest=1)
+            run.measuring.evaluate(self._stopping.is_set, nearest=1)
         try:
             steer(run, message, self._progress_of, partial(self._factory.for_run, run), self._tell)
         finally:
@@ -350,8 +351,8 @@ class Worker:
         What takes long to measure is shown first; if training goes on resting it is measured.
         """
         self._playing = self._until_epoch = False
-        if run.work <= QUICK and self._inbox.empty and self._unmeasured:
-            run.measure_now(self._interrupted)
+        if run.measuring.work <= QUICK and self._inbox.empty and self._unmeasured:
+            run.measuring.measure_now(self._interrupted)
         self._keep_in_curve(run)
         self._publish(run)
 
@@ -459,7 +460,7 @@ class Worker:
         if self._pace is None:
             end = perf_counter() + BURST
             inbox, mailbox, trainer = self._inbox, self._mailbox, run.trainer
-            milestone = run.milestone()
+            milestone = run.measuring.milestone()
             stop = min(milestone, self._next_report(run))
             self._train(
                 run,
@@ -471,7 +472,7 @@ class Worker:
                 ),
             )
             if trainer.steps == milestone:  # where it can be compared with a branch that was left
-                run.evaluate(self._stopping.is_set, nearest=1)
+                run.measuring.evaluate(self._stopping.is_set, nearest=1)
         elif perf_counter() >= self._due:
             # A slow machine skips beats instead of running after them for ever.
             self._due = max(self._due + 1 / self._pace, perf_counter() - 0.1)
@@ -508,7 +509,7 @@ class Worker:
         if before < run.trainer.steps:
             self._report(run, complete=complete)
         if complete:
-            run.evaluate(lambda: self._stopped_while_evaluating(run))
+            run.measuring.evaluate(lambda: self._stopped_while_evaluating(run))
             if self._until_epoch or run.trainer.finished:
                 self._playing = self._until_epoch = False
 

@@ -8,8 +8,8 @@ import pytest
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
 from nnviz.messages import commands, events
-from nnviz.runtime import run as run_module
 from nnviz.runtime.inbox import Inbox
+from nnviz.runtime.measuring import QUICK
 from tests.runtime.conftest import RECIPE, random_dataset
 
 
@@ -169,7 +169,7 @@ def test_what_cannot_be_measured_is_told_once(stage, slow_to_measure, monkeypatc
     moment = stage.snapshot(lambda s: s.focus.index == 3)
     assert moment.measured.as_of == "as of step 0"
     monkeypatch.undo()
-    monkeypatch.setattr("nnviz.runtime.worker.QUICK", run_module.QUICK)
+    monkeypatch.setattr("nnviz.runtime.worker.QUICK", QUICK)
     stage.worker.send(commands.StepMinibatch())
     at_rest(stage, step=2)
     assert len(tries) == 1
