@@ -9,11 +9,10 @@ can be tested with a list in place of a worker.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QCursor
+from PySide6.QtWidgets import QApplication
 
 from nnviz.engine.changes import THETA
 from nnviz.engine.recipe import ALL, Recipe
@@ -40,13 +39,12 @@ from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import EditParameter, OpenPanel, Select, ShowUi
 from nnviz.views.palette import Theme
 from nnviz.views.view import View, ViewSpec
-from nnviz.window import placing, questions, tab_order
+from nnviz.window import questions
 from nnviz.window import theme as look
 from nnviz.window.appearance import Appearance
-from nnviz.window.columns import Columns
 from nnviz.window.commands import COMMANDS, in_menu, make_actions
 from nnviz.window.data_choice import DataChoice
-from nnviz.window.docks import FORM, Docks
+from nnviz.window.docks import FORM
 from nnviz.window.downloads import Downloads
 from nnviz.window.file_actions import FileActions
 from nnviz.window.file_drop import FileDrop
@@ -54,9 +52,8 @@ from nnviz.window.help_sheet import HelpSheet
 from nnviz.window.keys import FocusKeys, is_field, leave_field
 from nnviz.window.long_work import WALK, LongWork
 from nnviz.window.menu_bar import MenuBar
-from nnviz.window.middle import Middle
 from nnviz.window.offer_bar import OfferBar
-from nnviz.window.panel import Dock
+from nnviz.window.panel_window import PanelWindow
 from nnviz.window.recipe_form import RecipeForm
 from nnviz.window.run_requests import RunRequests
 from nnviz.window.settings import LAYOUT_VERSION, Settings
@@ -68,11 +65,8 @@ from nnviz.window.ui_state_keeper import FIRST, UiStateKeeper
 from nnviz.window.view_feed import ViewFeed
 from nnviz.window.weight_editor import WeightEditor
 
-LEAST = QSize(480, 400)
-"""Pixels in which everything can be reached at a factor of 1: no screen is smaller."""
 
-
-class MainWindow(QMainWindow):
+class MainWindow(PanelWindow):
     """The window.
 
     Attributes:
@@ -111,20 +105,17 @@ class MainWindow(QMainWindow):
             settings: what was kept from the last start.
             theme: overrides the theme kept in the settings.
         """
-        super().__init__()
+        super().__init__(settings)
         # Keys belong to the run unless a row of the form is being edited; a click anywhere else
         # takes them back.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
         self._ports, self._send = ports, ports.send
-        self._settings = settings
         self.appearance = Appearance(
             self, settings, theme, self.set_theme, self._draw_anew, self.show_notice
         )
         self.selection: Selection | None = None
         self.actions_by_id = make_actions(self, self._send)
-        for id in ("undo", "redo"):
-            self.actions_by_id[id].setEnabled(False)  # until there is something to do
         self.long_work = LongWork(ports, self.actions_by_id["cancel"], self)
         self._keys = FocusKeys(self, lambda: self.long_work.busy)
         self.stepping = Stepping(self.actions_by_id, self._send, self)
@@ -139,12 +130,8 @@ class MainWindow(QMainWindow):
         self.views: dict[str, View] = {}
         self.status = StatusLine(self)
         self._feed = ViewFeed(specs, self.views, self.status, self)
-        self._docks = Docks(self)
-        self._middle = Middle()
         self._build_panels(specs)
-        self._columns = Columns(
-            self, self._docks, self._middle.panels, self._middle, self._middle.box, LAYOUT_VERSION
-        )
+        self._fit_columns()
         self._weights = WeightEditor(self)
         self._weights.chosen.connect(
             lambda i, value: self._send(commands.MakeEdit(THETA, (value,), (i,)))
@@ -157,9 +144,7 @@ class MainWindow(QMainWindow):
             *(self, self._middle.centre, self.status, self.long_work),
             *(lambda: self.snapshot, ports),
         )
-        self.setMinimumSize(LEAST)
-        self._screen = placing.screen_to_open_on(settings.last_screen)
-        self.setGeometry(placing.first_place(self._screen.availableGeometry()))
+        self._take_first_place()
         self.set_theme(self.appearance.theme)
         self._docks.arrange()
         self.drops = FileDrop(self)
@@ -216,7 +201,6 @@ class MainWindow(QMainWindow):
                 self._feed.watch(spec.id, self._docks[spec.id])
 
     def _build_menus(self) -> None:
-        """Put menus and toolbar on top, with the same gap below them as between panels."""
         self.toolbar = Toolbar(self.actions_by_id)
         more = [self.actions_by_id[id] for id in in_menu("data")]
         self.data_choice = DataChoice(
@@ -226,23 +210,13 @@ class MainWindow(QMainWindow):
         self.recent = self.menus.recent
         self.recent.chosen.connect(lambda path: self._send(commands.OpenSession(path)))
         self.toolbar.add_button("help", "?", self.actions_by_id["help"])
-        holder = QWidget()
-        self._top = QVBoxLayout(holder)
-        self._top.addWidget(self.menus)
-        self._top.addWidget(self.toolbar)
-        self.setMenuWidget(holder)
+        self._put_on_top(self.menus, self.toolbar)
 
     # -- what stays between starts ------------------------------------------------------------
 
     def _restore(self) -> None:
-        screen = placing.screen_key(self._screen)
-        layout = self._settings.layout_on(screen) or self._settings.layout
-        if layout is not None:
-            self.restoreGeometry(layout[0])
-            self._columns.restore(layout[1])
-            placing.bring_into_sight(self, self.screen())
         state = self._settings.ui_state
-        if layout is not None and screen != self._settings.last_screen:  # it knows them itself
+        if self._restore_place():
             state = replace(state, open_panels=None)
         self._ui.show(state, run=FIRST)
 
@@ -254,39 +228,13 @@ class MainWindow(QMainWindow):
         """Show what a state says; what it leaves out, or does not fit, stays as it is."""
         self._ui.show(state)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Stand wholly on the screen, now that the desktop has given it its frame."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._stay_in_sight)
-
-    def _stay_in_sight(self) -> None:
-        self._docks.raise_floating()
-        if not self.windowState() & (
-            Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
-        ):
-            placing.bring_into_sight(self, self.screen())
-
-    def event(self, event: QEvent) -> bool:
-        """Look at the room again where a panel needs more, or less."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._columns.fit_soon()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put panels behind one another where they have no room below one another."""
-        super().resizeEvent(event)
-        self._columns.fit_soon()
-        self._docks.fit_soon()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep layout and settings, then let the window go."""
-        layout = (self.saveGeometry(), self._columns.state())
-        self._settings.keep_layout(placing.screen_key(self.screen()), layout)
+        self._keep_place()
         self._ui.tell()
         self._settings.ui_state = self.ui_state()
-        self._settings.recipe = replace(
-            self.requests.recipe, taught=NONE, trained=ALL
-        )  # this run's own
+        # What is taught and which parameters train are this run's own.
+        self._settings.recipe = replace(self.requests.recipe, taught=NONE, trained=ALL)
         self._settings.flush()
         self.closed.emit()
         super().closeEvent(event)
@@ -301,8 +249,8 @@ class MainWindow(QMainWindow):
             self.select(None)
         same_run = before is not None and before.run == snapshot.run
         self._show_recipe(snapshot, same_run=same_run)
-        self._offer("undo", snapshot.undo)
-        self._offer("redo", snapshot.redo)
+        self.menus.offer("undo", snapshot.undo)
+        self.menus.offer("redo", snapshot.redo)
         if same_run and before is not None and len(before.branches) < 2 <= len(snapshot.branches):
             self._docks.bring_forward("branches")
         walks = snapshot.minibatch is not None and bool(snapshot.minibatch.alone)
@@ -322,12 +270,6 @@ class MainWindow(QMainWindow):
         if not same_run or recipe is not self.requests.recipe:
             self.requests.recipe = recipe
             self.data_choice.show_data(recipe.dataset, snapshot.description)
-
-    def _offer(self, id: str, words: str) -> None:
-        """Word undo or redo by what it would do; grey it where there is nothing to do."""
-        action, name = self.actions_by_id[id], COMMANDS[id].text
-        action.setText(f"{name} {words}".replace("&", "&&") if words else name)
-        action.setEnabled(bool(words))
 
     def select(self, selection: Selection | None) -> None:
         """Let every view mark what was picked in one of them; None for nothing any more."""
@@ -357,16 +299,6 @@ class MainWindow(QMainWindow):
             self.toggle_full_screen()
         else:
             self.take_keys()
-
-    def take_keys(self) -> None:
-        """Let the keys belong to the run, wherever the focus is."""
-        if not self.isActiveWindow():
-            self.activateWindow()
-        self.setFocus()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go on to the next thing in sight, toolbar first and then column by column."""
-        return tab_order.go_on(self, forward=forward)
 
     def show_loading(self, loading: Loading) -> None:
         """Show how far a data set or a long way is."""
@@ -407,23 +339,11 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes, everywhere."""
         self.appearance.theme = theme
-        space = theme.scale.space
-        self.setContentsMargins(space(8), space(2), space(8), 0)
-        self._top.setContentsMargins(0, 0, 0, space(8))
-        self._top.setSpacing(space(2))
         app = QApplication.instance()
         if isinstance(app, QApplication):
             look.apply(app, theme)
-        self._docks.set_theme(theme)
-        self._columns.set_theme(theme)
-        for part in (
-            self._middle,
-            self.toolbar,
-            self.form,
-            self.status,
-            self.offer,
-            self.downloads,
-        ):
+        super().set_theme(theme)
+        for part in (self.toolbar, self.form, self.status, self.offer, self.downloads):
             part.set_theme(theme)
         self._keys.ring.set_theme(theme)
         for view in self.views.values():
@@ -460,15 +380,6 @@ class MainWindow(QMainWindow):
         """Open the data browser."""
         self.open_panel("data")
 
-    def open_panel(self, id: str) -> None:
-        """Show a panel, in front of those it shares its place with."""
-        self._docks[id].show()
-        self._docks.bring_forward(id)
-
-    def open_model_file(self, path: Path) -> None:
-        """Start from the weights of a saved network."""
-        self.files.open_network(path)
-
     def edit_parameter(self, index: int) -> None:
         """Open the weight editor beside the pointer for one entry of theta."""
         if self.snapshot is not None and 0 <= index < len(self.snapshot.theta):
@@ -479,19 +390,6 @@ class MainWindow(QMainWindow):
         """Let the timeline take a step or an epoch from the keyboard."""
         self.activateWindow()  # the keys may be those of a panel that floats
         self._ports.publish(StepWanted())
-
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or stop filling it."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def restore_layout(self) -> None:
-        """Put every panel back where it stood at first."""
-        self._columns.restore(self._first_layout)
-        self._docks.arrange()
-
-    def dock(self, id: str) -> Dock:
-        """Return the dock of a view, or of the recipe form."""
-        return self._docks[id]
 
     def show_help(self) -> None:
         """Show every key."""

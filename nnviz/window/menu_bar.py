@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from nnviz.window.commands import add_to, in_menu
+from nnviz.window.commands import COMMANDS, add_to, in_menu
 from nnviz.window.recent_menu import RecentMenu
 
 
@@ -34,6 +34,8 @@ class MenuBar(QMenuBar):
         """
         super().__init__()
         self._actions = actions
+        for id in ("undo", "redo"):
+            self.offer(id, "")  # until there is something to do
         files = self._menu("&File", in_menu("file"))
         self.recent = RecentMenu(window)
         files.insertMenu(actions["continue_last"], self.recent)
@@ -52,6 +54,12 @@ class MenuBar(QMenuBar):
         menu.setToolTipsVisible(True)
         add_to(menu, ids, self._actions)
         return menu
+
+    def offer(self, id: str, words: str) -> None:
+        """Word undo or redo by what it would do; grey it where there is nothing to do."""
+        action, name = self._actions[id], COMMANDS[id].text
+        action.setText(f"{name} {words}".replace("&", "&&") if words else name)
+        action.setEnabled(bool(words))
 
     def open_first(self) -> None:
         """Open the first menu."""

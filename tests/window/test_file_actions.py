@@ -148,7 +148,7 @@ def test_a_network_is_saved_and_opened_again(stage, tmp_path):
     assert start.recipe == stage.recipe
     assert start.theta.tobytes() == snapshot.theta.tobytes()
     assert start.described == snapshot.description
-    window.open_model_file(tmp_path / "missing.npz")
+    window.files.open_network(tmp_path / "missing.npz")
     box = window.findChild(QMessageBox, "failure")
     assert "There is no file" in box.text()
     box.close()

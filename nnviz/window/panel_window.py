@@ -1,0 +1,135 @@
+"""The window of panels: docks around a middle, fitted to its room and kept on its screen."""
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from nnviz.views.palette import Theme
+from nnviz.window import placing, tab_order
+from nnviz.window.columns import Columns
+from nnviz.window.docks import Docks
+from nnviz.window.middle import Middle
+from nnviz.window.panel import Dock
+from nnviz.window.settings import LAYOUT_VERSION, Settings
+
+LEAST = QSize(480, 400)
+"""Pixels in which everything can be reached at a factor of 1: no screen is smaller."""
+
+
+class PanelWindow(QMainWindow):
+    """A window that has panels, and knows where they and it stand."""
+
+    _columns: Columns
+    _first_layout: QByteArray
+
+    def __init__(self, settings: Settings) -> None:
+        """Begin without panels.
+
+        Args:
+            settings: remembers where everything stood.
+        """
+        super().__init__()
+        self._settings = settings
+        self._docks = Docks(self)
+        self._middle = Middle()
+
+    def _put_on_top(self, *parts: QWidget) -> None:
+        """Put menus and toolbar on top, with the same gap below them as between panels."""
+        holder = QWidget()
+        self._top = QVBoxLayout(holder)
+        for part in parts:
+            self._top.addWidget(part)
+        self.setMenuWidget(holder)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        space = theme.scale.space
+        self.setContentsMargins(space(8), space(2), space(8), 0)
+        self._top.setContentsMargins(0, 0, 0, space(8))
+        self._top.setSpacing(space(2))
+        self._docks.set_theme(theme)
+        self._columns.set_theme(theme)
+        self._middle.set_theme(theme)
+
+    # -- where it stands --------------------------------------------------------------------------
+
+    def _fit_columns(self) -> None:
+        """Fit the panels to the room from now on: all of them are there."""
+        self._columns = Columns(
+            self, self._docks, self._middle.panels, self._middle, self._middle.box, LAYOUT_VERSION
+        )
+
+    def _take_first_place(self) -> None:
+        """Stand where a window stands of which nothing was kept."""
+        self.setMinimumSize(LEAST)
+        self._screen = placing.screen_to_open_on(self._settings.last_screen)
+        self.setGeometry(placing.first_place(self._screen.availableGeometry()))
+
+    def _restore_place(self) -> bool:
+        """Stand as on this screen before; tell whether it knows by itself which panels are open."""
+        screen = placing.screen_key(self._screen)
+        layout = self._settings.layout_on(screen) or self._settings.layout
+        if layout is None:
+            return False
+        self.restoreGeometry(layout[0])
+        self._columns.restore(layout[1])
+        placing.bring_into_sight(self, self.screen())
+        return screen != self._settings.last_screen
+
+    def _keep_place(self) -> None:
+        layout = (self.saveGeometry(), self._columns.state())
+        self._settings.keep_layout(placing.screen_key(self.screen()), layout)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand wholly on the screen, now that the desktop has given it its frame."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._stay_in_sight)
+
+    def _stay_in_sight(self) -> None:
+        self._docks.raise_floating()
+        if not self.windowState() & (
+            Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
+        ):
+            placing.bring_into_sight(self, self.screen())
+
+    def event(self, event: QEvent) -> bool:
+        """Look at the room again where a panel needs more, or less."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._columns.fit_soon()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put panels behind one another where they have no room below one another."""
+        super().resizeEvent(event)
+        self._columns.fit_soon()
+        self._docks.fit_soon()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or stop filling it."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def restore_layout(self) -> None:
+        """Put every panel back where it stood at first."""
+        self._columns.restore(self._first_layout)
+        self._docks.arrange()
+
+    def dock(self, id: str) -> Dock:
+        """Return the dock of a view, or of the recipe form."""
+        return self._docks[id]
+
+    # -- panels and keys --------------------------------------------------------------------------
+
+    def open_panel(self, id: str) -> None:
+        """Show a panel, in front of those it shares its place with."""
+        self._docks[id].show()
+        self._docks.bring_forward(id)
+
+    def take_keys(self) -> None:
+        """Let the keys belong to the run, wherever the focus is."""
+        if not self.isActiveWindow():
+            self.activateWindow()
+        self.setFocus()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on to the next thing in sight, toolbar first and then column by column."""
+        return tab_order.go_on(self, forward=forward)
