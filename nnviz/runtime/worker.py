@@ -28,9 +28,12 @@ from nnviz.runtime.evaluation_thread import EvaluationThread
 from nnviz.runtime.inbox import Inbox
 from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.measuring import NEVER, QUICK, SHORT
+from nnviz.runtime.measuring import QUICK, SHORT
+from nnviz.runtime.rate import Rate
+from nnviz.runtime.reporting import Reporting
 from nnviz.runtime.run import Run
 from nnviz.runtime.run_factory import DataMissingError, Loader, Reader, RunFactory
+from nnviz.runtime.starts import Starts
 from nnviz.runtime.steering import steer
 
 BURST = 0.008
@@ -42,8 +45,6 @@ LONG = 0.5
 MEASURING = "Measuring how good the network is"
 IDLE = 1.0
 """Seconds between two looks whether a run that rests is to be saved."""
-REPORT_INTERVAL = 0.05
-"""Fewest seconds between two reports that nobody asked for one by one."""
 PHASES = 10.0
 """Most phases a second that play by themselves: more cannot be seen."""
 SAVED, AUTOSAVED = 64, 8
@@ -82,14 +83,12 @@ class Worker:
         self._autosave_thread = autosave_thread
         self._factory = RunFactory(load, read, self._progress, self._tell)
         self._evaluation_thread = EvaluationThread(mailbox, lambda: self._inbox.nudge())
-        self._reporting = commands.ReportEvery()
-        self._reported = 0.0
+        self._reporting = Reporting(self._evaluation_thread)
         self._inbox: Inbox[RunCommand] = Inbox()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="nnviz-worker", daemon=True)
         self._run: Run | None = None
-        self._replaced: tuple[Run, Mapping[str, Any]] | None = None  # with its window's view
-        self._taken_back: Run | None = None
+        self._starts = Starts(self._set_aside)
         self._surveyed: tuple[int, Dataset] | None = None
         self._view: Mapping[str, Any] = {}
         self._unsaved = False
@@ -100,7 +99,7 @@ class Worker:
         self._by_phase = False
         self._pace: float | None = None
         self._due = 0.0
-        self._rate = _Rate()
+        self._rate = Rate()
 
     def start(self) -> None:
         """Begin to obey messages."""
@@ -261,7 +260,7 @@ class Worker:
             self._mailbox.put_event(Opened(message.path, self._view, resumed.number))
             return
         if isinstance(message, commands.ReportEvery):
-            self._reporting = message
+            self._reporting.wanted = message
             return
         if isinstance(message, commands.Pace):
             self._pace = message.minibatches_per_second
@@ -393,12 +392,7 @@ class Worker:
 
     def _enter(self, run: Run) -> None:
         """Let a run take the place of the one on screen, which is kept."""
-        before, self._taken_back = self._run, None
-        if before is not None and before.worth_keeping:
-            self._set_aside(before)
-            self._replaced = before, self._view
-        if self._replaced is not None:
-            run.replaced = f"what took the place of {self._replaced[0].title()}"
+        self._starts.begin(run, self._run, self._view)
         self._come_in(run)
 
     def _set_aside(self, run: Run) -> None:
@@ -411,14 +405,12 @@ class Worker:
 
     def _bring_back(self, run: Run) -> bool:
         """Undo the beginning of a run that has not moved on; tell whether there was one before."""
-        if self._replaced is None or not run.replaced:
+        back = self._starts.take_back(run)
+        if back is None:
             return False
-        if run.worth_keeping:
-            self._set_aside(run)
-        (before, self._view), self._replaced = self._replaced, None
+        before, self._view = back
         self._factory.go_back_to(before)
         before.stays()
-        self._taken_back, before.again = run, f"the start of {run.title()}"
         self._come_in(before)
         self._unsaved = True
         self._tell("The run before is back.")
@@ -426,17 +418,12 @@ class Worker:
 
     def _start_again(self, run: Run) -> bool:
         """Redo the beginning that undo took back last; tell whether there was one."""
-        again = self._taken_back
-        if again is None or not run.again:
+        again = self._starts.again(run)
+        if again is None:
             return False
         self._factory.go_back_to(again)
         self._enter(again)
         return True
-
-    def _forget_starts(self, run: Run) -> None:
-        """Let go of the runs that undo or redo could bring back: the memory is needed."""
-        self._replaced = self._taken_back = None
-        run.replaced = run.again = ""
 
     def _progress(self, fraction: float, text: str) -> None:
         """Tell how far data are; without a text they are there."""
@@ -461,7 +448,7 @@ class Worker:
             end = perf_counter() + BURST
             inbox, mailbox, trainer = self._inbox, self._mailbox, run.trainer
             milestone = run.measuring.milestone()
-            stop = min(milestone, self._next_report(run))
+            stop = min(milestone, self._reporting.next_step(run))
             self._train(
                 run,
                 lambda: (
@@ -507,25 +494,11 @@ class Worker:
         self._unsaved = True
         self._rate.count(run.trainer.steps - before)
         if before < run.trainer.steps:
-            self._report(run, complete=complete)
+            self._reporting.report(run, complete=complete)
         if complete:
             run.measuring.evaluate(lambda: self._stopped_while_evaluating(run))
             if self._until_epoch or run.trainer.finished:
                 self._playing = self._until_epoch = False
-
-    def _next_report(self, run: Run) -> int:
-        """Return the next step of those that are reported on by their number."""
-        every = self._reporting.steps
-        return (run.trainer.steps // every + 1) * every if every else NEVER
-
-    def _report(self, run: Run, *, complete: bool) -> None:
-        """Let the test set be looked at where that is wanted; epochs of a moment are thinned."""
-        wanted = self._reporting
-        here = wanted.steps and not run.trainer.steps % wanted.steps
-        now = perf_counter()
-        if (here or (complete and wanted.epoch)) and now - self._reported >= REPORT_INTERVAL:
-            self._reported = now
-            self._evaluation_thread.ask(run.examination())
 
     def _stopped_while_evaluating(self, run: Run) -> bool:
         """Keep the display alive during a long evaluation; tell whether to give it up."""
@@ -535,36 +508,10 @@ class Worker:
 
     def _publish(self, run: Run) -> None:
         if run.moved_on:
-            self._forget_starts(run)  # what was replaced is kept in its file
+            self._starts.forget(run)  # what was replaced is kept in its file
         dataset = run.trainer.dataset
         if self._surveyed != (run.number, dataset):
             self._surveyed = run.number, dataset
             self._landscape_thread.use(run.number, dataset.x_test, dataset.y_test)
         rate = self._rate.per_second() if self._playing else 0.0
         self._mailbox.put_snapshot(run.snapshot(playing=self._playing, minibatches_per_second=rate))
-
-
-class _Rate:
-    """Minibatches a second over the last second or so."""
-
-    def __init__(self) -> None:
-        self.restart()
-
-    def restart(self) -> None:
-        self._since = perf_counter()
-        self._steps = 0
-        self._value = 0.0
-
-    def count(self, steps: int) -> None:
-        self._steps += steps
-        elapsed = perf_counter() - self._since
-        if elapsed >= 0.5:
-            self._value = self._steps / elapsed
-            self._since += elapsed
-            self._steps = 0
-
-    def per_second(self) -> float:
-        if self._value:
-            return self._value
-        elapsed = perf_counter() - self._since
-        return self._steps / elapsed if elapsed > 0.05 else 0.0
