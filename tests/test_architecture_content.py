@@ -20,7 +20,7 @@ LETTERS_IN_STYLE = re.compile(r"font(-size)?:[^;]*\d")
 ON_SCREEN = {"engine", "messages", "runtime", "views", "window", "tour", "app"}
 """Where no behaviour may depend on a sentence; data, files and cli read what people wrote."""
 READS_WHAT_WAS_WRITTEN = {
-    "nnviz.engine.symbols",  # finds symbols in a formula, to set them
+    "nnviz.engine.explain.formula",  # reads the formulas of the tables into trees
     "nnviz.views.timeline.field",  # reads a step or an epoch that was typed
     "nnviz.window.settings_store",  # reads the format of an older settings file
     "nnviz.window.theme",  # scales the lengths of its own style sheet

@@ -45,6 +45,7 @@ class Cost(Entry):
     """One cost function; its formula is that of n examples.
 
     Attributes:
+        part: what one output adds to the cost of one example as text; 1/m is of m outputs.
         derivative: ∂C/∂a of one output and one example as text.
         range: the interval of its values.
         plan_terms: plan_terms(a, y, out, scratch) plans to write each output's part.
@@ -57,6 +58,7 @@ class Cost(Entry):
         stable: forms in z, by name of the output activation.
     """
 
+    part: str
     derivative: str
     range: str
     plan_terms: Terms
@@ -213,6 +215,7 @@ COSTS: dict[str, Cost] = table(
         "absolute difference",
         "C = (1/n) Σ_x Σ_j |a_j − y_j|",
         "The plain difference, easiest to explain; its slope does not shrink near the goal.",
+        "|a_j − y_j|",
         "∂C/∂a_j = sign(a_j − y_j)",
         "[0, ∞)",
         _absolute_terms,
@@ -223,6 +226,7 @@ COSTS: dict[str, Cost] = table(
         "sum of squares",
         "C = (1/n) Σ_x Σ_j (a_j − y_j)²",
         "Punishes large misses more than small ones; twice the quadratic cost.",
+        "(a_j − y_j)²",
         "∂C/∂a_j = 2·(a_j − y_j)",
         "[0, ∞)",
         **_squares(lambda _outputs: 1.0),
@@ -232,6 +236,7 @@ COSTS: dict[str, Cost] = table(
         "quadratic",
         "C = (1/2n) Σ_x Σ_j (a_j − y_j)²",
         "The classic teaching cost; learns slowly where a sigmoid output is badly wrong.",
+        "1/2·(a_j − y_j)²",
         "∂C/∂a_j = a_j − y_j",
         "[0, ∞)",
         **_squares(lambda _outputs: 0.5),
@@ -241,6 +246,7 @@ COSTS: dict[str, Cost] = table(
         "mean squared",
         "C = (1/n·m) Σ_x Σ_j (a_j − y_j)², m outputs",
         "Squares averaged over the outputs too, so that nets of different width compare.",
+        "1/m·(a_j − y_j)²",
         "∂C/∂a_j = (2/m)·(a_j − y_j)",
         "[0, ∞)",
         **_squares(lambda outputs: 1 / outputs),
@@ -250,6 +256,7 @@ COSTS: dict[str, Cost] = table(
         "cross-entropy",
         "C = −(1/n) Σ_x Σ_j [y_j ln a_j + (1 − y_j) ln(1 − a_j)]",
         "For sigmoid outputs: the slope of σ cancels, so a badly wrong output learns fast.",
+        "−[y_j ln a_j + (1 − y_j) ln(1 − a_j)]",
         "∂C/∂a_j = (a_j − y_j) / (a_j·(1 − a_j))",
         "[0, ∞)",
         _cross_entropy_terms,
@@ -262,6 +269,7 @@ COSTS: dict[str, Cost] = table(
         "categorical cross-entropy",
         "C = −(1/n) Σ_x Σ_j y_j ln a_j",
         "For softmax outputs: only the probability given to the right class counts.",
+        "−y_j ln a_j",
         "∂C/∂a_j = −y_j / a_j",
         "[0, ∞)",
         _categorical_terms,

@@ -7,7 +7,6 @@ are names: the output of the digit 7 is ŷ₈ “7”. Arrays count from 0, as N
 here is the only place that turns one into the other.
 """
 
-import re
 import tomllib
 from functools import cache
 
@@ -99,11 +98,6 @@ def parameter_symbol(place: Parameter) -> Symbol:
 def parameter_name(recipe: Recipe, index: int) -> str:
     """Name one entry of theta: "w²₈,₅" from neuron 5 to 8 of layer 2, or "b²₈"."""
     return parameter_symbol(locate(recipe, index)).text
-
-
-def for_outputs(formula: str) -> str:
-    """Write a formula of the tables of costs, in which a stands for an output, with ŷ."""
-    return re.sub(r"(?<![A-Za-z])a(?=[_ⱼₖ·\s)²|]|$)", "ŷ", formula)
 
 
 def numbered(what: str, index: int, name: str = "") -> str:

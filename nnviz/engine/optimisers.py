@@ -62,6 +62,11 @@ class Optimiser(Entry):
     race_rate: Callable[[float], float] = float
 
     @property
+    def in_a_line(self) -> str:
+        """The formula, its parts no further apart than words."""
+        return self.formula.replace(";  ", "; ")
+
+    @property
     def plain(self) -> bool:
         """Whether its step is −η·∂C/∂w and nothing else."""
         return self.takes_nudge and not self.slots

@@ -1,24 +1,34 @@
 """Fitting letters: a field whose text is too wide writes it smaller, so that all can be read."""
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame
 
-LEAST = 11
-"""Smallest letters in pixels."""
+from nnviz.views.shared.type_scale import Step, TypeScale, sized
+
 _BESIDE = 5
-"""Pixels that a field keeps free beside its text: two narrow margins and the cursor."""
+"""Room that a field keeps free beside its text, at a factor of 1: two margins and the cursor."""
 
 
 class FittingLetters(QObject):
-    """Keeps a field's letters as large as its whole text has room for."""
+    """Keeps a field's letters as large as its whole text has room for.
+
+    Attributes:
+        whole: True where all of the text can be seen.
+    """
 
     def __init__(self, field: QLineEdit) -> None:
         super().__init__(field)
+        self.whole = True
         self._field = field
+        self._scale = TypeScale()
         self._shown = 0
         field.textChanged.connect(self.fit)
         field.installEventFilter(self)
+
+    def set_scale(self, scale: TypeScale) -> None:
+        """Follow the scale."""
+        self._scale = scale
+        self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fit again where the field has another size."""
@@ -26,29 +36,14 @@ class FittingLetters(QObject):
             self.fit()
         return super().eventFilter(watched, event)
 
-    @property
-    def whole(self) -> bool:
-        """True where all of the text can be seen."""
-        return self._width(self._size) <= self._room
-
     def fit(self) -> None:
         """Write as large as fits, no smaller than what can be read."""
-        most = self._usual
-        size = next((size for size in range(most, LEAST, -1) if self._width(size) <= self._room), 0)
-        size = size or min(LEAST, most)
-        if size != self._size:
-            self._shown = size
+        usual = sized(self._field.font(), self._scale.px(Step.BODY))
+        font, self.whole = self._scale.fitting(usual, self._field.text(), self._room)
+        if font.pixelSize() != self._shown:
+            self._shown = font.pixelSize()
             # A style sheet alone wins over the window's own.
-            self._field.setStyleSheet("" if size == most else f"font-size: {size}px;")
-
-    @property
-    def _usual(self) -> int:
-        parent = self._field.parentWidget()
-        return (self._field if parent is None else parent).fontInfo().pixelSize()
-
-    @property
-    def _size(self) -> int:
-        return self._shown or self._usual
+            self._field.setStyleSheet(f"font-size: {self._shown}px;")
 
     @property
     def _room(self) -> float:
@@ -56,9 +51,4 @@ class FittingLetters(QObject):
         option.initFrom(self._field)
         part = QStyle.SubElement.SE_LineEditContents
         inner = self._field.style().subElementRect(part, option, self._field)
-        return inner.width() - _BESIDE
-
-    def _width(self, size: int) -> float:
-        font = QFont(self._field.font())
-        font.setPixelSize(size)
-        return QFontMetricsF(font).horizontalAdvance(self._field.text())
+        return inner.width() - self._scale.space(_BESIDE)

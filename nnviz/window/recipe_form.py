@@ -155,6 +155,8 @@ class RecipeForm(QWidget):
         self._box.setSpacing(space(7))
         for editor in self._editors.values():
             editor.setMinimumWidth(space(_EDITOR_WIDTH))
+        for letters in self.findChildren(FittingLetters):
+            letters.set_scale(theme.scale)
         # Rows are scrolled up and down only, so the widest one sets the width.
         self._rows.invalidate()
         self._scroll.setMinimumWidth(self._inner.minimumSizeHint().width() + space(8))

@@ -1,7 +1,5 @@
 """One notation: the symbols table and the module agree, and everything is counted from 1."""
 
-import pytest
-
 from nnviz.engine import notation
 from nnviz.engine.changes import symbol
 from nnviz.engine.notation import parameter_name
@@ -54,16 +52,3 @@ def test_examples_are_counted_from_1():
     assert notation.example_name(0, picture=True, part="test") == "test image 1"
     assert notation.example_name(1234, picture=False) == "example 1\u202f235"
     assert notation.index_of_number(notation.number_of(41)) == 41
-
-
-@pytest.mark.parametrize(
-    ("formula", "written"),
-    [
-        ("½ (a_j − y_j)²", "½ (ŷ_j − y_j)²"),
-        ("−[y_j ln a_j + (1 − y_j) ln(1 − a_j)]", "−[y_j ln ŷ_j + (1 − y_j) ln(1 − ŷ_j)]"),
-        ("(a − y)·tanh′(z)", "(ŷ − y)·tanh′(z)"),
-        ("max(0, m)", "max(0, m)"),
-    ],
-)
-def test_an_output_is_written_with_a_hat(formula, written):
-    assert notation.for_outputs(formula) == written

@@ -10,7 +10,8 @@ from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.recipe import Recipe, settings
 from nnviz.engine.run.start import start_recipe
 from nnviz.views.palette import DARK
-from nnviz.window.fitting_letters import LEAST, FittingLetters
+from nnviz.views.shared.type_scale import Step, TypeScale
+from nnviz.window.fitting_letters import FittingLetters
 from nnviz.window.recipe_form import RecipeForm
 from nnviz.window.theme import apply
 
@@ -296,19 +297,25 @@ def test_a_switch_of_this_run_is_not_one_of_the_next(begun, qtbot):
 @pytest.mark.parametrize(
     "layers", [(784, 10), (784, 128, 64, 10), (784, 100, 50, 10), (100, 100, 10)]
 )
-def test_all_of_a_rows_text_can_be_read(form, layers):
-    apply(QApplication.instance(), DARK)
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0, 2.5])
+def test_all_of_a_rows_text_can_be_read(form, qtbot, layers, factor):
+    scale = TypeScale(factor)
+    theme = replace(DARK, scale=scale)
+    least, usual = scale.px(Step.CAPTION), scale.px(Step.BODY)
+    apply(QApplication.instance(), theme)
     try:
+        form.set_theme(theme)
+        form.resize(scale.space(240), 700)
+        qtbot.waitUntil(lambda: form.width() == scale.space(240))
         form.follow(replace(Recipe(), layers=layers), begun=False)
         field = form.findChild(QLineEdit, "layers")
         letters = field.findChild(FittingLetters)
-        usual = form.fontInfo().pixelSize()
         assert letters.whole
-        assert LEAST <= field.fontInfo().pixelSize() <= usual
+        assert least <= field.fontInfo().pixelSize() <= usual
         form.follow(replace(Recipe(), layers=(2, 1)), begun=False)
         assert field.fontInfo().pixelSize() == usual
         field.setText("1" * 60)
         assert not letters.whole
-        assert field.fontInfo().pixelSize() == LEAST
+        assert field.fontInfo().pixelSize() == least
     finally:
         QApplication.instance().setStyleSheet("")

@@ -6,7 +6,6 @@ example that is looked at, or for all of them where the phase joins them.
 """
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,9 @@ import numpy as np
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.notation import for_outputs, number_of, numbered, parameter_name
+from nnviz.engine.explain.expression import Fraction, text_of
+from nnviz.engine.explain.formula import for_outputs, sides
+from nnviz.engine.notation import COST, number_of, numbered, parameter_name
 from nnviz.engine.ops import Array
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.recipe import Recipe
@@ -26,7 +27,6 @@ from nnviz.numbers import fewer, fixed, integer, percent, write
 NAMED = 3
 """Examples of a minibatch that are named; the others are counted."""
 
-_INDEX = re.compile(r"_([jkmnx])(?![A-Za-z])")
 _TITLES = {
     "pick": "Pick",
     "forward": "Forward, layer {layer}",
@@ -86,23 +86,25 @@ def error_formula(recipe: Recipe, layer: int, *, ones: bool = True) -> str:
         above = _superscript(layer + 1)
         dropped = " · dropout" if recipe.dropout else ""
         return f"(W{above})ᵀδ{above} · {slope}(z{_superscript(layer)}){dropped}"
-    return for_outputs(_error_of_outputs(recipe, slope, ones=ones))
+    return _error_of_outputs(recipe, slope, ones=ones)
 
 
 def _error_of_outputs(recipe: Recipe, slope: str, *, ones: bool) -> str:
     cost, output = COSTS[recipe.cost], ACTIVATIONS[recipe.output_activation]
     stable = cost.stable.get(output.name)
     if stable is not None:
-        right = stable.formula.partition(" = ")[2]
-        return right if ones or not output.output_only else right.replace("a − ", "a·Σy − ", 1)
+        right = text_of(for_outputs(sides(stable.formula)[1]))
+        return right if ones or not output.output_only else right.replace("ŷ − ", "ŷ·Σy − ", 1)
     if output.output_only:
-        return "Σₖ ∂C/∂aₖ · ∂aₖ/∂z"
+        return "Σₖ ∂C/∂ŷₖ · ∂ŷₖ/∂z"
     outputs = recipe.layers[-1]
-    felt = cost.derivative.partition(" = ")[2].replace("_j", "")
+    derivative = sides(cost.derivative)[1]
+    felt = text_of(for_outputs(derivative)).replace("ⱼ", "")
     felt = felt.replace("(2/m)", f"(2/{outputs})" if outputs > 1 else "2")
-    if " / " in felt:
+    if any(isinstance(part, Fraction) for part in derivative.parts):
         return f"{felt} · {slope}(z)"
-    return f"({felt})·{slope}(z)" if felt.startswith("a") else f"{felt}·{slope}(z)"
+    difference = isinstance(derivative.parts[0], Symbol)
+    return f"({felt})·{slope}(z)" if difference else f"{felt}·{slope}(z)"
 
 
 def function_name(recipe: Recipe, layer: int) -> str:
@@ -146,8 +148,7 @@ def _forward(
 
 
 def _cost(recipe: Recipe, minibatch: Minibatch, place: int, names: Sequence[str]) -> str:
-    written = for_outputs(COSTS[recipe.cost].formula)
-    formula = _INDEX.sub(lambda found: _subscript(found[1]), written)
+    formula = f"{COST.text} = {text_of(for_outputs(sides(COSTS[recipe.cost].formula)[1]))}"
     terms, cost = minibatch.terms[place], float(minibatch.costs[place])
     share = ""
     if len(terms) > 1 and np.isfinite(terms).all():
@@ -194,8 +195,7 @@ def _average(recipe: Recipe, minibatch: Minibatch) -> str:
 
 
 def _update(recipe: Recipe, minibatch: Minibatch) -> str:
-    formula = re.sub(r";\s+", "; ", OPTIMISERS[recipe.optimiser].formula)
-    rule = f"{formula} with η = {write(minibatch.eta, fewer())}"
+    rule = f"{OPTIMISERS[recipe.optimiser].in_a_line} with η = {write(minibatch.eta, fewer())}"
     largest = _largest(minibatch.nudge)
     if largest is None:
         return f"{rule}: not every nudge is finite: training has diverged."
@@ -245,7 +245,3 @@ def _largest(vector: Array) -> int | None:
 
 def _superscript(layer: int) -> str:
     return Symbol("", str(layer)).text
-
-
-def _subscript(index: str) -> str:
-    return Symbol("", "", index).text

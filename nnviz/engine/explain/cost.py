@@ -1,12 +1,11 @@
 """Where the cost of one example comes from: each output's part of it."""
 
-import re
 from dataclasses import dataclass
 
 from numpy import finfo
 from numpy.typing import ArrayLike
 
-from nnviz.engine.costs import COSTS
+from nnviz.engine.costs import COSTS, Cost
 from nnviz.engine.explain.expression import (
     Equation,
     Expression,
@@ -22,11 +21,6 @@ from nnviz.engine.network import Network
 from nnviz.engine.notation import COST_OF_ONE, cost_part_symbol
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Quantity, Symbol
-
-_AVERAGE = re.compile(
-    r"C = (?P<sign>−?)\(1/(?P<divisor>\d*)n(?P<outputs>·m)?\) Σ_x Σ_j (?P<term>[^,]+)"
-)
-"""How the table writes the cost of n examples; what is left for one example and output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +103,14 @@ def explain_output(network: Network, x: ArrayLike, y: ArrayLike, output: int) ->
     return _part(Forward(network, x, y), output)
 
 
-def term_text(formula: str, outputs: int) -> str:
-    """Return what one output adds to one example's cost, from the formula of n examples.
+def term_text(cost: Cost, outputs: int) -> str:
+    """Return what one output adds to one example's cost, as text.
 
     Args:
-        formula: as in the table, "C = (1/2n) Σ_x Σ_j (a_j − y_j)²".
+        cost: of the table.
         outputs: how many outputs the network has.
     """
-    found = _AVERAGE.match(formula)
-    if found is None:
-        return formula.partition(" = ")[2]
-    share = found["divisor"] or (str(outputs) if found["outputs"] else "")
-    factor = f"1/{share}·" if share not in ("", "1") else ""
-    return found["sign"] + factor + found["term"]
+    return cost.part.replace("1/m·", f"1/{outputs}·" if outputs > 1 else "")
 
 
 def _part(look: Forward, output: int) -> OutputPart:
@@ -129,7 +118,7 @@ def _part(look: Forward, output: int) -> OutputPart:
     desired = look.desired(output)
     picks = Selection("output", look.last, output)
     term = Quantity(cost_part_symbol(output), float(look.passage.terms[0, output]), picks)
-    text = term_text(COSTS[look.recipe.cost].formula, look.recipe.layers[-1])
+    text = term_text(COSTS[look.recipe.cost], look.recipe.layers[-1])
     names: dict[Expression, Expression] = {
         Symbol("a", "", "j"): actual,
         Symbol("y", "", "j"): desired,

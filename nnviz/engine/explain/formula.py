@@ -23,6 +23,7 @@ from nnviz.engine.explain.expression import (
     Row,
     Summation,
     Word,
+    replaced,
 )
 from nnviz.engine.symbols import Symbol
 
@@ -33,6 +34,9 @@ _TOKEN = re.compile(
 )
 _CLOSING = {"(": ")", "[": "]", "|": "|"}
 _CASES = ("if", "else")
+_HATTED: dict[Expression, Expression] = {
+    Symbol("a", "", index): Symbol("ŷ", "", index) for index in ("", "j")
+}
 
 
 @lru_cache(maxsize=256)
@@ -46,6 +50,11 @@ def sides(formula: str) -> tuple[Row, Row]:
 def read(text: str) -> Row:
     """Read an expression such as "(a_j − y_j) / (a_j·(1 − a_j))"."""
     return _Reader(list(_TOKEN.finditer(text))).row("")
+
+
+def for_outputs(expression: Expression) -> Expression:
+    """Write ŷ for a, which stands for an output in the formulas of the costs."""
+    return replaced(expression, _HATTED)
 
 
 class _Reader:

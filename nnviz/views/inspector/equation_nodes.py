@@ -4,10 +4,10 @@
 upright.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from nnviz.engine.explain import expression as expressions
 from nnviz.engine.explain.expression import Expression
@@ -30,6 +30,8 @@ PLAIN, LARGE = 0.74, 0.86
 """Size of a fraction of letters and whole numbers alone, and of any other."""
 _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
 _SPACED = {"=": 0.28, "+": 0.22, "−": 0.22, "≥": 0.28, ">": 0.28, "·": 0.08}
+_STARTS = {"=", "+", "−"}
+"""Signs before which a line may be broken."""
 _LONG = 9
 """Nodes from which on a group in brackets may be broken."""
 
@@ -76,8 +78,10 @@ def _spelt(symbol: Symbol | Partial, *, tall: bool) -> Node:
 
 
 def _script(text: str) -> Node | None:
-    parts = re.findall(r"[A-Za-z]+|[^A-Za-z]+", text)
-    nodes = tuple(Glyphs(part, "italic" if part.isalpha() else "roman") for part in parts)
+    nodes = tuple(
+        Glyphs("".join(part), "italic" if letters else "roman")
+        for letters, part in groupby(text, str.isalpha)
+    )
     return Row(nodes) if nodes else None
 
 
@@ -99,7 +103,7 @@ def sign_role(value: float) -> str:
 def operator(sign: str) -> Glyphs:
     """Set a sign between two operands."""
     gap = _SPACED[sign]
-    return Glyphs(sign, before=gap, after=gap)
+    return Glyphs(sign, before=gap, after=gap, starts=sign in _STARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +265,7 @@ def segments(nodes: Sequence[Node], first: Node | None = None) -> tuple[Node, ..
             groups += [[part] for part in inner[1:]]
             groups[-1].append(Glyphs(node.closing))
             continue
-        if isinstance(node, Glyphs) and node.text in ("=", "+", "−") and node.before:
+        if isinstance(node, Glyphs) and node.starts:
             groups.append([])
         groups[-1].append(node)
     return tuple(Row(tuple(group)) for group in groups if group)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from nnviz.paths import resource
+from nnviz.views.shared.type_scale import sized
 
 
 @lru_cache(maxsize=1)
@@ -18,13 +19,11 @@ def _family() -> str:
 @lru_cache(maxsize=256)
 def font(style: str, size: int) -> QFont:
     """Return a font: "sans" and "strong" of the window, anything else for mathematics."""
-    made = QFont() if style in ("sans", "strong") else QFont(_family())
-    made.setPixelSize(size)
+    words = style in ("sans", "strong")
+    made = sized(QFont() if words else QFont(_family()), size)
     if style == "strong":
         made.setWeight(QFont.Weight.DemiBold)
-    if style in ("sans", "strong"):
-        made.setFeature(QFont.Tag("tnum"), 1)
-    else:
+    if not words:
         made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
 

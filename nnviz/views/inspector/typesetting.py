@@ -83,6 +83,7 @@ class Glyphs:
         role: colour, where it is not that of the whole.
         before, after: space around it, in letter heights.
         scale: size as a share of the size around it.
+        starts: True where a line may be broken before it.
     """
 
     text: str
@@ -91,6 +92,7 @@ class Glyphs:
     before: float = 0.0
     after: float = 0.0
     scale: float = 1.0
+    starts: bool = False
 
     def set(self, size: float, role: str, least: int) -> Box:
         """Set it in letters of a size."""

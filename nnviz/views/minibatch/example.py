@@ -11,9 +11,11 @@ import numpy as np
 
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain.cost import term_text
+from nnviz.engine.explain.expression import text_of
+from nnviz.engine.explain.formula import for_outputs, read
 from nnviz.engine.measure.answer import answer, class_desired, class_name
 from nnviz.engine.measure.measured import cost_text
-from nnviz.engine.notation import example_name, for_outputs
+from nnviz.engine.notation import example_name
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.run.units import (
@@ -82,10 +84,9 @@ def cost_of(snapshot: Snapshot) -> str:
 
 def formula_of(recipe: Recipe) -> str:
     """Return the cost of one example as a sum over outputs, for example "C₀ = Σⱼ ½ (aⱼ − yⱼ)²"."""
-    term = term_text(COSTS[recipe.cost].formula, recipe.layers[-1])
-    term = term.replace("1/2·", "½\N{NO-BREAK SPACE}").replace("_j", "ⱼ")
+    term = text_of(for_outputs(read(term_text(COSTS[recipe.cost], recipe.layers[-1]))))
+    term = term.replace("1/2·", "½\N{NO-BREAK SPACE}")
     formula = f"C₀ = Σⱼ {term}" if recipe.layers[-1] > 1 else f"C₀ = {term.replace('ⱼ', '')}"
-    formula = for_outputs(formula)
     return formula.replace(" ", "\N{NO-BREAK SPACE}") if len(formula) < SHORT else formula
 
 

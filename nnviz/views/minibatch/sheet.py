@@ -1,6 +1,5 @@
 """The sheet on which the words and the table of an example are painted, and can be clicked."""
 
-import re
 from collections.abc import Set
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -21,13 +20,29 @@ MARGIN = 4
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-_JOINTS = re.compile(r"(?<=\boutput|\bneuron|\bnumber) (?=\d)|(?<==) (?=[\d−+])|(?<=[\d₀-₉]) (?==)")
+_NUMBERED = ("output", "neuron", "number")
+"""What a number says which one of."""
+_BELOW = "₀₁₂₃₄₅₆₇₈₉"
 
 
 def bound(sentence: str) -> str:
     """Keep a number on one line with the word it belongs to."""
-    joined = _JOINTS.sub("\N{NO-BREAK SPACE}", sentence)
+    first, *others = sentence.split(" ")
+    joined, before = first, first
+    for word in others:
+        joined += ("\N{NO-BREAK SPACE}" if _belongs(before, word) else " ") + word
+        before = word
     return joined.replace("∂C/∂", "∂C/\N{WORD JOINER}∂")
+
+
+def _belongs(before: str, word: str) -> bool:
+    """Tell whether one of two neighbouring words is a number that the other introduces."""
+    number = word[:1].isdecimal()
+    if before.endswith("="):
+        return number or word.startswith(("−", "+"))
+    if word.startswith("="):
+        return before[-1:].isdecimal() or before[-1:] in tuple(_BELOW)
+    return number and before.lstrip("(").endswith(_NUMBERED)
 
 
 NOTHING = 0.01

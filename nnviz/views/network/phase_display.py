@@ -92,8 +92,7 @@ def _wordings(snapshot: Snapshot, recipe: Recipe, phase: Phase) -> tuple[str, ..
         return (f"{sums} · {function_name(recipe, phase.layer)}′(z) → δ", f"{sums} → δ", name)
     if phase.kind == "average":
         return (f"{name}: ∂C/∂w of {integer(count)} example{'s' if count > 1 else ''}", name)
-    formula = OPTIMISERS[recipe.optimiser].formula.replace(";  ", "; ")
-    return (f"{name}: {formula}", f"{name}: w ← w + nudge", name)
+    return (f"{name}: {OPTIMISERS[recipe.optimiser].in_a_line}", f"{name}: w ← w + nudge", name)
 
 
 def _minibatch(snapshot: Snapshot) -> Minibatch:

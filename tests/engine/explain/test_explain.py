@@ -298,7 +298,7 @@ def test_what_is_not_there_is_refused_in_one_sentence(ask, words):
 
 @pytest.mark.parametrize("name", COSTS)
 def test_every_costs_formula_gives_the_part_of_one_output(name):
-    text = term_text(COSTS[name].formula, 3)
+    text = term_text(COSTS[name], 3)
     assert "n" not in text.replace("ln", "").replace("sign", "")
     assert "Σ" not in text
     assert "a_j" in text

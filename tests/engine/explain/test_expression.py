@@ -31,7 +31,7 @@ from nnviz.engine.explain.expression import (
     replaced,
     text_of,
 )
-from nnviz.engine.explain.formula import read, sides
+from nnviz.engine.explain.formula import for_outputs, read, sides
 from nnviz.engine.parameters import Parameter, index_of
 from nnviz.engine.selection import Selection
 
@@ -42,7 +42,7 @@ TEXTS = [
     for text in (entry.formula, entry.derivative)
 ]
 TEXTS += [pair.formula for cost in COSTS.values() for pair in cost.stable.values()]
-TEXTS += [f"C = {term_text(cost.formula, 3)}" for cost in COSTS.values()]
+TEXTS += [f"C = {term_text(cost, 3)}" for cost in COSTS.values()]
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -52,6 +52,28 @@ def test_every_formula_of_the_tables_is_read_and_written_alike(text):
         plain = plain.replace(f"_{letter}", index)
     if "[j" not in plain:  # of softmax, whose f_j and f_k are functions
         assert text_of(sides(text)[1]) == plain
+
+
+@pytest.mark.parametrize(
+    ("formula", "written"),
+    [
+        ("½ (a_j − y_j)²", "½ (ŷⱼ − yⱼ)²"),
+        ("−[y_j ln a_j + (1 − y_j) ln(1 − a_j)]", "−[yⱼ ln ŷⱼ + (1 − yⱼ) ln(1 − ŷⱼ)]"),
+        ("(a − y)·tanh′(z)", "(ŷ − y)·tanh′(z)"),
+        ("max(0, m)", "max(0, m)"),
+    ],
+)
+def test_an_output_is_written_with_a_hat(formula, written):
+    assert text_of(for_outputs(read(formula))) == written
+
+
+@pytest.mark.parametrize("cost", COSTS.values(), ids=lambda cost: cost.name)
+def test_a_cost_is_written_as_the_mean_of_its_parts(cost):
+    part = cost.part.removeprefix("1/2·").removeprefix("1/m·").removeprefix("−")
+    assert cost.formula.removesuffix(", m outputs").endswith(f" {part}")
+    for letter, sign in (("2", "(1/2n)"), ("m", "(1/n·m)"), ("−", "−(1/n)")):
+        starts = cost.part.startswith(("1/" + letter, letter))
+        assert starts == cost.formula.startswith(f"C = {sign}")
 
 
 def leaves(node):
