@@ -221,11 +221,12 @@ class Docks(QObject):
 
     def _unfold(self, place: str, stack: list[list[Dock]]) -> None:
         del self.stacks[place]
+        seen = [dock for dock in self._docks.values() if in_sight(dock)]
         for group in stack[1:]:
             # Added anew: beside one behind tabs, Qt would only put it behind a tab again.
             self._window.addDockWidget(_AREAS[place], group[0], Qt.Orientation.Vertical)
             self._put_behind_one_another(place, group)
-            group[0].raise_()
+            next((dock for dock in group if dock in seen), group[0]).raise_()
         self.arrange()
 
     def bring_forward(self, id: str) -> None:
