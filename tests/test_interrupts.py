@@ -70,7 +70,7 @@ def test_it_closes_in_the_middle_of_painting_and_keeps_run_and_layout(folders, n
         finally:
             child.kill()
     assert (child.returncode, said, problems) == (0, "", "")
-    assert json.loads(settings_file().read_text("utf-8"))["pace"] == 9
+    assert json.loads(settings_file().read_text("utf-8"))["ui_state"]["speed"] == 9
     geometry, state = (bytes(part.data()) for part in Settings().layout)
     assert geometry
     assert "pad".encode("utf-16-be") in state

@@ -124,7 +124,8 @@ def test_the_bar_is_drawn_with_what_there_is(listen):
     speak_any_encoding()
     ProgressBar().show(0.5, "η")
     full, empty = ("█", "░") if err.encoding in ("utf-8", "cp437") else ("#", ".")
-    assert f"{full * 15}{empty * 15}  50%" in err.text
+    space = "\u202f" if err.encoding == "utf-8" else " "
+    assert f"{full * 15}{empty * 15}   50{space}%" in err.text
 
 
 def test_without_a_console_nothing_is_said(monkeypatch):

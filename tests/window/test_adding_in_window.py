@@ -10,6 +10,7 @@ from nnviz.tour import tour
 from nnviz.tour.guide import TourError
 from nnviz.views import VIEWS
 from nnviz.views.palette import DARK, LIGHT
+from nnviz.views.shared.type_scale import TypeScale
 from nnviz.views.view import ViewSpec
 from nnviz.window.commands import COMMANDS, Command
 from nnviz.window.help_sheet import HelpSheet
@@ -57,7 +58,7 @@ def test_an_action_is_in_its_menu_with_key_and_tip(action, stage):
 
 
 def test_an_action_is_on_the_help_sheet(action, stage, qtbot):
-    sheet = HelpSheet(COMMANDS, stage.window())
+    sheet = HelpSheet(COMMANDS, TypeScale())
     qtbot.addWidget(sheet)
     said = {label.text() for label in sheet.findChildren(QLabel)}
     assert {"To seven", "Ctrl+Alt+7", action.tip} <= said

@@ -30,21 +30,21 @@ def desk(stage, qtbot, tmp_path, monkeypatch):
         action.trigger()
         return stage.box(window, "download")
 
-    window.offer, window.asked = offer, asked
+    window.offer_data, window.asked = offer, asked
     window.press = lambda button: qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     return window
 
 
 def test_the_menu_offers_to_fetch_and_to_find(desk):
-    desk._data_menu.aboutToShow.emit()
-    texts = [action.text() for action in desk._data_menu.actions()]
+    desk.data_choice.menu.aboutToShow.emit()
+    texts = [action.text() for action in desk.data_choice.menu.actions()]
     assert "MNIST: download (12 MB)…" in texts
     assert "MNIST: choose its folder…" in texts
     assert "Fashion-MNIST: download (31 MB)…" in texts
 
 
 def test_it_asks_once_and_fetches_nothing_before(desk, tmp_path):
-    dialog = desk.offer()
+    dialog = desk.offer_data()
     assert not dialog.isModal()
     words = dialog.words.text()
     for said in ("MNIST", "12 MB", "ossci-datasets", "storage.googleapis.com", str(tmp_path)):
@@ -57,13 +57,13 @@ def test_it_asks_once_and_fetches_nothing_before(desk, tmp_path):
 
 
 def test_plain_http_is_said(desk):
-    words = desk.offer("fashion-mnist").words.text()
+    words = desk.offer_data("fashion-mnist").words.text()
     assert "plain HTTP" in words
     assert "SHA-256 is checked, and that is its only protection" in words
 
 
 def test_progress_then_use_it_now(desk, stage):
-    dialog = desk.offer()
+    dialog = desk.offer_data()
     desk.press(dialog.yes)
     assert desk.asked == ["mnist"]
     told = Downloading("mnist", 0.25, "train-images-idx3-ubyte.gz, 2.9 of 9.9 MB", "a.example")
@@ -81,7 +81,7 @@ def test_progress_then_use_it_now(desk, stage):
 
 
 def test_cancel_and_go_on(desk):
-    dialog = desk.offer()
+    dialog = desk.offer_data()
     desk.press(dialog.yes)
     desk.press(dialog.no)
     assert desk.asked == ["mnist", "cancel"]
@@ -94,7 +94,7 @@ def test_cancel_and_go_on(desk):
 
 
 def test_a_failure_is_its_sentence_and_can_be_tried_again(desk):
-    dialog = desk.offer()
+    dialog = desk.offer_data()
     desk.press(dialog.yes)
     dialog.close()
     desk.downloads.show_over(DownloadOver("mnist", "The disk is full: free some space."))
@@ -106,21 +106,21 @@ def test_a_failure_is_its_sentence_and_can_be_tried_again(desk):
 
 
 def test_closed_it_goes_on_and_the_menu_brings_it_back(desk):
-    dialog = desk.offer()
+    dialog = desk.offer_data()
     desk.press(dialog.yes)
     dialog.close()
     assert desk.asked == ["mnist"]
-    desk._data_menu.aboutToShow.emit()
-    assert "MNIST: downloading…" in [action.text() for action in desk._data_menu.actions()]
-    assert desk.offer() is dialog
-    assert desk.offer("fashion-mnist") is dialog, "one at a time"
+    desk.data_choice.menu.aboutToShow.emit()
+    assert "MNIST: downloading…" in [action.text() for action in desk.data_choice.menu.actions()]
+    assert desk.offer_data() is dialog
+    assert desk.offer_data("fashion-mnist") is dialog, "one at a time"
     assert dialog.state == "running"
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_word_has_room(desk, theme):
     desk.set_theme(THEMES[theme])
-    dialog = desk.offer("fashion-mnist")
+    dialog = desk.offer_data("fashion-mnist")
     long = "Fashion-MNIST cannot be fetched without the internet (" + 6 * "not found; " + ")."
     for act in (
         lambda: None,

@@ -22,26 +22,26 @@ def race(qtbot, app):
 @pytest.mark.parametrize("kind", Kind)
 def test_a_plane_of_the_net_that_is_there_is_raced_on(qtbot, app, race, kind):
     race.show_surface(kind)
-    qtbot.waitUntil(lambda: not race.waiting())
+    qtbot.waitUntil(lambda: race.settled())
     assert race.race.valley.grid is not None
     assert race.race.racers == all_racers()
     assert race._plane.run == app.window.snapshot.run
     drawing = race.curve if kind is Kind.LINE else race.map
     qtbot.mouseClick(drawing, Qt.MouseButton.LeftButton, pos=drawing.area().center().toPoint())
-    qtbot.waitUntil(lambda: not race.race.outdated() and not race.waiting())
+    qtbot.waitUntil(lambda: not race.race.outdated() and race.settled())
     assert all(tuple(run.path[0].tolist()) == race.race.start for run in race.race.runs())
 
 
 def test_training_goes_on_the_race_stays_and_now_takes_it_along(qtbot, app, race):
     race.show_surface(Kind.PARAMETERS)
-    qtbot.waitUntil(lambda: not race.waiting())
+    qtbot.waitUntil(lambda: race.settled())
     taken = race._plane
     app.bridge.send(Play())
     qtbot.waitUntil(lambda: race.now.isEnabled() and app.window.snapshot.step > 500)
     assert race._plane is taken
     assert f"step {integer(taken.step)}" in race.formula.text()
     qtbot.mouseClick(race.now, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not race.waiting())
+    qtbot.waitUntil(lambda: race.settled())
     assert race._plane.step > taken.step
     surface = app.window.views["surface"]
     assert surface.isVisible()
@@ -56,6 +56,6 @@ def test_another_run_is_raced_on_as_soon_as_it_is_there(qtbot, app, race):
     run = app.window.snapshot.run
     app.window.start()
     qtbot.waitUntil(lambda: app.window.snapshot.run > run)
-    qtbot.waitUntil(lambda: not race.waiting())
+    qtbot.waitUntil(lambda: race.settled())
     qtbot.mouseClick(race.now, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not race.waiting() and race._plane.run > run)
+    qtbot.waitUntil(lambda: race.settled() and race._plane.run > run)

@@ -277,8 +277,9 @@ def test_a_net_stuck_because_of_its_start_weights_gets_others():
 
 
 def test_every_kind_has_an_illness_here():
-    source = Path(find_problems.__code__.co_filename).read_text(encoding="utf-8")
-    named = set(re.findall(r'self\._finding\(\s*"(\w+)"', source))
+    folder = Path(find_problems.__code__.co_filename).parent
+    sources = [path.read_text("utf-8") for path in folder.glob("*_findings.py")]
+    named = set(re.findall(r'look\.finding\(\s*"(\w+)"', "".join(sources)))
     assert named == set(ILL)
 
 
