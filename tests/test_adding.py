@@ -83,6 +83,7 @@ def log_cosh():
         "log cosh",
         "C = (1/n) Σ_x Σ_j ln cosh(a_j − y_j)",
         "Squares small misses and counts large ones as they are.",
+        "ln cosh(a_j − y_j)",
         "∂C/∂a_j = tanh(a_j − y_j)",
         "[0, ∞)",
         terms,

@@ -206,7 +206,7 @@ def test_letters_twice_as_large_do_what_half_the_window_does(stage):
 SHOW = """
 import json, sys
 from pathlib import Path
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel
 from nnviz.app import build, qt_application
 application = qt_application()
 from nnviz.window.settings import Settings
@@ -220,6 +220,8 @@ window.show()
 window.choose_data("xor")
 until(lambda: window.snapshot is not None and window.snapshot.recipe.dataset == "xor")
 window.resize(*map(int, sys.argv[2].split("x")))
+notice = window.status.findChild(QLabel, "notice")
+until(notice.isHidden)  # it says in its tool tip what has no room in passing
 said = []
 for factor in map(float, sys.argv[3:]):
     window.set_scale(factor)

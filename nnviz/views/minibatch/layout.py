@@ -193,13 +193,14 @@ def _placed(
     title = QFontMetricsF(title_font(base, size)).height() + 0.15 * size
     if rows is None:
         rows = -(-len(contents.rows) // count)
+    high = max(row * size, metrics.height() - 1)  # whatever the family, its letters have room
     height = title + sentence
     if rows:
-        height += 0.5 * size + (rows + 1) * row * size
+        height += 0.5 * size + (rows + 1) * high
         if costs:
-            height += 0.4 * size + costs * row * size
+            height += 0.4 * size + costs * high
     shown = costs if rows else 0
-    return Plan(size, row * size, title, sentence, columns, rows, shown, height)
+    return Plan(size, high, title, sentence, columns, rows, shown, height)
 
 
 def _columns(
