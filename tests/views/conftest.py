@@ -1,11 +1,12 @@
 """What tests of every view share: moments of a trained little net, and a view that shows one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.run.snapshot import Snapshot, focus_on
@@ -34,8 +35,9 @@ def _make_dataset() -> Callable[..., Dataset]:
 
 
 @pytest.fixture
-def show(qtbot: QtBot) -> Callable[..., View]:
+def show(qapp: QApplication) -> Iterator[Callable[..., View]]:
     """Give a function that puts a view on screen, with a moment in it."""
+    shown: list[View] = []  # qtbot would know them weakly: one could go while it is drawn
 
     def show(
         kind: type[View],
@@ -44,7 +46,7 @@ def show(qtbot: QtBot) -> Callable[..., View]:
         theme: Theme = DARK,
     ) -> View:
         view = kind()
-        qtbot.addWidget(view)
+        shown.append(view)
         view.resize(*size)
         view.set_theme(theme)
         if snapshot is not None:
@@ -52,7 +54,11 @@ def show(qtbot: QtBot) -> Callable[..., View]:
         view.show()
         return view
 
-    return show
+    yield show
+    for view in shown:
+        if isValid(view):  # else it went with the window that a test had put it into
+            view.close()
+            view.deleteLater()
 
 
 @pytest.fixture(name="with_theta")

@@ -33,18 +33,8 @@ LAYERS = [(784, 30, 10), (2, 3, 1), (40, 50, 3), (20, 6, 26)]
 
 
 @pytest.fixture
-def show(qtbot):
-    def show(snapshot, size=(240, 320), theme=DARK):
-        view = SPEC.view()
-        qtbot.addWidget(view)
-        view.resize(*size)
-        view.set_theme(theme)
-        if snapshot is not None:
-            view.show_snapshot(snapshot)
-        view.show()
-        return view
-
-    return show
+def show(show):
+    return lambda snapshot, size=(240, 320), theme=DARK: show(SPEC.view, snapshot, size, theme)
 
 
 @pytest.fixture

@@ -238,16 +238,8 @@ def words(view):
 
 
 @pytest.fixture
-def show(qtbot):
-    def show(snapshot, size=(620, 500)):
-        view = NetworkView()
-        qtbot.addWidget(view)
-        view.resize(*size)
-        view.show_snapshot(snapshot)
-        view.show()
-        return view
-
-    return show
+def show(show):
+    return lambda snapshot, size=(620, 500), theme=DARK: show(NetworkView, snapshot, size, theme)
 
 
 def ask(view, qtbot):

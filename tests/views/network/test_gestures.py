@@ -21,18 +21,13 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def show(qtbot):
-    def show(snapshot, size=(1000, 600), theme=DARK):
-        view = NetworkView()
-        qtbot.addWidget(view)
-        view.resize(*size)
-        view.set_theme(theme)
-        view.show_snapshot(snapshot)
-        view.show()
+def show(show):
+    def drawn(snapshot, size=(1000, 600), theme=DARK):
+        view = show(NetworkView, snapshot, size, theme)
         pixels(view)
         return view
 
-    return show
+    return drawn
 
 
 @pytest.fixture

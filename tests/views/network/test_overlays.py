@@ -22,17 +22,8 @@ LAYERS = [(784, 30, 10), (784, 100, 10), (784, 128, 64, 10), (784, 10), (2, 4, 3
 
 
 @pytest.fixture
-def show(qtbot):
-    def show(snapshot, size=(850, 530), theme=DARK):
-        view = NetworkView()
-        qtbot.addWidget(view)
-        view.resize(*size)
-        view.set_theme(theme)
-        view.show_snapshot(snapshot)
-        view.show()
-        return view
-
-    return show
+def show(show):
+    return lambda snapshot, size=(850, 530), theme=DARK: show(NetworkView, snapshot, size, theme)
 
 
 def words(view):

@@ -23,17 +23,8 @@ LAYERS = [(784, 30, 10), (784, 128, 64, 10), (784, 10), (2, 4, 3, 1), (40, 50, 3
 
 
 @pytest.fixture
-def show(qtbot):
-    def show(snapshot, size=(900, 560), theme=DARK):
-        view = NetworkView()
-        qtbot.addWidget(view)
-        view.resize(*size)
-        view.set_theme(theme)
-        view.show_snapshot(snapshot)
-        view.show()
-        return view
-
-    return show
+def show(show):
+    return lambda snapshot, size=(900, 560), theme=DARK: show(NetworkView, snapshot, size, theme)
 
 
 @pytest.fixture
