@@ -111,9 +111,14 @@ def see_everything(guide: Guide, prefix: str) -> None:
     panel_stops.show_planes(guide, prefix, "before")
     run_stops.train(guide, EPOCHS)
     guide.picture(f"{prefix}-2-training", window)
-    for id, view in window.views.items():
-        guide.picture(f"{prefix}-2-training-{id}", view)
+    in_sight = [id for id, view in window.views.items() if view.in_sight()]
+    for id in in_sight:
+        guide.view_picture(f"{prefix}-2-training-{id}", id)
     run_stops.pause(guide)
+    with guide.coming_back():
+        for id in [id for id in window.views if id not in in_sight]:
+            guide.show(id)
+            guide.view_picture(f"{prefix}-2-paused-{id}", id)
     run_stops.show_steps(guide, prefix)
     run_stops.show_phases(guide, prefix)
     run_stops.show_branches(guide, prefix)
