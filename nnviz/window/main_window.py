@@ -120,8 +120,13 @@ class MainWindow(PanelWindow):
         self._keys = FocusKeys(self, lambda: self.long_work.busy)
         self.stepping = Stepping(self.actions_by_id, self._send, self)
         self.requests = RunRequests(
-            *(self, settings.recipe, self.stepping, lambda: self.snapshot),
-            *(self._send, self.show_failure, self.show_notice),
+            self,
+            settings.recipe,
+            self.stepping,
+            lambda: self.snapshot,
+            self._send,
+            self.show_failure,
+            self.show_notice,
         )
         self.files = FileActions(self, self._send, self.ui_state, self.show_failure)
         self.files.data_chosen.connect(self.choose_data)
@@ -141,8 +146,12 @@ class MainWindow(PanelWindow):
         self.status.remedy_wanted.connect(self.requests.carry_out)
         self.setStatusBar(self.status)
         self._telling = Telling(
-            *(self, self._middle.centre, self.status, self.long_work),
-            *(lambda: self.snapshot, ports),
+            self,
+            self._middle.centre,
+            self.status,
+            self.long_work,
+            lambda: self.snapshot,
+            ports,
         )
         self._take_first_place()
         self.set_theme(self.appearance.theme)
@@ -204,7 +213,7 @@ class MainWindow(PanelWindow):
         self.toolbar = Toolbar(self.actions_by_id)
         more = [self.actions_by_id[id] for id in in_menu("data")]
         self.data_choice = DataChoice(
-            *(self, self.toolbar, more, self._settings), *(self.requests, self.downloads)
+            self, self.toolbar, more, self._settings, self.requests, self.downloads
         )
         self.menus = MenuBar(self, self.actions_by_id, self.data_choice.menu, self._docks.toggles())
         self.recent = self.menus.recent
