@@ -107,7 +107,7 @@ def of_numbers(found: NumberReport, step: int) -> Wordings:
     """Say of how many test examples the error is, and when that was so."""
     at = f"as of step {integer(step)}"
     many = numbers.count(found.count, "test example")
-    return (f"{many}, {at}", at, integer(step), "")
+    return (f"{many}, {at}", at, f"step {integer(step)}", "")
 
 
 def of_cell(wanted: str, read: str, count: int, total: int) -> Wordings:
