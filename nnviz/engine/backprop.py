@@ -77,16 +77,16 @@ class Workspace:
         """
         plan: Plan = []
         below = x
-        for layer, activation in enumerate(self._activations):
-            z, a = self.z[layer], self.a[layer]
+        for i, activation in enumerate(self._activations):
+            z, a = self.z[i], self.a[i]
             if below is not None:
-                plan.append(partial(below.dot, self._weights[layer], z))
-                plan.append(partial(np.add, z, self._biases[layer], z))
+                plan.append(partial(below.dot, self._weights[i], z))
+                plan.append(partial(np.add, z, self._biases[i], z))
             plan += activation.forward(z, a)
             below = a
-            if self.masks and layer < len(self.masks):
-                below = self._passed[layer]
-                plan.append(partial(np.multiply, a, self.masks[layer], below))
+            if i < len(self.masks):
+                below = self._passed[i]
+                plan.append(partial(np.multiply, a, self.masks[i], below))
         return plan
 
     def plan_terms(self, y: Array) -> Plan:
@@ -147,20 +147,18 @@ class Workspace:
             scale: an array of no dimensions, read when the plan runs: 1/rows for the
                 gradient of the mean, −η/rows for the nudge.
         """
-        last = len(self.z) - 1
-        plan: Plan = [partial(np.multiply, self.delta[last], scale, self.delta[last])]
-        for layer in range(last, -1, -1):
-            delta = self.delta[layer]
-            below = self._passed[layer - 1] if layer else x
+        plan: Plan = [partial(np.multiply, self.delta[-1], scale, self.delta[-1])]
+        for i, delta in reversed(list(enumerate(self.delta))):
+            below = self._passed[i - 1] if i else x
             if below is not None:
-                plan.append(partial(below.T.dot, delta, weight_gradients[layer]))
-                plan.append(partial(self._ones.dot, delta, bias_gradients[layer]))
-            if layer:
-                previous = self.delta[layer - 1]
-                plan.append(partial(delta.dot, self._weights[layer].T, previous))
+                plan.append(partial(below.T.dot, delta, weight_gradients[i]))
+                plan.append(partial(self._ones.dot, delta, bias_gradients[i]))
+            if i:
+                previous = self.delta[i - 1]
+                plan.append(partial(delta.dot, self._weights[i].T, previous))
                 if self.masks:
-                    plan.append(partial(np.multiply, previous, self.masks[layer - 1], previous))
-                plan += self._activations[layer - 1].backward(
-                    self.a[layer - 1], previous, self._scratch[layer - 1]
+                    plan.append(partial(np.multiply, previous, self.masks[i - 1], previous))
+                plan += self._activations[i - 1].backward(
+                    self.a[i - 1], previous, self._scratch[i - 1]
                 )
         return plan

@@ -91,8 +91,8 @@ def cost_part_symbol(output: int | str) -> Symbol:
 def parameter_symbol(place: Parameter) -> Symbol:
     """w^l_jk or b^l_j of a place in the network."""
     if place.source is None:
-        return bias_symbol(place.layer + 1, place.target)
-    return weight_symbol(place.layer + 1, place.target, place.source)
+        return bias_symbol(place.layer, place.target)
+    return weight_symbol(place.layer, place.target, place.source)
 
 
 def parameter_name(recipe: Recipe, index: int) -> str:

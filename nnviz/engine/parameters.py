@@ -10,7 +10,7 @@ class Parameter:
     """Where a parameter stands in the network.
 
     Attributes:
-        layer: which layer's neuron it feeds; 0 is the first after the input.
+        layer: the layer that it leads into, at least 1, for 0 is the input; W¹ leads into layer 1.
         source: the neuron of the layer before that it weighs, or None for a bias.
         target: the neuron it feeds.
     """
@@ -18,6 +18,10 @@ class Parameter:
     layer: int
     source: int | None
     target: int
+
+    def __post_init__(self) -> None:
+        if self.layer < 1:
+            raise ValueError(f"no parameter leads into layer {self.layer}: 0 is the input")
 
 
 def locate(recipe: Recipe, index: int) -> Parameter:
@@ -28,11 +32,11 @@ def locate(recipe: Recipe, index: int) -> Parameter:
     """
     pairs = list(zip(recipe.layers, recipe.layers[1:], strict=False))
     left = index
-    for layer, (inputs, outputs) in enumerate(pairs):
+    for layer, (inputs, outputs) in enumerate(pairs, start=1):
         if 0 <= left < inputs * outputs:
             return Parameter(layer, *divmod(left, outputs))
         left -= inputs * outputs
-    for layer, (_, outputs) in enumerate(pairs):
+    for layer, (_, outputs) in enumerate(pairs, start=1):
         if 0 <= left < outputs:
             return Parameter(layer, None, left)
         left -= outputs
@@ -43,7 +47,7 @@ def index_of(recipe: Recipe, place: Parameter) -> int:
     """Find the entry of theta that stands at a place of the network: undoes `locate`."""
     pairs = list(zip(recipe.layers, recipe.layers[1:], strict=False))
     if place.source is not None:
-        before = sum(inputs * outputs for inputs, outputs in pairs[: place.layer])
-        return before + place.source * pairs[place.layer][1] + place.target
+        before = sum(inputs * outputs for inputs, outputs in pairs[: place.layer - 1])
+        return before + place.source * recipe.layers[place.layer] + place.target
     weights = sum(inputs * outputs for inputs, outputs in pairs)
-    return weights + sum(outputs for _, outputs in pairs[: place.layer]) + place.target
+    return weights + sum(recipe.layers[1 : place.layer]) + place.target

@@ -34,7 +34,7 @@ class Selection:
             source: neuron of the layer before, or None for the bias.
             target: neuron of the layer.
         """
-        index = index_of(recipe, Parameter(layer - 1, source, target))
+        index = index_of(recipe, Parameter(layer, source, target))
         return Selection("parameter", layer, target, index)
 
     def fits(self, recipe: Recipe) -> bool:

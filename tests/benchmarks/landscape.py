@@ -77,9 +77,9 @@ def plain_cost(network: Network, x: Array, y: Array) -> float:
 
 def planes(recipe: Recipe) -> Iterator[tuple[str, tuple[Parameter, Parameter], Kind]]:
     """Yield each plane's name, two parameters and kind."""
-    last, inputs = len(recipe.layers) - 2, recipe.layers[0]
+    last, inputs = len(recipe.layers) - 1, recipe.layers[0]
     k, kk = inputs // 3, inputs // 2
-    one, other = Parameter(0, k, 1), Parameter(0, kk, 2)
+    one, other = Parameter(1, k, 1), Parameter(1, kk, 2)
     yield "first layer, two neurons", (one, other), Kind.PARAMETERS
     yield "first layer, one neuron", (one, replace(other, target=1)), Kind.PARAMETERS
     yield "first and last layer", (one, Parameter(last, 2, 0)), Kind.PARAMETERS

@@ -1,5 +1,7 @@
 """One notation: the symbols table and the module agree, and everything is counted from 1."""
 
+import pytest
+
 from nnviz.engine import notation
 from nnviz.engine.changes import symbol
 from nnviz.engine.notation import parameter_name
@@ -40,12 +42,17 @@ def test_a_letter_stands_for_any_index():
 def test_a_parameter_is_called_by_its_symbol():
     recipe = Recipe(layers=(784, 30, 10))
     for place, name in (
-        (Parameter(0, 0, 0), "w¹₁,₁"),
-        (Parameter(1, 4, 7), "w²₈,₅"),
-        (Parameter(1, None, 7), "b²₈"),
+        (Parameter(1, 0, 0), "w¹₁,₁"),
+        (Parameter(2, 4, 7), "w²₈,₅"),
+        (Parameter(2, None, 7), "b²₈"),
     ):
         assert parameter_name(recipe, index_of(recipe, place)) == name
         assert notation.parameter_symbol(place).text == name
+
+
+def test_no_parameter_leads_into_the_input():
+    with pytest.raises(ValueError, match="layer 0: 0 is the input"):
+        Parameter(0, 2, 1)
 
 
 def test_examples_are_counted_from_1():

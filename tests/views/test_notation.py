@@ -53,7 +53,7 @@ def test_a_parameter_has_one_name(digits, qtbot, parameter):
     place = locate(digits.recipe, parameter)
     name = parameter_symbol(place).text
     page = parameter_page(moment(digits), Selection.of_weight(
-        digits.recipe, place.layer + 1, place.source, place.target))  # fmt: skip
+        digits.recipe, place.layer, place.source, place.target))  # fmt: skip
     assert page.copied[0].startswith(f"{name} = ")
     change = Edit(0, THETA, (1.0,), (2.0,), (parameter,))
     assert change.words(digits.recipe) == f"{name}: 2 → 1"

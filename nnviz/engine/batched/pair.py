@@ -59,7 +59,7 @@ class Plane:
         frozen[[index_of(recipe, place) for place in (self.outer, self.inner)]] = 0
         self.recipe = recipe
         self.weights, self.biases = views(recipe, frozen)
-        self.last = len(self.weights) - 1
+        self.last = len(self.weights)
         mixes = ACTIVATIONS[recipe.output_activation].output_only
         # Whether only one output's part of the cost depends on the inner parameter.
         self.one_column = self.inner.layer == self.last and not mixes
@@ -71,7 +71,7 @@ class Plane:
 
     def _rows(self) -> int:
         """Return how many examples are taken at a time."""
-        above = self.biases[min(self.inner.layer + 1, self.last) :]
+        above = self.biases[min(self.inner.layer, self.last - 1) :]
         widest = 1 if self.one_column else max(map(len, above))
         return max(FEWEST_ROWS, BUFFER // (len(self.inner_values) * widest))
 
@@ -84,7 +84,7 @@ class Plane:
 
     def _costs_of(self, x: Array, y: Array) -> Iterator[tuple[int, Costs]]:
         below = x
-        for layer in range(self.outer.layer):
+        for layer in range(1, self.outer.layer):
             below = self._activate(layer, self._sums(layer, below))
         z = self._sums(self.outer.layer, below)
         source = _source(self.outer, below)
@@ -104,7 +104,7 @@ class Plane:
         a = self._activate(self.outer.layer, z)
         a[:, self.outer.target] = 0
         rest = self._sums(self.outer.layer + 1, a)
-        outgoing = self.weights[self.outer.layer + 1][self.outer.target]
+        outgoing = self.weights[self.outer.layer][self.outer.target]
         for row, value in enumerate(self.outer_values):
             column = (frozen + value * source)[:, np.newaxis]
             active = self._activate(self.outer.layer, column)
@@ -124,7 +124,7 @@ class Plane:
         a = self._activate(layer, z)
         a[:, [self.outer.target, self.inner.target]] = 0
         rest = _across(self._sums(layer + 1, a))
-        outgoing = self.weights[layer + 1]
+        outgoing = self.weights[layer]
         outer_out, inner_out = (
             outgoing[place.target][:, np.newaxis] for place in (self.outer, self.inner)
         )
@@ -161,7 +161,7 @@ class Plane:
 
             return sweep
         tail = self._tail(layer + 1, y)
-        outgoing = self.weights[layer + 1][target][:, np.newaxis, np.newaxis]
+        outgoing = self.weights[layer][target][:, np.newaxis, np.newaxis]
 
         def sweep_below(z: Array, source: Array) -> Costs:
             a = self._activate(layer, z)
@@ -216,7 +216,7 @@ class Plane:
     def _made(self, layer: int, versions: int, y: Array, output: int | None) -> Tail:
         key = layer, versions, len(y), output
         if key not in self._tails:
-            above = slice(layer + 1, None)
+            above = slice(layer, None)
             self._tails[key] = Tail(
                 self.recipe,
                 layer,
@@ -233,12 +233,12 @@ class Plane:
 
     def _sums(self, layer: int, below: Array) -> Array:
         """Return a layer's weighted sums of the activations below."""
-        return np.asarray(below @ self.weights[layer] + self.biases[layer])
+        return np.asarray(below @ self.weights[layer - 1] + self.biases[layer - 1])
 
     def _activate(self, layer: int, z: Array) -> Array:
         """Return a hidden layer's activations."""
         out = np.empty_like(z)
-        ACTIVATIONS[self.recipe.activations[layer]].function(z, out)
+        ACTIVATIONS[self.recipe.activations[layer - 1]].function(z, out)
         return out
 
 

@@ -42,12 +42,12 @@ def with_tanh(recipe: Recipe, vector: Array) -> Array:
     """
     changed = vector.copy()
     weights, biases = views(recipe, changed)
-    for layer, name in enumerate(recipe.activations[:-1]):
+    for i, name in enumerate(recipe.activations[:-1]):
         if name in _SWIFT:
-            weights[layer] *= 0.5
-            biases[layer] *= 0.5
-            weights[layer + 1] *= 0.5
-            biases[layer + 1] += weights[layer + 1].sum(axis=0)
+            weights[i] *= 0.5
+            biases[i] *= 0.5
+            weights[i + 1] *= 0.5
+            biases[i + 1] += weights[i + 1].sum(axis=0)
     return changed
 
 
@@ -140,7 +140,7 @@ class _Versions:
         for _, j in pairs:
             biases.append(self._values[:, start : start + j])
             start += j
-        self.tail = Tail(sheet.recipe, 0, count, examples, weights, biases)
+        self.tail = Tail(sheet.recipe, 1, count, examples, weights, biases)
 
     def take(self, alpha: np.floating, betas: Array) -> None:
         """Set the parameters to those at alpha and each of betas."""

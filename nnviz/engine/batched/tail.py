@@ -43,7 +43,7 @@ class Tail:
 
         Args:
             recipe: of the network.
-            layer: the layer whose weighted sums are given.
+            layer: the layer whose weighted sums are given, 1 the first after the input.
             versions: how many versions are computed at once.
             examples: how many examples.
             weights: of the layers above it, (inputs, neurons) each, or
@@ -53,16 +53,15 @@ class Tail:
                 the last one.
         """
         self._recipe, self._shape = recipe, (versions, examples)
-        last = len(recipe.layers) - 2
-        names = recipe.activations
-        self.z = self._buffer(1 if one_output else recipe.layers[layer + 1])
+        self.z = self._buffer(1 if one_output else recipe.layers[layer])
         z = self.z
         plan: Plan = []
-        for above in range(layer + 1, last + 1):
+        names = recipe.activations[layer - 1 : -1]
+        for name, w, b in zip(names, weights, biases, strict=True):
             a = self._buffer(len(z))
-            plan += ACTIVATIONS[names[above - 1]].forward(_rows(z), _rows(a))
-            z = self._buffer(recipe.layers[above + 1])
-            plan += _plan_sums(a, weights[above - layer - 1], biases[above - layer - 1], z)
+            plan += ACTIVATIONS[name].forward(_rows(z), _rows(a))
+            z = self._buffer(w.shape[-1])
+            plan += _plan_sums(a, w, b, z)
         self.y = self._buffer(len(z))
         self._terms = self._buffer(len(z))
         self._ones = np.ones(examples, recipe.dtype)

@@ -97,7 +97,7 @@ class Forward:
         """Return what a parameter weighs: an activation of the layer before, 1 for a bias."""
         if place.source is None:
             return Quantity(Symbol("1"), 1.0)
-        return self.a(place.layer, place.source)
+        return self.a(place.layer - 1, place.source)
 
     def desired(self, output: int) -> Quantity:
         """y_j."""
@@ -208,10 +208,10 @@ def place_of(recipe: Recipe, parameter: int) -> Parameter:
 def parameter_quantity(network: Network, place: Parameter) -> Quantity:
     """Return a weight or bias with its present value."""
     if place.source is None:
-        value = network.biases[place.layer][place.target]
+        value = network.biases[place.layer - 1][place.target]
     else:
-        value = network.weights[place.layer][place.source, place.target]
-    picks = Selection.of_weight(network.recipe, place.layer + 1, place.source, place.target)
+        value = network.weights[place.layer - 1][place.source, place.target]
+    picks = Selection.of_weight(network.recipe, place.layer, place.source, place.target)
     return Quantity(parameter_symbol(place), float(value), picks)
 
 

@@ -80,7 +80,7 @@ def explain_line(
         network: left alone.
         x: inputs, (n, inputs), n ≥ 1.
         y: desired outputs, (n, outputs).
-        parameter: index into theta; `plane.index_of` finds it.
+        parameter: index into theta; `parameters.index_of` finds it.
         half_width: how far the line reaches either side of the present value, > 0.
         points: how many values, at least 3; an even number is raised by one, so that the
             present value is in the middle.
@@ -163,9 +163,9 @@ def costs_along(
 def slopes_of_examples(network: Network, x: ArrayLike, y: ArrayLike, place: Parameter) -> Array:
     """Return ∂C_x/∂w of each example, δ^l_j · a^(l−1)_k, (n,), read-only."""
     passage = network.passage(x, y)
-    slopes = passage.delta[place.layer][:, place.target].copy()
+    slopes = passage.delta[place.layer - 1][:, place.target].copy()
     if place.source is not None:
-        below = passage.a[place.layer - 1] if place.layer else np.asarray(x, network.recipe.dtype)
+        below = (np.asarray(x, network.recipe.dtype), *passage.a)[place.layer - 1]
         slopes *= below[:, place.source]
     slopes.flags.writeable = False
     return slopes

@@ -46,7 +46,7 @@ class Route:
 
 def routes_of(look: Forward, place: Parameter) -> tuple[Route, ...]:
     """Split ∂C₀/∂w of a parameter of a hidden layer by outputs."""
-    layer, j = place.layer + 1, place.target
+    layer, j = place.layer, place.target
     a = activation_symbol(look.recipe, layer, j)
     last = Quantity(
         Partial(a, parameter_symbol(place)),

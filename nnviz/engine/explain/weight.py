@@ -117,7 +117,7 @@ def explain_chain(
         network: left alone.
         x: inputs of the example, (inputs,).
         y: its desired outputs, (outputs,).
-        parameter: index into theta; `plane.index_of` finds it.
+        parameter: index into theta; `parameters.index_of` finds it.
         by_size: True sorts the terms of the error and the routes, the largest first.
 
     Raises:
@@ -125,7 +125,7 @@ def explain_chain(
     """
     place = place_of(network.recipe, parameter)
     look = Forward(network, x, y)
-    layer, j = place.layer + 1, place.target
+    layer, j = place.layer, place.target
     own, name = parameter_quantity(network, place), parameter_symbol(place)
     error = error_parts(look, layer, j, by_size=by_size)
     inner = look.source(place)
@@ -168,7 +168,7 @@ def explain_slope(
         network: left alone.
         x: inputs, (n, inputs), n ≥ 1.
         y: desired outputs, (n, outputs).
-        parameter: index into theta; `plane.index_of` finds it.
+        parameter: index into theta; `parameters.index_of` finds it.
         learning_rate: η; the recipe's without one.
         rise: how far the parameter rises in "if it rises by …".
 

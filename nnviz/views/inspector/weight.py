@@ -41,7 +41,7 @@ def parameter_page(moment: Moment, selection: Selection) -> Page:
     own = parameter_quantity(moment.network, place)
     title, value = _title(moment, place), float(moment.snapshot.theta[index])
     chain = explain_chain(moment.network, moment.focus.x, moment.focus.y, index, by_size=True)
-    found = Selection("parameter", place.layer + 1, place.target, index)
+    found = Selection("parameter", place.layer, place.target, index)
     missing = moment.missing(found)
     tall = Reading(tall=True)
     if missing:
@@ -82,7 +82,7 @@ def parameter_page(moment: Moment, selection: Selection) -> Page:
 
 def _in_units(moment: Moment, place: Parameter, own: Quantity) -> str:
     """Write a weight on a scaled column in the units of the file; empty for all others."""
-    if place.layer or place.source is None:
+    if place.layer > 1 or place.source is None:
         return ""
     column = input_column(moment.snapshot.description, place.source)
     if column is None or not column.scaled:
@@ -92,11 +92,11 @@ def _in_units(moment: Moment, place: Parameter, own: Quantity) -> str:
 
 def _title(moment: Moment, place: Parameter) -> str:
     """Return what stands before the value; that is the new one after the update."""
-    target = neuron_name(moment.snapshot, place.layer + 1, place.target)
+    target = neuron_name(moment.snapshot, place.layer, place.target)
     new = moment.snapshot.updated
     if place.source is None:
         return f"{'New bias' if new else 'Bias'} of {target}"
-    source = neuron_name(moment.snapshot, place.layer, place.source)
+    source = neuron_name(moment.snapshot, place.layer - 1, place.source)
     return f"{'New weight' if new else 'Weight'}: {source} → {target}".replace(" neuron", "")
 
 
@@ -187,7 +187,7 @@ def _table(moment: Moment, chain: Chain, place: Parameter) -> Table | None:
         if column == 1:
             return Selection("neuron", last, routes[row].output)
         if column == 2:
-            return Selection("neuron", place.layer + 1, place.target)
+            return Selection("neuron", place.layer, place.target)
         return Selection("output", last, routes[row].output)
 
     a, w = Symbol("a"), Symbol("w" if place.source is not None else "b")

@@ -117,7 +117,7 @@ def spot_of(recipe: Recipe, selection: Selection | None) -> Spot | None:
         return None
     if selection.kind == "parameter":
         place = locate(recipe, selection.parameter)
-        return Spot(place.layer + 1, place.target) if place.source is None else None
+        return Spot(place.layer, place.target) if place.source is None else None
     return None if selection.kind == "cost" else Spot(selection.layer, selection.neuron)
 
 
@@ -127,5 +127,5 @@ def ends_of(recipe: Recipe, selection: Selection) -> tuple[Spot, ...]:
         spot = spot_of(recipe, selection)
         return () if spot is None else (spot,)
     place = locate(recipe, selection.parameter)
-    target = Spot(place.layer + 1, place.target)
-    return (target,) if place.source is None else (Spot(place.layer, place.source), target)
+    target = Spot(place.layer, place.target)
+    return (target,) if place.source is None else (Spot(place.layer - 1, place.source), target)

@@ -340,7 +340,7 @@ def _mark(snapshot: Snapshot, selection: Selection | None, picked: Spot | None) 
     if selection.kind == "parameter":
         texts = (value_of_parameter(snapshot, selection.parameter),)
         at = locate(snapshot.recipe, selection.parameter)
-        ends = None if at.source is None else (at.layer + 1, at.source, at.target)
+        ends = None if at.source is None else (at.layer, at.source, at.target)
         return Mark(selection.kind, picked, ends, texts)
     if picked is None:
         return None

@@ -1,5 +1,7 @@
 """The small editor in which one picks a parameter: layer, from which neuron, to which."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -60,11 +62,9 @@ class Chooser(QFrame):
         self._recipe = None
         place = locate(recipe, index)
         self.layer.clear()
-        for number, (inputs, outputs) in enumerate(
-            zip(recipe.layers, recipe.layers[1:], strict=False)
-        ):
-            self.layer.addItem(f"{number + 1}: {inputs} → {outputs}")
-        self.layer.setCurrentIndex(place.layer)
+        for layer, (inputs, outputs) in enumerate(pairwise(recipe.layers), start=1):
+            self.layer.addItem(f"{layer}: {inputs} → {outputs}", layer)
+        self.layer.setCurrentIndex(self.layer.findData(place.layer))
         self._recipe = recipe
         self._limit()
         self.bias.setChecked(place.source is None)
@@ -80,14 +80,14 @@ class Chooser(QFrame):
         """Return what the fields say."""
         source = None if self.bias.isChecked() else index_of_number(self.source.value())
         target = index_of_number(self.target.value())
-        return Parameter(max(self.layer.currentIndex(), 0), source, target)
+        return Parameter(self.layer.currentData(), source, target)
 
     def _limit(self) -> None:
         if self._recipe is None:
             return
-        layer = max(self.layer.currentIndex(), 0)
-        self.source.setRange(number_of(0), self._recipe.layers[layer])
-        self.target.setRange(number_of(0), self._recipe.layers[layer + 1])
+        layer = self.layer.currentData()
+        self.source.setRange(number_of(0), self._recipe.layers[layer - 1])
+        self.target.setRange(number_of(0), self._recipe.layers[layer])
         self.source.setDisabled(self.bias.isChecked())
         self.accept.setText(f"show {parameter_symbol(self.place()).text}")
 

@@ -169,14 +169,14 @@ def test_a_chains_product_is_the_gradients_entry(network, data):
     assert close_product(chain.factors, entry)
     assert len(chain.factors) == len(chain.equations)
     place = locate(network.recipe, parameter)
-    hidden = place.layer + 2 < len(network.recipe.layers)
+    hidden = place.layer + 1 < len(network.recipe.layers)
     assert len(chain.routes) == (network.recipe.layers[-1] if hidden else 0)
     if hidden:
         products = [route.product for route in chain.routes]
         # The way forward and the way back round differently where large numbers cancel, the
         # largest being the paths through all weights, no slope being above 1.
-        paths = np.abs(network.weights[place.layer + 1][place.target])
-        for weights in network.weights[place.layer + 2 :]:
+        paths = np.abs(network.weights[place.layer][place.target])
+        for weights in network.weights[place.layer + 1 :]:
             paths = paths @ np.abs(weights)
         largest = sum(abs(route.factors[0].value) for route in chain.routes) * paths.max()
         bound = 1e-12 * largest * abs(chain.routes[0].factors[2].value) + 1e-250
@@ -222,11 +222,11 @@ def test_the_examples_slopes_average_to_the_gradient(network, data, rows):
 def test_a_saturated_output_keeps_its_error(output, cost, short, dtype):
     recipe = Recipe(layers=(2, 3, 2), output_activation=output, cost=cost, dtype=dtype)
     network = Network(recipe)
-    calm = explain_chain(network, [1, 0], [1, 0], index_of(recipe, Parameter(1, 2, 0)))
+    calm = explain_chain(network, [1, 0], [1, 0], index_of(recipe, Parameter(2, 2, 0)))
     assert calm.error.form == ("softmax" if output == "softmax" else "output")
     assert calm.error.short.right == short
     network.biases[-1][...] = -2000, 2000
-    chain = explain_chain(network, [1, 0], [1, 0], index_of(recipe, Parameter(1, 2, 0)))
+    chain = explain_chain(network, [1, 0], [1, 0], index_of(recipe, Parameter(2, 2, 0)))
     assert chain.error.form == "cancelled"
     assert chain.error.delta.value == -1
     assert chain.error.equation.right == short

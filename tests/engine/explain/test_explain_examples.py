@@ -18,7 +18,7 @@ from tests.engine.test_worked_examples import network
 
 
 def parameter(net, layer, target, source=None):
-    return index_of(net.recipe, Parameter(layer - 1, source, target))
+    return index_of(net.recipe, Parameter(layer, source, target))
 
 
 def identity(size, cost):

@@ -160,7 +160,7 @@ def test_every_quantity_selects_what_its_symbol_names():
         told += [explain_neuron(network, x, layer, j), explain_error(network, x, y, layer, j)]
         told.append(explain_neuron(network, x, layer, j).terms[1])
         for source in (1, None):
-            parameter = index_of(RECIPE, Parameter(layer - 1, source, j))
+            parameter = index_of(RECIPE, Parameter(layer, source, j))
             told.append(explain_chain(network, x, y, parameter))
     seen = [each for each in leaves(tuple(told)) if isinstance(each, Quantity)]
     assert len({each.symbol for each in seen}) > 25

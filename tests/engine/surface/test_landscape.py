@@ -360,13 +360,13 @@ def test_random_planes_of_one_seed_are_the_same() -> None:
 
 
 PLACES = {
-    "first layer, two neurons": (Parameter(0, 3, 1), Parameter(0, 5, 2)),
-    "first layer, one neuron": (Parameter(0, 3, 1), Parameter(0, None, 1)),
-    "middle layer, two neurons": (Parameter(1, 3, 1), Parameter(1, 5, 2)),
-    "last layer, two neurons": (Parameter(2, 3, 1), Parameter(2, 5, 2)),
-    "last layer, one neuron": (Parameter(2, 3, 1), Parameter(2, 5, 1)),
-    "first and second": (Parameter(0, 3, 1), Parameter(1, 1, 2)),
-    "last and first": (Parameter(2, 3, 1), Parameter(0, 1, 2)),
+    "first layer, two neurons": (Parameter(1, 3, 1), Parameter(1, 5, 2)),
+    "first layer, one neuron": (Parameter(1, 3, 1), Parameter(1, None, 1)),
+    "middle layer, two neurons": (Parameter(2, 3, 1), Parameter(2, 5, 2)),
+    "last layer, two neurons": (Parameter(3, 3, 1), Parameter(3, 5, 2)),
+    "last layer, one neuron": (Parameter(3, 3, 1), Parameter(3, 5, 1)),
+    "first and second": (Parameter(1, 3, 1), Parameter(2, 1, 2)),
+    "last and first": (Parameter(3, 3, 1), Parameter(1, 1, 2)),
 }
 
 
@@ -430,7 +430,7 @@ def test_every_entry_of_theta_has_a_place() -> None:
     assert [index_of(recipe, place) for place in places] == list(range(recipe.parameters))
     network = Network(recipe)
     for index, place in enumerate(places):
-        group = (network.biases if place.source is None else network.weights)[place.layer]
+        group = (network.biases if place.source is None else network.weights)[place.layer - 1]
         at = place.target if place.source is None else (place.source, place.target)
         assert group[at] == network.theta[index]
     for outside in (-1, recipe.parameters):

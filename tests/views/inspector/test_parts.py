@@ -37,7 +37,7 @@ def test_a_neuron_that_is_switched_off_does_not_matter(layer, neuron):
         changed[:, neuron] += 5
         assert np.array_equal(off.predict(x), off.predict(changed))
     else:
-        theta[[i for i in range(len(theta)) if locate(RECIPE, i).layer == 0
+        theta[[i for i in range(len(theta)) if locate(RECIPE, i).layer == 1
                and locate(RECIPE, i).target == neuron]] += 3  # fmt: skip
         assert np.array_equal(off.predict(x), Network(RECIPE, theta).predict(x))
 
@@ -45,7 +45,7 @@ def test_a_neuron_that_is_switched_off_does_not_matter(layer, neuron):
 def test_shuffling_deals_the_same_weights_out_anew():
     theta = Network(RECIPE).theta
     values, indices = shuffled(RECIPE, theta, 2)
-    assert [locate(RECIPE, i).layer for i in indices] == [1] * 6
+    assert [locate(RECIPE, i).layer for i in indices] == [2] * 6
     assert all(locate(RECIPE, i).source is not None for i in indices)
     assert sorted(values) == sorted(theta[list(indices)].tolist())
     assert list(values) != theta[list(indices)].tolist()
