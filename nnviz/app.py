@@ -169,7 +169,8 @@ def _end(application: QApplication) -> None:
 def _run(application: QApplication, file: Path | None, remark: str) -> int:
     autosaves = Autosaves(state_folder() / "autosave")
     claim, warning = _claimed(autosaves)
-    app = build(Settings(), None, claim, autosaves.runs if claim else None)
+    settings = Settings()
+    app = build(settings, None, claim, autosaves.runs if claim else None)
     sys.excepthook = _report(app.window)
     recovery = Recovery(app.window, app.bridge.send, autosaves, claim)
     app.bridge.on(Opened, recovery.opened)
@@ -179,7 +180,7 @@ def _run(application: QApplication, file: Path | None, remark: str) -> int:
         app.window.start()
     if file is not None:
         app.window.files.open_path(file)
-    if said := " ".join(filter(None, (warning, remark))):
+    if said := " ".join(filter(None, (warning, settings.problem, remark))):
         app.window.show_notice(Notice(said))
     if not recovery.offer() and file is None:
         recovery.offer_last()

@@ -35,7 +35,9 @@ ENOUGH = 20
 MOST_POINTS = 20_000
 """Most points of one drawing's strokes; longer ones are kept without their strokes."""
 
-_VERSION = 1
+FORMAT = 1
+"""The format that is written."""
+
 _LARGEST = 1 << 21  # bytes of one file
 _HELD = 51  # of 256: one in five
 
@@ -72,10 +74,16 @@ class Kept:
     Attributes:
         drawings: the oldest first.
         unreadable: files that are damaged or not drawings; they are left alone.
+        newer: files that a newer version of nnviz wrote, left alone too.
     """
 
     drawings: tuple[Drawing, ...]
     unreadable: tuple[Path, ...] = ()
+    newer: tuple[Path, ...] = ()
+
+
+class _NewerError(ValueError):
+    """A file is a drawing that a newer version of nnviz wrote."""
 
 
 class DrawingStore:
@@ -151,6 +159,7 @@ class DrawingStore:
         """
         drawings: list[Drawing] = []
         unreadable: list[Path] = []
+        newer: list[Path] = []
         for path in self._files():
             try:
                 if special(path):  # a pipe: reading it might never end
@@ -159,9 +168,11 @@ class DrawingStore:
                 drawings.append(_read(path))
             except FileNotFoundError:
                 continue  # another window has just removed it
+            except _NewerError:
+                newer.append(path)
             except (OSError, ValueError, TypeError, KeyError, RecursionError):
                 unreadable.append(path)
-        return Kept(tuple(drawings), tuple(unreadable))
+        return Kept(tuple(drawings), tuple(unreadable), tuple(newer))
 
     def filled(self) -> bool:
         """Tell whether there are drawings, without reading them."""
@@ -235,7 +246,7 @@ def _written(drawing: Drawing) -> bytes:
     finite = all(np.isfinite(stroke).all() for stroke in drawing.strokes)
     kept = drawing.strokes if points <= MOST_POINTS and finite else ()
     content = {
-        "version": _VERSION,
+        "version": FORMAT,
         "label": int(drawing.label),
         "time": drawing.time.isoformat(),
         "image": base64.b64encode(drawing.image.tobytes()).decode("ascii"),
@@ -255,8 +266,10 @@ def _read(path: Path) -> Drawing:
     if len(text) > _LARGEST:
         raise ValueError("too large")
     content: dict[str, Any] = json.loads(text)
-    if content["version"] != _VERSION or type(content["label"]) is not int:
-        raise ValueError("another version")
+    if type(content["version"]) is int and content["version"] > FORMAT:
+        raise _NewerError
+    if content["version"] != FORMAT or type(content["label"]) is not int:
+        raise ValueError("no drawing")
     label, time = content["label"], datetime.fromisoformat(content["time"])
     if not 0 <= label < CLASSES or time.tzinfo is None:
         raise ValueError("no digit")

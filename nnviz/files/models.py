@@ -40,8 +40,12 @@ from nnviz.files.archives import (
 from nnviz.files.atomic import replace_file, unwritten
 from nnviz.numbers import integer
 
-FORMAT = 2
-"""The format that is written. Format 1 did not say what the data mean."""
+FORMAT = 3
+"""The format that is written; what older readers cannot make sense of needs a new number.
+
+Format 1 did not say what the data mean. In format 2 columns came to have decimals, which its first
+readers take for damage.
+"""
 
 _RECIPE, _THETA = "recipe.npy", "theta.npy"
 _HEADER = 4096  # most bytes before the numbers of an entry
@@ -144,9 +148,9 @@ def _read(path: Path, file: BinaryIO) -> Model:
                 f"{path} is not a network saved by nnviz, its recipe is missing: choose another "
                 "file."
             )
+        content = _content(path, archive, entries[_RECIPE])
         for name in entries.keys() - {_RECIPE, _THETA}:
             raise BrokenError(f"its entry {name[:80]!r} does not belong there")
-        content = _content(path, archive, entries[_RECIPE])
         recipe = Recipe.from_dict(content["recipe"])
         plain = content["description"] if content["format"] > 1 else None
         description = None if plain is None else from_plain(plain)

@@ -8,7 +8,7 @@ replaces the old file only once the new one is complete.
 
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
@@ -36,10 +36,14 @@ from nnviz.files.session_arrays import Arrays
 from nnviz.files.session_checks import check
 from nnviz.files.session_json import from_plain, to_plain
 
-FORMAT = 2
+FORMAT = 3
 """The format that is written; what older readers cannot make sense of needs a new number.
-Format 1 did not say what the numbers of its data sets mean."""
 
+Format 1 did not say what the numbers of its data sets mean. In format 2 columns came to have
+decimals, and evaluations RMSE and R², which its first readers take for damage.
+"""
+
+_OLDEST = 1  # format that is read
 _JSON = "session.json"
 
 
@@ -180,7 +184,12 @@ def _read(path: Path, file: BinaryIO) -> Session:
     with _archive(path, file) as archive:
         entries = _entries(path, archive, file)
         content = _content(path, archive, entries.pop(_JSON))
-        return _reader(path, content["format"])(archive, entries, content)
+        _check_format(path, content["format"])
+        arrays = Arrays(archive, entries, content["arrays"])
+        session = from_plain(content, arrays.take, described=content["format"] > 1)
+    arrays.finish()
+    check(session)
+    return session
 
 
 def _read_view(path: Path, file: BinaryIO) -> object:
@@ -211,33 +220,13 @@ def _content(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> di
     return content
 
 
-Reader = Callable[[zipfile.ZipFile, Mapping[str, zipfile.ZipInfo], Mapping[str, Any]], Session]
-
-
-def _reader(path: Path, version: int) -> Reader:
-    if version > max(_READERS):
+def _check_format(path: Path, version: int) -> None:
+    if version > FORMAT:
         raise SessionError(
             f"{path} was saved by a newer version of nnviz: update nnviz to open it."
         )
-    if version not in _READERS:
+    if version < _OLDEST:
         raise SessionError(
             f"{path} was saved by a version of nnviz too old for this one: open and save it with "
             "one in between."
         )
-    return _READERS[version]
-
-
-def _read_arrays(
-    archive: zipfile.ZipFile,
-    entries: Mapping[str, zipfile.ZipInfo],
-    content: Mapping[str, Any],
-) -> Session:
-    arrays = Arrays(archive, entries, content["arrays"])
-    session = from_plain(content, arrays.take, described=content["format"] > 1)
-    arrays.finish()
-    check(session)
-    return session
-
-
-_READERS: dict[int, Reader] = {1: _read_arrays, 2: _read_arrays}
-"""What reads each format; a format that is not listed any more is too old."""

@@ -39,7 +39,18 @@ class Settings:
     """Reads and writes the settings file."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._store = SettingsStore(path or settings_file())
+        self._path = path or settings_file()
+        self._store = SettingsStore(self._path)
+
+    @property
+    def problem(self) -> str:
+        """Why nothing is kept, a sentence for people; empty where all is well."""
+        if not self._store.newer:
+            return ""
+        return (
+            f"{self._path} was saved by a newer version of nnviz and is left alone: update nnviz "
+            "to have these settings."
+        )
 
     @property
     def theme(self) -> Theme | None:

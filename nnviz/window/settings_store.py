@@ -15,6 +15,9 @@ from typing import Any
 from nnviz.data.disk import special
 from nnviz.files.atomic import replace_file
 
+FORMAT = 1
+"""The format that is written."""
+
 LARGEST = 1 << 22
 """Most bytes of a file of settings: 4 MiB."""
 
@@ -28,18 +31,27 @@ _LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v
 
 
 class SettingsStore:
-    """Plain values by name, from a file and back."""
+    """Plain values by name, from a file and back.
+
+    Attributes:
+        newer: True where a newer version of nnviz wrote the file.
+    """
 
     def __init__(self, path: Path) -> None:
         """Read the file, or else what an earlier version left beside it.
 
         Args:
             path: the file; it need not be there, and one that is damaged counts as empty.
+
+        What a newer version of nnviz wrote counts as empty too, and stays as it is.
         """
         self._path = path
         self._changed: dict[str, Any] = {}
         new = _is_new(path)
         self._values = _read_old(path.with_suffix(OLD_ENDING)) if new else _read(path)
+        self.newer = _is_newer(self._values)
+        if self.newer:
+            self._values = {}
         if new:
             self._changed.update(self._values)  # taken over when the file is first written
 
@@ -58,9 +70,12 @@ class SettingsStore:
 
     def flush(self) -> bool:
         """Write what was set into the file, beside what other windows set; tell if it worked."""
+        before = _read(self._path)
+        if _is_newer(before):
+            return False
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            content = json.dumps({**_read(self._path), **self._changed}, indent=1) + "\n"
+            content = json.dumps({**before, **self._changed, "format": FORMAT}, indent=1) + "\n"
             replace_file(self._path, lambda file: file.write(content.encode()), private=True)
         except (OSError, ValueError, TypeError):
             return False
@@ -90,6 +105,11 @@ def _read(path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}
+
+
+def _is_newer(values: dict[str, Any]) -> bool:
+    """Tell whether values are those of a newer version of nnviz; the first wrote no format."""
+    return type(values.get("format")) is int and values["format"] > FORMAT
 
 
 def _read_old(path: Path) -> dict[str, Any]:

@@ -15,6 +15,8 @@ key or format of a file gets one more of them.
   how many decimals they have.
 - `6-screen`: the view is the whole state of the screen.
 - `7-screen-with-calendars`: the same, and calendars have their name again.
+- `8-format-3`: the first files of format 3, which the first readers of format 2 call newer, not
+  damaged: columns have decimals, and evaluations RMSE and R².
 """
 
 from dataclasses import dataclass
@@ -72,9 +74,10 @@ MOMENTS = {
     "5-epoch-layouts": OF_FLOWERS,
     "6-screen": OF_FLOWERS,
     "7-screen-with-calendars": OF_FLOWERS,
+    "8-format-3": OF_FLOWERS,
 }
 """What is in each session, and in the network that was saved with it."""
-DESCRIBED = ("3", "4", "5", "6", "7")
+DESCRIBED = ("3", "4", "5", "6", "7", "8")
 """How the names of files begin that say what their data mean."""
-SCREENS = ("6", "7")
+SCREENS = ("6", "7", "8")
 """How the names of files begin that keep the whole state of the screen."""

@@ -131,7 +131,7 @@ def test_numpy_alone_can_read_the_file(tmp_path):
     with np.load(tmp_path / "net.npz", allow_pickle=False) as entries:
         content = json.loads(entries["recipe"].tobytes())
         assert entries["theta"].tobytes() == network.theta.tobytes()
-    assert content["format"] == 2
+    assert content["format"] == 3
     assert content["description"]["class_names"] == ["setosa", "île"]
 
 
@@ -349,7 +349,11 @@ CONTENTS = {
         {"recipe.npy": recipe_bytes(recipe={"learning_rate": 10**400})},
         "damaged|impossible",
     ),
-    "newer": ({"recipe.npy": recipe_bytes(format=3)}, "newer version of nnviz: update nnviz"),
+    "newer": ({"recipe.npy": recipe_bytes(format=4)}, "newer version of nnviz: update nnviz"),
+    "newer, and more in it": (
+        {"recipe.npy": recipe_bytes(format=4, recipe=7), "slots.npy": npy(THETA)},
+        "newer version of nnviz: update nnviz",
+    ),
     "no format": ({"recipe.npy": recipe_bytes(format="2")}, "of no format"),
     "format 0": ({"recipe.npy": recipe_bytes(format=0)}, "of no format"),
     "no description": ({"recipe.npy": recipe_bytes(description=[])}, "description of its data"),

@@ -267,7 +267,7 @@ def test_the_file_can_be_read_without_nnviz(tmp_path):
 
     with zipfile.ZipFile(path) as archive:
         content = json.loads(archive.read("session.json"), parse_constant=refuse)
-        assert content["format"] == 2
+        assert content["format"] == 3
         for name, (dtype, shape) in content["arrays"].items():
             array = np.load(io.BytesIO(archive.read(name)), allow_pickle=False)
             assert (array.dtype.name, list(array.shape)) == (dtype, shape)

@@ -107,6 +107,32 @@ def test_a_broken_file_costs_only_the_settings(tmp_path, text):
     assert Settings(path).theme is LIGHT
 
 
+def test_a_file_of_a_newer_version_is_told_and_left_alone(tmp_path):
+    path = tmp_path / "nnviz.json"
+    newer = json.dumps({"format": settings_store.FORMAT + 1, "theme": "light", "scale": [2]})
+    path.write_text(newer)
+    settings = Settings(path)
+    assert at_first(settings)
+    assert "was saved by a newer version of nnviz" in settings.problem
+    settings.theme = LIGHT
+    assert not settings.flush()
+    assert path.read_text() == newer
+
+
+def test_a_file_that_a_newer_window_writes_meanwhile_is_left_alone(tmp_path):
+    path = tmp_path / "nnviz.json"
+    settings = Settings(path)
+    settings.theme = LIGHT
+    assert settings.flush()
+    assert json.loads(path.read_text())["format"] == settings_store.FORMAT
+    assert (Settings(path).theme, Settings(path).problem) == (LIGHT, "")
+    newer = json.dumps({"format": settings_store.FORMAT + 1})
+    path.write_text(newer)
+    settings.recent_data = ["/a"]
+    assert not settings.flush()
+    assert path.read_text() == newer
+
+
 def test_a_file_too_large_to_be_ours_is_not_read(tmp_path):
     path = tmp_path / "nnviz.json"
     path.write_text('{"theme": "light"}' + " " * settings_store.LARGEST)

@@ -8,6 +8,7 @@ from nnviz.data.drawings import Kept
 from nnviz.data.overview import Overview
 from nnviz.engine.notation import example_name
 from nnviz.engine.run.units import in_file, number_targets
+from nnviz.numbers import count as counted
 from nnviz.numbers import integer, subscript, write
 from nnviz.views.data.book import Book
 
@@ -94,10 +95,11 @@ def about_drawings(kept: Kept) -> tuple[str, ...]:
             f"{integer(held)} held back for testing",
         ]
     if kept.unreadable:
-        files = "1 damaged file" if len(kept.unreadable) == 1 else (
-            f"{integer(len(kept.unreadable))} damaged files"
-        )  # fmt: skip
-        words.append(f"{files} left alone")
+        words.append(f"{counted(len(kept.unreadable), 'damaged file')} left alone")
+    if kept.newer:
+        words.append(
+            f"{counted(len(kept.newer), 'file')} of a newer nnviz left alone: update nnviz"
+        )
     return _shorter(words) if kept.drawings else (*_shorter(words), "No drawings yet")
 
 

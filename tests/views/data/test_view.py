@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -433,6 +434,8 @@ def test_what_is_picked_or_all_is_exported(desk, tmp_path, entry, kind):
 
 def test_damaged_files_are_counted_and_nothing_yet_is_said(desk):
     assert "draw a digit on the pad" in about_drawings(Kept(()))[0]
+    of_newer = about_drawings(Kept((), newer=(Path("a"), Path("b"))))[0]
+    assert "2 files of a newer nnviz left alone: update nnviz" in of_newer
     desk.draw(1)
     (desk.store.folder / "bad.json").write_text("{")
     view = desk.open()
