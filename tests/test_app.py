@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from nnviz.app import _report, build
+from nnviz.cli import main
 from nnviz.engine import Recipe
 from nnviz.files.autosaves import Autosaves
 from nnviz.files.sessions import load_session
@@ -97,15 +98,36 @@ def test_a_recipe_that_does_not_fit_the_data_is_a_sentence(qtbot, app):
 
 
 RACES = ("neuron-2-D", "neuron-3-D", "parameters-2-D", "parameters-3-D", "random-3-D", "line-1-D")
+TOUR = """
+import sys
+from functools import partial
+from nnviz.cli import main
+from nnviz.data import catalogue
+from nnviz.data.digits_cache import load_digits
+from nnviz.tour import panel_stops
+
+catalogue.load_digits = partial(load_digits, train=1000, test=200)  # so that epochs are short
+panel_stops.NETWORKS = panel_stops.NETWORKS[::3]  # one of digits, one of a truth table
+sys.exit(main(["tour", *sys.argv[1:]]))
+"""
+
+
+def toured(folder, *words, **environment):
+    """Take the tour in a process of its own, with few digits; return what it said."""
+    result = subprocess.run(
+        [sys.executable, "-c", TOUR, str(folder), "--size", "1280x720", *words],
+        capture_output=True,
+        text=True,
+        timeout=900,
+        env={**os.environ, **environment},
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    return result
 
 
 def test_the_tour_writes_pictures_of_everything(tmp_path):
-    words = [sys.executable, "-m", "nnviz", "tour", str(tmp_path / "out"), "--size", "1280x720",
-             "--theme", "dark"]  # fmt: skip
-    result = subprocess.run(
-        words, capture_output=True, text=True, timeout=900, env=os.environ, check=False
-    )
-    assert result.returncode == 0, result.stderr
+    result = toured(tmp_path / "out", "--theme", "dark")
     assert result.stderr == ""
     start = "dark-1280x720"
     names = {path.name for path in (tmp_path / "out").glob(f"{start}*.png")}
@@ -123,19 +145,14 @@ def test_the_tour_writes_pictures_of_everything(tmp_path):
     assert "8 phases and back" in result.stdout
 
 
-def test_the_tour_photographs_single_views_at_any_size_of_letters(tmp_path):
-    words = [sys.executable, "-m", "nnviz", "tour", str(tmp_path), "--size", "1280x720", "--scale",
-             "1.5", "--theme", "light", "--only", "cost", "network", "window"]  # fmt: skip
-    result = subprocess.run(words, capture_output=True, text=True, timeout=900, check=False)
-    assert result.returncode == 0, result.stderr
+def test_the_tour_photographs_single_views_at_any_size_of_letters(tmp_path, capsys):
+    toured(tmp_path, "--scale", "1.5", "--theme", "light", "--only", "cost", "network", "window")
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {f"light-1280x720-150-{id}.png" for id in ("cost", "network", "window")}
-    wrong = subprocess.run(
-        [*words[:5], "--only", "costs"], capture_output=True, text=True, timeout=900, check=False
-    )
-    assert wrong.returncode == 1
-    assert "no view 'costs'" in wrong.stderr
-    assert "cost, surface" in wrong.stderr
+    assert main(["tour", str(tmp_path), "--only", "costs"]) == 1
+    wrong = capsys.readouterr().err
+    assert "no view 'costs'" in wrong
+    assert "cost, surface" in wrong
 
 
 @pytest.mark.slow
@@ -147,14 +164,9 @@ def test_the_tour_goes_round_in_both_themes_by_default(tmp_path):
 
 
 def test_the_tour_without_opengl_shows_the_contour(tmp_path):
-    words = [sys.executable, "-m", "nnviz", "tour", str(tmp_path), "--size", "1280x720",
-             "--theme", "light"]  # fmt: skip
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    result = subprocess.run(
-        words, capture_output=True, text=True, timeout=900, env=environment, check=False
-    )
-    assert result.returncode == 0, result.stderr
-    image = QImage(str(tmp_path / "light-1280x720-3-stepped-surface.png"))
+    only = ("--theme", "light", "--only", "surface", "race")
+    toured(tmp_path, *only, QT_QPA_PLATFORM="offscreen")
+    image = QImage(str(tmp_path / "light-1280x720-surface.png"))
     panel = tuple(rgb(LIGHT.panel).tolist())
     seen = {image.pixelColor(x, y).getRgb()[:3] for x in range(0, image.width(), 3)
             for y in range(0, image.height(), 3)}  # fmt: skip

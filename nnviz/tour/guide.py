@@ -25,9 +25,11 @@ from nnviz.numbers import integer
 PATIENCE = 120.0
 """Seconds after which something that should have happened is given up."""
 
-
 ANSWERS = Report, Ranking, Overview
 """Kinds of answers that the tour waits for."""
+
+SOON = 1000
+"""Milliseconds from which on a timer is no pause before drawing, but the end of a message."""
 
 A = TypeVar("A")
 
@@ -116,14 +118,14 @@ class Guide:
         self.written.append(path)
 
     def settle(self) -> None:
-        """Wait until every view in sight has what it asked for, and for smooth edges."""
+        """Wait until every view in sight has what it asked for, and draws no more: smooth edges."""
         self.live(60)
         views = self.app.window.views.values()
         self.wait(
             "what the views ask for",
-            lambda: all(view.settled() for view in views if view.in_sight()),
+            lambda: all(view.settled() and calm(view) for view in views if view.in_sight()),
         )
-        self.live(350)
+        self.live(60)
 
     def show(self, id: str, **chosen: object) -> None:
         """Show a view with these things chosen, in front of all it shares its place with."""
@@ -171,3 +173,11 @@ class Guide:
     def say(self, what: str) -> None:
         """Print what was done."""
         print(what, flush=True)
+
+
+def calm(view: QWidget) -> bool:
+    """Tell whether nothing in a view waits for a moment's rest, as smooth edges do."""
+    return not any(
+        timer.isActive() and timer.isSingleShot() and timer.interval() < SOON
+        for timer in view.findChildren(QTimer)
+    )
