@@ -1,7 +1,8 @@
 """Adding is one entry: what a test puts into a table is found wherever it has to appear.
 
 Each thing here is known to no module of nnviz. It is put into its table, and taken out after:
-whatever keeps a list of its own, or asks for a name, does not find it, and its test fails.
+whatever keeps a list of its own, or asks for a name, does not find it, and its test fails. That
+it does is shown by planting such lists: tables that were copied before the thing was added.
 """
 
 from functools import partial
@@ -9,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QGraphicsSimpleTextItem, QWidget
 
 from nnviz.cli import main
 from nnviz.data import DATASETS, available, load_dataset
@@ -21,13 +22,22 @@ from nnviz.engine.activations import ACTIVATIONS, Activation
 from nnviz.engine.costs import COSTS, Cost
 from nnviz.engine.explain import explain_cost, explain_error, explain_neuron
 from nnviz.engine.run.record import DataMark, Session
+from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import PlaneRequest, survey
 from nnviz.engine.training.health import find_problems
 from nnviz.files.sessions import load_session, save_session
-from nnviz.views.network.colours import NetworkColours
+from nnviz.views.inspector import InspectorView
+from nnviz.views.network import NetworkView
+from nnviz.views.network.colours import NetworkColours, coloured
+from nnviz.views.network.maps import maps_of, plane_of
 from nnviz.views.palette import DARK
+from nnviz.window.data_menu import DataMenu
 from nnviz.window.recipe_form import RecipeForm
+from nnviz.window.settings import Settings
 from tests.engine.test_gradient import examples, numeric_gradient
+from tests.planting import finds, stale_settings
+from tests.snapshots import make_snapshot
+from tests.views.inspector.test_view import plain
 
 
 def softsign():
@@ -169,6 +179,18 @@ def entry_in_form(qtbot, field, name):
     return box.itemText(place), box.itemData(place, 3)
 
 
+def inspected(qtbot, recipe, selection):
+    """What the inspector writes of a thing in a net, as plain letters."""
+    view = InspectorView()
+    qtbot.addWidget(view)
+    view.resize(1100, 500)
+    view.show_snapshot(make_snapshot(recipe))
+    view.select(selection)
+    view.show()
+    assert not view.grab().isNull()
+    return plain(view.sheet.text)
+
+
 def option_help(capsys, option):
     """What `nnviz train --help` says of an option."""
     with pytest.raises(SystemExit):
@@ -217,8 +239,31 @@ def test_an_activation_is_explained(activation):
 def test_an_activation_has_colours_by_its_sign(activation, qapp):
     colours = NetworkColours(DARK)
     assert colours.brushes(activation) is colours.signed
-    low, high = colours.fills(activation, np.array([-1.0, 1.0]), 1.0)
-    assert (low, high) == tuple(colours.fills("tanh", np.array([-1.0, 1.0]), 1.0))
+    ends = np.array([-1.0, 1.0])
+    assert (coloured(ends, activation, 1.0, colours) == coloured(ends, "tanh", 1.0, colours)).all()
+    assert (coloured(ends, activation, 1.0, colours) != coloured(ends, "relu", 1.0, colours)).any()
+
+
+def test_an_activation_is_drawn_in_the_network_and_over_its_plane(activation, qtbot):
+    snapshot = make_snapshot(Recipe(dataset="tiny", layers=(2, 3, 1), activation=activation))
+    view = NetworkView()
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.show_snapshot(snapshot)
+    view.show()
+    assert not view.grab().isNull()
+    items = view.drawing.scene.items()
+    said = [item.text() for item in items if isinstance(item, QGraphicsSimpleTextItem)]
+    assert any("soft sign" in text for text in said), said
+    (hidden, _) = maps_of(snapshot, plane_of(snapshot), 9).layers
+    assert -1 < hidden.min() < 0 < hidden.max() < 1
+
+
+def test_the_inspector_says_why_a_neuron_has_its_activation(activation, qtbot):
+    recipe = Recipe(dataset="tiny", layers=(2, 3, 1), activation=activation)
+    said = inspected(qtbot, recipe, Selection("neuron", 1, 2))
+    assert "Atanhthatcomestoitsendsmoreslowly." in said
+    assert "11+|" in said  # f′(z) = 1 / (1 + |z|)², as a fraction
 
 
 def test_an_activation_is_saved_and_surveyed(activation, tmp_path):
@@ -238,6 +283,32 @@ def test_an_activation_that_saturates_is_found_and_helped(activation):
     assert saturated.action.applied(recipe).initialiser == "scaled_normal"
     reach = find_problems(network, x.astype(np.float32), np.full((50, 1), 7.0), 1.0)
     assert "unreachable" in {finding.kind for finding in reach}
+
+
+SECOND_ACTIVATIONS = [
+    ("nnviz.window.recipe_form.settings", test_an_activation_is_in_form_and_command_line),
+    ("nnviz.training.settings", test_an_activation_is_in_form_and_command_line),
+    ("nnviz.engine.backprop.ACTIVATIONS", test_an_activation_is_differentiated),
+    ("nnviz.engine.explain.forward.ACTIVATIONS", test_an_activation_is_explained),
+    ("nnviz.engine.explain.neuron.ACTIVATIONS", test_an_activation_is_explained),
+    ("nnviz.engine.batched.pair.ACTIVATIONS", test_an_activation_is_saved_and_surveyed),
+    ("nnviz.engine.training.neuron_findings.ACTIVATIONS",
+     test_an_activation_that_saturates_is_found_and_helped),
+    ("nnviz.views.network.colours.ACTIVATIONS", test_an_activation_has_colours_by_its_sign),
+    ("nnviz.views.network.headings.ACTIVATIONS",
+     test_an_activation_is_drawn_in_the_network_and_over_its_plane),
+    ("nnviz.views.network.maps.ACTIVATIONS",
+     test_an_activation_is_drawn_in_the_network_and_over_its_plane),
+    ("nnviz.views.inspector.neuron.ACTIVATIONS",
+     test_the_inspector_says_why_a_neuron_has_its_activation),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "check"), SECOND_ACTIVATIONS)
+def test_a_second_table_of_activations_is_found(place, check, monkeypatch, request):
+    settings = place.endswith("settings")
+    monkeypatch.setattr(place, stale_settings() if settings else dict(ACTIVATIONS))
+    assert finds(request, check)
 
 
 # -- a cost ----------------------------------------------------------------------------------------
@@ -278,6 +349,29 @@ def test_a_cost_is_explained(cost):
     assert error.delta.value == pytest.approx(np.tanh(miss) * a * (1 - a))
 
 
+def test_the_inspector_says_why_the_cost_is_what_it_is(cost, qtbot):
+    recipe = Recipe(dataset="tiny", layers=(2, 3, 1), cost=cost)
+    assert "lncosh" in inspected(qtbot, recipe, Selection("cost", 2))
+
+
+SECOND_COSTS = [
+    ("nnviz.window.recipe_form.settings", test_a_cost_is_in_form_and_command_line),
+    ("nnviz.training.settings", test_a_cost_is_in_form_and_command_line),
+    ("nnviz.engine.backprop.COSTS", test_a_cost_is_differentiated_saved_and_surveyed),
+    ("nnviz.engine.batched.tail.COSTS", test_a_cost_is_differentiated_saved_and_surveyed),
+    ("nnviz.engine.explain.cost.COSTS", test_a_cost_is_explained),
+    ("nnviz.engine.explain.error.COSTS", test_a_cost_is_explained),
+    ("nnviz.views.inspector.cost.COSTS", test_the_inspector_says_why_the_cost_is_what_it_is),
+]
+
+
+@pytest.mark.parametrize(("place", "check"), SECOND_COSTS)
+def test_a_second_table_of_costs_is_found(place, check, monkeypatch, request):
+    settings = place.endswith("settings")
+    monkeypatch.setattr(place, stale_settings() if settings else dict(COSTS))
+    assert finds(request, check)
+
+
 # -- a data set ------------------------------------------------------------------------------------
 
 
@@ -309,3 +403,34 @@ def test_a_data_set_learns(dataset):
             trainer.step()
         costs.append(trainer.evaluate().train_cost)
     assert all(after < before for before, after in pairwise(costs))
+
+
+def test_a_data_set_is_in_the_data_menu(dataset, qtbot, tmp_path):
+    window = QWidget()
+    qtbot.addWidget(window)
+    menu = DataMenu([], window, Settings(tmp_path / "s.json"))
+    with qtbot.captureExceptions() as raised:
+        menu.aboutToShow.emit()
+    assert raised == []
+    entry = {action.text(): action for action in menu.actions()}["The clock"]
+    assert entry.toolTip() == "Before noon or after it."
+    with qtbot.waitSignal(menu.chosen) as chosen:
+        entry.trigger()
+    assert chosen.args == [dataset]
+    assert menu.set_current(dataset) == "The clock"
+
+
+SECOND_DATA_SETS = [
+    ("nnviz.engine.run.start.DATASETS", test_a_data_set_is_listed_loaded_and_begun_with),
+    ("nnviz.data.catalogue.available", test_a_data_set_is_listed_loaded_and_begun_with),
+    ("nnviz.window.data_menu.DATASETS", test_a_data_set_is_in_the_data_menu),
+    ("nnviz.window.data_menu.available", test_a_data_set_is_in_the_data_menu),
+]
+
+
+@pytest.mark.parametrize(("place", "check"), SECOND_DATA_SETS)
+def test_a_second_list_of_data_sets_is_found(place, check, monkeypatch, request):
+    listed = available()
+    stale = (lambda: listed) if place.endswith("available") else dict(DATASETS)
+    monkeypatch.setattr(place, stale)
+    assert finds(request, check)

@@ -2,7 +2,8 @@
 
 A recipe is a frozen class with named fields, so a field cannot be put into it while it is in
 use. Another Python does what somebody does who adds one: it reads engine/recipe.py with one
-field more and engine/optimisers.py with one entry more, and looks for them everywhere.
+field more and engine/optimisers.py with one entry more, and looks for them everywhere. Then it
+plants second places, lists that miss the new name, and each has to be found.
 """
 
 import importlib.abc
@@ -11,6 +12,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -86,7 +88,7 @@ def test_a_field_and_an_optimiser_are_found_everywhere(tmp_path):
         text=True,
     )
     assert found.returncode == 0, found.stderr[-3000:]
-    assert found.stdout.split() == [check.__name__ for check in CHECKS]
+    assert found.stdout.split() == [check.__name__ for check in CHECKS] + list(PLANTED)
 
 
 # -- what the other Python looks at ----------------------------------------------------------------
@@ -130,6 +132,7 @@ def is_in_the_form(_folder):
     app = QApplication.instance() or QApplication([])
     form = RecipeForm()
     row, box = form.findChild(QLineEdit, "grip"), form.findChild(QComboBox, "optimiser")
+    assert row is not None
     assert (row.text(), row.accessibleName()) == ("0.25", "grip γ")
     assert row.isHidden()
     box.setCurrentIndex(box.findData("signed"))
@@ -219,8 +222,53 @@ CHECKS = (
     is_judged,
 )
 
+PLANTED = {
+    "nnviz.training.settings": is_on_the_command_line,
+    "nnviz.training.used_by": is_on_the_command_line,
+    "nnviz.window.recipe_form.settings": is_in_the_form,
+    "nnviz.window.recipe_form.used_by": is_in_the_form,
+    "nnviz.window.recipe_form.CHANGEABLE": is_in_the_form,
+    "nnviz.engine.run.timeline.CHANGEABLE": changes_in_the_middle_of_a_run_and_is_saved,
+    "nnviz.files.session_checks.CHANGEABLE": changes_in_the_middle_of_a_run_and_is_saved,
+    "nnviz.engine.training.steps.OPTIMISERS": changes_in_the_middle_of_a_run_and_is_saved,
+    "nnviz.engine.race.descent.OPTIMISERS": races,
+    "nnviz.views.race.text.OPTIMISERS": races,
+    "nnviz.engine.training.step_findings.OPTIMISERS": is_judged,
+}
+"""Second places, and who must find them."""
+
+
+def stale(place):
+    """What stands in a place, without what was added."""
+    from nnviz.engine.changes import CHANGEABLE
+    from nnviz.engine.optimisers import OPTIMISERS
+    from tests.planting import stale_settings
+
+    return {
+        "settings": stale_settings("grip"),
+        "used_by": lambda _name: (),
+        "CHANGEABLE": tuple(name for name in CHANGEABLE if name != "grip"),
+        "OPTIMISERS": {name: entry for name, entry in OPTIMISERS.items() if name != "signed"},
+    }[place.rpartition(".")[2]]
+
+
+def misses(check, folder):
+    """Tell whether a check fails."""
+    from nnviz.errors import NnvizError
+
+    try:
+        check(folder)
+    except (AssertionError, LookupError, NnvizError):
+        return True
+    return False
+
+
 if __name__ == "__main__":
     sys.meta_path.insert(0, Adding())
     for check in CHECKS:
         check(Path(sys.argv[1]))
         print(check.__name__)
+    for place, check in PLANTED.items():
+        with patch(place, stale(place)):
+            assert misses(check, Path(sys.argv[1])), f"{check.__name__} does not see {place}"
+        print(place)

@@ -1,7 +1,11 @@
-"""An action is one record, a view one entry of the list: menus, keys, docks and help follow."""
+"""An action is one record, a view one entry of the list: menus, keys, docks and help follow.
+
+Second places, lists that miss what is added, are planted, and each has to be found.
+"""
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QLabel
 
 from nnviz.messages.commands import GoTo
@@ -10,10 +14,10 @@ from nnviz.tour import tour
 from nnviz.tour.guide import TourError
 from nnviz.views import VIEWS
 from nnviz.views.palette import DARK, LIGHT
-from nnviz.views.shared.type_scale import TypeScale
 from nnviz.views.view import ViewSpec
-from nnviz.window.commands import COMMANDS, Command
+from nnviz.window.commands import COMMANDS, MENUS, Command
 from nnviz.window.help_sheet import HelpSheet
+from tests.planting import finds
 from tests.views.test_joining import (  # noqa: F401 fixtures of the leak test
     dataset,
     joined,
@@ -57,16 +61,38 @@ def test_an_action_is_in_its_menu_with_key_and_tip(action, stage):
     assert stage.sent == [GoTo(7), GoTo(7)]
 
 
-def test_an_action_is_on_the_help_sheet(action, stage, qtbot):
-    sheet = HelpSheet(COMMANDS, TypeScale())
-    qtbot.addWidget(sheet)
+def test_an_action_is_on_the_help_sheet(action, stage):
+    window = stage.window()
+    window.actions_by_id["help"].trigger()
+    sheet = window.findChild(HelpSheet)
     said = {label.text() for label in sheet.findChildren(QLabel)}
     assert {"To seven", "Ctrl+Alt+7", action.tip} <= said
 
 
+SECOND_ACTIONS = [
+    ("nnviz.window.commands.COMMANDS", test_an_action_is_in_its_menu_with_key_and_tip),
+    ("nnviz.window.menu_bar.in_menu", test_an_action_is_in_its_menu_with_key_and_tip),
+    ("nnviz.window.main_window.COMMANDS", test_an_action_is_on_the_help_sheet),
+]
+
+
+@pytest.mark.parametrize(("place", "check"), SECOND_ACTIONS)
+def test_a_second_list_of_actions_is_found(place, check, monkeypatch, request):
+    monkeypatch.setattr(place, MENUS.get if place.endswith("in_menu") else dict(COMMANDS))
+    assert finds(request, check)
+
+
+class Weather(Probe):
+    """A view that draws the moment it is handed: a bar, once anything was trained."""
+
+    def paintEvent(self, _event):
+        if self.snapshots and self.snapshots[-1].step > 0:
+            QPainter(self).fillRect(self.rect(), QColor(self.theme.minus))
+
+
 @pytest.fixture
 def view():
-    spec = ViewSpec("weather", "Weather", "right", Probe)
+    spec = ViewSpec("weather", "Weather", "right", Weather)
     VIEWS.append(spec)
     yield spec
     VIEWS.remove(spec)
@@ -88,10 +114,21 @@ def test_a_view_has_a_dock_a_menu_entry_and_what_happens(view, stage):
     assert shown.theme is LIGHT
 
 
-def test_a_view_can_be_photographed_alone(view, tmp_path):
+def test_the_tour_drives_a_view_and_writes_its_picture(view, tmp_path, capsys):
     with pytest.raises(TourError, match=r"no view 'wether': choose from .*, weather\."):
-        tour(tmp_path, "digits", [(800, 600)], ["dark"], only=["wether"])
+        tour(tmp_path, "xor", [(800, 600)], ["dark"], only=["wether"])
+    assert tour(tmp_path, "xor", [(800, 600)], ["dark"], only=["weather"]) == 0
+    assert "photographed weather" in capsys.readouterr().out
+    image = QImage(str(tmp_path / "dark-800x600-weather.png"))
+    colours = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+    assert QColor(DARK.minus).rgb() in colours
 
 
 def test_a_view_leaves_nothing_behind(view, qtbot, ports, joined, dataset, moment):  # noqa: F811
     assert_let_go(qtbot, ports, joined, view, dataset, moment)
+
+
+@pytest.mark.parametrize("place", ["nnviz.views.VIEWS", "nnviz.tour.route.VIEWS"])
+def test_a_second_list_of_views_is_found(place, monkeypatch, request):
+    monkeypatch.setattr(place, list(VIEWS))
+    assert finds(request, test_the_tour_drives_a_view_and_writes_its_picture)
