@@ -16,6 +16,7 @@ from nnviz.engine.selection import Selection
 from nnviz.views.inspector.cost import cost_page, output_page
 from nnviz.views.inspector.moment import moment_of
 from nnviz.views.inspector.neuron import neuron_page
+from nnviz.views.inspector.page import Prose
 from nnviz.views.inspector.weight import parameter_page
 from nnviz.views.minibatch.example import formula_of, sentence_of, title_of
 from nnviz.views.minibatch.table import rows_of
@@ -152,5 +153,5 @@ def test_a_predicted_number_is_one_number_in_network_example_and_why(table, qtbo
     assert f"{numbers.write(actual)} €" in shown
     page = output_page(moment(seen), Selection("output", 2, 0))
     own = numbers.write(abs(actual - desired), numbers.fewer())
-    words = [getattr(node, "text", "") for line in page.lines for node in line.nodes]
-    assert f"in the file's units {own} €" in " ".join(words)
+    said = [part for line in page.lines if isinstance(line, Prose) for part in line.parts]
+    assert any(f"in the file's units {own} €" in part for part in said if isinstance(part, str))

@@ -14,7 +14,7 @@ from nnviz.engine.training.phases import Phase, phases_of
 from nnviz.engine.training.trainer import Trainer
 from nnviz.numbers import exact
 from nnviz.views.inspector.moment import moment_of
-from nnviz.views.inspector.typesetting import Glyphs
+from nnviz.views.inspector.page import Prose
 from nnviz.views.inspector.weight import parameter_page
 from nnviz.views.network.edge_modes import MODES, WEIGHTS, contributions, shown
 from nnviz.views.network.maps import Plane, maps_of
@@ -83,10 +83,9 @@ def test_why_explains_with_the_old_and_calls_the_value_above_new(moment):
     assert seen.network.theta.tobytes() == before.tobytes()
     page = parameter_page(seen, Selection("parameter", 1, 0, 5))
     assert page.value == float(snapshot.theta[5])
-    said = " ".join(
-        node.text for line in page.lines for node in line.nodes if isinstance(node, Glyphs)
-    )
-    assert f"made {exact(snapshot.theta[5])} of {exact(before[5])}" in said
+    said = [part for line in page.lines if isinstance(line, Prose) for part in line.parts]
+    made = f"made {exact(snapshot.theta[5])} of {exact(before[5])}"
+    assert any(made in part for part in said if isinstance(part, str))
     z = (
         snapshot.focus.x @ views(RECIPE, seen.network.theta)[0][0]
         + views(RECIPE, seen.network.theta)[1][0]

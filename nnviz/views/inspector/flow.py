@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nnviz.views.inspector.typesetting import Box, Glyphs, Node, Row, joined
+from nnviz.views.inspector.typesetting import Box, Node, Row, joined
 from nnviz.views.shared.type_scale import Step, TypeScale
 
 MAIN, FURTHER = Step.BODY, Step.LABEL
@@ -32,17 +32,6 @@ class Line:
     role: str = "text"
     first: bool = False
     indent: bool = True
-
-
-def prose(*parts: str | Node, role: str = "dim", first: bool = False) -> Line:
-    """Make a line of words, with symbols between them that are not broken."""
-    nodes: list[Node] = []
-    for part in parts:
-        if isinstance(part, str):
-            nodes += [Glyphs(word, "sans", after=0.26) for word in part.split()]
-        else:
-            nodes.append(part)
-    return Line(tuple(nodes), FURTHER, role, first, indent=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The line above the formulas: what was selected, its value, and what can be done."""
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPaintEvent
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnviz.views.inspector import text
 from nnviz.views.palette import Theme
 from nnviz.views.shared.number_field import NumberField
 from nnviz.views.shared.styles import controls, label
@@ -38,9 +39,9 @@ class Words(QLabel):
         option.initFrom(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         mode = Qt.TextElideMode.ElideRight
-        text = self.fontMetrics().elidedText(self.text(), mode, self.width())
+        shown = self.fontMetrics().elidedText(self.text(), mode, self.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), int(self.alignment()), text)
+        painter.drawText(self.rect(), int(self.alignment()), shown)
 
     def minimumSizeHint(self) -> QSize:
         """Do with little."""
@@ -54,9 +55,11 @@ class Header(QWidget):
 
     Signals:
         dragged(int): the line was dragged by so many pixels, upwards being negative.
+        offer_taken(int): the menu's entry of this number was chosen.
     """
 
     dragged = Signal(int)
+    offer_taken = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,25 +68,18 @@ class Header(QWidget):
         self.where = Words()
         self.where.setObjectName("inspector_where")
         self.field = NumberField()
-        self.zero = self._button("0", "Give it the value 0")
-        self.hands = self._button("change ▾", "Try what happens without it")
+        self.zero = self._button("0", text.ZERO_TIP)
+        self.hands = self._button(text.CHANGE, text.CHANGE_TIP)
         self.hands.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
         self.hands.setMenu(self.menu)
-        self.toggle = self._button("", "Show or hide the table")
+        self.toggle = self._button("", text.TABLE_TIP)
         self.toggle.setCheckable(True)
-        self.back = self._button("‹", "Back to what was selected before  [Alt+Left]")
-        self.forward = self._button("›", "Forward again  [Alt+Right]")
-        self.pin = self._button("pin", "Keep this and its example while other things are clicked")
+        self.back = self._button("‹", text.BACK_TIP, text.BACK)
+        self.forward = self._button("›", text.FORWARD_TIP, text.FORWARD)
+        self.pin = self._button("pin", text.PIN_TIP, text.PIN)
         self.pin.setCheckable(True)
-        self.close_button = self._button("×", "Select nothing  [Esc]")
-        for button, name in (
-            (self.back, "Back"),
-            (self.forward, "Forward"),
-            (self.pin, "Pin"),
-            (self.close_button, "Select nothing"),
-        ):
-            button.setAccessibleName(name)
+        self.close_button = self._button("×", text.CLOSE_TIP, text.CLOSE)
         self._row = row = QHBoxLayout(self)
         for part in (self.title, self.field, self.zero):
             row.addWidget(part)
@@ -94,15 +90,14 @@ class Header(QWidget):
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.SizeVerCursor)
-        for part in (self.zero, self.hands, self.toggle, self.back, self.forward, self.pin):
-            part.setCursor(Qt.CursorShape.ArrowCursor)
-        self.close_button.setCursor(Qt.CursorShape.ArrowCursor)
         self._held: QPoint | None = None
 
-    def _button(self, text: str, tip: str) -> QToolButton:
+    def _button(self, letters: str, tip: str, name: str = "") -> QToolButton:
         button = QToolButton()
-        button.setText(text)
+        button.setText(letters)
         button.setToolTip(tip)
+        button.setAccessibleName(name)
+        button.setCursor(Qt.CursorShape.ArrowCursor)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         return button
@@ -126,18 +121,13 @@ class Header(QWidget):
         """Give every part its place at once."""
         self._row.activate()
 
-    def offer(self, deeds: list[tuple[str, Callable[[], None]]]) -> None:
-        """Offer deeds in the menu; the button goes where there are none."""
-        names = [text for text, _ in deeds]
-        if [action.text() for action in self.menu.actions()] != names:
+    def offer(self, words: list[str]) -> None:
+        """Offer these in the menu; the button goes where there are none."""
+        if [action.text() for action in self.menu.actions()] != words:
             self.menu.clear()
-            for text, _ in deeds:
-                self.menu.addAction(text)
-        for action, (_, deed) in zip(self.menu.actions(), deeds, strict=True):
-            action.triggered.disconnect() if action.property("joined") else None
-            action.setProperty("joined", True)
-            action.triggered.connect(lambda _checked=False, do=deed: do())
-        self.hands.setVisible(bool(deeds))
+            for number, entry in enumerate(words):
+                self.menu.addAction(entry, partial(self.offer_taken.emit, number))
+        self.hands.setVisible(bool(words))
 
     def dress(self, theme: Theme, letters: int) -> None:
         """Take on colours, and letters of a size from the theme's scale."""

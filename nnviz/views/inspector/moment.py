@@ -17,8 +17,8 @@ from nnviz.engine.run.snapshot import OWN, Array, Focus, Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.training.known_in_phase import Known, known_after
 from nnviz.engine.training.phases import phases_of
-from nnviz.numbers import count as count_of
-from nnviz.numbers import integer
+from nnviz.numbers import count
+from nnviz.views.inspector import text
 
 LIVE = 100
 """Test examples that a slope is averaged over while training runs by itself."""
@@ -52,9 +52,9 @@ class Moment:
     def example(self) -> str:
         """The example in a few words."""
         if self.focus.index == OWN and self.focus.place < 0:
-            return "your drawing"
+            return text.DRAWING
         if self.focus.place >= 0:
-            return f"example {self.focus.place + 1} of this minibatch"
+            return text.of_minibatch(self.focus.place)
         picture = self.snapshot.image_shape is not None
         return example_name(self.focus.index, picture=picture, part="test")
 
@@ -63,19 +63,13 @@ class Moment:
         """Inputs and desired outputs that slopes are averaged over, and what they are."""
         snapshot = self.snapshot
         if self.known is not None and snapshot.minibatch is not None:
-            count = len(snapshot.minibatch.x)
-            words = (
-                f"the {integer(count)} examples of this minibatch" if count > 1 else "this example"
-            )
-            return snapshot.minibatch.x, snapshot.minibatch.y, words
+            x, y = snapshot.minibatch.x, snapshot.minibatch.y
+            return x, y, text.examples_of_minibatch(len(x))
         if snapshot.sample is None:
-            return self.focus.x[np.newaxis], self.focus.y[np.newaxis], "this example"
-        count = min(len(snapshot.sample.x), LIVE if snapshot.playing else len(snapshot.sample.x))
-        return (
-            snapshot.sample.x[:count],
-            snapshot.sample.y[:count],
-            count_of(count, "test example"),
-        )
+            return self.focus.x[np.newaxis], self.focus.y[np.newaxis], text.THIS_EXAMPLE
+        shown = slice(LIVE if snapshot.playing else None)
+        x, y = snapshot.sample.x[shown], snapshot.sample.y[shown]
+        return x, y, count(len(x), "test example")
 
     @property
     def eta(self) -> float:

@@ -1,23 +1,80 @@
-"""What the inspector says of one selection: lines, a table, a curve, and plain text."""
+"""What the inspector says of one selection: formulas as trees, words, a table and a curve."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.explain import CostLine, Equation
+from nnviz.engine.explain import CostLine, Equation, NeuronParts
+from nnviz.engine.explain.expression import Expression
 from nnviz.engine.selection import Selection
+from nnviz.engine.symbols import Partial, Quantity, Symbol
 from nnviz.numbers import write
-from nnviz.views.inspector.equation_nodes import (
-    Reading,
-    number_node,
-    operator,
-    segments,
-)
-from nnviz.views.inspector.flow import MAIN, Line
-from nnviz.views.inspector.typesetting import Glyphs, Node, Row
-from nnviz.views.shared.type_scale import Step
+from nnviz.views.inspector.parameter_edits import Change
+
+ALL = "all"
+"""What the counted rest of a sum picks: the table of all terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Equations side by side: each in symbols, in numbers, and its result.
+
+    Attributes:
+        equations: at least one.
+        main: True for the formula that is asked for; further ones are smaller.
+        first: True where it should be seen without scrolling.
+        known: False where no number may be shown yet: in symbols only.
+        tall: True writes derivatives as fractions.
+        brief: True writes values with fewer digits.
+        lead: words before it.
+    """
+
+    equations: tuple[Equation, ...]
+    main: bool = False
+    first: bool = False
+    known: bool = True
+    tall: bool = False
+    brief: bool = False
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedSum:
+    """A neuron's weighted sum, its largest terms with numbers, each of which can be clicked.
+
+    Attributes:
+        parts: the neuron.
+        main: True where its activation is written around the sum.
+        first: True where it should be seen without scrolling.
+    """
+
+    parts: NeuronParts
+    main: bool
+    first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A quantity and its value, with a word on where it comes from."""
+
+    quantity: Quantity
+    main: bool = False
+    first: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Words, with symbols between them; a quantity with its value ends a sentence."""
+
+    parts: tuple[str | Symbol | Partial | Quantity, ...]
+    first: bool = False
+
+
+Line: TypeAlias = Formula | WeightedSum | Value | Prose
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +83,7 @@ class Table:
 
     Attributes:
         title: what the rows are, with their count: "30 terms".
-        heads: one for the name and one for each column.
+        heads: one for the name and one for each column, words or symbols.
         name: returns the name of a row.
         columns: numbers, (rows,) each; the last is what the bars show.
         pick: returns what a click on a row picks; the column counts from 0, the name is −1.
@@ -34,7 +91,7 @@ class Table:
     """
 
     title: str
-    heads: tuple[Node, ...]
+    heads: tuple[str | Expression, ...]
     name: Callable[[int], str]
     columns: tuple[NDArray[np.float64], ...]
     pick: Callable[[int, int], Selection | None]
@@ -44,6 +101,14 @@ class Table:
     def rows(self) -> int:
         """How many rows there are."""
         return len(self.columns[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be done to a neuron or its layer: in words, and as an edit."""
+
+    words: str
+    change: Callable[[], Change]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,9 +121,12 @@ class Page:
         copied: formula, formula with numbers and result, as plain text.
         table: its terms, or None.
         parameter: index into theta of a weight or bias, whose value can be set; else −1.
-        value: of that parameter.
+        value: of that parameter, in the precision it has.
         curve: C(w) along it, or None.
         learned: what the step in the curve is called.
+        example: the example it is explained for.
+        offers: what can be done to a neuron.
+        shape: equal for the same lines with other numbers, whose places are kept.
     """
 
     title: str
@@ -66,65 +134,21 @@ class Page:
     copied: tuple[str, ...]
     table: Table | None = None
     parameter: int = -1
-    value: float = 0.0
+    value: float | np.floating = 0.0
     curve: CostLine | None = None
     learned: str = ""
+    example: str = ""
+    offers: tuple[Offer, ...] = ()
+    shape: tuple[object, ...] = ()
 
 
-def formula_line(
-    equation: Equation,
-    reading: Reading,
-    *,
-    step: Step = MAIN,
-    first: bool = False,
-    known: bool = True,
-    indent: bool = True,
-) -> Line:
-    """Set an equation: in symbols, in numbers, and the result; in symbols only if not known."""
-    nodes = [reading.symbol(equation.result), operator("="), *reading.formula(equation.formula)]
-    if known:
-        nodes += worked_out(equation, reading)
-    return Line(segments(nodes), step, "text", first, indent)
+def not_computed(title: str, equation: Equation, sentence: str, *, tall: bool = False) -> Page:
+    """Return the page of a number that a later phase computes: its formula in symbols alone."""
+    formula = Formula((equation,), main=True, first=True, known=False, tall=tall)
+    return Page(title, (formula, Prose((sentence,), first=True)), (equation.text,))
 
 
-def worked_out(equation: Equation, reading: Reading) -> list[Node]:
-    """Return "= numbers = result", each only where it says something new."""
-    nodes: list[Node] = []
-    result = write(equation.result.value)
-    in_numbers = equation.right_with_numbers
-    if in_numbers not in (result, equation.right):
-        nodes += [operator("="), *reading.numbers(equation.numbers)]
-    if equation.right != result:
-        nodes += [operator("="), number_node(equation.result.value, bold=True)]
-    return nodes
-
-
-def text_of(equation: Equation, *, known: bool = True) -> tuple[str, ...]:
+def text_of(equation: Equation) -> tuple[str, ...]:
     """Return an equation as plain text: in symbols, in numbers, and the result."""
-    if not known:
-        return (equation.text,)
-    value = write(equation.result.value)
-    result = f"{equation.result.symbol.text} = {value}"
-    lines = (equation.text, equation.text_with_numbers, result)
-    return tuple(dict.fromkeys(lines))
-
-
-def signed(value: float, node: Node, *, lead: bool) -> Node:
-    """Set a term of a sum with the sign before it: nothing before a first positive one."""
-    sign = "−" if value < 0 else "+"
-    if lead:
-        return Row((Glyphs("−"), node)) if value < 0 else node
-    return Row((operator(sign), node))
-
-
-def share_of(part: float, whole: float) -> str:
-    """Say what share of a whole a part is: "12 %"."""
-    if not np.isfinite(part) or not np.isfinite(whole) or whole <= 0:
-        return ""
-    share = 100 * part / whole
-    return "less than 0.1 %" if 0 < share < 0.1 else f"{write(share, 2 if share < 10 else 3)} %"
-
-
-def upper_first(text: str) -> str:
-    """Begin with a capital."""
-    return text[:1].upper() + text[1:]
+    result = f"{equation.result.symbol.text} = {write(equation.result.value)}"
+    return tuple(dict.fromkeys((equation.text, equation.text_with_numbers, result)))

@@ -14,7 +14,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
-from nnviz.views.inspector.flow import Flow, Line, fit
+from nnviz.views.inspector import flow
+from nnviz.views.inspector.line_nodes import typeset
+from nnviz.views.inspector.page import Line
 from nnviz.views.inspector.typesetting import paint, targets, written
 from nnviz.views.palette import DARK, Theme
 
@@ -42,9 +44,9 @@ class Sheet(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.theme = DARK
-        self._lines: Sequence[Line] = ()
+        self._lines: Sequence[flow.Line] = ()
         self._kind: object = None
-        self._flow: Flow | None = None
+        self._flow: flow.Flow | None = None
         self._places: list[tuple[QRectF, object]] = []
         self._marked = -1
 
@@ -56,7 +58,7 @@ class Sheet(QAbstractScrollArea):
             kind: equal for the same lines with other numbers, whose size is kept.
         """
         same = kind == self._kind
-        self._lines, self._kind = lines, kind
+        self._lines, self._kind = [typeset(line) for line in lines], kind
         if not same:
             self._flow, self._marked = None, -1
             self.verticalScrollBar().setValue(0)
@@ -72,7 +74,7 @@ class Sheet(QAbstractScrollArea):
         self.viewport().update()
 
     @property
-    def flow(self) -> Flow | None:
+    def flow(self) -> flow.Flow | None:
         """The lines in their places."""
         return self._flow
 
@@ -103,7 +105,7 @@ class Sheet(QAbstractScrollArea):
         width, height = self.viewport().width() - 2 * margin, self.viewport().height()
         if width < 20 or height < 5:
             return
-        self._flow = fit(self._lines, width, height, scale, self._flow)
+        self._flow = flow.fit(self._lines, width, height, scale, self._flow)
         self._places = [
             each for x, y, box in self._flow.rows for each in targets(box, x + margin, y)
         ]

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from nnviz.numbers import fewer, fixed, write
 from nnviz.views.inspector.fonts import font
+from nnviz.views.inspector.line_nodes import head_node
 from nnviz.views.inspector.page import Table
-from nnviz.views.inspector.typesetting import paint
+from nnviz.views.inspector.typesetting import Node, paint
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.type_scale import Step
 
@@ -44,6 +45,7 @@ class TermTable(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.theme = DARK
         self._table: Table | None = None
+        self._heads: list[Node] = []
         self._decimals: list[int] = []
         self._signs = 0.0, 0.0
         self._hovered = -1, -2
@@ -70,6 +72,7 @@ class TermTable(QAbstractScrollArea):
     def show_table(self, table: Table, *, same: bool) -> None:
         """Show rows; where they are the `same` with other numbers, the place is kept."""
         self._table = table
+        self._heads = [head_node(head) for head in table.heads]
         self._decimals = [decimals_of(column) for column in table.columns]
         last = np.nan_to_num(table.columns[-1])
         self._signs = float(last.min(initial=0.0)), float(last.max(initial=0.0))
@@ -183,11 +186,10 @@ class TermTable(QAbstractScrollArea):
         self._paint_heads(painter, edges)
 
     def _paint_heads(self, painter: QPainter, edges: list[tuple[float, float]]) -> None:
-        assert self._table is not None
         theme, height = self.theme, self.row_height
         colours = {"text": QColor(theme.dim), "dim": QColor(theme.dim)}
         base = 0.7 * height
-        for at, head in enumerate(self._table.heads):
+        for at, head in enumerate(self._heads):
             box = head.set(self.letters, "text", self.theme.scale.px(Step.CAPTION))
             left, right = edges[at]
             paint(box, painter, left if at == 0 else right - box.width, base, colours)

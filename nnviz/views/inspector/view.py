@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -30,27 +29,19 @@ from nnviz.engine.run.snapshot import Focus, Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import MakeEdit
 from nnviz.messages.ui_state import read_state
-from nnviz.views.inspector.cost import cost_page, output_page
+from nnviz.views.inspector import text
 from nnviz.views.inspector.curve import Curve
 from nnviz.views.inspector.fonts import font, forget_fonts
 from nnviz.views.inspector.header import Header
-from nnviz.views.inspector.moment import moment_of
-from nnviz.views.inspector.neuron import ALL, neuron_page
-from nnviz.views.inspector.page import Page
-from nnviz.views.inspector.parameter_edits import Change, shuffled, switched_off
+from nnviz.views.inspector.page import ALL, Page
+from nnviz.views.inspector.picture import picture
 from nnviz.views.inspector.selection_history import InspectorState, Trail
 from nnviz.views.inspector.sheet import Sheet
 from nnviz.views.inspector.table import TermTable
-from nnviz.views.inspector.weight import parameter_page
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.view import View, ViewSpec
 
-HINTS = (
-    "Click any neuron, edge, output or cost bar: why is it what it is?",
-    "Click any neuron, edge or output: why?",
-    "Click anything: why?",
-)
 IDLE = 22
 """Height while nothing is selected, in a low window; like all of these at a factor of 1."""
 LOW = 640
@@ -60,12 +51,6 @@ WIDE = 720
 """Width from which on the table stands beside the formulas."""
 NARROW = 480
 """Width below which there is room for the formulas alone."""
-PAGES = {
-    "neuron": neuron_page,
-    "parameter": parameter_page,
-    "output": output_page,
-    "cost": cost_page,
-}
 
 
 class InspectorView(View):
@@ -84,7 +69,6 @@ class InspectorView(View):
         self.page: Page | None = None
         self._theme = DARK
         self._snapshot: Snapshot | None = None
-        self._shown: tuple[object, ...] = ()
         self._trail = Trail()
         self._pinned: Focus | None = None
         self._height = 0
@@ -101,6 +85,7 @@ class InspectorView(View):
         self.header.forward.clicked.connect(self.forward)
         self.header.pin.toggled.connect(self._pin)
         self.header.close_button.clicked.connect(self.clear)
+        self.header.offer_taken.connect(self._do)
         for keys, deed in (("Alt+Left", self.back), ("Alt+Right", self.forward)):
             QShortcut(QKeySequence(keys), self, deed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -216,79 +201,44 @@ class InspectorView(View):
             edit = MakeEdit(THETA, (value,), (self.page.parameter,), dragging)
             self.edit_requested.emit(edit)
 
-    def _change(self, change: Change) -> None:
-        values, indices = change
-        self.edit_requested.emit(MakeEdit(THETA, values, indices))
+    def _do(self, offer: int) -> None:
+        if self.page is not None:
+            self.edit_requested.emit(MakeEdit(THETA, *self.page.offers[offer].change()))
 
     # -- what is shown --------------------------------------------------------------------------
 
     def _build(self) -> None:
-        """Make the page of what is selected from the last snapshot."""
-        snapshot, selection = self._snapshot, self.selection
-        if snapshot is None or selection is None or not selection.fits(snapshot.recipe):
-            was, self.page, self._shown = self.page, None, ()
-            if was is not None or not self.header.isHidden():
+        """Draw the page of what is selected, of the last snapshot."""
+        if self._snapshot is None or (self.selection is not None and not self.isVisible()):
+            return
+        before, self.page = self.page, picture(self._snapshot, self.selection, self._pinned)
+        page = self.page
+        if page is None:
+            if before is not None or not self.header.isHidden():
                 self._arrange()
             return
-        if not self.isVisible():
-            self._shown = ()
-            return
-        moment = moment_of(snapshot, self._pinned)
-        with np.errstate(all="ignore"):
-            page = PAGES[selection.kind](moment, selection)
-        before, self.page = self.page, page
-        kind = selection, moment.known, len(page.lines), page.table is None, page.curve is None
-        same = kind == self._shown
-        self._shown = kind
-        self._head(page, moment.example)
+        same = before is not None and page.shape == before.shape
+        self._head(page)
         if page.table is not None:
             self.table.show_table(page.table, same=same)
         if page.curve is not None:
-            self.curve.show_line(page.curve, page.learned, selection)
-        if not same or before is None:
-            self._offer(selection)
+            self.curve.show_line(page.curve, page.learned, self.selection)
+        if not same:
             self._arrange()
-        self.sheet.show_lines(page.lines, kind)
+        self.sheet.show_lines(page.lines, page.shape)
         self.sheet.setAccessibleDescription("\n".join(page.copied))
 
-    def _head(self, page: Page, example: str) -> None:
+    def _head(self, page: Page) -> None:
         header = self.header
-        for label, text in (
-            (header.title, page.title),
-            (header.where, f"{example} · pinned" if self.pinned else example),
-        ):
-            if label.text() != text:
-                label.setText(text)
-                label.setToolTip(text)
-        snapshot = self._snapshot
-        if page.parameter >= 0 and snapshot is not None:
-            header.field.largest = float(np.finfo(snapshot.theta.dtype).max)
-            header.field.show_value(snapshot.theta[page.parameter])
+        for label, words in ((header.title, page.title), (header.where, page.example)):
+            if label.text() != words:
+                label.setText(words)
+                label.setToolTip(words)
+        if page.parameter >= 0:
+            header.field.show_value(page.value)
+        header.offer([offer.words for offer in page.offers])
         header.back.setEnabled(self._trail.before is not None)
         header.forward.setEnabled(self._trail.after is not None)
-
-    def _offer(self, selection: Selection) -> None:
-        """Offer what can be done to a neuron and its layer."""
-        snapshot = self._snapshot
-        if snapshot is None or selection.kind != "neuron":
-            self.header.offer([])
-            return
-        layer, neuron = selection.layer, selection.neuron
-
-        def switch_off() -> None:
-            if self._snapshot is not None:
-                self._change(switched_off(self._snapshot.recipe, layer, neuron))
-
-        def shuffle() -> None:
-            if self._snapshot is not None:
-                self._change(shuffled(self._snapshot.recipe, self._snapshot.theta, layer))
-
-        last = layer == len(snapshot.recipe.layers) - 1
-        which = "its incoming weights and bias" if last else "its outgoing weights"
-        deeds = [(f"Switch it off: {which} become 0", switch_off)]
-        if layer:
-            deeds.append((f"Shuffle all weights into layer {layer}", shuffle))
-        self.header.offer(deeds)
 
     # -- where it stands --------------------------------------------------------------------------
 
@@ -351,7 +301,7 @@ class InspectorView(View):
         wide = self.width() >= space(WIDE)
         header.toggle.setVisible(page.table is not None and (weight or not wide))
         on = header.toggle.isChecked()
-        other = "curve" if weight and wide else "formula"
+        other = text.TO_CURVE if weight and wide else text.TO_FORMULA
         header.toggle.setText(other if on else page.table.title if page.table else "")
         top = round(1.9 * self._letters)
         header.squeeze(self.width())
@@ -391,7 +341,7 @@ class InspectorView(View):
             line = self.rect().adjusted(scale.space(4), 0, 0, 0)
             line.setHeight(min(line.height(), scale.space(IDLE)))
             room = QFontMetrics(painter.font()).horizontalAdvance
-            hint = next((one for one in HINTS if room(one) < line.width()), HINTS[-1])
+            hint = next((one for one in text.HINTS if room(one) < line.width()), text.HINTS[-1])
             painter.drawText(line, int(alignment), hint)
 
     # -- events -----------------------------------------------------------------------------------

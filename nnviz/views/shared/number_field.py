@@ -44,7 +44,6 @@ class NumberField(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAccessibleName("Value")
         self.setToolTip("Drag sideways to change it (with Shift finely), or click and type.")
-        self.largest = float("inf")
         self._value: float | np.floating[Any] = 0.0
         self._untouched = ""  # what was there to be typed over
         self._pressed: float | None = None
@@ -54,6 +53,11 @@ class NumberField(QLineEdit):
         self.returnPressed.connect(self._take)
         self.textEdited.connect(lambda _text: self._refuse(refused=False))
         self._rest()
+
+    @property
+    def largest(self) -> float:
+        """The largest number of the value's type."""
+        return float(np.finfo(np.asarray(self._value).dtype).max)
 
     @property
     def typing(self) -> bool:

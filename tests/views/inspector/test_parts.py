@@ -11,7 +11,6 @@ from nnviz.views.inspector.page import Table
 from nnviz.views.inspector.parameter_edits import shuffled, switched_off
 from nnviz.views.inspector.selection_history import Trail
 from nnviz.views.inspector.table import TermTable, cell_text, decimals_of
-from nnviz.views.inspector.typesetting import Glyphs
 
 RECIPE = Recipe(layers=(4, 3, 2), seed=3)
 
@@ -98,7 +97,7 @@ def test_only_rows_in_sight_are_named(qtbot):
         return str(row)
 
     values = np.linspace(1, -1, 5000)
-    table = Table("5\u202f000", (Glyphs("a"), Glyphs("b")), name, (values,), lambda row, _: (row,))
+    table = Table("5\u202f000", ("a", "b"), name, (values,), lambda row, _: (row,))
     widget = TermTable()
     qtbot.addWidget(widget)
     widget.resize(260, 150)

@@ -9,8 +9,10 @@ from nnviz.engine.explain import Partial, Quantity, Symbol
 from nnviz.engine.explain.expression import replaced
 from nnviz.engine.explain.formula import read
 from nnviz.views.inspector.equation_nodes import LARGE, Reading, number_node, segments, symbol_node
-from nnviz.views.inspector.flow import MAIN, Line, fit, flow, prose
+from nnviz.views.inspector.flow import MAIN, Line, fit, flow
 from nnviz.views.inspector.fonts import font
+from nnviz.views.inspector.line_nodes import typeset
+from nnviz.views.inspector.page import Prose
 from nnviz.views.inspector.typesetting import (
     Fraction,
     Glyphs,
@@ -28,6 +30,10 @@ W = Symbol("w", "2", "7,4")
 SCALE = TypeScale()
 SMALL = SCALE.px(Step.CAPTION)
 COLOURS = {name: QColor("white") for name in ("text", "dim", "plus", "minus", "now")}
+
+
+def prose(words, *, first=False):
+    return typeset(Prose((words,), first))
 
 
 def ink(node, size=40):

@@ -9,20 +9,20 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnviz.engine import Recipe, RecipeError
-from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.costs import COSTS
+from nnviz.engine import Recipe
 from nnviz.engine.explain import explain_chain, explain_neuron, explain_slope
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.run.snapshot import Sample, focus_on
+from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import MakeEdit
 from nnviz.numbers import integer, write
 from nnviz.views.inspector.flow import MAIN
-from nnviz.views.inspector.neuron import ALL
-from nnviz.views.inspector.view import HINTS, IDLE, LOW, InspectorView
+from nnviz.views.inspector.page import ALL
+from nnviz.views.inspector.text import HINTS
+from nnviz.views.inspector.view import IDLE, LOW, InspectorView
 from nnviz.views.palette import DARK, LIGHT
 from tests.views.grabbing import pixels
+from tests.views.inspector.explained import FURTHEST, every_selection, extremes
 from tests.views.phasing import at_phase, minibatch_of
 
 SMALL = (2, 4, 3, 1)
@@ -72,17 +72,6 @@ def typed(value, digits=4):
     """A number as it is set in type."""
     raised = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
     return write(value, digits).translate(raised)
-
-
-def every_selection(recipe):
-    last = len(recipe.layers) - 1
-    yield Selection("cost", last)
-    for layer, size in enumerate(recipe.layers):
-        yield Selection("neuron", layer, size - 1)
-        if layer:
-            yield Selection.of_weight(recipe, layer, 0, size - 1)
-            yield Selection.of_weight(recipe, layer, None, 0)
-    yield Selection("output", last, recipe.layers[-1] - 1)
 
 
 # -- numbers ------------------------------------------------------------------------------------
@@ -209,32 +198,10 @@ def test_every_page_fits_every_size(qtbot, make_snapshot, layers, size):
         assert view.page.copied[0]
 
 
-def pairs():
-    for output in ACTIVATIONS:
-        for cost in COSTS:
-            try:
-                yield Recipe(layers=(3, 2, 2), output_activation=output, cost=cost)
-            except RecipeError:
-                continue
-
-
-HIDDEN = [name for name, entry in ACTIVATIONS.items() if not entry.output_only]
-PAIRS = [replace(recipe, activation=HIDDEN[at % len(HIDDEN)]) for at, recipe in enumerate(pairs())]
-
-
-@pytest.mark.parametrize(
-    "recipe", PAIRS, ids=lambda r: f"{r.activations[0]}-{r.output_activation}-{r.cost}"
-)
-def test_every_activation_and_cost_can_be_explained(qtbot, make_snapshot, recipe):
-    plain_recipe = replace(
-        recipe, activation="sigmoid", output_activation="sigmoid", cost="quadratic"
-    )
-    trained = make_snapshot(plain_recipe)
-    view, focus = shown(qtbot, 900, 400), trained.focus
-    for scale in (1.0, 300.0, np.nan):
-        moment = replace(trained, recipe=recipe, theta=trained.theta * np.float32(scale))
-        with np.errstate(all="ignore"):
-            moment = replace(moment, focus=focus_on(moment.network(), 0, focus.x, focus.y))
+@pytest.mark.parametrize("recipe", FURTHEST, ids=lambda recipe: recipe.output_activation)
+def test_a_page_of_every_activation_and_cost_fits(qtbot, recipe):
+    view = shown(qtbot, 900, 400)
+    for moment in extremes(recipe):
         for selection in every_selection(recipe):
             explain(view, moment, selection)
             fits_its_place(view)
@@ -577,7 +544,7 @@ def test_it_says_what_to_do_while_nothing_is_selected(view, digits):
 def test_a_hidden_inspector_works_nothing_out(qtbot, view, digits, monkeypatch):
     explain(view, digits, Selection("neuron", 2, 7))
     view.hide()
-    monkeypatch.setattr("nnviz.views.inspector.view.moment_of", lambda *_: pytest.fail("worked"))
+    monkeypatch.setattr("nnviz.views.inspector.view.picture", lambda *_: pytest.fail("worked"))
     view.show_snapshot(replace(digits, step=1))
     monkeypatch.undo()
     view.show()
