@@ -7,7 +7,7 @@ the calls in order, allocates nothing, and its pieces are the phases of a step.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,24 @@ from numpy.typing import NDArray
 Array = NDArray[np.floating[Any]]
 Op = Callable[[], object]
 Plan = list[Op]
+A = TypeVar("A", bound=NDArray[Any])
 
 
 def constant(value: float, like: Array) -> Array:
     """Return a number as NumPy takes it fastest: an array of no dimensions, of like's dtype."""
     return np.array(value, dtype=like.dtype)
+
+
+def frozen(array: A) -> A:
+    """Return an array that is read-only from now on."""
+    array.flags.writeable = False
+    return array
+
+
+def freeze(*arrays: NDArray[Any]) -> None:
+    """Make arrays read-only."""
+    for array in arrays:
+        frozen(array)
 
 
 def run(plan: Plan) -> None:

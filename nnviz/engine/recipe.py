@@ -39,6 +39,19 @@ def _setting(default: Any, label: str, help: str, **more: Any) -> Any:
     return field(default=default, metadata={"setting": Setting(default, label, help, **more)})
 
 
+def _varying(label: str, help: str, high: float, usual: float, unit: str = "") -> Any:
+    """Return a field that says how strongly pictures are varied, afresh each time."""
+    help = f"{help}, afresh each time."
+    return _setting(
+        0.0, label, help, high=high, changeable=True, varies="inputs", usual=usual, unit=unit
+    )
+
+
+def _share(default: float, label: str, help: str, **more: Any) -> Any:
+    """Return a field that is a share, below 1, and may change in the middle of a run."""
+    return _setting(default, label, help, high=1.0, open_high=True, changeable=True, **more)
+
+
 def parse_layers(text: str) -> tuple[int, ...]:
     """Read layer sizes such as `784,30,10`; also `784-30-10` and `784 30 10`.
 
@@ -119,14 +132,7 @@ class Recipe:
         0.0, "L2 λ", "Weight decay: adds (λ/2n)·Σw² to the cost of training.", changeable=True
     )
     l1: float = _setting(0.0, "L1 λ", "Adds (λ/n)·Σ|w| to the cost of training.", changeable=True)
-    dropout: float = _setting(
-        0.0,
-        "dropout",
-        "Share of hidden neurons silenced in each minibatch.",
-        high=1.0,
-        open_high=True,
-        changeable=True,
-    )
+    dropout: float = _share(0.0, "dropout", "Share of hidden neurons silenced in each minibatch.")
     initialiser: str = _setting(
         # Inputs that no training picture inks keep their start weights for ever: small ones do not
         # disturb when somebody else writes there.
@@ -187,99 +193,38 @@ class Recipe:
         changeable=True,
         varies="inputs",
     )
-    shift: float = _setting(
-        0.0,
-        "shift",
-        "Pictures move by up to so many pixels, afresh each time.",
-        high=14.0,
-        changeable=True,
-        varies="inputs",
-        usual=0.5,
-        unit="px",
+    shift: float = _varying("shift", "Pictures move by up to so many pixels", 14.0, 0.5, "px")
+    rotation: float = _varying(
+        "rotation", "Pictures turn by up to so many degrees", 180.0, 5.0, "°"
     )
-    rotation: float = _setting(
-        0.0,
-        "rotation",
-        "Pictures turn by up to so many degrees, afresh each time.",
-        high=180.0,
-        changeable=True,
-        varies="inputs",
-        usual=5.0,
-        unit="°",
+    scaling: float = _varying(
+        "scale", "Pictures grow or shrink by up to this share", 0.9, 0.06, "%"
     )
-    scaling: float = _setting(
-        0.0,
-        "scale",
-        "Pictures grow or shrink by up to this share, afresh each time.",
-        high=0.9,
-        changeable=True,
-        varies="inputs",
-        usual=0.06,
-        unit="%",
+    slant: float = _varying(
+        "slant", "Pictures lean to either side by up to this, sideways over upwards", 2.0, 0.1
     )
-    slant: float = _setting(
-        0.0,
-        "slant",
-        "Pictures lean to either side by up to this, sideways over upwards, afresh each time.",
-        high=2.0,
-        changeable=True,
-        varies="inputs",
-        usual=0.1,
-    )
-    pen_width: float = _setting(
-        0.0,
+    pen_width: float = _varying(
         "pen width",
-        "Strokes grow or shrink on each side by up to this part of a pixel, afresh each time.",
-        high=1.0,
-        changeable=True,
-        varies="inputs",
-        usual=0.3,
-        unit="px",
+        "Strokes grow or shrink on each side by up to this part of a pixel",
+        1.0,
+        0.3,
+        "px",
     )
-    elastic: float = _setting(
-        0.0,
+    elastic: float = _varying(
         "elastic warp",
-        "Pictures warp like rubber, by so many pixels as standard deviation, afresh each time.",
-        high=8.0,
-        changeable=True,
-        varies="inputs",
-        usual=0.6,
-        unit="px",
+        "Pictures warp like rubber, by so many pixels as standard deviation",
+        8.0,
+        0.6,
+        "px",
     )
-    momentum: float = _setting(
-        0.9,
-        "momentum μ",
-        "Share of the last step kept in the next.",
-        high=1.0,
-        open_high=True,
-        symbol="μ",
-        changeable=True,
+    momentum: float = _share(
+        0.9, "momentum μ", "Share of the last step kept in the next.", symbol="μ"
     )
-    rho: float = _setting(
-        0.9,
-        "decay ρ",
-        "How slowly the mean of squared gradients forgets.",
-        high=1.0,
-        open_high=True,
-        symbol="ρ",
-        changeable=True,
+    rho: float = _share(
+        0.9, "decay ρ", "How slowly the mean of squared gradients forgets.", symbol="ρ"
     )
-    beta1: float = _setting(
-        0.9,
-        "β₁",
-        "How slowly the mean gradient forgets.",
-        high=1.0,
-        open_high=True,
-        changeable=True,
-    )
-    beta2: float = _setting(
-        0.999,
-        "β₂",
-        "How slowly the mean of squared gradients forgets.",
-        high=1.0,
-        open_high=True,
-        changeable=True,
-    )
+    beta1: float = _share(0.9, "β₁", "How slowly the mean gradient forgets.")
+    beta2: float = _share(0.999, "β₂", "How slowly the mean of squared gradients forgets.")
     epsilon: float = _setting(
         1e-8,
         "ε",

@@ -11,11 +11,9 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
+from nnviz.engine.ops import Array
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest, racing
 from nnviz.engine.surface.landscape import Landscape, PlaneRequest, survey
 from nnviz.engine.surface.memory import Memory
@@ -23,7 +21,6 @@ from nnviz.messages.events import Failure, Racing, Surveying
 from nnviz.runtime.background_thread import BackgroundThread
 from nnviz.runtime.mailbox import Mailbox
 
-Array = NDArray[np.floating[Any]]
 R = TypeVar("R", PlaneRequest, RaceRequest)
 
 MIN_INTERVAL = 0.15

@@ -7,13 +7,11 @@ from dataclasses import replace
 from math import isfinite
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from nnviz.data.dataset import Dataset
 from nnviz.engine.changes import Edit, Value, short
 from nnviz.engine.measure.ranking import Ranking, rank
 from nnviz.engine.network import Network
+from nnviz.engine.ops import Array, frozen
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.branch_looks import BranchLooks
 from nnviz.engine.run.history import Trail
@@ -34,9 +32,6 @@ from nnviz.runtime.health_watch import HealthWatch
 from nnviz.runtime.measuring import Measuring
 from nnviz.runtime.reports import Reports
 from nnviz.runtime.watched import default_watched
-
-Array = NDArray[np.floating[Any]]
-
 
 SAMPLE = 1000
 """Examples that views get to compute something of their own."""
@@ -294,8 +289,9 @@ class Run:
         return done
 
     def _changed(self) -> None:
-        """Forget what was noted of a future that is no more."""
+        """Forget what was noted of a future that is no more, and of a start taken back."""
         self._trail.cut(self.trainer.steps)
+        self.again = ""  # after another change there is nothing to make again
         self.reports.forget(self.timeline.current.number, self.trainer.steps)
         self._focus %= max(1, len(self.trainer.dataset.x_test))
 
@@ -339,12 +335,7 @@ class Run:
         """Freeze this moment."""
         trainer, timeline = self.trainer, self.timeline
         dataset, network, recipe = trainer.dataset, trainer.network, trainer.recipe
-        theta = network.theta.copy()
-        theta.flags.writeable = False
-        gradient = trainer.gradient
-        gradient.flags.writeable = False
-        path = self._trail.path_to(trainer.steps, theta, self._watched)
-        path.flags.writeable = False
+        theta = frozen(network.theta.copy())
         walk = self._walk
         curve, evaluations = timeline.current.curve(), timeline.evaluations()
         past = bisect_right(evaluations, trainer.steps, key=lambda known: known.step)
@@ -362,7 +353,7 @@ class Run:
             playing=playing,
             minibatches_per_second=minibatches_per_second,
             theta=theta,
-            gradient=gradient,
+            gradient=frozen(trainer.gradient),
             minibatch_cost=timeline.last_cost,
             focus=self._focus_now(),
             curve=curve.until(trainer.steps),
@@ -374,7 +365,7 @@ class Run:
             image_shape=dataset.image_shape,
             description=dataset.description,
             watched=self._watched,
-            path=path,
+            path=frozen(self._trail.path_to(trainer.steps, theta, self._watched)),
             findings=self._health.look(playing=playing),
             edits=trainer.edits,
             reached=timeline.reached,

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.changes import THETA
+from nnviz.engine.run.replay import verify
 from nnviz.engine.run.timeline import GoOn
+from nnviz.errors import NnvizError
 from nnviz.messages import commands
 from nnviz.messages.commands import RunCommand
 from nnviz.numbers import integer
@@ -77,6 +79,8 @@ def steer(
             run.switch_branch(lambda: run.redo(progress_of("Making it again")))
         case commands.TakeBranch(number):
             run.switch_branch(lambda: timeline.take(number, progress_of("Going to the branch")))
+        case commands.Verify():
+            _verify(run, progress_of("Replaying from step 0"), tell)
         case commands.NameBranch(number, name):
             timeline.tree.rename(number, name)
         case commands.DropBranch(number):
@@ -85,3 +89,17 @@ def steer(
             run.focus(index)
         case commands.TrackParameters(first, second):
             run.watch(first, second)
+
+
+def _verify(run: Run, go_on: GoOn, tell: Callable[[str], None]) -> None:
+    """Replay a run and tell the outcome."""
+    step = verify(run.timeline, go_on)
+    if step is not None and step >= 0:
+        raise NnvizError(
+            f"The replay differs from what was kept at step {integer(step)}: the run was "
+            "trained by another version of nnviz or of NumPy, or on another processor; it can "
+            "go on from here all the same."
+        )
+    if step is not None:
+        steps = integer(run.trainer.steps)
+        tell(f"Replayed all {steps} steps from the start: the same to the last bit.")

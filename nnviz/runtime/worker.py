@@ -15,21 +15,20 @@ from typing import Any
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.blas import use_one_thread
-from nnviz.engine.run.replay import verify
 from nnviz.engine.run.timeline import GoOn
 from nnviz.engine.training.trainer import DivergedError
 from nnviz.errors import NnvizError
 from nnviz.messages import commands, events
 from nnviz.messages.commands import RunCommand
 from nnviz.messages.events import Failure, Loading, Notice, Opened
-from nnviz.numbers import integer
 from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.runtime.evaluation_thread import EvaluationThread
 from nnviz.runtime.inbox import Inbox
 from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.measuring import QUICK, SHORT
-from nnviz.runtime.rate import Rate
+from nnviz.runtime.measuring_at_rest import MeasuringAtRest
+from nnviz.runtime.pace import Pace
 from nnviz.runtime.reporting import Reporting
 from nnviz.runtime.run import Run
 from nnviz.runtime.run_factory import DataMissingError, Loader, Reader, RunFactory
@@ -40,13 +39,8 @@ BURST = 0.008
 """Seconds trained before the clock and the mailbox are looked at again."""
 CALM = 0.1
 """Seconds of rest after which a net that takes long to measure is measured."""
-LONG = 0.5
-"""Seconds from which on it is told that a net is being measured."""
-MEASURING = "Measuring how good the network is"
 IDLE = 1.0
 """Seconds between two looks whether a run that rests is to be saved."""
-PHASES = 10.0
-"""Most phases a second that play by themselves: more cannot be seen."""
 SAVED, AUTOSAVED = 64, 8
 """Keyframes in a session file, about: going back is quick when it is opened."""
 
@@ -92,14 +86,10 @@ class Worker:
         self._surveyed: tuple[int, Dataset] | None = None
         self._view: Mapping[str, Any] = {}
         self._unsaved = False
-        self._long_measure = False
-        self._immeasurable: object = None
+        self._at_rest = MeasuringAtRest(mailbox, self._interrupted)
         self._playing = False
         self._until_epoch = False
-        self._by_phase = False
-        self._pace: float | None = None
-        self._due = 0.0
-        self._rate = Rate()
+        self._pace = Pace()
 
     def start(self) -> None:
         """Begin to obey messages."""
@@ -174,9 +164,15 @@ class Worker:
     def _obey(self) -> None:
         """Obey all waiting messages; when there is nothing to train, wait for one."""
         playing, unmeasured = self._playing and self._run is not None, self._unmeasured
-        wait = 0.0 if playing else CALM if unmeasured else IDLE if self._unsaved else None
-        if playing and self._beat is not None:
-            wait = max(0.0, self._due - perf_counter())
+        wait = (
+            self._pace.wait()
+            if playing
+            else CALM
+            if unmeasured
+            else IDLE
+            if self._unsaved
+            else None
+        )
         message = self._inbox.take(wait)
         if self._inbox.was_nudged() and self._run is not None and not playing:
             self._publish(self._run)  # something is known of this moment that was not before
@@ -188,37 +184,12 @@ class Worker:
 
     @property
     def _unmeasured(self) -> bool:
-        """Whether training rests where nobody has measured yet how good the network is.
-
-        That is read from the run itself: no message can make it be forgotten.
-        """
-        run = self._run
-        if run is None or self._playing or run.measuring.measure is not None:
-            return False
-        return self._immeasurable != (run.number, run.timeline.current, run.trainer.steps)
+        """Whether training rests where nobody has measured yet how good the network is."""
+        return self._run is not None and not self._playing and self._at_rest.wanted(self._run)
 
     def _measure(self, run: Run) -> None:
         """Measure the moment at which training rests, until a message comes, and show it."""
-        moment = run.number, run.timeline.current, run.trainer.steps
-        begun = perf_counter()
-
-        def called() -> bool:
-            if self._long_measure or perf_counter() - begun > LONG:
-                self._long_measure = True
-                part = min(run.measuring.measured_part, 0.99)
-                self._mailbox.put_event(Loading(MEASURING, part, stoppable=True))
-            return self._interrupted()
-
-        try:
-            done = run.measuring.measure_now(called)
-        except Exception:
-            self._immeasurable = moment  # told once, not again and again
-            raise
-        finally:
-            if self._long_measure:  # it may go on after the message that came
-                self._mailbox.put_event(Loading("", 1.0))
-        if done:
-            self._long_measure = False
+        if self._at_rest.measure(run):
             self._keep_in_curve(run)
             self._publish(run)
 
@@ -241,57 +212,35 @@ class Worker:
                 self._publish(self._run)
 
     def _handle(self, message: RunCommand) -> None:
-        if isinstance(message, commands.Start):
-            begun, words = self._factory.begin(message, self._run)
-            self._enter(begun)
-            if begun.replaced:
-                besides = ", File ▸ Recent runs as well" if self._autosave_thread.shelves else ""
-                words = f"{words} Ctrl+Z brings the run before back{besides}."
-            if words:
-                self._tell(words.strip())
-            return
-        if isinstance(message, commands.OpenSession):
-            mark = self._autosave_thread.mark(message.path)
-            resumed, session = self._factory.resume(message)
-            resumed.continues = mark or resumed.continues
-            self._enter(resumed)
-            self._view = session.record.view
-            self._unsaved = True  # the run on screen is the last one, if nothing is done with it
-            self._mailbox.put_event(Opened(message.path, self._view, resumed.number))
-            return
-        if isinstance(message, commands.ReportEvery):
-            self._reporting.wanted = message
-            return
-        if isinstance(message, commands.Pace):
-            self._pace = message.minibatches_per_second
-            self._due = perf_counter()
-            self._rate.restart()
-            return
-        if isinstance(message, commands.ByPhase):
-            self._switch(message.by_phase)
-            return
-        run = self._run
-        if run is None:  # the first data set could not be loaded: there is nothing to act on
-            return
+        match message:
+            case commands.Start():
+                self._begin(message)
+            case commands.OpenSession():
+                self._open(message)
+            case commands.ReportEvery():
+                self._reporting.wanted = message
+            case commands.Pace(limit):
+                self._pace.limit = limit
+                self._pace.restart()
+            case commands.ByPhase(by_phase):
+                self._switch(by_phase)
+            case _ if self._run is not None:  # else the first data set could not be loaded
+                self._handle_of(self._run, message)
+
+    def _handle_of(self, run: Run, message: RunCommand) -> None:
+        """Obey a message about the run on screen."""
         self._unsaved = True
-        if isinstance(message, commands.MakeEdit | commands.Teach):
-            run.again = ""  # after another change there is nothing to make again
-        if isinstance(message, commands.Play | commands.StepEpoch):
-            self._by_phase = isinstance(message, commands.Play) and message.by_phase
         if message.ends_walk or message == commands.Play():
             run.look_away()
         match message:
-            case commands.Play() | commands.StepEpoch():
-                if not self._by_phase:
-                    run.timeline.leave_phases()
-                self._playing = True
-                self._until_epoch = isinstance(message, commands.StepEpoch)
-                self._due = perf_counter()
-                self._rate.restart()
+            case commands.Play(by_phase):
+                self._play(run, by_phase=by_phase)
+            case commands.StepEpoch():
+                self._play(run, until_epoch=True)
             case commands.Pause():
-                if self._long_measure and not self._playing:  # that is what was to be called off
-                    self._immeasurable = run.number, run.timeline.current, run.trainer.steps
-                self._long_measure = False
+                if not self._playing:  # that is what was to be called off
+                    self._at_rest.call_off(run)
+                self._at_rest.forget()
                 self._rest(run)
             case commands.StepMinibatch():
                 self._playing = False
@@ -304,8 +253,6 @@ class Worker:
             case commands.SaveSession(path, view):
                 self._view = view
                 self._autosave_thread.save(path, run.record(view, SAVED), run.trainer.datasets)
-            case commands.Verify():
-                self._verify(run)
             case commands.Rank():
                 self._mailbox.put_event(run.rank(message))
             case commands.MakeReport():
@@ -313,20 +260,39 @@ class Worker:
             case commands.ShowData():
                 self._mailbox.put_event(events.DataInUse(run.trainer.dataset))
             case _:
-                if message.stops_play:
-                    self._playing = False
+                self._playing = self._playing and not message.stops_play
                 self._steer(run, message)
+
+    def _begin(self, start: commands.Start) -> None:
+        begun, words = self._factory.begin(start, self._run)
+        self._enter(begun)
+        if begun.replaced:
+            besides = ", File ▸ Recent runs as well" if self._autosave_thread.shelves else ""
+            words = f"{words} Ctrl+Z brings the run before back{besides}."
+        if words:
+            self._tell(words.strip())
+
+    def _open(self, opening: commands.OpenSession) -> None:
+        mark = self._autosave_thread.mark(opening.path)
+        resumed, session = self._factory.resume(opening)
+        resumed.continues = mark or resumed.continues
+        self._enter(resumed)
+        self._view = session.record.view
+        self._unsaved = True  # the run on screen is the last one, if nothing is done with it
+        self._mailbox.put_event(Opened(opening.path, self._view, resumed.number))
+
+    def _play(self, run: Run, *, by_phase: bool = False, until_epoch: bool = False) -> None:
+        if not by_phase:
+            run.timeline.leave_phases()
+        self._playing, self._until_epoch = True, until_epoch
+        self._pace.by_phase = by_phase
+        self._pace.restart()
 
     def _switch(self, by_phase: bool) -> None:
         """Go on by phases or by minibatches, as far as was asked for; only phases look through."""
         run = self._run
-        if run is None or not self._playing or run.walk is not None:
-            return
-        if not by_phase:
-            run.timeline.leave_phases()
-        self._by_phase = by_phase
-        self._due = perf_counter()
-        self._rate.restart()
+        if run is not None and self._playing and run.walk is None:
+            self._play(run, by_phase=by_phase, until_epoch=self._until_epoch)
 
     def _steer(self, run: Run, message: RunCommand) -> None:
         """Do what a message asks for, and show it; a run that plays goes on playing."""
@@ -368,28 +334,6 @@ class Worker:
 
         return go_on
 
-    def _verify(self, run: Run) -> None:
-        """Replay the run and tell the outcome; training pauses meanwhile."""
-        self._playing = False
-        try:
-            step = verify(run.timeline, self._progress_of("Replaying from step 0"))
-        finally:
-            self._mailbox.put_event(Loading("", 1.0))
-        if step is not None and step >= 0:
-            raise NnvizError(
-                f"The replay differs from what was kept at step {integer(step)}: the run was "
-                "trained by another version of nnviz or of NumPy, or on another processor; it can "
-                "go on from here all the same."
-            )
-        if step is not None:
-            steps = run.trainer.steps
-            self._mailbox.put_event(
-                Notice(
-                    f"Replayed all {integer(steps)} steps from the start: the same to the last bit."
-                )
-            )
-        self._publish(run)
-
     def _enter(self, run: Run) -> None:
         """Let a run take the place of the one on screen, which is kept."""
         self._starts.begin(run, self._run, self._view)
@@ -400,7 +344,8 @@ class Worker:
 
     def _come_in(self, run: Run) -> None:
         self._run = run
-        self._unsaved = self._long_measure = False
+        self._unsaved = False
+        self._at_rest.forget()
         self._rest(run)
 
     def _bring_back(self, run: Run) -> bool:
@@ -433,18 +378,11 @@ class Worker:
 
     def _burst(self, run: Run) -> None:
         """Train until the display wants a snapshot, a message waits or it is time to look."""
-        beat = self._beat
-        if self._by_phase and beat is not None:
-            if perf_counter() < self._due:
-                return
-            self._due = max(self._due + 1 / beat, perf_counter() - 0.1)
-            self._play_phase(run)
-            if self._playing:
-                self._publish(run)  # each of them, so that all views show the same
-            else:
-                self._rest(run)
+        if self._pace.by_phase:
+            if self._pace.take_beat():
+                self._play_phase(run)
             return
-        if self._pace is None:
+        if self._pace.limit is None:
             end = perf_counter() + BURST
             inbox, mailbox, trainer = self._inbox, self._mailbox, run.trainer
             milestone = run.measuring.milestone()
@@ -460,21 +398,12 @@ class Worker:
             )
             if trainer.steps == milestone:  # where it can be compared with a branch that was left
                 run.measuring.evaluate(self._stopping.is_set, nearest=1)
-        elif perf_counter() >= self._due:
-            # A slow machine skips beats instead of running after them for ever.
-            self._due = max(self._due + 1 / self._pace, perf_counter() - 0.1)
+        elif self._pace.take_beat():
             self._train(run, lambda: False)
         if not self._playing:
             self._rest(run)
         elif self._mailbox.empty:
             self._publish(run)
-
-    @property
-    def _beat(self) -> float | None:
-        """Phases or minibatches a second at most; None for as many as there can be."""
-        if not self._by_phase:
-            return self._pace
-        return PHASES if self._pace is None else min(self._pace, PHASES)
 
     def _play_phase(self, run: Run) -> None:
         """Do the next phase; what is only looked through pauses at its end."""
@@ -484,6 +413,10 @@ class Worker:
             self._playing = not run.walk.at_end
         elif run.trainer.steps > before:
             self._count(run, before, complete=not run.trainer.epoch_layout.place(before + 1).start)
+        if self._playing:
+            self._publish(run)  # each of them, so that all views show the same
+        else:
+            self._rest(run)
 
     def _train(self, run: Run, go_on: Callable[[], bool]) -> None:
         before = run.trainer.steps
@@ -492,7 +425,7 @@ class Worker:
     def _count(self, run: Run, before: int, *, complete: bool) -> None:
         """Take note of what was trained since a step; at the end of an epoch measure it."""
         self._unsaved = True
-        self._rate.count(run.trainer.steps - before)
+        self._pace.count(run.trainer.steps - before)
         if before < run.trainer.steps:
             self._reporting.report(run, complete=complete)
         if complete:
@@ -513,5 +446,5 @@ class Worker:
         if self._surveyed != (run.number, dataset):
             self._surveyed = run.number, dataset
             self._landscape_thread.use(run.number, dataset.x_test, dataset.y_test)
-        rate = self._rate.per_second() if self._playing else 0.0
+        rate = self._pace.per_second() if self._playing else 0.0
         self._mailbox.put_snapshot(run.snapshot(playing=self._playing, minibatches_per_second=rate))

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from nnviz.engine.batched.pair import Plane
 from nnviz.engine.explain.forward import parameter_quantity, place_of
 from nnviz.engine.network import Network
-from nnviz.engine.ops import Array
+from nnviz.engine.ops import Array, freeze, frozen
 from nnviz.engine.parameters import Parameter
 from nnviz.engine.symbols import Quantity
 from nnviz.errors import NnvizError
@@ -113,8 +113,7 @@ def explain_line(
     present = Point(own.value, float(costs[middle]))
     landing = Point(own.value + change, float(costs[-1]))
     curve = costs[:-1].copy()
-    for array in (values, curve):
-        array.flags.writeable = False
+    freeze(values, curve)
     return CostLine(
         own,
         values,
@@ -167,5 +166,4 @@ def slopes_of_examples(network: Network, x: ArrayLike, y: ArrayLike, place: Para
     if place.source is not None:
         below = (np.asarray(x, network.recipe.dtype), *passage.a)[place.layer - 1]
         slopes *= below[:, place.source]
-    slopes.flags.writeable = False
-    return slopes
+    return frozen(slopes)

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from nnviz.engine.explain.forward import Forward, check_neuron
 from nnviz.engine.network import Network
-from nnviz.engine.ops import Array
+from nnviz.engine.ops import Array, frozen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,5 +81,4 @@ def explain_pixels(network: Network, x: ArrayLike, output: int, other: int | Non
             if layer > 1:
                 slope = slope * look.slopes(layer - 1)
         parts = np.asarray(look.x[0] * slope)
-    parts.flags.writeable = False
-    return Voices(output, other, parts, z)
+    return Voices(output, other, frozen(parts), z)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
 from nnviz.engine.network import Network
+from nnviz.engine.ops import freeze
 from nnviz.engine.training.scores import (
     Score,
     errors_of,
@@ -76,6 +77,5 @@ def report_numbers(network: Network, dataset: Dataset) -> NumberReport | None:
         in_file_units(y[index], dataset),
         in_file_units(a[index], dataset),
     )
-    for array in arrays:
-        array.flags.writeable = False
+    freeze(*arrays)
     return NumberReport(len(x), score, targets, *arrays)

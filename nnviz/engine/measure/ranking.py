@@ -1,7 +1,6 @@
 """Ranking: the test examples sorted by what a network makes of them, the worst first."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from nnviz.data.description import Column
 from nnviz.engine.measure.answer import decided
 from nnviz.engine.measure.report import confidence_of
 from nnviz.engine.network import Network, mark_of
+from nnviz.engine.ops import Array, frozen
 from nnviz.engine.training.scores import classes_read, in_file_units, right_answers
 
 MOST = 200
@@ -50,10 +50,10 @@ class Ranking:
     examples: int
     misread: int
     index: NDArray[np.intp]
-    x: NDArray[np.floating[Any]]
+    x: Array
     wanted: NDArray[np.intp]
     read: NDArray[np.intp]
-    cost: NDArray[np.floating[Any]]
+    cost: Array
     read_as: int | None = None
     decided: NDArray[np.bool_] | None = None
     targets: tuple[Column, ...] = ()
@@ -106,7 +106,7 @@ def rank(
     if not dataset.classes:
         rows = np.argsort(-bad, kind="stable")[:most]
         none = np.zeros(len(rows), np.intp)
-        shown = _frozen(x[rows])
+        shown = frozen(x[rows])
         desired, actual = (in_file_units(part[rows], dataset) for part in (y, a))
         return Ranking(
             run, step, label, wrong, len(y), 0, rows, shown, none, none, costs[rows],
@@ -121,7 +121,7 @@ def rank(
     sure = confidence_of(a)[found] if wrong else np.zeros(len(found))
     order = np.lexsort((-bad[found], -sure))
     rows = found[order[:most]]
-    shown = _frozen(x[rows])
+    shown = frozen(x[rows])
     counts = int(meant.sum()), int(misread.sum())
     return Ranking(
         run,
@@ -138,8 +138,3 @@ def rank(
         decided(a[rows]),
         mark=mark,
     )
-
-
-def _frozen(array: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
-    array.flags.writeable = False
-    return array

@@ -8,7 +8,6 @@ the third. Nothing here trains: the test set is looked at, never learned from.
 
 from dataclasses import dataclass
 from math import nan
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import Dataset
 from nnviz.engine.measure.number_report import NumberReport, report_numbers
 from nnviz.engine.network import Network, mark_of
+from nnviz.engine.ops import Array, freeze, frozen
 from nnviz.engine.training.scores import classes_read
 
 BINS = 10
@@ -25,8 +25,6 @@ SURE = 0.9
 NOISE = 200
 """Pictures of each kind of noise."""
 _SEED = 20_240_229
-
-Array = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,8 +148,7 @@ def report(network: Network, dataset: Dataset, *, run: int = 0, step: int = 0) -
     a = network.predict(dataset.x_test)
     wanted, read = classes_read(y), classes_read(a)
     pairs = np.bincount(wanted * classes + read, minlength=classes * classes)
-    confusion = pairs.reshape(classes, classes)
-    confusion.flags.writeable = False
+    confusion = frozen(pairs.reshape(classes, classes))
     calibration = _calibration(confidence_of(a), wanted == read)
     return Report(run, step, confusion, calibration, _noise(network, dataset), mark=mark)
 
@@ -172,8 +169,7 @@ def _calibration(confidence: NDArray[np.float64], right: NDArray[np.bool_]) -> C
         share = np.bincount(place, right, BINS) / count
     gaps = np.nansum(np.abs(mean - share) * count)
     error = float(gaps / len(confidence)) if len(confidence) else nan
-    for array in (count, mean, share):
-        array.flags.writeable = False
+    freeze(count, mean, share)
     return Calibration(count, mean, share, error)
 
 
@@ -190,15 +186,12 @@ def _noise(network: Network, dataset: Dataset) -> Noise | None:
     confidence = confidence_of(a)
     sure = confidence > SURE
     most = int(confidence.argmax())
-    picture, outputs = x[most].copy(), a[most].copy()
-    for array in (picture, outputs):
-        array.flags.writeable = False
     return Noise(
         count=NOISE,
         uniform=float(sure[:NOISE].mean()),
         shuffled=float(sure[NOISE:].mean()),
-        x=picture,
-        outputs=outputs,
+        x=frozen(x[most].copy()),
+        outputs=frozen(a[most].copy()),
         read=int(classes_read(a[[most]])[0]),
         confidence=float(confidence[most]),
     )

@@ -11,14 +11,12 @@ its own length; they join into one without a gap.
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.ops import Array, freeze, frozen
 from nnviz.engine.run.record import CostRecord
-
-Array = NDArray[np.floating[Any]]
 
 CURVE_POINTS = 4096
 """Most points of a cost curve; even, so that a full curve halves exactly."""
@@ -72,10 +70,10 @@ class CostCurve:
     def joined(self, later: "CostCurve") -> "CostCurve":
         """Return this curve and behind it one that begins where it ends."""
         return CostCurve(
-            _frozen(np.concatenate((self.steps, later.steps))),
-            _frozen(np.concatenate((self.mean, later.mean))),
-            _frozen(np.concatenate((self.low, later.low))),
-            _frozen(np.concatenate((self.high, later.high))),
+            frozen(np.concatenate((self.steps, later.steps))),
+            frozen(np.concatenate((self.mean, later.mean))),
+            frozen(np.concatenate((self.low, later.low))),
+            frozen(np.concatenate((self.high, later.high))),
             later.origin if len(later.steps) and not len(self.steps) else self.origin,
         )
 
@@ -106,16 +104,11 @@ class CostCurve:
             return self
         steps = self.steps.copy()
         steps[-1] = step
-        return CostCurve(_frozen(steps), self.mean, self.low, self.high, self.origin)
+        return CostCurve(frozen(steps), self.mean, self.low, self.high, self.origin)
 
 
 def _running(values: Array) -> NDArray[np.float64]:
     return np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
-
-
-def _frozen(array: NDArray[Any]) -> NDArray[Any]:
-    array.flags.writeable = False
-    return array
 
 
 class CostHistory:
@@ -148,7 +141,7 @@ class CostHistory:
     def record(self) -> CostRecord:
         """Return all that was collected."""
         rows = self._rows[:, : self._filled].copy()
-        return CostRecord(self._origin, self._stride, _frozen(rows), _frozen(self._rest.copy()))
+        return CostRecord(self._origin, self._stride, frozen(rows), frozen(self._rest.copy()))
 
     @property
     def count(self) -> int:
@@ -185,8 +178,8 @@ class CostHistory:
         if len(self._rest):
             rows = np.concatenate((rows, _summary(self._rest[np.newaxis])), axis=1)
             steps = np.append(steps, self.count)
-        rows = _frozen(rows.copy())
-        return CostCurve(_frozen(steps + self._origin), rows[0], rows[1], rows[2], self._origin)
+        rows = frozen(rows.copy())
+        return CostCurve(frozen(steps + self._origin), rows[0], rows[1], rows[2], self._origin)
 
 
 def _summary(costs: Array) -> Array:
@@ -239,7 +232,7 @@ class Trail:
             self._values[: len(self._points)] = self._values[::2].copy()
             self._stride *= 2
         kept = theta.astype(self._values.dtype)
-        kept.flags.writeable = False
+        freeze(kept)
         self._values[len(self._points)] = kept[list(self._chosen)]
         self._points.append(TrailPoint(step, kept))
         self.next_step = step + self._stride

@@ -16,6 +16,7 @@ from nnviz.engine.changes import Edit
 from nnviz.engine.measure.measured import Measured, measured
 from nnviz.engine.measure.report import Report
 from nnviz.engine.network import Network, mark_of
+from nnviz.engine.ops import frozen
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import CostCurve, TrailPoint
 from nnviz.engine.training.epoch_layout import ONE_STEP_EPOCHS, EpochLayout
@@ -244,10 +245,10 @@ def focus_on(network: Network, index: int, x: Array, y: Array) -> Focus:
         y: desired outputs, (outputs,).
     """
     passage = network.passage(x[np.newaxis], y[np.newaxis])
-    layers = [tuple(_frozen(rows[0]) for rows in part) for part in (passage.z, passage.a)]
-    delta = tuple(_frozen(rows[0]) for rows in passage.delta)
+    layers = [tuple(frozen(rows[0]) for rows in part) for part in (passage.z, passage.a)]
+    delta = tuple(frozen(rows[0]) for rows in passage.delta)
     return Focus(
-        index, _frozen(x.copy()), _frozen(y.copy()), layers[0], layers[1], delta, passage.cost
+        index, frozen(x.copy()), frozen(y.copy()), layers[0], layers[1], delta, passage.cost
     )
 
 
@@ -279,11 +280,6 @@ def with_own(snapshot: Snapshot, picture: Array | None) -> Snapshot:
     return replace(snapshot, focus=focus_on_own(snapshot.network(), picture))
 
 
-def _frozen(array: Array) -> Array:
-    array.flags.writeable = False
-    return array
-
-
 def focus_in(minibatch: Minibatch, place: int) -> Focus:
     """Return one example of a minibatch on its way through the network.
 
@@ -293,9 +289,9 @@ def focus_in(minibatch: Minibatch, place: int) -> Focus:
     """
     place %= len(minibatch.rows)
     layers = [
-        tuple(_frozen(rows[place].copy()) for rows in part)
+        tuple(frozen(rows[place].copy()) for rows in part)
         for part in (minibatch.z, minibatch.a, minibatch.delta)
     ]
-    x, y = (_frozen(rows[place].copy()) for rows in (minibatch.x, minibatch.y))
+    x, y = (frozen(rows[place].copy()) for rows in (minibatch.x, minibatch.y))
     index, cost = int(minibatch.rows[place]), float(minibatch.costs[place])
     return Focus(index, x, y, layers[0], layers[1], layers[2], cost, place)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nnviz.engine.network import Network
-from nnviz.engine.ops import Array
+from nnviz.engine.ops import Array, freeze
 from nnviz.engine.run.snapshot import OWN, Focus, focus_on, focus_on_own
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
 
@@ -101,6 +101,5 @@ def _minibatch(network: Network, step: int, focus: Focus, gradient: Array, eta: 
         nudge=np.zeros_like(network.theta),
         alone="drawing" if focus.index == OWN else "test example",
     )
-    for array in (minibatch.rows, minibatch.terms, minibatch.gradient, minibatch.nudge):
-        array.flags.writeable = False
+    freeze(minibatch.rows, minibatch.terms, minibatch.gradient, minibatch.nudge)
     return minibatch

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.network import views
-from nnviz.engine.ops import Array
+from nnviz.engine.ops import Array, frozen
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
 
@@ -98,7 +98,7 @@ def parameter_axes(recipe: Recipe, indices: Sequence[int]) -> Axes:
     for index in indices:
         if not 0 <= index < recipe.parameters:
             raise IndexError(f"theta has {recipe.parameters} entries, so there is no {index}")
-    return Axes(tuple(indices), _frozen(np.zeros((0, recipe.parameters), recipe.dtype)))
+    return Axes(tuple(indices), frozen(np.zeros((0, recipe.parameters), recipe.dtype)))
 
 
 def random_axes(recipe: Recipe, theta: Array, seed: int) -> Axes:
@@ -122,7 +122,7 @@ def random_axes(recipe: Recipe, theta: Array, seed: int) -> Axes:
             with np.errstate(all="ignore"):
                 norms = np.linalg.norm(own.astype(np.float64), axis=0)
                 drawn[...] = sample * (norms / np.linalg.norm(sample, axis=0))
-    return Axes((), _frozen(vectors))
+    return Axes((), frozen(vectors))
 
 
 def principal_axes(offsets: Array, before: Axes | None = None) -> Axes:
@@ -165,7 +165,7 @@ def principal_axes(offsets: Array, before: Axes | None = None) -> Axes:
             agrees = -float(vector @ offsets[0]) if len(offsets) else 1.0
         if agrees < 0:
             vector *= -1
-    return Axes((), _frozen(vectors.astype(offsets.dtype)), tuple(explained))
+    return Axes((), frozen(vectors.astype(offsets.dtype)), tuple(explained))
 
 
 def _negligible(offsets: Array) -> float:
@@ -186,8 +186,3 @@ def _upright(taken: Array, vector: Array, seed: int) -> Array:
     for _ in range(2):  # twice, for what rounding left the first time
         vector = vector - (taken @ vector) @ taken
     return vector
-
-
-def _frozen(array: Array) -> Array:
-    array.flags.writeable = False
-    return array

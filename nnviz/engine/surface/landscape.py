@@ -35,7 +35,7 @@ from nnviz.engine.batched.pair import Plane
 from nnviz.engine.batched.sheet import Sheet
 from nnviz.engine.explain.line import CostLine, explain_line
 from nnviz.engine.network import Network
-from nnviz.engine.ops import Array
+from nnviz.engine.ops import Array, frozen
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import TrailPoint
@@ -206,8 +206,7 @@ def survey(
         extent = request.extent or _around(request.half_width, axes.count)
         if request.fit:
             extent = fitting(path.at, request.half_width, request.extent)
-        at = path.at + _origin(axes, request.theta)
-        at.flags.writeable = False
+        at = frozen(path.at + _origin(axes, request.theta))
         w1, w2 = (_values(request, axes, extent, axis) for axis in range(2))
         present, path = float(path.cost[-1]), replace(path, at=at)
         none = np.zeros((0, 0))
@@ -215,7 +214,7 @@ def survey(
         if request.kind == Kind.LINE:
             return _line(surface, x, y)
         cost = _grid(surface, x, y, cancelled, progress)
-    return None if cost is None else replace(surface, cost=_frozen(cost))
+    return None if cost is None else replace(surface, cost=frozen(cost))
 
 
 def _axes_of(request: PlaneRequest, offsets: Array, memory: Memory) -> Axes:
@@ -249,10 +248,10 @@ def _origin(axes: Axes, theta: Array) -> NDArray[np.float64]:
 def _values(request: PlaneRequest, axes: Axes, extent: Extent, axis: int) -> Array:
     """Return the grid's values along an axis, (points,)."""
     if axis >= axes.count:
-        return _frozen(np.zeros(0, request.recipe.dtype))
+        return frozen(np.zeros(0, request.recipe.dtype))
     offsets = np.linspace(extent.low[axis], extent.high[axis], request.points)
     values = _origin(axes, request.theta)[axis] + offsets
-    return _frozen(values.astype(request.recipe.dtype))
+    return frozen(values.astype(request.recipe.dtype))
 
 
 def _grid(
@@ -301,8 +300,3 @@ def _line(surface: Landscape, x: Array, y: Array) -> Landscape:
         nudge=request.nudge,
     )
     return replace(surface, w1=line.values, cost=line.costs[:, np.newaxis], line=line)
-
-
-def _frozen(array: Array) -> Array:
-    array.flags.writeable = False
-    return array

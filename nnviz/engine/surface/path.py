@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.ops import Array
+from nnviz.engine.ops import Array, freeze
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.surface.directions import Axes
 
@@ -90,8 +90,7 @@ def lay_path(
     at, distance = axes.nearest(offsets)
     steps = np.array([point.step for point in way], np.int64)
     cost = np.array([cost_of(point) for point in way], np.float64)
-    for array in (steps, at, distance, cost):
-        array.flags.writeable = False
+    freeze(steps, at, distance, cost)
     return PlanePath(steps, at, distance, cost)
 
 

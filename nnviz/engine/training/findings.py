@@ -6,17 +6,15 @@ are wrong, how the errors go back. What is looked for stands in the modules of e
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.network import Network, Passage
+from nnviz.engine.ops import Array
 from nnviz.engine.training.remedies import Remedy
 from nnviz.engine.training.scores import right_answers
 from nnviz.numbers import percent, rounded, write
-
-Array = NDArray[np.floating[Any]]
 
 NEVER_RIGHT = 0.5
 """Share of wrong answers from which training is called stuck, and what slows it grave."""

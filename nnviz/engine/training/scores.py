@@ -9,15 +9,13 @@ targets' own spread they account for.
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from math import isfinite, nan
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
-
-Array = NDArray[np.floating[Any]]
+from nnviz.engine.ops import Array, frozen
 
 
 class Figures:
@@ -93,8 +91,7 @@ def in_file_units(outputs: Array, dataset: Dataset) -> NDArray[np.float64]:
     values = outputs.astype(np.float64) * scales_of(dataset)
     if len(targets) == dataset.outputs:
         values += [column.offset for column in targets]
-    values.flags.writeable = False
-    return np.asarray(values)
+    return frozen(np.asarray(values))
 
 
 def unit_of(targets: Sequence[Column]) -> str:

@@ -21,7 +21,7 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.network import Network
-from nnviz.engine.ops import Array
+from nnviz.engine.ops import Array, freeze
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.evaluation import Evaluation, Evaluator, Measurement, SetMeasurement
@@ -305,10 +305,9 @@ class Trainer:
             raise self._diverged("gradient")
         rows = batches.rows(self.steps)
         theta = self.network.theta.copy()
-        arrays = (rows, x, y, *seen.z, *seen.a, *seen.delta, seen.terms, seen.gradient, seen.nudge,
-                  theta)  # fmt: skip
-        for array in arrays:
-            array.flags.writeable = False
+        freeze(
+            rows, x, y, *seen.z, *seen.a, *seen.delta, seen.terms, seen.gradient, seen.nudge, theta
+        )
         return Minibatch(self.steps, rows, x, y, seen.z, seen.a, seen.delta, seen.terms, seen.cost,
                          self.eta, seen.gradient, seen.nudge, theta=theta)  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnviz.engine.run.history import CostCurve, CostHistory, Trail
@@ -36,6 +36,7 @@ def test_a_curve_is_the_mean_low_and_high_of_equal_pieces_and_a_rest(bursts, poi
     assert curve.high.tolist() == [piece.max() for piece in pieces]
 
 
+@settings(max_examples=40)
 @given(BURSTS, BURSTS, st.sampled_from([0, 5]))
 def test_a_record_goes_on_where_it_was_taken(before, after, origin):
     history = CostHistory(origin, 4096)
@@ -219,6 +220,7 @@ def test_a_path_of_other_parameters_begins_at_the_start_too():
         assert path[-1].tolist() == np.array([5.0, 6.0])[chosen].tolist()
 
 
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.integers(1, 3000), st.floats(0, 1)), max_size=6))
 def test_a_trail_stays_bounded_however_often_it_is_cut(stretches):
     trail, step = Trail(1, "float32"), 0

@@ -122,7 +122,7 @@ def done(timeline):
 
 
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(walk=moves)
 def test_any_walk_of_steps_jumps_edits_and_branches_equals_a_straight_run(optimiser, walk):
     recipe = replace(BUSY, optimiser=optimiser)
