@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from nnviz.engine import taught
 from nnviz.engine.notation import parameter_name
-from nnviz.engine.recipe import ALL, Recipe, settings
+from nnviz.engine.recipe import ALL, Recipe, RecipeError, settings
 from nnviz.numbers import integer, write
 
 Value = float | str | tuple[float, ...]
@@ -84,6 +84,18 @@ class Edit:
         if len(self.indices) == 1:
             return f"{parameter_name(recipe, self.indices[0])} = {short(self.value[0])}"
         return self.words(recipe)
+
+
+def check_changeable(name: str) -> None:
+    """Refuse to change what stays as it is for a whole run.
+
+    Raises:
+        RecipeError: says so.
+    """
+    if name not in CHANGEABLE:
+        raise RecipeError(
+            f"The {name.replace('_', ' ')} cannot change in the middle of a run: start a new one."
+        )
 
 
 def symbol(name: str) -> str:

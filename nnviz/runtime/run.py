@@ -16,10 +16,9 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.branch_looks import BranchLooks
 from nnviz.engine.run.history import Trail
 from nnviz.engine.run.record import RunRecord
-from nnviz.engine.run.snapshot import Focus, Sample, Snapshot, focus_in, focus_on
+from nnviz.engine.run.snapshot import Sample, Snapshot
 from nnviz.engine.run.start import left_over, start_recipe, words_left_over
 from nnviz.engine.run.timeline import GoOn, Timeline
-from nnviz.engine.run.walk import Walk, walk_of_own, walk_of_test
 from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawing
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.examples import check
@@ -29,9 +28,9 @@ from nnviz.messages.commands import Rank
 from nnviz.numbers import integer
 from nnviz.runtime.evaluation_thread import Examination
 from nnviz.runtime.health_watch import HealthWatch
+from nnviz.runtime.looked_at import LookedAt
 from nnviz.runtime.measuring import Measuring
 from nnviz.runtime.reports import Reports
-from nnviz.runtime.watched import default_watched
 
 SAMPLE = 1000
 """Examples that views get to compute something of their own."""
@@ -44,6 +43,7 @@ class Run:
         number: counts the runs of this start of the program.
         timeline: the run itself.
         measuring: cost and score over whole sets.
+        looked_at: which example and which parameters its snapshots show.
         reports: what the test set looked like on the way.
         key: tells it from every other run that is kept.
         continues: the kept file that it went on from, as `Shelf.mark` told; None for none.
@@ -62,6 +62,7 @@ class Run:
         """
         self.number, self.timeline = number, timeline
         self.measuring = Measuring(timeline)
+        self.looked_at = LookedAt(timeline, view)
         self.reports = Reports()
         self.key = secrets.token_hex(8)
         self.continues: list[Any] | None = None
@@ -72,14 +73,10 @@ class Run:
         recipe = timeline.trainer.recipe
         self._trail = Trail(recipe.parameters, recipe.dtype)
         self._looks = BranchLooks()
-        self._watched = default_watched(recipe)
-        self._focus, self._place = 0, 0
         self._health = HealthWatch(timeline)
         self._sampled: tuple[Dataset, Sample] | None = None
-        self._walk: Walk | None = None
         self._start: tuple[Dataset, Recipe] | None = None
         self._together: set[int] = set()  # branches whose change was made for the next one's sake
-        self._look_again(view)
         self._lay_trail()
 
     @property
@@ -122,91 +119,14 @@ class Run:
             words["rmse"], words["unit"] = known.test_rmse, unit_of(trainer.dataset.targets)
         return words
 
-    # -- what is looked at ---------------------------------------------------------------------
-
-    def watch(self, first: int, second: int) -> None:
-        """Report the path of these two parameters from now on, their past included."""
-        count = self.trainer.recipe.parameters
-        if 0 <= first < count and 0 <= second < count:
-            self._watched = (first, second)
-
-    def focus(self, index: int) -> None:
-        """Report the activations of this test example from now on; the index wraps around.
-
-        While a minibatch is looked at phase by phase it is the place of one of its examples.
-        """
-        minibatch = self.timeline.minibatch
-        if minibatch is not None and self._walk is None:
-            self._place = index % len(minibatch.rows)
-            return
-        self._focus = index % max(1, len(self.trainer.dataset.x_test))
-        if self._walk is not None:
-            self.look_through(None)
-
-    def inherit_focus(self, other: "Run") -> None:
-        """Keep looking at the example and, where they exist here too, the weights of `other`."""
-        self._focus = other._focus % max(1, len(self.trainer.dataset.x_test))
-        if other.trainer.recipe.layers == self.trainer.recipe.layers:
-            self._watched = other._watched
-
     def view(self) -> dict[str, Any]:
-        """Return what is looked at as plain values."""
+        """Return what is looked at and what the run is known by, as plain values."""
         return {
-            "focus": self._focus,
-            "place": self._place,
-            "watched": list(self._watched),
+            **self.looked_at.view(),
             "key": self.key,
             "continues": self.continues,
             "words": self.words(),
         }
-
-    def _look_again(self, view: Mapping[str, Any]) -> None:
-        """Look at what was looked at when the run was recorded, as far as that makes sense."""
-        for name in ("focus", "place"):
-            if isinstance(value := view.get(name), int) and value >= 0:
-                setattr(self, f"_{name}", value)
-        self._focus %= max(1, len(self.trainer.dataset.x_test))
-        match view.get("watched"):
-            case [int(first), int(second)]:
-                self.watch(first, second)
-
-    # -- one example, layer by layer -----------------------------------------------------------
-
-    def look_through(self, picture: Array | None) -> None:
-        """Send the example in focus through the network, or a drawing; nothing is trained.
-
-        Args:
-            picture: the drawing, (inputs,); None for the test example in focus.
-        """
-        trainer, dataset = self.trainer, self.trainer.dataset
-        network, step, eta = trainer.network, trainer.steps, trainer.eta
-        if picture is None:
-            x, y = dataset.x_test[self._focus], dataset.y_test[self._focus]
-            self._walk = walk_of_test(network, step, self._focus, x, y, eta)
-        elif picture.shape == (trainer.recipe.layers[0],):
-            self._walk = walk_of_own(network, step, picture, eta)
-
-    def look_away(self) -> None:
-        """Show the run where it stands."""
-        self._walk = None
-
-    @property
-    def walk(self) -> Walk | None:
-        """How far the example has come that is sent through; None where none is."""
-        return self._walk
-
-    def step_phase(self, *, back: bool) -> None:
-        """Do the next phase, or take the last one back: of the example sent through, if there is.
-
-        Raises:
-            DivergedError: the step of a minibatch diverges; nothing has changed.
-        """
-        if self._walk is not None:
-            self._walk = self._walk.back() if back else self._walk.on()
-        elif back:
-            self.timeline.previous_phase()
-        else:
-            self.timeline.next_phase()
 
     # -- moving --------------------------------------------------------------------------------
 
@@ -276,16 +196,17 @@ class Run:
 
     def undo(self, go_on: GoOn) -> bool:
         """Take the last change back, and what was changed only for its sake."""
-        done = self.timeline.undo(go_on)
-        while done and self.timeline.current.number in self._together:
-            done = self.timeline.undo(go_on)
-        return done
+        return self._all_together(lambda: self.timeline.undo(go_on))
 
     def redo(self, go_on: GoOn) -> bool:
         """Make the change again that was taken back last, and what came with it."""
-        done = self.timeline.redo(go_on)
+        return self._all_together(lambda: self.timeline.redo(go_on))
+
+    def _all_together(self, once: Callable[[], bool]) -> bool:
+        """Go over as many changes as were made for one's sake; tell whether that was done."""
+        done = once()
         while done and self.timeline.current.number in self._together:
-            done = self.timeline.redo(go_on)
+            done = once()
         return done
 
     def _changed(self) -> None:
@@ -293,7 +214,7 @@ class Run:
         self._trail.cut(self.trainer.steps)
         self.again = ""  # after another change there is nothing to make again
         self.reports.forget(self.timeline.current.number, self.trainer.steps)
-        self._focus %= max(1, len(self.trainer.dataset.x_test))
+        self.looked_at.fit()
 
     def teach(self, label: int, image: Array) -> None:
         """Let a drawing join the training data from here on.
@@ -320,7 +241,7 @@ class Run:
         done = go()
         if self.timeline.current is not before:
             self._lay_trail()
-            self._focus %= max(1, len(self.trainer.dataset.x_test))
+            self.looked_at.fit()
         return done
 
     def _lay_trail(self) -> None:
@@ -336,7 +257,7 @@ class Run:
         trainer, timeline = self.trainer, self.timeline
         dataset, network, recipe = trainer.dataset, trainer.network, trainer.recipe
         theta = frozen(network.theta.copy())
-        walk = self._walk
+        walk, watched = self.looked_at.walk, self.looked_at.watched
         curve, evaluations = timeline.current.curve(), timeline.evaluations()
         past = bisect_right(evaluations, trainer.steps, key=lambda known: known.step)
         so_far, measure = evaluations[:past], self.measuring.measure
@@ -355,7 +276,7 @@ class Run:
             theta=theta,
             gradient=frozen(trainer.gradient),
             minibatch_cost=timeline.last_cost,
-            focus=self._focus_now(),
+            focus=self.looked_at.focus_now(),
             curve=curve.until(trainer.steps),
             evaluations=so_far,
             best_validation=trainer.stopping[0],
@@ -364,8 +285,8 @@ class Run:
             class_names=dataset.class_names,
             image_shape=dataset.image_shape,
             description=dataset.description,
-            watched=self._watched,
-            path=frozen(self._trail.path_to(trainer.steps, theta, self._watched)),
+            watched=watched,
+            path=frozen(self._trail.path_to(trainer.steps, theta, watched)),
             findings=self._health.look(playing=playing),
             edits=trainer.edits,
             reached=timeline.reached,
@@ -428,14 +349,6 @@ class Run:
             step,
             lambda found: self.reports.keep(owner, found, version),
         )
-
-    def _focus_now(self) -> Focus:
-        minibatch, dataset, index = self.timeline.minibatch, self.trainer.dataset, self._focus
-        if self._walk is not None:
-            return self._walk.focus
-        if minibatch is not None:
-            return focus_in(minibatch, self._place)
-        return focus_on(self.trainer.network, index, dataset.x_test[index], dataset.y_test[index])
 
     def record(self, view: Mapping[str, Any], keyframes: int) -> RunRecord:
         """Return the whole run as frozen values.

@@ -125,7 +125,7 @@ class RunFactory:
             words = otherwise(start.described, dataset.description) or words
         run = Run(self._runs + 1, Timeline(recipe, dataset, start.theta), {})
         if before is not None and dataset is known.get(recipe.dataset):
-            run.inherit_focus(before)
+            run.looked_at.inherit(before.looked_at)
         self._entered(run)
         return run, words
 

@@ -45,13 +45,13 @@ def steer(
                 step = timeline.current.epoch_layout.epoch_start(step)
             run.goto(step, progress_of(f"Going to step {integer(max(step, 0))}"))
         case commands.StepPhase(back):
-            if run.walk is not None and run.walk.at_end and not back:
+            if run.looked_at.walk is not None and run.looked_at.walk.at_end and not back:
                 tell("It has gone through, and nothing was trained: Esc shows the run again.")
-            run.step_phase(back=back)
+            run.looked_at.step_phase(back=back)
         case commands.LookThrough(picture):
-            run.look_through(picture)
+            run.looked_at.look_through(picture)
         case commands.LookAway():
-            run.look_away()
+            run.looked_at.look_away()
         case commands.GoTo(step, rough):
             wanted = timeline.reached if step is None else step
             if rough:
@@ -86,9 +86,9 @@ def steer(
         case commands.DropBranch(number):
             timeline.tree.drop(number)
         case commands.FocusOn(index):
-            run.focus(index)
+            run.looked_at.focus(index)
         case commands.TrackParameters(first, second):
-            run.watch(first, second)
+            run.looked_at.watch(first, second)
 
 
 def _verify(run: Run, go_on: GoOn, tell: Callable[[str], None]) -> None:

@@ -231,7 +231,7 @@ class Worker:
         """Obey a message about the run on screen."""
         self._unsaved = True
         if message.ends_walk or message == commands.Play():
-            run.look_away()
+            run.looked_at.look_away()
         match message:
             case commands.Play(by_phase):
                 self._play(run, by_phase=by_phase)
@@ -291,7 +291,7 @@ class Worker:
     def _switch(self, by_phase: bool) -> None:
         """Go on by phases or by minibatches, as far as was asked for; only phases look through."""
         run = self._run
-        if run is not None and self._playing and run.walk is None:
+        if run is not None and self._playing and run.looked_at.walk is None:
             self._play(run, by_phase=by_phase, until_epoch=self._until_epoch)
 
     def _steer(self, run: Run, message: RunCommand) -> None:
@@ -408,9 +408,9 @@ class Worker:
     def _play_phase(self, run: Run) -> None:
         """Do the next phase; what is only looked through pauses at its end."""
         before = run.trainer.steps
-        run.step_phase(back=False)
-        if run.walk is not None:
-            self._playing = not run.walk.at_end
+        run.looked_at.step_phase(back=False)
+        if run.looked_at.walk is not None:
+            self._playing = not run.looked_at.walk.at_end
         elif run.trainer.steps > before:
             self._count(run, before, complete=not run.trainer.epoch_layout.place(before + 1).start)
         if self._playing:

@@ -4,7 +4,7 @@ The first branch begins at step 0; every change begins one. A branch knows its
 own part only; what came before belongs to its parent, up to where it left.
 """
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -83,9 +83,9 @@ class Branch:
             self._past = self.parent.curve().until(self.start)
         return self._past.joined(own)
 
-    def note(self, evaluation: Evaluation, place: int) -> None:
-        """Keep an evaluation made on this branch's own part at a place in its list."""
-        self.evaluations.insert(place, evaluation)
+    def note(self, evaluation: Evaluation) -> None:
+        """Keep an evaluation made on this branch's own part."""
+        insort(self.evaluations, evaluation, key=lambda known: known.step)
         if len(self.evaluations) > MOST_EVALUATIONS:
             del self.evaluations[1::2]
 

@@ -1,6 +1,7 @@
 """Replaying: train a run again from step 0 and compare every state that was kept of it."""
 
 from nnviz.engine.run.branch import Branch
+from nnviz.engine.run.making_edits import apply
 from nnviz.engine.run.record import Keyframe
 from nnviz.engine.run.timeline import GoOn, Timeline, always
 
@@ -33,7 +34,7 @@ def verify(timeline: Timeline, go_on: GoOn = always) -> int | None:
         for change in changes[made : frame.changes]:
             if not again.goto(change.step, on_the_way):
                 return None
-            again.apply(change)
+            apply(again.trainer, change)
         made = max(made, frame.changes)
         if not again.goto(frame.state.steps, on_the_way):
             return None

@@ -12,20 +12,18 @@ from dataclasses import replace
 from math import nan
 from typing import Any
 
-import numpy as np
-
 from nnviz.data.dataset import Dataset
-from nnviz.engine.changes import CHANGEABLE, THETA, Edit, Value
+from nnviz.engine.changes import THETA, Edit, Value
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.run.branch import Branch
 from nnviz.engine.run.branch_tree import BranchTree
+from nnviz.engine.run.making_edits import apply, value_of
 from nnviz.engine.run.record import Keyframe, RunRecord
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
 from nnviz.engine.training.trainer import Trainer
-from nnviz.numbers import integer
 
 BUDGET = 64 * 2**20
 """Most bytes that keyframes may take: some 700 of the default network."""
@@ -221,7 +219,7 @@ class Timeline:
         """Make the changes of the line that belong to this step, after so many were made."""
         for change in self.changes[made:]:
             if change.step == self.trainer.steps:
-                self.apply(change)
+                apply(self.trainer, change)
 
     def _next_due(self) -> int:
         """Return the next step at which there is something to do besides training."""
@@ -315,11 +313,11 @@ class Timeline:
         indices = (indices,) if isinstance(indices, int) else tuple(indices)
         if name == THETA and not isinstance(value, tuple):
             value = (float(value),) * len(indices)
-        old, recipe = self._value(name, indices), self.trainer.recipe
+        old, recipe = value_of(self.trainer, name, indices), self.trainer.recipe
         change = Edit(self.trainer.steps, name, value, old, indices)
-        self.apply(change, dataset)
+        apply(self.trainer, change, dataset)
         self.leave_phases()
-        new = self._value(name, indices)
+        new = value_of(self.trainer, name, indices)
         if new == old and recipe == self.trainer.recipe:
             return
         change = replace(change, value=new)
@@ -339,24 +337,18 @@ class Timeline:
         self.leave_phases()
         if parent is None:
             return False
-        left_at = self.trainer.steps
-        if not self._travel(parent, min(left_at, branch.start), go_on):
+        if not self._leave_for(parent, min(self.trainer.steps, branch.start), go_on):
             return False
-        branch.left_at = left_at
         self.tree.undone.append(branch)
         return True
 
     def redo(self, go_on: GoOn = always) -> bool:
         """Make the change again that was taken back last: go to where its line was left."""
         self.leave_phases()
-        if not self.tree.undone:
+        undone = self.tree.undone
+        if not undone or not self._leave_for(undone[-1], undone[-1].left_at, go_on):
             return False
-        left_at = self.trainer.steps
-        branch, here = self.tree.undone[-1], self.current
-        if not self._travel(branch, branch.left_at, go_on):
-            return False
-        here.left_at = left_at
-        self.tree.undone.pop()
+        undone.pop()
         return True
 
     @property
@@ -375,50 +367,22 @@ class Timeline:
         Raises:
             RecipeError: there is no such branch.
         """
-        branch, here, left_at = self.tree.find(number), self.current, self.trainer.steps
+        branch = self.tree.find(number)
         self.leave_phases()
-        if branch is here:
+        if branch is self.current:
             return True
-        if not self._travel(branch, branch.left_at, go_on):
+        if not self._leave_for(branch, branch.left_at, go_on):
             return False
-        here.left_at = left_at
         self.tree.forget_undone()
         return True
 
-    def _value(self, name: str, indices: Sequence[int]) -> Value:
-        if name == THETA:
-            theta = self.network.theta
-            if not indices or not all(0 <= index < theta.size for index in indices):
-                raise RecipeError(
-                    f"This network has {integer(theta.size)} parameters, numbered from 0: there "
-                    f"is none of number {', '.join(map(str, indices)) or 'nothing'}."
-                )
-            return tuple(float(theta[index]) for index in indices)
-        if name not in CHANGEABLE:
-            raise RecipeError(
-                f"The {name.replace('_', ' ')} cannot change in the middle of a run: start a new "
-                "one."
-            )
-        if name == "learning_rate":  # a schedule may have changed it since
-            return self.trainer.eta
-        value: Value = getattr(self.trainer.recipe, name)
-        return value
-
-    def apply(self, change: Edit, dataset: Dataset | None = None) -> None:
-        """Make a change here without recording it, as a replay does.
-
-        Raises:
-            RecipeError: it cannot be made.
-        """
-        if change.name == THETA:
-            assert isinstance(change.value, tuple)
-            values = np.array(change.value, self.network.theta.dtype)
-            if len(values) != len(change.indices) or not np.isfinite(values).all():
-                raise RecipeError("A parameter needs one finite number: type another.")
-            self.network.theta[list(change.indices)] = values
-        else:
-            assert not isinstance(change.value, tuple)
-            self.trainer.change(change.name, change.value, dataset)
+    def _leave_for(self, branch: Branch, step: int, go_on: GoOn) -> bool:
+        """Go to a step of another branch, and note where this one was left."""
+        here, left_at = self.current, self.trainer.steps
+        if not self._travel(branch, step, go_on):
+            return False
+        here.left_at = left_at
+        return True
 
     # -- what was measured --------------------------------------------------------------------
 
@@ -428,9 +392,7 @@ class Timeline:
 
     def note(self, evaluation: Evaluation) -> None:
         """Keep an evaluation made on the current line."""
-        owner = self.current.owner(evaluation.step)
-        place = sum(known.step <= evaluation.step for known in owner.evaluations)
-        owner.note(evaluation, place)
+        self.current.owner(evaluation.step).note(evaluation)
 
     # -- keeping it ---------------------------------------------------------------------------
 

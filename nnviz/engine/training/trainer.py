@@ -19,7 +19,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.blas import use_one_thread
-from nnviz.engine.changes import CHANGEABLE
+from nnviz.engine.changes import check_changeable
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array, freeze
 from nnviz.engine.recipe import Recipe, RecipeError
@@ -134,11 +134,7 @@ class Trainer:
         Raises:
             RecipeError: the field cannot change in the middle of a run, or not to this value.
         """
-        if name not in CHANGEABLE:
-            raise RecipeError(
-                f"The {name.replace('_', ' ')} cannot change in the middle of a run: start a new "
-                "one."
-            )
+        check_changeable(name)
         if isinstance(getattr(self.recipe, name), int) and float(value).is_integer():
             value = int(value)
         if dataset is not None:
