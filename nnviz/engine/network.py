@@ -5,6 +5,7 @@ biases. `weights[l]` and `biases[l]` are views into it, so whoever changes the
 one changes the other. A snapshot is one copy, a gradient has the same layout.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
@@ -30,15 +31,32 @@ def views(recipe: Recipe, vector: Array) -> tuple[list[Array], list[Array]]:
         recipe: gives the layers.
         vector: (parameters,), laid out like theta.
     """
-    pairs = list(pairwise(recipe.layers))
+    return layer_views(recipe.layers, vector)
+
+
+def layer_views(layers: Sequence[int], vectors: Array) -> tuple[list[Array], list[Array]]:
+    """Return (weights, biases) of some layers as views, layer by layer.
+
+    Args:
+        layers: their sizes, what they work on first.
+        vectors: one or many, (..., parameters): all weights, then all biases.
+    """
     weights, biases, start = [], [], 0
-    for inputs, outputs in pairs:
-        weights.append(vector[start : start + inputs * outputs].reshape(inputs, outputs))
+    for inputs, outputs in pairwise(layers):
+        part = vectors[..., start : start + inputs * outputs]
+        weights.append(part.reshape(*vectors.shape[:-1], inputs, outputs))
         start += inputs * outputs
-    for _, outputs in pairs:
-        biases.append(vector[start : start + outputs])
+    for outputs in layers[1:]:
+        biases.append(vectors[..., start : start + outputs])
         start += outputs
     return weights, biases
+
+
+def above_the_first(recipe: Recipe, vector: Array) -> Array:
+    """Return a copy of a flat vector without the weights and biases of the first layer."""
+    wide, neurons = recipe.layers[0] * recipe.layers[1], recipe.layers[1]
+    biases = sum(inputs * outputs for inputs, outputs in pairwise(recipe.layers))
+    return np.concatenate((vector[wide:biases], vector[biases + neurons :]))
 
 
 def initial_theta(recipe: Recipe) -> Array:

@@ -9,6 +9,7 @@ import logging
 import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from nnviz.data.dataset import Dataset
@@ -51,74 +52,30 @@ class DataThread(BackgroundThread):
 
     def obey(self, command: DrawingsCommand) -> None:
         """Do what a command says, after what was asked before."""
-        match command:
-            case data_commands.ShowDrawings():
-                self.show_drawings()
-            case data_commands.RemoveDrawings(drawings):
-                self.remove(drawings)
-            case data_commands.PutDrawings(drawings):
-                self.put(drawings)
-            case data_commands.ExportDrawings(kind, folder, drawings):
-                self.export(kind, folder, drawings)
-
-    def show_drawings(self) -> None:
-        """Answer with the drawings that are kept."""
-        self._ask(self._tell_drawings)
-
-    def remove(self, drawings: Sequence[Drawing]) -> None:
-        """Delete drawings; answer with what is left."""
-
-        def job() -> None:
-            try:
-                self._store().remove(drawing.id for drawing in drawings)
-            finally:
-                self._tell_drawings()
-
-        self._ask(job)
-
-    def put(self, drawings: Sequence[Drawing]) -> None:
-        """Keep drawings under their own names; answer with all that are kept."""
-
-        def job() -> None:
-            try:
-                for drawing in drawings:
-                    self._store().put(drawing)
-            finally:
-                self._tell_drawings()
-
-        self._ask(job)
-
-    def export(self, kind: str, folder: Path, drawings: Sequence[Drawing]) -> None:
-        """Write drawings for other programs; a notice or a failure tells the outcome.
-
-        Args:
-            kind: "idx" for MNIST's files, "png" for pictures by class.
-            folder: where to; nothing there is overwritten.
-            drawings: which.
-        """
-
-        def job() -> None:
-            written = (export_idx if kind == "idx" else export_pictures)(folder, drawings)
-            drawn = "1 drawing" if len(drawings) == 1 else f"{integer(len(drawings))} drawings"
-            files = f"{integer(len(written))} file{'s' * (len(written) != 1)}"
-            self._mailbox.put_event(Notice(f"Exported {drawn} to {folder}: {files}."))
-
-        self._ask(job)
-
-    def stop(self, timeout: float = 5.0) -> bool:
-        """Do what changes files, then end the thread; tell whether it has ended."""
-        return super().stop(timeout)
-
-    def _ask(self, job: Callable[[], None]) -> None:
         with self._changed:
-            self._jobs.append(job)
+            self._jobs.append(partial(self._do, command))
             self._changed.notify()
 
-    def _store(self) -> DrawingStore:
-        return self._given or DrawingStore()
+    def _do(self, command: DrawingsCommand) -> None:
+        store = self._given or DrawingStore()
+        if isinstance(command, data_commands.ExportDrawings):
+            self._export(command.kind, command.folder, command.drawings)
+            return
+        try:
+            match command:
+                case data_commands.RemoveDrawings(drawings):
+                    store.remove(drawing.id for drawing in drawings)
+                case data_commands.PutDrawings(drawings):
+                    for drawing in drawings:
+                        store.put(drawing)
+        finally:
+            self._mailbox.put_event(store.kept())
 
-    def _tell_drawings(self) -> None:
-        self._mailbox.put_event(self._store().kept())
+    def _export(self, kind: str, folder: Path, drawings: Sequence[Drawing]) -> None:
+        written = (export_idx if kind == "idx" else export_pictures)(folder, drawings)
+        drawn = "1 drawing" if len(drawings) == 1 else f"{integer(len(drawings))} drawings"
+        files = f"{integer(len(written))} file{'s' * (len(written) != 1)}"
+        self._mailbox.put_event(Notice(f"Exported {drawn} to {folder}: {files}."))
 
     def _work(self) -> None:
         while (job := self._take()) is not None:

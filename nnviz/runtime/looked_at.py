@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from nnviz.engine.ops import Array
+from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Focus, focus_in, focus_on
 from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.run.walk import Walk, walk_of_own, walk_of_test
-from nnviz.runtime.watched import default_watched
 
 
 class LookedAt:
@@ -111,3 +111,21 @@ class LookedAt:
             self._timeline.previous_phase()
         else:
             self._timeline.next_phase()
+
+
+def default_watched(recipe: Recipe) -> tuple[int, int]:
+    """Choose two parameters that a cost surface may start with: weights into one output.
+
+    Those of the middle output from two hidden neurons some way apart are likely both to
+    matter and to differ. Returns indices into theta.
+    """
+    inputs, outputs = recipe.layers[-2], recipe.layers[-1]
+    first_of_layer = sum(
+        k * j for k, j in zip(recipe.layers[:-2], recipe.layers[1:-1], strict=True)
+    )
+    target = min(7, outputs - 1)
+    sources = (inputs // 8, inputs // 3) if inputs >= 8 else (0, min(1, inputs - 1))
+    first, second = (first_of_layer + source * outputs + target for source in sources)
+    if first == second:  # a single weight: pair it with its neuron's bias
+        second = recipe.parameters - outputs + target
+    return first, second

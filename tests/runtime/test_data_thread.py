@@ -8,6 +8,12 @@ import pytest
 
 from nnviz.data.drawings import DrawingStore, Kept
 from nnviz.data.overview import Overview
+from nnviz.messages.data_commands import (
+    ExportDrawings,
+    PutDrawings,
+    RemoveDrawings,
+    ShowDrawings,
+)
 from nnviz.messages.events import Failure, Notice
 from nnviz.runtime import data_thread as module
 from nnviz.runtime.data_thread import DataThread
@@ -61,18 +67,18 @@ def test_a_data_set_is_looked_through_once(desk, monkeypatch):
 
 def test_drawings_are_read_removed_put_back_and_exported(desk, tmp_path):
     kept = [desk.draw(label) for label in (1, 2, 2)]
-    desk.data_thread.show_drawings()
+    desk.data_thread.obey(ShowDrawings())
     assert len(desk.answer().drawings) == 3
-    desk.data_thread.remove(kept[:2])
+    desk.data_thread.obey(RemoveDrawings(kept[:2]))
     assert [drawing.id for drawing in desk.answer().drawings] == [kept[2].id]
-    desk.data_thread.put(kept[:2])
+    desk.data_thread.obey(PutDrawings(kept[:2]))
     assert [drawing.id for drawing in desk.answer().drawings] == [d.id for d in kept]
-    desk.data_thread.export("png", tmp_path / "out", kept)
+    desk.data_thread.obey(ExportDrawings("png", tmp_path / "out", kept))
     told = desk.answer()
     assert isinstance(told, Notice)
     assert told.sentence == f"Exported 3 drawings to {tmp_path / 'out'}: 3 files."
     assert len(list((tmp_path / "out").rglob("*.png"))) == 3
-    desk.data_thread.export("idx", tmp_path / "idx", kept)
+    desk.data_thread.obey(ExportDrawings("idx", tmp_path / "idx", kept))
     assert isinstance(desk.answer(), Notice)
     assert list((tmp_path / "idx").glob("*ubyte.gz"))
 
@@ -80,12 +86,12 @@ def test_drawings_are_read_removed_put_back_and_exported(desk, tmp_path):
 def test_nothing_is_overwritten_and_the_thread_lives_on(desk, tmp_path):
     kept = [desk.draw()]
     for _ in range(2):
-        desk.data_thread.export("png", tmp_path / "out", kept)
+        desk.data_thread.obey(ExportDrawings("png", tmp_path / "out", kept))
     assert isinstance(desk.answer(), Notice)
     told = desk.answer()
     assert isinstance(told, Failure)
     assert "is there already: choose an empty folder" in told.sentence
-    desk.data_thread.show_drawings()
+    desk.data_thread.obey(ShowDrawings())
     assert isinstance(desk.answer(), Kept)
 
 
@@ -98,7 +104,7 @@ def test_a_bug_is_told_and_survived(desk, monkeypatch):
     told = desk.answer()
     assert "RuntimeError" in told.sentence
     assert "a bug" in told.details
-    desk.data_thread.show_drawings()
+    desk.data_thread.obey(ShowDrawings())
     assert isinstance(desk.answer(), Kept)
 
 
@@ -106,7 +112,7 @@ def test_what_was_asked_of_files_is_done_before_it_ends(tmp_path):
     desk = Desk(tmp_path)
     drawing = desk.draw()
     desk.data_thread.start()
-    desk.data_thread.remove([drawing])
+    desk.data_thread.obey(RemoveDrawings([drawing]))
     assert desk.data_thread.stop()
     assert not desk.store.kept().drawings
 

@@ -9,13 +9,12 @@ is approximated.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.batched.tail import Tail
-from nnviz.engine.network import views
+from nnviz.engine.network import above_the_first, layer_views, views
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 
@@ -73,9 +72,7 @@ class Sheet:
         # The first layer's weights and biases: the present ones and both directions.
         self._first = [(w[0], b[0]) for w, b in (views(recipe, point) for point in points)]
         # All that stands above it, likewise.
-        wide, neurons = recipe.layers[0] * recipe.layers[1], recipe.layers[1]
-        weights = sum(k * j for k, j in pairwise(recipe.layers))
-        self.above = [np.concatenate((p[wide:weights], p[weights + neurons :])) for p in points]
+        self.above = [above_the_first(recipe, point) for point in points]
         self._widest = max(recipe.layers[1:])
         self._tails: dict[tuple[int, int], _Versions] = {}
 
@@ -132,14 +129,7 @@ class _Versions:
     def __init__(self, sheet: Sheet, count: int, examples: int) -> None:
         self._above = sheet.above
         self._values = np.empty((count, len(self._above[0])), self._above[0].dtype)
-        pairs, start = list(pairwise(sheet.recipe.layers[1:])), 0
-        weights, biases = [], []
-        for k, j in pairs:
-            weights.append(self._values[:, start : start + k * j].reshape(count, k, j))
-            start += k * j
-        for _, j in pairs:
-            biases.append(self._values[:, start : start + j])
-            start += j
+        weights, biases = layer_views(sheet.recipe.layers[1:], self._values)
         self.tail = Tail(sheet.recipe, 1, count, examples, weights, biases)
 
     def take(self, alpha: np.floating, betas: Array) -> None:

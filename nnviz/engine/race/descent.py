@@ -68,14 +68,6 @@ def default_rate(valley: Valley, optimiser: str) -> float:
     return entry.race_rate(valley.eta if entry.takes_nudge else valley.stride)
 
 
-def path_of(valley: Valley, start: Point, optimiser: str, eta: float, steps: int) -> Array:
-    """Return where an optimiser goes: (steps + 1, weights), exactly the same every time."""
-    walk = Walk(valley, start, optimiser, eta, steps)
-    for _ in walk.go():
-        pass
-    return walk.path
-
-
 class Walk:
     """One racer on its way, step by step, for surfaces on which each step takes long.
 

@@ -9,13 +9,12 @@ that descent in the plane can be followed to its last digits.
 """
 
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.backprop import Workspace
-from nnviz.engine.network import views
+from nnviz.engine.network import above_the_first, layer_views, views
 from nnviz.engine.ops import Array, run
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.surface.directions import Axes
@@ -48,15 +47,13 @@ class PlaneCost:
             directions = np.zeros((axes.count, len(theta)))
             directions[range(axes.count), axes.indices] = 1
         self._sums: list[Places] = []
-        self._above: list[Places] = []
-        wide, hidden = recipe.layers[0] * recipe.layers[1], recipe.layers[1]
-        biases = sum(k * j for k, j in pairwise(recipe.layers))
+        self._above: list[Array] = []
         with np.errstate(all="ignore"):
             for parameters in (theta, *directions):
                 vector = np.asarray(parameters, np.float64)
                 w, b = (layers[0] for layers in views(exact, vector))
                 self._sums.append(rows @ w + b)
-                self._above.append(np.concatenate((vector[wide:biases], vector[biases + hidden :])))
+                self._above.append(above_the_first(recipe, vector))
         self._there, self._gradient = (np.zeros_like(self._above[0]) for _ in range(2))
         self._work = Workspace(exact, len(rows), *_layers_above(recipe, self._there))
         gradients = _layers_above(recipe, self._gradient)
@@ -106,7 +103,7 @@ class PlaneCost:
         return float(work.total) * self._share, np.array(slopes)
 
 
-def _layers_above(recipe: Recipe, vector: Places) -> tuple[list[Array], list[Array]]:
+def _layers_above(recipe: Recipe, vector: Array) -> tuple[list[Array], list[Array]]:
     """Return (weights, biases) of every layer as views of what stands above the first.
 
     Args:
@@ -114,13 +111,5 @@ def _layers_above(recipe: Recipe, vector: Places) -> tuple[list[Array], list[Arr
         vector: the weights above the first layer, then the biases; the first layer's own,
             which are in its weighted sums already, are no numbers at all.
     """
-    weights: list[Array] = [np.zeros((0, 0))]
-    biases: list[Array] = [np.zeros(0)]
-    start = 0
-    for k, j in pairwise(recipe.layers[1:]):
-        weights.append(vector[start : start + k * j].reshape(k, j))
-        start += k * j
-    for j in recipe.layers[2:]:
-        biases.append(vector[start : start + j])
-        start += j
-    return weights, biases
+    weights, biases = layer_views(recipe.layers[1:], vector)
+    return [np.zeros((0, 0)), *weights], [np.zeros(0), *biases]

@@ -96,11 +96,15 @@ class Valley:
             return np.asarray(self._gradient(np.asarray(w, dtype=np.float64)))
 
 
-def _parts(*partials: Array) -> Array:
-    return np.stack(partials, axis=-1)
+def _cost_of(formula: Callable[..., Array]) -> Callable[[Array], Array]:
+    """Turn C(w1, w2) into C(w)."""
+    return lambda w: formula(*np.moveaxis(w, -1, 0))
 
 
-# -- the linear neuron ----------------------------------------------------------------------------
+def _gradient_of(partials: Callable[..., tuple[Array, ...]]) -> Callable[[Array], Array]:
+    """Turn the partial derivatives by w1 and w2 into ∂C/∂w."""
+    return lambda w: np.stack(partials(*np.moveaxis(w, -1, 0)), axis=-1)
+
 
 NEURON_X = np.array([[1.0, 2], [2, 1], [-1, 1], [1, -1]])
 """Inputs of the linear neuron's little data set, (examples, 2)."""
@@ -113,60 +117,6 @@ NEURON_B = 1.0
 def _neuron_miss(w: Array) -> Array:
     """Return w1·x1 + w2·x2 + b − y of every example, (..., examples)."""
     return np.asarray(w @ NEURON_X.T + NEURON_B - NEURON_Y)
-
-
-def _neuron_cost(w: Array) -> Array:
-    return np.asarray((_neuron_miss(w) ** 2).sum(axis=-1))
-
-
-def _neuron_gradient(w: Array) -> Array:
-    return np.asarray(2 * _neuron_miss(w) @ NEURON_X)
-
-
-# -- the others -----------------------------------------------------------------------------------
-
-
-def _square_cost(w: Array) -> Array:
-    return np.asarray(w[..., 0] ** 2)
-
-
-def _two_cost(w: Array) -> Array:
-    w1, w2 = w[..., 0], w[..., 1]
-    return np.asarray((w1**2 - 1) ** 2 + TILT * w1 + w2**2)
-
-
-def _two_gradient(w: Array) -> Array:
-    w1, w2 = w[..., 0], w[..., 1]
-    return _parts(4 * w1 * (w1**2 - 1) + TILT, 2 * w2)
-
-
-def _saddle_cost(w: Array) -> Array:
-    w1, w2 = w[..., 0], w[..., 1]
-    return np.asarray(w1**2 + (w2**2 / 2 - 1) ** 2)
-
-
-def _saddle_gradient(w: Array) -> Array:
-    w1, w2 = w[..., 0], w[..., 1]
-    return _parts(2 * w1, 2 * w2 * (w2**2 / 2 - 1))
-
-
-def _long_cost(w: Array) -> Array:
-    return np.asarray(0.03 * w[..., 0] ** 2 + w[..., 1] ** 2)
-
-
-def _long_gradient(w: Array) -> Array:
-    return _parts(0.06 * w[..., 0], 2 * w[..., 1])
-
-
-def _rosenbrock_cost(w: Array) -> Array:
-    w1, w2 = w[..., 0], w[..., 1]
-    return np.asarray((1 - w1) ** 2 + 100 * (w2 - w1**2) ** 2)
-
-
-def _rosenbrock_gradient(w: Array) -> Array:
-    w1, w2 = w[..., 0], w[..., 1]
-    across = w2 - w1**2
-    return _parts(-2 * (1 - w1) - 400 * w1 * across, 200 * across)
 
 
 TILT = 0.3
@@ -190,8 +140,8 @@ VALLEYS: dict[str, Valley] = {
             eta=0.1,
             stride=0.1,
             steps=100,
-            _cost=_square_cost,
-            _gradient=lambda w: 2 * w,
+            _cost=_cost_of(lambda w: w**2),
+            _gradient=_gradient_of(lambda w: (2 * w,)),
             slopes="dC/dw = 2w",
             names=("w",),
         ),
@@ -208,8 +158,8 @@ VALLEYS: dict[str, Valley] = {
             eta=0.02,
             stride=0.3,
             steps=100,
-            _cost=_neuron_cost,
-            _gradient=_neuron_gradient,
+            _cost=lambda w: (_neuron_miss(w) ** 2).sum(axis=-1),
+            _gradient=lambda w: 2 * _neuron_miss(w) @ NEURON_X,
             slopes="∂C/∂w₁ = 2 Σ x₁(w₁x₁ + w₂x₂ + 1 − y), ∂C/∂w₂ likewise with x₂",
         ),
         Valley(
@@ -224,8 +174,8 @@ VALLEYS: dict[str, Valley] = {
             eta=0.05,
             stride=0.1,
             steps=100,
-            _cost=_two_cost,
-            _gradient=_two_gradient,
+            _cost=_cost_of(lambda w1, w2: (w1**2 - 1) ** 2 + TILT * w1 + w2**2),
+            _gradient=_gradient_of(lambda w1, w2: (4 * w1 * (w1**2 - 1) + TILT, 2 * w2)),
             slopes="∂C/∂w₁ = 4w₁(w₁² − 1) + 0.3, ∂C/∂w₂ = 2w₂",
         ),
         Valley(
@@ -240,8 +190,8 @@ VALLEYS: dict[str, Valley] = {
             eta=0.1,
             stride=0.1,
             steps=100,
-            _cost=_saddle_cost,
-            _gradient=_saddle_gradient,
+            _cost=_cost_of(lambda w1, w2: w1**2 + (w2**2 / 2 - 1) ** 2),
+            _gradient=_gradient_of(lambda w1, w2: (2 * w1, 2 * w2 * (w2**2 / 2 - 1))),
             slopes="∂C/∂w₁ = 2w₁, ∂C/∂w₂ = 2w₂(w₂²/2 − 1)",
         ),
         Valley(
@@ -257,8 +207,8 @@ VALLEYS: dict[str, Valley] = {
             eta=0.9,
             stride=0.25,
             steps=100,
-            _cost=_long_cost,
-            _gradient=_long_gradient,
+            _cost=_cost_of(lambda w1, w2: 0.03 * w1**2 + w2**2),
+            _gradient=_gradient_of(lambda w1, w2: (0.06 * w1, 2 * w2)),
             slopes="∂C/∂w₁ = 0.06·w₁, ∂C/∂w₂ = 2w₂",
         ),
         Valley(
@@ -273,8 +223,10 @@ VALLEYS: dict[str, Valley] = {
             eta=0.002,
             stride=0.2,
             steps=800,
-            _cost=_rosenbrock_cost,
-            _gradient=_rosenbrock_gradient,
+            _cost=_cost_of(lambda w1, w2: (1 - w1) ** 2 + 100 * (w2 - w1**2) ** 2),
+            _gradient=_gradient_of(
+                lambda w1, w2: (-2 * (1 - w1) - 400 * w1 * (w2 - w1**2), 200 * (w2 - w1**2))
+            ),
             slopes="∂C/∂w₁ = −2(1 − w₁) − 400·w₁(w₂ − w₁²), ∂C/∂w₂ = 200(w₂ − w₁²)",
             logarithmic=True,
         ),

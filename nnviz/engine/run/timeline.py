@@ -133,16 +133,9 @@ class Timeline:
         return costs[0]
 
     def train(self, go_on: Callable[[], bool], costs: list[float]) -> None:
-        """Train on one minibatch after another, at most to the end of the epoch.
+        """Train on as `Trainer.train` does, and keep what is done.
 
         Changes of a future that is being trained again are made at their steps.
-
-        Args:
-            go_on: asked after every minibatch.
-            costs: the minibatches' mean costs are appended to it as they are done.
-
-        Raises:
-            DivergedError: as `step`.
         """
         self.leave_phases()
         trainer, branch = self.trainer, self.current

@@ -159,20 +159,12 @@ class Landscape:
         return parameter_axes(self.request.recipe, (self.request.first, self.request.second))
 
 
-def _never() -> bool:
-    return False
-
-
-def _untold(_fraction: float) -> None:
-    pass
-
-
 def survey(
     request: PlaneRequest,
     x: Array,
     y: Array,
-    cancelled: Callable[[], bool] = _never,
-    progress: Callable[[float], None] = _untold,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[float], None] = lambda _fraction: None,
     memory: Memory | None = None,
 ) -> Landscape | None:
     """Compute the mean cost on a grid in a plane through the present parameters.

@@ -100,16 +100,6 @@ class Evaluator:
         self._network = network
         self._workspaces: dict[int, Workspace] = {}
 
-    def begin(self, x: Array | Greys, y: Array, dataset: Dataset) -> "SetMeasurement":
-        """Return a measurement of these examples, to be gone on with bit by bit.
-
-        Args:
-            x: inputs, (n, inputs).
-            y: desired outputs, (n, outputs).
-            dataset: where they come from: it knows whether they have classes.
-        """
-        return SetMeasurement(self, x, y, dataset)
-
     def outputs(self, x: Array, y: Array) -> tuple[Array, float]:
         """Propagate one part; return its outputs, in a buffer, and its summed cost."""
         work = self._workspace(len(x))
@@ -138,6 +128,14 @@ class SetMeasurement:
     """
 
     def __init__(self, evaluator: Evaluator, x: Array | Greys, y: Array, dataset: Dataset) -> None:
+        """Begin.
+
+        Args:
+            evaluator: measures the network.
+            x: inputs, (n, inputs).
+            y: desired outputs, (n, outputs).
+            dataset: where they come from: it knows whether they have classes.
+        """
         self._evaluator, self._x, self._y, self._dataset = evaluator, x, y, dataset
         self._done = self._right = 0
         self._cost = 0.0

@@ -6,7 +6,6 @@ update are bound to buffers once. For optimisers that take the nudge, the small
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -14,24 +13,13 @@ import numpy as np
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.network import Network, views
-from nnviz.engine.ops import Array, Plan, run
+from nnviz.engine.ops import Array, Plan, freeze, run
 from nnviz.engine.optimisers import OPTIMISERS, Tools
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.training.examples import Rows
 from nnviz.engine.training.minibatches import Minibatches
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Preview:
-    """What a step would compute: see `Minibatch` for the meaning of each."""
-
-    z: tuple[Array, ...]
-    a: tuple[Array, ...]
-    delta: tuple[Array, ...]
-    terms: Array
-    cost: float
-    gradient: Array
-    nudge: Array
+from nnviz.engine.training.phases import Minibatch
 
 
 class Steps:
@@ -127,12 +115,14 @@ class Steps:
         backward += self._plan_regularisation()
         return forward, work.total, work.cost_share / rows, backward
 
-    def preview(self, x: Array, y: Array) -> Preview:
+    def preview(self, x: Array, y: Array, rows: Rows, eta: float) -> Minibatch:
         """Compute a minibatch and its update, and leave everything as it was before.
 
         Args:
             x: one of the batches' slots, (rows, inputs).
             y: the same slot's desired outputs, (rows, outputs).
+            rows: which training examples they are.
+            eta: the learning rate.
         """
         work, scale = self.works[len(x)], self._scales[len(x)]
         theta, slots, g = self._network.theta.copy(), self.slots.copy(), self.g.copy()
@@ -151,7 +141,11 @@ class Steps:
         run(work.plan_terms(y))
         z, a = (tuple(layer.copy() for layer in layers) for layers in (work.z, work.a))
         self._network.theta[...], self.slots[...], self.g[...] = theta, slots, g
-        return Preview(z, a, delta, work.terms.copy(), cost, gradient, nudge)
+        x, y, terms = x.copy(), y.copy(), work.terms.copy()
+        freeze(rows, x, y, *z, *a, *delta, terms, gradient, nudge, theta)
+        return Minibatch(
+            self._steps(), rows, x, y, z, a, delta, terms, cost, eta, gradient, nudge, theta=theta
+        )
 
     def _plan_regularisation(self) -> Plan:
         """Plan to add the slopes of (λ/2n) Σw² and (λ/n) Σ|w|; biases are exempt."""

@@ -21,7 +21,7 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.changes import check_changeable
 from nnviz.engine.network import Network
-from nnviz.engine.ops import Array, freeze
+from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.evaluation import Evaluation, Evaluator, Measurement, SetMeasurement
@@ -290,22 +290,15 @@ class Trainer:
         Raises:
             DivergedError: as `step`.
         """
-        batches, steps = self._data.batches, self._steps
-        slot = batches.slot(self.steps)
-        x, y = batches.x[slot].copy(), batches.y[slot].copy()
+        batches, slot = self._data.batches, self._data.batches.slot(self.steps)
+        rows = batches.rows(self.steps)
         with np.errstate(all="ignore"):
-            seen = steps.preview(batches.x[slot], batches.y[slot])
+            seen = self._steps.preview(batches.x[slot], batches.y[slot], rows, self.eta)
         if not isfinite(seen.cost):
             raise self._diverged("cost")
         if not np.isfinite(seen.gradient).all():
             raise self._diverged("gradient")
-        rows = batches.rows(self.steps)
-        theta = self.network.theta.copy()
-        freeze(
-            rows, x, y, *seen.z, *seen.a, *seen.delta, seen.terms, seen.gradient, seen.nudge, theta
-        )
-        return Minibatch(self.steps, rows, x, y, seen.z, seen.a, seen.delta, seen.terms, seen.cost,
-                         self.eta, seen.gradient, seen.nudge, theta=theta)  # fmt: skip
+        return seen
 
     def _advance(self) -> float:
         steps = self._steps
@@ -397,4 +390,4 @@ class Trainer:
         return Measurement(self.steps, self.epoch, [self._of_set(x, y) for x, y in sets])
 
     def _of_set(self, x: Array | Greys, y: Array) -> SetMeasurement:
-        return self._evaluator.begin(x, y, self.dataset)
+        return SetMeasurement(self._evaluator, x, y, self.dataset)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnviz.engine.race.descent import AT_REST, Race, all_racers, default_rate, descend, path_of
+from nnviz.engine.race.descent import AT_REST, Race, all_racers, default_rate, descend
 from nnviz.engine.race.valleys import VALLEYS, Valley
 from tests.engine.test_optimisers import ORACLE
 
@@ -21,7 +21,7 @@ def sloped(gradients):
 
 @pytest.mark.parametrize("name", all_racers())
 def test_the_oracle_table_holds_for_racers(name):
-    path = path_of(sloped((0.5, 0.25, -0.1)), (1.0,), name, 0.1, 3)
+    path = descend(sloped((0.5, 0.25, -0.1)), (1.0,), name, 0.1, 3).path
     assert path[1:, 0] == pytest.approx(ORACLE[name], abs=5e-10)
 
 
@@ -39,13 +39,13 @@ def test_a_path_begins_at_the_start_and_its_costs_are_the_surfaces(valley):
 
 
 def test_plain_descent_is_w_minus_eta_times_the_gradient():
-    path = path_of(LONG, (-4.0, 2.0), "sgd", 0.3, 20)
+    path = descend(LONG, (-4.0, 2.0), "sgd", 0.3, 20).path
     expected = path[:-1] - 0.3 * LONG.gradient(path[:-1])
     np.testing.assert_allclose(path[1:], expected, rtol=0, atol=1e-15)
 
 
 def test_momentum_rolls_on():
-    path = path_of(SQUARE, (1.0,), "momentum", 0.1, 2)
+    path = descend(SQUARE, (1.0,), "momentum", 0.1, 2).path
     assert path[:, 0].tolist() == pytest.approx([1, 0.8, 0.8 - 0.18 - 0.16])
 
 
