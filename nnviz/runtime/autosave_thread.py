@@ -118,9 +118,8 @@ class AutosaveThread(BackgroundThread):
         self._busy = False
         self._next = perf_counter() + interval
         self._told = False
-        self._own: tuple[int, int] | None = (
-            None  # the autosave as this autosave thread wrote it last
-        )
+        # The autosave as this thread wrote it last.
+        self._own: tuple[int, int] | None = None
 
     def due(self, now: float) -> bool:
         """Tell whether it is time for an autosave; cheap enough to ask at every turn.

@@ -158,7 +158,7 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
         The surface; None where the network's own cost is not finite.
     """
     request, axes = surface.request, surface.axes
-    if axes is None or not np.isfinite(surface.present):
+    if not np.isfinite(surface.present):
         return None
     sides = [np.asarray(w, np.float64) for w in (surface.w1, surface.w2) if len(w)]
     cost = np.asarray(surface.cost, np.float64)
@@ -207,7 +207,7 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
 def _wider(surface: Landscape) -> Extent | None:
     """Return an extent that reaches further where the surface is lowest near its border."""
     extent, cost = surface.extent, surface.cost
-    if extent is None or not np.isfinite(cost).all():
+    if not np.isfinite(cost).all():
         return None  # no further out: it is beyond numbers already
     lowest = np.unravel_index(int(cost.argmin()), cost.shape)
     low, high = list(extent.low), list(extent.high)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.ops import Array, freeze, frozen
+from nnviz.engine.ops import Array, frozen
 from nnviz.engine.run.record import CostRecord
 
 CURVE_POINTS = 4096
@@ -231,8 +231,7 @@ class Trail:
             self._points = self._points[::2]
             self._values[: len(self._points)] = self._values[::2].copy()
             self._stride *= 2
-        kept = theta.astype(self._values.dtype)
-        freeze(kept)
+        kept = frozen(theta.astype(self._values.dtype))
         self._values[len(self._points)] = kept[list(self._chosen)]
         self._points.append(TrailPoint(step, kept))
         self.next_step = step + self._stride

@@ -119,9 +119,9 @@ class Landscape:
     cost: Array
     present: float
     examples: int
-    axes: Axes | None = None
-    extent: Extent | None = None
-    path: PlanePath | None = None
+    axes: Axes
+    extent: Extent
+    path: PlanePath
     line: CostLine | None = None
 
     def locate(self, theta: Array) -> tuple[NDArray[np.float64], float]:
@@ -130,7 +130,7 @@ class Landscape:
         Args:
             theta: (parameters,); left alone.
         """
-        axes = self._axes()
+        axes = self.axes
         with np.errstate(all="ignore"):
             at, distance = axes.nearest((theta - self.request.theta)[np.newaxis])
         return at[0] + _origin(axes, self.request.theta), float(distance[0])
@@ -141,7 +141,7 @@ class Landscape:
         Args:
             coordinates: of w1 and w2, or of w1 alone for a LINE.
         """
-        axes = self._axes()
+        axes = self.axes
         origin = _origin(axes, self.request.theta)
         moved = axes.moved(self.request.theta, [float(w) for w in coordinates - origin])
         # Exactly the values asked for, whatever adding to the present ones would round to.
@@ -151,12 +151,7 @@ class Landscape:
 
     def slope(self, gradient: Array) -> NDArray[np.float64]:
         """Return the slopes ∂C/∂w1 and ∂C/∂w2 of a gradient over all parameters, (axes,)."""
-        return self._axes().along(gradient)
-
-    def _axes(self) -> Axes:
-        if self.axes is not None:
-            return self.axes
-        return parameter_axes(self.request.recipe, (self.request.first, self.request.second))
+        return self.axes.along(gradient)
 
 
 def survey(
@@ -254,7 +249,7 @@ def _grid(
     progress: Callable[[float], None],
 ) -> Array | None:
     """Compute the costs over the grid, (points, points) float64; None when cancelled."""
-    request, axes = surface.request, surface._axes()
+    request, axes = surface.request, surface.axes
     values = surface.w1, surface.w2
     total = np.zeros((len(values[0]), len(values[1])))
     parts: Iterable[tuple[int, slice, NDArray[np.float64]]]
@@ -281,7 +276,6 @@ def _grid(
 
 def _line(surface: Landscape, x: Array, y: Array) -> Landscape:
     request, extent = surface.request, surface.extent
-    assert extent is not None
     line = explain_line(
         Network(request.recipe, request.theta),
         x,

@@ -219,9 +219,7 @@ def _slice(
     curve = make_curve(
         line.values, line.costs, f"w = {name}", last.curve if last else None, log=state.log
     )
-    way = np.empty((0, 2))
-    if shown.path is not None:
-        way = np.column_stack((shown.path.at[:, 0], shown.path.cost))
+    way = np.column_stack((shown.path.at[:, 0], shown.path.cost))
     reach = line.present.w + np.linspace(-0.3, 0.3, 30) * (line.values[-1] - line.values[0])
     tangent = np.column_stack((reach, line.tangent(reach)))
     return Slice(
@@ -240,7 +238,7 @@ def _motion(
     relief: Relief | None,
     before: Motion | None,
 ) -> Motion | None:
-    if relief is None or shown is None or shown.path is None:
+    if relief is None or shown is None:
         return None
     of = snapshot, relief, state.pair
     if before is not None and before.of == of:

@@ -160,7 +160,7 @@ class Requests:
     def _kept_still(self, request: PlaneRequest) -> PlaneRequest:
         """Return the request for the part of the plane that the last answer covered."""
         shown = self.shown
-        if shown is None or shown.extent is None:
+        if shown is None:
             return request
         extent = shown.extent
         if request.kind is Kind.PRINCIPAL:

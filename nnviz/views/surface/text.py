@@ -122,7 +122,7 @@ def axis_names(snapshot: Snapshot, state: SurfaceState, shown: Landscape | None)
         case Kind.RANDOM:
             return "α", "β"
         case Kind.PRINCIPAL:
-            shares = shown.axes.explained if shown is not None and shown.axes is not None else ()
+            shares = shown.axes.explained if shown is not None else ()
             if len(shares) != 2 or not any(shares):
                 return "PC 1", "PC 2"
             return f"PC 1 · {percent(shares[0], 0)}", f"PC 2 · {percent(shares[1], 0)}"
@@ -194,7 +194,7 @@ def why_texts(snapshot: Snapshot, state: SurfaceState, shown: Landscape | None) 
             f"{count_of(rest, 'other moves', 'others move')} too",
         )
     moving = len(only) or recipe.parameters
-    if shown is None or shown.path is None:
+    if shown is None:
         return ("",)
     away = shown.path.distance[np.isfinite(shown.path.distance)]
     most = float(away.max(initial=0.0))
@@ -213,7 +213,7 @@ def why_texts(snapshot: Snapshot, state: SurfaceState, shown: Landscape | None) 
         f"path up to {far} beside this plane",
         f"path up to {far} off it",
     ]
-    if kind is Kind.PRINCIPAL and shown.axes is not None:
+    if kind is Kind.PRINCIPAL:
         share = percent(min(sum(shown.axes.explained), 1.0), 0)
         texts.insert(0, f"{share} of the way is in this plane, the path leaves it by up to {far}")
     return texts

@@ -159,7 +159,6 @@ def test_a_line_is_the_networks_cost_with_its_tangent(recipe: Recipe, data: st.D
 
     assert surface is not None
     assert surface.line is not None
-    assert surface.path is not None
     assert surface.cost.shape == (5, 1)
     assert surface.w2.size == 0
     assert surface.path.at.shape == (6, 1)
@@ -217,7 +216,6 @@ def test_where_only_two_parameters_train_the_path_lies_on_the_surface() -> None:
 
     assert surface is not None
     path = surface.path
-    assert path is not None
     assert path.distance.tolist() == [0, 0, 0, 0]
     for at, cost in zip(path.at, path.cost, strict=True):
         i = int(np.argmin(abs(surface.w1 - at[0])))
@@ -245,7 +243,6 @@ def test_where_training_moves_only_two_parameters_its_path_is_on_the_surface(
     asked = replace(request(Network(recipe, theta), *pair, points=3), trail=tuple(trail), step=40)
     way = survey(asked, dataset.x_test, dataset.y_test)
     assert way is not None
-    assert way.path is not None
     assert len(way.path.at) == 41
     assert np.ptp(way.path.at, axis=0).min() > 1e-3  # both have moved
     assert way.path.distance.max() == 0
@@ -263,7 +260,6 @@ def test_the_share_of_variance_is_that_of_a_singular_value_decomposition() -> No
     asked = replace(request(network, 0, 1), kind=Kind.PRINCIPAL, trail=trail, step=999)
     surface = survey(asked, *examples(network.recipe, 20))
     assert surface is not None
-    assert surface.axes is not None
     offsets = np.stack([point.theta for point in trail]) - network.theta
     sizes = np.linalg.svd(offsets, compute_uv=False) ** 2
     assert surface.axes.explained == pytest.approx(sizes[:2] / sizes.sum(), rel=1e-9)
@@ -277,7 +273,6 @@ def test_the_path_has_the_true_costs_and_ends_with_the_present(kind: Kind) -> No
     surface = survey(replace(request(network, 2, 7), kind=kind, trail=trail, step=99), x, y)
     assert surface is not None
     path = surface.path
-    assert path is not None
     assert path.steps.tolist() == [0, 10, 20, 30, 40, 99]
     costs = [Network(network.recipe, point.theta).cost(x, y) for point in trail]
     assert path.cost.tolist() == [*costs, network.cost(x, y)]
@@ -293,7 +288,6 @@ def test_without_a_trail_the_path_is_the_present_alone() -> None:
     network = Network(Recipe(layers=(4, 3, 2)))
     surface = survey(request(network, 0, 1), *examples(network.recipe, 5))
     assert surface is not None
-    assert surface.path is not None
     assert len(surface.path.cost) == 1
 
 
@@ -329,7 +323,6 @@ def test_a_fitting_grid_holds_the_path_and_stands_still(kind: Kind) -> None:
     asked = replace(request(network, 2, 7, 0.01), kind=kind, trail=wandering(network), fit=True)
     surface = survey(asked, x, y)
     assert surface is not None
-    assert surface.path is not None
     for axis, values in enumerate((surface.w1, surface.w2)):
         assert values[0] < surface.path.at[:, axis].min()
         assert values[-1] > surface.path.at[:, axis].max()
@@ -468,7 +461,6 @@ def test_a_way_from_infinity_still_has_a_plane(kind: Kind) -> None:
     trail = (broken, *wandering(network))
     surface = survey(replace(asked, trail=trail), *examples(network.recipe, 5))
     assert surface is not None
-    assert surface.path is not None
     assert np.isfinite(surface.cost).all()
     assert np.isfinite(surface.path.cost[1:]).all()
     assert np.isfinite(surface.path.distance[1:]).all()

@@ -115,7 +115,6 @@ def test_the_menu_asks_for_each_kind(view: SurfaceView, moment: Snapshot) -> Non
 def test_names_along_the_axes(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
     view.resize(700, 300)
     shown = drawn(view, moment, answer, Kind.PRINCIPAL)
-    assert shown.axes is not None
     first, second = (100 * share for share in shown.axes.explained)
     assert view.contour._names[0] == f"PC 1 · {first:.0f}\u202f%"
     assert view.contour._names[1].startswith(f"PC 2 · {second:.0f}"[:9])
@@ -179,7 +178,6 @@ def test_the_path_stands_at_its_true_cost(
     shown = drawn(view, moment, answer, Kind.PRINCIPAL)
     relief, course = view.picture.relief, view.picture.motion.path
     assert relief is not None
-    assert shown.path is not None
     path, height = course.pieces[0]
     assert height[-1] == pytest.approx(float(relief.height_of(np.array(shown.present))), abs=0.02)
     inside = shown.path.cost <= relief.high
@@ -257,7 +255,6 @@ def test_before_training_it_says_that_there_are_no_components_yet(
     view.resize(*size)
     begun = replace(moment, step=0, trail=(TrailPoint(0, moment.theta),))
     shown = drawn(view, begun, answer, Kind.PRINCIPAL)
-    assert shown.axes is not None
     assert shown.axes.explained == (0, 0)
     assert view.contour._names == ("PC 1", "PC 2")
     said = view.offer.text.text()

@@ -10,7 +10,9 @@ from nnviz.data.dataset import Dataset
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.surface.directions import parameter_axes
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey
+from nnviz.engine.surface.path import Extent, PlanePath
 from nnviz.views.surface.requests import COARSE, FINE, LEAST, PACE, SWIFT, Requests
 from nnviz.views.surface.state import SurfaceState
 
@@ -36,8 +38,18 @@ def later(snapshot: Snapshot, steps: int = 1) -> Snapshot:
 
 
 def answer(request: PlaneRequest) -> Landscape:
-    axis = np.zeros(request.points)
-    return Landscape(request, axis, axis, np.zeros((request.points,) * 2), 0.0, request.sample)
+    axis, none = np.zeros(request.points), np.zeros((0, 2))
+    return Landscape(
+        request,
+        axis,
+        axis,
+        np.zeros((request.points,) * 2),
+        0.0,
+        request.sample,
+        parameter_axes(request.recipe, (request.first, request.second)),
+        Extent((-1.0, -1.0), (1.0, 1.0)),
+        PlanePath(np.zeros(0, np.int64), none, none[:, 0], none[:, 0]),
+    )
 
 
 def test_asks_once_and_waits(moment: Snapshot) -> None:
