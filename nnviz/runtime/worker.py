@@ -164,16 +164,8 @@ class Worker:
     def _obey(self) -> None:
         """Obey all waiting messages; when there is nothing to train, wait for one."""
         playing, unmeasured = self._playing and self._run is not None, self._unmeasured
-        wait = (
-            self._pace.wait()
-            if playing
-            else CALM
-            if unmeasured
-            else IDLE
-            if self._unsaved
-            else None
-        )
-        message = self._inbox.take(wait)
+        rest = CALM if unmeasured else IDLE if self._unsaved else None
+        message = self._inbox.take(self._pace.wait() if playing else rest)
         if self._inbox.was_nudged() and self._run is not None and not playing:
             self._publish(self._run)  # something is known of this moment that was not before
         elif message is None and unmeasured and self._run is not None:
