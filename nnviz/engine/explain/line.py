@@ -38,7 +38,6 @@ class CostLine:
         values: values of the parameter, (points,), read-only; the present one is among them.
         costs: the mean cost of the examples at each, (points,) float64, read-only.
         slope: ∂C/∂w at the present value.
-        intercept: where the tangent meets w = 0: it is slope · w + intercept.
         present: the present point.
         nudge: what the step adds to the parameter.
         landing: where the step lands, also outside `values`.
@@ -49,7 +48,6 @@ class CostLine:
     values: NDArray[np.float64]
     costs: NDArray[np.float64]
     slope: float
-    intercept: float
     present: Point
     nudge: float
     landing: Point
@@ -119,7 +117,6 @@ def explain_line(
         values,
         curve,
         slope,
-        present.cost - slope * present.w,
         present,
         change,
         landing,
