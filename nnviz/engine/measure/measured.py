@@ -71,8 +71,6 @@ def score_text(score: Score, targets: Sequence[Column] = ()) -> str:
         score: the score.
         targets: the columns that are predicted, for their unit.
     """
-    if score.accuracy == score.accuracy:
-        return f"accuracy {percent(score.accuracy)}"
     return " · ".join(f"{name} {value}" for name, value in parts_of(score, targets))
 
 
