@@ -98,12 +98,16 @@ class Valley:
 
 def _cost_of(formula: Callable[..., Array]) -> Callable[[Array], Array]:
     """Turn C(w1, w2) into C(w)."""
-    return lambda w: formula(*np.moveaxis(w, -1, 0))
+    return lambda w: formula(*_weights(w))
 
 
 def _gradient_of(partials: Callable[..., tuple[Array, ...]]) -> Callable[[Array], Array]:
     """Turn the partial derivatives by w1 and w2 into ∂C/∂w."""
-    return lambda w: np.stack(partials(*np.moveaxis(w, -1, 0)), axis=-1)
+    return lambda w: np.stack(partials(*_weights(w)), axis=-1)
+
+
+def _weights(w: Array) -> list[Array]:
+    return [w[..., i] for i in range(w.shape[-1])]
 
 
 NEURON_X = np.array([[1.0, 2], [2, 1], [-1, 1], [1, -1]])
