@@ -120,7 +120,9 @@ class Guide:
     def settle(self) -> None:
         """Wait until every view in sight has what it asked for, and draws no more: smooth edges."""
         self.live(60)
-        views = self.app.window.views.values()
+        window = self.app.window
+        self.wait("the panels to stand still", window.settled)
+        views = window.views.values()
         self.wait(
             "what the views ask for",
             lambda: all(view.settled() and calm(view) for view in views if view.in_sight()),

@@ -229,6 +229,12 @@ class Docks(QObject):
             next((dock for dock in group if dock in seen), group[0]).raise_()
         self.arrange()
 
+    def open(self, id: str) -> None:
+        """Show a dock, in front of those it shares its place with once all have their room."""
+        self._latest = self._docks[id]
+        self._docks[id].show()
+        self.bring_forward(id)
+
     def bring_forward(self, id: str) -> None:
         """Put a dock in front of those it shares its place with; a closed one stays closed."""
         dock = self._docks.get(id) or self.alone.get(id)

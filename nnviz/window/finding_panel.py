@@ -10,6 +10,7 @@ from nnviz.engine.training.health import Finding
 from nnviz.engine.training.remedies import Remedy
 from nnviz.numbers import integer
 from nnviz.views.palette import Theme
+from nnviz.views.shared.popups import open_above
 from nnviz.views.shared.type_scale import TypeScale
 
 NAMES = {
@@ -82,10 +83,7 @@ class FindingPanel(QFrame):
         """Open with the lower right corner at a place of the screen."""
         screen = self.screen().availableGeometry()
         self.setFixedWidth(min(self._scale.space(WIDTH), screen.width()))
-        self.adjustSize()
-        x = max(min(place.x(), screen.right()) - self.width(), screen.left())
-        self.move(x, max(place.y() - self.height(), screen.top()))
-        self.show()
+        open_above(self, place - QPoint(self.width(), 0))
         first = self.buttons[0] if self.buttons else self
         first.setFocus(Qt.FocusReason.PopupFocusReason)
 

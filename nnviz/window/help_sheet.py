@@ -40,37 +40,35 @@ class HelpSheet(QDialog):
         grid.setContentsMargins(0, 0, space(14), 0)
         grid.setHorizontalSpacing(space(28))
         grid.setVerticalSpacing(space(7))
-        tips = []
-        for row, command in enumerate(commands.values()):
+        rows = []
+        for command in commands.values():
             keys = QKeySequence.listToString(
                 [QKeySequence(keys) for keys in command.shortcuts[:1]],
                 QKeySequence.SequenceFormat.NativeText,
             )
-            name = QLabel(command.name or command.text)
-            tip = QLabel(command.tip)
+            rows.append((command.name or command.text, keys, command.tip))
+        for _, example, meaning in symbols():
+            rows.append(("" if len(rows) > len(commands) else "Symbol", example, meaning))
+        labels = [tuple(map(QLabel, row)) for row in rows]
+        widths = [max(one.sizeHint().width() for one in each) for each in zip(*labels, strict=True)]
+        wide = sum(widths) + 2 * space(28) + space(14) + space(12)
+        most = wide if parent is None else round(WIDEST * parent.width()) - 2 * space(24)
+        below = wide - widths[2] > most / 2  # else each would have a few words in a line
+        for row, (name, key, tip) in enumerate(labels):
             tip.setObjectName("Dim")
-            tips.append(tip)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(QLabel(keys), row, 1)
-            grid.addWidget(tip, row, 2)
-        for row, (_, example, meaning) in enumerate(symbols(), len(commands)):
-            means = QLabel(meaning)
-            means.setObjectName("Dim")
-            tips.append(means)
-            grid.addWidget(QLabel("Symbol" if row == len(commands) else ""), row, 0)
-            grid.addWidget(QLabel(example), row, 1)
-            grid.addWidget(means, row, 2)
+            tip.setWordWrap(wide > most)
+            grid.addWidget(name, 2 * row, 0)
+            grid.addWidget(key, 2 * row, 1)
+            if below:
+                grid.addWidget(tip, 2 * row + 1, 0, 1, 3)
+            else:
+                grid.addWidget(tip, 2 * row, 2)
+        grid.setColumnStretch(2, int(wide > most))
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
         scroll.setWidget(listing)
-        wide = listing.sizeHint().width() + space(12)
-        most = wide if parent is None else round(WIDEST * parent.width()) - 2 * space(24)
-        if wide > most:
-            grid.setColumnStretch(2, 1)
-            for tip in tips:
-                tip.setWordWrap(True)
         scroll.setMinimumWidth(min(wide, most))
         about = QLabel(f"nnviz {__version__} · watch a neural network learn")
         about.setObjectName("Dim")

@@ -196,7 +196,6 @@ class MainWindow(PanelWindow):
         self.form.refused.connect(lambda sentence: self.show_failure(Failure(sentence)))
         self._docks.add(FORM, "Recipe", "left", self.form)
         self.setCentralWidget(self._middle)
-        self.offer = OfferBar(self._middle)
         for spec in specs:
             view = spec.view()
             view.setObjectName(f"{spec.id}_view")
@@ -208,6 +207,7 @@ class MainWindow(PanelWindow):
             else:
                 self._docks.add(spec.id, spec.title, spec.place, view, open=spec.open)
                 self._feed.watch(spec.id, self._docks[spec.id])
+        self.offer = OfferBar(self._middle.centre)
 
     def _build_menus(self) -> None:
         self.toolbar = Toolbar(self.actions_by_id)
@@ -352,7 +352,14 @@ class MainWindow(PanelWindow):
         if isinstance(app, QApplication):
             look.apply(app, theme)
         super().set_theme(theme)
-        for part in (self.toolbar, self.form, self.status, self.offer, self.downloads):
+        for part in (
+            self.toolbar,
+            self.form,
+            self.status,
+            self.offer,
+            self.downloads,
+            self._weights,
+        ):
             part.set_theme(theme)
         self._keys.ring.set_theme(theme)
         for view in self.views.values():

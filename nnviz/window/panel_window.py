@@ -117,12 +117,16 @@ class PanelWindow(QMainWindow):
         """Return the dock of a view, or of the recipe form."""
         return self._docks[id]
 
+    def settled(self) -> bool:
+        """Tell whether the panels stand where they are going to stand."""
+        timers = (*self._columns.findChildren(QTimer), *self._docks.findChildren(QTimer))
+        return not any(timer.isActive() for timer in timers)
+
     # -- panels and keys --------------------------------------------------------------------------
 
     def open_panel(self, id: str) -> None:
         """Show a panel, in front of those it shares its place with."""
-        self._docks[id].show()
-        self._docks.bring_forward(id)
+        self._docks.open(id)
 
     def take_keys(self) -> None:
         """Let the keys belong to the run, wherever the focus is."""

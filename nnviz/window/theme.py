@@ -26,7 +26,7 @@ FAMILIES = (
 )
 USUAL = TypeScale()
 """The scale until a theme says another."""
-_PIXELS = re.compile(r"(-?\d+)px")
+_PIXELS = re.compile(r"(radius: )?(-?\d+)px")
 
 
 def system_theme() -> Theme:
@@ -48,7 +48,8 @@ def apply(app: QApplication, theme: Theme) -> None:
     # QStyleHints.setColorScheme alone does nothing on bare X: Fusion's palette is set as well.
     app.setStyle("Fusion")
     app.setPalette(_palette(theme))
-    app.setStyleSheet(_scaled(_style_sheet(theme), theme.scale))
+    larger = _larger(theme) if theme.scale.factor > 1 else ""
+    app.setStyleSheet(_scaled(_style_sheet(theme) + larger, theme.scale))
 
 
 def app_icon() -> QIcon:
@@ -99,7 +100,9 @@ def _scaled(sheet: str, scale: TypeScale) -> str:
     """Return a style sheet, written for a factor of 1, with all its lengths and letters scaled."""
 
     def length(found: re.Match[str]) -> str:
-        pixels = int(found[1])
+        pixels = int(found[2])
+        if found[1]:  # Qt draws a square where a radius is more than half of the side
+            return f"{found[1]}{int(pixels * scale.factor)}px"
         return f"{-scale.space(-pixels) if pixels < 0 else scale.space(pixels)}px"
 
     return _PIXELS.sub(length, sheet)
@@ -221,4 +224,26 @@ QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px; min-height: 24px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def _larger(theme: Theme) -> str:
+    """Return the style of what Qt draws by itself, and at a factor of 1 only."""
+    left, right, check = (
+        resource(f"icons/{name}.svg").as_posix() for name in ("left", "right", "check")
+    )
+    return f"""
+QMainWindow > QTabBar::scroller {{ width: 32px; }}
+QMainWindow > QTabBar QToolButton {{ background: {theme.raised}; border: 1px solid {theme.line};
+    border-radius: 4px; }}
+QMainWindow > QTabBar QToolButton:hover {{ border-color: {theme.dim}; }}
+QMainWindow > QTabBar QToolButton::left-arrow {{ image: url("{left}"); width: 10px;
+    height: 10px; }}
+QMainWindow > QTabBar QToolButton::right-arrow {{ image: url("{right}"); width: 10px;
+    height: 10px; }}
+QMenu, QPushButton, QFileDialog {{ icon-size: 16px; }}
+QMenu::indicator {{ width: 10px; height: 10px; }}
+QMenu::indicator:checked {{ image: url("{check}"); }}
+QMenu::right-arrow {{ image: url("{right}"); width: 8px; height: 8px; }}
+QMessageBox {{ icon-size: 32px; }}
 """

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import NumberError, editable, write
+from nnviz.views.palette import Theme
 from nnviz.views.shared.field_undo import FieldUndo
 from nnviz.views.shared.number_field import read_weight
 
@@ -55,7 +56,6 @@ class WeightEditor(QFrame):
         self._field = QLineEdit()
         self._field.setObjectName("weight_field")
         self._field.setAccessibleName("new value")
-        self._field.setFixedWidth(96)
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._field.returnPressed.connect(self._set)
         self._field.textEdited.connect(lambda _text: self._refuse(""))
@@ -63,13 +63,10 @@ class WeightEditor(QFrame):
         take = self._button("Primary", "Set", "Give it the value in the field (Enter).", self._set)
         zero = self._button("weight_zero", "0", "Give it the value 0.", self._clear)
         close = self._button("weight_close", "×", "Close (Esc).", self.close)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
+        self._buttons = buttons = QHBoxLayout()
         for button in (self._field, take, zero):
             buttons.addWidget(button)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(12, 8, 12, 12)
-        grid.setVerticalSpacing(8)
+        self._grid = grid = QGridLayout(self)
         grid.setColumnStretch(0, 1)
         grid.addWidget(self._name, 0, 0)
         grid.addWidget(self._value, 0, 1)
@@ -84,6 +81,16 @@ class WeightEditor(QFrame):
         button.setToolTip(tip)
         button.clicked.connect(lambda _checked=False: do())
         return button
+
+    def set_theme(self, theme: Theme) -> None:
+        """Follow the scale."""
+        space = theme.scale.space
+        self._field.setFixedWidth(space(96))
+        self._buttons.setSpacing(space(6))
+        self._grid.setContentsMargins(space(12), space(8), space(12), space(12))
+        self._grid.setVerticalSpacing(space(8))
+        if self.isVisible():
+            self._place(self.pos() - QPoint(MARGIN, MARGIN))
 
     def edit(self, snapshot: Snapshot, index: int, near: QPoint) -> None:
         """Open for one entry of theta.

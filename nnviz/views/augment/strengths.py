@@ -15,7 +15,7 @@ from nnviz.views.shared import styles
 
 NOTCHES = 100
 """Positions of a slider above 0; they lie closer together where strengths are small."""
-WIDE, PITCH = 44, 1.6
+WIDE, PITCH = 42, 1.6
 """Width from which on there are two columns, and height of a row, in heights of a letter."""
 UNITS = {
     name: (100.0 if setting.unit == "%" else 1.0, setting.unit)

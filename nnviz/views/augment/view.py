@@ -126,7 +126,8 @@ class AugmentView(View):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
         self._theme = theme
-        self.setMinimumSize(theme.scale.space(220), theme.scale.space(170))
+        # Large letters have a panel that is wide, with the sliders in two columns.
+        self.setMinimumSize(theme.scale.space(220), max(170, theme.scale.space(130)))
         self._dress()
 
     # -- what is chosen -------------------------------------------------------------------------

@@ -74,7 +74,6 @@ class DataView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(200, 100)
         self._theme = DARK
         self._subject: tuple[object, ...] = ()
         self._overview: Overview | None = None
@@ -301,6 +300,7 @@ class DataView(View):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
         self._theme = theme
+        self.setMinimumSize(theme.scale.space(200), theme.scale.space(100))
         self._style()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

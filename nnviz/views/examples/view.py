@@ -53,7 +53,6 @@ class ExamplesView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(160, 90)
         self._theme = DARK
         self._snapshot: Snapshot | None = None
         self._state, self._restored = ExamplesState(), False
@@ -222,6 +221,7 @@ class ExamplesView(View):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
         self._theme = theme
+        self.setMinimumSize(theme.scale.space(160), theme.scale.space(90))
         self._style()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

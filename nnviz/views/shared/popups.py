@@ -9,5 +9,6 @@ def open_above(popup: QWidget, place: QPoint) -> None:
     popup.adjustSize()
     screen = popup.screen().availableGeometry()
     x = max(min(place.x(), screen.right() - popup.width()), screen.left())
-    popup.move(x, max(place.y() - popup.height(), screen.top()))
+    y = max(min(place.y(), screen.bottom()) - popup.height(), screen.top())
+    popup.move(x, y)
     popup.show()
