@@ -129,7 +129,8 @@ class Toolbar(QToolBar):
         compact = self.width() < self._theme.scale.space(ROOMY)
         if compact != self.property("compact"):
             self._be_compact(compact)
-        needed = self._needed()
+            self._needed()
+        needed = self.sizeHint().width()
         while needed > self.width() and len(self._folded) < len(self._folds):
             self._folds[len(self._folded)](True)
             self._folded.append(max(needed - self._needed(), 0))
@@ -141,6 +142,7 @@ class Toolbar(QToolBar):
         self._fitting = False
 
     def _needed(self) -> int:
+        """Return the width it needs after a change; asking for it has it laid out once more."""
         if (layout := self.layout()) is not None:
             layout.invalidate()
         return self.sizeHint().width()

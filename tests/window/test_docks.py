@@ -9,7 +9,7 @@ from nnviz.engine.changes import CHANGEABLE
 from nnviz.views import VIEWS
 from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.window.panel import capitals
-from tests.waiting import settled
+from tests.waiting import settled, until
 
 SIZES = [(1280, 720), (1920, 1080)]
 
@@ -268,3 +268,15 @@ def test_no_tab_is_lost_however_many_there_are_and_the_tip_says_it_in_full(stage
     window.resizeDocks([front], [900], Qt.Orientation.Horizontal)
     qtbot.waitUntil(lambda: bar().usesScrollButtons())
     assert bar().elideMode() == Qt.TextElideMode.ElideNone
+
+
+def test_a_panel_that_is_opened_without_room_stays_in_front(stage):
+    window = stage.full_window((1280, 720))
+    for id in ("side", "other"):
+        window.views[id].setMinimumSize(60, 400)
+    window.dock("other").close()
+    settled(window)
+    window.open_panel("other")
+    until(window.settled)
+    assert window.tabifiedDockWidgets(window.dock("other")) == [window.dock("side")]
+    assert window.views["other"].in_sight()

@@ -2,27 +2,32 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
-from nnviz.views import VIEWS
-from nnviz.views.palette import DARK
+from nnviz.engine.training.health import Finding
+from nnviz.engine.training.remedies import Remedy
+from nnviz.messages.commands import OpenSession
+from nnviz.messages.events import DataMissing, Failure
 from nnviz.views.shared.type_scale import FACTORS, Step, TypeScale
+from nnviz.window import theme as look
 from nnviz.window.columns import ALONE, ARRANGED, BESIDE
-from nnviz.window.downloads import DownloadDialog
 from nnviz.window.main_window import MainWindow
 from nnviz.window.settings import Settings
+from nnviz.window.weight_editor import WeightEditor
 from tests.ports import ListedPorts
-from tests.waiting import settled
+from tests.waiting import events_done, settled
 from tests.window import real_keys
-from tests.window.conftest import ALL_SPECS
-from tests.window.geometry import covered, cut_off
+from tests.window.conftest import ALL_SPECS, SPECS
+from tests.window.geometry import covered, cut_off, seen_box
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -42,7 +47,7 @@ def test_each_key_goes_one_step_and_it_is_kept(stage):
     assert factor_of(window) == FACTORS[-2]
     kept = Settings(stage.folder / "w.json")
     assert kept.scale == TypeScale(FACTORS[-2])
-    again = MainWindow(VIEWS, ListedPorts(), kept)
+    again = MainWindow(SPECS, ListedPorts(), kept)
     stage.qtbot.addWidget(again)
     assert QApplication.font().pixelSize() == TypeScale(FACTORS[-2]).px(Step.BODY)
     stage.press(Qt.Key.Key_0, CTRL)
@@ -106,23 +111,86 @@ def test_every_part_of_the_window_follows(stage):
     }
 
 
-@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0, 2.5])
-def test_the_help_sheet_and_the_dialogs_fit(stage, qtbot, factor):
+FINDINGS = tuple(
+    Finding(kind, 1, 0.7, "one step changes the weights by 70 %", "go back and halve η", True, does)
+    for kind, does in (("giant_steps", Remedy((("learning_rate", 1.5),))), ("alike", None))
+)
+OPENED = {
+    "help": lambda window: window.show_help(),
+    "download": lambda window: window.downloads.offer("mnist"),
+    "failure": lambda window: window.show_failure(Failure("The file cannot be read. " * 4)),
+    "missing": lambda window: window.ask_for_data(
+        DataMissing(OpenSession(Path("a-run.nnviz")), "mnist", "The data set 'mnist' has gone.")
+    ),
+    "recovery": lambda window: window.offer_recovery(datetime(2024, 5, 3, 11, 9), print),
+    "finding": lambda window: window.explain_finding(),
+}
+
+
+@pytest.mark.parametrize("factor", [1.0, 2.5])
+def test_what_opens_fits(stage, factor):
     window = stage.window(size=(1280, 720))
     window.set_scale(factor)
-    window.show_help()
-    sheet = next(d for d in window.findChildren(QDialog) if d.windowTitle() == "Keys and help")
-    release = __import__("nnviz.data.catalogue", fromlist=["FETCHABLE"]).FETCHABLE["mnist"]
-    theme = replace(DARK, scale=TypeScale(factor))
-    dialog = DownloadDialog("mnist", release, theme, window)
-    dialog.show()
-    for one in (sheet, dialog):
-        settled(one)
-        assert one.width() <= 1280
-        assert one.height() <= 720
-        assert cut_off(one) == []
-        assert covered(one) == []
-        one.close()
+    window.show_snapshot(stage.snapshot(findings=FINDINGS))
+    for name, does in OPENED.items():
+        does(window)
+        opened = [*window.findChildren(QDialog), window.status.remark.panel]
+        seen = [one for one in opened if one.isVisible()]
+        assert len(seen) == 1, name
+        settled(seen[0])
+        assert window.rect().contains(seen[0].rect()), name
+        assert cut_off(seen[0]) + covered(seen[0]) == []
+        seen[0].close()
+
+
+def test_the_weight_editor_follows(stage):
+    window = stage.window(size=(1280, 720))
+    window.show_snapshot(stage.snapshot())
+    editor, heights = window.findChild(WeightEditor), []
+    for factor in (1.0, 2.5):
+        window.set_scale(factor)
+        window.edit_parameter(0)
+        settled(editor)
+        field = editor.findChild(QLineEdit)
+        assert cut_off(editor) == []
+        assert field.width() == 96 * factor
+        heights.append(editor.height())
+    assert heights[1] > 2.2 * heights[0]
+
+
+def test_help_is_read_in_whole_lines(stage):
+    window = stage.window(size=(1280, 720))
+    for factor in (1.0, 2.5):
+        window.set_scale(factor)
+        window.show_help()
+        sheet = next(d for d in window.findChildren(QDialog) if d.windowTitle() == "Keys and help")
+        settled(sheet)
+        tips = [one for one in sheet.findChildren(QLabel, "Dim") if one.wordWrap()]
+        assert all(tip.width() > sheet.width() / 2 for tip in tips)
+        sheet.close()
+        events_done()
+
+
+def test_round_things_stay_round():
+    for factor in FACTORS:
+        sheet = look._scaled(
+            "width: 14px; height: 4px; radius: 7px; radius: 2px", TypeScale(factor)
+        )
+        width, height, *radii = map(int, re.findall(r"(\d+)px", sheet))
+        assert 2 * radii[0] <= width
+        assert 2 * radii[1] <= height
+
+
+def test_the_offer_is_seen_where_panels_stand_alone(stage):
+    window = stage.full_window((1280, 720))
+    for view in window.views.values():
+        view.setMinimumSize(240, 100)
+    assert columns(window, (520, 720), 1.0) == ALONE
+    window.offer.offer("Go on?", "Continue", lambda: None)
+    settled(window)
+    assert window.rect().contains(seen_box(window.offer, window))
+    assert not window.offer.visibleRegion().isEmpty()
+    assert cut_off(window.offer) == []
 
 
 # -- where the panels stand ---------------------------------------------------------------------
