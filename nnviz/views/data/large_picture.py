@@ -25,11 +25,11 @@ class LargePicture(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for some room."""
-        return QSize(130, 150)
+        return QSize(self._theme.scale.space(130), self._theme.scale.space(150))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room it makes sense in."""
-        return QSize(70, 60)
+        return QSize(self._theme.scale.space(70), self._theme.scale.space(60))
 
     def show_example(self, example: LargeExample) -> None:
         """Show an example, or none."""
@@ -43,6 +43,7 @@ class LargePicture(QWidget):
         """Take on colours and letters."""
         self._theme = theme
         self.setFont(font)
+        self.updateGeometry()
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.pad import text
-from nnviz.views.pad.part import LEFT, RIGHT, Part
+from nnviz.views.pad.part import RIGHT, Part
 from nnviz.views.pad.picture import OutputsPicture, WinnerPicture
 from nnviz.views.shared.type_scale import Step, sized
 
@@ -18,9 +18,11 @@ SMALLEST_ROW = 0.8
 """Height of a row in the smallest letters: names and figures have no descenders."""
 LARGEST_ROW, LARGEST_WINNER = 44, 160
 """Heights at a factor of 1."""
+COLUMN_GAP = 8
+"""Least room between two columns of bars, at a factor of 1; twice as much where there is room."""
 
 
-class AnswerBars(Part):
+class AnswerBars(Part[OutputsPicture]):
     """Horizontal bars, one for each output, with name and number.
 
     Signals:
@@ -30,33 +32,57 @@ class AnswerBars(Part):
     asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.shown = OutputsPicture()
+        super().__init__(OutputsPicture(), parent)
         self.setToolTip(text.BARS_TIP)
-
-    def show_picture(self, shown: OutputsPicture) -> None:
-        """Show the outputs."""
-        self.shown = shown
-        self.update()
-
-    def row_at(self, y: float) -> int | None:
-        """Return the output whose bar is at a height, if there is one."""
-        rows = self.rows() if self.shown.names else []
-        place = int((y - self._caption_height()) // max(self._row_height(len(rows)), 1.0))
-        return rows[place] if y >= self._caption_height() and place < len(rows) else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask about the class under the pointer."""
-        output = self.row_at(event.position().y())
+        where = event.position()
+        output = next((output for output, box in self.boxes().items() if box.contains(where)), None)
         if output is not None and self.shown.values is not None:
             self.asked.emit(output)
 
-    def rows(self) -> list[int]:
-        """Which outputs have a bar: all if there is room, else those with the largest values."""
-        least = SMALLEST_ROW * self.px(Step.CAPTION)
-        room = max(1, int((self.height() - self._caption_height()) / least))
-        count = len(self.shown.names)
-        return list(range(count)) if count <= room else self.shown.largest(max(1, room - 1))
+    def boxes(self) -> dict[int, QRectF]:
+        """Return which outputs have a bar, and where it stands with its name and number.
+
+        All stand below one another or, in a low place, side by side as far as there is width.
+        Where there is no room even so, those with the largest values do; a line below is free.
+        """
+        count, top, gap = len(self.shown.names), self._caption_height(), self._space(COLUMN_GAP)
+        if not count:
+            return {}
+        high, wide = self.height() - top, self.width() + gap
+        rows = max(1, int(high / (SMALLEST_ROW * self.px(Step.CAPTION))))
+        least = self._narrowest()
+        columns = min(-(-count // rows), max(1, int(wide / (least + gap))))
+        outputs, lines = list(range(count)), -(-count // columns)
+        if lines > rows:
+            rows = max(1, rows - 1)
+            outputs, lines = self.shown.largest(columns * rows), rows + 1
+        else:
+            rows = lines
+        height, pitch = min(high / lines, self._space(LARGEST_ROW)), wide / columns
+        width = self.width() if columns == 1 else max(least, pitch - 2 * gap)
+        boxes = {}
+        for place, output in enumerate(outputs):
+            column, row = divmod(place, rows)
+            boxes[output] = QRectF(column * pitch, top + row * height, width, height)
+        return boxes
+
+    def _space(self, pixels: float) -> int:
+        return self.theme.scale.space(pixels)
+
+    def _narrowest(self) -> float:
+        """Return the least width of a column: name and number, where there is no room for bars."""
+        metrics = QFontMetricsF(self.sized(0, bold=True))
+        name = max(map(metrics.horizontalAdvance, self.shown.names))
+        return name + self._figures(metrics, 2) + 1.5 * metrics.horizontalAdvance("0")
+
+    def _figures(self, metrics: QFontMetricsF, columns: int) -> float:
+        """Return the width of the numbers: in columns, of those that are there."""
+        shown = self.shown
+        texts = (shown.usual, *shown.texts) if columns > 1 else (shown.widest,)
+        return max(map(metrics.horizontalAdvance, texts))
 
     def _caption_height(self) -> float:
         """Height of the caption; 0 where the bars need the room."""
@@ -66,94 +92,77 @@ class AnswerBars(Part):
         wished = max(1.5 * self.px(Step.BODY), 0.07 * self.height())
         return max(min(wished, 0.11 * self.height()), least)
 
-    def _row_height(self, rows: int) -> float:
-        lines = rows + (rows < len(self.shown.names))
-        most = self.theme.scale.space(LARGEST_ROW)
-        return min((self.height() - self._caption_height()) / max(lines, 1), most)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint caption and bars."""
-        shown = self.shown
-        if not shown.names:
+        boxes, shown, dim = self.boxes(), self.shown, self.theme.dim
+        if not boxes:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = self._caption_height()
         if top:
-            self._paint_caption(painter, top)
-        rows = self.rows()
-        height = self._row_height(len(rows))
+            room = min(max(self.px(Step.LABEL), 0.05 * self.height()), 0.75 * top)
+            caption = self.fitting((shown.caption, ""), room, self.width())
+            self.write(painter, QRectF(0, 0, self.width(), top), caption, dim)
+        height = next(iter(boxes.values())).height()
         # Names and numbers here have no descenders, so they may nearly fill a low row.
         room = max(0.68 * height, min(0.95 * height, self.px(Step.LABEL)))
-        font = self.sized(self.theme.scale.grown(Step.CAPTION, room))
-        self._paint_rows(painter, rows, top, height, font)
-        if len(rows) < len(shown.names):
-            words = text.more(len(shown.names) - len(rows))
-            small, said = self.fitting(words, font.pixelSize(), self.width())
-            painter.setPen(QColor(self.theme.dim))
-            painter.setFont(small)
-            painter.drawText(QRectF(0, top + len(rows) * height, self.width(), height), LEFT, said)
+        columns = len({box.left() for box in boxes.values()})
+        pixels = self.theme.scale.grown(Step.CAPTION, room if columns == 1 else 0)
+        self._paint_bars(painter, boxes, self.sized(pixels), columns)
+        more = len(shown.names) - len(boxes)
+        if more:
+            line = QRectF(0, max(map(QRectF.bottom, boxes.values())), self.width(), height)
+            wordings = text.more(more, smaller=shown.values is not None)
+            self.write(painter, line, self.fitting(wordings, pixels, self.width()), dim)
 
-    def _paint_caption(self, painter: QPainter, top: float) -> None:
-        room = min(max(self.px(Step.LABEL), 0.05 * self.height()), 0.75 * top)
-        font, said = self.fitting((self.shown.caption, ""), room, self.width())
-        painter.setPen(QColor(self.theme.dim))
-        painter.setFont(font)
-        painter.drawText(QRectF(0, 0, self.width(), top), LEFT, said)
-
-    def _paint_rows(
-        self, painter: QPainter, rows: list[int], top: float, height: float, font: QFont
+    def _paint_bars(
+        self, painter: QPainter, boxes: dict[int, QRectF], font: QFont, columns: int
     ) -> None:
-        shown, scale = self.shown, self.theme.scale
+        shown, scale, theme = self.shown, self.theme.scale, self.theme
         bold = sized(font, font.pixelSize(), bold=True)
-        metrics = QFontMetricsF(bold)
-        letters = min(
-            max(metrics.horizontalAdvance(shown.names[row]) for row in rows), 0.4 * self.width()
-        )
-        figures = metrics.horizontalAdvance(shown.widest)
+        metrics, any_box = QFontMetricsF(bold), next(iter(boxes.values()))
+        letters = max(metrics.horizontalAdvance(shown.names[output]) for output in boxes)
+        if columns == 1:
+            letters = min(letters, 0.4 * any_box.width())
         gap = 0.5 * metrics.horizontalAdvance("0")
-        start, end = letters + 2 * gap, self.width() - figures - gap
-        thick = min(max(height * 0.5, scale.line(4)), scale.line(14))
-        for place, row in enumerate(rows):
-            box = QRectF(0, top + place * height, self.width(), height)
-            first = row == shown.winner
-            colour = QColor(self.theme.text if first else self.theme.dim)
-            painter.setFont(bold if first else font)
-            painter.setPen(QColor(self.theme.now) if row == shown.asked else colour)
-            name = metrics.elidedText(shown.names[row], Qt.TextElideMode.ElideRight, letters + 1)
-            painter.drawText(box, LEFT, name)
-            painter.setPen(colour)
+        start, end = letters + 2 * gap, any_box.width() - self._figures(metrics, columns) - gap
+        thick = min(max(any_box.height() * 0.5, scale.line(4)), scale.line(14))
+        for output, box in boxes.items():
+            first = output == shown.winner
+            colour = theme.text if first else theme.dim
+            shape = bold if first else font
+            name = metrics.elidedText(shown.names[output], Qt.TextElideMode.ElideRight, letters + 1)
+            named = theme.now if output == shown.asked else colour
+            self.write(painter, box, (shape, name), named)
             if shown.texts:
-                painter.drawText(box, RIGHT, shown.texts[row])
+                self.write(painter, box, (shape, shown.texts[output]), colour, RIGHT)
             if end - start < scale.space(8):
                 continue
-            bar = QRectF(start, box.center().y() - thick / 2, end - start, thick)
+            bar = QRectF(box.left() + start, box.center().y() - thick / 2, end - start, thick)
             corner = scale.line(2)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.theme.raised))
+            painter.setBrush(QColor(theme.raised))
             painter.drawRoundedRect(bar, corner, corner)
             if shown.values is not None:
-                share = float(np.clip(np.nan_to_num(shown.values[row]), 0, 1))
+                share = float(np.clip(np.nan_to_num(shown.values[output]), 0, 1))
                 if share > 0.004:
                     bar.setWidth(max(bar.width() * share, scale.line(1.5)))
-                    painter.setBrush(colour)
+                    painter.setBrush(QColor(colour))
                     painter.drawRoundedRect(bar, corner, corner)
 
 
-class Winner(Part):
+class Winner(Part[WinnerPicture]):
     """The class with the largest output, written large, and how sure the net is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.shown = WinnerPicture()
+        super().__init__(WinnerPicture(), parent)
 
     def show_picture(self, shown: WinnerPicture) -> None:
         """Show the answer."""
-        if shown == self.shown:
-            return
-        self.shown = shown
-        self.setToolTip(shown.tip)
-        self.update()
+        if shown != self.shown:
+            self.setToolTip(shown.tip)
+            super().show_picture(shown)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the name, and the line beside it or below it, whichever leaves it larger."""
@@ -180,10 +189,6 @@ class Winner(Part):
             large, _ = scale.fitting(self.sized(0.9 * (tall - below), bold=True), name, width)
             room = QRectF(0, height - below, width, below)
             height -= below
-        painter.setFont(large)
-        painter.setPen(QColor(self.theme.text))
         fits = QFontMetricsF(large).elidedText(name, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRectF(0, 0, width, height), LEFT, fits)
-        painter.setFont(line)
-        painter.setPen(QColor(self.theme.dim))
-        painter.drawText(room, LEFT, said)
+        self.write(painter, QRectF(0, 0, width, height), (large, fits), self.theme.text)
+        self.write(painter, room, (line, said), self.theme.dim)

@@ -1,9 +1,9 @@
-"""What the parts of the pad have in common: the theme, and letters of its scale."""
+"""What the parts of the pad have in common: what is shown, the theme, and letters of its scale."""
 
-from collections.abc import Sequence
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.pad.text import Wordings
@@ -13,13 +13,25 @@ from nnviz.views.shared.type_scale import Step, sized
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
+Shown = TypeVar("Shown")
 
-class Part(QWidget):
-    """A part of the pad that paints itself."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+class Part(QWidget, Generic[Shown]):
+    """A part of the pad that paints itself.
+
+    Attributes:
+        shown: what it shows.
+        theme: its colours and sizes.
+    """
+
+    def __init__(self, shown: Shown, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = DARK
+        self.shown, self.theme = shown, DARK
+
+    def show_picture(self, shown: Shown) -> None:
+        """Show this from now on."""
+        self.shown = shown
+        self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
@@ -41,15 +53,23 @@ class Part(QWidget):
 
         The last one is cut where even that has no room.
         """
-        return fitting(self.theme, self.sized(pixels, bold), wordings, room)
+        font = wished = self.sized(pixels, bold)
+        for text in wordings:
+            font, fits = self.theme.scale.fitting(wished, text, room)
+            if fits:
+                return font, text
+        cut = Qt.TextElideMode.ElideRight
+        return font, QFontMetricsF(font).elidedText(wordings[-1], cut, room)
 
-
-def fitting(theme: Theme, wished: QFont, wordings: Sequence[str], room: float) -> tuple[QFont, str]:
-    """Return the first wording that fits, in the wished letters or smaller ones; see `Part`."""
-    font = wished
-    for text in wordings:
-        font, fits = theme.scale.fitting(wished, text, room)
-        if fits:
-            return font, text
-    cut = Qt.TextElideMode.ElideRight
-    return font, QFontMetricsF(font).elidedText(wordings[-1], cut, room)
+    def write(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        written: tuple[QFont, str],
+        colour: str,
+        where: Qt.AlignmentFlag = LEFT,
+    ) -> None:
+        """Write words in their letters and a colour into a box, one line of them."""
+        painter.setFont(written[0])
+        painter.setPen(QColor(colour))
+        painter.drawText(box, where, written[1])

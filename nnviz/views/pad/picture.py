@@ -43,7 +43,7 @@ class OutputsPicture:
         names: one for each output.
         values: (outputs,); None where there is no drawing.
         texts: the values as they are written; empty where there is no drawing.
-        widest: the widest text there may be.
+        widest, usual: the widest text there may be, and the widest of 0 … 1.
         caption: what the values are.
         winner: the output that is the answer; None where nothing is decided.
         asked: the output that is asked about; None for none.
@@ -53,6 +53,7 @@ class OutputsPicture:
     values: Array | None = None
     texts: tuple[str, ...] = ()
     widest: str = ""
+    usual: str = ""
     caption: str = ""
     winner: int | None = None
     asked: int | None = None
@@ -210,6 +211,7 @@ def _outputs(
         values,
         tuple(text.output(value, percent=percent) for value in some),
         numbers.percent(1.0) if percent else "−00.00",
+        text.output(1.0, percent=percent),
         text.outputs(activation),
         found.best if found is not None and found.decided else None,
         asked,

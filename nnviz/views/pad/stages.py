@@ -12,23 +12,22 @@ from nnviz.views.shared.type_scale import Step
 SMALLEST_PICTURE = 30
 """Side, at a factor of 1, below which rather the first stage is left out."""
 GAP = 6
+OVER = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
-class Stages(Part):
+class Stages(Part[StagesPicture]):
     """The stages of preparation side by side, with their names below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.shown = StagesPicture()
+        super().__init__(StagesPicture(), parent)
         self.setToolTip(self.shown.tip)
 
     def show_picture(self, shown: StagesPicture) -> None:
         """Show the stages."""
-        if shown.pictures is self.shown.pictures and shown.names == self.shown.names:
-            return  # training alone changes none of them
-        self.shown = shown
-        self.setToolTip(shown.tip)
-        self.update()
+        before = self.shown
+        if shown.pictures is not before.pictures or shown.names != before.names:
+            self.setToolTip(shown.tip)  # training alone changes none of them
+            super().show_picture(shown)
 
     def boxes(self) -> list[tuple[int, QRectF]]:
         """Return which stages are shown, and where their pictures stand."""
@@ -79,9 +78,6 @@ class Stages(Part):
             painter.drawRect(box)
             if stage < len(self.shown.pictures) and self.shown.pictures[stage].size:
                 draw_picture(painter, self.shown.pictures[stage], box.adjusted(1, 1, -1, -1))
-            painter.setFont(font)
-            painter.setPen(QColor(self.theme.text if stage == last else self.theme.dim))
             below = QRectF(box.center().x() - pitch / 2, box.bottom() + 2, pitch, words)
-            painter.drawText(
-                below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, names[stage]
-            )
+            colour = self.theme.text if stage == last else self.theme.dim
+            self.write(painter, below, (font, names[stage]), colour, OVER)

@@ -84,9 +84,10 @@ def way(stages: PictureStages | None, most: int) -> str:
     return PREPARED if stages is None or len(stages.names) == most else WHOLE
 
 
-def more(count: int) -> Wordings:
-    """Count the outputs that have no bar."""
-    return (f"+ {count} more, all smaller", f"+ {count} more", f"+ {count}")
+def more(count: int, *, smaller: bool) -> Wordings:
+    """Count the outputs that have no bar; where there are values, all of theirs are smaller."""
+    full = (f"+ {count} more, all smaller",) if smaller else ()
+    return (*full, f"+ {count} more", f"+ {count}")
 
 
 def why(voices: Voices, names: Wordings, *, linear: bool, last: int) -> tuple[Wordings, ...]:

@@ -172,6 +172,7 @@ class PadView(View):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes; the sheet stays white on black."""
         self._theme = theme
+        self.updateGeometry()
         for part in (self.canvas, self.stages, self.winner, self.bars, self.tools, self.why_map):
             part.set_theme(theme)
         for other in (self.why_words, self.earlier, self.popup):
@@ -210,8 +211,9 @@ class PadView(View):
         self.stages.show_picture(shown.stages)
         self.bars.show_picture(shown.outputs)
         self.winner.show_picture(shown.winner)
-        self.why_map.show_picture(shown.why)
-        self.why_words.show_picture(shown.why)
+        for part in (self.why_map, self.why_words):
+            part.show_picture(shown.why)
+            part.setVisible(shown.why is not None)
         self.winner.setVisible(shown.why is None)
         self.stages.setVisible(shown.why is None and not self.stages.geometry().isEmpty())
         self.tools.undo.setEnabled(self.canvas.can_undo)
@@ -368,7 +370,8 @@ class PadView(View):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which everything can be read."""
-        return QSize(280, 204)
+        space = self._theme.scale.space
+        return QSize(max(280, space(240)), max(204, space(150)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the ground: a palette of its own would be lost to the application's style sheet."""

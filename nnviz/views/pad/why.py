@@ -12,32 +12,24 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.pad import text
-from nnviz.views.pad.part import LEFT, Part
+from nnviz.views.pad.part import Part
 from nnviz.views.pad.picture import WhyPicture
 from nnviz.views.palette import Diverging, Theme
 from nnviz.views.shared.type_scale import Step
 
 
-class WhyMap(Part):
+class WhyMap(Part[WhyPicture | None]):
     """The map of one question."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(None, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.shown: WhyPicture | None = None
         self._colours = Diverging(self.theme)
-        self.hide()
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
         self._colours = Diverging(theme)
         super().set_theme(theme)
-
-    def show_picture(self, shown: WhyPicture | None) -> None:
-        """Show what every pixel said; nothing where nothing is asked."""
-        self.shown = shown
-        self.setVisible(shown is not None)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a square a pixel, the drawing's outline and the scale's meaning."""
@@ -56,15 +48,14 @@ class WhyMap(Part):
         painter.drawImage(box.adjusted(1, 1, -1, -1), image)
         self._outline(painter, box.adjusted(1, 1, -1, -1), seen)
         wished = self.theme.scale.grown(Step.LABEL, 0.05 * box.height())
-        font, said = self.fitting(text.COLOURS, wished, 0.94 * box.width())
-        painter.setFont(font)
-        height = QFontMetricsF(font).height()
+        colours_said = self.fitting(text.COLOURS, wished, 0.94 * box.width())
+        height = QFontMetricsF(colours_said[0]).height()
         inked = np.flatnonzero((seen > 0.1).any(axis=1))
         low = len(inked) > 0 and rows - 1 - inked[-1] < inked[0]  # more room over the digit
         edge = self.theme.scale.space(3)
-        painter.setPen(QColor(self.theme.dim))
         line = QRectF(0, edge if low else box.height() - height - edge, box.width(), height)
-        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, said)
+        middle = Qt.AlignmentFlag.AlignCenter
+        self.write(painter, line, colours_said, self.theme.dim, middle)
 
     def _outline(self, painter: QPainter, box: QRectF, seen: NDArray[np.floating]) -> None:
         """Draw a line around the ink, so that weak voices keep their place."""
@@ -81,20 +72,12 @@ class WhyMap(Part):
             painter.drawLine(round(x), round(y), round(x), round(y + down))
 
 
-class WhyWords(Part):
+class WhyWords(Part[WhyPicture | None]):
     """The question, its formula and the sums."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.shown: WhyPicture | None = None
+        super().__init__(None, parent)
         self.setToolTip(text.WHY_TIP)
-        self.hide()
-
-    def show_picture(self, shown: WhyPicture | None) -> None:
-        """Put what the pixels said into words; nothing where nothing is asked."""
-        self.shown = shown
-        self.setVisible(shown is not None)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the lines that have room, the question largest."""
@@ -110,9 +93,7 @@ class WhyWords(Part):
         small = QFontMetricsF(self.sized(0, bold=True))
         half = small.horizontalAdvance(question[-1]) <= 0.5 * width  # else it stands alone
         bold, said = self.fitting(question, 0.8 * step, 0.5 * width if half else width, bold=True)
-        painter.setFont(bold)
-        painter.setPen(QColor(self.theme.text))
-        painter.drawText(QRectF(0, 0, width, step), LEFT, said)
+        self.write(painter, QRectF(0, 0, width, step), (bold, said), self.theme.text)
         start = QFontMetricsF(bold).horizontalAdvance(said + "  ")
         lines_below = enumerate(self.shown.sums[: lines - 1], start=1)
         texts = [
@@ -120,7 +101,6 @@ class WhyWords(Part):
             *((0.0, n * step, one) for n, one in lines_below),
         ]
         for x, y, wordings in texts:
-            font, said = self.fitting(wordings, 0.75 * step, width - x)
-            painter.setFont(font)
-            painter.setPen(QColor(self.theme.text if y else self.theme.dim))
-            painter.drawText(QRectF(x, y, width - x, step), LEFT, said)
+            colour = self.theme.text if y else self.theme.dim
+            written = self.fitting(wordings, 0.75 * step, width - x)
+            self.write(painter, QRectF(x, y, width - x, step), written, colour)

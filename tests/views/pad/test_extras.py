@@ -220,12 +220,10 @@ def test_why_shows_what_each_pixel_adds_to_the_winner_then_against_the_next(
 
 def test_a_click_on_a_bar_asks_about_its_class(view: PadView) -> None:
     draw(view, SEVEN)
-    rows = view.bars.rows()
-    heights = [y for y in range(view.bars.height()) if view.bars.row_at(y) == rows[3]]
-    place = QPoint(20, heights[len(heights) // 2])
+    place = view.bars.boxes()[3].center().toPoint()
     QTest.mouseClick(view.bars, LEFT, pos=place)
     assert view.picture.why.voices is not None
-    assert view.picture.why.voices.output == rows[3]
+    assert view.picture.why.voices.output == 3
     QTest.mouseClick(view.bars, LEFT, pos=place)
     assert view.why_map.isHidden()
 
@@ -421,7 +419,7 @@ def test_every_part_shows_in_every_size(view: PadView, size: tuple[int, int], th
     view.set_theme(theme)
     view.resize(*size)
     draw(view, SEVEN)
-    assert len(view.bars.rows()) == 10
+    assert len(view.bars.boxes()) == 10
     for part in (view.stages, view.winner, view.bars, view.tools, view.canvas):
         assert len(np.unique(pixels(part).reshape(-1, 3), axis=0)) > 8, part
     view.ask_why(2)

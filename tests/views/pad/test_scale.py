@@ -62,7 +62,7 @@ def test_all_is_whole_and_nothing_overlaps(
     draw(view, ONE)
     draw(view, SEVEN)
     check(view, factor)
-    assert int(view.picture.outputs.values.argmax()) in view.bars.rows()
+    assert int(view.picture.outputs.values.argmax()) in view.bars.boxes()
     view.ask_why(7)
     check(view, factor)
     QTest.mouseClick(view.tools.why, Qt.MouseButton.LeftButton)
@@ -90,6 +90,34 @@ def test_what_pops_up_is_whole(opened: Callable[..., PadView], factor: float) ->
     check(album, factor)
     assert album.grid.picture(0).width() >= TypeScale(factor).space(60)
     album.hide()
+
+
+@pytest.mark.parametrize("size", [(560, 300), (460, 380), (380, 620)], ids=str)
+@pytest.mark.parametrize("factor", [1.5, 2.0])
+def test_all_ten_are_seen_in_columns_where_one_has_no_room(
+    opened: Callable[..., PadView], size: tuple[int, int], factor: float
+) -> None:
+    view = opened(size, factor)
+    assert list(view.bars.boxes()) == list(range(10))
+    draw(view, SEVEN)
+    boxes = view.bars.boxes()
+    assert list(boxes) == list(range(10))
+    around = view.bars.rect().toRectF().adjusted(-1, -1, 1, 1)
+    assert all(around.contains(box) for box in boxes.values())
+    texts = {one.text for one in written(view.bars)}
+    assert texts >= {*map(str, range(10)), *view.picture.outputs.texts}
+    last = boxes[9].center().toPoint()
+    QTest.mouseClick(view.bars, Qt.MouseButton.LeftButton, pos=last)
+    assert view.picture.outputs.asked == 9
+
+
+def test_a_pad_may_not_be_smaller_than_its_letters_need(opened: Callable[..., PadView]) -> None:
+    for factor in FACTORS:
+        least = opened((500, 400), factor).minimumSizeHint()
+        view = opened((least.width(), least.height()), factor)
+        draw(view, SEVEN)
+        assert list(view.bars.boxes()) == list(range(10))
+        check(view, factor)
 
 
 def test_buttons_without_room_stand_in_the_menu(opened: Callable[..., PadView]) -> None:

@@ -269,7 +269,7 @@ def test_more_outputs_than_rows(view: PadView, make_snapshot: Callable[..., Snap
     view.show_snapshot(make_snapshot(Recipe(layers=(784, 10, 47)), steps=3))
     drag(view)
     assert view.picture.outputs.values is not None
-    rows = view.bars.rows()
+    rows = list(view.bars.boxes())
     assert 3 < len(rows) < 47
     assert int(np.argmax(view.picture.outputs.values)) in rows
     pixels(view)
