@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
@@ -19,7 +19,7 @@ from nnviz.engine.selection import Selection
 from nnviz.messages.events import Busy, CalledOff, Selected
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import Select
-from nnviz.views.palette import Theme
+from nnviz.views.palette import DARK, Theme
 
 Place = Literal["centre", "below", "left", "right", "bottom"]
 
@@ -50,6 +50,7 @@ class View(QWidget):
     edit_requested = Signal(object)
     busy = Signal(bool)
     _waits = False
+    _theme = DARK
 
     def join(self, ports: Ports) -> None:
         """Connect to the rest, once: what is done here goes out, what concerns it comes in."""
@@ -105,6 +106,10 @@ class View(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and the sizes of `theme.scale`, at once."""
         raise NotImplementedError
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lay the panel's ground: a palette would be lost to the application's style sheet."""
+        QPainter(self).fillRect(event.rect(), QColor(self._theme.panel))
 
     def in_sight(self) -> bool:
         """Tell whether it stands within its window: behind a tab Qt moves it outside."""

@@ -86,9 +86,9 @@ def test_the_browser_follows_the_run_and_shows_own_drawings(qtbot, app, tmp_path
     monkeypatch.setattr(paths, "data_folder", lambda: tmp_path / "data")
     window = app.window
     view = window.views["data"]
-    assert view.book is None
+    assert view.shown.book is None
     window.actions_by_id["browse"].trigger()
-    qtbot.waitUntil(lambda: view.book is not None)
+    qtbot.waitUntil(lambda: view.shown.book is not None)
     assert view.pages.currentWidget() is view.scatter
     store = DrawingStore()
     drawing = store.add(3, np.full((28, 28), 0.5))
@@ -101,7 +101,7 @@ def test_the_browser_follows_the_run_and_shows_own_drawings(qtbot, app, tmp_path
     qtbot.waitUntil(lambda: view.mine.text() == "my drawings")
     qtbot.mouseClick(view.desk.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: [kept.id for kept in store.kept().drawings] == [drawing.id])
-    view.export_requested.emit("png", tmp_path / "out", store.kept().drawings)
+    view.desk.export_requested.emit("png", tmp_path / "out", store.kept().drawings)
     qtbot.waitUntil(lambda: (tmp_path / "out" / "3" / f"{drawing.id}.png").exists())
     qtbot.waitUntil(lambda: "Exported 1 drawing" in window.status.toolTip())
     window.choose_data("park")

@@ -30,7 +30,7 @@ def test_the_network_shows_the_drawing_also_while_it_trains(qtbot, app):
     assert network._snapshot.focus.index == OWN
     app.window.actions_by_id["play"].trigger()
     qtbot.waitUntil(lambda: not app.window.snapshot.playing)
-    QTest.mouseClick(pad.clear_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(pad.tools.clear, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: network._snapshot.focus.index != OWN)
 
 

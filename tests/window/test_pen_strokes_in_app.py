@@ -28,7 +28,7 @@ def draw(canvas, strokes):
 
 def read_from_bars(qtbot, pad, strokes):
     """Draw on a clean sheet and return the class with the longest bar."""
-    QTest.mouseClick(pad.clear_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(pad.tools.clear, Qt.MouseButton.LeftButton)
     draw(pad.canvas, strokes)
     image = strokes_to_image(pad.canvas.strokes)
     qtbot.waitUntil(

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
@@ -152,10 +152,6 @@ class BranchesView(View):
         for button in self._all_buttons:
             button.setStyleSheet(styles.controls(theme, padding=(2, 7)))
         self._dress()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Lay the panel's ground."""
-        QPainter(self).fillRect(self.rect(), QColor(self._theme.panel))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let letters follow the size."""

@@ -15,7 +15,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
@@ -127,10 +127,6 @@ class CostView(View):
         self.empty.setStyleSheet(styles.label(theme))
         self.log_button.setStyleSheet(styles.controls(theme, padding=(1, 7), corner=4))
         self._dress()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Lay the panel's ground under the plot and its legend."""
-        QPainter(self).fillRect(self.rect(), QColor(self._theme.panel))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let everything follow the size."""

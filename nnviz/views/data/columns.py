@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.data.overview import Column, Overview
@@ -64,14 +64,10 @@ class Columns(PaintedScroll):
             return True
         return super().viewportEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the legend and the columns in sight."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(self.theme.panel))
         if self._overview is None:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self.font())
         self._paint_legend(painter, self._overview)
         seen = QRectF(self.viewport().rect())
         for place, column in enumerate(self._columns):
@@ -81,8 +77,8 @@ class Columns(PaintedScroll):
 
     def _paint_legend(self, painter: QPainter, overview: Overview) -> None:
         height, metrics = 1.5 * self.unit, QFontMetricsF(self.font())
-        counts = np.stack([overview.train.counts, overview.test.counts])
-        most, width = max(1, int(counts.max())), self.across
+        counts = overview.train.counts, overview.test.counts
+        most, width = max(1, int(np.max(counts))), self.across
         named = min(0.35 * width, 12 * self.unit)
         figured = metrics.horizontalAdvance(text.counts(60_000, 10_000)) + 0.5 * self.unit
         if width - named - figured < 3 * self.unit:
@@ -95,7 +91,7 @@ class Columns(PaintedScroll):
             gap = self.theme.scale.space(4)
             room = QRectF(named + gap, top, max(width - named - figured - 2 * gap, 1), height)
             painter.setPen(Qt.PenStyle.NoPen)
-            train, test = (int(count) for count in counts[:, label])
+            train, test = (int(count[label]) for count in counts)
             for count, colour, shift in (
                 (train, self.colour(label), 0.25),
                 (test, QColor(self.theme.dim), 0.6),

@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -143,14 +142,11 @@ class ClassRows(PaintedScroll):
 
     # -- painting -------------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the classes in sight."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(self.theme.panel))
         book = self._book
         if book is None:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         seen = QRectF(self.viewport().rect())
         for label in range(self._classes):
@@ -179,7 +175,6 @@ class ClassRows(PaintedScroll):
         width, metrics = self._words, QFontMetricsF(self.font())
         train, test = (int(count) for count in book.counts[:, label])
         line = QRectF(room.left(), room.top(), width, 0.62 * room.height())
-        painter.setFont(self.font())
         figures, name = counts(train, test), book.names[label]
         spare = width - metrics.horizontalAdvance(figures) - 0.5 * self.unit
         fits = metrics.horizontalAdvance(name) <= spare

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data.overview import Overview
@@ -79,14 +79,10 @@ class Scatter(PaintedScroll):
 
     # -- painting -------------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the plane where there are two inputs, and the rows where there are few."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(self.theme.panel))
         if self._overview is None:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self.font())
         if self._planar():
             self._paint_plane(painter, self._overview)
         if self._texts:
@@ -122,7 +118,8 @@ class Scatter(PaintedScroll):
     def _paint_rows(self, painter: QPainter, overview: Overview, left: float) -> None:
         """Write the names of the columns, and every row."""
         height, metrics = self.total()[1], QFontMetricsF(self.font())
-        width = min(5 * self.unit, (self.across - left) / len(self._texts[0]))
+        wished = max(map(metrics.horizontalAdvance, self._texts[0])) + self.unit
+        width = min(max(5 * self.unit, wished), (self.across - left) / len(self._texts[0]))
         painter.setClipRect(QRectF(left, 0, self.width() - left, self.height()))
         for number, line in enumerate(self._texts):
             top = number * height - self.verticalScrollBar().value()

@@ -10,11 +10,10 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -34,7 +33,6 @@ from nnviz.messages.events import DrawingAdded
 from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.views.data import text
-from nnviz.views.data.book import Book
 from nnviz.views.data.class_page import ClassPage
 from nnviz.views.data.columns import Columns
 from nnviz.views.data.drawing_actions import DrawingsDesk
@@ -59,22 +57,15 @@ class DataView(View):
     Signals:
         overview_requested(): look through the data set in use.
         drawings_requested(): read the user's own drawings.
-        removal_requested(object): delete these drawings.
-        return_requested(object): keep these drawings under their own names.
-        export_requested(str, Path, object): write these drawings as "idx" or "png" to a folder.
         example_requested(int): put this test example through the network.
     """
 
     overview_requested = Signal()
     drawings_requested = Signal()
-    removal_requested = Signal(object)
-    return_requested = Signal(object)
-    export_requested = Signal(str, object, object)
     example_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = DARK
         self._subject: tuple[object, ...] = ()
         self._overview: Overview | None = None
         self._kept: Kept | None = None
@@ -100,9 +91,6 @@ class DataView(View):
         self.gallery = self.class_page.gallery
         self.gallery.selection_changed.connect(self._picked)
         self.desk = DrawingsDesk()
-        self.desk.removal_requested.connect(self.removal_requested)
-        self.desk.return_requested.connect(self.return_requested)
-        self.desk.export_requested.connect(self.export_requested)
         self.gallery.delete_wanted.connect(self.desk.remove_picked)
         self._lay_out()
         self._show()
@@ -113,16 +101,13 @@ class DataView(View):
         super().join(ports)
         self.overview_requested.connect(lambda: ports.send(ShowData()))
         self.drawings_requested.connect(lambda: ports.send(ShowDrawings()))
-        self.removal_requested.connect(lambda drawings: ports.send(RemoveDrawings(drawings)))
-        self.return_requested.connect(lambda drawings: ports.send(PutDrawings(drawings)))
-        self.export_requested.connect(lambda *what: ports.send(ExportDrawings(*what)))
+        self.desk.removal_requested.connect(lambda drawings: ports.send(RemoveDrawings(drawings)))
+        self.desk.return_requested.connect(lambda drawings: ports.send(PutDrawings(drawings)))
+        self.desk.export_requested.connect(lambda *what: ports.send(ExportDrawings(*what)))
         self.example_requested.connect(lambda index: ports.send(FocusOn(index)))
         ports.on(Overview, self.show_overview)
         ports.on(Kept, self.show_drawings)
-        ports.on(DrawingAdded, self._drawing_added)
-
-    def _drawing_added(self, _added: DrawingAdded) -> None:
-        self.refresh_drawings()
+        ports.on(DrawingAdded, self.refresh_drawings)
 
     def _lay_out(self) -> None:
         self._head, self._line = QHBoxLayout(), QHBoxLayout()
@@ -191,17 +176,12 @@ class DataView(View):
         else:
             self._name_parts(picture(self._overview, kept, DataState()))
 
-    def refresh_drawings(self) -> None:
+    def refresh_drawings(self, _added: DrawingAdded | None = None) -> None:
         """Read the drawings again: another was kept, and may be trained on by now."""
         self._asked = False
         self._keep_up()
 
     # -- what is shown --------------------------------------------------------------------------
-
-    @property
-    def book(self) -> Book | None:
-        """What is leafed through; None before it is known."""
-        return self.shown.book
 
     def _show(self, picked: Collection[str] = ()) -> None:
         self.shown = shown = picture(self._overview, self._kept, self._state, picked)
@@ -218,13 +198,11 @@ class DataView(View):
             self.rows.show_book(shown.book if shown.book and len(shown.book.x) else None)
         self.columns.show_overview(shown.overview if shown.page == "columns" else None)
         self.scatter.show_overview(shown.overview if shown.page == "scatter" else None)
-        self.pages.setCurrentWidget(self._pages[shown.page])
+        self.pages.setCurrentWidget(
+            self.class_page if shown.page == "class" else self._lists[shown.page]
+        )
         self._picked()
         self._lists[shown.page].scroll_to(self._state.first)
-
-    @property
-    def _pages(self) -> Mapping[str, QWidget]:
-        return {**self._lists, "class": self.class_page}
 
     @property
     def _lists(self) -> Mapping[str, PaintedScroll]:
@@ -303,9 +281,9 @@ class DataView(View):
         self.setMinimumSize(theme.scale.space(200), theme.scale.space(100))
         self._style()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Lay the panel's ground; what is painted can be seen, so it should be up to date."""
-        QPainter(self).fillRect(self.rect(), QColor(self._theme.panel))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ask for what is new: what is painted can be seen, so it should be up to date."""
+        super().paintEvent(event)
         self._keep_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -335,8 +313,8 @@ class DataView(View):
 
     def _label_parts(self) -> None:
         gap = self._theme.scale.space(5)
-        buttons: tuple[QPushButton, ...] = (self.train, self.test, self.mine)
-        fit_buttons(buttons, self._buttons, self.width(), gap)
+        parts = (self.train, self.test, self.mine)
+        fit_buttons(parts, self._buttons, self.width(), gap)
 
 
 SPEC = ViewSpec("data", "Data", "right", DataView, rate=2.0, open=False)

@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nnviz.engine.measure.ranking import Ranking
@@ -53,7 +53,6 @@ class ExamplesView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = DARK
         self._snapshot: Snapshot | None = None
         self._state, self._restored = ExamplesState(), False
         self.shown, self.marked = ExamplesPicture(), -1
@@ -224,9 +223,9 @@ class ExamplesView(View):
         self.setMinimumSize(theme.scale.space(160), theme.scale.space(90))
         self._style()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Lay the panel's ground; what is painted can be seen, so it should be up to date."""
-        QPainter(self).fillRect(self.rect(), QColor(self._theme.panel))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ask for what is new: what is painted can be seen, so it should be up to date."""
+        super().paintEvent(event)
         self._keep_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -142,16 +142,15 @@ class PadCanvas(PadSheet):
         self._device, self._tool = device, "eraser" if eraser or self.erasing else "pen"
         place = self._fraction(at)
         self.say("")
+        begins = self._tool == "pen" and self._sheet.picture is not None
+        if begins:
+            self.leaving.emit()
+        self._remember()
         if self._tool == "eraser":
-            self._remember()
             self._rub(place, place)
             return
-        if self._sheet.picture is not None:
-            self.leaving.emit()
-            self._remember()
+        if begins:
             self._sheet = Sheet()
-        else:
-            self._remember()
         self._line = [place if width is None else (*place, width)]
         self._renew()
 
@@ -172,9 +171,7 @@ class PadCanvas(PadSheet):
             self.say(NOT_ERASED)
             return
         left = erased(self._sheet.strokes, start, end, ERASER)
-        if len(left) != len(self._sheet.strokes) or any(
-            one is not other for one, other in zip(left, self._sheet.strokes, strict=True)
-        ):
+        if list(map(id, left)) != list(map(id, self._sheet.strokes)):
             self._sheet = Sheet(left)
             self._renew()
         self.update()

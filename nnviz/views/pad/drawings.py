@@ -1,17 +1,14 @@
-"""What was drawn: the drawings of this session and those kept, as small pictures to go back to."""
+"""What was drawn, in this session or before it: small pictures to go back to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import ArrayLike
 
+from nnviz.data.drawings import Drawing
 from nnviz.views.pad import text
 from nnviz.views.pad.strokes import Points, Sheet, fitted
 from nnviz.views.shared.tile_content import Thumbnails, Word, greys_of
-
-MOST = 24
-"""Drawings of this session that are kept at hand."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,45 +32,10 @@ class Entry:
         return bool((np.rint(255 * self.image) == np.rint(255 * other.image)).all())
 
 
-class Drawn:
-    """The list of drawings, the newest first: those of this session, then those kept."""
-
-    def __init__(self) -> None:
-        self._recent: list[Entry] = []
-        self._kept: list[Entry] = []
-
-    def add(self, entry: Entry) -> None:
-        """Put a drawing in front; one that is there already moves, and keeps its label."""
-        for known in self._recent:
-            if known.same(entry):
-                if entry.label is None:
-                    entry = replace(entry, label=known.label)
-                self._recent.remove(known)
-                break
-        self._recent = [entry, *self._recent][:MOST]
-
-    def keep(self, entries: Sequence[Entry]) -> None:
-        """Know the drawings that the store keeps, the newest first."""
-        self._kept = list(entries)
-
-    def entries(self) -> list[Entry]:
-        """Return all, each once."""
-        kept = (one for one in self._kept if not any(one.same(known) for known in self._recent))
-        return [*self._recent, *kept]
-
-
-def kept_entry(label: int, image: ArrayLike, strokes: Sequence[ArrayLike]) -> Entry:
-    """Return a drawing that is kept.
-
-    Args:
-        label: what it was said to be.
-        image: (28, 28) of 0..1 or of bytes.
-        strokes: none where it came from a picture.
-    """
-    grey = np.asarray(image)
-    scale = 255 if grey.dtype == np.uint8 else 1
-    sheet = Sheet(fitted([np.asarray(stroke, np.float64) for stroke in strokes]))
-    return Entry((grey / scale).astype(np.float32), sheet, label=label)
+def entry_of(drawing: Drawing) -> Entry:
+    """Return a drawing that is kept; its strokes may be in any units."""
+    sheet = Sheet(fitted([np.asarray(stroke, np.float64) for stroke in drawing.strokes]))
+    return Entry((drawing.image / 255).astype(np.float32), sheet, label=drawing.label)
 
 
 def thumbnails(entries: Sequence[Entry]) -> Thumbnails:

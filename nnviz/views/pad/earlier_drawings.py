@@ -3,12 +3,14 @@
 Both show the same: what lay on the pad in this session, then what the store keeps.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from nnviz.views.pad.drawings import Drawn, Entry, thumbnails
+from nnviz.data.drawings import Drawing
+from nnviz.views.pad.drawings import Entry, entry_of, thumbnails
 from nnviz.views.pad.text import PUT_BACK
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.popups import open_above
@@ -18,6 +20,8 @@ from nnviz.views.shared.type_scale import Step
 
 ACROSS, DOWN = 6, 6
 """Most drawings side by side, and rows, that the sheet shows without scrolling."""
+MOST = 24
+"""Most drawings of this session, and most of those kept."""
 LETTERS = 5.0
 """Side of a drawing in heights of letters."""
 
@@ -39,7 +43,8 @@ class EarlierDrawings(QObject):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.entries: list[Entry] = []
-        self._drawn = Drawn()
+        self._recent: list[Entry] = []
+        self._kept: list[Entry] = []
         self.strip = ThumbnailGrid("What was drawn", parent, letters=LETTERS, strip=True)
         self.album = Album(parent)
         for grid in (self.strip, self.album.grid):
@@ -49,13 +54,18 @@ class EarlierDrawings(QObject):
         self._show()
 
     def add(self, entry: Entry) -> None:
-        """Put a drawing in front."""
-        self._drawn.add(entry)
+        """Put a drawing in front; one that is there already moves, and keeps its label."""
+        known = next((one for one in self._recent if one.same(entry)), None)
+        if known is not None:
+            self._recent.remove(known)
+            if entry.label is None:
+                entry = replace(entry, label=known.label)
+        self._recent = [entry, *self._recent][:MOST]
         self._show()
 
-    def keep(self, entries: Iterable[Entry]) -> None:
-        """Show those that the store keeps, the newest first, after those of this session."""
-        self._drawn.keep(list(entries))
+    def keep(self, drawings: Sequence[Drawing]) -> None:
+        """Show those that the store keeps, the oldest first, after those of this session."""
+        self._kept = [entry_of(drawing) for drawing in drawings[: -MOST - 1 : -1]]
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
@@ -65,7 +75,8 @@ class EarlierDrawings(QObject):
         self.album.set_theme(theme)
 
     def _show(self) -> None:
-        self.entries = self._drawn.entries()
+        kept = (one for one in self._kept if not any(map(one.same, self._recent)))
+        self.entries = [*self._recent, *kept]
         shown = thumbnails(self.entries)
         for grid in (self.strip, self.album.grid):
             grid.show_thumbnails(shown)

@@ -7,7 +7,8 @@ parallel to the line between its neighbours: the corners of a slow mouse are rou
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from nnviz.views.pad.strokes import Points
@@ -31,14 +32,13 @@ def draw_strokes(painter: QPainter, strokes: Sequence[Points], side: float) -> N
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for stroke in strokes:
         places = [QPointF(x * side, y * side) for x, y in stroke[:, :2].tolist()]
-        painter.setPen(pen)
+        widths = PEN * side * (stroke[:, 2] if stroke.shape[1] > 2 else np.ones(len(stroke)))
         if stroke.shape[1] == 2 or len(places) == 1:
-            wide = QPen(pen)
-            wide.setWidthF(pen.widthF() * _widths(stroke)[0])
-            painter.setPen(wide)
+            pen.setWidthF(float(widths[0]))
+            painter.setPen(pen)
             painter.drawPath(_path(places))
         else:
-            _draw_pressed(painter, places, pen, _widths(stroke))
+            _draw_pressed(painter, places, pen, widths.tolist())
 
 
 def draw_picture(painter: QPainter, picture: Points, box: QRectF) -> None:
@@ -48,10 +48,6 @@ def draw_picture(painter: QPainter, picture: Points, box: QRectF) -> None:
     inner = QRectF(0, 0, columns * scale, rows * scale)
     inner.moveCenter(box.center())
     painter.drawImage(inner, image_of(greys_of(picture, picture.shape)[0]))
-
-
-def _widths(stroke: Points) -> list[float]:
-    return stroke[:, 2].tolist() if stroke.shape[1] > 2 else [1.0] * len(stroke)
 
 
 def _path(places: list[QPointF]) -> QPainterPath:
@@ -68,31 +64,25 @@ def _draw_pressed(
     painter: QPainter, places: list[QPointF], pen: QPen, widths: Sequence[float]
 ) -> None:
     """Draw a stroke whose width changes, in short pieces."""
-    usual = pen.widthF()
     for (before, after), curve in zip(pairwise(widths), _curves(places), strict=True):
-        pieces = max(1, round(_length(curve[3] - curve[0]) / 3))
+        pieces = max(1, round(QLineF(curve[0], curve[3]).length() / 3))
         for piece in range(pieces):
             path = QPainterPath(_along(curve, piece / pieces))
             path.lineTo(_along(curve, (piece + 1) / pieces) + QPointF(0.01, 0))
             share = (piece + 0.5) / pieces
-            pen.setWidthF(usual * (before + share * (after - before)))
+            pen.setWidthF(before + share * (after - before))
             painter.setPen(pen)
             painter.drawPath(path)
-    pen.setWidthF(usual)
 
 
 def _curves(places: list[QPointF]) -> list[Curve]:
     # Where a curve passes a point, it runs parallel to the line between the neighbours.
-    headings = [
-        _unit(after - before)
-        for before, after in zip([places[0], *places], [*places[1:], places[-1]], strict=False)
-    ]
+    ways = map(QLineF, [places[0], *places], [*places[1:], places[-1]])
+    headings = [(way.p2() - way.p1()) / max(way.length(), 1e-9) for way in ways]
     curves = []
-    for place, (here, after) in enumerate(pairwise(places)):
-        reach = _length(after - here) / 3
-        curves.append(
-            (here, here + headings[place] * reach, after - headings[place + 1] * reach, after)
-        )
+    for (here, after), (first, second) in zip(pairwise(places), pairwise(headings), strict=True):
+        reach = QLineF(here, after).length() / 3
+        curves.append((here, here + first * reach, after - second * reach, after))
     return curves
 
 
@@ -105,11 +95,3 @@ def _along(curve: Curve, share: float) -> QPointF:
         + curve[2] * (3 * back * share * share)
         + curve[3] * share**3
     )
-
-
-def _length(way: QPointF) -> float:
-    return float((way.x() ** 2 + way.y() ** 2) ** 0.5)
-
-
-def _unit(way: QPointF) -> QPointF:
-    return way / max(_length(way), 1e-9)

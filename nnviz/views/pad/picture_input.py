@@ -10,18 +10,11 @@ import numpy as np
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
-from nnviz.data.dataset import DataError, FloatArray
+from nnviz.data.dataset import FloatArray
 from nnviz.data.pictures import ENDINGS, from_pixels, is_picture, read_picture
-
-NOTHING = "There is no picture to paste: copy an image, or a picture file, first."
 
 FILTER = f"Pictures ({' '.join(f'*{ending}' for ending in ENDINGS)})"
 """Picture files, in Qt's notation."""
-
-
-def holds_picture(mime: QMimeData) -> bool:
-    """Tell whether a picture might come of what is carried along."""
-    return mime.hasImage() or _file(mime) is not None
 
 
 def brings_picture(mime: QMimeData) -> bool:
@@ -30,19 +23,19 @@ def brings_picture(mime: QMimeData) -> bool:
     return mime.hasImage() if path is None else len(mime.urls()) == 1 and is_picture(path)
 
 
-def picture_of(mime: QMimeData) -> FloatArray:
-    """Return the picture that is carried along, grey (rows, columns), 0 black to 1 white.
+def picture_of(mime: QMimeData) -> FloatArray | None:
+    """Return the picture that is carried along, grey (rows, columns), 0 black to 1 white, if any.
 
     Raises:
-        DataError: there is none, or it cannot be read.
+        DataError: it cannot be read.
     """
     path = _file(mime)
     if path is not None and (path.suffix.casefold() in ENDINGS or not mime.hasImage()):
         return read(path)
     image = mime.imageData() if mime.hasImage() else None
-    if not isinstance(image, QImage) or image.isNull():
-        raise DataError(NOTHING)
-    return from_pixels(pixels_of(image))
+    if isinstance(image, QImage) and not image.isNull():
+        return from_pixels(pixels_of(image))
+    return None
 
 
 def read(path: Path) -> FloatArray:

@@ -4,21 +4,24 @@ Every extension of a stroke goes the whole way at once, as does every new snapsh
 often than the eye can use. When the pen is lifted nothing waits.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.description import DataDescription
 from nnviz.engine.run.snapshot import Array, Snapshot
-from nnviz.views.pad import pace
 from nnviz.views.pad.picture import PICTURE, Reading, reads_pictures
 from nnviz.views.pad.prepared import Preparation, description_of, only_dots
 from nnviz.views.pad.strokes import Sheet
+
+STROKE, SNAPSHOT = 0.012, 1 / 30
+"""Seconds between two answers while drawing, and while only training changes them."""
 
 
 class Reader(QObject):
@@ -30,7 +33,7 @@ class Reader(QObject):
     Attributes:
         snapshot: the moment whose net reads; None before the first.
         reading: what it makes of the drawing.
-        pace: says how often.
+        answered_at: when it was answered last, in seconds.
     """
 
     answered = Signal(bool)
@@ -45,8 +48,10 @@ class Reader(QObject):
         super().__init__(parent)
         self.snapshot: Snapshot | None = None
         self.reading = Reading()
-        self.pace = pace.Pace(self)
-        self.pace.due.connect(self.answer)
+        self.answered_at = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.answer)
         self._sheet = sheet
         self._preparation = Preparation()
         self._redrawn = False
@@ -67,21 +72,29 @@ class Reader(QObject):
         if first:
             self.answer()
         elif self.reading.stages is not None or self._redrawn:
-            self.pace.soon(pace.SNAPSHOT)
+            self._answer_soon(SNAPSHOT)
 
     def drawing_changed(self) -> None:
         """Answer another drawing, soon."""
         self._redrawn = True
-        self.pace.soon(pace.STROKE)
+        self._answer_soon(STROKE)
 
     def finish(self) -> None:
         """Answer what has not been answered yet: nothing more will come."""
         if self._redrawn:
             self.answer()
 
+    def _answer_soon(self, interval: float) -> None:
+        """Answer now, or when so many seconds have passed since the last answer."""
+        wait = self.answered_at + interval - time.perf_counter()
+        if wait <= 0:
+            self.answer()
+        elif not self._timer.isActive() or self._timer.remainingTime() > 1000 * wait:
+            self._timer.start(max(1, round(1000 * wait)))
+
     def answer(self) -> None:
         """Let the net of the moment read what lies on the sheet."""
-        self.pace.begin()
+        self._timer.stop()
         redrawn, self._redrawn = self._redrawn, False
         reading, snapshot = self.reading, self.snapshot
         if redrawn:
@@ -94,7 +107,7 @@ class Reader(QObject):
             values = network.predict(reading.stages.image.reshape(1, -1))[0]
         self.reading = replace(reading, network=network, values=values)
         self.answered.emit(redrawn)
-        self.pace.end()
+        self.answered_at = time.perf_counter()
 
     def read(self, picture: FloatArray) -> Sheet:
         """Return the sheet on which a picture, grey (rows, columns), lies.

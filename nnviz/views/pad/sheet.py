@@ -7,12 +7,12 @@ a clearing, a picture.
 """
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -211,15 +211,15 @@ class PadSheet(QWidget):
         scale, wrapped = self._theme.scale, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
         edge = scale.space(8)
         room = self.rect().adjusted(edge, edge, -edge, -edge)
-        text, needed = "", QRect()
-        sizes = range(max(round(pixels), scale.px(Step.CAPTION)), scale.px(Step.CAPTION) - 1, -1)
-        for text, size in product(wordings, sizes):
+        least, words = scale.px(Step.CAPTION), wordings[-1].split()
+        sizes = range(max(round(pixels), least), least - 1, -1)
+        # Else as many words as have room, the whole in the tool tip.
+        cut = [f"{' '.join(words[:count])}…" for count in range(len(words), 0, -1)]
+        for text, size in chain(product(wordings, sizes), product((*cut, ""), (least,))):
             painter.setFont(sized(self.font(), size))
             needed = painter.boundingRect(room, int(wrapped), text)
             if needed.height() <= room.height() and needed.width() <= room.width():
                 break
-        else:  # as much as has room, the whole in the tool tip
-            text, needed = _cut(painter, text, room, int(wrapped))
         if middle:
             needed.moveCenter(room.center())
         else:
@@ -251,16 +251,3 @@ class PadSheet(QWidget):
         draw_strokes(painter, self._sheet.strokes, self.width())
         painter.end()
         return picture
-
-
-def _cut(painter: QPainter, text: str, room: QRect, flags: int) -> tuple[str, QRect]:
-    """Return as many words of a text as have room, and theirs."""
-    words = text.split()
-    needed = QRect()
-    while words:
-        text = f"{' '.join(words)}…"
-        needed = painter.boundingRect(room, flags, text)
-        if needed.height() <= room.height() and needed.width() <= room.width():
-            return text, needed
-        words.pop()
-    return "", QRect()

@@ -30,6 +30,7 @@ COLOURS: Wordings = (
     "+ for, − against",
     "",
 )
+NOTHING = "There is no picture to paste: copy an image, or a picture file, first."
 NEW_DRAWING = "A stroke begins a new drawing."
 NOT_ERASED = "The eraser works on strokes; a stroke begins a new drawing."
 NO_DRAWINGS = "what you draw is kept here"

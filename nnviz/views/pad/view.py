@@ -5,21 +5,18 @@ new snapshot. Besides, a class may bring pictures, put an earlier drawing back, 
 spoke for the answer, and say what it really is. A stroke on a picture begins a new drawing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -39,11 +36,11 @@ from nnviz.messages.window_commands import OpenPanel
 from nnviz.views.pad import text
 from nnviz.views.pad.answer import AnswerBars, Winner
 from nnviz.views.pad.canvas import PadCanvas
-from nnviz.views.pad.drawings import Entry, kept_entry
+from nnviz.views.pad.drawings import Entry
 from nnviz.views.pad.earlier_drawings import EarlierDrawings
 from nnviz.views.pad.layout import arrange
 from nnviz.views.pad.picture import DIGITS, PadPicture, picture
-from nnviz.views.pad.picture_input import FILTER, brings_picture, holds_picture, picture_of, read
+from nnviz.views.pad.picture_input import FILTER, brings_picture, picture_of, read
 from nnviz.views.pad.reader import Reader
 from nnviz.views.pad.stages import Stages
 from nnviz.views.pad.state import PadState, plain_strokes
@@ -53,9 +50,6 @@ from nnviz.views.pad.tools import PadTools
 from nnviz.views.pad.why import WhyMap, WhyWords
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
-
-KEPT = 24
-"""Most earlier drawings that are shown."""
 
 
 class PadView(View):
@@ -79,7 +73,6 @@ class PadView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
-        self._theme = DARK
         self._state = PadState()
         self.picture = PadPicture()
         self.canvas = PadCanvas(self)
@@ -93,7 +86,6 @@ class PadView(View):
         self.why_words = WhyWords(self)
         self.earlier = EarlierDrawings(self)
         self.popup = TeachPopup(self)
-        self.undo_button, self.clear_button = self.tools.undo, self.tools.clear
         self._connect()
         self.set_theme(DARK)
         self.reader.answer()
@@ -117,8 +109,7 @@ class PadView(View):
         tools.paste.triggered.connect(self.paste)
         tools.open_picture.triggered.connect(self.open_picture)
         tools.album.triggered.connect(self._open_album)
-        self.in_network = tools.in_network
-        self.in_network.toggled.connect(self._set_in_network)
+        tools.in_network.toggled.connect(self._set_in_network)
 
     def join(self, ports: Ports) -> None:
         """Offer drawings to the network and teach them; take pictures and earlier drawings."""
@@ -132,15 +123,15 @@ class PadView(View):
         ports.on(PictureDropped, self._picture_dropped)
 
     def _kept(self, kept: Kept) -> None:
-        newest = kept.drawings[: -KEPT - 1 : -1]
-        self.show_kept([(one.label, one.image, one.strokes) for one in newest])
+        self.earlier.keep(kept.drawings)
+        self.tools.album.setEnabled(bool(self.earlier.entries))
 
     def _drawing_learned(self, learned: DrawingLearned) -> None:
         self.show_taught(learned.label)
 
     def _picture_chosen(self, chosen: PictureChosen) -> None:
         self.sight_wanted.emit()
-        self.open_path(chosen.path)
+        self.take(chosen.path)
 
     def _picture_dropped(self, dropped: PictureDropped) -> None:
         if isinstance(dropped.content, QMimeData):
@@ -160,7 +151,7 @@ class PadView(View):
             self.set_strokes([np.array(stroke) for stroke in found.strokes])
         self._state = replace(found, strokes=())
         self.tools.erase.setChecked(found.erasing)
-        self.in_network.setChecked(found.in_network)
+        self.tools.in_network.setChecked(found.in_network)
         self.reader.answer()
 
     # -- what comes in --------------------------------------------------------------------------
@@ -192,7 +183,7 @@ class PadView(View):
     # -- the answer -----------------------------------------------------------------------------
 
     def _drawing_changed(self) -> None:
-        self._state = replace(self._state, asking="", question=None)
+        self._ask("", None)
         self.reader.drawing_changed()
 
     def _answered(self, redrawn: bool) -> None:
@@ -206,7 +197,7 @@ class PadView(View):
         shown = picture(reader.snapshot, self._state, reader.reading, reader.description)
         self.picture = shown
         if self._state.asking and shown.outputs.asked is None and reader.reading.values is not None:
-            self._state = replace(self._state, asking="", question=None)
+            self._ask("", None)
         self.canvas.set_hint(shown.hint)
         self.stages.show_picture(shown.stages)
         self.bars.show_picture(shown.outputs)
@@ -239,16 +230,17 @@ class PadView(View):
     def ask_why(self, output: int) -> None:
         """Show which pixels spoke for an output; asked once more, no longer."""
         again = self._state.asking == "one" and self._state.question == output
-        asked = ("", None) if again else ("one", output)
-        self._state = replace(self._state, asking=asked[0], question=asked[1])
+        self._ask("" if again else "one", None if again else output)
         self._show()
 
     def _ask_on(self) -> None:
         """Go on from no question to why, from there to why not another, and back."""
         asking = {"": "one", "one": "both", "both": ""}[self._state.asking]
-        question = self._state.question if asking else None
-        self._state = replace(self._state, asking=asking, question=question)
+        self._ask(asking, self._state.question if asking else None)
         self._show()
+
+    def _ask(self, asking: str, question: int | None) -> None:
+        self._state = replace(self._state, asking=asking, question=question)
 
     def teach(self, label: int) -> None:
         """Say what the drawing is."""
@@ -270,16 +262,6 @@ class PadView(View):
         self.popup.open_at(place, guess % len(DIGITS))
 
     # -- earlier drawings -----------------------------------------------------------------------
-
-    def show_kept(self, drawings: Iterable[tuple[int, ArrayLike, Sequence[ArrayLike]]]) -> None:
-        """Show the drawings that are kept, beside those of this session.
-
-        Args:
-            drawings: the newest first: label, picture (28, 28) of 0..1 or of bytes, and strokes,
-                none where it came from a picture.
-        """
-        self.earlier.keep(kept_entry(*drawing) for drawing in drawings)
-        self.tools.album.setEnabled(bool(self.earlier.entries))
 
     def _keep(self, label: int | None) -> None:
         """Put what lies on the pad among the earlier drawings."""
@@ -308,35 +290,29 @@ class PadView(View):
         dialog = QFileDialog(self, "A picture of a digit", filter=FILTER)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.open_path(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.take(Path(name)))
         dialog.open()
 
-    def open_path(self, path: Path) -> None:
-        """Put a picture file on the pad, or say why that cannot be."""
-        try:
-            self.show_picture(read(path))
-        except DataError as problem:
-            self._refuse(problem)
+    def take(self, content: Path | QMimeData) -> None:
+        """Put a picture on the pad, or say why that cannot be.
 
-    def take(self, mime: QMimeData) -> None:
-        """Put a picture that is carried along on the pad, or say why that cannot be."""
-        try:
-            self.show_picture(picture_of(mime))
-        except DataError as problem:
-            if holds_picture(mime):
-                self._refuse(problem)
-            else:
-                self.canvas.say(str(problem))
+        Where it cannot be read, the picture before goes, and its answer with it. What was drawn
+        by hand stays, as does its answer: it cannot be dropped again.
 
-    def _refuse(self, problem: DataError) -> None:
-        """Say why a picture cannot be read; the one before goes, and its answer with it.
-
-        What was drawn by hand stays, as does its answer: it cannot be dropped again.
+        Args:
+            content: a picture file, or what is carried along or lies on the clipboard.
         """
-        if self.canvas.sheet.picture is not None:
-            self.canvas.clear()
-            self.reader.answer()
-        self.canvas.say(str(problem))
+        try:
+            grey = read(content) if isinstance(content, Path) else picture_of(content)
+            if grey is None:
+                self.canvas.say(text.NOTHING)
+            else:
+                self.show_picture(grey)
+        except DataError as problem:
+            if self.canvas.sheet.picture is not None:
+                self.canvas.clear()
+                self.reader.answer()
+            self.canvas.say(str(problem))
 
     def show_picture(self, grey: FloatArray) -> None:
         """Put a picture, grey (rows, columns), on the pad.
@@ -373,10 +349,6 @@ class PadView(View):
         space = self._theme.scale.space
         return QSize(max(280, space(240)), max(204, space(150)))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Lay the ground: a palette of its own would be lost to the application's style sheet."""
-        QPainter(self).fillRect(event.rect(), QColor(self._theme.panel))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the parts for the new size."""
         super().resizeEvent(event)
@@ -384,16 +356,13 @@ class PadView(View):
 
     def _place(self) -> None:
         places = arrange(self.width(), self.height(), self._theme.scale)
-        for part, place in (
-            (self.canvas, places.canvas),
-            (self.stages, places.stages),
-            (self.winner, places.winner),
-            (self.bars, places.bars),
-            (self.tools, places.tools),
-            (self.why_words, places.top),
-            (self.earlier.strip, places.gallery),
-        ):
-            part.setGeometry(place)
+        self.canvas.setGeometry(places.canvas)
+        self.stages.setGeometry(places.stages)
+        self.winner.setGeometry(places.winner)
+        self.bars.setGeometry(places.bars)
+        self.tools.setGeometry(places.tools)
+        self.why_words.setGeometry(places.top)
+        self.earlier.strip.setGeometry(places.gallery)
         self.why_map.setGeometry(self.canvas.rect())
         self.earlier.strip.setVisible(not places.gallery.isEmpty())
         self.stages.setVisible(self.picture.why is None and not places.stages.isEmpty())

@@ -7,7 +7,7 @@ network a race is on stands in the head, or in a line of its own below it.
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from nnviz.engine.race.descent import all_racers
@@ -134,10 +134,6 @@ class RaceFrame(View):
             self.scene.set_theme(theme)
             self.scene.set_tint(grey(theme))
         self.style_parts()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Lay the ground: a palette of its own would be lost to the application's style sheet."""
-        QPainter(self).fillRect(event.rect(), QColor(self._theme.panel))
 
     def style_parts(self) -> None:
         """Colour the parts that are Qt's own."""

@@ -1,7 +1,7 @@
 """A painted list or grid that scrolls by wheel, bar and keys, in colours and sizes of a theme."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from nnviz.views.palette import DARK, Theme
@@ -71,6 +71,18 @@ class PaintedScroll(QAbstractScrollArea):
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(max(1, round(row / 2)))
         self.viewport().update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the panel's ground, and on it what is in sight."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), QColor(self.theme.panel))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
+        self.paint(painter)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint what is in sight, in places of the viewport."""
+        raise NotImplementedError
 
     def reveal(self, top: float, bottom: float) -> None:
         """Scroll until what stands between two heights is in sight."""

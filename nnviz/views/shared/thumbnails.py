@@ -4,12 +4,10 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -274,11 +272,8 @@ class ThumbnailGrid(PaintedScroll):
 
     # -- painting -------------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> None:
         """Paint the tiles in sight."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), QColor(self.theme.panel))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.count:
             self._painter.paint_empty(painter, self.viewport().rect())
         painter.translate(0, -self.verticalScrollBar().value())

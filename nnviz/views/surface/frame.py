@@ -7,7 +7,7 @@ only one. Where there is no OpenGL the contour map stands alone.
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from nnviz.views.palette import DARK, Theme
@@ -100,10 +100,6 @@ class SurfaceFrame(View):
         """Let the parts have the whole panel."""
         self.area.setGeometry(self.rect())
         super().resizeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Lay the ground: a palette of its own would be lost to the application's style sheet."""
-        QPainter(self).fillRect(event.rect(), QColor(self._theme.panel))
 
     def flat(self) -> bool:
         """Tell whether it is so low that everything said must stand in one line."""

@@ -19,7 +19,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.units import in_file
 from nnviz.numbers import integer
 from nnviz.views import VIEWS
-from nnviz.views.data.book import book_of_drawings
+from nnviz.views.data.book import Book, book_of_drawings
 from nnviz.views.data.picture import MINE, TEST
 from nnviz.views.data.text import WAITING, about, about_drawings
 from nnviz.views.data.view import SPEC
@@ -54,9 +54,9 @@ class Desk:
         self.answers = answer
         self.view.overview_requested.connect(self._look)
         self.view.drawings_requested.connect(self._read)
-        self.view.removal_requested.connect(self._remove)
-        self.view.return_requested.connect(self._put)
-        self.view.export_requested.connect(lambda *what: self.exports.append(what))
+        self.view.desk.removal_requested.connect(self._remove)
+        self.view.desk.return_requested.connect(self._put)
+        self.view.desk.export_requested.connect(lambda *what: self.exports.append(what))
         self.view.example_requested.connect(self.examples.append)
         self.view.show()
         self.qtbot.waitExposed(self.view)
@@ -241,8 +241,10 @@ def test_of_sixty_thousand_those_in_sight_are_made(desk, monkeypatch):
     view = desk.open((900, 600), data=Dataset("big", x, y, x[:10], y[:10], names, (28, 28)))
     view.open_class(0)
     bar, made = view.gallery.verticalScrollBar(), []
-    grey = type(view.book).grey
-    monkeypatch.setattr(type(view.book), "grey", lambda *what: made.extend(what[1]) or grey(*what))
+    grey = type(view.shown.book).grey
+    monkeypatch.setattr(
+        type(view.shown.book), "grey", lambda *what: made.extend(what[1]) or grey(*what)
+    )
     for step in range(20):
         bar.setValue(step * bar.maximum() // 19)
         made.clear()
@@ -254,8 +256,8 @@ def test_what_is_in_sight_is_scaled_once(desk, monkeypatch):
     view = desk.open()
     view.open_class(1)
     made = []
-    grey = type(view.book).grey
-    monkeypatch.setattr(type(view.book), "grey", lambda *what: made.append(1) or grey(*what))
+    grey = Book.grey
+    monkeypatch.setattr(Book, "grey", lambda *what: made.append(1) or grey(*what))
     view.gallery.viewport().grab()
     made.clear()
     view.gallery.viewport().grab()
@@ -458,11 +460,11 @@ def test_a_drawing_kept_meanwhile_appears_and_what_is_picked_stays(desk):
     view.mine.click()
     view.open_class(3)
     desk.key(view.gallery, Qt.Key.Key_Right)
-    picked = view.book.drawings[view.class_page.current].id
+    picked = view.shown.book.drawings[view.class_page.current].id
     desk.draw(3)
     view.refresh_drawings()
     assert view.gallery.count == 3
-    assert view.book.drawings[view.class_page.current].id == picked
+    assert view.shown.book.drawings[view.class_page.current].id == picked
 
 
 def test_the_book_of_drawings_is_sorted_by_digit(desk):

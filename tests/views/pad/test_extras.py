@@ -3,23 +3,26 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from nnviz.data.dataset import DataError
 from nnviz.data.description import SCALED, DataDescription, PictureRule
+from nnviz.data.drawings import Drawing
 from nnviz.data.picture_inputs import BLANK, picture_stages
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.views.pad.drawings import MOST
-from nnviz.views.pad.picture_input import NOTHING, read
+from nnviz.views.pad.earlier_drawings import MOST
+from nnviz.views.pad.picture_input import read
+from nnviz.views.pad.text import NOTHING
 from nnviz.views.pad.view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.views.shared.thumbnails import ThumbnailGrid
@@ -98,7 +101,7 @@ def test_pixels_and_files_are_pasted(view: PadView, tmp_path: Path) -> None:
     calm(view)
     pasted = view.picture.stages.pictures[-1]
     assert pasted.max() == 1
-    view.open_path(path)
+    view.take(path)
     calm(view)
     np.testing.assert_allclose(view.picture.stages.pictures[-1], pasted, atol=0.02)
 
@@ -112,7 +115,7 @@ def test_transparent_and_bright_pictures_are_read_alike(view: PadView, tmp_path:
     for number, pixels_ in enumerate((clear, bright)):
         path = tmp_path / f"{number}.png"
         Image.fromarray(pixels_).save(path)
-        view.open_path(path)
+        view.take(path)
         calm(view)
         seen.append(view.picture.stages.pictures[-1])
     np.testing.assert_allclose(seen[0], seen[1], atol=0.02)
@@ -128,7 +131,7 @@ def test_a_bad_file_is_one_sentence_and_loses_nothing(
     draw(view, SEVEN)
     if content is not None:
         (tmp_path / "bad.png").write_bytes(content)
-    view.open_path(tmp_path / "bad.png")
+    view.take(tmp_path / "bad.png")
     assert says in view.canvas.note
     assert str(tmp_path) not in view.canvas.note
     assert len(view.canvas.strokes) == 1
@@ -137,7 +140,7 @@ def test_a_bad_file_is_one_sentence_and_loses_nothing(
 def test_blank_paper_and_an_empty_clipboard_are_said(view: PadView, tmp_path: Path) -> None:
     Image.fromarray(np.full((50, 50), 200, np.uint8)).save(tmp_path / "blank.png")
     draw(view, SEVEN)
-    view.open_path(tmp_path / "blank.png")
+    view.take(tmp_path / "blank.png")
     assert view.canvas.note == BLANK
     assert len(view.canvas.strokes) == 1
     QGuiApplication.clipboard().setText("seven")
@@ -163,7 +166,7 @@ def test_the_answer_goes_with_the_picture_that_a_bad_one_takes_the_place_of(
     if way == "dropped":
         drop(view, [bad], QPointF(50, 50))
     else:
-        view.open_path(bad)
+        view.take(bad)
     assert view.canvas.note
     assert view.canvas.empty
     assert view.picture.outputs.values is None
@@ -334,7 +337,7 @@ def test_only_a_net_of_ten_digits_is_taught(
 def test_what_is_cleared_or_replaced_can_be_put_back(view: PadView, moment: Snapshot) -> None:
     draw(view, SEVEN)
     name = view.picture.winner.name
-    QTest.mouseClick(view.clear_button, LEFT)
+    QTest.mouseClick(view.tools.clear, LEFT)
     assert [entry.read for entry in view.earlier.entries] == [name]
     draw(view, ONE)
     draw(view, np.array([(0.2, 0.2), (0.8, 0.8)]))
@@ -363,11 +366,9 @@ def test_kept_drawings_join_those_of_the_session(view: PadView) -> None:
     (own,) = view.earlier.entries
     other = np.zeros((28, 28), dtype=np.uint8)
     other[4:24, 13:16] = 255  # in the form that the network is shown
-    view.show_kept([
-        (1, other, []),
-        (7, np.rint(255 * own.image).astype(np.uint8), [100 * SEVEN]),
-        (4, other.T / 255, [100 * ONE]),
-    ])  # fmt: skip
+    same = np.rint(255 * own.image).astype(np.uint8)
+    drawn = ((4, other.T, (100 * ONE,)), (7, same, (100 * SEVEN,)), (1, other, ()))
+    view.earlier.keep([Drawing("", label, datetime.now(UTC), *rest) for label, *rest in drawn])
     assert [entry.label for entry in view.earlier.entries] == [7, 1, 4]
     picture = view.earlier.entries[1]
     pick(view.earlier.strip, 1)
@@ -401,9 +402,9 @@ def test_the_network_is_shown_the_drawing_unless_it_is_told_not_to(view: PadView
     draw(view, SEVEN)
     np.testing.assert_array_equal(wanted[-1], view.picture.stages.pictures[-1].reshape(-1))
     assert not wanted[-1].flags.writeable
-    view.in_network.setChecked(False)
+    view.tools.in_network.setChecked(False)
     assert wanted[-1] is None
-    view.in_network.setChecked(True)
+    view.tools.in_network.setChecked(True)
     assert wanted[-1] is not None
     view.canvas.clear()
     calm(view)
@@ -482,7 +483,7 @@ def test_a_picture_on_the_pad_follows_the_data_s_rule(
     view.show_snapshot(replace(moment, description=description))
     grey = np.tile(np.linspace(0, 255, 56, dtype=np.uint8), (56, 1))
     Image.fromarray(grey).save(tmp_path / "slope.png")
-    view.open_path(tmp_path / "slope.png")
+    view.take(tmp_path / "slope.png")
     calm(view)
     seen = view.picture.stages.pictures[-1]
     assert seen[14, 0] > 0.95
@@ -497,7 +498,7 @@ def test_what_was_drawn_and_chosen_comes_back(view: PadView, moment: Snapshot, q
     draw(view, SEVEN, ONE)
     view.ask_why(4)
     view.tools.erase.setChecked(True)
-    view.in_network.setChecked(False)
+    view.tools.in_network.setChecked(False)
     again = PadView()
     qtbot.addWidget(again)
     again.restore(view.state())
@@ -509,7 +510,7 @@ def test_what_was_drawn_and_chosen_comes_back(view: PadView, moment: Snapshot, q
     assert again.canvas.erasing
     wanted: list[Any] = []
     again.focus_wanted.connect(wanted.append)
-    again.in_network.setChecked(True)
+    again.tools.in_network.setChecked(True)
     assert wanted[-1] is not None
     again.restore({"strokes": [], "erasing": False})
     assert again.canvas.empty

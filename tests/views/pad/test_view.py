@@ -15,7 +15,7 @@ from nnviz.engine.measure.answer import answer
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import percent, write
-from nnviz.views.pad import pace
+from nnviz.views.pad import reader
 from nnviz.views.pad.text import INVITATION, NO_PICTURES
 from nnviz.views.pad.view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
@@ -119,8 +119,8 @@ def test_many_snapshots_are_answered_at_most_thirty_times_a_second(
     monkeypatch.setattr(
         view.bars, "show_picture", lambda *args: (answers.append(args), show(*args))
     )
-    now = view.reader.pace.answered
-    monkeypatch.setattr(pace, "time", SimpleNamespace(perf_counter=lambda: now))
+    now = view.reader.answered_at
+    monkeypatch.setattr(reader, "time", SimpleNamespace(perf_counter=lambda: now))
     for _ in range(300):  # one a millisecond
         now += 0.001
         view.show_snapshot(moment)
@@ -140,23 +140,23 @@ def test_prepared_picture_is_sent_out_read_only(view: PadView, moment: Snapshot)
     assert sent[-1].dtype == np.float32
     assert not sent[-1].flags.writeable
     assert sent[-1].max() == 1
-    QTest.mouseClick(view.clear_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.tools.clear, Qt.MouseButton.LeftButton)
     calm(view)
     assert sent[-1].max() == 0
 
 
 def test_clear_undo_and_the_right_button(view: PadView, moment: Snapshot) -> None:
     view.show_snapshot(moment)
-    assert not view.clear_button.isEnabled()
+    assert not view.tools.clear.isEnabled()
     drag(view)
     drag(view, [(0.3, 0.5), (0.6, 0.5)])
     assert len(view.canvas.strokes) == 2
-    QTest.mouseClick(view.undo_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.tools.undo, Qt.MouseButton.LeftButton)
     calm(view)
     assert len(view.canvas.strokes) == 1
     np.testing.assert_array_equal(view.picture.outputs.values, predicted(view, moment))
 
-    QTest.mouseClick(view.clear_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.tools.clear, Qt.MouseButton.LeftButton)
     calm(view)
     assert view.canvas.empty
     assert view.picture.outputs.values is None
