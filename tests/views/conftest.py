@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -14,6 +15,8 @@ from nnviz.views.palette import DARK, Theme
 from nnviz.views.surface3d import framebuffer as relief_buffer
 from nnviz.views.view import View
 from tests.snapshots import make_dataset, make_snapshot
+
+V = TypeVar("V", bound=View)
 
 
 @pytest.fixture(autouse=True)
@@ -40,14 +43,15 @@ def show(qapp: QApplication) -> Iterator[Callable[..., View]]:
     shown: list[View] = []  # qtbot would know them weakly: one could go while it is drawn
 
     def show(
-        kind: type[View],
-        snapshot: Snapshot | None,
-        size: tuple[int, int],
+        kind: type[V],
+        snapshot: Snapshot | None = None,
+        size: tuple[int, int] | None = None,
         theme: Theme = DARK,
-    ) -> View:
+    ) -> V:
         view = kind()
         shown.append(view)
-        view.resize(*size)
+        if size is not None:
+            view.resize(*size)
         view.set_theme(theme)
         if snapshot is not None:
             view.show_snapshot(snapshot)

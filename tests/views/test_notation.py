@@ -135,7 +135,7 @@ def test_a_weight_is_told_in_the_units_of_the_file(table):
     assert f"In the file's units: {numbers.write(w / 8)} per kg of mass." in page.copied
 
 
-def test_a_predicted_number_is_one_number_in_network_example_and_why(table, qtbot):
+def test_a_predicted_number_is_one_number_in_network_example_and_why(table, show):
     price = replace(PRICE, offset=20.0, scale=100.0)
     seen = replace(table, description=replace(table.description, targets=(price,)))
     y, a = (float(values[0]) for values in (seen.focus.y, seen.focus.a[-1]))
@@ -145,10 +145,7 @@ def test_a_predicted_number_is_one_number_in_network_example_and_why(table, qtbo
     assert abs(shown[1] - shown[0]) == pytest.approx(shown[2], abs=0.11)
     assert shown[:2] == pytest.approx([desired, actual], abs=0.051)
     assert f"actual one {numbers.write(actual)} €" in sentence_of(seen)
-    view = NetworkView()
-    qtbot.addWidget(view)
-    view.resize(1000, 700)
-    view.show_snapshot(seen)
+    view = show(NetworkView, seen, (1000, 700))
     shown = [item.text() for item in view.drawing.scene.items() if hasattr(item, "text")]
     assert f"{numbers.write(actual)} €" in shown
     page = output_page(moment(seen), Selection("output", 2, 0))

@@ -24,15 +24,11 @@ def moment(make_snapshot, make_dataset):
 
 
 @pytest.fixture
-def opened(qtbot, moment):
+def opened(qtbot, show, moment):
     def open_view(recipe=VARIED, size=(470, 360), theme=DARK):
-        view = SPEC.view()
-        qtbot.addWidget(view)
-        view.resize(*size)
-        view.set_theme(theme)
+        view = show(SPEC.view, None, size, theme)
         view.edits = []
         view.edit_requested.connect(view.edits.append)
-        view.show()
         qtbot.waitExposed(view)
         view.show_snapshot(moment(recipe))
         return view

@@ -13,7 +13,7 @@ from nnviz.views import VIEWS
 from nnviz.views.branches.picture import as_of
 from nnviz.views.branches.text import EMPTY
 from nnviz.views.branches.view import SPEC, BranchesView
-from nnviz.views.palette import DARK, THEMES, rgb
+from nnviz.views.palette import THEMES, rgb
 from nnviz.views.shared.sentence import fullest
 from tests.views.grabbing import pixels
 from tests.waiting import events_done
@@ -22,11 +22,8 @@ SIZES = [(220, 150), (240, 260), (340, 420), (1000, 660)]
 
 
 @pytest.fixture
-def view(qtbot, moment):
-    view = BranchesView()
-    qtbot.addWidget(view)
-    view.resize(300, 320)
-    view.show()
+def view(qtbot, show, moment):
+    view = show(BranchesView, None, (300, 320))
     view.activateWindow()
     qtbot.waitUntil(view.isActiveWindow)
     view.show_snapshot(moment)
@@ -287,13 +284,10 @@ def test_the_rows_follow_training_without_being_listed_anew(view, moment):
     assert (pixels(view) != before).any()
 
 
-def test_the_spec_makes_the_view(qtbot):
-    view = SPEC.view()
-    qtbot.addWidget(view)
-    assert isinstance(view, BranchesView)
+def test_the_spec_makes_the_view():
+    assert SPEC.view is BranchesView
     assert (SPEC.id, SPEC.place) == ("branches", "left")
     assert SPEC in VIEWS
-    view.set_theme(DARK)
 
 
 @pytest.mark.parametrize("size", SIZES)

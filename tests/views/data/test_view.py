@@ -35,7 +35,8 @@ SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModi
 class Desk:
     """A view, and a stand-in for the threads that answer it."""
 
-    def __init__(self, qtbot, make_snapshot, make_dataset, folder):
+    def __init__(self, qtbot, show, make_snapshot, make_dataset, folder):
+        self.show_on_screen = show
         self.qtbot = qtbot
         self.data = make_dataset(examples=200)
         self.snapshot = make_snapshot(steps=2, dataset=self.data, run=3)
@@ -47,10 +48,7 @@ class Desk:
             self.data = data
             recipe = replace(self.snapshot.recipe, dataset=data.name)
             self.snapshot = replace(self.snapshot, recipe=recipe)
-        self.view = SPEC.view()
-        self.qtbot.addWidget(self.view)
-        self.view.resize(*size)
-        self.view.set_theme(theme)
+        self.view = self.show_on_screen(SPEC.view, None, size, theme)
         self.answers = answer
         self.view.overview_requested.connect(self._look)
         self.view.drawings_requested.connect(self._read)
@@ -58,7 +56,6 @@ class Desk:
         self.view.desk.return_requested.connect(self._put)
         self.view.desk.export_requested.connect(lambda *what: self.exports.append(what))
         self.view.example_requested.connect(self.examples.append)
-        self.view.show()
         self.qtbot.waitExposed(self.view)
         self.view.show_snapshot(self.snapshot)
         return self.view
@@ -99,8 +96,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, make_snapshot, make_dataset, tmp_path):
-    return Desk(qtbot, make_snapshot, make_dataset, tmp_path)
+def desk(qtbot, show, make_snapshot, make_dataset, tmp_path):
+    return Desk(qtbot, show, make_snapshot, make_dataset, tmp_path)
 
 
 def left_of(row):
@@ -656,7 +653,7 @@ def test_a_scale_that_was_changed_and_one_from_the_start_look_alike(desk, page, 
         desk.data = replace(make_dataset(5, 3), image_shape=None)
     pictures = {}
     for factors in ((1.0,), (2.5,), (2.5, 1.0), (1.0, 2.5)):
-        view = desk.open((340, 420))
+        view = desk.open((520, 420))
         if page == "class":
             view.open_class(3)
         assert view.shown.page == page

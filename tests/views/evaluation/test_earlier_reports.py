@@ -23,8 +23,8 @@ SIZES = [(326, 210), (450, 283), (360, 620), (640, 400), (1000, 700)]
 class Desk:
     """A view that shows a run with reports at some steps."""
 
-    def __init__(self, qtbot, make_snapshot, make_dataset):
-        self.qtbot = qtbot
+    def __init__(self, qtbot, show, make_snapshot, make_dataset):
+        self.qtbot, self.show_on_screen = qtbot, show
         data = make_dataset(784, 10, 200)
         recipe = Recipe(layers=(784, 12, 10), dataset="tiny")
         trainer, reports = Trainer(recipe, data), []
@@ -39,12 +39,8 @@ class Desk:
         )
 
     def open(self, size=(1000, 700), theme=DARK):
-        view = self.view = SPEC.view()
-        self.qtbot.addWidget(view)
-        view.resize(*size)
-        view.set_theme(theme)
+        view = self.view = self.show_on_screen(SPEC.view, None, size, theme)
         view.report_requested.connect(lambda: self.asked.append(1))
-        view.show()
         self.qtbot.waitExposed(view)
         view.show_snapshot(self.now)
         return view
@@ -54,8 +50,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, make_snapshot, make_dataset):
-    return Desk(qtbot, make_snapshot, make_dataset)
+def desk(qtbot, show, make_snapshot, make_dataset):
+    return Desk(qtbot, show, make_snapshot, make_dataset)
 
 
 def test_a_step_that_was_reported_on_is_shown_without_asking_again(desk):

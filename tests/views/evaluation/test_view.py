@@ -35,7 +35,8 @@ WORDS = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt
 class Desk:
     """A view, and a worker's stand-in that answers what it asks for."""
 
-    def __init__(self, qtbot, make_snapshot, make_dataset):
+    def __init__(self, qtbot, show, make_snapshot, make_dataset):
+        self.show_on_screen = show
         self.qtbot, self.make_snapshot, self.make_dataset = qtbot, make_snapshot, make_dataset
         self.asked, self.cells, self.examples = 0, [], []
         self.answers = True
@@ -52,14 +53,10 @@ class Desk:
         return self.show_view(self.make_snapshot(recipe, data, steps=steps, run=3), size, theme)
 
     def show_view(self, snapshot, size, theme=DARK):
-        self.view = SPEC.view()
-        self.qtbot.addWidget(self.view)
-        self.view.resize(*size)
-        self.view.set_theme(theme)
+        self.view = self.show_on_screen(SPEC.view, None, size, theme)
         self.view.report_requested.connect(self._ask)
         self.view.cell_requested.connect(self._ask_cell)
         self.view.example_requested.connect(self.examples.append)
-        self.view.show()
         self.qtbot.waitExposed(self.view)
         self.show(snapshot)
         if self.answers:
@@ -103,8 +100,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, make_snapshot, make_dataset):
-    return Desk(qtbot, make_snapshot, make_dataset)
+def desk(qtbot, show, make_snapshot, make_dataset):
+    return Desk(qtbot, show, make_snapshot, make_dataset)
 
 
 @pytest.fixture
@@ -560,11 +557,9 @@ def test_what_was_chosen_is_chosen_again(desk):
 
 
 def test_a_state_that_comes_before_the_moment_waits_for_it(desk):
-    view = SPEC.view()
-    desk.qtbot.addWidget(view)
+    view = desk.show_on_screen(SPEC.view)
     view.cell_requested.connect(desk._ask_cell)
     view.restore({"cell": [4, 4], "page": "classes"})
-    view.show()
     desk.view = view
     data = desk.data()
     recipe = Recipe(layers=(784, 12, 10), dataset="tiny")

@@ -33,23 +33,20 @@ WORDS = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt
 class Desk:
     """A view, and a worker's stand-in that ranks the examples when asked to."""
 
-    def __init__(self, qtbot, make_snapshot, make_dataset, data=None):
+    def __init__(self, qtbot, show, make_snapshot, make_dataset, data=None):
+        self.show_on_screen = show
         self.qtbot, self.make_snapshot = qtbot, make_snapshot
         self.data = data or make_dataset(examples=200)
         self.asked, self.times, self.examples = [], [], []
         self.snapshot = make_snapshot(steps=6, dataset=self.data, run=3)
 
     def open(self, size=(281, 290), theme=DARK, snapshot=None, answer=True, keep=None):
-        self.view = SPEC.view()
-        self.qtbot.addWidget(self.view)
-        self.view.resize(*size)
-        self.view.set_theme(theme)
+        self.view = self.show_on_screen(SPEC.view, None, size, theme)
         if keep is not None:
             self.view.restore(keep)
         self.view.ranking_requested.connect(self._asked)
         self.view.example_requested.connect(self.examples.append)
         self.answers = answer
-        self.view.show()
         self.qtbot.waitExposed(self.view)
         self.show(snapshot or self.snapshot)
         if answer:
@@ -85,8 +82,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, make_snapshot, make_dataset):
-    return Desk(qtbot, make_snapshot, make_dataset)
+def desk(qtbot, show, make_snapshot, make_dataset):
+    return Desk(qtbot, show, make_snapshot, make_dataset)
 
 
 @pytest.fixture
@@ -384,9 +381,9 @@ HEIGHT = (Column("height", "cm", 150.0, 12.5),)
 
 
 def test_numbers_are_neither_right_nor_wrong_and_stand_in_the_order_of_their_cost(
-    qtbot, make_snapshot, make_dataset
+    qtbot, show, make_snapshot, make_dataset
 ):
-    desk = Desk(qtbot, make_snapshot, make_dataset)
+    desk = Desk(qtbot, show, make_snapshot, make_dataset)
     data = make_dataset(4, 1)
     y_train, y_test = data.y_train / 3, data.y_test / 3
     desk.data = replace(data, y_train=y_train, y_test=y_test, targets=HEIGHT)
@@ -509,7 +506,7 @@ def test_letters_grow_with_the_scale_and_nothing_is_clipped(desk, size, names, f
 def test_a_scale_that_was_changed_and_one_from_the_start_look_alike(desk):
     pictures = {}
     for factors in ((1.0,), (2.5,), (2.5, 1.0), (1.0, 2.5)):
-        view = desk.open((340, 420))
+        view = desk.open((520, 420))
         for factor in factors:
             view.set_theme(replace(DARK, scale=TypeScale(factor)))
             calm(view)

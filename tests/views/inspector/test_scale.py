@@ -114,12 +114,9 @@ def check_table(view):
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("factor", FACTORS)
-def test_nothing_is_cut_off_and_nothing_overlaps(qtbot, moments, factor, size):
+def test_nothing_is_cut_off_and_nothing_overlaps(show, moments, factor, size):
     theme = replace(DARK, scale=TypeScale(factor))
-    view = InspectorView()
-    qtbot.addWidget(view)
-    view.resize(*size)
-    view.show()
+    view = show(InspectorView, None, size)
     view.set_theme(theme)
     for snapshot in moments:
         view.show_snapshot(snapshot)
@@ -139,16 +136,10 @@ def test_nothing_is_cut_off_and_nothing_overlaps(qtbot, moments, factor, size):
     pixels(view)
 
 
-def test_it_follows_another_scale_at_once(qtbot, moments):
-    snapshot = moments[0]
-    view, fresh = InspectorView(), InspectorView()
+def test_it_follows_another_scale_at_once(show, moments):
     large = replace(DARK, scale=TypeScale(2.0))
-    fresh.set_theme(large)
+    view, fresh = (show(InspectorView, moments[0], (1000, 400), theme) for theme in (DARK, large))
     for each in (view, fresh):
-        qtbot.addWidget(each)
-        each.resize(1000, 400)
-        each.show()
-        each.show_snapshot(snapshot)
         each.select(Selection("neuron", 2, 7))
     events_done()
     small = pixels(view)
@@ -162,13 +153,9 @@ def test_it_follows_another_scale_at_once(qtbot, moments):
 
 @pytest.mark.parametrize("size", [(180, 120), (280, 200), (460, 700)], ids=str)
 @pytest.mark.parametrize("factor", FACTORS)
-def test_names_in_the_curve_keep_off_each_other(qtbot, moments, factor, size):
+def test_names_in_the_curve_keep_off_each_other(show, moments, factor, size):
     snapshot = moments[0]
-    view = InspectorView()
-    qtbot.addWidget(view)
-    view.resize(900, 300)
-    view.show()
-    view.show_snapshot(snapshot)
+    view = show(InspectorView, snapshot, (900, 300))
     view.select(Selection.of_weight(snapshot.recipe, 2, 4, 7))
     curve = view.curve
     curve.set_theme(replace(DARK, scale=TypeScale(factor)))

@@ -39,19 +39,20 @@ def digits(make_snapshot, make_dataset):
 
 
 @pytest.fixture
-def view(qtbot):
-    return shown(qtbot)
+def shown(show):
+    def shown(width=850, height=170):
+        view = show(InspectorView, None, (width, height))
+        view.said, view.edits = [], []
+        view.picked.connect(view.said.append)
+        view.edit_requested.connect(view.edits.append)
+        return view
+
+    return shown
 
 
-def shown(qtbot, width=850, height=170):
-    view = InspectorView()
-    qtbot.addWidget(view)
-    view.resize(width, height)
-    view.show()
-    view.said, view.edits = [], []
-    view.picked.connect(view.said.append)
-    view.edit_requested.connect(view.edits.append)
-    return view
+@pytest.fixture
+def view(shown):
+    return shown()
 
 
 def explain(view, snapshot, selection):
@@ -184,9 +185,9 @@ def fits_its_place(view):
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("layers", [SMALL, (784, 30, 10)], ids=str)
-def test_every_page_fits_every_size(qtbot, make_snapshot, layers, size):
+def test_every_page_fits_every_size(shown, make_snapshot, layers, size):
     snapshot = make_snapshot(Recipe(layers=layers))
-    view = shown(qtbot, *size)
+    view = shown(*size)
     for selection in every_selection(snapshot.recipe):
         explain(view, snapshot, selection)
         fits_its_place(view)
@@ -199,8 +200,8 @@ def test_every_page_fits_every_size(qtbot, make_snapshot, layers, size):
 
 
 @pytest.mark.parametrize("recipe", FURTHEST, ids=lambda recipe: recipe.output_activation)
-def test_a_page_of_every_activation_and_cost_fits(qtbot, recipe):
-    view = shown(qtbot, 900, 400)
+def test_a_page_of_every_activation_and_cost_fits(shown, recipe):
+    view = shown(900, 400)
     for moment in extremes(recipe):
         for selection in every_selection(recipe):
             explain(view, moment, selection)
@@ -270,8 +271,8 @@ def test_the_table_picks_neurons_and_weights(qtbot, view, digits):
         assert view.said[-1] == wanted
 
 
-def test_the_counted_rest_opens_the_table_where_there_is_no_room_for_both(qtbot, digits):
-    view = shown(qtbot, 620, 130)
+def test_the_counted_rest_opens_the_table_where_there_is_no_room_for_both(shown, qtbot, digits):
+    view = shown(620, 130)
     explain(view, digits, Selection("neuron", 1, 4))
     assert view.sheet.isVisible()
     assert not view.table.isVisible()
@@ -384,8 +385,8 @@ def test_a_network_of_other_layers_clears_what_it_has_not(view, digits, make_sna
 # -- what was chosen --------------------------------------------------------------------------
 
 
-def test_what_was_chosen_comes_back(qtbot, digits):
-    view, other = shown(qtbot, 620, 130), shown(qtbot, 620, 130)
+def test_what_was_chosen_comes_back(shown, digits):
+    view, other = shown(620, 130), shown(620, 130)
     explain(view, digits, Selection("neuron", 2, 7))
     view.select(Selection("cost", 2))
     view.select(Selection("neuron", 1, 4))
@@ -504,11 +505,11 @@ def test_slopes_are_averaged_in_their_own_phase(view, digits, make_dataset):
 # -- the room it takes, the time it takes -------------------------------------------------------
 
 
-def test_it_has_its_height_before_anything_is_selected_except_in_a_low_window(qtbot, digits):
+def test_it_has_its_height_before_anything_is_selected_except_in_a_low_window(qtbot, show, digits):
     window = QWidget()
     qtbot.addWidget(window)
     box = QVBoxLayout(window)
-    network, view = QWidget(), InspectorView()
+    network, view = QWidget(), show(InspectorView)
     box.addWidget(network, 1)
     box.addWidget(view)
     window.resize(700, 720)

@@ -57,12 +57,9 @@ def check(view, scale):
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("factor", [1.0, 1.5, 2.0, 2.5])
-def test_nothing_is_cut_off_and_nothing_overlaps(qtbot, moments, factor, size):
+def test_nothing_is_cut_off_and_nothing_overlaps(show, moments, factor, size):
     theme = replace(DARK, scale=TypeScale(factor))
-    view = SPEC.view()
-    qtbot.addWidget(view)
-    view.resize(*size)
-    view.show()
+    view = show(SPEC.view, None, size)
     view.set_theme(theme)
     for moment in moments:
         view.show_snapshot(moment)
@@ -70,15 +67,9 @@ def test_nothing_is_cut_off_and_nothing_overlaps(qtbot, moments, factor, size):
     pixels(view)
 
 
-def test_it_follows_another_scale_at_once(qtbot, moments):
-    view, fresh = SPEC.view(), SPEC.view()
+def test_it_follows_another_scale_at_once(show, moments):
     large = replace(DARK, scale=TypeScale(2.0))
-    fresh.set_theme(large)
-    for each in (view, fresh):
-        qtbot.addWidget(each)
-        each.resize(420, 500)
-        each.show()
-        each.show_snapshot(moments[0])
+    view, fresh = (show(SPEC.view, moments[0], (420, 500), theme) for theme in (DARK, large))
     small = pixels(view)
     view.set_theme(large)
     assert (pixels(view) == pixels(fresh)).all()

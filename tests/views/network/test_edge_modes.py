@@ -22,18 +22,15 @@ from tests.views.phasing import at_phase, minibatch_of
 
 
 @pytest.fixture
-def show(qtbot):
-    def show(*snapshots, size=(1100, 620), mode="weights"):
-        view = NetworkView()
-        qtbot.addWidget(view)
-        view.resize(*size)
+def show(show):
+    def show_mode(*snapshots, size=(1100, 620), mode="weights"):
+        view = show(NetworkView, None, size)
         for snapshot in snapshots:
             view.show_snapshot(snapshot)
         view.set_mode(mode)
-        view.show()
         return view
 
-    return show
+    return show_mode
 
 
 def words(view):

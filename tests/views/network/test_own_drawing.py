@@ -20,12 +20,8 @@ def moment(make_snapshot):
 
 
 @pytest.fixture
-def view(qtbot, moment):
-    made = NetworkView()
-    qtbot.addWidget(made)
-    made.resize(850, 530)
-    made.show_snapshot(moment)
-    made.show()
+def view(qtbot, show, moment):
+    made = show(NetworkView, moment, (850, 530))
     qtbot.waitExposed(made)
     return made
 
@@ -118,9 +114,8 @@ def test_nothing_that_needs_a_desired_output_is_said(qtbot, view, drawing):
     assert "nan" not in words(view)
 
 
-def test_a_net_that_reads_no_pictures_keeps_its_example(qtbot, make_snapshot, drawing):
-    view = NetworkView()
-    qtbot.addWidget(view)
+def test_a_net_that_reads_no_pictures_keeps_its_example(show, make_snapshot, drawing):
+    view = show(NetworkView)
     view.show_drawing(drawing)
     toy = make_snapshot(Recipe(layers=(2, 3, 1)), steps=1)
     view.show_snapshot(toy)

@@ -169,13 +169,8 @@ def test_only_a_step_onwards_by_hand_sets_signals_going(make_snapshot, phases):
 
 
 @pytest.fixture
-def view(qtbot, make_snapshot):
-    view = NetworkView()
-    qtbot.addWidget(view)
-    view.resize(620, 500)
-    view.show_snapshot(make_snapshot(steps=1))
-    view.show()
-    return view
+def view(show, make_snapshot):
+    return show(NetworkView, make_snapshot(steps=1), (620, 500))
 
 
 def test_in_the_view_a_step_sets_them_going_and_then_leaves_no_trace(qtbot, view, make_snapshot):

@@ -15,17 +15,8 @@ from nnviz.views.network.view import NetworkView
 
 
 @pytest.fixture
-def show(qtbot):
-    def show(*snapshots):
-        view = NetworkView()
-        qtbot.addWidget(view)
-        view.resize(850, 530)
-        for snapshot in snapshots:
-            view.show_snapshot(snapshot)
-        view.show()
-        return view
-
-    return show
+def show(show):
+    return lambda snapshot=None: show(NetworkView, snapshot, (850, 530))
 
 
 @pytest.fixture

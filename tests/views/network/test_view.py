@@ -21,7 +21,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.views.network.edges import ends
 from nnviz.views.network.headings import headings
 from nnviz.views.network.text import footer_texts
-from nnviz.views.network.view import SPEC, NetworkView
+from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
 from nnviz.views.shared.type_scale import Step, TypeScale, sized
 from tests.waiting import settled
@@ -393,10 +393,8 @@ def test_keys_it_does_not_know_pass_through(show, make_snapshot):
         assert not event.isAccepted()
 
 
-def test_before_the_first_snapshot_it_says_so(qtbot):
-    view = SPEC.view()
-    qtbot.addWidget(view)
-    view.resize(480, 320)
+def test_before_the_first_snapshot_it_says_so(show):
+    view = show(None, (480, 320))
     assert len(np.unique(pixels(view).reshape(-1, 3), axis=0)) > 3
 
 

@@ -55,17 +55,14 @@ def draw(pad: PadView, strokes: list[np.ndarray]) -> None:
 
 @pytest.mark.parametrize("size", [(326, 192), (450, 291)])
 def test_people_s_digits_are_read_off_the_pad(
-    qtbot: object,
+    show: Callable[..., PadView],
     make_snapshot: Callable[..., Snapshot],
     network: Network,
     size: tuple[int, int],
 ) -> None:
     mnist = load_dataset("mnist", folder=MNIST)
-    pad = PadView()
-    pad.resize(*size)
-    pad.show()
+    pad = show(PadView, make_snapshot(network.recipe, steps=0, theta=network.theta), size)
     QTest.qWaitForWindowExposed(pad)
-    pad.show_snapshot(make_snapshot(network.recipe, steps=0, theta=network.theta))
     chance = np.random.default_rng(0)
     read, straight = [], []
     for picture in mnist.x_test[:DIGITS]:
@@ -74,8 +71,6 @@ def test_people_s_digits_are_read_off_the_pad(
         draw(pad, strokes)
         read.append(int(pad.picture.winner.name))  # at once: nothing waits when the pen is lifted
         straight.append(int(network.predict(strokes_to_image(strokes).reshape(1, -1)).argmax()))
-    pad.close()
-    pad.deleteLater()
     right = float((np.array(read) == mnist.test_labels[:DIGITS]).mean())
     alike = float((np.array(read) == np.array(straight)).mean())
     what = f"{network.recipe.dataset}, pad of {size}"

@@ -1,7 +1,7 @@
 """The pad's other gifts: pictures, earlier drawings, why, and telling it what it is."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,15 +41,10 @@ def moment(make_snapshot: Callable[..., Snapshot]) -> Snapshot:
 
 
 @pytest.fixture
-def view(qtbot: Any, moment: Snapshot) -> Iterator[PadView]:
-    made = PadView()
-    made.resize(460, 300)
-    made.show()
+def view(show: Callable[..., PadView], moment: Snapshot) -> PadView:
+    made = show(PadView, moment, (460, 300))
     QTest.qWaitForWindowExposed(made)
-    made.show_snapshot(moment)
-    yield made
-    made.close()
-    made.deleteLater()
+    return made
 
 
 def draw(view: PadView, *strokes: np.ndarray) -> None:
@@ -494,13 +489,14 @@ def test_a_picture_on_the_pad_follows_the_data_s_rule(
 # -- state --------------------------------------------------------------------------------------
 
 
-def test_what_was_drawn_and_chosen_comes_back(view: PadView, moment: Snapshot, qtbot: Any) -> None:
+def test_what_was_drawn_and_chosen_comes_back(
+    view: PadView, moment: Snapshot, show: Callable[..., PadView]
+) -> None:
     draw(view, SEVEN, ONE)
     view.ask_why(4)
     view.tools.erase.setChecked(True)
     view.tools.in_network.setChecked(False)
-    again = PadView()
-    qtbot.addWidget(again)
+    again = show(PadView)
     again.restore(view.state())
     again.show_snapshot(moment)
     assert again.state() == view.state()

@@ -26,9 +26,7 @@ ONE = np.array([(0.5, 0.2), (0.5, 0.8)])
 @pytest.fixture
 def opened(show: Callable[..., View]) -> Callable[[tuple[int, int], float], PadView]:
     def opened(size: tuple[int, int], factor: float) -> PadView:
-        view = show(PadView, make_snapshot(steps=60), size, scaled(factor))
-        assert isinstance(view, PadView)
-        return view
+        return show(PadView, make_snapshot(steps=60), size, scaled(factor))
 
     return opened
 

@@ -1,6 +1,6 @@
 """The pad: what is drawn is prepared as MNIST was and read by the net of the last snapshot."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -31,14 +31,10 @@ def moment(make_snapshot: Callable[..., Snapshot]) -> Snapshot:
 
 
 @pytest.fixture
-def view(qtbot: object) -> Iterator[PadView]:
-    made = PadView()
-    made.resize(460, 225)
-    made.show()
+def view(show: Callable[..., PadView]) -> PadView:
+    made = show(PadView, None, (460, 225))
     QTest.qWaitForWindowExposed(made)
-    yield made
-    made.close()
-    made.deleteLater()
+    return made
 
 
 def drag(view: PadView, points: list[tuple[float, float]] = SEVEN) -> None:

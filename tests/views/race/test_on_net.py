@@ -31,18 +31,14 @@ LEFT = Qt.MouseButton.LeftButton
 class Stage:
     """A view, a network, and whoever answers."""
 
-    def __init__(self, qtbot, make_snapshot, make_dataset, size=(700, 460)):
+    def __init__(self, qtbot, show, make_snapshot, make_dataset, size=(700, 460)):
         self.data = make_dataset(16, 4)
         self.moment = make_snapshot(RECIPE, self.data, steps=30, watched=(130, 150))
         self.asked, self.cancelled, self.busy = [], [], []
-        self.view = RaceView()
-        # Held until it is closed: else it may be collected while it is being painted.
-        qtbot.addWidget(self.view, before_close_func=lambda _: self.view.hide())
+        self.view = show(RaceView, None, size)
         self.view.race_wanted.connect(self.asked.append)
         self.view.race_cancelled.connect(lambda: self.cancelled.append(True))
         self.view.busy.connect(self.busy.append)
-        self.view.resize(*size)
-        self.view.show()
         qtbot.waitExposed(self.view)
         self.view.show_snapshot(self.moment)
 
@@ -69,18 +65,16 @@ class Stage:
 
 
 @pytest.fixture
-def stage(qtbot, make_snapshot, make_dataset):
-    return Stage(qtbot, make_snapshot, make_dataset)
+def stage(qtbot, show, make_snapshot, make_dataset):
+    return Stage(qtbot, show, make_snapshot, make_dataset)
 
 
 def count(picture, colour):
     return int((np.abs(picture.astype(int) - rgb(colour)).max(axis=-1) <= 2).sum())
 
 
-def test_before_there_is_a_network_it_says_so(qtbot):
-    view = RaceView()
-    qtbot.addWidget(view)
-    view.show()
+def test_before_there_is_a_network_it_says_so(show):
+    view = show(RaceView)
     view.show_surface(Kind.LINE)
     assert view.message.isVisible()
     assert view.message.text().startswith("There is no network yet")
@@ -312,9 +306,9 @@ def test_a_weight_that_was_clicked_is_the_one_of_the_slice(stage):
     assert stage.view.mode() == "1-D"
 
 
-def test_without_opengl_the_map_stands_alone(qtbot, monkeypatch, make_snapshot, make_dataset):
+def test_without_opengl_the_map_stands_alone(qtbot, show, monkeypatch, make_snapshot, make_dataset):
     monkeypatch.setattr(gl_probe, "shared_gl", lambda: None)
-    stage = Stage(qtbot, make_snapshot, make_dataset)
+    stage = Stage(qtbot, show, make_snapshot, make_dataset)
     stage.race_on(Kind.PARAMETERS)
     stage.view.set_mode("3-D")
     assert stage.view.map.isVisible()
@@ -324,8 +318,10 @@ def test_without_opengl_the_map_stands_alone(qtbot, monkeypatch, make_snapshot, 
 
 @pytest.mark.parametrize("size", [(340, 300), (438, 302), (320, 700), (878, 582), (1500, 420)])
 @pytest.mark.parametrize("kind", Kind)
-def test_nothing_is_clipped_and_nothing_overlaps(qtbot, make_snapshot, make_dataset, size, kind):
-    stage = Stage(qtbot, make_snapshot, make_dataset, size)
+def test_nothing_is_clipped_and_nothing_overlaps(
+    qtbot, show, make_snapshot, make_dataset, size, kind
+):
+    stage = Stage(qtbot, show, make_snapshot, make_dataset, size)
     stage.race_on(kind)
     view = stage.view
     parts = [

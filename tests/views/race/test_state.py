@@ -47,17 +47,14 @@ def test_another_surface_has_its_own_start_and_rates():
     assert found.racers == STATE.racers
 
 
-def made(qtbot):
-    view = RaceView()
-    qtbot.addWidget(view, before_close_func=lambda _: view.hide())
-    view.resize(600, 420)
-    view.show()
-    return view
+@pytest.fixture
+def made(show):
+    return lambda: show(RaceView, None, (600, 420))
 
 
 @pytest.mark.parametrize("surface", VALLEYS)
-def test_a_race_on_a_formula_goes_on_in_another_view(qtbot, surface):
-    view = made(qtbot)
+def test_a_race_on_a_formula_goes_on_in_another_view(made, surface):
+    view = made()
     view.show_surface(surface)
     view.race.choose(["momentum", "adam"])
     view.select_racer("adam")
@@ -66,7 +63,7 @@ def test_a_race_on_a_formula_goes_on_in_another_view(qtbot, surface):
     view.set_mode("3-D")
     view.go_to(17)
     kept = through_a_file(view.state())
-    other = made(qtbot)
+    other = made()
     other.restore(kept)
     assert other.state() == kept
     assert other.race.valley.name == surface
@@ -79,7 +76,7 @@ def test_a_race_on_a_formula_goes_on_in_another_view(qtbot, surface):
 
 
 @pytest.mark.parametrize("begun", [True, False], ids=["net first", "state first"])
-def test_a_race_on_the_net_is_run_anew(qtbot, make_snapshot, make_dataset, begun):
+def test_a_race_on_the_net_is_run_anew(made, qtbot, make_snapshot, make_dataset, begun):
     first = Stage(qtbot, make_snapshot, make_dataset)
     first.race_on(Kind.PARAMETERS)
     first.view.race.choose(all_racers()[:3])
@@ -89,7 +86,7 @@ def test_a_race_on_the_net_is_run_anew(qtbot, make_snapshot, make_dataset, begun
     first.answer()
     kept = through_a_file(first.view.state())
 
-    view = made(qtbot)
+    view = made()
     asked = []
     view.race_wanted.connect(asked.append)
     if begun:
@@ -110,7 +107,7 @@ def test_a_race_on_the_net_is_run_anew(qtbot, make_snapshot, make_dataset, begun
     assert view.picture.racer("momentum").costs == first.view.picture.racer("momentum").costs
 
 
-def test_a_start_that_the_surface_has_no_room_for_is_harmless(qtbot):
-    view = made(qtbot)
+def test_a_start_that_the_surface_has_no_room_for_is_harmless(made):
+    view = made()
     view.restore({"surface": "square", "start": [1.0, 2.0]})
     assert view.race.start == VALLEYS["square"].start

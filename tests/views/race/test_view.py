@@ -26,19 +26,19 @@ SIZES = [(340, 300), (470, 330), (320, 700), (900, 500), (1280, 720), (1500, 420
 LEFT = Qt.MouseButton.LeftButton
 
 
-def shown(qtbot, size=(700, 460)):
-    view = RaceView()
-    # Held until it is closed: else it may be collected while it is being painted.
-    qtbot.addWidget(view, before_close_func=lambda _: view.hide())
-    view.resize(*size)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+@pytest.fixture
+def shown(qtbot, show):
+    def shown(size=(700, 460)):
+        view = show(RaceView, None, size)
+        qtbot.waitExposed(view)
+        return view
+
+    return shown
 
 
 @pytest.fixture
-def view(qtbot):
-    return shown(qtbot)
+def view(shown):
+    return shown()
 
 
 def outcomes(view, name):
@@ -210,8 +210,8 @@ def test_forwards_and_back_shows_the_same_pixels(view, surface, mode):
     assert view.race.step == step
 
 
-def test_the_table_has_the_engines_numbers(qtbot):
-    view = shown(qtbot, (900, 420))
+def test_the_table_has_the_engines_numbers(shown):
+    view = shown((900, 420))
     view.show_surface("neuron")
     view.race.go_to(7)
     view.refresh()
@@ -271,8 +271,8 @@ def test_another_surface_has_its_own_start_and_rates(view):
     assert view.formula.text() == VALLEYS["rosenbrock"].formula
 
 
-def test_partial_derivatives_of_a_formula_are_shown_where_there_is_room(qtbot):
-    view = shown(qtbot, (900, 620))
+def test_partial_derivatives_of_a_formula_are_shown_where_there_is_room(shown):
+    view = shown((900, 620))
     for surface, valley in VALLEYS.items():
         view.show_surface(surface)
         assert view.derivatives.isVisible()
@@ -319,9 +319,9 @@ def test_the_third_dimension(view):
     assert not any(button.isVisible() for button in view.modes.values())
 
 
-def test_without_opengl_the_map_stands_alone(qtbot, monkeypatch):
+def test_without_opengl_the_map_stands_alone(shown, monkeypatch):
     monkeypatch.setattr(gl_probe, "shared_gl", lambda: None)
-    view = shown(qtbot)
+    view = shown()
     assert view.scene is None
     view.set_mode("3-D")
     assert view.map.isVisible()
@@ -330,8 +330,8 @@ def test_without_opengl_the_map_stands_alone(qtbot, monkeypatch):
 
 @pytest.mark.parametrize("size", [(300, 170), *SIZES], ids=str)
 @pytest.mark.parametrize("surface", ["square", "long", "rosenbrock"])
-def test_nothing_is_clipped_and_nothing_overlaps(qtbot, size, surface):
-    view = shown(qtbot, size)
+def test_nothing_is_clipped_and_nothing_overlaps(shown, size, surface):
+    view = shown(size)
     view.show_surface(surface)
     for name in all_racers():
         view.select_racer(name)
@@ -362,8 +362,8 @@ def test_nothing_is_clipped_and_nothing_overlaps(qtbot, size, surface):
         assert min(view.map.width(), view.map.height()) >= 120
 
 
-def test_a_low_panel_says_what_became_of_the_racer_that_is_selected(qtbot):
-    view = shown(qtbot, (326, 172))
+def test_a_low_panel_says_what_became_of_the_racer_that_is_selected(shown):
+    view = shown((326, 172))
     assert view.reading.text().startswith("SGD converges")
     view.select_racer("rmsprop")
     assert view.reading.text().startswith("RMSProp converges")
@@ -379,9 +379,9 @@ def test_a_low_panel_says_what_became_of_the_racer_that_is_selected(qtbot):
     assert view.controls.start.isVisible()
 
 
-def test_letters_are_large_on_a_projector(qtbot):
-    assert shown(qtbot, (1280, 720)).unit() >= 24
-    assert shown(qtbot, (340, 300)).unit() >= 11
+def test_letters_are_large_on_a_projector(shown):
+    assert shown((1280, 720)).unit() >= 24
+    assert shown((340, 300)).unit() >= 11
 
 
 def test_numbers_are_short_and_true():
@@ -406,8 +406,8 @@ def test_the_sliders_scale_goes_by_factors():
 
 
 @pytest.mark.parametrize("width", [280, 322, 420, 700, 1100])
-def test_every_number_of_the_table_is_written_whole(qtbot, width, monkeypatch):
-    view = shown(qtbot, (width, 420))
+def test_every_number_of_the_table_is_written_whole(shown, width, monkeypatch):
+    view = shown((width, 420))
     view.show_surface("square")
     view.go_to(85)  # where some costs are tiny
     assert any("×10" in cell.text for cell in view.table.cells())

@@ -1,6 +1,6 @@
 """The surface view's planes, what it says of them, and what can be done with the pointer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -52,18 +52,10 @@ def answer(make_dataset: Callable[..., Dataset]) -> Answer:
 
 
 @pytest.fixture
-def view(qtbot: object) -> Iterator[SurfaceView]:
-    yield from _shown()
-
-
-def _shown() -> Iterator[SurfaceView]:
-    made = SurfaceView()
-    made.resize(460, 250)
-    made.show()
+def view(show: Callable[..., SurfaceView]) -> SurfaceView:
+    made = show(SurfaceView, None, (460, 250))
     QTest.qWaitForWindowExposed(made)
-    yield made
-    made.close()
-    made.deleteLater()
+    return made
 
 
 def drawn(view: SurfaceView, moment: Snapshot, answer: Answer, kind: Kind) -> Landscape:
@@ -448,17 +440,18 @@ def test_the_scene_has_surface_floor_tube_ball_and_arrow(
 @pytest.mark.parametrize("kind", list(Kind))
 def test_without_opengl_every_plane_is_complete(
     monkeypatch: pytest.MonkeyPatch,
-    qtbot: object,
+    show: Callable[..., SurfaceView],
     moment: Snapshot,
     answer: Answer,
     kind: Kind,
 ) -> None:
     monkeypatch.setattr(gl_probe, "shared_gl", lambda: None)
-    for view in _shown():
-        drawn(view, moment, answer, kind)
-        assert view.note.text() == NO_GL
-        part = view.curve if kind is Kind.LINE else view.contour
-        assert part.isVisible()
-        assert near(pixels(part), DARK.now) > 20
-        assert not view.note.geometry().intersects(part.geometry())
-        assert "Click to set" in part.toolTip() or kind in (Kind.RANDOM, Kind.PRINCIPAL)
+    view = show(SurfaceView, None, (460, 250))
+    QTest.qWaitForWindowExposed(view)
+    drawn(view, moment, answer, kind)
+    assert view.note.text() == NO_GL
+    part = view.curve if kind is Kind.LINE else view.contour
+    assert part.isVisible()
+    assert near(pixels(part), DARK.now) > 20
+    assert not view.note.geometry().intersects(part.geometry())
+    assert "Click to set" in part.toolTip() or kind in (Kind.RANDOM, Kind.PRINCIPAL)

@@ -26,13 +26,11 @@ SIZES = [(320, 220), (460, 250), (700, 460), (900, 700)]
 
 @pytest.fixture(params=[Kind.PARAMETERS, Kind.PRINCIPAL, Kind.LINE], ids=str)
 def view(
-    qtbot: object, request: pytest.FixtureRequest, make_snapshot: Callable[..., Snapshot],
+    show: Callable[..., SurfaceView], request: pytest.FixtureRequest,
+    make_snapshot: Callable[..., Snapshot],
     make_dataset: Callable[..., object],
 ) -> SurfaceView:  # fmt: skip
-    made, dataset = SurfaceView(), make_dataset()
-    qtbot.addWidget(made)  # type: ignore[attr-defined]
-    made.resize(460, 250)
-    made.show()
+    made, dataset = show(SurfaceView, None, (460, 250)), make_dataset()
     QTest.qWaitForWindowExposed(made)
     asked: list[object] = []
     made.plane_wanted.connect(asked.append)
@@ -119,12 +117,9 @@ def test_there_and_back_again_is_the_same_picture(view: SurfaceView) -> None:
 
 
 def test_long_names_have_room_in_the_narrowest_panel(
-    qtbot: object, make_snapshot: Callable[..., Snapshot]
+    show: Callable[..., SurfaceView], make_snapshot: Callable[..., Snapshot]
 ) -> None:
-    view = SurfaceView()
-    qtbot.addWidget(view)  # type: ignore[attr-defined]
-    view.resize(312, 200)
-    view.show()
+    view = show(SurfaceView, None, (312, 200))
     view.set_theme(replace(DARK, scale=TypeScale(1.5)))
     view.show_snapshot(make_snapshot(steps=1, watched=(350 * 30 + 29, 351 * 30 + 28)))
     assert view.area.horizontalScrollBar().maximum() == 0

@@ -48,17 +48,14 @@ def test_the_camera_stays_within_bounds() -> None:
 
 
 @pytest.fixture
-def view(qtbot: object) -> SurfaceView:
-    made = SurfaceView()
-    qtbot.addWidget(made)  # type: ignore[attr-defined]
-    made.resize(460, 250)
-    made.show()
+def view(show: Callable[..., SurfaceView]) -> SurfaceView:
+    made = show(SurfaceView, None, (460, 250))
     QTest.qWaitForWindowExposed(made)
     return made
 
 
 def test_a_view_takes_over_from_another(
-    qtbot: object, view: SurfaceView, make_snapshot: Callable[..., Snapshot]
+    show: Callable[..., SurfaceView], view: SurfaceView, make_snapshot: Callable[..., Snapshot]
 ) -> None:
     moment = make_snapshot(steps=3)
     view.show_snapshot(moment)
@@ -74,8 +71,7 @@ def test_a_view_takes_over_from_another(
     assert kept["pair"] == list(PAIR)
 
     for before_the_run in (True, False):
-        other = SurfaceView()
-        qtbot.addWidget(other)  # type: ignore[attr-defined]
+        other = show(SurfaceView)
         watched: list[tuple[int, int]] = []
         other.watch_requested.connect(lambda *pair, seen=watched: seen.append(pair))
         if not before_the_run:

@@ -1,6 +1,6 @@
 """The surface view draws what it is told, with OpenGL and without."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -48,18 +48,10 @@ def answer(make_dataset: Callable[..., Dataset]) -> Answer:
 
 
 @pytest.fixture
-def view(qtbot: object) -> Iterator[SurfaceView]:
-    yield from _shown()
-
-
-def _shown() -> Iterator[SurfaceView]:
-    made = SurfaceView()
-    made.resize(460, 250)
-    made.show()
+def view(show: Callable[..., SurfaceView]) -> SurfaceView:
+    made = show(SurfaceView, None, (460, 250))
     QTest.qWaitForWindowExposed(made)
-    yield made
-    made.close()
-    made.deleteLater()
+    return made
 
 
 def count(picture: NDArray[np.uint8], colour: str, by: int = 2) -> int:
@@ -346,20 +338,24 @@ def test_diverged_net_is_said(view: SurfaceView, moment: Snapshot, answer: Answe
 
 
 def test_without_opengl_the_contour_stands_alone_and_says_so(
-    monkeypatch: pytest.MonkeyPatch, qtbot: object, moment: Snapshot, answer: Answer
+    monkeypatch: pytest.MonkeyPatch,
+    show: Callable[..., SurfaceView],
+    moment: Snapshot,
+    answer: Answer,
 ) -> None:
     monkeypatch.setattr(gl_probe, "shared_gl", lambda: None)
-    for view in _shown():
-        assert view.note.isVisible()
-        assert view.note.text() == NO_GL
-        drawn(view, moment, answer)
-        assert view.scene is None
-        assert view.contour.isVisible()
-        assert not any(button.isVisible() for button in view.modes.values())
-        assert not view.note.geometry().intersects(view.contour.geometry())
-        picture = pixels(view.contour)
-        assert colours(picture) > 30
-        assert count(picture, DARK.now) > 20
+    view = show(SurfaceView, None, (460, 250))
+    QTest.qWaitForWindowExposed(view)
+    assert view.note.isVisible()
+    assert view.note.text() == NO_GL
+    drawn(view, moment, answer)
+    assert view.scene is None
+    assert view.contour.isVisible()
+    assert not any(button.isVisible() for button in view.modes.values())
+    assert not view.note.geometry().intersects(view.contour.geometry())
+    picture = pixels(view.contour)
+    assert colours(picture) > 30
+    assert count(picture, DARK.now) > 20
 
 
 def test_small_and_odd_nets(
@@ -411,17 +407,14 @@ def test_the_step_of_a_minibatch_is_an_arrow_and_its_numbers(
 
 
 def test_a_theme_that_comes_at_rest_colours_ball_and_path_too(
-    view: SurfaceView, moment: Snapshot, answer: Answer
+    show: Callable[..., SurfaceView], view: SurfaceView, moment: Snapshot, answer: Answer
 ) -> None:
     drawn(view, moment, answer)
     view.set_mode("2-D")
     QTest.qWaitForWindowExposed(view)
     for theme in (LIGHT, DARK):
         view.set_theme(theme)
-        fresh = SurfaceView()
-        fresh.resize(view.size())
-        fresh.set_theme(theme)
-        fresh.show()
+        fresh = show(SurfaceView, None, (view.width(), view.height()), theme)
         QTest.qWaitForWindowExposed(fresh)
         drawn(fresh, moment, answer)
         fresh.set_mode("2-D")

@@ -22,11 +22,8 @@ from tests.waiting import until
 
 
 @pytest.fixture
-def view(qtbot, moment):
-    view = TimelineView()
-    qtbot.addWidget(view)
-    view.resize(800, 66)
-    view.show()
+def view(qtbot, show, moment):
+    view = show(TimelineView, None, (800, 66))
     view.activateWindow()
     qtbot.waitUntil(view.isActiveWindow)
     view.field.clearFocus()  # as a window of its own it gives it away at once

@@ -1,0 +1,79 @@
+"""The rules on the tests: they mirror the packages, and each thing they need is built in one place.
+
+Each reads every file as a syntax tree, and is shown to find planted violations.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from nnviz.views import VIEWS
+
+TESTS = Path(__file__).parent
+PACKAGE = TESTS.parent / "nnviz"
+KINDS = {spec.view.__name__ for spec in VIEWS}
+OF_THEIR_OWN = {"benchmarks", "files/corpus"}
+"""Folders of tests that stand for no package."""
+
+
+def name_of(call: ast.AST) -> str:
+    """What a call calls, without what it is an attribute of; empty for what is no call."""
+    if not isinstance(call, ast.Call):
+        return ""
+    func = call.func
+    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+
+
+def view_by_hand(node: ast.AST) -> bool:
+    """A test of a view has it from `show`, which holds it until the test is over."""
+    made_by_spec = name_of(node) == "view" and isinstance(node, ast.Call) and not node.args
+    return name_of(node) in KINDS or made_by_spec
+
+
+def snapshot_by_hand(node: ast.AST) -> bool:
+    """A moment of a run comes from `tests/snapshots.py`."""
+    return name_of(node) == "Snapshot"
+
+
+RULES = {
+    view_by_hand: ("views", {"views/conftest.py", "views/test_joining.py"}),
+    snapshot_by_hand: (".", {"snapshots.py"}),
+}
+"""Each with the folder it holds in, and with the files that may: what builds, and what ends views
+before its test is over."""
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_what_tests_need_is_built_in_one_place(rule):
+    folder, free = RULES[rule]
+    wrong = [
+        f"{path.relative_to(TESTS)}:{node.lineno}: {ast.unparse(node)}"
+        for path in sorted((TESTS / folder).rglob("*.py"))
+        if path.relative_to(TESTS).as_posix() not in free
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if rule(node)
+    ]
+    assert not wrong, f"{rule.__doc__}\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        (view_by_hand, "view = PadView()"),
+        (view_by_hand, "view = SPEC.view()"),
+        (view_by_hand, "view = pad.view.PadView(parent)"),
+        (snapshot_by_hand, "moment = Snapshot(run=0, recipe=Recipe())"),
+    ],
+)
+def test_a_planted_violation_is_found(rule, code):
+    assert any(map(rule, ast.walk(ast.parse(code))))
+
+
+def test_every_folder_of_tests_is_a_package_and_stands_for_one():
+    folders = [path for path in TESTS.rglob("*") if any(path.glob("*.py"))]
+    names = {path.relative_to(TESTS).as_posix() for path in folders} - OF_THEIR_OWN
+    assert {"views/pad", "window", "engine/run"} <= names
+    for name in sorted(names):
+        assert (TESTS / name / "__init__.py").is_file(), f"tests/{name} is no package"
+        assert (PACKAGE / name / "__init__.py").is_file(), f"there is no nnviz/{name}"
