@@ -9,24 +9,31 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.pad.view import PadView
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
-from nnviz.views.view import View
 from tests.snapshots import make_snapshot
 from tests.views.written import overlapping, written
 from tests.waiting import calm
 
 FACTORS = [1.0, 1.5, 2.0, 2.5]
-SIZES = [(320, 220), (326, 192), (380, 300), (500, 400), (380, 620), (640, 400), (900, 700)]
+SIZES = [(320, 220), (326, 192), (380, 620), (640, 400), (900, 700)]
 SEVEN = np.array([(0.25, 0.25), (0.72, 0.26), (0.45, 0.85)])
 ONE = np.array([(0.5, 0.2), (0.5, 0.8)])
 
 
+@pytest.fixture(scope="module")
+def moment() -> Snapshot:
+    return make_snapshot(steps=60)
+
+
 @pytest.fixture
-def opened(show: Callable[..., View]) -> Callable[[tuple[int, int], float], PadView]:
+def opened(
+    show: Callable[..., PadView], moment: Snapshot
+) -> Callable[[tuple[int, int], float], PadView]:
     def opened(size: tuple[int, int], factor: float) -> PadView:
-        return show(PadView, make_snapshot(steps=60), size, scaled(factor))
+        return show(PadView, moment, size, scaled(factor))
 
     return opened
 

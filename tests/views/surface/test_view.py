@@ -20,6 +20,7 @@ from nnviz.views.palette import DARK, LIGHT, Theme, rgb
 from nnviz.views.surface.text import NO_GL, Lack
 from nnviz.views.surface.view import SurfaceView
 from nnviz.views.surface3d import gl_context as gl_probe
+from tests.views import grabbing
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of
 
@@ -59,7 +60,7 @@ def count(picture: NDArray[np.uint8], colour: str, by: int = 2) -> int:
 
 
 def colours(picture: NDArray[np.uint8]) -> int:
-    return len(np.unique(picture.reshape(-1, 3) // 16, axis=0))
+    return len(grabbing.colours(picture // 16))
 
 
 def drawn(view: SurfaceView, moment: Snapshot, answer: Answer) -> list[PlaneRequest]:
