@@ -428,7 +428,7 @@ def test_what_was_chosen_is_chosen_again(desk, quick):
     assert kept["example"] == int(desk.ranking().index[kept["first"]])
     chosen = {**kept, "label": 4, "misread": True}
 
-    other = Desk(desk.qtbot, desk.make_snapshot, None, desk.data)
+    other = Desk(desk.qtbot, desk.show_on_screen, desk.make_snapshot, None, desk.data)
     again = other.open((220, 150), keep=chosen)
     assert other.asked == [(4, True)]
     assert other.examples == [kept["example"]]
