@@ -25,8 +25,8 @@ def kind(request):
 
 
 @pytest.fixture
-def view(qtbot, make_snapshot, make_dataset, kind):
-    stage = Stage(qtbot, make_snapshot, make_dataset)
+def view(qtbot, show, make_snapshot, make_dataset, kind):
+    stage = Stage(qtbot, show, make_snapshot, make_dataset)
     stage.view.show_surface(kind)
     if isinstance(kind, Kind):
         stage.answer()

@@ -76,8 +76,8 @@ def test_a_race_on_a_formula_goes_on_in_another_view(made, surface):
 
 
 @pytest.mark.parametrize("begun", [True, False], ids=["net first", "state first"])
-def test_a_race_on_the_net_is_run_anew(made, qtbot, make_snapshot, make_dataset, begun):
-    first = Stage(qtbot, make_snapshot, make_dataset)
+def test_a_race_on_the_net_is_run_anew(made, qtbot, show, make_snapshot, make_dataset, begun):
+    first = Stage(qtbot, show, make_snapshot, make_dataset)
     first.race_on(Kind.PARAMETERS)
     first.view.race.choose(all_racers()[:3])
     first.view.go_to(23)
