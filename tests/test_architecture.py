@@ -6,7 +6,7 @@ What each rule allows stands in a table here; every rule is shown to find a plan
 import ast
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,7 +70,8 @@ SURFACES = {"surface", "race", "surface3d"}
 # -- what is imported ----------------------------------------------------------------------------
 
 
-def imported(source: str) -> set[str]:
+@cache
+def imported(source: str) -> frozenset[str]:
     """Full dotted names of everything a module imports, wherever in it."""
     names = set()
     for node in ast.walk(ast.parse(source)):
@@ -80,7 +81,7 @@ def imported(source: str) -> set[str]:
             assert node.level == 0, "relative imports hide where a name comes from"
             names.add(str(node.module))
             names |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return names
+    return frozenset(names)
 
 
 def dotted(path: Path) -> str:
@@ -208,6 +209,13 @@ def a_picture_that_draws(arrow: Arrow) -> bool:
     return kept and arrow.name.split(".")[0] in ("PySide6", "pyqtgraph")
 
 
+def without_a_picture(known: Iterable[str]) -> set[str]:
+    """Families of views, packages with a view, of which no picture is made."""
+    parts = [module.rpartition(".") for module in known]
+    families = {family for family, _, name in parts if name == "view"} - {"nnviz.views"}
+    return families - {family for family, _, name in parts if name == "picture"}
+
+
 RULES = (
     from_above_its_floor,
     a_library_of_another_floor,
@@ -296,6 +304,12 @@ def test_a_planted_violation_is_found(rule, module, name):
 )
 def test_what_is_allowed_is_not_found(module, name):
     assert [rule.__name__ for rule in RULES if rule(Arrow(module, name))] == []
+
+
+def test_every_family_makes_a_picture():
+    assert without_a_picture(modules()) == set()
+    planted = [*modules(), "nnviz.views.planted.view", "nnviz.views.planted.text"]
+    assert without_a_picture(planted) == {"nnviz.views.planted"}
 
 
 # -- the whole graph -----------------------------------------------------------------------------

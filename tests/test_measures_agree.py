@@ -340,7 +340,7 @@ def check(desk: Desk) -> None:
         assert ranking.misread == int((read != wanted).sum())
 
     if moment.minibatch is None:
-        focus, costs_said = moment.focus, desk.example.sheet.costs
+        focus, costs_said = moment.focus, desk.example.sheet.picture.costs
         own = network.cost(x[[focus.index]], y[[focus.index]])
         assert value(costs_said[0][1]) == pytest.approx(own, rel=0.006, abs=6e-6)
         assert costs_said[1] == (f"test mean, step {integer(moment.step)}", cost)

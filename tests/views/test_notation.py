@@ -18,8 +18,8 @@ from nnviz.views.inspector.moment import moment_of
 from nnviz.views.inspector.neuron import neuron_page
 from nnviz.views.inspector.page import Prose
 from nnviz.views.inspector.weight import parameter_page
-from nnviz.views.minibatch.example import formula_of, sentence_of, title_of
 from nnviz.views.minibatch.table import rows_of
+from nnviz.views.minibatch.text import formula_of, sentence_of, title_of
 from nnviz.views.network.tips import numbers_of_neuron, tip_of_neuron, tip_of_weight
 from nnviz.views.network.view import NetworkView
 

@@ -35,12 +35,12 @@ def test_the_gallery_and_the_table_follow_a_run_that_plays(qtbot, app):
     gallery, sheet = window.views["examples"], window.views["minibatch"].sheet
     app.bridge.send(Play())
     qtbot.waitUntil(lambda: window.snapshot.step > 2000)
-    title, sentence = sheet.title, sheet.sentence
+    title, sentence = sheet.picture.title, sheet.picture.sentence
     assert title == f"Test example {window.snapshot.focus.index + 1}"
     window.dock("examples").raise_()
     qtbot.waitUntil(lambda: gallery.shown.ranking is not None and gallery.shown.ranking.step > 0)
     window.dock("minibatch").raise_()
-    qtbot.waitUntil(lambda: sheet.sentence != sentence)
+    qtbot.waitUntil(lambda: sheet.picture.sentence != sentence)
     window.actions_by_id["play"].trigger()
     qtbot.waitUntil(lambda: not window.snapshot.playing)
     window.dock("examples").raise_()

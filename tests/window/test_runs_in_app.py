@@ -192,7 +192,7 @@ def test_an_example_goes_through_every_view_forwards_and_back_without_training(p
         assert (moment.step, moment.reached) == (3, 3)
         for view in window.views.values():
             view.show_snapshot(moment)  # also those behind others
-    assert "Average" in window.views["minibatch"].sheet.title
+    assert "Average" in window.views["minibatch"].sheet.picture.title
     program.key(Qt.Key.Key_Left)
     program.wait(lambda s: s.phase.name == "backward 1")
     program.key(Qt.Key.Key_Escape)
@@ -217,7 +217,7 @@ def test_a_drawing_on_screen_goes_through_as_far_as_its_outputs(program):
         moment = program.wait(lambda s, name=name: s.phase.name == name)
         for view in window.views.values():
             view.show_snapshot(moment)
-        assert str(moment.focus.index) not in window.views["minibatch"].sheet.sentence
+        assert str(moment.focus.index) not in window.views["minibatch"].sheet.picture.sentence
     program.key(Qt.Key.Key_L)  # once more from the start
     again = program.wait(lambda s: s.phase.name == "pick")
     assert np.array_equal(again.focus.x, drawn)

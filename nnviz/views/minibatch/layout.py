@@ -14,7 +14,9 @@ from itertools import product
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from nnviz.views.minibatch.picture import Contents
 from nnviz.views.minibatch.table import SYMBOLS, WORDS, Row
+from nnviz.views.minibatch.text import how_many
 from nnviz.views.shared.type_scale import Step, TypeScale, sized
 
 WIDEST_NAME = 9.0
@@ -29,22 +31,6 @@ ROW, TIGHT_ROW = 1.3, 1.15
 TIGHT = 0.85
 """How easy tight rows with a single line below them are to read, beside the usual ones."""
 WRAPPED = int(Qt.TextFlag.TextWordWrap)
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What is to be placed.
-
-    Attributes:
-        titles, sentences: of every phase, or as long as they can get.
-        rows: the table's, with all of its numbers.
-        costs: the lines below it, a label and a number each.
-    """
-
-    titles: tuple[str, ...]
-    sentences: tuple[str, ...]
-    rows: tuple[Row, ...]
-    costs: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +90,6 @@ class Plan:
     def below(self) -> float:
         """Where the lines below the table begin."""
         return self.table + (self.rows + 1) * self.row + 0.4 * self.size
-
-
-def how_many(shown: int, outputs: int) -> str:
-    """Return what stands above the names where not every output is shown."""
-    return f"{shown} of {outputs} outputs"
 
 
 def title_font(base: QFont, size: float) -> QFont:

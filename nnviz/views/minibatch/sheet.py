@@ -3,11 +3,13 @@
 from collections.abc import Set
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.views.minibatch.layout import WRAPPED, Contents, Plan, how_many, plan, title_font
-from nnviz.views.minibatch.table import Row, most_telling
+from nnviz.views.minibatch import text
+from nnviz.views.minibatch.layout import WRAPPED, Plan, plan, title_font
+from nnviz.views.minibatch.picture import EMPTY, MinibatchPicture
+from nnviz.views.minibatch.table import Row
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, sized
 
@@ -18,33 +20,6 @@ DIFFERENCE, PART = 2, 3
 MARGIN = 4
 """Room to the left and right of everything, in pixels at a factor of 1."""
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-_NUMBERED = ("output", "neuron", "number")
-"""What a number says which one of."""
-_BELOW = "₀₁₂₃₄₅₆₇₈₉"
-
-
-def bound(sentence: str) -> str:
-    """Keep a number on one line with the word it belongs to."""
-    first, *others = sentence.split(" ")
-    joined, before = first, first
-    for word in others:
-        joined += ("\N{NO-BREAK SPACE}" if _belongs(before, word) else " ") + word
-        before = word
-    return joined.replace("∂C/∂", "∂C/\N{WORD JOINER}∂")
-
-
-def _belongs(before: str, word: str) -> bool:
-    """Tell whether one of two neighbouring words is a number that the other introduces."""
-    number = word[:1].isdecimal()
-    if before.endswith("="):
-        return number or word.startswith(("−", "+"))
-    if word.startswith("="):
-        return before[-1:].isdecimal() or before[-1:] in tuple(_BELOW)
-    return number and before.lstrip("(").endswith(_NUMBERED)
-
-
 NOTHING = 0.01
 """Share of the largest part of a cost below which a part may be overlooked."""
 COST = -1
@@ -59,10 +34,9 @@ class Sheet(QWidget):
 
     Attributes:
         theme: its colours.
-        title, sentence: above the table; no title where there is no example.
-        rows: the table's, as far as its numbers are known.
-        costs: the lines below it that are known; the first is the cost of the example.
+        picture: what is shown.
         marked: the output, or `COST`, that was picked; None for none.
+        plan: where everything stands; None without an example.
     """
 
     clicked = Signal(int)
@@ -71,47 +45,19 @@ class Sheet(QWidget):
         super().__init__(parent)
         self.setMouseTracking(True)
         self.theme = DARK
-        self.title = ""
-        self.sentence = ""
-        self.rows: tuple[Row, ...] = ()
-        self.costs: tuple[tuple[str, str], ...] = ()
+        self.picture = EMPTY
         self.marked: int | None = None
+        self.plan: Plan | None = None
         self._hovered: int | None = None
-        self._contents: Contents | None = None
-        self._plan: Plan | None = None
         self._places: tuple[int, ...] = ()
+        self.setAccessibleName(EMPTY.sentence)
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence and nothing else."""
-        self.title, self.sentence, self.rows, self.costs = "", sentence, (), ()
-        self._contents = self._plan = None
-        self._places = ()
-        self.setAccessibleName(sentence)
-        self.update()
-
-    def place(self, contents: Contents) -> None:
-        """Let everything be placed for these contents from the next `fit` on."""
-        self._contents = contents
-
-    def show_example(
-        self,
-        title: str,
-        sentence: str,
-        rows: tuple[Row, ...],
-        costs: tuple[tuple[str, str], ...],
-    ) -> None:
-        """Show an example; what it shows already is not painted again.
-
-        Args:
-            title: of the phase, or of the example.
-            sentence: below it.
-            rows: the table's rows with the numbers known by now.
-            costs: the lines below it known by now.
-        """
-        shown = title, sentence, rows, costs
-        if shown != (self.title, self.sentence, self.rows, self.costs):
-            self.title, self.sentence, self.rows, self.costs = shown
-            self.setAccessibleName(f"{title}. {sentence}")
+    def show_picture(self, picture: MinibatchPicture) -> None:
+        """Show an example; what it shows already is not painted again."""
+        if picture != self.picture:
+            self.picture = picture
+            self.setAccessibleName(f"{picture.title}. {picture.sentence}")
+            self._choose()
             self.update()
 
     def mark(self, marked: int | None) -> None:
@@ -122,51 +68,38 @@ class Sheet(QWidget):
 
     def fit(self, width: int, height: int) -> None:
         """Place everything in so much room; grow beyond its height where that must be."""
-        self._plan = None
-        if self._contents is not None:
-            room = max(width - 2 * self._margin, 1)
-            self._plan = plan(self._contents, self.font(), room, height, self.theme.scale)
-            height = max(height, round(self._plan.height + 0.5))
-        self.choose()
+        if self.picture.contents is not None:
+            room, scale = max(width - 2 * self._margin, 1), self.theme.scale
+            self.plan = plan(self.picture.contents, self.font(), room, height, scale)
+            height = max(height, round(self.plan.height + 0.5))
+        self._choose()
         self.resize(width, height)
         self.update()
 
-    def choose(self) -> None:
-        """Choose anew which rows are shown, where there is no room for all."""
-        if self._plan is None or self._contents is None:
-            return
-        count = self._plan.rows * self._plan.columns.count
-        places = most_telling(self._contents.rows, count)
-        if places != self._places:
-            self._places = places
-            self.update()
+    def _choose(self) -> None:
+        """Choose which rows are shown, where there is no room for all: the most telling ones."""
+        count = self.plan.rows * self.plan.columns.count if self.plan is not None else 0
+        self._places = tuple(sorted(self.picture.order[:count]))
 
     @property
     def _margin(self) -> int:
         return self.theme.scale.space(MARGIN)
 
-    @property
-    def plan(self) -> Plan | None:
-        """Where everything stands; None without a minibatch."""
-        return self._plan
-
     def shown(self) -> tuple[Row, ...]:
         """Return the rows that have a place: the same ones at every phase."""
-        return tuple(self.rows[place] for place in self._places)
+        return tuple(self.picture.rows[place] for place in self._places)
 
     # -- what is clicked ------------------------------------------------------------------------
 
     def box_of(self, what: int) -> QRectF | None:
         """Return where an output's row or the cost (`COST`) stands; None where it has no place."""
-        place = self._plan
+        place = self.plan
         if place is None:
             return None
         if what == COST:
-            if not (place.costs and self.costs):
+            if not (place.costs and self.picture.costs):
                 return None
-            return QRectF(0, place.below, self._width_below(place), place.row).translated(
-                self._margin, 0
-            )
+            return QRectF(self._margin, place.below, self._width_below(place), place.row)
         if what not in self._places or not place.rows:
             return None
         number, down = divmod(self._places.index(what), place.rows)
@@ -175,7 +108,8 @@ class Sheet(QWidget):
 
     def at(self, where: QPointF) -> int | None:
         """Return the output or `COST` at a place; None for neither, or before it is known."""
-        if not self.rows or not self.rows[0].cells[-1]:
+        rows = self.picture.rows
+        if not rows or not rows[0].cells[-1]:
             return None
         for what in (*self._places, COST):
             box = self.box_of(what)
@@ -196,7 +130,7 @@ class Sheet(QWidget):
             self._hovered = what
             clickable = Qt.CursorShape.PointingHandCursor
             self.setCursor(Qt.CursorShape.ArrowCursor if what is None else clickable)
-            self.setToolTip("" if what is None else "Click to see where this comes from")
+            self.setToolTip("" if what is None else text.CLICK)
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -214,21 +148,21 @@ class Sheet(QWidget):
         painter.fillRect(self.rect(), QColor(self.theme.panel))
         painter.translate(self._margin, 0)
         room = QRectF(0, 0, self.width() - 2 * self._margin, self.height())
-        if self._plan is None:
+        if self.plan is None:
             size = self.theme.scale.grown(Step.LABEL, room.width() / 18)
             painter.setFont(sized(self.font(), size))
             painter.setPen(QColor(self.theme.dim))
-            painter.drawText(room, WRAPPED, self.sentence)
+            painter.drawText(room, WRAPPED, self.picture.sentence)
             return
-        place = self._plan
+        place = self.plan
         painter.setFont(title_font(self.font(), place.size))
         painter.setPen(QColor(self.theme.text))
-        painter.drawText(QRectF(0, 0, room.width(), place.title), LEFT, self.title)
+        painter.drawText(QRectF(0, 0, room.width(), place.title), LEFT, self.picture.title)
         painter.setFont(sized(self.font(), place.size))
         painter.drawText(
             QRectF(0, place.title, room.width(), place.sentence + place.size),
             WRAPPED,
-            self.sentence,
+            self.picture.sentence,
         )
         self._paint_lights(painter)
         if place.rows:
@@ -262,44 +196,38 @@ class Sheet(QWidget):
             painter.fillRect(bar, QColor(self.theme.line))
 
     def _paint_table(self, painter: QPainter, place: Plan) -> None:
-        rows, columns = self.shown(), place.columns
+        rows, columns, whole = self.shown(), place.columns, len(self.picture.rows)
         plain, bold = (sized(self.font(), place.size, bold=strong) for strong in (False, True))
         painter.setFont(plain)
         painter.setPen(QColor(self.theme.dim))
-        left_out = len(rows) < len(self.rows)
+        if len(rows) < whole and columns.count == 1:
+            box = QRectF(0, place.table, columns.name, place.row)
+            self._paint_name(painter, box, text.how_many(len(rows), whole), plain)
         for number in range(columns.count):
-            left = number * columns.apart
-            if left_out and columns.count == 1:
-                cell = QRectF(left, place.table, columns.name, place.row)
-                text = how_many(len(rows), len(self.rows))
-                wide = columns.name + 1
-                metrics = QFontMetricsF(plain)
-                elided = metrics.elidedText(text, ELIDED, wide)
-                painter.drawText(cell, LEFT, elided)
-            self._paint_cells(painter, place, left, place.table, columns.header)
-        metrics = QFontMetricsF(bold)
+            self._paint_cells(painter, place, number * columns.apart, place.table, columns.header)
         for at, row in enumerate(rows):
             number, down = divmod(at, place.rows)
             left, top = number * columns.apart, place.table + (down + 1) * place.row
-            strong = row.wanted or row.read or len(self.rows) == 1
+            strong = row.wanted or row.read or whole == 1
             painter.setFont(bold if strong else plain)
             colour = self.theme.now if row.wanted else self.theme.text if strong else self.theme.dim
             painter.setPen(QColor(colour))
-            name = metrics.elidedText(row.name, ELIDED, columns.name + 1)
-            painter.drawText(QRectF(left, top, columns.name, place.row), LEFT, name)
+            box = QRectF(left, top, columns.name, place.row)
+            self._paint_name(painter, box, row.name, bold)
             painter.setPen(QColor(self.theme.text))
             if len(columns.header) == len(row.cells):
-                right = left + columns.width
-                cell = QRectF(right - columns.cells[-1], top, columns.cells[-1], place.row)
-                self._paint_bar(
-                    painter,
-                    cell.adjusted(0.4 * place.size, 0, self.theme.scale.line(3), 0),
-                    row.share,
-                )
+                cell = QRectF(left, top, columns.width + self.theme.scale.line(3), place.row)
+                cell.setLeft(left + columns.width - columns.cells[-1] + 0.4 * place.size)
+                self._paint_bar(painter, cell, row.share)
             quiet = set() if strong else {DIFFERENCE}
             if not strong and row.share < NOTHING:
                 quiet.add(PART)
             self._paint_cells(painter, place, left, top, row.cells, quiet)
+
+    def _paint_name(self, painter: QPainter, box: QRectF, name: str, widest: QFont) -> None:
+        """Paint a name, cut short as if in the widest font that names are in."""
+        name = QFontMetricsF(widest).elidedText(name, ELIDED, box.width() + 1)
+        painter.drawText(box, LEFT, name)
 
     def _paint_cells(
         self,
@@ -312,9 +240,9 @@ class Sheet(QWidget):
     ) -> None:
         """Paint a row's numbers, some of them dim."""
         at, colour = left + place.columns.name, painter.pen().color()
-        for number, (width, text) in enumerate(zip(place.columns.cells, cells, strict=False)):
+        for number, (width, cell) in enumerate(zip(place.columns.cells, cells, strict=False)):
             painter.setPen(QColor(self.theme.dim) if number in dim else colour)
-            painter.drawText(QRectF(at, top, width, place.row), RIGHT, text)
+            painter.drawText(QRectF(at, top, width, place.row), RIGHT, cell)
             at += width
 
     def _width_below(self, place: Plan) -> float:
@@ -322,7 +250,7 @@ class Sheet(QWidget):
         metrics, gap = QFontMetricsF(sized(self.font(), place.size)), 1.0 * place.size
         needed = [
             metrics.horizontalAdvance(label + value) + gap
-            for label, value in self.costs[: place.costs]
+            for label, value in self.picture.costs[: place.costs]
         ]
         width = (place.columns.count - 1) * place.columns.apart + place.columns.width
         return min(max(width, *needed, 0), self.width() - 2 * self._margin)
@@ -330,7 +258,7 @@ class Sheet(QWidget):
     def _paint_costs(self, painter: QPainter, place: Plan) -> None:
         painter.setFont(sized(self.font(), place.size))
         width, metrics = self._width_below(place), QFontMetricsF(painter.font())
-        for number, (label, value) in enumerate(self.costs[: place.costs]):
+        for number, (label, value) in enumerate(self.picture.costs[: place.costs]):
             box = QRectF(0, place.below + number * place.row, width, place.row)
             room = width - metrics.horizontalAdvance(value) - 0.5 * place.size
             painter.setPen(QColor(self.theme.dim))

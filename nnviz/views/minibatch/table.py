@@ -37,7 +37,7 @@ class Row:
     """
 
     name: str
-    cells: tuple[str, str, str, str]
+    cells: tuple[str, ...]
     wanted: bool
     read: bool
     size: float
@@ -111,13 +111,14 @@ def _shares(terms: Array) -> Array:
     return np.asarray(sizes / largest)
 
 
-def most_telling(rows: Sequence[Row], count: int) -> tuple[int, ...]:
-    """Return the places of so many rows, in order: the right one, that read, the worst ones."""
-    rank = sorted(
-        range(len(rows)),
-        key=lambda place: (-rows[place].wanted, -rows[place].read, -rows[place].size, place),
-    )
-    return tuple(sorted(rank[:count]))
+def by_weight(rows: Sequence[Row]) -> tuple[int, ...]:
+    """Return the places of rows, the most telling first: the right one, that read, the worst."""
+
+    def rank(place: int) -> tuple[bool, bool, float]:
+        row = rows[place]
+        return not row.wanted, not row.read, -row.size
+
+    return tuple(sorted(range(len(rows)), key=rank))
 
 
 def decimal(value: float) -> str:

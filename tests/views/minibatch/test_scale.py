@@ -35,14 +35,14 @@ def check(view, scale):
     plain = QFontMetricsF(sized(sheet.font(), plan.size))
     bold = QFontMetricsF(sized(sheet.font(), plan.size, bold=True))
     title = QFontMetricsF(title_font(sheet.font(), plan.size))
-    assert title.horizontalAdvance(sheet.title) <= room
+    assert title.horizontalAdvance(sheet.picture.title) <= room
     assert title.height() <= plan.title
-    words = plain.boundingRect(QRectF(0, 0, room, 1e6), WRAPPED, sheet.sentence)
+    words = plain.boundingRect(QRectF(0, 0, room, 1e6), WRAPPED, sheet.picture.sentence)
     assert words.height() <= plan.sentence
     assert words.width() <= room + 1
     assert plan.row >= plain.height() - 1
     assert plan.columns.count * plan.columns.apart - plan.columns.apart + plan.columns.width <= room
-    boxes = [sheet.box_of(output) for output in range(len(sheet.rows))]
+    boxes = [sheet.box_of(output) for output in range(len(sheet.picture.rows))]
     boxes = [box for box in boxes if box is not None]
     assert all(sheet.rect().toRectF().contains(box) for box in boxes)
     assert not any(one.adjusted(0, 0, 0, -0.01).intersects(other) for one, other in pairwise(boxes))

@@ -4,8 +4,8 @@ They are written once more at their longest, so that room can be kept for them a
 nothing moves while the numbers change.
 """
 
-import math
 from collections.abc import Sequence
+from math import isfinite
 
 import numpy as np
 
@@ -25,9 +25,12 @@ from nnviz.engine.run.units import (
     number_targets,
     output_values,
 )
+from nnviz.engine.training.phases import Minibatch
 from nnviz.numbers import fewer, integer, write
-from nnviz.views.minibatch.table import Row, decimal, in_step
+from nnviz.views.minibatch.table import decimal, in_step
 
+NOTHING_YET = "The example in focus will appear here, with what it costs."
+CLICK = "Click to see where this comes from"
 LONGEST_NUMBER = "0.00000"
 DIVERGED = "The outputs are no numbers."
 OWN_TITLE = "Your drawing"
@@ -35,8 +38,9 @@ FEW_INPUTS = 4
 """Inputs that are listed; of more, it is enough to say which example it is."""
 SHORT = 28
 """Letters of a formula that is kept in one line."""
-WIDEST = ("0.00", "0.00000")
-"""Room kept for a difference and for a cost while these change."""
+_NUMBERED = ("output", "neuron", "number")
+"""What a number says which one of."""
+_BELOW = "₀₁₂₃₄₅₆₇₈₉"
 
 
 def title_of(snapshot: Snapshot) -> str:
@@ -50,7 +54,7 @@ def sentence_of(snapshot: Snapshot) -> str:
     return f"{_answer(snapshot)}\n{formula_of(snapshot.recipe)} = {cost_of(snapshot)}"
 
 
-def own_sentence_of(snapshot: Snapshot) -> str:
+def own(snapshot: Snapshot) -> str:
     """Say what the network makes of a drawing."""
     values, names = snapshot.focus.a[-1], snapshot.class_names
     if not np.isfinite(values).all():
@@ -100,31 +104,44 @@ def costs_of(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
     return tuple(lines)
 
 
-def widest(rows: Sequence[Row], before: Sequence[Row] = ()) -> tuple[Row, ...]:
-    """Return rows as wide as these and those kept before, to measure columns by.
-
-    Args:
-        rows: today's.
-        before: what this function returned for the same outputs; empty for nothing.
-    """
-    kept = before or [Row(row.name, ("", "", *WIDEST), False, False, 0) for row in rows]
-    return tuple(
-        Row(row.name, _longer(row.cells, old.cells), row.wanted, row.read, row.size)
-        for row, old in zip(rows, kept, strict=True)
-    )
+def costs_in(minibatch: Minibatch, cost: float) -> tuple[tuple[str, str], ...]:
+    """Return the lines below the table of an example of a minibatch that has this cost."""
+    lines = [("cost of this example", write(cost, fewer()))]
+    if len(minibatch.rows) > 1:
+        mean = write(minibatch.cost, fewer())
+        lines.append((f"mean of the {integer(len(minibatch.rows))}", mean))
+    return tuple(lines)
 
 
-def _longer(
-    cells: tuple[str, str, str, str], others: tuple[str, str, str, str]
-) -> tuple[str, str, str, str]:
-    a, b, c, d = (max(other, cell, key=len) for cell, other in zip(cells, others, strict=True))
-    return a, b, c, d
+def how_many(shown: int, outputs: int) -> str:
+    """Return what stands above the names where not every output is shown."""
+    return f"{shown} of {outputs} outputs"
+
+
+def bound(sentence: str) -> str:
+    """Keep a number on one line with the word it belongs to."""
+    first, *others = sentence.split(" ")
+    joined, before = first, first
+    for word in others:
+        joined += ("\N{NO-BREAK SPACE}" if _belongs(before, word) else " ") + word
+        before = word
+    return joined.replace("∂C/∂", "∂C/\N{WORD JOINER}∂")
+
+
+def _belongs(before: str, word: str) -> bool:
+    """Tell whether one of two neighbouring words is a number that the other introduces."""
+    number = word[:1].isdecimal()
+    if before.endswith("="):
+        return number or word.startswith(("−", "+"))
+    if word.startswith("="):
+        return before[-1:].isdecimal() or before[-1:] in tuple(_BELOW)
+    return number and before.lstrip("(").endswith(_NUMBERED)
 
 
 def _answer(snapshot: Snapshot) -> str:
     focus, names = snapshot.focus, snapshot.class_names
     values = focus.a[-1].tolist()
-    if not all(math.isfinite(value) for value in values):
+    if not all(isfinite(value) for value in values):
         return DIVERGED
     if names:
         found, desired = answer(focus.a[-1]), class_name(class_desired(focus.y), names)
