@@ -6,7 +6,6 @@ a change can be watched. It blocks nothing.
 
 from collections.abc import Callable
 
-import numpy as np
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -14,17 +13,15 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QWidget,
 )
 
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.numbers import NumberError, editable, write
+from nnviz.numbers import write
 from nnviz.views.palette import Theme
-from nnviz.views.shared.field_undo import FieldUndo
-from nnviz.views.shared.number_field import read_weight
+from nnviz.views.shared.number_field import NumberField
 
 MARGIN = 8
 """Pixels kept free between the frame and the edge of the window."""
@@ -46,21 +43,18 @@ class WeightEditor(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._index = 0
         self._layers: tuple[int, ...] = ()
-        self._largest = 0.0
-        self._untouched = ""  # what the field said when it was opened
         self._name = _label("weight_name")
         self._value = _label("weight_value")
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._refusal = _label("weight_refusal")
         self._refusal.setWordWrap(True)
-        self._field = QLineEdit()
+        self._field = NumberField()
         self._field.setObjectName("weight_field")
         self._field.setAccessibleName("new value")
-        self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._field.returnPressed.connect(self._set)
-        self._field.textEdited.connect(lambda _text: self._refuse(""))
-        FieldUndo(self._field)
-        take = self._button("Primary", "Set", "Give it the value in the field (Enter).", self._set)
+        self._field.changed.connect(lambda value: self.chosen.emit(self._index, value))
+        self._field.refused.connect(self._refuse)
+        set_tip = "Give it the value in the field (Enter)."
+        take = self._button("Primary", "Set", set_tip, self._field.take)
         zero = self._button("weight_zero", "0", "Give it the value 0.", self._clear)
         close = self._button("weight_close", "×", "Close (Esc).", self.close)
         self._buttons = buttons = QHBoxLayout()
@@ -106,12 +100,9 @@ class WeightEditor(QFrame):
         self._refusal.hide()
         self.show()
         self.show_snapshot(snapshot)
-        self._untouched = editable(snapshot.theta[index])
-        self._field.setText(self._untouched)
         self._place(near)
         self.raise_()
-        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
-        self._field.selectAll()
+        self._field.begin_typing()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the parameter while open; close once the network has other layers."""
@@ -120,9 +111,9 @@ class WeightEditor(QFrame):
         if snapshot.recipe.layers != self._layers:
             self.close()
             return
-        self._largest = float(np.finfo(snapshot.theta.dtype).max)
-        text = write(float(snapshot.theta[self._index]))
-        if text != self._value.text():
+        value = snapshot.theta[self._index]
+        self._field.show_value(value)
+        if (text := write(float(value))) != self._value.text():
             self._value.setText(text)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -141,26 +132,9 @@ class WeightEditor(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _set(self) -> None:
-        if self._field.text() == self._untouched:  # it may have moved on: nothing was asked for
-            self._refuse("")
-            return
-        try:
-            value = read_weight(self._field.text(), self._largest)
-        except NumberError as error:
-            self._refuse(str(error))
-            return
-        self._choose(value)
-
     def _clear(self) -> None:
         self._field.setText("0")
-        self._choose(0.0)
-
-    def _choose(self, value: float) -> None:
-        self._refuse("")
-        self._untouched = ""
-        self._field.selectAll()
-        self.chosen.emit(self._index, value)
+        self._field.give(0.0)
 
     def _refuse(self, sentence: str) -> None:
         """Say in a sentence why not; empty when all is well."""

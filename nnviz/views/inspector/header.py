@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.views.inspector import text
 from nnviz.views.palette import Theme
-from nnviz.views.shared.number_field import NumberField
+from nnviz.views.shared.number_field import DraggedNumberField
 from nnviz.views.shared.styles import controls, label
 from nnviz.views.shared.type_scale import Step, sized
 
@@ -67,7 +67,7 @@ class Header(QWidget):
         self.title.setObjectName("inspector_title")
         self.where = Words()
         self.where.setObjectName("inspector_where")
-        self.field = NumberField()
+        self.field = DraggedNumberField()
         self.zero = self._button("0", text.ZERO_TIP)
         self.hands = self._button(text.CHANGE, text.CHANGE_TIP)
         self.hands.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

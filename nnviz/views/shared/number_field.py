@@ -1,6 +1,6 @@
-"""A weight's number, typed or dragged: what is refused, in which words, and a field for it."""
+"""The field for a parameter's number, typed or dragged; what is none is refused in words."""
 
-from math import floor, isfinite, log10
+from math import floor, inf, isfinite, log10
 from typing import Any
 
 import numpy as np
@@ -17,47 +17,86 @@ FINE = 0.1
 """What Shift makes of a drag."""
 
 
-def read_weight(text: str, largest: float) -> float:
-    """Read a number that a weight of so large a type can be.
-
-    Raises:
-        NumberError: it is none, or too large.
-    """
-    value = read_number(text)
-    if abs(value) > largest:
-        raise NumberError("A weight must be a finite number: write one like −0.5.")
-    return value
-
-
 class NumberField(QLineEdit):
-    """Shows a value; dragged it changes, clicked it is typed over.
+    """A field in which a parameter's number is typed.
 
     Signals:
         changed(float, bool): the value is wanted; True while it follows the mouse.
+        refused(str): what was typed is none, in a sentence; empty once nothing is wrong.
     """
 
     changed = Signal(float, bool)
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._value: float | np.floating[Any] = 0.0
+        self._largest = inf
+        self._untouched = ""  # what was there to be typed over
+        FieldUndo(self)
+        self.returnPressed.connect(self.take)
+        self.textEdited.connect(lambda _text: self.refuse(""))
+
+    def show_value(self, value: float | np.floating[Any]) -> None:
+        """Take note of the present value, in the precision it has."""
+        self._value = value
+        self._largest = float(np.finfo(np.asarray(value).dtype).max)
+
+    def begin_typing(self) -> None:
+        """Let a number be typed over the present one, which is there with all of its digits."""
+        self._untouched = editable(self._value)
+        self.setText(self._untouched)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.selectAll()
+
+    def take(self) -> None:
+        """Want what was typed; say why not where it is no number."""
+        if self.text() == self._untouched:  # it may have moved on since: nothing was asked for
+            self.rest()
+            return
+        try:
+            value = read_number(self.text())
+            if abs(value) > self._largest:
+                raise NumberError("A weight must be a finite number: write one like −0.5.")
+        except NumberError as error:
+            self.refuse(str(error))
+        else:
+            self.give(value)
+
+    def give(self, value: float) -> None:
+        """Want a value as if it had been typed."""
+        self._value, self._untouched = value, ""
+        self.rest()
+        self.changed.emit(value, False)
+
+    def rest(self) -> None:
+        """Be ready for the next number."""
+        self.refuse("")
+        self.selectAll()
+
+    def refuse(self, sentence: str) -> None:
+        """Say in a sentence why not; empty when all is well."""
+        if self.property("refused") != bool(sentence):
+            self.setProperty("refused", bool(sentence))
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.refused.emit(sentence)
+
+
+class DraggedNumberField(NumberField):
+    """Shows a value; dragged it changes, clicked it is typed over."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inspector_value")
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAccessibleName("Value")
         self.setToolTip("Drag sideways to change it (with Shift finely), or click and type.")
-        self._value: float | np.floating[Any] = 0.0
-        self._untouched = ""  # what was there to be typed over
         self._pressed: float | None = None
         self._start = self._wanted = 0.0
         self._dragged = False
-        FieldUndo(self)
-        self.returnPressed.connect(self._take)
-        self.textEdited.connect(lambda _text: self._refuse(refused=False))
-        self._rest()
-
-    @property
-    def largest(self) -> float:
-        """The largest number of the value's type."""
-        return float(np.finfo(np.asarray(self._value).dtype).max)
+        self.refused.connect(self._say)
+        self.rest()
 
     @property
     def typing(self) -> bool:
@@ -70,8 +109,8 @@ class NumberField(QLineEdit):
         return self._dragged
 
     def show_value(self, value: float | np.floating[Any]) -> None:
-        """Show the present value, in the precision it has, unless another one is being set."""
-        self._value = value
+        """Show the present value unless another one is being set."""
+        super().show_value(value)
         if not self.typing and not self._dragged:
             self._write(float(value))
 
@@ -80,18 +119,22 @@ class NumberField(QLineEdit):
         if text != self.text():
             self.setText(text)
 
-    def _rest(self) -> None:
+    def rest(self) -> None:
+        """Show the value, to be dragged or clicked."""
         self.setReadOnly(True)
+        self.refuse("")
         self.deselect()
         self.setCursor(Qt.CursorShape.SizeHorCursor)
-        self._refuse(refused=False)
         self._write(float(self._value))
 
-    def _refuse(self, *, refused: bool) -> None:
-        if self.property("refused") != refused:
-            self.setProperty("refused", refused)
-            self.style().unpolish(self)
-            self.style().polish(self)
+    def take(self) -> None:
+        """Want what was typed, if anything is."""
+        if self.typing:
+            super().take()
+
+    def _say(self, sentence: str) -> None:
+        if sentence:
+            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), sentence, self)
 
     # -- dragging ---------------------------------------------------------------------------------
 
@@ -123,7 +166,7 @@ class NumberField(QLineEdit):
 
     def _want(self, value: float, *, fine: bool) -> None:
         digits = max(0, 1 - floor(log10(step_of(self._start) * (FINE if fine else 1.0))))
-        wanted = min(max(round(value, digits), -self.largest), self.largest)
+        wanted = min(max(round(value, digits), -self._largest), self._largest)
         self._wanted = wanted
         self._write(wanted)
         self.changed.emit(wanted, True)
@@ -145,10 +188,7 @@ class NumberField(QLineEdit):
         """Let a number be typed over the present one."""
         self.setReadOnly(False)
         self.setCursor(Qt.CursorShape.IBeamCursor)
-        self._untouched = editable(self._value)
-        self.setText(self._untouched)
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.selectAll()
+        super().begin_typing()
 
     # -- typing -----------------------------------------------------------------------------------
 
@@ -166,7 +206,7 @@ class NumberField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give up on Escape; begin to type on Enter."""
         if self.typing and event.key() == Qt.Key.Key_Escape:
-            self._rest()
+            self.rest()
         elif not self.typing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.begin_typing()
         elif not self.typing:
@@ -178,23 +218,7 @@ class NumberField(QLineEdit):
         """Give up what was being typed."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason and self.typing:
-            self._rest()
-
-    def _take(self) -> None:
-        if not self.typing:
-            return
-        if self.text() == self._untouched:  # it may have moved on since: nothing was asked for
-            self._rest()
-            return
-        try:
-            value = read_weight(self.text(), self.largest)
-        except NumberError as error:
-            self._refuse(refused=True)
-            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), str(error), self)
-            return
-        self._value = value
-        self._rest()
-        self.changed.emit(value, False)
+            self.rest()
 
 
 def step_of(value: float) -> float:

@@ -7,12 +7,12 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
 from nnviz.numbers import read_number
-from nnviz.views.shared.number_field import NumberField, step_of
+from nnviz.views.shared.number_field import DraggedNumberField, step_of
 
 
 @pytest.fixture
 def field(qtbot):
-    field = NumberField()
+    field = DraggedNumberField()
     qtbot.addWidget(field)
     field.resize(120, 24)
     field.show()
