@@ -126,8 +126,7 @@ class AugmentView(View):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
         self._theme = theme
-        # Large letters have a panel that is wide, with the sliders in two columns.
-        self.setMinimumSize(theme.scale.space(220), max(170, theme.scale.space(130)))
+        self.setMinimumWidth(theme.scale.space(220))
         self._dress()
 
     # -- what is chosen -------------------------------------------------------------------------
@@ -177,6 +176,8 @@ class AugmentView(View):
         )
         self._letters = sized(self.font(), scale.grown(Step.CAPTION, room, Step.HEADING))
         self.strengths.dress(theme, self._letters)
+        low = max(170, scale.space(130)) if self.strengths.columns(width) > 1 else scale.space(170)
+        self.setMinimumHeight(low)
         for button in (self.another, self.usual, self.none):
             button.setFont(self._letters)
             button.setStyleSheet(styles.controls(theme))

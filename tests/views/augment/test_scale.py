@@ -87,3 +87,10 @@ def test_the_picture_is_chosen_again(opened):
         assert again.state() == {"picture": 2}
     again.restore({"picture": 10_000})
     assert again.shown.pictures is not None
+
+
+def test_the_largest_letters_have_room_in_a_low_and_wide_panel(opened):
+    view = opened(VARIED, (1195, 340), scaled(2.5))
+    assert view.minimumHeight() <= view.height() == 340
+    assert view.strengths.columns(view.width()) == 2
+    assert all(view.rect().contains(rect) for _, rect in places(view))
