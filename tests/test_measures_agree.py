@@ -262,6 +262,7 @@ class Monkey:
     def rest(self) -> None:
         """Let the run come to rest, and everything that is asked about it be answered."""
         desk = self.desk
+        desk.window.setUpdatesEnabled(False)  # what is painted on the way is no matter here
         desk.send(commands.Pause())
         self.marks += 1
         mark = (0, 1) if self.marks % 2 else (1, 0)
@@ -275,6 +276,7 @@ class Monkey:
             "a measure of this moment",
         )
         desk.wait(self._answered, "answers to what the views asked")
+        desk.window.setUpdatesEnabled(True)
 
     def _answered(self) -> bool:
         moment, report = self.desk.snapshot, self.desk.evaluation.report

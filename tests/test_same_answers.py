@@ -24,6 +24,7 @@ from nnviz.data.digits_cache import load_digits
 from nnviz.data.generator import generate
 from nnviz.files import load_model
 from tests.data.idx_files import idx_bytes, put
+from tests.data.seen import from_file
 
 
 @dataclass
@@ -300,7 +301,7 @@ def test_a_table_of_columns_that_are_scaled(tmp_path, capsys):
     dataset = load_dataset(str(data))
     columns = dataset.description.inputs
     seen = [
-        [column.from_file(float(cell)) for column, cell in zip(columns, row, strict=False)]
+        [from_file(column, float(cell)) for column, cell in zip(columns, row, strict=False)]
         for row in rows
     ]
     test = tmp_path / "test.csv"
@@ -336,7 +337,7 @@ def test_a_table_of_numbers_to_predict(tmp_path, capsys, target):
     columns = dataset.description.inputs
     assert [column.name for column in dataset.description.targets] == names
     seen = [
-        [column.from_file(float(cell)) for column, cell in zip(columns, row, strict=False)]
+        [from_file(column, float(cell)) for column, cell in zip(columns, row, strict=False)]
         for row in rows
     ]
     test = tmp_path / "test.csv"
@@ -359,10 +360,11 @@ def seen_by_names(columns, header, rows):
     return np.array(
         [
             [
-                column.from_file(
+                from_file(
+                    column,
                     float(row[place[column.header]] == column.word)
                     if column.word
-                    else float(row[place[column.header]])
+                    else float(row[place[column.header]]),
                 )
                 for column in columns
             ]
@@ -403,7 +405,7 @@ def test_a_table_without_a_header(tmp_path, capsys):
     net, dataset, report = trained(Raw(data, [], [], ("--epochs", "30")), tmp_path, capsys)
     columns = dataset.description.inputs
     seen = [
-        [column.from_file(float(cell)) for column, cell in zip(columns, row, strict=False)]
+        [from_file(column, float(cell)) for column, cell in zip(columns, row, strict=False)]
         for row in rows
     ]
     places = asked_again(dataset, rows, np.array(seen), tmp_path / "unused.csv", ["a", "b", "c"])

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from nnviz.data.glyphs import forms
-from nnviz.data.handwriting import rasterise, strokes_to_image
+from nnviz.data.handwriting import rasterise
+from tests.data.seen import strokes_to_image
 from tests.tracing import placed, thin, trace
 
 

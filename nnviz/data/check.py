@@ -12,7 +12,7 @@ import numpy as np
 from nnviz.data.catalogue import load_dataset, located, referred
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import predicted
-from nnviz.data.disk import there
+from nnviz.data.disk import reading, there
 from nnviz.data.download import sha256
 from nnviz.data.folder_layout import holds_pictures
 from nnviz.data.idx import Numbers, read_idx
@@ -107,10 +107,8 @@ def _describe(array: Numbers) -> str:
 
 
 def _identify(path: Path) -> str:
-    try:
+    with reading(path):
         digest = sha256(path)
-    except OSError as problem:
-        raise DataError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
     for title, files in CANONICAL.items():
         if digest in files:
             part = files[digest]

@@ -26,6 +26,7 @@ _LAST = ord("z")  # the last code of a letter
 _SPLIT = re.compile(r"[\s,;:]+")
 
 Names = dict[int, str]
+"""What labels stand for."""
 
 
 def find_names(

@@ -76,10 +76,6 @@ class Column:
                 return self.name.removesuffix(ending).rstrip() or self.name
         return self.name
 
-    def from_file(self, value: float) -> float:
-        """Return what a network sees of a value of the file."""
-        return (value - self.offset) / self.scale
-
     def to_file(self, value: float) -> float:
         """Return the value of the file, in its unit, that a network sees as this number."""
         return value * self.scale + self.offset

@@ -6,8 +6,6 @@ and where none can be written the digits simply stay in memory.
 """
 
 import contextlib
-import os
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +15,7 @@ from numpy.typing import NDArray
 from nnviz import paths
 from nnviz.data.dataset import Dataset, as_given, one_hot
 from nnviz.data.description import PictureRule
-from nnviz.data.disk import special
+from nnviz.data.disk import replace_file, special
 from nnviz.data.generator import VERSION, Progress, generate
 from nnviz.data.greys import Greys
 from nnviz.data.handwriting import SIDE
@@ -107,17 +105,10 @@ def _read(path: Path, train: int, test: int) -> _Digits | None:
 
 
 def _write(path: Path, digits: _Digits) -> None:
-    # Written beside its place and moved there whole, so that two programs never share half a file.
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez(file, allow_pickle=False, **digits._asdict())
-            Path(beside).replace(path)
-            _drop_older(path.parent)
-        finally:
-            Path(beside).unlink(missing_ok=True)
+        replace_file(path, lambda file: np.savez(file, allow_pickle=False, **digits._asdict()))
+        _drop_older(path.parent)
 
 
 def _drop_older(folder: Path) -> None:

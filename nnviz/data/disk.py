@@ -1,16 +1,19 @@
 """The disk: whole files or none, and a plain word for what the system refuses.
 
-A file is written under a hidden name beside its place and moved there once it
-is complete, so whoever reads the name never finds half of it, and two programs
-that write at the same moment do not mix.
+A file is written under another name beside its place and moved there once it is complete.
+Whoever reads the name finds the whole old file or the whole new one, also after a full disk, a
+kill or a power cut in the middle of writing, and two programs that write at once do not mix.
 """
 
 import contextlib
 import errno
 import os
+import secrets
 import stat
-import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from nnviz.data.dataset import DataError
 
@@ -65,6 +68,19 @@ def there(path: Path) -> bool:
     return True
 
 
+@contextmanager
+def reading(name: Path | str) -> Iterator[None]:
+    """Turn what the system says while something is read into a sentence.
+
+    Raises:
+        DataError: it cannot be read.
+    """
+    try:
+        yield
+    except OSError as problem:
+        raise DataError(f"{name} cannot be read: {problem.strerror or problem}.") from problem
+
+
 def refusal(problem: OSError) -> str:
     """Say why the system does not write, and what to do about it."""
     if isinstance(problem, SpecialFileError):
@@ -93,17 +109,57 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     make_folder(path.parent)
     try:
-        if special(path):
-            raise SpecialFileError(path)
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(beside).replace(path)
-        finally:
-            with contextlib.suppress(OSError):
-                Path(beside).unlink(missing_ok=True)
+        replace_file(path, lambda file: file.write(content), private=True)
     except OSError as problem:
         raise DataError(f"{path} cannot be written, {refusal(problem)}.") from problem
+
+
+def replace_file(
+    path: Path,
+    write: Callable[[BinaryIO], object],
+    *,
+    part: Path | None = None,
+    private: bool = False,
+) -> None:
+    """Write a file under another name, then give it its own.
+
+    Args:
+        path: the file; where it is a symbolic link, what that points to.
+        write: writes the whole content to an open file.
+        part: the name it is written under, in the folder of `path`; a file of that name is
+            overwritten. None for a new hidden name, so that several may write at once; a
+            process that is killed then leaves that file behind.
+        private: True where only the user is to read and write it.
+
+    Raises:
+        SpecialFileError: the name is that of a pipe, a device or a socket, which stays.
+        OSError: the file cannot be written; the old one is intact, the part is removed.
+    """
+    target = Path(os.path.realpath(path))
+    unfinished = part or target.with_name(f".{secrets.token_hex(8)}.part")
+    for name in (target, unfinished):
+        if special(name):
+            raise SpecialFileError(name)
+    try:
+        with unfinished.open("wb" if part else "xb") as file:
+            if private:
+                unfinished.chmod(0o600)  # before anything is in it
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):  # the first error is the one to tell
+            unfinished.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name itself survive a power cut, where folders can be opened for that."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

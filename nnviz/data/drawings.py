@@ -24,7 +24,7 @@ from nnviz import paths
 from nnviz.data.dataset import DataError, Dataset, one_hot
 from nnviz.data.description import PictureRule
 from nnviz.data.digits_cache import load_digits
-from nnviz.data.disk import refusal, special, write_whole
+from nnviz.data.disk import reading, refusal, special, write_whole
 from nnviz.data.generator import Progress
 from nnviz.data.handwriting import SIDE, Points
 from nnviz.data.idx import CLASSES, DIGITS, grey
@@ -182,12 +182,8 @@ class DrawingStore:
             return False
 
     def _files(self) -> list[Path]:
-        try:
+        with reading(self.folder):
             return sorted(self.folder.glob("[!.]*.json"))
-        except OSError as problem:
-            raise DataError(
-                f"{self.folder} cannot be read: {problem.strerror or problem}."
-            ) from problem
 
     def _path(self, drawing_id: str) -> Path:
         return self.folder / f"{drawing_id}.json"

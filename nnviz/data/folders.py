@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import DataError, Dataset, as_given, one_hot
 from nnviz.data.description import INK, SCALED, DataDescription, PictureRule
+from nnviz.data.disk import reading
 from nnviz.data.folder_layout import Found, find_pictures
 from nnviz.data.generator import Progress
 from nnviz.data.greys import Greys
@@ -47,10 +48,8 @@ def load_pictures(folder: str | Path, seed: int = 0, progress: Progress | None =
         DataError: a picture is damaged, or there are too few, too many or the wrong ones.
     """
     folder = Path(folder)
-    try:
+    with reading(folder):
         layout = find_pictures(folder)
-    except OSError as problem:
-        raise DataError(f"{folder} cannot be read: {problem.strerror or problem}.") from problem
     names = tuple(layout.train)
     paths, labels = _listed(layout.train, names)
     test_paths, test_labels = _listed(layout.test, names)

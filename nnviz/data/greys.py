@@ -17,6 +17,21 @@ _WHITE = np.float32(255)
 _CHUNK = 4096  # rows turned into numbers at once where all are wanted one after the other
 
 
+def greys_of(values: NDArray[Any], black: float, white: float, *, turn: bool) -> FloatArray:
+    """Return grey values 0..1 of a file's values, float32.
+
+    Args:
+        values: of any shape and number format.
+        black: the value of black.
+        white: by how much white lies above it.
+        turn: True where dark and light are exchanged.
+    """
+    greys: FloatArray = np.divide(values, np.float32(white), dtype=np.float32, casting="unsafe")
+    if black:
+        greys -= np.float32(black / white)
+    return np.subtract(1, greys, out=greys) if turn else greys
+
+
 class Greys:
     """Rows of grey values, (n, inputs); read like an array, they are floating-point numbers.
 

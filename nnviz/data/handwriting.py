@@ -91,24 +91,20 @@ MNIST_FRAME = Frame()
 """The frame that MNIST's pictures have."""
 
 
-def strokes_to_image(strokes: Sequence[Points], pen: float = PEN) -> FloatArray:
-    """Turn one digit's strokes into the picture a network sees.
+def prepare_strokes(
+    strokes: Sequence[Points], pen: float = PEN, frame: Frame = MNIST_FRAME
+) -> Preparation:
+    """Turn one digit's strokes into the picture a network sees, stage by stage.
 
     Args:
         strokes: arrays (points, 2), x right and y down, any units; points that are
             not finite are skipped, and so are specks far away from the digit.
         pen: pen width as a part of the digit's longer side.
+        frame: what the digit is put into.
 
     Returns:
-        (28, 28) float32 in 0..1; all zeros where there is nothing to draw.
+        All stages; all zeros where there is nothing to draw.
     """
-    return prepare_strokes(strokes, pen).image
-
-
-def prepare_strokes(
-    strokes: Sequence[Points], pen: float = PEN, frame: Frame = MNIST_FRAME
-) -> Preparation:
-    """Do what `strokes_to_image` does and keep the stages for the pad to show."""
     digit = _flatten(_without_specks(_finite(strokes)))
     return prepare(_draw_fitted(digit, np.array([pen], dtype=np.float32))[0], frame)
 

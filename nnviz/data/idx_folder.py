@@ -12,7 +12,7 @@ from pathlib import Path
 from nnviz.data.class_names import find_names
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import PictureRule
-from nnviz.data.disk import special
+from nnviz.data.disk import reading, special
 from nnviz.data.idx import read_head, read_idx
 from nnviz.data.labelled_images import Part, labelled_images
 
@@ -72,11 +72,8 @@ def find_files(folder: str | Path) -> dict[str, Path]:
     usual = {part: _usual(folder, part, dimensions) for part, dimensions in _PARTS}
     trained, tested = ([usual[part] for part, _ in pair] for pair in (_PARTS[:2], _PARTS[2:]))
     if not any(tested) and all(trained) is any(trained):  # none, or the training pair alone
-        try:
+        with reading(folder):
             found = _by_content(folder, _look(folder))
-        except OSError as problem:
-            reason = problem.strerror or problem
-            raise DataError(f"{folder} cannot be read: {reason}.") from problem
         if found:
             return found
     for part, dimensions in _PARTS:

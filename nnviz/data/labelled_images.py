@@ -9,18 +9,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.data.dataset import MOST_CLASSES, DataError, Dataset, FloatArray, as_given, one_hot
+from nnviz.data.class_names import Names
+from nnviz.data.dataset import MOST_CLASSES, DataError, Dataset, as_given, one_hot
 from nnviz.data.description import PictureRule
-from nnviz.data.greys import compact
+from nnviz.data.greys import compact, greys_of
 from nnviz.data.idx import CLASSES, DIGITS, LARGEST, Numbers
 from nnviz.data.orientation import with_orientation
 from nnviz.data.overlap import apart, held_back
 from nnviz.data.picture_inputs import SAMPLE, ground, rule_of
 from nnviz.data.table_pictures import shifted
 from nnviz.numbers import write
-
-Names = dict[int, str]
-"""What labels stand for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +44,7 @@ def labelled_images(
     name: str,
     source: str,
     notes: tuple[str, ...] = (),
-    names: Names | tuple[str, ...] = (),
+    names: Names,
     pictures: PictureRule | None = None,
     seed: int = 0,
 ) -> Dataset:
@@ -58,8 +56,7 @@ def labelled_images(
         name: the data set's name.
         source: where they are from, for people.
         notes: what else is worth knowing, for people.
-        names: what labels stand for, or one name for each from 0 on; none for digits, or numbers
-            where there are more than ten.
+        names: what labels stand for; none for digits, or numbers where there are more than ten.
         pictures: how a raw picture becomes an input; judged by the images where it is None.
         seed: which images are held back.
 
@@ -79,7 +76,10 @@ def labelled_images(
     kinds = [np.searchsorted(values, part) for part in labels]
     black, white = _span(parts)
     turn = pictures is None and _dark_on_light(train.images, black, white)
-    inputs = [_greys(part.images, black, white, turn=turn) for part in parts]
+    inputs = [
+        greys_of(part.images.reshape(len(part.images), -1), black, white, turn=turn)
+        for part in parts
+    ]
     if turn:
         notes = ("its pictures are dark on light and turned to light on dark", *notes)
     if test is None:
@@ -147,10 +147,9 @@ def _whole(part: Part) -> NDArray[np.int64]:
 
 
 def _classes(
-    labels: list[NDArray[np.int64]], parts: list[Part], names: Names | tuple[str, ...]
+    labels: list[NDArray[np.int64]], parts: list[Part], known: Names
 ) -> tuple[NDArray[np.int64], tuple[str, ...]]:
     """Return the labels that are classes, rising, and what each is called."""
-    known = dict(enumerate(names)) if isinstance(names, tuple) else names
     used = np.unique(np.concatenate(labels))
     if not known and used[0] >= 0 and used[-1] < CLASSES:
         known = dict(enumerate(DIGITS))
@@ -205,14 +204,6 @@ def _dark_on_light(images: Numbers, black: float, white: float) -> bool:
     sample = (images[:: -(-len(images) // SAMPLE)] - np.float32(black)) / np.float32(white)
     judged = [ground(image.astype(np.float32)) for image in sample]
     return bool(np.mean([even and middle > 0.5 for middle, even in judged]) > 0.5)
-
-
-def _greys(images: Numbers, black: float, white: float, *, turn: bool) -> FloatArray:
-    rows = images.reshape(len(images), -1)
-    greys: FloatArray = np.divide(rows, np.float32(white), dtype=np.float32, casting="unsafe")
-    if black:
-        greys -= np.float32(black / white)
-    return np.subtract(1, greys, out=greys) if turn else greys
 
 
 def _size(part: Part) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nnviz.data.array_archive import ENDING, holds_images, load_archive
 from nnviz.data.dataset import DataError, Dataset
-from nnviz.data.disk import special, there
+from nnviz.data.disk import reading, special, there
 from nnviz.data.folder_layout import folders_below, holds_loose_pictures, holds_pictures
 from nnviz.data.folders import load_pictures
 from nnviz.data.foreign import foreign
@@ -57,10 +57,8 @@ def read_path(
                 f"{path} is one picture, not a data set: put the pictures of each class into a "
                 "folder called after it, and give the folder that holds these."
             )
-        try:
+        with reading(path):
             known = foreign(path)
-        except OSError as problem:
-            raise DataError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
         raise DataError(
             known
             or f"{path} is no data by its name: give a table ({', '.join(ENDINGS)}), an archive of "

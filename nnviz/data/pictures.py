@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from nnviz.data.dataset import DataError, FloatArray
-from nnviz.data.disk import special
+from nnviz.data.disk import reading, special
 from nnviz.data.photos import averaged
 
 FORMATS = {
@@ -98,13 +98,11 @@ def read_picture(path: Path, called: str = "") -> FloatArray:
         DataError: it cannot be read, is damaged or too large.
     """
     name = called or str(path)
-    try:
+    with reading(name):
         if special(path):
             raise DataError(f"{name} is no ordinary file: give a picture.")
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
-    except OSError as problem:
-        raise DataError(f"{name} cannot be read: {problem.strerror or problem}.") from problem
     return decode(content, name)
 
 

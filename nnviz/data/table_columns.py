@@ -142,8 +142,7 @@ def twins(table: Table, places: Sequence[int], kinds: Rows) -> list[int]:
         places: the columns.
         kinds: the class of each row, (n,).
     """
-    classes = int(kinds.max()) + 1
-    if len(table.lines) < FEW or classes < 2 or len(places) > _FEW_COLUMNS:
+    if len(table.lines) < FEW or not kinds.any() or len(places) > _FEW_COLUMNS:
         return []
     found = []
     for place in places:
@@ -151,10 +150,15 @@ def twins(table: Table, places: Sequence[int], kinds: Rows) -> list[int]:
             codes = table.words[place].codes.astype(np.intp)
         else:
             codes = np.unique(table.numbers(place), return_inverse=True)[1]
-        many = int(codes.max()) + 1
-        if many == classes == len(np.unique(codes * classes + kinds)):
+        if are_same(codes, kinds):
             found.append(place)
     return found
+
+
+def are_same(some: Rows, others: Rows) -> bool:
+    """Tell whether rows have the same classes by other numbers."""
+    pairs = len(np.unique(some * (int(others.max()) + 1) + others))
+    return pairs == len(np.unique(some)) == len(np.unique(others))
 
 
 def too_many(column: Words) -> bool:

@@ -109,6 +109,7 @@ class Table:
             words={place: column.only(keep) for place, column in self.words.items()},
         )
 
-    def wrong(self, row: int, what: str) -> DataError:
-        """Return a complaint about one row."""
-        return DataError(f"{self.path}, line {self.lines[row]}: {what}.")
+
+def wrong_line(path: Path, line: int, what: str) -> DataError:
+    """Return a complaint about one line of a table's file."""
+    return DataError(f"{path}, line {line}: {what}.")

@@ -16,26 +16,39 @@ HUGE = 1e30
 
 MISSING = frozenset(
     [
-        *(
-            "",
-            "?",
-            "-",
-            "--",
-            "---",
-            "\u2013",
-            "\u2014",
-            ".",
-            "na",
-            "n/a",
-            "n.a.",
-            "#n/a",
-            "#na",
-            "<na>",
-        ),
-        *("nan", "-nan", "nat", "null", "none", "nil", "\\n", "k.a.", "k. a.", "nd", "n.d."),
-        *("#div/0!", "#num!", "#value!", "#ref!", "#name?", "#null!", "1.#qnan", "-1.#ind"),
+        "?",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        ".",
+        "na",
+        "n/a",
+        "n.a.",
+        "#n/a",
+        "#na",
+        "<na>",
+        "nan",
+        "-nan",
+        "nat",
+        "null",
+        "none",
+        "nil",
+        "\\n",
+        "k.a.",
+        "nd",
+        "n.d.",
+        "#div/0!",
+        "#num!",
+        "#value!",
+        "#ref!",
+        "#name?",
+        "#null!",
+        "1.#qnan",
+        "-1.#ind",
     ]
-)
+) | {"", "k. a."}
 """Cells that have no value, in small letters."""
 _INFINITE = frozenset({"inf", "infinity", "∞", "1.#inf", "infinite", "unendlich"})
 _PERHAPS_KINDS = frozenset({"none", "nil", "nat", "nd"})  # words as well, where words stand
@@ -243,11 +256,6 @@ def value_of(cell: str, written: Written) -> float | None:
     return float(core) if is_number(core) else None
 
 
-def values_of(cells: Sequence[str], written: Written) -> list[float | None]:
-    """Return the numbers that cells stand for; None for each that is none."""
-    return [value_of(cell, written) for cell in cells]
-
-
 def shared_unit(cells: Sequence[str], least: int = _AMOUNTS) -> str:
     """Return the word that follows the number in all cells that have a value: "months", "GB".
 
@@ -288,8 +296,10 @@ def _mark(cell: str) -> str:
 def _core(cell: str) -> tuple[str, str] | None:
     """Return a number without its sign of currency, unit and spaces, and the unit."""
     text = cell.strip().replace("\u2212", "-")  # the minus sign of typesetting
+    if is_number(text):
+        return text, ""
     if len(text) > _LONGEST:  # no sum of money: the patterns below would take for ever
-        return (text, "") if is_number(text) else None
+        return None
     text = _WHOLE_SUM.sub(r"\g<mark>00", text)
     if found := _LOSS.fullmatch(text):
         text = f"-{found['amount'].strip()}"

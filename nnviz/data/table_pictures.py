@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.description import PictureRule
+from nnviz.data.greys import greys_of
 from nnviz.data.picture_inputs import ground, rule_of
 from nnviz.data.table_columns import words_of
 from nnviz.numbers import write
@@ -56,10 +57,7 @@ class Pictures:
 
     def greys(self, values: Values) -> FloatArray:
         """Return what a network sees of rows of the file, (n, side · side) of 0..1."""
-        greys: FloatArray = np.divide(values, self.white, dtype=np.float32, casting="same_kind")
-        if self.offset:
-            greys -= np.float32(self.offset / self.white)
-        return np.subtract(1, greys, out=greys) if self.turn else greys
+        return greys_of(values, self.offset, self.white, turn=self.turn)
 
     def rule(self, greys: FloatArray) -> PictureRule:
         """Return how another picture becomes an input of a network trained on these."""
@@ -91,7 +89,7 @@ def find_pictures(names: Sequence[str], values: Values) -> Pictures | None:
     if side * side != values.shape[1] or side < _SMALLEST or not len(values):
         return None
     sample = values[:: -(-len(values) // _SAMPLE)]
-    span = greys_of(values)
+    span = span_of(values)
     if span is None:
         return None
     offset, white = span
@@ -113,7 +111,7 @@ def coloured(values: Values) -> int:
     if _CHANNELS * side * side != values.shape[1] or side < _SMALLEST or not len(values):
         return 0
     sample = values[:: -(-len(values) // _SAMPLE)]
-    if greys_of(sample) is None:
+    if span_of(sample) is None:
         return 0
     pixels = side * side
     planes = [sample[:, pixels * channel : pixels * (channel + 1)] for channel in range(_CHANNELS)]
@@ -122,7 +120,7 @@ def coloured(values: Values) -> int:
     return side if found else 0
 
 
-def greys_of(values: Values) -> tuple[float, float] | None:
+def span_of(values: Values) -> tuple[float, float] | None:
     """Return the value of black, and how far above it white is; None where these are no greys."""
     low, high = float(values.min()), float(values.max())
     if low < 0:

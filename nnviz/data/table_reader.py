@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from nnviz.data.dataset import DataError
+from nnviz.data.disk import reading
 from nnviz.data.generator import Progress
-from nnviz.data.table_content import Table, Words
+from nnviz.data.table_content import Table, Words, wrong_line
 from nnviz.data.table_layout import LONGEST_LINE, PEEK, Layout, find_layout, rows_of
 from nnviz.data.table_numbers import (
     COMMA,
@@ -59,7 +60,7 @@ def read_table(
     Raises:
         DataError: it cannot be read as a table; one sentence, with the line number if any.
     """
-    try:
+    with reading(path):
         capacity, encoding = look_at(path)
         try:
             with path.open(encoding=encoding, newline="") as file:
@@ -74,8 +75,6 @@ def read_table(
             return _read(path, encoding, layout, capacity, progress, only)
         except UnicodeError as problem:
             raise undecodable(path, encoding) from problem
-    except OSError as problem:
-        raise DataError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
 
 
 def _read(
@@ -227,7 +226,7 @@ class _Reading:
                 return
             except csv.Error as problem:
                 line = reader.line_num + self._layout.skip
-                raise self._wrong(line, f"{problem}; mend it") from problem
+                raise wrong_line(self._path, line, f"{problem}; mend it") from problem
             line = reader.line_num + self._layout.skip
             if len(row) == wanted + 1 and not row[-1].strip():
                 del row[-1]
@@ -238,7 +237,8 @@ class _Reading:
                 comma = self._layout.delimiter == COMMA and len(row) > wanted
                 hint = " (a decimal comma?)" if comma else ""
                 header = "the header names" if self._layout.header else "the first line has"
-                raise self._wrong(
+                raise wrong_line(
+                    self._path,
                     line,
                     f"{written(len(row), 'value')} where {header} {wanted} columns{hint}; mend it "
                     "or remove the line",
@@ -254,9 +254,6 @@ class _Reading:
         return Settling(self._path, self._layout, self._lines, odd, self._marks).table(
             self._plain, self._values[:count], only
         )
-
-    def _wrong(self, line: int, what: str) -> DataError:
-        return DataError(f"{self._path}, line {line}: {what}.")
 
 
 def _pointed(cell: str) -> str:

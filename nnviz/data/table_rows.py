@@ -20,7 +20,7 @@ from nnviz.data.table_columns import counts_by_name, no_value, scaled_inputs, va
 from nnviz.data.table_content import Table, Values
 from nnviz.data.table_groups import marked
 from nnviz.data.table_layout import numbered, short
-from nnviz.data.table_pictures import Pictures, find_pictures, greys_of
+from nnviz.data.table_pictures import Pictures, find_pictures, span_of
 from nnviz.data.table_reader import read_table
 from nnviz.data.table_target import find_column, label_beside_pictures
 
@@ -182,7 +182,7 @@ def _kind(names: Sequence[str], values: Values, rule: PictureRule, side: int) ->
     else:
         fractions = high <= 1 < rule.white and bool((values % 1).any())
         same = low >= 0 and high <= rule.white and not fractions
-    span = (rule.offset, rule.white) if same else greys_of(values)
+    span = (rule.offset, rule.white) if same else span_of(values)
     return Pictures(side, span[1], turn, span[0]) if span else None
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from nnviz.data.dataset import DataError
-from nnviz.data.table_content import Table, Values, Words
+from nnviz.data.table_content import Table, Values, Words, wrong_line
 from nnviz.data.table_layout import Layout, folded, short
 from nnviz.data.table_numbers import (
     UnclearError,
@@ -26,7 +26,7 @@ from nnviz.data.table_numbers import (
     shared_unit,
     too_large,
     unit_of,
-    values_of,
+    value_of,
 )
 
 _FEW_WORDS = 0.1  # part of a column's cells, and different ones, that make it one of words
@@ -156,30 +156,20 @@ class Settling:
                 f"{self.path}, column '{name}': '{short(written.unclear)}' may stand for "
                 f"{readings(written.unclear)}; write it so."
             )
-        numbers = values_of(column.words, written)
-        for code, number in enumerate(numbers):
-            if number is None:
-                line = self.lines[int((column.codes == code).argmax())]
-                cell = column.words[code]
-                if is_missing(cell):
-                    continue
-                if is_infinite(cell):
-                    raise self._wrong(
-                        line,
-                        f"'{short(cell)}' in the column '{name}' is not finite; mend it or remove "
-                        "the line",
-                    )
-                if too_large(cell):
-                    raise self._wrong(
-                        line,
-                        f"'{short(cell)}' in the column '{name}' is too large, numbers must be "
-                        "below 10³⁰; mend it or remove the line",
-                    )
-                raise self._wrong(
-                    line,
-                    f"'{short(cell)}' in the column '{name}' is no number as the others are; mend "
-                    "it or remove the line",
-                )
+        numbers = [value_of(cell, written) for cell in column.words]
+        for code, cell in enumerate(column.words):
+            if numbers[code] is not None or is_missing(cell):
+                continue
+            what = "no number as the others are"
+            if is_infinite(cell):
+                what = "not finite"
+            elif too_large(cell):
+                what = "too large, numbers must be below 10³⁰"
+            raise wrong_line(
+                self.path,
+                self.lines[int((column.codes == code).argmax())],
+                f"'{short(cell)}' in the column '{name}' is {what}; mend it or remove the line",
+            )
         known = np.array([np.nan if n is None else n for n in numbers], dtype=np.float64)
         found: Values = known[column.codes]
         return found
@@ -201,9 +191,6 @@ class Settling:
 
     def _name(self, place: int) -> str:
         return self.layout.names[place]
-
-    def _wrong(self, line: int, what: str) -> DataError:
-        return DataError(f"{self.path}, line {line}: {what}.")
 
 
 def _is_amount(column: Words, written: Written) -> bool:

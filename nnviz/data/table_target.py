@@ -5,6 +5,7 @@ is not numbered as the others are, words, classes in the first column, and the l
 column. Whatever is taken, the reason is told.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -264,11 +265,8 @@ def _by_name(table: Table, places: Sequence[int]) -> int | None:
 
 def _pattern(name: str) -> str:
     """Return a name with # for each number in it, "" where there is none."""
-    folded = unicodedata.normalize("NFKC", name)
-    shape = "".join("#" if letter.isdigit() else letter for letter in folded)
-    while "##" in shape:
-        shape = shape.replace("##", "#")
-    return shape if "#" in shape else ""
+    shape, numbers = re.subn(r"[\d#]+", "#", unicodedata.normalize("NFKC", name))
+    return shape if numbers else ""
 
 
 def _not_numbered(table: Table, places: Sequence[int]) -> int | None:

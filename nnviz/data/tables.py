@@ -24,6 +24,7 @@ from nnviz.data.table_columns import (
     FEW,
     SCALES,
     STANDARD,
+    are_same,
     check_scale,
     counting,
     decimals_of,
@@ -41,7 +42,7 @@ from nnviz.data.table_groups import class_column, class_names, marked_by
 from nnviz.data.table_layout import short
 from nnviz.data.table_pictures import coloured, find_pictures
 from nnviz.data.table_reader import read_table
-from nnviz.data.table_target import choose, says_amounts, says_classes
+from nnviz.data.table_target import Choice, choose, says_amounts, says_classes
 from nnviz.numbers import count as written
 from nnviz.numbers import write
 
@@ -79,7 +80,7 @@ def load_table(
     check_scale(scale)
     table = read_table(path, progress)
     parts = _parts(table, target)
-    table, left_out = without_gaps(table, (*parts.inputs, *parts.targets))
+    table, left_out = without_gaps(table, (*parts.inputs, *parts.choice.places))
     try:
         return _dataset(table, parts, seed, scale, left_out)
     except DataError as problem:
@@ -108,7 +109,7 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
     if pictures:
         x = pictures.greys(values)
         rule = pictures.rule(x)
-        scaled, columns, choices = pictures.words, (), _without(parts.others, parts.inputs)
+        scaled, columns, choices = pictures.words, (), _without(parts.choice.others, parts.inputs)
         if not few:  # elsewhere equal rows need not be copies
             train, test = apart(x, kinds, seed)
     else:
@@ -118,7 +119,7 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
         )
         columns = scaling(columns, values[train], scale)
         x, rule = scaled_inputs(columns, values), None
-        scaled, choices = SCALES[scale], parts.others
+        scaled, choices = SCALES[scale], parts.choice.others
     targets, y, meaning = _outputs(table, parts, kinds, names, train)
     used = f"{len(train)} rows to train on, {len(test)} to test with"
     if few:
@@ -134,7 +135,7 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
             *notes,
         )
     if names and not pictures:
-        called = "class" if parts.one_hot else f"'{short(targets[0].name)}'"
+        called = "class" if parts.choice.one_hot else f"'{short(targets[0].name)}'"
         notes += tuple(
             f"'{short(table.names[place])}' alone tells every {called}; remove it"
             " if it is the same by another name"
@@ -143,8 +144,8 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
         notes += tuple(
             f"{_some(table, group)} together tell every {called}; remove them if they are the same "
             "by other names"
-            for group in parts.groups
-            if set(group) <= set(parts.inputs) and _are_same(marked_by(table, group), kinds)
+            for group in parts.choice.groups
+            if set(group) <= set(parts.inputs) and are_same(marked_by(table, group), kinds)
         )
     notes += _alike(names)
     if len(notes) > _NOTES:
@@ -160,9 +161,11 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
         source=f"{path.resolve()}: {'; '.join((meaning, scaled, used))}",
         columns=columns,
         targets=targets,
-        target_reason=parts.reason,
+        target_reason=parts.choice.reason,
         target_choices=tuple(table.names[place] for place in choices),
-        target_groups=tuple(tuple(table.names[place] for place in group) for group in parts.groups),
+        target_groups=tuple(
+            tuple(table.names[place] for place in group) for group in parts.choice.groups
+        ),
         pictures=rule,
         notes=notes,
     )
@@ -171,18 +174,11 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What the columns of a table are used for, by place; `notes` says what is left out.
-
-    Where `one_hot` each of the targets stands for a class; `groups` could be such targets.
-    """
+    """What the columns of a table are used for, by place; `notes` says what is left out."""
 
     inputs: tuple[int, ...]
-    targets: tuple[int, ...]
-    others: tuple[int, ...]
-    reason: str
+    choice: Choice
     notes: tuple[str, ...]
-    groups: tuple[tuple[int, ...], ...]
-    one_hot: bool
 
 
 def _parts(table: Table, target: Sequence[str]) -> _Parts:
@@ -228,27 +224,13 @@ def _parts(table: Table, target: Sequence[str]) -> _Parts:
         which = "is no input" if len(away) == 1 else "are no inputs"
         given = " and ".join(f"'{short(names[place])}'" for place in choice.places)
         notes.insert(0, f"{_some(table, away)} {which}: that would give {given} away")
-    return _Parts(
-        tuple(inputs),
-        choice.places,
-        choice.others,
-        choice.reason,
-        tuple(notes),
-        choice.groups,
-        choice.one_hot,
-    )
+    return _Parts(tuple(inputs), choice, tuple(notes))
 
 
 def _some(table: Table, places: Sequence[int]) -> str:
     """Return the names of columns, the first of many."""
     told = ", ".join(f"'{short(table.names[place])}'" for place in places[:_SISTERS])
     return f"{told} and {len(places) - _SISTERS} more" if len(places) > _SISTERS else told
-
-
-def _are_same(some: Rows, others: Rows) -> bool:
-    """Tell whether rows have the same classes by other numbers."""
-    pairs = len(np.unique(some * (int(others.max()) + 1) + others))
-    return pairs == len(np.unique(some)) == len(np.unique(others))
 
 
 def _alike(names: Sequence[str]) -> tuple[str, ...]:
@@ -284,8 +266,8 @@ def _classes(table: Table, parts: _Parts) -> tuple[Rows, tuple[str, ...]]:
     Raises:
         DataError: several columns are to be predicted, and one holds words.
     """
-    targets = parts.targets
-    if parts.one_hot:
+    targets = parts.choice.places
+    if parts.choice.one_hot:
         kinds = marked_by(table, targets)
         if (kinds == kinds[0]).all():
             raise DataError(
@@ -309,8 +291,8 @@ def _outputs(
     table: Table, parts: _Parts, kinds: Rows, names: tuple[str, ...], train: Rows
 ) -> tuple[tuple[Column, ...], FloatArray, str]:
     """Return what the outputs are, what is desired of them (n, outputs), and that in words."""
-    targets = parts.targets
-    if parts.one_hot:
+    targets = parts.choice.places
+    if parts.choice.one_hot:
         each = tuple(class_column(table, place) for place in targets)
         return each, one_hot(kinds, len(names)), f"the class is {which_is_one(each)}"
     if names:

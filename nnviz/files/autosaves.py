@@ -20,8 +20,8 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout
 
 from nnviz.errors import NnvizError
-from nnviz.files.atomic import private_folder
 from nnviz.files.recent_runs import RecentRuns
+from nnviz.files.saving import private_folder
 from nnviz.files.sessions import session_view
 
 PATIENCE = 3.0

@@ -24,7 +24,7 @@ from nnviz.data.description import (
     goes_with,
     to_plain,
 )
-from nnviz.data.disk import SpecialFileError, special
+from nnviz.data.disk import SpecialFileError, replace_file, special
 from nnviz.data.zipped_arrays import BrokenError, entries_of
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
@@ -37,7 +37,7 @@ from nnviz.files.archives import (
     read_json,
     write_array,
 )
-from nnviz.files.atomic import replace_file, unwritten
+from nnviz.files.saving import unwritten
 from nnviz.numbers import integer
 
 FORMAT = 3

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from nnviz.errors import NnvizError
-from nnviz.files.atomic import private_folder
+from nnviz.files.saving import private_folder
 from nnviz.files.sessions import session_view
 
 MOST = 20
@@ -58,16 +58,9 @@ class RecentRuns:
         folder: where it is; made when the first run comes.
     """
 
-    def __init__(self, folder: Path, most: int = MOST, budget: int = BUDGET) -> None:
-        """Name the folder.
-
-        Args:
-            folder: where it is to be.
-            most: most runs that are kept.
-            budget: most bytes that they may take; the newest is kept however large it is.
-        """
+    def __init__(self, folder: Path) -> None:
+        """Name the folder."""
         self.folder = folder
-        self._most, self._budget = most, budget
 
     def place(self, view: Mapping[str, Any]) -> Path:
         """Return the file for a run, in a folder that exists now.
@@ -117,7 +110,10 @@ class RecentRuns:
 
     def listed(self) -> list[RecentRun]:
         """Return the runs, newest first; never raises."""
-        return [RecentRun(path, _local(when), _words(path)) for when, _, path in self._files()]
+        return [
+            RecentRun(path, datetime.fromtimestamp(when).astimezone(), _words(path))
+            for when, _, path in self._files()
+        ]
 
     def newest(self) -> Path | None:
         """Return the file that was written last, or None."""
@@ -139,7 +135,7 @@ class RecentRuns:
         total = 0
         for place, (_, size, path) in enumerate(self._files()):
             total += size
-            if place and (place >= self._most or total > self._budget):
+            if place and (place >= MOST or total > BUDGET):
                 _delete(path)
                 total -= size
 
@@ -149,10 +145,6 @@ def _delete(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError:
         _log.warning("The old run %s could not be deleted", path, exc_info=True)
-
-
-def _local(when: float) -> datetime:
-    return datetime.fromtimestamp(when).astimezone()
 
 
 def _words(path: Path) -> Mapping[str, Any]:

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 from numpy.typing import NDArray
 
 from nnviz import __version__
+from nnviz.data.disk import replace_file
 from nnviz.data.reference import read_reference
 from nnviz.data.zipped_arrays import BrokenError, entries_of
 from nnviz.engine.changes import Edit
@@ -31,7 +32,7 @@ from nnviz.files.archives import (
     read_json,
     write_array,
 )
-from nnviz.files.atomic import replace_file, unwritten
+from nnviz.files.saving import unwritten
 from nnviz.files.session_arrays import Arrays
 from nnviz.files.session_checks import check
 from nnviz.files.session_json import from_plain, to_plain

@@ -12,8 +12,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from nnviz.data.disk import special
-from nnviz.files.atomic import replace_file
+from nnviz.data.disk import replace_file, special
 
 FORMAT = 1
 """The format that is written."""

@@ -18,12 +18,13 @@ from nnviz.data.description import (
     otherwise,
     to_plain,
 )
+from tests.data.seen import from_file
 
 HEIGHT = Column("height", "cm", 170.0, 12.5)
 
 
 def test_a_column_turns_values_of_the_file_into_inputs_and_back():
-    assert HEIGHT.from_file(182.5) == 1.0
+    assert from_file(HEIGHT, 182.5) == 1.0
     assert HEIGHT.to_file(-2.0) == 145.0
     assert HEIGHT.scaled
     assert not Column("x").scaled
@@ -32,7 +33,7 @@ def test_a_column_turns_values_of_the_file_into_inputs_and_back():
 @given(st.floats(-1e6, 1e6), st.floats(-1e3, 1e3), st.floats(1e-3, 1e3))
 def test_scaling_there_and_back_is_the_same_value(value, offset, scale):
     column = Column("x", "", offset, scale)
-    assert column.to_file(column.from_file(value)) == pytest.approx(value, rel=1e-9, abs=1e-6)
+    assert column.to_file(from_file(column, value)) == pytest.approx(value, rel=1e-9, abs=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@ import errno
 import json
 import os
 import stat
-import tempfile
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -120,7 +119,7 @@ def test_a_full_disk_leaves_nothing_behind(store, monkeypatch):
     def full(*_args, **_options):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(tempfile, "mkstemp", full)
+    monkeypatch.setattr(os, "fsync", full)
     assert "the disk is full: free some space" in complaint(store.add, 1, image())
     assert len(list(store.folder.iterdir())) == 1
 

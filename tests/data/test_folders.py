@@ -15,10 +15,11 @@ from nnviz.data.dataset import DataError
 from nnviz.data.description import NOTHING_KNOWN, WAYS, DataDescription, PictureRule
 from nnviz.data.folder_layout import holds_pictures
 from nnviz.data.folders import load_pictures
-from nnviz.data.handwriting import rasterise, strokes_to_image
+from nnviz.data.handwriting import rasterise
 from nnviz.data.local import read_path
 from nnviz.data.picture_inputs import example_stages, picture_input
 from nnviz.data.pictures import read_picture
+from tests.data.seen import strokes_to_image
 
 SEVEN = [np.array([(20.0, 20), (70, 20), (40, 85)])]
 

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from nnviz.data.generator import Hand, generate
 from nnviz.data.glyphs import forms
-from nnviz.data.handwriting import strokes_to_image
 from nnviz.data.written import LEAN
+from tests.data.seen import strokes_to_image
 from tests.mnist import MNIST
 
 

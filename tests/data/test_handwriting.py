@@ -15,9 +15,9 @@ from nnviz.data.handwriting import (
     prepare_many,
     prepare_strokes,
     rasterise,
-    strokes_to_image,
     strokes_to_images,
 )
+from tests.data.seen import strokes_to_image
 
 
 def circle(radius=100.0, points=61):

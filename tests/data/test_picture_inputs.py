@@ -12,7 +12,7 @@ from nnviz.data.description import (
 )
 from nnviz.data.digits_cache import load_digits
 from nnviz.data.folders import load_pictures
-from nnviz.data.handwriting import rasterise, strokes_to_image
+from nnviz.data.handwriting import rasterise
 from nnviz.data.picture_inputs import (
     BlankPictureError,
     has_mnist_form,
@@ -22,6 +22,7 @@ from nnviz.data.picture_inputs import (
     strokes_stages,
 )
 from nnviz.data.pictures import read_picture
+from tests.data.seen import strokes_to_image
 
 SEVEN = [np.array([(0.20, 0.20), (0.70, 0.20), (0.40, 0.85)])]
 DIGITS = DataDescription(image_shape=(28, 28), pictures=PictureRule())

@@ -5,6 +5,7 @@ import pytest
 
 from nnviz.data.dataset import DataError
 from nnviz.data.tables import load_table
+from tests.data.seen import from_file
 from tests.data.test_tables import write
 
 
@@ -139,7 +140,7 @@ def test_values_in_the_file_s_unit_are_recovered(tmp_path):
         }
         assert found == {tuple(map(float, row.split(","))) for row in rows}
         assert first.scaled == (scale != "none")
-    assert first.from_file(first.to_file(1.25)) == 1.25
+    assert from_file(first, first.to_file(1.25)) == 1.25
 
 
 def test_scaling_over_the_range_and_not_at_all(tmp_path):

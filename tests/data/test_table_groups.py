@@ -9,6 +9,7 @@ from nnviz.data.description import from_plain, goes_with, predicted, to_plain
 from nnviz.data.table_groups import class_names
 from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import load_table
+from tests.data.seen import from_file
 from tests.data.test_tables import write
 
 KINDS = ("setosa", "versicolor", "virginica")
@@ -167,7 +168,7 @@ def test_the_description_comes_back_and_rows_have_the_same_classes(tmp_path, yes
     found = read_rows(write(tmp_path, text, "rows.csv"), known)
     assert found.labels == ("setosa", "virginica", "")
     first, second = data.columns
-    assert found.x[0].tolist() == pytest.approx([first.from_file(2), second.from_file(1)])
+    assert found.x[0].tolist() == pytest.approx([from_file(first, 2), from_file(second, 1)])
     bare = read_rows(write(tmp_path, "length,width\n2,1\n", "bare.csv"), known)
     assert bare.labels is None
     assert bare.x[0].tolist() == found.x[0].tolist()

@@ -7,7 +7,7 @@ from nnviz.data.digits_cache import load_digits
 from nnviz.data.tables import load_table
 from tests.data.test_tables import write
 
-COUNT = 60
+COUNT = 30
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from nnviz.data.dataset import DataError
 from nnviz.data.description import DataDescription, PictureRule
 from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import load_table
+from tests.data.seen import from_file
 from tests.data.test_table_pictures import SHIFTED, digits, pictures  # noqa: F401 (a fixture)
 from tests.data.test_tables import flowers, write
 
@@ -44,8 +45,8 @@ def test_columns_are_found_by_name_in_any_order_without_the_target(tmp_path, dat
     text = "note,Petal Width ,id,petal length\nx,20,1,1.5\n,12.5,2,.25\n"
     found = rows(tmp_path, text, data.description)
     expected = [
-        [first.from_file(1.5), second.from_file(20)],
-        [first.from_file(0.25), second.from_file(12.5)],
+        [from_file(first, 1.5), from_file(second, 20)],
+        [from_file(first, 0.25), from_file(second, 12.5)],
     ]
     np.testing.assert_allclose(found.x, expected, rtol=1e-6)
     assert found.labels is None
@@ -56,7 +57,7 @@ def test_one_row_and_one_column(tmp_path, data):
     assert found.x.shape == (1, 2)
     single = load_table(write(tmp_path, "a,y\n" + "".join(f"{n},{n}.5\n" for n in range(30))))
     found = rows(tmp_path, "a\n3\n4\n", single.description)
-    expected = [single.columns[0].from_file(n) for n in (3, 4)]
+    expected = [from_file(single.columns[0], n) for n in (3, 4)]
     np.testing.assert_allclose(found.x[:, 0], expected, rtol=1e-6)
 
 
@@ -69,7 +70,7 @@ def test_a_single_column_whose_name_has_blanks_or_commas(tmp_path, cells):
         data = load_table(write(tmp_path, text))
         for header in (name, f'"{name}"', name.upper()):
             found = rows(tmp_path, f"{header}\n{cells}\n", data.description)
-            expected = [data.columns[0].from_file(value) for value in (170, 180.5)]
+            expected = [from_file(data.columns[0], value) for value in (170, 180.5)]
             np.testing.assert_allclose(found.x[:, 0], expected, rtol=1e-6)
 
 

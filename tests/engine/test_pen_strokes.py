@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from nnviz.data import load_dataset
-from nnviz.data.handwriting import strokes_to_image
 from nnviz.engine import Recipe, Trainer
 from nnviz.engine.training.augment import USUAL, varied
+from tests.data.seen import strokes_to_image
 from tests.mnist import MNIST
 from tests.tracing import placed, trace
 

@@ -4,14 +4,17 @@ import os
 
 import pytest
 
+from nnviz.files import recent_runs
 from nnviz.files.recent_runs import RecentRuns, new_key
 from nnviz.files.sessions import load_session, save_session
 from tests.files.records import small
 
 
 @pytest.fixture
-def runs(tmp_path):
-    return RecentRuns(tmp_path / "runs", most=5, budget=1000)
+def runs(tmp_path, monkeypatch):
+    monkeypatch.setattr(recent_runs, "MOST", 5)
+    monkeypatch.setattr(recent_runs, "BUDGET", 1000)
+    return RecentRuns(tmp_path / "runs")
 
 
 def put(runs, content, when, **view):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from nnviz.data import load_dataset
-from nnviz.data.handwriting import strokes_to_image
+from tests.data.seen import strokes_to_image
 from tests.mnist import MNIST
 from tests.tracing import placed, trace
 

@@ -4,6 +4,7 @@ import pytest
 from nnviz.data.description import Column
 from nnviz.engine.run.units import file_value, in_file, per_unit
 from nnviz.numbers import write
+from tests.data.seen import from_file
 
 
 def _spacious(value):
@@ -16,13 +17,13 @@ def _spacious(value):
 )
 def test_a_value_of_the_file_has_no_more_decimals_than_the_file(decimals, value, text):
     column = Column("age (years)", "years", 41.3, 12.7, decimals=decimals)
-    seen = float(np.float32(column.from_file(value)))
+    seen = float(np.float32(from_file(column, value)))
     assert in_file(column, seen, _spacious) == text
 
 
 def test_what_rounding_left_is_no_part_of_a_value():
     column = Column("age", "", 41.3, 12.7, decimals=1)
-    seen = float(np.float32(column.from_file(17.3)))
+    seen = float(np.float32(from_file(column, 17.3)))
     assert column.to_file(seen) != 17.3
     assert file_value(column, seen) == 17.3
 

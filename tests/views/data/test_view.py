@@ -25,6 +25,7 @@ from nnviz.views.data.text import WAITING, about, about_drawings
 from nnviz.views.data.view import SPEC
 from nnviz.views.palette import DARK, THEMES, rgb
 from nnviz.views.shared.type_scale import Step, TypeScale
+from tests.data.seen import from_file
 from tests.views.grabbing import colours, pixels
 from tests.waiting import calm
 
@@ -320,7 +321,7 @@ def test_few_rows_are_written_in_the_units_of_the_file(desk, tmp_path, monkeypat
     written = said[5:]
     stored = np.column_stack([data.x_train, data.y_train])
     assert len(written) == stored.size
-    zero = np.float32(columns[0].from_file(0.0))
+    zero = np.float32(from_file(columns[0], 0.0))
     assert in_file(columns[0], float(zero)) == "0 cm", "whatever single precision leaves of it"
     for line, values in zip(np.reshape(written, (-1, 3)), stored, strict=True):
         exact = [column.to_file(float(v)) for column, v in zip(columns, values, strict=True)]

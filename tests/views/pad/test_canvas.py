@@ -10,9 +10,9 @@ from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from nnviz.data.handwriting import strokes_to_image
 from nnviz.views.pad.canvas import HEAVIEST, LIGHTEST, PadCanvas
 from nnviz.views.pad.strokes import Sheet
+from tests.data.seen import strokes_to_image
 from tests.tracing import placed
 from tests.views.grabbing import pixels
 from tests.waiting import events_done

@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from nnviz.data import load_dataset
-from nnviz.data.handwriting import strokes_to_image
 from nnviz.engine import Recipe, Trainer
 from nnviz.engine.network import Network
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.augment import varied
 from nnviz.views.pad.view import PadView
+from tests.data.seen import strokes_to_image
 from tests.mnist import MNIST
 from tests.tracing import placed, trace
 

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from nnviz.data.handwriting import strokes_to_image
 from nnviz.engine.measure.answer import answer
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
@@ -19,6 +18,7 @@ from nnviz.views.pad import reader
 from nnviz.views.pad.text import INVITATION, NO_PICTURES
 from nnviz.views.pad.view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
+from tests.data.seen import strokes_to_image
 from tests.snapshots import make_snapshot
 from tests.views.grabbing import colours, pixels
 from tests.waiting import calm

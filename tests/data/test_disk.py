@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nnviz.data.disk import SpecialFileError
-from nnviz.files.atomic import replace_file
+from nnviz.data.disk import SpecialFileError, replace_file
 
 
 def writing(content):
