@@ -69,10 +69,6 @@ class Available:
     present: bool
 
 
-def _digits(_folder: Path | None, seed: int, progress: Progress | None) -> Dataset:
-    return load_digits(seed=seed, progress=progress)
-
-
 def _published(
     name: str,
     release: Release,
@@ -88,10 +84,6 @@ def _published(
             "give the folder that holds its four IDX files (train-images-idx3-ubyte.gz and so on)."
         )
     return read_folder(folder or home(name), name, classes, pictures)
-
-
-def _drawings(_folder: Path | None, _seed: int, progress: Progress | None) -> Dataset:
-    return load_drawings(progress)
 
 
 def _toy(
@@ -124,7 +116,7 @@ DATASETS: dict[str, Source] = {
             "digits",
             "nnviz digits",
             "Handwritten digits that nnviz writes itself: nothing to download.",
-            _digits,
+            lambda _folder, seed, progress: load_digits(seed=seed, progress=progress),
             self_evident=True,
         ),
         Source(
@@ -153,7 +145,7 @@ DATASETS: dict[str, Source] = {
             DRAWINGS,
             "Your own drawings",
             "What was drawn on the pad and kept; a fifth is held back for testing.",
-            _drawings,
+            lambda _folder, _seed, progress: load_drawings(progress),
         ),
         _toy("and", "AND", "1 where both inputs are 1.", (0, 0, 0, 1)),
         _toy("or", "OR", "1 where at least one input is 1.", (0, 1, 1, 1)),

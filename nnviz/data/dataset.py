@@ -7,6 +7,7 @@ are rows too, one-hot where the examples have classes.
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -79,8 +80,6 @@ class Dataset:
     notes: tuple[str, ...] = ()
     target_groups: tuple[tuple[str, ...], ...] = ()
     train_inputs: Inputs = field(init=False, repr=False)
-    _fingerprint: list[str] = field(default_factory=list, init=False, repr=False)
-    _classes: list[int] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for array in (self.train_inputs, self.y_train, self.x_test, self.y_test):
@@ -89,14 +88,16 @@ class Dataset:
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of all examples, in hexadecimal; computed once, about 0.5 s."""
-        if not self._fingerprint:
-            digest = hashlib.sha256()
-            for array in (self.train_inputs, self.y_train, self.x_test, self.y_test):
-                digest.update(f"{array.dtype.str}{array.shape}".encode())
-                for rows in array.chunks() if isinstance(array, Greys) else (array,):
-                    digest.update(np.ascontiguousarray(rows).data)
-            self._fingerprint.append(digest.hexdigest())
-        return self._fingerprint[0]
+        return self._fingerprint
+
+    @cached_property
+    def _fingerprint(self) -> str:
+        digest = hashlib.sha256()
+        for array in (self.train_inputs, self.y_train, self.x_test, self.y_test):
+            digest.update(f"{array.dtype.str}{array.shape}".encode())
+            for rows in array.chunks() if isinstance(array, Greys) else (array,):
+                digest.update(np.ascontiguousarray(rows).data)
+        return digest.hexdigest()
 
     @property
     def feature_names(self) -> tuple[str, ...]:
@@ -127,18 +128,13 @@ class Dataset:
         """Number of output neurons that a network for this data set has."""
         return int(self.y_train.shape[1])
 
-    @property
+    @cached_property
     def classes(self) -> int:
         """How many classes the examples have; 0 where the targets are numbers.
 
         Several outputs are classes where these have names; a single output is two classes
         where nothing but 0 and 1 is desired.
         """
-        if not self._classes:
-            self._classes.append(self._count_classes())
-        return self._classes[0]
-
-    def _count_classes(self) -> int:
         if self.outputs > 1:
             return self.outputs if self.class_names else 0
         parts = (self.y_train, self.y_test)

@@ -8,7 +8,7 @@ thing and say the same names. It is read from files with distrust.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from math import isfinite
 from typing import Any
 
@@ -224,16 +224,16 @@ def goes_with(description: DataDescription, inputs: int, outputs: int) -> bool:
 
 def to_plain(description: DataDescription) -> dict[str, Any]:
     """Return a description as plain values that JSON can hold."""
-    rule, groups = description.pictures, description.target_groups
+    rule = description.pictures
     return {
         "class_names": list(description.class_names),
         "image_shape": list(description.image_shape) if description.image_shape else None,
-        "inputs": [_plain_column(column) for column in description.inputs],
-        "targets": [_plain_column(column) for column in description.targets],
+        "inputs": [list(astuple(column)) for column in description.inputs],
+        "targets": [list(astuple(column)) for column in description.targets],
         "target_reason": description.target_reason,
         "target_choices": list(description.target_choices),
-        "pictures": None if rule is None else _plain_rule(rule),
-        **({"target_groups": [list(group) for group in groups]} if groups else {}),
+        "pictures": None if rule is None else list(astuple(rule)),
+        "target_groups": [list(group) for group in description.target_groups],
     }
 
 
@@ -258,18 +258,6 @@ def from_plain(plain: object) -> DataDescription:
             for group in _list(plain, "target_groups")
         ),
     )
-
-
-def _plain_rule(rule: PictureRule) -> list[Any]:
-    plain = [rule.way, rule.turn, rule.white, rule.fill, rule.plain]
-    return [*plain, rule.offset] if rule.offset else plain
-
-
-def _plain_column(column: Column) -> list[Any]:
-    plain = [column.name, column.unit, column.offset, column.scale]
-    if column.decimals is not None:
-        return [*plain, column.word, column.decimals]
-    return [*plain, column.word] if column.word else plain
 
 
 def _bad(part: str) -> DescriptionError:
@@ -304,20 +292,19 @@ def _columns(plain: Mapping[Any, Any], part: str) -> tuple[Column, ...]:
     for value in _list(plain, part):
         if not isinstance(value, list) or not _FEWEST <= len(value) <= _PARTS:
             raise _bad(part)
-        name, unit, offset, scale = value[:4]
+        name, unit, offset, scale = value[:_FEWEST]
+        word = value[4] if len(value) > _FEWEST else ""
+        decimals = value[5] if len(value) == _PARTS else None
         column = Column(
             _text(name, part),
             _text(unit, part),
             _number(offset, part),
             _number(scale, part),
-            _text(value[4] if len(value) > _FEWEST else "", part),
-            value[5] if len(value) == _PARTS else None,
+            _text(word, part),
+            decimals,
         )
-        decimals = column.decimals
-        known = isinstance(decimals, int) and not isinstance(decimals, bool)
-        if column.scale <= 0 or (
-            len(value) == _PARTS and not (known and 0 <= value[5] <= MOST_DECIMALS)
-        ):
+        known = type(decimals) is int and 0 <= decimals <= MOST_DECIMALS
+        if column.scale <= 0 or not (known or decimals is None):
             raise _bad(part)
         columns.append(column)
     return tuple(columns)

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import FloatArray
 from nnviz.data.glyphs import Form, forms
 from nnviz.data.handwriting import PEN, SIDE, Strokes, strokes_to_images
-from nnviz.data.written import BOLDEST, LEAN
 
 VERSION = 3
 """Raised whenever the same seed would give other digits, so that caches are made again."""
@@ -85,12 +84,13 @@ def generate(
     images = np.zeros((count, SIDE, SIDE), dtype=np.uint8)
     done = 0
     for digit, ways in enumerate(forms()):
+        boldest = ways[0].boldest
         places = rng.permutation(np.flatnonzero(labels == digit))
         chosen = rng.choice(len(ways), size=len(places), p=[way.share for way in ways])
         for number, form in enumerate(ways):
             mine = places[chosen == number]
             # Digits of like pens are written together: the widest pen sets the work of a batch.
-            spread = rng.standard_normal(len(mine), dtype=np.float32).clip(-2, BOLDEST[digit])
+            spread = rng.standard_normal(len(mine), dtype=np.float32).clip(-2, boldest)
             pens = (PEN * np.exp(hand.pen * np.sort(spread))).astype(np.float32)
             for first in range(0, len(mine), _BATCH):
                 batch = mine[first : first + _BATCH]
@@ -118,7 +118,7 @@ def _write(form: Form, pens: FloatArray, rng: np.random.Generator, hand: Hand) -
     points = _proportion(points, normal(2), hand)
     points += hand.tremor * normal(*points.shape[1:])
     points += _warp(points, normal(2, 3), rng.random((count, 2, 2), dtype=np.float32), hand.warp)
-    points = points @ _lean(normal(3), LEAN[form.digit], hand)
+    points = points @ _lean(normal(3), form.lean, hand)
     each = len(form.stroke)
     strokes = Strokes(
         points.reshape(-1, 2),

@@ -1,9 +1,10 @@
-"""From the texts of written digits to curves that can be written with jitter.
+"""From the texts of written digits (resources/digits.toml) to curves written with jitter.
 
 Because a spline depends linearly on its control points, a form holds one matrix
 that turns any (jittered) control points into the points of the curve.
 """
 
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
-from nnviz.data.written import WRITTEN
+from nnviz.paths import resource
 
 _STEPS = 4  # curve points between two control points
 
@@ -21,7 +22,8 @@ class Form:
     """One way to write a digit.
 
     Attributes:
-        digit: which one.
+        lean: how far the digit usually leans to the right: shear, x over y.
+        boldest: how far its pen may be above the usual, in standard deviations.
         share: how often it is written this way; a digit's shares sum to 1.
         control: (k, 2) control points in 0..100.
         ends: (k,) true where the pen touches down or leaves.
@@ -29,7 +31,8 @@ class Form:
         stroke: (p,) which stroke a point of the curve belongs to.
     """
 
-    digit: int
+    lean: float
+    boldest: float
     share: float
     control: FloatArray
     ends: NDArray[np.bool_]
@@ -40,13 +43,17 @@ class Form:
 @cache
 def forms() -> tuple[tuple[Form, ...], ...]:
     """Return the forms of each digit, 0 to 9."""
+    digits = tomllib.loads(resource("digits.toml").read_text("utf-8"))["digit"]
     return tuple(
-        tuple(_form(digit, weight / sum(w for w, _ in written), text) for weight, text in written)
-        for digit, written in sorted(WRITTEN.items())
+        tuple(
+            _form(digit["lean"], digit["boldest"], weight / sum(w for w, _ in digit["forms"]), text)
+            for weight, text in digit["forms"]
+        )
+        for digit in digits
     )
 
 
-def _form(digit: int, share: float, text: str) -> Form:
+def _form(lean: float, boldest: float, share: float, text: str) -> Form:
     control: list[list[float]] = []
     ends: list[bool] = []
     rows: list[tuple[int, int, FloatArray]] = []  # stroke, first control point, spline matrix
@@ -68,7 +75,8 @@ def _form(digit: int, share: float, text: str) -> Form:
         curve[below : below + len(matrix), first : first + matrix.shape[1]] = matrix
         below += len(matrix)
     return Form(
-        digit,
+        lean,
+        boldest,
         share,
         np.array(control, dtype=np.float32),
         np.array(ends),

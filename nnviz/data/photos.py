@@ -8,7 +8,6 @@ digit, with its parts close by; frames, the table's edge and specks are dropped.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from nnviz.data.dataset import FloatArray
 
 Mask = NDArray[np.bool_]
 Values = NDArray[np.floating[Any]]
+_Piece = list[tuple[int, int, int]]  # connected ink: its runs (row, first, end), in order
 
 SHADOW = 0.1
 """Ink fainter than this part of the range from black to white is paper."""
@@ -220,16 +220,10 @@ def stroke_width(ink: Mask) -> float:
     return 2 * 1.3 * int(ink.sum()) / max(edge, 1)
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A connected piece of ink: its runs (row, first, end), in order."""
-
-    runs: list[tuple[int, int, int]]
-
-    def box(self) -> tuple[int, int, int, int]:
-        """Return top, bottom, left, right, ends exclusive."""
-        rows, firsts, ends = zip(*self.runs, strict=True)
-        return min(rows), max(rows) + 1, min(firsts), max(ends)
+def _box(piece: _Piece) -> tuple[int, int, int, int]:
+    """Return top, bottom, left, right of a piece, ends exclusive."""
+    rows, firsts, ends = zip(*piece, strict=True)
+    return min(rows), max(rows) + 1, min(firsts), max(ends)
 
 
 def _digit(ink: FloatArray) -> Mask:
@@ -238,10 +232,10 @@ def _digit(ink: FloatArray) -> Mask:
     weight = ink * _middle(rows, columns)
     pieces = []
     for piece in _pieces(ink > _FAINT):
-        parts = [(row, slice(first, end)) for row, first, end in piece.runs]
+        parts = [(row, slice(first, end)) for row, first, end in piece]
         if max(float(ink[part].max()) for part in parts) < _STRONG:
             continue
-        top, bottom, left, right = box = piece.box()
+        top, bottom, left, right = box = _box(piece)
         cut = top == 0 or left == 0 or bottom == rows or right == columns
         score = sum(float(weight[part].sum()) for part in parts) * (_RIM if cut else 1)
         pieces.append((score, sum(float(ink[part].sum()) for part in parts), box, cut, piece))
@@ -254,7 +248,7 @@ def _digit(ink: FloatArray) -> Mask:
         gap = max(above - bottom, top - below, before - right, left - after)
         whole = max(below - above, after - before) <= 1.3 * side and (main_cut or not cut)
         if piece is main or (other >= _SPECK * mass and gap <= _NEAR * side and whole):
-            for row, first, end in piece.runs:
+            for row, first, end in piece:
                 chosen[row, first:end] = True
     return _grown(chosen)
 
@@ -272,7 +266,7 @@ def _grown(chosen: Mask) -> Mask:
 
 def _pieces(mask: Mask) -> list[_Piece]:
     """Split a mask into its pieces, joined across corners too."""
-    runs: list[tuple[int, int, int]] = list(_runs(mask))
+    runs = list(_runs(mask))
     parent = list(range(len(runs)))
 
     def root(of: int) -> int:
@@ -294,7 +288,7 @@ def _pieces(mask: Mask) -> list[_Piece]:
                 parent[root(other)] = root(number)
     pieces: dict[int, _Piece] = {}
     for number, run in enumerate(runs):
-        pieces.setdefault(root(number), _Piece([])).runs.append(run)
+        pieces.setdefault(root(number), []).append(run)
     return list(pieces.values())
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count, pairwise
 from pathlib import Path
@@ -158,16 +159,11 @@ def _split(lines: Sequence[str], delimiter: str) -> _Split | None:
     rows = []
     reader = rows_of(lines, delimiter)
     before = 0
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            break
-        except csv.Error:  # told with its line when the rows are read
-            break
-        number, before = before + 1, reader.line_num
-        if any(cell.strip() for cell in row) and not _is_aside(row):
-            rows.append((number, row))
+    with suppress(csv.Error):  # told with its line when the rows are read
+        for row in reader:
+            number, before = before + 1, reader.line_num
+            if any(cell.strip() for cell in row) and not _is_aside(row):
+                rows.append((number, row))
     widths = Counter(len(row) for _, row in rows)
     if not widths:
         return None
@@ -218,15 +214,11 @@ def _headed(path: Path, lines: Sequence[str], split: _Split) -> Layout:
     lines_above = "1 line" if above == 1 else f"{above} lines"
     where = "header" if header or comment else "first row"
     notes = [f"{lines_above} above the {where} left out"] if above else []
-    if header:
-        names = _named(cells)
-        notes += _told_twice(names, cells)
-        skip = _end_of(lines, number, split)
+    if (given := cells if header else comment) is not None:
+        names = _named(given)
+        notes += _told_twice(names, given)
+        skip = _end_of(lines, number, split) if header else number - 1
         return Layout(split.delimiter, names, True, skip, tuple(notes))
-    if comment is not None:
-        names = _named(comment)
-        notes += _told_twice(names, comment)
-        return Layout(split.delimiter, names, True, number - 1, tuple(notes))
     _refuse_other_delimiter(path, lines[: number - 1], split)
     names = numbered(width)
     notes.append(f"no line names the columns, so they are called {names[0]} … {names[-1]}")

@@ -14,41 +14,11 @@ from nnviz.errors import NnvizError
 HUGE = 1e30
 """Numbers from here on are refused: single precision ends soon after."""
 
-MISSING = frozenset(
-    [
-        "?",
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        ".",
-        "na",
-        "n/a",
-        "n.a.",
-        "#n/a",
-        "#na",
-        "<na>",
-        "nan",
-        "-nan",
-        "nat",
-        "null",
-        "none",
-        "nil",
-        "\\n",
-        "k.a.",
-        "nd",
-        "n.d.",
-        "#div/0!",
-        "#num!",
-        "#value!",
-        "#ref!",
-        "#name?",
-        "#null!",
-        "1.#qnan",
-        "-1.#ind",
-    ]
-) | {"", "k. a."}
+_NO_VALUES = (
+    "? - -- --- \u2013 \u2014 . na n/a n.a. #n/a #na <na> nan -nan nat null none nil \\n k.a. nd n.d. "
+    "#div/0! #num! #value! #ref! #name? #null! 1.#qnan -1.#ind"
+)
+MISSING = frozenset({"", "k. a.", *_NO_VALUES.split()})
 """Cells that have no value, in small letters."""
 _INFINITE = frozenset({"inf", "infinity", "∞", "1.#inf", "infinite", "unendlich"})
 _PERHAPS_KINDS = frozenset({"none", "nil", "nat", "nd"})  # words as well, where words stand

@@ -219,30 +219,32 @@ class _Reading:
         """Yield the line number and the cells of each row."""
         reader = rows_of(lines, self._layout.delimiter, strict=True)
         wanted = len(self._layout.names)
-        while True:
-            try:
-                row = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as problem:
+        try:
+            for row in reader:
                 line = reader.line_num + self._layout.skip
-                raise wrong_line(self._path, line, f"{problem}; mend it") from problem
+                if len(row) == wanted + 1 and not row[-1].strip():
+                    del row[-1]
+                if len(row) == wanted:
+                    if any(row):
+                        yield line, row
+                elif any(cell.strip() for cell in row) and not row[0].startswith("#"):
+                    raise self._ragged(line, row)
+        except csv.Error as problem:
             line = reader.line_num + self._layout.skip
-            if len(row) == wanted + 1 and not row[-1].strip():
-                del row[-1]
-            if len(row) == wanted:
-                if any(row):
-                    yield line, row
-            elif any(cell.strip() for cell in row) and not row[0].startswith("#"):
-                comma = self._layout.delimiter == COMMA and len(row) > wanted
-                hint = " (a decimal comma?)" if comma else ""
-                header = "the header names" if self._layout.header else "the first line has"
-                raise wrong_line(
-                    self._path,
-                    line,
-                    f"{written(len(row), 'value')} where {header} {wanted} columns{hint}; mend it "
-                    "or remove the line",
-                )
+            raise wrong_line(self._path, line, f"{problem}; mend it") from problem
+
+    def _ragged(self, line: int, row: list[str]) -> DataError:
+        """Return the complaint about a row of another width."""
+        wanted = len(self._layout.names)
+        comma = self._layout.delimiter == COMMA and len(row) > wanted
+        hint = " (a decimal comma?)" if comma else ""
+        header = "the header names" if self._layout.header else "the first line has"
+        return wrong_line(
+            self._path,
+            line,
+            f"{written(len(row), 'value')} where {header} {wanted} columns{hint}; mend it or "
+            "remove the line",
+        )
 
     def table(self, only: Mapping[str, str | None] | None) -> Table:
         """Return what was read, once all odd columns (or `only` some of them) are settled."""

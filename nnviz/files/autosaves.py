@@ -92,14 +92,8 @@ class Claim:
         Args:
             keep: True to keep its run as the last one, False to delete it.
         """
-        try:
-            with self._autosaves._gate():
-                if keep and _filled(self.path):
-                    self._autosaves.keep(self.path)
-                _remove(self._lock)
-        except (OSError, AutosaveError):  # then it stays, and is offered at the next start
-            _log.warning("The folder %s could not be given back", self.path.parent, exc_info=True)
-            _unlock(self._lock)
+        keep = keep and _filled(self.path)
+        self._autosaves._empty(self.path, self._lock, keep=keep)
 
 
 class Autosaves:
@@ -161,12 +155,7 @@ class Autosaves:
     def discard(self, orphan: Orphan) -> None:
         """Delete an orphan; never raises."""
         self._offered.discard(orphan)
-        try:
-            with self._gate():
-                _remove(orphan._lock)
-        except (OSError, AutosaveError):
-            _log.warning("The autosave %s could not be deleted", orphan.path, exc_info=True)
-            _unlock(orphan._lock)
+        self._empty(orphan.path, orphan._lock, keep=False)
 
     def put_off(self, orphan: Orphan) -> None:
         """Leave an orphan for the next start, or for another window; never raises."""
@@ -176,13 +165,18 @@ class Autosaves:
     def shelve(self, orphan: Orphan) -> None:
         """Put an orphan among the recent runs, so that nobody is asked again; never raises."""
         self._offered.discard(orphan)
+        self._empty(orphan.path, orphan._lock, keep=True)
+
+    def _empty(self, path: Path, lock: BaseFileLock, *, keep: bool) -> None:
+        """Remove a window's folder once its run is kept or not; never raises."""
         try:
             with self._gate():
-                self.keep(orphan.path)
-                _remove(orphan._lock)
-        except (OSError, AutosaveError):
-            _log.warning("The autosave %s could not be kept", orphan.path, exc_info=True)
-            _unlock(orphan._lock)
+                if keep:
+                    self.keep(path)
+                _remove(lock)
+        except (OSError, AutosaveError):  # then it stays, and is offered at the next start
+            _log.warning("The folder %s could not be given back", path.parent, exc_info=True)
+            _unlock(lock)
 
     def keep(self, path: Path) -> None:
         """Move a session file among the recent runs.

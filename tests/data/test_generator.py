@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 from nnviz.data.generator import Hand, generate
 from nnviz.data.glyphs import forms
-from nnviz.data.written import LEAN
 from tests.data.seen import strokes_to_image
 from tests.mnist import MNIST
 
@@ -73,7 +72,8 @@ def test_without_variation_a_digit_is_its_form():
     eights = images[labels == 8]
     from_forms = []
     for form in forms()[8]:
-        leaning = form.curve @ form.control @ np.array([[1, 0], [-LEAN[8], 1]], dtype=np.float32)
+        lean = np.array([[1, 0], [-form.lean, 1]], dtype=np.float32)
+        leaning = form.curve @ form.control @ lean
         strokes = [leaning[form.stroke == n] for n in range(form.stroke.max() + 1)]
         from_forms.append(strokes_to_image(strokes))
     for eight in eights:
