@@ -15,8 +15,8 @@ HUGE = 1e30
 """Numbers from here on are refused: single precision ends soon after."""
 
 _NO_VALUES = (
-    "? - -- --- \u2013 \u2014 . na n/a n.a. #n/a #na <na> nan -nan nat null none nil \\n k.a. nd n.d. "
-    "#div/0! #num! #value! #ref! #name? #null! 1.#qnan -1.#ind"
+    "? - -- --- \u2013 \u2014 . na n/a n.a. #n/a #na <na> nan -nan nat null none nil "
+    "\\n k.a. nd n.d. #div/0! #num! #value! #ref! #name? #null! 1.#qnan -1.#ind"
 )
 MISSING = frozenset({"", "k. a.", *_NO_VALUES.split()})
 """Cells that have no value, in small letters."""
