@@ -105,8 +105,13 @@ def test_json_stays_json_in_any_encoding(listen, tmp_path):
     assert answer["image"] == str(picture)
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii"])
-@pytest.mark.parametrize("words", [("-m", "nnviz"), ("-c", "from nnviz.cli import main; main()")])
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1252", ("-m", "nnviz")),
+        ("ascii", ("-c", "from nnviz.cli import main; main()")),
+    ],
+)
 def test_a_process_of_its_own_speaks_that_encoding_too(encoding, words):
     done = subprocess.run(
         [sys.executable, *words, "train", "--help"],

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont, features
 
 from nnviz.data.dataset import Dataset, FloatArray, as_given
 from nnviz.data.generator import generate
-from nnviz.data.handwriting import SIDE, prepare
+from nnviz.data.handwriting import prepare
 from nnviz.data.idx import DIGITS
 from nnviz.data.photos import averaged
 from nnviz.data.picture_inputs import scaled
@@ -64,7 +64,7 @@ def orientation(dataset: Dataset) -> str:
         own = x[labels == kind]
         if len(own):
             mean = own.mean(axis=0).reshape(dataset.image_shape)
-            pairs.append((_soft(scaled(mean)), _looks(ways)))
+            pairs.append((averaged(scaled(mean), 1), _looks(ways)))
     if len(pairs) < _FEWEST:
         return ""
     likeness = {
@@ -109,7 +109,7 @@ def _letter(letter: str) -> FloatArray:
     sheet = Image.new("L", (3 * _PRINTED, 3 * _PRINTED))
     place = (_PRINTED, _PRINTED)
     ImageDraw.Draw(sheet).text(place, letter, 255, ImageFont.load_default(_PRINTED))
-    return _soft(prepare(np.asarray(sheet, dtype=np.float32) / np.float32(255)).image)
+    return averaged(prepare(np.asarray(sheet, dtype=np.float32) / np.float32(255)).image, 1)
 
 
 @lru_cache(maxsize=1)
@@ -117,13 +117,9 @@ def _prototypes() -> tuple[FloatArray, ...]:
     """Return the mean of each digit as nnviz writes it, (28, 28)."""
     images, labels = generate(_WRITTEN, np.random.default_rng(0))
     return tuple(
-        _soft(images[labels == digit].mean(axis=0).reshape(SIDE, SIDE).astype(np.float32))
+        averaged(images[labels == digit].mean(axis=0).astype(np.float32), 1)
         for digit in range(len(DIGITS))
     )
-
-
-def _soft(image: FloatArray) -> FloatArray:
-    return averaged(image, 1)
 
 
 def _correlation(one: FloatArray, other: FloatArray) -> float:

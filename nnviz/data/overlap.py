@@ -1,4 +1,4 @@
-"""Examples that a data set has twice: among those to train on and among those to test with.
+"""Which examples are held back for testing, and which are among the training examples too.
 
 A network that is tested with what it was trained on looks better than it is. Where
 nnviz itself holds pictures back, all copies of one go to the same part. Parts that
@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
-from nnviz.data.split import stratified
 
 Values = NDArray[np.number[Any]]
 Rows = NDArray[np.intp]
+
+TEST_SHARE = 0.2
+"""Part of the examples of each class that is held back."""
 
 
 def known(x_train: Values | Greys, x_test: Values) -> NDArray[np.bool_]:
@@ -37,6 +39,32 @@ def known(x_train: Values | Greys, x_test: Values) -> NDArray[np.bool_]:
 def overlap(dataset: Dataset) -> int:
     """Count the test examples of a data set that are among its training examples."""
     return int(known(dataset.train_inputs, dataset.x_test).sum())
+
+
+def stratified(labels: Rows, seed: int) -> tuple[Rows, Rows]:
+    """Split examples so that each class has the same share of both parts.
+
+    Args:
+        labels: (n,) class of each example; all 0 where there are no classes. At least two.
+        seed: the same seed gives the same split.
+
+    Returns:
+        Row numbers of the training part (m,) and of the test part (n-m,), both rising, neither
+        empty; a class of one example is trained on. Where every class has one alone, all are
+        trained on and tested with.
+    """
+    if len(np.unique(labels)) == len(labels):
+        return np.arange(len(labels)), np.arange(len(labels))
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(len(labels))
+    by_class = order[np.argsort(labels[order], kind="stable")]
+    _, starts, counts = np.unique(labels[by_class], return_index=True, return_counts=True)
+    rank = np.arange(len(labels)) - np.repeat(starts, counts)
+    held = np.rint(TEST_SHARE * counts).astype(np.intp)
+    if not held.any():
+        held[counts.argmax()] = 1
+    test = rank < np.repeat(held, counts)
+    return np.sort(by_class[~test]), np.sort(by_class[test])
 
 
 def apart(x: Values, labels: Rows, seed: int) -> tuple[Rows, Rows]:

@@ -17,8 +17,7 @@ from nnviz.data.description import LONGEST_NAME, Column, which_is_one
 from nnviz.data.generator import Progress
 from nnviz.data.greys import compact
 from nnviz.data.orientation import with_orientation
-from nnviz.data.overlap import apart
-from nnviz.data.split import stratified
+from nnviz.data.overlap import apart, stratified
 from nnviz.data.table_classes import classes_of
 from nnviz.data.table_columns import (
     FEW,
@@ -90,15 +89,7 @@ def load_table(
 
 
 def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str) -> Dataset:
-    """Make a data set of rows without gaps.
-
-    Args:
-        table: the rows.
-        parts: what the columns are used for.
-        seed: which rows are held back for testing.
-        scale: how columns of numbers are scaled.
-        left_out: the rows that are left out, in words.
-    """
+    """Make a data set of rows without gaps; `left_out` says in words which others there were."""
     path = table.path
     columns, values = inputs_of(table, parts.inputs)
     count = len(table.lines)

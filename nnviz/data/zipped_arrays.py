@@ -7,7 +7,6 @@ really hold.
 
 import os
 import re
-import struct
 import zipfile
 from dataclasses import dataclass
 from math import prod
@@ -21,8 +20,8 @@ Shape = tuple[int, ...]
 MAGIC = b"\x93NUMPY"
 """What the bytes of an array begin with."""
 
-_LENGTHS = {b"\1\0": "<H", b"\2\0": "<I", b"\3\0": "<I"}
-"""How each version of .npy writes the length of its header."""
+_LENGTHS = {b"\1\0": 2, b"\2\0": 4, b"\3\0": 4}
+"""In how many bytes each version of .npy writes the length of its header."""
 _LONGEST_HEADER = 4096
 _HEADER = re.compile(
     r"\{'descr': (?:'([^'\\]{1,40})'|\[.*\]), 'fortran_order': (False|True), "
@@ -105,14 +104,12 @@ def read_header(file: IO[bytes], entry: zipfile.ZipInfo) -> Header:
     """
     none = BrokenError(f"its entry {_name(entry)} is no array")
     start = file.read(len(MAGIC) + 2)
-    written = _LENGTHS.get(start[len(MAGIC) :])
-    if written is None or not start.startswith(MAGIC):
+    count = _LENGTHS.get(start[len(MAGIC) :])
+    if count is None or not start.startswith(MAGIC):
         raise none
-    packed = file.read(struct.calcsize(written))
-    if len(packed) < struct.calcsize(written):
-        raise none
-    length = struct.unpack(written, packed)[0]
-    if length > _LONGEST_HEADER:
+    packed = file.read(count)
+    length = int.from_bytes(packed, "little")
+    if len(packed) < count or length > _LONGEST_HEADER:
         raise none
     found = _HEADER.fullmatch(file.read(length).decode("latin-1"))
     if found is None:

@@ -151,7 +151,12 @@ def test_decimals_travel_and_columns_are_equal_without_them():
     assert from_plain(older).inputs == (column,)
 
 
-@pytest.mark.parametrize("decimals", [True, -1, 16, 0.5, "2", None])
+def test_decimals_that_nobody_knows_stay_unknown():
+    read = from_plain({"inputs": [["a", "", 0.0, 1.0, "", None]]})
+    assert read.inputs[0].decimals is None
+
+
+@pytest.mark.parametrize("decimals", [True, -1, 16, 0.5, "2"])
 def test_decimals_in_a_file_that_are_none_are_refused(decimals):
     plain = {"inputs": [["a", "", 0.0, 1.0, "", decimals]]}
     with pytest.raises(DescriptionError, match="inputs"):

@@ -12,8 +12,7 @@ from nnviz.data.catalogue import DATASETS
 from nnviz.data.dataset import Dataset
 from nnviz.data.drawings import ENOUGH, DrawingStore, load_drawings
 from nnviz.data.folders import load_pictures
-from nnviz.data.overlap import apart, known, overlap
-from nnviz.data.split import stratified
+from nnviz.data.overlap import apart, known, overlap, stratified
 from nnviz.data.tables import load_table
 from nnviz.engine import Recipe, Trainer
 from tests.data.test_folders import put_classes
@@ -109,7 +108,7 @@ def test_own_drawings_are_trained_on_or_tested_with_but_never_both(tmp_path):
     assert rows_of(np.rint(data.x_test * 255).astype(np.uint8)) == rows_of(held)
 
 
-def test_no_step_of_training_sees_a_test_example():
+def test_no_step_of_training_sees_a_test_example(shared_digits):
     data, recipe = load_dataset("digits"), Recipe(layers=(784, 4, 10), train_size=200)
     trainer = Trainer(recipe, data)
     seen = set()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nnviz.data import table_reader, table_text
 from nnviz.data.dataset import DataError
-from nnviz.data.split import stratified
+from nnviz.data.overlap import stratified
 from nnviz.data.tables import load_table
 
 
