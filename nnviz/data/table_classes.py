@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import MOST_CLASSES, DataError
-from nnviz.data.table_columns import FEW
-from nnviz.data.table_content import Rows, Table
+from nnviz.data.table_content import FEW, Rows, Table
 from nnviz.data.table_layout import short
 
 _FEW_KINDS = 20  # kinds of whole numbers that are classes whatever the column is called

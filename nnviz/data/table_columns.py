@@ -1,12 +1,8 @@
-"""What the columns of a table are good for: which ones only name their rows, and which are inputs.
+"""The columns of a table as inputs of a network, with their scaling.
 
-A column that counts the rows gives sorted classes away, a word that is another in
-every row says nothing of the next one: both are left out and told. Words of few
-kinds become columns of 0 and 1.
+Words of few kinds become columns of 0 and 1.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -14,124 +10,25 @@ import numpy as np
 
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import Column
-from nnviz.data.table_content import Rows, Table, Values, Words
-from nnviz.data.table_layout import short, unnamed
-from nnviz.data.table_moments import is_moment
+from nnviz.data.table_content import FEW, Rows, Table, Values, Words
+from nnviz.data.table_layout import short
 from nnviz.data.table_numbers import is_missing, is_number, unit_of
 
-FEW = 20
-"""Below this many rows a table is trained and tested on as a whole, like a truth table."""
+STANDARD, RANGE, NONE = "standard", "range", "none"
+SCALES = {
+    STANDARD: "each column with mean 0 and deviation 1 on the training rows",
+    RANGE: "each column over its range 0 to 1 on the training rows",
+    NONE: "numbers as they are",
+}
+"""How columns are scaled, and how that is told."""
 
 MOST_WORDS = 30
 """Most different words of a column that becomes inputs, one column of 0 and 1 for each."""
 
-_FAR = 20  # times the largest other number that numbers of rows without a name have
 _MOST_DECIMALS = 8
 _CLOSE = {4: 1e-7, 8: 1e-14}  # what rounding may change, by the bytes of a number
-_ROUND = 0.4  # part of them that are multiples of 10, as prices are
 _TOLD = 4  # columns without a value that are named
 _FEW_COLUMNS = 200  # of which each is looked at
-_UNIQUE = 0.9  # part of the rows that have a word of their own where words name the rows
-_COUNTER_NAMES = (
-    "# id ids idx index nr no num number numero nummer lfd obs observation case sample subject "
-    "record row rows rowid rowname rownames line zeile ligne fila serial sno key uuid guid unnamed "
-    "laufnummer fall probe"
-)
-_LAST_WORDS = "id ids idx uuid guid key rowid rownames"
-_COUNTED_THINGS = (
-    "row record sample case line item serial order account invoice customer client employee "
-    "patient student subject person user member lfd laufende kunden unnamed s"
-)
-_COUNTING_WORDS = "id no nr num number nummer numero index idx code"
-_NUMBER = ("nummer", "kennung", "matricule")
-_COUNTERS, _LAST, _COUNTED, _COUNTING = (
-    frozenset(names.split())
-    for names in (_COUNTER_NAMES, _LAST_WORDS, _COUNTED_THINGS, _COUNTING_WORDS)
-)
-
-
-def words_of(name: str) -> list[str]:
-    """Split a column's name into words: small letters without accents, `PassengerId` in two."""
-    spread = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", unicodedata.normalize("NFKD", name))
-    plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    return re.findall(r"#|[^\W_]+", plain.casefold())
-
-
-def _is_compound(word: str) -> bool:
-    """Tell whether one word is two that say together what counts: Kundennummer, customerid."""
-    ends = [end for end in _COUNTING if word.endswith(end)]
-    return word.endswith(_NUMBER) or any(word.removesuffix(end) in _COUNTED for end in ends)
-
-
-def row_names(table: Table) -> dict[int, str]:
-    """Return the columns that only count or name the rows, and why they are left out."""
-    count = len(table.lines)
-    found: dict[int, str] = {}
-    if count < 2:
-        return found
-    for place in table.places:
-        if not counts_by_name(table.names[place], place):
-            continue
-        values = table.known(place)
-        if (values == np.rint(values)).all() and len(np.unique(values)) == len(values):
-            found[place] = "only counts the rows"
-    if not table.header and (first := _named_by_numbers(table)):
-        found[0] = first
-    for place, column in table.words.items():
-        filled = column.kinds().values()
-        by_name = counts_by_name(table.names[place], place) and len(filled) == count
-        if by_name or (count >= FEW and len(filled) > max(FEW / 2, _UNIQUE * sum(filled))):
-            found[place] = "has another word in nearly every row"
-        elif filled and _are_moments(column):
-            found[place] = "holds dates or times"
-    return found
-
-
-def _named_by_numbers(table: Table) -> str:
-    """Say why the first of columns without names only names the rows; "" where it does not.
-
-    It counts them from 0 or 1, or has another whole number in nearly every row that is larger by
-    far than whatever stands beside it and not rounded, as the numbers of patients are.
-    """
-    if 0 not in table.places or len(table.lines) < FEW or table.missing(0).any():
-        return ""
-    first = table.numbers(0)
-    if (first != np.rint(first)).any() or len(np.unique(first)) < _UNIQUE * len(first):
-        return ""
-    if first[0] in (0, 1) and (np.diff(first) == 1).all():
-        return "only counts the rows"
-    others = [float(np.abs(table.known(place)).max(initial=0)) for place in table.places[1:]]
-    far = bool(others) and float(np.median(first)) > _FAR * max(others)
-    far &= float(np.mean(first % 10 == 0)) < _ROUND
-    return "has another number in nearly every row, far above all others," if far else ""
-
-
-def _are_moments(column: Words) -> bool:
-    """Tell whether all words of a column are dates or times: these are no kinds of anything."""
-    return all(is_moment(word) for word in column.kinds())
-
-
-def counts_by_name(name: str, place: int) -> bool:
-    """Tell whether a column's name says that it counts the rows, or the first has none."""
-    words = words_of(name)
-    if not words or name == unnamed(place):
-        return place == 0
-    if len(words) == 1 or words[0] in ("unnamed", "row"):
-        return words[0] in _COUNTERS or _is_compound(words[0])
-    if words[0] == "id" or words[-1] in _LAST:
-        return True
-    return words[-1] in _COUNTING and words[-2] in _COUNTED
-
-
-def counting(table: Table, places: Sequence[int]) -> list[int]:
-    """Return the columns among some that go up by one from row to row, whatever they are called."""
-    return [
-        place
-        for place in places
-        if place in table.places
-        and len(table.lines) >= FEW
-        and (np.diff(table.numbers(place)) == 1).all()
-    ]
 
 
 def twins(table: Table, places: Sequence[int], kinds: Rows) -> list[int]:
@@ -342,15 +239,6 @@ def decimals_of(values: Values) -> int | None:
         if bool((np.abs(values - np.round(values, decimals)) <= close).all()):
             return decimals
     return None
-
-
-STANDARD, RANGE, NONE = "standard", "range", "none"
-SCALES = {
-    STANDARD: "each column with mean 0 and deviation 1 on the training rows",
-    RANGE: "each column over its range 0 to 1 on the training rows",
-    NONE: "numbers as they are",
-}
-"""How columns are scaled, and how that is told."""
 
 
 def check_scale(scale: str) -> None:

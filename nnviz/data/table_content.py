@@ -13,6 +13,9 @@ from nnviz.data.table_numbers import gaps_among
 Rows = NDArray[np.intp]
 Values = NDArray[np.floating[Any]]
 
+FEW = 20
+"""Below this many rows a table is trained and tested on as a whole, like a truth table."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import MOST_CLASSES
 from nnviz.data.description import Column
 from nnviz.data.table_classes import may_be_classes
-from nnviz.data.table_columns import FEW, words_of
-from nnviz.data.table_content import Rows, Table
+from nnviz.data.table_content import FEW, Rows, Table
 from nnviz.data.table_layout import folded
+from nnviz.data.table_row_names import words_of
 
 Group = tuple[int, ...]
 """Places of columns, rising."""

@@ -18,7 +18,7 @@ from nnviz.data.dataset import FloatArray
 from nnviz.data.description import PictureRule
 from nnviz.data.greys import greys_of
 from nnviz.data.picture_inputs import ground, rule_of
-from nnviz.data.table_columns import words_of
+from nnviz.data.table_row_names import words_of
 from nnviz.numbers import write
 
 Values = NDArray[np.floating[Any]]

@@ -20,27 +20,25 @@ from nnviz.data.orientation import with_orientation
 from nnviz.data.overlap import apart, stratified
 from nnviz.data.table_classes import classes_of
 from nnviz.data.table_columns import (
-    FEW,
     SCALES,
     STANDARD,
     are_same,
     check_scale,
-    counting,
     decimals_of,
     inputs_of,
     number_column,
-    row_names,
     scaled_inputs,
     scaling,
     too_many,
     twins,
 )
-from nnviz.data.table_content import Rows, Table
+from nnviz.data.table_content import FEW, Rows, Table
 from nnviz.data.table_gaps import mostly_empty, without_gaps
 from nnviz.data.table_groups import class_column, class_names, marked_by
 from nnviz.data.table_layout import short
 from nnviz.data.table_pictures import coloured, find_pictures
 from nnviz.data.table_reader import read_table
+from nnviz.data.table_row_names import counting, row_names
 from nnviz.data.table_target import Choice, choose, says_amounts, says_classes
 from nnviz.numbers import count as written
 from nnviz.numbers import write
