@@ -14,7 +14,6 @@ from typing import Any, BinaryIO, NoReturn, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.data.description import DescriptionError
 from nnviz.data.disk import special
 from nnviz.data.zipped_arrays import MAGIC, BrokenError, Shape, read_content, read_header
 from nnviz.errors import NnvizError
@@ -62,7 +61,7 @@ def load(path: Path, what: str, error: type[NnvizError], read: Callable[[BinaryI
         raise error(
             f"{path} needs more memory than is free: close other programs and open it again."
         ) from problem
-    except (BrokenError, DescriptionError) as problem:
+    except BrokenError as problem:
         raise error(f"{path} is damaged: {problem}; open another copy of it.") from problem
     except NnvizError as problem:
         raise error(f"{path} holds an impossible recipe: {_reason(problem)}") from problem

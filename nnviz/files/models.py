@@ -18,12 +18,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from nnviz.data.description import (
-    DataDescription,
-    from_plain,
-    goes_with,
-    to_plain,
-)
+from nnviz.data.description import DataDescription, goes_with
 from nnviz.data.disk import SpecialFileError, replace_file, special
 from nnviz.data.zipped_arrays import BrokenError, entries_of
 from nnviz.engine.network import Network
@@ -37,6 +32,7 @@ from nnviz.files.archives import (
     read_json,
     write_array,
 )
+from nnviz.files.descriptions import from_plain, to_plain
 from nnviz.files.saving import unwritten
 from nnviz.numbers import integer
 

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.data import description
 from nnviz.data.zipped_arrays import BrokenError
 from nnviz.engine.changes import THETA, Edit, Value
 from nnviz.engine.optimisers import OPTIMISERS
@@ -30,6 +29,7 @@ from nnviz.engine.training.epoch_layout import EpochLayout, Stretch
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.schedule_events import ScheduleEvent
 from nnviz.engine.training.state import State
+from nnviz.files import descriptions
 from nnviz.files.session_values import flat, made, number, plain, row_of, text, whole
 
 Put = Callable[[str, NDArray[Any]], None]
@@ -83,7 +83,6 @@ def from_plain(content: Mapping[str, Any], take: Take, *, described: bool = True
         described: False where data sets are not described, as in files of format 1.
 
     Raises:
-        DescriptionError: the description of a data set is damaged.
         BrokenError: a value is not of its kind; other errors of Python's own (a missing key, a
             wrong type) mean the same.
         RecipeError: a recipe is impossible.
@@ -300,7 +299,7 @@ def _plain_mark(mark: DataMark) -> dict[str, Any]:
     return {
         "name": mark.name,
         "fingerprint": mark.fingerprint,
-        "description": mark.description and description.to_plain(mark.description),
+        "description": mark.description and descriptions.to_plain(mark.description),
     }
 
 
@@ -308,7 +307,7 @@ def _mark(values: Mapping[str, Any], *, described: bool) -> DataMark:
     if values.keys() != {"name", "fingerprint", *(("description",) if described else ())}:
         raise BrokenError("a data set in it has other fields than it should")
     plain = values["description"] if described else None
-    known = None if plain is None else description.from_plain(plain)
+    known = None if plain is None else descriptions.from_plain(plain)
     return DataMark(text(values["name"]), text(values["fingerprint"]), known)
 
 

@@ -11,13 +11,12 @@ from nnviz.data.description import (
     SCALED,
     Column,
     DataDescription,
-    DescriptionError,
     PictureRule,
-    from_plain,
     goes_with,
     otherwise,
-    to_plain,
 )
+from nnviz.data.zipped_arrays import BrokenError
+from nnviz.files.descriptions import from_plain, to_plain
 from tests.data.seen import from_file
 
 HEIGHT = Column("height", "cm", 170.0, 12.5)
@@ -80,12 +79,12 @@ def test_a_description_survives_json(description):
 )
 def test_damaged_parts_are_named(part, value):
     plain = {**to_plain(NOTHING_KNOWN), part: value}
-    with pytest.raises(DescriptionError, match=part.replace("_", " ")):
+    with pytest.raises(BrokenError, match=part.replace("_", " ")):
         from_plain(plain)
 
 
 def test_something_else_is_no_description():
-    with pytest.raises(DescriptionError):
+    with pytest.raises(BrokenError):
         from_plain(["class_names"])
 
 
@@ -159,5 +158,5 @@ def test_decimals_that_nobody_knows_stay_unknown():
 @pytest.mark.parametrize("decimals", [True, -1, 16, 0.5, "2"])
 def test_decimals_in_a_file_that_are_none_are_refused(decimals):
     plain = {"inputs": [["a", "", 0.0, 1.0, "", decimals]]}
-    with pytest.raises(DescriptionError, match="inputs"):
+    with pytest.raises(BrokenError, match="inputs"):
         from_plain(plain)

@@ -5,10 +5,11 @@ import pytest
 
 from nnviz.data.catalogue import load_dataset
 from nnviz.data.check import check_folder
-from nnviz.data.description import from_plain, goes_with, predicted, to_plain
+from nnviz.data.description import goes_with, predicted
 from nnviz.data.table_groups import class_names
 from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import load_table
+from nnviz.files.descriptions import from_plain, to_plain
 from tests.data.seen import from_file
 from tests.data.test_tables import write
 

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from nnviz.data.dataset import DataError
-from nnviz.data.description import from_plain, to_plain
 from nnviz.data.digits_cache import load_digits
 from nnviz.data.tables import load_table
+from nnviz.files.descriptions import from_plain, to_plain
 from tests.data.test_tables import write
 
 COUNT = 30

@@ -16,10 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.data.description import NOTHING_KNOWN, Column, DataDescription, PictureRule, to_plain
+from nnviz.data.description import NOTHING_KNOWN, Column, DataDescription, PictureRule
 from nnviz.engine import Network, Recipe
 from nnviz.engine.taught import NONE, drawing, with_drawing
 from nnviz.files import ModelError, archives, load_model, save_model
+from nnviz.files.descriptions import to_plain
 from nnviz.files.models import check_writable
 from tests.files.refusals import refusal
 
