@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -47,9 +47,14 @@ def _no_real_user_folders(user_folders: Path, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture(autouse=True)
 def _plain_look() -> Iterator[None]:
-    """The window dresses the whole application; the next test gets it undressed."""
+    """The window dresses the whole application; the next test gets it undressed and empty.
+
+    A widget that is only to be deleted later would be dressed again with every window to come.
+    """
     yield
     app = QApplication.instance()
+    if app is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if isinstance(app, QApplication) and app.styleSheet():
         app.setStyleSheet("")
         app.setPalette(app.style().standardPalette())

@@ -48,7 +48,7 @@ def settled(widget: QWidget) -> None:
     """Wait until nothing in a widget moves any more."""
     for _ in range(200):
         before = _places(widget)
-        for _ in range(ROUNDS):
+        for _ in range(3):
             events_done()
         if _places(widget) == before:
             return

@@ -87,9 +87,11 @@ class Columns(QObject):
     def restore(self, state: QByteArray) -> None:
         """Put the panels as a state says, and behind tabs again where they have no room so."""
         self._leave()
-        self.count, self._noted = ARRANGED, QSize()
+        self.count = ARRANGED
         self._docks.stacks = {}
         self._window.restoreState(state, self._version)
+        self._note()
+        self._roomy, self._noted = state, QSize()  # the window may be too small for it
         self.fit_soon()
 
     def fit(self) -> None:
@@ -108,7 +110,10 @@ class Columns(QObject):
                 self._note()
             return
         open, front = self._docks.open_panels(), self._docks.front_panels()
-        if self.count == ARRANGED and self._window.size() == self._noted:
+        if self.count == ARRANGED and not self._sides:
+            self._note()
+            self._factor = 0.0  # they never had room: their sizes are given once they have
+        elif self.count == ARRANGED and self._window.size() == self._noted:
             self._note()
         self._leave()
         self.count = fitting

@@ -1,10 +1,13 @@
 """A window with a list in place of the worker, and real moments of a little run to show in it."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 
 from nnviz.app import build
-from nnviz.data import load_dataset
+from nnviz.data import catalogue, load_dataset
+from nnviz.data.digits_cache import load_digits
 from nnviz.engine import Recipe, Trainer
 from nnviz.engine.run.history import CostHistory
 from nnviz.engine.run.snapshot import BranchLook
@@ -150,6 +153,13 @@ def usual_letters(qapp):
     yield
     qapp.setStyleSheet(sheet)
     qapp.setFont(font)
+
+
+@pytest.fixture(autouse=True)
+def few_digits(request, monkeypatch):
+    """Let a window's digits be soon there and soon measured; slow tests have all of them."""
+    if request.node.get_closest_marker("slow") is None:
+        monkeypatch.setattr(catalogue, "load_digits", partial(load_digits, train=1000, test=200))
 
 
 @pytest.fixture

@@ -33,13 +33,12 @@ def cut_off(root: QWidget) -> list[str]:
 
 def covered(root: QWidget) -> list[str]:
     """Say of every two visible widgets with text below a root where one covers the other."""
-    parts = _solid_parts(root)
+    parts = [(part, seen_box(part, root)) for part in _solid_parts(root)]
     found = []
-    for one, other in combinations(parts, 2):
-        if one.isAncestorOf(other) or other.isAncestorOf(one):
-            continue
-        both = seen_box(one, root) & seen_box(other, root)
-        if both.width() > 1 and both.height() > 1:
+    for (one, box), (other, place) in combinations(parts, 2):
+        both = box & place
+        within = one.isAncestorOf(other) or other.isAncestorOf(one)
+        if both.width() > 1 and both.height() > 1 and not within:
             found.append(f"{_named(one)} and {_named(other)}: {both}")
     return found
 

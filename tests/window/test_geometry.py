@@ -11,8 +11,7 @@ from tests.waiting import calm, settled
 from tests.window.geometry import covered, cut_off, written_over
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1366, 768)])
-@pytest.mark.parametrize("data", ["xor", "digits"])
+@pytest.mark.parametrize(("data", "size"), [("digits", (1280, 720)), ("xor", (1366, 768))])
 def test_texts_fit_and_stand_apart_with_every_panel_open(app, qtbot, data, size):
     window = app.window
     if data != "xor":
@@ -38,8 +37,9 @@ def test_texts_fit_and_stand_apart_with_every_panel_open(app, qtbot, data, size)
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1366, 768)])
-@pytest.mark.parametrize("layers", [(2, 4, 3, 1), (2, 40, 40, 40, 1)])
+@pytest.mark.parametrize(
+    ("layers", "size"), [((2, 40, 40, 40, 1), (1280, 720)), ((2, 4, 3, 1), (1366, 768))]
+)
 def test_the_network_writes_nothing_under_its_buttons(app, qtbot, layers, size):
     window, view = app.window, app.window.views["network"]
     window.resize(*size)

@@ -26,10 +26,11 @@ from nnviz.window.weight_editor import WeightEditor
 from tests.ports import ListedPorts
 from tests.waiting import events_done, settled
 from tests.window import real_keys
-from tests.window.conftest import ALL_SPECS, SPECS
+from tests.window.conftest import ALL_SPECS, SPECS, Probe
 from tests.window.geometry import covered, cut_off, seen_box
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 
 
 def factor_of(window):
@@ -255,10 +256,33 @@ def test_what_is_kept_of_the_layout_is_the_one_with_room(stage):
     settled(again)
     assert again._columns.count == ARRANGED
     assert not again.dock("other").isVisible()
-    assert again.dockWidgetArea(again.dock("side")) == Qt.DockWidgetArea.RightDockWidgetArea
+    assert again.dockWidgetArea(again.dock("side")) == RIGHT
     again.restore_layout()
     settled(again)
     assert again.dock("other").isVisible()
+
+
+class Wide(Probe):
+    """A view that needs more room than half a small window has."""
+
+    def __init__(self):
+        super().__init__()
+        self.setMinimumSize(240, 100)
+
+
+@pytest.mark.parametrize("restored", [False, True])
+def test_panels_that_never_had_room_come_to_their_sides_once_the_window_grows(stage, restored):
+    window = stage.window([replace(spec, view=Wide) for spec in ALL_SPECS], (520, 720))
+    settled(window)
+    assert window._columns.count == ALONE
+    if restored:
+        window.restore_layout()
+        settled(window)
+    assert columns(window, (1280, 720), 1.0) == ARRANGED
+    area = window.dockWidgetArea
+    assert area(window.dock("side")) == area(window.dock("other")) == RIGHT
+    assert area(window.dock("examples")) == Qt.DockWidgetArea.LeftDockWidgetArea
+    assert window.dock("side").width() > 240
 
 
 def test_letters_twice_as_large_do_what_half_the_window_does(stage):
@@ -315,24 +339,26 @@ app.bridge.stop()
 
 @pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="xvfb-run, a screen of any size")
 @pytest.mark.parametrize(
-    ("screen", "factors"),
+    ("screen", "desktop", "factors"),
     [
-        ("1280x720", (1.0, 1.5, 2.0, 2.5)),
-        ("1920x1080", (1.0, 1.5, 2.0, 2.5)),
-        ("3840x2160", (2.5,)),
+        ("1280x720", 1.0, (1.0, 1.5, 2.5)),
+        ("1280x720", 1.5, (1.0,)),
+        ("1920x1080", 1.0, (1.5, 2.0)),
+        ("3840x2160", 1.0, (2.5,)),
     ],
 )
-def test_nothing_is_cut_off_or_covered_at_any_scale(tmp_path, screen, factors):
+def test_nothing_is_cut_off_or_covered_at_any_scale(tmp_path, screen, desktop, factors):
+    width, height = (int(int(pixels) / desktop) for pixels in screen.split("x"))
     words = ["xvfb-run", "-a", "-s", f"-screen 0 {screen}x24", sys.executable, "-c", SHOW,
-             str(tmp_path / "w.json"), screen, *map(str, factors)]  # fmt: skip
+             str(tmp_path / "w.json"), f"{width}x{height}", *map(str, factors)]  # fmt: skip
+    environment = {**os.environ, "QT_SCALE_FACTOR": str(desktop)}
     result = subprocess.run(
-        words, capture_output=True, text=True, env=dict(os.environ), timeout=1800, check=False
+        words, capture_output=True, text=True, env=environment, timeout=1800, check=False
     )
     assert result.returncode == 0, result.stderr
     said = json.loads(result.stdout.splitlines()[-1])
     found = [f"{one['factor']}: {line}" for one in said for line in one["found"]]
     assert not found, "\n".join(found)
-    width, height = map(int, screen.split("x"))
     columns = [one["columns"] for one in said]
     assert columns == sorted(columns, reverse=True)
     for one in said:
