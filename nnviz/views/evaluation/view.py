@@ -51,6 +51,7 @@ class EvaluationView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumSize(220, 160)
         self._theme = DARK
         self._state = EvaluationState()
         self._snapshot: Snapshot | None = None
@@ -154,8 +155,6 @@ class EvaluationView(View):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and the sizes of the theme's scale."""
         self._theme = theme
-        # It scrolls: large letters need not have the same share of a screen.
-        self.setMinimumSize(theme.scale.space(220), max(160, theme.scale.space(120)))
         self.board.set_theme(theme)
         self._show()  # numbers may be written with other digits now
 
