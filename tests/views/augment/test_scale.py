@@ -16,6 +16,8 @@ from tests.views.augment.conftest import VARIED
 
 FACTORS = (1.0, 1.5, 2.0, 2.5)
 SIZES = ((220, 170), (346, 215), (470, 360), (900, 700))
+PAIRS = list(zip(2 * FACTORS, SIZES + SIZES[::-1], strict=True))
+"""Every factor and every size twice, the extremes of both with each other."""
 
 
 def scaled(factor):
@@ -34,8 +36,7 @@ def places(view):
     ]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize(("factor", "size"), PAIRS, ids=str)
 @pytest.mark.parametrize("recipe", [VARIED, Recipe(dataset="tiny")], ids=["varied", "plain"])
 def test_nothing_is_clipped_and_nothing_overlaps(opened, size, factor, recipe):
     view = opened(recipe, size, scaled(factor))

@@ -15,6 +15,8 @@ from tests.waiting import events_done
 
 FACTORS = (1.0, 1.5, 2.0, 2.5)
 SIZES = ((220, 150), (320, 220), (340, 420), (900, 700))
+PAIRS = list(zip(2 * FACTORS, SIZES + SIZES[::-1], strict=True))
+"""Every factor and every size twice, the extremes of both with each other."""
 
 
 def scaled(factor):
@@ -28,8 +30,7 @@ def places(view):
     return [(part, QRect(part.mapTo(view, QPoint(0, 0)), part.size())) for part in shown]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize(("factor", "size"), PAIRS, ids=str)
 @pytest.mark.parametrize("compared", [0, 4, 7])
 def test_nothing_is_clipped_and_nothing_overlaps(show, moment, size, factor, compared):
     view = show(BranchesView, moment, size, scaled(factor))

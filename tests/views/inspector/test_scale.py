@@ -22,6 +22,8 @@ from tests.waiting import events_done
 
 FACTORS = (1.0, 1.5, 2.0, 2.5)
 SIZES = ((320, 220), (620, 140), (900, 220), (900, 700))
+PAIRS = list(zip(2 * FACTORS, SIZES + SIZES[::-1], strict=True))
+"""Every factor and every size twice, the extremes of both with each other."""
 HAT = "\u02c6"
 ROUNDING = 2.5
 """Two rectangles around ink are rounded outwards by a pixel each."""
@@ -112,8 +114,7 @@ def check_table(view):
     assert reach >= (shown.rows + 1) * table.row_height
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize(("factor", "size"), PAIRS, ids=str)
 def test_nothing_is_cut_off_and_nothing_overlaps(show, moments, factor, size):
     theme = replace(DARK, scale=TypeScale(factor))
     view = show(InspectorView, None, size)

@@ -15,7 +15,10 @@ from tests.snapshots import make_dataset, make_snapshot
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of
 
+FACTORS = (1.0, 1.5, 2.0, 2.5)
 SIZES = ((240, 220), (320, 220), (340, 420), (900, 700))
+PAIRS = list(zip(2 * FACTORS, SIZES + SIZES[::-1], strict=True))
+"""Every factor and every size twice, the extremes of both with each other."""
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +58,7 @@ def check(view, scale):
     assert sheet.width() <= view.width()
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0, 2.5])
+@pytest.mark.parametrize(("factor", "size"), PAIRS, ids=str)
 def test_nothing_is_cut_off_and_nothing_overlaps(show, moments, factor, size):
     theme = replace(DARK, scale=TypeScale(factor))
     view = show(SPEC.view, None, size)
