@@ -1,41 +1,30 @@
 """The race over one weight: the curve C(w), everyone's steps on it, the tangent of one."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontInfo, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
 
+from nnviz.engine.race.valleys import Point
 from nnviz.views.race.marks import colour_of, inside, paint_line, paint_mark, paint_present
 from nnviz.views.race.picture import RacePicture, Racer
-from nnviz.views.race.start import PicksStart
-from nnviz.views.race.text import START_HERE
 from nnviz.views.surface3d.curve_plot import CurvePlot
 from nnviz.views.surface3d.plot import painted
 
 
-class RaceCurve(PicksStart, CurvePlot):
-    """The drawing of a race on a surface of one weight.
+class RaceCurve(CurvePlot):
+    """The drawing of a race on a surface of one weight; its places are (w,)."""
 
-    Signals:
-        start_picked(object): a place (w,) that was clicked or dragged to.
-    """
-
-    GRID = True
-    start_picked = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setToolTip(START_HERE)
+    GRID = FOLLOWS = True
+    _race: RacePicture | None = None
 
     def show_race(self, race: RacePicture) -> None:
         """Show a race on a surface of one weight; the selected racer has the tangent."""
         self._race, self._curve = race, race.curve
         self.update()
 
-    def values_at(self, at: QPointF) -> tuple[float, ...]:
-        """Return the weight under a pixel."""
-        return (self.weight_at(at),)
+    def place_at(self, at: QPointF) -> Point | None:
+        """Return the weight under a pixel, on the axis at least."""
+        return None if self._race is None else (self.weight_at(at),)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint axes, curve, steps, tangent and racers."""

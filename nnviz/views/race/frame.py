@@ -20,7 +20,7 @@ from nnviz.views.race.map import RaceMap
 from nnviz.views.race.picture import RacePicture
 from nnviz.views.race.state import MODES
 from nnviz.views.race.table import COLUMN, LEAST, TALL, RaceTable
-from nnviz.views.race.text import FULL_TITLES, NO_GL, NOW, PLANES
+from nnviz.views.race.text import FULL_TITLES, NO_GL, NOW, PLANES, START_HERE
 from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.scrolled import Scrolled
 from nnviz.views.shared.styles import controls, label
@@ -72,6 +72,9 @@ class RaceFrame(View):
         self.now = panel_button("now", NOW, body)
         self.map = RaceMap(body)
         self.curve = RaceCurve(body)
+        for drawing in (self.map, self.curve):
+            drawing.setCursor(Qt.CursorShape.CrossCursor)
+            drawing.setToolTip(START_HERE)
         self.scene: Any = None
         shared = gl_probe.shared_gl()
         if shared is not None:

@@ -9,22 +9,13 @@ grid only and fills the widget as it is.
 import math
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontInfo, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.race.valleys import Array, Point, Valley
 from nnviz.views.palette import Theme
-from nnviz.views.race.marks import (
-    colour_of,
-    inside,
-    paint_line,
-    paint_mark,
-    paint_present,
-)
+from nnviz.views.race.marks import colour_of, inside, paint_line, paint_mark, paint_present
 from nnviz.views.race.picture import RacePicture
-from nnviz.views.race.start import PicksStart
-from nnviz.views.race.text import START_HERE
 from nnviz.views.surface3d.colours import grey
 from nnviz.views.surface3d.iso_lines import ContourMap
 from nnviz.views.surface3d.plot import paint_arrow, painted
@@ -54,20 +45,12 @@ def relief_of(valley: Valley, low: Array, high: Array) -> Relief | None:
     return make_relief(w1, w2, cost)
 
 
-class RaceMap(PicksStart, ContourMap):
-    """The 2-D drawing of a race.
+class RaceMap(ContourMap):
+    """The 2-D drawing of a race; its places are (w1, w2)."""
 
-    Signals:
-        start_picked(object): a place (w1, w2) that was clicked or dragged to.
-    """
-
-    start_picked = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setToolTip(START_HERE)
-        self._computed: object = None
+    FOLLOWS = True
+    _race: RacePicture | None = None
+    _computed: object = None
 
     def show_race(self, race: RacePicture) -> None:
         """Show a race on a surface of two weights; the selected racer lies on top."""
@@ -96,23 +79,18 @@ class RaceMap(PicksStart, ContourMap):
     def places_of(self, w: Array) -> Array:
         """Return where places (n, 2) stand in the widget, in pixels, (n, 2)."""
         low, high = self._bounds()
-        area, share = self.area(), (w - low) / (high - low)
-        # Heights of pixels run downwards.
-        corner, span = (area.left(), area.bottom()), (area.width(), -area.height())
-        return np.asarray(corner + share * span)
+        return self.pixels((w - low) / (high - low))
 
     def place_of(self, w: Point) -> QPointF:
         """Return where one place stands in the widget."""
         return painted(self.places_of(np.array([w])))[0]
 
-    def values_at(self, at: QPointF) -> tuple[float, ...]:
+    def place_at(self, at: QPointF) -> Point | None:
         """Return the place under a pixel, on the map at least."""
-        area, (low, high) = self.area(), self._bounds()
-        share = np.array(
-            [(at.x() - area.left()) / area.width(), (area.bottom() - at.y()) / area.height()]
-        )
-        w1, w2 = (low + np.clip(share, 0, 1) * (high - low)).tolist()
-        return w1, w2
+        if self._race is None:
+            return None
+        low, high = self._bounds()
+        return tuple((low + np.clip(self.share_at(at), 0, 1) * (high - low)).tolist())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map, computed anew where size or surface have changed."""

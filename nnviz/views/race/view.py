@@ -67,7 +67,7 @@ class RaceView(RaceSteering):
             button.clicked.connect(self._mode_clicked)
         self.modes[self._mode].setChecked(True)
         for drawing in (self.map, self.curve):
-            drawing.start_picked.connect(self._start_picked)
+            drawing.chosen.connect(self._start_picked)
         self.controls.start_typed.connect(self._start_picked)
         self.controls.rate_wanted.connect(self._set_rate)
         self.body.resized.connect(self.refresh)

@@ -1,26 +1,19 @@
 """The drawing of a slice through the net: C(w), its tangent, the next step and the way so far."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.explain.line import CostLine
+from nnviz.views.shared.sentence import fullest
 from nnviz.views.surface.picture import Slice
 from nnviz.views.surface3d.curve_plot import COST, CurvePlot
 from nnviz.views.surface3d.plot import paint_arrow, painted
 
 
 class SurfaceCurve(CurvePlot):
-    """The drawing of a slice.
-
-    Signals:
-        hovered(object): the value of the weight under the pointer, or None.
-        chosen(object): a value that was clicked.
-    """
-
-    hovered = Signal(object)
-    chosen = Signal(object)
+    """The drawing of a slice; its places are values of the weight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,26 +32,10 @@ class SurfaceCurve(CurvePlot):
         self._cross = value
         self.update()
 
-    def value_at(self, at: QPointF) -> float | None:
+    def place_at(self, at: QPointF) -> float | None:
         """Return the value of the weight under a pixel, or None beside the drawing."""
-        if self._curve is None or not self.area().contains(at):
-            return None
-        return self.weight_at(at)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell what is under the pointer."""
-        self.hovered.emit(self.value_at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Tell that nothing is under the pointer any more."""
-        self.hovered.emit(None)
-        super().leaveEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a value."""
-        value = self.value_at(event.position())
-        if value is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit(value)
+        inside = self._curve is not None and self.area().contains(at)
+        return self.weight_at(at) if inside else None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint axes, curve, tangent, way and step."""
@@ -88,10 +65,8 @@ class SurfaceCurve(CurvePlot):
             painter.setBrush(QColor(theme.now))
             painter.drawEllipse(here, 5 * thick, 5 * thick)
         if self._cross is not None:
-            at = self.place_of(self._cross, curve.cost_at(self._cross))
             painter.setPen(self.thin(theme.text))
-            painter.drawLine(QPointF(area.left(), at.y()), QPointF(area.right(), at.y()))
-            painter.drawLine(QPointF(at.x(), area.top()), QPointF(at.x(), area.bottom()))
+            self.paint_cross(painter, self.place_of(self._cross, curve.cost_at(self._cross)))
 
     def _paint_step(self, painter: QPainter, line: CostLine, thick: float) -> None:
         """Draw the step as an arrow along the weight's axis from here to where it lands.
@@ -118,8 +93,6 @@ class SurfaceCurve(CurvePlot):
         metrics = self.metrics()
         left = metrics.horizontalAdvance(COST) + self.space(12)
         room = QRectF(left, 0, area.right() - left, metrics.height())
-        for text in made.steps:
-            if metrics.horizontalAdvance(text) <= room.width():
-                painter.setPen(QColor(self._theme.now))
-                painter.drawText(room, Qt.AlignmentFlag.AlignRight, text)
-                return
+        painter.setPen(QColor(self._theme.now))
+        text = fullest((*made.steps, ""), self.letters(), room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight, text)

@@ -89,7 +89,7 @@ class SurfaceScene(ReliefScene):
         self._cross = unit
         self.update()
 
-    def unit_at(self, at: QPointF) -> Array | None:
+    def place_at(self, at: QPointF) -> Array | None:
         """Return the place of the surface under a pixel, (2,), or None beside it."""
         if self._relief is None:
             return None
@@ -108,7 +108,7 @@ class SurfaceScene(ReliefScene):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Turn, or tell what is under the pointer."""
         if event.buttons() == Qt.MouseButton.NoButton:
-            self.hovered.emit(self.unit_at(event.position()))
+            self.hovered.emit(self.place_at(event.position()))
         else:
             super().mouseMoveEvent(event)
 
@@ -126,7 +126,7 @@ class SurfaceScene(ReliefScene):
             return
         moved = (event.position() - pressed).manhattanLength()
         if moved < QApplication.startDragDistance():
-            self._clicked = self.unit_at(event.position())
+            self._clicked = self.place_at(event.position())
             self._clicking.start(QApplication.doubleClickInterval())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -45,11 +45,8 @@ class CurvePlot(Plot):
     def places_of(self, w: Array, cost: Array) -> Array:
         """Return where points (n,) stand in the widget, in pixels, (n, 2)."""
         assert self._curve is not None
-        area = self.area()
-        # Heights of pixels run downwards.
-        corner, span = (area.left(), area.bottom()), (area.width(), -area.height())
         with np.errstate(all="ignore"):
-            return np.asarray(corner + self._curve.share(w, cost) * span)
+            return self.pixels(self._curve.share(w, cost))
 
     def place_of(self, w: float, cost: float) -> QPointF:
         """Return where one point stands in the widget, no farther out than painting can bear."""
@@ -60,9 +57,8 @@ class CurvePlot(Plot):
     def weight_at(self, at: QPointF) -> float:
         """Return the weight under a pixel, on the axis at least."""
         assert self._curve is not None
-        area, ends = self.area(), self._curve.w[[0, -1]].tolist()
-        share = min(max((at.x() - area.left()) / area.width(), 0.0), 1.0)
-        return float(ends[0] + share * (ends[1] - ends[0]))
+        first, last = self._curve.w[[0, -1]].tolist()
+        return float(first + np.clip(self.share_at(at)[0], 0, 1) * (last - first))
 
     def paint_axes(self, painter: QPainter, area: QRectF) -> None:
         """Paint numbers and names along both axes."""

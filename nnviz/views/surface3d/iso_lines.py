@@ -71,22 +71,32 @@ class ContourMap(Plot):
         self._field = None
         super().resizeEvent(event)
 
-    def room(self) -> tuple[float, float]:
-        """Return how wide and how high the field may be, in pixels."""
-        metrics = self.metrics()
-        wide = self.width() - self._beside(metrics) - 2 * self.space(8)
-        return max(wide, 8.0), max(self.height() - 3 * metrics.height() - self.space(7), 8.0)
-
     def area(self) -> QRectF:
-        """Return where the field itself stands, a square, in pixels."""
-        metrics = self.metrics()
-        left = self._beside(metrics) + self.space(8)
+        """Return where the field itself stands, in pixels.
+
+        It fills its room, with the same scale along both axes where that is near, else a square.
+        """
+        metrics, side_room = self.metrics(), self.space(8)
+        left, above = self._beside(metrics) + side_room, metrics.height() + self.space(3)
         below = 2 * metrics.height() + self.space(4)
-        above = metrics.height() + self.space(3)
-        side = min(self.room())
-        x = left + (self.width() - left - self.space(8) - side) / 2
+        wide = max(self.width() - left - side_room, 8.0)
+        tall = max(self.height() - 3 * metrics.height() - self.space(7), 8.0)
+        side = min(wide, tall)
+        x = left + (self.width() - left - side_room - side) / 2
         y = above + (self.height() - below - above - side) / 2
-        return QRectF(round(x), round(y), round(side), round(side))
+        field = QRectF(round(x), round(y), round(side), round(side))
+        height = min(tall, wide / self._ratio())
+        width, centre = height * self._ratio(), field.center()
+        x, y = centre.x() - width / 2, centre.y() - height / 2
+        return QRectF(round(x), round(y), round(width), round(height))
+
+    def _ratio(self) -> float:
+        """Return how many times as wide as high the field is."""
+        if self._relief is None:
+            return 1.0
+        wide, tall = (float(w[-1] - w[0]) for w in (self._relief.w1, self._relief.w2))
+        ratio = wide / tall if tall > 0 else np.nan
+        return ratio if 0.5 <= ratio <= 2.0 else 1.0
 
     def _beside(self, metrics: QFontMetricsF) -> float:
         """Return how much room the numbers at the left need."""
@@ -115,12 +125,6 @@ class ContourMap(Plot):
     def paint_over(self, painter: QPainter, area: QRectF) -> None:
         """Paint what lies on the field."""
         raise NotImplementedError
-
-    def _pixel(self, unit: Array, area: QRectF) -> QPointF:
-        return QPointF(
-            area.left() + float(unit[0]) * area.width(),
-            area.bottom() - float(unit[1]) * area.height(),
-        )
 
     def _draw_field(self, relief: Relief, area: QRectF) -> QPixmap:
         ratio = self.devicePixelRatioF()

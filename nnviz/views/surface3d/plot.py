@@ -1,4 +1,4 @@
-"""What all drawings of a cost share: a theme, letters that grow with the drawing, places to paint.
+"""What all drawings of a cost share: a theme, letters that grow with them, places, the pointer.
 
 Letters and lines follow the theme's scale; where a drawing is large they grow further.
 """
@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.views.palette import DARK, Theme
@@ -101,7 +101,19 @@ def paint_arrow(
 
 
 class Plot(QWidget):
-    """A drawing in two dimensions."""
+    """A drawing in two dimensions.
+
+    Signals:
+        hovered(object): the place under the pointer, or None beside the drawing.
+        chosen(object): a place that was clicked, or dragged to where it FOLLOWS the pointer.
+
+    Attributes:
+        FOLLOWS: whether dragging goes on choosing.
+    """
+
+    hovered = Signal(object)
+    chosen = Signal(object)
+    FOLLOWS = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,3 +149,55 @@ class Plot(QWidget):
     def thin(self, colour: str) -> QPen:
         """Return the pen of axes and frames."""
         return QPen(QColor(colour), self._theme.scale.line(1.0))
+
+    def area(self) -> QRectF:
+        """Return where the drawing itself stands between its axes, in pixels."""
+        raise NotImplementedError
+
+    def pixels(self, share: Array) -> NDArray[np.float64]:
+        """Return where shares (n, 2) of the way along both axes stand in the widget, in pixels."""
+        area = self.area()
+        # Heights of pixels run downwards.
+        corner, span = (area.left(), area.bottom()), (area.width(), -area.height())
+        return np.asarray(corner + share * span, np.float64)
+
+    def point(self, share: Array) -> QPointF:
+        """Return where one such share, (2,), stands."""
+        return QPointF(*self.pixels(share).tolist())
+
+    def share_at(self, at: QPointF) -> Array:
+        """Return how far along both axes a pixel stands, 0..1 inside, (2,)."""
+        area = self.area()
+        across, upwards = at.x() - area.left(), area.bottom() - at.y()
+        return np.array([across / area.width(), upwards / area.height()])
+
+    def place_at(self, at: QPointF) -> Any:
+        """Return what can be chosen at a pixel, or None where there is nothing."""
+        raise NotImplementedError
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell what is under the pointer."""
+        self.hovered.emit(self.place_at(event.position()))
+        if self.FOLLOWS and event.buttons() & Qt.MouseButton.LeftButton:
+            self._choose(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that nothing is under the pointer any more."""
+        self.hovered.emit(None)
+        super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a place."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._choose(event)
+
+    def _choose(self, event: QMouseEvent) -> None:
+        place = self.place_at(event.position())
+        if place is not None:
+            self.chosen.emit(place)
+
+    def paint_cross(self, painter: QPainter, at: QPointF) -> None:
+        """Paint lines from side to side through a pixel."""
+        area = self.area()
+        painter.drawLine(QPointF(area.left(), at.y()), QPointF(area.right(), at.y()))
+        painter.drawLine(QPointF(at.x(), area.top()), QPointF(at.x(), area.bottom()))

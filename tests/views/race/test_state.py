@@ -59,7 +59,7 @@ def test_a_race_on_a_formula_goes_on_in_another_view(made, surface):
     view.race.choose(["momentum", "adam"])
     view.select_racer("adam")
     view.controls.rate_wanted.emit(0.125)
-    view.map.start_picked.emit(tuple(0.4 for _ in view.race.start))
+    view.map.chosen.emit(tuple(0.4 for _ in view.race.start))
     view.set_mode("3-D")
     view.go_to(17)
     kept = through_a_file(view.state())

@@ -130,7 +130,7 @@ def test_dragging_moves_the_start_along(view):
     for far in (20, 60, 5000):
         QTest.mouseMove(view.map, area.center() + QPoint(far, 0))
     QTest.mouseRelease(view.map, LEFT, pos=area.center() + QPoint(5000, 0))
-    edge = view.map.values_at(view.map.area().bottomRight())[0]
+    edge = view.map.place_at(view.map.area().bottomRight())[0]
     assert view.race.start[0] == pytest.approx(edge)
 
 

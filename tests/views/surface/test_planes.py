@@ -210,7 +210,7 @@ def test_the_height_under_the_pointer(view: SurfaceView, moment: Snapshot, answe
     # A grid point: there the reading is the landscape's own value.
     i, j = 15, 4
     at = QPointF(area.left() + i / 20 * area.width(), area.bottom() - j / 20 * area.height())
-    view.contour.hovered.emit(view.contour.unit_at(at))
+    view.contour.hovered.emit(view.contour.place_at(at))
     where = f"{fixed(float(shown.w1[i]), 2)}, {fixed(float(shown.w2[j]), 2)}"
     assert view.header.text() == f"C({where}) = {write(shown.cost[i, j])}"
     before = pixels(view.contour)
@@ -282,10 +282,10 @@ def test_the_pointer_in_3d_finds_what_is_drawn_there(
 
     for unit in (np.array([0.9, 0.1]), np.array([0.5, 0.5])):
         height = relief.height_at(unit[np.newaxis])
-        seen = scene.unit_at(scene._project(in_box(unit[np.newaxis], height)[0]))
+        seen = scene.place_at(scene._project(in_box(unit[np.newaxis], height)[0]))
         assert seen is not None
         np.testing.assert_allclose(seen, unit, atol=0.01)
-    assert scene.unit_at(QPointF(1, 1)) is None
+    assert scene.place_at(QPointF(1, 1)) is None
 
 
 @pytest.mark.parametrize("mode", ["2-D", "3-D"])
@@ -302,7 +302,7 @@ def test_a_click_sets_both_weights(
     qtbot.waitUntil(lambda: len(edits) == 1)
     relief = view.picture.relief
     assert relief is not None
-    unit = part.unit_at(QPointF(at))
+    unit = part.place_at(QPointF(at))
     expected = relief.values(unit[np.newaxis])[0]
     (edit,) = edits
     assert (edit.name, edit.indices, edit.dragging) == ("theta", PAIR, False)
@@ -344,7 +344,7 @@ def test_one_weight_is_a_curve_with_its_own_reading(
     assert not view.scene.isVisible()
     assert near(pixels(view.curve), DARK.now) > 30
     at = view.curve.area().center().toPoint()
-    value = view.curve.value_at(QPointF(at))
+    value = view.curve.place_at(QPointF(at))
     assert value is not None
     assert shown.line is not None
     cost = float(np.interp(value, shown.line.values, shown.line.costs))

@@ -396,7 +396,7 @@ def test_the_step_of_a_minibatch_is_an_arrow_and_its_numbers(
         picture = pixels(view.contour)[area.top() : area.bottom(), area.left() : area.right()]
         moved = (picture != plain).any(axis=2)
         rows, columns = np.nonzero(moved)
-        now = view.contour._pixel(view.picture.motion.now, view.contour.area())
+        now = view.contour.point(view.picture.motion.now)
         ahead = columns.mean() + area.left() - now.x(), now.y() - rows.mean() - area.top()
         expected = np.array([first, second]) * sign
         # Drawn ahead of the ball before the step, behind it after.
