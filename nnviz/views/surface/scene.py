@@ -11,16 +11,16 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QVector3D
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnviz.views.palette import Theme, rgb
+from nnviz.views.palette import Theme
 from nnviz.views.surface.path_3d import Path3D
 from nnviz.views.surface.picture import Motion
 from nnviz.views.surface3d import camera, mesh
 from nnviz.views.surface3d.colours import PATH, RIM
 from nnviz.views.surface3d.gl_context import OffscreenGL
 from nnviz.views.surface3d.pick import seen_at
-from nnviz.views.surface3d.scene import ReliefScene, Trace, fill
+from nnviz.views.surface3d.scene import ReliefScene, Trace
 from nnviz.views.surface3d.shape import Relief
-from nnviz.views.surface3d.solids import lifted, rgba
+from nnviz.views.surface3d.solids import fill, lifted, lines_item, mesh_item, rgba
 
 Array = NDArray[np.floating[Any]]
 
@@ -56,9 +56,9 @@ class SurfaceScene(ReliefScene):
         self._clicking = QTimer(self)
         self._clicking.setSingleShot(True)
         self._clicking.timeout.connect(self._choose)
-        self._drops = self._lines_item(3)
-        self._foot = self._mesh_item(3)
-        self._arrows = tuple(self._mesh_item(8 + part, behind=part == 0) for part in range(2))
+        self._drops = self.added(lines_item(), 3)
+        self._foot = self.added(mesh_item(), 3)
+        self._arrows = tuple(self.added(mesh_item(behind=part == 0), 8 + part) for part in (0, 1))
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours, those of path and ball too."""
@@ -180,10 +180,7 @@ class SurfaceScene(ReliefScene):
             self._drops.setData(pos=lines, color=rgba(self._theme.dim, 0.7))
             self._drops.setVisible(bool(len(lines)))
             foot = lifted(mesh.in_box(course.flat, relief.height_at(course.flat)), 0.6 * pixel)
-            made = mesh.tube(foot, 0.6 * pixel, rgb(FOOT) / 255)
-            if made is not None:
-                fill(self._foot, made)
-                self._foot.setVisible(True)
+            fill(self._foot, mesh.tube(foot, 0.6 * pixel, FOOT))
         length = float(np.hypot(*motion.way)) if motion.way is not None else 0.0
         if motion.now is None or motion.way is None or not 0 < length < np.inf:
             return
@@ -200,14 +197,9 @@ class SurfaceScene(ReliefScene):
         ends = ends + np.array([0, 0, 3 * pixel])
         if done:
             ends = ends[::-1]
-        for item, radius, head, colour in (
-            (self._arrows[0], 2.4, 5.6, RIM),
-            (self._arrows[1], 1.5, 4.6, self._theme.now),
-        ):
-            made = mesh.arrow(ends[0], ends[1], radius * pixel, head * pixel, rgb(colour) / 255)
-            if made is not None:
-                fill(item, made)
-                item.setVisible(True)
+        rim, arrow = self._arrows
+        fill(rim, mesh.arrow(ends[0], ends[1], 2.4 * pixel, 5.6 * pixel, RIM))
+        fill(arrow, mesh.arrow(ends[0], ends[1], 1.5 * pixel, 4.6 * pixel, self._theme.now))
 
 
 def _whole(course: Path3D) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.views.palette import rgb
 from nnviz.views.surface3d.colours import Tint, height_colours
 from nnviz.views.surface3d.shape import HEIGHT, Relief, triangles
 
@@ -63,7 +64,7 @@ def surface(relief: Relief, tint: Tint) -> Mesh:
     colours[..., :3] = np.clip(
         height_colours(relief.height, tint) / 255 * (0.62 + 0.5 * light)[..., np.newaxis], 0, 1
     )
-    return Mesh(vertexes, _faces(rows, columns), colours.reshape(-1, 4))
+    return Mesh(vertexes, triangles(rows, columns), colours.reshape(-1, 4))
 
 
 def grid_lines(relief: Relief, every: int) -> NDArray[np.float32]:
@@ -85,7 +86,7 @@ def on_floor(unit: Array) -> NDArray[np.float32]:
     return np.concatenate((flat, np.full((*flat.shape[:-1], 1), FLOOR)), axis=-1).astype(np.float32)
 
 
-def arrow(tail: Array, tip: Array, radius: float, head: float, colour: Array) -> Mesh | None:
+def arrow(tail: Array, tip: Array, radius: float, head: float, colour: str) -> Mesh | None:
     """Make an arrow; None without a length.
 
     Args:
@@ -93,7 +94,7 @@ def arrow(tail: Array, tip: Array, radius: float, head: float, colour: Array) ->
         tip: where it points, (3,).
         radius: half its thickness.
         head: half the thickness of its head, which is thrice as long.
-        colour: (3,) of 0..1.
+        colour: #rrggbb.
     """
     way = tip - tail
     length = float(np.linalg.norm(way))
@@ -114,13 +115,13 @@ def arrow(tail: Array, tip: Array, radius: float, head: float, colour: Array) ->
     )
 
 
-def tube(centres: Array, radius: float, colour: Array) -> Mesh | None:
+def tube(centres: Array, radius: float, colour: str) -> Mesh | None:
     """Make a tube along points (n, 3); None for fewer than two.
 
     Args:
         centres: the points, no two neighbours equal.
         radius: half its thickness.
-        colour: (3,) of 0..1; the lower side is a little darker.
+        colour: #rrggbb; the lower side is a little darker.
     """
     count = len(centres)
     if count < 2:
@@ -139,7 +140,7 @@ def tube(centres: Array, radius: float, colour: Array) -> Mesh | None:
     vertexes = (centres[:, np.newaxis] + radius * ring).reshape(-1, 3).astype(np.float32)
     colours = np.ones((count, SIDES, 4), dtype=np.float32)
     shade = 0.86 + 0.14 * np.clip(ring[..., 2], -1, 1)
-    colours[..., :3] = np.asarray(colour) * shade[..., np.newaxis]
+    colours[..., :3] = rgb(colour) / 255 * shade[..., np.newaxis]
     first = (np.arange(count - 1)[:, np.newaxis] * SIDES + np.arange(SIDES)).ravel()
     second = (np.arange(count - 1)[:, np.newaxis] * SIDES + (np.arange(SIDES) + 1) % SIDES).ravel()
     faces = np.concatenate(
@@ -163,15 +164,10 @@ def unit_ball() -> tuple[NDArray[np.float32], NDArray[np.intp]]:
     return corners.reshape(-1, 3).astype(np.float32), triangles(rows, columns)
 
 
-def ball(centre: Array, radius: float, colour: Array) -> Mesh:
+def ball(centre: Array, radius: float, colour: str) -> Mesh:
     """Make a ball, mostly of its plain colour, darker only at its foot."""
     corners, faces = unit_ball()
     colours = np.ones((len(corners), 4), dtype=np.float32)
     shade = np.clip(1.25 + 0.5 * corners[:, 2:], 0.72, 1)
-    colours[:, :3] = np.asarray(colour) * shade
+    colours[:, :3] = rgb(colour) / 255 * shade
     return Mesh((corners * radius + centre).astype(np.float32), faces, colours)
-
-
-@cache
-def _faces(rows: int, columns: int) -> NDArray[np.intp]:
-    return triangles(rows, columns)

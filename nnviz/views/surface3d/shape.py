@@ -6,6 +6,7 @@ along w1 and along w2. Costs that are not finite count as the highest.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -245,6 +246,7 @@ def joined(pieces: Array) -> list[Array]:
     return lines
 
 
+@cache
 def triangles(rows: int, columns: int) -> NDArray[np.intp]:
     """Return the triangles of a grid, two a cell, as indices of its points: (triangles, 3)."""
     corner = (np.arange(rows - 1)[:, np.newaxis] * columns + np.arange(columns - 1)).ravel()

@@ -11,6 +11,7 @@ from OpenGL import GL
 from pyqtgraph.opengl import GLLinePlotItem, GLMeshItem
 
 from nnviz.views.palette import rgb
+from nnviz.views.surface3d.mesh import Mesh
 
 Array = NDArray[np.floating[Any]]
 
@@ -33,6 +34,13 @@ def mesh_item(*, behind: bool = False) -> Any:
 def lines_item() -> Any:
     """Make an item for lines between pairs of ends, a pixel wide."""
     return GLLinePlotItem(mode="lines", glOptions="translucent", antialias=False)
+
+
+def fill(item: Any, made: Mesh | None) -> None:
+    """Give a mesh item its triangles and show it, where there are any."""
+    if made is not None:
+        item.setMeshData(vertexes=made.vertexes, faces=made.faces, vertexColors=made.colours)
+        item.setVisible(True)
 
 
 def lifted(points: Array, by: float) -> NDArray[np.float32]:

@@ -125,15 +125,15 @@ def test_meshes_lie_where_they_should() -> None:
     assert made.colours.min() >= 0
     assert made.colours.max() <= 1
     line = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0.5]])
-    pipe = tube(line, 0.1, np.ones(3))
+    pipe = tube(line, 0.1, "#ffffff")
     assert pipe is not None
     away = np.linalg.norm(pipe.vertexes.reshape(3, -1, 3) - line[:, np.newaxis], axis=2)
     np.testing.assert_allclose(away, 0.1, rtol=1e-5)
-    assert tube(line[:1], 0.1, np.ones(3)) is None
-    upright = tube(np.array([[0, 0, 0], [0, 0, 1.0]]), 0.1, np.ones(3))
+    assert tube(line[:1], 0.1, "#ffffff") is None
+    upright = tube(np.array([[0, 0, 0], [0, 0, 1.0]]), 0.1, "#ffffff")
     assert upright is not None
     assert np.isfinite(upright.vertexes).all()
-    sphere = ball(np.ones(3), 0.5, np.ones(3))
+    sphere = ball(np.ones(3), 0.5, "#ffffff")
     np.testing.assert_allclose(np.linalg.norm(sphere.vertexes - 1, axis=1), 0.5, rtol=1e-5)
 
 
