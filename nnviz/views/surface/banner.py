@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import panel_button
+from nnviz.views.shared.sentence import fullest
 from nnviz.views.shared.styles import controls, label
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.surface.picture import SurfacePicture
@@ -54,8 +55,7 @@ class Banner(QWidget):
             panel_button("", TIPS["take"].format(axis=axis_mark(axis)), self) for axis in (0, 1)
         )
         for axis, button in enumerate(self.takes):
-            button.setProperty("axis", axis)
-            button.clicked.connect(self._taken)
+            button.clicked.connect(lambda _=False, axis=axis: self.taken.emit(axis))
         self.cancel = panel_button(BUTTONS["stop"], TIPS["stop"], self)
         self.cancel.clicked.connect(self.cancelled)
         for button in (self.only, *self.takes, self.cancel):
@@ -157,12 +157,9 @@ class Banner(QWidget):
             button.setGeometry(x, 0, wide, self.height())
             button.show()
             x -= self._scale.space(GAP)
-        metrics, margin = QFontMetricsF(self.text.font()), self._scale.space(2)
-        fitting = [text for text in texts if metrics.horizontalAdvance(text) + margin + 1 <= x]
-        self.text.setText(fitting[0] if fitting else "")
+        margin = self._scale.space(2)
+        said = fullest((*texts, ""), self.text.font(), x - margin - 1)
+        self.text.setText(said)
         self.text.setToolTip(texts[0])
         self.text.setGeometry(margin, 0, max(x - margin, 0), self.height())
-        return bool(fitting)
-
-    def _taken(self) -> None:
-        self.taken.emit(int(self.sender().property("axis")))
+        return said in texts

@@ -1,8 +1,9 @@
 """The buttons under the surface: which plane, which two weights, which drawing, and a menu."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -14,12 +15,16 @@ from nnviz.views.shared.type_scale import Step
 from nnviz.views.surface.state import GRIDS, MODES, SAMPLES, SurfaceState
 from nnviz.views.surface.text import BUTTONS, KINDS, MENU, SHORT, TIPS, axis_mark, sample_text
 
+V = TypeVar("V")
 GAP = 4
 """Pixels between two buttons at a factor of 1."""
 
 
 class SurfaceBar(QWidget):
     """A row of buttons that leaves out what there is no room for; the menu has all of it.
+
+    Attributes:
+        least, fewest: the width in which what spans the plane has room, and only the menu.
 
     Signals:
         kind_wanted(object): a `Kind` of plane.
@@ -47,14 +52,14 @@ class SurfaceBar(QWidget):
         self._state = SurfaceState()
         self._names = ("", "")
         self._shown: tuple[object, ...] | None = None
+        self.kinds, self.menu = QMenu(self), QMenu(self)
         self.kind = panel_button("", TIPS["kind"], self)
-        self.kind.clicked.connect(self._open_kinds)
+        self.kind.clicked.connect(lambda: self._open(self.kinds, self.kind))
         self.choosers = tuple(
             panel_button("", TIPS["axis"].format(axis=axis_mark(axis)), self) for axis in (0, 1)
         )
         for axis, button in enumerate(self.choosers):
-            button.setProperty("axis", axis)
-            button.clicked.connect(self._axis)
+            button.clicked.connect(lambda _=False, axis=axis: self.axis_clicked.emit(axis))
         self.again = panel_button(BUTTONS["again"], TIPS["again"], self)
         self.again.clicked.connect(self.again_wanted)
         self.modes = {
@@ -63,15 +68,10 @@ class SurfaceBar(QWidget):
         for name, button in self.modes.items():
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setProperty("mode", name)
-            button.clicked.connect(self._mode)
+            button.clicked.connect(lambda _=False, name=name: self.mode_wanted.emit(name))
         self.more = panel_button(BUTTONS["more"], TIPS["more"], self)
-        self.more.clicked.connect(self._open_menu)
-        self.kinds = QMenu(self)
-        self.menu = QMenu(self)
-        self._kind_actions = self._group(
-            self.kinds, [(label, kind, tip) for kind, (label, tip) in KINDS.items()]
-        )
+        self.more.clicked.connect(lambda: self._open(self.menu, self.more))
+        self._kind_actions = self._kinds_in(self.kinds)
         self._build_menu()
 
     def set_theme(self, theme: Theme) -> None:
@@ -120,44 +120,51 @@ class SurfaceBar(QWidget):
 
     def arrange(self) -> None:
         """Place the buttons, in as many words as there is room for."""
-        kind = self._state.kind
-        axes = {Kind.PARAMETERS: 2, Kind.LINE: 1}.get(kind, 0)
-        own = [*self.choosers[:axes], *([self.again] if kind is Kind.RANDOM else [])]
-        modes = list(self.modes.values()) if self._with_scene and kind is not Kind.LINE else []
+        modes = list(self.modes.values()) if self._with_scene else []
+        if self._state.kind is Kind.LINE:
+            modes = []
         for button in (self.kind, *self.choosers, self.again, *self.modes.values()):
             button.hide()
+        own = self._name_own(long=False, prefix=False, down="")
+        self.least, self.fewest = self._wide([*own, self.more]), self._wide([self.more])
         gap = self._scale.space(GAP)
-        for long, prefix, with_kind, with_modes, down in (
-            (True, True, True, True, " ▾"),
-            (True, False, True, True, " ▾"),
-            (False, False, True, True, " ▾"),
-            (False, False, True, False, " ▾"),
-            (False, False, False, False, " ▾"),
-            (False, False, False, False, ""),
+        for long, prefix, with_kind, with_modes, down, with_own in (
+            (True, True, True, True, " ▾", True),
+            (True, False, True, True, " ▾", True),
+            (False, False, True, True, " ▾", True),
+            (False, False, True, False, " ▾", True),
+            (False, False, False, False, " ▾", True),
+            (False, False, False, False, "", True),
+            (False, False, False, False, "", False),
         ):
-            self.kind.setText(f"{KINDS[kind][0] if long else SHORT[kind]} ▾")
-            for axis, button in enumerate(self.choosers):
-                mark = f"{axis_mark(axis, axes)}: " if prefix else ""
-                button.setText(f"{mark}{self._names[axis]}{down}")
+            own = self._name_own(long=long, prefix=prefix, down=down) if with_own else []
             left = [self.kind, *own] if with_kind else own
             right = [*modes, self.more] if with_modes else [self.more]
             if self._wide(left) + self._wide(right) + gap <= self.width():
                 break
         x = 0
-        spare = self.width() - self._wide(right) - gap
         for button in left:
-            wide = button.sizeHint().width()
-            if not with_kind:
-                wide = min(wide, (spare - gap) // max(len(left), 1))
-            button.setGeometry(QRect(x, 0, wide, self.height()))
-            button.show()
-            x += wide + gap
+            x = self._put(button, x) + gap
         x = self.width() - self._wide(right)
         for button in right:
-            wide = button.sizeHint().width()
-            button.setGeometry(QRect(x, 0, wide, self.height()))
-            button.show()
-            x += wide + (0 if button is not right[-1] and right[-2] is not button else gap)
+            x = self._put(button, x) + (gap if modes and button is modes[-1] else 0)
+
+    def _name_own(self, *, long: bool, prefix: bool, down: str) -> list[QPushButton]:
+        """Write what is chosen on the buttons of the plane; return those of its own directions."""
+        kind = self._state.kind
+        axes = {Kind.PARAMETERS: 2, Kind.LINE: 1}.get(kind, 0)
+        self.kind.setText(f"{KINDS[kind][0] if long else SHORT[kind]} ▾")
+        for axis, button in enumerate(self.choosers):
+            mark = f"{axis_mark(axis, axes)}: " if prefix else ""
+            button.setText(f"{mark}{self._names[axis]}{down}")
+        return [*self.choosers[:axes], *([self.again] if kind is Kind.RANDOM else [])]
+
+    def _put(self, button: QPushButton, x: int) -> int:
+        """Show a button at a place; return where it ends."""
+        wide = button.sizeHint().width()
+        button.setGeometry(x, 0, wide, self.height())
+        button.show()
+        return x + wide
 
     def _wide(self, buttons: Sequence[QPushButton]) -> int:
         gap = self._scale.space(GAP)
@@ -169,14 +176,13 @@ class SurfaceBar(QWidget):
 
     def _build_menu(self) -> None:
         menu = self.menu
-        planes = menu.addMenu(MENU["plane"])
-        self._menu_kinds = self._group(
-            planes, [(label, kind, tip) for kind, (label, tip) in KINDS.items()]
-        )
+        self._menu_kinds = self._kinds_in(menu.addMenu(MENU["plane"]))
         self._again = menu.addAction(MENU["again"], self.again_wanted.emit)
         menu.addSeparator()
         drawings = menu.addMenu(MENU["drawing"])
-        self._drawings = self._group(drawings, [(name, name, "") for name in MODES])
+        self._drawings = self._group(
+            drawings, {name: name for name in MODES}, self.mode_wanted.emit
+        )
         drawings.menuAction().setVisible(self._with_scene)
         back = menu.addAction(MENU["back"], self.back_wanted.emit)
         back.setVisible(self._with_scene)
@@ -184,54 +190,37 @@ class SurfaceBar(QWidget):
         self._log.setCheckable(True)
         self._log.triggered.connect(self.log_wanted)
         menu.addSeparator()
-        grid = menu.addMenu(MENU["grid"])
-        self._grids = self._group(grid, [(f"{n} × {n}", n, "") for n in GRIDS])
-        sample = menu.addMenu(MENU["sample"])
-        self._samples = self._group(sample, [(sample_text(n, SAMPLES[-1]), n, "") for n in SAMPLES])
+        self._grids = self._group(
+            menu.addMenu(MENU["grid"]),
+            {n: f"{n} × {n}" for n in GRIDS},
+            lambda points: self.closeness_wanted.emit(points, self._state.sample),
+        )
+        self._samples = self._group(
+            menu.addMenu(MENU["sample"]),
+            {n: sample_text(n, SAMPLES[-1]) for n in SAMPLES},
+            lambda sample: self.closeness_wanted.emit(self._state.points, sample),
+        )
 
-    def _group(
-        self, menu: QMenu, entries: Sequence[tuple[str, object, str]]
-    ) -> dict[object, QAction]:
-        group, made = QActionGroup(self), {}
-        for text, value, tip in entries:
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setData(value)
-            action.setToolTip(tip)
-            action.triggered.connect(self._take)
-            group.addAction(action)
-            made[value] = action
+    def _kinds_in(self, menu: QMenu) -> dict[Kind, QAction]:
+        """Fill a menu with the kinds of planes, and say what they are."""
+        labels = {kind: label for kind, (label, _) in KINDS.items()}
+        made = self._group(menu, labels, self.kind_wanted.emit)
+        for kind, (_, tip) in KINDS.items():
+            made[kind].setToolTip(tip)
         menu.setToolTipsVisible(True)
         return made
 
-    def _take(self) -> None:
-        """Pass on what was chosen in a menu."""
-        action = self.sender()
-        assert isinstance(action, QAction)
-        for kind, entry in (*self._kind_actions.items(), *self._menu_kinds.items()):
-            if entry is action:
-                self.kind_wanted.emit(kind)
-        for name, entry in self._drawings.items():
-            if entry is action:
-                self.mode_wanted.emit(name)
-        for points, entry in self._grids.items():
-            if entry is action:
-                self.closeness_wanted.emit(points, self._state.sample)
-        for sample, entry in self._samples.items():
-            if entry is action:
-                self.closeness_wanted.emit(self._state.points, sample)
-
-    def _axis(self) -> None:
-        self.axis_clicked.emit(int(self.sender().property("axis")))
-
-    def _mode(self) -> None:
-        self.mode_wanted.emit(str(self.sender().property("mode")))
-
-    def _open_kinds(self) -> None:
-        self._open(self.kinds, self.kind)
-
-    def _open_menu(self) -> None:
-        self._open(self.menu, self.more)
+    def _group(
+        self, menu: QMenu, labels: Mapping[V, str], chosen: Callable[[V], None]
+    ) -> dict[V, QAction]:
+        """Fill a menu with values of which one is chosen; return their entries."""
+        group, made = QActionGroup(self), {}
+        for value, label in labels.items():
+            made[value] = action = menu.addAction(label)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _=False, value=value: chosen(value))
+            group.addAction(action)
+        return made
 
     def _open(self, menu: QMenu, button: QPushButton) -> None:
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - self._scale.space(2))))

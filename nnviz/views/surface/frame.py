@@ -1,7 +1,8 @@
 """The parts of the surface view and where they stand: lines, drawings, buttons.
 
 Where there is room two lines stand above the drawings, where there is little
-only one. Where there is no OpenGL the contour map stands alone.
+only one, and where letters are so large that even that would leave no room for a
+drawing it stands beside the buttons. Where there is no OpenGL the contour map stands alone.
 """
 
 from typing import Any
@@ -27,9 +28,11 @@ BOTH_FROM = 400
 """Width from which 3-D and contour stand side by side at first, in pixels at a factor of 1."""
 FLAT = 215
 """Height below which there is one line above the drawing, else two; likewise."""
+FOLDED = 140
+"""Height below which that line stands beside the buttons; likewise."""
 MARGIN = 8
 """Room around the parts; likewise."""
-LEAST = 205, 125
+LEAST = 205, 105
 """The smallest size at which one drawing can be read; likewise. Smaller panels scroll."""
 
 
@@ -105,6 +108,10 @@ class SurfaceFrame(View):
         """Tell whether it is so low that everything said must stand in one line."""
         return self.body.height() < self._theme.scale.space(FLAT)
 
+    def folded(self) -> bool:
+        """Tell whether it is so low that what is said must stand beside the buttons."""
+        return self.body.height() < self._theme.scale.space(FOLDED)
+
     def wide(self) -> bool:
         """Tell whether there is room for two drawings side by side."""
         return self.body.width() >= self._theme.scale.space(BOTH_FROM)
@@ -117,26 +124,27 @@ class SurfaceFrame(View):
         """Place lines, drawings, note and buttons as a picture needs them."""
         drawn, sliced = picture.lack is None, picture.slice is not None
         space, margin = self._theme.scale.space, self._theme.scale.space(MARGIN)
-        width, height = self.body.width(), self.body.height()
-        metrics = QFontMetrics(self.header.font())
-        line, least = metrics.height(), metrics.horizontalAdvance(picture.header[-1])
-        row, inner = line + space(4), width - 2 * margin
-        flat, foot = self.flat(), height - space(6) - row
-        beside = self.offer.least() if flat else 0
-        # A height that is read has the only line to itself, and so has the cost where a switch
-        # would leave it no room.
-        urgent = picture.fraction is not None or bool(picture.offered)
-        if picture.reading or (inner - beside < least + space(4) and not urgent):
-            beside = 0
-        beside = min(beside, inner)
-        self.header.setGeometry(margin + space(2), 0, inner - beside - space(2), row)
-        if flat:
-            self.offer.setGeometry(width - margin - beside, space(2), beside, line + space(3))
+        line = QFontMetrics(self.header.font()).height()
+        row, inner = line + space(4), self.body.width() - 2 * margin
+        foot, offered = self.body.height() - space(6) - row, line + space(3)
+        told, beside = self._shares(picture, inner)
+        lead = margin + space(2)
+        if self.folded():
+            self.header.setGeometry(lead, foot, told, row)
+            self.offer.setGeometry(margin, foot + space(1), beside, offered)
+            aside = max(told and told + 2 * space(MARGIN), beside and beside + margin)
+            self.bar.setGeometry(margin + aside, foot, inner - aside, row)
+            top = space(3)
         else:
-            self.offer.setGeometry(margin, row, inner, line + space(3))
-        self.offer.setVisible(beside > 0 or not flat)
-        top = line + space(7) if flat else 2 * line + space(9)
-        self.bar.setGeometry(margin, foot, inner, row)
+            self.header.setGeometry(lead, 0, told - space(2), row)
+            if self.flat():
+                self.offer.setGeometry(margin + told, space(2), beside, offered)
+            else:
+                self.offer.setGeometry(margin, row, inner, offered)
+            self.bar.setGeometry(margin, foot, inner, row)
+            top = line + space(7) if self.flat() else 2 * line + space(9)
+        self.header.setVisible(told > 0)
+        self.offer.setVisible(beside > 0)
         body = QRect(margin, top, inner, foot - top - space(3))
         if self.scene is None:
             tall = self.note.heightForWidth(body.width())
@@ -154,6 +162,26 @@ class SurfaceFrame(View):
         if self.scene is not None:
             self.scene.setVisible(drawn and not sliced and mode != "2-D")
             self.scene.setGeometry(scene)
+
+    def _shares(self, picture: SurfacePicture, inner: int) -> tuple[int, int]:
+        """Return how wide what is told of the cost and what is offered are."""
+        gap, advance = self._theme.scale.space(4), QFontMetrics(self.header.font())
+        least, offer = advance.horizontalAdvance(picture.header[-1]) + gap, self.offer.least()
+        urgent = picture.fraction is not None or bool(picture.offered)
+        if self.folded():
+            few, gap = inner - self.bar.fewest, 2 * self._theme.scale.space(MARGIN)
+            if picture.reading:
+                return few - gap, 0
+            if urgent:
+                return 0, min(offer, few - gap)
+            return (least, 0) if least + gap <= inner - self.bar.least else (0, 0)
+        if not self.flat():
+            return inner, inner
+        # A height that is read has the only line to itself, and so has the cost where a switch
+        # would leave it no room.
+        if picture.reading or (inner - offer < least and not urgent):
+            return inner, 0
+        return inner - min(offer, inner), min(offer, inner)
 
 
 def _shared(body: QRect) -> tuple[QRect, QRect]:

@@ -17,10 +17,10 @@ from nnviz.views.surface.text import (
     Lack,
     Switch,
     axis_names,
-    curve_reading,
+    curve_readings,
     header_texts,
     offered_name,
-    reading_of,
+    readings,
     step_texts,
     switch_of,
     why_texts,
@@ -80,7 +80,7 @@ class SurfacePicture:
         slice: the slice where one is shown, or None.
         lack: why nothing is drawn; None where something is.
         header: what the line above says, the longest text first.
-        reading: the height under the pointer; empty where it is elsewhere.
+        reading: the height under the pointer, likewise; empty where it is elsewhere.
         hints: what a click there does, the longest text first.
         why: why the path is where it is, likewise.
         switch: lets only the plane's own parameters train; None for no switch.
@@ -97,7 +97,7 @@ class SurfacePicture:
     slice: Slice | None = None
     lack: Lack | None = Lack.RUN
     header: Sequence[str] = ("",)
-    reading: str = ""
+    reading: Sequence[str] = ()
     hints: Sequence[str] = ()
     why: Sequence[str] = ("",)
     switch: Switch | None = None
@@ -161,11 +161,11 @@ def picture(
     names = before.names if same else axis_names(snapshot, state, shown)
     relief = _relief(state, shown, before) if line is None else None
     made = _slice(state, shown, names[0], before) if line is not None else None
-    reading = ""
+    reading: Sequence[str] = ()
     if relief is not None and hands.unit is not None:
-        reading = reading_of(relief, hands.unit)
+        reading = readings(relief, hands.unit)
     elif made is not None and hands.value is not None:
-        reading = curve_reading(hands.value, made.curve.cost_at(hands.value))
+        reading = curve_readings((hands.value,), made.curve.cost_at(hands.value))
     motion = _motion(snapshot, state, shown, relief, before.motion)
     stepping = motion.step.words if motion is not None and motion.step is not None else ""
     of = snapshot.recipe, state.plane(), stepping, snapshot.image_shape

@@ -278,12 +278,13 @@ def finer_text(fraction: float) -> str:
     return f"finer surface: {percent(fraction, 0)}"
 
 
-def reading_of(relief: Relief, unit: Array) -> str:
+def readings(relief: Relief, unit: Array) -> Sequence[str]:
     """Write the cost at a place of the surface in unit coordinates, (2,)."""
-    values = ", ".join(fixed(value, fewer(2)) for value in relief.values(unit[np.newaxis])[0])
-    return f"C({values}) = {write(float(relief.cost_at(unit[np.newaxis])[0]))}"
+    place, cost = relief.values(unit[np.newaxis])[0].tolist(), relief.cost_at(unit[np.newaxis])[0]
+    return curve_readings(place, float(cost))
 
 
-def curve_reading(value: float, cost: float) -> str:
-    """Write the cost at a value of the one weight."""
-    return f"C({fixed(value, fewer(2))}) = {write(cost)}"
+def curve_readings(place: Sequence[float], cost: float) -> Sequence[str]:
+    """Write the cost at values of both weights, or of the one weight."""
+    said, values = write(cost), ", ".join(fixed(value, fewer(2)) for value in place)
+    return f"C({values}) = {said}", f"C = {said}"

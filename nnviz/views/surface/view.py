@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.changes import THETA
@@ -22,6 +21,7 @@ from nnviz.messages.commands import MakeEdit
 from nnviz.messages.events import Surveying
 from nnviz.messages.ports import Ports
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.sentence import fullest
 from nnviz.views.surface.picture import Answered, SurfacePicture, picture
 from nnviz.views.surface.plane_choice import SurfaceChoice
 from nnviz.views.surface.requests import Requests
@@ -185,13 +185,11 @@ class SurfaceView(SurfaceChoice):
         if self.scene is not None:
             self.scene.setToolTip(TURNING + moving)
         self.arrange(made)
-        texts = (made.reading,) if made.reading else made.header
-        said = texts, self.header.width(), self._theme.scale
+        texts, room = made.reading or made.header, self.header.width()
+        said = texts, room, self._theme.scale
         if said != self._said:
             self._said = said
-            metrics, room = QFontMetricsF(self.header.font()), self.header.width()
-            fitting = [text for text in texts if metrics.horizontalAdvance(text) <= room]
-            self.header.setText(fitting[0] if fitting else texts[-1])
+            self.header.setText(fullest(texts, self.header.font(), room))
 
     # -- the pointer ------------------------------------------------------------------------------
 

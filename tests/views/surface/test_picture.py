@@ -91,7 +91,7 @@ def test_what_has_not_changed_is_not_made_again(
     hovered = picture(moment, state, Answered(made), Hands(unit=np.array([0.5, 0.5])), before=first)
     assert hovered.relief is first.relief
     assert hovered.motion is first.motion
-    assert hovered.reading.startswith("C(")
+    assert hovered.reading[0].startswith("C(")
     assert hovered.hints
     moved = replace(moment, step=61, theta=moment.theta + np.float32(0.01))
     later = picture(moved, state, Answered(made), before=first)

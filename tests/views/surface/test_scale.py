@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, survey
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
@@ -127,3 +128,33 @@ def test_long_names_have_room_in_the_narrowest_panel(
         assert button.isVisible()
         wide = QFontMetricsF(button.font()).horizontalAdvance(button.text())
         assert wide <= button.width(), button.text()
+
+
+@pytest.mark.parametrize("factor", [2.0, 2.5])
+def test_in_a_low_panel_of_large_letters_the_drawing_is_seen_whole(
+    view: SurfaceView, factor: float
+) -> None:
+    low, high = 105 * factor, 139 * factor
+    for tall in (low, high):
+        view.resize(round(280 * factor), round(tall))
+        view.set_theme(replace(DARK, scale=TypeScale(factor)))
+        assert view.area.verticalScrollBar().maximum() == 0
+        drawing = next(one for one in (*view.drawings(), view.curve) if one.isVisible())
+        assert drawing.height() >= 0.6 * view.height()
+        assert view.header.isVisible()
+        assert view.header.text() == view.picture.header[-1]
+        assert view.bar.more.isVisible()
+
+
+def test_in_a_low_panel_a_click_is_offered_beside_the_menu(view: SurfaceView) -> None:
+    view.resize(560, 225)
+    view.set_theme(replace(DARK, scale=TypeScale(2.0)))
+    view.select(Selection("parameter", parameter=3))
+    offered = bool(view.picture.offered)
+    assert offered == bool(view._state.own())
+    assert view.offer.isVisible() == offered
+    assert view.header.isVisible() != offered
+    assert all(part.isVisible() == offered for part in view.offer.takes[: view.picture.axes])
+    placed = boxes(view)
+    for (one, first), (two, second) in combinations(placed.items(), 2):
+        assert not first.intersects(second), (one, two)
