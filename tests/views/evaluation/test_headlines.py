@@ -16,7 +16,7 @@ FIGURE = ("RMSE 12.34567 cm · R² −0.1234", "RMSE 12.34567 cm")
 def said(qtbot, width, factor=1.0):
     theme = replace(DARK, scale=TypeScale(factor))
     headline = Headline()
-    qtbot.addWidget(headline)
+    qtbot.addWidget(headline, before_close_func=lambda _: headline.hide())
     headline.set_theme(theme, 14)
     headline.show_picture(EvaluationPicture(figure=FIGURE, about=ABOUT))
     headline.resize(width, theme.scale.space(32))

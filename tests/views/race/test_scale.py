@@ -8,11 +8,14 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from nnviz.engine.race.plane_race import racing
 from nnviz.engine.surface.landscape import Kind
 from nnviz.views.palette import DARK
+from nnviz.views.race.view import RaceView
 from nnviz.views.shared.type_scale import Step, TypeScale
+from tests.snapshots import make_dataset, make_snapshot
 from tests.views.grabbing import pixels
-from tests.views.race.test_on_net import Stage
+from tests.views.race.test_on_net import RECIPE
 
 FACTORS = (1.0, 1.5, 2.0, 2.5)
 SIZES = [(320, 220), (460, 320), (700, 460), (900, 700)]
@@ -24,13 +27,20 @@ def kind(request):
     return request.param
 
 
-@pytest.fixture
-def view(qtbot, show, make_snapshot, make_dataset, kind):
-    stage = Stage(qtbot, show, make_snapshot, make_dataset)
-    stage.view.show_surface(kind)
+@pytest.fixture(scope="module")
+def view(qapp, kind):
+    """A view with a race in it; each test gives it another size and scale."""
+    data, shown, asked = make_dataset(16, 4), RaceView(), []
+    shown.race_wanted.connect(asked.append)
+    shown.resize(700, 460)
+    shown.show()
+    shown.show_snapshot(make_snapshot(RECIPE, data, steps=30, watched=(130, 150)))
+    shown.show_surface(kind)
     if isinstance(kind, Kind):
-        stage.answer()
-    return stage.view
+        *_, answer = racing(asked[-1], data.x_test, data.y_test)
+        shown.show_answer(answer)
+    yield shown
+    shown.close()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -101,6 +111,7 @@ def test_no_text_that_is_painted_leaves_its_widget_or_covers_another(
 
 
 def test_there_and_back_again_is_the_same_picture(view):
+    view.set_theme(DARK)
     before = pixels(view)
     view.set_theme(replace(DARK, scale=TypeScale(2.0)))
     assert (pixels(view) != before).any()

@@ -1,6 +1,6 @@
 """The surface view at 100 to 250 %: nothing is clipped, nothing overlaps, all can be reached."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, survey
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.views.surface.view import SurfaceView
+from nnviz.views.surface3d import framebuffer
 from nnviz.views.surface3d.axes import labels_of
+from tests.snapshots import make_dataset, make_snapshot
 from tests.views.grabbing import pixels
 
 PAIR = (784 * 30 + 4 * 10 + 7, 784 * 30 + 11 * 10 + 7)
@@ -25,24 +25,26 @@ FACTORS = (1.0, 1.5, 2.0, 2.5)
 SIZES = [(320, 220), (460, 250), (700, 460), (900, 700)]
 
 
-@pytest.fixture(params=[Kind.PARAMETERS, Kind.PRINCIPAL, Kind.LINE], ids=str)
-def view(
-    show: Callable[..., SurfaceView], request: pytest.FixtureRequest,
-    make_snapshot: Callable[..., Snapshot],
-    make_dataset: Callable[..., object],
-) -> SurfaceView:  # fmt: skip
-    made, dataset = show(SurfaceView, None, (460, 250)), make_dataset()
-    QTest.qWaitForWindowExposed(made)
-    asked: list[object] = []
-    made.plane_wanted.connect(asked.append)
-    made.set_kind(request.param)
-    made.show_snapshot(make_snapshot(steps=40, watched=PAIR))
-    while asked:
-        wanted = replace(asked.pop(), points=21)  # type: ignore[type-var]
-        found = survey(wanted, dataset.x_test, dataset.y_test)  # type: ignore[attr-defined,arg-type]
-        made.show_landscape(found)
-        asked.clear()
-    return made
+@pytest.fixture(scope="module", params=[Kind.PARAMETERS, Kind.PRINCIPAL, Kind.LINE], ids=str)
+def view(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[SurfaceView]:
+    """A view with a surface in it; each test gives it another size and scale."""
+    made, dataset, asked = SurfaceView(), make_dataset(), []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(framebuffer, "BUDGET", float("inf"))  # smooth edges in every picture
+        made.resize(460, 250)
+        made.show()
+        made.plane_wanted.connect(asked.append)
+        made.set_kind(request.param)
+        made.show_snapshot(make_snapshot(steps=40, watched=PAIR))
+        while asked:
+            wanted = replace(asked.pop(), points=21)
+            found = survey(wanted, dataset.x_test, dataset.y_test)
+            assert found is not None
+            made.show_landscape(found)
+            asked.clear()
+        made.grab()
+    yield made
+    made.close()
 
 
 def boxes(view: SurfaceView) -> dict[QWidget, QRect]:
@@ -109,6 +111,8 @@ def test_names_and_numbers_of_the_axes_follow(view: SurfaceView, factor: float) 
 
 
 def test_there_and_back_again_is_the_same_picture(view: SurfaceView) -> None:
+    view.resize(460, 250)
+    view.set_theme(DARK)
     before = pixels(view)
     view.set_theme(replace(DARK, scale=TypeScale(2.0)))
     larger = pixels(view)
@@ -117,10 +121,11 @@ def test_there_and_back_again_is_the_same_picture(view: SurfaceView) -> None:
     assert (pixels(view) == before).all()
 
 
-def test_long_names_have_room_in_the_narrowest_panel(
-    show: Callable[..., SurfaceView], make_snapshot: Callable[..., Snapshot]
-) -> None:
-    view = show(SurfaceView, None, (312, 200))
+def test_long_names_have_room_in_the_narrowest_panel(qtbot: object) -> None:
+    view = SurfaceView()
+    qtbot.addWidget(view, before_close_func=lambda _: view.hide())  # type: ignore[attr-defined]
+    view.resize(312, 200)
+    view.show()
     view.set_theme(replace(DARK, scale=TypeScale(1.5)))
     view.show_snapshot(make_snapshot(steps=1, watched=(350 * 30 + 29, 351 * 30 + 28)))
     assert view.area.horizontalScrollBar().maximum() == 0
@@ -158,3 +163,4 @@ def test_in_a_low_panel_a_click_is_offered_beside_the_menu(view: SurfaceView) ->
     placed = boxes(view)
     for (one, first), (two, second) in combinations(placed.items(), 2):
         assert not first.intersects(second), (one, two)
+    view.select(None)

@@ -26,7 +26,7 @@ def seen(qtbot: Any) -> Any:
     from nnviz.views.surface.scene import SurfaceScene
 
     made = SurfaceScene(shared)
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=lambda _: made.hide())
     w = np.linspace(-0.123, 1.12, 21)
     relief = make_relief(w, 3 * w - 7, w[:, np.newaxis] ** 2 + 0.3 * w**2 + 0.01)
     made.show_relief(relief, NAMES)
@@ -106,7 +106,7 @@ def test_the_map_writes_its_numbers_apart_and_in_full(
     qtbot: Any, size: tuple[int, int], scale: float
 ) -> None:
     shown = ContourMap()
-    qtbot.addWidget(shown)
+    qtbot.addWidget(shown, before_close_func=lambda _: shown.hide())
     shown.resize(*size)
     for low, high in ((-0.123, 1.12), (-1.0, 1.0), (0.0, 0.3), (-7.25, -6.5)):
         w = np.linspace(low, high, 21) * scale
