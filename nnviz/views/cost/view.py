@@ -48,7 +48,6 @@ class CostView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = DARK
         self._state = CostState()
         self._snapshot: Snapshot | None = None
         self._shown: CostPicture | None = None

@@ -52,7 +52,6 @@ class EvaluationView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumSize(220, 160)
-        self._theme = DARK
         self._state = EvaluationState()
         self._snapshot: Snapshot | None = None
         self._reports: tuple[Report, ...] = ()
@@ -289,11 +288,11 @@ class EvaluationView(View):
 
     # -- how it looks ---------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the panel's ground; what is painted can be seen, so it should be up to date."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
+        super().paintEvent(event)
         if self.board.picture.message:
+            painter = QPainter(self)
             painter.setFont(self.matrix.font())
             painter.setPen(QColor(self._theme.dim))
             wrapped = int(CENTRE | Qt.TextFlag.TextWordWrap)

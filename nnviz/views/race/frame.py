@@ -7,12 +7,12 @@ network a race is on stands in the head, or in a line of its own below it.
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from nnviz.engine.race.descent import all_racers
 from nnviz.engine.race.valleys import VALLEYS
-from nnviz.views.palette import DARK, Theme
+from nnviz.views.palette import Theme
 from nnviz.views.race.controls import RaceControls
 from nnviz.views.race.curve import RaceCurve
 from nnviz.views.race.letters import letters, small_print
@@ -22,21 +22,18 @@ from nnviz.views.race.state import MODES
 from nnviz.views.race.table import COLUMN, LEAST, TALL, RaceTable
 from nnviz.views.race.text import FULL_TITLES, NO_GL, NOW, PLANES, START_HERE
 from nnviz.views.shared.buttons import panel_button
-from nnviz.views.shared.scrolled import Scrolled
 from nnviz.views.shared.styles import controls, label
-from nnviz.views.surface3d import gl_context as gl_probe
 from nnviz.views.surface3d.colours import grey
-from nnviz.views.view import View
+from nnviz.views.surface3d.gl_context import OffscreenGL
+from nnviz.views.surface3d.panel import ReliefPanel, mode_buttons
 
 LOW = 230
 """Height below which the controls have one row only, in pixels at a factor of 1."""
-SMALLEST = 300, 170
-"""The smallest size at which it can be used; likewise. Smaller panels scroll."""
 ROWS = 15.2
 """Height that the table needs, in units of the letters' size, for rows with both their lines."""
 
 
-class RaceFrame(View):
+class RaceFrame(ReliefPanel):
     """The parts, made and placed.
 
     Attributes:
@@ -45,19 +42,17 @@ class RaceFrame(View):
         derivatives: says how steep it is, where that is known and there is room.
         now: takes the plane of this moment.
         map, curve: the drawings of two weights and of one.
-        scene: the 3-D drawing, None without OpenGL.
-        message: stands where nothing can be drawn.
         reading: tells of the racer that is selected.
         modes: the buttons of the drawings.
         table, controls: the race in numbers, and what it is steered with.
     """
 
+    WISHED, SMALLEST = (460, 320), (300, 170)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._theme = DARK
-        self.area = Scrolled(self)
-        self.body = body = self.area.content
+        body = self.body
         body.setFocusProxy(self)
         self.chooser = QComboBox(body)
         self.chooser.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -75,25 +70,11 @@ class RaceFrame(View):
         for drawing in (self.map, self.curve):
             drawing.setCursor(Qt.CursorShape.CrossCursor)
             drawing.setToolTip(START_HERE)
-        self.scene: Any = None
-        shared = gl_probe.shared_gl()
-        if shared is not None:
-            from nnviz.views.surface3d.scene import ReliefScene
-
-            self.scene = ReliefScene(shared, body, most=len(all_racers()))
-            self.scene.look_from(52.0)  # from higher up, over the walls of a narrow valley
-        else:
+        if self.scene is None:
             self.map.setToolTip(f"{self.map.toolTip()}\n{NO_GL}")
-        self.message = QLabel(body)
-        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.message.setWordWrap(True)
         self.message.hide()
         self.reading = QLabel(body)
-        self.modes = {name: panel_button(name, "", body) for name in MODES}
-        for name, button in self.modes.items():
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setProperty("mode", name)
+        self.modes = mode_buttons(dict.fromkeys(MODES, ""), body)
         self.table = RaceTable(body)
         self.controls = RaceControls(body)
 
@@ -101,13 +82,17 @@ class RaceFrame(View):
         self.chooser.addItem(label, data)
         self.chooser.setItemData(self.chooser.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
 
-    def sizeHint(self) -> QSize:
-        """Return the size at which it stands in the right column."""
-        return QSize(self._theme.scale.space(460), self._theme.scale.space(320))
+    def make_scene(self, shared: OffscreenGL) -> Any:
+        """Return the 3-D drawing, seen from higher up, over the walls of a narrow valley."""
+        from nnviz.views.surface3d.scene import ReliefScene
+
+        scene = ReliefScene(shared, self.body, most=len(all_racers()))
+        scene.look_from(52.0)
+        return scene
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which it can be used; all is said from 340×300 on."""
-        return QSize(*SMALLEST)
+        return QSize(*self.SMALLEST)
 
     def letters(self) -> QFont:
         """Return the letters, which everything else follows."""
@@ -121,16 +106,9 @@ class RaceFrame(View):
         """Tell whether it is so low that the controls have one row only."""
         return self.body.height() < self._theme.scale.space(LOW)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the parts have the whole panel."""
-        self.area.setGeometry(self.rect())
-        super().resizeEvent(event)
-
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
-        self._theme = theme
-        self.area.fit(theme, *SMALLEST)
-        self.update()
+        super().set_theme(theme)
         for part in (self.map, self.curve, self.table, self.controls):
             part.set_theme(theme)
         if self.scene is not None:

@@ -63,8 +63,8 @@ class RaceView(RaceSteering):
         self.chooser.setCurrentIndex(self.chooser.findData(FIRST))
         self.chooser.currentIndexChanged.connect(self._surface_chosen)
         self.now.clicked.connect(self.take_now)
-        for button in self.modes.values():
-            button.clicked.connect(self._mode_clicked)
+        for name, button in self.modes.items():
+            button.clicked.connect(lambda _=False, name=name: self.set_mode(name))
         self.modes[self._mode].setChecked(True)
         for drawing in (self.map, self.curve):
             drawing.chosen.connect(self._start_picked)
@@ -301,9 +301,6 @@ class RaceView(RaceSteering):
         self._mode = mode
         self.modes[mode].setChecked(True)
         self.refresh()
-
-    def _mode_clicked(self) -> None:
-        self.set_mode(str(self.sender().property("mode")))
 
     @Slot()
     def refresh(self) -> None:

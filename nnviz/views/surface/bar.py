@@ -14,6 +14,7 @@ from nnviz.views.shared.styles import controls
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.surface.state import GRIDS, MODES, SAMPLES, SurfaceState
 from nnviz.views.surface.text import BUTTONS, KINDS, MENU, SHORT, TIPS, axis_mark, sample_text
+from nnviz.views.surface3d.panel import mode_buttons
 
 V = TypeVar("V")
 GAP = 4
@@ -62,12 +63,8 @@ class SurfaceBar(QWidget):
             button.clicked.connect(lambda _=False, axis=axis: self.axis_clicked.emit(axis))
         self.again = panel_button(BUTTONS["again"], TIPS["again"], self)
         self.again.clicked.connect(self.again_wanted)
-        self.modes = {
-            name: panel_button(name, TIPS["mode"].format(mode=name), self) for name in MODES
-        }
+        self.modes = mode_buttons({mode: TIPS["mode"].format(mode=mode) for mode in MODES}, self)
         for name, button in self.modes.items():
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
             button.clicked.connect(lambda _=False, name=name: self.mode_wanted.emit(name))
         self.more = panel_button(BUTTONS["more"], TIPS["more"], self)
         self.more.clicked.connect(lambda: self._open(self.menu, self.more))

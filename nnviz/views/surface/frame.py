@@ -7,12 +7,11 @@ drawing it stands beside the buttons. Where there is no OpenGL the contour map s
 
 from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QWidget
 
-from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.scrolled import Scrolled
+from nnviz.views.palette import Theme
 from nnviz.views.shared.styles import label
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.surface.banner import Banner
@@ -21,8 +20,8 @@ from nnviz.views.surface.curve import SurfaceCurve
 from nnviz.views.surface.map import SurfaceMap
 from nnviz.views.surface.picture import SurfacePicture
 from nnviz.views.surface.text import NO_GL
-from nnviz.views.surface3d import gl_context as gl_probe
-from nnviz.views.view import View
+from nnviz.views.surface3d.gl_context import OffscreenGL
+from nnviz.views.surface3d.panel import ReliefPanel
 
 BOTH_FROM = 400
 """Width from which 3-D and contour stand side by side at first, in pixels at a factor of 1."""
@@ -32,53 +31,40 @@ FOLDED = 140
 """Height below which that line stands beside the buttons; likewise."""
 MARGIN = 8
 """Room around the parts; likewise."""
-LEAST = 205, 105
-"""The smallest size at which one drawing can be read; likewise. Smaller panels scroll."""
 
 
-class SurfaceFrame(View):
+class SurfaceFrame(ReliefPanel):
     """The parts, made and placed.
 
     Attributes:
-        scene: the 3-D drawing, None without OpenGL.
         contour: the 2-D drawing.
         curve: the drawing of a slice.
         header: the line that tells the cost.
         offer: the line that tells of the path.
-        message: stands where nothing is drawn yet.
         note: says that there is no OpenGL.
         bar: the buttons.
     """
 
+    WISHED, SMALLEST = (460, 250), (205, 105)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = DARK
-        self.area = Scrolled(self)
-        self.body = self.area.content
         body = self.body
-        self.scene: Any = None
-        shared = gl_probe.shared_gl()
-        if shared is not None:
-            from nnviz.views.surface.scene import SurfaceScene
-
-            self.scene = SurfaceScene(shared, body)
         self.contour = SurfaceMap(body)
         self.curve = SurfaceCurve(body)
         self.header = QLabel(body)
         self.offer = Banner(body)
-        self.message = QLabel(body)
-        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.message.setWordWrap(True)
         self.note = QLabel(NO_GL, body)
         self.note.setWordWrap(True)
         self.note.setVisible(self.scene is None)
         self.bar = SurfaceBar(body, with_scene=self.scene is not None)
         self.choosers, self.modes = self.bar.choosers, self.bar.modes
 
-    def sizeHint(self) -> QSize:
-        """Return the size at which it stands in the right column."""
-        space = self._theme.scale.space
-        return QSize(space(460), space(250))
+    def make_scene(self, shared: OffscreenGL) -> Any:
+        """Return the 3-D drawing."""
+        from nnviz.views.surface.scene import SurfaceScene
+
+        return SurfaceScene(shared, self.body)
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which anything can be seen."""
@@ -90,19 +76,12 @@ class SurfaceFrame(View):
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
-        self._theme = theme
-        self.area.fit(theme, *LEAST)
-        self.update()
+        super().set_theme(theme)
         for part in (*self.drawings(), self.curve, self.offer, self.bar):
             part.set_theme(theme)
         for said in (self.header, self.message, self.note):
             said.setStyleSheet(label(theme))
             said.setFont(theme.scale.font(self.font(), Step.BODY))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the parts have the whole panel."""
-        self.area.setGeometry(self.rect())
-        super().resizeEvent(event)
 
     def flat(self) -> bool:
         """Tell whether it is so low that everything said must stand in one line."""
