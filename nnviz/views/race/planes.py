@@ -39,7 +39,6 @@ class PlaneRaces:
         self.selected: int | None = None
         self.fraction: float | None = None
         self._wanted: RaceRequest | None = None
-        self._generation = 0
 
     def take(self, kind: Kind) -> RaceRequest | None:
         """Return the request for a plane through the present; None before there is a network."""
@@ -83,26 +82,26 @@ class PlaneRaces:
         return self._asked(RaceRequest(number, plane, racers, race.valley, race.start, rates))
 
     def _asked(self, request: RaceRequest) -> RaceRequest:
-        self._generation, self._wanted, self.fraction = request.generation, request, 0.0
+        self._wanted, self.fraction = request, 0.0
         return request
+
+    def _awaits(self, generation: int) -> bool:
+        return self._wanted is not None and self._wanted.generation == generation
 
     def accept(self, answer: RaceAnswer) -> bool:
         """Take an answer; False where it is not the one that is waited for."""
-        if self.fraction is None or answer.request.generation != self._generation:
-            return False
-        self.fraction = self._wanted = None
-        return True
+        return self._awaits(answer.request.generation) and self.give_up()
 
     def tell(self, generation: int, fraction: float) -> bool:
         """Note how much of a race is done; tell whether it is the one that is waited for."""
-        if self.fraction is None or generation != self._generation:
-            return False
-        self.fraction = fraction
-        return True
+        awaited = self._awaits(generation)
+        if awaited:
+            self.fraction = fraction
+        return awaited
 
     def give_up(self) -> bool:
         """Wait no more; tell whether an answer was waited for."""
-        waited, self.fraction, self._wanted = self.fraction is not None, None, None
+        waited, self.fraction, self._wanted = self._wanted is not None, None, None
         return waited
 
     def vain(self) -> bool:

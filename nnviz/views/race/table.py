@@ -27,6 +27,7 @@ from nnviz.views.race.letters import small_print
 from nnviz.views.race.marks import paint_mark
 from nnviz.views.race.numbers import rate_text
 from nnviz.views.race.picture import COLUMNS, RacePicture, Racer
+from nnviz.views.shared.sentence import fullest
 
 HEAD = 1.5
 """Height of the line above the rows, in units of the letters' size."""
@@ -214,9 +215,8 @@ class RaceTable(QWidget):
         painter.drawText(below, left, rate)
         metrics = QFontMetricsF(painter.font())
         room = below.width() - metrics.horizontalAdvance(rate) - 0.6 * unit
-        fitting = [text for text in racer.outcomes if metrics.horizontalAdvance(text) <= room]
         painter.setPen(ink)
-        painter.drawText(below, right, fitting[0] if fitting else racer.outcomes[-1])
+        painter.drawText(below, right, fullest(racer.outcomes, painter.font(), room))
 
     def _racer_at(self, at: QPointF) -> str:
         return next((name for name in all_racers() if self.row(name).contains(at)), "")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from nnviz.views.palette import DARK, Theme
+from nnviz.views.palette import Theme
 from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.scrolled import Scrolled
 from nnviz.views.surface3d import gl_context
