@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from nnviz.engine.race.plane_race import racing
 from nnviz.engine.surface.landscape import Kind
@@ -48,6 +48,7 @@ def view(qapp, kind):
 def test_all_is_whole_and_within_reach(view, factor, size):
     view.resize(*size)
     view.set_theme(replace(DARK, scale=TypeScale(factor)))  # live
+    QApplication.processEvents()  # scroll bars come and go a moment later
     least = round(Step.CAPTION.value * factor)
     children = Qt.FindChildOption.FindDirectChildrenOnly
     parts = [

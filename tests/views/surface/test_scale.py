@@ -66,6 +66,7 @@ def test_all_is_whole_and_within_reach(
 ) -> None:
     view.resize(*size)
     view.set_theme(replace(DARK, scale=TypeScale(factor)))  # live
+    QApplication.processEvents()  # scroll bars come and go a moment later
     placed = boxes(view)
     for part, box in placed.items():
         assert view.body.rect().contains(box), part
@@ -143,6 +144,7 @@ def test_in_a_low_panel_of_large_letters_the_drawing_is_seen_whole(
     for tall in (low, high):
         view.resize(round(280 * factor), round(tall))
         view.set_theme(replace(DARK, scale=TypeScale(factor)))
+        QApplication.processEvents()
         assert view.area.verticalScrollBar().maximum() == 0
         drawing = next(one for one in (*view.drawings(), view.curve) if one.isVisible())
         assert drawing.height() >= 0.6 * view.height()
