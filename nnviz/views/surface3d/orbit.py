@@ -13,8 +13,6 @@ from pyqtgraph.opengl.GLViewWidget import GLViewMixin
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontMetricsF,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -27,17 +25,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from nnviz.views.palette import DARK
 from nnviz.views.surface3d import camera, mesh
 from nnviz.views.surface3d.framebuffer import SceneBuffer
 from nnviz.views.surface3d.gl_context import OffscreenGL
-from nnviz.views.surface3d.plot import AxisLetters
+from nnviz.views.surface3d.plot import Lettered
 from nnviz.views.surface3d.viewpoint import Viewpoint
 
 Array = NDArray[np.floating[Any]]
 
 
-class OrbitView(GLViewMixin, QWidget):  # type: ignore[misc]
+class OrbitView(GLViewMixin, Lettered):  # type: ignore[misc]
     """A scene around which the eye can be led."""
 
     def __init__(self, shared: OffscreenGL, parent: QWidget | None = None) -> None:
@@ -48,8 +45,6 @@ class OrbitView(GLViewMixin, QWidget):  # type: ignore[misc]
         self._buffer.rested.connect(self._redraw)
         self._ready = False
         self._picture: QImage | None = None
-        self._theme = DARK
-        self._letters = AxisLetters()
         self._viewpoint = Viewpoint()
         self._elevation = camera.VIEWPOINT[0]
         self._side = 0
@@ -68,14 +63,6 @@ class OrbitView(GLViewMixin, QWidget):  # type: ignore[misc]
         """Return the smallest size at which the surface can be made out."""
         space = self._theme.scale.space
         return QSize(space(120), space(90))
-
-    def letters(self) -> QFont:
-        """Return the font of names and numbers."""
-        return self._letters.fit(self, self._theme.scale).font
-
-    def metrics(self) -> QFontMetricsF:
-        """Return the measures of names and numbers."""
-        return self._letters.fit(self, self._theme.scale).metrics
 
     def added(self, item: Any, order: int) -> Any:
         """Return an item that stands in the scene from now on, to be seen once it is filled."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.type_scale import Step, TypeScale, sized
+from nnviz.views.shared.type_scale import Step, sized
 
 Array = NDArray[np.floating[Any]]
 
@@ -22,28 +22,28 @@ FAR = 1e4
 """Pixels beyond which nothing is drawn: painting there would take for ever."""
 
 
-class AxisLetters:
-    """The letters of names and numbers along the axes of a drawing, and their measures.
+class Lettered(QWidget):
+    """A drawing with names and numbers along its axes, whose letters grow with it."""
 
-    Attributes:
-        font: the letters.
-        metrics: their measures.
-    """
+    _theme = DARK
+    _letters: tuple[tuple[QFont, int], QFont, QFontMetricsF] | None = None
 
-    def __init__(self) -> None:
-        self.font = QFont()
-        self.metrics = QFontMetricsF(self.font)
-        self._made_for: tuple[QFont, int] | None = None
+    def letters(self) -> QFont:
+        """Return the font of names and numbers."""
+        return self._lettered()[0]
 
-    def fit(self, widget: QWidget, scale: TypeScale) -> "AxisLetters":
-        """Take on the size that they have in a drawing now; asked for many times a frame."""
-        room = min(widget.width() / 19, widget.height() / 16)
-        made_for = widget.font(), scale.grown(Step.CAPTION, room)
-        if made_for != self._made_for:
-            self._made_for = made_for
-            self.font = sized(*made_for)
-            self.metrics = QFontMetricsF(self.font)
-        return self
+    def metrics(self) -> QFontMetricsF:
+        """Return the measures of names and numbers."""
+        return self._lettered()[1]
+
+    def _lettered(self) -> tuple[QFont, QFontMetricsF]:
+        """Return both in the size that they have now; asked for many times a frame."""
+        room = min(self.width() / 19, self.height() / 16)
+        made_for = self.font(), self._theme.scale.grown(Step.CAPTION, room)
+        if self._letters is None or self._letters[0] != made_for:
+            font = sized(*made_for)
+            self._letters = made_for, font, QFontMetricsF(font)
+        return self._letters[1:]
 
 
 def painted(places: Array, apart: float = 0.0) -> list[QPointF]:
@@ -100,7 +100,7 @@ def paint_arrow(
         painter.drawPolyline(QPolygonF([ends[0], tip, ends[1]]))
 
 
-class Plot(QWidget):
+class Plot(Lettered):
     """A drawing in two dimensions.
 
     Signals:
@@ -118,8 +118,6 @@ class Plot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._theme = DARK
-        self._letters = AxisLetters()
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
@@ -129,14 +127,6 @@ class Plot(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which lines and numbers can be told apart."""
         return QSize(self.space(110), self.space(90))
-
-    def letters(self) -> QFont:
-        """Return the font of names and numbers."""
-        return self._letters.fit(self, self._theme.scale).font
-
-    def metrics(self) -> QFontMetricsF:
-        """Return the measures of names and numbers."""
-        return self._letters.fit(self, self._theme.scale).metrics
 
     def space(self, pixels: float) -> int:
         """Return a length given for a factor of 1."""
