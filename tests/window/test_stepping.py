@@ -162,7 +162,7 @@ def test_escape_calls_off_a_fine_surface(stage, qtbot):
     wanted, cancelled = [], []
     view.plane_wanted.connect(wanted.append)
     view.plane_cancelled.connect(lambda: cancelled.append(True))
-    view.set_closeness(201, 10**9)
+    view.restore({"points": 201, "sample": 10**9})
     view.show_progress(Surveying(wanted[-1].generation, 0.3))
     assert view.offer.cancel.isVisible()
     stage.press(Qt.Key.Key_Escape)

@@ -1,7 +1,8 @@
 """The buttons under the surface: which plane, which two weights, which drawing, and a menu."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -28,21 +29,13 @@ class SurfaceBar(QWidget):
         least, fewest: the width in which what spans the plane has room, and only the menu.
 
     Signals:
-        kind_wanted(object): a `Kind` of plane.
-        again_wanted(): other random directions.
+        chosen(object): another `SurfaceState`.
         axis_clicked(int): choose the parameter along w1 (0) or w2 (1).
-        mode_wanted(str): a drawing, one of MODES.
-        closeness_wanted(int, int): grid points a side and examples.
-        log_wanted(bool): heights even in the logarithm of the cost.
         back_wanted(): look at the surface as at first.
     """
 
-    kind_wanted = Signal(object)
-    again_wanted = Signal()
+    chosen = Signal(object)
     axis_clicked = Signal(int)
-    mode_wanted = Signal(str)
-    closeness_wanted = Signal(int, int)
-    log_wanted = Signal(bool)
     back_wanted = Signal()
 
     def __init__(self, parent: QWidget, *, with_scene: bool) -> None:
@@ -62,10 +55,10 @@ class SurfaceBar(QWidget):
         for axis, button in enumerate(self.choosers):
             button.clicked.connect(lambda _=False, axis=axis: self.axis_clicked.emit(axis))
         self.again = panel_button(BUTTONS["again"], TIPS["again"], self)
-        self.again.clicked.connect(self.again_wanted)
+        self.again.clicked.connect(self._choose_again)
         self.modes = mode_buttons({mode: TIPS["mode"].format(mode=mode) for mode in MODES}, self)
         for name, button in self.modes.items():
-            button.clicked.connect(lambda _=False, name=name: self.mode_wanted.emit(name))
+            button.clicked.connect(lambda _=False, name=name: self._choose(mode=name))
         self.more = panel_button(BUTTONS["more"], TIPS["more"], self)
         self.more.clicked.connect(lambda: self._open(self.menu, self.more))
         self._kind_actions = self._kinds_in(self.kinds)
@@ -174,50 +167,45 @@ class SurfaceBar(QWidget):
     def _build_menu(self) -> None:
         menu = self.menu
         self._menu_kinds = self._kinds_in(menu.addMenu(MENU["plane"]))
-        self._again = menu.addAction(MENU["again"], self.again_wanted.emit)
+        self._again = menu.addAction(MENU["again"], self._choose_again)
         menu.addSeparator()
         drawings = menu.addMenu(MENU["drawing"])
-        self._drawings = self._group(
-            drawings, {name: name for name in MODES}, self.mode_wanted.emit
-        )
+        self._drawings = self._group(drawings, "mode", {name: name for name in MODES})
         drawings.menuAction().setVisible(self._with_scene)
         back = menu.addAction(MENU["back"], self.back_wanted.emit)
         back.setVisible(self._with_scene)
         self._log = menu.addAction(MENU["log"])
         self._log.setCheckable(True)
-        self._log.triggered.connect(self.log_wanted)
+        self._log.triggered.connect(lambda on: self._choose(log=on))
         menu.addSeparator()
-        self._grids = self._group(
-            menu.addMenu(MENU["grid"]),
-            {n: f"{n} × {n}" for n in GRIDS},
-            lambda points: self.closeness_wanted.emit(points, self._state.sample),
-        )
-        self._samples = self._group(
-            menu.addMenu(MENU["sample"]),
-            {n: sample_text(n, SAMPLES[-1]) for n in SAMPLES},
-            lambda sample: self.closeness_wanted.emit(self._state.points, sample),
-        )
+        grids = {n: f"{n} × {n}" for n in GRIDS}
+        self._grids = self._group(menu.addMenu(MENU["grid"]), "points", grids)
+        samples = {n: sample_text(n, SAMPLES[-1]) for n in SAMPLES}
+        self._samples = self._group(menu.addMenu(MENU["sample"]), "sample", samples)
 
     def _kinds_in(self, menu: QMenu) -> dict[Kind, QAction]:
         """Fill a menu with the kinds of planes, and say what they are."""
-        labels = {kind: label for kind, (label, _) in KINDS.items()}
-        made = self._group(menu, labels, self.kind_wanted.emit)
+        made = self._group(menu, "kind", {kind: label for kind, (label, _) in KINDS.items()})
         for kind, (_, tip) in KINDS.items():
             made[kind].setToolTip(tip)
         menu.setToolTipsVisible(True)
         return made
 
-    def _group(
-        self, menu: QMenu, labels: Mapping[V, str], chosen: Callable[[V], None]
-    ) -> dict[V, QAction]:
-        """Fill a menu with values of which one is chosen; return their entries."""
+    def _group(self, menu: QMenu, field: str, labels: Mapping[V, str]) -> dict[V, QAction]:
+        """Fill a menu with values of a field, of which one is chosen; return their entries."""
         group, made = QActionGroup(self), {}
         for value, label in labels.items():
             made[value] = action = menu.addAction(label)
             action.setCheckable(True)
-            action.triggered.connect(lambda _=False, value=value: chosen(value))
+            action.triggered.connect(lambda _=False, value=value: self._choose(**{field: value}))
             group.addAction(action)
         return made
+
+    def _choose(self, **chosen: Any) -> None:
+        self.chosen.emit(replace(self._state, **chosen))
+
+    def _choose_again(self) -> None:
+        self._choose(seed=self._state.seed + 1)
 
     def _open(self, menu: QMenu, button: QPushButton) -> None:
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - self._scale.space(2))))

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 from nnviz.engine.recipe import ALL
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.engine.surface.landscape import Kind
 from nnviz.messages.commands import MakeEdit, TrackParameters
 from nnviz.messages.ports import Ports
 from nnviz.views.palette import Theme
@@ -45,12 +44,8 @@ class SurfaceChoice(SurfaceFrame):
         self.chooser.chosen.connect(self._chose)
         self.offer.only_wanted.connect(self._only)
         self.offer.taken.connect(self._take)
-        self.bar.kind_wanted.connect(self.set_kind)
-        self.bar.again_wanted.connect(self.again)
+        self.bar.chosen.connect(self._change)
         self.bar.axis_clicked.connect(self._choose)
-        self.bar.closeness_wanted.connect(self.set_closeness)
-        self.bar.mode_wanted.connect(self.set_mode)
-        self.bar.log_wanted.connect(self.set_log)
         self.bar.back_wanted.connect(self._go_back)
 
     def join(self, ports: Ports) -> None:
@@ -114,33 +109,6 @@ class SurfaceChoice(SurfaceFrame):
         self.watch_requested.emit(first, second)
         self.show_snapshot(snapshot)
 
-    @Slot(object)
-    def set_kind(self, kind: Kind) -> None:
-        """Show another plane through the net."""
-        self._change(replace(self._state, kind=kind))
-
-    @Slot()
-    def again(self) -> None:
-        """Show two other random directions."""
-        self._change(replace(self._state, seed=self._state.seed + 1))
-
-    @Slot(int, int)
-    def set_closeness(self, points: int, sample: int) -> None:
-        """Compute so many grid points a side at rest, over so many test examples."""
-        self._change(replace(self._state, points=points, sample=sample))
-
-    @Slot(bool)
-    def set_log(self, log: bool) -> None:
-        """Draw heights even in the logarithm of the cost, or in the cost."""
-        self._state = replace(self._state, log=log)
-        self.refresh()
-
-    @Slot(str)
-    def set_mode(self, mode: str) -> None:
-        """Show "3-D", "both" or "2-D"."""
-        self._state = replace(self._state, mode=mode)
-        self.refresh()
-
     def mode(self) -> str:
         """Return which drawings are seen: "3-D", "both" or "2-D"."""
         if self.scene is None:
@@ -157,6 +125,7 @@ class SurfaceChoice(SurfaceFrame):
         self._hands = replace(self._hands, clicked=selection)
         self.refresh()
 
+    @Slot(object)
     def _change(self, state: SurfaceState) -> None:
         if state == self._state and self._restored is None:
             return

@@ -63,7 +63,7 @@ def drawn(view: SurfaceView, moment: Snapshot, answer: Answer, kind: Kind) -> La
     requests: list[PlaneRequest] = []
     view.plane_wanted.connect(requests.append)
     view.show_snapshot(moment)
-    view.set_kind(kind)
+    view.restore({"kind": kind})
     shown = None
     while requests:
         request = requests.pop()
@@ -265,7 +265,7 @@ def test_a_reading_has_the_only_line_to_itself(
     view.show_snapshot(moment)
     assert not view.offer.isVisible()
     assert QFontMetricsF(view.header.font()).horizontalAdvance(view.header.text()) < 270
-    view.set_mode("3-D")
+    view.restore({"mode": "3-D"})
     view.contour.hovered.emit(None)
     assert view.offer.geometry() == switch
     assert view.offer.only.isVisible()
@@ -293,7 +293,7 @@ def test_a_click_sets_both_weights(
     qtbot: QtBot, view: SurfaceView, moment: Snapshot, answer: Answer, mode: str
 ) -> None:
     edits = edits_of(view)
-    view.set_mode(mode)
+    view.restore({"mode": mode})
     view.resize(700, 500)
     drawn(view, moment, answer, Kind.PARAMETERS)
     part = view.contour if mode == "2-D" else view.scene
@@ -402,7 +402,7 @@ def test_what_takes_long_tells_how_far_it_is(
     drawn(view, moment, answer, Kind.PARAMETERS)
     requests: list[PlaneRequest] = []
     view.plane_wanted.connect(requests.append)
-    view.set_closeness(201, 10**9)
+    view.restore({"points": 201, "sample": 10**9})
     assert requests[-1].points == 201
     view.show_progress(Surveying(requests[-1].generation - 1, 0.7))  # of another one
     assert not view.offer.cancel.isVisible()
@@ -421,7 +421,7 @@ def test_the_scene_has_surface_floor_tube_ball_and_arrow(
     view: SurfaceView, moment: Snapshot, answer: Answer, theme: Theme
 ) -> None:
     view.set_theme(theme)
-    view.set_mode("3-D")
+    view.restore({"mode": "3-D"})
     view.resize(700, 500)
     drawn(view, moment, answer, Kind.PRINCIPAL)
     scene = view.scene

@@ -34,7 +34,7 @@ def view(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Surface
         made.resize(460, 250)
         made.show()
         made.plane_wanted.connect(asked.append)
-        made.set_kind(request.param)
+        made.restore({"kind": request.param})
         made.show_snapshot(make_snapshot(steps=40, watched=PAIR))
         while asked:
             wanted = replace(asked.pop(), points=21)

@@ -379,7 +379,7 @@ def test_the_step_of_a_minibatch_is_an_arrow_and_its_numbers(
 ) -> None:
     dataset = make_dataset()
     minibatch = minibatch_of(moment, dataset.x_train[:10], dataset.y_train[:10])
-    view.set_mode("2-D")
+    view.restore({"mode": "2-D"})
     view.resize(640, 300)
     drawn(view, moment, answer)
     area = view.contour.area().toRect()
@@ -411,14 +411,14 @@ def test_a_theme_that_comes_at_rest_colours_ball_and_path_too(
     show: Callable[..., SurfaceView], view: SurfaceView, moment: Snapshot, answer: Answer
 ) -> None:
     drawn(view, moment, answer)
-    view.set_mode("2-D")
+    view.restore({"mode": "2-D"})
     QTest.qWaitForWindowExposed(view)
     for theme in (LIGHT, DARK):
         view.set_theme(theme)
         fresh = show(SurfaceView, None, (view.width(), view.height()), theme)
         QTest.qWaitForWindowExposed(fresh)
         drawn(fresh, moment, answer)
-        fresh.set_mode("2-D")
+        fresh.restore({"mode": "2-D"})
         assert view.contour.grab().toImage() == fresh.contour.grab().toImage()
         if view.scene is not None and fresh.scene is not None:
             assert view.scene._traces[0].ball == fresh.scene._traces[0].ball == theme.now
