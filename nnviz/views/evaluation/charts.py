@@ -137,18 +137,15 @@ class CalibrationCurve(Pane):
         shares = (0.0, 0.5, 1.0) if plot.height() >= 3 * small else (0.0, 1.0)
         for share in shares:
             painter.setPen(QPen(QColor(theme.line), theme.scale.line(1)))
-            here = self.point(share, share)
-            painter.drawLine(QPointF(plot.left(), here.y()), QPointF(plot.right(), here.y()))
+            here, figure = self.point(share, share), percent(share, 0)
             painter.drawLine(QPointF(here.x(), plot.top()), QPointF(here.x(), plot.bottom()))
-            figure = (percent(share, 0),)
-            side = QRectF(0, here.y() - small, plot.left() - self.gap(4), 2 * small)
-            if share:  # the corner has one 0 for both
-                self.say(painter, side, figure, theme.dim, RIGHT)
+            # The corner has one 0 for both.
+            self.paint_level(painter, plot, here.y(), figure if share else "")
             wide = 5 * small
             left = min(here.x() - wide / 2, self.width() - wide)
             below = QRectF(left, plot.bottom() + self.gap(2), wide, 1.3 * small)
             if share != 0.5 or plot.width() >= 10 * small:
-                self.say(painter, below, figure, theme.dim, CENTRE if share < 1 else RIGHT)
+                self.say(painter, below, (figure,), theme.dim, CENTRE if share < 1 else RIGHT)
         top = QRectF(plot.left() + 0.4 * small, plot.top() + 2, 0.45 * plot.width(), 1.4 * small)
         self.say(painter, top, text.RIGHT_AXIS, theme.dim, LEFT)
         end = QRectF(plot.left(), plot.bottom() + 1.45 * small, plot.width(), 1.3 * small)

@@ -83,11 +83,8 @@ class ClassHistory(Pane):
         theme, small = self.theme, self.small
         shares = (found.low, (1 + found.low) / 2, 1.0)
         for share in shares if plot.height() >= 3 * small else (found.low, 1.0):
-            painter.setPen(QPen(QColor(theme.line), theme.scale.line(1)))
-            here = self.point(found.first, share).y()
-            painter.drawLine(QPointF(plot.left(), here), QPointF(plot.right(), here))
-            side = QRectF(0, here - small, plot.left() - self.gap(4), 2 * small)
-            self.say(painter, side, (percent(share, 0),), theme.dim, RIGHT)
+            level = self.point(found.first, share).y()
+            self.paint_level(painter, plot, level, percent(share, 0))
         half = plot.width() / 2
         below = QRectF(plot.left(), plot.bottom() + self.gap(2), half, 1.3 * small)
         self.say(painter, below, text.step(found.first), theme.dim, LEFT)

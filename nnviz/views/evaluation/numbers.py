@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from nnviz.numbers import write
 from nnviz.views.evaluation import text
 from nnviz.views.evaluation.pane import CENTRE, LEFT, RIGHT, Pane
-from nnviz.views.evaluation.picture import TargetChart
+from nnviz.views.evaluation.targets import TargetChart
 
 NEAR = 12
 """Pixels from a point within which a click means it, at a factor of 1."""

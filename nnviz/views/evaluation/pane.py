@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.evaluation.picture import EvaluationPicture
@@ -109,6 +109,13 @@ class Pane(QWidget):
             painter.setPen(QColor(colour))
             painter.drawText(room, int(where | Qt.TextFlag.TextDontClip), text)
             self.said.append(text)
+
+    def paint_level(self, painter: QPainter, plot: QRectF, y: float, figure: str) -> None:
+        """Paint a line across a plot, with its figure at the left."""
+        painter.setPen(QPen(QColor(self.theme.line), self.theme.scale.line(1)))
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+        side = QRectF(0, y - self.small, plot.left() - self.gap(4), 2 * self.small)
+        self.say(painter, side, (figure,), self.theme.dim, RIGHT)
 
 
 def ink_on(fill: str, theme: Theme) -> str:

@@ -11,13 +11,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.engine.measure.number_report import NumberReport
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Calibration, Report
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.evaluation import text
 from nnviz.views.evaluation.grid import Cell
 from nnviz.views.evaluation.state import EvaluationState
+from nnviz.views.evaluation.targets import TargetChart, charts_of
 from nnviz.views.evaluation.text import Wordings, percent
 from nnviz.views.shared.tile_content import Thumbnails, greys_of
 
@@ -29,8 +29,6 @@ CALM = 0.6
 """How far the diagonal goes from the panel to the dim text colour."""
 LIFT = 0.8
 """Power of an error's share: below 1 it lifts small ones."""
-MOST_TARGETS = 6
-"""Targets that have a chart."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,26 +132,6 @@ class HistoryPicture:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TargetChart:
-    """What came out against what was desired, of one target.
-
-    Attributes:
-        head, axis: its name and error, and the name of the axis of what is desired.
-        low, high: both ends of both axes.
-        index: which test examples have a point, (n,).
-        desired, actual: where the points stand, in the unit of the file, (n,).
-    """
-
-    head: Wordings
-    axis: Wordings
-    low: float
-    high: float
-    index: NDArray[np.intp]
-    desired: Floats
-    actual: Floats
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class CellPicture:
     """The examples of the marked cell.
 
@@ -222,7 +200,11 @@ def picture(
     if report is None or snapshot is None:
         return EvaluationPicture(text.WAITING)
     if report.numbers is not None:
-        return _of_numbers(report.numbers, report.step)
+        return EvaluationPicture(
+            figure=text.figures_of_numbers(report.numbers),
+            about=text.of_numbers(report.numbers, report.step),
+            targets=charts_of(report.numbers),
+        )
     if not report.classes:
         return EvaluationPicture(text.NOTHING)
     names = snapshot.labels
@@ -342,42 +324,3 @@ def _cell(
         ),
     )
     return CellPicture(title, wanted != read, text.of_ranking(ranking), ranking, examples)
-
-
-def _of_numbers(found: NumberReport, step: int) -> EvaluationPicture:
-    charts = []
-    for place, column in enumerate(found.targets[:MOST_TARGETS]):
-        desired, actual = found.desired[:, place], found.actual[:, place]
-        low, high = bounds(desired, actual)
-        known = ~np.isnan(actual)  # what is no number has no place in a chart
-        rmse, r2 = float(found.rmse[place]), float(found.r2[place])
-        charts.append(
-            TargetChart(
-                text.of_target(found.targets, place, rmse, r2),
-                text.desired_axis(column),
-                low,
-                high,
-                found.index[known],
-                desired[known],
-                actual[known],
-            )
-        )
-    return EvaluationPicture(
-        figure=text.figures_of_numbers(found),
-        about=text.of_numbers(found, step),
-        targets=tuple(charts),
-    )
-
-
-def bounds(desired: Floats, actual: Floats) -> tuple[float, float]:
-    """Return both ends of the axes of a target, the same for desired and actual.
-
-    Outputs that are far astray do not squash the rest: they stand at the edge.
-    """
-    low, high = float(desired.min()), float(desired.max())
-    spread = (high - low) or abs(high) or 1.0
-    finite = actual[np.isfinite(actual)]
-    if len(finite):
-        low = max(min(low, float(finite.min())), low - spread)
-        high = min(max(high, float(finite.max())), high + spread)
-    return low - 0.05 * spread, high + 0.05 * spread
