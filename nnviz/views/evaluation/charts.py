@@ -134,8 +134,8 @@ class CalibrationCurve(Pane):
 
     def _paint_axes(self, painter: QPainter, plot: QRectF) -> None:
         theme, small = self.theme, self.small
-        shares = (0.0, 0.5, 1.0) if plot.height() >= 3 * small else (0.0, 1.0)
-        for share in shares:
+        tall = plot.height() >= 3 * small
+        for share in (0.0, 0.5, 1.0) if tall else (0.0, 1.0):
             painter.setPen(QPen(QColor(theme.line), theme.scale.line(1)))
             here, figure = self.point(share, share), percent(share, 0)
             painter.drawLine(QPointF(here.x(), plot.top()), QPointF(here.x(), plot.bottom()))
@@ -147,6 +147,7 @@ class CalibrationCurve(Pane):
             if share != 0.5 or plot.width() >= 10 * small:
                 self.say(painter, below, (figure,), theme.dim, CENTRE if share < 1 else RIGHT)
         top = QRectF(plot.left() + 0.4 * small, plot.top() + 2, 0.45 * plot.width(), 1.4 * small)
-        self.say(painter, top, text.RIGHT_AXIS, theme.dim, LEFT)
+        if tall:  # else the curve would lie on it
+            self.say(painter, top, text.RIGHT_AXIS, theme.dim, LEFT)
         end = QRectF(plot.left(), plot.bottom() + 1.45 * small, plot.width(), 1.3 * small)
         self.say(painter, end, text.OUTPUT_AXIS, theme.dim, CENTRE)
