@@ -60,11 +60,6 @@ def coarser(spacing: float) -> float:
     return spacing * (2.5 if digit == 2 else 2.0)
 
 
-def label(value: float) -> str:
-    """Write a cost or an epoch without useless digits."""
-    return write(value, 4)
-
-
 class CostAxis(pg.AxisItem):  # type: ignore[misc]
     """An axis with plain labels, linear or logarithmic.
 
@@ -88,9 +83,8 @@ class CostAxis(pg.AxisItem):  # type: ignore[misc]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Return the labels of these coordinates."""
-        if self.logarithmic:
-            return [label(round(10.0**value, 9)) for value in values]
-        return [label(round(value, 9)) for value in values]
+        costs = [10.0**value for value in values] if self.logarithmic else values
+        return [write(round(cost, 9), 4) for cost in costs]
 
     def boundingRect(self) -> QRectF:
         """Return where labels may stand: also at both ends, half of them beyond."""

@@ -45,7 +45,7 @@ class RaceSteering(RaceFrame):
         self.table.selected.connect(self.select_racer)
         self.table.toggled.connect(self._toggle)
         self.controls.step_wanted.connect(self._step)
-        self.controls.restart_wanted.connect(self._restart)
+        self.controls.restart_wanted.connect(lambda: self.go_to(0))
         self.controls.play_wanted.connect(self.toggle_playing)
 
     def refresh(self) -> None:
@@ -69,10 +69,6 @@ class RaceSteering(RaceFrame):
         self._clock.stop()
         self.race.go(by)
         self.refresh()
-
-    @Slot()
-    def _restart(self) -> None:
-        self.go_to(0)
 
     def go_to(self, step: int) -> None:
         """Show the race after so many steps, and stay there."""

@@ -46,7 +46,8 @@ class SurfaceChoice(SurfaceFrame):
         self.offer.taken.connect(self._take)
         self.bar.chosen.connect(self._change)
         self.bar.axis_clicked.connect(self._choose)
-        self.bar.back_wanted.connect(self._go_back)
+        if self.scene is not None:
+            self.bar.back_wanted.connect(self.scene.go_back)
 
     def join(self, ports: Ports) -> None:
         """Have the path of the two parameters recorded."""
@@ -114,11 +115,6 @@ class SurfaceChoice(SurfaceFrame):
         if self.scene is None:
             return "2-D"
         return self._state.mode or ("both" if self.wide() else "3-D")
-
-    @Slot()
-    def _go_back(self) -> None:
-        if self.scene is not None:
-            self.scene.go_back()
 
     def select(self, selection: Selection | None) -> None:
         """Offer a weight or bias that was clicked in whichever view."""
