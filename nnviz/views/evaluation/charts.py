@@ -147,7 +147,7 @@ class CalibrationCurve(Pane):
             if share != 0.5 or plot.width() >= 10 * small:
                 self.say(painter, below, (figure,), theme.dim, CENTRE if share < 1 else RIGHT)
         top = QRectF(plot.left() + 0.4 * small, plot.top() + 2, 0.45 * plot.width(), 1.4 * small)
-        if tall:  # else the curve would lie on it
+        if plot.height() >= 2 * small:  # else the curve would lie on it
             self.say(painter, top, text.RIGHT_AXIS, theme.dim, LEFT)
         end = QRectF(plot.left(), plot.bottom() + 1.45 * small, plot.width(), 1.3 * small)
         self.say(painter, end, text.OUTPUT_AXIS, theme.dim, CENTRE)
