@@ -156,7 +156,7 @@ def all_edges(
         all, and median of the times to the picture.
     """
     switch = shown.view.controls.switches["all_edges"]
-    desk = shown.view.drawing.jobs.desk
+    desk = shown.view.drawing.desk
     blocks, times = [], []
     for moment in found[:repeats]:
         switch.setChecked(False)
@@ -168,7 +168,7 @@ def all_edges(
         QTimer.singleShot(0, lambda: switch.setChecked(True))
         blocks.append(live(lambda done=done: bool(done)))
         desk.finished.disconnect()
-        desk.finished.connect(shown.view.drawing.jobs.show_finished)
+        desk.finished.connect(shown.view.drawing.show_finished)
         times.append(1000 * (done[0] - begin) if done else float("nan"))
     switch.setChecked(False)
     clock, own = zip(*blocks, strict=True)

@@ -48,4 +48,5 @@ def picture_of(board: Board) -> NDArray[np.uint8]:
 def words_on(board: Board) -> list[tuple[str, QRectF]]:
     """Return every line of text on a board and where it is."""
     lines = [item for item in board.scene.items() if hasattr(item, "text") and item.text()]
+    lines = [line for line in lines if line.isVisible()]
     return [(line.text(), line.sceneBoundingRect()) for line in lines]

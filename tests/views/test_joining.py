@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from nnviz.data.drawings import Kept
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import OWN
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import survey
 from nnviz.messages import events
@@ -113,7 +114,7 @@ def test_both_hear_what_is_typed_offered_and_shown(joined, ports, moment, qtbot)
     ports.on(events.DrawingShown, shown.append)
     picture = np.full(784, 0.5, np.float32)
     ports.publish(events.DrawingOffered(picture))
-    qtbot.waitUntil(lambda: all(view.own_drawing is not None for view in nets))
+    qtbot.waitUntil(lambda: all(view._snapshot.focus.index == OWN for view in nets))
     assert [event.picture is picture for event in shown] == [True, True]
     assert all(view._drawing is picture for view in examples)
     for view in (*typed, *nets, *examples):

@@ -59,7 +59,9 @@ def written_over(view: NetworkView) -> list[str]:
             both = box & QRectF(part.geometry())
             if both.width() > 1 and both.height() > 1:
                 found.append(f"{item.text()!r} under {part.text()!r}: {both}")
-        if view.zoom == 1 and not QRectF(view.rect()).adjusted(-1, -1, 1, 1).contains(box):
+        if view.drawing.camera.zoom == 1 and not QRectF(view.rect()).adjusted(
+            -1, -1, 1, 1
+        ).contains(box):
             found.append(f"{item.text()!r} leaves the view: {box}")
     return found
 

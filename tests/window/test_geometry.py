@@ -51,7 +51,7 @@ def test_the_network_writes_nothing_under_its_buttons(app, qtbot, layers, size):
     for mode in MODES:
         if mode == "selected":
             window.select(Selection("neuron", 1, 1))
-        view.set_mode(mode)
+        view.choose(edges=mode)
         for name, wish in view.controls.switches.items():
             if not wish.isVisible():
                 continue

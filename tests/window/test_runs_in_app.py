@@ -207,7 +207,7 @@ def test_a_drawing_on_screen_goes_through_as_far_as_its_outputs(program):
     network = window.views["network"]
     drawn = np.array([0.25, 0.75], np.float32)
     network.show_drawing(drawn)
-    program.qtbot.waitUntil(lambda: network.own_drawing is not None)
+    program.qtbot.waitUntil(lambda: network._snapshot.focus.index == OWN)
     program.key(Qt.Key.Key_L)
     moment = program.wait(lambda s: s.phase is not None)
     assert moment.focus.index == OWN

@@ -122,13 +122,6 @@ def gaps_of(recipe: Recipe, vector: Array, place: Layout) -> tuple[Gap, ...]:
     )
 
 
-def largest_of(recipe: Recipe, vector: Array) -> float:
-    """Return the largest finite |w| of a network, or of a vector laid out like theta."""
-    biases = sum(recipe.layers[1:])
-    size = np.abs(vector[: len(vector) - biases])
-    return float(np.where(np.isfinite(size), size, 0).max(initial=0.0))
-
-
 def paint(order: Order, cancelled: Callable[[], bool] = lambda: False) -> NDArray[np.uint32] | None:
     """Draw all edges.
 

@@ -1,17 +1,18 @@
 """The picture of all edges on the board, with a strip for each layer too large for circles."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPixmap, QTransform
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Array
-from nnviz.views.network.all_edges import Order, gaps_of, heights, largest_of
+from nnviz.views.network.all_edges import Order, gaps_of, heights
 from nnviz.views.network.all_edges_thread import Finished
-from nnviz.views.network.board import Board
+from nnviz.views.network.board import Board, Pixels
 from nnviz.views.network.colours import coloured
-from nnviz.views.network.receptive_fields import Picture, image_of
+from nnviz.views.network.edges import largest_of
 
 
 class AllEdges:
@@ -42,7 +43,7 @@ class AllEdges:
         height = round(place.footer.bottom + 0.7 * place.unit)
         return Order(
             gaps_of(recipe, vector, place),
-            largest_of(recipe, vector) if largest is None else largest,
+            largest_of(vector[: -sum(recipe.layers[1:])]) if largest is None else largest,
             board.ink.diverging.table,
             left,
             right - left,
@@ -85,20 +86,15 @@ class Strip:
         half, self._cell = max(column.radius, board.line_width(3)), float(rows[1] - rows[0])
         top, bottom = float(rows[0]) - self._cell / 2, float(rows[-1]) + self._cell / 2
         self.box = QRectF(column.x - half, top, 2 * half, bottom - top)
-        self._picture = QGraphicsPixmapItem()
-        self._picture.setPos(self.box.topLeft())
-        self._picture.setTransform(QTransform.fromScale(2 * half, self._cell))
-        self._frame, self._mark = QGraphicsRectItem(self.box), QGraphicsRectItem()
-        self._frame.setPen(board.pen(board.ink.dim, 1.0, 0.08))
-        self._mark.setPen(board.pen(board.ink.now, 2.0, 0.16))
-        self._items = (self._picture, self._frame, self._mark)
-        board.add(*self._items)
-        self._shown = b""
+        self._part = board.part()
+        self._picture = Pixels(self._part, self.box.topLeft(), 2 * half, self._cell)
+        self._part.put(QGraphicsRectItem(self.box), board.pen(board.ink.dim, 1.0, 0.08))
+        self._mark = self._part.put(QGraphicsRectItem(), board.pen(board.ink.now, 2.0, 0.16))
         self.hide()
 
     def neuron_at(self, x: float, y: float) -> int | None:
         """Return whose cell is at a place, or None."""
-        if not self._frame.isVisible() or not self.box.contains(x, y):
+        if not self._part.world.isVisible() or not self.box.contains(x, y):
             return None
         return min(
             int((y - self.box.top()) / self._cell), round(self.box.height() / self._cell) - 1
@@ -110,8 +106,7 @@ class Strip:
 
     def hide(self) -> None:
         """Take the strip away."""
-        for item in self._items:
-            item.setVisible(False)
+        self._part.set_visible(False)
 
     def mark(self, neuron: int | None) -> None:
         """Mark the cell of a neuron, or none."""
@@ -130,9 +125,6 @@ class Strip:
         """Show the layer's errors δ."""
         self._draw(self._ink.diverging.colours(delta, largest))
 
-    def _draw(self, cells: Picture) -> None:
-        if cells.tobytes() != self._shown:
-            self._shown = cells.tobytes()
-            self._picture.setPixmap(QPixmap.fromImage(image_of(cells[:, np.newaxis])))
-        self._picture.setVisible(True)
-        self._frame.setVisible(True)
+    def _draw(self, cells: NDArray[np.uint8]) -> None:
+        self._picture.show(cells[:, np.newaxis])
+        self._part.set_visible(True)

@@ -6,8 +6,12 @@ moment: each figure puts its items here once and later hands over new values.
 """
 
 from collections.abc import Sequence
+from copy import copy
+from typing import TypeVar
 
-from PySide6.QtCore import QRectF, Qt
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -15,13 +19,15 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QGradient,
     QPainter,
-    QPainterPath,
     QPen,
+    QPixmap,
+    QTransform,
 )
 from PySide6.QtWidgets import (
+    QAbstractGraphicsShapeItem,
     QFrame,
     QGraphicsItem,
-    QGraphicsPathItem,
+    QGraphicsPixmapItem,
     QGraphicsRectItem,
     QGraphicsScene,
     QGraphicsSimpleTextItem,
@@ -31,11 +37,13 @@ from PySide6.QtWidgets import (
 
 from nnviz.views.network.colours import NetworkColours
 from nnviz.views.network.layout import Box, Layout
+from nnviz.views.shared.picture_cache import image_of
 from nnviz.views.shared.type_scale import Step, sized
 
 NO_PEN = QPen(Qt.PenStyle.NoPen)
 
 Fill = QColor | QGradient
+Shape = TypeVar("Shape", bound=QAbstractGraphicsShapeItem)
 
 
 def canvas(scene: QGraphicsScene, parent: QWidget) -> QGraphicsView:
@@ -150,21 +158,23 @@ class Board:
         for item in items:
             item.setParentItem(self.world)
 
-    def rect(self, box: QRectF, pen: QPen, brush: Fill | None = None) -> QGraphicsRectItem:
-        """Put a rectangle in front of all others."""
-        item = QGraphicsRectItem(box)
+    def put(self, item: Shape, pen: QPen = NO_PEN, brush: Fill | None = None) -> Shape:
+        """Put a shape in front of all others, and return it."""
         item.setPen(pen)
-        item.setBrush(QBrush() if brush is None else QBrush(brush))
+        if brush is not None:
+            item.setBrush(QBrush(brush))
         self.add(item)
         return item
 
-    def path(self, path: QPainterPath, pen: QPen, brush: Fill | None = None) -> QGraphicsPathItem:
-        """Put a path in front of all others."""
-        item = QGraphicsPathItem(path)
-        item.setPen(pen)
-        item.setBrush(QBrush() if brush is None else QBrush(brush))
-        self.add(item)
-        return item
+    def part(self) -> "Board":
+        """Return a board on this one, in front of what is there: shown or hidden as a whole."""
+        part = copy(self)
+        part.world = self.put(QGraphicsRectItem())
+        return part
+
+    def set_visible(self, visible: bool) -> None:
+        """Show all that is zoomed of this part, or hide it."""
+        self.world.setVisible(visible)
 
     def pen(self, colour: QColor, least: float, share: float = 0.0) -> QPen:
         """Return a pen.
@@ -202,6 +212,32 @@ class Board:
         """
         parent = self.pinned if pinned else self.world
         return Line(parent, font or self.font(), colour or self.ink.dim, align)
+
+
+class Pixels:
+    """A picture on a board, made anew only where it is another one."""
+
+    def __init__(self, board: Board, corner: QPointF, across: float, down: float) -> None:
+        """Put a picture on a board.
+
+        Args:
+            board: takes it.
+            corner: its upper left end.
+            across: width of a pixel.
+            down: height of a pixel.
+        """
+        self.item = QGraphicsPixmapItem()
+        self.item.setPos(corner)
+        self.item.setTransform(QTransform.fromScale(across, down))
+        board.add(self.item)
+        self._shown = b""
+
+    def show(self, pixels: NDArray[np.uint8]) -> None:
+        """Show grey levels, (rows, columns), or colours, (rows, columns, 3)."""
+        data = pixels.tobytes()
+        if data != self._shown:
+            self._shown = data
+            self.item.setPixmap(QPixmap.fromImage(image_of(pixels)))
 
 
 def rect(box: Box) -> QRectF:

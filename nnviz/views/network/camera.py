@@ -27,11 +27,6 @@ class Camera:
         """What turns a place of the drawing into one of the view."""
         return QTransform(self.zoom, 0, 0, self.zoom, self._x, self._y)
 
-    @property
-    def fits(self) -> bool:
-        """True while all of the drawing is seen."""
-        return self.zoom == 1.0
-
     def resize(self, width: float, height: float) -> None:
         """Take on the size of the view, looking at the same part of the drawing."""
         self._x *= width / self._width

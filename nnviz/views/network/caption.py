@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainterPath, QPolygonF
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem
 
-from nnviz.views.network.board import NO_PEN, Board, rect
+from nnviz.views.network.board import Board, rect
 from nnviz.views.network.text import ExampleWords
 
 
@@ -13,7 +14,7 @@ class Caption:
     def __init__(self, board: Board) -> None:
         place, ink = board.place, board.ink
         box, unit = place.caption, place.unit
-        self._behind = board.rect(rect(box), NO_PEN, ink.panel)
+        self._behind = board.put(QGraphicsRectItem(rect(box)), brush=ink.panel)
         # A third line must end above the buttons.
         self._roomy = place.tile is not None and box.top + 1.5 * box.height <= place.footer.top
         for arrow, way in ((place.previous, -1), (place.following, 1)):
@@ -22,7 +23,7 @@ class Caption:
             corners = [(x + tip, y), (x - tip, y - back), (x - tip, y + back)]
             arrow_head = QPainterPath()
             arrow_head.addPolygon(QPolygonF([QPointF(*at) for at in corners]))
-            board.path(arrow_head, NO_PEN, ink.dim)
+            board.put(QGraphicsPathItem(arrow_head), brush=ink.dim)
         self._box, self._middle = box, box.left + box.width / 2
         self._room = box.width - 2.1 * place.previous.width
         self._example, self._number = board.line(0.5), board.line(0.5)

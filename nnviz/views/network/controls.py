@@ -1,11 +1,10 @@
 """The few buttons of the network view: what is shown, in its footer, and "fit" when zoomed."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from nnviz.numbers import fixed
-from nnviz.views.network.buttons import put, small_button
 from nnviz.views.network.edge_modes import MODES
 from nnviz.views.network.layout import Layout
 from nnviz.views.network.picture import NetworkFacts
@@ -13,6 +12,7 @@ from nnviz.views.network.state import NetworkState
 from nnviz.views.network.text import CHOOSER_TIP, FIT_TIP, SWITCHES
 from nnviz.views.palette import Theme
 from nnviz.views.shared.styles import controls
+from nnviz.views.shared.type_scale import sized
 
 
 class Controls(QObject):
@@ -120,3 +120,32 @@ class Controls(QObject):
         if tip:
             action.setToolTip(tip)
         return action
+
+
+def small_button(view: QWidget, tip: str, text: str = "") -> QToolButton:
+    """Return a button on a view, with what it does as its tip and its name for a reader."""
+    button = QToolButton(view)
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def put(button: QToolButton, place: Layout, left: float, middle: float, *, align: float = 0) -> int:
+    """Put a button as wide as its text on a drawing; return its width.
+
+    Args:
+        button: is given the letters of common text.
+        place: where things stand.
+        left: of the button or, where `align` is 1, its right side.
+        middle: of its height.
+        align: the share of the button left of that.
+    """
+    button.setFont(sized(button.font(), place.unit))
+    width = button.fontMetrics().horizontalAdvance(button.text()) + place.scale.space(14)
+    height = round(1.6 * place.unit)
+    button.setGeometry(
+        QRect(round(left - align * width), round(middle - height / 2), width, height)
+    )
+    return width

@@ -4,8 +4,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QGraphicsRectItem
 
-from nnviz.views.network.board import NO_PEN, Board
+from nnviz.views.network.board import Board
 
 OPACITY = 0.86
 """How much of what lies behind is taken away."""
@@ -23,7 +24,7 @@ class Dimming:
         for before, after in pairwise(place.columns):
             right = after.x - after.radius
             box = QRectF(before.out, top, right - before.out, bottom - top)
-            veil = board.rect(box, NO_PEN, colour)
+            veil = board.put(QGraphicsRectItem(box), brush=colour)
             veil.setVisible(False)
             self._veils.append(veil)
 

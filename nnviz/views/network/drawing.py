@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPointF, QSize
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QGraphicsScene, QWidget
 
-from nnviz.views.network.background_jobs import BackgroundJobs
+from nnviz.views.network.all_edges_thread import AllEdgesThread, Finished
 from nnviz.views.network.board import Board, Line, canvas
 from nnviz.views.network.camera import Camera
 from nnviz.views.network.colours import NetworkColours
@@ -21,6 +21,7 @@ from nnviz.views.network.hits import Hit, column_at, hit
 from nnviz.views.network.layout import Layout, layout, text_height
 from nnviz.views.network.picture import NetworkPicture
 from nnviz.views.network.scene import NetworkScene
+from nnviz.views.network.signals import Signals, waves_of
 from nnviz.views.network.text import NOTHING_YET
 from nnviz.views.palette import Theme
 from nnviz.views.shared.type_scale import Step, sized
@@ -32,7 +33,8 @@ class NetworkDrawing(QObject):
     Attributes:
         scene: all that is drawn.
         camera: where one looks.
-        jobs: what goes on meanwhile.
+        desk: where pictures of all edges are ordered.
+        flow: the signals on their way.
         place: where things stand; None while there is no network.
         stage: the figures of the network; None while there is none.
         edges: the edges on screen.
@@ -55,8 +57,9 @@ class NetworkDrawing(QObject):
         self._canvas = canvas(self.scene, widget)
         self._canvas.lower()
         self.camera = Camera()
-        self.jobs = BackgroundJobs(self)
-        self.jobs.drawn.connect(self.show_overlays)
+        self.desk, self.flow = AllEdgesThread(self), Signals(self)
+        self.desk.finished.connect(self.show_finished)
+        self._ordered_for: NetworkScene | None = None
         self.place: Layout | None = None
         self.stage: NetworkScene | None = None
         self.edges: Edges | None = None
@@ -108,7 +111,10 @@ class NetworkDrawing(QObject):
             self._set_stage(picture)
         assert self.stage is not None
         before, self._shown = self._shown, picture
-        if picture.edges is not self.edges:
+        switched = before is not None and before.state != picture.state
+        if switched:
+            self.flow.stop()
+        if switched or picture.edges is not self.edges:
             other = before is None or before.subject.kind != picture.subject.kind
             self._show_edges(picture, other=other)
         self.stage.focus(picture.state.focus)
@@ -120,12 +126,17 @@ class NetworkDrawing(QObject):
         if self._shown is not None and self.stage is not None:
             self.stage.show_overlays(self._shown, self.pointed)
 
-    def show_switched(self, picture: NetworkPicture) -> None:
-        """Show what else is wished for by now, without placing anything anew."""
-        self._shown = picture
-        self.jobs.flow.stop()
-        self._order(picture, other=False)
-        self.show_overlays()
+    def show_finished(self, finished: Finished) -> None:
+        """Show a picture of all edges that has come."""
+        if self.stage is not None:
+            self.stage.overlays.all_edges.show(finished)
+            self.show_overlays()
+
+    def let_flow(self, picture: NetworkPicture) -> None:
+        """Let signals run along the edges, if they are wished for and edges are to be seen."""
+        stage, place = self.stage, self.place
+        if stage and place and picture.state.signals and stage.overlays.single:
+            self.flow.start(waves_of(picture, place))
 
     def point_at(self, found: Hit | None) -> None:
         """Highlight the edge under the mouse, or show more of the neuron."""
@@ -147,8 +158,25 @@ class NetworkDrawing(QObject):
 
     def rest(self) -> None:
         """Leave no work behind; what was under way is ordered anew with the next moment."""
-        if self.jobs.rest():
+        self.flow.stop()
+        if self.desk.busy:
             self.edges = None
+        self.desk.stop()
+
+    def fit(self) -> None:
+        """Show all of the drawing."""
+        self.camera.fit()
+        self.look()
+
+    def zoom_at(self, where: QPointF, factor: float) -> None:
+        """Look nearer at a place, or from further away."""
+        self.camera.zoom_at(where, factor)
+        self.look()
+
+    def pan(self, way: QPointF) -> None:
+        """Shift the drawing."""
+        self.camera.pan(way.x(), way.y())
+        self.look()
 
     # -- what lies where ------------------------------------------------------------------------
 
@@ -163,6 +191,14 @@ class NetworkDrawing(QObject):
         if found is not None or alone:
             return found
         return hit(place, self.edges, at.x(), at.y(), reach)
+
+    def clickable(self, where: QPointF, *, edit: bool) -> bool:
+        """Tell whether a click does anything there, to edit what lies there or else to select."""
+        return (not edit and self.on_legend(where)) or self.hit(where) is not None
+
+    def scrolls(self, where: QPointF) -> bool:
+        """Tell whether the wheel shifts neurons there."""
+        return self.on_fields(where) or self.column(where) is not None
 
     def on_legend(self, where: QPointF) -> bool:
         """Tell whether the scale of colours is there."""
@@ -200,17 +236,35 @@ class NetworkDrawing(QObject):
         if picture.play is not None and subject is not WEIGHTS and not fixed:
             scale = self._scales[subject.kind] = Scale()
         largest = scale.follow(edges.weight, fixed=fixed, shrink=edges.only is None)
-        self.stage.show_edges(edges, largest, subject, fixed=fixed)
+        self.stage.show_edges(edges, largest)
         self.stage.highlight(edges, self.hovered)
         self._order(picture, other=other)
 
     def _order(self, picture: NetworkPicture, *, other: bool) -> None:
+        """Order the picture of all edges if it is wished for.
+
+        Args:
+            picture: the moment.
+            other: True where edges showed something else before.
+        """
+        assert self.stage is not None
+        all_edges = self.stage.overlays.all_edges
+        wanted = picture.state.all_edges and picture.edges.only is None
+        if other or not wanted:
+            all_edges.hide()
+        if not wanted:
+            self.desk.stop()
+            return
         fixed = picture.state.fixed
         largest = self._scales[picture.subject.kind].largest if fixed else None
-        self.jobs.order(picture, largest, other=other)
+        order = all_edges.order(picture.recipe, picture.values, picture.step, largest)
+        # While it plays a picture that is under way is finished, or none would ever be.
+        urgent = not picture.playing or self._ordered_for is not self.stage
+        self._ordered_for = self.stage
+        self.desk.order(order, urgent=urgent)
 
     def _clear_scene(self) -> None:
-        self.jobs.mount(None)
+        self.flow.mount(None)
         self.scene.clear()
         self.scene.setSceneRect(0, 0, self._widget.width(), self._widget.height())
         self.scene.setBackgroundBrush(self._ink.panel)
@@ -223,7 +277,7 @@ class NetworkDrawing(QObject):
         ratio = self._widget.devicePixelRatioF()
         board = Board(self.scene, place, self._ink, self._widget.font(), ratio)
         self.stage = NetworkScene(board, picture, taken)
-        self.jobs.mount(self.stage)
+        self.flow.mount(self.stage.overlays.pulses)
         self.edges = None
         self.look()
 

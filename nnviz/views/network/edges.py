@@ -149,6 +149,11 @@ def _of(only: Spot, layer: int, drawn: slice) -> slice:
     return slice(only.neuron, only.neuron + inside)
 
 
+def largest_of(values: Array) -> float:
+    """Return the largest finite |value|; 0 where there is none."""
+    return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
+
+
 class Scale:
     """The largest size a colour scale shows; it follows the data without flickering."""
 
@@ -165,8 +170,7 @@ class Scale:
         """
         if fixed and self.largest:
             return self.largest
-        finite = np.abs(values[np.isfinite(values)])
-        largest = float(finite.max(initial=0.0))
+        largest = largest_of(values)
         if largest > self.largest or (shrink and largest < 0.8 * self.largest):
             self.largest = largest
         return self.largest

@@ -6,11 +6,11 @@ what differs; where it stands comes from the layout.
 
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QBrush, QImage, QPainterPath, QPixmap
-from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsPixmapItem
+from PySide6.QtGui import QBrush, QPainterPath
+from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsRectItem
 
 from nnviz.engine.run.snapshot import Array
-from nnviz.views.network.board import NO_PEN, Board, rect
+from nnviz.views.network.board import Board, Pixels, rect
 from nnviz.views.network.colours import Indices
 from nnviz.views.network.edges import Scale
 from nnviz.views.network.picture import NetworkPicture, OutputsPicture
@@ -23,26 +23,15 @@ class Tile:
     def __init__(self, board: Board, shape: tuple[int, int]) -> None:
         assert board.place.tile is not None
         box = rect(board.place.tile)
-        self._shape = shape
-        self._picture = QGraphicsPixmapItem()
-        self._picture.setPos(box.topLeft())
-        self._picture.setScale(box.width() / self._shape[1])
-        board.add(self._picture)
-        board.rect(box.adjusted(-0.5, -0.5, 0.5, 0.5), board.pen(board.ink.dim, 1.0))
-        self._x: Array = np.zeros(0)
+        self._shape, pixel = shape, box.width() / shape[1]
+        self._picture = Pixels(board, box.topLeft(), pixel, pixel)
+        frame = QGraphicsRectItem(box.adjusted(-0.5, -0.5, 0.5, 0.5))
+        board.put(frame, board.pen(board.ink.dim, 1.0))
 
     def show(self, picture: NetworkPicture) -> None:
-        """Show the input."""
-        if not np.array_equal(picture.x, self._x):
-            self._x = picture.x
-            self._picture.setPixmap(QPixmap.fromImage(grey_image(self._x, self._shape)))
-
-
-def grey_image(x: np.ndarray, shape: tuple[int, int]) -> QImage:
-    """Return an input as a grey picture, white ink on black as in the data."""
-    grey = np.round(np.clip(np.nan_to_num(x), 0, 1) * 255).astype(np.uint8).reshape(shape)
-    image = QImage(grey.tobytes(), shape[1], shape[0], shape[1], QImage.Format.Format_Grayscale8)
-    return image.copy()
+        """Show the input, white ink on black as in the data."""
+        grey = np.round(np.clip(np.nan_to_num(picture.x), 0, 1) * 255)
+        self._picture.show(grey.astype(np.uint8).reshape(self._shape))
 
 
 class InputNames:
@@ -76,7 +65,11 @@ DIMMED = 0.3
 
 
 class Circles:
-    """A layer's neurons, filled by their activations."""
+    """A layer's neurons, filled by their activations.
+
+    Attributes:
+        set_visible: shows the layer, or leaves its place to what stands in for it.
+    """
 
     def __init__(self, board: Board, layer: int, activation: str) -> None:
         column, columns = board.place.columns[layer], board.place.columns
@@ -85,18 +78,19 @@ class Circles:
         self._pens = board.pen(board.ink.dim, 1.0, 0.08), board.pen(board.ink.text, 1.25, 0.1)
         self._in_play = False
         radius = max(1.0, column.radius - board.line_width(0.5))
-        self._drawn, self._dim, self._visible = column.drawn, (False, -1), True
-        self._circles = []
-        for y in column.y.tolist():
-            circle = QGraphicsEllipseItem(column.x - radius, y - radius, 2 * radius, 2 * radius)
-            circle.setPen(self._pens[False])
-            self._circles.append(circle)
-        board.add(*self._circles)
+        self._drawn, self._dim = column.drawn, (False, -1)
+        part = board.part()
+        self.set_visible = part.set_visible
+        left, side = column.x - radius, 2 * radius
+        self._circles = [
+            part.put(QGraphicsEllipseItem(left, y - radius, side, side), self._pens[False])
+            for y in column.y.tolist()
+        ]
         self._shown = np.full(column.shown, -1)
-        self._rest = board.line(0.5)
+        rest = part.line(0.5)
         below = float(column.y[-1]) + column.radius + 0.9 * unit
         beside = [abs(other.x - column.x) for other in columns if other is not column]
-        self._rest.write_fitting(column.x, below, column.rest, min(beside) - 0.5 * unit)
+        rest.write_fitting(column.x, below, column.rest, min(beside) - 0.5 * unit)
 
     def show(self, a: Array, largest: float) -> None:
         """Show the layer's activations; `largest` takes the full colour."""
@@ -113,14 +107,6 @@ class Circles:
             self._in_play = in_play
             for circle in self._circles:
                 circle.setPen(self._pens[in_play])
-
-    def set_visible(self, visible: bool) -> None:
-        """Show the layer, or leave its place to what stands in for it."""
-        if visible != self._visible:
-            self._visible = visible
-            self._rest.set_opacity(float(visible))
-            for circle in self._circles:
-                circle.setVisible(visible)
 
     def dim(self, dimmed: bool, but: int = -1) -> None:
         """Let the layer stand back, but for one of its neurons, or not any more."""
@@ -153,11 +139,8 @@ class Outputs:
         empty = QPainterPath()
         for y in self._y:
             self._add_bar(empty, y, place.bars.width)
-        self._empty = board.path(empty, NO_PEN, ink.raised)
-        self._bars = [QGraphicsPathItem() for _ in self._y]
-        for bar in self._bars:
-            bar.setPen(NO_PEN)
-        board.add(*self._bars)
+        self._empty = board.put(QGraphicsPathItem(empty), brush=ink.raised)
+        self._bars = [board.put(QGraphicsPathItem()) for _ in self._y]
         self._known = True
         self._widths = [-1.0] * len(self._y)
         self._names = {j: board.line() for j in range(0, len(self._y), every)}
@@ -165,14 +148,13 @@ class Outputs:
         self._classes = outputs.classes
         self._targets = [] if self._classes else self._make_targets(board)
         radius = column.radius + 0.12 * place.unit
-        self._ring = QGraphicsEllipseItem(-radius, -radius, 2 * radius, 2 * radius)
-        self._ring.setPen(board.pen(ink.now, 2.0, 0.16))
-        board.add(self._ring)
+        ring = QGraphicsEllipseItem(-radius, -radius, 2 * radius, 2 * radius)
+        self._ring = board.put(ring, board.pen(ink.now, 2.0, 0.16))
 
     def _make_targets(self, board: Board) -> list[QGraphicsPathItem]:
         mark, half = QPainterPath(), board.line_width(1)
         mark.addRect(QRectF(-half, -self._thick, 2 * half, 2 * self._thick))
-        return [board.path(mark, NO_PEN, board.ink.now) for _ in self._y]
+        return [board.put(QGraphicsPathItem(mark), brush=board.ink.now) for _ in self._y]
 
     def show(self, outputs: OutputsPicture, largest: float) -> None:
         """Show the output.

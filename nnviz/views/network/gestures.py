@@ -1,14 +1,16 @@
 """What hands do to the network view: mouse, wheel, pinch and keys, as a few plain wishes.
 
-Here is only which gesture means what; who owns the drawing says what lies at a place and does
+Here is only which gesture means what; the drawing says what lies at a place, and who owns it does
 what is wished. A press that moves on empty ground shifts the drawing, one that does not is a click.
 """
 
-from typing import Protocol, cast
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
+
+from nnviz.views.network.drawing import NetworkDrawing
 
 NOTCH = 120.0
 """What Qt tells of one notch of a wheel."""
@@ -19,31 +21,6 @@ LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFTED = Qt.KeyboardModifier.ShiftModifier
 Shape = Qt.CursorShape
-
-
-class Ground(Protocol):
-    """Says what lies at a place of the view."""
-
-    def clickable(self, where: QPointF, *, edit: bool) -> bool:
-        """Tell whether a click does anything there, to edit what lies there or else to select."""
-        ...
-
-    def leafs(self, where: QPointF) -> bool:
-        """Tell whether the wheel leafs through examples there."""
-        ...
-
-    def scrolls(self, where: QPointF) -> bool:
-        """Tell whether the wheel shifts neurons there."""
-        ...
-
-    def tip_at(self, where: QPointF) -> str:
-        """Return what is to be said of the place."""
-        ...
-
-    @property
-    def zoom(self) -> float:
-        """How many times the drawing is enlarged; 1 where all of it is in sight."""
-        ...
 
 
 class Gestures(QObject):
@@ -59,6 +36,7 @@ class Gestures(QObject):
         zoomed(object, float): look so many times nearer at a place.
         panned(object): shift the drawing by so much.
         fit_wanted(): show all of the drawing.
+        asked(object, object): tell of a place, at this one of the screen.
         moved(int, int): select the neuron so many further on, so many layers on.
         numbers_toggled(): write numbers beside the neurons, or not any more.
     """
@@ -72,12 +50,14 @@ class Gestures(QObject):
     zoomed = Signal(object, float)
     panned = Signal(object)
     fit_wanted = Signal()
+    asked = Signal(object, object)
     moved = Signal(int, int)
     numbers_toggled = Signal()
 
-    def __init__(self, view: QWidget) -> None:
-        """Watch a widget that is a `Ground` as well."""
+    def __init__(self, view: QWidget, drawing: NetworkDrawing) -> None:
+        """Watch a widget; its drawing knows what lies where."""
         super().__init__(view)
+        self._ground = drawing
         view.setMouseTracking(True)
         view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         view.grabGesture(Qt.GestureType.PinchGesture)
@@ -86,15 +66,10 @@ class Gestures(QObject):
         self._turned = 0.0
         view.installEventFilter(self)
 
-    # Only Qt knows the view: a reference of our own would keep it alive when Qt has let it go.
-
     @property
     def _view(self) -> QWidget:
+        # Only Qt knows it: a reference of our own would keep it alive when Qt has let it go.
         return cast(QWidget, self.parent())
-
-    @property
-    def _ground(self) -> Ground:
-        return cast(Ground, self.parent())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what is meant for the drawing, and leave all else to the view."""
@@ -116,8 +91,7 @@ class Gestures(QObject):
         elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         elif kind == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            tip = self._ground.tip_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), tip, self._view)
+            self.asked.emit(QPointF(event.pos()), event.globalPos())
         elif kind == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
             if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
                 return False
@@ -145,7 +119,7 @@ class Gestures(QObject):
         if self._panning or way.manhattanLength() >= QApplication.startDragDistance():
             self._panning, self._drag = True, where
             self.panned.emit(way)
-            if self._ground.zoom != 1:
+            if self._ground.camera.zoom != 1:
                 self._view.setCursor(Shape.ClosedHandCursor)
 
     def _press(self, event: QMouseEvent) -> None:
@@ -179,7 +153,7 @@ class Gestures(QObject):
             self._turned = 0.0
         # Touch pads tell of a small part of a notch at a time.
         self._turned += delta
-        if self._ground.leafs(where):
+        if self._ground.on_input(where):
             steps = self._steps(NOTCH)
             if steps:
                 self.leafed.emit(-steps)

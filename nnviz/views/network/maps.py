@@ -108,9 +108,3 @@ def maps_of(snapshot: Snapshot, plane: Plane, side: int) -> Maps:
             ACTIVATIONS[activation].function(z, a)
             found.append(a.reshape(side, side, -1))
     return Maps(plane, side, tuple(found))
-
-
-def largest_of(layer: Array) -> float:
-    """Return what takes the full colour on a layer's maps: 1, or more where more is reached."""
-    finite = np.abs(layer[np.isfinite(layer)])
-    return max(1.0, float(finite.max(initial=0.0)))

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsRectItem
 
 from nnviz.engine.run.snapshot import Array
-from nnviz.views.network.board import NO_PEN, Board, Line
+from nnviz.views.network.board import Board, Line
 from nnviz.views.network.edges import Spot, corners_of
 from nnviz.views.network.picture import Mark
 from nnviz.views.network.strands import edge_path
@@ -17,27 +16,26 @@ MOST_LINES = 5
 
 
 class Card:
-    """A few lines of text on a patch of the panel's own colour, so that edges do not disturb."""
+    """A few lines of text on a patch of the panel's own colour, so that edges do not disturb.
+
+    Attributes:
+        set_visible: shows or hides it.
+    """
 
     def __init__(self, board: Board, colour: QColor) -> None:
-        self._board = board
+        self._place, part = board.place, board.part()
+        self.set_visible = part.set_visible
         ground = QColor(board.ink.panel)
         ground.setAlphaF(0.88)
-        self._ground = board.rect(QRectF(), NO_PEN, ground)
+        self._ground = part.put(QGraphicsRectItem(), brush=ground)
         self._lines: list[Line] = [
-            board.line(0.0, colour, board.font(bold=True)),
-            *(board.line(0.0, board.ink.text) for _ in range(MOST_LINES - 1)),
+            part.line(0.0, colour, board.font(bold=True)),
+            *(part.line(0.0, board.ink.text) for _ in range(MOST_LINES - 1)),
         ]
-
-    def hide(self) -> None:
-        """Show nothing."""
-        self._ground.setVisible(False)
-        for line in self._lines:
-            line.write(0, 0, "")
 
     def show(self, texts: Sequence[str], x: float, y: float, align: float) -> None:
         """Show lines at middle height y: right of x, left of it or across, as `align` says."""
-        unit, place = self._board.place.unit, self._board.place
+        unit, place = self._place.unit, self._place
         step, pad = 1.35 * unit, 0.35 * unit
         width = max(line.advance(text) for line, text in zip(self._lines, texts, strict=False))
         height = step * len(texts)
@@ -45,10 +43,9 @@ class Card:
         lowest = place.footer.top - height - pad
         top = max(min(y - height / 2, lowest), place.heading + 0.8 * unit)
         self._ground.setRect(left - pad, top - pad / 2, width + 2 * pad, height + pad)
-        self._ground.setVisible(True)
+        self.set_visible(True)
         for i, line in enumerate(self._lines):
-            shown = texts[i] if i < len(texts) else ""
-            line.write(left if shown else 0, top + (i + 0.5) * step if shown else 0, shown)
+            line.write(left, top + (i + 0.5) * step, texts[i] if i < len(texts) else "")
 
 
 class Marks:
@@ -57,17 +54,11 @@ class Marks:
     def __init__(self, board: Board) -> None:
         self._place = board.place
         pen = board.pen(board.ink.now, 2.5, 0.2)
-        self._path, self._ring, self._frame = (
-            QGraphicsPathItem(),
-            QGraphicsEllipseItem(),
-            QGraphicsRectItem(),
-        )
-        for item in (self._path, self._ring, self._frame):
-            item.setPen(pen)
-            item.setVisible(False)
-        board.add(self._path, self._ring, self._frame)
+        self._path = board.put(QGraphicsPathItem(), pen)
+        self._ring = board.put(QGraphicsEllipseItem(), pen)
+        self._frame = board.put(QGraphicsRectItem(), pen)
         self._card = Card(board, board.ink.now)
-        self._card.hide()
+        self.show(None)
 
     def show(self, mark: Mark | None, reach: float = 0.0) -> None:
         """Mark what is selected, if it is in sight, and tell its numbers.
@@ -79,17 +70,15 @@ class Marks:
         """
         for item in (self._path, self._ring, self._frame):
             item.setVisible(False)
+        self._card.set_visible(False)
         if mark is not None and mark.spot is not None:
             self._show_neuron(mark, mark.spot, reach)
         elif mark is not None and mark.ends is not None:
             self._show_weight(mark, *mark.ends)
-        else:
-            self._card.hide()
 
     def _show_neuron(self, mark: Mark, spot: Spot, reach: float) -> None:
         place, column, texts = self._place, self._place.columns[spot.layer], mark.texts
         if not column.draws(spot.neuron):
-            self._card.hide()
             return
         if not column.radius and place.tile is not None:
             size = column.spacing
@@ -129,10 +118,9 @@ class Marks:
     def _show_weight(self, mark: Mark, layer: int, source: int, target: int) -> None:
         before, after = self._place.columns[layer - 1], self._place.columns[layer]
         if not (before.draws(source) and after.draws(target)):
-            self._card.hide()
             return
         corners: Array = corners_of(self._place, layer, source, target)
         self._path.setPath(edge_path(corners))
         self._path.setVisible(True)
-        middle = QPointF((corners[0] + corners[2]) / 2, (corners[1] + corners[3]) / 2)
-        self._card.show(mark.texts, middle.x(), middle.y() - 1.3 * self._place.unit, 0.5)
+        x, y = (corners[:2] + corners[2:]) / 2
+        self._card.show(mark.texts, float(x), float(y) - 1.3 * self._place.unit, 0.5)

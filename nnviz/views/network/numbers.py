@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtWidgets import QGraphicsRectItem
 
-from nnviz.views.network.board import NO_PEN, Board, Line
+from nnviz.views.network.board import Board, Line
 from nnviz.views.network.layout import Column
 from nnviz.views.network.tips import NumbersOfLayer
 from nnviz.views.shared.type_scale import Step, sized
@@ -103,7 +104,7 @@ class Numbers:
         for neuron in neurons:
             top = column.height_of(neuron) + below - 0.5 * step
             box = QRectF(x - align * widest - 2, top, widest + 4, step * len(rows))
-            board.rect(box, NO_PEN, self._ground)
+            board.put(QGraphicsRectItem(box), brush=self._ground)
         places = []
         for neuron in neurons:
             y = column.height_of(neuron) + below

@@ -9,17 +9,17 @@ where not all fields have room, the wheel leafs through them and they are counte
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtWidgets import QGraphicsRectItem
 
 from nnviz.engine.notation import number_of
 from nnviz.numbers import integer, write
-from nnviz.views.network.board import Board
+from nnviz.views.network.board import Board, Pixels
 from nnviz.views.network.colours import coloured
+from nnviz.views.network.edges import largest_of
 from nnviz.views.network.layout import Box
 from nnviz.views.network.picture import NetworkPicture
-from nnviz.views.network.receptive_fields import Picture, colours, fields, image_of, whole_scale
+from nnviz.views.network.receptive_fields import Picture, colours, fields, whole_scale
 from nnviz.views.network.text import FIELD_TITLES
 from nnviz.views.palette import rgb
 
@@ -135,7 +135,6 @@ class FieldWall:
         room: where it has room.
         picture: the mosaic, one pixel a weight, (rows, columns, 3).
         first: the first neuron on the page.
-        visible: whether it is shown.
     """
 
     def __init__(self, board: Board, picture: NetworkPicture) -> None:
@@ -152,25 +151,22 @@ class FieldWall:
         top, bottom = place.heading + 2.1 * unit, place.footer.top - 1.5 * unit
         room = Box(left, top, right - left, bottom - top)
         self.hanging = hang(self._count, shape, room, unit, board.ratio)
-        self._picture = QGraphicsPixmapItem()
-        self._picture.setPos(self.hanging.left, self.hanging.top)
-        self._picture.setScale(self.hanging.cell)
-        if self.hanging.cell * board.ratio % 1:
-            self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._hovered, self._picked = QGraphicsRectItem(), QGraphicsRectItem()
-        self._hovered.setPen(board.pen(ink.now, 1.5, 0.1))
-        self._picked.setPen(board.pen(ink.now, 2.5, 0.2))
-        self._items = (self._picture, self._picked, self._hovered)
-        board.add(*self._items)
+        part, cell = board.part(), self.hanging.cell
+        self._part = part
+        self._picture = Pixels(part, QPointF(self.hanging.left, self.hanging.top), cell, cell)
+        if cell * board.ratio % 1:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._picture.item.setTransformationMode(smooth)
+        self._picked = part.put(QGraphicsRectItem(), board.pen(ink.now, 2.5, 0.2))
+        self._hovered = part.put(QGraphicsRectItem(), board.pen(ink.now, 1.5, 0.1))
         self.room = room
         self._x, self._room = room.left + room.width / 2, room.width
         self._heights = top - 0.75 * unit, bottom + 0.75 * unit
-        self._title, self._said = board.line(0.5), board.line(0.5)
-        self._name = board.line(0.5, ink.now)
+        self._title, self._said = part.line(0.5), part.line(0.5)
+        self._name = part.line(0.5, ink.now)
         self._shown: bytes | None = None
         self.picture: Picture = np.zeros((0, 0, 3), np.uint8)
         self.first = 0
-        self.visible = True
         self.hide()
 
     @property
@@ -186,23 +182,19 @@ class FieldWall:
             hovered: the neuron under the mouse, or None.
             picked: the neuron that is selected, or None.
         """
-        self.visible = True
+        self._part.set_visible(True)
         page = slice(self.first, min(self.first + self.page, self._count))
         weights, largest = fields(picture, page)
         a = picture.a[0]
-        finite = np.abs(a[np.isfinite(a)])
-        scale = max(1.0, float(finite.max(initial=0.0)))
-        frames = coloured(a[page], self._activation, scale, self._ink)
+        frames = coloured(a[page], self._activation, max(1.0, largest_of(a)), self._ink)
         data = weights.tobytes() + frames.tobytes()
         if data != self._shown:
             self._shown = data
             pictures = colours(weights, largest, self._ink.diverging)
             # A silent neuron's frame is the panel's colour, so what lies between is the line's.
             ground, nothing = rgb(self._ink.theme.line), rgb(self._ink.theme.panel)
-            wall = mosaic(pictures, frames, self.hanging.columns, ground, nothing)
-            self.picture = wall
-            self._picture.setPixmap(QPixmap.fromImage(image_of(wall)))
-        self._picture.setVisible(True)
+            self.picture = mosaic(pictures, frames, self.hanging.columns, ground, nothing)
+            self._picture.show(self.picture)
         self._ring(self._hovered, hovered)
         self._ring(self._picked, picked)
         named = next((each for each in (hovered, picked) if self.shows(each)), None)
@@ -210,17 +202,11 @@ class FieldWall:
 
     def hide(self) -> None:
         """Take the wall away."""
-        if not self.visible:
-            return
-        self.visible = False
-        for item in self._items:
-            item.setVisible(False)
-        for line in (self._title, self._said, self._name):
-            line.write(0, 0, "")
+        self._part.set_visible(False)
 
     def neuron_at(self, x: float, y: float) -> int | None:
         """Return whose field is at a place, or None."""
-        if not self.visible:
+        if not self._part.world.isVisible():
             return None
         down, across = self.hanging.step
         row, column = int((y - self.hanging.top) // down), int((x - self.hanging.left) // across)

@@ -7,14 +7,14 @@ such receptive field takes the full colour at its own largest |w|, which is said
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPixmap
-from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QGraphicsRectItem
 
 from nnviz.engine.notation import number_of
 from nnviz.engine.run.snapshot import Array
 from nnviz.numbers import integer, write
-from nnviz.views.network.board import NO_PEN, Board
+from nnviz.views.network.board import Board, Pixels
 from nnviz.views.network.picture import NetworkPicture
 from nnviz.views.palette import Diverging
 
@@ -59,13 +59,6 @@ def colours(weights: Array, largest: Array, diverging: Diverging) -> Picture:
     return diverging.colours(share, 1.0)
 
 
-def image_of(picture: Picture) -> QImage:
-    """Return a picture (rows, columns, 3) as Qt's own, with its own memory."""
-    rows, columns, _ = picture.shape
-    data = np.ascontiguousarray(picture).tobytes()
-    return QImage(data, columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
-
-
 def whole_scale(cells: tuple[int, int], room: tuple[float, float], ratio: float) -> float:
     """Return the side of a cell: whole pixels of the screen, if one has room at all.
 
@@ -77,15 +70,6 @@ def whole_scale(cells: tuple[int, int], room: tuple[float, float], ratio: float)
     side = min(room[0] / cells[0], room[1] / cells[1])
     whole = int(side * ratio + 1e-6)
     return whole / ratio if whole else max(side, 0.05)
-
-
-def filled(board: Board, box: QRectF, colour: QColor) -> QGraphicsRectItem:
-    """Put a plain rectangle in front of all others."""
-    item = QGraphicsRectItem(box)
-    item.setPen(NO_PEN)
-    item.setBrush(colour)
-    board.add(item)
-    return item
 
 
 class FieldTile:
@@ -104,17 +88,14 @@ class FieldTile:
         self._cell = whole_scale(shape, (most[0], most[1]), board.ratio)
         behind = QColor(board.ink.panel)
         behind.setAlphaF(BEHIND)
-        self._behind = [filled(board, QRectF(), behind) for _ in range(2)]
-        self._picture = QGraphicsPixmapItem()
-        self._picture.setScale(self._cell)
-        self._frame = QGraphicsRectItem()
-        self._frame.setPen(board.pen(board.ink.now, 1.5, 0.12))
-        self._items = (*self._behind, self._picture, self._frame)
-        board.add(self._picture, self._frame)
-        self._title = board.line(1.0, board.ink.now)
-        self._said = board.line(1.0)
+        part = self._part = board.part()
+        self._behind = [part.put(QGraphicsRectItem(), brush=behind) for _ in range(2)]
+        self._picture = Pixels(part, QPointF(), self._cell, self._cell)
+        self._frame = part.put(QGraphicsRectItem(), board.pen(board.ink.now, 1.5, 0.12))
+        self._title = part.line(1.0, board.ink.now)
+        self._said = part.line(1.0)
         self._shown: tuple[int, float, bytes] | None = None
-        self._hide()
+        part.set_visible(False)
 
     @property
     def box(self) -> QRectF:
@@ -130,15 +111,15 @@ class FieldTile:
             y: its height on the board.
         """
         if neuron is None or not 0 <= neuron < picture.recipe.layers[1]:
-            self._hide()
+            self._part.set_visible(False)
             return
+        self._part.set_visible(True)
         weights, largest = fields(picture, slice(neuron, neuron + 1))
         shown = neuron, y, weights.tobytes()
         if shown == self._shown:
             return
         self._shown = shown
-        coloured = colours(weights, largest, self._ink.diverging)[0]
-        self._picture.setPixmap(QPixmap.fromImage(image_of(coloured)))
+        self._picture.show(colours(weights, largest, self._ink.diverging)[0])
         self._write(neuron, float(largest[0]), y)
 
     def _write(self, neuron: int, largest: float, y: float) -> None:
@@ -147,7 +128,7 @@ class FieldTile:
         above, below = 1.4 * unit, 1.45 * unit
         top = min(max(y - height / 2, self._top + above), self._bottom - below - height)
         box = QRectF(self._right - width, top, width, height)
-        self._picture.setPos(box.topLeft())
+        self._picture.item.setPos(box.topLeft())
         out = self._place.scale.line(1)
         self._frame.setRect(box.adjusted(-out, -out, out, out))
         title = f"what neuron {integer(number_of(neuron))} looks for"
@@ -162,12 +143,3 @@ class FieldTile:
             left = self._right - line.advance(text) - 0.3 * unit
             line.write(self._right, middle, text)
             behind.setRect(left, middle - 0.65 * unit, self._right + 0.3 * unit - left, 1.3 * unit)
-        for item in self._items:
-            item.setVisible(True)
-
-    def _hide(self) -> None:
-        self._shown = None
-        for item in self._items:
-            item.setVisible(False)
-        self._title.write(0, 0, "")
-        self._said.write(0, 0, "")

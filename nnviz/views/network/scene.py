@@ -8,11 +8,11 @@ import numpy as np
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsPathItem
 
+from nnviz.engine.symbols import Symbol
 from nnviz.views.network.board import Board
 from nnviz.views.network.caption import Caption
 from nnviz.views.network.dimming import Dimming
-from nnviz.views.network.edge_modes import Subject
-from nnviz.views.network.edges import Edges, Scale, Spot, ends
+from nnviz.views.network.edges import Edges, Scale, Spot, ends, largest_of
 from nnviz.views.network.figures import Circles, InputNames, Outputs, Tile
 from nnviz.views.network.footer import Footer
 from nnviz.views.network.headings import Headings
@@ -23,6 +23,7 @@ from nnviz.views.network.overlays import Overlays
 from nnviz.views.network.phase_display import PhaseDisplay
 from nnviz.views.network.picture import NetworkPicture
 from nnviz.views.network.strands import Strands, edge_path
+from nnviz.views.network.text import ERRORS, texts_of, texts_of_all, texts_of_fields
 
 
 class NetworkScene:
@@ -43,9 +44,7 @@ class NetworkScene:
         self._dimming = Dimming(board)
         self._headings = Headings(board, recipe)
         self._footer = Footer(board, taken)
-        self._highlight = QGraphicsPathItem()
-        self._highlight.setPen(board.pen(board.ink.now, 3.0, 0.22))
-        board.add(self._highlight)
+        self._highlight = board.put(QGraphicsPathItem(), board.pen(board.ink.now, 3.0, 0.22))
         shape = picture.facts.image_shape
         self._input = InputNames(board) if shape is None else Tile(board, shape)
         names = ("linear", *recipe.activations)
@@ -59,9 +58,8 @@ class NetworkScene:
         self.overlays = Overlays(board, picture)
         self._marks = Marks(board)
         self._play: PhaseDisplay | None = None
-        self._counts: tuple[Edges, float, Subject, bool] | None = None
-        self._step = picture.step
-        self._weights = recipe.layers[0] * recipe.layers[1]
+        self._largest = 0.0
+        self._whole = not any(column.rest for column in place.columns)
 
     @property
     def legend(self) -> Box:
@@ -73,20 +71,10 @@ class NetworkScene:
         self._strands.zoom(zoom)
         self._world.setTransform(transform)
 
-    def show_edges(
-        self, edges: Edges, largest: float, subject: Subject, *, fixed: bool = False
-    ) -> None:
-        """Show the edges chosen.
-
-        Args:
-            edges: which, and the value of each.
-            largest: the value that takes the full colour.
-            subject: what the values are.
-            fixed: True where that value stays whatever comes.
-        """
+    def show_edges(self, edges: Edges, largest: float) -> None:
+        """Show the edges chosen; `largest` is the value that takes the full colour."""
         self._strands.show(edges, largest)
-        self._counts = edges, largest, subject, fixed
-        self._show_counts()
+        self._largest = largest
 
     def highlight(self, edges: Edges, parameter: int) -> None:
         """Highlight the edge of a weight if it is drawn, and no other."""
@@ -103,14 +91,13 @@ class NetworkScene:
             picture: the moment.
             pointed: the neuron under the mouse.
         """
-        overlays, self._step = self.overlays, picture.step
+        overlays = self.overlays
         overlays.show(picture, pointed)
         self._strands.set_visible(overlays.single)
         for layer, circles in enumerate(self._circles):
             if circles is not None:
                 circles.set_visible(not overlays.replaces(layer))
-        if picture.play is None or picture.play.phase.kind != "backward":
-            self._show_counts()
+        self._say(picture)
         self._mark(picture)
 
     def _mark(self, picture: NetworkPicture) -> None:
@@ -155,25 +142,25 @@ class NetworkScene:
         self._outputs.show(picture.outputs, largest)
         if self._numbers is not None:
             self._numbers.show(picture.numbers)
+
+    def _say(self, picture: NetworkPicture) -> None:
+        """Say how many edges are drawn, or what is shown in place of them."""
+        play, subject, finished = picture.play, picture.subject, self.overlays.all_edges.finished
         if play is not None and play.phase.kind == "backward":
             layer = play.phase.layer
-            self._footer.show_errors(Scale().follow(picture.delta[layer - 1]), layer)
-        elif play is not None:
-            self._show_counts()
-
-    def _show_counts(self) -> None:
-        if self._counts is not None:
-            edges, largest, subject, fixed = self._counts
-            if self.overlays.shows_fields:
-                self._footer.show_fields(self._weights)
-                return
-            finished = self.overlays.all_edges.finished
-            if finished is not None and self.overlays.shows_all_edges:
-                order = finished.order
-                late = None if order.step == self._step else order.step
-                self._footer.show_all(order.edges, late, order.largest, subject)
-                return
-            self._footer.show(edges, largest, subject, fixed=fixed)
+            legend = f"error {Symbol('δ', str(layer)).text}"
+            self._footer.show(largest_of(picture.delta[layer - 1]), legend, ERRORS)
+        elif self.overlays.shows_fields:
+            inputs, neurons = picture.recipe.layers[:2]
+            self._footer.show(1.0, "of the largest |w|", texts_of_fields(inputs * neurons))
+        elif finished is not None and self.overlays.shows_all_edges:
+            order = finished.order
+            late = None if order.step == picture.step else order.step
+            self._footer.show(order.largest, subject.legend, texts_of_all(order.edges, late))
+        else:
+            legend = f"{subject.legend} · fixed" if picture.state.fixed else subject.legend
+            texts = texts_of(picture.edges, subject, whole=self._whole)
+            self._footer.show(self._largest, legend, texts)
 
     def _set_play(self, play: PhaseDisplay | None) -> None:
         """Make what is in play stand out, and nothing else; None is for no phase."""
@@ -184,5 +171,3 @@ class NetworkScene:
                 circles.ring(play is not None and number == layer)
         self._dimming.show(None if play is None else play.lit)
         self._headings.show(() if play is None else play.wordings, layer)
-        if play is None:
-            self._show_counts()

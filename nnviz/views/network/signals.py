@@ -114,14 +114,8 @@ class Pulses:
         unit = board.place.unit
         self._least, self._most = 0.16 * unit, 0.52 * unit
         rim = board.pen(board.ink.panel, 1.0, 0.07)
-        self.dots = []
-        for _ in range(DOTS):
-            dot = QGraphicsEllipseItem()
-            dot.setPen(rim)
-            dot.setVisible(False)
-            self.dots.append(dot)
-        board.add(*self.dots)
-        self._wave: Wave | None = None
+        self.dots = [board.put(QGraphicsEllipseItem(), rim) for _ in range(DOTS)]
+        self._dress(None)
 
     def show(self, wave: Wave | None, share: float) -> None:
         """Show a wave on its way, or none.
@@ -152,15 +146,10 @@ class Pulses:
 
 
 class Signals(QObject):
-    """Lets the waves run one after the other, once.
-
-    Attributes:
-        enabled: False where signals are not to be watched.
-    """
+    """Lets the waves run one after the other, once."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.enabled = True
         self._pulses: Pulses | None = None
         self._waves: Sequence[Wave] = ()
         self._run = QVariantAnimation(self)
@@ -182,7 +171,7 @@ class Signals(QObject):
     def start(self, waves: Sequence[Wave]) -> None:
         """Let waves run, and forget those before."""
         self.stop()
-        if self.enabled and waves:
+        if waves:
             self._waves = waves
             self._run.start()
 

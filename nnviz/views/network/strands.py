@@ -33,22 +33,20 @@ _WINDING = 1
 
 
 class Strands:
-    """All edges on the board, the strongest in front."""
+    """All edges on the board, the strongest in front.
+
+    Attributes:
+        set_visible: shows them, or leaves their place to what stands in for them.
+    """
 
     def __init__(self, board: Board) -> None:
         self._place, self._ink, self._ratio = board.place, board.ink, board.ratio
-        self._items = [QGraphicsPathItem() for _ in range(2 * LEVELS)]
-        self._zoom, self._visible = 0.0, True
+        part = board.part()
+        self.set_visible = part.set_visible
+        self._items = [part.put(QGraphicsPathItem()) for _ in range(2 * LEVELS)]
+        self._zoom = 0.0
         self._shown: tuple[Edges, float] | None = None
         self.zoom(1.0)
-        board.add(*self._items)
-
-    def set_visible(self, visible: bool) -> None:
-        """Show the edges, or leave their place to what stands in for them."""
-        if visible != self._visible:
-            self._visible = visible
-            for item in self._items:
-                item.setVisible(visible)
 
     def zoom(self, factor: float) -> None:
         """Keep lines one pixel wide and without seams where the board is drawn larger."""

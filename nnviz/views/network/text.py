@@ -153,6 +153,25 @@ def footer_texts(
     )
 
 
+def texts_of_all(total: int, late: int | None) -> tuple[str, ...]:
+    """Return what is said where every edge is drawn, the fullest wording first.
+
+    Args:
+        total: how many there are.
+        late: step of the moment they were drawn at, where it is not the one shown.
+    """
+    count = f"all {integer(total)} edges"
+    if late is None:
+        return f"{count} drawn", count
+    return f"{count}, as of step {integer(late)}", f"as of step {integer(late)}"
+
+
+def texts_of_fields(weights: int) -> tuple[str, ...]:
+    """Return what is said of so many weights shown as pictures, the fullest wording first."""
+    count = f"{integer(weights)} weights"
+    return f"the {count} into the first layer, no edges", f"{count}, no edges", count
+
+
 def tip_of_legend(*, fixed: bool) -> str:
     """Return what a click on the scale of colours does."""
     if fixed:

@@ -10,10 +10,8 @@ from nnviz.engine.notation import (
     error_symbol,
     parameter_symbol,
     sum_symbol,
-    weight_symbol,
 )
 from nnviz.engine.parameters import locate
-from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.names import input_name, neuron_name
 from nnviz.engine.run.snapshot import OWN, Snapshot
 from nnviz.engine.run.units import in_file, input_column, scaling_in
@@ -25,19 +23,6 @@ NumbersOfLayer = tuple[dict[str, str], ...]
 """What is written beside the neurons drawn of a layer: z, b and δ, by their letters."""
 Writer = Callable[[SupportsFloat], str]
 """Writes a number: in brief beside the neurons, in full in a tip."""
-
-
-def weight_indices(recipe: Recipe, parameter: int) -> tuple[int, int, int]:
-    """Return (l, j, k) of the weight at an index into theta."""
-    start = parameter
-    for layer, (inputs, outputs) in enumerate(
-        zip(recipe.layers, recipe.layers[1:], strict=False), 1
-    ):
-        if start < inputs * outputs:
-            k, j = divmod(start, outputs)
-            return layer, j, k
-        start -= inputs * outputs
-    raise IndexError(f"theta[{parameter}] is no weight")
 
 
 def tip_of_hit(snapshot: Snapshot, found: Hit, *, at_tile: bool) -> str:
@@ -62,8 +47,9 @@ def tip_of_hit(snapshot: Snapshot, found: Hit, *, at_tile: bool) -> str:
 
 def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
     """Return, for example, "w²₇,₄ = 3.06"."""
-    layer, j, k = weight_indices(snapshot.recipe, parameter)
-    name = weight_symbol(layer, j, k).text
+    at = locate(snapshot.recipe, parameter)
+    assert at.source is not None
+    name = parameter_symbol(at).text
     lines = [f"{name} = {exact(snapshot.theta_used[parameter])}"]
     if snapshot.minibatch is not None and snapshot.phase is not None:
         known = known_after(snapshot.recipe, snapshot.phase)
@@ -74,7 +60,8 @@ def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
             lines.append(f"nudge {write(float(snapshot.minibatch.nudge[parameter]))}, made")
         if snapshot.updated:
             lines.append(f"new: {name} = {exact(snapshot.theta[parameter])}")
-    source, target = neuron_name(snapshot, layer - 1, k), neuron_name(snapshot, layer, j)
+    source = neuron_name(snapshot, at.layer, at.source)
+    target = neuron_name(snapshot, at.layer + 1, at.target)
     lines.append(f"from {source} to {target}")
     return "\n".join(lines)
 

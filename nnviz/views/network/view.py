@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.selection import Selection
@@ -20,7 +20,6 @@ from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import EditParameter
 from nnviz.views.network.controls import Controls
 from nnviz.views.network.drawing import NetworkDrawing
-from nnviz.views.network.edge_modes import MODES, WEIGHTS, Subject
 from nnviz.views.network.edges import Edges, Spot
 from nnviz.views.network.gestures import SHIFT, Gestures
 from nnviz.views.network.hits import Hit, ends_of, spot_of
@@ -56,7 +55,7 @@ class NetworkView(View):
         self._theme = DARK
         self.controls = Controls(self)
         self.drawing = NetworkDrawing(self, self.controls, DARK)
-        self._gestures = Gestures(self)
+        self._gestures = Gestures(self, self.drawing)
         self._own_drawing = OwnDrawing(self)
         self._came: Snapshot | None = None  # the moment as it came, without a drawing
         self._snapshot: Snapshot | None = None
@@ -68,7 +67,7 @@ class NetworkView(View):
 
     def _connect(self) -> None:
         self.controls.chosen.connect(lambda changes: self.choose(**changes))
-        self.controls.fit_wanted.connect(self.fit)
+        self.controls.fit_wanted.connect(self.drawing.fit)
         hands = self._gestures
         hands.pointed.connect(self._point_at)
         hands.pressed.connect(self._press_at)
@@ -76,9 +75,10 @@ class NetworkView(View):
         hands.focus_wanted.connect(self.focus_at)
         hands.leafed.connect(self._leaf)
         hands.scrolled.connect(self._scroll_at)
-        hands.zoomed.connect(self.zoom_at)
-        hands.panned.connect(self._pan)
-        hands.fit_wanted.connect(self.fit)
+        hands.zoomed.connect(self.drawing.zoom_at)
+        hands.panned.connect(self.drawing.pan)
+        hands.fit_wanted.connect(self.drawing.fit)
+        hands.asked.connect(self._tell)
         hands.moved.connect(self.move_selection)
         hands.numbers_toggled.connect(lambda: self.choose(numbers=not self._state.numbers))
         self._own_drawing.changed.connect(self._show_own_drawing)
@@ -119,11 +119,10 @@ class NetworkView(View):
 
     def _let_flow(self, before: Snapshot | None, snapshot: Snapshot) -> None:
         """Let signals run if the user has just gone on by a step."""
-        jobs, place = self.drawing.jobs, self.drawing.place
         if snapshot.playing:
-            jobs.flow.stop()
-        if self._picture is not None and place is not None and stepped(before, snapshot):
-            jobs.let_flow(self._picture, place)
+            self.drawing.flow.stop()
+        if self._picture is not None and stepped(before, snapshot):
+            self.drawing.let_flow(self._picture)
 
     def _draw(self, *, anew: bool = False) -> None:
         """Show what is chosen of the moment, everything placed anew or not."""
@@ -132,28 +131,17 @@ class NetworkView(View):
         if self._snapshot is None:
             self.drawing.show_nothing()
             return
-        self._make()
-        assert self._picture is not None
+        self._picture = picture(
+            self._snapshot, self._state, self._selection, self._earlier, self._picture
+        )
         self.drawing.show(self._picture)
         if self._state.fields:
             # The wall turns to the page of what is selected.
             self._state = replace(self._state, first_field=self.drawing.first_field)
 
-    def _make(self) -> None:
-        assert self._snapshot is not None
-        self._picture = picture(
-            self._snapshot, self._state, self._selection, self._earlier, self._picture
-        )
-
     def show_drawing(self, drawn: Array | None) -> None:
         """Show a drawing, (inputs,), in place of the example; None for the example again."""
         self._own_drawing.set(drawn)
-
-    @property
-    def own_drawing(self) -> Array | None:
-        """The drawing that is shown instead of the example in focus, (inputs,), or None."""
-        came, shown = self._came, self._snapshot
-        return None if came is None or shown is None or shown is came else shown.focus.x
 
     def _tell_own_drawing(self) -> None:
         self.own_drawing_changed.emit(self._own_drawing.picture)
@@ -205,24 +193,8 @@ class NetworkView(View):
         if self._state == before:
             return
         self.controls.show_state(self._state)
-        if "fixed" in changes:
-            self.drawing.edges = None
-            self._draw(anew=self._snapshot is None)
-        elif changes.keys() & {"edges", "numbers", "firsts"} or self._state.numbers:
-            self._draw(anew=True)
-        elif self._snapshot is not None and self.drawing.edges is not None:
-            self._make()
-            assert self._picture is not None
-            self.drawing.show_switched(self._picture)
-
-    @property
-    def modes(self) -> tuple[str, ...]:
-        """The ids of what edges can show."""
-        return tuple(MODES)
-
-    def set_mode(self, mode: str) -> None:
-        """Choose what edges show: one of `modes`."""
-        self.choose(edges=mode)
+        placed = changes.keys() & {"edges", "numbers", "firsts"}
+        self._draw(anew=bool(placed) or self._state.numbers)
 
     @property
     def chosen(self) -> NetworkState:
@@ -238,25 +210,6 @@ class NetworkView(View):
     def place(self) -> Layout | None:
         """Where things stand in the drawing."""
         return self.drawing.place
-
-    @property
-    def subject(self) -> Subject:
-        """What edges show."""
-        return WEIGHTS if self._picture is None else self._picture.subject
-
-    @property
-    def focused(self) -> Spot | None:
-        """The neuron whose edges alone are shown."""
-        return self._state.focus
-
-    @property
-    def zoom(self) -> float:
-        """How many times the drawing is enlarged."""
-        return self.drawing.camera.zoom
-
-    def on_screen(self, x: float, y: float) -> QPointF:
-        """Return where a place of the drawing is seen."""
-        return self.drawing.camera.transform.map(QPointF(x, y))
 
     # -- size, font and screen ------------------------------------------------------------------
 
@@ -302,22 +255,7 @@ class NetworkView(View):
             self._draw(anew=True)
         return done
 
-    # -- what lies where ------------------------------------------------------------------------
-
-    def clickable(self, where: QPointF, *, edit: bool) -> bool:
-        """Tell whether a click does anything there, to edit what lies there or else to select."""
-        if self._snapshot is None:
-            return False
-        legend = not edit and self.drawing.on_legend(where)
-        return legend or self.drawing.hit(where) is not None
-
-    def leafs(self, where: QPointF) -> bool:
-        """Tell whether the wheel leafs through examples there."""
-        return self._snapshot is not None and self.drawing.on_input(where)
-
-    def scrolls(self, where: QPointF) -> bool:
-        """Tell whether the wheel shifts neurons there."""
-        return self.drawing.on_fields(where) or self.drawing.column(where) is not None
+    # -- what hands do --------------------------------------------------------------------------
 
     def tip_at(self, where: QPointF) -> str:
         """Return what is to be said of the place: a weight, a neuron or nothing."""
@@ -329,7 +267,8 @@ class NetworkView(View):
         at_tile = self.place is not None and self.place.tile is not None
         return "" if found is None else tip_of_hit(self._snapshot, found, at_tile=at_tile)
 
-    # -- what hands do --------------------------------------------------------------------------
+    def _tell(self, where: QPointF, screen: QPoint) -> None:
+        QToolTip.showText(screen, self.tip_at(where), self)
 
     def _point_at(self, where: QPointF | None) -> None:
         self.drawing.point_at(None if where is None else self.drawing.hit(where))
@@ -385,20 +324,6 @@ class NetworkView(View):
         elif layer is not None and place is not None:
             self._shift(layer, place.columns[layer].first + neurons)
 
-    def zoom_at(self, where: QPointF, factor: float) -> None:
-        """Look nearer at a place, or from further away."""
-        self.drawing.camera.zoom_at(where, factor)
-        self.drawing.look()
-
-    def _pan(self, way: QPointF) -> None:
-        self.drawing.camera.pan(way.x(), way.y())
-        self.drawing.look()
-
-    def fit(self) -> None:
-        """Show all of the drawing."""
-        self.drawing.camera.fit()
-        self.drawing.look()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave what was opened on Escape."""
         if event.key() != Qt.Key.Key_Escape or not self.leave():
@@ -408,8 +333,8 @@ class NetworkView(View):
         """Leave the neuron that is looked at, else the enlargement, else the selection."""
         if self._state.focus is not None:
             self._focus_on(None)
-        elif not self.drawing.camera.fits:
-            self.fit()
+        elif self.drawing.camera.zoom != 1:
+            self.drawing.fit()
         elif self._selection is not None:
             self._pick(None)
         else:

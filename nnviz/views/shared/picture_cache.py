@@ -69,8 +69,9 @@ class PictureCache:
         return sheet.convertToFormat(QImage.Format.Format_RGB32)
 
 
-def image_of(greys: NDArray[np.uint8]) -> QImage:
-    """Return bytes, (rows, columns), as an image of its own."""
-    content = np.ascontiguousarray(greys)
-    high, wide = content.shape
-    return QImage(content.data, wide, high, wide, QImage.Format.Format_Grayscale8).copy()
+def image_of(pixels: NDArray[np.uint8]) -> QImage:
+    """Return grey levels, (rows, columns), or colours, (rows, columns, 3), as an image."""
+    content = np.ascontiguousarray(pixels)
+    high, wide, *colours = content.shape
+    kind = QImage.Format.Format_RGB888 if colours else QImage.Format.Format_Grayscale8
+    return QImage(content.data, wide, high, content.strides[0], kind).copy()

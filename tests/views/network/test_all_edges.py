@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtGui import QCloseEvent
 
 from nnviz.engine.recipe import Recipe
-from nnviz.views.network.all_edges import gaps_of, heights, largest_of, paint
+from nnviz.views.network.all_edges import gaps_of, heights, paint
 from nnviz.views.network.all_edges_figure import AllEdges, Strip
 from nnviz.views.network.all_edges_thread import AllEdgesThread
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, THEMES, Diverging, rgb
 from tests.views.boards import board_for, picture_of
 from tests.views.grabbing import pixels
+from tests.views.network.hands import words_of
 from tests.waiting import events_done
 
 LAYERS = (784, 100, 10)
@@ -128,8 +129,9 @@ def test_every_neuron_has_a_height_of_its_own(order):
 
 def test_the_scale_is_that_of_the_largest_weight(order, make_snapshot):
     snapshot = make_snapshot(steps=3)
-    w = snapshot.theta[:-40]
-    assert largest_of(snapshot.recipe, snapshot.theta) == np.abs(w).max()
+    assert AllEdges(board_for(snapshot)).order(snapshot.recipe, snapshot.theta, 3).largest == (
+        np.abs(snapshot.theta[:-40]).max()
+    )
     assert order({(1, 2, 3): -4.0})[0].largest == 4.0
     assert order({(1, 2, 3): -4.0}, largest=9.0)[0].largest == 9.0
 
@@ -232,11 +234,6 @@ def test_a_strip_has_a_cell_for_every_neuron(qapp, make_snapshot):
     assert np.abs(near - rgb(DARK.now)).max(axis=1).min() < 40
 
 
-def words(view):
-    items = view.drawing.scene.items()
-    return [item.text() for item in items if hasattr(item, "text") and item.isVisible()]
-
-
 @pytest.fixture
 def show(show):
     return lambda snapshot, size=(620, 500), theme=DARK: show(NetworkView, snapshot, size, theme)
@@ -244,7 +241,7 @@ def show(show):
 
 def ask(view, qtbot):
     view.controls.switches["all_edges"].setChecked(True)
-    qtbot.waitUntil(lambda: not view.drawing.jobs.desk.busy)
+    qtbot.waitUntil(lambda: not view.drawing.desk.busy)
 
 
 def test_in_the_view_it_stands_in_for_single_edges(qtbot, show, make_snapshot, with_theta):
@@ -254,7 +251,7 @@ def test_in_the_view_it_stands_in_for_single_edges(qtbot, show, make_snapshot, w
     view = show(with_theta(snapshot, theta))
     before = pixels(view)
     ask(view, qtbot)
-    assert any("all 79\u202f400 edges" in text for text in words(view))
+    assert any("all 79\u202f400 edges" in text for text in words_of(view))
     drawn = replace(view.drawing.stage.overlays.all_edges.finished.order, left=0)
     x, y = along(drawn, view.place, 1, 400, 95, 0.8)
     patch = pixels(view)[y - 2 : y + 3, x].astype(int)
@@ -263,7 +260,7 @@ def test_in_the_view_it_stands_in_for_single_edges(qtbot, show, make_snapshot, w
     other = np.zeros(snapshot.recipe.parameters)
     other[400 * 100 + 2] = -2.0
     view.show_snapshot(with_theta(snapshot, other))
-    qtbot.waitUntil(lambda: not view.drawing.jobs.desk.busy)
+    qtbot.waitUntil(lambda: not view.drawing.desk.busy)
     assert (pixels(view)[y - 2 : y + 3, x] == rgb(DARK.panel)).all()
     view.show_snapshot(with_theta(snapshot, theta))
     view.controls.switches["all_edges"].setChecked(False)
@@ -278,9 +275,9 @@ def test_while_it_plays_the_age_of_the_picture_is_said(qtbot, show, make_snapsho
     view = show(make_snapshot(recipe, steps=1, playing=True), (1000, 800))
     ask(view, qtbot)
     view.show_snapshot(make_snapshot(recipe, steps=4, playing=True))
-    assert any("as of step 1" in text for text in words(view))
-    qtbot.waitUntil(lambda: not view.drawing.jobs.desk.busy)
-    assert not any("as of" in text for text in words(view))
+    assert any("as of step 1" in text for text in words_of(view))
+    qtbot.waitUntil(lambda: not view.drawing.desk.busy)
+    assert not any("as of" in text for text in words_of(view))
 
 
 def test_no_thread_outlives_its_view(qtbot, show, make_snapshot):

@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QGraphicsSimpleTextItem, QGraphicsView
 
 from nnviz.engine.changes import Edit
 from nnviz.engine.network import views
@@ -18,6 +17,7 @@ from nnviz.views.network.phase_display import phase_display
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, rgb
 from tests.views.grabbing import pixels
+from tests.views.network.hands import lines_of, words_of
 from tests.views.phasing import at_phase, minibatch_of
 
 
@@ -27,15 +27,10 @@ def show(show):
         view = show(NetworkView, None, size)
         for snapshot in snapshots:
             view.show_snapshot(snapshot)
-        view.set_mode(mode)
+        view.choose(edges=mode)
         return view
 
     return show_mode
-
-
-def words(view):
-    items = view.findChild(QGraphicsView).scene().items()
-    return [i.text() for i in items if isinstance(i, QGraphicsSimpleTextItem) and i.text()]
 
 
 def weights_of(snapshot, vector):
@@ -74,9 +69,9 @@ def test_a_mode_draws_what_it_says(show, make_snapshot, layers, mode):
         largest = np.sort(np.abs(w).ravel())[::-1][: len(mine)]
         assert np.allclose(np.sort(mine)[::-1], largest)
         start += inputs * outputs
-    legend = view.subject.legend
+    legend = view._picture.subject.legend
     largest = np.abs(edges.weight).max()
-    (end,) = [text for text in words(view) if text.endswith(legend) and text.startswith("+")]
+    (end,) = [text for text in words_of(view) if text.endswith(legend) and text.startswith("+")]
     mantissa, _, power = end[1:].removesuffix(legend).strip().partition("×10")
     digits = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
     assert float(mantissa) * 10.0 ** int(digits or 0) == pytest.approx(largest, rel=0.006)
@@ -96,11 +91,13 @@ def test_the_strongest_has_the_hue_of_its_sign(show, make_snapshot, mode):
 def test_the_footer_says_what_is_shown_and_what_is_left_out(show, make_snapshot):
     view = show(make_snapshot(), size=(1600, 800), mode="contributions")
     assert any(
-        "of 23\u202f820 edges" in t and "the strongest contributions w·a" in t for t in words(view)
+        "of 23\u202f820 edges" in t and "the strongest contributions w·a" in t
+        for t in words_of(view)
     )
-    view.set_mode("weights")
+    view.choose(edges="weights")
     assert any(
-        "640 of 23\u202f820 edges" in t and "strongest |w| of each layer" in t for t in words(view)
+        "640 of 23\u202f820 edges" in t and "strongest |w| of each layer" in t
+        for t in words_of(view)
     )
 
 
@@ -137,7 +134,7 @@ def test_a_nudge_is_only_told_where_it_was_seen(make_snapshot):
 def test_where_nothing_is_known_nothing_is_drawn_and_that_is_said(show, make_snapshot):
     view = show(make_snapshot(steps=0), mode="slopes")
     assert len(view.edges) == 0
-    assert any("no slopes known" in text for text in words(view))
+    assert any("no slopes known" in text for text in words_of(view))
 
 
 def test_phase_by_phase_no_mode_tells_what_is_not_known_yet(make_snapshot, make_dataset):
@@ -167,7 +164,7 @@ def test_selected_shows_all_edges_of_the_neuron_selected(show, make_snapshot):
     assert len(view.edges) == 640
     view.select(Selection("neuron", 1, 4))
     assert len(view.edges) == 794
-    assert any(text.startswith("all 794 edges of neuron 5") for text in words(view))
+    assert any(text.startswith("all 794 edges of neuron 5") for text in words_of(view))
     view.select(None)
     assert len(view.edges) == 640
 
@@ -176,15 +173,15 @@ def test_a_click_on_the_scale_keeps_it_fixed(qtbot, show, make_snapshot, with_th
     snapshot = make_snapshot()
     view = show(snapshot)
     pixels(view)
-    (end,) = [text for text in words(view) if text.endswith(" weight")]
+    (end,) = [text for text in words_of(view) if text.endswith(" weight")]
     box = view.drawing.stage.legend
     where = QPoint(round(box.left + box.width / 2), round(box.top + box.height / 2))
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=where)
     view.show_snapshot(with_theta(snapshot, 3 * snapshot.theta))
-    assert f"{end} · fixed" in words(view)
+    assert f"{end} · fixed" in words_of(view)
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=where)
-    assert end not in words(view)
-    assert not any("fixed" in text for text in words(view))
+    assert end not in words_of(view)
+    assert not any("fixed" in text for text in words_of(view))
 
 
 def test_the_menu_offers_every_mode_and_shows_the_one_chosen(show, make_snapshot):
@@ -196,9 +193,4 @@ def test_the_menu_offers_every_mode_and_shows_the_one_chosen(show, make_snapshot
         assert [name for name, action in controls.modes.items() if action.isChecked()] == [mode.id]
     box = controls.chooser.geometry()
     assert view.rect().contains(box)
-    said = [
-        t
-        for t in view.findChild(QGraphicsView).scene().items()
-        if isinstance(t, QGraphicsSimpleTextItem) and t.text()
-    ]
-    assert not any(item.sceneBoundingRect().toRect().intersects(box) for item in said)
+    assert not any(line.sceneBoundingRect().toRect().intersects(box) for line in lines_of(view))

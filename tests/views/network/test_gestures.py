@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem, QGraphicsView
+from PySide6.QtWidgets import QApplication
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
@@ -13,7 +13,7 @@ from nnviz.views.network.edges import Spot, ends
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, THEMES, rgb
 from tests.views.grabbing import pixels
-from tests.views.network.hands import wheel
+from tests.views.network.hands import on_screen, wheel, words_of
 from tests.views.phasing import at_phase, minibatch_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -37,7 +37,7 @@ def hundred(make_snapshot):
 
 def spot(view, layer, neuron):
     column = view.place.columns[layer]
-    where = view.on_screen(column.x, column.height_of(neuron))
+    where = on_screen(view, column.x, column.height_of(neuron))
     return QPoint(round(where.x()), round(where.y()))
 
 
@@ -57,11 +57,6 @@ def press(view, key, modifiers=NONE):
     event = QKeyEvent(QEvent.Type.KeyPress, key, modifiers)
     QApplication.sendEvent(view, event)
     return event.isAccepted()
-
-
-def words(view):
-    items = view.findChild(QGraphicsView).scene().items()
-    return [i.text() for i in items if isinstance(i, QGraphicsSimpleTextItem) and i.text()]
 
 
 def now_pixels(view, theme=DARK):
@@ -90,8 +85,8 @@ def test_the_wheel_shifts_a_layer_and_its_edges_follow(show, hundred):
     )
     threshold = np.sort(np.abs(weights[0][:, 20:52]).ravel())[-first.sum()]
     assert np.abs(edges.weight[first]).min() == threshold
-    assert "21–52 of 100" in words(view)
-    assert "+ 68 more" not in words(view)
+    assert "21–52 of 100" in words_of(view)
+    assert "+ 68 more" not in words_of(view)
 
 
 def test_every_neuron_can_be_reached_and_no_window_is_half_empty(show, hundred):
@@ -125,10 +120,10 @@ def test_circles_show_the_activations_of_the_neurons_that_are_drawn(
 
 def test_outputs_beyond_those_drawn_are_reached_too(show, make_snapshot):
     view = show(make_snapshot(Recipe(dataset="tiny", layers=(784, 10, 40)), steps=2))
-    assert "39" not in words(view)
+    assert "39" not in words_of(view)
     wheel(view, bar(view, 3), -10)
     assert view.place.columns[-1].drawn == slice(8, 40)
-    assert "39" in words(view)
+    assert "39" in words_of(view)
 
 
 def test_a_small_turn_of_a_touch_pad_adds_up(show, hundred):
@@ -203,8 +198,8 @@ def test_what_is_selected_is_ringed_and_named(show, make_snapshot, theme):
     ring = away < column.radius + view.place.unit
     assert ring.sum() > 20
     assert away[ring].min() > column.radius - 1
-    assert f"a¹₂₁ = {float(snapshot.focus.a[0][20]):.3g}".replace("-", "−") in words(view)
-    assert any(text.startswith("δ¹₂₁ = ") for text in words(view))
+    assert f"a¹₂₁ = {float(snapshot.focus.a[0][20]):.3g}".replace("-", "−") in words_of(view)
+    assert any(text.startswith("δ¹₂₁ = ") for text in words_of(view))
     view.select(None)
     assert np.array_equal(pixels(view), plain)
 
@@ -215,7 +210,7 @@ def test_a_weight_picked_elsewhere_glows_and_is_named_and_brought_into_sight(sho
     view.select(selection)
     assert view.place.columns[1].draws(77)
     w = float(hundred.theta[selection.parameter])
-    assert f"w²₄,₇₈ = {w:.3g}".replace("-", "−") in words(view)
+    assert f"w²₄,₇₈ = {w:.3g}".replace("-", "−") in words_of(view)
     seen = now_pixels(view)
     column, outputs = view.place.columns[1], view.place.columns[2]
     y = (column.height_of(77) + outputs.height_of(3)) / 2
@@ -229,25 +224,25 @@ def test_numbers_of_what_is_selected_are_none_before_their_phase(show, make_snap
     minibatch = minibatch_of(snapshot, data.x_train[:10], data.y_train[:10])
     view = show(at_phase(snapshot, minibatch, "forward 1"))
     view.select(Selection("neuron", 2, 3))
-    assert not [text for text in words(view) if text.startswith(("ŷ₄", "z²₄", "δ²₄"))]
+    assert not [text for text in words_of(view) if text.startswith(("ŷ₄", "z²₄", "δ²₄"))]
     view.show_snapshot(at_phase(snapshot, minibatch, "forward 2"))
-    assert [text for text in words(view) if text.startswith("z²₄")]
-    assert not [text for text in words(view) if text.startswith("δ²₄")]
+    assert [text for text in words_of(view) if text.startswith("z²₄")]
+    assert not [text for text in words_of(view) if text.startswith("δ²₄")]
 
 
 def test_numbers_beside_neurons_are_as_honest(show, make_snapshot, make_dataset):
     snapshot, data = make_snapshot(Recipe(dataset="tiny", layers=(2, 4, 3, 1))), make_dataset(2, 1)
     view = show(snapshot)
-    assert not [text for text in words(view) if text.startswith("z ")]
+    assert not [text for text in words_of(view) if text.startswith("z ")]
     press(view, Qt.Key.Key_N)
-    said = " ".join(words(view))
+    said = " ".join(words_of(view))
     for layer in range(3):
         for z in snapshot.focus.z[layer].tolist():
             assert f"z {z:.2f}".replace("-", "−") in said
     minibatch = minibatch_of(snapshot, data.x_train[:10], data.y_train[:10])
     moment = at_phase(snapshot, minibatch, "forward 1")
     view.show_snapshot(moment)
-    said = " ".join(words(view))
+    said = " ".join(words_of(view))
     assert f"z {moment.focus.z[0][0]:.2f}".replace("-", "−") in said
     assert f"z {moment.focus.z[2][0]:.2f}".replace("-", "−") not in said
     assert "δ –" in said
@@ -261,13 +256,13 @@ def test_a_double_click_shows_all_edges_of_a_neuron_and_dims_the_others(qtbot, s
     view = show(snapshot)
     before = pixels(view).astype(int)
     qtbot.mouseDClick(view, LEFT, NONE, spot(view, 1, 4))
-    assert view.focused == Spot(1, 4)
+    assert view.chosen.focus == Spot(1, 4)
     edges, weights = view.edges, snapshot.network().weights
     assert len(edges) == 784 + 10
     assert np.array_equal(edges.weight, snapshot.theta[edges.parameter])
     assert set(edges.target[edges.layer == 1]) == {4} == set(edges.source[edges.layer == 2])
     assert sorted(edges.weight[edges.layer == 2]) == sorted(weights[1][4])
-    assert any("794 edges of neuron 5" in text for text in words(view))
+    assert any("794 edges of neuron 5" in text for text in words_of(view))
     after = pixels(view).astype(int)
     panel = rgb(DARK.panel).astype(int)
     bright = int(np.argmax(np.where(np.arange(30) == 4, 0, snapshot.focus.a[0])))
@@ -275,7 +270,7 @@ def test_a_double_click_shows_all_edges_of_a_neuron_and_dims_the_others(qtbot, s
     dimmed, full = (np.abs(picture[at.y(), at.x()] - panel).sum() for picture in (after, before))
     assert dimmed < 0.5 * full
     press(view, Qt.Key.Key_Escape)
-    assert view.focused is None
+    assert view.chosen.focus is None
     assert np.array_equal(pixels(view), before)
 
 
@@ -285,7 +280,7 @@ def test_only_edges_to_neurons_shown_are_drawn_and_that_is_said(show, make_snaps
     view.focus_at(QPointF(spot(view, 1, 2)))
     assert len(view.edges) == 784 + 32
     assert view.edges.total == 784 + 64
-    assert any(text.startswith("816 of the 848 edges") for text in words(view))
+    assert any(text.startswith("816 of the 848 edges") for text in words_of(view))
     wheel(view, spot(view, 2, 2), -100)
     assert set(view.edges.target[view.edges.layer == 2]) == set(range(32, 64))
 
@@ -308,11 +303,11 @@ def test_control_and_wheel_zoom_at_the_mouse_and_the_view_stays_sharp(qtbot, sho
     plain = pixels(view)
     assert not view.controls.fit.isVisible()
     at, column = spot(view, 1, 10), view.place.columns[1]
-    before = view.on_screen(column.x, column.height_of(10))
+    before = on_screen(view, column.x, column.height_of(10))
     wheel(view, at, 6, Qt.KeyboardModifier.ControlModifier)
-    assert view.zoom == pytest.approx(4)
+    assert view.drawing.camera.zoom == pytest.approx(4)
     # What is at the mouse stays there, and all else goes four times as far away from it.
-    away = view.on_screen(column.x, column.height_of(10)) - QPointF(at)
+    away = on_screen(view, column.x, column.height_of(10)) - QPointF(at)
     assert (away - 4 * (before - QPointF(at))).manhattanLength() < 1e-6
     assert view.controls.fit.isVisible()
     with qtbot.waitSignal(view.picked) as picked:
@@ -320,26 +315,26 @@ def test_control_and_wheel_zoom_at_the_mouse_and_the_view_stays_sharp(qtbot, sho
     assert picked.args == [Selection("neuron", 1, 11)]
     view.select(None)
     # The circle's rim is as sharp as its pen: from panel to rim within three pixels.
-    edge = view.on_screen(column.x, column.height_of(10) - column.radius)
+    edge = on_screen(view, column.x, column.height_of(10) - column.radius)
     strip = pixels(view)[round(edge.y()) - 6 : round(edge.y()) + 8, at.x()].astype(int).sum(axis=1)
     assert np.abs(np.diff(strip)).max() > 0.3 * (strip.max() - strip.min())
     press(view, Qt.Key.Key_F)
-    assert view.zoom == 1
+    assert view.drawing.camera.zoom == 1
     assert np.array_equal(pixels(view), plain)
 
 
 def test_the_button_that_appears_shows_everything_again(qtbot, show, make_snapshot):
     view = show(make_snapshot())
-    view.zoom_at(QPointF(300, 300), 3)
+    view.drawing.zoom_at(QPointF(300, 300), 3)
     assert "3.0×" in view.controls.fit.text()
     qtbot.mouseClick(view.controls.fit, LEFT)
-    assert view.zoom == 1
+    assert view.drawing.camera.zoom == 1
     assert not view.controls.fit.isVisible()
 
 
 def test_dragging_empty_ground_shifts_the_drawing_and_selects_nothing(qtbot, show, make_snapshot):
     view = show(make_snapshot())
-    view.zoom_at(QPointF(20, 30), 4)
+    view.drawing.zoom_at(QPointF(20, 30), 4)
     before = spot(view, 0, 0)
     start = next(
         QPoint(x, 40) for x in range(20, 900, 5) if view.drawing.hit(QPointF(x, 40)) is None
@@ -356,7 +351,7 @@ def test_the_footer_stays_where_it_is(show, make_snapshot):
     view = show(make_snapshot())
     footer = round(view.place.footer.top)
     before = pixels(view)[footer:]
-    view.zoom_at(QPointF(500, 300), 5)
+    view.drawing.zoom_at(QPointF(500, 300), 5)
     assert np.array_equal(pixels(view)[footer:], before)
 
 
@@ -369,7 +364,7 @@ def test_one_cannot_get_lost():
     corner = camera.world(QPointF(0, 500))
     assert (corner.x(), corner.y()) == pytest.approx((0, 500))
     camera.zoom_at(QPointF(400, 200), 1e-6)
-    assert camera.fits
+    assert camera.zoom == 1
     assert camera.transform.isIdentity()
 
 
@@ -387,19 +382,19 @@ def test_keys_walk_through_all_neurons(show, hundred):
     assert picked[-1] == Selection("neuron", 1, 33)
     assert view.place.columns[1].draws(33)
     press(view, Qt.Key.Key_Return)
-    assert view.focused == Spot(1, 33)
+    assert view.chosen.focus == Spot(1, 33)
     press(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert picked[-1] == Selection("neuron", 2, 9)
     for expected in ((None, Selection("neuron", 2, 9)), (None, None)):
         press(view, Qt.Key.Key_Escape)
-        assert (view.focused, view._selection) == expected
+        assert (view.chosen.focus, view._selection) == expected
     assert not press(view, Qt.Key.Key_Escape)
 
 
 def test_there_is_something_to_leave_only_while_it_is_enlarged(show, make_snapshot):
     view = show(make_snapshot())
     assert not view.leave()
-    view.zoom_at(QPointF(300, 300), 3)
+    view.drawing.zoom_at(QPointF(300, 300), 3)
     assert view.leave()
-    assert view.drawing.camera.fits
+    assert view.drawing.camera.zoom == 1
     assert not view.leave()

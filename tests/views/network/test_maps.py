@@ -11,7 +11,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
 from nnviz.views.network.colours import NetworkColours, coloured
 from nnviz.views.network.maps import SIDE, grid, has_maps, maps_of, plane_of, side_for
-from nnviz.views.network.maps_tiles import MapTiles, PlaneMaps, wanted_of
+from nnviz.views.network.maps_tiles import PlaneMaps, wanted_of
 from nnviz.views.network.picture import picture
 from nnviz.views.network.state import NetworkState
 from nnviz.views.palette import DARK, THEMES, Diverging, grey_levels, rgb
@@ -96,9 +96,10 @@ def test_the_large_map_is_the_networks_answer_on_screen(qapp, xor, theme):
     maps = PlaneMaps(board, snapshot.recipe)
     maps.show(shown_of(snapshot).maps, 0, 0)
     picture, box = picture_of(board), maps.box
-    answers = snapshot.network().predict(grid(maps.maps.plane, SIDE)).reshape(SIDE, SIDE)
+    plane = shown_of(snapshot).maps.maps.plane
+    answers = snapshot.network().predict(grid(plane, SIDE)).reshape(SIDE, SIDE)
     wanted = grey_levels(theme)[np.round(255 * answers).astype(int)].astype(int)
-    right, down = maps.maps.plane.share(snapshot.focus.x[np.newaxis])[0]
+    right, down = plane.share(snapshot.focus.x[np.newaxis])[0]
     for row in range(1, SIDE - 1, 3):
         for column in range(1, SIDE - 1, 3):
             if np.hypot((column + 0.5) / SIDE - right, (row + 0.5) / SIDE - down) < 0.1:
@@ -136,7 +137,7 @@ def test_points_have_the_colour_of_what_is_wanted(qapp, xor, theme):
     board = board_for(snapshot, (1000, 800), theme)
     maps = PlaneMaps(board, snapshot.recipe)
     maps.show(shown_of(snapshot).maps, 0, 0)
-    picture, plane = picture_of(board), maps.maps.plane
+    picture, plane = picture_of(board), shown_of(snapshot).maps.maps.plane
     for x, y in zip(snapshot.sample.x, snapshot.sample.y[:, 0], strict=True):
         right, down = plane.share(x[np.newaxis])[0]
         px, py = (
@@ -208,9 +209,7 @@ def test_nothing_is_computed_where_no_weight_changed(xor):
 def test_too_crowded_a_column_keeps_its_circles(qapp, make_snapshot):
     snapshot = make_snapshot(Recipe(layers=(2, 32, 1)), steps=1)
     board = board_for(snapshot, (480, 320))
-    tiles = MapTiles(board, snapshot.recipe)
-    maps = maps_of(snapshot, plane_of(snapshot), 16)
-    tiles.show(maps, (0.5, 0.5))
+    PlaneMaps(board, snapshot.recipe).show(shown_of(snapshot).maps, 0, 0)
     column, picture = board.place.columns[1], picture_of(board)
     x = int(column.x)
     assert (picture[int(column.y[0]) : int(column.y[-1]), x - 3 : x + 3] == rgb(DARK.panel)).all()

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem, QGraphicsView, QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
@@ -15,7 +15,7 @@ from nnviz.numbers import integer
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.views.grabbing import pixels
-from tests.views.network.hands import wheel
+from tests.views.network.hands import lines_of, wheel, words_of
 from tests.views.phasing import at_phase, minibatch_of
 
 LAYERS = [(784, 30, 10), (784, 100, 10), (784, 128, 64, 10), (784, 10), (2, 4, 3, 1), (40, 50, 3)]
@@ -24,12 +24,6 @@ LAYERS = [(784, 30, 10), (784, 100, 10), (784, 128, 64, 10), (784, 10), (2, 4, 3
 @pytest.fixture
 def show(show):
     return lambda snapshot, size=(850, 530), theme=DARK: show(NetworkView, snapshot, size, theme)
-
-
-def words(view):
-    items = view.findChild(QGraphicsView).scene().items()
-    lines = [item for item in items if isinstance(item, QGraphicsSimpleTextItem)]
-    return [line.text() for line in lines if line.text() and line.opacity()]
 
 
 def switch(view, name, on=True):
@@ -67,27 +61,25 @@ def test_buttons_and_words_of_the_footer_do_not_touch(show, make_snapshot, size)
     assert len(boxes) == 3
     boxes.sort(key=lambda box: box.left())
     assert all(a.right() < b.left() for a, b in pairwise(boxes))
-    items = view.findChild(QGraphicsView).scene().items()
-    for item in items:
-        if isinstance(item, QGraphicsSimpleTextItem) and item.text():
-            box = item.sceneBoundingRect().toRect()
-            assert not any(box.intersects(button) for button in boxes), item.text()
+    for line in lines_of(view):
+        box = line.sceneBoundingRect().toRect()
+        assert not any(box.intersects(button) for button in boxes), line.text()
 
 
 def test_pointing_at_a_neuron_shows_what_it_looks_for(qtbot, show, make_snapshot):
     view = show(make_snapshot())
     qtbot.mouseMove(view, QPoint(5, 5))
     qtbot.mouseMove(view, place_of(view, 1, 4))
-    qtbot.waitUntil(lambda: "what neuron 5 looks for" in words(view))
+    qtbot.waitUntil(lambda: "what neuron 5 looks for" in words_of(view))
     qtbot.mouseMove(view, place_of(view, 2, 4))
-    qtbot.waitUntil(lambda: "what neuron 5 looks for" not in words(view))
+    qtbot.waitUntil(lambda: "what neuron 5 looks for" not in words_of(view))
 
 
 def test_a_neuron_that_is_picked_shows_what_it_looks_for(show, make_snapshot):
     view = show(make_snapshot())
     before = pixels(view)
     view.select(Selection("neuron", 1, 17))
-    assert "what neuron 18 looks for" in words(view)
+    assert "what neuron 18 looks for" in words_of(view)
     tile, column = view.drawing.stage.overlays._tile.box, view.place.columns[1]
     assert tile.right() < column.x - column.radius
     assert tile.top() < column.y[17] < tile.bottom()
@@ -100,9 +92,9 @@ def test_the_wall_takes_the_place_of_the_hidden_layers(show, make_snapshot, laye
     view = show(make_snapshot(Recipe(layers=layers), steps=1))
     before = pixels(view)
     switch(view, "fields")
-    assert any(text.startswith(("what each neuron", "receptive")) for text in words(view))
-    assert any(f"{integer(784 * layers[1])} weights" in text for text in words(view))
-    assert not any("more" in text and text.startswith("+") for text in words(view))
+    assert any(text.startswith(("what each neuron", "receptive")) for text in words_of(view))
+    assert any(f"{integer(784 * layers[1])} weights" in text for text in words_of(view))
+    assert not any("more" in text and text.startswith("+") for text in words_of(view))
     assert view.drawing.hit(QPointF(field(view, 3))).neuron == 3
     switch(view, "fields", False)
     rows = slice(0, int(view.place.footer.top) - 4)
@@ -114,7 +106,7 @@ def test_a_field_is_named_and_picked(qtbot, show, make_snapshot):
     switch(view, "fields")
     qtbot.mouseMove(view, QPoint(5, 5))
     qtbot.mouseMove(view, field(view, 12))
-    qtbot.waitUntil(lambda: any(text.startswith("neuron 13: |w|") for text in words(view)))
+    qtbot.waitUntil(lambda: any(text.startswith("neuron 13: |w|") for text in words_of(view)))
     with qtbot.waitSignal(view.picked) as picked:
         qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=field(view, 12))
     assert picked.args == [Selection("neuron", 1, 12)]
@@ -136,8 +128,8 @@ def test_a_double_click_on_a_field_shows_its_edges(qtbot, show, make_snapshot):
     switch(view, "fields")
     qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=field(view, 5))
     assert not view.chosen.fields
-    assert view.focused is not None
-    assert view.focused.neuron == 5
+    assert view.chosen.focus is not None
+    assert view.chosen.focus.neuron == 5
 
 
 def test_the_wheel_leafs_through_a_large_wall_which_keeps_its_place(show, make_snapshot):
@@ -147,7 +139,7 @@ def test_the_wheel_leafs_through_a_large_wall_which_keeps_its_place(show, make_s
     where, columns = field(view, wall.hanging.columns + 1), wall.hanging.columns
     wheel(view, where, -2)
     assert wall.first == 2 * columns
-    assert any("of 1\u202f000" in text for text in words(view))
+    assert any("of 1\u202f000" in text for text in words_of(view))
     view.set_theme(LIGHT)
     assert view.drawing.stage.overlays._wall.first == 2 * columns
     wheel(view, where, 1)
@@ -179,10 +171,10 @@ def plane(make_snapshot, make_dataset):
 
 def test_maps_are_there_from_the_start_and_can_be_put_away(show, plane):
     view = show(plane())
-    assert any("at every x₁, x₂" in text or "the output" in text for text in words(view))
+    assert any("at every x₁, x₂" in text or "the output" in text for text in words_of(view))
     with_maps = pixels(view)
     switch(view, "maps", False)
-    assert not any("the output" in text for text in words(view))
+    assert not any("the output" in text for text in words_of(view))
     column, picture = view.place.columns[1], pixels(view)
     beside = int(column.x + column.radius + 6)
     assert not np.array_equal(with_maps[:, beside], picture[:, beside])
@@ -192,9 +184,9 @@ def test_the_neuron_pointed_at_is_mapped_large(qtbot, show, plane):
     view = show(plane())
     qtbot.mouseMove(view, QPoint(5, 5))
     qtbot.mouseMove(view, place_of(view, 1, 2))
-    qtbot.waitUntil(lambda: any(text.startswith("neuron 3") for text in words(view)))
+    qtbot.waitUntil(lambda: any(text.startswith("neuron 3") for text in words_of(view)))
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
-    assert any("the output" in text for text in words(view))
+    assert any("the output" in text for text in words_of(view))
 
 
 def test_a_tile_that_is_picked_is_framed(show, plane):
@@ -211,9 +203,9 @@ def test_phase_by_phase_the_example_counts_and_not_the_plane(show, plane, make_d
     data = make_dataset(2, 1)
     minibatch = minibatch_of(snapshot, data.x_train[:4], data.y_train[:4])
     view = show(at_phase(snapshot, minibatch, "forward 1"))
-    assert not any("the output" in text for text in words(view))
+    assert not any("the output" in text for text in words_of(view))
     view.show_snapshot(snapshot)
-    assert any("the output" in text for text in words(view))
+    assert any("the output" in text for text in words_of(view))
 
 
 def test_another_network_has_its_own_figures(show, make_snapshot, plane):
@@ -223,4 +215,4 @@ def test_another_network_has_its_own_figures(show, make_snapshot, plane):
     assert pixels(view).any()
     assert "fields" not in offered(view)
     view.show_snapshot(make_snapshot(run=2))
-    assert any(text.startswith("what each neuron") for text in words(view))
+    assert any(text.startswith("what each neuron") for text in words_of(view))

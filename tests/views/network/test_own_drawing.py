@@ -3,14 +3,13 @@
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QGraphicsSimpleTextItem
 
 from nnviz.engine.measure.answer import answer
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import OWN, focus_on_own
 from nnviz.views.network.view import NetworkView
 from tests.views.grabbing import pixels
-from tests.views.network.hands import wheel
+from tests.views.network.hands import on_screen, wheel, words_of
 from tests.waiting import calm
 
 
@@ -34,8 +33,7 @@ def drawing():
 
 
 def words(view):
-    items = view.drawing.scene.items()
-    return " ".join(i.text() for i in items if isinstance(i, QGraphicsSimpleTextItem) if i.text())
+    return " ".join(words_of(view))
 
 
 def says(outputs):
@@ -94,9 +92,9 @@ def test_leafing_asks_for_the_example_beside_the_last_one(qtbot, view, moment, d
     view.show_drawing(drawing)
     qtbot.waitUntil(lambda: "your drawing" in words(view))
     tile = view.place.tile
-    middle = view.on_screen(tile.left + tile.width / 2, tile.top + tile.height / 2)
+    middle = on_screen(view, tile.left + tile.width / 2, tile.top + tile.height / 2)
     with qtbot.waitSignal(view.example_requested) as asked:
-        assert view.leafs(middle)
+        assert view.drawing.on_input(middle)
         assert wheel(view, middle, -1)
     assert asked.args == [moment.focus.index + 1]
     view.show_snapshot(moment)
@@ -107,7 +105,7 @@ def test_nothing_that_needs_a_desired_output_is_said(qtbot, view, drawing):
     view.show_drawing(drawing)
     qtbot.waitUntil(lambda: "your drawing" in words(view))
     column = view.place.columns[-1]
-    tip = view.tip_at(view.on_screen(column.x, float(column.y[3])))
+    tip = view.tip_at(on_screen(view, column.x, float(column.y[3])))
     assert "ŷ₄ = " in tip
     assert "δ" not in tip
     view.choose(numbers=not view.chosen.numbers)

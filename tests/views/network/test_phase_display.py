@@ -6,7 +6,7 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QAbstractButton, QGraphicsSimpleTextItem, QGraphicsView
+from PySide6.QtWidgets import QAbstractButton
 
 from nnviz.engine.measure.answer import answer
 from nnviz.engine.recipe import Recipe
@@ -16,6 +16,7 @@ from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, THEMES, rgb
 from nnviz.views.shared.type_scale import Step
 from tests.views.grabbing import pixels
+from tests.views.network.hands import lines_of, words_of
 from tests.views.phasing import at_phase, minibatch_of, names_of
 
 SIZES = [(480, 320), (600, 380), (900, 560), (1400, 900)]
@@ -60,15 +61,6 @@ def nearer(colour, one, other):
     return distance[0] < distance[1]
 
 
-def lines(view):
-    items = view.findChild(QGraphicsView).scene().items()
-    return [item for item in items if isinstance(item, QGraphicsSimpleTextItem) and item.text()]
-
-
-def words(view):
-    return [line.text() for line in lines(view)]
-
-
 def test_forward_lights_the_edges_into_its_layer_and_what_comes_later_is_empty(show, moments):
     normal, at = moments()
     view = show(normal)
@@ -98,7 +90,7 @@ def test_at_first_only_the_input_is_known(show, moments):
     tile, x = view.place.tile, at("pick").focus.x
     middle = pixels(view)[round(tile.top + tile.width / 2), round(tile.left + tile.width / 2)]
     assert np.abs(middle.astype(int) - round(255 * float(x[14 * 28 + 14]))).max() <= 2
-    assert "read as" not in " ".join(words(view))
+    assert "read as" not in " ".join(words_of(view))
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=str)
@@ -119,7 +111,7 @@ def test_an_error_has_the_hue_of_its_sign(show, moments, theme):
             most = int(np.argmax(np.abs(delta)))
             full = theme.plus if delta[most] > 0 else theme.minus
             assert np.abs(fill_of(view, layer, most) - rgb(full)).max() < 8
-    assert any("error δ¹" in text for text in words(view))
+    assert any("error δ¹" in text for text in words_of(view))
 
 
 def test_at_backward_2_the_hidden_neurons_still_show_their_activations(show, moments):
@@ -145,7 +137,7 @@ def test_slopes_and_nudges_are_drawn_in_their_own_signs(show, moments, name, vec
     strongest = patch[np.abs(patch - rgb(DARK.panel)).sum(axis=1).argmax()]
     assert nearer(strongest, hue, other)
     legend = {"average": "slope ∂C/∂w", "update": "nudge"}[name]
-    assert any(text.endswith(legend) for text in words(view))
+    assert any(text.endswith(legend) for text in words_of(view))
 
 
 @pytest.mark.parametrize("layers", [(784, 30, 10), (2, 3, 1)], ids=str)
@@ -153,13 +145,13 @@ def test_back_in_normal_mode_everything_is_as_before(show, moments, layers):
     normal, at = moments(Recipe(layers=layers, learning_rate=0.5), count=4)
     view = show(normal)
     before = pixels(view)
-    said = sorted(words(view))
+    said = sorted(words_of(view))
     for name in names_of(normal):
         view.show_snapshot(at(name))
         assert not np.array_equal(pixels(view), before), name
         view.show_snapshot(normal)
         assert np.array_equal(pixels(view), before), name
-        assert sorted(words(view)) == said
+        assert sorted(words_of(view)) == said
 
 
 def test_a_view_made_in_the_middle_shows_the_same_as_one_that_was_there(show, moments):
@@ -185,7 +177,8 @@ def test_every_word_of_every_phase_can_be_read(show, moments, layers, size):
             moment = replace(moment, focus=replace(moment.focus, index=56_946))
         view.show_snapshot(moment)
         boxes = [
-            (line.text(), line.font().pixelSize(), line.sceneBoundingRect()) for line in lines(view)
+            (line.text(), line.font().pixelSize(), line.sceneBoundingRect())
+            for line in lines_of(view)
         ]
         assert min(height for _, height, _ in boxes) >= Step.LABEL.value
         for text, _, box in boxes:
@@ -204,12 +197,12 @@ def test_every_word_of_every_phase_can_be_read(show, moments, layers, size):
 def test_the_operation_and_the_example_are_named(show, moments):
     _, at = moments()
     view = show(at("forward 1"))
-    assert "forward 1: Σ w·x + b → σ" in words(view)
-    assert {"3 of 10", "training image 5\u202f123"} <= set(words(view))
+    assert "forward 1: Σ w·x + b → σ" in words_of(view)
+    assert {"3 of 10", "training image 5\u202f123"} <= set(words_of(view))
     view.show_snapshot(at("backward 2"))
-    assert "backward 2: (ŷ − y)·σ′(z) → δ" in words(view)
+    assert "backward 2: (ŷ − y)·σ′(z) → δ" in words_of(view)
     view.show_snapshot(at("backward 1"))
-    assert "backward 1: Σ w·δ · σ′(z) → δ" in words(view)
+    assert "backward 1: Σ w·δ · σ′(z) → δ" in words_of(view)
 
 
 def test_errors_come_back_through_the_weights_out_of_their_layer(moments):

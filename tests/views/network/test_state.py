@@ -12,6 +12,7 @@ from nnviz.views.network.edge_modes import MODES
 from nnviz.views.network.edges import Spot
 from nnviz.views.network.state import NetworkState, read
 from nnviz.views.network.view import NetworkView
+from tests.views.network.hands import on_screen
 
 
 @pytest.fixture
@@ -25,12 +26,12 @@ def large(make_snapshot):
 
 
 def chosen_much(view):
-    view.set_mode("contributions")
+    view.choose(edges="contributions")
     view.choose(numbers=True, signals=False, maps=False)
     view._shift(1, 40)
     view.select(Selection("neuron", 1, 50))
     view.focus_at(None)
-    view.zoom_at(QPointF(600, 200), 3)
+    view.drawing.zoom_at(QPointF(600, 200), 3)
     return view
 
 
@@ -42,10 +43,12 @@ def test_what_is_chosen_comes_back(show, large):
     assert again.state() == kept
     again.select(Selection("neuron", 1, 50))
     assert again.place.columns[1].first == 40
-    assert again.focused == view.focused
+    assert again.chosen.focus == view.chosen.focus
     assert again.edges.parameter.tolist() == view.edges.parameter.tolist()
-    assert again.on_screen(300, 200).toTuple() == pytest.approx(view.on_screen(300, 200).toTuple())
-    assert again.zoom == pytest.approx(3)
+    assert on_screen(again, 300, 200).toTuple() == pytest.approx(
+        on_screen(view, 300, 200).toTuple()
+    )
+    assert again.drawing.camera.zoom == pytest.approx(3)
     assert again.controls.switches["numbers"].isChecked()
     assert again.controls.modes["contributions"].isChecked()
 
@@ -61,7 +64,7 @@ def test_it_can_be_chosen_before_there_is_a_network(show, large):
 @pytest.mark.parametrize("mode", MODES)
 def test_every_kind_of_edges_is_kept(show, large, mode):
     view = show(large)
-    view.set_mode(mode)
+    view.choose(edges=mode)
     again = show(large)
     again.restore(view.state())
     assert again.chosen.edges == mode
@@ -109,11 +112,11 @@ def test_a_state_of_a_larger_network_is_harmless(show, make_snapshot, large):
     for layers in ((784, 30, 10), (2, 4, 1), (784, 10)):
         view = show(make_snapshot(Recipe(layers=layers), steps=1))
         view.restore(kept)
-        assert view.focused is None
+        assert view.chosen.focus is None
         assert view.chosen.edges == "contributions"
         assert len(view.edges) > 0
         view.restore(kept | {"focused": [7, 0], "firsts": [5, 5, 5, 5, 5]})
-        assert view.focused is None
+        assert view.chosen.focus is None
         assert len(view.edges) > 0
 
 
@@ -128,8 +131,8 @@ def test_either_all_edges_or_the_fields_are_chosen():
 def test_another_network_keeps_what_it_can_show_and_forgets_its_neurons(show, make_snapshot, large):
     view = chosen_much(show(large))
     view.show_snapshot(replace(make_snapshot(Recipe(layers=(784, 30, 10)), steps=1), run=1))
-    assert view.focused is None
-    assert view.zoom == 1
+    assert view.chosen.focus is None
+    assert view.drawing.camera.zoom == 1
     assert (view.chosen.edges, view.chosen.numbers) == ("contributions", True)
 
 

@@ -24,6 +24,7 @@ from nnviz.views.network.text import footer_texts
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
 from nnviz.views.shared.type_scale import Step, TypeScale, sized
+from tests.views.network.hands import lines_of, on_screen
 from tests.waiting import settled
 
 SIZES = [(480, 320), (600, 620), (850, 530), (1400, 900)]
@@ -55,9 +56,9 @@ def near(picture, x, y, colour):
 
 def texts(view):
     """Return text, letter height and box of every line on screen."""
-    items = view.findChild(QGraphicsView).scene().items()
-    lines = [item for item in items if isinstance(item, QGraphicsSimpleTextItem) and item.text()]
-    return [(line.text(), line.font().pixelSize(), line.sceneBoundingRect()) for line in lines]
+    return [
+        (line.text(), line.font().pixelSize(), line.sceneBoundingRect()) for line in lines_of(view)
+    ]
 
 
 @pytest.mark.parametrize("layers", [*LAYERS, (40, 30, 40)], ids=str)
@@ -429,4 +430,4 @@ def test_columns_of_a_table_are_named_as_far_as_there_is_room(show, make_snapsho
     assert any(name.startswith("a ") and name.endswith("…") for name in said)
     assert all(item.pos().x() >= 0 for item in texts), [(i.text(), i.pos().x()) for i in texts]
     place = view.place.columns[0]
-    assert names[2] in view.tip_at(view.on_screen(place.x, float(place.y[2])))
+    assert names[2] in view.tip_at(on_screen(view, place.x, float(place.y[2])))
