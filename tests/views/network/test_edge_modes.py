@@ -77,6 +77,16 @@ def test_a_mode_draws_what_it_says(show, make_snapshot, layers, mode):
     assert float(mantissa) * 10.0 ** int(digits or 0) == pytest.approx(largest, rel=0.006)
 
 
+def test_no_two_modes_look_alike(show, make_snapshot):
+    view = show(*(make_snapshot(steps=steps) for steps in (19, 20)))
+    view.select(Selection("neuron", 1, 4))
+    pictures = []
+    for mode in MODES:
+        view.choose(edges=mode)
+        pictures.append(pixels(view)[: int(view.place.footer.top)])  # the words differ anyway
+    assert not any(np.array_equal(*pair) for pair in itertools.combinations(pictures, 2))
+
+
 @pytest.mark.parametrize("mode", ["slopes", "nudges", "contributions"])
 def test_the_strongest_has_the_hue_of_its_sign(show, make_snapshot, mode):
     before, now = (make_snapshot(steps=steps) for steps in (19, 20))
