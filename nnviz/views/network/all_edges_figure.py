@@ -121,9 +121,9 @@ class Strip:
         """Show the layer's activations; `largest` takes the full colour."""
         self._draw(coloured(a, self._activation, largest, self._ink))
 
-    def show_errors(self, delta: Array, largest: float) -> None:
-        """Show the layer's errors δ."""
-        self._draw(self._ink.diverging.colours(delta, largest))
+    def show_errors(self, delta: Array) -> None:
+        """Show the layer's errors δ, the largest in full colour."""
+        self._draw(self._ink.diverging.colours(delta, largest_of(delta)))
 
     def _draw(self, cells: NDArray[np.uint8]) -> None:
         self._picture.show(cells[:, np.newaxis])

@@ -172,6 +172,12 @@ class Board:
         part.world = self.put(QGraphicsRectItem())
         return part
 
+    def in_front(self) -> "Board":
+        """Return a board in front of this one that stays in its place while this is zoomed."""
+        front = copy(self)
+        front.world = self.pinned
+        return front
+
     def set_visible(self, visible: bool) -> None:
         """Show all that is zoomed of this part, or hide it."""
         self.world.setVisible(visible)
@@ -199,8 +205,6 @@ class Board:
         align: float = 0.0,
         colour: QColor | None = None,
         font: QFont | None = None,
-        *,
-        pinned: bool = False,
     ) -> Line:
         """Put an empty line in front of all others.
 
@@ -208,10 +212,8 @@ class Board:
             align: the share of the line left of its point.
             colour: dim if left out.
             font: that of common text if left out.
-            pinned: True where it stays in its place while the network is zoomed.
         """
-        parent = self.pinned if pinned else self.world
-        return Line(parent, font or self.font(), colour or self.ink.dim, align)
+        return Line(self.world, font or self.font(), colour or self.ink.dim, align)
 
 
 class Pixels:

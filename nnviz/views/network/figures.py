@@ -1,18 +1,20 @@
-"""The network view's figures: the input, the neurons and the outputs.
+"""The network view's figures: the input, the neurons and the outputs, and what dims edges.
 
 Each puts its items on the board when it is made and shows a moment by changing
 what differs; where it stands comes from the layout.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QBrush, QPainterPath
+from PySide6.QtGui import QBrush, QColor, QPainterPath
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsRectItem
 
 from nnviz.engine.run.snapshot import Array
 from nnviz.views.network.board import Board, Pixels, rect
 from nnviz.views.network.colours import Indices
-from nnviz.views.network.edges import Scale
+from nnviz.views.network.edges import largest_of
 from nnviz.views.network.picture import NetworkPicture, OutputsPicture
 from nnviz.views.shared.type_scale import Step, sized
 
@@ -98,7 +100,7 @@ class Circles:
 
     def show_errors(self, delta: Array) -> None:
         """Show the layer's errors δ, the largest in full colour."""
-        largest = Scale().follow(delta)
+        largest = largest_of(delta)
         self._fill(self._ink.signed, self._ink.diverging.index(delta[self._drawn], largest))
 
     def ring(self, in_play: bool) -> None:
@@ -222,3 +224,29 @@ class Outputs:
     def _add_bar(self, path: QPainterPath, y: float, width: float) -> None:
         box = QRectF(self._place.bars.left, y - self._thick / 2, width, self._thick)
         path.addRoundedRect(box, self._corner, self._corner)
+
+
+VEIL = 0.86
+"""How much of what lies behind is taken away."""
+
+
+class Dimming:
+    """One veil a gap between two layers, over its edges; none is drawn unless it is shown."""
+
+    def __init__(self, board: Board) -> None:
+        colour = QColor(board.ink.panel)
+        colour.setAlphaF(VEIL)
+        place = board.place
+        top, bottom = place.heading, place.footer.top
+        self._veils = []
+        for before, after in pairwise(place.columns):
+            right = after.x - after.radius
+            box = QRectF(before.out, top, right - before.out, bottom - top)
+            veil = board.put(QGraphicsRectItem(box), brush=colour)
+            veil.setVisible(False)
+            self._veils.append(veil)
+
+    def show(self, lit: frozenset[int] | None) -> None:
+        """Veil every gap but those lit, 1 being the first; None lights all of them."""
+        for number, veil in enumerate(self._veils, 1):
+            veil.setVisible(lit is not None and number not in lit)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QLinearGradient, QTransform
 from PySide6.QtWidgets import QGraphicsRectItem
 
 from nnviz.numbers import write
-from nnviz.views.network.board import NO_PEN, Board, rect
+from nnviz.views.network.board import Board, rect
 from nnviz.views.network.layout import Box
 
 
@@ -29,22 +29,19 @@ class Footer:
         """
         self._place, self._taken = board.place, left
         unit, box = board.place.unit, board.place.footer
+        front = board.in_front()
         # What is zoomed passes behind the words.
-        behind = QGraphicsRectItem(rect(box).adjusted(-9999, -0.3 * unit, 9999, 9999))
-        behind.setPen(NO_PEN)
-        behind.setBrush(board.ink.panel)
-        behind.setParentItem(board.pinned)
-        self._said = board.line(pinned=True)
-        self._low, self._high = board.line(1.0, pinned=True), board.line(pinned=True)
+        behind = rect(box).adjusted(-9999, -0.3 * unit, 9999, 9999)
+        front.put(QGraphicsRectItem(behind), brush=board.ink.panel)
+        self._said = front.line()
+        self._low, self._high = front.line(1.0), front.line()
         self._length = 7.0 * unit
         ramp = QLinearGradient(0, 0, self._length, 0)
         signed = board.ink.signed
         for i in range(0, len(signed), 8):
             ramp.setColorAt(i / (len(signed) - 1), signed[i].color())
-        self._scale = QGraphicsRectItem(QRectF(0, -0.25 * unit, self._length, 0.5 * unit))
-        self._scale.setPen(NO_PEN)
-        self._scale.setBrush(ramp)
-        self._scale.setParentItem(board.pinned)
+        scale = QGraphicsRectItem(QRectF(0, -0.25 * unit, self._length, 0.5 * unit))
+        self._scale = front.put(scale, brush=ramp)
         self._shown: tuple[object, ...] | None = None
         self.legend = box
 

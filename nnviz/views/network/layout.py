@@ -151,11 +151,6 @@ class Layout:
     footer: Box
     scale: TypeScale
 
-    @property
-    def drawn(self) -> tuple[slice, ...]:
-        """Which neurons of each layer are drawn, inputs first."""
-        return tuple(column.drawn for column in self.columns)
-
     def letters(self, step: Step) -> int:
         """Return a step's letters in pixels, grown with the view as common text is."""
         grown = round(self.unit * step.value / Step.BODY.value)

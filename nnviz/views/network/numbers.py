@@ -4,8 +4,6 @@ Where neurons stand wide apart their numbers stand below them, where they are
 crowded beside them, and those of outputs below their bars: as many as have room.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF
@@ -20,17 +18,8 @@ TEMPLATES = {"z": "z −00.00", "b": "b −00.00", "δ": "δ −0.000"}
 """The widest that is usually written of each number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The numbers of one neuron.
-
-    Attributes:
-        neuron: which one of its layer.
-        rows: what stands in each line, and the line with its place.
-    """
-
-    neuron: int
-    rows: tuple[tuple[str, Line, float, float], ...]
+Written = tuple[int, str, Line, float, float]
+"""A neuron, which of its numbers stand in a line, the line and its place."""
 
 
 class Numbers:
@@ -47,12 +36,10 @@ class Numbers:
         """Show the example's numbers, those of each layer after the input by their letters."""
         for texts, (layer, places) in zip(numbers, self._layers, strict=True):
             first = self._board.place.columns[layer].first
-            for place in places:
-                of = texts[place.neuron - first]
-                for kinds, line, x, y in place.rows:
-                    line.write(x, y, "  ".join(of[kind] for kind in kinds))
+            for neuron, kinds, line, x, y in places:
+                line.write(x, y, "  ".join(texts[neuron - first][kind] for kind in kinds))
 
-    def _place(self, layer: int) -> list[Place]:
+    def _place(self, layer: int) -> list[Written]:
         columns, unit = self._board.place.columns, self._board.place.unit
         column, last = columns[layer], layer == len(columns) - 1
         size = self._board.place.letters(Step.LABEL)
@@ -89,7 +76,7 @@ class Numbers:
 
     def _lines(
         self, column: Column, rows: list[str], size: int, x: float, below: float, align: float
-    ) -> list[Place]:
+    ) -> list[Written]:
         """Put the lines of a column on the board, each neuron's on a patch of its own."""
         if not rows:
             return []
@@ -105,11 +92,8 @@ class Numbers:
             top = column.height_of(neuron) + below - 0.5 * step
             box = QRectF(x - align * widest - 2, top, widest + 4, step * len(rows))
             board.put(QGraphicsRectItem(box), brush=self._ground)
-        places = []
-        for neuron in neurons:
-            y = column.height_of(neuron) + below
-            lines = [
-                (row, board.line(align, font=font), x, y + i * step) for i, row in enumerate(rows)
-            ]
-            places.append(Place(neuron, tuple(lines)))
-        return places
+        return [
+            (neuron, row, board.line(align, font=font), x, column.height_of(neuron) + below + at)
+            for neuron in neurons
+            for row, at in zip(rows, step * np.arange(len(rows)), strict=True)
+        ]

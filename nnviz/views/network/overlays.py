@@ -6,7 +6,7 @@ them is on the board at a moment, and which neuron of theirs the mouse points at
 
 from nnviz.views.network.all_edges_figure import AllEdges, Strip
 from nnviz.views.network.board import Board
-from nnviz.views.network.edges import Scale, Spot
+from nnviz.views.network.edges import Spot, largest_of
 from nnviz.views.network.hits import Hit
 from nnviz.views.network.maps_tiles import PlaneMaps
 from nnviz.views.network.picture import NetworkPicture
@@ -35,7 +35,9 @@ class Overlays:
             if column.radius and column.rest and layer < len(place.columns) - 1
         }
         facts, small = picture.facts, picture.state.numbers
-        self._maps = PlaneMaps(board, picture.recipe, small=small) if facts.has_maps else None
+        self._maps = (
+            PlaneMaps(board, picture.recipe, small=small) if "maps" in facts.offers else None
+        )
         self._wall: FieldWall | None = None
         self._tile: FieldTile | None = None
         if facts.image_shape is not None:
@@ -129,14 +131,11 @@ class Overlays:
         return column.height_of(neuron) if column.draws(neuron) else float(column.y[-1])
 
     def _show_strip(self, strip: Strip, picture: NetworkPicture) -> None:
-        play, a = picture.play, picture.activation(strip.layer)
-        if play is not None and play.has_error(strip.layer):
-            delta = picture.delta[strip.layer - 1]
-            strip.show_errors(delta, Scale().follow(delta))
-            return
-        largest = max(1.0, Scale().follow(a))
-        known = play is None or play.has_activation(strip.layer)
-        strip.show(a if known else 0 * a, largest)
+        values, errors = picture.filling(strip.layer)
+        if errors:
+            strip.show_errors(values)
+        else:
+            strip.show(values, max(1.0, largest_of(picture.activation(strip.layer))))
 
     def hit(self, x: float, y: float) -> tuple[Hit | None, bool]:
         """Return which neuron is at a place, and whether nothing else can be there."""

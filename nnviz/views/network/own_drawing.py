@@ -7,7 +7,7 @@ what it should be, so nothing is shown of it that would need that.
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nnviz.engine.run.snapshot import Array, Snapshot, with_own
+from nnviz.engine.run.snapshot import Array
 
 PAUSE_MS = 33
 """Least time between two pictures of a drawing that is just being drawn."""
@@ -19,6 +19,9 @@ class OwnDrawing(QObject):
     Signals:
         changed(): another one has come, or it has been taken away.
         left(): it has given way to an example that is asked for.
+
+    Attributes:
+        picture: the drawing, (inputs,), or None.
     """
 
     changed = Signal()
@@ -26,7 +29,7 @@ class OwnDrawing(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._picture: Array | None = None
+        self.picture: Array | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -34,22 +37,13 @@ class OwnDrawing(QObject):
 
     def set(self, picture: Array | None) -> None:
         """Show this picture, (inputs,), from the next moment on; None to show none."""
-        if picture is not None or self._picture is not None:
-            self._picture = picture
+        if picture is not None or self.picture is not None:
+            self.picture = picture
             if not self._timer.isActive():
                 self._timer.start()
 
     def clear(self) -> None:
         """Let it go until the next one comes."""
-        if self._picture is not None:
-            self._picture = None
+        if self.picture is not None:
+            self.picture = None
             self.left.emit()
-
-    @property
-    def picture(self) -> Array | None:
-        """The drawing, (inputs,), or None."""
-        return self._picture
-
-    def apply(self, snapshot: Snapshot) -> Snapshot:
-        """Return a moment as it is to be shown: with the drawing in focus, if there is one."""
-        return with_own(snapshot, self._picture)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from nnviz.engine.explain.captions import error_formula, function_name
 from nnviz.engine.notation import COST_OF_ONE
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.known_in_phase import Known, known_after
 from nnviz.engine.training.phases import Minibatch, Phase
@@ -55,7 +54,7 @@ def phase_display(snapshot: Snapshot) -> PhaseDisplay | None:
         known_after(recipe, phase),
         layer,
         _lit(phase, last),
-        _wordings(snapshot, recipe, phase),
+        _wordings(snapshot, snapshot.minibatch, phase),
     )
 
 
@@ -71,8 +70,8 @@ def _lit(phase: Phase, last: int) -> frozenset[int]:
     return frozenset()
 
 
-def _wordings(snapshot: Snapshot, recipe: Recipe, phase: Phase) -> tuple[str, ...]:
-    minibatch, focus, name = _minibatch(snapshot), snapshot.focus, phase.name
+def _wordings(snapshot: Snapshot, minibatch: Minibatch, phase: Phase) -> tuple[str, ...]:
+    recipe, focus, name = snapshot.recipe, snapshot.focus, phase.name
     count = len(minibatch.rows)
     if phase.kind == "pick" and minibatch.alone:
         return (f"pick: this {minibatch.alone} alone, nothing is trained", name)
@@ -93,8 +92,3 @@ def _wordings(snapshot: Snapshot, recipe: Recipe, phase: Phase) -> tuple[str, ..
     if phase.kind == "average":
         return (f"{name}: ∂C/∂w of {integer(count)} example{'s' if count > 1 else ''}", name)
     return (f"{name}: {OPTIMISERS[recipe.optimiser].in_a_line}", f"{name}: w ← w + nudge", name)
-
-
-def _minibatch(snapshot: Snapshot) -> Minibatch:
-    assert snapshot.minibatch is not None
-    return snapshot.minibatch

@@ -41,7 +41,6 @@ class NetworkFacts:
 
     Attributes:
         image_shape: rows and columns of an input that is a picture, else None.
-        has_maps: whether its inputs are points of a plane.
         class_names: a name for each output; empty where outputs are numbers.
         targets: the columns that outputs predict, where they are numbers of a table.
         widest: words as wide as any that stand beside the outputs.
@@ -51,7 +50,6 @@ class NetworkFacts:
     """
 
     image_shape: tuple[int, int] | None
-    has_maps: bool
     class_names: tuple[str, ...]
     targets: tuple[Column, ...]
     widest: tuple[str, ...]
@@ -175,6 +173,17 @@ class NetworkPicture:
         """Return the activations of a layer, 0 being the input."""
         return self.a[layer - 1] if layer else self.x
 
+    def filling(self, layer: int) -> tuple[Array, bool]:
+        """Return what fills a layer's neurons, and whether that is their errors δ.
+
+        Activations are 0 where a phase has not come so far.
+        """
+        a, play = self.activation(layer), self.play
+        if play is None or play.has_activation(layer):
+            return a, False
+        error = play.has_error(layer)
+        return self.delta[layer - 1] if error else np.zeros_like(a), error
+
     @property
     def first_weights(self) -> Array:
         """The weights into the first layer, (inputs, neurons)."""
@@ -236,12 +245,14 @@ def facts_of(snapshot: Snapshot) -> NetworkFacts:
     # A single output that is 0 or 1 has two names, and neither is its own.
     classes = len(snapshot.class_names) == layers[-1]
     weights = snapshot.recipe.parameters - sum(layers[1:])
-    on_plane = has_maps(layers, shape)
-    offers = {"all_edges": weights > BUDGET, "fields": shape is not None, "maps": on_plane}
+    offers = {
+        "all_edges": weights > BUDGET,
+        "fields": shape is not None,
+        "maps": has_maps(layers, shape),
+    }
     last = len(layers) - 1
     return NetworkFacts(
         image_shape=shape,
-        has_maps=on_plane,
         class_names=snapshot.class_names if classes else (),
         targets=targets,
         widest=snapshot.class_names or numbers or ("−0.00",),
@@ -356,7 +367,7 @@ def _maps(
     before: NetworkPicture | None,
 ) -> MapsPicture | None:
     # Phase by phase the one example counts, not the plane.
-    if not facts.has_maps or not state.maps or play is not None:
+    if "maps" not in facts.offers or not state.maps or play is not None:
         return None
     kept = None if before is None else before.maps
     if kept is not None and kept.sample is not snapshot.sample:

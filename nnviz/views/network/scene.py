@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QGraphicsPathItem
 from nnviz.engine.symbols import Symbol
 from nnviz.views.network.board import Board
 from nnviz.views.network.caption import Caption
-from nnviz.views.network.dimming import Dimming
 from nnviz.views.network.edges import Edges, Scale, Spot, ends, largest_of
-from nnviz.views.network.figures import Circles, InputNames, Outputs, Tile
+from nnviz.views.network.figures import Circles, Dimming, InputNames, Outputs, Tile
 from nnviz.views.network.footer import Footer
 from nnviz.views.network.headings import Headings
 from nnviz.views.network.layout import Box
@@ -131,12 +130,8 @@ class NetworkScene:
             if circles is None:
                 continue
             largest = max(1.0, (scale if play is None else Scale()).follow(a))
-            if play is not None and play.has_error(layer):
-                circles.show_errors(picture.delta[layer - 1])
-            elif play is None or play.has_activation(layer):
-                circles.show(a, largest)
-            else:
-                circles.show(np.zeros_like(a), largest)
+            values, errors = picture.filling(layer)
+            circles.show_errors(values) if errors else circles.show(values, largest)
         if self._caption is not None:
             self._caption.show(picture.example)
         self._outputs.show(picture.outputs, largest)

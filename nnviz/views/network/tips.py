@@ -60,8 +60,8 @@ def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
             lines.append(f"nudge {write(float(snapshot.minibatch.nudge[parameter]))}, made")
         if snapshot.updated:
             lines.append(f"new: {name} = {exact(snapshot.theta[parameter])}")
-    source = neuron_name(snapshot, at.layer, at.source)
-    target = neuron_name(snapshot, at.layer + 1, at.target)
+    source = neuron_name(snapshot, at.layer - 1, at.source)
+    target = neuron_name(snapshot, at.layer, at.target)
     lines.append(f"from {source} to {target}")
     return "\n".join(lines)
 

@@ -9,10 +9,10 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot, with_own
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import FocusOn
 from nnviz.messages.events import DrawingOffered, DrawingShown
@@ -99,7 +99,7 @@ class NetworkView(View):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment."""
-        self._came, snapshot = snapshot, self._own_drawing.apply(snapshot)
+        self._came, snapshot = snapshot, with_own(snapshot, self._own_drawing.picture)
         before, self._snapshot = self._snapshot, snapshot
         layers = snapshot.recipe.layers
         other = before is None or _shape(before) != _shape(snapshot)
@@ -232,27 +232,13 @@ class NetworkView(View):
         self.drawing.resize(self.size())
         self._draw()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Leave no work behind."""
-        super().hideEvent(event)
-        self.drawing.rest()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave no work behind."""
-        super().closeEvent(event)
-        self.drawing.rest()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._draw(anew=True)
-
     def event(self, event: QEvent) -> bool:
-        """Follow the screen."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
+        """Follow the font and the screen; leave no work behind where nothing is seen."""
+        done, kind = super().event(event), event.type()
+        if kind in (QEvent.Type.FontChange, QEvent.Type.DevicePixelRatioChange):
             self._draw(anew=True)
+        elif kind in (QEvent.Type.Hide, QEvent.Type.Close):
+            self.drawing.rest()
         return done
 
     # -- what hands do --------------------------------------------------------------------------

@@ -8,7 +8,9 @@ from nnviz.views.network.layout import layout
 
 def chosen(recipe, theta, shape=(28, 28)):
     place = layout(recipe.layers, shape, 850, 530)
-    return place, strongest(recipe, np.asarray(theta, dtype=recipe.dtype), place.drawn)
+    return place, strongest(
+        recipe, np.asarray(theta, dtype=recipe.dtype), [column.drawn for column in place.columns]
+    )
 
 
 def test_the_strongest_edges_of_each_layer_are_chosen(make_snapshot):

@@ -20,7 +20,9 @@ def drawn(qapp):
         place = layout(layers, (28, 28) if layers[0] == 784 else None, *size)
         scene = QGraphicsScene()
         strands = Strands(Board(scene, place, NetworkColours(DARK), QFont(), ratio))
-        edges = strongest(recipe, np.asarray(theta, recipe.dtype), place.drawn)
+        edges = strongest(
+            recipe, np.asarray(theta, recipe.dtype), [column.drawn for column in place.columns]
+        )
         strands.show(edges, largest)
         items = [item for item in scene.items()[::-1] if isinstance(item, QGraphicsPathItem)]
         found = [(item.pen(), QPainterPath(item.path())) for item in items]
