@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication
 
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network.all_edges import gaps_of, heights, paint
@@ -226,7 +227,7 @@ def test_a_strip_has_a_cell_for_every_neuron(qapp, make_snapshot):
         assert strip.neuron_at(x, y) == neuron
         assert (picture[int(y), int(x)] == rgb(colour)).all()
         assert y == pytest.approx(heights(board.place, 1)[neuron])
-    strip.show_errors(-a, 1.0)
+    strip.show_errors(-a)
     assert (picture_of(board)[int(strip.height_of(37)), int(x)] == rgb(DARK.minus)).all()
     strip.mark(37)
     edge = int(strip.box.left() - 0.2 * strip.box.width())
@@ -289,7 +290,7 @@ def test_no_thread_outlives_its_view(qtbot, show, make_snapshot):
     view.show()
     view.show_snapshot(make_snapshot(Recipe(layers=(784, 1000, 10)), steps=0))
     assert len(threads()) == 1
-    view.closeEvent(QCloseEvent())
+    QApplication.sendEvent(view, QCloseEvent())
     assert not threads()
 
 
