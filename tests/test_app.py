@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import threading
-from itertools import combinations
 
 import pytest
 from PySide6.QtGui import QImage
@@ -18,7 +17,6 @@ from nnviz.files.sessions import load_session
 from nnviz.messages.commands import Play
 from nnviz.messages.events import Opened
 from nnviz.paths import state_folder
-from nnviz.tour.panel_stops import EDGES
 from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.window.recovery import Recovery
 from nnviz.window.settings import Settings
@@ -145,13 +143,6 @@ def test_the_tour_writes_pictures_of_everything(tmp_path):
     assert "test accuracy" in result.stdout
     assert f"wrote {len(list((tmp_path / 'out').iterdir()))} pictures" in result.stdout
     assert "8 phases and back" in result.stdout
-    some = sorted(name for name in names if name.endswith("-slopes.png"))
-    assert len(some) == 2
-    for name in some:
-        others = [name.replace("slopes", edges) for edges in EDGES]
-        images = [QImage(str(tmp_path / "out" / other)) for other in others]
-        above = [image.copy(0, 0, image.width(), image.height() * 4 // 5) for image in images]
-        assert not any(one == other for one, other in combinations(above, 2)), name
 
 
 def test_the_tour_photographs_single_views_at_any_size_of_letters(tmp_path, capsys):
