@@ -199,7 +199,7 @@ def test_escape_leaves_the_innermost_first(stage, qtbot):
     network.drawing.camera.zoom_at(network.rect().center().toPointF(), 3.0)
     network.move_selection(0, 0)
     assert inspector.page is not None
-    assert not network.drawing.camera.fits
+    assert network.drawing.camera.zoom != 1
     window.show_loading(Loading("Replaying from step 0", 0.2, stoppable=True))
     seed = window.form.findChild(QLineEdit, "seed")
     before = seed.text()
@@ -213,7 +213,7 @@ def test_escape_leaves_the_innermost_first(stage, qtbot):
             seed.hasFocus(),
             "cancel" if window.actions_by_id["cancel"].isEnabled() else "",
             inspector.page is not None,
-            not network.drawing.camera.fits,
+            network.drawing.camera.zoom != 1,
             window.isFullScreen(),
         )
 
