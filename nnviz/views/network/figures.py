@@ -92,7 +92,11 @@ class Circles:
         rest = part.line(0.5)
         below = float(column.y[-1]) + column.radius + 0.9 * unit
         beside = [abs(other.x - column.x) for other in columns if other is not column]
-        rest.write_fitting(column.x, below, column.rest, min(beside) - 0.5 * unit)
+        room, caption = min(beside) - 0.5 * unit, board.place.caption
+        if caption.top < below + 0.6 * unit and below - 0.6 * unit < caption.bottom:
+            # As far to the right as it reaches to the left, where the caption may stand.
+            room = min(room, 2 * (column.x - caption.right - 0.3 * unit))
+        rest.write_fitting(column.x, below, column.rest, room)
 
     def show(self, a: Array, largest: float) -> None:
         """Show the layer's activations; `largest` takes the full colour."""
