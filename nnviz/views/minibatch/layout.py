@@ -197,8 +197,9 @@ def _columns(
     """Return the widths of the table's columns; None where several do not fit side by side."""
     metrics = QFontMetricsF(sized(base, size, bold=True))
     widest = max(metrics.horizontalAdvance(row.name) for row in rows)
-    counts = left_out and count == 1
-    counted = metrics.horizontalAdvance(how_many(len(rows), len(rows))) if counts else 0.0
+    # Side by side there is less room for it.
+    said = how_many(len(rows), len(rows))[min(count, 2) - 1]
+    counted = metrics.horizontalAdvance(said) if left_out else 0.0
     name = max(min(widest, WIDEST_NAME * size), counted)
     between = 1.6 * size
     for header in headers:

@@ -11,6 +11,7 @@ from nnviz.views.minibatch.layout import WRAPPED, Plan, plan, title_font
 from nnviz.views.minibatch.picture import EMPTY, MinibatchPicture
 from nnviz.views.minibatch.table import Row
 from nnviz.views.palette import DARK
+from nnviz.views.shared.sentence import fullest
 from nnviz.views.shared.type_scale import Step, sized
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -200,9 +201,10 @@ class Sheet(QWidget):
         plain, bold = (sized(self.font(), place.size, bold=strong) for strong in (False, True))
         painter.setFont(plain)
         painter.setPen(QColor(self.theme.dim))
-        if len(rows) < whole and columns.count == 1:
+        if len(rows) < whole:
             box = QRectF(0, place.table, columns.name, place.row)
-            self._paint_name(painter, box, text.how_many(len(rows), whole), plain)
+            counted = fullest(text.how_many(len(rows), whole), plain, columns.name)
+            painter.drawText(box, LEFT, counted)
         for number in range(columns.count):
             self._paint_cells(painter, place, number * columns.apart, place.table, columns.header)
         for at, row in enumerate(rows):

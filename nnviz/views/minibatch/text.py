@@ -113,9 +113,9 @@ def costs_in(minibatch: Minibatch, cost: float) -> tuple[tuple[str, str], ...]:
     return tuple(lines)
 
 
-def how_many(shown: int, outputs: int) -> str:
-    """Return what stands above the names where not every output is shown."""
-    return f"{shown} of {outputs} outputs"
+def how_many(shown: int, outputs: int) -> tuple[str, ...]:
+    """Return what stands above the names where not every output is shown, fullest first."""
+    return f"{shown} of {outputs} outputs", f"{shown} of {outputs}", f"{shown}/{outputs}"
 
 
 def bound(sentence: str) -> str:

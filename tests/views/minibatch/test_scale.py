@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from nnviz.views.minibatch.layout import WRAPPED, title_font
+from nnviz.views.minibatch.text import how_many
 from nnviz.views.minibatch.view import SPEC
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale, sized
@@ -17,8 +18,8 @@ from tests.views.phasing import at_phase, minibatch_of
 
 FACTORS = (1.0, 1.5, 2.0, 2.5)
 SIZES = ((240, 220), (320, 220), (340, 420), (900, 700))
-PAIRS = list(zip(2 * FACTORS, SIZES + SIZES[::-1], strict=True))
-"""Every factor and every size twice, the extremes of both with each other."""
+PAIRS = [*zip(2 * FACTORS, SIZES + SIZES[::-1], strict=True), (2.5, (900, 330)), (2.5, (900, 365))]
+"""Every factor and every size twice, the extremes of both with each other; two low tables."""
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,9 @@ def check(view, scale):
     for row in sheet.shown():
         for width, text in zip(plan.columns.cells, row.cells, strict=False):
             assert bold.horizontalAdvance(text) <= width
+    whole, seen = len(sheet.picture.rows), len(sheet.shown())
+    if seen < whole:
+        assert plain.horizontalAdvance(how_many(seen, whole)[-1]) <= plan.columns.name
     # The whole of it can be scrolled to.
     assert sheet.height() >= plan.height - 1
     assert view._area.verticalScrollBar().maximum() >= sheet.height() - view.height() - 1
