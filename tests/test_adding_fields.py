@@ -228,7 +228,7 @@ PLANTED = {
     "nnviz.window.recipe_form.settings": is_in_the_form,
     "nnviz.window.recipe_form.used_by": is_in_the_form,
     "nnviz.window.recipe_form.CHANGEABLE": is_in_the_form,
-    "nnviz.engine.run.timeline.CHANGEABLE": changes_in_the_middle_of_a_run_and_is_saved,
+    "nnviz.engine.changes.CHANGEABLE": changes_in_the_middle_of_a_run_and_is_saved,
     "nnviz.files.session_checks.CHANGEABLE": changes_in_the_middle_of_a_run_and_is_saved,
     "nnviz.engine.training.steps.OPTIMISERS": changes_in_the_middle_of_a_run_and_is_saved,
     "nnviz.engine.race.descent.OPTIMISERS": races,

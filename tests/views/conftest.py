@@ -40,6 +40,16 @@ def _make_dataset() -> Callable[..., Dataset]:
 @pytest.fixture
 def show(qapp: QApplication) -> Iterator[Callable[..., View]]:
     """Give a function that puts a view on screen, with a moment in it."""
+    yield from _showing()
+
+
+@pytest.fixture(scope="module")
+def show_for_module(qapp: QApplication) -> Iterator[Callable[..., View]]:
+    """`show`, for views that stay until the tests of a module are over."""
+    yield from _showing()
+
+
+def _showing() -> Iterator[Callable[..., View]]:
     shown: list[View] = []  # qtbot would know them weakly: one could go while it is drawn
 
     def show(

@@ -28,19 +28,16 @@ def kind(request):
 
 
 @pytest.fixture(scope="module")
-def view(qapp, kind):
+def view(show_for_module, kind):
     """A view with a race in it; each test gives it another size and scale."""
-    data, shown, asked = make_dataset(16, 4), RaceView(), []
+    data, shown, asked = make_dataset(16, 4), show_for_module(RaceView, None, (700, 460)), []
     shown.race_wanted.connect(asked.append)
-    shown.resize(700, 460)
-    shown.show()
     shown.show_snapshot(make_snapshot(RECIPE, data, steps=30, watched=(130, 150)))
     shown.show_surface(kind)
     if isinstance(kind, Kind):
         *_, answer = racing(asked[-1], data.x_test, data.y_test)
         shown.show_answer(answer)
-    yield shown
-    shown.close()
+    return shown
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

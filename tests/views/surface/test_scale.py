@@ -1,6 +1,6 @@
 """The surface view at 100 to 250 %: nothing is clipped, nothing overlaps, all can be reached."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 
@@ -26,13 +26,13 @@ SIZES = [(320, 220), (460, 250), (700, 460), (900, 700)]
 
 
 @pytest.fixture(scope="module", params=[Kind.PARAMETERS, Kind.PRINCIPAL, Kind.LINE], ids=str)
-def view(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[SurfaceView]:
+def view(
+    show_for_module: Callable[..., SurfaceView], request: pytest.FixtureRequest
+) -> SurfaceView:
     """A view with a surface in it; each test gives it another size and scale."""
-    made, dataset, asked = SurfaceView(), make_dataset(), []
+    made, dataset, asked = show_for_module(SurfaceView, None, (460, 250)), make_dataset(), []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(framebuffer, "BUDGET", float("inf"))  # smooth edges in every picture
-        made.resize(460, 250)
-        made.show()
         made.plane_wanted.connect(asked.append)
         made.restore({"kind": request.param})
         made.show_snapshot(make_snapshot(steps=40, watched=PAIR))
@@ -43,8 +43,7 @@ def view(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Surface
             made.show_landscape(found)
             asked.clear()
         made.grab()
-    yield made
-    made.close()
+    return made
 
 
 def boxes(view: SurfaceView) -> dict[QWidget, QRect]:
@@ -122,11 +121,8 @@ def test_there_and_back_again_is_the_same_picture(view: SurfaceView) -> None:
     assert (pixels(view) == before).all()
 
 
-def test_long_names_have_room_in_the_narrowest_panel(qtbot: object) -> None:
-    view = SurfaceView()
-    qtbot.addWidget(view, before_close_func=lambda _: view.hide())  # type: ignore[attr-defined]
-    view.resize(312, 200)
-    view.show()
+def test_long_names_have_room_in_the_narrowest_panel(show: Callable[..., SurfaceView]) -> None:
+    view = show(SurfaceView, None, (312, 200))
     view.set_theme(replace(DARK, scale=TypeScale(1.5)))
     view.show_snapshot(make_snapshot(steps=1, watched=(350 * 30 + 29, 351 * 30 + 28)))
     assert view.area.horizontalScrollBar().maximum() == 0
