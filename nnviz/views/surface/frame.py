@@ -68,7 +68,7 @@ class SurfaceFrame(ReliefPanel):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which anything can be seen."""
-        return QSize(260, 170)
+        return QSize(260, max(170, self._theme.scale.space(self.SMALLEST[1])))
 
     def drawings(self) -> list[Any]:
         """Return the drawings of surfaces."""

@@ -49,6 +49,7 @@ class ReliefPanel(View):
         """Take on other colours and sizes."""
         self._theme = theme
         self.area.fit(theme, *self.SMALLEST)
+        self.updateGeometry()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

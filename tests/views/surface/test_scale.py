@@ -162,3 +162,13 @@ def test_in_a_low_panel_a_click_is_offered_beside_the_menu(view: SurfaceView) ->
     for (one, first), (two, second) in combinations(placed.items(), 2):
         assert not first.intersects(second), (one, two)
     view.select(None)
+
+
+@pytest.mark.parametrize("factor", FACTORS)
+def test_where_it_is_given_the_least_height_it_does_not_scroll(
+    view: SurfaceView, factor: float
+) -> None:
+    view.set_theme(replace(DARK, scale=TypeScale(factor)))
+    view.resize(round(280 * factor), view.minimumSizeHint().height())
+    QApplication.processEvents()
+    assert view.area.verticalScrollBar().maximum() == 0
