@@ -11,7 +11,8 @@ from nnviz.views.shared.type_scale import Step
 
 SMALLEST_PICTURE = 30
 """Side, at a factor of 1, below which rather the first stage is left out."""
-GAP = 6
+GAP, APART = 6, 2
+"""Between pictures, and between their names."""
 OVER = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
@@ -35,7 +36,7 @@ class Stages(Part[StagesPicture]):
         gap, smallest = self.theme.scale.space(GAP), self.theme.scale.space(SMALLEST_PICTURE)
         metrics = QFontMetricsF(self.sized(0))
         short = (metrics.horizontalAdvance(name.split()[-1]) for name in self.shown.names)
-        least = max(smallest, *(width + 2 - gap for width in short))
+        least = max(smallest, *(width + self.theme.scale.space(APART) - gap for width in short))
         side, pitch, first = 0.0, 0.0, 0
         for first in range(stages):
             columns = MOST_STAGES - first
@@ -67,7 +68,7 @@ class Stages(Part[StagesPicture]):
         boxes = self.boxes()
         words = self._caption()
         pitch = boxes[1][1].left() - boxes[0][1].left() if len(boxes) > 1 else self.width()
-        room = pitch - 2
+        room = pitch - self.theme.scale.space(APART)
         names = {stage: self._name(stage, room) for stage, _ in boxes}
         fonts = [self.fitting((name,), 0.8 * words, room)[0] for name in names.values()]
         font = min(fonts, key=lambda one: one.pixelSize())
