@@ -15,6 +15,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 FIELD = """
     grip: float = _setting(
@@ -124,13 +125,23 @@ def is_on_the_command_line(folder):
 
 
 def is_in_the_form(_folder):
-    from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+    from PySide6.QtCore import QCoreApplication, QEvent
 
-    from nnviz.engine import Recipe
     from nnviz.window.recipe_form import RecipeForm
 
-    app = QApplication.instance() or QApplication([])
     form = RecipeForm()
+    try:
+        _is_in_rows(form)
+    finally:  # by Qt: PySide 6.12 crashes where Python lets go of a form
+        form.deleteLater()
+        QCoreApplication.sendPostedEvents(form, QEvent.Type.DeferredDelete.value)
+
+
+def _is_in_rows(form):
+    from PySide6.QtWidgets import QComboBox, QLineEdit
+
+    from nnviz.engine import Recipe
+
     row, box = form.findChild(QLineEdit, "grip"), form.findChild(QComboBox, "optimiser")
     assert row is not None
     assert (row.text(), row.accessibleName()) == ("0.25", "grip γ")
@@ -145,7 +156,6 @@ def is_in_the_form(_folder):
     row.setText("0.5")
     form.submit()
     assert changes == [[("grip", 0.5)]]
-    assert app is not None
 
 
 def changes_in_the_middle_of_a_run_and_is_saved(folder):
@@ -265,6 +275,7 @@ def misses(check, folder):
 
 if __name__ == "__main__":
     sys.meta_path.insert(0, Adding())
+    application = QApplication([])  # one, until all is over
     for check in CHECKS:
         check(Path(sys.argv[1]))
         print(check.__name__)
