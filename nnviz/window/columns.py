@@ -8,7 +8,7 @@ letters come to the same. With the room the panels come back where they were.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from nnviz.views.palette import Theme
@@ -64,6 +64,7 @@ class Columns(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.fit)
+        window.installEventFilter(self)
         for dock in docks:
             dock.visibilityChanged.connect(self.fit_soon)
             dock.topLevelChanged.connect(self.fit_soon)
@@ -74,6 +75,16 @@ class Columns(QObject):
         self._changed |= theme.scale != self._scale
         self._scale = theme.scale
         self.fit_soon()
+
+    def eventFilter(self, _window: QObject, event: QEvent) -> bool:
+        """Look at the room again where a panel needs more, or less.
+
+        A window that overrode `event` would paint all of itself with the interpreter locked, and
+        training would wait.
+        """
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit_soon()
+        return False
 
     @Slot()
     def fit_soon(self) -> None:

@@ -1,6 +1,6 @@
 """The window of panels: docks around a middle, fitted to its room and kept on its screen."""
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -91,12 +91,6 @@ class PanelWindow(QMainWindow):
             Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
         ):
             placing.bring_into_sight(self, self.screen())
-
-    def event(self, event: QEvent) -> bool:
-        """Look at the room again where a panel needs more, or less."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._columns.fit_soon()
-        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put panels behind one another where they have no room below one another."""

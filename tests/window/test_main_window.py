@@ -18,6 +18,7 @@ from nnviz.messages import commands
 from nnviz.messages.events import Failure, Loading
 from nnviz.views.palette import DARK, LIGHT
 from nnviz.window.commands import COMMANDS
+from nnviz.window.main_window import MainWindow
 from nnviz.window.settings import Settings
 from nnviz.window.toolbar import PACES
 
@@ -436,3 +437,10 @@ def test_the_data_button_names_the_data_from_the_first_moment_on(stage):
     window.show_snapshot(stage.snapshot(recipe=start.recipe))
     texts = [button.text() for button in window.toolbar.findChildren(QToolButton)]
     assert "Data: nnviz digits ▾" in texts
+
+
+def test_the_window_is_painted_without_the_interpreter():
+    # An `event` of its own would hold Python's lock while Qt paints all of the window.
+    own = [cls for cls in MainWindow.__mro__ if cls.__module__.startswith("nnviz")]
+    assert MainWindow in own
+    assert not [cls for cls in own if "event" in vars(cls) or "eventFilter" in vars(cls)]
