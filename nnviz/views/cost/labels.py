@@ -92,6 +92,10 @@ class Room:
             self.taken.append((left, top, left + wide, top + high))
         return free
 
+    def is_blank(self, left: float, top: float, wide: float, high: float) -> bool:
+        """Tell whether nothing is written in a rectangle, whatever lines go through it."""
+        return bool(self._off_text(np.array([left]), np.array([top]), wide, high)[0])
+
     def _free(self, left: Array, top: Array, wide: float, high: float) -> NDArray[np.bool_]:
         """Tell which rectangles cover nothing, (places,)."""
         rows, columns = (side - 1 for side in self._sums.shape)
@@ -100,10 +104,15 @@ class Room:
         y0 = np.clip((top / CELL).astype(int), 0, rows)
         y1 = np.clip(((top + high) / CELL).astype(int) + 1, 0, rows)
         sums = self._sums
-        good = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0] == 0
+        clear = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0] == 0
+        return np.asarray(clear & self._off_text(left, top, wide, high))
+
+    def _off_text(self, left: Array, top: Array, wide: float, high: float) -> NDArray[np.bool_]:
+        """Tell which rectangles meet nothing that is written, (places,)."""
+        good = np.ones(len(left), dtype=bool)
         for a, b, c, d in self.taken:
             good &= (left > c + 6) | (left + wide < a - 6) | (top > d) | (top + high < b)
-        return np.asarray(good)
+        return good
 
     def _near(
         self, x: float, y: float, to_x: Array, to_y: Array, barriers: Sequence[int]

@@ -32,8 +32,8 @@ class Notes(QGraphicsSimpleTextItem):
     def place(self, notes: Sequence[Note], room: Room, width: float, height: float) -> None:
         """Write notes into a corner that is free, in smaller letters where there is none.
 
-        Else, as they are needed, into the first corner; and where they would hide too much
-        there, only what they are about.
+        Else, as they are needed, over curves in the first corner where nothing is written; and
+        where they would hide too much, only what they are about.
 
         Args:
             notes: none to write nothing.
@@ -53,12 +53,21 @@ class Notes(QGraphicsSimpleTextItem):
             if place is not None:
                 put(self, place)
                 return
-        if high > MOST_HIDDEN * height:
+        if high > MOST_HIDDEN * height or not self._place_over(room, wide, high, width, height):
             wide, high = written(self, "\n".join(note.about for note in notes))
-        place = next(iter(_corners(width - wide, height - high)), None)
-        if place is not None:
-            room.taken.append((*place, place[0] + wide, place[1] + high))
-        put(self, place)
+            if not self._place_over(room, wide, high, width, height):
+                put(self, None)
+
+    def _place_over(
+        self, room: Room, wide: float, high: float, width: float, height: float
+    ) -> bool:
+        """Put what is written over curves, but on no other text; tell whether that can be."""
+        for place in _corners(width - wide, height - high):
+            if room.is_blank(*place, wide, high):
+                room.taken.append((*place, place[0] + wide, place[1] + high))
+                put(self, place)
+                return True
+        return False
 
     def _write(self, notes: Sequence[Note], font: QFont, width: float) -> tuple[float, float]:
         """Write notes whole, and return their width and height."""

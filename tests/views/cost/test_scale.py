@@ -3,10 +3,15 @@
 from dataclasses import replace
 from itertools import combinations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
+from nnviz.engine.run.history import CostHistory
+from nnviz.engine.training.epoch_layout import EpochLayout
+from nnviz.engine.training.phases import Minibatch, Phase
+from nnviz.engine.training.trainer import Evaluation
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
 from tests.views.cost.conftest import haunted, look
@@ -72,6 +77,37 @@ def test_nothing_is_clipped_and_nothing_overlaps(show, moment, size, factor, log
     assert view.log_button.sizeHint().width() <= view.log_button.width()
     assert view.log_button.geometry().right() < view.legend.geometry().left()
     assert view.plot.getViewBox().height() > 1.2 * DARK.scale.px(Step.BODY)
+
+
+@pytest.mark.parametrize("size", [(326, 88), (320, 130), (460, 260)], ids=str)
+@pytest.mark.parametrize("factor", [1.0, 1.5])
+@pytest.mark.parametrize("cost", [0.04, 0.312, 0.9])
+def test_what_the_ring_means_is_written_over_no_note(show, trained, size, factor, cost):
+    nothing = np.zeros(0)
+    minibatch = Minibatch(
+        60, np.arange(10), nothing, nothing, (), (), (), nothing, cost, 1.0, nothing, nothing
+    )
+    history = CostHistory()
+    history.extend(np.geomspace(0.6, 0.1, 62).tolist())
+    ends = ((0, 2.0), (40, 0.08), (61, 0.07))
+    found = tuple(Evaluation(step, step / 40, cost, cost, 0.9, 0.9) for step, cost in ends)
+    moment = replace(
+        trained,
+        recipe=replace(trained.recipe, shift=1.0),
+        minibatch=replace(minibatch, step=61),
+        phase=Phase("cost"),
+        curve=history.curve(),
+        evaluations=found,
+        epoch_layout=EpochLayout.of(400, 10),
+        reached=61,
+    )
+    view = show(moment, size, scaled(factor))
+    view.grab()
+    assert view.plot.overlay.ring.isVisible()
+    texts = written(view)
+    assert all(QRectF(view.plot.rect()).adjusted(-1, -1, 1, 1).contains(text) for text in texts)
+    for one, other in combinations(texts, 2):
+        assert not one.adjusted(1, 1, -1, -1).intersects(other), (one, other)
 
 
 @pytest.mark.parametrize("factor", FACTORS)
