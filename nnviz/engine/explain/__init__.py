@@ -5,6 +5,12 @@ example at a time and averaged over a minibatch; the cost is the sum of what eac
 output adds; and C(w) along one weight shows the slope as a tangent. The parts
 always make up the whole to rounding. Each answer holds values, symbols and
 formulas with and without numbers; how they look is for a view to decide.
+
+Everywhere here a network is left alone, x (inputs,) and y (outputs,) are one
+example's inputs and desired outputs, layer 1 is the first after the input,
+neurons and entries of theta are counted from 0, and `by_size` puts the largest
+of several terms first. What is not there, or does not fit the network, is
+refused as an `NnvizError`.
 """
 
 from nnviz.engine.explain.cost import CostParts, OutputPart, explain_cost, explain_output

@@ -76,10 +76,7 @@ def caption(
 def error_formula(recipe: Recipe, layer: int, *, ones: bool = True) -> str:
     """Return the right side of δ^l = …, for example "(ŷ − y)·σ′(z)".
 
-    Args:
-        recipe: activations and cost.
-        layer: 1 is the first after the input.
-        ones: True where every example's desired outputs add up to 1.
+    `ones` says whether every example's desired outputs add up to 1.
     """
     slope = function_name(recipe, layer) + "′"
     if layer < len(recipe.layers) - 1:

@@ -65,17 +65,7 @@ class CostParts:
 def explain_cost(
     network: Network, x: ArrayLike, y: ArrayLike, *, by_size: bool = False
 ) -> CostParts:
-    """Take the cost of one example apart, output by output.
-
-    Args:
-        network: left alone.
-        x: inputs of one example, (inputs,).
-        y: its desired outputs, (outputs,).
-        by_size: True sorts the outputs by their terms, the largest first.
-
-    Raises:
-        NnvizError: x or y does not fit the network.
-    """
+    """Take the cost of one example apart, output by output."""
     look = Forward(network, x, y)
     parts = [_part(look, output) for output in range(look.recipe.layers[-1])]
     largest = sorted(parts, key=lambda part: -abs(part.term.value))
@@ -88,34 +78,18 @@ def explain_cost(
 
 
 def explain_output(network: Network, x: ArrayLike, y: ArrayLike, output: int) -> OutputPart:
-    """Explain one output's part of the cost of one example.
-
-    Args:
-        network: left alone.
-        x: inputs of the example, (inputs,).
-        y: its desired outputs, (outputs,).
-        output: counted from 0.
-
-    Raises:
-        NnvizError: there is no such output, or x or y does not fit the network.
-    """
+    """Explain one output's part of the cost of one example."""
     check_neuron(network.recipe, len(network.recipe.layers) - 1, output)
     return _part(Forward(network, x, y), output)
 
 
 def term_text(cost: Cost, outputs: int) -> str:
-    """Return what one output adds to one example's cost, as text.
-
-    Args:
-        cost: of the table.
-        outputs: how many outputs the network has.
-    """
+    """Return what one of so many outputs adds to one example's cost, as text."""
     return cost.part.replace("1/m·", f"1/{outputs}·" if outputs > 1 else "")
 
 
 def _part(look: Forward, output: int) -> OutputPart:
-    actual = look.a(look.last, output)
-    desired = look.desired(output)
+    actual, desired = look.a(look.last, output), look.desired(output)
     picks = Selection("output", look.last, output)
     term = Quantity(cost_part_symbol(output), float(look.passage.terms[0, output]), picks)
     text = term_text(COSTS[look.recipe.cost], look.recipe.layers[-1])
@@ -125,19 +99,11 @@ def _part(look: Forward, output: int) -> OutputPart:
     }
     written = replaced(read(text), names)
     least = float(finfo(look.recipe.dtype).eps)
-    saturated = look.cancelled and not least < actual.value < 1 - least
-    note = (
-        "This output is saturated, so its cost is worked out from z, where no logarithm of 0 "
-        "appears."
-        if saturated
-        else ""
-    )
-    return OutputPart(
-        output,
-        desired,
-        actual,
-        actual.value - desired.value,
-        term,
-        equation(term, written),
-        note,
-    )
+    note = ""
+    if look.cancelled and not least < actual.value < 1 - least:
+        note = (
+            "This output is saturated, so its cost is worked out from z, where no logarithm of 0 "
+            "appears."
+        )
+    difference = actual.value - desired.value
+    return OutputPart(output, desired, actual, difference, term, equation(term, written), note)

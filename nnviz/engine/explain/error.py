@@ -89,19 +89,7 @@ def explain_error(
     *,
     by_size: bool = False,
 ) -> ErrorParts:
-    """Take a neuron's error δ^l_j = ∂C₀/∂z^l_j apart.
-
-    Args:
-        network: left alone.
-        x: inputs of one example, (inputs,).
-        y: its desired outputs, (outputs,).
-        layer: 1 is the first after the input.
-        neuron: counted from 0.
-        by_size: True sorts the terms by |product|, the largest first.
-
-    Raises:
-        NnvizError: there is no such neuron, it is an input, or x or y does not fit.
-    """
+    """Take a neuron's error δ^l_j = ∂C₀/∂z^l_j apart."""
     check_neuron(network.recipe, layer, neuron)
     return error_parts(Forward(network, x, y), layer, neuron, by_size=by_size)
 

@@ -45,12 +45,7 @@ class Forward:
     """
 
     def __init__(self, network: Network, x: ArrayLike, y: ArrayLike | None = None) -> None:
-        """Propagate one example.
-
-        Args:
-            network: left alone.
-            x: inputs, (inputs,).
-            y: desired outputs, (outputs,); None where only the way forwards matters.
+        """Propagate one example; without y where only the way forwards matters.
 
         Raises:
             NnvizError: x or y does not fit the network or is not one example.

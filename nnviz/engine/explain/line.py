@@ -84,10 +84,6 @@ def explain_line(
             present value is in the middle.
         learning_rate: η of the step; the recipe's without one.
         nudge: what the optimiser would add to the parameter; −η·∂C/∂w without one.
-
-    Raises:
-        NnvizError: theta has no such entry, x or y does not fit, there is no example, or
-            the line has no width or fewer than three points.
     """
     if not (half_width > 0 and np.isfinite(half_width)) or points < 3:
         raise NnvizError(
@@ -112,33 +108,13 @@ def explain_line(
     landing = Point(own.value + change, float(costs[-1]))
     curve = costs[:-1].copy()
     freeze(values, curve)
-    return CostLine(
-        own,
-        values,
-        curve,
-        slope,
-        present,
-        change,
-        landing,
-        len(np.asarray(x)),
-    )
+    return CostLine(own, values, curve, slope, present, change, landing, len(rows))
 
 
 def costs_along(
     network: Network, x: ArrayLike, y: ArrayLike, parameter: int, values: Sequence[float]
 ) -> NDArray[np.float64]:
-    """Return the mean cost of examples for some values of one parameter, (values,) float64.
-
-    Args:
-        network: left alone.
-        x: inputs, (n, inputs), n ≥ 1.
-        y: desired outputs, (n, outputs).
-        parameter: index into theta.
-        values: what the parameter is set to.
-
-    Raises:
-        NnvizError: theta has no such entry, x or y does not fit, or there is no example.
-    """
+    """Return the mean cost of examples for some values of one parameter, (values,) float64."""
     place = place_of(network.recipe, parameter)
     # Also refuses examples that do not fit, in the network's own words.
     network.cost(x, y)

@@ -80,18 +80,7 @@ class NeuronParts:
 def explain_neuron(
     network: Network, x: ArrayLike, layer: int, neuron: int, *, by_size: bool = False
 ) -> NeuronParts:
-    """Take a neuron's weighted sum apart, z^l_j = Σ_k w^l_jk a^(l−1)_k + b^l_j.
-
-    Args:
-        network: left alone.
-        x: inputs of one example, (inputs,).
-        layer: 1 is the first after the input.
-        neuron: counted from 0.
-        by_size: True sorts the terms by |product|, the largest first.
-
-    Raises:
-        NnvizError: there is no such neuron, it is an input, or x does not fit.
-    """
+    """Take a neuron's weighted sum apart, z^l_j = Σ_k w^l_jk a^(l−1)_k + b^l_j."""
     check_neuron(network.recipe, layer, neuron)
     look = Forward(network, x)
     entry = ACTIVATIONS[look.recipe.activations[layer - 1]]

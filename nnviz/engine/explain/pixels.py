@@ -55,17 +55,7 @@ class Voices:
 
 
 def explain_pixels(network: Network, x: ArrayLike, output: int, other: int | None = None) -> Voices:
-    """Ask every input what it said about an output.
-
-    Args:
-        network: left alone.
-        x: inputs, (inputs,).
-        output: the output in question.
-        other: an output to compare it with.
-
-    Raises:
-        NnvizError: x does not fit the network, or there is no such output.
-    """
+    """Ask every input what it said about an output, or about it and not about an `other` one."""
     look = Forward(network, x)
     for asked in (output,) if other is None else (output, other):
         check_neuron(network.recipe, look.last, asked)

@@ -30,13 +30,9 @@ class Terms(Sequence[Term]):
         weight: Callable[[int, float], Quantity],
         source: Callable[[int, float], Quantity],
     ) -> None:
-        """Multiply.
+        """Multiply weights, (n,), by the activations of the layer before, (n,).
 
-        Args:
-            weights: one for each neuron of the layer before, (n,).
-            sources: their activations, (n,).
-            weight: returns the weight of a neuron as a quantity, from its value.
-            source: returns the activation of a neuron, likewise.
+        `weight` and `source` make a quantity of a neuron's value of either.
         """
         self.weights: NDArray[np.float64] = np.array(weights, np.float64)
         self.sources: NDArray[np.float64] = np.array(sources, np.float64)

@@ -113,15 +113,7 @@ def explain_chain(
 ) -> Chain:
     """Take ∂C₀/∂w of one example apart, factor by factor.
 
-    Args:
-        network: left alone.
-        x: inputs of the example, (inputs,).
-        y: its desired outputs, (outputs,).
-        parameter: index into theta; `parameters.index_of` finds it.
-        by_size: True sorts the terms of the error and the routes, the largest first.
-
-    Raises:
-        NnvizError: theta has no such entry, or x or y does not fit the network.
+    The parameter is an index into theta, which `parameters.index_of` finds.
     """
     place = place_of(network.recipe, parameter)
     look = Forward(network, x, y)
@@ -162,18 +154,9 @@ def explain_slope(
 ) -> ParameterSlope:
     """Average ∂C/∂w over examples, and say what it means for the next step and for the cost.
 
-    The cost is that of the examples alone, without the terms of L1 and L2.
-
-    Args:
-        network: left alone.
-        x: inputs, (n, inputs), n ≥ 1.
-        y: desired outputs, (n, outputs).
-        parameter: index into theta; `parameters.index_of` finds it.
-        learning_rate: η; the recipe's without one.
-        rise: how far the parameter rises in "if it rises by …".
-
-    Raises:
-        NnvizError: theta has no such entry, x or y does not fit, or there is no example.
+    The cost is that of the examples x (n, inputs), n ≥ 1, and y (n, outputs) alone, without the
+    terms of L1 and L2; η is the recipe's without another one. `rise` is how far the parameter
+    rises in "if it rises by …".
     """
     place = place_of(network.recipe, parameter)
     eta = network.recipe.learning_rate if learning_rate is None else learning_rate
