@@ -42,9 +42,8 @@ def holds_images(path: Path) -> bool:
 def load_archive(path: str | Path, seed: int = 0) -> Dataset:
     """Read an archive of grey images with labels.
 
-    Args:
-        path: the file, with x_train and y_train, and with x_test and y_test or without.
-        seed: which images are held back where there are none to test with.
+    It has x_train and y_train, and x_test and y_test or not; the seed says which images are
+    held back where there are none to test with.
 
     Raises:
         DataError: it is damaged, or holds something else.

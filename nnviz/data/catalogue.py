@@ -240,13 +240,7 @@ def _chosen(reference: Reference, target: Sequence[str], scale: str) -> Referenc
 
 
 def located(name: str, target: Sequence[str] = (), scale: str = "") -> str:
-    """Return the text by which a data set is found from any folder.
-
-    Args:
-        name: what it is called here: a name, or a path, with or without options.
-        target: the columns of a table to predict, in place of those that the name gives.
-        scale: how a table's columns are scaled, in place of what the name says.
-    """
+    """Return the text by which a data set is found from any folder; see `load_dataset`."""
     reference = referred(name)
     if reference.name not in DATASETS and there(Path(reference.name)):
         reference = Reference(str(Path(reference.name).resolve()), reference.options)
@@ -259,13 +253,9 @@ def fetch_dataset(
     *,
     asking: Callable[[str], None] | None = None,
 ) -> Path:
-    """Fetch a published data set into the user's data folder, as far as it is not there.
+    """Fetch a published data set, one of `FETCHABLE`, as far as it is not there.
 
-    Args:
-        name: a key of `FETCHABLE`.
-        progress: called with the part done (0..1) and a word; may raise to cancel, which keeps
-            what has arrived for the next time.
-        asking: told the host of every mirror before it is asked.
+    Progress and `asking` are those of `fetch`.
 
     Returns:
         The folder that now holds its files, each with the published SHA-256.

@@ -30,10 +30,7 @@ CANONICAL = {
 def check_folder(folder: str | Path, target: Sequence[str] = (), scale: str = "") -> list[str]:
     """Report on a folder of IDX files or of pictures by class, or on a table.
 
-    Args:
-        folder: where it is; options may follow, as in `titanic.csv:target=Survived`.
-        target: the columns of a table to predict; none lets nnviz choose.
-        scale: how a table's columns are scaled: standard, range or none.
+    What names it, `target` and `scale` are as `load_dataset` takes them.
 
     Returns:
         For IDX files two lines each: what it holds, and whether it is a published file byte for

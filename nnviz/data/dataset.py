@@ -40,7 +40,7 @@ class _TrainInputs:
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """Training and test examples.
+    """Training and test examples, and what their `DataDescription` says of them.
 
     Attributes:
         name: what `load_dataset` was asked for.
@@ -49,14 +49,8 @@ class Dataset:
         x_test: test inputs, (m, inputs) float32.
         y_test: desired outputs of the test examples, (m, outputs) float32.
         class_names: one name an output where outputs are classes, else empty.
-        image_shape: (rows, columns) where an input row is a picture, else None.
         source: where the examples came from, for people to read.
         columns: the table's columns that are inputs, with their scaling; empty elsewhere.
-        targets: the table's columns that are predicted, with their scaling; empty elsewhere.
-        target_reason: why these are predicted, a clause for people.
-        target_choices: columns of the table that could be predicted instead.
-        target_groups: columns of which exactly one is 1 in each row, as `DataDescription` has.
-        pictures: how a raw picture becomes an input here; None where inputs are no pictures.
         two_names: what 0 and 1 stand for where a single output is one of them; else empty.
         notes: what reading left out or supplied, clauses for people.
         train_inputs: the training inputs as they are held. Whoever needs only some at a time

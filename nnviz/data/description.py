@@ -174,12 +174,8 @@ NOTHING_KNOWN = DataDescription()
 def otherwise(then: DataDescription, now: DataDescription) -> str:
     """Say what the numbers of a data set meant otherwise when a network was trained on it.
 
-    Args:
-        then: the description that was saved with the network.
-        now: that of the data set as it is read today.
-
     Returns:
-        A sentence, empty where they mean the same.
+        A sentence on the description then and the one now; empty where they mean the same.
     """
     parts = []
     if then.class_names != now.class_names:

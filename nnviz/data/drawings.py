@@ -87,26 +87,16 @@ class _NewerError(ValueError):
 
 
 class DrawingStore:
-    """The folder of drawings.
-
-    Attributes:
-        folder: where they are; it need not exist.
-    """
+    """The folder of drawings; it need not exist."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """Look at a folder; the user's own by default."""
         self.folder = folder or paths.data_folder() / "drawings"
 
     def add(self, label: int, image: ArrayLike, strokes: Sequence[ArrayLike] = ()) -> Drawing:
-        """Keep a new drawing.
+        """Keep a new drawing of a digit: (28, 28) of 0..1, as a network sees it.
 
-        Args:
-            label: the digit it is.
-            image: (28, 28) of 0..1, as a network sees it.
-            strokes: arrays (points, 2) or (points, 3), any units.
-
-        Returns:
-            The drawing as it is kept.
+        Strokes are arrays (points, 2) or (points, 3), in any units.
 
         Raises:
             DataError: it is no digit or blank, or the disk does not take it.
@@ -129,7 +119,7 @@ class DrawingStore:
         """Keep a drawing under its own name, as when its removal is taken back.
 
         Raises:
-            DataError: it is no digit or blank, or the disk does not take it.
+            DataError: as `add`.
         """
         if not 0 <= drawing.label < CLASSES:
             raise DataError(f"{drawing.label} is no digit: say which of 0 to 9 the drawing is.")
@@ -190,15 +180,11 @@ class DrawingStore:
 
 
 def load_drawings(progress: Progress | None = None, store: DrawingStore | None = None) -> Dataset:
-    """Return the user's drawings as a data set.
-
-    Args:
-        progress: told about the making of nnviz's own digits where these are the test set.
-        store: where the drawings are; the user's own by default.
+    """Return the drawings of a store, the user's own by default, as a data set.
 
     Returns:
         The drawings that are not held back to train on. To test with: the others once there are
-        `ENOUGH`, until then the test part of nnviz's own digits.
+        `ENOUGH`, until then the test part of nnviz's own digits, whose making is told.
 
     Raises:
         DataError: there is none to train on.

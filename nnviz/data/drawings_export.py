@@ -20,9 +20,7 @@ from nnviz.data.idx import idx_gz
 def export_idx(folder: str | Path, drawings: Sequence[Drawing]) -> list[Path]:
     """Write drawings as MNIST's four files, or as two where none or all are held back.
 
-    Args:
-        folder: made if need be.
-        drawings: which ones.
+    The folder is made if need be.
 
     Returns:
         The files: train-images-idx3-ubyte.gz and so on, or images-idx3-ubyte.gz and
@@ -47,15 +45,7 @@ def export_idx(folder: str | Path, drawings: Sequence[Drawing]) -> list[Path]:
 def export_pictures(folder: str | Path, drawings: Sequence[Drawing]) -> list[Path]:
     """Write drawings as PNG files of 28×28 pixels, light on dark, in one folder a digit.
 
-    Args:
-        folder: made if need be.
-        drawings: which ones.
-
-    Returns:
-        The files, FOLDER/7/NAME.png and so on.
-
-    Raises:
-        DataError: there is nothing to write, a file is there already or the disk refuses.
+    Returns and refuses as `export_idx`: FOLDER/7/NAME.png and so on.
     """
     content: dict[Path, bytes] = {}
     for drawing in drawings:

@@ -35,10 +35,8 @@ _MOSTLY = 0.8  # part of the sample that must be ink on plain ground
 def load_pictures(folder: str | Path, seed: int = 0, progress: Progress | None = None) -> Dataset:
     """Read a folder of pictures by class.
 
-    Args:
-        folder: holds a folder a class, or `train` and perhaps `test` with these.
-        seed: which pictures are held back where there is no test folder.
-        progress: told the part done and a word; may raise to cancel.
+    It holds a folder a class, or `train` and perhaps `test` with these; where there is no test
+    folder the seed says which pictures are held back.
 
     Returns:
         Grey values 0..1 in rows of 784 float32, light ink on dark ground; one output a class, in
@@ -94,14 +92,9 @@ def load_pictures(folder: str | Path, seed: int = 0, progress: Progress | None =
 def _split(
     images: NDArray[np.uint8], labels: NDArray[np.intp], rows: NDArray[np.intp], own: int, seed: int
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], str]:
-    """Choose what is trained on and what is tested with.
+    """Choose what is trained on and what is tested with, of the rows that are used.
 
-    Args:
-        images: all pictures.
-        labels: the class of each.
-        rows: those that are used.
-        own: how many of them come before those of a test folder; 0 where there is none.
-        seed: the same seed gives the same choice.
+    `own` is how many pictures come before those of a test folder; 0 where there is none.
 
     Returns:
         Row numbers of both parts, and how they came about; no words for a test folder.

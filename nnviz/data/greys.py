@@ -20,11 +20,7 @@ _CHUNK = 4096  # rows turned into numbers at once where all are wanted one after
 def greys_of(values: NDArray[Any], black: float, white: float, *, turn: bool) -> FloatArray:
     """Return grey values 0..1 of a file's values, float32.
 
-    Args:
-        values: of any shape and number format.
-        black: the value of black.
-        white: by how much white lies above it.
-        turn: True where dark and light are exchanged.
+    White lies above black by `white`; `turn` exchanges dark and light.
     """
     greys: FloatArray = np.divide(values, np.float32(white), dtype=np.float32, casting="unsafe")
     if black:

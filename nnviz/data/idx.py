@@ -51,9 +51,6 @@ _AGAIN = "download it again"
 def read_idx(path: str | Path) -> Numbers:
     """Read one IDX file, plain or gzip (told by its content, not by its name).
 
-    Args:
-        path: the file.
-
     Returns:
         The array in the file's own shape, uint8 where the file holds bytes, else its own numbers.
 

@@ -52,13 +52,13 @@ def labelled_images(
 
     Args:
         train: to train on.
-        test: to test with; where there is none a fifth of `train` is held back.
+        test: to test with; where there is none the seed says which of `train` are held back.
         name: the data set's name.
         source: where they are from, for people.
         notes: what else is worth knowing, for people.
         names: what labels stand for; none for digits, or numbers where there are more than ten.
         pictures: how a raw picture becomes an input; judged by the images where it is None.
-        seed: which images are held back.
+        seed: the same seed holds the same images back.
 
     Raises:
         DataError: they are no grey images with labels, or do not belong together.

@@ -26,15 +26,10 @@ def read_path(
     target: Sequence[str] = (),
     scale: str = STANDARD,
 ) -> Dataset:
-    """Read whatever data set a path leads to.
+    """Read whatever data set a path leads to, with the options that `load_dataset` has.
 
-    Args:
-        path: a table (.csv, .tsv, .tab, .txt), an archive of arrays (.npz), a folder of pictures
-            by class, a folder of MNIST-style IDX files or one of these files.
-        seed: which examples are held back for testing where the data do not say so.
-        progress: told the part done and a word; may raise to cancel.
-        target: the columns of a table that are to be predicted; none lets nnviz choose.
-        scale: how a table's columns are scaled, one of `SCALES`.
+    It is a table (.csv, .tsv, .tab, .txt), an archive of arrays (.npz), a folder of pictures by
+    class, a folder of MNIST-style IDX files or one of these files.
 
     Raises:
         DataError: it is none of these, or is damaged.

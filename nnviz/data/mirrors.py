@@ -92,12 +92,7 @@ class Reply:
 
 @contextmanager
 def request(url: str, start: int, size: int) -> Iterator[Reply]:
-    """Ask a mirror for a file or the rest of it.
-
-    Args:
-        url: the file's address.
-        start: how many bytes are there already.
-        size: how many the whole file has.
+    """Ask a mirror for a file of so many bytes, of which `start` are there already.
 
     Yields:
         A reply that begins at `start`, or at 0 where the mirror cannot do parts.

@@ -22,15 +22,10 @@ TEST_SHARE = 0.2
 
 
 def known(x_train: Values | Greys, x_test: Values) -> NDArray[np.bool_]:
-    """Tell which test examples are training examples too; 60,000 pictures take about 0.3 s.
+    """Tell which test examples are training examples too, (m,); 60,000 pictures take about 0.3 s.
 
-    Args:
-        x_train: training inputs, (n, ...).
-        x_test: test inputs of the same dtype, (m, ...); equal inputs are the same example,
-            whatever its class.
-
-    Returns:
-        (m,), True where it is one.
+    Training inputs are (n, ...), test inputs (m, ...) of the same dtype; equal inputs are the
+    same example, whatever its class.
     """
     digests = set(map(_digest, x_train))
     return np.fromiter((_digest(row) in digests for row in x_test), np.bool_, len(x_test))
@@ -68,12 +63,9 @@ def stratified(labels: Rows, seed: int) -> tuple[Rows, Rows]:
 
 
 def apart(x: Values, labels: Rows, seed: int) -> tuple[Rows, Rows]:
-    """Split examples as `stratified` does, but all copies of one into the same part.
+    """Split examples (n, ...) as `stratified` does, but all copies of one into the same part.
 
-    Args:
-        x: the examples, (n, ...).
-        labels: (n,) class of each; of copies, that of the first counts.
-        seed: the same seed gives the same split.
+    Of the classes of copies, (n,), that of the first counts.
 
     Returns:
         Row numbers of the training part and of the test part, both rising, neither empty;

@@ -109,12 +109,8 @@ class Overview:
 def look_over(dataset: Dataset, unwanted: Callable[[], bool] = lambda: False) -> Overview:
     """Look at every example of a data set.
 
-    Args:
-        dataset: which.
-        unwanted: asked now and then; True calls it off.
-
     Raises:
-        CalledOffError: it was called off.
+        CalledOffError: `unwanted`, which is asked now and then, has called it off.
     """
     names = _names(dataset)
     seen: set[int] = set()

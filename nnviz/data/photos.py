@@ -45,10 +45,7 @@ _WINDOWS = (40, 20, 9)  # reach of the windows, narrow to wide: this part of the
 
 
 def find_ink(grey: FloatArray) -> FloatArray:
-    """Find the digit in a picture, dark on light or light on dark.
-
-    Args:
-        grey: (rows, columns), 0 black to 1 white.
+    """Find the digit in a picture (rows, columns), dark on light or light on dark.
 
     Returns:
         (rows, columns) of ink from 0 to 1; all zeros where nothing stands out.

@@ -71,11 +71,9 @@ class PictureStages:
 
 
 def picture_input(grey: FloatArray, description: DataDescription) -> FloatArray:
-    """Turn a raw picture into a row of inputs.
+    """Turn a raw picture, (rows, columns) of 0 black to 1 white, into a row of inputs.
 
-    Args:
-        grey: (rows, columns), 0 black to 1 white.
-        description: of the data set that the network was trained on.
+    The description is that of the data set that the network was trained on.
 
     Returns:
         (rows · columns,) float32 in 0..1.
@@ -120,11 +118,8 @@ def example_stages(grey: FloatArray, description: DataDescription) -> PictureSta
 def strokes_stages(strokes: Sequence[Points], description: DataDescription) -> PictureStages:
     """Turn strokes that are drawn on a sheet into what the net sees, stage by stage.
 
-    Where whole pictures were trained on, the whole sheet is read, bright strokes on dark.
-
-    Args:
-        strokes: arrays (points, 2) in fractions of the sheet's side, x right and y down.
-        description: of the data set that the network was trained on.
+    They are arrays (points, 2) in fractions of the sheet's side, x right and y down. Where
+    whole pictures were trained on, the whole sheet is read, bright strokes on dark.
     """
     rule, shape = _rule_and_shape(description)
     side = max(_SEEN, *shape)
@@ -186,10 +181,7 @@ def has_mnist_form(picture: FloatArray) -> bool:
 
 
 def ground(grey: FloatArray) -> tuple[float, bool]:
-    """Judge a picture's ground by its rim.
-
-    Args:
-        grey: (rows, columns), 0 black to 1 white.
+    """Judge a picture's ground by its rim: (rows, columns), 0 black to 1 white.
 
     Returns:
         Its grey value, and whether the rim is so even that the picture is ink on plain ground.

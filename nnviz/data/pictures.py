@@ -66,9 +66,7 @@ def is_picture(path: Path) -> bool:
 def read_picture(path: Path, called: str = "") -> FloatArray:
     """Read a picture file, its first picture where it holds several.
 
-    Args:
-        path: the file.
-        called: what messages call it; its path by default.
+    Messages call it by its path, or as it is `called`.
 
     Returns:
         (rows, columns) of grey, 0 black to 1 white, float32; reduced to at most 320 either way.
@@ -88,14 +86,7 @@ def read_picture(path: Path, called: str = "") -> FloatArray:
 
 
 def decode(content: bytes, name: str) -> FloatArray:
-    """Decode the bytes of a picture file.
-
-    Args:
-        content: of the file.
-        name: what messages call it.
-
-    Returns:
-        What `read_picture` returns.
+    """Decode the bytes of a picture file of a name, as `read_picture` does.
 
     Raises:
         DataError: it is damaged or too large.

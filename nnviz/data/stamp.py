@@ -13,11 +13,7 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 
 def stamp(reference: str) -> Stamp:
-    """Return the stamp of a data set; of one without files it is always the same.
-
-    Args:
-        reference: its name or path, with options or without.
-    """
+    """Return the stamp of a data set; of one without files it is always the same."""
     name = referred(reference).name
     source = DATASETS.get(name)
     if source is None:

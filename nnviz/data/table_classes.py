@@ -20,11 +20,7 @@ def classes_of(
 ) -> tuple[Rows, tuple[str, ...]]:
     """Return the class of each row (n,) and the names; all 0 and none where they are numbers.
 
-    Args:
-        table: the table.
-        place: the column to predict.
-        called: whether its name says that it holds classes.
-        amount: whether its name says that it holds amounts.
+    `called` and `amount` are whether the column's name says that it holds classes or amounts.
 
     Raises:
         DataError: there is one class only, or there are too many.

@@ -32,13 +32,7 @@ _FEW_COLUMNS = 200  # of which each is looked at
 
 
 def twins(table: Table, places: Sequence[int], kinds: Rows) -> list[int]:
-    """Return the columns among some that are the classes by other names, one value for each.
-
-    Args:
-        table: the table.
-        places: the columns.
-        kinds: the class of each row, (n,).
-    """
+    """Return the columns among some that are the classes (n,) by other names, a value for each."""
     if len(table.lines) < FEW or not kinds.any() or len(places) > _FEW_COLUMNS:
         return []
     found = []
@@ -65,11 +59,7 @@ def too_many(column: Words) -> bool:
 
 
 def inputs_of(table: Table, places: Sequence[int]) -> tuple[tuple[Column, ...], Values]:
-    """Turn columns into inputs.
-
-    Args:
-        table: the table.
-        places: which columns, rising.
+    """Turn columns, rising, into inputs.
 
     Returns:
         What each input is, without scaling yet, and the values, (n, inputs).
@@ -90,9 +80,7 @@ def value_columns(
 ) -> tuple[Values, dict[int, str]]:
     """Return the file's values of inputs, (n, inputs), 1 and 0 where an input is a word.
 
-    Args:
-        table: the table.
-        columns: each input and the place of its column.
+    Each input is given with the place of its column.
 
     Returns:
         The values, and for each row that lacks one, or has a word that is none of those of its
@@ -209,13 +197,7 @@ def _numbers(table: Table, places: Sequence[int]) -> Values:
 
 
 def scaling(columns: Sequence[Column], known: Values, scale: str) -> tuple[Column, ...]:
-    """Return the columns with their scaling, measured on what is trained on.
-
-    Args:
-        columns: without scaling.
-        known: their values in the training rows, (n, columns).
-        scale: one of `SCALES`.
-    """
+    """Return the columns with their scaling, measured on their values in the training rows."""
     if scale == NONE:
         return tuple(columns)
     if scale == RANGE:

@@ -29,11 +29,7 @@ def mostly_empty(table: Table) -> dict[int, str]:
 
 
 def without_gaps(table: Table, used: Sequence[int]) -> tuple[Table, str]:
-    """Leave out the rows that lack a value.
-
-    Args:
-        table: the table.
-        used: the columns that are inputs or predicted.
+    """Leave out the rows that lack a value in the columns used, as inputs or predicted.
 
     Returns:
         The other rows, and what was left out, a clause for people; "" where nothing was.

@@ -83,11 +83,8 @@ def one_hot_groups(table: Table, places: Sequence[int]) -> list[Group]:
     """Return the groups of columns of which exactly one has a 1 in each row, and each some 1.
 
     Such columns stand side by side or have the beginning of their names in common; apart from
-    them there are others that they can be predicted from.
-
-    Args:
-        table: the table.
-        places: the columns that are no names of rows, rising.
+    them there are others that they can be predicted from. The places are those of columns that
+    are no names of rows, rising.
     """
     known: dict[int, _Marks] = {}
     for place in places:

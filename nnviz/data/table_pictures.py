@@ -76,15 +76,7 @@ class Pictures:
 
 
 def find_pictures(names: Sequence[str], values: Values) -> Pictures | None:
-    """Tell whether the rows of some columns are pictures, and of which kind.
-
-    Args:
-        names: of the columns.
-        values: (n, columns).
-
-    Returns:
-        The kind, None where they are no pictures.
-    """
+    """Tell of which kind of pictures the rows of some columns are, (n, columns); None for none."""
     side = math.isqrt(values.shape[1])
     if side * side != values.shape[1] or side < _SMALLEST or not len(values):
         return None

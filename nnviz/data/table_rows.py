@@ -54,12 +54,7 @@ class TableRows:
 def read_rows(
     path: str | Path, description: DataDescription, progress: Progress | None = None
 ) -> TableRows:
-    """Read rows of a table as inputs of a network.
-
-    Args:
-        path: the file.
-        description: of the data set that the network was trained on.
-        progress: told the part done and a word; may raise to cancel.
+    """Read rows of a table as inputs of a network that was trained on a described data set.
 
     Raises:
         DataError: the file is no table, or lacks a column; one sentence.

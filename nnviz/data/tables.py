@@ -57,18 +57,11 @@ def load_table(
     target: Sequence[str] = (),
     scale: str = STANDARD,
 ) -> Dataset:
-    """Read a table as a data set.
-
-    Args:
-        path: the file.
-        seed: which rows are held back for testing (a fifth of every class).
-        progress: told about the reading; may raise to cancel.
-        target: the columns to predict; none lets nnviz choose.
-        scale: how columns of numbers are scaled, one of `SCALES`.
+    """Read a table as a data set, with the options that `load_dataset` has.
 
     Returns:
         Inputs (n, columns) float32; outputs one-hot where the target is a class, else one column
-        a target, scaled so that the training part fills 0..1.
+        a target, scaled so that the training part fills 0..1. A fifth of every class is held back.
 
     Raises:
         DataError: the file is no such table; one sentence, with the line number if any.

@@ -27,9 +27,6 @@ def truth_table(
             input slowest.
         inputs: what the k inputs are called; x₁, x₂ … where nothing is given.
         answers: what 0 and 1 stand for.
-
-    Returns:
-        Inputs (2^k, k) of 0 and 1, desired outputs (2^k, 1); training and test rows are the same.
     """
     rows = list(product((0.0, 1.0), repeat=len(outputs).bit_length() - 1))
     x = np.array(rows, dtype=np.float32)

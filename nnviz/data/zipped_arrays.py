@@ -65,11 +65,7 @@ class Header:
 
 
 def entries_of(archive: zipfile.ZipFile, file: BinaryIO) -> dict[str, zipfile.ZipInfo]:
-    """Return the entries of an archive by name.
-
-    Args:
-        archive: open for reading.
-        file: what it is read from.
+    """Return the entries of an archive, open for reading from a file, by name.
 
     Raises:
         BrokenError: two have one name, one is encrypted or packed in a way that neither nnviz nor
@@ -93,11 +89,7 @@ def entries_of(archive: zipfile.ZipFile, file: BinaryIO) -> dict[str, zipfile.Zi
 
 
 def read_header(file: IO[bytes], entry: zipfile.ZipInfo) -> Header:
-    """Read the header of an array.
-
-    Args:
-        file: the entry, open at its beginning.
-        entry: one of `entries_of`.
+    """Read the header of an array from its entry, open at its beginning.
 
     Raises:
         BrokenError: there is none.
@@ -121,10 +113,7 @@ def read_header(file: IO[bytes], entry: zipfile.ZipInfo) -> Header:
 def read_content(file: IO[bytes], entry: zipfile.ZipInfo, header: Header) -> NDArray[Any]:
     """Read the numbers of an array, in the byte order of this machine.
 
-    Args:
-        file: the entry, open right after its header.
-        entry: one of `entries_of`.
-        header: what `read_header` found there; of numbers.
+    The entry is open right after its header, which is one of numbers.
 
     Raises:
         BrokenError: they are not all there, or more follows.

@@ -41,14 +41,10 @@ class Workspace:
         *,
         dropout: bool = False,
     ) -> None:
-        """Make the buffers.
+        """Make the buffers for so many rows.
 
-        Args:
-            recipe: layers, activations and cost.
-            rows: number of examples.
-            weights: matrices (inputs, outputs) of each layer, used as they are at any time.
-            biases: (outputs,) of each layer.
-            dropout: True to multiply hidden activations by `masks`.
+        Weights (inputs, outputs) and biases (outputs,) of each layer are used as they are at any
+        time; with `dropout` hidden activations are multiplied by `masks`.
         """
         dtype = np.dtype(recipe.dtype)
         shapes = [(rows, size) for size in recipe.layers[1:]]
@@ -72,8 +68,7 @@ class Workspace:
     def plan_forward(self, x: Array | None) -> Plan:
         """Plan to propagate x (rows, inputs); the outputs are then in `a[-1]`.
 
-        Args:
-            x: inputs; None where the caller writes the first layer's sums to `z[0]` itself.
+        Where x is None the caller writes the first layer's sums to `z[0]` itself.
         """
         plan: Plan = []
         below = x
@@ -90,21 +85,13 @@ class Workspace:
         return plan
 
     def plan_terms(self, y: Array) -> Plan:
-        """Plan to write each output's part of the cost to `terms`.
-
-        Args:
-            y: desired outputs of the examples propagated, (rows, outputs).
-        """
+        """Plan to write each output's part of the cost to `terms`; y is desired (rows, outputs)."""
         if self._stable is not None:
             return self._stable.plan_terms(self.z[-1], y, self.terms, self._scratch[-1])
         return self._cost.plan_terms(self.a[-1], y, self.terms, self._scratch[-1])
 
     def plan_head(self, y: Array) -> Plan:
-        """Plan to write the cost to `total` and δ of the output layer to `delta[-1]`.
-
-        Args:
-            y: desired outputs of the examples propagated, (rows, outputs).
-        """
+        """Plan to write the cost to `total`, δ of the output layer to `delta[-1]`; y is desired."""
         a, delta, scratch = self.a[-1], self.delta[-1], self._scratch[-1]
         if self._stable is not None:
             return self._plan_total(y) + self._stable.plan_delta(a, y, delta, scratch)

@@ -25,12 +25,7 @@ CHUNK = 1000
 
 
 def views(recipe: Recipe, vector: Array) -> tuple[list[Array], list[Array]]:
-    """Return a flat vector's (weights, biases) as views, layer by layer.
-
-    Args:
-        recipe: gives the layers.
-        vector: (parameters,), laid out like theta.
-    """
+    """Return the (weights, biases) in a vector laid out like theta as views, layer by layer."""
     return layer_views(recipe.layers, vector)
 
 
@@ -106,6 +101,8 @@ def mark_of(recipe: Recipe, theta: Array) -> int:
 class Network:
     """A feed-forward network.
 
+    Examples are rows: inputs x are (n, inputs), desired outputs y are (n, outputs).
+
     Attributes:
         recipe: what it was made from.
         theta: all parameters, (parameters,), contiguous.
@@ -154,10 +151,6 @@ class Network:
     def passage(self, x: ArrayLike, y: ArrayLike) -> Passage:
         """Propagate examples forwards and backwards and return every layer's numbers.
 
-        Args:
-            x: inputs, (n, inputs).
-            y: desired outputs, (n, outputs).
-
         Raises:
             NnvizError: x or y does not fit the network, or there is no example.
         """
@@ -186,10 +179,6 @@ class Network:
     def cost(self, x: ArrayLike, y: ArrayLike) -> float:
         """Return the mean cost of the examples, without the terms of L1 and L2.
 
-        Args:
-            x: inputs, (n, inputs).
-            y: desired outputs, (n, outputs).
-
         Raises:
             NnvizError: x or y does not fit the network, or there is no example.
         """
@@ -200,10 +189,6 @@ class Network:
 
     def gradient(self, x: ArrayLike, y: ArrayLike) -> Array:
         """Return the gradient of `cost` at theta, laid out like theta.
-
-        Args:
-            x: inputs, (n, inputs).
-            y: desired outputs, (n, outputs).
 
         Raises:
             NnvizError: x or y does not fit the network, or there is no example.

@@ -15,20 +15,9 @@ from nnviz.engine.costs import COSTS
 from nnviz.engine.initialisers import INITIALISERS
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.schedules import SCHEDULES
-from nnviz.engine.settings import RecipeError, Setting
+from nnviz.engine.settings import RecipeError as RecipeError
+from nnviz.engine.settings import Setting as Setting
 from nnviz.engine.taught import NONE
-
-__all__ = [
-    "ALL",
-    "Recipe",
-    "RecipeError",
-    "Setting",
-    "parse_activation",
-    "parse_layers",
-    "read_setting",
-    "settings",
-    "used_by",
-]
 
 ALL = "all"
 """What `Recipe.trained` says where every parameter trains."""

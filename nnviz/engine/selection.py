@@ -26,14 +26,7 @@ class Selection:
 
     @staticmethod
     def of_weight(recipe: Recipe, layer: int, source: int | None, target: int) -> "Selection":
-        """Select the weight from a neuron of the layer before, or with None the bias.
-
-        Args:
-            recipe: gives the layers.
-            layer: the layer it leads into; 1 is the first after the input.
-            source: neuron of the layer before, or None for the bias.
-            target: neuron of the layer.
-        """
+        """Select the weight from a neuron of the layer before, or with None the bias."""
         index = index_of(recipe, Parameter(layer, source, target))
         return Selection("parameter", layer, target, index)
 

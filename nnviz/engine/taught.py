@@ -138,12 +138,7 @@ def _read(part: str) -> Taught:
 
 
 def times(examples: int, drawings: int) -> int:
-    """Return how often an epoch sees each taught drawing, once at least.
-
-    Args:
-        examples: how many others it has.
-        drawings: how many were taught.
-    """
+    """Return how often an epoch of so many others sees each taught drawing, once at least."""
     return max(1, round(examples / max(ONE_IN, SHARE * drawings)))
 
 

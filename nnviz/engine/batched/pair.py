@@ -43,13 +43,10 @@ class Plane:
         outer: tuple[Parameter, Array],
         inner: tuple[Parameter, Array],
     ) -> None:
-        """Freeze a network but for two parameters.
+        """Freeze a network but for two parameters, each given with its values.
 
-        Args:
-            recipe: of the network.
-            theta: its parameters, (parameters,); left alone.
-            outer: the parameter that stands first, and its values.
-            inner: the other, in the same layer or a later one, and its values.
+        The inner one stands in the same layer as the outer one, or in a later one; theta,
+        (parameters,), is left alone.
         """
         self.outer, self.outer_values = outer
         self.inner, self.inner_values = inner
@@ -175,7 +172,7 @@ class Plane:
 
     def _sweep_of_one_output(self, y: Array) -> Sweep:
         target = self.inner.target
-        own, others = self._tail(self.last, y, target), self._one_version(y)
+        own, others = self._tail(self.last, y, target), self._tail(self.last, y, versions=1)
         # Which part is the same at every outer value: where both parameters feed one output the
         # others', where they feed two this one's, else none.
         in_last, same = self.outer.layer == self.last, self.outer.target == target
@@ -199,21 +196,15 @@ class Plane:
         """The inner neuron's weighted sums at every inner value, (points, n)."""
         return np.asarray(z[:, self.inner.target] + self.inner_values[:, np.newaxis] * source)
 
-    def _tail(self, layer: int, y: Array, output: int | None = None) -> Tail:
-        """Return what computes the layers above, one version for each inner value.
+    def _tail(
+        self, layer: int, y: Array, output: int | None = None, versions: int | None = None
+    ) -> Tail:
+        """Return what computes the costs from a layer's weighted sums on, y being desired.
 
-        Args:
-            layer: whose weighted sums will be given.
-            y: desired outputs of the examples, (n, outputs).
-            output: the one whose part of the cost is wanted; None for all.
+        There is one version for each inner value unless so many are asked for; with `output`
+        only the part of that one is computed.
         """
-        return self._made(layer, len(self.inner_values), y, output)
-
-    def _one_version(self, y: Array) -> Tail:
-        """Return what computes the cost of the last layer as it is."""
-        return self._made(self.last, 1, y, None)
-
-    def _made(self, layer: int, versions: int, y: Array, output: int | None) -> Tail:
+        versions = versions or len(self.inner_values)
         key = layer, versions, len(y), output
         if key not in self._tails:
             above = slice(layer, None)

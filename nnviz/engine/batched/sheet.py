@@ -29,15 +29,11 @@ _SWIFT = {"sigmoid": "tanh"}
 
 
 def with_tanh(recipe: Recipe, vector: Array) -> Array:
-    """Return parameters with which tanh computes what they compute with hidden sigmoids.
+    """Return parameters with which tanh computes what they compute with hidden sigmoids, a copy.
 
     σ(z) = ½ + ½·tanh(z/2): sums into such a layer are halved, and so are the weights out of it,
     whose other half of the column sums goes to the biases. All of it is linear, so that
     directions turn into directions.
-
-    Args:
-        recipe: of the network with sigmoids.
-        vector: its parameters or a direction, (parameters,); left alone.
     """
     changed = vector.copy()
     weights, biases = views(recipe, changed)
@@ -56,14 +52,10 @@ class Sheet:
     def __init__(
         self, recipe: Recipe, theta: Array, vectors: Array, alphas: Array, betas: Array
     ) -> None:
-        """Freeze a network but for two directions.
+        """Freeze a network but for two directions, (2, parameters).
 
-        Args:
-            recipe: of the network.
-            theta: its parameters, (parameters,); left alone.
-            vectors: the directions, (2, parameters).
-            alphas: coordinates along the first, (points,).
-            betas: coordinates along the second, (points,).
+        The points are at coordinates `alphas` along the first and `betas` along the second;
+        theta, (parameters,), is left alone.
         """
         points = [with_tanh(recipe, np.asarray(part, recipe.dtype)) for part in (theta, *vectors)]
         names = tuple(_SWIFT.get(name, name) for name in recipe.activations[:-1])

@@ -41,16 +41,10 @@ class Tail:
     ) -> None:
         """Bind every call to its buffers.
 
-        Args:
-            recipe: of the network.
-            layer: the layer whose weighted sums are given, 1 the first after the input.
-            versions: how many versions are computed at once.
-            examples: how many examples.
-            weights: of the layers above it, (inputs, neurons) each, or
-                (versions, inputs, neurons) where every version has its own.
-            biases: likewise, (neurons,) or (versions, neurons).
-            one_output: True to compute a single output's part of the cost, where `layer` is
-                the last one.
+        The weighted sums of `layer` are given, 1 being the first after the input. Weights
+        (inputs, neurons) and biases (neurons,) are those of the layers above it, with an axis of
+        versions first where every version has its own. Where `layer` is the last one,
+        `one_output` computes a single output's part of the cost.
         """
         self._recipe, self._shape = recipe, (versions, examples)
         self.z = self._buffer(1 if one_output else recipe.layers[layer])
@@ -93,8 +87,7 @@ class Tail:
     def costs(self, without: int | None = None) -> NDArray[np.float64]:
         """Return what the examples cost in sum in every version, (versions,).
 
-        Args:
-            without: an output whose part is left out.
+        The part of the output `without` is left out.
         """
         run(self._plan)
         if without is not None:

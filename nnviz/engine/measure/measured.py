@@ -48,10 +48,8 @@ def measured(
 ) -> Measured | None:
     """Return the last of the figures of a line up to a step; None where there are none.
 
-    Args:
-        evaluations: of the line, in order of step, none later than the step.
-        step: where the run stands.
-        changed: True where something was changed at this step after the last of them.
+    The evaluations are in order of step, none later; `changed` says that something was changed
+    at this step after the last of them.
     """
     if not evaluations:
         return None
@@ -65,12 +63,7 @@ def cost_text(value: float) -> str:
 
 
 def score_text(score: Score, targets: Sequence[Column] = ()) -> str:
-    """Say how good answers are: "accuracy 94.6 %", or "RMSE 1.23 cm · R² 0.871"; "" for nothing.
-
-    Args:
-        score: the score.
-        targets: the columns that are predicted, for their unit.
-    """
+    """Say how good answers are: "accuracy 94.6 %", or "RMSE 1.23 cm · R² 0.871"; "" for nothing."""
     return " · ".join(f"{name} {value}" for name, value in parts_of(score, targets))
 
 

@@ -49,12 +49,7 @@ class NumberReport:
 
 
 def report_numbers(network: Network, dataset: Dataset) -> NumberReport | None:
-    """Look at every test example once; None where there is none.
-
-    Args:
-        network: left alone.
-        dataset: whose test set is looked at; its targets are numbers.
-    """
+    """Look at every test example once; None where there is none. The targets are numbers."""
     x, y = dataset.x_test, dataset.y_test
     if not len(x):
         return None

@@ -130,14 +130,7 @@ class Report:
 
 
 def report(network: Network, dataset: Dataset, *, run: int = 0, step: int = 0) -> Report:
-    """Look at every test example once, and at some noise.
-
-    Args:
-        network: left alone.
-        dataset: whose test set is looked at.
-        run: the run whose moment this is, to be returned.
-        step: the moment, likewise.
-    """
+    """Look at every test example once, and at some noise; run and step are the moment's."""
     y, mark = dataset.y_test, mark_of(network.recipe, network.theta)
     classes = dataset.classes
     if not classes:

@@ -79,15 +79,7 @@ class Walk:
     def __init__(
         self, valley: Valley, start: Point, optimiser: str, eta: float, steps: int
     ) -> None:
-        """Stand at the start.
-
-        Args:
-            valley: the surface.
-            start: where it starts, (weights,).
-            optimiser: one of OPTIMISERS.
-            eta: its learning rate.
-            steps: how many it will make.
-        """
+        """Stand at the start, (weights,), with so many steps to make."""
         self._valley, self._optimiser, self._eta = valley, optimiser, eta
         self.path = np.empty((steps + 1, len(start)))
         self.path[0] = start
@@ -121,11 +113,7 @@ class Walk:
             yield done + 1
 
     def descent(self, valley: Valley | None = None) -> Descent:
-        """Judge the whole way.
-
-        Args:
-            valley: the same surface, where more is known of its minima by now.
-        """
+        """Judge the whole way, by the same surface where more is known of its minima by now."""
         valley, path = valley or self._valley, self.path
         self.slopes[-1] = valley.gradient(path[-1])
         costs = valley.cost(path)
@@ -143,15 +131,7 @@ class Walk:
 def descend(
     valley: Valley, start: Point, optimiser: str, eta: float, steps: int | None = None
 ) -> Descent:
-    """Run one racer.
-
-    Args:
-        valley: the surface.
-        start: where it starts, (weights,).
-        optimiser: one of OPTIMISERS.
-        eta: its learning rate.
-        steps: how many it makes; as many as the surface suggests when left out.
-    """
+    """Run one racer from a start, (weights,), for as many steps as the surface suggests."""
     walk = Walk(valley, start, optimiser, eta, valley.steps if steps is None else steps)
     for _ in walk.go():
         pass

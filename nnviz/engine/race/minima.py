@@ -32,10 +32,7 @@ def minima_of(
 ) -> list[Places]:
     """Find the bottoms of the valleys inside a grid.
 
-    Args:
-        grid: the surface.
-        cost: returns the exact C at a place (axes,).
-        slope: returns the exact ∂C/∂w there, (axes,).
+    `cost` and `slope` return the exact C and ∂C/∂w, (axes,), at a place (axes,).
 
     Returns:
         At most MINIMA places (axes,), the lowest first, none within AT_REST of another.

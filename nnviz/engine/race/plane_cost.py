@@ -32,14 +32,9 @@ class PlaneCost:
     """
 
     def __init__(self, recipe: Recipe, theta: Array, axes: Axes, x: Array, y: Array) -> None:
-        """Freeze the network.
+        """Freeze the network at theta, (parameters,), the plane's origin.
 
-        Args:
-            recipe: of the network.
-            theta: its parameters, (parameters,), the plane's origin; left alone.
-            axes: the directions.
-            x: inputs of the examples the cost is averaged over, (n, inputs).
-            y: their desired outputs, (n, outputs).
+        The cost is the mean of the examples x (n, inputs) and y (n, outputs).
         """
         exact, rows = replace(recipe, dtype="float64"), np.asarray(x, np.float64)
         directions = axes.vectors.astype(np.float64)
@@ -106,10 +101,8 @@ class PlaneCost:
 def _layers_above(recipe: Recipe, vector: Array) -> tuple[list[Array], list[Array]]:
     """Return (weights, biases) of every layer as views of what stands above the first.
 
-    Args:
-        recipe: gives the layers.
-        vector: the weights above the first layer, then the biases; the first layer's own,
-            which are in its weighted sums already, are no numbers at all.
+    The vector holds the weights above the first layer, then the biases; the first layer's own,
+    which are in its weighted sums already, are no numbers at all.
     """
     weights, biases = layer_views(recipe.layers[1:], vector)
     return [np.zeros((0, 0)), *weights], [np.zeros(0), *biases]

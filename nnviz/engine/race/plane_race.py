@@ -147,15 +147,9 @@ def racing(
 
 
 def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
-    """Turn a computed plane into a surface to race on.
+    """Turn a computed plane into a surface to race on; None where its present cost is not finite.
 
-    Args:
-        surface: the plane, of any kind.
-        x: inputs of the examples that it was averaged over, (n, inputs).
-        y: their desired outputs, (n, outputs).
-
-    Returns:
-        The surface; None where the network's own cost is not finite.
+    The plane was averaged over the examples x (n, inputs) and y (n, outputs).
     """
     request, axes = surface.request, surface.axes
     if not np.isfinite(surface.present):
@@ -243,12 +237,7 @@ def _names(surface: Landscape) -> tuple[str, ...]:
 
 
 def with_minima(valley: Valley, ends: Iterable[Places]) -> Valley:
-    """Return a plane with those minima, too, that racers have found where its grid shows none.
-
-    Args:
-        valley: the plane.
-        ends: the racers' last places, (weights,) each.
-    """
+    """Return a plane with the minima at which racers ended, too, where its grid does not show them."""
     aside, apart = np.full(valley.weights, NEAR * valley.width), AT_REST * valley.width
     optima = [np.array(place) for place in valley.optima]
     for end in ends:

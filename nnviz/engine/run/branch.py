@@ -22,22 +22,13 @@ MOST_MEASURES = 500
 
 
 class Branch:
-    """One branch.
+    """One branch: all that a `BranchRecord` of it holds, and what is worked out from it.
 
     Attributes:
-        number: tells it from the others.
         parent: the branch it left, or None for the first.
-        change: what began it; None for the first.
-        start: step at which it left its parent.
-        name: what people call it.
-        reached: the furthest step trained in it.
         left_at: step of its line at which it was left last.
-        costs: minibatch costs since `start`.
-        evaluations: costs and accuracies over whole sets since `start`, in order of step.
         measures: evaluations of its own part by step, made because training rested there; they
             are in no curve and no file, and can be made again at any time.
-        keyframes: some states on it, in order of step.
-        epoch_layout: how the steps of its line are cut into epochs.
         line: the branches from the first one to this one.
     """
 

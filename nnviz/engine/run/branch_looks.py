@@ -29,10 +29,7 @@ class BranchLooks:
     ) -> tuple[BranchLook, ...]:
         """Return the current branch and every one that has a part off its line, oldest first.
 
-        Args:
-            timeline: the run.
-            curve: minibatch costs of the current line.
-            evaluations: those of the current line.
+        Minibatch costs and evaluations are given of the current line.
         """
         current, recipe = timeline.current, timeline.trainer.recipe
         looks = []

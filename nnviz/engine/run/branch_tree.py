@@ -24,23 +24,14 @@ class BranchTree:
     """
 
     def __init__(self, epoch_layout: EpochLayout) -> None:
-        """Begin with the first branch.
-
-        Args:
-            epoch_layout: how its steps are cut into epochs.
-        """
+        """Begin with the first branch."""
         self.current = Branch(0, None, None, epoch_layout)
         self.branches = [self.current]
         self.undone: list[Branch] = []
 
     @staticmethod
     def of(record: RunRecord, first: Keyframe) -> "BranchTree":
-        """Make the tree of a record again.
-
-        Args:
-            record: the run.
-            first: the keyframe of step 0, which a record may leave out.
-        """
+        """Make the tree of a record again, with the keyframe of step 0, which it may leave out."""
         made: dict[int, Branch] = {}
         for kept in record.branches:
             made[kept.number] = Branch.of(kept, made.get(kept.parent))

@@ -115,12 +115,7 @@ class CostHistory:
     """Collects the costs of the minibatches after one step into a curve of bounded size."""
 
     def __init__(self, origin: int = 0, points: int = CURVE_POINTS) -> None:
-        """Begin with nothing.
-
-        Args:
-            origin: minibatches done before the first one to come.
-            points: most points of the curve.
-        """
+        """Begin with nothing, after `origin` minibatches; the curve has so many points at most."""
         self._origin = origin
         self._points = points + points % 2
         self._stride = 1
@@ -250,12 +245,7 @@ class Trail:
         return tuple(self._points[: self._past(step)])
 
     def path_to(self, step: int, theta: Array, parameters: Sequence[int]) -> Array:
-        """Return how the given parameters went, up to theta as the present.
-
-        Args:
-            step: minibatches done by now; what was recorded later is left out.
-            theta: the parameters now, (parameters,).
-            parameters: indices into theta.
+        """Return how some parameters went up to a step, and up to theta as the present.
 
         Returns:
             (points, len(parameters)), a copy.

@@ -12,12 +12,7 @@ from nnviz.numbers import integer
 
 
 def value_of(trainer: Trainer, name: str, indices: Sequence[int]) -> Value:
-    """Return the present value of what can be changed.
-
-    Args:
-        trainer: left alone.
-        name: a recipe field of `CHANGEABLE`, or `THETA`.
-        indices: which entries of theta, where name is `THETA`.
+    """Return the present value of a field of `CHANGEABLE`, or of some entries of theta.
 
     Raises:
         RecipeError: there is no such thing to change.
@@ -38,12 +33,9 @@ def value_of(trainer: Trainer, name: str, indices: Sequence[int]) -> Value:
 
 
 def apply(trainer: Trainer, change: Edit, dataset: Dataset | None = None) -> None:
-    """Make a change without recording it, as a replay does.
+    """Make a change without recording it, as a replay does, in a trainer that stands at its step.
 
-    Args:
-        trainer: stands at the step of the change.
-        change: the change.
-        dataset: the data set of that name, where it is that which changes.
+    The data set is that of the name to which it changes, if it does.
 
     Raises:
         RecipeError: it cannot be made.

@@ -236,14 +236,7 @@ class Snapshot:
 
 
 def focus_on(network: Network, index: int, x: Array, y: Array) -> Focus:
-    """Propagate one example forwards and backwards.
-
-    Args:
-        network: left alone.
-        index: which test example it is, kept for reference.
-        x: inputs, (inputs,).
-        y: desired outputs, (outputs,).
-    """
+    """Propagate one example forwards and backwards: inputs x (inputs,), desired y (outputs,)."""
     passage = network.passage(x[np.newaxis], y[np.newaxis])
     layers = [tuple(frozen(rows[0]) for rows in part) for part in (passage.z, passage.a)]
     delta = tuple(frozen(rows[0]) for rows in passage.delta)
@@ -253,23 +246,16 @@ def focus_on(network: Network, index: int, x: Array, y: Array) -> Focus:
 
 
 def focus_on_own(network: Network, x: Array) -> Focus:
-    """Propagate a drawing forwards; what would need its desired outputs stays unknown.
-
-    Args:
-        network: left alone.
-        x: inputs, (inputs,).
-    """
+    """Propagate a drawing x, (inputs,), forwards; what needs desired outputs stays unknown."""
     recipe = network.recipe
     unknown = np.full(recipe.layers[-1], np.nan, dtype=recipe.dtype)
     return focus_on(network, OWN, x.astype(recipe.dtype), unknown)
 
 
 def with_own(snapshot: Snapshot, picture: Array | None) -> Snapshot:
-    """Return a moment with a drawing of the user's own in focus, where there is one that fits.
+    """Return a moment with a picture of the user's own, (inputs,), in focus, where one fits.
 
-    Args:
-        snapshot: the moment as it came; while a minibatch is taken apart its example stays.
-        picture: inputs, (inputs,), or None for no drawing.
+    While a minibatch is taken apart its example stays.
     """
     if (
         picture is None
@@ -281,12 +267,7 @@ def with_own(snapshot: Snapshot, picture: Array | None) -> Snapshot:
 
 
 def focus_in(minibatch: Minibatch, place: int) -> Focus:
-    """Return one example of a minibatch on its way through the network.
-
-    Args:
-        minibatch: where all numbers come from.
-        place: which of its examples; wraps around.
-    """
+    """Return the example at a place of a minibatch, which wraps around, on its way through."""
     place %= len(minibatch.rows)
     layers = [
         tuple(frozen(rows[place].copy()) for rows in part)

@@ -29,10 +29,7 @@ MOST_AT_ONCE = 10
 
 
 def start_recipe(dataset: str | Dataset) -> Recipe:
-    """Return what the window starts with on a data set.
-
-    Args:
-        dataset: the data set, or its name or path.
+    """Return what the window starts with on a data set, or on the one of a name or path.
 
     Raises:
         DataError: there is no such data set, or its files are missing or bad.

@@ -390,11 +390,9 @@ class Timeline:
     # -- keeping it ---------------------------------------------------------------------------
 
     def record(self, view: Mapping[str, Any], keyframes: int) -> RunRecord:
-        """Return the whole run as frozen values.
+        """Return the whole run as frozen values, with what the window remembers.
 
-        Args:
-            view: what the window remembers.
-            keyframes: about how many keyframes to keep of all there are.
+        Of all keyframes about so many are kept.
         """
         frames = self.tree.keyframes
         kept = frozenset(frames[:: max(1, len(frames) // max(keyframes, 1))])
@@ -419,10 +417,6 @@ class Timeline:
     @staticmethod
     def of(record: RunRecord, datasets: Mapping[str, Dataset]) -> "Timeline":
         """Make the run of a record again, exactly where it stood, without replaying it.
-
-        Args:
-            record: the run.
-            datasets: every data set that it was trained on, by the name it calls it.
 
         Raises:
             RecipeError: a recipe and a data set do not go together.

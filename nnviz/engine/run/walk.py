@@ -51,16 +51,7 @@ class Walk:
 
 
 def walk_of_test(network: Network, step: int, index: int, x: Array, y: Array, eta: float) -> Walk:
-    """Send a test example through, as far as the slopes of its cost.
-
-    Args:
-        network: left alone.
-        step: minibatches done.
-        index: which test example it is.
-        x: inputs, (inputs,).
-        y: desired outputs, (outputs,).
-        eta: the learning rate now.
-    """
+    """Send a test example through, after so many steps, as far as the slopes of its cost."""
     focus = focus_on(network, index, x, y)
     phases = tuple(phase for phase in phases_of(network.recipe) if phase.kind != "update")
     gradient = network.gradient(focus.x[np.newaxis], focus.y[np.newaxis])
@@ -68,14 +59,7 @@ def walk_of_test(network: Network, step: int, index: int, x: Array, y: Array, et
 
 
 def walk_of_own(network: Network, step: int, x: Array, eta: float) -> Walk:
-    """Send a drawing through, as far as the outputs.
-
-    Args:
-        network: left alone.
-        step: minibatches done.
-        x: inputs, (inputs,).
-        eta: the learning rate now.
-    """
+    """Send a drawing x, (inputs,), through, as far as the outputs."""
     focus = focus_on_own(network, x)
     phases = tuple(
         phase for phase in phases_of(network.recipe) if phase.kind in ("pick", "forward")

@@ -42,12 +42,7 @@ class Axes:
         return len(self.indices) or len(self.vectors)
 
     def moved(self, theta: Array, by: Sequence[float]) -> Array:
-        """Return the parameters at a point of the plane, (parameters,), a copy.
-
-        Args:
-            theta: where the plane's origin is, (parameters,).
-            by: how far along each direction, (axes,).
-        """
+        """Return theta moved `by` so much along each direction, (parameters,), a copy."""
         there = theta.copy()
         for index, amount in zip(self.indices, by, strict=False):
             there[index] += amount
@@ -106,12 +101,8 @@ def random_axes(recipe: Recipe, theta: Array, seed: int) -> Axes:
 
     Each direction's weights into a neuron are scaled to the norm of that neuron's own, and
     the directions of biases are zero, so that one unit means as much in every layer (Li et
-    al. 2018, "filter normalization", section 4).
-
-    Args:
-        recipe: of the network.
-        theta: its parameters, (parameters,).
-        seed: decides the draw; the same seed has the same directions but for the norms.
+    al. 2018, "filter normalization", section 4). The same seed has the same directions but
+    for the norms.
     """
     vectors = np.zeros((2, recipe.parameters), recipe.dtype)
     draw = generator(seed, Purpose.DIRECTIONS)
@@ -174,12 +165,9 @@ def _negligible(offsets: Array) -> float:
 
 
 def _upright(taken: Array, vector: Array, seed: int) -> Array:
-    """Return what is at right angles to the vectors taken, (parameters,).
+    """Return what of a vector is at right angles to the orthonormal vectors taken, (parameters,).
 
-    Args:
-        taken: orthonormal, (vectors, parameters).
-        vector: whose part is wanted; if it is zero, that of a random one.
-        seed: decides the random one.
+    If it is zero a random one takes its place, which the seed decides.
     """
     if not vector.any():
         vector = np.random.default_rng(seed).standard_normal(vector.shape)

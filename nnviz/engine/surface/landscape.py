@@ -125,22 +125,14 @@ class Landscape:
     line: CostLine | None = None
 
     def locate(self, theta: Array) -> tuple[NDArray[np.float64], float]:
-        """Place any parameters: coordinates in the units of w1 and w2, and the distance.
-
-        Args:
-            theta: (parameters,); left alone.
-        """
+        """Place parameters: coordinates in the units of w1 and w2, and the distance."""
         axes = self.axes
         with np.errstate(all="ignore"):
             at, distance = axes.nearest((theta - self.request.theta)[np.newaxis])
         return at[0] + _origin(axes, self.request.theta), float(distance[0])
 
     def theta_at(self, *coordinates: float) -> Array:
-        """Return the parameters at a point of the plane, (parameters,).
-
-        Args:
-            coordinates: of w1 and w2, or of w1 alone for a LINE.
-        """
+        """Return the parameters at w1 and w2, or at w1 alone for a LINE, (parameters,)."""
         axes = self.axes
         origin = _origin(axes, self.request.theta)
         moved = axes.moved(self.request.theta, [float(w) for w in coordinates - origin])

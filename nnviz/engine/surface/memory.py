@@ -33,14 +33,7 @@ class Memory:
         self._offsets = np.zeros((0, 0))
 
     def sampled(self, recipe: Recipe, x: Array, y: Array, count: int) -> tuple[Array, Array]:
-        """Return at most so many examples in the recipe's dtype, evenly spread.
-
-        Args:
-            recipe: gives the dtype.
-            x: inputs, (n, inputs).
-            y: desired outputs, (n, outputs).
-            count: how many are wanted.
-        """
+        """Return at most so many examples in the recipe's dtype, evenly spread."""
         if self._of is None or self._of[0] is not x or self._of[1] is not y:
             self._of = x, y
             self._samples.clear()

@@ -81,19 +81,10 @@ def check_pictures(recipe: Recipe, dataset: Dataset) -> None:
 
 
 def preview(recipe: Recipe, dataset: Dataset, index: int, count: int = 12) -> Array:
-    """Return variants of one training picture, as training at different steps would see it.
-
-    Args:
-        recipe: strengths and seed.
-        dataset: where the picture is.
-        index: which of its training examples.
-        count: how many variants.
-
-    Returns:
-        (count, rows, columns) in 0..1; unaltered where the recipe asks for no augmentation.
+    """Return `variants` of one training picture of a data set.
 
     Raises:
-        RecipeError: augmentation is asked for, but the inputs are no grey values.
+        RecipeError: its inputs are no grey values.
     """
     check_pictures(recipe, dataset)
     shape = dataset.image_shape
@@ -211,12 +202,7 @@ class Augmenter:
         np.multiply(plain, x.dtype.type(1 / WHITE), out=x)
 
     def _change_pens(self, grey: Grey, change: Array) -> None:
-        """Widen (above 0) or narrow strokes by parts of a pixel a side.
-
-        Args:
-            grey: framed pictures, (count, pixels and frame); changed.
-            change: (count,).
-        """
+        """Widen (above 0) or narrow the strokes of framed pictures by parts of a pixel a side."""
         count, width = len(grey), self._planes.shape[-1]
         # Narrowing the ink is widening the ground: a picture with black and white exchanged.
         exchange = np.where(change < 0, 255, 0).astype(np.uint8)[:, np.newaxis]
@@ -246,11 +232,9 @@ def _interpolate(planes: Whole) -> None:
 
 
 def framed(x: Array | Greys, shape: tuple[int, int]) -> Grey:
-    """Return pictures in 255 grey levels with a blank frame, (n, rows + 2, columns + 2).
+    """Return pictures x, (n, inputs) of 0..1, in 255 grey levels with a blank frame.
 
-    Args:
-        x: grey values in 0..1, (n, inputs).
-        shape: rows and columns.
+    (n, rows + 2, columns + 2).
     """
     rows, columns = shape
     found = np.zeros((len(x), rows + 2, columns + 2), np.uint8)

@@ -41,13 +41,7 @@ class Pool:
     """
 
     def __init__(self, draw: np.random.Generator, shape: tuple[int, int], count: int) -> None:
-        """Draw.
-
-        Args:
-            draw: where all variety comes from.
-            shape: rows and columns of a picture.
-            count: how many maps.
-        """
+        """Draw so many maps for pictures of a shape."""
         self._draw, self._shape, self._count = draw, shape, count
         self._moves = draw.uniform(-1, 1, (5, count, 1, 1))
         self._warps: NDArray[np.float32] | None = None

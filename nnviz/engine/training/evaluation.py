@@ -128,14 +128,7 @@ class SetMeasurement:
     """
 
     def __init__(self, evaluator: Evaluator, x: Array | Greys, y: Array, dataset: Dataset) -> None:
-        """Begin.
-
-        Args:
-            evaluator: measures the network.
-            x: inputs, (n, inputs).
-            y: desired outputs, (n, outputs).
-            dataset: where they come from: it knows whether they have classes.
-        """
+        """Begin with inputs (n, inputs) and desired outputs (n, outputs) of a data set."""
         self._evaluator, self._x, self._y, self._dataset = evaluator, x, y, dataset
         self._done = self._right = 0
         self._cost = 0.0
@@ -152,11 +145,7 @@ class SetMeasurement:
         return self._done
 
     def go_on(self, cancelled: Callable[[], bool]) -> Score | None:
-        """Return the score, or None when cancelled; a call later goes on from there.
-
-        Args:
-            cancelled: asked every thousand examples.
-        """
+        """Return the score, or None when cancelled, which is asked every thousand examples."""
         x, y, evaluator = self._x, self._y, self._evaluator
         classes = self._dataset.classes
         while self._done < len(x):
@@ -189,13 +178,7 @@ class Measurement:
     """
 
     def __init__(self, step: int, epoch: float, sets: Sequence[SetMeasurement]) -> None:
-        """Begin.
-
-        Args:
-            step: minibatches done.
-            epoch: epochs done.
-            sets: training, test and validation examples.
-        """
+        """Begin with training, test and validation examples."""
         self._step, self._epoch, self._sets = step, epoch, sets
         self._scores: list[Score] = []
 
@@ -206,11 +189,7 @@ class Measurement:
         return sum(part.done for part in self._sets) / whole if whole else 1.0
 
     def go_on(self, cancelled: Callable[[], bool]) -> Evaluation | None:
-        """Return the figures, or None when cancelled; a call later goes on from there.
-
-        Args:
-            cancelled: asked every thousand examples.
-        """
+        """Return the figures, or None when cancelled; see `SetMeasurement.go_on`."""
         for part in self._sets[len(self._scores) :]:
             score = part.go_on(cancelled)
             if score is None:

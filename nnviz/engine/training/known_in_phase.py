@@ -33,12 +33,7 @@ class Known:
 
 
 def known_after(recipe: Recipe, phase: Phase) -> Known:
-    """Return what is known after a phase.
-
-    Args:
-        recipe: gives the layers.
-        phase: the phase done last.
-    """
+    """Return what is known after a phase."""
     phases = phases_of(recipe)
     done = phases[: phases.index(phase) + 1]
     kinds = [each.kind for each in done]

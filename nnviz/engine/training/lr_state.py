@@ -45,14 +45,9 @@ class LearningRateState:
     def end_epoch(
         self, recipe: Recipe, step: int, epoch: int, cost: float, validation: Callable[[], float]
     ) -> None:
-        """Do what is due at the end of an epoch.
+        """Do what is due after so many steps and epochs, at the end of one of this mean cost.
 
-        Args:
-            recipe: says which schedule and how much patience.
-            step: minibatches done.
-            epoch: epochs done.
-            cost: mean cost of the epoch's minibatches.
-            validation: measures the cost over the examples held back.
+        `validation` measures the cost over the examples held back.
         """
         before = self.pace.eta
         self.pace = pace = SCHEDULES[recipe.schedule].next(recipe, self.pace, epoch, cost)

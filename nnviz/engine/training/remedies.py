@@ -67,12 +67,7 @@ class Remedy:
         return Recipe.from_dict({**recipe.to_dict(), **dict(self.changes)})
 
     def words(self, recipe: Recipe, eta: float) -> str:
-        """Say what is to be done, for example "go back to step 1 200 and halve η".
-
-        Args:
-            recipe: what is trained now.
-            eta: the learning rate in force.
-        """
+        """Say what to do where η is in force, for example "go back to step 1 200 and halve η"."""
         if self.anew:
             return f"start again with {_listed([_noun(*change) for change in self.changes])}"
         what = _listed([_verb(name, value, recipe, eta) for name, value in self.changes])

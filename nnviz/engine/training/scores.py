@@ -62,10 +62,6 @@ def right_answers(a: Array, y: Array) -> NDArray[np.bool_]:
 
     With several outputs the largest one must be the desired one; with a single output it
     must lie on the desired side of one half.
-
-    Args:
-        a: outputs, (n, outputs).
-        y: desired outputs, (n, outputs).
     """
     return np.asarray(classes_read(a) == classes_read(y))
 
@@ -131,14 +127,9 @@ def score_of_numbers(
     *,
     pooled: bool = True,
 ) -> Score:
-    """Return the score of number targets.
+    """Return the score of number targets of n ≥ 1 examples.
 
-    Args:
-        cost: mean cost of the examples.
-        squares: Σ (a − y)² over the examples for each output, (outputs,).
-        y: desired outputs of the examples, (n, outputs); n ≥ 1.
-        scales: what an output is multiplied by to be in the unit of the file.
-        pooled: False where the targets have different units.
+    The arguments are those of `errors_of`; `pooled` is False where targets have different units.
     """
     errors, shares = errors_of(squares, y, scales)
     with np.errstate(all="ignore"):

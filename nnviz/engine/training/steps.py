@@ -40,13 +40,9 @@ class Steps:
     def __init__(
         self, recipe: Recipe, network: Network, batches: Minibatches, steps: Callable[[], int]
     ) -> None:
-        """Bind every call of a step to its buffers.
+        """Bind every call of a step to its buffers; the network is trained in place.
 
-        Args:
-            recipe: the hyper-parameters.
-            network: trained in place.
-            batches: where the examples are delivered.
-            steps: returns the minibatches done so far.
+        `steps` returns the minibatches done so far.
         """
         self._recipe, self._network, self._steps = recipe, network, steps
         self._examples = batches.count
@@ -116,13 +112,9 @@ class Steps:
         return forward, work.total, work.cost_share / rows, backward
 
     def preview(self, x: Array, y: Array, rows: Rows, eta: float) -> Minibatch:
-        """Compute a minibatch and its update, and leave everything as it was before.
+        """Compute the minibatch in one of the batches' slots and its update, and change nothing.
 
-        Args:
-            x: one of the batches' slots, (rows, inputs).
-            y: the same slot's desired outputs, (rows, outputs).
-            rows: which training examples they are.
-            eta: the learning rate.
+        `rows` says which training examples it has.
         """
         work, scale = self.works[len(x)], self._scales[len(x)]
         theta, slots, g = self._network.theta.copy(), self.slots.copy(), self.g.copy()

@@ -371,11 +371,8 @@ class Trainer:
     def evaluate(self, cancelled: Callable[[], bool] = lambda: False) -> Evaluation | None:
         """Measure cost and score over training, test and validation examples.
 
-        Args:
-            cancelled: asked every thousand examples.
-
         Returns:
-            The figures, or None when cancelled.
+            The figures; None when cancelled, which is asked every thousand examples.
         """
         return self.measurement().go_on(cancelled)
 
