@@ -237,7 +237,7 @@ def _names(surface: Landscape) -> tuple[str, ...]:
 
 
 def with_minima(valley: Valley, ends: Iterable[Places]) -> Valley:
-    """Return a plane with the minima at which racers ended, too, where its grid does not show them."""
+    """Return a plane with the minima, too, where racers ended and that its grid does not show."""
     aside, apart = np.full(valley.weights, NEAR * valley.width), AT_REST * valley.width
     optima = [np.array(place) for place in valley.optima]
     for end in ends:
