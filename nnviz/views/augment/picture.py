@@ -15,11 +15,7 @@ DOZEN = 12
 
 @dataclass(frozen=True, slots=True)
 class AugmentState:
-    """What is chosen in the augmentation preview.
-
-    Attributes:
-        picture: which training picture it is about; counted on from 0 behind the last.
-    """
+    """Which training picture the preview is about; counted on from 0 behind the last."""
 
     picture: int = 0
 
@@ -43,13 +39,7 @@ class AugmentPicture:
 def picture(
     snapshot: Snapshot | None, recipe: Recipe | None, state: AugmentState
 ) -> AugmentPicture:
-    """Return the dozen.
-
-    Args:
-        snapshot: has the training pictures; None before the first.
-        recipe: says how far they are varied, whether it is in force or not.
-        state: what is chosen.
-    """
+    """Return the dozen, varied as a recipe says, whether it is in force or not."""
     if snapshot is None or recipe is None:
         return AugmentPicture()
     shape = snapshot.image_shape

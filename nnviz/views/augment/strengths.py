@@ -44,10 +44,6 @@ def in_words(name: str, strength: float) -> str:
 class Strengths(QWidget):
     """Six sliders, in two columns where there is room.
 
-    Attributes:
-        values: the strengths as they are set.
-        sliders: by the name of the recipe field.
-
     Signals:
         moved(): a strength is another now.
         chosen(str, float, bool): a field shall have this value; True where several such wishes

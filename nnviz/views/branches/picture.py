@@ -16,11 +16,7 @@ NONE = -1
 
 @dataclass(frozen=True, slots=True)
 class BranchesState:
-    """What is chosen in the branches view.
-
-    Attributes:
-        compared: number of the branch that is selected; −1 for none.
-    """
+    """What is chosen in the branches view: number of the branch that is selected; −1 for none."""
 
     compared: int = NONE
 
@@ -30,9 +26,6 @@ class Row:
     """A branch in the list.
 
     Attributes:
-        number: tells it from the others.
-        name: what people call it.
-        current: True for the branch on screen.
         origin: where it begins.
         extents: how far it went and when its figures were true, the fullest wording first.
         result: how good it is, in one figure; empty before it was measured.
@@ -75,8 +68,6 @@ class Comparison:
         differences: what makes the difference, a sentence for each side.
         shared: what the first moment is called.
         ends: what the second is called, in full and in short.
-        here: figures of the branch on screen at both.
-        there: those of the other one.
     """
 
     differences: tuple[str, ...]
@@ -92,7 +83,6 @@ class BranchesPicture:
 
     Attributes:
         moment: what all this depends on besides what is chosen, cheap to compare.
-        run: number of the run.
         rows: all branches, oldest first.
         compared: number of the branch that is selected; −1 for none.
         comparison: it beside the one on screen; None where it is that one.
@@ -119,11 +109,8 @@ def picture(
 ) -> BranchesPicture:
     """Return what is to be shown of a moment.
 
-    Args:
-        snapshot: the moment.
-        state: what is chosen.
-        before: what is on screen. A branch that was current there and is left now is the one to
-            compare with; where nothing has changed, it is returned itself.
+    A branch that was current before and is left now is the one to compare with; where nothing
+    has changed, the picture before is returned itself.
     """
     targets = snapshot.description.targets
     moment = (snapshot.run, snapshot.branches, targets)
@@ -162,12 +149,7 @@ def row_of(look: BranchLook, targets: Sequence[Column] = ()) -> Row:
 
 
 def result_of(look: BranchLook, targets: Sequence[Column] = ()) -> str:
-    """Return the last test accuracy or RMSE, or the test cost where there is neither.
-
-    Args:
-        look: the branch.
-        targets: the columns that are predicted, for their unit.
-    """
+    """Return the last test accuracy or RMSE, or the test cost where there is neither."""
     if not look.evaluations:
         return ""
     last = look.evaluations[-1]

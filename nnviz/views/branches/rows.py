@@ -37,16 +37,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Rows(QListWidget):
-    """The list.
-
-    Attributes:
-        shown: the rows, by the numbers of their branches.
-        theme: the colours and the scale.
-        small: letters of all but the names.
-
-    Signals:
-        taken(int): go back to this branch.
-    """
+    """The list; `taken` tells to which branch to go back."""
 
     taken = Signal(int)
 

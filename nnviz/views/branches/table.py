@@ -49,12 +49,8 @@ class Table(QWidget):
     def dress(self, theme: Theme, font: QFont, small: QFont, *, compact: bool, wide: bool) -> None:
         """Take on colours, letters and as many lines as there is room for.
 
-        Args:
-            theme: the colours and the scale.
-            font: letters of the figures.
-            small: letters of all else.
-            compact: whether only the last figure of each cell has room, and no words.
-            wide: whether both figures of a cell stand side by side.
+        Compact, a cell has its last figure alone, and there are no words; wide, both stand
+        side by side.
         """
         self._theme, self._compact, self._wide = theme, compact, wide
         space = theme.scale.space

@@ -27,12 +27,7 @@ def origin(look: BranchLook) -> str:
 
 
 def extents(look: BranchLook, older: str) -> tuple[str, ...]:
-    """Say how far a branch went and when its figures were true, the fullest wording first.
-
-    Args:
-        look: the branch.
-        older: when its figures were true; empty where that is its end.
-    """
+    """Say how far a branch went and, where that is not its end, when its figures were true."""
     steps = count(look.reached, "step")
     epoch = write(round(float(look.epoch_layout.epochs(look.reached)), 2), 9)
     whole = f"{steps} · epoch {epoch}"

@@ -28,13 +28,7 @@ BEYOND = 0.6
 
 
 def log_ticks(low: float, high: float, most: int) -> list[float]:
-    """Return the costs to label between two costs on a logarithmic scale.
-
-    Args:
-        low: lower bound, positive.
-        high: upper bound.
-        most: labels there is room for.
-    """
+    """Return at most so many costs to label between two positive ones on a logarithmic scale."""
     powers = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
     found: list[float] = []
     for digits in MANTISSAS:
@@ -61,11 +55,7 @@ def coarser(spacing: float) -> float:
 
 
 class CostAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis with plain labels, linear or logarithmic.
-
-    Attributes:
-        logarithmic: True where the plot's coordinate is log₁₀ of the value.
-    """
+    """An axis with plain labels; logarithmic where its coordinate is log₁₀ of the value."""
 
     logarithmic = False
 

@@ -31,13 +31,7 @@ def round_down(value: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a plot shows of epochs and costs.
-
-    Attributes:
-        end: the last epoch; 0 before there is any.
-        low: the lowest positive cost.
-        high: the highest cost; 0 before there is any.
-    """
+    """What a plot shows: its last epoch, lowest positive and highest cost; 0, ∞ and 0 at first."""
 
     end: float = 0.0
     low: float = float("inf")

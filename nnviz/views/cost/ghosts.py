@@ -20,13 +20,7 @@ GHOST_POINTS = 150
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ghost:
-    """The line of a branch that was left behind.
-
-    Attributes:
-        look: the branch.
-        epochs: where its points stand, (points,).
-        costs: the running mean of its minibatch costs there, (points,).
-    """
+    """The line of a branch that was left behind: epochs, and the running mean there, (points,)."""
 
     look: BranchLook
     epochs: Array
@@ -48,9 +42,7 @@ def ghosts_of(
 ) -> tuple[tuple[Ghost, ...], int]:
     """Return the latest ghosts, oldest first, and how many older ones there are.
 
-    Args:
-        branches: of the run.
-        before: ghosts made earlier, which stay where their branch has not changed.
+    Those made before stay where their branch has not changed.
     """
     left = left_behind(branches)
     drawn = left[-MOST_GHOSTS:]

@@ -23,13 +23,7 @@ class Room:
     """The part of a plot where names can stand."""
 
     def __init__(self, width: float, height: float, lines: Sequence[Line]) -> None:
-        """Draw the lines on the grid.
-
-        Args:
-            width: of the plot.
-            height: of the plot.
-            lines: what names must not cover.
-        """
+        """Draw the lines, which names must not cover, on the grid."""
         self._width, self._height = width, height
         columns, rows = int(width / CELL) + 2, int(height / CELL) + 2
         x = np.arange(columns) * CELL
@@ -55,17 +49,10 @@ class Room:
         gap: float,
         barriers: Sequence[int] = (),
     ) -> tuple[float, float] | None:
-        """Find room for a name near a point, and take it.
+        """Find room for a name near one of some points, the best first, and take it.
 
-        Args:
-            anchors: points to name, the best first.
-            wide: width of the name.
-            high: its height.
-            gap: how far from the point it stands at least.
-            barriers: numbers of the lines that may not pass between the name and the point.
-
-        Returns:
-            Where its left and top are, or None where there is no room near by.
+        It stands off the point by `gap` at least; the lines of these numbers may not pass
+        between. Returns where its left and top are, or None where there is no room near by.
         """
         right, bottom = self._width - wide - 2, self._height - high - 2
         if right < 2 or bottom < 2:

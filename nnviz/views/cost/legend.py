@@ -35,12 +35,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A legend.
-
-    Attributes:
-        rows: its entries, row by row.
-        gap: what stands between two of them.
-    """
+    """A legend: its entries row by row, and what stands between two of them."""
 
     rows: tuple[tuple[Entry, ...], ...]
     gap: str = "   "
@@ -57,12 +52,8 @@ _Say = Callable[[Score, Sequence[Column]], str]
 def wordings(snapshot: Snapshot, *, validates: bool) -> tuple[Wording, ...]:
     """Return the legend in several lengths, the fullest first.
 
-    Every wording has every curve. Where there is little room there are fewer figures, but
-    none without the step that it belongs to; then more rows, and at last only marks.
-
-    Args:
-        snapshot: the moment.
-        validates: whether there is a curve of the examples held back for validation.
+    Every wording has every curve. Where there is little room there are fewer figures, but none
+    without the step that it belongs to; then more rows, and at last only marks.
     """
     measured, targets = snapshot.measured, snapshot.description.targets
     figures = None if measured is None else measured.figures

@@ -32,14 +32,8 @@ class Notes(QGraphicsSimpleTextItem):
     def place(self, notes: Sequence[Note], room: Room, width: float, height: float) -> None:
         """Write notes into a corner that is free, in smaller letters where there is none.
 
-        Else, as they are needed, over curves in the first corner where nothing is written; and
-        where they would hide too much, only what they are about.
-
-        Args:
-            notes: none to write nothing.
-            room: the part of the plot where they can stand.
-            width: of the plot.
-            height: of the plot.
+        Else, as they are needed, over curves in the first corner where nothing is written;
+        and where they would hide too much, only what they are about.
         """
         if not notes:
             put(self, None)

@@ -36,14 +36,7 @@ RING = 0.42
 
 
 class Overlay:
-    """The items over the curves of one plot.
-
-    Attributes:
-        lines: the ghosts' lines in the plot's coordinates.
-        names: the names of ghosts, as many as may be drawn.
-        label: what the ring means.
-        note: what the curves do not say by themselves.
-    """
+    """The items over the curves of one plot."""
 
     def __init__(self, plot: pg.PlotWidget) -> None:
         item = plot.getPlotItem()
@@ -88,13 +81,7 @@ class Overlay:
         self.ring.setPath(circle)
 
     def draw(self, picture: CostPicture, curves: Sequence[Line], aside: Sequence[Line]) -> None:
-        """Draw ghosts, ring, names and notes of a picture.
-
-        Args:
-            picture: gives them.
-            curves: the lines that must be seen and told apart, in the plot's coordinates.
-            aside: lines that must only be seen.
-        """
+        """Draw ghosts, ring, names and notes; curves must be told apart, lines aside just seen."""
         self._picture, self._curves = picture, (curves, aside)
         self._draw_ghosts(picture)
         self.arrange()

@@ -37,9 +37,6 @@ class CostPicture:
 
     Attributes:
         moment: what all this depends on, cheap to compare.
-        run: number of the run.
-        log: whether the cost axis is logarithmic.
-        bounds: what the axes reach.
         ghosts: lines of branches that were left behind.
         empty: True before there is anything to draw; what follows is then empty too.
         band: outline of the minibatch costs.
@@ -87,11 +84,8 @@ class CostPicture:
 def picture(snapshot: Snapshot, state: CostState, before: CostPicture | None = None) -> CostPicture:
     """Return what is to be shown of a moment.
 
-    Args:
-        snapshot: the moment.
-        state: what is chosen.
-        before: what is on screen. Axes only grow while a run lasts and ghosts stay as they were;
-            where nothing has changed, it is returned itself.
+    Axes only grow while a run lasts and ghosts stay as they were before; where nothing has
+    changed, that picture is returned itself.
     """
     moment = (state, *_moment(snapshot))
     if before is not None and before.moment == moment:

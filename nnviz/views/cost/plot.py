@@ -21,12 +21,7 @@ AXIS_WIDTH, AXIS_HEIGHT, TITLE = 3.1, 1.9, 1.2
 
 
 class CostPlot(pg.PlotWidget):  # type: ignore[misc]
-    """Draws cost pictures.
-
-    Attributes:
-        overlay: ghosts, names, notes and the ring over the curves.
-        mean, train, validation, test, lowest: the lines.
-    """
+    """Draws cost pictures."""
 
     def __init__(self) -> None:
         self.x_axis, self.y_axis = CostAxis("bottom"), CostAxis("left")
@@ -54,14 +49,7 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         self.getViewBox().sigResized.connect(self.overlay.arrange)
 
     def dress(self, theme: Theme, font: QFont, small: int, height: int) -> None:
-        """Take on colours and letters.
-
-        Args:
-            theme: the colours.
-            font: letters of the labels; lines and marks follow their height.
-            small: height of the letters of titles and notes, in pixels.
-            height: of the whole view.
-        """
+        """Take on colours, letters of labels and of titles, in a view so high."""
         unit, line = font.pixelSize(), theme.scale.line
         self.setBackground(theme.panel)
         # Titles need a line of their own, which a low panel has not.

@@ -20,12 +20,7 @@ SETS = {TRAIN: "train", VALIDATION: "validation", TEST: "test"}
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the curves do not say by themselves.
-
-    Attributes:
-        about: what it is about, short enough to stand beside the curves.
-        more: what there is to say, where there is room.
-    """
+    """What the curves do not say by themselves: what it is about, in short, and more of it."""
 
     about: str
     more: str

@@ -19,7 +19,6 @@ class Book:
     """Examples sorted by class.
 
     Attributes:
-        names: of the classes.
         shape: rows and columns of a picture; None where examples are no pictures.
         x: inputs, (n, inputs); pictures from 0 to `white`.
         white: the value of white.

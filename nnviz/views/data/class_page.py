@@ -16,11 +16,6 @@ from nnviz.views.shared.thumbnails import ThumbnailGrid
 class ClassPage(QWidget):
     """Thumbnails to go through, the one that was gone to, and a button to put it through.
 
-    Attributes:
-        gallery: the thumbnails.
-        large: the large picture.
-        through: puts the example through the network.
-
     Signals:
         chosen(int): the example of this index was gone to.
         example_requested(int): put the test example of this index through the network.
@@ -67,14 +62,10 @@ class ClassPage(QWidget):
         self._enlarge(shown.current)
 
     def dress(self, theme: Theme, font: QFont, style: str, *, wide: bool, roomy: bool) -> None:
-        """Take on colours, sizes and letters.
+        """Take on colours, sizes, letters and the button's style.
 
-        Args:
-            theme: gives colours and scale.
-            font: gives the letters.
-            style: of the button.
-            wide: True where the large picture stands beside the thumbnails, else below.
-            roomy: False where there is hardly room for thumbnails; Enter puts one through.
+        Wide, the large picture stands beside the thumbnails; where it is not roomy there is
+        none.
         """
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.LeftToRight if wide else direction.TopToBottom)

@@ -20,9 +20,6 @@ UNDOABLE = 50
 class DrawingsDesk(QWidget):
     """A row of buttons about the drawings that are picked.
 
-    Attributes:
-        theme: its colours.
-
     Signals:
         removal_requested(object): delete these drawings.
         return_requested(object): keep these drawings, those that are there are replaced.

@@ -10,11 +10,7 @@ from nnviz.views.shared.picture_cache import PAPER, image_of
 
 
 class LargePicture(QWidget):
-    """A picture with every pixel a square, and a line or two below it.
-
-    Attributes:
-        lines: what is said below it.
-    """
+    """A picture with every pixel a square, and a line or two below it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -42,15 +42,12 @@ class DataPicture:
 
     Attributes:
         page: every class, one that is opened, a table's columns, or its rows as points.
-        part: one of `PARTS`.
         book: the examples; None before they are known.
-        overview: the data set that is looked through, or None.
         wordings, tip: what is said, the fullest wording first, and more in the tool tip.
         buttons: names of the parts, the fullest wording first.
         thumbnails: of the examples of the class that is opened.
         listed: their indices.
         current: place of the one that is large; −1 for none.
-        drawings: own drawings, where these are the part.
     """
 
     page: Literal["classes", "class", "columns", "scatter"] = "classes"
@@ -97,13 +94,10 @@ def picture(
     state: DataState,
     picked: Collection[str] = (),
 ) -> DataPicture:
-    """Return what is shown of a data set or of own drawings.
+    """Return what is shown of a data set or of own drawings, as soon as they are known.
 
-    Args:
-        overview: the data set; None before it has been looked through.
-        kept: the drawings; None before they have been read.
-        state: what was chosen; what does not fit is passed over.
-        picked: ids of the drawings that were picked; the first that is there still is large.
+    What does not fit is passed over; the first of the drawings picked that is there still is
+    large.
     """
     about: dict[str, Any] = {
         "part": state.part,

@@ -22,11 +22,7 @@ MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class ClassRows(PaintedScroll):
-    """Every class with what it looks like; a click opens it.
-
-    Signals:
-        opened(int, int): a class, and the example of it that was clicked, or −1.
-    """
+    """Every class with what it looks like; `opened` tells one and its example clicked, or −1."""
 
     opened = Signal(int, int)
 

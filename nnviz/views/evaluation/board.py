@@ -24,15 +24,7 @@ from nnviz.views.shared.tile_content import NOTHING
 
 
 class Board(Scrolled):
-    """The parts, each with what it shows of a picture, in their places.
-
-    Attributes:
-        picture: what is shown.
-        charts: the parts that can be turned to, but for the matrix, by their page.
-        parts: all that draw a picture.
-        past: the row for the reports of steps before.
-        back: leaves the examples of a cell.
-    """
+    """The parts, each with what it shows of a picture, in their places."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -17,10 +17,6 @@ from nnviz.views.shared.styles import controls
 class EarlierReports(QWidget):
     """One row: the choice, a step back, a slider over all reports, a step on.
 
-    Attributes:
-        reports: of the run, in order of step.
-        choices: when reports can be made by themselves, in the order of clicks.
-
     Signals:
         every_chosen(str): when reports are made by themselves, a key of `EVERY`.
         chosen(object): the step of the report to be shown; None for the newest.
@@ -52,12 +48,7 @@ class EarlierReports(QWidget):
         return button
 
     def show_reports(self, reports: Sequence[Report], step: int) -> None:
-        """Offer these reports.
-
-        Args:
-            reports: of the line on screen, in order of step.
-            step: the slider stands at the last report that is no later.
-        """
+        """Offer reports in order of step; the slider stands at the last no later than `step`."""
         self.reports = tuple(reports)
         place = bisect_right(self.reports, step, key=lambda report: report.step) - 1
         self.slider.blockSignals(True)

@@ -10,13 +10,7 @@ Cell = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where the cells stand.
-
-    Attributes:
-        classes: how many rows and columns.
-        left, top: where the first cell begins.
-        width, height: of a cell.
-    """
+    """Where the cells stand: the first one's left and top, and how wide and high each is."""
 
     classes: int
     left: float

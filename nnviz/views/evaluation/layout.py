@@ -26,8 +26,6 @@ class EvaluationLayout:
     Attributes:
         places: by the part's name: "headline", "mistakes", the other pages, "numbers", "pages",
             "past", and "cell" for a cell's examples; what is left out is not shown.
-        pages: those that can be turned to.
-        page: the one that is shown.
         height: of all together; more than the panel's where it has to be scrolled.
     """
 
@@ -42,14 +40,8 @@ class Arrangement:
     """What is to be arranged; lengths of `ROW` and the like are for a factor of 1.
 
     Attributes:
-        size: of the panel.
-        factor: of the scale.
         unit: height of the usual letters.
         least: for each part the height from which it has room, given a width.
-        page: the part that is wished where one at a time has room.
-        cell: whether the examples of a cell are shown.
-        noise: whether there are pictures of noise.
-        history: whether there is a history of classes.
     """
 
     size: QSize

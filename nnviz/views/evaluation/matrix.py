@@ -23,11 +23,7 @@ _WAYS = {
 
 
 class Matrix(Pane):
-    """The matrix, a row for every class.
-
-    Signals:
-        chosen(object): the cell that was clicked or gone to by keys; None for none any more.
-    """
+    """The matrix, a row for every class; `chosen` tells the cell gone to, None for none."""
 
     chosen = Signal(object)
 

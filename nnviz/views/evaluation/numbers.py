@@ -22,11 +22,7 @@ LOW, NARROW = 8.0, 10.0
 
 
 class NumberCharts(Pane):
-    """A chart for each target: actual against desired.
-
-    Signals:
-        chosen(int): the test example whose point was clicked.
-    """
+    """A chart for each target, actual against desired; `chosen` tells an example clicked."""
 
     chosen = Signal(int)
 

@@ -13,15 +13,7 @@ from nnviz.views.shared.styles import controls
 
 
 class PageBar(QWidget):
-    """One row: a button for each part, the one shown pressed.
-
-    Signals:
-        chosen(str): the part that is to be shown.
-
-    Attributes:
-        buttons: one for each of `PAGES`.
-        menu: opens the list of them where they have no room.
-    """
+    """A button for each part, the one shown pressed; `chosen` tells which is to be shown."""
 
     chosen = Signal(str)
 

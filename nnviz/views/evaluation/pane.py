@@ -20,8 +20,6 @@ class Pane(QWidget):
     """One part of the evaluation.
 
     Attributes:
-        theme: its colours.
-        picture: what is shown of the moment.
         unit, small, large: letters in pixels: the usual ones, those of axes, those of a figure.
         said: what it says in letters, in the order it was painted.
         least: room in usual letters that it needs from top to bottom.
@@ -42,12 +40,7 @@ class Pane(QWidget):
         self.update()
 
     def set_theme(self, theme: Theme, room: float) -> None:
-        """Take on colours and letters.
-
-        Args:
-            theme: also gives the scale.
-            room: pixels of height that the panel has for a letter.
-        """
+        """Take on colours and letters, each of which has `room` pixels of height."""
         self.theme = theme
         self.unit = theme.scale.grown(Step.LABEL, room)
         self.small = theme.scale.grown(Step.CAPTION, 0.9 * room)

@@ -36,12 +36,10 @@ class MatrixPicture:
     """The confusion matrix.
 
     Attributes:
-        names: of the classes.
         counts: test examples of a class (row) that are read as another (column), (n, n).
         wrong: how strongly a cell stands out as a mistake, 0..1, (n, n).
         right: how strongly a cell of the diagonal stands out, 0..1, (n,).
         worst: the commonest mistake; None where there is none.
-        cell: the one whose examples are shown; None for none.
         footer: what is said while no cell is looked at.
     """
 
@@ -74,7 +72,6 @@ class CalibrationPicture:
     """How often the net is right against how sure it is.
 
     Attributes:
-        title: how far off it is.
         bars: how high each part of 0..1 stands, 0..1, by its number of examples.
         points: (confidence, accuracy, weight 0..1) of the parts that have examples.
     """
@@ -90,9 +87,7 @@ class NoisePicture:
 
     Attributes:
         x: the picture it answers most clearly, (rows · columns,).
-        shape: its rows and columns.
         shares: for each kind of noise its name, the share answered confidently, the figure.
-        read: what the clearest is read as.
         outputs: what it says of it: name, value 0..1, whether it is the answer.
     """
 
@@ -138,9 +133,6 @@ class CellPicture:
     Attributes:
         title: what they are, and what they are read as.
         wrong: whether these are not the same.
-        many: how many there are.
-        ranking: of the examples, the worst first.
-        examples: what is shown of each.
     """
 
     title: Wordings
@@ -159,10 +151,8 @@ class EvaluationPicture:
         figure: how good the net is, in few figures.
         about: of how many examples that is, and when it was so.
         matrix, calibration: None where targets are numbers.
-        classes: a share for each class.
         noise: None where examples are no pictures.
         history: None before there are two reports.
-        targets: a chart for each target that is a number.
         cell: what is said above the examples of a cell; None while none are there.
     """
 
@@ -186,15 +176,9 @@ def picture(
     ranking: Ranking | None = None,
     before: EvaluationPicture | None = None,
 ) -> EvaluationPicture:
-    """Return what is shown.
+    """Return what is shown of one of the reports, which are in order of step.
 
-    Args:
-        snapshot: the moment on screen; None before the first.
-        state: what is chosen.
-        report: the one to show; None while there is none.
-        reports: those of the line on screen, in order of step.
-        ranking: the examples of the chosen cell; None while there are none.
-        before: what was shown last; what it shows of the same examples is shown on.
+    What was shown before of the same examples of a cell is shown on.
     """
     cell = None if before is None else before.cell
     if report is None or snapshot is None:

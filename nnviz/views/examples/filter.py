@@ -12,11 +12,7 @@ from nnviz.views.shared.styles import controls
 
 
 class Classes(QWidget):
-    """A strip with a button for every class, as long as their names have room in it.
-
-    Signals:
-        chosen(object): the class, or None for all.
-    """
+    """A strip with a button for every class; `chosen` tells the class, or None for all."""
 
     chosen = Signal(object)
 
@@ -103,14 +99,7 @@ class Classes(QWidget):
 
 
 class ClassFilter(QWidget):
-    """The strip of classes, or a list to choose from where their names have no room in it.
-
-    Signals:
-        chosen(object): the class, or None for all.
-
-    Attributes:
-        strip, list: its two faces.
-    """
+    """The strip of classes, or a list to choose from where their names have no room in it."""
 
     chosen = Signal(object)
 

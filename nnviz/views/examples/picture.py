@@ -33,8 +33,6 @@ class ExamplesPicture:
     """What the gallery shows.
 
     Attributes:
-        thumbnails: the examples, the worst first.
-        wordings: what is said of them, the fullest wording first.
         filtered: whether there are classes, by which one can choose what to see.
         ranking: what is shown; None before there is any.
     """

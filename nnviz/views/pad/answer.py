@@ -23,11 +23,7 @@ COLUMN_GAP = 8
 
 
 class AnswerBars(Part[OutputsPicture]):
-    """Horizontal bars, one for each output, with name and number.
-
-    Signals:
-        asked(int): the output whose bar was clicked.
-    """
+    """Bars, one for each output, with name and number; `asked` tells which was clicked."""
 
     asked = Signal(int)
 

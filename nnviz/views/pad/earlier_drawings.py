@@ -34,8 +34,6 @@ class EarlierDrawings(QObject):
 
     Attributes:
         entries: all drawings, the newest first.
-        strip: the row on the pad.
-        album: the sheet.
     """
 
     picked = Signal(object)

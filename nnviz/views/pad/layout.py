@@ -17,15 +17,7 @@ STAGE, STAGES_HIGH = 30, 36
 
 @dataclass(frozen=True, slots=True)
 class PadLayout:
-    """Where the pad's parts stand, in pixels.
-
-    Attributes:
-        canvas: the sheet.
-        stages, winner: side by side, over the bars; stages are empty where there is no room.
-        bars: of the outputs.
-        gallery: across the pad; empty where there is no room.
-        tools: the row of buttons at the foot.
-    """
+    """Where the pad's parts stand, in pixels; stages and gallery are empty without room."""
 
     canvas: QRect
     stages: QRect
@@ -41,15 +33,10 @@ class PadLayout:
 
 
 def arrange(width: int, height: int, scale: TypeScale) -> PadLayout:
-    """Divide the pad among its parts.
+    """Divide the pad, so many pixels wide and high, among its parts.
 
-    Wide: the sheet, and beside it winner, stages and bars. Otherwise those go below the
-    sheet. The buttons stand at the foot, the gallery above them.
-
-    Args:
-        width: of the pad, in pixels.
-        height: of the pad, in pixels.
-        scale: of letters and gaps.
+    Wide: the sheet, and beside it winner, stages and bars. Otherwise those go below the sheet.
+    The buttons stand at the foot, the gallery above them.
     """
     margin = gap = max(6, min(scale.space(14), width // 40, height // 20))
     room_x, room_y = width - 2 * margin, height - 2 * margin

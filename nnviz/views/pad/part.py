@@ -17,12 +17,7 @@ Shown = TypeVar("Shown")
 
 
 class Part(QWidget, Generic[Shown]):
-    """A part of the pad that paints itself.
-
-    Attributes:
-        shown: what it shows.
-        theme: its colours and sizes.
-    """
+    """A part of the pad that paints itself."""
 
     def __init__(self, shown: Shown, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -40,11 +40,9 @@ class OutputsPicture:
     """What the net makes of a drawing.
 
     Attributes:
-        names: one for each output.
         values: (outputs,); None where there is no drawing.
         texts: the values as they are written; empty where there is no drawing.
         widest, usual: the widest text there may be, and the widest of 0 … 1.
-        caption: what the values are.
         winner: the output that is the answer; None where nothing is decided.
         asked: the output that is asked about; None for none.
     """
@@ -77,13 +75,7 @@ class WinnerPicture:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WhyPicture:
-    """Which pixels spoke for a class.
-
-    Attributes:
-        voices: what each said.
-        seen: the picture that the net sees, (rows, columns).
-        question, formula, sums: words, and `sums` two lines of them.
-    """
+    """Which pixels of what the net sees, (rows, columns), spoke for a class, and in words."""
 
     voices: Voices
     seen: NDArray[np.floating[Any]]
@@ -98,7 +90,6 @@ class PadPicture:
 
     Attributes:
         hint: what an empty sheet says.
-        stages, outputs, winner: of the drawing.
         why: what is asked; None for nothing.
         question: what the next press of the question's button does.
         answered: whether there is an answer to ask about.
@@ -120,7 +111,6 @@ class Reading:
     """What the net of the moment makes of what lies on the sheet.
 
     Attributes:
-        network: of the moment.
         stages: the way of what lies there to the net; None for nothing.
         values: what it answers, (outputs,); None for nothing.
         dots: whether nothing but dots is drawn, of which no net should make a digit.
@@ -140,14 +130,7 @@ def reads_pictures(snapshot: Snapshot | None) -> bool:
 def picture(
     snapshot: Snapshot | None, state: PadState, reading: Reading, description: DataDescription
 ) -> PadPicture:
-    """Return what is shown.
-
-    Args:
-        snapshot: the moment; None before the first.
-        state: what is chosen.
-        reading: what the net makes of the drawing.
-        description: of the data that the net was trained on.
-    """
+    """Return what is shown; before the first moment there is no snapshot."""
     stages = reading.stages
     way = StagesPicture(
         strokes_names(description) if stages is None else stages.names,

@@ -39,11 +39,7 @@ def picture_of(mime: QMimeData) -> FloatArray | None:
 
 
 def read(path: Path) -> FloatArray:
-    """Read a picture file; messages name it without its folder, for a pad is small.
-
-    Raises:
-        DataError: it cannot be read.
-    """
+    """Read a picture file, or raise a `DataError` without its folder, for a pad is small."""
     return read_picture(path, path.name)
 
 

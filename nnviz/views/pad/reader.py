@@ -29,22 +29,11 @@ class Reader(QObject):
 
     Signals:
         answered(bool): there is another reading; True where the drawing is another one.
-
-    Attributes:
-        snapshot: the moment whose net reads; None before the first.
-        reading: what it makes of the drawing.
-        answered_at: when it was answered last, in seconds.
     """
 
     answered = Signal(bool)
 
     def __init__(self, sheet: Callable[[], Sheet], parent: QObject) -> None:
-        """Read nothing yet.
-
-        Args:
-            sheet: returns what lies on the pad.
-            parent: ends it.
-        """
         super().__init__(parent)
         self.snapshot: Snapshot | None = None
         self.reading = Reading()

@@ -96,12 +96,7 @@ class PadSheet(QWidget):
         return bool(self._past)
 
     def set_strokes(self, strokes: Sequence[NDArray[np.floating[Any]]]) -> None:
-        """Replace the drawing.
-
-        Args:
-            strokes: arrays (points, 2), fractions of the side, x right and y down; or
-                (points, 3) with widths as factors.
-        """
+        """Replace the drawing by other strokes, as `strokes` returns them."""
         self.put(Sheet(cleaned(strokes)))
 
     def put(self, sheet: Sheet) -> None:

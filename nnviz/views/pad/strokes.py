@@ -63,16 +63,9 @@ def fitted(strokes: Sequence[Points]) -> tuple[Points, ...]:
 def erased(
     strokes: Sequence[Points], start: tuple[float, float], end: tuple[float, float], reach: float
 ) -> tuple[Points, ...]:
-    """Rub out what lies near a line; a stroke rubbed through the middle becomes two.
+    """Rub out what lies within `reach` of a line, all in fractions of the side.
 
-    Args:
-        strokes: left alone.
-        start: where the eraser began, in fractions of the side.
-        end: where it arrived.
-        reach: how far from the line it rubs.
-
-    Returns:
-        What is left; a stroke that was not touched is the same array.
+    A stroke rubbed through the middle becomes two; one that was not touched is the same array.
     """
     line = np.array([start, end])
     left: list[Points] = []

@@ -15,11 +15,7 @@ ACROSS = 5
 
 
 class TeachPopup(QFrame):
-    """Ten digits to choose from; the keys 0 to 9 and the arrows do as well.
-
-    Signals:
-        chosen(int): the digit.
-    """
+    """Ten digits to choose from; the keys 0 to 9 and the arrows do as well."""
 
     chosen = Signal(int)
 
@@ -65,10 +61,7 @@ class TeachPopup(QFrame):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose a digit by its key or with Enter or Space, go to another with the arrows or Tab.
-
-        Escape leaves.
-        """
+        """Choose by a digit's key, Enter or Space; go on with arrows or Tab; leave with Escape."""
         steps = {
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,

@@ -94,11 +94,8 @@ def more(count: int, *, smaller: bool) -> Wordings:
 def why(voices: Voices, names: Wordings, *, linear: bool, last: int) -> tuple[Wordings, ...]:
     """Return the question, its formula, the sums, and what they add up to with the rest.
 
-    Args:
-        voices: what the pixels said.
-        names: of the outputs.
-        linear: whether the rest is the bias alone.
-        last: number of the output layer.
+    Where the net is linear the rest is the bias alone; `last` is the number of the output
+    layer.
     """
     name, symbol = names[voices.output], sum_symbol(last, voices.output).text
     question: Wordings = (f"why {name}?",)

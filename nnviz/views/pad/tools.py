@@ -14,16 +14,7 @@ PADDING = 6
 
 
 class PadTools(QWidget):
-    """The buttons; what they do is the view's. Those that have no room stand in the menu.
-
-    Attributes:
-        erase: changes between drawing and rubbing out.
-        undo, clear: take the last change back, and everything off.
-        more: opens `menu`.
-        why: asks which pixels spoke for the answer.
-        teach: says what the drawing is.
-        paste, open_picture, album, in_network: what else the menu offers.
-    """
+    """The buttons; what they do is the view's. Those that have no room stand in the menu."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

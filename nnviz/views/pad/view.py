@@ -173,11 +173,7 @@ class PadView(View):
         self.update()
 
     def set_strokes(self, strokes: Sequence[NDArray[np.floating[Any]]]) -> None:
-        """Draw from a program, the same way as by hand.
-
-        Args:
-            strokes: arrays (points, 2), fractions of the pad's side, x right and y down.
-        """
+        """Draw from a program as by hand: arrays (points, 2) of fractions of the side."""
         self.canvas.set_strokes(strokes)
 
     # -- the answer -----------------------------------------------------------------------------
@@ -296,11 +292,8 @@ class PadView(View):
     def take(self, content: Path | QMimeData) -> None:
         """Put a picture on the pad, or say why that cannot be.
 
-        Where it cannot be read, the picture before goes, and its answer with it. What was drawn
-        by hand stays, as does its answer: it cannot be dropped again.
-
-        Args:
-            content: a picture file, or what is carried along or lies on the clipboard.
+        Where it cannot be read, the picture before goes, and its answer with it. What was
+        drawn by hand stays, as does its answer: it cannot be dropped again.
         """
         try:
             grey = read(content) if isinstance(content, Path) else picture_of(content)
@@ -315,11 +308,7 @@ class PadView(View):
             self.canvas.say(str(problem))
 
     def show_picture(self, grey: FloatArray) -> None:
-        """Put a picture, grey (rows, columns), on the pad.
-
-        Raises:
-            DataError: nothing stands out in it.
-        """
+        """Put a picture, grey (rows, columns), on the pad; a `DataError` where it is blank."""
         self.canvas.put(self.reader.read(grey))
         self.canvas.say(text.NEW_DRAWING)
 

@@ -34,18 +34,7 @@ ROWS = 15.2
 
 
 class RaceFrame(ReliefPanel):
-    """The parts, made and placed.
-
-    Attributes:
-        chooser: the list of surfaces.
-        formula: says what the surface is.
-        derivatives: says how steep it is, where that is known and there is room.
-        now: takes the plane of this moment.
-        map, curve: the drawings of two weights and of one.
-        reading: tells of the racer that is selected.
-        modes: the buttons of the drawings.
-        table, controls: the race in numbers, and what it is steered with.
-    """
+    """The parts, made and placed."""
 
     WISHED, SMALLEST = (460, 320), (300, 170)
 
@@ -126,12 +115,7 @@ class RaceFrame(ReliefPanel):
             said.setStyleSheet(label(self._theme))
 
     def arrange(self, race: RacePicture, mode: str) -> None:
-        """Place all parts.
-
-        Args:
-            race: what is shown.
-            mode: which drawing is seen, "1-D", "2-D" or "3-D"; where a message stands, none.
-        """
+        """Place all parts, with the drawing "1-D", "2-D" or "3-D" where no message stands."""
         font = self.letters()
         unit, space = font.pixelSize(), self._theme.scale.space
         for part in (

@@ -33,10 +33,6 @@ class Racer:
     """One racer as it stands.
 
     Attributes:
-        name: of its optimiser.
-        label: its name on screen.
-        racing: whether it takes part.
-        rate: its learning rate.
         outcomes: what became of it, the longest text first.
         costs: the costs after the last steps as they are written, now last.
         path: its places so far, now last, (steps, weights).
@@ -67,10 +63,8 @@ class RacePicture:
     """Everything that is shown.
 
     Attributes:
-        valley: the surface.
         racers: all that could take part, in the table's order.
         selected: whose learning rate can be set, and which lies on top.
-        start: where all of them start.
         step, steps: where the race stands, and its last step.
         curve: the surface where it has one weight only, else None.
         plane: whether a plane through the network is chosen.
@@ -136,12 +130,7 @@ def picture(
 ) -> RacePicture:
     """Make everything that is to be shown of one moment.
 
-    Args:
-        race: the racers, at one step.
-        selected: one of them.
-        net: where a plane through the network is chosen, how it stands with that.
-        playing: whether the race goes on by itself.
-        before: the picture shown last, whose surface is taken from it if it is the same.
+    Its surface is taken from the picture shown last where it is the same.
     """
     valley = race.valley
     known = before is not None and before.valley is valley

@@ -29,7 +29,6 @@ class PlaneRaces:
     """Keeps account of the races asked for on planes of the network.
 
     Attributes:
-        snapshot: the last moment seen, or None.
         selected: the weight or bias that was clicked last, an entry of theta, or None.
         fraction: how much of the race waited for is done, 0..1; None where none is.
     """
@@ -70,10 +69,6 @@ class PlaneRaces:
         """Return the request for runs that a race on a known plane lacks.
 
         None where it lacks none, or where an answer has to be waited for first.
-
-        Args:
-            plane: of the answer that the race came with.
-            race: the race, with the start and the learning rates that it should have.
         """
         racers = race.outdated()
         if self.fraction is not None or not racers:

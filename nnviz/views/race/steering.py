@@ -27,12 +27,7 @@ KEYS = {
 
 
 class RaceSteering(RaceFrame):
-    """The parts of the race view with a race that is stepped through; `RaceView` draws it.
-
-    Attributes:
-        race: the racers, at one step.
-        selected: whose learning rate the slider sets.
-    """
+    """The parts of the race view with a race that is stepped through; `RaceView` draws it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -77,13 +77,7 @@ def tip_of(valley: Valley) -> str:
 
 
 def moment_texts(valley: Valley, plane: PlaneRequest, pictures: bool) -> tuple[str, ...]:
-    """Return which network a race is on; the first `FULL_TITLES` name it in full.
-
-    Args:
-        valley: the plane as a surface.
-        plane: as it was asked for.
-        pictures: whether its examples are images.
-    """
+    """Return which network a race is on; the first `FULL_TITLES` name it in full."""
     step = f"step {integer(plane.step)}"
     many = count_of(valley.examples, f"test {'image' if pictures else 'example'}")
     return (

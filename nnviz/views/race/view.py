@@ -27,11 +27,7 @@ from nnviz.views.view import ViewSpec
 
 
 class RaceView(NetRaces):
-    """The laboratory: a drawing of the race, its table, and what it is steered with.
-
-    Attributes:
-        picture: what is shown.
-    """
+    """The laboratory: a drawing of the race, its table, and what it is steered with."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,11 +97,7 @@ class RaceView(NetRaces):
     # -- what is done to the race ---------------------------------------------------------------
 
     def show_surface(self, name: str) -> None:
-        """Race on another surface, from its own start with its own learning rates.
-
-        Args:
-            name: of a formula, or a `Kind` of plane through the network.
-        """
+        """Race on another formula or `Kind` of plane, from its own start with its own rates."""
         self.chooser.setCurrentIndex(self.chooser.findData(name))
 
     @Slot(int)

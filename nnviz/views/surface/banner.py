@@ -81,12 +81,7 @@ class Banner(QWidget):
         return QSize(self._scale.space(300), self.fontMetrics().height() + self._scale.space(4))
 
     def show_picture(self, picture: SurfacePicture, *, alone: bool) -> None:
-        """Say why the path is where it is, or what else is to be said now.
-
-        Args:
-            picture: what is shown.
-            alone: whether the switch stands without those words.
-        """
+        """Say why the path is where it is, or what else is to be said now; or only the switch."""
         switch = picture.switch
         self.only.setChecked(switch is not None and switch.on)
         told = picture.why, picture.hints, switch, alone, picture.offered, picture.fraction

@@ -79,14 +79,7 @@ class SurfaceBar(QWidget):
     def show_choice(
         self, state: SurfaceState, names: tuple[str, str], mode: str, *, enabled: bool
     ) -> None:
-        """Show what is chosen.
-
-        Args:
-            state: the plane, the grid and the heights.
-            names: of the parameters along w1 and w2, where there are.
-            mode: which drawing is seen.
-            enabled: False before there is a net.
-        """
+        """Show what is chosen, what stands along w1 and w2, and which drawing is seen."""
         shown = state, names, mode, enabled
         if shown == self._shown:
             return  # several times a second while training

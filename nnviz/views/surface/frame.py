@@ -34,16 +34,7 @@ MARGIN = 8
 
 
 class SurfaceFrame(ReliefPanel):
-    """The parts, made and placed.
-
-    Attributes:
-        contour: the 2-D drawing.
-        curve: the drawing of a slice.
-        header: the line that tells the cost.
-        offer: the line that tells of the path.
-        note: says that there is no OpenGL.
-        bar: the buttons.
-    """
+    """The parts, made and placed."""
 
     WISHED, SMALLEST = (460, 250), (205, 105)
 

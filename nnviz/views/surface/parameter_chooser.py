@@ -22,11 +22,7 @@ from nnviz.views.surface.text import CHOOSER
 
 
 class Chooser(QFrame):
-    """A popup that edits one index into theta.
-
-    Signals:
-        chosen(int): the user has settled on this entry of theta.
-    """
+    """A popup that edits one index into theta; `chosen` tells the one that is settled on."""
 
     chosen = Signal(int)
 

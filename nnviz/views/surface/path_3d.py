@@ -45,13 +45,9 @@ NOWHERE = Path3D(_NONE, (), _NONE, np.empty(0))
 
 
 def lay_path(relief: Relief, at: Array, cost: Array, now: Array | None) -> Path3D:
-    """Prepare a path for drawing.
+    """Prepare a path for drawing: places (points, 2) in the units of w1 and w2, their true costs.
 
-    Args:
-        relief: the surface that it is seen with.
-        at: the path's places in the units of w1 and w2, (points, 2).
-        cost: true cost of each, (points,).
-        now: the present in unit coordinates, (2,), which lies on the surface.
+    The present, (2,) in unit coordinates, lies on the surface at its end.
     """
     unit, height = relief.unit(np.asarray(at, np.float64)), relief.height_of(cost)
     if now is not None:

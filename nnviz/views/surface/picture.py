@@ -34,8 +34,6 @@ class Slice:
     """A slice along one weight.
 
     Attributes:
-        curve: C(w) with its bounds.
-        line: slope, present and step.
         way: the weight and the true cost along the path so far, (points, 2).
         tangent: places on it, (points, 2).
         steps: tangent and next step in words, the longest text first.
@@ -75,9 +73,7 @@ class SurfacePicture:
         of: what its words were made of.
         shown: the answer that it is made of, or None.
         names: what stands along w1 and w2.
-        relief: the surface, or None.
         motion: path, present and step on it, or None.
-        slice: the slice where one is shown, or None.
         lack: why nothing is drawn; None where something is.
         header: what the line above says, the longest text first.
         reading: the height under the pointer, likewise; empty where it is elsewhere.
@@ -85,7 +81,6 @@ class SurfacePicture:
         why: why the path is where it is, likewise.
         switch: lets only the plane's own parameters train; None for no switch.
         offered: the name of a parameter that was clicked and could be an axis; empty for none.
-        axes: how many axes stand for parameters.
         fraction: how much of the surface that is waited for is done, 0..1, or None.
     """
 
@@ -145,13 +140,8 @@ def picture(
 ) -> SurfacePicture:
     """Make everything that is to be shown of one moment.
 
-    Args:
-        snapshot: of the run; None before there is one.
-        state: what is chosen.
-        answered: the surface, and what is waited for.
-        hands: the pointer, and what was clicked.
-        before: the picture shown last: what has not changed since is taken from it, and ranges
-            stay where they can.
+    What has not changed since the picture shown before is taken from it; ranges stay where they
+    can.
     """
     if snapshot is None:
         return SurfacePicture()

@@ -45,11 +45,7 @@ _GENERATIONS = itertools.count(1)
 
 
 class Requests:
-    """Keeps account of the surfaces asked for and answered.
-
-    Attributes:
-        shown: the surface on screen, or None.
-    """
+    """Keeps account of the surfaces asked for and answered; `shown` is the one on screen."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.shown: Landscape | None = None

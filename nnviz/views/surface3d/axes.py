@@ -52,15 +52,10 @@ class Label:
 
 
 def labels_of(axes: Sequence[Axis], metrics: QFontMetricsF, room: QRectF) -> list[Label]:
-    """Return what is written along the axes of one picture, and where.
+    """Return what is written along all axes of one picture, which no text leaves, and where.
 
-    Names come first, each where there is room along its axis. A number that would cover
-    another text of any axis is left out, and so is one whose tick is out of the picture.
-
-    Args:
-        axes: all axes of the picture.
-        metrics: of the font.
-        room: the picture, which no text leaves.
+    Names come first, each where there is room along its axis. A number that would cover another
+    text of any axis is left out, and so is one whose tick is out of the picture.
     """
     wanted: list[tuple[str, Iterable[QRectF], bool]] = [
         (axis.name, _name_boxes(axis, metrics, room), True) for axis in axes if axis.name
@@ -96,14 +91,7 @@ def apart(
 
 
 def paint_axes(painter: QPainter, axes: Sequence[Axis], theme: Theme, room: QRectF) -> None:
-    """Write the names of the axes of one picture and the numbers beside their ticks.
-
-    Args:
-        painter: its font is used.
-        axes: what to write and where.
-        theme: the colours.
-        room: what the text must not leave.
-    """
+    """Write the names of the axes of one picture and the numbers beside their ticks."""
     painter.setPen(QPen(QColor(theme.dim), theme.scale.line(1.0)))
     metrics = QFontMetricsF(painter.font())
     tick = TICK * metrics.height()

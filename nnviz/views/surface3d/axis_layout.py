@@ -32,15 +32,7 @@ def base_axes(
     project: Project,
     letter: float,
 ) -> list[Axis]:
-    """Return the axes of both weights.
-
-    Args:
-        relief: the surface.
-        names: what the two weights are called.
-        edges: the ends (2, 3) of the base edge at which each stands.
-        project: finds places in the widget.
-        letter: the height of a line of text, in pixels.
-    """
+    """Return the axes of both weights, each along an edge of the base with ends (2, 3)."""
     middle = project(np.array([0, 0, mesh.FLOOR]))
     axes = []
     for name, w, edge in zip(names, (relief.w1, relief.w2), edges, strict=True):
@@ -54,14 +46,7 @@ def base_axes(
 
 
 def cost_axis(relief: Relief, foot: Array, project: Project, letter: float) -> Axis:
-    """Return the axis of costs.
-
-    Args:
-        relief: the surface.
-        foot: the corner on which it stands, (3,).
-        project: finds places in the widget.
-        letter: the height of a line of text, in pixels.
-    """
+    """Return the axis of costs, which stands on a corner of the base, (3,)."""
     corner = np.array([*foot[:2], 0.0])
     start, end = project(corner), project(np.array([*foot[:2], AXIS]))
     most = int(min(max((start - end).manhattanLength() / (1.8 * letter), 2), 5))

@@ -47,12 +47,7 @@ class Curve:
         return np.stack(((w - first) / (last - first), (cost - low) / (high - low)), axis=-1)
 
     def marks(self, wide: float, high: float) -> tuple[Marks, Marks]:
-        """Return round numbers along both axes, each with how it is written.
-
-        Args:
-            wide: for how many numbers there is room across.
-            high: for how many there is room upwards.
-        """
+        """Return round numbers along both axes, as many as have room, and how each is written."""
         first, last = float(self.w[0]), float(self.w[-1])
         across = some_ticks(first, last, int(min(max(wide / 1.6, 2), 8)))
         if self.log:
@@ -84,14 +79,9 @@ def _apart(marks: Marks, places: Array, least: float) -> Marks:
 def make_curve(
     w: Array, cost: Array, name: str, before: Curve | None = None, *, log: bool = False
 ) -> Curve:
-    """Prepare a curve for drawing.
+    """Prepare a curve for drawing, both (n,); costs that are not finite leave it.
 
-    Args:
-        w: values of the weight, (n,).
-        cost: the cost at each, (n,); those that are not finite leave the curve.
-        name: what stands along the weight's axis.
-        before: the curve drawn last, whose bounds this one keeps where it can.
-        log: True for heights even in the logarithm of the cost.
+    It keeps the bounds of the one drawn last where it can.
     """
     good = np.isfinite(cost)
     w_drawn, drawn = (w[good], cost[good]) if good.any() else (w, np.full(len(w), 0.5))

@@ -12,11 +12,7 @@ COST = "C(w)"
 
 
 class CurvePlot(Plot):
-    """The drawing of a curve.
-
-    Attributes:
-        GRID: whether lines lead across at its numbers.
-    """
+    """The drawing of a curve; where GRID is True, lines lead across at its numbers."""
 
     GRID = False
     _curve: Curve | None = None

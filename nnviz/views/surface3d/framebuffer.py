@@ -25,11 +25,7 @@ REST = 0.3
 
 
 class SceneBuffer(QObject):
-    """Draws scenes into pictures.
-
-    Signals:
-        rested(): the last frame was drawn quickly and is worth drawing again by now.
-    """
+    """Draws scenes into pictures; `rested` tells that a quick frame is worth drawing again."""
 
     rested = Signal()
 
@@ -45,15 +41,7 @@ class SceneBuffer(QObject):
         self._clock.timeout.connect(self._rest)
 
     def draw(self, size: QSize, paint: Callable[[], None]) -> QImage | None:
-        """Draw a frame.
-
-        Args:
-            size: in pixels of the device.
-            paint: draws with the context that is current.
-
-        Returns:
-            The picture; None where the display has taken the context away.
-        """
+        """Draw a frame of so many pixels; None where the display has taken the context away."""
         began = perf_counter()
         quick = self._heavy and began - self._last < REST
         if not self._gl.begin():

@@ -30,13 +30,7 @@ SIDES = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mesh:
-    """Triangles with coloured corners.
-
-    Attributes:
-        vertexes: (n, 3) float32.
-        faces: (triangles, 3) indices.
-        colours: (n, 4) float32 of 0..1.
-    """
+    """Triangles: corners (n, 3), colours of these (n, 4), 0..1, and indices (triangles, 3)."""
 
     vertexes: NDArray[np.float32]
     faces: NDArray[np.intp]
@@ -87,14 +81,9 @@ def on_floor(unit: Array) -> NDArray[np.float32]:
 
 
 def arrow(tail: Array, tip: Array, radius: float, head: float, colour: str) -> Mesh | None:
-    """Make an arrow; None without a length.
+    """Make an arrow between two places, (3,); None without a length.
 
-    Args:
-        tail: where it begins, (3,).
-        tip: where it points, (3,).
-        radius: half its thickness.
-        head: half the thickness of its head, which is thrice as long.
-        colour: #rrggbb.
+    Radius and head are half the thickness of both, and the head is thrice as long.
     """
     way = tip - tail
     length = float(np.linalg.norm(way))
@@ -116,12 +105,9 @@ def arrow(tail: Array, tip: Array, radius: float, head: float, colour: str) -> M
 
 
 def tube(centres: Array, radius: float, colour: str) -> Mesh | None:
-    """Make a tube along points (n, 3); None for fewer than two.
+    """Make a tube along points (n, 3), no two neighbours equal; None for fewer than two.
 
-    Args:
-        centres: the points, no two neighbours equal.
-        radius: half its thickness.
-        colour: #rrggbb; the lower side is a little darker.
+    Its lower side is a little darker.
     """
     count = len(centres)
     if count < 2:

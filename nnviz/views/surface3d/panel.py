@@ -20,9 +20,7 @@ class ReliefPanel(View):
     Attributes:
         WISHED: the size at which it stands in the right column, in pixels at a factor of 1.
         SMALLEST: the smallest size at which it can be used; likewise. Smaller panels scroll.
-        area, body: the frame that scrolls, and the widget on which the parts stand.
         scene: the 3-D drawing, None without OpenGL.
-        message: stands where nothing is drawn.
     """
 
     WISHED = SMALLEST = 0, 0

@@ -14,15 +14,9 @@ STEPS = 400
 
 
 def seen_at(relief: Relief, near: Array, far: Array) -> Array | None:
-    """Follow a line of sight to the surface.
+    """Return the first place of the surface on a line of sight, (2,) in unit coordinates, or None.
 
-    Args:
-        relief: the surface.
-        near: a place in the box's space on the line, (3,).
-        far: another, farther from the eye.
-
-    Returns:
-        Unit coordinates (2,) of the first place of the surface on the line, or None.
+    The line leads through two places in the box, (3,), the nearer one first.
     """
     share = np.linspace(0, 1, STEPS)
     unit = np.empty((0, 2))

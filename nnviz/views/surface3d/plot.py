@@ -78,15 +78,7 @@ def paint_arrow(
     head: float,
     inks: Sequence[tuple[str, float]],
 ) -> None:
-    """Paint an arrow; nothing where it has no length.
-
-    Args:
-        painter: what it is painted with.
-        tail: where it begins, in pixels.
-        tip: where it points.
-        head: how long its barbs are.
-        inks: colours and widths, one over the other.
-    """
+    """Paint an arrow with barbs so long, one ink over the other; nothing where it has no length."""
     length = math.hypot(tip.x() - tail.x(), tip.y() - tail.y())
     if not (length > 0 and math.isfinite(length)):
         return

@@ -56,22 +56,12 @@ class Trace:
 
 
 class ReliefScene(OrbitView):
-    """The 3-D drawing of a relief.
-
-    Attributes:
-        COSTS: whether heights are told: where the relief's costs are costs.
-    """
+    """The 3-D drawing of a relief; COSTS where heights are told, since its costs are costs."""
 
     COSTS = False
 
     def __init__(self, shared: OffscreenGL, parent: QWidget | None = None, most: int = 1) -> None:
-        """Make the scene.
-
-        Args:
-            shared: what it is drawn with.
-            parent: the widget it stands in.
-            most: how many traces it may have.
-        """
+        """Make the scene, for so many traces at most."""
         super().__init__(shared, parent)
         self._relief: Relief | None = None
         self._names = ("", "")
@@ -172,12 +162,7 @@ class ReliefScene(OrbitView):
         self.build_marks(relief, pixel)
 
     def build_marks(self, relief: Relief, pixel: float) -> None:
-        """Place whatever else stands on the surface; here nothing.
-
-        Args:
-            relief: the surface.
-            pixel: the length in the box that is about one pixel.
-        """
+        """Place whatever else stands on the surface; here nothing. `pixel` is one's length."""
 
     def axes(self) -> list[Axis]:
         """Return the axes as they stand in the picture; none before there is a surface."""

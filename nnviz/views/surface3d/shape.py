@@ -105,13 +105,9 @@ class Relief:
             return np.asarray((rise[1::2] - rise[::2]) / across.diagonal())
 
     def path(self, values: Array) -> Array:
-        """Return the end of a path that lies on this surface, evenly spaced.
+        """Return the end of a path (points, 2) that lies on this surface, evenly spaced.
 
-        Args:
-            values: (points, 2) of the two parameters, the present last.
-
-        Returns:
-            (n, 2) unit coordinates; the part since the path last came in.
+        It is the part since the path last came in, in unit coordinates, (n, 2).
         """
         unit = self.unit(np.asarray(values, dtype=np.float64))
         inside = (np.isfinite(unit) & (unit >= 0) & (unit <= 1)).all(axis=1)
@@ -130,17 +126,9 @@ class Relief:
 def make_relief(
     w1: Array, w2: Array, cost: Array, before: Relief | None = None, *, log: bool = False
 ) -> Relief | None:
-    """Prepare a surface for drawing.
+    """Prepare a surface for drawing, cost[i, j] = C(w1[i], w2[j]); None where no cost is finite.
 
-    Args:
-        w1: values along its first side, (rows,).
-        w2: along the second, (columns,).
-        cost: cost[i, j] = C(w1[i], w2[j]).
-        before: the surface drawn last, whose range this one keeps where it can.
-        log: True for heights even in the logarithm of the cost.
-
-    Returns:
-        The relief; None where no cost is finite.
+    It keeps the range of the one drawn last where it can.
     """
     cost = np.asarray(cost, dtype=np.float64)
     finite = cost[np.isfinite(cost)]
@@ -183,17 +171,11 @@ def _between(field: Array, unit: Array) -> Array:
 
 
 def iso_lines(height: Array, levels: Array) -> tuple[Array, Array]:
-    """Cut a height field at some levels.
+    """Cut a height field (rows, columns) at some levels.
 
-    Each grid cell is two triangles, as in the 3-D mesh, so the lines lie on it
-    exactly, and a triangle is crossed in one piece or not at all.
-
-    Args:
-        height: (rows, columns).
-        levels: (levels,).
-
-    Returns:
-        Pieces in unit coordinates, (pieces, 2 ends, 2), and their levels, (pieces,).
+    Each grid cell is two triangles, as in the 3-D mesh, so the lines lie on it exactly, and a
+    triangle is crossed in one piece or not at all. Returns pieces in unit coordinates, (pieces,
+    2 ends, 2), and their levels, (pieces,).
     """
     corners = triangles(*height.shape)
     values = height.reshape(-1)[corners]

@@ -21,16 +21,7 @@ _EPOCH = re.compile(r"(?:epochs?|ep|e)\s*([\d.,].*)|([\d.,].*?)\s*epochs?")
 
 
 def read_step(typed: str, epoch_layout: EpochLayout, reached: int) -> int | None:
-    """Return the step that typed words mean; more than `reached` where it is not trained yet.
-
-    Args:
-        typed: what was typed.
-        epoch_layout: how steps are cut into epochs.
-        reached: the furthest step trained.
-
-    Returns:
-        The step, or None where the words mean none.
-    """
+    """Return the step that typed words mean, or None; above `reached` if it is not trained yet."""
     words = " ".join(typed.lower().split())
     if words in ("end", "last"):
         return reached
@@ -55,11 +46,7 @@ def read_step(typed: str, epoch_layout: EpochLayout, reached: int) -> int | None
 
 
 class StepField(QLineEdit):
-    """Shows "step 24 412" and lets it be typed over.
-
-    Signals:
-        chosen(int): go to this step, which has been trained.
-    """
+    """Shows "step 24 412" and lets it be typed over; `chosen` tells a step that is trained."""
 
     chosen = Signal(int)
 

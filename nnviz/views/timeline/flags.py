@@ -33,12 +33,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Marks that stand at one place.
-
-    Attributes:
-        x: where, in pixels from the left.
-        marks: at least one, in order of step.
-    """
+    """Marks that stand at one place, x pixels from the left: at least one, in order of step."""
 
     x: float
     marks: tuple[Mark, ...]

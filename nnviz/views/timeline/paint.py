@@ -19,16 +19,9 @@ FLAG = 1.55
 
 
 class Painting:
-    """One picture of the timeline."""
+    """One picture of the timeline; `level` is how far from the top its line runs."""
 
     def __init__(self, painter: QPainter, theme: Theme, level: float) -> None:
-        """Begin.
-
-        Args:
-            painter: its font is the one for all words.
-            theme: the colours and the scale.
-            level: how far from the top the line runs.
-        """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._painter, self._theme, self._level = painter, theme, level
         self._unit, self._pixel = painter.font().pixelSize(), theme.scale.line(1)

@@ -16,12 +16,7 @@ Ink = Literal["past", "now", "later"]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A bit of the row.
-
-    Attributes:
-        text: what it says.
-        ink: before the present phase, the present phase itself, or after it.
-    """
+    """A bit of the row: before the present phase, the present phase itself, or after it."""
 
     text: str
     ink: Ink
@@ -34,15 +29,7 @@ def row(
     width: Callable[[Sequence[Piece]], float],
     room: float,
 ) -> list[Piece]:
-    """Return the longest wording that has room.
-
-    Args:
-        phases: the phases of a minibatch in order.
-        now: the one done last, one of them.
-        number: number of the minibatch, 1 for the first.
-        width: measures a wording.
-        room: pixels it may take.
-    """
+    """Return the longest wording that has room, as `width` measures it."""
     pieces: list[Piece] = []
     for pieces in _wordings(phases, phases.index(now), text.minibatch(number)):
         if width(pieces) <= room:

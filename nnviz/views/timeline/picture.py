@@ -10,13 +10,7 @@ from nnviz.views.timeline.flags import Mark, changes_of, partings_of
 
 @dataclass(frozen=True, slots=True)
 class PhaseRow:
-    """The phases of the minibatch that is looked at.
-
-    Attributes:
-        number: of the minibatch, 1 for the first.
-        phases: all of them, in order.
-        now: the one done last.
-    """
+    """All phases of the minibatch looked at, 1 for the first, and the one done last."""
 
     number: int
     phases: tuple[Phase, ...]
@@ -28,11 +22,8 @@ class TimelinePicture:
     """What the timeline shows of one moment.
 
     Attributes:
-        run: number of the run.
-        step: where it stands.
         reached: the furthest step trained.
         end: the step at the right end of the line: the end of the epoch being trained.
-        epoch_layout: how steps are cut into epochs.
         changes: what was changed on the line, in order; flags.
         partings: where other branches leave the line, in order; forks.
         phase_row: the phases of a minibatch, where one is looked at phase by phase.
@@ -51,12 +42,7 @@ class TimelinePicture:
 
 
 def picture(snapshot: Snapshot, before: TimelinePicture | None = None) -> TimelinePicture:
-    """Return what is to be shown of a moment.
-
-    Args:
-        snapshot: the moment.
-        before: what is on screen, whose flags stay where nothing else was changed.
-    """
+    """Return what is to be shown of a moment; flags stay where nothing else was changed."""
     changed_by = (snapshot.run, snapshot.changes, snapshot.edits, snapshot.recipe.layers)
     same = before is not None and before.changed_by == changed_by
     return TimelinePicture(

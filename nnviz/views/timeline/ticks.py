@@ -15,17 +15,7 @@ def ticks(
     place_of: Callable[[int], float],
     room: Callable[[int], float],
 ) -> list[tuple[int, float]]:
-    """Return the epochs to mark and where they begin.
-
-    Args:
-        epoch_layout: how steps are cut into epochs.
-        end: the last step on the line.
-        place_of: where a step stands, in pixels from the left.
-        room: pixels that an epoch's name needs.
-
-    Returns:
-        (epoch, x) pairs in order, at whole epochs only.
-    """
+    """Return the epochs to mark and where they begin, (epoch, x) in order, at whole epochs only."""
     found: list[tuple[int, float]] = []
     begins = [stretch.step for stretch in epoch_layout.stretches]
     for stretch, stop in zip(epoch_layout.stretches, [*begins[1:], end + 1], strict=True):
