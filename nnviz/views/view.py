@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
-from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
@@ -44,13 +44,18 @@ class View(QWidget):
         picked(object): a `Selection` that was clicked here, or None for nothing any more.
         edit_requested(object): a `MakeEdit`, what is to be changed in the run.
         busy(bool): something takes long that `call_off` ends; False for no more of that.
+
+    Attributes:
+        wished: width and height of the room that it asks for.
     """
 
     picked = Signal(object)
     edit_requested = Signal(object)
     busy = Signal(bool)
+    wished = 240, 300
     _waits = False
     _theme = DARK
+    _snapshot: Snapshot | None = None
 
     def join(self, ports: Ports) -> None:
         """Connect to the rest, once: what is done here goes out, what concerns it comes in."""
@@ -106,6 +111,18 @@ class View(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and the sizes of `theme.scale`, at once."""
         raise NotImplementedError
+
+    def _dress(self) -> None:
+        """Let letters and places follow the size; a view in which Qt does that ignores it."""
+
+    def sizeHint(self) -> QSize:
+        """Ask for a panel's usual room."""
+        return QSize(*self.wished)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let everything follow the size."""
+        super().resizeEvent(event)
+        self._dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the panel's ground: a palette would be lost to the application's style sheet."""

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
@@ -51,11 +50,11 @@ class BranchesView(View):
     branch_renamed = Signal(int, str)
     branch_dropped = Signal(int)
 
+    wished = 240, 260
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = DARK
         self._state = BranchesState()
-        self._snapshot: Snapshot | None = None
         self._shown = BranchesPicture()
         self.empty = QLabel(text.EMPTY)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -91,10 +90,6 @@ class BranchesView(View):
         self.branch_taken.connect(lambda number: ports.send(TakeBranch(number)))
         self.branch_renamed.connect(lambda number, name: ports.send(NameBranch(number, name)))
         self.branch_dropped.connect(lambda number: ports.send(DropBranch(number)))
-
-    def sizeHint(self) -> QSize:
-        """Ask for a panel's usual room."""
-        return QSize(240, 260)
 
     @property
     def selected(self) -> int:
@@ -151,11 +146,6 @@ class BranchesView(View):
         self.rows.setStyleSheet(styles.thin_scroll_bar(theme) + "QListWidget { outline: none; }")
         for button in self._all_buttons:
             button.setStyleSheet(styles.controls(theme, padding=(2, 7)))
-        self._dress()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let letters follow the size."""
-        super().resizeEvent(event)
         self._dress()
 
     # -- what is shown --------------------------------------------------------------------------

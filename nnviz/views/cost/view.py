@@ -14,8 +14,8 @@ from dataclasses import asdict, replace
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
@@ -46,10 +46,11 @@ ROWS_SHARE = 1 / 3
 class CostView(View):
     """Minibatch costs, their running mean, and whole-set costs over the epochs."""
 
+    wished = 340, 220
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = CostState()
-        self._snapshot: Snapshot | None = None
         self._shown: CostPicture | None = None
         self.log_button = QToolButton()
         self.log_button.setText(text.LOG)
@@ -76,10 +77,6 @@ class CostView(View):
         self._box.addWidget(self.empty, 1)
         self.set_theme(DARK)
         self._redraw()
-
-    def sizeHint(self) -> QSize:
-        """Ask for a panel's usual room."""
-        return QSize(340, 220)
 
     def state(self) -> dict[str, Any]:
         """Return whether the axis is logarithmic."""
@@ -125,11 +122,6 @@ class CostView(View):
         self._box.setSpacing(scale.space(2))
         self.empty.setStyleSheet(styles.label(theme))
         self.log_button.setStyleSheet(styles.controls(theme, padding=(1, 7), corner=4))
-        self._dress()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let everything follow the size."""
-        super().resizeEvent(event)
         self._dress()
 
     def _dress(self) -> None:

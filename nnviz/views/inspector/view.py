@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -67,8 +66,6 @@ class InspectorView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.page: Page | None = None
-        self._theme = DARK
-        self._snapshot: Snapshot | None = None
         self._trail = Trail()
         self._pinned: Focus | None = None
         self._height = 0
@@ -131,7 +128,10 @@ class InspectorView(View):
         self.setMinimumWidth(theme.scale.space(LEAST_WIDTH))
         for part in (self.sheet, self.table, self.curve):
             part.set_theme(theme)
-        self.header.dress(theme, self._letters)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.header.dress(self._theme, self._letters)
         self._arrange()
 
     def state(self) -> dict[str, Any]:
@@ -345,12 +345,6 @@ class InspectorView(View):
             painter.drawText(line, int(alignment), hint)
 
     # -- events -----------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything anew."""
-        super().resizeEvent(event)
-        self.header.dress(self._theme, self._letters)
-        self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Explain the last moment; follow the size of the window from now on."""

@@ -1,7 +1,6 @@
 """This example: what was desired, what came out, how far apart these are and what it costs."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from nnviz.engine.run.snapshot import Array, Snapshot
@@ -10,7 +9,7 @@ from nnviz.messages.events import DrawingShown
 from nnviz.messages.ports import Ports
 from nnviz.views.minibatch.picture import picture
 from nnviz.views.minibatch.sheet import COST, Sheet
-from nnviz.views.palette import DARK, Theme
+from nnviz.views.palette import Theme
 from nnviz.views.view import View, ViewSpec
 
 WISHED, LEAST = (240, 300), (160, 90)
@@ -29,9 +28,7 @@ class MinibatchView(View):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self.sheet)
-        self._theme = DARK
         self._drawing: Array | None = None
-        self._snapshot: Snapshot | None = None
         self.setMinimumSize(*LEAST)
 
     def sizeHint(self) -> QSize:
@@ -60,7 +57,7 @@ class MinibatchView(View):
         if shown.about != before.about:
             self._area.verticalScrollBar().setValue(0)
         if shown.contents is not before.contents:
-            self._fit()
+            self._dress()
 
     def select(self, selection: Selection | None) -> None:
         """Mark the row of an output's cost, or the line of the example's."""
@@ -82,22 +79,17 @@ class MinibatchView(View):
         if grown:
             self.setMinimumSize(*map(theme.scale.space, LEAST))
             self.updateGeometry()
-            self._fit()
+            self._dress()
         self.sheet.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything anew."""
-        super().resizeEvent(event)
-        self._area.setGeometry(self.rect())
-        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Place everything anew in another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._fit()
+            self._dress()
 
-    def _fit(self) -> None:
+    def _dress(self) -> None:
+        self._area.setGeometry(self.rect())
         width, height = self.width(), self.height()
         self.sheet.fit(width, height)
         if self.sheet.height() > height:

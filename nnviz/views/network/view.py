@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.run.snapshot import Array, Snapshot, with_own
@@ -52,13 +52,11 @@ class NetworkView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = NetworkState()
-        self._theme = DARK
         self.controls = Controls(self)
         self.drawing = NetworkDrawing(self, self.controls, DARK)
         self._gestures = Gestures(self, self.drawing)
         self._own_drawing = OwnDrawing(self)
         self._came: Snapshot | None = None  # the moment as it came, without a drawing
-        self._snapshot: Snapshot | None = None
         self._earlier: Snapshot | None = None
         self._picture: NetworkPicture | None = None
         self._selection: Selection | None = None
@@ -226,9 +224,7 @@ class NetworkView(View):
         self.drawing.set_theme(theme)
         self._draw()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything anew."""
-        super().resizeEvent(event)
+    def _dress(self) -> None:
         self.drawing.resize(self.size())
         self._draw()
 
