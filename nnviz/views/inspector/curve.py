@@ -43,13 +43,7 @@ class Curve(QWidget):
         return self._line
 
     def show_line(self, line: CostLine, step: str, kind: object) -> None:
-        """Show C(w).
-
-        Args:
-            line: its values.
-            step: what the step is called.
-            kind: equal as long as the weight stays the same; its scale is then kept.
-        """
+        """Show C(w) and what the step is called; the scale is kept while `kind` stays equal."""
         if kind != self._kind:
             self._scale = None
         self._line, self._step, self._kind = line, step, kind

@@ -108,11 +108,9 @@ def operator(sign: str) -> Glyphs:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How an expression is to be set.
+    """How an expression is to be set: with derivatives as fractions where it is `tall`.
 
-    Attributes:
-        tall: True sets derivatives as fractions.
-        digits: of a value; None for as many as the reader wishes.
+    Values have so many digits, or for None as many as the reader wishes.
     """
 
     tall: bool = False
@@ -253,9 +251,7 @@ _SPACE = Glyphs("", before=0.2)
 def segments(nodes: Sequence[Node], first: Node | None = None) -> tuple[Node, ...]:
     """Group nodes so that a line may be broken before = and before signs of a sum.
 
-    Args:
-        nodes: in order.
-        first: goes before the first of them.
+    `first` goes before all of them.
     """
     groups: list[list[Node]] = [[first] if first is not None else []]
     for node in nodes:

@@ -17,12 +17,10 @@ _LEADING = 0.24
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of nodes; it may be broken between any two of them.
+    """A line of nodes, in a colour; it may be broken between any two of them.
 
     Attributes:
-        nodes: in order.
         step: its letters where the main formula has those of its own step.
-        role: colour.
         first: True where it should be seen without scrolling.
         indent: True indents what follows a break.
     """
@@ -110,18 +108,11 @@ def fit(
     scale: TypeScale,
     before: Flow | None = None,
 ) -> Flow:
-    """Set lines as large as a panel has room for.
+    """Set lines, at least one, as large as a panel has room for.
 
     Where there is no room for all of them in letters of a good size, only the first
-    lines count, and the others are to be scrolled to.
-
-    Args:
-        lines: at least one.
-        width: of the panel.
-        height: of the panel.
-        scale: gives the least and the largest letters.
-        before: how much the same lines, with other numbers, were set; their size is kept as
-            long as it fits, so that nothing jumps while numbers change.
+    lines count, and the others are to be scrolled to. The size of the same lines with other
+    numbers, as they were set before, is kept as long as it fits, so that nothing jumps.
     """
     least, good = scale.px(MAIN), scale.px(GOOD)
     most = scale.grown(MAIN, width / 20, MOST)

@@ -121,14 +121,9 @@ def _terms(parts: NeuronParts) -> list[Node]:
 def _term(
     sign: float, product: float, size: Sequence[Node], target: object, *, lead: bool = False
 ) -> Node:
-    """Set one term: its sign as written, its colour by what it adds.
+    """Set one term: its sign as written, its colour by the product it adds, and what a click picks.
 
-    Args:
-        sign: what has the term's sign.
-        product: what it adds.
-        size: the term without its sign.
-        target: what a click on it picks.
-        lead: True for the first term, which has no + before it.
+    The first term takes the lead: it has no + before it.
     """
     nodes = list(size)
     if not lead:

@@ -26,13 +26,7 @@ LIVE = 100
 
 @dataclass(frozen=True, eq=False)
 class Moment:
-    """What an explanation is made from.
-
-    Attributes:
-        snapshot: the moment on screen.
-        focus: the example explained.
-        known: what is known of it phase by phase; None where everything is.
-    """
+    """What an explanation of an example is made from; `known` is None where everything is."""
 
     snapshot: Snapshot
     focus: Focus
@@ -109,12 +103,7 @@ class Moment:
 
 
 def moment_of(snapshot: Snapshot, pinned: Focus | None = None) -> Moment:
-    """Return what there is to explain at a moment.
-
-    Args:
-        snapshot: the moment on screen.
-        pinned: an example to keep to; None for the one in focus.
-    """
+    """Return what there is to explain at a moment: of a pinned example, or the one in focus."""
     minibatch, phase = snapshot.minibatch, snapshot.phase
     focus = snapshot.focus
     if pinned is not None:

@@ -45,10 +45,7 @@ class Formula:
 class WeightedSum:
     """A neuron's weighted sum, its largest terms with numbers, each of which can be clicked.
 
-    Attributes:
-        parts: the neuron.
-        main: True where its activation is written around the sum.
-        first: True where it should be seen without scrolling.
+    Where it is the main formula its activation is written around the sum.
     """
 
     parts: NeuronParts
@@ -113,10 +110,9 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """What is shown.
+    """What is shown of a selection.
 
     Attributes:
-        title: what was selected.
         lines: formulas and sentences, the most important first.
         copied: formula, formula with numbers and result, as plain text.
         table: its terms, or None.
@@ -124,8 +120,6 @@ class Page:
         value: of that parameter, in the precision it has.
         curve: C(w) along it, or None.
         learned: what the step in the curve is called.
-        example: the example it is explained for.
-        offers: what can be done to a neuron.
         shape: equal for the same lines with other numbers, whose places are kept.
     """
 

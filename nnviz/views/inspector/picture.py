@@ -28,10 +28,7 @@ def picture(
 ) -> Page | None:
     """Return what is to be shown of a moment; None where nothing is selected.
 
-    Args:
-        snapshot: the moment.
-        selection: what is explained; what the network does not have counts as nothing.
-        pinned: the example to keep to; None for the one in focus.
+    What the network does not have counts as nothing. The example is the pinned one, if any.
     """
     if selection is None or not selection.fits(snapshot.recipe):
         return None

@@ -29,11 +29,7 @@ class InspectorState:
 
 
 class Trail:
-    """What was selected so far.
-
-    Attributes:
-        current: what is selected; None for nothing.
-    """
+    """What was selected so far; `current` is None for nothing."""
 
     def __init__(self) -> None:
         self.current: Selection | None = None

@@ -51,12 +51,7 @@ class Sheet(QAbstractScrollArea):
         self._marked = -1
 
     def show_lines(self, lines: Sequence[Line], kind: object) -> None:
-        """Show lines.
-
-        Args:
-            lines: at least one.
-            kind: equal for the same lines with other numbers, whose size is kept.
-        """
+        """Show lines; where `kind` is equal they are the same with other numbers: size stays."""
         same = kind == self._kind
         self._lines, self._kind = [typeset(line) for line in lines], kind
         if not same:

@@ -53,15 +53,7 @@ NARROW = 480
 
 
 class InspectorView(View):
-    """The formula behind the selected number.
-
-    Attributes:
-        page: what is shown; None where nothing is selected.
-        header: title, value and buttons.
-        sheet: the formulas.
-        table: their terms.
-        curve: C(w) along a weight.
-    """
+    """The formula behind the selected number; its `page` is None where nothing is selected."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -59,14 +59,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where everything stands.
+    """Where everything stands, in letters of a size and rows of a height.
 
     Attributes:
-        size: height of the letters.
-        row: height of a row.
         title: height of the title's line.
         sentence: room kept for the sentence of any phase.
-        columns: of the table.
         rows: rows of outputs shown, side by side ones counted once.
         costs: how many of the lines below the table have room.
         height: of everything.
@@ -98,15 +95,7 @@ def title_font(base: QFont, size: float) -> QFont:
 
 
 def plan(contents: Contents, base: QFont, width: float, height: float, scale: TypeScale) -> Plan:
-    """Place everything in a panel.
-
-    Args:
-        contents: what is to be placed.
-        base: the font, in any size.
-        width: of the panel.
-        height: of the panel.
-        scale: gives the smallest and the largest letters.
-    """
+    """Place everything in a panel; the scale gives the smallest and the largest letters."""
     smallest = scale.px(Step.LABEL)
     largest = scale.grown(Step.LABEL, width / 20)
     best: tuple[float, Plan] | None = None

@@ -30,10 +30,7 @@ WIDEST = ("", "", "0.00", "0.00000")
 class Contents:
     """What room is kept for, so that nothing moves while numbers change.
 
-    Attributes:
-        titles, sentences: of every phase, or as long as they can get.
-        rows: the table's, with all of its numbers.
-        costs: the lines below it.
+    Titles and sentences are those of every phase, or as long as they can get.
     """
 
     titles: tuple[str, ...]
@@ -44,14 +41,11 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class MinibatchPicture:
-    """What is shown of one moment.
+    """What is shown of one moment, as far as it is known by now.
 
     Attributes:
         about: which example of which network; equal as long as it is the same one.
         title: of the phase, or of the example; empty where there is no example.
-        sentence: below it.
-        rows: the table's, with the numbers known by now.
-        costs: the lines below it that are known.
         contents: what room is kept for; None where there is no example.
         order: the table's rows, the most telling first.
         layer: number of the last layer.
@@ -74,12 +68,9 @@ EMPTY = MinibatchPicture()
 def picture(
     snapshot: Snapshot, drawing: Array | None = None, before: MinibatchPicture = EMPTY
 ) -> MinibatchPicture:
-    """Return what is to be shown of a moment.
+    """Return what is to be shown of a moment, of a drawing, (inputs,), if the network shows one.
 
-    Args:
-        snapshot: the moment.
-        drawing: what the network shows in place of the test example, (inputs,); None for that.
-        before: what is on screen, of which the same example keeps its room.
+    The same example keeps the room that it had before.
     """
     snapshot = with_own(snapshot, drawing)
     minibatch, phase = snapshot.minibatch, snapshot.phase
@@ -165,12 +156,7 @@ def _rows(snapshot: Snapshot, terms: Array | None, *, known: bool = True) -> tup
 
 
 def widest(rows: Sequence[Row], before: Sequence[Row] = ()) -> tuple[Row, ...]:
-    """Return rows as wide as these and those kept before, to measure columns by.
-
-    Args:
-        rows: today's.
-        before: what this function returned for the same outputs; empty for nothing.
-    """
+    """Return rows as wide as these and those kept before for the same outputs, to measure by."""
     kept = [row.cells for row in before] or [WIDEST] * len(rows)
     return tuple(
         replace(row, cells=tuple(map(_longer, old, row.cells)))

@@ -34,8 +34,6 @@ class Sheet(QWidget):
         clicked(int): the row of this output, or `COST` for the cost of the example.
 
     Attributes:
-        theme: its colours.
-        picture: what is shown.
         marked: the output, or `COST`, that was picked; None for none.
         plan: where everything stands; None without an example.
     """

@@ -52,15 +52,10 @@ def rows_of(
     known: bool,
     columns: Sequence[Column] = (),
 ) -> tuple[Row, ...]:
-    """Return the table's rows, one for each output.
+    """Return the table's rows, one for each output; class names are empty where these are none.
 
-    Args:
-        focus: the example.
-        class_names: names of the outputs, or empty where outputs are no classes.
-        terms: what each output adds to the cost of the example; None where not known yet.
-        known: True once the actual outputs are known.
-        columns: of numbers that are predicted, for values in the file's own unit; empty where
-            outputs are classes.
+    The actual outputs are `known` or not, and so is what each adds to the cost of the example,
+    its terms. Numbers that are predicted stand in their columns' own units.
     """
     y = np.asarray(focus.y, dtype=np.float64)
     a = np.asarray(focus.a[-1], dtype=np.float64)
@@ -138,12 +133,7 @@ def alike(*values: float) -> Callable[[float], str]:
 
 
 def in_step(values: Array, total: float) -> list[str]:
-    """Write numbers with as many decimals as three digits of their sum take.
-
-    Args:
-        values: the numbers.
-        total: their sum.
-    """
+    """Write numbers with as many decimals as three digits of their sum, the total, take."""
     size, fewest = abs(total), fewer(2)
     if not math.isfinite(total):
         return [write(value, 2) if math.isfinite(value) else "–" for value in values.tolist()]

@@ -33,13 +33,10 @@ STRONG = 600
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gap:
-    """All edges between two layers.
+    """All edges between two layers, from `left` to `right` in pixels.
 
-    Attributes:
-        left, right: from where to where they run, in pixels.
-        y0: height of each neuron before, (inputs,).
-        y1: height of each neuron after, (outputs,).
-        weight: the value of each edge, (inputs, outputs).
+    Neurons before stand at heights y0, (inputs,), those after at y1, (outputs,); each edge has a
+    weight, (inputs, outputs).
     """
 
     left: float
@@ -51,14 +48,12 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Order:
-    """A picture that is wanted.
+    """A picture of `gaps` that is wanted, `width` by `height` pixels large.
 
     Attributes:
-        gaps: what is to be drawn.
         largest: the value that takes the full colour.
         table: colours from −largest over 0 to +largest, (2·STEPS + 1, 3).
         left: where the picture begins; its top is that of the view.
-        width, height: of the picture in pixels.
         ratio: pixels of the screen to one of ours.
         step: of the moment drawn.
         line: pixels of ours to a line of one pixel at a factor of 1.
@@ -85,9 +80,7 @@ class Order:
 def heights(place: Layout, layer: int) -> Array:
     """Return a height for every neuron of a layer: nearer together where not all have circles.
 
-    Args:
-        place: where things stand.
-        layer: which; the outputs that have circles stay there, beside their names.
+    The outputs that have circles stay there, beside their names.
     """
     column = place.columns[layer]
     if column.shown == column.size:
@@ -101,13 +94,7 @@ def heights(place: Layout, layer: int) -> Array:
 
 
 def gaps_of(recipe: Recipe, vector: Array, place: Layout) -> tuple[Gap, ...]:
-    """Return all edges of a network.
-
-    Args:
-        recipe: gives the layers.
-        vector: the weights, or a vector laid out alike.
-        place: where things stand.
-    """
+    """Return all edges of a network, with its weights or a vector laid out alike."""
     rows = [heights(place, layer) for layer in range(len(place.columns))]
     weights, _ = views(recipe, vector)
     return tuple(
@@ -123,14 +110,9 @@ def gaps_of(recipe: Recipe, vector: Array, place: Layout) -> tuple[Gap, ...]:
 
 
 def paint(order: Order, cancelled: Callable[[], bool] = lambda: False) -> NDArray[np.uint32] | None:
-    """Draw all edges.
+    """Draw all edges: pixels as 0xffrrggbb, (height · ratio, width · ratio).
 
-    Args:
-        order: what is wanted.
-        cancelled: asked now and then; the work is dropped once it says True.
-
-    Returns:
-        Pixels as 0xffrrggbb, (height · ratio, width · ratio), or None where cancelled.
+    It is asked now and then whether the work is `cancelled`: then it is dropped, for None.
     """
     width, height = round(order.width * order.ratio), round(order.height * order.ratio)
     # Transposed: a column of pixels lies in one piece, and what is written stays in the cache.

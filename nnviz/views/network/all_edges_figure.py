@@ -30,13 +30,9 @@ class AllEdges:
     def order(
         self, recipe: Recipe, vector: Array, step: int, largest: float | None = None
     ) -> Order:
-        """Return an order for the picture of a moment.
+        """Return an order for the picture of a moment, of a vector laid out like theta.
 
-        Args:
-            recipe: gives the layers.
-            vector: what edges show, laid out like theta.
-            step: of the moment.
-            largest: the value that takes the full colour; the largest of all if left out.
+        Its `largest` value takes the full colour; the largest of all if left out.
         """
         board, place = self._board, self._board.place
         left, right = int(place.columns[0].out) - 1, int(place.columns[-1].x) + 1
@@ -72,12 +68,7 @@ class AllEdges:
 
 
 class Strip:
-    """Every neuron of a layer as one bar cut into cells, in place of the circles of some.
-
-    Attributes:
-        layer: which.
-        box: where the bar stands.
-    """
+    """Every neuron of a layer as one bar cut into cells, in place of the circles of some."""
 
     def __init__(self, board: Board, layer: int, activation: str) -> None:
         self._ink, self._activation, self.layer = board.ink, activation, layer

@@ -24,12 +24,7 @@ REST = 1.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Finished:
-    """A picture that was ordered.
-
-    Attributes:
-        order: the order.
-        pixels: 0xffrrggbb, (rows, columns).
-    """
+    """A picture that was ordered, its pixels as 0xffrrggbb, (rows, columns)."""
 
     order: Order
     pixels: NDArray[np.uint32]
@@ -63,9 +58,7 @@ class AllEdgesThread(QObject):
     def order(self, order: Order, *, urgent: bool) -> None:
         """Order a picture; an earlier order that still waits is forgotten.
 
-        Args:
-            order: what is wanted; its generation is set here.
-            urgent: True to drop the picture under way, False to let it be finished first.
+        An urgent one drops the picture under way, any other lets it be finished first.
         """
         self._generation += 1
         self._waiting = replace(order, generation=self._generation)

@@ -127,13 +127,9 @@ def add_to(parent: QGraphicsScene | QGraphicsItem, item: QGraphicsItem) -> None:
 
 
 class Board:
-    """Where figures put their items; what is put later stands in front.
+    """Where figures put their items, the font in any size; what is put later stands in front.
 
     Attributes:
-        scene: takes the items.
-        place: where things stand.
-        ink: in which colours.
-        base: the font, in any size.
         ratio: pixels of the screen to one of ours.
         world: holds what is zoomed and shifted: all but what is pinned.
         pinned: holds what stays in its place, in front of the world.
@@ -183,13 +179,7 @@ class Board:
         self.world.setVisible(visible)
 
     def pen(self, colour: QColor, least: float, share: float = 0.0) -> QPen:
-        """Return a pen.
-
-        Args:
-            colour: of the line.
-            least: its least width in pixels at a factor of 1.
-            share: its width in units, where that is more.
-        """
+        """Return a pen so many pixels wide at a factor of 1, or a share of a unit if more."""
         return QPen(colour, max(self.line_width(least), share * self.place.unit))
 
     def line_width(self, pixels: float) -> float:
@@ -206,13 +196,7 @@ class Board:
         colour: QColor | None = None,
         font: QFont | None = None,
     ) -> Line:
-        """Put an empty line in front of all others.
-
-        Args:
-            align: the share of the line left of its point.
-            colour: dim if left out.
-            font: that of common text if left out.
-        """
+        """Put an empty line in front of all others: dim, and in common text, if left out."""
         return Line(self.world, font or self.font(), colour or self.ink.dim, align)
 
 
@@ -220,14 +204,7 @@ class Pixels:
     """A picture on a board, made anew only where it is another one."""
 
     def __init__(self, board: Board, corner: QPointF, across: float, down: float) -> None:
-        """Put a picture on a board.
-
-        Args:
-            board: takes it.
-            corner: its upper left end.
-            across: width of a pixel.
-            down: height of a pixel.
-        """
+        """Put a picture on a board: its upper left corner, and width and height of a pixel."""
         self.item = QGraphicsPixmapItem()
         self.item.setPos(corner)
         self.item.setTransform(QTransform.fromScale(across, down))

@@ -11,11 +11,7 @@ from nnviz.views.network.state import NEAREST
 
 
 class Camera:
-    """An enlargement and a shift of the drawing in a view of some size.
-
-    Attributes:
-        zoom: how many times the drawing is enlarged; 1 shows all of it.
-    """
+    """An enlargement and a shift of the drawing in a view of some size; a `zoom` of 1 shows all."""
 
     def __init__(self) -> None:
         self.zoom = 1.0

@@ -37,13 +37,7 @@ class NetworkColours:
         return self.signed if ACTIVATIONS[activation].signed else self.greys
 
     def fills(self, activation: str, a: Array, largest: float) -> Indices:
-        """Return which of the brushes each neuron takes.
-
-        Args:
-            activation: name of the layer's activation.
-            a: activations.
-            largest: the |a| that takes the full colour.
-        """
+        """Return which of the brushes each neuron takes; |a| = `largest` takes the full colour."""
         if ACTIVATIONS[activation].signed:
             return self.diverging.index(a, largest)
         share = np.nan_to_num(np.asarray(a, dtype=np.float64) / (largest or 1.0))
@@ -53,17 +47,7 @@ class NetworkColours:
 def coloured(
     values: Array, activation: str, largest: float, ink: NetworkColours
 ) -> NDArray[np.uint8]:
-    """Return outputs in the colours that circles take for them.
-
-    Args:
-        values: any shape.
-        activation: of their layer.
-        largest: what takes the full colour.
-        ink: the theme's colours.
-
-    Returns:
-        The shape of the values and 3 more for red, green and blue.
-    """
+    """Return outputs, of any shape, in the colours of circles: red, green and blue come last."""
     signed = ink.brushes(activation) is ink.signed
     table = ink.diverging.table if signed else grey_levels(ink.theme)
     return np.asarray(table[ink.fills(activation, values, largest)], np.uint8)

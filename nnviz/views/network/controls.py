@@ -16,7 +16,7 @@ from nnviz.views.shared.type_scale import sized
 
 
 class Controls(QObject):
-    """A menu and switches in the footer, and a button in the corner.
+    """A menu and switches in the footer, and a button in the corner while the drawing is enlarged.
 
     Signals:
         chosen(object): something else is wished for: fields of a `NetworkState` by their names.
@@ -25,8 +25,6 @@ class Controls(QObject):
     Attributes:
         modes: what edges can show, by id.
         switches: what is shown besides or not, by the name of its field.
-        chooser: opens the menu.
-        fit: is there while the drawing is enlarged.
     """
 
     chosen = Signal(object)
@@ -133,14 +131,9 @@ def small_button(view: QWidget, tip: str, text: str = "") -> QToolButton:
 
 
 def put(button: QToolButton, place: Layout, left: float, middle: float, *, align: float = 0) -> int:
-    """Put a button as wide as its text on a drawing; return its width.
+    """Put a button as wide as its common text on a drawing; return its width.
 
-    Args:
-        button: is given the letters of common text.
-        place: where things stand.
-        left: of the button or, where `align` is 1, its right side.
-        middle: of its height.
-        align: the share of the button left of that.
+    `align` is the share of the button that lies to the left of `left`.
     """
     button.setFont(sized(button.font(), place.unit))
     width = button.fontMetrics().horizontalAdvance(button.text()) + place.scale.space(14)

@@ -31,25 +31,17 @@ class NetworkDrawing(QObject):
     """The drawing of a network in a widget.
 
     Attributes:
-        scene: all that is drawn.
-        camera: where one looks.
         desk: where pictures of all edges are ordered.
         flow: the signals on their way.
         place: where things stand; None while there is no network.
         stage: the figures of the network; None while there is none.
-        edges: the edges on screen.
+        edges: those on screen.
         pointed: the neuron under the mouse.
         hovered: index into theta of the weight under the mouse, or −1.
     """
 
     def __init__(self, widget: QWidget, controls: Controls, theme: Theme) -> None:
-        """Draw in a widget.
-
-        Args:
-            widget: holds the drawing, as large as itself.
-            controls: the buttons that stand on it.
-            theme: colours and sizes.
-        """
+        """Draw in a widget, as large as itself, below the buttons that stand on it."""
         super().__init__(widget)
         self._controls = controls
         self._ink = NetworkColours(theme)
@@ -241,12 +233,7 @@ class NetworkDrawing(QObject):
         self._order(picture, other=other)
 
     def _order(self, picture: NetworkPicture, *, other: bool) -> None:
-        """Order the picture of all edges if it is wished for.
-
-        Args:
-            picture: the moment.
-            other: True where edges showed something else before.
-        """
+        """Order the picture of all edges if wished for; `other` where edges showed other things."""
         assert self.stage is not None
         all_edges = self.stage.overlays.all_edges
         wanted = picture.state.all_edges and picture.edges.only is None

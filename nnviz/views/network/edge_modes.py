@@ -20,14 +20,7 @@ from nnviz.views.network.phase_display import PhaseDisplay
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """What the user wants edges to show.
-
-    Attributes:
-        id: its name in code.
-        short: on the button.
-        label: in the menu.
-        tip: what it is, in a sentence.
-    """
+    """What the user wants edges to show: in code, on the button, in the menu and in a sentence."""
 
     id: str
     short: str
@@ -69,14 +62,10 @@ MODES: dict[str, Mode] = {
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What edges show at a moment, in words.
+    """What edges show at a moment, in words: beside the scale of colours, and which are chosen.
 
-    Attributes:
-        kind: its name in code; each kind has a scale of its own.
-        legend: what stands beside the scale of colours.
-        strongest: which edges are chosen.
-        brief: the same in as few letters as can be.
-        nothing: what is said where there is nothing to show, the fullest wording first.
+    Each kind has a scale of its own. Where there is nothing to show, `nothing` is said, the fullest
+    wording first.
     """
 
     kind: str
@@ -112,11 +101,7 @@ def shown(
 ) -> tuple[Subject, Array]:
     """Return what edges show at a moment, and its values, laid out like theta.
 
-    Args:
-        mode: what is wanted.
-        snapshot: the moment.
-        earlier: another moment of the same run that was seen before it, if any.
-        play: the moment's phase, if it has one.
+    `earlier` is another moment of the same run that was seen before it, if any.
     """
     if mode.id == "contributions":
         return CONTRIBUTIONS, contributions(snapshot, play)

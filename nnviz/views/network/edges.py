@@ -25,12 +25,7 @@ Indices = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A neuron.
-
-    Attributes:
-        layer: 0 is the input.
-        neuron: which one of its layer, from 0.
-    """
+    """A neuron of a layer, both counted from 0: layer 0 is the input."""
 
     layer: int
     neuron: int
@@ -71,11 +66,7 @@ class Edges:
 
 
 def budgets(shown: Sequence[int]) -> list[int]:
-    """Return how many edges may be drawn into each layer after the input.
-
-    Args:
-        shown: neurons drawn in each layer, inputs first.
-    """
+    """Return how many edges may be drawn into each layer, so many neurons of each being drawn."""
     every = [k * j for k, j in pairwise(shown)]
     if sum(every) <= BUDGET:
         return every
@@ -87,15 +78,11 @@ def budgets(shown: Sequence[int]) -> list[int]:
 def strongest(
     recipe: Recipe, theta: Array, shown: Sequence[slice], only: Spot | None = None
 ) -> Edges:
-    """Choose each layer's edges of largest |w| among the neurons drawn.
+    """Choose each layer's edges of largest |w| among the neurons drawn, inputs first.
 
-    A weight of exactly zero is no edge, and one that is not a number cannot be drawn.
-
-    Args:
-        recipe: gives the layers.
-        theta: the weights, or a vector laid out alike, such as a gradient.
-        shown: which neurons of each layer are drawn, inputs first.
-        only: choose all edges of this neuron, in and out, and no others.
+    A weight of exactly zero is no edge, and one that is not a number cannot be drawn. Instead of
+    weights theta may hold a vector laid out alike, such as a gradient. `only` chooses all edges of
+    one neuron, in and out, and no others.
     """
     parts: list[tuple[Indices, ...]] = []
     weights, _ = views(recipe, theta)
@@ -163,10 +150,7 @@ class Scale:
     def follow(self, values: Array, *, fixed: bool = False, shrink: bool = True) -> float:
         """Grow at once when a value is beyond the scale, shrink only when all are far within.
 
-        Args:
-            values: what is to be shown.
-            fixed: True to leave the scale as it is once it has been set.
-            shrink: False to let it grow only, where but a part of the values is shown.
+        A `fixed` one stays once it has been set; it must not `shrink` where but a part is shown.
         """
         if fixed and self.largest:
             return self.largest

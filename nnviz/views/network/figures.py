@@ -67,11 +67,7 @@ DIMMED = 0.3
 
 
 class Circles:
-    """A layer's neurons, filled by their activations.
-
-    Attributes:
-        set_visible: shows the layer, or leaves its place to what stands in for it.
-    """
+    """A layer's neurons, filled by their activations."""
 
     def __init__(self, board: Board, layer: int, activation: str) -> None:
         column, columns = board.place.columns[layer], board.place.columns
@@ -163,12 +159,7 @@ class Outputs:
         return [board.put(QGraphicsPathItem(mark), brush=board.ink.now) for _ in self._y]
 
     def show(self, outputs: OutputsPicture, largest: float) -> None:
-        """Show the output.
-
-        Args:
-            outputs: what is shown of it.
-            largest: what fills a bar.
-        """
+        """Show the output; the `largest` fills a bar."""
         first, shown = self._drawn.start, len(self._y)
         if outputs.known != self._known:
             self._known = outputs.known

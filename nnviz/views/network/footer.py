@@ -14,19 +14,10 @@ from nnviz.views.network.layout import Box
 
 
 class Footer:
-    """How many edges are drawn, and the scale of their colours.
-
-    Attributes:
-        legend: where the scale stands; a click on it fixes it.
-    """
+    """How many edges are drawn, and the `legend`, the scale of their colours: a click fixes it."""
 
     def __init__(self, board: Board, left: float = 0.0) -> None:
-        """Put the footer on a board.
-
-        Args:
-            board: takes the items.
-            left: room that is taken at its left end.
-        """
+        """Put the footer on a board, beside the room that is taken at its left end."""
         self._place, self._taken = board.place, left
         unit, box = board.place.unit, board.place.footer
         front = board.in_front()
@@ -46,13 +37,7 @@ class Footer:
         self.legend = box
 
     def show(self, largest: float, legend: str, texts: tuple[str, ...]) -> None:
-        """Write the scale with its ends, and the fullest text that has room beside it.
-
-        Args:
-            largest: the value of the full colour.
-            legend: name of the scale.
-            texts: what is said, the fullest wording first.
-        """
+        """Write the scale up to its full colour, and the fullest text that has room beside it."""
         size = write(largest, 3)
         if (size, legend, texts) == self._shown:
             return

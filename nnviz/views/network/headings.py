@@ -68,12 +68,7 @@ class Headings:
         self.show((), None)
 
     def show(self, wordings: tuple[str, ...], layer: int | None) -> None:
-        """Show all headings.
-
-        Args:
-            wordings: what is done, the fullest wording first; empty for nothing.
-            layer: where; None for the network as a whole.
-        """
+        """Show all headings, and what is done, the fullest wording first, in one layer or all."""
         left, right, height = self._write_now(wordings, layer)
         gap = 0.8 * self._place.unit
         for at, (line, (x, y, text)) in enumerate(zip(self._lines, self._texts, strict=True)):

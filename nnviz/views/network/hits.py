@@ -23,7 +23,6 @@ class Hit:
             weight; "previous", "following": the arrows to other examples; "rest": the words
             that count the neurons of a layer that are not drawn.
         layer: of the neuron; of the edge's target.
-        neuron: which one of its layer.
         parameter: index into theta of an edge, else −1.
     """
 
@@ -48,15 +47,7 @@ class Hit:
 
 
 def hit(place: Layout, edges: Edges | None, x: float, y: float, reach: float) -> Hit | None:
-    """Return what lies at a place; None for empty ground.
-
-    Args:
-        place: where things stand.
-        edges: those drawn.
-        x: of the place.
-        y: of the place.
-        reach: how far from an edge or a circle still counts.
-    """
+    """Return what lies at a place, edges and circles within `reach`; None for empty ground."""
     if place.previous.contains(x, y):
         return Hit("previous")
     if place.following.contains(x, y):

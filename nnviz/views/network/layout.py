@@ -68,13 +68,11 @@ class Column:
     """One layer: neurons first..first+shown-1 of it are drawn.
 
     Attributes:
-        size: neurons in the layer.
         x: where edges into it end, and where its circles have their centre.
         out: where edges out of it begin.
         y: height of each drawn neuron, (shown,).
         spacing: from one neuron to the next.
         radius: of the circles; 0 where the layer is the picture tile.
-        first: the first neuron drawn.
     """
 
     size: int
@@ -127,7 +125,6 @@ class Layout:
 
     Attributes:
         unit: height of the text.
-        columns: one a layer, inputs first.
         tile: the picture; None where inputs are circles.
         caption: below the inputs, two lines: what the example is and how it is read; empty where
             there is no room for it.
@@ -136,7 +133,6 @@ class Layout:
         bars: the outputs' bars reach from `bars.left` to `bars.right`.
         heading: height of the middle of the layers' names.
         footer: the line with what is drawn and the scale.
-        scale: the steps of letters and the widths of lines.
     """
 
     unit: int
@@ -159,9 +155,7 @@ class Layout:
     def lettering(self, step: Step, column: Column) -> tuple[int, int]:
         """Return the size of names beside a column, and at every how many neurons one has room.
 
-        Args:
-            step: of their letters where there is room for all.
-            column: that they stand beside.
+        They have the letters of a step where there is room for all.
         """
         least = self.scale.px(Step.LABEL)
         size = min(self.letters(step), max(int(0.9 * column.spacing), least))
@@ -171,12 +165,9 @@ class Layout:
 def windows(
     layers: Sequence[int], firsts: Sequence[int] = (), *, pictured: bool = False
 ) -> tuple[slice, ...]:
-    """Return which neurons of each layer are drawn: no window is half empty.
+    """Return which neurons of each layer are drawn, from those wished for; no window is half empty.
 
-    Args:
-        layers: neurons in each layer, inputs first.
-        firsts: the first neuron wished for of each layer; 0 where left out.
-        pictured: True where the inputs are the pixels of a picture, all of which are drawn.
+    Inputs are `pictured` where they are the pixels of a picture, all of which are drawn.
     """
     found = []
     for layer, (size, first) in enumerate(zip(layers, [*firsts, *[0] * len(layers)], strict=False)):
@@ -203,17 +194,10 @@ def layout(
     input_width: float = 5.4,
     scale: TypeScale = PLAIN,
 ) -> Layout:
-    """Place a network.
+    """Place a network in a view of a size; the arguments on neurons are those of `windows`.
 
-    Args:
-        layers: neurons in each layer, inputs first.
-        image_shape: rows and columns of an input that is a picture, else None.
-        width: of the view.
-        height: of the view.
-        name_width: room that the longest name of an output takes, in units.
-        firsts: the first neuron to draw of each layer, inputs first; 0 where left out.
-        input_width: room for names and values beside inputs that are circles, in units.
-        scale: the steps of letters and the widths of lines.
+    `name_width` is the room that the longest name of an output takes, `input_width` that for names
+    and values beside inputs that are circles, both in units.
     """
     unit = text_height(width, height, scale)
     margin = 1.1 * unit

@@ -23,12 +23,7 @@ MARGIN = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Plane:
-    """The part of the plane that is mapped.
-
-    Attributes:
-        left, right: range of x₁.
-        bottom, top: range of x₂.
-    """
+    """The part of the plane that is mapped: ranges of x₁, left and right, and of x₂."""
 
     left: float
     right: float
@@ -44,12 +39,9 @@ class Plane:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Maps:
-    """The outputs of all neurons over a plane.
+    """The outputs of all neurons over a plane, `side` points along each side.
 
-    Attributes:
-        plane: where.
-        side: points along each side.
-        layers: for each layer after the input, (side, side, neurons), the largest x₂ first.
+    `layers` holds (side, side, neurons) for each layer after the input, the largest x₂ first.
     """
 
     plane: Plane
@@ -90,13 +82,7 @@ def side_for(layers: tuple[int, ...]) -> int:
 
 
 def maps_of(snapshot: Snapshot, plane: Plane, side: int) -> Maps:
-    """Compute the maps of all neurons in one forward pass.
-
-    Args:
-        snapshot: of a network of two inputs.
-        plane: where.
-        side: points along each side.
-    """
+    """Compute the maps of all neurons of a network of two inputs in one forward pass."""
     recipe = snapshot.recipe
     a = grid(plane, side).astype(recipe.dtype)
     found = []

@@ -43,13 +43,7 @@ class PlaneMaps:
     """All maps of a network of two inputs: a small one in the place of each neuron, one large."""
 
     def __init__(self, board: Board, recipe: Recipe, *, small: bool = False) -> None:
-        """Put all maps on a board.
-
-        Args:
-            board: takes them.
-            recipe: of a network of two inputs.
-            small: True to leave the room around circles free for numbers.
-        """
+        """Put all maps on a board; `small` ones leave the room around circles free for numbers."""
         part = self._part = board.part()
         self._ink, self._activations = board.ink, recipe.activations
         self._columns, unit = board.place.columns[1:], board.place.unit
@@ -75,13 +69,9 @@ class PlaneMaps:
     def show(
         self, shown: MapsPicture, layer: int, neuron: int, picked: tuple[int, int] = (0, 0)
     ) -> None:
-        """Show the maps of a moment, and one of them large.
+        """Show the maps of a moment, and that of a neuron large: of the output where layer is 0.
 
-        Args:
-            shown: the maps of all neurons.
-            layer: of the neuron shown large; 0 for the output.
-            neuron: which one.
-            picked: layer and number of the neuron that is selected; layer 0 for none.
+        `picked` is layer and number of the neuron that is selected; layer 0 for none.
         """
         last = len(self._columns)
         if not layer or neuron >= shown.maps.layers[layer - 1].shape[2]:
@@ -160,14 +150,7 @@ class LargeMap:
         self._pointed: tuple[Sample | None, int, object] | None = None
 
     def show(self, picture: np.ndarray, shown: MapsPicture, layer: int, neuron: int) -> None:
-        """Show the map of one neuron.
-
-        Args:
-            picture: the map in colours.
-            shown: the maps of all neurons.
-            layer: of the neuron, 1 the first after the input.
-            neuron: which one.
-        """
+        """Show the map of one neuron, a picture in colours."""
         maps = shown.maps
         self._picture.show(picture)
         last = len(maps.layers)

@@ -16,11 +16,7 @@ MOST_LINES = 5
 
 
 class Card:
-    """A few lines of text on a patch of the panel's own colour, so that edges do not disturb.
-
-    Attributes:
-        set_visible: shows or hides it.
-    """
+    """A few lines of text on a patch of the panel's own colour, so that edges do not disturb."""
 
     def __init__(self, board: Board, colour: QColor) -> None:
         self._place, part = board.place, board.part()
@@ -63,10 +59,7 @@ class Marks:
     def show(self, mark: Mark | None, reach: float = 0.0) -> None:
         """Mark what is selected, if it is in sight, and tell its numbers.
 
-        Args:
-            mark: what is selected.
-            reach: half the size of what stands in for the neuron's circle and is marked
-                itself; 0 where nothing does.
+        `reach` is half the size of what stands in for the neuron's circle and is marked itself.
         """
         for item in (self._path, self._ring, self._frame):
             item.setVisible(False)

@@ -16,12 +16,7 @@ from nnviz.views.network.signals import Pulses
 
 
 class Overlays:
-    """The figures on one board.
-
-    Attributes:
-        all_edges: the picture of all edges.
-        pulses: the signals' dots.
-    """
+    """The figures on one board."""
 
     def __init__(self, board: Board, picture: NetworkPicture) -> None:
         """Put the figures on a board, in front of all others; the picture gives the network."""
@@ -81,12 +76,7 @@ class Overlays:
         return 0 if self._wall is None else self._wall.first
 
     def show(self, picture: NetworkPicture, pointed: Spot | None) -> None:
-        """Show what is asked for.
-
-        Args:
-            picture: the moment.
-            pointed: the neuron under the mouse.
-        """
+        """Show what is asked for of a moment, and of the neuron under the mouse."""
         self._state = picture.state
         picked = picture.picked
         self._show_fields(picture, pointed)

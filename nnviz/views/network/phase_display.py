@@ -17,11 +17,9 @@ from nnviz.numbers import integer, write
 
 @dataclass(frozen=True, slots=True)
 class PhaseDisplay:
-    """A phase as the network view shows it.
+    """A phase as the network view shows it, the one done last.
 
     Attributes:
-        phase: the phase done last.
-        known: what is known after it.
         layer: the layer in play, 0 the input; None where it is the whole network.
         lit: gaps between layers whose edges are at full strength, 1 the first.
         wordings: what is done, the fullest wording first.

@@ -88,11 +88,10 @@ class MapsPicture:
     """What the neurons of a network of two inputs answer over the plane.
 
     Attributes:
-        maps: of all neurons.
         theta: the parameters they were computed with.
         sample: the data that stands on the large one.
         example: where the example is on a map, right and down, 0 to 1.
-        outputs: a name for each output in a sentence.
+        outputs: as in `NetworkFacts`.
     """
 
     maps: Maps
@@ -197,14 +196,10 @@ def picture(
     earlier: Snapshot | None = None,
     before: NetworkPicture | None = None,
 ) -> NetworkPicture:
-    """Return what is shown of a moment.
+    """Return what is shown of a moment, with what was chosen and what is selected.
 
-    Args:
-        snapshot: the moment.
-        state: what was chosen.
-        selection: what is explained.
-        earlier: another moment of the same run that was seen before it, if any.
-        before: what was shown of the same network before; what has not changed is taken from it.
+    `earlier` is another moment of the same run that was seen before it, if any; `before` is what
+    was shown of the same network: what has not changed is taken from it.
     """
     recipe, focus, play = snapshot.recipe, snapshot.focus, phase_display(snapshot)
     facts = facts_of(snapshot) if before is None else before.facts

@@ -35,12 +35,10 @@ APART = 1
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """How a wall is hung.
+    """How a wall is hung: so many fields below and beside each other, of `shape` weights each.
 
     Attributes:
-        rows, columns: fields below and beside each other.
         cell: side of a weight, in pixels.
-        shape: rows and columns of weights in a field.
         left, top: where the frame of the first field begins.
     """
 
@@ -67,14 +65,9 @@ class Hanging:
 
 
 def hang(count: int, shape: tuple[int, int], room: Box, unit: float, ratio: float) -> Hanging:
-    """Hang fields as large as all have room, or else as many as have room.
+    """Hang fields of `shape` weights as large as all have room, or else as many as have room.
 
-    Args:
-        count: how many fields.
-        shape: rows and columns of weights in one.
-        room: where.
-        unit: height of text.
-        ratio: pixels of the screen to one of ours.
+    `unit` is the height of text, `ratio` how many pixels of the screen are one of ours.
     """
     height, width = (cells + 2 * FRAME + APART for cells in shape)
     cell = whole_scale(shape, (LARGEST * unit, LARGEST * unit), ratio)
@@ -106,14 +99,9 @@ def hang(count: int, shape: tuple[int, int], room: Box, unit: float, ratio: floa
 def mosaic(
     pictures: Picture, frames: Picture, columns: int, ground: Picture, nothing: Picture
 ) -> Picture:
-    """Return pictures in rows, each in its frame.
+    """Return pictures, (n, rows, columns, 3), in rows, each in a frame of a colour, (n, 3).
 
-    Args:
-        pictures: (n, rows, columns, 3).
-        frames: the colour of each frame, (n, 3).
-        columns: how many side by side.
-        ground: the colour between frames, (3,).
-        nothing: the colour where no picture is left for a place, (3,).
+    Between frames is the colour of the ground, (3,), and `nothing` where no picture is left.
     """
     n, height, width, _ = pictures.shape
     rows = -(-n // columns)
@@ -131,8 +119,6 @@ class FieldWall:
     """The mosaic of all receptive fields, between the picture and the outputs.
 
     Attributes:
-        hanging: how it is hung.
-        room: where it has room.
         picture: the mosaic, one pixel a weight, (rows, columns, 3).
         first: the first neuron on the page.
     """
@@ -175,13 +161,7 @@ class FieldWall:
         return self.hanging.rows * self.hanging.columns
 
     def show(self, picture: NetworkPicture, hovered: int | None, picked: int | None) -> None:
-        """Show the wall.
-
-        Args:
-            picture: the moment.
-            hovered: the neuron under the mouse, or None.
-            picked: the neuron that is selected, or None.
-        """
+        """Show the wall, and on it the neuron under the mouse and the one that is selected."""
         self._part.set_visible(True)
         page = slice(self.first, min(self.first + self.page, self._count))
         weights, largest = fields(picture, page)

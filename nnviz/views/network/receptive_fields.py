@@ -29,14 +29,9 @@ BEHIND = 0.88
 
 
 def fields(picture: NetworkPicture, neurons: slice) -> tuple[Array, Array]:
-    """Return the weights into some neurons of the first layer, and the largest of each.
+    """Return the weights into some neurons of the first layer, (n, rows, columns).
 
-    Args:
-        picture: of a network that sees pictures.
-        neurons: which.
-
-    Returns:
-        Weights (n, rows, columns) and each neuron's largest finite |w|, (n,).
+    Beside them stands each neuron's largest finite |w|, (n,).
     """
     shape = picture.facts.image_shape
     assert shape is not None
@@ -47,13 +42,7 @@ def fields(picture: NetworkPicture, neurons: slice) -> tuple[Array, Array]:
 
 
 def colours(weights: Array, largest: Array, diverging: Diverging) -> Picture:
-    """Return fields in colour, (n, rows, columns, 3).
-
-    Args:
-        weights: (n, rows, columns).
-        largest: what takes the full colour in each, (n,).
-        diverging: the scale of signed data.
-    """
+    """Return fields in colour, (n, rows, columns, 3), in full at the largest of each, (n,)."""
     # One that is all zero stays so; one that is not a number has no colour, as in every view.
     share = weights / np.where(largest > 0, largest, 1)[:, np.newaxis, np.newaxis]
     return diverging.colours(share, 1.0)
@@ -62,10 +51,8 @@ def colours(weights: Array, largest: Array, diverging: Diverging) -> Picture:
 def whole_scale(cells: tuple[int, int], room: tuple[float, float], ratio: float) -> float:
     """Return the side of a cell: whole pixels of the screen, if one has room at all.
 
-    Args:
-        cells: rows and columns.
-        room: height and width, in pixels of ours.
-        ratio: pixels of the screen to one of ours.
+    Cells and room are given as how many and how large down and across; a pixel of ours is `ratio`
+    of the screen's.
     """
     side = min(room[0] / cells[0], room[1] / cells[1])
     whole = int(side * ratio + 1e-6)
@@ -103,13 +90,7 @@ class FieldTile:
         return self._frame.rect() if self._frame.isVisible() else QRectF()
 
     def show(self, picture: NetworkPicture, neuron: int | None, y: float) -> None:
-        """Show what a neuron looks for, or nothing.
-
-        Args:
-            picture: the moment.
-            neuron: of the first layer after the input, or None.
-            y: its height on the board.
-        """
+        """Show what a neuron of the first layer looks for beside its height, or nothing."""
         if neuron is None or not 0 <= neuron < picture.recipe.layers[1]:
             self._part.set_visible(False)
             return

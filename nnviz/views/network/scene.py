@@ -29,13 +29,7 @@ class NetworkScene:
     """The figures of one network on a board that has just been cleared."""
 
     def __init__(self, board: Board, picture: NetworkPicture, taken: float = 0.0) -> None:
-        """Put all figures on a board.
-
-        Args:
-            board: takes them.
-            picture: gives the network, and what else is to be shown.
-            taken: room that is taken at the left end of the footer.
-        """
+        """Put all figures on a board, beside the room that is taken at the footer's left end."""
         place, state, recipe = board.place, picture.state, picture.recipe
         self._place, self._world = place, board.world
         board.scene.setBackgroundBrush(board.ink.panel)
@@ -84,12 +78,7 @@ class NetworkScene:
             self._highlight.setPath(edge_path(corners))
 
     def show_overlays(self, picture: NetworkPicture, pointed: Spot | None) -> None:
-        """Show what was asked for in place of what it stands in for, and what is selected.
-
-        Args:
-            picture: the moment.
-            pointed: the neuron under the mouse.
-        """
+        """Show what was asked for in place of what it stands in for, and what is selected."""
         overlays = self.overlays
         overlays.show(picture, pointed)
         self._strands.set_visible(overlays.single)
@@ -117,9 +106,7 @@ class NetworkScene:
     def show(self, picture: NetworkPicture, scales: list[Scale]) -> None:
         """Show the example on its way through the network, as far as a phase has brought it.
 
-        Args:
-            picture: the moment.
-            scales: the largest activation of each layer, inputs first.
+        The scales are of the largest activation of each layer, inputs first.
         """
         play, largest = picture.play, 1.0
         if play is not None or self._play is not None:

@@ -32,12 +32,11 @@ LEAST_SHARE = 0.05
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wave:
-    """Pulses that run together from one layer to the next, or back.
+    """Pulses that run together from one layer to the next or, where they are errors, `back`.
 
     Attributes:
         corners: x₀, y₀, x₁, y₁ of each edge, (4, pulses).
         signal: what each carries, with its sign, as a share of the largest, (pulses,).
-        back: True for errors, which run from the right to the left.
     """
 
     corners: Array
@@ -65,9 +64,7 @@ def stepped(before: Snapshot | None, snapshot: Snapshot) -> bool:
 def waves_of(picture: NetworkPicture, place: Layout) -> list[Wave]:
     """Return the waves of a moment, in order; pulses run along no edges but those drawn.
 
-    Args:
-        picture: the moment; one of its phases moves only what that phase computes.
-        place: where things stand.
+    In one of its phases only that moves which the phase computes.
     """
     last = len(picture.recipe.layers) - 1
     phase = None if picture.play is None else picture.play.phase
@@ -118,12 +115,7 @@ class Pulses:
         self._dress(None)
 
     def show(self, wave: Wave | None, share: float) -> None:
-        """Show a wave on its way, or none.
-
-        Args:
-            wave: the pulses.
-            share: how much of the way is done, 0 to 1.
-        """
+        """Show a wave after a share of the way, 0 to 1, or none."""
         if wave is not self._wave:
             self._dress(wave)
         if wave is None:

@@ -69,13 +69,7 @@ class NetworkState:
     def revealing(
         self, layers: Sequence[int], spots: Sequence[Spot], *, pictured: bool
     ) -> "NetworkState":
-        """Return it with layers shifted so that some neurons are drawn.
-
-        Args:
-            layers: neurons in each layer, inputs first.
-            spots: the neurons.
-            pictured: True where the inputs are the pixels of a picture, all of which are drawn.
-        """
+        """Return it with layers shifted so that some neurons are drawn."""
         state = self
         for spot in spots:
             part = windows(layers, state.firsts, pictured=pictured)[spot.layer]

@@ -33,11 +33,7 @@ _WINDING = 1
 
 
 class Strands:
-    """All edges on the board, the strongest in front.
-
-    Attributes:
-        set_visible: shows them, or leaves their place to what stands in for them.
-    """
+    """All edges on the board, the strongest in front."""
 
     def __init__(self, board: Board) -> None:
         self._place, self._ink, self._ratio = board.place, board.ink, board.ratio
@@ -77,12 +73,7 @@ class Strands:
             self.show(*self._shown)
 
     def show(self, edges: Edges, largest: float) -> None:
-        """Show edges.
-
-        Args:
-            edges: the weakest first.
-            largest: the |w| that takes the full colour and width.
-        """
+        """Show edges, the weakest first; the `largest` |w| takes the full colour and width."""
         self._shown = edges, largest
         share = np.clip(edges.weight / (largest or 1.0), -1, 1)
         bucket = _bucket(share)
@@ -98,11 +89,7 @@ class Strands:
 
 
 def edge_path(corners: Array) -> QPainterPath:
-    """Return the curve of one edge.
-
-    Args:
-        corners: x₀, y₀, x₁, y₁, as `ends` returns them, (4,).
-    """
+    """Return the curve of one edge from its corners, (4,), as `ends` returns them."""
     (path,) = _paths(_curves(corners[:, np.newaxis], np.zeros(1)), [1])
     return path
 
@@ -148,12 +135,7 @@ def _bundle(width: float) -> Array:
 
 
 def _curves(corners: Array, offset: Array) -> bytes:
-    """Return curves as Qt reads them.
-
-    Args:
-        corners: x₀, y₀, x₁, y₁ of each edge, (4, curves).
-        offset: how far each curve runs beside its edge, (curves,).
-    """
+    """Return curves as Qt reads them: each edge's corners, (4, curves), and how far beside it."""
     x0, y0, x1, y1 = corners
     third = (x1 - x0) / 3
     slope = (y1 - y0) / (2 * third)

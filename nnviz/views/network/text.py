@@ -20,14 +20,9 @@ FIT_TIP = "See the whole network again (F)"
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """Something that is shown or not, in words.
+    """Something that is shown or not, in words: on its button, if it has one, and in the menu.
 
-    Attributes:
-        name: its field of the view's state.
-        short: on its button; empty where it has none.
-        label: in the menu.
-        tip: what it is.
-        apart: whether a line stands above it in the menu.
+    `name` is its field of the view's state; `apart` puts a line above it in the menu.
     """
 
     name: str
@@ -85,10 +80,7 @@ FIELD_TITLES = (
 def texts_of(edges: Edges, subject: Subject, *, whole: bool) -> tuple[str, ...]:
     """Return what is said of the edges that are drawn, the fullest wording first.
 
-    Args:
-        edges: those drawn.
-        subject: what they show.
-        whole: True where every neuron is drawn.
+    The network is drawn `whole` where every neuron is.
     """
     drawn, total = len(edges), edges.total
     if not drawn and subject.nothing:
@@ -128,14 +120,9 @@ def footer_texts(
     subject: Subject = WEIGHTS,
     zeros: bool = False,
 ) -> tuple[str, ...]:
-    """Return what is said of the edges, the fullest wording first.
+    """Return what is said of so many of all edges, as `texts_of` does.
 
-    Args:
-        drawn: edges drawn.
-        total: weights of the network.
-        whole: True where every neuron is drawn.
-        subject: what they show, and which are drawn where not all are.
-        zeros: True where only those that are 0 are left out.
+    `zeros` is True where only those that are 0 are left out.
     """
     if drawn == total:
         return (f"{all_of(total, 'edge')} drawn",)
@@ -156,9 +143,7 @@ def footer_texts(
 def texts_of_all(total: int, late: int | None) -> tuple[str, ...]:
     """Return what is said where every edge is drawn, the fullest wording first.
 
-    Args:
-        total: how many there are.
-        late: step of the moment they were drawn at, where it is not the one shown.
+    `late` is the step of the moment they were drawn at, where it is not the one shown.
     """
     count = f"all {integer(total)} edges"
     if late is None:
@@ -197,12 +182,7 @@ class ExampleWords:
 
 
 def example_words(snapshot: Snapshot, *, known: bool) -> ExampleWords:
-    """Return what is said of the example shown.
-
-    Args:
-        snapshot: the moment.
-        known: False where the network's answer is not to be told yet.
-    """
+    """Return what is said of the example shown; nothing of the answer where that is not known."""
     focus, pictured = snapshot.focus, snapshot.image_shape is not None
     words = _read_as(snapshot, known=known)
     if focus.place < 0 or snapshot.minibatch is None:

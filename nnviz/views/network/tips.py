@@ -26,13 +26,7 @@ Writer = Callable[[SupportsFloat], str]
 
 
 def tip_of_hit(snapshot: Snapshot, found: Hit, *, at_tile: bool) -> str:
-    """Return what is to be said of what lies at a place.
-
-    Args:
-        snapshot: the moment.
-        found: what lies there.
-        at_tile: whether inputs are the pixels of a picture, which the wheel leafs through.
-    """
+    """Return what is to be said of what lies at a place; at a tile inputs are pixels."""
     if found.kind == "edge":
         return tip_of_weight(snapshot, found.parameter)
     if found.kind == "rest":
@@ -130,11 +124,7 @@ def numbers_beside(
 ) -> NumbersOfLayer:
     """Return the numbers of the neurons drawn of a layer, by their letters.
 
-    Args:
-        snapshot: the moment.
-        layer: which, 1 the first after the input.
-        drawn: its neurons that are drawn.
-        known: what is known in its phase, if it has one; a dash stands for the rest.
+    A dash stands for what is not known yet in the phase that the moment has, if any.
     """
     _, biases = views(snapshot.recipe, snapshot.theta_used)
     focus = snapshot.focus

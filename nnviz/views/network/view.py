@@ -274,11 +274,7 @@ class NetworkView(View):
             self._pick(found.selection)
 
     def focus_at(self, where: QPointF | None) -> None:
-        """Show all edges of the neuron at a place and let the others stand back, or show all again.
-
-        Args:
-            where: the place; None for the neuron selected.
-        """
+        """Show all edges of the neuron at a place, or selected, before all others; or all again."""
         if self._snapshot is None:
             return
         found = None if where is None else self.drawing.hit(where)

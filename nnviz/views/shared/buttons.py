@@ -18,13 +18,9 @@ def panel_button(text: str, tip: str, parent: QWidget | None = None) -> QPushBut
 def fit_buttons(
     buttons: Sequence[QAbstractButton], wordings: Sequence[Sequence[str]], room: float, gap: float
 ) -> None:
-    """Label buttons that stand side by side as fully as there is room.
+    """Label buttons side by side as fully as there is room; hidden ones need none.
 
-    Args:
-        buttons: those in sight and hidden ones, which need none.
-        wordings: a text for each of them, the fullest first.
-        room: width for all.
-        gap: between two.
+    A wording has a text for each of them, and the fullest comes first; `gap` is between two.
     """
     shown = [button for button in buttons if not button.isHidden()]
     for words in wordings:

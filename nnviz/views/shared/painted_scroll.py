@@ -9,11 +9,7 @@ from nnviz.views.shared.styles import thin_scroll_bar
 
 
 class PaintedScroll(QAbstractScrollArea):
-    """A scroll area that paints what is in sight.
-
-    Attributes:
-        theme: its colours and sizes.
-    """
+    """A scroll area that paints what is in sight."""
 
     keys = frozenset(
         {
@@ -24,12 +20,7 @@ class PaintedScroll(QAbstractScrollArea):
     """Keys it takes, though they step through the run elsewhere, while it has the focus."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """Make an empty one.
-
-        Args:
-            name: what readers of the screen call it.
-            parent: where it stands.
-        """
+        """Make an empty one; readers of the screen call it by the name."""
         super().__init__(parent)
         self.theme = DARK
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -20,12 +20,7 @@ class PictureCache:
     """Pictures by their places, each scaled once for as long as its size stays the same."""
 
     def __init__(self, greys: Greys, count: int) -> None:
-        """Take pictures, without looking at any.
-
-        Args:
-            greys: returns those at some places.
-            count: how many there are.
-        """
+        """Take so many pictures, without looking at any."""
         self._greys, self._count = greys, count
         self._sheets: dict[int, QImage] = {}
         self._side = 0.0

@@ -68,11 +68,9 @@ class RequestGate(QObject):
         return self._timer.isActive() or self._unanswered
 
     def want(self, subject: Subject, interval: float) -> None:
-        """Ask about a subject, unless that has been done, once `interval` seconds have passed.
+        """Ask about a subject, unless that has been done, in place of one that waits.
 
-        Args:
-            subject: what to ask about; it takes the place of one that waits.
-            interval: seconds since the last time one was asked about.
+        It is asked about once `interval` seconds have passed since the last time.
         """
         if subject.same(self._asked):
             self._timer.stop()

@@ -15,11 +15,7 @@ class Sentence(QWidget):
     """A line or two that say the fullest wording that fits; the tool tip says it in full."""
 
     def __init__(self, *, steady: bool = True) -> None:
-        """Say nothing yet.
-
-        Args:
-            steady: True to keep the height of all lines, however few are needed.
-        """
+        """Say nothing yet; a `steady` one keeps the height of all lines, however few are needed."""
         super().__init__()
         self._wordings: tuple[str, ...] = ("",)
         self._tip = ""

@@ -58,14 +58,10 @@ class ThumbnailGrid(PaintedScroll):
         strip: bool = False,
         many: bool = False,
     ) -> None:
-        """Make an empty grid.
+        """Make an empty grid, which readers of the screen call by its name.
 
-        Args:
-            name: what readers of the screen call it.
-            parent: where it stands.
-            letters: side of a picture in heights of its letters, before rows are filled.
-            strip: True where pictures may be as small as a grid is that is one row high.
-            many: True where several can be selected.
+        The side of a picture is so many letters high before rows are filled; in a `strip` it may be
+        as small as a grid is that is one row high. With `many` several can be selected.
         """
         super().__init__(name, parent)
         self.open, self.hint, self.many = True, "", many
@@ -93,12 +89,7 @@ class ThumbnailGrid(PaintedScroll):
         self.arrange()
 
     def select(self, places: Iterable[int], current: int | None = None) -> None:
-        """Mark places, without a signal.
-
-        Args:
-            places: what is marked from now on.
-            current: where keys go on from; the first of them where it is None.
-        """
+        """Mark places, without a signal; keys go on from the current one, else from the first."""
         selected = frozenset(places)
         current = min(selected, default=-1) if current is None else current
         if (selected, current) != (self.selected, self.current):

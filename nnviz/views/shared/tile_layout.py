@@ -73,16 +73,10 @@ def pictures(
     lines: int,
     edge: float,
 ) -> TileLayout:
-    """Place pictures side by side.
+    """Place pictures side by side above captions of so many lines.
 
-    Args:
-        count: how many there are.
-        room: of the grid.
-        unit: height of its letters.
-        wanted: side of a picture; it grows until the row is full, as long as it is in sight whole.
-        least: its side where the grid is too low for that.
-        lines: of a caption; 0 for none.
-        edge: room around everything.
+    A picture's side is the one wanted, and grows until the row is full as long as it is in sight
+    whole; it is the least where the grid is too low for that. `unit` is the height of letters.
     """
     width, gap = max(room.width() - 2 * edge, 1.0), round(0.45 * unit)
     below = round((0.15 + 1.25 * lines) * unit) if lines else 0

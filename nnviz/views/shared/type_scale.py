@@ -52,35 +52,19 @@ class TypeScale:
         return pixels * self.factor
 
     def font(self, base: QFont, step: Step, *, bold: bool | None = None) -> QFont:
-        """Return a font with a step's letters and figures of equal width.
-
-        Args:
-            base: gives the family.
-            step: the size.
-            bold: whether it is bold; as the base where it is None.
-        """
+        """Return a base's font with a step's letters, figures of equal width, and bold as told."""
         return sized(base, self.px(step), bold=bold)
 
     def grown(self, step: Step, room: float, most: Step = Step.DISPLAY) -> int:
-        """Return the letters of a step where there is plenty of room: larger, up to another step.
-
-        Args:
-            step: what they are at least.
-            room: pixels of height that the place has for a letter.
-            most: what they are at most.
-        """
+        """Return a step's letters in pixels, larger ones up to `most` where the room is."""
         return max(self.px(step), min(round(room), self.px(most)))
 
     def fitting(
         self, font: QFont, text: str, width: float, least: Step = Step.CAPTION
     ) -> tuple[QFont, bool]:
-        """Return a font in which a text fits a width, and whether it does.
+        """Return a font in which a text fits a width in one line, and whether it does.
 
-        Args:
-            font: as it is wished; a new one is returned where it is too large.
-            text: what is written in one line.
-            width: room in pixels.
-            least: the smallest letters that may be used.
+        A new one is returned where the font is too large, down to the least letters.
         """
         needed, width = QFontMetricsF(font).horizontalAdvance(text), max(width, 0.0)
         smallest = min(self.px(least), font.pixelSize())
