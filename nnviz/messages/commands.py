@@ -40,13 +40,18 @@ class RunCommand(Command):
     leaves_tip: ClassVar[bool] = False
     ends_walk: ClassVar[bool] = True
 
+    def __init_subclass__(cls, **different: bool) -> None:
+        """Take what is different of a command from the line that declares it."""
+        super().__init_subclass__()
+        for name, holds in different.items():
+            assert name in RunCommand.__annotations__, f"no command says {name}"
+            setattr(cls, name, holds)
 
-class InPassing(RunCommand):
+
+class InPassing(RunCommand, stops_play=False, ends_walk=False):
     """What neither stops a run that plays nor ends `LookThrough`."""
 
     __slots__ = ()
-    stops_play: ClassVar[bool] = False
-    ends_walk: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,35 +78,26 @@ class Start(RunCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class Play(RunCommand):
+class Play(RunCommand, stops_play=False, ends_walk=False):
     """Train on until told otherwise.
 
     Attributes:
         by_phase: True to do one phase after the other at the pace, each of them shown.
     """
 
-    stops_play: ClassVar[bool] = False
-    ends_walk: ClassVar[bool] = False
-
     by_phase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ByPhase(InPassing):
-    """Go on as before, one phase after the other or in whole minibatches; nothing at rest.
-
-    Attributes:
-        by_phase: True for phases.
-    """
+    """Go on as before, one phase after the other or in whole minibatches; nothing at rest."""
 
     by_phase: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Pause(RunCommand):
+class Pause(RunCommand, ends_walk=False):
     """Stop after the current minibatch and show exactly where training stands."""
-
-    ends_walk: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,40 +106,26 @@ class StepMinibatch(RunCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class StepEpoch(RunCommand):
+class StepEpoch(RunCommand, stops_play=False):
     """Train to the end of the current epoch, then pause."""
-
-    stops_play: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
-class StepBack(RunCommand):
-    """Go back by one minibatch, or to the beginning of this epoch or of the one before.
-
-    Attributes:
-        epoch: True to go back to the beginning of an epoch.
-    """
-
-    leaves_tip: ClassVar[bool] = True
+class StepBack(RunCommand, leaves_tip=True):
+    """Go back by one minibatch, or to the beginning of this epoch or of the one before."""
 
     epoch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class StepPhase(RunCommand):
-    """Do the next phase of a minibatch, or take the last one back.
-
-    Attributes:
-        back: True to take it back.
-    """
-
-    ends_walk: ClassVar[bool] = False
+class StepPhase(RunCommand, ends_walk=False):
+    """Do the next phase of a minibatch, or take the last one back."""
 
     back: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LookThrough(RunCommand):
+class LookThrough(RunCommand, ends_walk=False):
     """Send the example in focus through the network phase by phase; nothing is trained.
 
     `StepPhase` leads on and back, `Play` by phases does so by itself, and whatever trains or
@@ -152,8 +134,6 @@ class LookThrough(RunCommand):
     Attributes:
         picture: a drawing to send instead, (inputs,), or None.
     """
-
-    ends_walk: ClassVar[bool] = False
 
     picture: NDArray[np.floating[Any]] | None = None
 
@@ -164,7 +144,7 @@ class LookAway(RunCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class GoTo(RunCommand):
+class GoTo(RunCommand, leaves_tip=True):
     """Go to a step trained before.
 
     Attributes:
@@ -172,14 +152,12 @@ class GoTo(RunCommand):
         rough: True where a keyframe near by will do, as while dragging.
     """
 
-    leaves_tip: ClassVar[bool] = True
-
     step: int | None
     rough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class MakeEdit(RunCommand):
+class MakeEdit(RunCommand, stops_play=False, leaves_tip=True):
     """Change something here; if there was a future, it stays as a branch.
 
     Attributes:
@@ -189,9 +167,6 @@ class MakeEdit(RunCommand):
         dragging: True while it follows the mouse: edits of the same thing become one.
     """
 
-    stops_play: ClassVar[bool] = False
-    leaves_tip: ClassVar[bool] = True
-
     name: str
     value: Value
     indices: tuple[int, ...] = ()
@@ -199,7 +174,7 @@ class MakeEdit(RunCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class EditAt(RunCommand):
+class EditAt(RunCommand, leaves_tip=True):
     """Go to a step trained before and change something there, which begins a branch.
 
     Attributes:
@@ -207,23 +182,18 @@ class EditAt(RunCommand):
         changes: fields of `CHANGEABLE` and their new values.
     """
 
-    leaves_tip: ClassVar[bool] = True
-
     step: int
     changes: tuple[tuple[str, Value], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Teach(RunCommand):
+class Teach(RunCommand, stops_play=False, leaves_tip=True):
     """Let a drawing join the training data from here on; a change like any other.
 
     Attributes:
         label: the digit it is.
         image: (28, 28) of 0..1, as a network sees it.
     """
-
-    stops_play: ClassVar[bool] = False
-    leaves_tip: ClassVar[bool] = True
 
     label: int
     image: NDArray[np.floating[Any]]
@@ -265,24 +235,18 @@ class ReportEvery(InPassing):
 
 
 @dataclass(frozen=True, slots=True)
-class Undo(RunCommand):
+class Undo(RunCommand, leaves_tip=True):
     """Take the last edit back."""
 
-    leaves_tip: ClassVar[bool] = True
-
 
 @dataclass(frozen=True, slots=True)
-class Redo(RunCommand):
+class Redo(RunCommand, leaves_tip=True):
     """Make the edit again that was taken back last."""
 
-    leaves_tip: ClassVar[bool] = True
-
 
 @dataclass(frozen=True, slots=True)
-class TakeBranch(RunCommand):
+class TakeBranch(RunCommand, leaves_tip=True):
     """Go back to a branch, where it was left."""
-
-    leaves_tip: ClassVar[bool] = True
 
     number: int
 

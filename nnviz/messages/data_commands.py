@@ -67,11 +67,7 @@ class ExportDrawings(DrawingsCommand):
 
 @dataclass(frozen=True, slots=True)
 class FetchData(Command):
-    """Fetch a published data set; `Downloading` and at last `DownloadOver` tell about it.
-
-    Attributes:
-        name: a key of `FETCHABLE`.
-    """
+    """Fetch a data set of `FETCHABLE`; `Downloading` and at last `DownloadOver` tell about it."""
 
     name: str
 

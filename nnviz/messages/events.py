@@ -81,11 +81,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A session has been written.
-
-    Attributes:
-        path: the file.
-    """
+    """A session has been written to a file."""
 
     path: Path
 
@@ -95,7 +91,6 @@ class Opened:
     """A session has been read and is on screen, or will be with the next snapshot.
 
     Attributes:
-        path: the file.
         view: what the window remembered in it.
         run: number of its run, as snapshots have it.
     """
@@ -122,11 +117,7 @@ class DataMissing:
 
 @dataclass(frozen=True, slots=True)
 class DataInUse:
-    """The data set in use, as `ShowData` asked for it.
-
-    Attributes:
-        dataset: frozen, and shared with training.
-    """
+    """The data set in use, as `ShowData` asked for it: frozen, and shared with training."""
 
     dataset: Dataset
 
@@ -168,22 +159,14 @@ class DownloadOver:
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """Something else is explained and marked in every view.
-
-    Attributes:
-        selection: what; None for nothing any more.
-    """
+    """Something else is explained and marked in every view; None for nothing any more."""
 
     selection: Selection | None
 
 
 @dataclass(frozen=True, slots=True)
 class UiChanged:
-    """Something on screen besides the run has been chosen anew; told after a while, not at once.
-
-    Attributes:
-        state: what is on screen now.
-    """
+    """Something on screen besides the run has been chosen anew; told after a while, not at once."""
 
     state: UiState
 
@@ -208,11 +191,7 @@ class CalledOff:
 
 @dataclass(frozen=True, slots=True)
 class RecipeTyped:
-    """What the recipe form says has changed, and is possible; nothing is in force yet.
-
-    Attributes:
-        recipe: what it says.
-    """
+    """What the recipe form says has changed, and is possible; nothing is in force yet."""
 
     recipe: Recipe
 
@@ -251,32 +230,20 @@ class DrawingAdded:
 
 @dataclass(frozen=True, slots=True)
 class DrawingLearned:
-    """The run has a drawing among its training data now.
-
-    Attributes:
-        label: the digit it is said to be.
-    """
+    """The run has a drawing of the digit `label` among its training data now."""
 
     label: int
 
 
 @dataclass(frozen=True, slots=True)
 class PictureChosen:
-    """A picture file was opened, to be read as a drawing is.
-
-    Attributes:
-        path: the file.
-    """
+    """A picture file was opened, to be read as a drawing is."""
 
     path: Path
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PictureDropped:
-    """A picture that lies in no file was let go over the window.
-
-    Attributes:
-        content: what was carried along, as Qt has it.
-    """
+    """A picture that lies in no file was let go over the window, as Qt has it."""
 
     content: object

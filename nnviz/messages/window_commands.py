@@ -16,11 +16,7 @@ class Select(Command):
 
 @dataclass(frozen=True, slots=True)
 class EditParameter(Command):
-    """Let one entry of theta be edited beside the pointer.
-
-    Attributes:
-        index: which entry.
-    """
+    """Let one entry of theta be edited beside the pointer."""
 
     index: int
 
@@ -34,10 +30,6 @@ class ShowUi(Command):
 
 @dataclass(frozen=True, slots=True)
 class OpenPanel(Command):
-    """Show a panel, in front of those it shares its place with.
-
-    Attributes:
-        id: its name, as `ViewSpec.id`.
-    """
+    """Show a panel, known by its `ViewSpec.id`, in front of those it shares its place with."""
 
     id: str
