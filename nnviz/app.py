@@ -26,7 +26,7 @@ from nnviz.files.autosaves import Autosaves, Claim
 from nnviz.files.sessions import load_session, relocated, save_session
 from nnviz.messages.commands import RunCommand
 from nnviz.messages.data_commands import CancelFetch, DrawingsCommand, FetchData, ShowDrawings
-from nnviz.messages.events import DataInUse, Failure, Notice, Opened, UiChanged
+from nnviz.messages.events import DataInUse, Failure, Notice, UiChanged
 from nnviz.paths import state_folder
 from nnviz.runtime.autosave_thread import AutosaveThread, Shelf
 from nnviz.runtime.bridge import Bridge
@@ -138,7 +138,7 @@ def _report(window: MainWindow) -> Callable[..., None]:
             f"Something inside nnviz failed ({kind.__name__}); your run goes on, and the details "
             "help us to mend it."
         )
-        window.show_failure(Failure(sentence, details))
+        window.telling.show_failure(Failure(sentence, details))
 
     return hook
 
@@ -172,8 +172,7 @@ def _run(application: QApplication, file: Path | None, remark: str) -> int:
     settings = Settings()
     app = build(settings, None, claim, autosaves.runs if claim else None)
     sys.excepthook = _report(app.window)
-    recovery = Recovery(app.window, app.bridge.send, autosaves, claim)
-    app.bridge.on(Opened, recovery.opened)
+    recovery = Recovery(app.window, app.bridge, autosaves, claim)
     app.bridge.start()
     app.window.show()
     if file is None or is_picture(file):
@@ -181,7 +180,7 @@ def _run(application: QApplication, file: Path | None, remark: str) -> int:
     if file is not None:
         app.window.files.open_path(file)
     if said := " ".join(filter(None, (warning, settings.problem, remark))):
-        app.window.show_notice(Notice(said))
+        app.bridge.publish(Notice(said))
     if not recovery.offer() and file is None:
         recovery.offer_last()
     code = application.exec()

@@ -15,7 +15,6 @@ from nnviz.engine import Recipe
 from nnviz.files.autosaves import Autosaves
 from nnviz.files.sessions import load_session
 from nnviz.messages.commands import Play
-from nnviz.messages.events import Opened
 from nnviz.paths import state_folder
 from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.window.recovery import Recovery
@@ -215,8 +214,7 @@ def test_after_a_kill_the_next_start_offers_to_continue_and_goes_on_exactly_ther
     (path,) = runs(folder)
     state = load_session(path).record.now.state
     autosaves = Autosaves(folder)
-    recovery = Recovery(app.window, app.bridge.send, autosaves, autosaves.claim())
-    app.bridge.on(Opened, recovery.opened)
+    recovery = Recovery(app.window, app.bridge, autosaves, autosaves.claim())
     assert recovery.offer()
     box = app.window.findChild(QMessageBox, "recovery")
     next(b for b in box.findChildren(QPushButton) if b.text() == "Continue").click()

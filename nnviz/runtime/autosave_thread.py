@@ -7,9 +7,8 @@ autosave that fails is told once; training never waits and never stops for it.
 
 import logging
 import traceback
-from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
@@ -35,12 +34,7 @@ class Save(Protocol):
     """Writes a session to a file, all of it or nothing."""
 
     def __call__(self, path: Path, session: Session, *, part: Path | None = None) -> None:
-        """Write a session.
-
-        Args:
-            path: where to.
-            session: what.
-            part: the name to write it under until it is complete; None for any.
+        """Write a session, under the name `part` until it is complete.
 
         Raises:
             NnvizError: it cannot be written there.
@@ -48,10 +42,10 @@ class Save(Protocol):
 
 
 class Shelf(Protocol):
-    """Where runs go that give way to another."""
+    """Where runs go that give way to another, by what the views of their records say."""
 
     def place(self, view: Mapping[str, Any]) -> Path:
-        """Return the file for the run whose record has this view.
+        """Return the file for a run.
 
         Raises:
             OSError: there is no place.
@@ -69,21 +63,28 @@ class _Task:
     """One file to write.
 
     Attributes:
-        asked: when the record was made, in seconds of `perf_counter`.
         path: where to; None for the autosave, and for a run that gives way.
-        record: what.
-        datasets: the data sets it needs, by the names it calls them.
+        datasets: the data sets that the record needs, by the names it calls them.
         aside: True where it is the run that gives way.
+        asked: when the record was made, in seconds of `perf_counter`.
     """
 
-    asked: float
     path: Path | None
     record: RunRecord
-    datasets: tuple[tuple[str, Dataset], ...]
+    datasets: Mapping[str, Dataset]
     aside: bool = False
+    asked: float = field(default_factory=lambda: perf_counter())
+
+    def session(self) -> Session:
+        """Return what is written; hashing data for the first time takes a while."""
+        marks = (
+            DataMark(name, dataset.fingerprint(), dataset.description)
+            for name, dataset in self.datasets.items()
+        )
+        return Session(self.record, tuple(marks))
 
 
-class AutosaveThread(BackgroundThread):
+class AutosaveThread(BackgroundThread[_Task]):
     """Owns the saving thread."""
 
     def __init__(
@@ -106,17 +107,13 @@ class AutosaveThread(BackgroundThread):
             shelf: where runs go that give way to another, or None for nowhere.
             interval: seconds between two autosaves.
         """
-        super().__init__("autosave")
+        super().__init__("autosave", mailbox)
         self._save = save
-        self._mailbox = mailbox
-        self._autosave = autosave
-        self._part = part
-        self._shelf = shelf
+        self._autosave, self._part, self._shelf = autosave, part, shelf
         self._interval = interval
-        self._asked: deque[_Task] = deque()
-        self._waiting: _Task | None = None
+        self._latest: _Task | None = None  # the autosave that waits
         self._busy = False
-        self._next = perf_counter() + interval
+        self._next_one = perf_counter() + interval
         self._told = False
         # The autosave as this thread wrote it last.
         self._own: tuple[int, int] | None = None
@@ -127,7 +124,7 @@ class AutosaveThread(BackgroundThread):
         Args:
             now: the time, in seconds of `perf_counter`.
         """
-        return now >= self._next and not self._busy and self._autosave is not None
+        return now >= self._next_one and not self._busy and self._autosave is not None
 
     def autosave(self, record: RunRecord, datasets: Mapping[str, Dataset]) -> None:
         """Write this record as the autosave soon, instead of any that waits.
@@ -139,19 +136,13 @@ class AutosaveThread(BackgroundThread):
         if self._autosave is None:
             return
         with self._changed:
-            self._waiting = _Task(perf_counter(), None, record, tuple(datasets.items()))
+            self._latest = _Task(None, record, dict(datasets))
             self._busy = True
             self._changed.notify()
 
     def save(self, path: Path, record: RunRecord, datasets: Mapping[str, Dataset]) -> None:
-        """Write this record to a file; a `Saved` or a `Failure` in the mailbox tells the outcome.
-
-        Args:
-            path: the file.
-            record: the run as it is now.
-            datasets: the data sets it needs, by the names it calls them.
-        """
-        self._queue(_Task(perf_counter(), path, record, tuple(datasets.items())))
+        """Write a record to a file; a `Saved` or a `Failure` in the mailbox tells the outcome."""
+        self._put(_Task(path, record, dict(datasets)))
 
     @property
     def shelves(self) -> bool:
@@ -159,71 +150,51 @@ class AutosaveThread(BackgroundThread):
         return self._shelf is not None
 
     def set_aside(self, record: RunRecord, datasets: Mapping[str, Dataset]) -> None:
-        """Write a run that gives way to another where it can be found again.
-
-        Args:
-            record: the run as it was at last.
-            datasets: the data sets it needs, by the names it calls them.
-        """
+        """Write a run that gives way to another where it can be found again."""
         if self._shelf is None:
             return
         with self._changed:
-            self._waiting = None  # an earlier moment of the same run
-        self._queue(_Task(perf_counter(), None, record, tuple(datasets.items()), aside=True))
+            self._latest = None  # an earlier moment of the same run
+        self._put(_Task(None, record, dict(datasets), aside=True))
 
     def mark(self, path: Path) -> list[Any] | None:
         """Return what tells whether a file of the shelf has changed; None for other files."""
         return None if self._shelf is None else self._shelf.mark(path)
 
-    def _queue(self, task: _Task) -> None:
+    def _put(self, task: _Task) -> None:
         with self._changed:
-            self._asked.append(task)
             self._busy = True
-            self._changed.notify()
+            super()._put(task)
 
     def stop(self, timeout: float = 10.0) -> bool:
-        """Write what waits, then end the thread; tell whether it has ended.
-
-        Args:
-            timeout: seconds to wait for it.
-        """
+        """Write what waits, then end the thread; tell whether it has ended."""
         return super().stop(timeout)
 
-    def _work(self) -> None:
-        while (task := self._take()) is not None:
-            if task.path is not None:
-                self._write(task, task.path)
-            elif task.aside:
-                self._shelve(task)
-            elif self._autosave is not None:
-                self._keep(task, self._autosave)
-
-    def _take(self) -> _Task | None:
+    def _next(self) -> _Task | None:
         """Wait for the next thing to write; None when there is nothing and the thread is to end."""
         with self._changed:
-            self._busy = bool(self._asked) or self._waiting is not None
+            self._busy = bool(self._waiting) or self._latest is not None
             self._changed.wait_for(lambda: self._busy or self._stopping)
-            if self._asked:
-                return self._asked.popleft()
-            task, self._waiting = self._waiting, None
+            if self._waiting:
+                return self._waiting.popleft()
+            task, self._latest = self._latest, None
             return task
 
-    def _write(self, task: _Task, path: Path) -> None:
-        try:
-            self._save(path, _session(task))
-        except NnvizError as error:
-            self._mailbox.put_event(Failure(str(error)))
-        except Exception as error:  # told; later files can still be written
-            _log.exception("The autosave thread failed")
-            self._mailbox.put_event(
-                Failure(
-                    f"The run could not be saved as {path}: something inside nnviz failed "
-                    f"({type(error).__name__}); please report the details.",
-                    traceback.format_exc(),
-                )
-            )
-        else:
-            self._mailbox.put_event(Saved(path))
+    def _do(self, task: _Task) -> None:
+        if task.path is not None:
+            self._save(task.path, task.session())
+            self._mailbox.put_event(Saved(task.path))
+        elif task.aside:
+            self._shelve(task)
+        elif self._autosave is not None:
+            self._keep(task, self._autosave)
+
+    def _failure(self, task: _Task, error: Exception) -> Failure:
+        return Failure(
+            f"The run could not be saved as {task.path}: something inside nnviz failed "
+            f"({type(error).__name__}); please report the details.",
+            traceback.format_exc(),
+        )
 
     def _shelve(self, task: _Task) -> None:
         """Write a run that gave way; only then is its autosave not needed any more."""
@@ -231,22 +202,20 @@ class AutosaveThread(BackgroundThread):
         view = task.record.view
         try:
             path = self._shelf.place(view)
-            self._save(path, _session(task))
+            self._save(path, task.session())
             self._shelf.came(path, view)
             if self._autosave is not None and _mark(self._autosave) == self._own:
                 self._autosave.unlink(missing_ok=True)
-        except OSError as error:
-            self._tell_lost(error.strerror or str(error))
-        except NnvizError as error:
-            self._tell_lost(_reason(error))
-        except Exception as error:  # told; later files can still be written
-            _log.exception("The autosave thread failed")
-            self._tell_lost(f"something inside nnviz failed ({type(error).__name__})")
+        except Exception as error:  # told each time, for it is another run
+            self._tell(
+                f"The run before could not be put among the recent runs: {_reason(error)}; Ctrl+Z "
+                "brings it back until the new one trains."
+            )
 
     def _keep(self, task: _Task, path: Path) -> None:
         pause = LONGEST
         try:
-            session = _session(task)  # hashing the data for the first time is not the disk's fault
+            session = task.session()  # hashing the data is not the disk's fault
             begun = perf_counter()
             self._save(path, session, part=self._part)
             self._own = _mark(path)
@@ -254,32 +223,17 @@ class AutosaveThread(BackgroundThread):
             # What is written next was trained until then: the time of writing counts as well.
             pause = max(self._interval, min(SHARE * took, LONGEST - took))
             self._told = False
-        except NnvizError as error:
-            self._tell(_reason(error))
-        except Exception as error:  # told; training and the thread go on
-            _log.exception("The autosave thread failed")
-            self._tell(f"something inside nnviz failed ({type(error).__name__})")
-        self._next = task.asked + pause
-
-    def _tell_lost(self, reason: str) -> None:
-        """Tell that a run that gave way is in memory only, each time: it is another run."""
-        self._mailbox.put_event(
-            Notice(
-                f"The run before could not be put among the recent runs: {reason}; Ctrl+Z brings "
-                "it back until the new one trains."
-            )
-        )
-
-    def _tell(self, reason: str) -> None:
-        """Tell that the run is not safe, once until it is safe again."""
-        if not self._told:
-            self._told = True
-            self._mailbox.put_event(
-                Notice(
-                    f"The run cannot be kept safe: {reason}; training goes on, make room or save "
-                    "it elsewhere."
+        except Exception as error:  # told once until it is safe again; training goes on
+            if not self._told:
+                self._told = True
+                self._tell(
+                    f"The run cannot be kept safe: {_reason(error)}; training goes on, make room "
+                    "or save it elsewhere."
                 )
-            )
+        self._next_one = task.asked + pause
+
+    def _tell(self, sentence: str) -> None:
+        self._mailbox.put_event(Notice(sentence))
 
 
 def _mark(path: Path) -> tuple[int, int] | None:
@@ -291,17 +245,12 @@ def _mark(path: Path) -> tuple[int, int] | None:
     return status.st_mtime_ns, status.st_size
 
 
-def _session(task: _Task) -> Session:
-    marks = (
-        DataMark(name, dataset.fingerprint(), dataset.description)
-        for name, dataset in task.datasets
-    )
-    return Session(task.record, tuple(marks))
-
-
-def _reason(error: NnvizError) -> str:
+def _reason(error: Exception) -> str:
     """Return what the system said, where it is its fault, or else the error's own words."""
-    cause = error.__cause__
-    if isinstance(cause, OSError) and cause.strerror:
-        return cause.strerror
-    return str(error).rstrip(".")
+    cause = error.__cause__ if isinstance(error, NnvizError) else error
+    if isinstance(cause, OSError):
+        return cause.strerror or str(error).rstrip(".")
+    if isinstance(error, NnvizError):
+        return str(error).rstrip(".")
+    _log.exception("The autosave thread failed")
+    return f"something inside nnviz failed ({type(error).__name__})"

@@ -1,20 +1,41 @@
 """A background thread: waits beside the worker for something to do, and ends when asked."""
 
+import logging
 import threading
+import traceback
+from collections import deque
+from typing import Generic, TypeVar
+
+from nnviz.errors import NnvizError
+from nnviz.messages.events import Failure
+from nnviz.runtime.mailbox import Mailbox
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 
-class BackgroundThread:
-    """Owns one thread; what it does is its subclass's `_work`, which returns once `_stopping`.
+def failed_inside(error: Exception, consequence: str) -> Failure:
+    """Return the failure that is no fault of the user's: what becomes of it, and details for us."""
+    sentence = f"Something inside nnviz failed ({type(error).__name__}){consequence}"
+    return Failure(sentence, traceback.format_exc())
+
+
+class BackgroundThread(Generic[T]):
+    """Owns one thread that does one task after another; one that fails is told, and it goes on.
 
     `_changed` guards all that other threads hand over, and wakes the thread up.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, mailbox: Mailbox) -> None:
         """Prepare the thread; `start` runs it.
 
         Args:
             name: what the thread is called, after "nnviz-".
+            mailbox: where answers and failures go.
         """
+        self._mailbox = mailbox
+        self._waiting: deque[T] = deque()
         self._changed = threading.Condition()
         self._stopping = False
         self._thread = threading.Thread(target=self._work, name=f"nnviz-{name}", daemon=True)
@@ -36,5 +57,32 @@ class BackgroundThread:
             self._thread.join(timeout)
         return not self._thread.is_alive()
 
+    def _put(self, task: T) -> None:
+        """Have a task done after those that wait."""
+        with self._changed:
+            self._waiting.append(task)
+            self._changed.notify()
+
     def _work(self) -> None:
-        """Do one thing after another until the end; on the thread."""
+        """Do one task after another until the end; on the thread."""
+        while (task := self._next()) is not None:
+            try:
+                self._do(task)
+            except NnvizError as error:
+                self._mailbox.put_event(Failure(str(error)))
+            except Exception as error:
+                _log.exception("The thread %s failed", self._thread.name)
+                self._mailbox.put_event(self._failure(task, error))
+
+    def _next(self) -> T | None:
+        """Wait for the next task; None where the thread is to end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopping or bool(self._waiting))
+            return None if self._stopping else self._waiting.popleft()
+
+    def _do(self, task: T) -> None:
+        """Do a task; on the thread."""
+
+    def _failure(self, _task: T, error: Exception) -> Failure:
+        """Say what it means to the user that a task failed through no fault of theirs."""
+        return failed_inside(error, ".")

@@ -6,14 +6,14 @@ arrived; a mirror that is silent just then is not waited for when the window clo
 
 import logging
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
 from nnviz.errors import NnvizError
-from nnviz.messages.events import Downloading, DownloadOver, Failure
+from nnviz.messages.events import Downloading, DownloadOver
+from nnviz.runtime.background_thread import failed_inside
 from nnviz.runtime.mailbox import Mailbox
 
 TELL_EVERY = 0.1
@@ -112,18 +112,14 @@ class DownloadThread:
 
         try:
             self._fetch(name, progress, asking=asking)
-        except CancelledError:
-            self._over(name, "", cancelled=True)
-        except NnvizError as error:
-            if unwanted.is_set():
-                self._over(name, "", cancelled=True)
-            else:
-                self._over(name, str(error))
+        except (CancelledError, NnvizError) as error:
+            gone = unwanted.is_set()
+            self._over(name, "" if gone else str(error), cancelled=gone)
         except Exception as error:
             _log.exception("The download thread failed")
-            sentence = f"Something inside nnviz failed ({type(error).__name__}): try again later."
-            self._over(name, sentence)
-            self._mailbox.put_event(Failure(sentence, traceback.format_exc()))
+            failure = failed_inside(error, ": try again later.")
+            self._over(name, failure.sentence)
+            self._mailbox.put_event(failure)
         else:
             self._over(name, "")
 

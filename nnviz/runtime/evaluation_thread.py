@@ -4,23 +4,25 @@ It is handed a frozen copy of the network, so the report is true of the very ste
 which it was asked for, however far training has come meanwhile.
 """
 
-import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import perf_counter
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.measure.report import Report, report
 from nnviz.engine.network import Network
+from nnviz.messages.commands import ReportEvery
 from nnviz.messages.events import Failure
 from nnviz.numbers import integer
 from nnviz.runtime.background_thread import BackgroundThread
 from nnviz.runtime.mailbox import Mailbox
+from nnviz.runtime.measuring import NEVER
 
 WAITING = 3
 """Most networks that wait to be looked at; the one that has waited longest gives way."""
-
-_log = logging.getLogger(__name__)
+REPORT_INTERVAL = 0.05
+"""Fewest seconds between two reports that nobody asked for one by one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,8 +43,12 @@ class Examination:
     keep: Callable[[Report], None]
 
 
-class EvaluationThread(BackgroundThread):
-    """Owns the examining thread."""
+class EvaluationThread(BackgroundThread[Examination]):
+    """Owns the examining thread.
+
+    Attributes:
+        wanted: how often it is to look while training goes on.
+    """
 
     def __init__(self, mailbox: Mailbox, kept: Callable[[], None] = lambda: None) -> None:
         """Prepare the thread.
@@ -51,34 +57,42 @@ class EvaluationThread(BackgroundThread):
             mailbox: where reports go.
             kept: called once a report is kept with its run, on the evaluation thread's thread.
         """
-        super().__init__("evaluation")
-        self._mailbox, self._kept = mailbox, kept
-        self._waiting: deque[Examination] = deque(maxlen=WAITING)
+        super().__init__("evaluation", mailbox)
+        self.wanted = ReportEvery()
+        self._kept, self._reported = kept, 0.0
+        self._waiting = deque(maxlen=WAITING)
 
     def ask(self, examination: Examination) -> None:
         """Look at this network next, after those that wait already."""
-        with self._changed:
-            self._waiting.append(examination)
-            self._changed.notify()
+        self._put(examination)
 
-    def _work(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._stopping or bool(self._waiting))
-                if self._stopping:
-                    return
-                one = self._waiting.popleft()
-            try:
-                found = report(one.network, one.dataset, run=one.run, step=one.step)
-            except Exception:  # shown once; training and the window are not affected
-                _log.exception("The evaluation thread failed")
-                self._mailbox.put_event(
-                    Failure(
-                        f"The test set could not be looked at as of step {integer(one.step)}; "
-                        "training goes on. Pause, and it is tried again."
-                    )
-                )
-                continue
-            one.keep(found)
-            self._mailbox.put_event(found)
-            self._kept()
+    def next_step(self, step: int) -> int:
+        """Return the next step after one of those that are reported on by their number."""
+        every = self.wanted.steps
+        return (step // every + 1) * every if every else NEVER
+
+    def due(self, step: int, *, complete: bool) -> bool:
+        """Tell whether a step is to be looked at; epochs of a moment are thinned.
+
+        Args:
+            step: minibatches done.
+            complete: True where an epoch is.
+        """
+        wanted, now = self.wanted, perf_counter()
+        here = (wanted.steps and not step % wanted.steps) or (complete and wanted.epoch)
+        due = bool(here) and now - self._reported >= REPORT_INTERVAL
+        if due:
+            self._reported = now
+        return due
+
+    def _do(self, task: Examination) -> None:
+        found = report(task.network, task.dataset, run=task.run, step=task.step)
+        task.keep(found)
+        self._mailbox.put_event(found)
+        self._kept()
+
+    def _failure(self, task: Examination, _error: Exception) -> Failure:
+        return Failure(
+            f"The test set could not be looked at as of step {integer(task.step)}; training goes "
+            "on. Pause, and it is tried again."
+        )

@@ -8,7 +8,7 @@ pieces between two surfaces, so that those keep following the training.
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TypeVar
@@ -35,12 +35,11 @@ TELL_EVERY = 0.1
 _log = logging.getLogger(__name__)
 
 
-class LandscapeThread(BackgroundThread):
+class LandscapeThread(BackgroundThread[PlaneRequest]):
     """Owns the surveying thread."""
 
     def __init__(self, mailbox: Mailbox) -> None:
-        super().__init__("landscape")
-        self._mailbox = mailbox
+        super().__init__("landscape", mailbox)
         self._requests: dict[int, PlaneRequest] = {}  # the newest of each asker
         self._races: dict[int, RaceRequest] = {}
         self._surveying = 0  # for whom
@@ -93,7 +92,7 @@ class LandscapeThread(BackgroundThread):
         earliest = 0.0
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._stopping or self._waiting())
+                self._changed.wait_for(lambda: self._stopping or self._has_work())
                 if self._running is None and not self._races:
                     self._changed.wait_for(lambda: self._stopping, earliest - perf_counter())
                 if self._stopping:
@@ -109,7 +108,7 @@ class LandscapeThread(BackgroundThread):
             elif examples is not None:
                 self._run_on(*examples)
 
-    def _waiting(self) -> bool:
+    def _has_work(self) -> bool:
         return bool(self._requests or self._races) or self._running is not None
 
     def _answer(self, request: PlaneRequest, x: Array, y: Array) -> None:
@@ -164,18 +163,24 @@ class LandscapeThread(BackgroundThread):
         self, asker: int, request: RaceRequest, x: Array, y: Array
     ) -> Iterator[float | RaceAnswer]:
         """Begin a race that ends when it is no longer wanted, and tells how far its plane is."""
-        due = perf_counter() + SILENCE
 
         def unwanted() -> bool:
             return self._stopping or asker in self._races or self._running is None
+
+        tell = self._telling(lambda fraction: Racing(request.generation, fraction))
+        return racing(request, x, y, self._memory, unwanted, tell)
+
+    def _telling(self, event: Callable[[float], object]) -> Callable[[float], None]:
+        """Return what tells how much is done of what takes long: after a while, now and then."""
+        due = perf_counter() + SILENCE
 
         def tell(fraction: float) -> None:
             nonlocal due
             if perf_counter() >= due:
                 due = perf_counter() + TELL_EVERY
-                self._mailbox.put_event(Racing(request.generation, fraction))
+                self._mailbox.put_event(event(fraction))
 
-        return racing(request, x, y, self._memory, unwanted, tell)
+        return tell
 
     def _end_race(self, ended: "_Running") -> None:
         with self._changed:
@@ -184,19 +189,18 @@ class LandscapeThread(BackgroundThread):
 
     def _survey(self, request: PlaneRequest, x: Array, y: Array) -> Landscape | None:
         """Compute a surface and tell how far it is; None when it is no longer wanted."""
-        began = perf_counter()
-        due = began + SILENCE
+        told = False
 
-        def tell(fraction: float) -> None:
-            nonlocal due
-            if perf_counter() >= due:
-                due = perf_counter() + TELL_EVERY
-                self._mailbox.put_event(Surveying(request.generation, min(fraction, 0.99)))
+        def surveying(fraction: float) -> Surveying:
+            nonlocal told
+            told = True
+            return Surveying(request.generation, min(fraction, 0.99))
 
         try:
+            tell = self._telling(surveying)
             return survey(request, x, y, self._superseded, tell, self._memory)
         finally:
-            if due > began + SILENCE:
+            if told:
                 self._mailbox.put_event(Surveying(request.generation, 1.0))
 
     def _superseded(self) -> bool:

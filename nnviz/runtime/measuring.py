@@ -1,10 +1,16 @@
-"""Measuring: cost and score of a run over whole sets, at a moment and along its curve."""
+"""Measuring: cost and score of a run over whole sets, at a moment and along its curve.
+
+Which moment is measured already is read from the run itself: no message can make it be forgotten.
+"""
 
 from bisect import bisect_right
 from collections.abc import Callable
+from time import perf_counter
 
 from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.training.evaluation import Evaluation, Measurement
+from nnviz.messages.events import Loading
+from nnviz.runtime.mailbox import Mailbox
 
 EVALUATE_EVERY = 20
 """Fewest minibatches between two evaluations that stay in the curve."""
@@ -12,6 +18,9 @@ QUICK, SHORT = 2 * 10**8, 3 * 10**9
 """Examples times parameters of an evaluation that nobody notices (20 ms), or waits for (0.3 s)."""
 NEVER = 2**62
 """A step that no run comes to."""
+LONG = 0.5
+"""Seconds from which on it is told that a net is being measured."""
+MEASURING = "Measuring how good the network is"
 
 
 class Measuring:
@@ -20,6 +29,8 @@ class Measuring:
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
         self._measuring: tuple[object, Measurement] | None = None
+        self._long = False
+        self._immeasurable: object = None  # the moment that is not to be measured
 
     def milestone(self) -> int:
         """Return the next step at which another branch was measured last: where both compare."""
@@ -39,15 +50,58 @@ class Measuring:
         return examples * trainer.recipe.parameters
 
     @property
-    def measured_part(self) -> float:
-        """How much of the evaluation that was begun is done, 0..1."""
-        return 0.0 if self._measuring is None else self._measuring[1].fraction
-
-    @property
     def measure(self) -> Evaluation | None:
         """The evaluation of exactly this moment; None where there is none yet."""
         step = self._timeline.trainer.steps
         return self._timeline.current.owner(step).measure_at(step)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether this moment is not measured yet, and has not been called off."""
+        return self.measure is None and self._immeasurable != self._moment
+
+    @property
+    def _moment(self) -> object:
+        return self._timeline.current, self._timeline.trainer.steps
+
+    def forget(self) -> None:
+        """Take no measurement to be under way."""
+        self._long = False
+
+    def call_off(self) -> None:
+        """Leave this moment unmeasured, if it is one that takes long."""
+        if self._long:
+            self._immeasurable = self._moment
+
+    def measure_at_rest(self, mailbox: Mailbox, interrupted: Callable[[], bool]) -> bool:
+        """Measure this moment while training rests; what takes long gives way to every message.
+
+        Args:
+            mailbox: where it is told how far a long measurement is.
+            interrupted: asked now and then; True lets it be gone on with later.
+
+        Returns:
+            True when there is a new evaluation.
+        """
+        begun = perf_counter()
+
+        def called() -> bool:
+            if self._long or perf_counter() - begun > LONG:
+                self._long = True
+                part = 0.0 if self._measuring is None else self._measuring[1].fraction
+                mailbox.put_event(Loading(MEASURING, min(part, 0.99), stoppable=True))
+            return interrupted()
+
+        try:
+            done = self.measure_now(called)
+        except Exception:
+            self._immeasurable = self._moment  # told once, not again and again
+            raise
+        finally:
+            if self._long:  # it may go on after the message that came
+                mailbox.put_event(Loading("", 1.0))
+        self._long = self._long and not done
+        return done
 
     def measure_now(self, cancelled: Callable[[], bool]) -> bool:
         """Measure cost and score over whole sets at exactly this moment, unless that is done.

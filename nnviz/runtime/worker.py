@@ -6,8 +6,6 @@ the last good state stays as it was. Stopping is an event plus a join.
 """
 
 import logging
-import threading
-import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
 from time import perf_counter
@@ -22,17 +20,14 @@ from nnviz.messages import commands, events
 from nnviz.messages.commands import RunCommand
 from nnviz.messages.events import Failure, Loading, Notice, Opened
 from nnviz.runtime.autosave_thread import AutosaveThread
+from nnviz.runtime.background_thread import BackgroundThread, failed_inside
 from nnviz.runtime.evaluation_thread import EvaluationThread
-from nnviz.runtime.inbox import Inbox
 from nnviz.runtime.landscape_thread import LandscapeThread
-from nnviz.runtime.mailbox import Mailbox
+from nnviz.runtime.mailbox import Inbox, Mailbox
 from nnviz.runtime.measuring import QUICK, SHORT
-from nnviz.runtime.measuring_at_rest import MeasuringAtRest
 from nnviz.runtime.pace import Pace
-from nnviz.runtime.reporting import Reporting
 from nnviz.runtime.run import Run
-from nnviz.runtime.run_factory import DataMissingError, Loader, Reader, RunFactory
-from nnviz.runtime.starts import Starts
+from nnviz.runtime.run_factory import DataMissingError, Loader, Reader, RunFactory, Starts
 from nnviz.runtime.steering import steer
 
 BURST = 0.008
@@ -51,7 +46,7 @@ class Stopped(Exception):  # noqa: N818 - not an error: the way out of a long ta
     """Raised inside a long task when the worker is to end."""
 
 
-class Worker:
+class Worker(BackgroundThread[RunCommand]):
     """Owns the training thread and the run it works on."""
 
     def __init__(
@@ -72,28 +67,24 @@ class Worker:
             landscape_thread: is told which examples to compute cost surfaces on.
             autosave_thread: writes sessions and autosaves.
         """
-        self._mailbox = mailbox
+        super().__init__("worker", mailbox)
         self._landscape_thread = landscape_thread
         self._autosave_thread = autosave_thread
         self._factory = RunFactory(load, read, self._progress, self._tell)
         self._evaluation_thread = EvaluationThread(mailbox, lambda: self._inbox.nudge())
-        self._reporting = Reporting(self._evaluation_thread)
         self._inbox: Inbox[RunCommand] = Inbox()
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="nnviz-worker", daemon=True)
         self._run: Run | None = None
         self._starts = Starts(self._set_aside)
         self._surveyed: tuple[int, Dataset] | None = None
         self._view: Mapping[str, Any] = {}
         self._unsaved = False
-        self._at_rest = MeasuringAtRest(mailbox, self._interrupted)
         self._playing = False
         self._until_epoch = False
         self._pace = Pace()
 
     def start(self) -> None:
         """Begin to obey messages."""
-        self._thread.start()
+        super().start()
         self._evaluation_thread.start()
 
     def send(self, message: RunCommand) -> None:
@@ -115,15 +106,17 @@ class Worker:
         Args:
             timeout: seconds to wait for it.
         """
-        self._stopping.set()
+        self._stopping = True
         self._inbox.nudge()
-        if self._thread.ident is not None:
-            self._thread.join(timeout)
-        return self._evaluation_thread.stop(timeout) and not self._thread.is_alive()
+        ended = super().stop(timeout)
+        return self._evaluation_thread.stop(timeout) and ended
+
+    def _ending(self) -> bool:
+        return self._stopping
 
     def _work(self) -> None:
         use_one_thread()
-        while not self._stopping.is_set():
+        while not self._stopping:
             try:
                 self._obey()
                 if self._playing and self._run is not None:
@@ -136,13 +129,8 @@ class Worker:
                 self._fail(Failure(str(error)))
             except Exception as error:
                 _log.exception("The worker failed")
-                self._fail(
-                    Failure(
-                        f"Something inside nnviz failed ({type(error).__name__}): training is "
-                        "paused and its last state is kept; please report the details.",
-                        traceback.format_exc(),
-                    )
-                )
+                kept = "training is paused and its last state is kept; please report the details."
+                self._fail(failed_inside(error, f": {kept}"))
         if self._unsaved:
             self._autosave()
 
@@ -170,25 +158,25 @@ class Worker:
             self._publish(self._run)  # something is known of this moment that was not before
         elif message is None and unmeasured and self._run is not None:
             self._measure(self._run)
-        while message is not None and not self._stopping.is_set():
+        while message is not None and not self._stopping:
             self._handle_or_refuse(message)
             message = self._inbox.take()
 
     @property
     def _unmeasured(self) -> bool:
         """Whether training rests where nobody has measured yet how good the network is."""
-        return self._run is not None and not self._playing and self._at_rest.wanted(self._run)
+        return self._run is not None and not self._playing and self._run.measuring.wanted
 
     def _measure(self, run: Run) -> None:
         """Measure the moment at which training rests, until a message comes, and show it."""
-        if self._at_rest.measure(run):
+        if run.measuring.measure_at_rest(self._mailbox, self._interrupted):
             self._keep_in_curve(run)
             self._publish(run)
 
     def _keep_in_curve(self, run: Run) -> None:
         """Give the curve a point where a line goes no further; looking back adds none."""
         if run.measuring.measure is not None and run.trainer.steps >= run.timeline.reached:
-            run.measuring.evaluate(self._stopping.is_set)
+            run.measuring.evaluate(self._ending)
 
     def _handle_or_refuse(self, message: RunCommand) -> None:
         """Obey a message, or say why not: what is refused leaves everything as it was."""
@@ -210,7 +198,7 @@ class Worker:
             case commands.OpenSession():
                 self._open(message)
             case commands.ReportEvery():
-                self._reporting.wanted = message
+                self._evaluation_thread.wanted = message
             case commands.Pace(limit):
                 self._pace.limit = limit
                 self._pace.restart()
@@ -231,8 +219,8 @@ class Worker:
                 self._play(run, until_epoch=True)
             case commands.Pause():
                 if not self._playing:  # that is what was to be called off
-                    self._at_rest.call_off(run)
-                self._at_rest.forget()
+                    run.measuring.call_off()
+                run.measuring.forget()
                 self._rest(run)
             case commands.StepMinibatch():
                 self._playing = False
@@ -291,7 +279,7 @@ class Worker:
         at_the_tip = message.leaves_tip and run.trainer.steps == run.timeline.reached
         if at_the_tip and (run.measuring.measure is not None or run.measuring.work <= SHORT):
             # Where a line is left its figures should be known, to compare it with another.
-            run.measuring.evaluate(self._stopping.is_set, nearest=1)
+            run.measuring.evaluate(self._ending, nearest=1)
         try:
             steer(run, message, self._progress_of, partial(self._factory.for_run, run), self._tell)
         finally:
@@ -314,7 +302,7 @@ class Worker:
         self._publish(run)
 
     def _interrupted(self) -> bool:
-        return self._stopping.is_set() or not self._inbox.empty
+        return self._stopping or not self._inbox.empty
 
     def _progress_of(self, what: str) -> GoOn:
         """Return what shows how far a way is; a message that arrives meanwhile calls it off."""
@@ -322,7 +310,7 @@ class Worker:
         def go_on(fraction: float) -> bool:
             if fraction > 0:  # short ways, the usual ones, are done before anything can be seen
                 self._mailbox.put_event(Loading(what, min(fraction, 0.99), stoppable=True))
-            return not self._stopping.is_set() and (fraction == 0 or self._inbox.empty)
+            return not self._stopping and (fraction == 0 or self._inbox.empty)
 
         return go_on
 
@@ -337,7 +325,7 @@ class Worker:
     def _come_in(self, run: Run) -> None:
         self._run = run
         self._unsaved = False
-        self._at_rest.forget()
+        run.measuring.forget()
         self._rest(run)
 
     def _bring_back(self, run: Run) -> bool:
@@ -364,7 +352,7 @@ class Worker:
 
     def _progress(self, fraction: float, text: str) -> None:
         """Tell how far data are; without a text they are there."""
-        if text and self._stopping.is_set():
+        if text and self._stopping:
             raise Stopped
         self._mailbox.put_event(Loading(text, fraction if not text else min(fraction, 0.99)))
 
@@ -378,7 +366,7 @@ class Worker:
             end = perf_counter() + BURST
             inbox, mailbox, trainer = self._inbox, self._mailbox, run.trainer
             milestone = run.measuring.milestone()
-            stop = min(milestone, self._reporting.next_step(run))
+            stop = min(milestone, self._evaluation_thread.next_step(trainer.steps))
             self._train(
                 run,
                 lambda: (
@@ -389,7 +377,7 @@ class Worker:
                 ),
             )
             if trainer.steps == milestone:  # where it can be compared with a branch that was left
-                run.measuring.evaluate(self._stopping.is_set, nearest=1)
+                run.measuring.evaluate(self._ending, nearest=1)
         elif self._pace.take_beat():
             self._train(run, lambda: False)
         if not self._playing:
@@ -418,8 +406,9 @@ class Worker:
         """Take note of what was trained since a step; at the end of an epoch measure it."""
         self._unsaved = True
         self._pace.count(run.trainer.steps - before)
-        if before < run.trainer.steps:
-            self._reporting.report(run, complete=complete)
+        here = run.trainer.steps
+        if before < here and self._evaluation_thread.due(here, complete=complete):
+            self._evaluation_thread.ask(run.examination())
         if complete:
             run.measuring.evaluate(lambda: self._stopped_while_evaluating(run))
             if self._until_epoch or run.trainer.finished:
@@ -429,7 +418,7 @@ class Worker:
         """Keep the display alive during a long evaluation; tell whether to give it up."""
         if self._playing and self._mailbox.empty:
             self._publish(run)
-        return self._stopping.is_set()
+        return self._stopping
 
     def _publish(self, run: Run) -> None:
         if run.moved_on:

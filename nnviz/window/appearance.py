@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from nnviz import numbers
 from nnviz.messages.events import Notice
+from nnviz.messages.ports import Ports
 from nnviz.numbers import percent
 from nnviz.views.palette import THEMES, Theme
 from nnviz.views.shared.type_scale import FACTORS, TypeScale
@@ -28,7 +29,7 @@ class Appearance(QObject):
         theme: Theme | None,
         dress: Callable[[Theme], None],
         rewrite: Callable[[], None],
-        tell: Callable[[Notice], None],
+        ports: Ports,
     ) -> None:
         """Begin with what was kept; nothing is dressed yet.
 
@@ -38,11 +39,11 @@ class Appearance(QObject):
             theme: overrides the theme kept there, and its scale.
             dress: gives everything on screen another theme.
             rewrite: writes every number on screen anew.
-            tell: tells the user something in passing.
+            ports: tell the user.
         """
         super().__init__(window)
         self._settings = settings
-        self._dress, self._rewrite, self._tell = dress, rewrite, tell
+        self._dress, self._rewrite, self._ports = dress, rewrite, ports
         kept = settings.theme or look.system_theme()
         self.theme = theme or replace(kept, scale=settings.scale)
         numbers.set_digits(settings.digits)
@@ -53,7 +54,7 @@ class Appearance(QObject):
         theme = THEMES[names[(names.index(self.theme.name) + 1) % len(names)]]
         self._dress(replace(theme, scale=self.theme.scale))
         self._settings.theme = self.theme
-        self._settings.flush()
+        self._keep()
 
     def larger(self) -> None:
         """Show letters, lines and gaps larger, and remember it."""
@@ -72,8 +73,7 @@ class Appearance(QObject):
     def _keep_scale(self, factor: float) -> None:
         self.set_scale(factor)
         self._settings.scale = self.theme.scale
-        self._settings.flush()
-        self._tell(Notice(f"Letters and lines at {percent(self.theme.scale.factor, 0)}."))
+        self._keep(f"Letters and lines at {percent(self.theme.scale.factor, 0)}.")
 
     def set_scale(self, factor: float) -> None:
         """Show letters, lines and gaps at a factor of their usual size, at once and everywhere."""
@@ -90,6 +90,11 @@ class Appearance(QObject):
     def _write_digits(self, wished: int) -> None:
         numbers.set_digits(wished)
         self._settings.digits = numbers.digits()
-        self._settings.flush()
         self._rewrite()
-        self._tell(Notice(f"Numbers have up to {numbers.digits()} digits where there is room."))
+        self._keep(f"Numbers have up to {numbers.digits()} digits where there is room.")
+
+    def _keep(self, told: str = "") -> None:
+        """Write the settings, and say what is other than before."""
+        self._settings.flush()
+        if told:
+            self._ports.publish(Notice(told))

@@ -14,7 +14,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.messages import commands
-from nnviz.messages.commands import RunCommand
+from nnviz.messages.commands import Command as Message
+from nnviz.messages.window_commands import OpenPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Command:
     text: str
     shortcuts: tuple[str, ...]
     tip: str
-    does: RunCommand | str
+    does: Message | str
     icon: str = ""
     name: str = ""
     menu: str = ""
@@ -216,7 +217,7 @@ COMMANDS: dict[str, Command] = {
             "Continue the last run",
             (),
             "Go on where nnviz was closed last time.",
-            "files.continue_last",
+            "files.last_run_wanted.emit",
         ),
         Command(
             "verify",
@@ -251,7 +252,7 @@ COMMANDS: dict[str, Command] = {
             "Browse…",
             ("Ctrl+B",),
             "Look through the examples: how many of each class, and every single one.",
-            "browse",
+            OpenPanel("data"),
         ),
         Command(
             "theme",
@@ -314,7 +315,7 @@ COMMANDS: dict[str, Command] = {
             "What is wrong?",
             ("Ctrl+I",),
             "Explain what the status line remarks on, and offer what helps.",
-            "explain_finding",
+            "status.remark.open",
         ),
         Command("help", "Keys and help", ("F1", "?"), "Show every key.", "show_help"),
         Command("quit", "Quit", ("Ctrl+Q",), "Close nnviz.", "close"),
@@ -346,7 +347,7 @@ def in_menu(menu: str) -> tuple[str, ...]:
     return (*MENUS[menu], *(id for id in more if id not in MENUS[menu]))
 
 
-def make_actions(window: QWidget, send: Callable[[RunCommand], None]) -> dict[str, QAction]:
+def make_actions(window: QWidget, send: Callable[[Message], None]) -> dict[str, QAction]:
     """Make the action of every command.
 
     Args:
@@ -356,7 +357,7 @@ def make_actions(window: QWidget, send: Callable[[RunCommand], None]) -> dict[st
     return {id: _action(command, window, send) for id, command in COMMANDS.items()}
 
 
-def _action(command: Command, window: QWidget, send: Callable[[RunCommand], None]) -> QAction:
+def _action(command: Command, window: QWidget, send: Callable[[Message], None]) -> QAction:
     action = QAction(command.text, window)
     action.setObjectName(command.id)
     action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])

@@ -42,34 +42,25 @@ class Downloads(QObject):
         running: the data set that is being fetched, or empty.
 
     Signals:
-        wanted(str): fetch this data set.
-        cancelled(): fetch it no more, and keep what has arrived.
         data_chosen(str): train on this data set.
     """
 
-    wanted = Signal(str)
-    cancelled = Signal()
     data_chosen = Signal(str)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, ports: Ports) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._ports = window, ports
         self._dialog: DownloadDialog | None = None
         self._theme = DARK
         self.running = ""
+        ports.on(Downloading, self.show_progress)
+        ports.on(DownloadOver, self.show_over)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other sizes."""
         self._theme = theme
         if self._dialog is not None:
             self._dialog.set_theme(theme)
-
-    def join(self, ports: Ports) -> None:
-        """Have data sets fetched, and hear how far they are."""
-        self.wanted.connect(lambda name: ports.send(FetchData(name)))
-        self.cancelled.connect(lambda: ports.send(CancelFetch()))
-        ports.on(Downloading, self.show_progress)
-        ports.on(DownloadOver, self.show_over)
 
     def offer(self, name: str) -> None:
         """Ask whether a data set is to be fetched; one on its way is shown instead."""
@@ -79,7 +70,7 @@ class Downloads(QObject):
                 dialog.deleteLater()
             dialog = self._dialog = DownloadDialog(name, FETCHABLE[name], self._theme, self._window)
             dialog.wanted.connect(self._begin)
-            dialog.cancelled.connect(self.cancelled)
+            dialog.cancelled.connect(lambda: self._ports.send(CancelFetch()))
             dialog.used.connect(self.data_chosen)
         elif not self.running:
             dialog.ask()
@@ -88,7 +79,7 @@ class Downloads(QObject):
 
     def _begin(self, name: str) -> None:
         self.running = name
-        self.wanted.emit(name)
+        self._ports.send(FetchData(name))
 
     def show_progress(self, told: Downloading) -> None:
         """Show how far a download is."""

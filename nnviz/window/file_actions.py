@@ -20,8 +20,8 @@ from nnviz.engine.taught import NONE
 from nnviz.errors import NnvizError
 from nnviz.files.models import load_model, save_model
 from nnviz.messages import commands
-from nnviz.messages.commands import RunCommand
-from nnviz.messages.events import Failure
+from nnviz.messages.events import Failure, Notice, PictureChosen, Saved
+from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import UiState
 from nnviz.paths import state_folder
 from nnviz.window.questions import TABLES, ask_path
@@ -39,68 +39,67 @@ class FileActions(QObject):
     Signals:
         last_run_wanted(): go on with the run that was kept when nnviz was closed.
         data_chosen(str): train on a table, a folder of pictures or of IDX files.
-        picture_chosen(Path): put a picture on the drawing pad.
     """
 
     last_run_wanted = Signal()
     data_chosen = Signal(str)
-    picture_chosen = Signal(object)
 
     def __init__(
         self,
         window: QWidget,
-        send: Callable[[RunCommand], None],
         ui_state: Callable[[], UiState],
-        fail: Callable[[Failure], None],
+        ports: Ports,
     ) -> None:
         """Join it to a window.
 
         Args:
             window: whose title it keeps.
-            send: passes a message on to the worker.
             ui_state: returns what is on screen besides the run, which a session keeps.
-            fail: tells the user that something went wrong.
+            ports: have files read and written, and tell the user what came of it.
         """
         super().__init__(window)
-        self._window = window
-        self._send = send
-        self._ui_state = ui_state
-        self._fail = fail
+        self._window, self._ui_state = window, ui_state
+        self._ports, self._send = ports, ports.send
         self._snapshot: Snapshot | None = None
         self.path: Path | None = None
         self._folder: Path | None = None
         self._expected: tuple[int, Path] | None = None  # a run that is not yet on screen: its file
         self._mark: tuple[object, ...] | None = None
         self._owned: dict[int, tuple[Path | None, tuple[object, ...] | None]] = {}
-        self._saving: dict[
-            Path, tuple[object, ...] | None
-        ] = {}  # how the run stood when it was to be saved
+        # How the run stood when it was to be saved.
+        self._saving: dict[Path, tuple[object, ...] | None] = {}
         self._show_title()
+        ports.on(Saved, self.saved)
 
     # -- opening --------------------------------------------------------------------------------
 
     def open(self) -> None:
         """Ask for a session or a network and open it."""
         kinds = f"Sessions and networks (*{SESSION} *{NETWORK})"
-        ask_path(
-            self._window,
-            "open",
-            "Open a session or a network",
-            lambda name: self.open_path(Path(name)),
-            kinds=kinds,
-            folder=self._folder,
-        )
+        self._ask("open", "Open a session or a network", self.open_path, kinds)
 
     def open_table(self) -> None:
         """Ask for a table and train on it."""
+        kinds = f"{TABLES};;Archives of images (*.npz);;All files (*)"
+        title = "Open a table with a header and a column of labels"
+        self._ask("open_table", title, self.open_path, kinds)
+
+    def _ask(
+        self, name: str, title: str, then: Callable[[Path], None], kinds: str, save_as: str = ""
+    ) -> None:
+        """Ask for a file, first where the last one was; see `ask_path`."""
         ask_path(
             self._window,
-            "open_table",
-            "Open a table with a header and a column of labels",
-            lambda name: self.open_path(Path(name)),
-            kinds=f"{TABLES};;Archives of images (*.npz);;All files (*)",
+            name,
+            title,
+            lambda path: then(Path(path)),
+            kinds=kinds,
+            save_as=save_as,
             folder=self._folder,
         )
+
+    def _fail(self, sentence: str) -> None:
+        self._ports.publish(Failure(sentence))
 
     def open_path(self, path: Path) -> None:
         """Open a session, a network, a table, an archive of images, or a folder of data.
@@ -110,7 +109,7 @@ class FileActions(QObject):
         try:
             data = data_at(path)
         except NnvizError as error:
-            self._fail(Failure(str(error)))
+            self._fail(str(error))
             return
         ending = path.suffix.casefold()
         if ending == SESSION:
@@ -123,14 +122,12 @@ class FileActions(QObject):
         elif ending == NETWORK:
             self.open_network(path)
         elif is_picture(path):
-            self.picture_chosen.emit(path)
+            self._ports.publish(PictureChosen(path))
         else:
             self._fail(
-                Failure(
-                    f"{path} is nothing that nnviz opens by its name: give a session ({SESSION}), "
-                    f"a network ({NETWORK}), a table ({', '.join(ENDINGS)}), an archive of "
-                    f"images (.npz), a picture ({KINDS}), or a folder of IDX files or of pictures."
-                )
+                f"{path} is nothing that nnviz opens by its name: give a session ({SESSION}), "
+                f"a network ({NETWORK}), a table ({', '.join(ENDINGS)}), an archive of "
+                f"images (.npz), a picture ({KINDS}), or a folder of IDX files or of pictures."
             )
 
     def open_network(self, path: Path) -> None:
@@ -138,17 +135,13 @@ class FileActions(QObject):
         try:
             model = load_model(path)
         except NnvizError as error:
-            self._fail(Failure(str(error)))
+            self._fail(str(error))
             return
         self._folder = path.parent
         # A new run: which parameters trained, or what was taught, was the business of another.
         recipe = replace(model.network.recipe, trained=ALL, taught=NONE)
         theta, described = model.network.theta, model.description
         self._send(commands.Start(recipe, theta=theta, described=described))
-
-    def continue_last(self) -> None:
-        """Ask for the run that was kept when nnviz was closed."""
-        self.last_run_wanted.emit()
 
     # -- saving ---------------------------------------------------------------------------------
 
@@ -162,15 +155,9 @@ class FileActions(QObject):
     def save_as(self) -> None:
         """Ask for a file and write the session to it."""
         if self._snapshot is not None:
-            ask_path(
-                self._window,
-                "save_session",
-                "Save this session",
-                lambda name: self._save_to(Path(name)),
-                kinds=f"Sessions (*{SESSION})",
-                save_as=self.path.name if self.path else f"run{SESSION}",
-                folder=self._folder,
-            )
+            name = self.path.name if self.path else f"run{SESSION}"
+            kinds = f"Sessions (*{SESSION})"
+            self._ask("save_session", "Save this session", self._save_to, kinds, name)
 
     def _save_to(self, path: Path) -> None:
         self._folder = path.parent
@@ -182,28 +169,22 @@ class FileActions(QObject):
         if self._snapshot is not None:
             network, description = self._snapshot.network(), self._snapshot.description
 
-            def write(name: str) -> None:
-                self._folder = Path(name).parent
+            def write(path: Path) -> None:
+                self._folder = path.parent
                 try:
-                    save_model(Path(name), network, description)
+                    save_model(path, network, description)
                 except NnvizError as error:
-                    self._fail(Failure(str(error)))
+                    self._fail(str(error))
 
-            ask_path(
-                self._window,
-                "save_network",
-                "Save this network",
-                write,
-                kinds=f"Networks (*{NETWORK})",
-                save_as=f"network{NETWORK}",
-                folder=self._folder,
-            )
+            kinds = f"Networks (*{NETWORK})"
+            self._ask("save_network", "Save this network", write, kinds, f"network{NETWORK}")
 
     # -- what has been done ---------------------------------------------------------------------
 
-    def saved(self, path: Path) -> None:
-        """Take note that the run stands in this file as it was when that was asked for."""
-        now = _mark(self._snapshot)
+    def saved(self, saved: Saved) -> None:
+        """Take note that the run stands in a file as it was when that was asked for, and say so."""
+        path, now = saved.path, _mark(self._snapshot)
+        self._ports.publish(Notice(f"Saved {path.name} in {path.parent}."))
         mark = self._saving.pop(path, now)
         if mark is None or now is None or mark[0] != now[0]:
             return  # another run has begun meanwhile

@@ -6,9 +6,8 @@ which every view joins itself. The window knows no thread and no engine at work,
 can be tested with a list in place of a worker.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor
@@ -21,16 +20,10 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.taught import NONE
 from nnviz.messages import commands
 from nnviz.messages.events import (
-    DataMissing,
-    DrawingShown,
     Failure,
-    Loading,
-    Notice,
     Opened,
-    PictureChosen,
     PictureDropped,
     RecipeTyped,
-    Saved,
     Selected,
     StepWanted,
 )
@@ -39,7 +32,6 @@ from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import EditParameter, OpenPanel, Select, ShowUi
 from nnviz.views.palette import Theme
 from nnviz.views.view import View, ViewSpec
-from nnviz.window import questions
 from nnviz.window import theme as look
 from nnviz.window.appearance import Appearance
 from nnviz.window.commands import COMMANDS, in_menu, make_actions
@@ -50,7 +42,6 @@ from nnviz.window.file_actions import FileActions
 from nnviz.window.file_drop import FileDrop
 from nnviz.window.help_sheet import HelpSheet
 from nnviz.window.keys import FocusKeys, is_field, leave_field
-from nnviz.window.long_work import WALK, LongWork
 from nnviz.window.menu_bar import MenuBar
 from nnviz.window.offer_bar import OfferBar
 from nnviz.window.panel_window import PanelWindow
@@ -59,7 +50,7 @@ from nnviz.window.run_requests import RunRequests
 from nnviz.window.settings import LAYOUT_VERSION, Settings
 from nnviz.window.status import StatusLine
 from nnviz.window.stepping import Stepping
-from nnviz.window.telling import Telling
+from nnviz.window.telling import WALK, LongWork, Telling
 from nnviz.window.toolbar import Toolbar
 from nnviz.window.ui_state_keeper import FIRST, UiStateKeeper
 from nnviz.window.view_feed import ViewFeed
@@ -67,20 +58,10 @@ from nnviz.window.weight_editor import WeightEditor
 
 
 class MainWindow(PanelWindow):
-    """The window.
+    """The window: it has every part, and the parts know the ports rather than each other.
 
     Attributes:
         views: every view by id.
-        stepping: what a step is.
-        files: opens and saves, and knows the file of the session on screen.
-        downloads: asks before a data set is fetched, and shows how far it is.
-        requests: asks for runs and for changes of the one on screen.
-        long_work: what takes long, to be called off.
-        appearance: theme, scale and digits.
-        data_choice: what is trained on and what is predicted.
-        menus: the menu bar.
-        recent: the menu of recent runs.
-        offer: offers to go on with the last run.
         selection: what was picked last in any view, or None.
 
     Signals:
@@ -111,26 +92,18 @@ class MainWindow(PanelWindow):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
         self._ports, self._send = ports, ports.send
-        self.appearance = Appearance(
-            self, settings, theme, self.set_theme, self._draw_anew, self.show_notice
-        )
+        self.appearance = Appearance(self, settings, theme, self.set_theme, self._draw_anew, ports)
         self.selection: Selection | None = None
         self.actions_by_id = make_actions(self, self._send)
         self.long_work = LongWork(ports, self.actions_by_id["cancel"], self)
         self._keys = FocusKeys(self, lambda: self.long_work.busy)
         self.stepping = Stepping(self.actions_by_id, self._send, self)
         self.requests = RunRequests(
-            self,
-            settings.recipe,
-            self.stepping,
-            lambda: self.snapshot,
-            self._send,
-            self.show_failure,
-            self.show_notice,
+            self, settings.recipe, self.stepping, lambda: self.snapshot, ports
         )
-        self.files = FileActions(self, self._send, self.ui_state, self.show_failure)
+        self.files = FileActions(self, self.ui_state, ports)
         self.files.data_chosen.connect(self.choose_data)
-        self.downloads = Downloads(self)
+        self.downloads = Downloads(self, ports)
         self.downloads.data_chosen.connect(self.choose_data)
         self.views: dict[str, View] = {}
         self.status = StatusLine(self)
@@ -143,16 +116,9 @@ class MainWindow(PanelWindow):
         )
         self._build_menus()
         self.toolbar.pace_changed.connect(lambda pace: self._send(commands.Pace(pace)))
-        self.status.remedy_wanted.connect(self.requests.carry_out)
+        self.status.remark.panel.wanted.connect(self.requests.carry_out)
         self.setStatusBar(self.status)
-        self._telling = Telling(
-            self,
-            self._middle.centre,
-            self.status,
-            self.long_work,
-            lambda: self.snapshot,
-            ports,
-        )
+        self.telling = Telling(self, self._middle.centre, self.status, lambda: self.snapshot, ports)
         self._take_first_place()
         self.set_theme(self.appearance.theme)
         self._docks.arrange()
@@ -179,21 +145,15 @@ class MainWindow(PanelWindow):
         ports.take(ShowUi, lambda wish: self.show_ui(wish.state))
         ports.take(OpenPanel, lambda wish: self.open_panel(wish.id))
         ports.on(Snapshot, self.show_snapshot)
-        ports.on(Saved, self.show_saved)
         ports.on(Opened, self.show_opened)
-        ports.on(DrawingShown, self.requests.note_drawing)
-        self._telling.join()
-        self.long_work.join()
-        self.downloads.join(ports)
         self.form.typed.connect(lambda recipe: ports.publish(RecipeTyped(recipe)))
-        self.files.picture_chosen.connect(lambda path: ports.publish(PictureChosen(path)))
         self.drops.picture_dropped.connect(lambda mime: ports.publish(PictureDropped(mime)))
 
     def _build_panels(self, specs: Sequence[ViewSpec]) -> None:
         self.form = RecipeForm()
         self.form.chosen.connect(self.requests.start_new)
         self.form.changed.connect(self.requests.change)
-        self.form.refused.connect(lambda sentence: self.show_failure(Failure(sentence)))
+        self.form.refused.connect(lambda sentence: self._ports.publish(Failure(sentence)))
         self._docks.add(FORM, "Recipe", "left", self.form)
         self.setCentralWidget(self._middle)
         for spec in specs:
@@ -309,36 +269,6 @@ class MainWindow(PanelWindow):
         else:
             self.take_keys()
 
-    def show_loading(self, loading: Loading) -> None:
-        """Show how far a data set or a long way is."""
-        self._telling.show_loading(loading)
-
-    def show_failure(self, failure: Failure) -> None:
-        """Tell the user what went wrong and what to do, without blocking anything."""
-        self._telling.show_failure(failure)
-
-    def show_notice(self, notice: Notice) -> None:
-        """Tell the user something in passing."""
-        self._telling.show_notice(notice)
-
-    def ask_for_data(self, missing: DataMissing) -> None:
-        """Ask where the data set is that a session needs, and open it again from there."""
-        self._telling.ask_for_data(missing)
-
-    def offer_recovery(self, when: datetime, answer: Callable[[str], None]) -> None:
-        """Offer to go on with the run that nnviz lost when it did not end properly.
-
-        Args:
-            when: when that run was last kept.
-            answer: called once, with "continue", "later" (keep it) or "discard".
-        """
-        questions.offer_recovery(self, when, answer)
-
-    def show_saved(self, saved: Saved) -> None:
-        """Tell that a session has been written, and where."""
-        self.files.saved(saved.path)
-        self.status.show_notice(f"Saved {saved.path.name} in {saved.path.parent}.")
-
     def show_opened(self, opened: Opened) -> None:
         """Take on what the window remembered in a session that is on screen now."""
         self.files.opened(opened.path, opened.run)
@@ -372,10 +302,6 @@ class MainWindow(PanelWindow):
     def _draw_anew(self) -> None:
         self._feed.draw_anew(self.appearance.theme)
 
-    def explain_finding(self) -> None:
-        """Open what the status line remarks: what is wrong, why, and what helps."""
-        self.status.remark.open()
-
     def _granularity_changed(self, granularity: str) -> None:
         if granularity == "phase":
             self._docks.bring_forward("minibatch")
@@ -391,10 +317,6 @@ class MainWindow(PanelWindow):
     def choose_data(self, name: str) -> None:
         """Start a new run on another data set; the recipe follows it."""
         self.requests.choose_data(name)
-
-    def browse(self) -> None:
-        """Open the data browser."""
-        self.open_panel("data")
 
     def edit_parameter(self, index: int) -> None:
         """Open the weight editor beside the pointer for one entry of theta."""

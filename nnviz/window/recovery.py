@@ -1,13 +1,15 @@
 """Recovery: offers what crashed windows left behind, and keeps hold of it until it is safe here."""
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
 from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim, Orphan
-from nnviz.messages.commands import OpenSession, RunCommand
+from nnviz.messages.commands import OpenSession
 from nnviz.messages.events import Notice, Opened
+from nnviz.messages.ports import Ports
+from nnviz.window import questions
 from nnviz.window.main_window import MainWindow
 from nnviz.window.recent_menu import sentence
 
@@ -18,7 +20,7 @@ class Recovery(QObject):
     def __init__(
         self,
         window: MainWindow,
-        send: Callable[[RunCommand], None],
+        ports: Ports,
         autosaves: Autosaves,
         claim: Claim | None,
     ) -> None:
@@ -26,17 +28,18 @@ class Recovery(QObject):
 
         Args:
             window: asks the user.
-            send: passes a message on to the worker.
+            ports: open runs, and tell what came of it.
             autosaves: where to look.
             claim: this window's own folder, or None where there is none.
         """
         super().__init__(window)
-        self._window, self._send = window, send
+        self._window, self._ports = window, ports
         self._autosaves, self._claim = autosaves, claim
         self._waiting: list[Orphan] = []
         self._taken: Orphan | None = None
         window.files.last_run_wanted.connect(self.continue_last)
         window.recent.source = autosaves.runs.listed
+        ports.on(Opened, self.opened)
 
     def offer(self) -> bool:
         """Offer the newest run that was not closed properly; tell whether there is one."""
@@ -47,7 +50,8 @@ class Recovery(QObject):
         if not self._waiting:
             return False
         orphan = self._waiting.pop(0)
-        self._window.offer_recovery(orphan.saved, lambda word: self._answered(orphan, word))
+        answered = partial(self._answered, orphan)
+        questions.offer_recovery(self._window, orphan.saved, answered)
         return True
 
     def _answered(self, orphan: Orphan, word: str) -> None:
@@ -58,13 +62,11 @@ class Recovery(QObject):
         for other in self._waiting:
             self._autosaves.put_off(other)
         if word == "later":
-            self._autosaves.shelve(
-                orphan
-            )  # it has been asked for once; the File menu has it from now on
+            self._autosaves.shelve(orphan)  # asked for once; the File menu has it from now on
         self._waiting = []
         if word == "continue":
             self._taken = orphan
-            self._send(OpenSession(orphan.path))
+            self._ports.send(OpenSession(orphan.path))
 
     def offer_last(self) -> bool:
         """Offer in the window to go on with the last run; tell whether there is one."""
@@ -76,7 +78,7 @@ class Recovery(QObject):
         self._window.offer.offer(
             f"Go on where it was?   {sentence(runs[0])}",
             "Continue the last run",
-            lambda: self._send(OpenSession(path)),
+            lambda: self._ports.send(OpenSession(path)),
         )
         return True
 
@@ -91,12 +93,12 @@ class Recovery(QObject):
         try:
             self._claim.adopt(orphan)
         except NnvizError as error:
-            self._window.show_notice(Notice(str(error)))
+            self._ports.publish(Notice(str(error)))
 
     def continue_last(self) -> None:
         """Go on with the run that was on screen before: of the last window, or before this run."""
         path = self._autosaves.last()
         if path is None:
-            self._window.show_notice(Notice("No run was kept yet: this is the first."))
+            self._ports.publish(Notice("No run was kept yet: this is the first."))
         else:
-            self._send(OpenSession(path))
+            self._ports.send(OpenSession(path))

@@ -1,6 +1,6 @@
 """The remark of the status line: what is wrong, or was changed last; it opens and explains."""
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
@@ -18,13 +18,7 @@ OWN_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Remark(QPushButton):
-    """A sentence that is a button; where there is little room it is cut, but never to nothing.
-
-    Signals:
-        remedy_wanted(object): carry out this `Remedy`.
-    """
-
-    remedy_wanted = Signal(object)
+    """A sentence that is a button; where there is little room it is cut, but never to nothing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +29,6 @@ class Remark(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.panel = FindingPanel(self)
-        self.panel.wanted.connect(self.remedy_wanted)
         self.clicked.connect(self.open)
         self._short = ""
         self._around = AROUND
@@ -98,25 +91,20 @@ class Remark(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the room of the short form at least."""
-        width = (
-            self.fontMetrics().horizontalAdvance(self._short) + self._around if self._short else 0
-        )
-        return QSize(width, super().sizeHint().height())
+        return self._room_for(self._short)
 
     def sizeHint(self) -> QSize:
         """Ask for the room of the whole sentence."""
-        width = (
-            self.fontMetrics().horizontalAdvance(self.text()) + self._around if self.text() else 0
-        )
+        return self._room_for(self.text())
+
+    def _room_for(self, text: str) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(text) + self._around if text else 0
         return QSize(width, super().sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that press a button from the window's shortcuts."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in OWN_KEYS
-        ):
+        key = event.key() if isinstance(event, QKeyEvent) else None
+        if event.type() == QEvent.Type.ShortcutOverride and key in OWN_KEYS:
             event.accept()
             return True
         return super().event(event)

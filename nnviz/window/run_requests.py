@@ -13,8 +13,8 @@ from nnviz.engine.run.snapshot import Array, Snapshot, with_own
 from nnviz.engine.taught import NONE
 from nnviz.engine.training.remedies import Remedy
 from nnviz.messages import commands
-from nnviz.messages.commands import RunCommand
 from nnviz.messages.events import DrawingShown, Failure, Notice
+from nnviz.messages.ports import Ports
 from nnviz.window import questions
 from nnviz.window.stepping import Stepping
 
@@ -32,9 +32,7 @@ class RunRequests(QObject):
         recipe: Recipe,
         stepping: Stepping,
         shown: Callable[[], Snapshot | None],
-        send: Callable[[RunCommand], None],
-        fail: Callable[[Failure], None],
-        tell: Callable[[Notice], None],
+        ports: Ports,
     ) -> None:
         """Join it to a window.
 
@@ -43,15 +41,14 @@ class RunRequests(QObject):
             recipe: the one last used.
             stepping: what a step is.
             shown: returns the moment on screen, if there is one.
-            send: passes a message on to the worker.
-            fail: tells the user that something went wrong.
-            tell: tells the user something in passing.
+            ports: have it done, and tell the user why not.
         """
         super().__init__(window)
         self._window, self._stepping, self._shown = window, stepping, shown
-        self._send, self._fail, self._tell = send, fail, tell
+        self._ports, self._send = ports, ports.send
         self._drawing: Array | None = None  # that the network shows in place of an example
         self.recipe = recipe
+        ports.on(DrawingShown, self._note_drawing)
 
     # -- another run ------------------------------------------------------------------------------
 
@@ -64,7 +61,7 @@ class RunRequests(QObject):
         # The next key is meant for the run, not for the row that was edited last.
         self._window.setFocus()
         if self.recipe.trained != ALL == recipe.trained:
-            self._tell(Notice("All parameters train in the new run."))
+            self._ports.publish(Notice("All parameters train in the new run."))
         self._send(commands.Start(recipe))
 
     def choose_data(self, name: str) -> None:
@@ -102,7 +99,7 @@ class RunRequests(QObject):
             try:
                 self.start_new(remedy.applied(self.recipe))
             except RecipeError as error:
-                self._fail(Failure(str(error)))
+                self._ports.publish(Failure(str(error)))
         elif remedy.step is None:
             self.change(remedy.edits)
         else:
@@ -116,8 +113,7 @@ class RunRequests(QObject):
         playing = snapshot is not None and snapshot.playing
         self._send(commands.Pause() if playing else commands.Play(by_phase=by_phase))
 
-    def note_drawing(self, shown: DrawingShown) -> None:
-        """Take note of the drawing that the network shows in place of an example."""
+    def _note_drawing(self, shown: DrawingShown) -> None:
         self._drawing = shown.picture
 
     def look_through(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import isnan
 from time import perf_counter
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
@@ -30,13 +30,7 @@ NOTICE_MS = 8000
 
 
 class StatusLine(QStatusBar):
-    """Says in words and numbers where training stands.
-
-    Signals:
-        remedy_wanted(object): carry out this `Remedy`.
-    """
-
-    remedy_wanted = Signal(object)
+    """Says in words and numbers where training stands."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +38,6 @@ class StatusLine(QStatusBar):
         self._text = _Yielding(Qt.AlignmentFlag.AlignLeft)
         self._text.setObjectName("status_text")
         self.remark = Remark()
-        self.remark.remedy_wanted.connect(self.remedy_wanted)
         self._loading = _Yielding()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

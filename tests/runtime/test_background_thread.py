@@ -3,13 +3,14 @@
 import threading
 
 from nnviz.runtime.background_thread import BackgroundThread
+from nnviz.runtime.mailbox import Mailbox
 
 
 class Counter(BackgroundThread):
     """Counts how often it is woken up; may refuse to end."""
 
     def __init__(self, stubborn=None):
-        super().__init__("counter")
+        super().__init__("counter", Mailbox())
         self.stubborn = stubborn
         self.asked = self.done = 0
 

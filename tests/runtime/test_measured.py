@@ -8,7 +8,7 @@ import pytest
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
 from nnviz.messages import commands, events
-from nnviz.runtime.inbox import Inbox
+from nnviz.runtime.mailbox import Inbox
 from nnviz.runtime.measuring import QUICK
 from tests.runtime.conftest import RECIPE, random_dataset
 

@@ -5,7 +5,7 @@ import pytest
 from nnviz.engine.training.evaluation import Measurement
 from nnviz.messages import commands
 from nnviz.messages.events import Loading
-from nnviz.runtime import measuring_at_rest, worker
+from nnviz.runtime import measuring, worker
 from tests.runtime.conftest import RECIPE
 
 
@@ -13,7 +13,7 @@ from tests.runtime.conftest import RECIPE
 def slow(stage, monkeypatch):
     """Every net counts as one that takes long, and is measured for as long as it is let."""
     monkeypatch.setattr(worker, "QUICK", 0)
-    monkeypatch.setattr(measuring_at_rest, "LONG", 0.0)
+    monkeypatch.setattr(measuring, "LONG", 0.0)
     held = [True]
     go_on = Measurement.go_on
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog
 
 from nnviz import paths
 from nnviz.messages.commands import Start
+from nnviz.messages.data_commands import CancelFetch, FetchData
 from nnviz.messages.events import Downloading, DownloadOver
 from nnviz.views.palette import THEMES
 
@@ -17,8 +18,8 @@ def desk(stage, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "data_folder", lambda: tmp_path / "data")
     window = stage.window()
     asked = []
-    window.downloads.wanted.connect(asked.append)
-    window.downloads.cancelled.connect(lambda: asked.append("cancel"))
+    stage.ports.take(FetchData, lambda wish: asked.append(wish.name))
+    stage.ports.take(CancelFetch, lambda _wish: asked.append("cancel"))
 
     def offer(name="mnist"):
         window.data_choice.menu.aboutToShow.emit()

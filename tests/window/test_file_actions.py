@@ -40,7 +40,7 @@ def test_ctrl_s_asks_once_and_then_writes_to_the_same_file(stage, tmp_path):
     assert save.path == tmp_path / "lesson.nnviz"
     assert UiState.from_dict(save.view) == window.ui_state()
     assert (save.view["granularity"], save.view["speed"]) == ("phase", 2)
-    window.show_saved(Saved(save.path))
+    stage.ports.publish(Saved(save.path))
     assert "Saved lesson.nnviz" in window.status.toolTip()
     assert window.windowTitle() == "lesson.nnviz[*] — nnviz"
     stage.press(Qt.Key.Key_S, CTRL)
@@ -56,12 +56,12 @@ def test_the_title_marks_a_run_that_has_moved_on(stage, tmp_path):
     moment = stage.snapshot(steps=3)
     window.show_snapshot(moment)
     assert not window.isWindowModified(), "a run without a file has nothing to differ from"
-    window.show_saved(Saved(tmp_path / "run.nnviz"))
+    stage.ports.publish(Saved(tmp_path / "run.nnviz"))
     window.show_snapshot(moment)
     assert not window.isWindowModified()
     window.show_snapshot(stage.snapshot(steps=1))
     assert window.isWindowModified()
-    window.show_saved(Saved(tmp_path / "run.nnviz"))
+    stage.ports.publish(Saved(tmp_path / "run.nnviz"))
     assert not window.isWindowModified()
     window.show_snapshot(stage.snapshot(branches=(stage.branch(0), stage.branch(1))))
     assert window.isWindowModified()
@@ -71,21 +71,21 @@ def test_what_was_trained_while_the_file_was_written_is_not_in_it(stage, tmp_pat
     window = stage.window()
     window.show_snapshot(stage.snapshot(steps=3))
     path = tmp_path / "run.nnviz"
-    window.show_saved(Saved(path))
+    stage.ports.publish(Saved(path))
     stage.press(Qt.Key.Key_S, CTRL)
     window.show_snapshot(stage.snapshot(steps=1))
-    window.show_saved(Saved(path))
+    stage.ports.publish(Saved(path))
     assert window.isWindowModified()
     stage.press(Qt.Key.Key_S, CTRL)
     window.show_snapshot(stage.snapshot(run=2))
-    window.show_saved(Saved(path))
+    stage.ports.publish(Saved(path))
     assert window.files.path is None, "the file is another run's"
 
 
 def test_a_new_run_belongs_to_no_file(stage, tmp_path):
     window = stage.window()
     window.show_snapshot(stage.snapshot())
-    window.show_saved(Saved(tmp_path / "run.nnviz"))
+    stage.ports.publish(Saved(tmp_path / "run.nnviz"))
     window.show_snapshot(stage.snapshot(run=2))
     assert window.windowTitle() == "nnviz[*]"
     assert window.files.path is None

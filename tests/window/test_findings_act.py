@@ -155,7 +155,7 @@ def test_where_all_is_well_there_is_nothing_to_open(stage, qtbot):
     window = stage.full_window()
     window.show_snapshot(stage.snapshot(steps=3))
     assert not window.status.remark.isVisible()
-    window.explain_finding()
+    window.status.remark.open()
     assert not window.status.remark.panel.isVisible()
 
 

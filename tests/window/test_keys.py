@@ -200,7 +200,7 @@ def test_escape_leaves_the_innermost_first(stage, qtbot):
     network.move_selection(0, 0)
     assert inspector.page is not None
     assert network.drawing.camera.zoom != 1
-    window.show_loading(Loading("Replaying from step 0", 0.2, stoppable=True))
+    stage.ports.publish(Loading("Replaying from step 0", 0.2, stoppable=True))
     seed = window.form.findChild(QLineEdit, "seed")
     before = seed.text()
     focus(stage, seed)
@@ -224,7 +224,7 @@ def test_escape_leaves_the_innermost_first(stage, qtbot):
     assert stage.sent == []
     stage.press(Qt.Key.Key_Escape)
     assert stage.sent == [commands.Pause()]
-    window.show_loading(Loading("", 1.0))
+    stage.ports.publish(Loading("", 1.0))
     stage.press(Qt.Key.Key_Escape)
     assert standing() == (False, "", False, True, True)
     stage.press(Qt.Key.Key_Escape)

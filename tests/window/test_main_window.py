@@ -224,7 +224,7 @@ def test_which_parameters_train_may_be_typed_for_a_new_run(stage, qtbot):
 
 def test_a_failure_is_one_sentence_in_a_box(stage, qtbot):
     window = stage.window()
-    window.show_failure(Failure("The disk is full: make room."))
+    window.telling.show_failure(Failure("The disk is full: make room."))
     box = window.findChild(QMessageBox, "failure")
     assert box.text() == "The disk is full: make room."
     with qtbot.waitSignal(box.finished):
@@ -244,10 +244,10 @@ def test_an_impossible_recipe_opens_the_box_and_sends_nothing(stage, qtbot):
 
 def test_loading_is_shown_and_goes_away(stage):
     window = stage.window()
-    window.show_loading(Loading("Writing digits", 0.4))
+    stage.ports.publish(Loading("Writing digits", 0.4))
     assert "Writing digits" in [label.text() for label in window.status.findChildren(QWidget)
                                 if hasattr(label, "text") and label.isVisible()]  # fmt: skip
-    window.show_loading(Loading("", 1.0))
+    stage.ports.publish(Loading("", 1.0))
     assert not window.status._bar.isVisible()
 
 
@@ -286,7 +286,7 @@ def test_nan_costs_do_not_reach_the_status_line(stage):
 def test_the_centre_says_what_is_waited_for_until_there_is_something_to_see(stage):
     window = stage.window()
     assert not window.views["middle"].isVisible()
-    window.show_loading(Loading("Writing digits", 0.4))
+    stage.ports.publish(Loading("Writing digits", 0.4))
     seen = [w.text() for w in window.centralWidget().findChildren(QLabel) if w.isVisible()]
     assert "Writing digits… 40\u202f%" in seen
     window.show_snapshot(stage.snapshot())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from nnviz.engine.recipe import Recipe
 from nnviz.messages.commands import OpenSession, Start
 from nnviz.messages.events import DataMissing, Notice
+from nnviz.window.questions import offer_recovery
 
 
 def buttons(box):
@@ -22,7 +23,7 @@ def test_missing_data_is_asked_for_and_the_session_opened_again(stage, qtbot, tm
     window = stage.window()
     opening = OpenSession(Path("lesson.nnviz"), {"digits": "/d"})
     sentence = "The folder /old/letters is not there any more."
-    window.ask_for_data(DataMissing(opening, "/old/letters", sentence))
+    window.telling.ask_for_data(DataMissing(opening, "/old/letters", sentence))
     box = stage.box(window, "data_missing")
     assert box.text() == sentence
     assert "'/old/letters'" in box.informativeText()
@@ -39,7 +40,7 @@ def test_the_table_of_a_network_is_asked_for_and_it_is_started_on_that(stage, qt
     window = stage.window()
     recipe = Recipe(layers=(2, 2), dataset="/old/t.csv:target=kind")
     start = Start(recipe, theta=np.zeros(recipe.parameters, np.float32))
-    window.ask_for_data(DataMissing(start, recipe.dataset, "/old/t.csv does not exist."))
+    window.telling.ask_for_data(DataMissing(start, recipe.dataset, "/old/t.csv does not exist."))
     box = stage.box(window, "data_missing")
     assert "this network was trained on" in box.informativeText()
     qtbot.mouseClick(buttons(box)["Choose table…"], Qt.MouseButton.LeftButton)
@@ -54,7 +55,7 @@ def test_the_table_of_a_network_is_asked_for_and_it_is_started_on_that(stage, qt
 
 def test_missing_data_can_be_left_alone(stage, qtbot):
     window = stage.window()
-    window.ask_for_data(DataMissing(OpenSession(Path("a.nnviz")), "x", "x is gone."))
+    window.telling.ask_for_data(DataMissing(OpenSession(Path("a.nnviz")), "x", "x is gone."))
     box = stage.box(window, "data_missing")
     with qtbot.waitSignal(box.finished):
         qtbot.mouseClick(buttons(box)["Cancel"], Qt.MouseButton.LeftButton)
@@ -70,7 +71,7 @@ def test_a_lost_run_is_offered_without_stopping_anything(stage, qtbot, text, ans
     window = stage.window()
     answers = []
     now = datetime.now()
-    window.offer_recovery(now.replace(hour=14, minute=32), answers.append)
+    offer_recovery(window, now.replace(hour=14, minute=32), answers.append)
     assert answers == []  # it goes on at once
     box = stage.box(window, "recovery")
     assert "continue the run of 14:32?" in box.text()
@@ -81,7 +82,7 @@ def test_a_lost_run_is_offered_without_stopping_anything(stage, qtbot, text, ans
 def test_escape_keeps_a_lost_run_and_another_day_is_named(stage, qtbot):
     window = stage.window()
     answers = []
-    window.offer_recovery(datetime.now() - timedelta(days=400), answers.append)
+    offer_recovery(window, datetime.now() - timedelta(days=400), answers.append)
     box = stage.box(window, "recovery")
     assert "run of " in box.text()
     assert any(month in box.text() for month in
@@ -96,7 +97,7 @@ def test_a_notice_passes_and_stays_as_a_tooltip(stage, qtbot):
     before = window.minimumSizeHint().width()
     sentence = "All 1\u202f234 kept states came out the same, bit for bit. " * 6
     window.status._passing.setInterval(60)
-    window.show_notice(Notice(sentence))
+    stage.ports.publish(Notice(sentence))
     notice = window.status._notice
     assert notice.isVisible()
     assert notice.text() == sentence

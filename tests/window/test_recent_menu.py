@@ -62,7 +62,7 @@ def recovery(stage, tmp_path):
     claim = autosaves.claim()
     claim.path.write_text("a run")
     claim.release(keep=True)
-    return Recovery(stage.window(), stage.sent.append, autosaves, None)
+    return Recovery(stage.window(), stage.ports, autosaves, None)
 
 
 def test_after_a_normal_quit_the_window_offers_to_go_on(stage, qtbot, recovery):
@@ -92,5 +92,5 @@ def test_the_offer_goes_when_it_is_put_away_or_another_run_is_under_way(stage, q
 
 def test_without_a_run_nothing_is_offered(stage, tmp_path):
     window = stage.window()
-    assert not Recovery(window, stage.sent.append, Autosaves(tmp_path / "none"), None).offer_last()
+    assert not Recovery(window, stage.ports, Autosaves(tmp_path / "none"), None).offer_last()
     assert not window.offer.isVisible()

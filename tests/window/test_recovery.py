@@ -40,11 +40,11 @@ def sent(stage):
 
 
 @pytest.fixture
-def recovery(window, sent, left):
+def recovery(stage, window, sent, left):
     autosaves = Autosaves(left)
     claim = autosaves.claim()
     sent.clear()
-    yield Recovery(window, sent.append, autosaves, claim)
+    yield Recovery(window, stage.ports, autosaves, claim)
     claim.release(keep=False)
 
 
@@ -82,8 +82,8 @@ def test_discard_deletes_it(recovery, window, left):
     assert runs(left) == []
 
 
-def test_nothing_is_asked_where_nothing_was_left(window, tmp_path):
-    assert not Recovery(window, [].append, Autosaves(tmp_path / "none"), None).offer()
+def test_nothing_is_asked_where_nothing_was_left(stage, window, tmp_path):
+    assert not Recovery(window, stage.ports, Autosaves(tmp_path / "none"), None).offer()
     assert window.findChild(QMessageBox, "recovery") is None
 
 

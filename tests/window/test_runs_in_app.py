@@ -10,7 +10,6 @@ from nnviz.engine.run.snapshot import OWN
 from nnviz.engine.run.start import start_recipe
 from nnviz.engine.selection import Selection
 from nnviz.files.autosaves import Autosaves
-from nnviz.messages.events import Opened
 from nnviz.views.palette import DARK
 from nnviz.window.recovery import Recovery
 from nnviz.window.settings import Settings
@@ -32,8 +31,7 @@ class Program:
         settings = Settings(self.folder / "app.json")
         self.app = build(settings, DARK, self.claim, autosaves.runs)
         window = self.window = self.app.window
-        self.recovery = Recovery(window, self.app.bridge.send, autosaves, self.claim)
-        self.app.bridge.on(Opened, self.recovery.opened)
+        self.recovery = Recovery(window, self.app.bridge, autosaves, self.claim)
         self.qtbot.addWidget(window)
         self.app.bridge.start()
         window.resize(1280, 720)

@@ -22,6 +22,7 @@ from nnviz.views.shared.type_scale import FACTORS, Step, TypeScale
 from nnviz.window import theme as look
 from nnviz.window.columns import ALONE, ARRANGED, BESIDE
 from nnviz.window.main_window import MainWindow
+from nnviz.window.questions import offer_recovery
 from nnviz.window.settings import Settings
 from nnviz.window.weight_editor import WeightEditor
 from tests.ports import ListedPorts
@@ -89,7 +90,7 @@ def test_every_part_of_the_window_follows(stage):
     window = stage.full_window((1900, 1000))
     window.show_snapshot(stage.snapshot())
     window.offer.offer("Go on?", "Continue", lambda: None)
-    window.show_notice(type("Notice", (), {"sentence": "Something in passing."}))
+    window.status.show_notice("Something in passing.")
     before = {}
     parts = {
         "menus": window.menus, "toolbar": window.toolbar, "status": window.status,
@@ -120,12 +121,12 @@ FINDINGS = tuple(
 OPENED = {
     "help": lambda window: window.show_help(),
     "download": lambda window: window.downloads.offer("mnist"),
-    "failure": lambda window: window.show_failure(Failure("The file cannot be read. " * 4)),
-    "missing": lambda window: window.ask_for_data(
+    "failure": lambda window: window.telling.show_failure(Failure("The file cannot be read. " * 4)),
+    "missing": lambda window: window.telling.ask_for_data(
         DataMissing(OpenSession(Path("a-run.nnviz")), "mnist", "The data set 'mnist' has gone.")
     ),
-    "recovery": lambda window: window.offer_recovery(datetime(2024, 5, 3, 11, 9), print),
-    "finding": lambda window: window.explain_finding(),
+    "recovery": lambda window: offer_recovery(window, datetime(2024, 5, 3, 11, 9), print),
+    "finding": lambda window: window.status.remark.open(),
 }
 
 

@@ -127,15 +127,15 @@ def test_the_toolbar_shows_everything(stage, qtbot, size):
 
 @pytest.mark.parametrize("text", ["Going to step 12\u202f000", "whatever it says", ""])
 def test_escape_calls_off_a_long_way_and_nothing_else(stage, text):
-    window = stage.window()
+    _window = stage.window()
     stage.press(Qt.Key.Key_Escape)
-    window.show_loading(Loading("Opening mnist", 0.2))
+    stage.ports.publish(Loading("Opening mnist", 0.2))
     stage.press(Qt.Key.Key_Escape)
     assert stage.sent == []
-    window.show_loading(Loading(text, 0.2, stoppable=True))
+    stage.ports.publish(Loading(text, 0.2, stoppable=True))
     stage.press(Qt.Key.Key_Escape)
     assert stage.sent == [commands.Pause()]
-    window.show_loading(Loading("", 1.0))
+    stage.ports.publish(Loading("", 1.0))
     stage.press(Qt.Key.Key_Escape)
     assert stage.sent == [commands.Pause()]
 
