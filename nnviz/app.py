@@ -49,12 +49,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The joined parts.
-
-    Attributes:
-        window: the main window.
-        bridge: between the window and the threads.
-    """
+    """The joined parts: the main window, and the bridge between it and the threads."""
 
     window: MainWindow
     bridge: Bridge
@@ -96,11 +91,7 @@ def build(
 ) -> App:
     """Build and join everything; nothing runs yet.
 
-    Args:
-        settings: what was kept from the last start.
-        theme: overrides the theme kept there, and its scale.
-        claim: where the run is kept safe; None for nowhere.
-        shelf: where runs go that give way to another; None for nowhere.
+    The run is kept safe in the claim, and runs that give way to another go to the shelf.
     """
     # Imported only now: pyqtgraph's OpenGL part reads PYOPENGL_PLATFORM when imported.
     from nnviz.views import VIEWS

@@ -31,14 +31,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line asks for.
-
-    Args:
-        arguments: the words after the program's name; those of this process by default.
-
-    Returns:
-        The exit code.
-    """
+    """Do what the words after the program's name ask for; return the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     speak_any_encoding()
     try:

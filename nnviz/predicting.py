@@ -138,13 +138,7 @@ class Said:
 
 
 def said_of(outputs: Array, description: DataDescription, activation: str) -> Said:
-    """Say what the outputs for one example mean.
-
-    Args:
-        outputs: (outputs,).
-        description: of the data set that the network was trained on.
-        activation: that of the output layer.
-    """
+    """Say what the outputs for one example, (outputs,), mean after this activation."""
     targets, names = description.targets, description.class_names
     if not np.isfinite(outputs).all():
         return Said(None, decided=False, words="nothing, because not every output is a number")
@@ -200,12 +194,7 @@ def _picture(path: Path) -> FloatArray:
 
 
 def _asked(name: str, description: DataDescription, inputs: int) -> Asked:
-    """Return what there is to ask about in a file.
-
-    Args:
-        name: of the file.
-        description: of the data that the network was trained on.
-        inputs: how many numbers the network reads.
+    """Return what there is to ask about in a file, of a network that reads so many numbers.
 
     Raises:
         NnvizError: the file cannot be read, or is nothing that the network was trained on.

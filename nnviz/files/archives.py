@@ -30,13 +30,9 @@ _T = TypeVar("_T")
 
 
 def load(path: Path, what: str, error: type[NnvizError], read: Callable[[BinaryIO], _T]) -> _T:
-    """Open a file and read it; whatever goes wrong becomes one sentence.
+    """Open a "session" or "network" file and read it; what goes wrong becomes one sentence.
 
-    Args:
-        path: the file; pipes and devices, which may never end, are not opened.
-        what: "session" or "network".
-        error: what is raised.
-        read: reads the open file.
+    Pipes and devices, which may never end, are not opened.
 
     Raises:
         NnvizError: of the kind asked for.
@@ -77,12 +73,7 @@ def _reason(problem: Exception) -> str:
 
 
 def opened(file: BinaryIO, problem: NnvizError) -> zipfile.ZipFile:
-    """Open an archive for reading.
-
-    Args:
-        file: open for reading.
-        problem: what is raised where it is no archive.
-    """
+    """Open an archive for reading; the problem is raised where it is none."""
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError) as error:
@@ -90,12 +81,7 @@ def opened(file: BinaryIO, problem: NnvizError) -> zipfile.ZipFile:
 
 
 def npy_header(dtype: str, shape: Shape) -> bytes:
-    """Return what stands before the numbers in a .npy entry.
-
-    Args:
-        dtype: a key of `CODES`.
-        shape: the array's shape.
-    """
+    """Return what stands before the numbers in a .npy entry of a dtype in `CODES`."""
     fields = {"descr": CODES[dtype], "fortran_order": False, "shape": shape}
     text = repr(fields)
     used = len(MAGIC) + 4 + len(text) + 1
@@ -104,12 +90,7 @@ def npy_header(dtype: str, shape: Shape) -> bytes:
 
 
 def write_array(archive: zipfile.ZipFile, name: str, array: NDArray[Any]) -> None:
-    """Add an array to an archive, uncompressed.
-
-    Args:
-        archive: open for writing.
-        name: of the entry.
-        array: of a dtype in `CODES`.
+    """Add an array of a dtype in `CODES` to an archive, uncompressed.
 
     Raises:
         OSError: the archive cannot be written.
@@ -127,13 +108,7 @@ def write_array(archive: zipfile.ZipFile, name: str, array: NDArray[Any]) -> Non
 def read_array(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, dtype: str, shape: tuple[int | None, ...]
 ) -> NDArray[Any]:
-    """Read an array.
-
-    Args:
-        archive: open for reading.
-        entry: one of `entries_of`.
-        dtype: what it has to be, a key of `CODES`.
-        shape: what it has to be; None where any length will do.
+    """Read an array of a dtype in `CODES`; None in a shape is any length.
 
     Raises:
         BrokenError: it is of another dtype or shape, or incomplete.
@@ -151,11 +126,7 @@ def read_array(
 
 
 def read_json(text: bytes, name: str) -> Any:
-    """Read plain values.
-
-    Args:
-        text: strict JSON in UTF-8.
-        name: of the entry that holds it.
+    """Read plain values of an entry, strict JSON in UTF-8.
 
     Raises:
         BrokenError: it is no JSON.

@@ -87,29 +87,16 @@ class Claim:
         self._autosaves._offered.discard(orphan)
 
     def release(self, *, keep: bool) -> None:
-        """Give the folder back when the window closes; never raises.
-
-        Args:
-            keep: True to keep its run as the last one, False to delete it.
-        """
+        """Give the folder back when the window closes, its run kept or deleted; never raises."""
         keep = keep and _filled(self.path)
         self._autosaves._empty(self.path, self._lock, keep=keep)
 
 
 class Autosaves:
-    """The folder in which all windows of a user keep their runs safe.
-
-    Attributes:
-        folder: where it is.
-        runs: those that gave way to another or were closed properly.
-    """
+    """The folder in which all windows of a user keep their runs safe, and recent ones at hand."""
 
     def __init__(self, folder: Path) -> None:
-        """Name the folder; nothing is made or read yet.
-
-        Args:
-            folder: where it is to be; made when the first window claims its part.
-        """
+        """Name the folder; it is made when the first window claims its part."""
         self.folder = folder
         self.runs = RecentRuns(folder / _RUNS)
         self._offered: set[Orphan] = set()  # a lock nobody refers to any more is given up

@@ -85,12 +85,7 @@ def check_writable(path: Path) -> None:
 
 
 def save_model(path: Path, network: Network, description: DataDescription | None = None) -> None:
-    """Write a network and what its data mean.
-
-    Args:
-        path: where to; an existing file is replaced at the very end.
-        network: left alone.
-        description: what the numbers of the data it was trained on mean, if anybody knows.
+    """Write a network and what its data mean; an existing file is replaced at the very end.
 
     Raises:
         ModelError: the folder is missing or read-only, the disk is full, or training has left

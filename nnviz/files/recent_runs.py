@@ -52,21 +52,14 @@ class RecentRun:
 
 
 class RecentRuns:
-    """The folder of recent runs.
-
-    Attributes:
-        folder: where it is; made when the first run comes.
-    """
+    """The folder of recent runs, made when the first one comes."""
 
     def __init__(self, folder: Path) -> None:
         """Name the folder."""
         self.folder = folder
 
     def place(self, view: Mapping[str, Any]) -> Path:
-        """Return the file for a run, in a folder that exists now.
-
-        Args:
-            view: what its record keeps in its view; a run without a key gets a new one.
+        """Return the file for the run whose record has this view, in a folder that exists now.
 
         Raises:
             OSError: the folder cannot be made.
@@ -94,10 +87,6 @@ class RecentRuns:
 
         The shorter version of it that it went on from goes, and the oldest runs where there are
         too many.
-
-        Args:
-            path: its file, from `place`.
-            view: what its record keeps in its view.
         """
         with contextlib.suppress(OSError):
             path.chmod(0o600)

@@ -19,13 +19,7 @@ def private_folder(folder: Path) -> None:
 
 
 def unwritten(what: str, path: Path, problem: OSError) -> str:
-    """Say that something could not be saved, why, and what to do.
-
-    Args:
-        what: the first words of the sentence: "The run", "The network".
-        path: where to.
-        problem: what `replace_file` raised.
-    """
+    """Say that something, "The run" or "The network", could not be saved, why, and what to do."""
     if isinstance(problem, SpecialFileError):
         return (
             f"{what} could not be saved, because {path} is no ordinary file: choose another name."

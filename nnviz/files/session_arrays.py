@@ -31,12 +31,7 @@ class Arrays:
         entries: Mapping[str, zipfile.ZipInfo],
         table: Mapping[str, Any],
     ) -> None:
-        """Check the sizes of all of them.
-
-        Args:
-            archive: open for reading.
-            entries: its entries that should be arrays, by name.
-            table: dtype and shape of each, as `save_session` wrote them.
+        """Check the sizes of all of them against the dtypes and shapes that `save_session` wrote.
 
         Raises:
             BrokenError: the two do not go together.
@@ -50,12 +45,7 @@ class Arrays:
             self._left[name] = (entry, *_declared(name, entry, table[name]))
 
     def take(self, name: str, dtype: str, shape: tuple[int | None, ...]) -> NDArray[Any]:
-        """Read an array.
-
-        Args:
-            name: of its entry.
-            dtype: what it has to be.
-            shape: what it has to be; None where any length will do.
+        """Read an array; see `read_array`.
 
         Raises:
             BrokenError: it is missing, was taken before, or is of another dtype or shape.

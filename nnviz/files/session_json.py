@@ -65,22 +65,14 @@ _T = TypeVar("_T")
 
 
 def to_plain(session: Session, put: Put) -> dict[str, Any]:
-    """Return a session as values that JSON can hold.
-
-    Args:
-        session: left alone.
-        put: called with every array.
-    """
+    """Return a session as values that JSON can hold, with every array put elsewhere."""
     return _Writer(put).session(session)
 
 
 def from_plain(content: Mapping[str, Any], take: Take, *, described: bool = True) -> Session:
-    """Make a session of values that `to_plain` returned.
+    """Make a session of values that `to_plain` returned; nothing is taken for granted of them.
 
-    Args:
-        content: the values; nothing about them is taken for granted.
-        take: returns every array.
-        described: False where data sets are not described, as in files of format 1.
+    Data sets are not `described` in files of format 1.
 
     Raises:
         BrokenError: a value is not of its kind; other errors of Python's own (a missing key, a

@@ -53,13 +53,10 @@ class SessionError(NnvizError):
 
 
 def save_session(path: Path, session: Session, *, part: Path | None = None) -> None:
-    """Write a session.
+    """Write a session; an existing file is replaced at the very end.
 
-    Args:
-        path: where to; an existing file is replaced at the very end.
-        session: left alone.
-        part: the name it is written under until it is complete, in the same folder, as autosaves
-            do, which are the user's alone; None for a new one each time.
+    Autosaves name the `part` in the same folder that it is written under until it is complete; they
+    are the user's alone.
 
     Raises:
         SessionError: the folder is missing or read-only, the disk is full, or the session

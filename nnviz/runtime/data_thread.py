@@ -24,12 +24,7 @@ class DataThread(BackgroundThread[DrawingsCommand | Dataset]):
     """Owns the thread."""
 
     def __init__(self, mailbox: Mailbox, store: DrawingStore | None = None) -> None:
-        """Prepare the thread; `start` runs it.
-
-        Args:
-            mailbox: where answers go.
-            store: where the drawings are; the user's own by default, as it is at the time.
-        """
+        """Prepare the thread; without a store drawings are in the user's own, as it is then."""
         super().__init__("data", mailbox)
         self._given = store
         self._dataset: Dataset | None = None

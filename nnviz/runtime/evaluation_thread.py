@@ -51,12 +51,7 @@ class EvaluationThread(BackgroundThread[Examination]):
     """
 
     def __init__(self, mailbox: Mailbox, kept: Callable[[], None] = lambda: None) -> None:
-        """Prepare the thread.
-
-        Args:
-            mailbox: where reports go.
-            kept: called once a report is kept with its run, on the evaluation thread's thread.
-        """
+        """Prepare the thread, on which `kept` is called once a report is kept with its run."""
         super().__init__("evaluation", mailbox)
         self.wanted = ReportEvery()
         self._kept, self._reported = kept, 0.0

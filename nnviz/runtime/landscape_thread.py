@@ -49,13 +49,7 @@ class LandscapeThread(BackgroundThread[PlaneRequest]):
         self._unwanted = threading.Event()
 
     def use(self, run: int, x: Array, y: Array) -> None:
-        """Average costs over these examples from now on.
-
-        Args:
-            run: the run they belong to; requests of other runs are dropped.
-            x: inputs, (n, inputs).
-            y: desired outputs, (n, outputs).
-        """
+        """Average costs over these examples from now on; requests of other runs are dropped."""
         with self._changed:
             self._examples = (run, x, y)
 

@@ -29,13 +29,7 @@ class Reports:
         return self._version
 
     def keep(self, branch: int, report: Report, version: int) -> None:
-        """Keep a report, unless something was forgotten since it was asked for.
-
-        Args:
-            branch: number of the branch that its step belongs to.
-            report: the report.
-            version: what `version` was when it was asked for.
-        """
+        """Keep a report of a branch, unless something was forgotten since that version."""
         with self._lock:
             if version != self._version:
                 return

@@ -41,10 +41,6 @@ class Run:
 
     Attributes:
         number: counts the runs of this start of the program.
-        timeline: the run itself.
-        measuring: cost and score over whole sets.
-        looked_at: which example and which parameters its snapshots show.
-        reports: what the test set looked like on the way.
         key: tells it from every other run that is kept.
         continues: the kept file that it went on from, as `Shelf.mark` told; None for none.
         stamps: what told of each of its data sets whether it changes on disk, by name.
@@ -53,13 +49,7 @@ class Run:
     """
 
     def __init__(self, number: int, timeline: Timeline, view: Mapping[str, Any]) -> None:
-        """Begin to look at a run.
-
-        Args:
-            number: counts the runs of this start of the program.
-            timeline: the run, new or on record.
-            view: what `view` returned when it was recorded; empty for a new run.
-        """
+        """Begin to look at a run; `view` returned the view when it was recorded."""
         self.number, self.timeline = number, timeline
         self.measuring = Measuring(timeline)
         self.looked_at = LookedAt(timeline, view)
@@ -148,15 +138,7 @@ class Run:
         return trainer.steps > before and trainer.epoch_layout.place(trainer.steps).start == 0
 
     def goto(self, step: int, go_on: GoOn) -> bool:
-        """Go to any step trained so far; beyond the furthest one it is that one.
-
-        Args:
-            step: minibatches done there.
-            go_on: told how much of the way is done, 0..1; False gives up.
-
-        Returns:
-            True when there.
-        """
+        """Go to any step trained so far, at most the furthest; tell whether it is there."""
         return self.timeline.goto(min(max(step, 0), self.timeline.reached), go_on)
 
     def edit(
@@ -320,11 +302,7 @@ class Run:
         return self._sampled[1]
 
     def rank(self, asked: Rank) -> Ranking:
-        """Sort test examples by their cost, the highest first.
-
-        Args:
-            asked: which of them.
-        """
+        """Sort the test examples asked for by their cost, the highest first."""
         trainer = self.trainer
         return rank(
             trainer.network,
@@ -351,12 +329,7 @@ class Run:
         )
 
     def record(self, view: Mapping[str, Any], keyframes: int) -> RunRecord:
-        """Return the whole run as frozen values.
-
-        Args:
-            view: what the window remembers besides.
-            keyframes: about how many keyframes to keep of all there are.
-        """
+        """Return the whole run as frozen values, with about so many keyframes of all there are."""
         return self.timeline.record({**view, **self.view()}, keyframes)
 
 

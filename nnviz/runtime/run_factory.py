@@ -173,23 +173,13 @@ class Starts:
     """Remembers the run that was replaced last, and the start that undo took back last."""
 
     def __init__(self, set_aside: Callable[[Run], None]) -> None:
-        """Begin with none.
-
-        Args:
-            set_aside: writes a run that gives way to another to its file.
-        """
+        """Begin with none; what gives way to another is written to its file with `set_aside`."""
         self._set_aside = set_aside
         self._replaced: tuple[Run, Mapping[str, Any]] | None = None  # with its window's view
         self._taken_back: Run | None = None
 
     def begin(self, run: Run, before: Run | None, view: Mapping[str, Any]) -> None:
-        """Let a run take the place of another, which is kept.
-
-        Args:
-            run: the one that begins.
-            before: the one on screen, if there is one.
-            view: what the window remembers of that.
-        """
+        """Let a run take the place of the one on screen, kept with what the window has of it."""
         self._taken_back = None
         if before is not None and before.worth_keeping:
             self._set_aside(before)

@@ -23,14 +23,7 @@ def steer(
     dataset: Callable[[str], Dataset],
     tell: Callable[[str], None],
 ) -> None:
-    """Do to a run that rests what a message asks for.
-
-    Args:
-        run: the run.
-        message: what to do; messages of other kinds do nothing.
-        progress_of: makes what is told how far a long way is.
-        dataset: finds a data set by its name.
-        tell: says something in passing.
+    """Do to a run that rests what a message asks for; messages of other kinds do nothing.
 
     Raises:
         NnvizError: it cannot be done; the run is as before.

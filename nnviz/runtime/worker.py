@@ -59,13 +59,8 @@ class Worker(BackgroundThread[RunCommand]):
     ) -> None:
         """Prepare the thread; `start` runs it.
 
-        Args:
-            load: load(name, progress) returns a data set; it may take long and calls
-                progress(fraction, text) often.
-            read: read(path, places) reads a session file, with other folders for its data.
-            mailbox: where snapshots and events go.
-            landscape_thread: is told which examples to compute cost surfaces on.
-            autosave_thread: writes sessions and autosaves.
+        The landscape thread is told which examples to compute cost surfaces on, the autosave thread
+        writes sessions and autosaves; `RunFactory` says what loads data and reads sessions.
         """
         super().__init__("worker", mailbox)
         self._landscape_thread = landscape_thread
@@ -92,20 +87,12 @@ class Worker(BackgroundThread[RunCommand]):
         self._inbox.put(message)
 
     def remember(self, view: Mapping[str, Any]) -> None:
-        """Keep this of the window along with the run from now on, in autosaves as well.
-
-        Args:
-            view: plain values that JSON can hold.
-        """
+        """Keep this of the window along with the run from now on: values that JSON can hold."""
         self._view, self._unsaved = view, True
         self._inbox.nudge()
 
     def stop(self, timeout: float = 5.0) -> bool:
-        """End the thread, in the middle of whatever it does; tell whether it has ended.
-
-        Args:
-            timeout: seconds to wait for it.
-        """
+        """End the thread, in the middle of whatever it does; tell whether it has ended."""
         self._stopping = True
         self._inbox.nudge()
         ended = super().stop(timeout)

@@ -39,20 +39,10 @@ class TourError(NnvizError):
 
 
 class Guide:
-    """Drives one window and photographs it.
-
-    Attributes:
-        app: the program.
-        written: the pictures so far.
-    """
+    """Drives one window and photographs it; the pictures so far are `written`."""
 
     def __init__(self, app: App, out: Path) -> None:
-        """Meet a program.
-
-        Args:
-            app: its window is shown already.
-            out: folder for the pictures.
-        """
+        """Meet a program, with a folder for the pictures."""
         self.app = app
         self._out = out
         self._failure: Failure | None = None
@@ -146,13 +136,7 @@ class Guide:
         self.settle()
 
     def answer(self, what: str, kind: type[A], wanted: Callable[[A], bool]) -> A:
-        """Wait for an answer and return it, the newest that is wanted.
-
-        Args:
-            what: it is, for the sentence where it never comes.
-            kind: one of `ANSWERS`.
-            wanted: tells it from others.
-        """
+        """Wait for an answer of a kind in `ANSWERS` and return it, the newest that is wanted."""
         heard: list[A] = self._answers[kind]
         self.wait(what, lambda: any(map(wanted, heard)))
         return next(each for each in reversed(heard) if wanted(each))

@@ -34,13 +34,7 @@ EDGES = ("weights", "slopes", "nudges", "contributions", "selected")
 
 
 def show_planes(guide: Guide, prefix: str, when: str) -> None:
-    """Show the cost over every kind of plane through the net, in both drawings.
-
-    Args:
-        guide: drives the window.
-        prefix: pictures begin with it.
-        when: "before" training or "after" it.
-    """
+    """Show the cost over every kind of plane, "before" training or "after" it, drawn both ways."""
     with guide.coming_back():
         for kind in Kind:
             for mode in ("3-D", "2-D"):

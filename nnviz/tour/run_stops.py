@@ -11,13 +11,7 @@ from nnviz.tour.guide import Guide
 
 
 def begin(guide: Guide, recipe: Recipe, *, fit: bool) -> None:
-    """Start the first run.
-
-    Args:
-        guide: drives the window.
-        recipe: of the run.
-        fit: True where the recipe is only to name the data.
-    """
+    """Start the first run; with `fit` the recipe only names the data."""
     window = guide.app.window
     if fit:
         window.choose_data(recipe.dataset)

@@ -16,11 +16,7 @@ from nnviz.window.settings import Settings
 
 
 class Appearance(QObject):
-    """How a window looks.
-
-    Attributes:
-        theme: its colours and its scale.
-    """
+    """How a window looks: its theme, with the scale."""
 
     def __init__(
         self,
@@ -31,15 +27,9 @@ class Appearance(QObject):
         rewrite: Callable[[], None],
         ports: Ports,
     ) -> None:
-        """Begin with what was kept; nothing is dressed yet.
+        """Begin with the theme, or else with what was kept; nothing is dressed yet.
 
-        Args:
-            window: whose looks they are.
-            settings: remembers them.
-            theme: overrides the theme kept there, and its scale.
-            dress: gives everything on screen another theme.
-            rewrite: writes every number on screen anew.
-            ports: tell the user.
+        `dress` gives everything on screen another theme, `rewrite` writes every number anew.
         """
         super().__init__(window)
         self._settings = settings

@@ -348,12 +348,7 @@ def in_menu(menu: str) -> tuple[str, ...]:
 
 
 def make_actions(window: QWidget, send: Callable[[Message], None]) -> dict[str, QAction]:
-    """Make the action of every command.
-
-    Args:
-        window: whose methods commands call; the actions belong to it.
-        send: passes a message on to the worker.
-    """
+    """Make the action of every command; they belong to the window whose methods are called."""
     return {id: _action(command, window, send) for id, command in COMMANDS.items()}
 
 

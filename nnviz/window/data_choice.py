@@ -17,14 +17,7 @@ from nnviz.window.toolbar import Toolbar
 
 
 class DataChoice(QObject):
-    """Two menus, and the two buttons that open them and say what was chosen.
-
-    Attributes:
-        menu: what to train on.
-        targets: what is predicted.
-        button: of the first on the toolbar.
-        target_button: of the second.
-    """
+    """Two menus, and the two buttons that open them and say what was chosen."""
 
     def __init__(
         self,
@@ -35,16 +28,7 @@ class DataChoice(QObject):
         requests: RunRequests,
         downloads: Downloads,
     ) -> None:
-        """Build menus and buttons.
-
-        Args:
-            window: owns the menus.
-            toolbar: gets the buttons.
-            more: further actions of the data menu.
-            settings: remembers the user's own data sets.
-            requests: begins runs on what is chosen.
-            downloads: fetches what is not there.
-        """
+        """Build menus and buttons, with more actions at the end of the data menu."""
         super().__init__(window)
         self._toolbar = toolbar
         self.targets = TargetMenu(window)
@@ -62,12 +46,7 @@ class DataChoice(QObject):
         toolbar.show_button("target", False)
 
     def show_data(self, name: str, description: DataDescription) -> None:
-        """Follow the data set in use.
-
-        Args:
-            name: as recipes call it.
-            description: what its numbers mean.
-        """
+        """Follow the data set in use, by the name that recipes call it."""
         self.button.setText(f"Data: {self.menu.set_current(name)} ▾")
         given = bool(referred(name).values(TARGET))
         said = self.targets.show_description(description, given=given)

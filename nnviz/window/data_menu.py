@@ -39,13 +39,7 @@ class DataMenu(QMenu):
     download_wanted = Signal(str)
 
     def __init__(self, more: list[QAction], parent: QWidget, settings: Settings) -> None:
-        """Make the menu; it is filled each time it opens.
-
-        Args:
-            more: actions at its end.
-            parent: owns it.
-            settings: remembers the user's own data sets.
-        """
+        """Make the menu, with more actions at its end; it is filled each time it opens."""
         super().__init__(parent)
         self.setToolTipsVisible(True)
         self._more = more

@@ -50,13 +50,7 @@ class FileActions(QObject):
         ui_state: Callable[[], UiState],
         ports: Ports,
     ) -> None:
-        """Join it to a window.
-
-        Args:
-            window: whose title it keeps.
-            ui_state: returns what is on screen besides the run, which a session keeps.
-            ports: have files read and written, and tell the user what came of it.
-        """
+        """Join it to a window, whose title it keeps, and whose state goes into sessions."""
         super().__init__(window)
         self._window, self._ui_state = window, ui_state
         self._ports, self._send = ports, ports.send

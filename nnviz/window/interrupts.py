@@ -21,11 +21,7 @@ class Interrupts(QObject):
     """Calls a function once when the process is asked to end."""
 
     def __init__(self, close: Callable[[], object]) -> None:
-        """Begin to listen.
-
-        Args:
-            close: what is then to be done, on the thread of the event loop.
-        """
+        """Begin to listen; what is then done is done on the thread of the event loop."""
         super().__init__()
         self._close: Callable[[], object] | None = close
         self._reading, self._writing = socket.socketpair()

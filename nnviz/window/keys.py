@@ -46,19 +46,10 @@ _HELD = (
 
 
 class FocusKeys(QObject):
-    """Watches whatever has the focus in a window and in the panels that float over it.
-
-    Attributes:
-        ring: shows where the keyboard is.
-    """
+    """Watches whatever has the focus in a window and in the panels that float over it."""
 
     def __init__(self, window: QWidget, busy: Callable[[], bool]) -> None:
-        """Begin to watch.
-
-        Args:
-            window: whose shortcuts have to wait.
-            busy: whether something takes long, which Escape ends before it leaves a panel.
-        """
+        """Begin to watch; where something takes long, Escape ends that before it leaves a panel."""
         super().__init__(window)
         self._window = window
         self._busy = busy

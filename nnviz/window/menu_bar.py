@@ -11,11 +11,7 @@ from nnviz.window.recent_menu import RecentMenu
 
 
 class MenuBar(QMenuBar):
-    """The menus.
-
-    Attributes:
-        recent: the menu of recent runs.
-    """
+    """The menus, that of recent runs among them."""
 
     def __init__(
         self,
@@ -24,14 +20,7 @@ class MenuBar(QMenuBar):
         data_menu: QMenu,
         panels: Sequence[QAction],
     ) -> None:
-        """Build the menus.
-
-        Args:
-            window: owns the menu of recent runs.
-            actions: every command by id.
-            data_menu: the menu of data sets.
-            panels: show and hide panels.
-        """
+        """Build the menus, of every command by id and of what shows and hides panels."""
         super().__init__()
         self._actions = actions
         for id in ("undo", "redo"):

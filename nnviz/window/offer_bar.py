@@ -46,13 +46,7 @@ class OfferBar(QFrame):
         self._place()
 
     def offer(self, sentence: str, button: str, do: Callable[[], None]) -> None:
-        """Offer something until it is taken, put away, or no longer makes sense.
-
-        Args:
-            sentence: what.
-            button: what the button says that takes it.
-            do: called when it is taken.
-        """
+        """Offer something until it is taken with the button, put away, or no longer makes sense."""
         self._label.setText(sentence)
         self._label.setToolTip(sentence)
         self._take.setText(button)

@@ -23,11 +23,7 @@ class PanelWindow(QMainWindow):
     _first_layout: QByteArray
 
     def __init__(self, settings: Settings) -> None:
-        """Begin without panels.
-
-        Args:
-            settings: remembers where everything stood.
-        """
+        """Begin without panels; the settings remember where everything stood."""
         super().__init__()
         self._settings = settings
         self._docks = Docks(self)

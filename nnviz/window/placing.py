@@ -29,12 +29,7 @@ def screen_to_open_on(last: str) -> QScreen:
 
 
 def first_place(free: QRect, usual: QSize = USUAL) -> QRect:
-    """Return where a window stands at first: in the middle of the free part of a screen.
-
-    Args:
-        free: the part of the screen that panels of the desktop leave.
-        usual: its size where there is room.
-    """
+    """Return where a window stands at first: in the middle of what the desktop leaves free."""
     size = usual.boundedTo(free.size() - FRAME)
     place = QRect(free.topLeft(), size)
     place.moveCenter(free.center())

@@ -32,13 +32,7 @@ def tell_failure(parent: QWidget, failure: Failure) -> None:
 def ask_for_data(
     parent: QWidget, missing: DataMissing, reopen: Callable[[OpenSession | Start], None]
 ) -> None:
-    """Ask for the table or the folder of a data set that is needed.
-
-    Args:
-        parent: the window in front of which to ask.
-        missing: what is missing, and the request that needs it.
-        reopen: called with the request, the chosen place added; not called on Cancel.
-    """
+    """Ask for the table or the folder of a data set, to reopen with it what needs it."""
     opening, name = missing.opening, read_reference(missing.name).name
     needed_by = "this network"
     if isinstance(opening, OpenSession):  # what nnviz keeps for itself has no name for people
@@ -66,12 +60,9 @@ def ask_for_data(
 
 
 def offer_recovery(parent: QWidget, when: datetime, answer: Callable[[str], None]) -> None:
-    """Offer to go on with a run that a crash or a power cut ended.
+    """Offer to go on with a run that a crash or a power cut ended; last kept at a time.
 
-    Args:
-        parent: the window in front of which to ask.
-        when: when the run was last kept.
-        answer: called once, with "continue", "later" or "discard".
+    `answer` is called once, with "continue", "later" (keep it) or "discard".
     """
     # A run of another day is not known by its time alone.
     day = "" if when.date() == datetime.now().date() else f"{when.day} {when:%B}, "

@@ -24,14 +24,7 @@ class Recovery(QObject):
         autosaves: Autosaves,
         claim: Claim | None,
     ) -> None:
-        """Join them.
-
-        Args:
-            window: asks the user.
-            ports: open runs, and tell what came of it.
-            autosaves: where to look.
-            claim: this window's own folder, or None where there is none.
-        """
+        """Join them; the claim is this window's own folder, if there is one."""
         super().__init__(window)
         self._window, self._ports = window, ports
         self._autosaves, self._claim = autosaves, claim

@@ -34,15 +34,7 @@ class RunRequests(QObject):
         shown: Callable[[], Snapshot | None],
         ports: Ports,
     ) -> None:
-        """Join it to a window.
-
-        Args:
-            window: gets the keys back from the row that was edited last.
-            recipe: the one last used.
-            stepping: what a step is.
-            shown: returns the moment on screen, if there is one.
-            ports: have it done, and tell the user why not.
-        """
+        """Join it to a window, which gets the keys back from the row that was edited last."""
         super().__init__(window)
         self._window, self._stepping, self._shown = window, stepping, shown
         self._ports, self._send = ports, ports.send

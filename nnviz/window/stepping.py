@@ -41,13 +41,7 @@ class Stepping(QObject):
     def __init__(
         self, actions: Mapping[str, QAction], send: Callable[[RunCommand], None], parent: QObject
     ) -> None:
-        """Take charge of the step actions and of the three that choose.
-
-        Args:
-            actions: every action of the window by id.
-            send: passes a message on to the worker.
-            parent: owns it.
-        """
+        """Take charge, of all actions by id, of those that step and of the three that choose."""
         super().__init__(parent)
         self._actions = actions
         self._send = send

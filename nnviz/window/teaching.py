@@ -30,13 +30,7 @@ class Teaching(QObject):
     """Takes what is said to be a digit, wherever it was drawn."""
 
     def __init__(self, store: DrawingStore, ports: Ports, parent: QObject | None = None) -> None:
-        """Begin with nothing taught.
-
-        Args:
-            store: where drawings are kept.
-            ports: joins it to the run, to those who keep drawings and to those who show them.
-            parent: owns it.
-        """
+        """Begin with nothing taught; drawings are kept in the store."""
         super().__init__(parent)
         self._store, self._ports = store, ports
         self._taught: tuple[int, int] = (0, 0)

@@ -25,13 +25,7 @@ class LongWork(QObject):
     """Knows who works long, and lets them be called off."""
 
     def __init__(self, ports: Ports, action: QAction, parent: QObject) -> None:
-        """Begin with nobody at work.
-
-        Args:
-            ports: tell who works, and take it to those who are called off.
-            action: calls off; grey while there is nothing to.
-            parent: owns it.
-        """
+        """Begin with nobody at work; the action that calls off is grey as long."""
         super().__init__(parent)
         self._ports, self._action = ports, action
         self._busy: set[object] = set()
@@ -71,15 +65,7 @@ class Telling(QObject):
         shown: Callable[[], Snapshot | None],
         ports: Ports,
     ) -> None:
-        """Join it to a window.
-
-        Args:
-            window: in front of which boxes open.
-            centre: says what is waited for, until there is a run.
-            status: says the rest.
-            shown: returns the moment on screen, if there is one.
-            ports: tell what there is to tell.
-        """
+        """Join it to a window, whose centre says what is waited for until there is a run."""
         super().__init__(window)
         self._window, self._centre, self._status = window, centre, status
         self._shown, self._ports = shown, ports

@@ -42,16 +42,7 @@ class UiStateKeeper(QObject):
         ports: Ports,
         parent: QObject,
     ) -> None:
-        """Begin to look after it.
-
-        Args:
-            views: every view by id.
-            docks: the panels.
-            stepping: what a step is.
-            toolbar: has the speed.
-            ports: carries selections, and `UiChanged` to whoever keeps it.
-            parent: owns it.
-        """
+        """Begin to look after it; `UiChanged` tells it to whoever keeps it."""
         super().__init__(parent)
         self._views, self._docks, self._ports = views, docks, ports
         self._stepping, self._toolbar = stepping, toolbar
@@ -108,12 +99,7 @@ class UiStateKeeper(QObject):
             self._ports.send(Select(chosen))
 
     def handed(self, snapshot: Snapshot, ids: Sequence[str]) -> None:
-        """Restore again what has just been handed its first moment of this run.
-
-        Args:
-            snapshot: the moment.
-            ids: the views that were handed it.
-        """
+        """Restore again those views that have just been handed their first moment of this run."""
         before, self._snapshot = self._snapshot, snapshot
         if before is None or before.run != snapshot.run:
             state, self._expected = self._expected, None

@@ -35,14 +35,7 @@ class ViewFeed(QObject):
         status: StatusLine,
         parent: QObject,
     ) -> None:
-        """Begin with nothing to show.
-
-        Args:
-            specs: how often each view draws.
-            views: every view by id.
-            status: the status line.
-            parent: owns it.
-        """
+        """Begin with nothing to show; the specs say how often each view draws."""
         super().__init__(parent)
         self._views, self._status = views, status
         rates = {**{spec.id: spec.rate for spec in specs}, STATUS: 5.0}
@@ -64,11 +57,7 @@ class ViewFeed(QObject):
             self._views[id].installEventFilter(self)
 
     def show(self, pace: float | None) -> None:
-        """Show the last moment in the views that can be seen, in turns while training runs.
-
-        Args:
-            pace: minibatches a second that are asked for; None for as fast as possible.
-        """
+        """Show the last moment in the views that can be seen, in turns while training runs."""
         snapshot = self.snapshot
         if snapshot is None:
             return

@@ -87,13 +87,7 @@ class WeightEditor(QFrame):
             self._place(self.pos() - QPoint(MARGIN, MARGIN))
 
     def edit(self, snapshot: Snapshot, index: int, near: QPoint) -> None:
-        """Open for one entry of theta.
-
-        Args:
-            snapshot: the moment shown.
-            index: which entry.
-            near: where the pointer is, in the parent's coordinates.
-        """
+        """Open for one entry of theta near a point, in the parent's coordinates."""
         self._index = index
         self._layers = snapshot.recipe.layers
         self._name.setText(parameter_name(snapshot.recipe, index))
