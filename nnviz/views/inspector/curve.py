@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.explain import CostLine
 from nnviz.numbers import write
-from nnviz.views.inspector.equation_nodes import symbol_node
-from nnviz.views.inspector.fonts import font
-from nnviz.views.inspector.typesetting import Box, Glyphs, paint, written
+from nnviz.views.inspector.equation_nodes import Named
+from nnviz.views.inspector.typesetting import Box, Glyphs, font, paint, written
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.type_scale import Step
 
@@ -156,7 +155,7 @@ class _Plot:
             wished.append(((tick, beside - tick.width, y + 0.36 * letters),))
         wished.append(((ends[0], max(area.left() - ends[0].width / 2, 0), base),))
         wished.append(((ends[1], area.right() + 0.6 * letters - ends[1].width, base),))
-        symbol = symbol_node(line.parameter.symbol).set(self.symbols, "text", self.least)
+        symbol = Named(line.parameter.symbol).set(self.symbols, "text", self.least)
         wished.append(((symbol, area.center().x() - symbol.width / 2, base),))
         cost = Glyphs("C", "italic").set(self.symbols, "text", self.least)
         wished.append(((cost, beside - cost.width, area.center().y() + 0.4 * letters),))

@@ -53,15 +53,10 @@ def _named(symbol: Symbol | Partial, tall: bool, size: float, role: str, least: 
     return _spelt(symbol, tall=tall).set(size, role, least)
 
 
-def symbol_node(symbol: Symbol | Partial, *, tall: bool = False) -> Node:
-    """Set a symbol, or a derivative as a fraction; where it is not `tall`, with a slash."""
-    return Named(symbol, tall)
-
-
 def _spelt(symbol: Symbol | Partial, *, tall: bool) -> Node:
     if isinstance(symbol, Partial):
         d = Glyphs("∂", "italic")
-        over, under = Row((d, symbol_node(symbol.of))), Row((d, symbol_node(symbol.by)))
+        over, under = Row((d, Named(symbol.of))), Row((d, Named(symbol.by)))
         if tall:
             return Fraction(over, under, LARGE)
         return Row((over, Glyphs("/", before=0.02, after=0.04), under))
@@ -126,7 +121,7 @@ class Reading:
 
     def symbol(self, quantity: Quantity) -> Node:
         """Set a quantity's symbol, which can be clicked where it stands for something."""
-        return _linked(quantity, symbol_node(quantity.symbol, tall=self.tall))
+        return _linked(quantity, Named(quantity.symbol, self.tall))
 
     def value(self, quantity: Quantity) -> Node:
         """Set a quantity's value, which can be clicked where it stands for something."""
@@ -195,7 +190,7 @@ class _Setter:
             case Quantity():
                 return (self.reading.value if self.values else self.reading.symbol)(expression)
             case Symbol() | Partial():
-                return symbol_node(expression, tall=self.reading.tall)
+                return Named(expression, self.reading.tall)
             case expressions.Function(name):
                 return Glyphs(name, "italic" if "α" <= name <= "ω" else "roman")
             case expressions.Summation(index):

@@ -8,12 +8,12 @@ from nnviz.engine.symbols import Quantity
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.inspector import flow
 from nnviz.views.inspector.equation_nodes import (
+    Named,
     Reading,
     number_node,
     operator,
     segments,
     sign_role,
-    symbol_node,
 )
 from nnviz.views.inspector.page import ALL, Formula, Line, Prose, Value, WeightedSum
 from nnviz.views.inspector.typesetting import Glyphs, Link, Node, Row, Tinted, aside
@@ -68,7 +68,7 @@ def _equation(equation: Equation, reading: Reading, *, known: bool) -> list[Node
 
 def _value(line: Value) -> tuple[Node, ...]:
     number = number_node(line.quantity.value, bold=True)
-    nodes = (symbol_node(line.quantity.symbol), operator("="), number)
+    nodes = (Named(line.quantity.symbol), operator("="), number)
     return (Row((*nodes, aside(line.words))),) if line.words else nodes
 
 
@@ -143,7 +143,7 @@ def _prose(line: Prose) -> tuple[Node, ...]:
             nodes += [Glyphs(word, "sans", after=0.26) for word in part.split()]
         elif isinstance(part, Quantity):
             value = Glyphs(f" = {write(part.value)}.", "sans", after=0.3)
-            nodes.append(Row((symbol_node(part.symbol), value)))
+            nodes.append(Row((Named(part.symbol), value)))
         else:
-            nodes += [symbol_node(part), Glyphs("", after=0.26)]
+            nodes += [Named(part), Glyphs("", after=0.26)]
     return tuple(nodes)

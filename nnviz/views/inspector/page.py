@@ -12,8 +12,9 @@ from nnviz.engine.explain.expression import Expression
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Partial, Quantity, Symbol
 from nnviz.numbers import write
-from nnviz.views.inspector.parameter_edits import Change
 
+Change = tuple[tuple[float, ...], tuple[int, ...]]
+"""New values, and which entries of theta take them."""
 ALL = "all"
 """What the counted rest of a sum picks: the table of all terms."""
 

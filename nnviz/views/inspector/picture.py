@@ -1,18 +1,19 @@
-"""What the inspector shows of one moment of a run: the page of what is selected."""
+"""What the inspector shows of a moment: the page of what is selected, and what to do to it."""
 
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
-from nnviz.engine.run.snapshot import Focus, Snapshot
+from nnviz.engine.network import views
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import Array, Focus, Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.views.inspector import text
 from nnviz.views.inspector.cost import cost_page, output_page
 from nnviz.views.inspector.moment import moment_of
 from nnviz.views.inspector.neuron import neuron_page
-from nnviz.views.inspector.page import Offer, Page
-from nnviz.views.inspector.parameter_edits import shuffled, switched_off
+from nnviz.views.inspector.page import Change, Offer, Page
 from nnviz.views.inspector.weight import parameter_page
 
 PAGES = {
@@ -54,3 +55,27 @@ def _offers(snapshot: Snapshot, selection: Selection) -> tuple[Offer, ...]:
     if not layer:
         return (off,)
     return off, Offer(text.shuffle(layer), partial(shuffled, recipe, snapshot.theta, layer))
+
+
+def switched_off(recipe: Recipe, layer: int, neuron: int) -> Change:
+    """Make a neuron's output not matter any more.
+
+    Whatever comes after it no longer feels it; an output, which nothing comes after, is cut
+    off from what comes before, bias included.
+    """
+    weights, biases = views(recipe, np.arange(recipe.parameters, dtype=np.float64))
+    if layer < len(recipe.layers) - 1:
+        entries = weights[layer][neuron]
+    else:
+        entries = np.append(weights[layer - 1][:, neuron], biases[layer - 1][neuron])
+    indices = tuple(int(entry) for entry in entries)
+    return (0.0,) * len(indices), indices
+
+
+def shuffled(recipe: Recipe, theta: Array, layer: int) -> Change:
+    """Deal a layer's incoming weights out anew, in an order that the recipe's seed decides."""
+    places, _ = views(recipe, np.arange(recipe.parameters, dtype=np.float64))
+    indices = places[layer - 1].ravel().astype(np.intp)
+    order = np.random.default_rng(recipe.seed).permutation(len(indices))
+    values = theta[indices][order]
+    return tuple(map(float, values)), tuple(map(int, indices))

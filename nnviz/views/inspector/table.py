@@ -15,10 +15,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from nnviz.numbers import fewer, fixed, write
-from nnviz.views.inspector.fonts import font
 from nnviz.views.inspector.line_nodes import head_node
 from nnviz.views.inspector.page import Table
-from nnviz.views.inspector.typesetting import Node, paint
+from nnviz.views.inspector.typesetting import Node, font, paint
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.type_scale import Step
 

@@ -30,13 +30,13 @@ from nnviz.messages.commands import MakeEdit
 from nnviz.messages.ui_state import read_state
 from nnviz.views.inspector import text
 from nnviz.views.inspector.curve import Curve
-from nnviz.views.inspector.fonts import font, forget_fonts
 from nnviz.views.inspector.header import Header
 from nnviz.views.inspector.page import ALL, Page
 from nnviz.views.inspector.picture import picture
 from nnviz.views.inspector.selection_history import InspectorState, Trail
 from nnviz.views.inspector.sheet import Sheet
 from nnviz.views.inspector.table import TermTable
+from nnviz.views.inspector.typesetting import font, forget_fonts
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.view import View, ViewSpec

@@ -9,17 +9,16 @@ each of its loops, so that the window and the training go on meanwhile.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.network import views
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import Array
 from nnviz.views.network.layout import Layout
 from nnviz.views.palette import STEPS
 
-Array = NDArray[np.floating[Any]]
 Sorted = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int16]]
 """Start, rise and colour of edges, the weakest first."""
 

@@ -4,16 +4,14 @@ Making a colour costs Qt's binding more than using it, so all are made once and
 kept for as long as the theme stays.
 """
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QBrush, QColor
 
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.run.snapshot import Array
 from nnviz.views.palette import Diverging, Theme, grey_levels
 
-Array = NDArray[np.floating[Any]]
 Indices = NDArray[np.intp]
 
 

@@ -244,9 +244,11 @@ class NetworkDrawing(QObject):
             return
         fixed = picture.state.fixed
         largest = self._scales[picture.subject.kind].largest if fixed else None
-        order = all_edges.order(picture.recipe, picture.values, picture.step, largest)
+        order = all_edges.order(
+            picture.snapshot.recipe, picture.values, picture.snapshot.step, largest
+        )
         # While it plays a picture that is under way is finished, or none would ever be.
-        urgent = not picture.playing or self._ordered_for is not self.stage
+        urgent = not picture.snapshot.playing or self._ordered_for is not self.stage
         self._ordered_for = self.stage
         self.desk.order(order, urgent=urgent)
 
@@ -275,7 +277,7 @@ class NetworkDrawing(QObject):
         metrics = QFontMetricsF(sized(widget.font(), heading, bold=True))
         widest = max(metrics.horizontalAdvance(name) for name in facts.widest)
         return layout(
-            picture.recipe.layers,
+            picture.snapshot.recipe.layers,
             facts.image_shape,
             widget.width(),
             widget.height(),

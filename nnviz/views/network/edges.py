@@ -10,16 +10,15 @@ y = y₀ + (y₁ − y₀)·(3t² − 2t³).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.network import views
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import Array
 from nnviz.views.network.layout import Layout
 
-Array = NDArray[np.floating[Any]]
 Indices = NDArray[np.intp]
 
 

@@ -10,16 +10,13 @@ projector shows large letters.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnviz.engine.notation import number_of
+from nnviz.engine.run.snapshot import Array
 from nnviz.numbers import integer
 from nnviz.views.shared.type_scale import Step, TypeScale
-
-Array = NDArray[np.floating[Any]]
 
 MOST_SHOWN = 32
 """Most neurons of a layer that are drawn; more could not be told apart."""

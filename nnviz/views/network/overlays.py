@@ -23,7 +23,7 @@ class Overlays:
         place, self._state = board.place, picture.state
         self._place = place
         self.all_edges = AllEdges(board)
-        names = ("linear", *picture.recipe.activations)
+        names = ("linear", *picture.snapshot.recipe.activations)
         self._strips = {
             layer: Strip(board, layer, name)
             for layer, (column, name) in enumerate(zip(place.columns, names, strict=True))
@@ -31,7 +31,9 @@ class Overlays:
         }
         facts, small = picture.facts, picture.state.numbers
         self._maps = (
-            PlaneMaps(board, picture.recipe, small=small) if "maps" in facts.offers else None
+            PlaneMaps(board, picture.snapshot.recipe, small=small)
+            if "maps" in facts.offers
+            else None
         )
         self._wall: FieldWall | None = None
         self._tile: FieldTile | None = None

@@ -88,14 +88,12 @@ class MapsPicture:
     """What the neurons of a network of two inputs answer over the plane.
 
     Attributes:
-        theta: the parameters they were computed with.
         sample: the data that stands on the large one.
         example: where the example is on a map, right and down, 0 to 1.
         outputs: as in `NetworkFacts`.
     """
 
     maps: Maps
-    theta: Array
     sample: Sample | None
     example: tuple[float, float]
     outputs: tuple[str, ...]
@@ -124,9 +122,7 @@ class NetworkPicture:
 
     Attributes:
         facts: what stays from moment to moment.
-        recipe: gives layers and activations.
-        step: of the moment.
-        playing: whether training goes on by itself.
+        snapshot: the moment.
         state: what was chosen.
         picked: the neuron that is selected.
         mark: what is selected, in sight or not.
@@ -135,10 +131,6 @@ class NetworkPicture:
         subject: what edges show.
         values: what they show, laid out like theta.
         edges: those drawn.
-        theta: the parameters whose numbers are shown.
-        x: the example, (inputs,).
-        a: each layer's activations, the first after the input first.
-        delta: each layer's errors δ.
         inputs: name and value of each input drawn; empty where they are a picture.
         example: what is said of the example.
         outputs: what is shown of the outputs.
@@ -147,9 +139,7 @@ class NetworkPicture:
     """
 
     facts: NetworkFacts
-    recipe: Recipe
-    step: int
-    playing: bool
+    snapshot: Snapshot
     state: NetworkState
     picked: Spot | None
     mark: Mark | None
@@ -158,10 +148,6 @@ class NetworkPicture:
     subject: Subject
     values: Array
     edges: Edges
-    theta: Array
-    x: Array
-    a: tuple[Array, ...]
-    delta: tuple[Array, ...]
     inputs: tuple[tuple[str, str], ...]
     example: ExampleWords
     outputs: OutputsPicture
@@ -170,7 +156,8 @@ class NetworkPicture:
 
     def activation(self, layer: int) -> Array:
         """Return the activations of a layer, 0 being the input."""
-        return self.a[layer - 1] if layer else self.x
+        focus = self.snapshot.focus
+        return focus.a[layer - 1] if layer else focus.x
 
     def filling(self, layer: int) -> tuple[Array, bool]:
         """Return what fills a layer's neurons, and whether that is their errors δ.
@@ -181,12 +168,12 @@ class NetworkPicture:
         if play is None or play.has_activation(layer):
             return a, False
         error = play.has_error(layer)
-        return self.delta[layer - 1] if error else np.zeros_like(a), error
+        return self.snapshot.focus.delta[layer - 1] if error else np.zeros_like(a), error
 
     @property
     def first_weights(self) -> Array:
         """The weights into the first layer, (inputs, neurons)."""
-        return views(self.recipe, self.theta)[0][0]
+        return views(self.snapshot.recipe, self.snapshot.theta_used)[0][0]
 
 
 def picture(
@@ -201,7 +188,7 @@ def picture(
     `earlier` is another moment of the same run that was seen before it, if any; `before` is what
     was shown of the same network: what has not changed is taken from it.
     """
-    recipe, focus, play = snapshot.recipe, snapshot.focus, phase_display(snapshot)
+    recipe, play = snapshot.recipe, phase_display(snapshot)
     facts = facts_of(snapshot) if before is None else before.facts
     picked = spot_of(recipe, selection)
     drawn = windows(recipe.layers, state.firsts, pictured=facts.image_shape is not None)
@@ -209,9 +196,7 @@ def picture(
     known = play is None or play.known.outputs
     return NetworkPicture(
         facts=facts,
-        recipe=recipe,
-        step=snapshot.step,
-        playing=snapshot.playing,
+        snapshot=snapshot,
         state=state,
         picked=picked,
         mark=_mark(snapshot, selection, picked),
@@ -220,10 +205,6 @@ def picture(
         subject=subject,
         values=values,
         edges=_edges(recipe, state, picked, drawn, subject, values, before),
-        theta=snapshot.theta_used,
-        x=focus.x,
-        a=tuple(focus.a),
-        delta=tuple(focus.delta),
         inputs=_inputs(snapshot, drawn[0], before),
         example=example_words(snapshot, known=known),
         outputs=_outputs(snapshot, facts, drawn[-1], known=known),
@@ -285,7 +266,7 @@ def _inputs(
     if snapshot.image_shape is not None:
         return ()
     x = snapshot.focus.x
-    if before is not None and before.drawn[0] == drawn and np.array_equal(before.x, x):
+    if before and before.drawn[0] == drawn and np.array_equal(before.snapshot.focus.x, x):
         return before.inputs
     return tuple(
         (input_label(snapshot, k), input_value(snapshot, k, short))
@@ -367,11 +348,10 @@ def _maps(
     kept = None if before is None else before.maps
     if kept is not None and kept.sample is not snapshot.sample:
         kept = None
-    theta = snapshot.theta_used
-    if kept is not None and kept.theta is theta:
+    if before is not None and kept and before.snapshot.theta_used is snapshot.theta_used:
         maps = kept.maps
     else:
         plane = plane_of(snapshot) if kept is None else kept.maps.plane
         maps = maps_of(snapshot, plane, side_for(snapshot.recipe.layers))
     right, down = maps.plane.share(snapshot.focus.x[np.newaxis])[0].tolist()
-    return MapsPicture(maps, theta, snapshot.sample, (right, down), facts.outputs)
+    return MapsPicture(maps, snapshot.sample, (right, down), facts.outputs)

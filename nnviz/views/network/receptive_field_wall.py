@@ -129,8 +129,8 @@ class FieldWall:
         shape = picture.facts.image_shape
         assert shape is not None
         self._ink = ink
-        self._count = picture.recipe.layers[1]
-        self._activation = picture.recipe.activations[0]
+        self._count = picture.snapshot.recipe.layers[1]
+        self._activation = picture.snapshot.recipe.activations[0]
         last = place.columns[-1]
         left, right = place.caption.right + 0.8 * unit, last.x - last.radius - unit
         left = min(left, place.tile.right + 0.3 * (right - place.tile.right))
@@ -165,7 +165,7 @@ class FieldWall:
         self._part.set_visible(True)
         page = slice(self.first, min(self.first + self.page, self._count))
         weights, largest = fields(picture, page)
-        a = picture.a[0]
+        a = picture.snapshot.focus.a[0]
         frames = coloured(a[page], self._activation, max(1.0, largest_of(a)), self._ink)
         data = weights.tobytes() + frames.tobytes()
         if data != self._shown:

@@ -91,7 +91,7 @@ class FieldTile:
 
     def show(self, picture: NetworkPicture, neuron: int | None, y: float) -> None:
         """Show what a neuron of the first layer looks for beside its height, or nothing."""
-        if neuron is None or not 0 <= neuron < picture.recipe.layers[1]:
+        if neuron is None or not 0 <= neuron < picture.snapshot.recipe.layers[1]:
             self._part.set_visible(False)
             return
         self._part.set_visible(True)

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from nnviz.engine.symbols import Symbol
 from nnviz.views.network.board import Board
-from nnviz.views.network.caption import Caption
 from nnviz.views.network.edges import Edges, Scale, Spot, ends, largest_of
-from nnviz.views.network.figures import Circles, Dimming, InputNames, Outputs, Tile
+from nnviz.views.network.figures import Caption, Circles, Dimming, InputNames, Outputs, Tile
 from nnviz.views.network.footer import Footer
 from nnviz.views.network.headings import Headings
 from nnviz.views.network.layout import Box
@@ -30,7 +29,7 @@ class NetworkScene:
 
     def __init__(self, board: Board, picture: NetworkPicture, taken: float = 0.0) -> None:
         """Put all figures on a board, beside the room that is taken at the footer's left end."""
-        place, state, recipe = board.place, picture.state, picture.recipe
+        place, state, recipe = board.place, picture.state, picture.snapshot.recipe
         self._place, self._world = place, board.world
         board.scene.setBackgroundBrush(board.ink.panel)
         self._strands = Strands(board)
@@ -112,7 +111,8 @@ class NetworkScene:
         if play is not None or self._play is not None:
             self._set_play(play)
         self._input.show(picture)
-        parts = zip(self._circles, scales, (picture.x, *picture.a), strict=True)
+        focus = picture.snapshot.focus
+        parts = zip(self._circles, scales, (focus.x, *focus.a), strict=True)
         for layer, (circles, scale, a) in enumerate(parts):
             if circles is None:
                 continue
@@ -128,16 +128,17 @@ class NetworkScene:
     def _say(self, picture: NetworkPicture) -> None:
         """Say how many edges are drawn, or what is shown in place of them."""
         play, subject, finished = picture.play, picture.subject, self.overlays.all_edges.finished
+        snapshot = picture.snapshot
         if play is not None and play.phase.kind == "backward":
             layer = play.phase.layer
             legend = f"error {Symbol('δ', str(layer)).text}"
-            self._footer.show(largest_of(picture.delta[layer - 1]), legend, ERRORS)
+            self._footer.show(largest_of(snapshot.focus.delta[layer - 1]), legend, ERRORS)
         elif self.overlays.shows_fields:
-            inputs, neurons = picture.recipe.layers[:2]
+            inputs, neurons = snapshot.recipe.layers[:2]
             self._footer.show(1.0, "of the largest |w|", texts_of_fields(inputs * neurons))
         elif finished is not None and self.overlays.shows_all_edges:
             order = finished.order
-            late = None if order.step == picture.step else order.step
+            late = None if order.step == snapshot.step else order.step
             self._footer.show(order.largest, subject.legend, texts_of_all(order.edges, late))
         else:
             legend = f"{subject.legend} · fixed" if picture.state.fixed else subject.legend

@@ -66,7 +66,7 @@ def waves_of(picture: NetworkPicture, place: Layout) -> list[Wave]:
 
     In one of its phases only that moves which the phase computes.
     """
-    last = len(picture.recipe.layers) - 1
+    last = len(picture.snapshot.recipe.layers) - 1
     phase = None if picture.play is None else picture.play.phase
     there = [(gap, False) for gap in range(1, last + 1)]
     back = [(gap, True) for gap in range(last, 0, -1)]
@@ -86,11 +86,12 @@ def waves_of(picture: NetworkPicture, place: Layout) -> list[Wave]:
 
 def _wave(picture: NetworkPicture, place: Layout, gap: int, *, back: bool) -> Wave | None:
     """Return the pulses through one gap, the strongest of it; None where nothing is carried."""
-    edges = picture.edges
+    edges, snapshot = picture.edges, picture.snapshot
     of_gap = np.flatnonzero(edges.layer == gap)
     source, target = edges.source[of_gap], edges.target[of_gap]
-    w = views(picture.recipe, picture.theta)[0][gap - 1][source, target]
-    signals = picture.delta[gap - 1][target] if back else picture.activation(gap - 1)[source]
+    w = views(snapshot.recipe, snapshot.theta_used)[0][gap - 1][source, target]
+    delta = snapshot.focus.delta[gap - 1]
+    signals = delta[target] if back else picture.activation(gap - 1)[source]
     with np.errstate(all="ignore"):
         carried = np.nan_to_num(w * signals, nan=0.0, posinf=0.0, neginf=0.0)
     size = np.abs(carried)

@@ -7,7 +7,6 @@ in which Qt reads it from a stream: hundreds of curves cost a few calls.
 """
 
 import struct
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +14,13 @@ from PySide6.QtCore import QByteArray, QDataStream, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem
 
+from nnviz.engine.run.snapshot import Array
 from nnviz.views.network.board import Board
 from nnviz.views.network.edges import Edges, ends
 from nnviz.views.palette import STEPS, edge_width
 
 LEVELS = 16
 """Colours and widths of each sign that edges have; more cannot be told apart."""
-
-Array = NDArray[np.floating[Any]]
 
 # An element of a path in Qt's stream: its kind and a point, most significant byte first.
 _ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -24,7 +24,6 @@ from nnviz.views.network.edges import Edges, Spot
 from nnviz.views.network.gestures import SHIFT, Gestures
 from nnviz.views.network.hits import Hit, ends_of, spot_of
 from nnviz.views.network.layout import Layout, windows
-from nnviz.views.network.own_drawing import OwnDrawing
 from nnviz.views.network.picture import NetworkPicture, picture
 from nnviz.views.network.signals import stepped
 from nnviz.views.network.state import NetworkState, read
@@ -33,9 +32,16 @@ from nnviz.views.network.tips import tip_of_hit
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
 
+PAUSE_MS = 33
+"""Least time between two pictures of a drawing that is just being drawn."""
+
 
 class NetworkView(View):
     """The network, the example that is focused and the strongest edges.
+
+    A drawing of the user's own stays in the example's place while it lies on the pad, also while
+    training goes on. It gives way when a minibatch is taken apart phase by phase or another example
+    is asked for. Nothing is shown of it that one would need to know what it should be for.
 
     Signals:
         example_requested: index of another test example to focus or, phase by phase, its
@@ -55,7 +61,9 @@ class NetworkView(View):
         self.controls = Controls(self)
         self.drawing = NetworkDrawing(self, self.controls, DARK)
         self._gestures = Gestures(self, self.drawing)
-        self._own_drawing = OwnDrawing(self)
+        self._own_drawing: Array | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._show_own_drawing)
         self._came: Snapshot | None = None  # the moment as it came, without a drawing
         self._earlier: Snapshot | None = None
         self._picture: NetworkPicture | None = None
@@ -79,8 +87,6 @@ class NetworkView(View):
         hands.asked.connect(self._tell)
         hands.moved.connect(self.move_selection)
         hands.numbers_toggled.connect(lambda: self.choose(numbers=not self._state.numbers))
-        self._own_drawing.changed.connect(self._show_own_drawing)
-        self._own_drawing.left.connect(self._tell_own_drawing)
 
     def join(self, ports: Ports) -> None:
         """Have examples put through the net and weights edited; show what is drawn."""
@@ -97,7 +103,7 @@ class NetworkView(View):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment."""
-        self._came, snapshot = snapshot, with_own(snapshot, self._own_drawing.picture)
+        self._came, snapshot = snapshot, with_own(snapshot, self._own_drawing)
         before, self._snapshot = self._snapshot, snapshot
         layers = snapshot.recipe.layers
         other = before is None or _shape(before) != _shape(snapshot)
@@ -139,13 +145,13 @@ class NetworkView(View):
 
     def show_drawing(self, drawn: Array | None) -> None:
         """Show a drawing, (inputs,), in place of the example; None for the example again."""
-        self._own_drawing.set(drawn)
-
-    def _tell_own_drawing(self) -> None:
-        self.own_drawing_changed.emit(self._own_drawing.picture)
+        if drawn is not None or self._own_drawing is not None:
+            self._own_drawing = drawn
+            if not self._pause.isActive():
+                self._pause.start()
 
     def _show_own_drawing(self) -> None:
-        self._tell_own_drawing()
+        self.own_drawing_changed.emit(self._own_drawing)
         if self._came is not None and self.isVisible():
             self.show_snapshot(self._came)
 
@@ -339,7 +345,9 @@ class NetworkView(View):
 
     def _leaf(self, steps: int) -> None:
         """Ask for another example; a drawing that is shown gives way to it."""
-        self._own_drawing.clear()
+        if self._own_drawing is not None:
+            self._own_drawing = None
+            self.own_drawing_changed.emit(None)
         if self._came is not None:
             focus = self._came.focus
             self.example_requested.emit((focus.index if focus.place < 0 else focus.place) + steps)

@@ -8,7 +8,7 @@ from nnviz.engine import Network, Recipe
 from nnviz.engine.parameters import locate
 from nnviz.engine.selection import Selection
 from nnviz.views.inspector.page import Table
-from nnviz.views.inspector.parameter_edits import shuffled, switched_off
+from nnviz.views.inspector.picture import shuffled, switched_off
 from nnviz.views.inspector.selection_history import Trail
 from nnviz.views.inspector.table import TermTable, cell_text, decimals_of
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QToolButton
 from nnviz.engine import Recipe
 from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.selection import Selection
-from nnviz.views.inspector.fonts import font
 from nnviz.views.inspector.table import cell_text
+from nnviz.views.inspector.typesetting import font
 from nnviz.views.inspector.view import InspectorView
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale

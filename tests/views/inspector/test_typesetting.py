@@ -8,9 +8,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from nnviz.engine.explain import Partial, Quantity, Symbol
 from nnviz.engine.explain.expression import replaced
 from nnviz.engine.explain.formula import read
-from nnviz.views.inspector.equation_nodes import LARGE, Reading, number_node, segments, symbol_node
+from nnviz.views.inspector.equation_nodes import LARGE, Named, Reading, number_node, segments
 from nnviz.views.inspector.flow import MAIN, Line, fit, flow
-from nnviz.views.inspector.fonts import font
 from nnviz.views.inspector.line_nodes import typeset
 from nnviz.views.inspector.page import Prose
 from nnviz.views.inspector.typesetting import (
@@ -20,6 +19,7 @@ from nnviz.views.inspector.typesetting import (
     Row,
     Scripted,
     Sum,
+    font,
     paint,
     targets,
     written,
@@ -54,10 +54,10 @@ def ink(node, size=40):
     [
         Glyphs("x", "italic"),
         Glyphs("0.995", "bold"),
-        symbol_node(W),
-        symbol_node(Symbol("ŷ", "", "7")),
-        symbol_node(Partial(Symbol("C", "", "0"), W), tall=True),
-        symbol_node(Partial(Symbol("C", "", "0"), W)),
+        Named(W),
+        Named(Symbol("ŷ", "", "7")),
+        Named(Partial(Symbol("C", "", "0"), W), tall=True),
+        Named(Partial(Symbol("C", "", "0"), W)),
         Sum("k"),
         number_node(-2.3e-5),
         Fraction(Glyphs("1"), Row((Glyphs("1 + "), Scripted(Glyphs("e"), Glyphs("−z")))), LARGE),
@@ -80,7 +80,7 @@ def test_letters_are_those_of_the_bundled_font(qtbot):
 
 
 def test_a_superscript_stands_above_a_subscript(qtbot):
-    _, (_, up, above), (_, down, below) = symbol_node(W).set(40, "text", SMALL).parts
+    _, (_, up, above), (_, down, below) = Named(W).set(40, "text", SMALL).parts
     assert (written(above), written(below)) == ("2", "7,4")
     assert up + above.down < down - below.up + 4
     assert above.height < 0.8 * 40

@@ -37,7 +37,7 @@ def test_a_moment_of_pictures(make_snapshot):
     snapshot = make_snapshot(Recipe(layers=(784, 100, 10)), steps=3, example=4)
     seen = shown_of(snapshot)
     assert seen.facts.offers == {"all_edges", "fields"}
-    assert seen.x is snapshot.focus.x
+    assert seen.activation(0) is snapshot.focus.x
     assert [part.stop - part.start for part in seen.drawn] == [784, 32, 10]
     assert len(seen.edges) == BUDGET
     assert seen.values is snapshot.theta_used
