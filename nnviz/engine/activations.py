@@ -111,22 +111,6 @@ class Activation(Entry):
         return slopes
 
 
-def _step(z: Array, out: Array) -> Plan:
-    return [partial(np.greater_equal, z, constant(0, z), out)]
-
-
-def _step_backward(_a: Array, delta: Array, _scratch: Array) -> Plan:
-    return [partial(delta.fill, 0)]
-
-
-def _linear(z: Array, out: Array) -> Plan:
-    return [partial(np.copyto, out, z)]
-
-
-def _linear_backward(_a: Array, _delta: Array, _scratch: Array) -> Plan:
-    return []
-
-
 def _sigmoid(z: Array, out: Array) -> Plan:
     # exp overflows to inf for z far below zero; 1/(1 + inf) = 0 is the right answer.
     return [
@@ -145,20 +129,12 @@ def _sigmoid_backward(a: Array, delta: Array, scratch: Array) -> Plan:
     ]
 
 
-def _tanh(z: Array, out: Array) -> Plan:
-    return [partial(np.tanh, z, out)]
-
-
 def _tanh_backward(a: Array, delta: Array, scratch: Array) -> Plan:
     return [
         partial(np.multiply, a, a, scratch),
         partial(np.subtract, constant(1, a), scratch, scratch),
         partial(np.multiply, delta, scratch, delta),
     ]
-
-
-def _relu(z: Array, out: Array) -> Plan:
-    return [partial(np.maximum, z, constant(0, z), out=out)]
 
 
 def _relu_backward(a: Array, delta: Array, scratch: Array) -> Plan:
@@ -196,10 +172,6 @@ def _elu_backward(a: Array, delta: Array, scratch: Array) -> Plan:
         partial(np.add, scratch, constant(1, a), scratch),
         partial(np.multiply, delta, scratch, delta),
     ]
-
-
-def _softplus(z: Array, out: Array) -> Plan:
-    return [partial(np.logaddexp, z, constant(0, z), out)]
 
 
 def _softplus_backward(a: Array, delta: Array, scratch: Array) -> Plan:
@@ -242,8 +214,8 @@ ACTIVATIONS: dict[str, Activation] = table(
         "by gradient descent.",
         "f′(z) = 0 wherever it exists",
         "{0, 1}",
-        _step,
-        _step_backward,
+        lambda z, out: [partial(np.greater_equal, z, constant(0, z), out)],
+        lambda _a, delta, _scratch: [partial(delta.fill, 0)],
         low=0.0,
         high=1.0,
         trainable=False,
@@ -255,8 +227,8 @@ ACTIVATIONS: dict[str, Activation] = table(
         "For outputs that are quantities; hidden layers of it add nothing. Never saturates.",
         "f′(z) = 1",
         "(−∞, ∞)",
-        _linear,
-        _linear_backward,
+        lambda z, out: [partial(np.copyto, out, z)],
+        lambda _a, _delta, _scratch: [],
     ),
     Activation(
         "sigmoid",
@@ -278,7 +250,7 @@ ACTIVATIONS: dict[str, Activation] = table(
         "A sigmoid centred on zero, good in hidden layers; saturates for |z| above about 3.",
         "tanh′ z = 1 − tanh² z",
         "(−1, 1)",
-        _tanh,
+        lambda z, out: [partial(np.tanh, z, out)],
         _tanh_backward,
         low=-1.0,
         high=1.0,
@@ -290,7 +262,7 @@ ACTIVATIONS: dict[str, Activation] = table(
         "The usual choice in deep hidden layers; silent, and untrainable, for z < 0.",
         "f′(z) = 1 if z > 0, else 0",
         "[0, ∞)",
-        _relu,
+        lambda z, out: [partial(np.maximum, z, constant(0, z), out=out)],
         _relu_backward,
         low=0.0,
         initialiser="he",
@@ -326,7 +298,7 @@ ACTIVATIONS: dict[str, Activation] = table(
         "A ReLU with a rounded corner; its slope fades for z below about −5.",
         "f′(z) = σ(z)",
         "(0, ∞)",
-        _softplus,
+        lambda z, out: [partial(np.logaddexp, z, constant(0, z), out)],
         _softplus_backward,
         low=0.0,
     ),

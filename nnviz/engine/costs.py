@@ -79,14 +79,6 @@ class Cost(Entry):
         return out
 
 
-def _absolute_terms(a: Array, y: Array, out: Array, _scratch: Array) -> Plan:
-    return [partial(np.subtract, a, y, out), partial(np.abs, out, out)]
-
-
-def _absolute_gradient(a: Array, y: Array, out: Array, _scratch: Array) -> Plan:
-    return [partial(np.subtract, a, y, out), partial(np.sign, out, out)]
-
-
 def _squares(share: Callable[[int], float]) -> dict[str, Any]:
     """Return the fields of a cost `share` · Σ_j (a_j − y_j)², share depending on the outputs."""
 
@@ -218,8 +210,8 @@ COSTS: dict[str, Cost] = table(
         "|a_j − y_j|",
         "∂C/∂a_j = sign(a_j − y_j)",
         "[0, ∞)",
-        _absolute_terms,
-        _absolute_gradient,
+        lambda a, y, out, _scratch: [partial(np.subtract, a, y, out), partial(np.abs, out, out)],
+        lambda a, y, out, _scratch: [partial(np.subtract, a, y, out), partial(np.sign, out, out)],
     ),
     Cost(
         "sum_of_squares",

@@ -72,10 +72,6 @@ class Optimiser(Entry):
         return self.takes_nudge and not self.slots
 
 
-def _sgd(t: Tools) -> Plan:
-    return [partial(np.add, t.theta, t.g, t.theta)]
-
-
 def _momentum(t: Tools) -> Plan:
     v = t.slots[0]
     return [
@@ -179,7 +175,7 @@ OPTIMISERS: dict[str, Optimiser] = table(
         "w ← w − η·∂C/∂w",
         "Plain gradient descent on minibatches: the one to understand first.",
         0,
-        _sgd,
+        lambda t: [partial(np.add, t.theta, t.g, t.theta)],
         takes_nudge=True,
     ),
     Optimiser(

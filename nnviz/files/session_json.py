@@ -27,8 +27,7 @@ from nnviz.engine.run.record import (
 from nnviz.engine.schedules import Pace
 from nnviz.engine.training.epoch_layout import EpochLayout, Stretch
 from nnviz.engine.training.evaluation import Evaluation
-from nnviz.engine.training.schedule_events import ScheduleEvent
-from nnviz.engine.training.state import State
+from nnviz.engine.training.state import ScheduleEvent, State
 from nnviz.files import descriptions
 from nnviz.files.session_values import flat, made, number, plain, row_of, text, whole
 

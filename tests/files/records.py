@@ -20,8 +20,7 @@ from nnviz.engine.run.record import (
 )
 from nnviz.engine.schedules import Pace
 from nnviz.engine.training.epoch_layout import EpochLayout
-from nnviz.engine.training.schedule_events import ScheduleEvent
-from nnviz.engine.training.state import State
+from nnviz.engine.training.state import ScheduleEvent, State
 
 DRAW = np.random.default_rng(0)
 EDITS = (

@@ -23,7 +23,7 @@ from nnviz.engine.run.replay import verify
 from nnviz.engine.schedules import Pace
 from nnviz.engine.taught import NONE, drawing, with_drawing
 from nnviz.engine.training.epoch_layout import EpochLayout
-from nnviz.engine.training.schedule_events import ScheduleEvent
+from nnviz.engine.training.state import ScheduleEvent
 from nnviz.files.archives import npy_header
 from nnviz.files.sessions import SessionError, load_session, relocated, save_session
 from tests.files.records import FOLDER, differences, rich, small

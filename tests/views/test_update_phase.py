@@ -9,8 +9,7 @@ from nnviz.engine.network import views
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import focus_in
 from nnviz.engine.selection import Selection
-from nnviz.engine.training.known_in_phase import known_after
-from nnviz.engine.training.phases import Phase, phases_of
+from nnviz.engine.training.phases import Phase, known_after, phases_of
 from nnviz.engine.training.trainer import Trainer
 from nnviz.numbers import exact
 from nnviz.views.inspector.moment import moment_of

@@ -12,7 +12,7 @@ from nnviz.engine.training import health as watch
 from nnviz.engine.training import remedies
 from nnviz.engine.training.health import Finding
 from nnviz.engine.training.remedies import Remedy, Where
-from nnviz.engine.training.schedule_events import ScheduleEvent
+from nnviz.engine.training.state import ScheduleEvent
 from nnviz.messages import commands
 from nnviz.window.finding_panel import NAMES
 from tests.waiting import events_done

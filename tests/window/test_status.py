@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from nnviz.engine.training.health import Finding
-from nnviz.engine.training.schedule_events import ScheduleEvent
+from nnviz.engine.training.state import ScheduleEvent
 from nnviz.window.finding_panel import NAMES
 from nnviz.window.status import StatusLine
 

@@ -23,7 +23,7 @@ from nnviz.engine.training.epoch_layout import ONE_STEP_EPOCHS, EpochLayout
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.health import Finding
 from nnviz.engine.training.phases import Minibatch, Phase
-from nnviz.engine.training.schedule_events import ScheduleEvent
+from nnviz.engine.training.state import ScheduleEvent
 
 Array = NDArray[np.floating[Any]]
 

@@ -12,9 +12,8 @@ import numpy as np
 
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
-from nnviz.engine.training.error_findings import errors
 from nnviz.engine.training.findings import Finding, Look
-from nnviz.engine.training.neuron_findings import alike, idle
+from nnviz.engine.training.neuron_findings import alike, errors, idle
 from nnviz.engine.training.output_findings import mismatched, stuck, unreachable
 from nnviz.engine.training.step_findings import penalised, steps
 
@@ -57,10 +56,10 @@ def find_problems(
 def _found(look: Look) -> list[Finding]:
     """Return all that is unhealthy, the causes before their effects."""
     recipe = [*mismatched(look), *unreachable(look)]
-    same = alike(look)
+    same = list(alike(look))
     # With a cost or outputs that cannot work, no step helps that is taken on them.
-    no_slope = [] if recipe else stuck(look)
-    held = [] if recipe or same else penalised(look)
+    no_slope = [] if recipe else list(stuck(look))
+    held = [] if recipe or same else list(penalised(look))
     found = [*recipe, *same, *held, *no_slope, *idle(look)]
     if not same:  # neurons that are alike have no slope of their own to begin with
         found += errors(look)

@@ -10,8 +10,7 @@ from math import inf
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.schedules import SCHEDULES, Pace
-from nnviz.engine.training.schedule_events import ScheduleEvent
-from nnviz.engine.training.state import State
+from nnviz.engine.training.state import ScheduleEvent, State
 from nnviz.numbers import write
 
 

@@ -1,11 +1,13 @@
-"""Findings about hidden neurons: those that are alike, dead or saturated, and so do not learn."""
+"""Findings about hidden neurons: alike, dead, saturated, or reached by errors that fade or grow."""
+
+from collections.abc import Iterator
 
 import numpy as np
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.ops import Array
 from nnviz.engine.training import remedies
-from nnviz.engine.training.findings import NEVER_RIGHT, SATURATED_SLOPE, Finding, Look
+from nnviz.engine.training.findings import NEVER_RIGHT, SATURATED_SLOPE, Finding, Look, times
 from nnviz.numbers import integer, percent, write
 
 MANY = 0.5
@@ -16,9 +18,11 @@ DEAD = 0.25
 """Share of a layer from which dead ReLUs are reported."""
 ROUNDING = 1e3
 """How many units of rounding weights may differ by that are the same but for it."""
+VANISHING, EXPLODING = 1e-3, 1e3
+"""The first layer's error over the last one's, beyond which it is reported."""
 
 
-def alike(look: Look) -> list[Finding]:
+def alike(look: Look) -> Iterator[Finding]:
     """Look for a hidden layer whose neurons are all the same, and so stay the same."""
     network = look.network
     for layer, (w, b) in enumerate(
@@ -28,22 +32,19 @@ def alike(look: Look) -> list[Finding]:
         parts = (*((part, part[..., :1]) for part in (w, b)), (below, below[:1]))
         if len(b) > 1 and all(_same(part, first) for part, first in parts):
             but = "" if all((part == first).all() for part, first in parts) else " but rounding"
-            return [
-                look.finding(
-                    "alike",
-                    layer,
-                    1.0,
-                    f"all {integer(len(b))} neurons of layer {layer} are the same{but}, and "
-                    f"get the same change{but} in every step, so they stay the same for long",
-                    remedies.weights_that_differ(look.recipe),
-                )
-            ]
-    return []
+            yield look.finding(
+                "alike",
+                layer,
+                1.0,
+                f"all {integer(len(b))} neurons of layer {layer} are the same{but}, and "
+                f"get the same change{but} in every step, so they stay the same for long",
+                remedies.weights_that_differ(look.recipe),
+            )
+            return
 
 
-def idle(look: Look) -> list[Finding]:
+def idle(look: Look) -> Iterator[Finding]:
     """Look for hidden neurons that have nothing to learn from."""
-    found = []
     for layer, name in enumerate(look.recipe.activations[:-1], start=1):
         a = look.passage.a[layer - 1]
         neurons = a.shape[1]
@@ -51,34 +52,69 @@ def idle(look: Look) -> list[Finding]:
         if entry.undying:
             dead = int((a <= 0).all(axis=0).sum())
             if dead / neurons >= look.limit("dead", DEAD):
-                found.append(
-                    look.finding(
-                        "dead",
-                        layer,
-                        dead / neurons,
-                        f"{integer(dead)} of the {integer(neurons)} {entry.label}s in layer "
-                        f"{layer} were silent for all {len(a)} examples of the sample, so no "
-                        "gradient reaches them",
-                        remedies.revive(look.recipe, look.eta, dead / neurons),
-                        grave=look.failing >= NEVER_RIGHT,
-                    )
+                yield look.finding(
+                    "dead",
+                    layer,
+                    dead / neurons,
+                    f"{integer(dead)} of the {integer(neurons)} {entry.label}s in layer "
+                    f"{layer} were silent for all {len(a)} examples of the sample, so no "
+                    "gradient reaches them",
+                    remedies.revive(look.recipe, look.eta, dead / neurons),
+                    grave=look.failing >= NEVER_RIGHT,
                 )
         elif entry.saturates_both_ways:
             share = float((entry.slope(a) < SATURATED_SLOPE).mean())
             if share >= MANY:
-                found.append(
-                    look.finding(
-                        "saturated",
-                        layer,
-                        share,
-                        f"{percent(share, 0)} of the {name} activations in layer {layer} are "
-                        f"saturated, with a slope below {write(SATURATED_SLOPE)}, so that "
-                        "layer learns slowly",
-                        remedies.unsaturate(look.recipe, look.eta),
-                        grave=look.failing >= NEVER_RIGHT and share >= MOST,
-                    )
+                yield look.finding(
+                    "saturated",
+                    layer,
+                    share,
+                    f"{percent(share, 0)} of the {name} activations in layer {layer} are "
+                    f"saturated, with a slope below {write(SATURATED_SLOPE)}, so that "
+                    "layer learns slowly",
+                    remedies.unsaturate(look.recipe, look.eta),
+                    grave=look.failing >= NEVER_RIGHT and share >= MOST,
                 )
-    return found
+
+
+def errors(look: Look) -> Iterator[Finding]:
+    """Compare the size of the error in the first layer with that in the last."""
+    sizes = [
+        float(np.sqrt(np.mean(np.square(delta, dtype=np.float64)))) for delta in look.passage.delta
+    ]
+    if len(sizes) < 2 or not 0 < sizes[-1] < np.inf:
+        return
+    recipe, last, ratio = look.recipe, len(sizes), sizes[0] / sizes[-1]
+    silent = sum(size == 0 for size in sizes)
+    if not silent and VANISHING <= ratio <= EXPLODING:
+        return
+    if not silent and not ratio < VANISHING:
+        by = f"{times(ratio)} on its way back" if ratio < np.inf else "beyond all bounds"
+        yield look.finding(
+            "exploding",
+            1,
+            ratio,
+            f"the error grows {by} from layer {last} ({write(sizes[-1], 2)}) to layer 1 "
+            f"({write(sizes[0], 2)})",
+            remedies.hold_back(recipe, look.eta),
+        )
+        return
+    remedy = remedies.carry_further(recipe, look.eta)
+    if silent:
+        layers = "layer 1" if silent == 1 else f"layers 1 to {silent}"
+        sentence = (
+            f"no error reaches {layers} at all: of the error of layer {last} "
+            f"({write(sizes[-1], 2)}) nothing is left there, so nothing is learned there"
+        )
+        if ACTIVATIONS[recipe.activations[silent - 1]].undying:
+            remedy = remedies.revive(recipe, look.eta, 1.0)
+    else:
+        sentence = (
+            f"the error shrinks {times(1 / ratio)} on its way back from layer {last} "
+            f"({write(sizes[-1], 2)}) to layer 1 ({write(sizes[0], 2)})"
+        )
+    value, grave = 0.0 if silent else ratio, look.failing >= NEVER_RIGHT
+    yield look.finding("vanishing", 1, value, sentence, remedy, grave=grave)
 
 
 def _same(part: Array, first: Array) -> bool:

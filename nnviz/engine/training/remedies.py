@@ -147,8 +147,9 @@ def revive(recipe: Recipe, eta: float, share: float) -> Remedy:
     gentler: tuple[tuple[str, Field], ...] = (("learning_rate", eta / 10),)
     if share >= MOSTLY and recipe.initialiser != "he":
         return Remedy((("initialiser", "he"), *gentler))
-    leaky = _leaky(recipe)
-    return Remedy((*leaky, *(gentler if share >= MOSTLY else ())))
+    hidden = [ACTIVATIONS[name].undying or name for name in recipe.activations[:-1]]
+    leaky = hidden[0] if len(set(hidden)) == 1 else tuple(hidden)
+    return Remedy((("activation", leaky), *(gentler if share >= MOSTLY else ())))
 
 
 def unsaturate(recipe: Recipe, eta: float) -> Remedy:
@@ -162,12 +163,16 @@ def carry_further(recipe: Recipe, eta: float) -> Remedy:
     """Help against an error that fades on its way back."""
     if any(ACTIVATIONS[name].saturates_both_ways for name in recipe.activations[:-1]):
         return Remedy((("activation", "relu"), ("initialiser", "he")))
-    return _fitting_weights(recipe, eta)
+    return hold_back(recipe, eta)
 
 
 def hold_back(recipe: Recipe, eta: float) -> Remedy:
-    """Help against an error that grows on its way back."""
-    return _fitting_weights(recipe, eta)
+    """Start weights that keep errors the same size from layer to layer; else smaller steps."""
+    wanted = [ACTIVATIONS[name].initialiser for name in recipe.activations[:-1]]
+    fitting = next((name for name in wanted if name != USUAL_INITIALISER), USUAL_INITIALISER)
+    if recipe.initialiser != fitting:
+        return Remedy((("initialiser", fitting),))
+    return from_the_start(eta)
 
 
 def outputs_that_compete(recipe: Recipe) -> Remedy:
@@ -187,20 +192,6 @@ def weights_that_differ(recipe: Recipe) -> Remedy:
     """Draw start weights at random, so that neurons of a layer can become different."""
     silent = any(ACTIVATIONS[name].undying for name in recipe.activations)
     return Remedy((("initialiser", "he" if silent else "scaled_normal"),))
-
-
-def _fitting_weights(recipe: Recipe, eta: float) -> Remedy:
-    """Start weights that keep errors the same size from layer to layer; else smaller steps."""
-    wanted = [ACTIVATIONS[name].initialiser for name in recipe.activations[:-1]]
-    fitting = next((name for name in wanted if name != USUAL_INITIALISER), USUAL_INITIALISER)
-    if recipe.initialiser != fitting:
-        return Remedy((("initialiser", fitting),))
-    return from_the_start(eta)
-
-
-def _leaky(recipe: Recipe) -> tuple[tuple[str, Field], ...]:
-    hidden = [ACTIVATIONS[name].undying or name for name in recipe.activations[:-1]]
-    return (("activation", hidden[0] if len(set(hidden)) == 1 else tuple(hidden)),)
 
 
 def excess(share: float, limit: float) -> float:

@@ -10,7 +10,24 @@ from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.schedules import Pace
 from nnviz.engine.training.epoch_layout import EpochLayout
-from nnviz.engine.training.schedule_events import ScheduleEvent
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleEvent:
+    """One change of the learning rate that a schedule made.
+
+    Attributes:
+        step: minibatches done when it happened.
+        name: the recipe field that changed, or "stopped" where training ended early.
+        old, new: its value before and after; equal where nothing but the end is meant.
+        reason: one sentence on why, or empty where a person did it.
+    """
+
+    step: int
+    name: str
+    old: float
+    new: float
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

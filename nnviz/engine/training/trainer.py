@@ -29,8 +29,7 @@ from nnviz.engine.training.examples import Rows
 from nnviz.engine.training.health import OF_THE_RECIPE, SAMPLE, Finding, find_problems
 from nnviz.engine.training.lr_state import LearningRateState
 from nnviz.engine.training.phases import Minibatch
-from nnviz.engine.training.schedule_events import ScheduleEvent
-from nnviz.engine.training.state import State
+from nnviz.engine.training.state import ScheduleEvent, State
 from nnviz.engine.training.steps import Steps
 from nnviz.engine.training.training_data import TrainingData
 from nnviz.errors import NnvizError

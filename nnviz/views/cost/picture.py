@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.engine.training.known_in_phase import known_after
+from nnviz.engine.training.phases import known_after
 from nnviz.views.cost import text
 from nnviz.views.cost.bounds import Bounds
 from nnviz.views.cost.curves import MOST_POINTS, Array, Line, band, running_mean, thinned

@@ -15,8 +15,7 @@ from nnviz.engine.notation import example_name
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import OWN, Array, Focus, Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.engine.training.known_in_phase import Known, known_after
-from nnviz.engine.training.phases import phases_of
+from nnviz.engine.training.phases import Known, known_after, phases_of
 from nnviz.numbers import count
 from nnviz.views.inspector import text
 

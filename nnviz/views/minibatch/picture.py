@@ -14,8 +14,7 @@ from nnviz.engine.explain.captions import caption
 from nnviz.engine.run.names import output_name
 from nnviz.engine.run.snapshot import OWN, Array, Snapshot, with_own
 from nnviz.engine.run.units import number_targets
-from nnviz.engine.training.known_in_phase import known_after
-from nnviz.engine.training.phases import Minibatch, Phase, phases_of
+from nnviz.engine.training.phases import Minibatch, Phase, known_after, phases_of
 from nnviz.numbers import digits
 from nnviz.views.minibatch import text
 from nnviz.views.minibatch.table import Row, by_weight, rows_of

@@ -10,8 +10,7 @@ from nnviz.engine.explain.captions import error_formula, function_name
 from nnviz.engine.notation import COST_OF_ONE
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.engine.training.known_in_phase import Known, known_after
-from nnviz.engine.training.phases import Minibatch, Phase
+from nnviz.engine.training.phases import Known, Minibatch, Phase, known_after
 from nnviz.numbers import integer, write
 
 

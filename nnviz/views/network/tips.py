@@ -15,7 +15,7 @@ from nnviz.engine.parameters import locate
 from nnviz.engine.run.names import input_name, neuron_name
 from nnviz.engine.run.snapshot import OWN, Snapshot
 from nnviz.engine.run.units import in_file, input_column, scaling_in
-from nnviz.engine.training.known_in_phase import Known, known_after
+from nnviz.engine.training.phases import Known, known_after
 from nnviz.numbers import exact, fewer, fixed, write
 from nnviz.views.network.hits import Hit
 

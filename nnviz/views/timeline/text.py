@@ -1,7 +1,7 @@
 """What the timeline says."""
 
 from nnviz.engine.changes import short, symbol
-from nnviz.engine.training.schedule_events import ScheduleEvent
+from nnviz.engine.training.state import ScheduleEvent
 from nnviz.numbers import count, integer
 
 TIP = "Drag to any minibatch trained so far, or click  [←  →  Home  End]"

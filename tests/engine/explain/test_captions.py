@@ -11,8 +11,7 @@ from nnviz.engine.costs import COSTS
 from nnviz.engine.explain.captions import caption, error_formula
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.training.known_in_phase import known_after
-from nnviz.engine.training.phases import Minibatch, Phase, phases_of
+from nnviz.engine.training.phases import Minibatch, Phase, known_after, phases_of
 from nnviz.numbers import integer
 
 LONGEST = 175

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from nnviz.engine.training.phases import Phase, phases_of
-from nnviz.engine.training.schedule_events import ScheduleEvent
+from nnviz.engine.training.state import ScheduleEvent
 from nnviz.views.timeline.picture import picture
 from tests.views.timeline.conftest import ETA, branch
 

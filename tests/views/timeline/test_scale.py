@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 from PySide6.QtTest import QTest
 
 from nnviz.engine.training.phases import phases_of
-from nnviz.engine.training.schedule_events import ScheduleEvent
+from nnviz.engine.training.state import ScheduleEvent
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.views.timeline import view as timeline

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.phases import Phase, phases_of
-from nnviz.engine.training.schedule_events import ScheduleEvent
+from nnviz.engine.training.state import ScheduleEvent
 from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.views.timeline.text import SENTENCE, TIP
 from nnviz.views.timeline.ticks import ticks
