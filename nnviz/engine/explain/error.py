@@ -117,39 +117,22 @@ def _output(look: Forward, output: int) -> ErrorParts:
             f"The two factors cancel to {short.text}, so the flat ends of the activation do not "
             "slow the learning."
         )
-    return ErrorParts(
-        look.last,
-        output,
-        delta,
-        "output",
-        factors,
-        (_cost_slope(look, output), derivative_equation(look, look.last, output)),
-        (),
-        equation(delta, product_of(factors)),
-        short,
-        note,
-    )
+    each = _cost_slope(look, output), derivative_equation(look, look.last, output)
+    whole = equation(delta, product_of(factors))
+    return ErrorParts(look.last, output, delta, "output", factors, each, (), whole, short, note)
 
 
 def _cancelled(look: Forward, output: int) -> ErrorParts:
     delta = look.delta(look.last, output)
     short = _short(look, output)
     assert short is not None, "factors only fail to hold where the pair has a short form"
-    of_z = Partial(COST_OF_ONE, sum_symbol(look.last, output))
-    alone = Quantity(of_z, delta.value, delta.picks)
-    return ErrorParts(
-        look.last,
-        output,
-        delta,
-        "cancelled",
-        (alone,),
-        (Equation(alone, short.formula, short.numbers),),
-        (),
-        short,
-        short,
+    alone = Quantity(Partial(COST_OF_ONE, sum_symbol(look.last, output)), delta.value, delta.picks)
+    each = (Equation(alone, short.formula, short.numbers),)
+    note = (
         f"Output {output} is saturated: multiplied out, ∂C₀/∂ŷ and ∂ŷ/∂z are lost in rounding, so "
-        f"they are taken together, where they cancel to {short.text}.",
+        f"they are taken together, where they cancel to {short.text}."
     )
+    return ErrorParts(look.last, output, delta, "cancelled", (alone,), each, (), short, short, note)
 
 
 def _softmax(look: Forward, output: int, *, by_size: bool) -> ErrorParts:
@@ -172,17 +155,11 @@ def _softmax(look: Forward, output: int, *, by_size: bool) -> ErrorParts:
         f"Softmax: z of output {number_of(output)} moves every output, so the cost feels it "
         "through all."
     )
+    note += f" The sum comes to {short.text}." if short else ""
+    each, whole = (equation(left, formula, numbers) for left in (alone, delta))
+    sums = largest_first(terms) if by_size else tuple(terms)
     return ErrorParts(
-        look.last,
-        output,
-        delta,
-        "softmax",
-        (alone,),
-        (equation(alone, formula, numbers),),
-        largest_first(terms) if by_size else tuple(terms),
-        equation(delta, formula, numbers),
-        short,
-        f"{note} The sum comes to {short.text}." if short else note,
+        look.last, output, delta, "softmax", (alone,), (each,), sums, whole, short, note
     )
 
 
@@ -197,18 +174,12 @@ def _hidden(look: Forward, layer: int, neuron: int, *, by_size: bool) -> ErrorPa
     felt = Quantity(Partial(COST_OF_ONE, a), total, delta.picks)
     of_weight, of_error = weight_symbol(layer + 1, "m", neuron), error_symbol(layer + 1, "m")
     in_symbols, in_numbers = row(Summation("m"), of_weight, GAP, of_error), sum_of(terms)
-    return ErrorParts(
-        layer,
-        neuron,
-        delta,
-        "hidden",
-        (felt, slope),
-        (equation(felt, in_symbols, in_numbers), derivative_equation(look, layer, neuron)),
-        largest_first(terms) if by_size else tuple(terms),
-        equation(delta, row(Group(in_symbols), DOT, slope), row(Group(in_numbers), DOT, slope)),
-        None,
-        "The next layer's errors come back through the weights that carried the signal forward.",
-    )
+    each = equation(felt, in_symbols, in_numbers), derivative_equation(look, layer, neuron)
+    times_slope = (row(Group(part), DOT, slope) for part in (in_symbols, in_numbers))
+    whole, sums = equation(delta, *times_slope), largest_first(terms) if by_size else tuple(terms)
+    note = "The next layer's errors come back through the weights that carried the signal forward."
+    factors = felt, slope
+    return ErrorParts(layer, neuron, delta, "hidden", factors, each, sums, whole, None, note)
 
 
 def _cost_slope(look: Forward, output: int) -> Equation:

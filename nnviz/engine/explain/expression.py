@@ -268,8 +268,11 @@ def sum_of(terms: Sequence[Term], *more: Quantity) -> Row:
     """Write a sum of products, the largest only where there are many; `more` is added last."""
     products: Sequence[float] | None = getattr(terms, "products", None)
     sizes = [term.product for term in terms] if products is None else list(products)
-    written = _added(lambda index: _product(terms[index]), sizes)
-    return _joined((written, *more), PLUS)
+
+    def product(index: int) -> Row:
+        return product_of((terms[index].first, terms[index].second), CLOSE_DOT)
+
+    return _joined((_added(product, sizes), *more), PLUS)
 
 
 def added(parts: Sequence[Expression], sizes: Sequence[float]) -> Row:
@@ -280,10 +283,6 @@ def added(parts: Sequence[Expression], sizes: Sequence[float]) -> Row:
         sizes: the value of each.
     """
     return _added(parts.__getitem__, sizes)
-
-
-def _product(term: Term) -> Row:
-    return product_of((term.first, term.second), CLOSE_DOT)
 
 
 def _added(part: Callable[[int], Expression], sizes: Sequence[float]) -> Row:

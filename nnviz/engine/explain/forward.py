@@ -17,12 +17,10 @@ from nnviz.engine.network import Network
 from nnviz.engine.notation import (
     COST_OF_ONE,
     activation_symbol,
-    bias_symbol,
     desired_symbol,
     error_symbol,
     parameter_symbol,
     sum_symbol,
-    weight_symbol,
 )
 from nnviz.engine.ops import Array
 from nnviz.engine.parameters import Parameter, locate
@@ -64,29 +62,22 @@ class Forward:
 
     def weight(self, layer: int, target: int, source: int) -> Quantity:
         """w^l_jk."""
-        value = self.network.weights[layer - 1][source, target]
-        return Quantity(
-            weight_symbol(layer, target, source),
-            float(value),
-            Selection.of_weight(self.recipe, layer, source, target),
-        )
+        return parameter_quantity(self.network, Parameter(layer, source, target))
 
     def bias(self, layer: int, neuron: int) -> Quantity:
         """b^l_j."""
-        value = self.network.biases[layer - 1][neuron]
-        picks = Selection.of_weight(self.recipe, layer, None, neuron)
-        return Quantity(bias_symbol(layer, neuron), float(value), picks)
+        return parameter_quantity(self.network, Parameter(layer, None, neuron))
 
     def z(self, layer: int, neuron: int) -> Quantity:
         """z^l_j."""
         value = self.passage.z[layer - 1][0, neuron]
-        return Quantity(sum_symbol(layer, neuron), float(value), _neuron(layer, neuron))
+        return Quantity(sum_symbol(layer, neuron), float(value), Selection("neuron", layer, neuron))
 
     def a(self, layer: int, neuron: int) -> Quantity:
         """x_j of an input, ŷ_j of an output, a^l_j in between."""
         value = self.below(layer + 1)[neuron]
         symbol = activation_symbol(self.recipe, layer, neuron)
-        return Quantity(symbol, float(value), _neuron(layer, neuron))
+        return Quantity(symbol, float(value), Selection("neuron", layer, neuron))
 
     def source(self, place: Parameter) -> Quantity:
         """Return what a parameter weighs: an activation of the layer before, 1 for a bias."""
@@ -102,7 +93,9 @@ class Forward:
     def delta(self, layer: int, neuron: int) -> Quantity:
         """δ^l_j = ∂C₀/∂z^l_j."""
         value = self.passage.delta[layer - 1][0, neuron]
-        return Quantity(error_symbol(layer, neuron), float(value), _neuron(layer, neuron))
+        return Quantity(
+            error_symbol(layer, neuron), float(value), Selection("neuron", layer, neuron)
+        )
 
     def slopes(self, layer: int) -> Array:
         """Return f′(z^l), (neurons,); for softmax each neuron's own part, a·(1 − a)."""
@@ -116,7 +109,7 @@ class Forward:
         by = sum_symbol(layer, neuron)
         of = activation_symbol(self.recipe, layer, neuron)
         value = float(self.slopes(layer)[neuron])
-        return Quantity(Partial(of, by), value, _neuron(layer, neuron))
+        return Quantity(Partial(of, by), value, Selection("neuron", layer, neuron))
 
     @cached_property
     def cost_slopes(self) -> Array:
@@ -208,10 +201,6 @@ def parameter_quantity(network: Network, place: Parameter) -> Quantity:
         value = network.weights[place.layer - 1][place.source, place.target]
     picks = Selection.of_weight(network.recipe, place.layer, place.source, place.target)
     return Quantity(parameter_symbol(place), float(value), picks)
-
-
-def _neuron(layer: int, neuron: int) -> Selection:
-    return Selection("neuron", layer, neuron)
 
 
 def _one_row(values: ArrayLike) -> Array:

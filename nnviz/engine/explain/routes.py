@@ -53,7 +53,7 @@ def routes_of(look: Forward, place: Parameter) -> tuple[Route, ...]:
         look.slope(layer, j).value * look.source(place).value,
         Selection("neuron", layer, j),
     )
-    whole = _factors_hold(look)
+    whole = bool(look.factors_hold.all())
     reach = _reach(look, layer, j)
     routes = []
     for m, felt in enumerate(_through_outputs(look, reach) if whole else reach):
@@ -74,15 +74,11 @@ def through_all(look: Forward, slope: Quantity, routes: Sequence[Route]) -> Equa
     if len(routes) == 1:
         return equation(slope, product_of(routes[0].factors))
     assert isinstance(middle.symbol, Partial), "the factor in the middle is ∂ŷ/∂a or ∂z/∂a"
-    end = _end(look, "m", whole=_factors_hold(look))
+    end = _end(look, "m", whole=bool(look.factors_hold.all()))
     felt, moved = Partial(COST_OF_ONE, end), Partial(end, middle.symbol.by)
     in_symbols = row(Summation("m"), felt, DOT, moved, DOT, last)
     products = [product_of(route.factors, CLOSE_DOT) for route in routes]
     return equation(slope, in_symbols, added(products, [route.product for route in routes]))
-
-
-def _factors_hold(look: Forward) -> bool:
-    return bool(look.factors_hold.all())
 
 
 def _end(look: Forward, output: int | str, *, whole: bool) -> Symbol:

@@ -126,21 +126,14 @@ def explain_chain(
     slope = Quantity(Partial(COST_OF_ONE, name), product, own.picks)
     factors = (*error.factors, by_w)
     plain = place.source is None
+    each = (*error.equations, equation(by_w, Number("1") if plain else inner))
+    whole = equation(slope, product_of(factors))
+    short = equation(slope, error.delta if plain else product_of((error.delta, inner)))
     routes = routes_of(look, place) if layer < look.last else ()
     through = through_all(look, slope, routes) if routes else None
     if by_size:
         routes = tuple(sorted(routes, key=lambda route: -abs(route.product)))
-    return Chain(
-        own,
-        slope,
-        factors,
-        (*error.equations, equation(by_w, Number("1") if plain else inner)),
-        equation(slope, product_of(factors)),
-        equation(slope, error.delta if plain else product_of((error.delta, inner))),
-        error,
-        routes,
-        through,
-    )
+    return Chain(own, slope, factors, each, whole, short, error, routes, through)
 
 
 def explain_slope(
@@ -165,17 +158,11 @@ def explain_slope(
     examples = slopes_of_examples(network, x, y, place)
     mean = float(examples.mean(dtype=np.float64))
     slope = Quantity(Partial(COST, name), mean)
-    change = Symbol("Δ" + name.base, name.superscript, name.subscript)
-    nudge = Quantity(change, -eta * mean)
-    return ParameterSlope(
-        own,
-        examples,
-        slope,
-        _mean_equation(slope, name, examples),
-        nudge,
-        equation(nudge, row(MINUS, Quantity(Symbol("η"), eta), DOT, slope)),
-        _rise(own, rise, mean * rise, float(before), float(after)),
-    )
+    whole = _mean_equation(slope, name, examples)
+    nudge = Quantity(Symbol("Δ" + name.base, name.superscript, name.subscript), -eta * mean)
+    step = equation(nudge, row(MINUS, Quantity(Symbol("η"), eta), DOT, slope))
+    risen = _rise(own, rise, mean * rise, float(before), float(after))
+    return ParameterSlope(own, examples, slope, whole, nudge, step, risen)
 
 
 def _mean_equation(slope: Quantity, name: Symbol, examples: Array) -> Equation:
