@@ -17,11 +17,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnviz.data.dataset import Dataset
+from nnviz.data.handwriting import SIDE as SIDE
+from nnviz.data.idx import CLASSES as CLASSES
+from nnviz.data.idx import DIGITS
 from nnviz.data.overlap import known
 from nnviz.errors import NnvizError
 
-SIDE, CLASSES = 28, 10
-"""What a drawing is: a picture of 28 × 28 pixels, and one of ten digits."""
 NONE = "none"
 """What a recipe says where nothing was taught."""
 MOST = 100
@@ -30,7 +31,6 @@ ONE_IN = 200
 """Of so many examples that an epoch has, one is a taught drawing, as long as there are few."""
 SHARE = 20
 """Of so many, one is any taught drawing at all, however many there are."""
-_DIGITS = tuple(str(digit) for digit in range(CLASSES))
 
 
 class TaughtError(NnvizError):
@@ -132,7 +132,7 @@ def _read(part: str) -> Taught:
         pixels = reader.decompress(base64.b64decode(packed, validate=True), SIDE * SIDE + 1)
     except (binascii.Error, ValueError, zlib.error):
         raise TaughtError(_BROKEN) from None
-    if label not in _DIGITS or len(pixels) != SIDE * SIDE or not any(pixels):
+    if label not in DIGITS or len(pixels) != SIDE * SIDE or not any(pixels):
         raise TaughtError(_BROKEN)
     return Taught(int(label), pixels)
 
@@ -144,7 +144,7 @@ def times(examples: int, drawings: int) -> int:
 
 def takes_drawings(dataset: Dataset) -> bool:
     """Tell whether a data set's examples are digits as the pad draws them."""
-    return dataset.image_shape == (SIDE, SIDE) and dataset.class_names == _DIGITS
+    return dataset.image_shape == (SIDE, SIDE) and dataset.class_names == DIGITS
 
 
 def in_test_set(drawings: Sequence[Taught], dataset: Dataset) -> bool:

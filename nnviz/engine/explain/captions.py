@@ -27,15 +27,6 @@ from nnviz.numbers import fewer, fixed, integer, percent, write
 NAMED = 3
 """Examples of a minibatch that are named; the others are counted."""
 
-_TITLES = {
-    "pick": "Pick",
-    "forward": "Forward, layer {layer}",
-    "cost": "Cost",
-    "backward": "Backward, layer {layer}",
-    "average": "Average",
-    "update": "Update",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Caption:
@@ -62,15 +53,21 @@ def caption(
         place: which of the examples is looked at, from 0.
         names: one an output where outputs have names.
     """
-    sentences = {
-        "pick": lambda: _pick(recipe, minibatch, place),
-        "forward": lambda: _forward(recipe, minibatch, phase.layer, place, names),
-        "cost": lambda: _cost(recipe, minibatch, place, names),
-        "backward": lambda: _backward(recipe, minibatch, phase.layer, place, names),
-        "average": lambda: _average(recipe, minibatch),
-        "update": lambda: _update(recipe, minibatch),
-    }
-    return Caption(_TITLES[phase.kind].format(layer=phase.layer), sentences[phase.kind]())
+    match phase.kind:
+        case "pick":
+            sentence = _pick(recipe, minibatch, place)
+        case "forward":
+            sentence = _forward(recipe, minibatch, phase.layer, place, names)
+        case "cost":
+            sentence = _cost(recipe, minibatch, place, names)
+        case "backward":
+            sentence = _backward(recipe, minibatch, phase.layer, place, names)
+        case "average":
+            sentence = _average(recipe, minibatch)
+        case "update":
+            sentence = _update(recipe, minibatch)
+    where = f", layer {phase.layer}" if phase.layer else ""
+    return Caption(phase.kind.capitalize() + where, sentence)
 
 
 def error_formula(recipe: Recipe, layer: int, *, ones: bool = True) -> str:

@@ -65,12 +65,6 @@ def report_numbers(network: Network, dataset: Dataset) -> NumberReport | None:
     rmse, r2 = errors_of(squares, y, scales)
     score = score_of_numbers(network.cost(x, y), squares, y, scales, pooled=one_unit(described))
     index = np.unique(np.linspace(0, len(x) - 1, min(len(x), POINTS)).round().astype(np.intp))
-    arrays = (
-        rmse,
-        r2,
-        index,
-        in_file_units(y[index], dataset),
-        in_file_units(a[index], dataset),
-    )
-    freeze(*arrays)
-    return NumberReport(len(x), score, targets, *arrays)
+    freeze(rmse, r2, index)
+    desired, actual = (in_file_units(part[index], dataset) for part in (y, a))
+    return NumberReport(len(x), score, targets, rmse, r2, index, desired, actual)

@@ -1,6 +1,7 @@
 """Ranking: the test examples sorted by what a network makes of them, the worst first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,38 +104,20 @@ def rank(
     costs = network.cost_terms(x, y).sum(axis=1, dtype=np.float64)
     # What is no number is worse than anything.
     bad = np.nan_to_num(costs, nan=np.inf)
+    asked = partial(Ranking, run, step, label, wrong, read_as=read_as, mark=mark)
     if not dataset.classes:
         rows = np.argsort(-bad, kind="stable")[:most]
-        none = np.zeros(len(rows), np.intp)
-        shown = frozen(x[rows])
+        none, targets = np.zeros(len(rows), np.intp), dataset.description.targets
         desired, actual = (in_file_units(part[rows], dataset) for part in (y, a))
-        return Ranking(
-            run, step, label, wrong, len(y), 0, rows, shown, none, none, costs[rows],
-            read_as, None, dataset.description.targets, desired, actual, mark,
-        )  # fmt: skip
+        found = asked(len(y), 0, rows, frozen(x[rows]), none, none, costs[rows])
+        return replace(found, targets=targets, desired=desired, actual=actual)
     wanted, read = classes_read(y), classes_read(a)
     meant = np.ones(len(wanted), dtype=bool) if label is None else wanted == label
     if read_as is not None:
         meant &= read == read_as
     misread = meant & ~right_answers(a, y)
-    found = np.flatnonzero(misread if wrong else meant)
-    sure = confidence_of(a)[found] if wrong else np.zeros(len(found))
-    order = np.lexsort((-bad[found], -sure))
-    rows = found[order[:most]]
-    shown = frozen(x[rows])
-    counts = int(meant.sum()), int(misread.sum())
-    return Ranking(
-        run,
-        step,
-        label,
-        wrong,
-        *counts,
-        rows,
-        shown,
-        wanted[rows],
-        read[rows],
-        costs[rows],
-        read_as,
-        decided(a[rows]),
-        mark=mark,
-    )
+    places = np.flatnonzero(misread if wrong else meant)
+    sure = confidence_of(a)[places] if wrong else np.zeros(len(places))
+    rows = places[np.lexsort((-bad[places], -sure))[:most]]
+    counts, classes = (int(meant.sum()), int(misread.sum())), (wanted[rows], read[rows])
+    return asked(*counts, rows, frozen(x[rows]), *classes, costs[rows], decided=decided(a[rows]))

@@ -25,8 +25,6 @@ from nnviz.engine.surface.memory import Memory
 from nnviz.engine.surface.path import Extent
 from nnviz.numbers import integer, rounded, write
 
-STEPS = 100
-"""Steps after which a race on a plane is judged."""
 INSET = 0.12
 """How far inside the picture, as a share of its width, racers start at first."""
 STRIDE = 0.04
@@ -187,7 +185,6 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
         optima=tuple(tuple(one.tolist()) for one in optima),
         eta=_rate(grid, (high - low).max()),
         stride=rounded(STRIDE * (high - low).max(), 1),
-        steps=STEPS,
         _cost=cost_at,
         _gradient=slope_at,
         logarithmic=_differs_much(cost),

@@ -16,6 +16,9 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 Point = tuple[float, ...]
 
+STEPS = 100
+"""Steps after which a descent is judged where the surface needs no more."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
@@ -65,9 +68,9 @@ class Valley:
     optima: tuple[Point, ...]
     eta: float
     stride: float
-    steps: int
     _cost: Callable[[Array], Array]
     _gradient: Callable[[Array], Array]
+    steps: int = STEPS
     logarithmic: bool = False
     names: tuple[str, ...] = ("w₁", "w₂")
     grid: Grid | None = None
@@ -143,7 +146,6 @@ VALLEYS: dict[str, Valley] = {
             optima=((0.0,),),
             eta=0.1,
             stride=0.1,
-            steps=100,
             _cost=_cost_of(lambda w: w**2),
             _gradient=_gradient_of(lambda w: (2 * w,)),
             slopes="dC/dw = 2w",
@@ -161,7 +163,6 @@ VALLEYS: dict[str, Valley] = {
             optima=((3.0, 4.0),),
             eta=0.02,
             stride=0.3,
-            steps=100,
             _cost=lambda w: (_neuron_miss(w) ** 2).sum(axis=-1),
             _gradient=lambda w: 2 * _neuron_miss(w) @ NEURON_X,
             slopes="∂C/∂w₁ = 2 Σ x₁(w₁x₁ + w₂x₂ + 1 − y), ∂C/∂w₂ likewise with x₂",
@@ -177,7 +178,6 @@ VALLEYS: dict[str, Valley] = {
             optima=((float(_TURNS[0]), 0.0), (float(_TURNS[2]), 0.0)),
             eta=0.05,
             stride=0.1,
-            steps=100,
             _cost=_cost_of(lambda w1, w2: (w1**2 - 1) ** 2 + TILT * w1 + w2**2),
             _gradient=_gradient_of(lambda w1, w2: (4 * w1 * (w1**2 - 1) + TILT, 2 * w2)),
             slopes="∂C/∂w₁ = 4w₁(w₁² − 1) + 0.3, ∂C/∂w₂ = 2w₂",
@@ -193,7 +193,6 @@ VALLEYS: dict[str, Valley] = {
             optima=((0.0, -(2.0**0.5)), (0.0, 2.0**0.5)),
             eta=0.1,
             stride=0.1,
-            steps=100,
             _cost=_cost_of(lambda w1, w2: w1**2 + (w2**2 / 2 - 1) ** 2),
             _gradient=_gradient_of(lambda w1, w2: (2 * w1, 2 * w2 * (w2**2 / 2 - 1))),
             slopes="∂C/∂w₁ = 2w₁, ∂C/∂w₂ = 2w₂(w₂²/2 − 1)",
@@ -210,7 +209,6 @@ VALLEYS: dict[str, Valley] = {
             optima=((0.0, 0.0),),
             eta=0.9,
             stride=0.25,
-            steps=100,
             _cost=_cost_of(lambda w1, w2: 0.03 * w1**2 + w2**2),
             _gradient=_gradient_of(lambda w1, w2: (0.06 * w1, 2 * w2)),
             slopes="∂C/∂w₁ = 0.06·w₁, ∂C/∂w₂ = 2w₂",

@@ -238,11 +238,9 @@ class Snapshot:
 def focus_on(network: Network, index: int, x: Array, y: Array) -> Focus:
     """Propagate one example forwards and backwards: inputs x (inputs,), desired y (outputs,)."""
     passage = network.passage(x[np.newaxis], y[np.newaxis])
-    layers = [tuple(frozen(rows[0]) for rows in part) for part in (passage.z, passage.a)]
-    delta = tuple(frozen(rows[0]) for rows in passage.delta)
-    return Focus(
-        index, frozen(x.copy()), frozen(y.copy()), layers[0], layers[1], delta, passage.cost
-    )
+    layers = passage.z, passage.a, passage.delta
+    z, a, delta = (tuple(frozen(rows[0]) for rows in part) for part in layers)
+    return Focus(index, frozen(x.copy()), frozen(y.copy()), z, a, delta, passage.cost)
 
 
 def focus_on_own(network: Network, x: Array) -> Focus:
@@ -269,10 +267,8 @@ def with_own(snapshot: Snapshot, picture: Array | None) -> Snapshot:
 def focus_in(minibatch: Minibatch, place: int) -> Focus:
     """Return the example at a place of a minibatch, which wraps around, on its way through."""
     place %= len(minibatch.rows)
-    layers = [
-        tuple(frozen(rows[place].copy()) for rows in part)
-        for part in (minibatch.z, minibatch.a, minibatch.delta)
-    ]
+    layers = minibatch.z, minibatch.a, minibatch.delta
+    z, a, delta = (tuple(frozen(rows[place].copy()) for rows in part) for part in layers)
     x, y = (frozen(rows[place].copy()) for rows in (minibatch.x, minibatch.y))
     index, cost = int(minibatch.rows[place]), float(minibatch.costs[place])
-    return Focus(index, x, y, layers[0], layers[1], layers[2], cost, place)
+    return Focus(index, x, y, z, a, delta, cost, place)

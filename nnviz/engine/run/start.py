@@ -96,10 +96,10 @@ def begin_with(recipe: Recipe, dataset: Dataset, before: Dataset | None = None) 
 
 def without_left_over(recipe: Recipe, dataset: Dataset) -> Begun:
     """Return the recipe without what a data set cannot take; layers and all else stay."""
-    without = {**left_over(recipe, dataset), **_held_back_too_many(recipe, dataset)}
-    wanted = replace(recipe, **without)
-    words = ", ".join(_words(recipe, wanted))
-    return Begun(wanted, words and f"{_upper(words)}: {dataset.name} has {_has(dataset)}.")
+    without = left_over(recipe, dataset)
+    if recipe.validation_size >= len(dataset.train_inputs):
+        without |= {"validation_size": 0, "patience": 0}
+    return Begun(replace(recipe, **without), words_left_over(without, recipe, dataset))
 
 
 def left_over(recipe: Recipe, dataset: Dataset) -> dict[str, Any]:
@@ -122,18 +122,11 @@ def left_over(recipe: Recipe, dataset: Dataset) -> dict[str, Any]:
 
 
 def words_left_over(fields: Mapping[str, Any], recipe: Recipe, dataset: Dataset) -> str:
-    """Say what was reset for a data set in the middle of a run, and why; empty for nothing."""
+    """Say what was reset for a data set, and why; empty for nothing."""
     if not fields:
         return ""
     words = ", ".join(_words(recipe, replace(recipe, **fields)))
-    return f"{_upper(words)}: {dataset.name} has {_has(dataset)}."
-
-
-def _held_back_too_many(recipe: Recipe, dataset: Dataset) -> dict[str, Any]:
-    """Return what to reset where more examples are held back than there are."""
-    if recipe.validation_size < len(dataset.train_inputs):
-        return {}
-    return {"validation_size": 0, "patience": 0}
+    return f"{words[:1].upper()}{words[1:]}: {dataset.name} has {_has(dataset)}."
 
 
 def _alike(recipe: Recipe, dataset: Dataset, before: Dataset | None) -> bool:
@@ -181,7 +174,3 @@ def _has(dataset: Dataset) -> str:
     words = count(len(dataset.train_inputs), "training example")
     words += "" if dataset.image_shape is not None else ", no pictures"
     return words + (" and a single output" if dataset.outputs == 1 else "")
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -38,16 +38,15 @@ def check_fit(recipe: Recipe, dataset: Dataset) -> None:
             f"The examples of {dataset.name} are no digits of 28 × 28 pixels, so the drawings that "
             "this run was taught cannot join them: take those back first (Ctrl+Z)."
         )
-    if recipe.layers[0] != dataset.inputs:
-        raise RecipeError(
-            f"The data set {dataset.name} has {dataset.inputs} inputs, but the first layer has "
-            f"{recipe.layers[0]}: make the first layer {dataset.inputs}."
-        )
-    if recipe.layers[-1] != dataset.outputs:
-        raise RecipeError(
-            f"The data set {dataset.name} has {dataset.outputs} outputs, but the last layer has "
-            f"{recipe.layers[-1]}: make the last layer {dataset.outputs}."
-        )
+    for which, layer, neurons, what in (
+        ("first", recipe.layers[0], dataset.inputs, "inputs"),
+        ("last", recipe.layers[-1], dataset.outputs, "outputs"),
+    ):
+        if layer != neurons:
+            raise RecipeError(
+                f"The data set {dataset.name} has {neurons} {what}, but the {which} layer has "
+                f"{layer}: make the {which} layer {neurons}."
+            )
 
 
 def check(recipe: Recipe, dataset: Dataset) -> None:

@@ -14,8 +14,8 @@ def sloped(gradients):
     """A stand-in surface whose slopes are given in advance, whatever the place."""
     left = iter((*gradients, 0.0))  # the last is that of the end, which no step follows
     return Valley(
-        "given", "", "C", "", (-2.0,), (2.0,), (1.0,), ((0.0,),), 0.1, 0.1, len(gradients),
-        lambda w: w[..., 0] ** 2, lambda _w: np.array([next(left)]),
+        "given", "", "C", "", (-2.0,), (2.0,), (1.0,), ((0.0,),), 0.1, 0.1,
+        lambda w: w[..., 0] ** 2, lambda _w: np.array([next(left)]), len(gradients),
     )  # fmt: skip
 
 

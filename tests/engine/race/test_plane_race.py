@@ -10,14 +10,13 @@ from nnviz.engine import Network, Recipe, Trainer
 from nnviz.engine.race.descent import Race, all_racers, descend
 from nnviz.engine.race.plane_race import (
     AT_MINIMUM,
-    STEPS,
     RaceAnswer,
     RaceRequest,
     racing,
     valley_of,
     with_minima,
 )
-from nnviz.engine.race.valleys import VALLEYS
+from nnviz.engine.race.valleys import STEPS, VALLEYS
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.surface.landscape import Kind, PlaneRequest, survey
 from nnviz.engine.surface.memory import Memory
