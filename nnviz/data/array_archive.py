@@ -63,7 +63,10 @@ def load_archive(path: str | Path, seed: int = 0) -> Dataset:
     except OSError as problem:
         raise DataError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
     except Exception as problem:  # hostile bytes make zipfile, zlib and NumPy fail in many ways
-        told = _foreign(path) or f"{path} is damaged or no .npz archive: download it again."
+        told = ""
+        with suppress(OSError):
+            told = foreign(path)
+        told = told or f"{path} is damaged or no .npz archive: download it again."
         raise DataError(told) from problem
     both = [part.labels for part in (train, test) if part is not None]
     names, said = find_names(path.parent, both, path.name)
@@ -72,12 +75,6 @@ def load_archive(path: str | Path, seed: int = 0) -> Dataset:
     return labelled_images(
         train, test, name=path.name, source=source, notes=notes, names=names, seed=seed
     )
-
-
-def _foreign(path: Path) -> str:
-    with suppress(OSError):
-        return foreign(path)
-    return ""
 
 
 def _parts(

@@ -137,14 +137,12 @@ class Dataset:
     @property
     def train_labels(self) -> NDArray[np.intp]:
         """Class index of every training example, (n,)."""
-        labels: NDArray[np.intp] = self.y_train.argmax(axis=1)
-        return labels
+        return np.asarray(self.y_train.argmax(axis=1))
 
     @property
     def test_labels(self) -> NDArray[np.intp]:
         """Class index of every test example, (m,)."""
-        labels: NDArray[np.intp] = self.y_test.argmax(axis=1)
-        return labels
+        return np.asarray(self.y_test.argmax(axis=1))
 
 
 def as_given(inputs: Inputs) -> FloatArray:

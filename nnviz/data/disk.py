@@ -81,12 +81,20 @@ def reading(name: Path | str) -> Iterator[None]:
         raise DataError(f"{name} cannot be read: {problem.strerror or problem}.") from problem
 
 
-def refusal(problem: OSError) -> str:
-    """Say why the system does not write, and what to do about it."""
-    if isinstance(problem, SpecialFileError):
-        return f"{problem.strerror}: choose another name"
-    word = _WORDS.get(problem.errno or 0)
-    return word or f"{problem.strerror or problem}: check the disk and try again"
+@contextmanager
+def writing(failed: str) -> Iterator[None]:
+    """Turn what the system says while something is written into a sentence that begins so.
+
+    Raises:
+        DataError: it cannot be written; why, and what to do about it.
+    """
+    try:
+        yield
+    except SpecialFileError as problem:
+        raise DataError(f"{failed}, {problem.strerror}: choose another name.") from problem
+    except OSError as problem:
+        other = f"{problem.strerror or problem}: check the disk and try again"
+        raise DataError(f"{failed}, {_WORDS.get(problem.errno or 0, other)}.") from problem
 
 
 def make_folder(folder: Path) -> None:
@@ -95,10 +103,8 @@ def make_folder(folder: Path) -> None:
     Raises:
         DataError: it cannot be made.
     """
-    try:
+    with writing(f"The folder {folder} cannot be made"):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise DataError(f"The folder {folder} cannot be made, {refusal(problem)}.") from problem
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -108,10 +114,8 @@ def write_whole(path: Path, content: bytes) -> None:
         DataError: it cannot be written; what was there before is intact.
     """
     make_folder(path.parent)
-    try:
+    with writing(f"{path} cannot be written"):
         replace_file(path, lambda file: file.write(content), private=True)
-    except OSError as problem:
-        raise DataError(f"{path} cannot be written, {refusal(problem)}.") from problem
 
 
 def replace_file(

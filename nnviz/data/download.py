@@ -9,14 +9,14 @@ another one or another day, goes on from there.
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
 from nnviz.data.dataset import DataError
-from nnviz.data.disk import make_folder, refusal
+from nnviz.data.disk import make_folder, writing
 from nnviz.data.generator import Progress
 from nnviz.data.mirrors import MirrorError, RangeRefusedError, host_of, request
 from nnviz.data.published import PublishedFile, Release
@@ -174,32 +174,26 @@ class _Fetching:
                 if arrived > self._file.size:
                     self._discard()
                     raise MirrorError(f"{reply.host} sends more than the file's bytes")
-                try:
+                with self._writing():
                     part.write(piece)
-                except OSError as problem:
-                    raise self._unwritable(problem) from problem
                 self._told(arrived)
 
     @contextmanager
     def _opened(self, start: int) -> Iterator[BinaryIO]:
         """Open the unfinished file; from `start` on it is overwritten."""
-        try:
+        with self._writing():
             # Unbuffered: whatever happens next, what has arrived is in the file.
             part = self._part.open("r+b" if start else "wb", buffering=0)
-        except OSError as problem:
-            raise self._unwritable(problem) from problem
         with part:
             part.seek(start)
             yield part
 
     def _finished(self) -> bool:
         """Give the whole file its name if it is the published one; else delete it."""
-        try:
+        with self._writing():
             if sha256(self._part) == self._file.sha256:
                 self._part.replace(self._folder / self._file.name)
                 return True
-        except OSError as problem:
-            raise self._unwritable(problem) from problem
         self._discard()
         return False
 
@@ -207,13 +201,11 @@ class _Fetching:
         return _arrived(self._folder, self._file)
 
     def _discard(self) -> None:
-        try:
+        with self._writing():
             self._part.unlink(missing_ok=True)
-        except OSError as problem:
-            raise self._unwritable(problem) from problem
 
-    def _unwritable(self, problem: OSError) -> DataError:
-        return DataError(f"{self._part} cannot be written, {refusal(problem)}.")
+    def _writing(self) -> AbstractContextManager[None]:
+        return writing(f"{self._part} cannot be written")
 
     def _sentence(self, problems: list[MirrorError]) -> str:
         title, reasons = self._release.title, "; ".join(map(str, problems))
@@ -249,14 +241,13 @@ def _kind(piece: bytes) -> str:
 def _alone(folder: Path, title: str) -> Iterator[None]:
     """Keep a second nnviz from writing the same files at the same time."""
     lock = FileLock(folder / ".fetching.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as problem:
-        raise DataError(
-            f"{title} is being fetched by another nnviz already: wait until it is there."
-        ) from problem
-    except OSError as problem:
-        raise DataError(f"{folder} takes no files, {refusal(problem)}.") from problem
+    with writing(f"{folder} takes no files"):
+        try:
+            lock.acquire()
+        except Timeout as problem:
+            raise DataError(
+                f"{title} is being fetched by another nnviz already: wait until it is there."
+            ) from problem
     try:
         yield
     finally:

@@ -24,7 +24,7 @@ from nnviz import paths
 from nnviz.data.dataset import DataError, Dataset, one_hot
 from nnviz.data.description import PictureRule
 from nnviz.data.digits_cache import load_digits
-from nnviz.data.disk import reading, refusal, special, write_whole
+from nnviz.data.disk import reading, special, write_whole, writing
 from nnviz.data.generator import Progress
 from nnviz.data.handwriting import SIDE, Points
 from nnviz.data.idx import CLASSES, DIGITS, grey
@@ -134,12 +134,8 @@ class DrawingStore:
             DataError: the system does not delete one.
         """
         for drawing_id in ids:
-            try:
+            with writing(f"{self._path(drawing_id)} cannot be deleted"):
                 self._path(drawing_id).unlink(missing_ok=True)
-            except OSError as problem:
-                raise DataError(
-                    f"{self._path(drawing_id)} cannot be deleted, {refusal(problem)}."
-                ) from problem
 
     def kept(self) -> Kept:
         """Read all drawings.

@@ -91,8 +91,7 @@ def _paper(grey: FloatArray) -> FloatArray:
         plain = off <= max(2.5 * float(np.median(off)), 1e-6)
         factors = np.linalg.lstsq(terms[plain], values[plain], rcond=None)[0]
         off = np.abs(values - terms @ factors)
-    paper: FloatArray = (_terms(down, across) @ factors).reshape(grey.shape).astype(np.float32)
-    return paper
+    return np.asarray((_terms(down, across) @ factors).reshape(grey.shape), np.float32)
 
 
 def _terms(down: NDArray[np.float64], across: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -115,8 +114,8 @@ def _without_lines(ink: FloatArray) -> FloatArray:
     floor = float(np.quantile(lines, 0.95)) + _ABOVE
     if floor > _STRONGEST:
         return ink
-    rest: FloatArray = np.maximum((ink - np.float32(floor)) / np.float32(1 - floor), np.float32(0))
-    return rest
+    rest = (ink - np.float32(floor)) / np.float32(1 - floor)
+    return np.asarray(np.maximum(rest, np.float32(0)))
 
 
 def _standing_out(grey: FloatArray, reach: int) -> tuple[FloatArray, FloatArray]:
@@ -188,8 +187,7 @@ def _middle(rows: int, columns: int) -> FloatArray:
         ((np.arange(length, dtype=np.float32) + 0.5) / length - 0.5) / _MIDDLE
         for length in (rows, columns)
     )
-    weight: FloatArray = np.exp(-0.5 * (down[:, np.newaxis] ** 2 + across**2))
-    return weight
+    return np.asarray(np.exp(-0.5 * (down[:, np.newaxis] ** 2 + across**2)))
 
 
 def _mass(ink: FloatArray) -> float:

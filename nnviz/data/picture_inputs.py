@@ -222,8 +222,7 @@ def _whole(rule: PictureRule) -> bool:
 
 def _in_bytes(image: FloatArray) -> FloatArray:
     """Round to the 256 greys that data sets keep: what was trained on is found again exactly."""
-    rounded: FloatArray = np.rint(image.clip(0, 1) * 255).astype(np.float32) / np.float32(255)
-    return rounded
+    return np.asarray(np.rint(image.clip(0, 1) * 255).astype(np.float32) / np.float32(255))
 
 
 def _size(shape: tuple[int, ...]) -> str:

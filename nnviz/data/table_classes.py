@@ -76,8 +76,7 @@ def _words(table: Table, place: int) -> tuple[Rows, tuple[str, ...]]:
     _check(table, place, names)
     number = {name: kind for kind, name in enumerate(names)}
     order = np.array([number[word] for word in column.words], dtype=np.intp)
-    kinds: Rows = order[column.codes]
-    return kinds, names
+    return order[column.codes], names
 
 
 def _check(table: Table, place: int, names: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import Column
 from nnviz.data.table_content import FEW, Rows, Table, Values, Words
-from nnviz.data.table_layout import short
+from nnviz.data.table_layout import listed, short
 from nnviz.data.table_numbers import is_missing, is_number, unit_of
 
 STANDARD, RANGE, NONE = "standard", "range", "none"
@@ -133,18 +133,15 @@ def value_columns(
 
 def no_value(names: Sequence[str]) -> str:
     """Return the complaint about a row without a value in some columns."""
-    told = ", ".join(f"'{short(name)}'" for name in names[:_TOLD])
-    more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
     verb = "column {} has" if len(names) == 1 else "columns {} have"
-    return f"the {verb.format(told + more)} no value; fill it in or remove the line"
+    return f"the {verb.format(listed(names, _TOLD))} no value; fill it in or remove the line"
 
 
 def scaled_inputs(columns: Sequence[Column], values: Values) -> FloatArray:
     """Return what a network sees of values of the file, (n, columns) float32."""
     offset = np.array([column.offset for column in columns])
     scale = np.array([column.scale for column in columns])
-    x: FloatArray = ((values - offset) / scale).astype(np.float32)
-    return x
+    return np.asarray((values - offset) / scale, np.float32)
 
 
 def number_column(table: Table, place: int) -> Column:
@@ -182,18 +179,15 @@ def _spelled(number: float) -> str:
 
 def _has_word(column: Words, word: str) -> Values:
     code = column.words.index(word) if word in column.words else -1
-    is_it: Values = (column.codes == code).astype(np.float64)
-    return is_it
+    return np.asarray(column.codes == code, np.float64)
 
 
 def _numbers(table: Table, places: Sequence[int]) -> Values:
     """Return the numbers of some columns, (n, k), without a copy where they lie side by side."""
     columns = [table.places.index(place) for place in places]
     if columns and columns == list(range(columns[0], columns[-1] + 1)):
-        side_by_side: Values = table.values[:, columns[0] : columns[-1] + 1]
-        return side_by_side
-    picked: Values = table.values[:, columns]
-    return picked
+        return np.asarray(table.values[:, columns[0] : columns[-1] + 1])
+    return np.asarray(table.values[:, columns])
 
 
 def scaling(columns: Sequence[Column], known: Values, scale: str) -> tuple[Column, ...]:

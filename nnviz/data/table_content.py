@@ -86,8 +86,7 @@ class Table:
 
     def numbers(self, place: int) -> Values:
         """Return a column of numbers, (n,)."""
-        column: Values = self.values[:, self.places.index(place)]
-        return column
+        return np.asarray(self.values[:, self.places.index(place)])
 
     def known(self, place: int) -> Values:
         """Return the numbers of a column without its gaps."""

@@ -75,8 +75,7 @@ def marked(table: Table, place: int) -> NDArray[np.bool_]:
         column = table.words[place]
         yes = [word.casefold() in (*_YES, "1") for word in column.words]
         return np.array(yes, dtype=np.bool_)[column.codes]
-    ones: NDArray[np.bool_] = table.numbers(place) == 1
-    return ones
+    return np.asarray(table.numbers(place) == 1)
 
 
 def one_hot_groups(table: Table, places: Sequence[int]) -> list[Group]:
@@ -166,8 +165,7 @@ def _is_one_hot(known: dict[int, _Marks], group: Sequence[int]) -> bool:
 
 def marked_by(table: Table, group: Sequence[int]) -> Rows:
     """Return which column of a group has the 1 in each row, (n,)."""
-    kinds: Rows = np.stack([marked(table, place) for place in group]).argmax(axis=0)
-    return kinds
+    return np.asarray(np.stack([marked(table, place) for place in group]).argmax(axis=0))
 
 
 def class_column(table: Table, place: int) -> Column:

@@ -361,3 +361,9 @@ def short(text: str) -> str:
     """Cut a cell for a sentence: one line, no more than some letters."""
     clean = "".join(letter if letter.isprintable() else " " for letter in text.strip())
     return clean if len(clean) <= 30 else f"{clean[:29]}…"
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """Return names of columns in quotes with commas between them, of many the first."""
+    told = ", ".join(f"'{short(name)}'" for name in names[:most])
+    return f"{told} and {len(names) - most} more" if len(names) > most else told

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nnviz.data.table_content import FEW, Table, Words
+from nnviz.data.table_content import FEW, Table
 from nnviz.data.table_layout import unnamed
-from nnviz.data.table_moments import is_moment
 
 _FAR = 20  # times the largest other number that numbers of rows without a name have
 _ROUND = 0.4  # part of them that are multiples of 10, as prices are
@@ -33,6 +32,20 @@ _COUNTERS, _LAST, _COUNTED, _COUNTING = (
     frozenset(names.split())
     for names in (_COUNTER_NAMES, _LAST_WORDS, _COUNTED_THINGS, _COUNTING_WORDS)
 )
+
+_DATE = r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d\d)"
+_TIME = r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d\d:?\d\d)?"
+_MOMENT = re.compile(rf"(?:{_DATE})(?:(?:T| +){_TIME})?|{_TIME}")
+_ZONED = re.compile(rf"(?:{_DATE})[T ]+{_TIME} ?(?:UTC|GMT|MEZ|MESZ|CES?T)(?:[+-]\d+(?::\d\d)?)?")
+_MONTHS = (
+    "jan feb mar apr may jun jul aug sep oct nov dec mrz mär mai okt dez fév fev avr juin juil "
+    "aoû aou déc ene abr ago dic gen mag giu lug set ott out"
+)
+_DAYS = "mon tue wed thu fri sat sun mo di mi do fr sa so"
+_BESIDE = "am pm utc gmt mez mesz cet cest z t st nd rd th uhr de le den"
+_LONGEST = 10  # letters of a month or a day of the week
+_BEGINS_MONTH, _BEGINS_DAY = tuple(_MONTHS.split()), tuple(_DAYS.split())
+_WORDS = frozenset(_BESIDE.split())
 
 
 def words_of(name: str) -> list[str]:
@@ -67,7 +80,7 @@ def row_names(table: Table) -> dict[int, str]:
         by_name = counts_by_name(table.names[place], place) and len(filled) == count
         if by_name or (count >= FEW and len(filled) > max(FEW / 2, _UNIQUE * sum(filled))):
             found[place] = "has another word in nearly every row"
-        elif filled and _are_moments(column):
+        elif filled and all(map(is_moment, column.kinds())):  # which are no kinds of anything
             found[place] = "holds dates or times"
     return found
 
@@ -91,9 +104,21 @@ def _named_by_numbers(table: Table) -> str:
     return "has another number in nearly every row, far above all others," if far else ""
 
 
-def _are_moments(column: Words) -> bool:
-    """Tell whether all words of a column are dates or times: these are no kinds of anything."""
-    return all(is_moment(word) for word in column.kinds())
+def is_moment(text: str) -> bool:
+    """Tell whether a text is a date or a time, in numbers or in words of several languages."""
+    if _MOMENT.fullmatch(text) or _ZONED.fullmatch(text):
+        return True
+    words = [word for word in re.findall(r"[^\W\d_]+", text.casefold()) if word not in _WORDS]
+    months = [word for word in words if word.startswith(_BEGINS_MONTH) and len(word) <= _LONGEST]
+    days = [
+        word
+        for word in words
+        if word not in months and word.startswith(_BEGINS_DAY) and len(word) <= _LONGEST
+    ]
+    said = len(months) == 1 and len(days) == len(words) - 1
+    numbers = re.findall(r"\d+", text)
+    enough = len(numbers) > 1 or any(len(number) > 1 for number in numbers)  # which "set 1" has not
+    return said and enough and not re.search(r"[^\w\s.,:/+-]|_", text)
 
 
 def counts_by_name(name: str, place: int) -> bool:

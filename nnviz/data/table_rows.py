@@ -19,7 +19,7 @@ from nnviz.data.table_classes import class_of_number
 from nnviz.data.table_columns import no_value, scaled_inputs, value_columns
 from nnviz.data.table_content import Table, Values
 from nnviz.data.table_groups import marked
-from nnviz.data.table_layout import numbered, short
+from nnviz.data.table_layout import listed, numbered
 from nnviz.data.table_pictures import Pictures, find_pictures, span_of
 from nnviz.data.table_reader import read_table
 from nnviz.data.table_row_names import counts_by_name
@@ -67,7 +67,7 @@ def read_rows(
     table = read_table(path, progress, only=named if description.inputs else None, alone=True)
     if not len(table.lines):
         raise DataError(f"{path} has no rows: give a line for each example below the header.")
-    targets = _targets(table, description)
+    targets = [find_column(table, table.there, one.header) for one in description.targets]
     if description.image_shape is not None:
         known = [place for place in targets if place is not None]
         x, problems = _pictures(table, description, known)
@@ -77,11 +77,6 @@ def read_rows(
     labels, numbers = _wanted(table, description, targets)
     told = tuple(problems.get(row, "") for row in range(len(x)))
     return TableRows(x, table.lines, labels, numbers, told)
-
-
-def _targets(table: Table, description: DataDescription) -> list[int | None]:
-    there = table.there
-    return [find_column(table, there, column.header) for column in description.targets]
 
 
 def _numbers(table: Table, description: DataDescription) -> tuple[FloatArray, dict[int, str]]:
@@ -98,12 +93,10 @@ def _numbers(table: Table, description: DataDescription) -> tuple[FloatArray, di
         places = _in_order(table, headers, description.targets) or places
     missing = [name for name, place in zip(headers, places, strict=True) if place is None]
     if missing:
-        names = ", ".join(f"'{short(name)}'" for name in missing[:_LISTED])
-        more = f" and {len(missing) - _LISTED} more" if len(missing) > _LISTED else ""
         noun = "column" if len(missing) == 1 else "columns"
         raise DataError(
-            f"{table.path} lacks the {noun} {names}{more}, which the network reads: give a table "
-            "with the columns that it was trained on."
+            f"{table.path} lacks the {noun} {listed(missing, _LISTED)}, which the network reads: "
+            "give a table with the columns that it was trained on."
         )
     found = dict(zip(headers, places, strict=True))
     columns = [(column, found[column.header]) for column in inputs]

@@ -18,7 +18,7 @@ from nnviz.data.dataset import DataError
 from nnviz.data.table_classes import may_be_classes
 from nnviz.data.table_content import Table
 from nnviz.data.table_groups import beginning, one_hot_groups, series_first, series_of
-from nnviz.data.table_layout import folded, short
+from nnviz.data.table_layout import folded, listed, short
 from nnviz.data.table_pictures import coloured, find_pictures
 from nnviz.data.table_row_names import words_of
 
@@ -173,11 +173,8 @@ def _named(table: Table, there: Sequence[int], wanted: Sequence[str]) -> tuple[i
         found = [place] if place is not None else [part for part in parts if part is not None]
         if place is None and (None in parts or not found):
             near = _nearest(name, [table.names[place] for place in there])
-            names = [f"'{short(other)}'" for other in near]
-            more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
             raise DataError(
-                f"{table.path} has no column '{short(name)}': choose among "
-                f"{', '.join(names[:_LISTED])}{more}."
+                f"{table.path} has no column '{short(name)}': choose among {listed(near, _LISTED)}."
             )
         places.extend(found)
     return tuple(dict.fromkeys(places))

@@ -35,7 +35,7 @@ from nnviz.data.table_columns import (
 from nnviz.data.table_content import FEW, Rows, Table
 from nnviz.data.table_gaps import mostly_empty, without_gaps
 from nnviz.data.table_groups import class_column, class_names, marked_by
-from nnviz.data.table_layout import short
+from nnviz.data.table_layout import listed, short
 from nnviz.data.table_pictures import coloured, find_pictures
 from nnviz.data.table_reader import read_table
 from nnviz.data.table_row_names import counting, row_names
@@ -91,7 +91,8 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
     if pictures:
         x = pictures.greys(values)
         rule = pictures.rule(x)
-        scaled, columns, choices = pictures.words, (), _without(parts.choice.others, parts.inputs)
+        scaled, columns = pictures.words, ()
+        choices = tuple(place for place in parts.choice.others if place not in parts.inputs)
         if not few:  # elsewhere equal rows need not be copies
             train, test = apart(x, kinds, seed)
     else:
@@ -211,8 +212,7 @@ def _parts(table: Table, target: Sequence[str]) -> _Parts:
 
 def _some(table: Table, places: Sequence[int]) -> str:
     """Return the names of columns, the first of many."""
-    told = ", ".join(f"'{short(table.names[place])}'" for place in places[:_SISTERS])
-    return f"{told} and {len(places) - _SISTERS} more" if len(places) > _SISTERS else told
+    return listed([table.names[place] for place in places], _SISTERS)
 
 
 def _alike(names: Sequence[str]) -> tuple[str, ...]:
@@ -236,10 +236,6 @@ def _refuse_long(names: Sequence[str], path: Path) -> None:
             f"{path}: '{short(longest)}' has {len(longest)} letters, more than the {LONGEST_NAME} "
             "of a name of a column or a class: remove the column, or predict another."
         )
-
-
-def _without(places: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
-    return tuple(place for place in places if place not in others)
 
 
 def _classes(table: Table, parts: _Parts) -> tuple[Rows, tuple[str, ...]]:
