@@ -148,6 +148,7 @@ class ViewSpec:
         open: False where it takes no room until it is asked for in the View menu.
         figures: True where it shows how good the network is on whole sets: all that do draw in the
             same frame, so that they never differ.
+        short: its name on a tab that has no room for the title; "" where that is short.
     """
 
     id: str
@@ -157,3 +158,9 @@ class ViewSpec:
     rate: float = 12.0
     open: bool = True
     figures: bool = False
+    short: str = ""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Its names on screen, from the longest."""
+        return (self.title, self.short) if self.short else (self.title,)

@@ -20,7 +20,7 @@ ARRANGED, BESIDE, ALONE = 3, 2, 1
 """As arranged; all at one side of the centre; one panel at a time."""
 SLACK = 16
 """Pixels at a factor of 1 that must be left over before panels come back."""
-SHARE = 0.42
+SHARE = 0.425
 """The share of the width that panels have which all stand at the left."""
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 
@@ -133,7 +133,7 @@ class Columns(QObject):
         else:
             self._docks.stacks = {}
             self._go_left(alone=fitting == ALONE)
-        self._docks.folds, self._docks.tabs.shortens = fitting != ALONE, fitting == ARRANGED
+        self._docks.folds = fitting != ALONE
         centre = self._panels[0].id
         self._docks.show_panels(open, (centre,) if fitting == ALONE else front)
         self._docks.fit_soon()

@@ -1,27 +1,30 @@
-"""The tabs of docks that stand behind one another: how closely they stand, and what they float."""
+"""The tabs of docks that stand behind one another: only whole titles, and what they float.
+
+Where not all have room they stand closer, in smaller letters; then some say a shorter title; and
+what has no room even so is in the list that a button at the end of the bar opens.
+"""
 
 from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar
+from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QTabBar, QToolButton
 
 from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window.panel import Dock
+from nnviz.window.theme import TABS
 
-CLOSER = 20
-"""Pixels that a narrow tab and the gap after it have less than others, at most."""
+MORE = 22
+"""Pixels that the button has which opens the list of all."""
 
 _CHANGES = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest)
+_WAYS = ((False, False), (False, True), (True, False), (True, True))
+"""Whether titles are short, and tabs narrow, until all have room."""
 
 
 class DockTabs(QObject):
-    """Looks after the tab bars that Qt makes and takes away as docks are moved.
-
-    Attributes:
-        shortens: True where titles are shortened that have no room; False where the bar scrolls,
-            as it should with more tabs than could be told apart by a few letters.
-    """
+    """Looks after the tab bars that Qt makes and takes away as docks are moved."""
 
     def __init__(self, window: QMainWindow, later: QTimer) -> None:
         """Begin with none.
@@ -32,9 +35,8 @@ class DockTabs(QObject):
         """
         super().__init__(window)
         self._window, self._later = window, later
-        self._bars: list[QTabBar] = []
+        self._more: dict[QTabBar, QToolButton] = {}
         self._scale = TypeScale()
-        self.shortens = True
 
     def set_scale(self, scale: TypeScale) -> None:
         """Follow the scale."""
@@ -43,50 +45,117 @@ class DockTabs(QObject):
     def look(self) -> None:
         """Look after every tab bar there is now."""
         direct = Qt.FindChildOption.FindDirectChildrenOnly
+        alone = set(self._window.findChildren(Dock, options=direct))
         for bar in self._window.findChildren(QTabBar, options=direct):
-            if bar not in self._bars:
-                self._bars.append(bar)
+            if bar not in self._more:
                 bar.setElideMode(Qt.TextElideMode.ElideNone)
                 bar.tabBarDoubleClicked.connect(partial(self._float, bar))
+                bar.currentChanged.connect(self._look_soon)
                 bar.setToolTip("Double-click a tab to make a window of it.")
                 bar.installEventFilter(self)
-            self._narrow(bar)
+                self._more[bar] = self._button(bar)
+            alone -= set(self.docks_of(bar))
+            self._fit(bar)
+        for dock in alone:
+            dock.shorten(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look after tabs that have come or gone, or whose width has been dragged."""
-        if event.type() in _CHANGES and watched in self._bars:
-            self._later.start()
+        if event.type() in _CHANGES and watched in self._more:
+            self._look_soon()
         return False
 
-    def _docks_of(self, bar: QTabBar) -> list[QDockWidget | None]:
+    def _look_soon(self, _tab: int = 0) -> None:
+        self._later.start()
+
+    def docks_of(self, bar: QTabBar) -> list[QDockWidget | None]:
         """Return the dock that each tab stands for: Qt keeps its address as the tab's data."""
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         docks = self._window.findChildren(QDockWidget, options=direct)
         by_address = {shiboken6.getCppPointer(dock)[0]: dock for dock in docks}
         return [by_address.get(bar.tabData(tab)) for tab in range(bar.count())]
 
-    def _narrow(self, bar: QTabBar) -> None:
-        """Set tabs closer where there is no room for all, and shorten them before any is lost."""
+    def _fit(self, bar: QTabBar) -> None:
+        """Write titles as large and as long as all have room, and put into the list what has not.
+
+        Qt has a bar scroll that is too narrow for its tabs, and never makes it wider for them.
+        """
         around = self._window.rect()
-        docks = [dock for dock in self._docks_of(bar) if dock is not None]
-        widths = [dock.width() for dock in docks if around.contains(dock.geometry())]
-        narrow = bool(bar.property("narrow"))
-        wanted = bar.sizeHint().width() + narrow * self._scale.space(CLOSER) * bar.count()
-        if not widths:  # not laid out yet
+        docks = self.docks_of(bar)
+        seen = [dock.width() for dock in docks if dock and around.contains(dock.geometry())]
+        if not seen:  # not laid out yet
             return
-        if (wanted > max(widths)) != narrow:
-            bar.setProperty("narrow", not narrow)
+        room, wide = max(seen), [0]
+        for short, narrow in _WAYS:
+            titles = [_title(dock, short) for dock in docks]
+            wide = [self._width(bar, title, narrow) for title in titles]
+            if sum(wide) <= room:
+                break
+        for tab, dock in enumerate(docks):
+            if isinstance(dock, Dock):
+                dock.shorten(short)
+                bar.setTabToolTip(tab, dock.titles[0])
+        changed = narrow != bool(bar.property("narrow"))
+        if changed:
+            bar.setProperty("narrow", narrow)
             bar.style().unpolish(bar)
             bar.style().polish(bar)
+        if self._show_whole(bar, wide, room) or changed:  # it would stay scrolled
             QApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
-        crowded = bar.sizeHint().width() > max(widths)
-        short = crowded and self.shortens
-        elide = Qt.TextElideMode.ElideRight if short else Qt.TextElideMode.ElideNone
-        if (elide, not short) != (bar.elideMode(), bar.usesScrollButtons()):
-            bar.setElideMode(elide)  # the whole title is a tab's tip
-            bar.setUsesScrollButtons(not short)
+
+    def _show_whole(self, bar: QTabBar, wide: list[int], room: int) -> bool:
+        """Show the front tab, those that have room beside it, and the button if any has not.
+
+        Returns:
+            whether others are shown than before.
+        """
+        button, side, edge = self._more[bar], self._scale.space(MORE), self._scale.space(2)
+        crowded, front = sum(wide) > room, bar.currentIndex()
+        left, others = room - wide[front] - side * crowded, False
+        for tab, width in enumerate(wide):
+            shown = tab == front or width <= left
+            left -= width * (shown and tab != front)
+            others |= shown != bar.isTabVisible(tab)
+            bar.setTabVisible(tab, shown)
+        button.setVisible(crowded)
+        button.setGeometry(room - side, edge, side, bar.height() - 2 * edge)
+        return others
+
+    def _width(self, bar: QTabBar, title: str, narrow: bool) -> int:
+        """Return the width of a tab, as the style sheet has it."""
+        step, beside, gap = TABS[narrow]
+        letters = QFontMetrics(self._scale.font(bar.font(), step)).size(0, title)
+        space = self._scale.space
+        return letters.width() + 2 * (space(beside) + space(1)) + space(gap)
+
+    def _button(self, bar: QTabBar) -> QToolButton:
+        button = QToolButton(bar)
+        button.setObjectName("more_tabs")
+        button.setText("»")
+        button.setToolTip("All panels that stand here")
+        button.setAccessibleName(button.toolTip())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.aboutToShow.connect(partial(self._list, bar, menu))
+        button.setMenu(menu)
+        return button
+
+    def _list(self, bar: QTabBar, menu: QMenu) -> None:
+        menu.clear()
+        for tab in range(bar.count()):
+            action = QAction(bar.tabToolTip(tab), menu, checkable=True)
+            action.setChecked(tab == bar.currentIndex())
+            action.triggered.connect(partial(bar.setCurrentIndex, tab))
+            menu.addAction(action)
 
     def _float(self, bar: QTabBar, tab: int) -> None:
-        dock = self._docks_of(bar)[tab] if tab >= 0 else None
+        dock = self.docks_of(bar)[tab] if tab >= 0 else None
         if isinstance(dock, Dock):
             dock.toggle_floating()
+
+
+def _title(dock: QDockWidget | None, short: bool) -> str:
+    if isinstance(dock, Dock):
+        return dock.titles[-1 if short else 0]
+    return dock.windowTitle() if dock else ""

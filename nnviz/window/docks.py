@@ -84,13 +84,15 @@ class Docks(QObject):
     def __iter__(self) -> Iterator[Dock]:
         return iter(self._docks.values())
 
-    def add(self, id: str, title: str, place: str, content: QWidget, *, open: bool = True) -> None:
+    def add(
+        self, id: str, titles: Sequence[str], place: str, content: QWidget, *, open: bool = True
+    ) -> None:
         """Put content into a dock of its own; the form comes first.
 
         One that is not open at first stands behind the dock before it, and comes to the front
         when it is opened.
         """
-        dock = Dock(id, title, content)
+        dock = Dock(id, titles, content)
         tabbed = self._tabbed()
         self._window.addDockWidget(_AREAS[place], dock)
         if place == "left" and tabbed:

@@ -154,7 +154,7 @@ class MainWindow(PanelWindow):
         self.form.chosen.connect(self.requests.start_new)
         self.form.changed.connect(self.requests.change)
         self.form.refused.connect(lambda sentence: self._ports.publish(Failure(sentence)))
-        self._docks.add(FORM, "Recipe", "left", self.form)
+        self._docks.add(FORM, ("Recipe",), "left", self.form)
         self.setCentralWidget(self._middle)
         for spec in specs:
             view = spec.view()
@@ -165,7 +165,7 @@ class MainWindow(PanelWindow):
                 self._middle.add(spec, view)
                 self._feed.watch(spec.id, None)
             else:
-                self._docks.add(spec.id, spec.title, spec.place, view, open=spec.open)
+                self._docks.add(spec.id, spec.titles, spec.place, view, open=spec.open)
                 self._feed.watch(spec.id, self._docks[spec.id])
         self.offer = OfferBar(self._middle.centre)
 

@@ -1,5 +1,7 @@
 """Panels: a titled frame around a view, and the dock that can be moved and closed."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -166,10 +168,16 @@ class Panel(QWidget):
 
 
 class Dock(QDockWidget):
-    """A titled frame that can be moved, floated and closed."""
+    """A titled frame that can be moved, floated and closed.
 
-    def __init__(self, id: str, title: str, content: QWidget) -> None:
+    Attributes:
+        titles: what it is called, from the longest.
+    """
+
+    def __init__(self, id: str, titles: Sequence[str], content: QWidget) -> None:
+        title = titles[0]
         super().__init__(title)
+        self.titles = titles
         self.setObjectName(id)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._title = PanelTitle(title)
@@ -185,6 +193,11 @@ class Dock(QDockWidget):
             return
         self._title.fold(tabbed)
         self._body.set_tabbed(tabbed)
+
+    def shorten(self, shorter: bool) -> None:
+        """Take on the short title for a tab, or the whole one; menus have the whole one."""
+        self.setWindowTitle(self.titles[-1 if shorter else 0])
+        self.toggleViewAction().setText(self.titles[0])
 
     def folded_height(self) -> int:
         """Return what it would need more with its title; 0 where that is in sight."""

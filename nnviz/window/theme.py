@@ -24,6 +24,8 @@ FAMILIES = (
     "Noto Sans",
     "DejaVu Sans",
 )
+TABS = {False: (Step.LABEL, 7, 3), True: (Step.CAPTION, 3, 1)}
+"""A dock's tab, by whether it is narrow: its letters, the pixels beside them, the gap after it."""
 USUAL = TypeScale()
 """The scale until a theme says another."""
 _PIXELS = re.compile(r"(radius: )?(-?\d+)px")
@@ -110,6 +112,7 @@ def _scaled(sheet: str, scale: TypeScale) -> str:
 
 def _style_sheet(theme: Theme) -> str:
     arrow, small = resource("icons/down.svg").as_posix(), Step.LABEL.value
+    (_, beside, gap), (letters, closer, less) = TABS[False], TABS[True]
     return f"""
 QMainWindow, QDialog, QMessageBox {{ background: {theme.ground}; }}
 QMainWindow::separator {{ background: {theme.ground}; width: 8px; height: 8px; }}
@@ -164,9 +167,15 @@ QToolBar[compact="true"] QToolButton[toolButtonStyle="2"] {{ padding-right: 3px;
 QMainWindow > QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
 QMainWindow > QTabBar::tab {{ background: {theme.ground}; color: {theme.dim};
     border: 1px solid {theme.line}; border-bottom: none; border-top-left-radius: 7px;
-    border-top-right-radius: 7px; padding: 5px 7px; margin-right: 3px; font-size: {small}px; }}
-QMainWindow > QTabBar[narrow="true"]::tab {{ padding: 5px 3px; margin-right: 1px;
-    font-size: {Step.CAPTION.value}px; }}
+    border-top-right-radius: 7px; padding: 5px {beside}px; margin-right: {gap}px;
+    font-size: {small}px; }}
+QMainWindow > QTabBar[narrow="true"]::tab {{ padding: 5px {closer}px; margin-right: {less}px;
+    font-size: {letters.value}px; }}
+QMainWindow > QTabBar::scroller {{ width: 0px; }}
+#more_tabs {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.line};
+    border-radius: 4px; padding: 0; font-size: {small}px; }}
+#more_tabs:hover, #more_tabs:focus {{ border-color: {theme.dim}; }}
+#more_tabs::menu-indicator {{ image: none; }}
 QMainWindow > QTabBar::tab:selected {{ background: {theme.panel}; color: {theme.text}; }}
 QMainWindow > QTabBar::tab:hover {{ color: {theme.text}; }}
 
@@ -229,18 +238,8 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
 def _larger(theme: Theme) -> str:
     """Return the style of what Qt draws by itself, and at a factor of 1 only."""
-    left, right, check = (
-        resource(f"icons/{name}.svg").as_posix() for name in ("left", "right", "check")
-    )
+    right, check = (resource(f"icons/{name}.svg").as_posix() for name in ("right", "check"))
     return f"""
-QMainWindow > QTabBar::scroller {{ width: 32px; }}
-QMainWindow > QTabBar QToolButton {{ background: {theme.raised}; border: 1px solid {theme.line};
-    border-radius: 4px; }}
-QMainWindow > QTabBar QToolButton:hover {{ border-color: {theme.dim}; }}
-QMainWindow > QTabBar QToolButton::left-arrow {{ image: url("{left}"); width: 10px;
-    height: 10px; }}
-QMainWindow > QTabBar QToolButton::right-arrow {{ image: url("{right}"); width: 10px;
-    height: 10px; }}
 QMenu, QPushButton, QFileDialog {{ icon-size: 16px; }}
 QMenu::indicator {{ width: 10px; height: 10px; }}
 QMenu::indicator:checked {{ image: url("{check}"); }}

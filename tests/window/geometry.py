@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.views.network.view import NetworkView
 from nnviz.views.shared.type_scale import Step, TypeScale
+from nnviz.window.theme import TABS
 
 SOLID = QLabel | QAbstractButton | QComboBox | QLineEdit | QTabBar
 """Widgets that hold text of their own."""
@@ -94,14 +95,16 @@ def _cut_texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
         metrics = part.fontMetrics()
         if isinstance(part, QTabBar):
             scale = TypeScale(QtGui.QGuiApplication.font().pixelSize() / Step.BODY.value)
-            step = Step.CAPTION if part.property("narrow") else Step.LABEL  # the style sheet's
+            step, beside, _ = TABS[bool(part.property("narrow"))]
             metrics = QtGui.QFontMetrics(scale.font(part.font(), step))
-            for i in range(part.count()):
-                fits = metrics.horizontalAdvance(part.tabText(i)) <= part.tabRect(i).width() - 4
+            buttons = [one.geometry() for one in part.findChildren(QToolButton) if one.isVisible()]
+            for i in filter(part.isTabVisible, range(part.count())):
+                box, text = part.tabRect(i), part.tabText(i)
+                fits = metrics.horizontalAdvance(text) <= box.width() - scale.space(beside)
                 fits &= part.elideMode() == Qt.TextElideMode.ElideNone
-                seen = part.rect().contains(part.tabRect(i)) or part.usesScrollButtons()
-                if part.isTabVisible(i) and not (fits and seen):
-                    yield part, part.tabText(i)
+                fits &= not any(box.intersects(button) for button in buttons)
+                if not (fits and part.rect().contains(box)):
+                    yield part, text
             continue
         if isinstance(part, QLabel):
             text, fits = part.text(), _label_fits(part)

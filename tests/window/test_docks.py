@@ -3,13 +3,14 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QTabBar
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QTabBar, QToolButton
 
 from nnviz.engine.changes import CHANGEABLE
 from nnviz.views import VIEWS
 from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.window.panel import capitals
 from tests.waiting import settled, until
+from tests.window.geometry import cut_off
 
 SIZES = [(1280, 720), (1920, 1080)]
 
@@ -241,33 +242,95 @@ def test_a_panel_opened_while_there_was_no_room_is_not_lost_where_there_is(stage
     qtbot.waitUntil(lambda: all(dock.geometry().bottom() <= below for dock in sides))
 
 
-def test_no_tab_is_lost_however_many_there_are_and_the_tip_says_it_in_full(stage, qtbot):
+def bar_of(window, id):
+    """The tab bar that has a panel's tab."""
+    bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    docks_of = window._docks.tabs.docks_of
+    return next((bar for bar in bars if window.dock(id) in docks_of(bar)), None)
+
+
+def shown(bar):
+    return [bar.tabText(tab) for tab in range(bar.count()) if bar.isTabVisible(tab)]
+
+
+def test_titles_become_shorter_before_any_is_cut_and_long_again_with_the_room(stage):
     window = stage.window(VIEWS, (1280, 720))
     window.restore_layout()
     window.resize(1024, 600)
     right = ["cost", "surface", "pad", "race", "evaluation", "data", "augment"]
     for id in right[3:]:
         window.dock(id).toggleViewAction().trigger()
-    titles = {window.dock(id).windowTitle() for id in right}
-
-    def bar():
-        bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        every = [bar for bar in bars if {bar.tabText(n) for n in range(bar.count())} == titles]
-        return every[0] if every else None
-
-    qtbot.waitUntil(lambda: bar() is not None and not bar().usesScrollButtons())
-    for number in range(bar().count()):
-        assert bar().rect().contains(bar().tabRect(number))
-        assert bar().tabRect(number).width() >= bar().fontMetrics().horizontalAdvance("Cost")
-        assert bar().tabToolTip(number) == bar().tabText(number)
-    front = window.dock("augment")
-    assert bar().width() <= front.width()
-    assert front.width() < window.width() / 2
-    window.resizeDocks([front], [900], Qt.Orientation.Horizontal)
+    settled(window)
+    bar = bar_of(window, "augment")
+    docks = window._docks.tabs.docks_of(bar)
+    assert {dock.objectName() for dock in docks} == set(right)
+    assert shown(bar) == [dock.titles[-1] for dock in docks]
+    assert [bar.tabToolTip(tab) for tab in range(bar.count())] == [dock.titles[0] for dock in docks]
+    assert cut_off(window) == []
+    assert bar.width() <= window.dock("augment").width() < window.width() / 2
     window.resize(1900, 600)
-    window.resizeDocks([front], [900], Qt.Orientation.Horizontal)
-    qtbot.waitUntil(lambda: bar().usesScrollButtons())
-    assert bar().elideMode() == Qt.TextElideMode.ElideNone
+    window.resizeDocks([window.dock("augment")], [900], Qt.Orientation.Horizontal)
+    settled(window)
+    assert shown(bar_of(window, "augment")) == [dock.titles[0] for dock in docks]
+
+
+def test_tabs_that_have_no_room_at_all_are_in_a_list(stage):
+    window = stage.window(VIEWS, (1280, 720))
+    for id in ("race", "evaluation", "data", "augment"):
+        window.open_panel(id)
+    window.set_scale(2.5)
+    settled(window)
+    bar = bar_of(window, "augment")
+    button = bar.findChild(QToolButton, "more_tabs")
+    assert button.isVisible()
+    button.menu().aboutToShow.emit()
+    actions = button.menu().actions()
+    assert [action.text() for action in actions] == [
+        dock.windowTitle() if dock.objectName().endswith("alone") else dock.titles[0]
+        for dock in window._docks.tabs.docks_of(bar)
+    ]
+    assert [action.isChecked() for action in actions].index(True) == bar.currentIndex()
+    missing = next(tab for tab in range(bar.count()) if not bar.isTabVisible(tab))
+    actions[missing].trigger()
+    settled(window)
+    assert bar.currentIndex() == missing
+    assert bar.isTabVisible(missing)
+    assert [line for line in cut_off(window) if "QTabBar" in line] == []
+    window.set_scale(1.0)
+    settled(window)
+    bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert all(len(shown(bar)) == bar.count() for bar in bars)
+
+
+def test_a_short_title_is_a_tab_s_alone(stage):
+    window = stage.window(VIEWS, (1280, 720))
+    window.set_scale(2.0)
+    settled(window)
+    surface = window.dock("surface")
+    assert surface.windowTitle() == surface.titles[1]
+    assert surface.toggleViewAction().text() == surface.titles[0]
+    surface.setFloating(True)
+    settled(window)
+    assert surface.windowTitle() == surface.titles[0]
+
+
+@pytest.mark.parametrize(
+    ("size", "factors"), [((1280, 720), (1.0, 1.5, 2.0, 2.5)), ((1920, 1080), (2.0, 2.5))]
+)
+def test_only_whole_titles_are_in_sight_at_any_scale(stage, size, factors):
+    window = stage.window(VIEWS, size)
+    for id in ("race", "evaluation", "data", "augment"):
+        window.open_panel(id)
+    for factor in factors:
+        window.set_scale(factor)
+        settled(window)
+        for id in ("recipe", "surface", "augment"):
+            window._docks.bring_forward(id)
+            settled(window)
+            bar = bar_of(window, id)
+            assert not bar or bar.isTabVisible(bar.currentIndex())
+            assert [line for line in cut_off(window) if "QTabBar" in line] == []
+            assert not bar or bar.tabRect(0).left() == 0
 
 
 def test_a_panel_that_is_opened_without_room_stays_in_front(stage):

@@ -277,4 +277,6 @@ class AugmentView(View):
             painter.drawText(self._said, flags, fullest(text.NOTHING, self._letters, width))
 
 
-SPEC = ViewSpec("augment", "Augmentation", "right", AugmentView, rate=4.0, open=False)
+SPEC = ViewSpec(
+    "augment", "Augmentation", "right", AugmentView, rate=4.0, open=False, short="Augment"
+)

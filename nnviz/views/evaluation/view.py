@@ -306,5 +306,11 @@ class EvaluationView(View):
 
 
 SPEC = ViewSpec(
-    "evaluation", "How good is it really?", "right", EvaluationView, rate=2.0, open=False
+    "evaluation",
+    "How good is it really?",
+    "right",
+    EvaluationView,
+    rate=2.0,
+    open=False,
+    short="How good?",
 )

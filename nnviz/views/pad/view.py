@@ -357,4 +357,4 @@ class PadView(View):
         self.stages.setVisible(self.picture.why is None and not places.stages.isEmpty())
 
 
-SPEC = ViewSpec("pad", "Draw a digit", "right", PadView, rate=8.0)
+SPEC = ViewSpec("pad", "Draw a digit", "right", PadView, rate=8.0, short="Draw")

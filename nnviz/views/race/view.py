@@ -190,4 +190,4 @@ class RaceView(NetRaces):
         self.scene.show_traces(traces)
 
 
-SPEC = ViewSpec("race", "Race of the optimisers", "right", RaceView, open=False)
+SPEC = ViewSpec("race", "Race of the optimisers", "right", RaceView, open=False, short="Race")

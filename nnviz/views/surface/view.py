@@ -218,4 +218,6 @@ class SurfaceView(SurfaceChoice):
         self.edit_requested.emit(MakeEdit(THETA, (value,), self._state.pair[:1]))
 
 
-SPEC = ViewSpec("surface", "C(w₁, w₂) of this net, now", "right", SurfaceView, rate=7.0)
+SPEC = ViewSpec(
+    "surface", "C(w₁, w₂) of this net, now", "right", SurfaceView, rate=7.0, short="C(w₁, w₂)"
+)
