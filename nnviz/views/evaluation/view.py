@@ -33,6 +33,9 @@ from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.request_gate import RequestGate, same_examples
 from nnviz.views.view import View, ViewSpec
 
+LEAST = (220, 130)
+"""The size that it has at least, times the factor; what has no room is scrolled."""
+
 
 class EvaluationView(View):
     """The evaluation: everything at once where there is room, else one part at a time.
@@ -51,7 +54,6 @@ class EvaluationView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(220, 160)
         self._state = EvaluationState()
         self._snapshot: Snapshot | None = None
         self._reports: tuple[Report, ...] = ()
@@ -154,6 +156,8 @@ class EvaluationView(View):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and the sizes of the theme's scale."""
         self._theme = theme
+        width, height = map(theme.scale.space, LEAST)
+        self.setMinimumSize(width, max(160, height))
         self.board.set_theme(theme)
         self._show()  # numbers may be written with other digits now
 

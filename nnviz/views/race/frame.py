@@ -27,6 +27,8 @@ from nnviz.views.surface3d.colours import grey
 from nnviz.views.surface3d.gl_context import OffscreenGL
 from nnviz.views.surface3d.panel import ReliefPanel, mode_buttons
 
+ROOM = (308, 130)
+"""The size that it has at least, times the factor: it is scrolled, but never sideways."""
 LOW = 230
 """Height below which the controls have one row only, in pixels at a factor of 1."""
 ROWS = 15.2
@@ -81,7 +83,8 @@ class RaceFrame(ReliefPanel):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which it can be used; all is said from 340×300 on."""
-        return QSize(*self.SMALLEST)
+        width, height = map(self._theme.scale.space, ROOM)
+        return QSize(width, max(self.SMALLEST[1], height))
 
     def letters(self) -> QFont:
         """Return the letters, which everything else follows."""

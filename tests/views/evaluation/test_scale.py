@@ -89,6 +89,23 @@ def test_all_is_whole_and_nothing_overlaps(
     assert view.gallery.viewport().rect().toRectF().contains(box)
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_panel_of_the_layout_s_own_size_is_not_scrolled(
+    show: Callable[..., View], moments: dict[str, tuple[Snapshot, Dataset]], page: str
+) -> None:
+    view = show(EvaluationView, moments["digits"][0], (326, 190))
+    assert isinstance(view, EvaluationView)
+    view.restore({"page": page})
+    assert view.board.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("factor", FACTORS)
+def test_the_least_size_follows_the_scale(show: Callable[..., View], factor: float) -> None:
+    view = show(EvaluationView, None, (326, 204), replace(DARK, scale=TypeScale(factor)))
+    assert view.minimumWidth() == 220 * factor
+    assert view.minimumHeight() == max(160, 130 * factor)
+
+
 @pytest.mark.parametrize("targets", [1, 5])
 @pytest.mark.parametrize(("factor", "size"), PLACES, ids=str)
 def test_charts_of_numbers_are_whole(

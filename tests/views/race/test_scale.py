@@ -40,6 +40,15 @@ def view(show_for_module, kind):
     return shown
 
 
+@pytest.mark.parametrize("factor", FACTORS)
+def test_where_it_is_given_the_least_size_it_does_not_scroll_sideways(view, factor):
+    view.set_theme(replace(DARK, scale=TypeScale(factor)))
+    view.resize(view.minimumSizeHint())
+    QApplication.processEvents()
+    assert view.minimumSizeHint().height() == max(170, 130 * factor)
+    assert view.area.horizontalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("factor", FACTORS)
 def test_all_is_whole_and_within_reach(view, factor, size):
