@@ -92,7 +92,7 @@ class Docks(QObject):
         One that is not open at first stands behind the dock before it, and comes to the front
         when it is opened.
         """
-        dock = Dock(id, titles, content)
+        dock = Dock(id, titles, content, self._window)
         tabbed = self._tabbed()
         self._window.addDockWidget(_AREAS[place], dock)
         if place == "left" and tabbed:

@@ -93,6 +93,7 @@ class MainWindow(PanelWindow):
         self.setFocus()
         self._ports, self._send = ports, ports.send
         self.appearance = Appearance(self, settings, theme, self.set_theme, self._draw_anew, ports)
+        self._dress()
         self.selection: Selection | None = None
         self.actions_by_id = make_actions(self, self._send)
         self.long_work = LongWork(ports, self.actions_by_id["cancel"], self)
@@ -278,9 +279,7 @@ class MainWindow(PanelWindow):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes, everywhere."""
         self.appearance.theme = theme
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            look.apply(app, theme)
+        self._dress()
         super().set_theme(theme)
         for part in (
             self.toolbar,
@@ -294,6 +293,11 @@ class MainWindow(PanelWindow):
         self._keys.ring.set_theme(theme)
         for view in self.views.values():
             view.set_theme(theme)
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            look.apply(app, self.appearance.theme)
 
     def set_scale(self, factor: float) -> None:
         """Show letters, lines and gaps at a factor of their usual size, at once and everywhere."""

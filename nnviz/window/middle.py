@@ -27,7 +27,7 @@ class Middle(QWidget):
 
     def add(self, spec: ViewSpec, view: View) -> None:
         """Add a view that stands in the centre, or below it."""
-        panel = Panel(spec.id, spec.title, view)
+        panel = Panel(spec.id, spec.title, view, self)
         if spec.place == "centre":
             self.centre = panel
             self.panels.insert(0, panel)

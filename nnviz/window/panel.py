@@ -86,13 +86,16 @@ class PanelTitle(QFrame):
 class PanelBody(QFrame):
     """The lower part of a panel, with its content."""
 
-    def __init__(self, content: QWidget) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("PanelBody")
         self._box = QVBoxLayout(self)
-        self._box.addWidget(content)
         self._scale = TypeScale()
         self.set_tabbed(False)
+
+    def hold(self, content: QWidget) -> None:
+        """Take its content, best when it stands in its window: Qt dresses all anew that moves."""
+        self._box.addWidget(content)
 
     def set_tabbed(self, tabbed: bool) -> None:
         """Leave the gap above that a tab needs, or the one below a title."""
@@ -124,22 +127,23 @@ class Panel(QWidget):
         title: what it is called.
     """
 
-    def __init__(self, id: str, title: str, content: QWidget) -> None:
-        super().__init__()
+    def __init__(self, id: str, title: str, content: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
         self.id, self.title = id, title
         self._strip = PanelTitle(title)
         self._waiting = QLabel("Getting ready…")
         self._waiting.setObjectName("Dim")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body = PanelBody()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._waiting)
-        self._pages.addWidget(content)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._strip)
-        self._body = PanelBody(self._pages)
         box.addWidget(self._body, 1)
+        self._body.hold(self._pages)
+        self._pages.addWidget(self._waiting)
+        self._pages.addWidget(content)
 
     def wait_for(self, what: str) -> None:
         """Say what is being waited for; not seen once the panel is ready."""
@@ -174,9 +178,9 @@ class Dock(QDockWidget):
         titles: what it is called, from the longest.
     """
 
-    def __init__(self, id: str, titles: Sequence[str], content: QWidget) -> None:
+    def __init__(self, id: str, titles: Sequence[str], content: QWidget, parent: QWidget) -> None:
         title = titles[0]
-        super().__init__(title)
+        super().__init__(title, parent)
         self.titles = titles
         self.setObjectName(id)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -184,8 +188,9 @@ class Dock(QDockWidget):
         self._title.add_button("float", f"Float {title}").clicked.connect(self.toggle_floating)
         self._title.add_button("close", f"Close {title}").clicked.connect(self.close)
         self.setTitleBarWidget(self._title)
-        self._body = PanelBody(content)
+        self._body = PanelBody()
         self.setWidget(self._body)
+        self._body.hold(content)
 
     def set_tabbed(self, tabbed: bool) -> None:
         """Leave the title to the tab, where there is one; it takes the buttons' place too."""

@@ -46,12 +46,15 @@ def application_font(scale: TypeScale = USUAL) -> QFont:
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole application a theme's font, palette and style sheet."""
+    larger = _larger(theme) if theme.scale.factor > 1 else ""
+    sheet = _scaled(_style_sheet(theme) + larger, theme.scale)
+    if app.styleSheet() == sheet:
+        return
     app.setFont(application_font(theme.scale))
     # QStyleHints.setColorScheme alone does nothing on bare X: Fusion's palette is set as well.
     app.setStyle("Fusion")
     app.setPalette(_palette(theme))
-    larger = _larger(theme) if theme.scale.factor > 1 else ""
-    app.setStyleSheet(_scaled(_style_sheet(theme) + larger, theme.scale))
+    app.setStyleSheet(sheet)
 
 
 def app_icon() -> QIcon:

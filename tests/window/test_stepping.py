@@ -156,7 +156,7 @@ def test_escape_calls_off_what_a_view_waits_for(stage):
 
 
 def test_escape_calls_off_a_fine_surface(stage, qtbot):
-    window = stage.window(VIEWS)
+    window = stage.window(VIEWS, (1280, 900))  # the surface is in sight
     window.show_snapshot(stage.snapshot(steps=2))
     view = window.views["surface"]
     wanted, cancelled = [], []

@@ -4,6 +4,9 @@ Making a colour costs Qt's binding more than using it, so all are made once and
 kept for as long as the theme stays.
 """
 
+from dataclasses import replace
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QBrush, QColor
@@ -11,8 +14,17 @@ from PySide6.QtGui import QBrush, QColor
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.run.snapshot import Array
 from nnviz.views.palette import Diverging, Theme, grey_levels
+from nnviz.views.shared.type_scale import TypeScale
 
 Indices = NDArray[np.intp]
+
+
+@cache
+def _brushes(theme: Theme) -> tuple[list[QBrush], list[QBrush]]:
+    """Return all fills of values with a sign, and of those without one."""
+    signed, greys = Diverging(theme).table, grey_levels(theme)
+    first, second = ([QBrush(QColor(*row)) for row in t.tolist()] for t in (signed, greys))
+    return first, second
 
 
 class NetworkColours:
@@ -27,8 +39,7 @@ class NetworkColours:
         self.now = QColor(theme.now)
         self.minus = QColor(theme.minus)
         self.diverging = Diverging(theme)
-        self.signed = [QBrush(QColor(*row)) for row in self.diverging.table.tolist()]
-        self.greys = [QBrush(QColor(*row)) for row in grey_levels(theme).tolist()]
+        self.signed, self.greys = _brushes(replace(theme, scale=TypeScale()))
 
     def brushes(self, activation: str) -> list[QBrush]:
         """Return all fills of neurons with an activation: grey where none can be negative."""
