@@ -248,10 +248,7 @@ def located(name: str, target: Sequence[str] = (), scale: str = "") -> str:
 
 
 def fetch_dataset(
-    name: str,
-    progress: Progress | None = None,
-    *,
-    asking: Callable[[str], None] | None = None,
+    name: str, progress: Progress | None = None, *, asking: Callable[[str], None] | None = None
 ) -> Path:
     """Fetch a published data set, one of `FETCHABLE`, as far as it is not there.
 

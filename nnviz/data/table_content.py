@@ -50,12 +50,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """What a file holds.
+    """What a file holds, laid out as a `Layout` says.
 
     Attributes:
         path: the file.
-        names: of its columns, each once.
-        header: True where a line of the file names them.
         lines: (n,) the line of each row.
         places: which columns hold numbers, rising, (k,).
         values: their numbers, (n, k), all finite but for gaps, which are nan.

@@ -33,12 +33,5 @@ def truth_table(
     y = np.array(outputs, dtype=np.float32)[:, np.newaxis]
     names = inputs or numbered(x.shape[1])
     return Dataset(
-        name,
-        x,
-        y,
-        x,
-        y,
-        source="truth table",
-        columns=tuple(map(Column, names)),
-        two_names=answers,
+        name, x, y, x, y, source="truth table", columns=tuple(map(Column, names)), two_names=answers
     )

@@ -112,9 +112,6 @@ def _plan_sums(a: Array, weights: Array, biases: Array, z: Array) -> Plan:
             partial(np.add, into, biases[:, np.newaxis], into),
         ]
     product = partial(
-        np.matmul,
-        weights.transpose(0, 2, 1),
-        a.transpose(1, 0, 2),
-        out=z.transpose(1, 0, 2),
+        np.matmul, weights.transpose(0, 2, 1), a.transpose(1, 0, 2), out=z.transpose(1, 0, 2)
     )
     return [product, partial(np.add, z, biases.T[:, :, np.newaxis], z)]

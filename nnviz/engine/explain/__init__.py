@@ -20,13 +20,7 @@ from nnviz.engine.explain.line import CostLine, Point, explain_line
 from nnviz.engine.explain.neuron import NeuronParts, explain_neuron
 from nnviz.engine.explain.routes import Route
 from nnviz.engine.explain.terms import Terms
-from nnviz.engine.explain.weight import (
-    Chain,
-    ParameterSlope,
-    Rise,
-    explain_chain,
-    explain_slope,
-)
+from nnviz.engine.explain.weight import Chain, ParameterSlope, Rise, explain_chain, explain_slope
 from nnviz.engine.symbols import Partial, Quantity, Symbol, Term
 
 __all__ = [

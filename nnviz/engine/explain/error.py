@@ -81,13 +81,7 @@ class ErrorParts:
 
 
 def explain_error(
-    network: Network,
-    x: ArrayLike,
-    y: ArrayLike,
-    layer: int,
-    neuron: int,
-    *,
-    by_size: bool = False,
+    network: Network, x: ArrayLike, y: ArrayLike, layer: int, neuron: int, *, by_size: bool = False
 ) -> ErrorParts:
     """Take a neuron's error δ^l_j = ∂C₀/∂z^l_j apart."""
     check_neuron(network.recipe, layer, neuron)

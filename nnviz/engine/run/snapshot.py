@@ -40,9 +40,7 @@ class Focus:
             it should be: its y, delta and cost are then not numbers.
         x: inputs, (inputs,).
         y: desired outputs, (outputs,).
-        z: weighted sums of each layer after the input, (neurons,) each.
-        a: activations of the same layers, (neurons,) each.
-        delta: errors δ = ∂C_0/∂z of the same layers, (neurons,) each.
+        z, a, delta: of each layer after the input, (neurons,) each, as a `Passage` has them.
         cost: C_0, the cost of this example.
         place: its place in the minibatch under way, from 0; −1 for a test example. Where it
             has one, `index` counts training examples, taught drawings from −1 downwards.
@@ -77,20 +75,15 @@ class Sample:
 class BranchLook:
     """A branch of the run as views show it; the same object as long as nothing changes.
 
+    Number, name, change, start, reached and epoch layout are those of a `BranchRecord`.
+
     Attributes:
-        number: tells it from the others.
-        name: what people call it.
-        change: what began it; None for the first.
         words: the change in words; empty for the first.
-        start: step at which it left its parent.
-        reached: the furthest step trained in it.
         leaves: step at which it parts from the line on screen: beyond it, it is a ghost.
         apart: what was changed on it from there on, in words; "nothing changed" where nothing.
         against: what was changed on the line on screen from there on, likewise.
         current: True for the branch on screen.
-        curve: minibatch costs of its whole line since step 0.
-        evaluations: evaluations of its whole line since step 0.
-        epoch_layout: how its steps are cut into epochs.
+        curve, evaluations: minibatch costs and evaluations of its whole line since step 0.
     """
 
     number: int

@@ -13,15 +13,8 @@ the one into the other. The request's kind says which plane:
   step; w2 is empty and cost has one column.
 
 All kinds go through the present, `request.theta`, and are averaged over the
-same fixed sample. The grid reaches `half_width` to either side of the present;
-or covers `extent`, offsets from the present; or, with `fit`, whatever the path
-needs (give the last answer's extent back as `extent` to keep the picture still).
-With `trail` (as a snapshot has it) the answer's `path` says of every point of
-the way where it is nearest to the plane, in the units of w1 and w2, how far
-beside it, and its true cost; without one the path is the present alone. Hand a
-Landscape's `axes` back in the next request to keep its directions as they are.
-Between two answers `locate` places newer parameters, `theta_at` says which
-parameters a click means, and `slope` turns a gradient into the plane's arrow.
+same fixed sample. Every point of the way in the request's trail has its nearest
+one in the plane; without a trail the answer's path is the present alone.
 """
 
 from collections.abc import Callable, Iterable
@@ -207,9 +200,8 @@ def _axes_of(request: PlaneRequest, offsets: Array, memory: Memory) -> Axes:
         case Kind.RANDOM:
             return random_axes(request.recipe, request.theta, request.seed)
         case Kind.PRINCIPAL:
-            before = memory.axes_of(request.run)
-            axes = principal_axes(offsets[:-1], before)
-            memory.remember_axes(request.run, axes)
+            axes = principal_axes(offsets[:-1], memory.axes.get(request.run))
+            memory.axes = {request.run: axes}
             return axes
 
 

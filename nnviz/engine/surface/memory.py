@@ -23,13 +23,17 @@ _Function = tuple[tuple[int, ...], tuple[str, ...], str, str]
 
 
 class Memory:
-    """Belongs to one caller of `survey`; forgets everything when the examples change."""
+    """Belongs to one caller of `survey`; forgets everything when the examples change.
+
+    Attributes:
+        axes: those last found, by the run that they are of.
+    """
 
     def __init__(self) -> None:
         self._of: tuple[Array, Array] | None = None
         self._samples: dict[tuple[int, str], tuple[Array, Array]] = {}
         self._costs: dict[tuple[int, _Function], dict[int, tuple[Array, float]]] = {}
-        self._axes: tuple[int, Axes] | None = None
+        self.axes: dict[int, Axes] = {}
         self._offsets = np.zeros((0, 0))
 
     def sampled(self, recipe: Recipe, x: Array, y: Array, count: int) -> tuple[Array, Array]:
@@ -61,14 +65,6 @@ class Memory:
         self._offsets, rows = before, before[: len(way)]
         np.stack([point.theta for point in way], out=rows)
         return np.subtract(rows, theta, rows)
-
-    def axes_of(self, run: int) -> Axes | None:
-        """Return the axes last found for a run."""
-        return self._axes[1] if self._axes is not None and self._axes[0] == run else None
-
-    def remember_axes(self, run: int, axes: Axes) -> None:
-        """Keep axes for `axes_of`."""
-        self._axes = run, axes
 
     def costs_of(
         self,

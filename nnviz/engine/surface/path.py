@@ -70,10 +70,7 @@ def way_to(theta: Array, step: int, trail: Sequence[TrailPoint]) -> tuple[TrailP
 
 
 def lay_path(
-    axes: Axes,
-    way: Sequence[TrailPoint],
-    offsets: Array,
-    cost_of: Callable[[TrailPoint], float],
+    axes: Axes, way: Sequence[TrailPoint], offsets: Array, cost_of: Callable[[TrailPoint], float]
 ) -> PlanePath:
     """Place a way in a plane.
 

@@ -28,15 +28,9 @@ class Evaluation(Figures):
     Attributes:
         step: minibatches done by then.
         epoch: epochs done by then, a fraction within an epoch.
-        train_cost, test_cost: mean cost an example, without the terms of L1 and L2.
-        train_accuracy, test_accuracy: share of examples answered right, 0..1; nan where the
-            targets are numbers.
-        validation_cost, validation_accuracy: the same of the examples held back for
-            validation; nan where there are none.
-        train_rmse, test_rmse, validation_rmse: root mean squared error in the unit of the file;
-            nan where examples have classes.
-        train_r2, test_r2, validation_r2: R²; nan where examples have classes, or where all
-            targets are equal.
+
+    The other figures are those of a `Score` for each of the three sets: of the training examples,
+    of the test examples, and of those held back for validation, nan where there are none.
     """
 
     step: int
@@ -86,10 +80,7 @@ class Evaluation(Figures):
     def validation(self) -> Score:
         """The score of the examples held back for validation."""
         return Score(
-            self.validation_cost,
-            self.validation_accuracy,
-            self.validation_rmse,
-            self.validation_r2,
+            self.validation_cost, self.validation_accuracy, self.validation_rmse, self.validation_r2
         )
 
 

@@ -59,10 +59,7 @@ class Minibatch:
         rows: which training examples it takes, (n,).
         x: their inputs, (n, inputs), with the noise that the recipe adds.
         y: their desired outputs, (n, outputs).
-        z: weighted sums of each layer after the input, (n, neurons) each.
-        a: activations of the same layers.
-        delta: errors δ = ∂C_x/∂z of the same layers, example by example.
-        terms: each output's part of each example's cost, (n, outputs).
+        z, a, delta, terms: as their `Passage` has them.
         cost: mean cost of the examples.
         eta: the learning rate of its update.
         gradient: the examples' mean gradient, L1 and L2 included, (parameters,).
