@@ -32,13 +32,10 @@ Names = dict[int, str]
 def find_names(
     folder: Path, labels: Iterable[NDArray[Any]], stem: str = ""
 ) -> tuple[Names, tuple[str, ...]]:
-    """Find what labels stand for.
+    """Find what labels stand for, in a file of the folder where the data are.
 
-    Args:
-        folder: where the data are.
-        labels: those that occur, all of which must be named.
-        stem: what the names of the data's files begin with: of several files the one that begins
-            alike is taken.
+    All of the labels that occur must be named in it. Of several files the one is taken that
+    begins as the names of the data's files do, which is the stem.
 
     Returns:
         The names by label, empty where there are none, and what to say of them: which file they

@@ -35,7 +35,7 @@ def fetch(
     progress: Progress | None = None,
     asking: Callable[[str], None] | None = None,
 ) -> int:
-    """Fetch the files of a published data set that are not there yet.
+    """Fetch the files of a published data set that are not there yet; return how many these were.
 
     Args:
         release: which.
@@ -43,9 +43,6 @@ def fetch(
         progress: told the part done (0..1) and a word; may raise to cancel, which keeps what has
             arrived.
         asking: told the host of every mirror before it is asked; may raise to cancel, too.
-
-    Returns:
-        How many files were fetched; 0 where all were there already.
 
     Raises:
         DataError: no mirror delivers, or the folder takes no files.

@@ -93,15 +93,11 @@ def read_folder(
     pictures: PictureRule | None = None,
     seed: int = 0,
 ) -> Dataset:
-    """Read a folder of MNIST-style IDX files.
+    """Read a folder of MNIST-style IDX files: to train on, and to test with or not.
 
-    Args:
-        folder: holds images and labels to train on, and others to test with.
-        name: the data set's name; the folder's own name where empty.
-        class_names: what the labels from 0 on stand for; where there are none, a file of names
-            beside the data is asked.
-        pictures: how a raw picture becomes an input; judged by the examples where it is None.
-        seed: which images are held back where there are none to test with.
+    It is called by its own name where there is no other. Where no class names say what the
+    labels from 0 on stand for, a file of names beside the data is asked; pictures and seed are
+    as `labelled_images` takes them.
 
     Returns:
         Grey values 0..1 as rows of rows·columns float32, one output for each class.

@@ -141,12 +141,9 @@ def strokes_names(description: DataDescription) -> tuple[str, ...]:
 
 
 def rule_of(images: FloatArray, *, turn: bool = False, white: float = 255.0) -> PictureRule:
-    """Judge by its examples how pictures become inputs of a data set.
+    """Judge by its examples, (n, rows, columns) of 0..1, how pictures become inputs of a data set.
 
-    Args:
-        images: the examples as a network sees them, (n, rows, columns) of 0..1, n at least 1.
-        turn: whether dark and light of the files were exchanged.
-        white: what the files' values were divided by.
+    Dark and light of the files were exchanged or not, and their values divided by `white`.
     """
     sample = images[:: -(-len(images) // SAMPLE)]
     dark = [float(np.median(_rim(picture))) <= _ALIKE for picture in sample]

@@ -88,13 +88,9 @@ class _Split:
 def find_layout(
     path: Path, lines: Sequence[str], *, alone: bool = False, known: Collection[str] = ()
 ) -> Layout:
-    """Find out how a table is laid out.
+    """Find out by its first lines, `PEEK` at most, how a table is laid out.
 
-    Args:
-        path: the file, for messages.
-        lines: its first lines with their ends, `PEEK` at most.
-        alone: whether a single column is a table too.
-        known: names of columns that it may have.
+    With `alone` a single column is a table too, one of the known names perhaps.
 
     Raises:
         DataError: they are no table; one sentence with the line number.

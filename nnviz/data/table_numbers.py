@@ -116,10 +116,7 @@ def unit_of(name: str) -> str:
 
 
 def how_written(cells: Iterable[str]) -> Written:
-    """Find out how the numbers of one column are written, as far as its own cells tell.
-
-    Args:
-        cells: its different cells; what is no number has no say.
+    """Find out how the numbers of one column are written, as far as its different cells tell.
 
     Raises:
         UnclearError: they contradict each other.
@@ -163,12 +160,7 @@ def how_written(cells: Iterable[str]) -> Written:
 def settle(columns: dict[int, Written], separator: str) -> dict[int, Written]:
     """Settle what columns leave unclear by the others: a file has one way of writing.
 
-    Args:
-        columns: how each is written by its own cells; by any key.
-        separator: what separates the columns.
-
-    Returns:
-        The same columns; where the others do not tell either, `unclear` stays.
+    Where the others, and what separates the columns, do not tell either, `unclear` stays.
     """
     known = columns.values()
     decimals = {column.decimal for column in known if column.decimal}

@@ -95,13 +95,10 @@ class Choice:
 
 
 def choose(table: Table, left_out: Sequence[int], wanted: Sequence[str] = ()) -> Choice:
-    """Choose the columns to predict.
+    """Choose the columns to predict: those that somebody wanted, or the likeliest.
 
-    Args:
-        table: the table.
-        left_out: columns that only name the rows.
-        wanted: names that somebody chose; none leaves the choice to nnviz. A name is split at
-            commas where no column has the whole of it.
+    A wanted name is split at commas where no column has the whole of it. Columns left out only
+    name the rows.
 
     Raises:
         DataError: there is no such column, or nothing looks like one to predict.

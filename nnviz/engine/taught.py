@@ -55,11 +55,7 @@ class Taught:
 
 
 def drawing(label: int, image: ArrayLike) -> Taught:
-    """Make a drawing that can be taught.
-
-    Args:
-        label: the digit it is.
-        image: (28, 28) or (784,) of 0..1, as a network sees it.
+    """Make a drawing that can be taught of (28, 28) or (784,) of 0..1, as a network sees it.
 
     Raises:
         TaughtError: it is no digit, or there is nothing drawn.

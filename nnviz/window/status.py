@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from nnviz.engine.measure.measured import cost_text, score_text
-from nnviz.engine.run.set_figures import sets_of
+from nnviz.engine.run.names import sets_of
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.events import Loading
 from nnviz.numbers import fixed, integer

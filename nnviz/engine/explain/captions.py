@@ -44,14 +44,9 @@ class Caption:
 def caption(
     recipe: Recipe, minibatch: Minibatch, phase: Phase, place: int, names: Sequence[str] = ()
 ) -> Caption:
-    """Say what a phase of a minibatch has just done.
+    """Say what a phase of a minibatch has just done, for the example at a place, from 0.
 
-    Args:
-        recipe: what is trained and how.
-        minibatch: where all numbers come from.
-        phase: the phase done last.
-        place: which of the examples is looked at, from 0.
-        names: one an output where outputs have names.
+    There is one name an output where outputs have names.
     """
     match phase.kind:
         case "pick":

@@ -162,12 +162,8 @@ def text_of(expression: Expression, *, values: bool = False) -> str:
 def in_numbers(expression: Expression, before: str = "", *, raised: bool = False) -> Expression:
     """Put brackets around values that would be misread.
 
-    That is a negative one after a sign, and m×10ⁿ below a power.
-
-    Args:
-        expression: any.
-        before: what is written before it, as far as it matters: the last letter.
-        raised: True where a power is to be taken of it.
+    That is a negative one after a sign, and m×10ⁿ below a power, where it is `raised`. Of what
+    is written before it the last letter matters.
     """
     match expression:
         case Quantity(_, value):
@@ -276,12 +272,7 @@ def sum_of(terms: Sequence[Term], *more: Quantity) -> Row:
 
 
 def added(parts: Sequence[Expression], sizes: Sequence[float]) -> Row:
-    """Write parts with + between them; of many only the largest, the rest is counted.
-
-    Args:
-        parts: at least one.
-        sizes: the value of each.
-    """
+    """Write parts, at least one, with + between them; of many only those of the largest sizes."""
     return _added(parts.__getitem__, sizes)
 
 

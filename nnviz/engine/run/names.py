@@ -1,11 +1,14 @@
-"""Names in words: what an input, an output or a neuron of a run stands for.
+"""A run in words: what its inputs, outputs and neurons stand for, and its sets' figures.
 
 Columns and classes have the names of the data set; what has none is numbered as `notation` does.
 """
 
+from math import isfinite, isnan
+
+from nnviz.engine.measure.measured import cost_text, score_text
 from nnviz.engine.notation import activation_symbol, number_of, numbered
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.numbers import integer
+from nnviz.numbers import count, integer
 
 
 def input_name(snapshot: Snapshot, k: int) -> str:
@@ -41,3 +44,30 @@ def neuron_name(snapshot: Snapshot, layer: int, j: int) -> str:
     if recipe.layers[-1] == 1:
         return "the output" if name == "output" else f"the output “{name}”"
     return numbered("output", j, name)
+
+
+def sets_of(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return a line for each set: "train: cost 0.0312 · accuracy 98.1 %", and what follows."""
+    measured = snapshot.measured
+    if measured is None:
+        return ()
+    found, targets = measured.figures, snapshot.description.targets
+    lines = []
+    for name, score in (
+        ("train", found.train),
+        ("validation", found.validation),
+        ("test", found.test),
+    ):
+        if not isnan(score.cost):
+            said = score_text(score, targets)
+            lines.append(f"{name}: cost {cost_text(score.cost)}{f' · {said}' if said else ''}")
+    if measured.as_of:
+        lines.append(measured.as_of)
+    patience = snapshot.recipe.patience
+    if patience and isfinite(snapshot.best_validation):
+        lines.append(
+            f"early stopping: lowest validation cost {cost_text(snapshot.best_validation)}; "
+            f"{count(snapshot.waited, 'epoch')} without a lower one, of "
+            f"{integer(patience)} that are waited for"
+        )
+    return tuple(lines)

@@ -72,17 +72,9 @@ def way_to(theta: Array, step: int, trail: Sequence[TrailPoint]) -> tuple[TrailP
 def lay_path(
     axes: Axes, way: Sequence[TrailPoint], offsets: Array, cost_of: Callable[[TrailPoint], float]
 ) -> PlanePath:
-    """Place a way in a plane.
+    """Place a way, the present last, in a plane; its coordinates are offsets from the origin.
 
-    Args:
-        axes: the plane's directions.
-        way: the points, the present last.
-        offsets: their parameters minus those at the plane's origin, (points, parameters);
-            written over.
-        cost_of: returns the true cost at a point.
-
-    Returns:
-        The path; its coordinates are offsets from the origin.
+    The points' offsets from the origin, (points, parameters), are written over.
     """
     at, distance = axes.nearest(offsets)
     steps = np.array([point.step for point in way], np.int64)

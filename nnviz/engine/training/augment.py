@@ -80,27 +80,8 @@ def check_pictures(recipe: Recipe, dataset: Dataset) -> None:
         )
 
 
-def preview(recipe: Recipe, dataset: Dataset, index: int, count: int = 12) -> Array:
-    """Return `variants` of one training picture of a data set.
-
-    Raises:
-        RecipeError: its inputs are no grey values.
-    """
-    check_pictures(recipe, dataset)
-    shape = dataset.image_shape
-    if shape is None:
-        raise RecipeError(f"The examples of {dataset.name} are no pictures: there is no preview.")
-    return variants(recipe, dataset.train_inputs[index], shape, count)
-
-
 def variants(recipe: Recipe, picture: Array, shape: tuple[int, int], count: int = 12) -> Array:
-    """Return variants of one picture, as training at different steps would see it.
-
-    Args:
-        recipe: strengths and seed.
-        picture: grey values in 0..1, (inputs,).
-        shape: its rows and columns.
-        count: how many variants.
+    """Return variants of one picture (inputs,), as training at different steps would see it.
 
     Returns:
         (count, rows, columns) in 0..1; unaltered where the recipe asks for no augmentation.
@@ -148,12 +129,9 @@ class Augmenter:
         self._maps = _maps(recipe.seed, strengths(recipe), (rows, columns), min(most, POOL))
 
     def vary(self, rows: Indices, step: int, x: Array) -> None:
-        """Write the pictures of one or more minibatches, varied.
+        """Write the pictures of one or more minibatches, varied, to x, (n, inputs).
 
-        Args:
-            rows: which pictures, (n,): whole minibatches from `step` on, or one short one.
-            step: the first minibatch (from 0).
-            x: where to, (n, inputs).
+        Rows say which, (n,): whole minibatches from a step on (from 0), or one short one.
         """
         pens = self._draws(step, len(x)) if self._recipe.pen_width else None
         turn = step * self._size  # how many pictures came before this one

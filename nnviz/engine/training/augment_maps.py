@@ -47,13 +47,9 @@ class Pool:
         self._warps: NDArray[np.float32] | None = None
 
     def maps(self, strengths: Strengths, pictures: int, count: int) -> NDArray[np.intp]:
-        """Return the first maps of the pool.
+        """Return so many maps of the pool, the first ones, of some strengths.
 
-        Args:
-            strengths: how far they go.
-            pictures: how many framed pictures a plane holds; map after map is written for one
-                after the other of them.
-            count: how many maps.
+        A plane holds so many framed pictures; map after map is written for one after the other.
 
         Returns:
             (count, pixels) where each pixel comes from, as an index into the four planes.

@@ -38,14 +38,10 @@ class Minibatches:
         picture: tuple[int, int] | None,
         grey: Grey | None,
     ) -> None:
-        """Make the buffers.
+        """Make the buffers; only the last cut of the epoch layout is delivered.
 
-        Args:
-            recipe: seed, augmentation and input noise.
-            examples: where the rows come from.
-            epoch_layout: which of them each step takes; only its last cut is delivered.
-            picture: rows and columns where inputs are grey values, which must stay in 0..1.
-            grey: the pictures to vary, as `framed` returns them; None to leave them as they are.
+        `picture` gives rows and columns where inputs are grey values, which must stay in 0..1;
+        `grey` the pictures to vary, as `framed` returns them, or None to leave them as they are.
         """
         self._recipe = recipe
         self._picture = picture

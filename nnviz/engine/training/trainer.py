@@ -343,10 +343,7 @@ class Trainer:
         """Look for what is unhealthy about training, on a fixed sample; takes some milliseconds.
 
         What training may still cure is not grave in the first hundred minibatches: every net
-        begins by being wrong.
-
-        Args:
-            before: the kinds that were found at the last look.
+        begins by being wrong. Kinds that were found at the last look are those before.
         """
         sample = self._data.examples.x_train[:SAMPLE], self.y_train[:SAMPLE]
         found = find_problems(self.network, *sample, self.eta, before, len(self.y_train))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import isfinite
 
-from nnviz.engine.run.set_figures import sets_of
+from nnviz.engine.run.names import sets_of
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.augment import augments
 from nnviz.numbers import count, integer, write

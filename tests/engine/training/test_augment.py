@@ -12,7 +12,8 @@ from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine import Recipe, Timeline, Trainer
 from nnviz.engine.changes import CHANGEABLE, VARIED
 from nnviz.engine.recipe import RecipeError
-from nnviz.engine.training.augment import POOL, Augmenter, augments, framed, preview
+from nnviz.engine.training.augment import POOL, Augmenter, augments, framed
+from nnviz.engine.training.augment import variants as variants_of
 
 KINDS = ("shift", "rotation", "scaling", "slant", "pen_width", "elastic")
 STRONG = {"shift": 3.0, "rotation": 30.0, "scaling": 0.3, "slant": 0.5, "pen_width": 1.0,
@@ -42,7 +43,7 @@ def one(picture):
 
 
 def variants(picture, count=200, **strengths):
-    return preview(replace(PLAIN, **strengths), one(picture), 0, count)
+    return variants_of(replace(PLAIN, **strengths), picture, (SIDE, SIDE), count)
 
 
 def varied(recipe, x, step=0, size=37):
@@ -133,7 +134,7 @@ def test_each_kind_can_change_in_the_middle_of_a_run_and_be_replayed(name):
 def test_strength_0_is_the_identity():
     assert not augments(PLAIN)
     data = pictures()
-    shown = preview(PLAIN, data, 5, 3)
+    shown = variants_of(PLAIN, data.x_train[5], (SIDE, SIDE), 3)
     assert shown.shape == (3, SIDE, SIDE)
     np.testing.assert_array_equal(shown.reshape(3, -1), data.x_train[[5, 5, 5]])
 
@@ -208,9 +209,9 @@ def test_training_sees_variants_and_evaluation_does_not():
     np.testing.assert_array_equal(trainer.x_train, data.x_train)
 
 
-def test_the_preview_is_what_training_sees():
+def test_variants_are_what_training_sees():
     recipe = replace(PLAIN, batch_size=1, **STRONG)
-    shown = preview(recipe, one(bar()), 0, 4)
+    shown = variants_of(recipe, bar(), (SIDE, SIDE), 4)
     trainer = Trainer(recipe, one(bar()))
     for variant in shown:
         np.testing.assert_array_equal(trainer.preview().x[0], variant.ravel())
@@ -221,9 +222,8 @@ def test_the_preview_is_what_training_sees():
 def test_only_pictures_can_be_varied(name):
     xor = load_dataset("xor")
     recipe = replace(Recipe(dataset="xor", layers=(2, 2, xor.outputs)), **{name: 0.1})
-    for refused in (lambda: Trainer(recipe, xor), lambda: preview(recipe, xor, 0)):
-        with pytest.raises(RecipeError, match="no pictures"):
-            refused()
+    with pytest.raises(RecipeError, match="no pictures"):
+        Trainer(recipe, xor)
 
 
 @pytest.mark.parametrize("name", KINDS)
