@@ -99,11 +99,7 @@ class _Fetching:
         self._part = _part(folder, file)
 
     def run(self, mirrors: list[str]) -> None:
-        """Fetch the file; a mirror that delivers moves to the front of the list.
-
-        Raises:
-            DataError: none delivers, or the disk does not take it.
-        """
+        """Fetch the file, or refuse; a mirror that delivers moves to the front of the list."""
         problems: list[MirrorError] = []
         for mirror in tuple(mirrors):
             try:
@@ -166,7 +162,9 @@ class _Fetching:
             arrived = reply.start
             for piece in reply.pieces():
                 if not arrived and not piece.startswith(_GZIP[: len(piece)]):
-                    raise MirrorError(f"{reply.host} sends {_kind(piece)} instead of the file")
+                    page = piece.lstrip().startswith(b"<")
+                    what = "a web page" if page else "something else"
+                    raise MirrorError(f"{reply.host} sends {what} instead of the file")
                 arrived += len(piece)
                 if arrived > self._file.size:
                     self._discard()
@@ -230,10 +228,6 @@ def _arrived(folder: Path, file: PublishedFile) -> int:
     return size if size <= file.size else 0
 
 
-def _kind(piece: bytes) -> str:
-    return "a web page" if piece.lstrip().startswith(b"<") else "something else"
-
-
 @contextmanager
 def _alone(folder: Path, title: str) -> Iterator[None]:
     """Keep a second nnviz from writing the same files at the same time."""
@@ -252,11 +246,7 @@ def _alone(folder: Path, title: str) -> Iterator[None]:
 
 
 def _check_free(folder: Path, missing: list[PublishedFile], title: str) -> None:
-    """Refuse to begin where it cannot end well: foreign files in the way, or no room.
-
-    Raises:
-        DataError: says which.
-    """
+    """Refuse to begin where it cannot end well: foreign files in the way, or no room."""
     for file in missing:
         if (folder / file.name).exists():
             raise DataError(

@@ -116,11 +116,7 @@ class DrawingStore:
         return drawing
 
     def put(self, drawing: Drawing) -> None:
-        """Keep a drawing under its own name, as when its removal is taken back.
-
-        Raises:
-            DataError: as `add`.
-        """
+        """Keep a drawing under its own name, as when its removal is taken back, or refuse it."""
         if not 0 <= drawing.label < CLASSES:
             raise DataError(f"{drawing.label} is no digit: say which of 0 to 9 the drawing is.")
         if not drawing.image.any():

@@ -138,11 +138,7 @@ def _usual(folder: Path, part: str, dimensions: int) -> Path | None:
 
 
 def _look(folder: Path) -> list[_File]:
-    """Return the IDX files of a folder; what is none is passed over.
-
-    Raises:
-        OSError: the folder cannot be read.
-    """
+    """Return the IDX files of a folder; what is none is passed over."""
     found = []
     for path in sorted(folder.iterdir())[:_MOST_FILES]:
         if path.name.startswith(".") or special(path) or not path.is_file():
@@ -159,8 +155,7 @@ def _look(folder: Path) -> list[_File]:
 def _by_content(folder: Path, files: list[_File]) -> dict[str, Path]:
     """Tell by content, names and sizes which file is which; none where there are no images.
 
-    Raises:
-        DataError: there are images without labels, or several data sets.
+    Images without labels are refused, and several data sets.
     """
     images = [file for file in files if file.images]
     labels = [file for file in files if not file.images]
@@ -185,11 +180,7 @@ def _by_content(folder: Path, files: list[_File]) -> dict[str, Path]:
 
 
 def _labels_of(image: _File, labels: list[_File], images: list[_File]) -> _File:
-    """Choose the labels of some images: of the same name, or alone in their number.
-
-    Raises:
-        DataError: there are none.
-    """
+    """Choose the labels of some images: of the same name, or alone in their number; or refuse."""
     alike = [file for file in labels if file.stem == image.stem]
     if len(alike) == 1:
         return alike[0]

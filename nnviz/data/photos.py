@@ -120,7 +120,7 @@ def _without_lines(ink: FloatArray) -> FloatArray:
 
 def _standing_out(grey: FloatArray, reach: int) -> tuple[FloatArray, FloatArray]:
     """Return by how much each place is darker than its ground, and by how much lighter."""
-    rim = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    rim = rim_of(grey)
     even = np.median(rim)
     # Small pictures are hardly photographs, but their digit often touches the rim.
     plain = _PLAIN if max(grey.shape) > _SMALL else _PLAIN_SMALL
@@ -155,6 +155,11 @@ def _extreme(values: FloatArray, reach: int, join: np.ufunc) -> FloatArray:
         joined = join(joined[:length], joined[whole - width :][:length])
         values = np.moveaxis(joined, 0, axis)
     return values
+
+
+def rim_of(picture: FloatArray) -> FloatArray:
+    """Return the outermost rows and columns of a picture, one after the other."""
+    return np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
 
 
 def _smoothed(values: FloatArray) -> FloatArray:

@@ -23,7 +23,7 @@ from nnviz.data.handwriting import (
     prepare_strokes,
     rasterise,
 )
-from nnviz.data.photos import find_ink, stroke_width
+from nnviz.data.photos import find_ink, rim_of, stroke_width
 
 SHEET_PEN = 0.075
 """Width of the pen as a part of the sheet's side, as the sheet shows it."""
@@ -146,7 +146,7 @@ def rule_of(images: FloatArray, *, turn: bool = False, white: float = 255.0) -> 
     Dark and light of the files were exchanged or not, and their values divided by `white`.
     """
     sample = images[:: -(-len(images) // SAMPLE)]
-    dark = [float(np.median(_rim(picture))) <= _ALIKE for picture in sample]
+    dark = [float(np.median(rim_of(picture))) <= _ALIKE for picture in sample]
     if np.mean(dark) < _MOSTLY:
         return PictureRule(AS_THEY_ARE, turn, white, fill=0.0, plain=False)
     if np.mean([has_mnist_form(picture) for picture in sample]) >= _EVEN:
@@ -164,7 +164,7 @@ def has_mnist_form(picture: FloatArray) -> bool:
     """Tell whether a picture was prepared already: bright on black, box and centre as MNIST's."""
     if picture.shape != MNIST_FRAME.shape or float(picture.max()) < _FULL:
         return False
-    if float(np.median(_rim(picture))) > _EDGE:
+    if float(np.median(rim_of(picture))) > _EDGE:
         return False
     smallest, largest = _SIDES
     if not smallest <= _longer_side(picture > _EDGE * picture.max()) <= largest:
@@ -183,7 +183,7 @@ def ground(grey: FloatArray) -> tuple[float, bool]:
     Returns:
         Its grey value, and whether the rim is so even that the picture is ink on plain ground.
     """
-    rim = _rim(grey)
+    rim = rim_of(grey)
     middle = float(np.median(rim))
     return middle, bool((np.abs(rim - middle) < _ALIKE).mean() >= _EVEN)
 
@@ -224,10 +224,6 @@ def _in_bytes(image: FloatArray) -> FloatArray:
 
 def _size(shape: tuple[int, ...]) -> str:
     return "×".join(str(length) for length in shape)
-
-
-def _rim(picture: FloatArray) -> FloatArray:
-    return np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
 
 
 def _longer_side(ink: np.ndarray) -> int:

@@ -218,10 +218,6 @@ def decimals_of(values: Values) -> int | None:
 
 
 def check_scale(scale: str) -> None:
-    """Refuse a way of scaling that there is none of.
-
-    Raises:
-        DataError: there is none of that name.
-    """
+    """Refuse a way of scaling that there is none of, as a `DataError`."""
     if scale not in SCALES:
         raise DataError(f"There is no scaling '{scale}': choose one of {', '.join(SCALES)}.")

@@ -114,7 +114,7 @@ class Settling:
 
     def _was_words(self, place: int, only: Mapping[str, str | None] | None) -> bool:
         """Tell whether a column that holds a word at all held words elsewhere, too."""
-        name = folded(self._name(place))
+        name = folded(self.layout.names[place])
         known = {folded(other) for other, unit in (only or {}).items() if unit is None}
         return name in known and any(map(_is_word, self.odd[place].words))
 
@@ -126,7 +126,7 @@ class Settling:
             found = {place: shared_unit(column.words) for place, column in words.items()}
         else:
             known = {folded(name): unit for name, unit in only.items()}
-            units = {place: known.get(folded(self._name(place))) for place in words}
+            units = {place: known.get(folded(self.layout.names[place])) for place in words}
             found = {
                 place: unit if unit and shared_unit(words[place].words, least=1) == unit else ""
                 for place, unit in units.items()
@@ -140,17 +140,19 @@ class Settling:
                 how = how_written(self.odd[place].words)
                 if place in self.counted:
                     how = replace(how, unit=self.counted[place])
-                found[place] = how if how.unit else replace(how, unit=unit_of(self._name(place)))
+                found[place] = (
+                    how if how.unit else replace(how, unit=unit_of(self.layout.names[place]))
+                )
             except UnclearError as problem:
                 raise DataError(
-                    f"{self.path}, column '{short(self._name(place))}': {problem}; write "
+                    f"{self.path}, column '{short(self.layout.names[place])}': {problem}; write "
                     "all numbers in one way."
                 ) from problem
         return found
 
     def _numbers(self, place: int, written: Written) -> Values:
         """Return the numbers of an odd column, (n,); nan where it has no value."""
-        name, column = short(self._name(place)), self.odd[place]
+        name, column = short(self.layout.names[place]), self.odd[place]
         if written.unclear:
             raise DataError(
                 f"{self.path}, column '{name}': '{short(written.unclear)}' may stand for "
@@ -188,9 +190,6 @@ class Settling:
             if how.group:
                 notes.append(f"'{how.group}' in '{short(names[place])}' groups thousands")
         return notes
-
-    def _name(self, place: int) -> str:
-        return self.layout.names[place]
 
 
 def _is_amount(column: Words, written: Written) -> bool:

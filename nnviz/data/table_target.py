@@ -211,7 +211,11 @@ def _guess(table: Table, places: Sequence[int]) -> tuple[int, str]:
         return first_series, "its name says so"
     if (odd := _not_numbered(table, places)) is not None:
         return odd, "the other columns are numbered alike"
-    _refuse_pixels_alone(table, places)
+    if _are_pixels(table, places):
+        raise DataError(
+            f"{table.path} holds {len(places)} pixels a row and no label, so nothing says what is "
+            "to be predicted: add a column 'label', or choose one of the columns as the target."
+        )
     for place, where in ((places[-1], "last"), (places[0], "first")):
         others = [other for other in places if other != place]
         if may_be_classes(table, place) and _are_pixels(table, others):
@@ -297,14 +301,6 @@ def label_beside_pictures(table: Table, places: Sequence[int]) -> int | None:
         key=lambda end: (may_be_classes(table, end), bool(table.numbers(end).any())),
         default=None,
     )
-
-
-def _refuse_pixels_alone(table: Table, places: Sequence[int]) -> None:
-    if _are_pixels(table, places):
-        raise DataError(
-            f"{table.path} holds {len(places)} pixels a row and no label, so nothing says what is "
-            "to be predicted: add a column 'label', or choose one of the columns as the target."
-        )
 
 
 def _first_is_class(table: Table, places: Sequence[int]) -> bool:

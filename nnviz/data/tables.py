@@ -167,8 +167,7 @@ class _Parts:
 def _parts(table: Table, target: Sequence[str]) -> _Parts:
     """Divide the columns into inputs, targets and those that are left out.
 
-    Raises:
-        DataError: nothing is left to predict from, or nothing to predict.
+    Refused is where nothing is left to predict from, or nothing to predict.
     """
     names, count = table.names, len(table.lines)
     if count < 2:
@@ -239,11 +238,7 @@ def _refuse_long(names: Sequence[str], path: Path) -> None:
 
 
 def _classes(table: Table, parts: _Parts) -> tuple[Rows, tuple[str, ...]]:
-    """Return the class of each row (n,) and the names; all 0 and none where these are numbers.
-
-    Raises:
-        DataError: several columns are to be predicted, and one holds words.
-    """
+    """Return the class of each row (n,) and the names; all 0 and none where these are numbers."""
     targets = parts.choice.places
     if parts.choice.one_hot:
         kinds = marked_by(table, targets)

@@ -87,11 +87,7 @@ class Edit:
 
 
 def check_changeable(name: str) -> None:
-    """Refuse to change what stays as it is for a whole run.
-
-    Raises:
-        RecipeError: says so.
-    """
+    """Refuse to change what stays as it is for a whole run, as a `RecipeError`."""
     if name not in CHANGEABLE:
         raise RecipeError(
             f"The {name.replace('_', ' ')} cannot change in the middle of a run: start a new one."

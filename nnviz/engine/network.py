@@ -101,7 +101,8 @@ def mark_of(recipe: Recipe, theta: Array) -> int:
 class Network:
     """A feed-forward network.
 
-    Examples are rows: inputs x are (n, inputs), desired outputs y are (n, outputs).
+    Examples are rows: inputs x are (n, inputs), desired outputs y are (n, outputs). Rows that do
+    not fit are refused as an `NnvizError`, and so are none at all where a mean is asked for.
 
     Attributes:
         recipe: what it was made from.
@@ -135,11 +136,7 @@ class Network:
         self.weights, self.biases = views(recipe, self.theta)
 
     def predict(self, x: ArrayLike) -> Array:
-        """Return the outputs for inputs x: (n, inputs) -> (n, outputs).
-
-        Raises:
-            NnvizError: x does not have the network's number of inputs.
-        """
+        """Return the outputs for inputs x: (n, inputs) -> (n, outputs)."""
         rows = self._rows(x, self.recipe.layers[0], "inputs")
         out = np.empty((len(rows), self.recipe.layers[-1]), dtype=self.recipe.dtype)
         with np.errstate(all="ignore"):
@@ -149,11 +146,7 @@ class Network:
         return out
 
     def passage(self, x: ArrayLike, y: ArrayLike) -> Passage:
-        """Propagate examples forwards and backwards and return every layer's numbers.
-
-        Raises:
-            NnvizError: x or y does not fit the network, or there is no example.
-        """
+        """Propagate examples forwards and backwards and return every layer's numbers."""
         rows, desired = self._pair(x, y)
         work = Workspace(self.recipe, len(rows), self.weights, self.biases)
         gradients = views(self.recipe, np.empty_like(self.theta))
@@ -163,11 +156,7 @@ class Network:
         return Passage(work.z, work.a, work.delta, work.terms)
 
     def cost_terms(self, x: ArrayLike, y: ArrayLike) -> Array:
-        """Return each output's part of each example's cost, (n, outputs).
-
-        Raises:
-            NnvizError: x or y does not fit the network.
-        """
+        """Return each output's part of each example's cost, (n, outputs)."""
         rows, desired = self._pair(x, y)
         out = np.empty(desired.shape, dtype=self.recipe.dtype)
         with np.errstate(all="ignore"):
@@ -177,22 +166,14 @@ class Network:
         return out
 
     def cost(self, x: ArrayLike, y: ArrayLike) -> float:
-        """Return the mean cost of the examples, without the terms of L1 and L2.
-
-        Raises:
-            NnvizError: x or y does not fit the network, or there is no example.
-        """
+        """Return the mean cost of the examples, without the terms of L1 and L2."""
         terms = self.cost_terms(x, y)
         if not len(terms):
             raise NnvizError("The cost of no examples at all is not defined: give at least one.")
         return float(terms.sum(dtype=np.float64)) / len(terms)
 
     def gradient(self, x: ArrayLike, y: ArrayLike) -> Array:
-        """Return the gradient of `cost` at theta, laid out like theta.
-
-        Raises:
-            NnvizError: x or y does not fit the network, or there is no example.
-        """
+        """Return the gradient of `cost` at theta, laid out like theta."""
         rows, desired = self._pair(x, y)
         if not len(rows):
             raise NnvizError("The gradient of no examples is not defined: give at least one.")

@@ -43,11 +43,7 @@ class Forward:
     """
 
     def __init__(self, network: Network, x: ArrayLike, y: ArrayLike | None = None) -> None:
-        """Propagate one example; without y where only the way forwards matters.
-
-        Raises:
-            NnvizError: x or y does not fit the network or is not one example.
-        """
+        """Propagate one example; without y where only the way forwards matters."""
         self.network = network
         self.recipe = network.recipe
         self.last = len(self.recipe.layers) - 1
@@ -155,11 +151,7 @@ class Forward:
 
 
 def check_neuron(recipe: Recipe, layer: int, neuron: int) -> None:
-    """Refuse a neuron that is not there or computes nothing.
-
-    Raises:
-        NnvizError: says which neurons there are.
-    """
+    """Refuse a neuron that is not there or computes nothing, and say which ones there are."""
     last = len(recipe.layers) - 1
     if not 0 <= layer <= last:
         raise NnvizError(
@@ -179,11 +171,7 @@ def check_neuron(recipe: Recipe, layer: int, neuron: int) -> None:
 
 
 def place_of(recipe: Recipe, parameter: int) -> Parameter:
-    """Find the place in the network of an entry of theta.
-
-    Raises:
-        NnvizError: theta has no such entry.
-    """
+    """Find the place in the network of an entry of theta."""
     try:
         return locate(recipe, parameter)
     except IndexError:

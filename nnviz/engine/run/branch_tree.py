@@ -15,7 +15,7 @@ from nnviz.engine.training.epoch_layout import EpochLayout
 
 
 class BranchTree:
-    """All branches of one run.
+    """All branches of one run; a number that none of them has is refused as a `RecipeError`.
 
     Attributes:
         branches: every branch, parents before their children.
@@ -79,32 +79,20 @@ class BranchTree:
         return True
 
     def find(self, number: int) -> Branch:
-        """Return the branch of a number.
-
-        Raises:
-            RecipeError: there is no such branch.
-        """
+        """Return the branch of a number."""
         for branch in self.branches:
             if branch.number == number:
                 return branch
         raise RecipeError(f"There is no branch number {number}: it was forgotten before.")
 
     def rename(self, number: int, name: str) -> None:
-        """Call a branch something else; an empty name changes nothing.
-
-        Raises:
-            RecipeError: there is no such branch.
-        """
+        """Call a branch something else; an empty name changes nothing."""
         branch = self.find(number)
         if name := " ".join(name.split())[:60]:
             branch.name = free_name(name, (b for b in self.branches if b is not branch))
 
     def drop(self, number: int) -> None:
-        """Forget a branch and all that began in it.
-
-        Raises:
-            RecipeError: there is no such branch, or the line on screen needs it.
-        """
+        """Forget a branch and all that began in it, unless the line on screen needs it."""
         branch = self.find(number)
         if branch in self.current.line:
             raise RecipeError(

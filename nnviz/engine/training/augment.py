@@ -68,11 +68,7 @@ def unvaried(recipe: Recipe) -> Recipe:
 
 
 def check_pictures(recipe: Recipe, dataset: Dataset) -> None:
-    """Refuse to vary examples that are no pictures.
-
-    Raises:
-        RecipeError: augmentation is asked for, but the inputs are no grey values.
-    """
+    """Refuse to vary examples whose inputs are no grey values, as a `RecipeError`."""
     if augments(recipe) and dataset.image_shape is None:
         raise RecipeError(
             f"The examples of {dataset.name} are no pictures, so they cannot be shifted, turned or "

@@ -116,12 +116,15 @@ class SetMeasurement:
     """The score of some examples, worked out a thousand at a time; it can be interrupted.
 
     It goes on where it was, so the network must be the same until it is done.
+
+    Attributes:
+        done: how many of them are measured.
     """
 
     def __init__(self, evaluator: Evaluator, x: Array | Greys, y: Array, dataset: Dataset) -> None:
         """Begin with inputs (n, inputs) and desired outputs (n, outputs) of a data set."""
         self._evaluator, self._x, self._y, self._dataset = evaluator, x, y, dataset
-        self._done = self._right = 0
+        self.done = self._right = 0
         self._cost = 0.0
         self._squares = np.zeros(y.shape[1])
 
@@ -130,19 +133,14 @@ class SetMeasurement:
         """How many examples there are."""
         return len(self._x)
 
-    @property
-    def done(self) -> int:
-        """How many of them are measured."""
-        return self._done
-
     def go_on(self, cancelled: Callable[[], bool]) -> Score | None:
         """Return the score, or None when cancelled, which is asked every thousand examples."""
         x, y, evaluator = self._x, self._y, self._evaluator
         classes = self._dataset.classes
-        while self._done < len(x):
+        while self.done < len(x):
             if cancelled():
                 return None
-            part = slice(self._done, self._done + CHUNK)
+            part = slice(self.done, self.done + CHUNK)
             part_y = np.asarray(y[part], evaluator.dtype)
             a, cost = evaluator.outputs(np.asarray(x[part], evaluator.dtype), part_y)
             self._cost += cost
@@ -152,7 +150,7 @@ class SetMeasurement:
                 with np.errstate(all="ignore"):
                     off = np.subtract(a, part_y, dtype=np.float64)
                     self._squares += np.square(off).sum(axis=0)
-            self._done += len(part_y)
+            self.done += len(part_y)
         if not len(x):
             return Score()
         cost = self._cost / len(x)
