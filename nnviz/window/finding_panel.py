@@ -10,7 +10,7 @@ from nnviz.engine.training.health import Finding
 from nnviz.engine.training.remedies import Remedy
 from nnviz.numbers import integer
 from nnviz.views.palette import Theme
-from nnviz.views.shared.popups import open_above
+from nnviz.views.shared.buttons import open_above
 from nnviz.views.shared.type_scale import TypeScale
 
 NAMES = {

@@ -32,7 +32,7 @@ from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.recipe import ALL, Recipe, RecipeError, Setting, read_setting, settings, used_by
 from nnviz.numbers import editable
 from nnviz.views.palette import Theme
-from nnviz.views.shared.field_undo import FieldUndo
+from nnviz.views.shared.number_field import FieldUndo
 from nnviz.window.fitting_letters import FittingLetters
 
 _EDITOR_WIDTH = 112

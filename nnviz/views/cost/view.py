@@ -16,7 +16,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.ui_state import read_state
@@ -26,6 +26,7 @@ from nnviz.views.cost.picture import CostPicture, CostState, picture
 from nnviz.views.cost.plot import CostPlot
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared import styles
+from nnviz.views.shared.buttons import tool_button
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.view import View, ViewSpec
 
@@ -52,13 +53,9 @@ class CostView(View):
         super().__init__(parent)
         self._state = CostState()
         self._shown: CostPicture | None = None
-        self.log_button = QToolButton()
-        self.log_button.setText(text.LOG)
+        self.log_button = tool_button(text.LOG, text.LOG_TIP, text.LOG_TIP)
         self.log_button.setCheckable(True)
         self.log_button.setChecked(self._state.log)
-        self.log_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.log_button.setToolTip(text.LOG_TIP)
-        self.log_button.setAccessibleName(text.LOG_TIP)
         self.log_button.toggled.connect(self._set_log)
         self.legend = QLabel()
         self.legend.setTextFormat(Qt.TextFormat.RichText)

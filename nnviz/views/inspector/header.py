@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.views.inspector import text
 from nnviz.views.palette import Theme
+from nnviz.views.shared.buttons import tool_button
 from nnviz.views.shared.number_field import DraggedNumberField
 from nnviz.views.shared.styles import controls, label
 from nnviz.views.shared.type_scale import Step, sized
@@ -93,12 +94,8 @@ class Header(QWidget):
         self._held: QPoint | None = None
 
     def _button(self, letters: str, tip: str, name: str = "") -> QToolButton:
-        button = QToolButton()
-        button.setText(letters)
-        button.setToolTip(tip)
-        button.setAccessibleName(name)
+        button = tool_button(letters, tip, name)
         button.setCursor(Qt.CursorShape.ArrowCursor)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         return button
 

@@ -11,24 +11,13 @@ from nnviz.engine.run.names import neuron_name
 from nnviz.engine.run.units import in_file, input_column, number_targets, scaling_in, scaling_out
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Symbol
-from nnviz.views.inspector import text
+from nnviz.views.inspector import page, text
 from nnviz.views.inspector.moment import Moment
-from nnviz.views.inspector.page import (
-    Formula,
-    Line,
-    Page,
-    Prose,
-    Table,
-    Value,
-    WeightedSum,
-    not_computed,
-    text_of,
-)
 
 W, TIMES = Symbol("w"), Mark("·")
 
 
-def neuron_page(moment: Moment, selection: Selection) -> Page:
+def neuron_page(moment: Moment, selection: Selection) -> page.Page:
     """Explain a neuron's activation, or an input's value."""
     if selection.layer == 0:
         return _input_page(moment, selection)
@@ -36,39 +25,42 @@ def neuron_page(moment: Moment, selection: Selection) -> Page:
     parts = explain_neuron(moment.network, moment.focus.x, layer, j, by_size=True)
     title = text.upper_first(neuron_name(moment.snapshot, layer, j))
     if missing := moment.missing(selection):
-        return not_computed(title, parts.whole, text.not_computed(missing))
+        return page.not_computed(title, parts.whole, text.not_computed(missing))
     entry = ACTIVATIONS[recipe.activations[layer - 1]]
     mixes = entry.output_only
-    lines: list[Line] = []
+    lines: list[page.Line] = []
     if mixes:
-        lines.append(Formula((parts.whole,), main=True, first=True))
-    lines += [WeightedSum(parts, main=not mixes), _words(moment, parts)]
+        lines.append(page.Formula((parts.whole,), main=True, first=True))
+    lines += [page.WeightedSum(parts, main=not mixes), _words(moment, parts)]
     if not mixes and parts.activation.right != parts.z.symbol.text:
-        lines.append(Formula((parts.activation,)))
-    lines.append(Formula((parts.derivative,)))
+        lines.append(page.Formula((parts.activation,)))
+    lines.append(page.Formula((parts.derivative,)))
     if moment.errors_known(layer):
         x, y = moment.focus.x, moment.focus.y
         error = explain_error(moment.network, x, y, layer, j, by_size=True)
-        lines.append(Formula((error.short or error.equation,)))
+        lines.append(page.Formula((error.short or error.equation,)))
     columns = number_targets(moment.snapshot.description, recipe.layers[-1])
     predicted: tuple[str, ...] = ()
     if columns and layer == len(recipe.layers) - 1 and columns[j].scaled:
         own = activation_symbol(recipe, layer, j)
         predicted = (f"{columns[j].bare_name} = {scaling_out(columns[j], own, parts.a.value)}",)
-        lines.append(Prose(predicted))
-    lines.append(Prose((entry.use,)))
-    copied = (*text_of(parts.whole), *(text_of(parts.sum)[1:] if mixes else (parts.z.text,)))
-    return Page(title, tuple(lines), (*copied, *predicted), _terms_table(recipe, parts))
+        lines.append(page.Prose(predicted))
+    lines.append(page.Prose((entry.use,)))
+    copied = (
+        *page.text_of(parts.whole),
+        *(page.text_of(parts.sum)[1:] if mixes else (parts.z.text,)),
+    )
+    return page.Page(title, tuple(lines), (*copied, *predicted), _terms_table(recipe, parts))
 
 
-def _words(moment: Moment, parts: NeuronParts) -> Prose:
+def _words(moment: Moment, parts: NeuronParts) -> page.Prose:
     count = len(parts.terms)
     thinned = text.DROPOUT if moment.thinned else ""
     terms = text.terms(count, many=count > LONGEST_SUM)
-    return Prose((f"{parts.hint}{thinned} {terms}",), first=True)
+    return page.Prose((f"{parts.hint}{thinned} {terms}",), first=True)
 
 
-def _terms_table(recipe: Recipe, parts: NeuronParts) -> Table:
+def _terms_table(recipe: Recipe, parts: NeuronParts) -> page.Table:
     layer, j, terms = parts.layer, parts.neuron, parts.terms
     # The bias is a term like the others: a weight on an input that is always 1.
     place = int(np.sum(np.abs(terms.products) >= abs(parts.bias.value)))
@@ -90,7 +82,7 @@ def _terms_table(recipe: Recipe, parts: NeuronParts) -> Table:
         return Selection.of_weight(recipe, layer, None if k < 0 else k, j)
 
     source = Symbol("x" if layer == 1 else "a")
-    return Table(
+    return page.Table(
         text.all_of(len(terms), "terms", "the terms"),
         ("from", W, source, Row((W, TIMES, source))),
         name,
@@ -102,20 +94,20 @@ def _terms_table(recipe: Recipe, parts: NeuronParts) -> Table:
 # -- inputs -------------------------------------------------------------------------------------
 
 
-def _input_page(moment: Moment, selection: Selection) -> Page:
+def _input_page(moment: Moment, selection: Selection) -> page.Page:
     k, shape = selection.neuron, moment.snapshot.image_shape
     quantity = Quantity(activation_symbol(moment.recipe, 0, k), float(moment.focus.x[k]))
     pixel = (-1, -1) if shape is None else divmod(k, shape[1])
     scaled = _scaled(moment, k, quantity)
     table = _outgoing_table(moment, k, quantity.value)
-    lines: tuple[Line, ...] = (
-        Value(quantity, main=True, first=True),
-        *(Prose((each,)) for each in scaled),
-        Prose((text.no_sum(*pixel),), first=True),
-        Prose((text.felt_through(table.rows),)),
+    lines: tuple[page.Line, ...] = (
+        page.Value(quantity, main=True, first=True),
+        *(page.Prose((each,)) for each in scaled),
+        page.Prose((text.no_sum(*pixel),), first=True),
+        page.Prose((text.felt_through(table.rows),)),
     )
     title = text.upper_first(neuron_name(moment.snapshot, 0, k))
-    return Page(title, lines, (quantity.text, *scaled), table)
+    return page.Page(title, lines, (quantity.text, *scaled), table)
 
 
 def _scaled(moment: Moment, k: int, quantity: Quantity) -> tuple[str, ...]:
@@ -127,7 +119,7 @@ def _scaled(moment: Moment, k: int, quantity: Quantity) -> tuple[str, ...]:
     return told, scaling_in(column, quantity.symbol, quantity.value)
 
 
-def _outgoing_table(moment: Moment, k: int, value: float) -> Table:
+def _outgoing_table(moment: Moment, k: int, value: float) -> page.Table:
     recipe = moment.recipe
     row = np.asarray(moment.network.weights[0][k], np.float64)
     order = np.argsort(-np.abs(row), kind="stable")
@@ -144,7 +136,7 @@ def _outgoing_table(moment: Moment, k: int, value: float) -> Table:
 
     with np.errstate(all="ignore"):
         products = weights * value
-    return Table(
+    return page.Table(
         text.all_of(len(weights), "weights", "the weight"),
         ("to", W, Row((W, TIMES, Symbol("x")))),
         name,

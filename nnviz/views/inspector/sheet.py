@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QScrollBar, QWidget
 
 from nnviz.views.inspector import flow
 from nnviz.views.inspector.line_nodes import typeset
@@ -25,25 +25,58 @@ CUT = 3
 """Pixels of a row that may be out of sight: no ink is there."""
 
 
-class Sheet(QAbstractScrollArea):
-    """Lines of formulas, as large as there is room for; what has none is scrolled to.
+class Area(QAbstractScrollArea):
+    """What scrolls, is painted where it is in sight, and can be clicked: formulas or a table.
 
     Signals:
-        clicked(object): what a node that was clicked picks.
-        copy_wanted(): the formulas are wanted on the clipboard.
+        clicked(object): what a click picks.
     """
 
     clicked = Signal(object)
-    copy_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Formulas")
+        self.setAccessibleName(name)
         self.viewport().setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
         self.theme = DARK
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Paint what has come into sight."""
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the press, so that its release comes here."""
+        event.accept()
+
+    def _point(self, *, clickable: bool) -> None:
+        """Let the pointer tell whether a click picks anything."""
+        if clickable:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.viewport().unsetCursor()
+
+    @staticmethod
+    def _scroll(bar: QScrollBar, needed: float, room: int, step: int) -> None:
+        """Let a bar reach all that needs more than there is room for."""
+        bar.setRange(0, max(0, round(needed - room)))
+        bar.setPageStep(max(room, 1))
+        bar.setSingleStep(step)
+
+
+class Sheet(Area):
+    """Lines of formulas, as large as there is room for; what has none is scrolled to.
+
+    Signals:
+        copy_wanted(): the formulas are wanted on the clipboard.
+    """
+
+    copy_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Formulas", parent)
+        self.viewport().setAutoFillBackground(False)
         self._lines: Sequence[flow.Line] = ()
         self._kind: object = None
         self._flow: flow.Flow | None = None
@@ -104,13 +137,8 @@ class Sheet(QAbstractScrollArea):
         self._places = [
             each for x, y, box in self._flow.rows for each in targets(box, x + margin, y)
         ]
-        for bar, needed, room in (
-            (self.verticalScrollBar(), self._flow.height, height),
-            (self.horizontalScrollBar(), self._flow.width, width),
-        ):
-            bar.setRange(0, max(0, round(needed - room)))
-            bar.setPageStep(room)
-            bar.setSingleStep(scale.space(20))
+        self._scroll(self.verticalScrollBar(), self._flow.height, height, scale.space(20))
+        self._scroll(self.horizontalScrollBar(), self._flow.width, width, scale.space(20))
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -125,10 +153,6 @@ class Sheet(QAbstractScrollArea):
         if event.type() == QEvent.Type.FontChange:
             self._flow = None
             self._place()
-
-    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        """Paint what has come into sight."""
-        self.viewport().update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the lines in sight."""
@@ -163,15 +187,7 @@ class Sheet(QAbstractScrollArea):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Mark what would be picked."""
         self._mark(self._under(event.position()))
-        shape = Qt.CursorShape.PointingHandCursor if self._marked >= 0 else None
-        if shape is None:
-            self.viewport().unsetCursor()
-        else:
-            self.viewport().setCursor(shape)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the press, so that its release comes here."""
-        event.accept()
+        self._point(clickable=self._marked >= 0)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pick what is under the pointer."""

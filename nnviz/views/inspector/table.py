@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -12,13 +12,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.numbers import fewer, fixed, write
 from nnviz.views.inspector.line_nodes import head_node
 from nnviz.views.inspector.page import Table
+from nnviz.views.inspector.sheet import Area
 from nnviz.views.inspector.typesetting import Node, font, paint
-from nnviz.views.palette import DARK, Theme
+from nnviz.views.palette import Theme
 from nnviz.views.shared.type_scale import Step
 
 _NAME, _CELL, _BARS = 3.4, 5.8, 2.5
@@ -27,22 +28,11 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class TermTable(QAbstractScrollArea):
-    """Rows of numbers with a signed bar each; every number can be clicked.
-
-    Signals:
-        clicked(object): what a click picks.
-    """
-
-    clicked = Signal(object)
+class TermTable(Area):
+    """Rows of numbers with a signed bar each; every number can be clicked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Terms")
-        self.viewport().setMouseTracking(True)
-        self.theme = DARK
+        super().__init__("Terms", parent)
         self._table: Table | None = None
         self._heads: list[Node] = []
         self._decimals: list[int] = []
@@ -126,19 +116,9 @@ class TermTable(QAbstractScrollArea):
     def _range(self) -> None:
         rows = self._table.rows if self._table else 0
         needed = self._across * self.letters + 2 * self.theme.scale.space(4)
-        room = self.viewport().height() - self.row_height
-        for bar, most, page, single in (
-            (self.verticalScrollBar(), rows * self.row_height - room, room, self.row_height),
-            (
-                self.horizontalScrollBar(),
-                round(needed) - self.viewport().width(),
-                self.viewport().width(),
-                self.letters,
-            ),
-        ):
-            bar.setRange(0, max(0, most))
-            bar.setPageStep(max(page, 1))
-            bar.setSingleStep(single)
+        width, height, row = self.viewport().width(), self.viewport().height(), self.row_height
+        self._scroll(self.verticalScrollBar(), rows * row, height - row, row)
+        self._scroll(self.horizontalScrollBar(), needed, width, self.letters)
 
     def cell_rect(self, row: int, column: int) -> QRectF:
         """Return where a cell stands in the viewport; column −1 is the name."""
@@ -251,10 +231,6 @@ class TermTable(QAbstractScrollArea):
 
     # -- mouse and keys ---------------------------------------------------------------------------
 
-    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        """Paint what has come into sight."""
-        self.viewport().update()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scroll no further than there are rows."""
         super().resizeEvent(event)
@@ -266,10 +242,7 @@ class TermTable(QAbstractScrollArea):
         if hovered == self._hovered:
             return
         self._hovered = hovered
-        if hovered[0] >= 0:
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        else:
-            self.viewport().unsetCursor()
+        self._point(clickable=hovered[0] >= 0)
         self.viewport().update()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -277,10 +250,6 @@ class TermTable(QAbstractScrollArea):
         super().leaveEvent(event)
         self._hovered = -1, -2
         self.viewport().update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the press, so that its release comes here."""
-        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pick what is under the pointer."""

@@ -22,18 +22,8 @@ from nnviz.engine.run.names import neuron_name, output_name
 from nnviz.engine.run.units import input_column, per_unit
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Partial, Symbol
-from nnviz.views.inspector import text
+from nnviz.views.inspector import page, text
 from nnviz.views.inspector.moment import Moment
-from nnviz.views.inspector.page import (
-    Formula,
-    Line,
-    Page,
-    Prose,
-    Table,
-    Value,
-    not_computed,
-    text_of,
-)
 
 RISE = 0.1
 WIDTHS = 1.0, 2.0, 5.0, 10.0, 20.0, 50.0
@@ -41,7 +31,7 @@ WIDTHS = 1.0, 2.0, 5.0, 10.0, 20.0, 50.0
 POINTS, LIVE_POINTS = 61, 31
 
 
-def parameter_page(moment: Moment, selection: Selection) -> Page:
+def parameter_page(moment: Moment, selection: Selection) -> page.Page:
     """Explain ∂C/∂w of a weight or bias, for the example and averaged."""
     index = selection.parameter
     place = place_of(moment.recipe, index)
@@ -50,12 +40,12 @@ def parameter_page(moment: Moment, selection: Selection) -> Page:
     chain = explain_chain(moment.network, moment.focus.x, moment.focus.y, index, by_size=True)
     found = Selection("parameter", place.layer, place.target, index)
     if missing := moment.missing(found):
-        page = not_computed(title, chain.equation, text.no_error_yet(missing), tall=True)
-        return replace(page, copied=(own.text, *page.copied), parameter=index, value=value)
-    shown: list[Line] = [Formula((chain.equation,), main=True, first=True, tall=True)]
+        later = page.not_computed(title, chain.equation, text.no_error_yet(missing), tall=True)
+        return replace(later, copied=(own.text, *later.copied), parameter=index, value=value)
+    shown: list[page.Line] = [page.Formula((chain.equation,), main=True, first=True, tall=True)]
     if moment.snapshot.updated:
-        shown.append(Prose((text.updated(moment.network.theta[index], value),)))
-    copied = (own.text, *text_of(chain.equation))
+        shown.append(page.Prose((text.updated(moment.network.theta[index], value),)))
+    copied = (own.text, *page.text_of(chain.equation))
     if original := _in_units(moment, place, own):
         copied += (original,)
     curve, learned = None, ""
@@ -66,12 +56,12 @@ def parameter_page(moment: Moment, selection: Selection) -> Page:
         shown += _factors(chain)
         shown += _mean(slope, curve, learned)
     else:
-        shown.append(Prose((text.AVERAGED_LATER,), first=True))
+        shown.append(page.Prose((text.AVERAGED_LATER,), first=True))
         shown += _factors(chain)
     if original:
-        shown.append(Prose((original,)))
+        shown.append(page.Prose((original,)))
     table, learned = _table(moment, chain, place), learned or text.PLAIN_STEP
-    return Page(title, tuple(shown), copied, table, index, value, curve, learned)
+    return page.Page(title, tuple(shown), copied, table, index, value, curve, learned)
 
 
 def _in_units(moment: Moment, place: Parameter, own: Quantity) -> str:
@@ -119,30 +109,30 @@ def _averaged(moment: Moment, index: int, own: Quantity) -> tuple[ParameterSlope
     return slope, curve, learned
 
 
-def _rise_line(rise: Rise, examples: str) -> Prose:
+def _rise_line(rise: Rise, examples: str) -> page.Prose:
     said = text.rises(rise.rise, rise.exact), text.tried_on(examples, rise.predicted)
-    return Prose((text.IF, rise.parameter.symbol, *said), first=True)
+    return page.Prose((text.IF, rise.parameter.symbol, *said), first=True)
 
 
-def _factors(chain: Chain) -> list[Line]:
+def _factors(chain: Chain) -> list[page.Line]:
     """Show how each factor comes about, side by side where there is room."""
-    lines: list[Line] = [Formula(tuple(chain.equations))]
+    lines: list[page.Line] = [page.Formula(tuple(chain.equations))]
     if chain.through is not None:
-        lines.append(Formula((chain.through,), tall=True, brief=True))
+        lines.append(page.Formula((chain.through,), tall=True, brief=True))
     return lines
 
 
-def _mean(slope: ParameterSlope, curve: CostLine, learned: str) -> list[Line]:
+def _mean(slope: ParameterSlope, curve: CostLine, learned: str) -> list[page.Line]:
     """Show the averaged slope and the nudge that follows from it."""
-    lines: list[Line] = [Formula((slope.equation,), tall=True)]
+    lines: list[page.Line] = [page.Formula((slope.equation,), tall=True)]
     if not learned:
-        lines.append(Formula((slope.nudge_equation,)))
+        lines.append(page.Formula((slope.nudge_equation,)))
     else:
-        lines.append(Value(Quantity(slope.nudge.symbol, curve.nudge), words=f" ({learned})"))
+        lines.append(page.Value(Quantity(slope.nudge.symbol, curve.nudge), words=f" ({learned})"))
     return lines
 
 
-def _table(moment: Moment, chain: Chain, place: Parameter) -> Table | None:
+def _table(moment: Moment, chain: Chain, place: Parameter) -> page.Table | None:
     """List the routes of a weight of a hidden layer through the outputs."""
     if not chain.routes:
         return None
@@ -169,7 +159,7 @@ def _table(moment: Moment, chain: Chain, place: Parameter) -> Table | None:
         Partial(a, w),
         Partial(COST_OF_ONE, w),
     )
-    return Table(
+    return page.Table(
         text.routes(len(routes)),
         ("through", *heads),
         name,

@@ -1,6 +1,6 @@
 """The few buttons of the network view: what is shown, in its footer, and "fit" when zoomed."""
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -11,6 +11,7 @@ from nnviz.views.network.picture import NetworkFacts
 from nnviz.views.network.state import NetworkState
 from nnviz.views.network.text import CHOOSER_TIP, FIT_TIP, SWITCHES
 from nnviz.views.palette import Theme
+from nnviz.views.shared.buttons import tool_button
 from nnviz.views.shared.styles import controls
 from nnviz.views.shared.type_scale import sized
 
@@ -52,14 +53,16 @@ class Controls(QObject):
             action = self.switches[switch.name] = self._entry(menu, switch.label, switch.tip)
             action.toggled.connect(lambda on, name=switch.name: self.chosen.emit({name: on}))
             if switch.short:
-                button = self._buttons[switch.name] = small_button(view, switch.tip, switch.short)
+                button = self._buttons[switch.name] = tool_button(
+                    switch.short, switch.tip, switch.tip, view
+                )
                 button.setCheckable(True)
                 button.clicked.connect(lambda on, action=action: action.setChecked(on))
                 action.toggled.connect(button.setChecked)
-        self.chooser = small_button(view, CHOOSER_TIP)
+        self.chooser = tool_button("", CHOOSER_TIP, CHOOSER_TIP, view)
         self.chooser.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.chooser.setMenu(menu)
-        self.fit = small_button(view, FIT_TIP)
+        self.fit = tool_button("", FIT_TIP, FIT_TIP, view)
         self.fit.clicked.connect(lambda: self.fit_wanted.emit())
         self.fit.hide()
         self.show_state(NetworkState())
@@ -118,16 +121,6 @@ class Controls(QObject):
         if tip:
             action.setToolTip(tip)
         return action
-
-
-def small_button(view: QWidget, tip: str, text: str = "") -> QToolButton:
-    """Return a button on a view, with what it does as its tip and its name for a reader."""
-    button = QToolButton(view)
-    button.setText(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
 
 
 def put(button: QToolButton, place: Layout, left: float, middle: float, *, align: float = 0) -> int:

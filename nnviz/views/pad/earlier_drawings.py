@@ -13,7 +13,7 @@ from nnviz.data.drawings import Drawing
 from nnviz.views.pad.drawings import Entry, entry_of, thumbnails
 from nnviz.views.pad.text import PUT_BACK
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.popups import open_above
+from nnviz.views.shared.buttons import open_above
 from nnviz.views.shared.styles import popup
 from nnviz.views.shared.thumbnails import ThumbnailGrid
 from nnviz.views.shared.type_scale import Step

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from nnviz.views.pad.text import WHAT_IS_IT
 from nnviz.views.palette import Theme
-from nnviz.views.shared.popups import open_above
+from nnviz.views.shared.buttons import open_above
 from nnviz.views.shared.styles import label, popup
 from nnviz.views.shared.type_scale import Step
 

@@ -1,9 +1,15 @@
-"""The small buttons of a panel, named as fully as there is room."""
+"""The small buttons of a panel, named as fully as has room, and where what they open stands."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 
 def panel_button(text: str, tip: str, parent: QWidget | None = None) -> QPushButton:
@@ -12,6 +18,16 @@ def panel_button(text: str, tip: str, parent: QWidget | None = None) -> QPushBut
     button.setToolTip(tip)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return button
+
+
+def tool_button(text: str, tip: str, name: str = "", parent: QWidget | None = None) -> QToolButton:
+    """Return such a button as may open a menu, with its name for readers of the screen."""
+    button = QToolButton(parent)
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setAccessibleName(name)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
 
@@ -29,3 +45,13 @@ def fit_buttons(
         width = sum(button.sizeHint().width() for button in shown)
         if width + gap * len(shown) <= room:  # there may be a stretch among them
             return
+
+
+def open_above(popup: QWidget, place: QPoint) -> None:
+    """Show a popup with its lower left corner at a place of the screen, moved where it must be."""
+    popup.adjustSize()
+    screen = popup.screen().availableGeometry()
+    x = max(min(place.x(), screen.right() - popup.width()), screen.left())
+    y = max(min(place.y(), screen.bottom()) - popup.height(), screen.top())
+    popup.move(x, y)
+    popup.show()

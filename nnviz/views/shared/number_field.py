@@ -4,17 +4,40 @@ from math import floor, inf, isfinite, log10
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from nnviz.numbers import NumberError, editable, read_number, write
-from nnviz.views.shared.field_undo import FieldUndo
 
 SLACK = 3
 """Pixels that the mouse may move in a click."""
 FINE = 0.1
 """What Shift makes of a drag."""
+
+
+class FieldUndo(QObject):
+    """Lets undo and redo pass a text field that has none of its own: they are meant for the run.
+
+    A text field of Qt claims these keys even when it has nothing to undo.
+    """
+
+    def __init__(self, field: QLineEdit) -> None:
+        super().__init__(field)
+        self._field = field
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give away the claim to a key that the field has no use for."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo)
+            redo = event.matches(QKeySequence.StandardKey.Redo)
+            if (undo and not self._field.isUndoAvailable()) or (
+                redo and not self._field.isRedoAvailable()
+            ):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
 
 
 class NumberField(QLineEdit):
