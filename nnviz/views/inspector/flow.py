@@ -34,10 +34,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Lines in their places.
+    """Lines in their places, the letters of the main formula of a size in pixels.
 
     Attributes:
-        size: of the main formula's letters, in pixels.
         rows: (x, base line, box) of each broken line, from the top.
         height: of everything.
         first: of the lines that should be seen without scrolling.

@@ -21,10 +21,9 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """Equations side by side: each in symbols, in numbers, and its result.
+    """Equations, at least one, side by side: each in symbols, in numbers, and its result.
 
     Attributes:
-        equations: at least one.
         main: True for the formula that is asked for; further ones are smaller.
         first: True where it should be seen without scrolling.
         known: False where no number may be shown yet: in symbols only.
@@ -82,7 +81,6 @@ class Table:
     Attributes:
         title: what the rows are, with their count: "30 terms".
         heads: one for the name and one for each column, words or symbols.
-        name: returns the name of a row.
         columns: numbers, (rows,) each; the last is what the bars show.
         pick: returns what a click on a row picks; the column counts from 0, the name is −1.
         own: the row of what is selected itself; −1 for none.

@@ -18,8 +18,7 @@ class InspectorState:
     Attributes:
         table: True where the table stands in the place of formulas or curve.
         height: that the panel was dragged to; 0 for its own.
-        history: what was selected, as plain values, the oldest first.
-        at: which of these was selected last; −1 for none.
+        history, at: what was selected, as plain values, and which of it last; −1 for none.
     """
 
     table: bool = False

@@ -42,8 +42,7 @@ class Edges:
 
     Attributes:
         parameter: indices into theta, (edges,).
-        layer: l of w^l_jk, counted from 1, (edges,).
-        source, target: neurons k and j, (edges,).
+        layer: l of w^l_jk, counted from 1, (edges,); neurons k and j are source and target.
         weight: w, or another value of each weight, (edges,); never nan.
         total: number of weights they were chosen from: all of the network, or of a neuron.
         cut: True where others than zeros between neurons drawn were left out.

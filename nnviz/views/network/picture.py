@@ -101,13 +101,9 @@ class MapsPicture:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is selected, to be marked.
+    """What is selected, to be marked: a neuron, or a weight by layer of the target, source, target.
 
-    Attributes:
-        kind: what it is, as in a `Selection`.
-        spot: the neuron it is about; None for a weight.
-        ends: layer of the target, source and target of a weight.
-        texts: its numbers, one a line.
+    Its numbers are one a line.
     """
 
     kind: str
@@ -121,19 +117,13 @@ class NetworkPicture:
     """What is shown of a moment.
 
     Attributes:
-        facts: what stays from moment to moment.
-        snapshot: the moment.
-        state: what was chosen.
         picked: the neuron that is selected.
         mark: what is selected, in sight or not.
         play: the phase that the moment is in, if any.
         drawn: which neurons of each layer are drawn, inputs first.
         subject: what edges show.
         values: what they show, laid out like theta.
-        edges: those drawn.
         inputs: name and value of each input drawn; empty where they are a picture.
-        example: what is said of the example.
-        outputs: what is shown of the outputs.
         numbers: what stands beside the neurons of each layer; empty where nothing does.
         maps: what is shown over the plane; None where nothing is.
     """

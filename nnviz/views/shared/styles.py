@@ -19,15 +19,11 @@ def controls(
     quiet: bool = False,
     accent: str = "",
 ) -> str:
-    """Return the style of buttons, lists, fields and sliders in a panel.
+    """Return the style of buttons, lists, fields and sliders in a panel; lengths at a factor of 1.
 
-    Args:
-        theme: gives colours and scale.
-        step: letters of the controls; None leaves them to their font.
-        padding: above and below, left and right, in pixels at a factor of 1.
-        corner: radius of the corners in pixels at a factor of 1.
-        quiet: whether a field is nothing but text until the pointer or a key comes.
-        accent: ground of what is checked and colour of a slider's handle; else the text's.
+    Letters are of a step, or for None left to the controls' font; padding is above and below, left
+    and right. A `quiet` field is nothing but text until the pointer or a key comes. The ground of
+    what is checked and a slider's handle have the accent, else the text's colour.
     """
     scale, accent = theme.scale, accent or theme.text
     above, beside = (scale.space(length) for length in padding)

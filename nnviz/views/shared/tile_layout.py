@@ -7,15 +7,12 @@ from PySide6.QtCore import QRectF, QSizeF
 
 @dataclass(frozen=True, slots=True)
 class TileLayout:
-    """Where tiles stand.
+    """Where so many tiles stand, their captions of so many lines included.
 
     Attributes:
-        count: how many there are.
         columns: how many stand side by side.
-        width, height: of one, its caption included.
         gap: between two, both ways.
         side: of a picture; 0 where tiles are rows of text.
-        lines: of a caption.
         edge: room around everything for marks.
     """
 
