@@ -66,9 +66,8 @@ class Bridge(QObject):
         self._ports: dict[type, _Port] = {}
         self._takers: dict[type, Callable[[Any], object]] = {}
         self._answerers: dict[type, _Answerer[Any]] = {}
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(INTERVAL_MS)
+        precise = Qt.TimerType.PreciseTimer
+        self._timer = QTimer(self, timerType=precise, interval=INTERVAL_MS)
         self._timer.timeout.connect(self._poll)
 
     def start(self) -> None:
@@ -113,13 +112,7 @@ class Bridge(QObject):
         ask: Callable[[R, int], object],
         call_off: Callable[[int], object],
     ) -> None:
-        """Let requests of this type be answered.
-
-        Args:
-            kind: the type.
-            ask: takes a request, and by a number who asks.
-            call_off: forgets what this asker asked.
-        """
+        """Let requests of this type be answered, and forgotten; a number tells who asks."""
         self._answerers[kind] = _Answerer(ask, call_off)
 
     def ask(self, request: object, asker: object) -> None:

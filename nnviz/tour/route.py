@@ -16,7 +16,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.augment import varied
 from nnviz.numbers import integer
 from nnviz.shader_cache import spare_full_disk
-from nnviz.tour import pad_stops, panel_stops, run_stops
+from nnviz.tour import panel_stops, run_stops
 from nnviz.tour.guide import Guide, TourError
 from nnviz.views import VIEWS
 from nnviz.views.palette import THEMES
@@ -126,7 +126,7 @@ def see_everything(guide: Guide, prefix: str) -> None:
     panel_stops.show_evaluation(guide, prefix)
     panel_stops.show_examples(guide, prefix)
     panel_stops.show_augmentation(guide, prefix)
-    pad_stops.show_pad(guide, prefix)
+    panel_stops.show_pad(guide, prefix)
     panel_stops.show_race(guide, prefix)
     panel_stops.show_data(guide, prefix)
     panel_stops.show_networks(guide, prefix)

@@ -376,6 +376,17 @@ def set_tip(action: QAction, tip: str) -> None:
     action.setToolTip(f"{tip}  [{keys}]" if keys else tip)
 
 
+def add_entry(
+    menu: QMenu, text: str, do: Callable[[], object], tip: str = "", ticked: bool | None = None
+) -> None:
+    """Add to a menu what is no command, called by a text as it is; None for what has no tick."""
+    action = menu.addAction(text.replace("&", "&&"))
+    action.setToolTip(tip)
+    action.setCheckable(ticked is not None)
+    action.setChecked(bool(ticked))
+    action.triggered.connect(lambda _checked=False: do())
+
+
 def add_to(menu: QMenu, ids: Sequence[str], actions: Mapping[str, QAction]) -> None:
     """Add commands to a menu; an empty id is a separator."""
     for id in ids:

@@ -1,6 +1,7 @@
 """The data menu: what to train on anew, and what to train on with from here."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnviz.data.catalogue import DATASETS, FETCHABLE, Available, available, referred
 from nnviz.data.dataset import DataError
 from nnviz.data.disk import there
+from nnviz.window.commands import add_entry
 from nnviz.window.downloads import megabytes
 from nnviz.window.recent_menu import title_of
 from nnviz.window.settings import Settings
@@ -77,11 +79,8 @@ class DataMenu(QMenu):
     def _list(self, menu: QMenu, do: Callable[[str], None]) -> None:
         for row in available():
             if row.present:
-                action = menu.addAction(row.title)
-                action.setToolTip(DATASETS[row.name].sentence)
-                action.setCheckable(True)
-                action.setChecked(row.name == self._current)
-                action.triggered.connect(lambda _=False, name=row.name: do(name))
+                tip, ticked = DATASETS[row.name].sentence, row.name == self._current
+                add_entry(menu, row.title, partial(do, row.name), tip, ticked)
             else:
                 self._offer(menu, row)
         kept = self._settings.recent_data
@@ -89,23 +88,16 @@ class DataMenu(QMenu):
         if recent:
             menu.addSeparator()
         for path in recent:
-            action = menu.addAction(title_of(path).replace("&", "&&"))
-            action.setToolTip(path)
-            action.setCheckable(True)
-            action.setChecked(path == self._current)
-            action.triggered.connect(lambda _=False, path=path: do(path))
+            add_entry(menu, title_of(path), partial(do, path), path, path == self._current)
 
     def _offer(self, menu: QMenu, row: Available) -> None:
         """List a data set whose files are not there: to be fetched, or to be found."""
         title, sentence = row.title, DATASETS[row.name].sentence
         size = megabytes(FETCHABLE[row.name])
         here = self.downloading() == row.name
-        fetch = menu.addAction(f"{title}: downloading…" if here else f"{title}: download ({size})…")
-        fetch.setToolTip(sentence)
-        fetch.triggered.connect(lambda _=False, name=row.name: self.download_wanted.emit(name))
-        find = menu.addAction(f"{title}: choose its folder…")
-        find.setToolTip(sentence)
-        find.triggered.connect(lambda _=False: self.folder_wanted.emit())
+        fetch = f"{title}: downloading…" if here else f"{title}: download ({size})…"
+        add_entry(menu, fetch, partial(self.download_wanted.emit, row.name), sentence)
+        add_entry(menu, f"{title}: choose its folder…", self.folder_wanted.emit, sentence)
 
 
 def _is_there(data: str) -> bool:

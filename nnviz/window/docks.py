@@ -54,19 +54,13 @@ class Docks(QObject):
         self._scale = TypeScale()
         self._latest: Dock | None = None
         self._front: tuple[str, ...] = ()
-        self._fitting = QTimer(self)
-        self._fitting.setSingleShot(True)
-        self._fitting.setInterval(0)
+        self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(self._fit)
-        self._making_room = QTimer(self)
-        self._making_room.setSingleShot(True)
-        self._making_room.setInterval(0)
+        self._making_room = QTimer(self, singleShot=True, interval=0)
         self._making_room.timeout.connect(self._make_room)
         # Docks report that they are hidden while the window is being torn down, too: what is
         # done about it has to wait, and then never happens.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._note_tabs)
         self.tabs = DockTabs(window, self._soon)
         window.setDockOptions(

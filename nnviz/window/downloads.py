@@ -23,6 +23,7 @@ from nnviz.messages.events import Downloading, DownloadOver
 from nnviz.messages.ports import Ports
 from nnviz.numbers import fixed
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.named import named
 
 WIDTH = 460
 """Width of the dialog's words at a factor of 1."""
@@ -120,29 +121,20 @@ class DownloadDialog(QDialog):
         self.setModal(False)
         self.name, self._release = name, release
         self.state = "asking"
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, STEPS)
-        self.bar.setTextVisible(False)
-        self.amount = QLabel(" ")
-        self.amount.setObjectName("Dim")
-        self.yes, self.no = QPushButton(), QPushButton()
-        self.yes.setObjectName("Primary")
-        self.yes.setDefault(True)
+        self.words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.bar = QProgressBar(maximum=STEPS, textVisible=False)
+        self.amount = named(QLabel(" "), "Dim")
+        self.yes, self.no = named(QPushButton(default=True), "Primary"), QPushButton()
         self.yes.clicked.connect(self._agree)
         self.no.clicked.connect(self._refuse)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.no)
         row.addWidget(self.yes)
-        box = QVBoxLayout(self)
-        self._box = box
-        box.addWidget(self.words)
-        box.addWidget(self.bar)
-        box.addWidget(self.amount)
-        box.addLayout(row)
+        self._box = QVBoxLayout(self)
+        for part in (self.words, self.bar, self.amount):
+            self._box.addWidget(part)
+        self._box.addLayout(row)
         self.set_theme(theme)
         self.ask()
 

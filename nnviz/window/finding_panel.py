@@ -11,6 +11,7 @@ from nnviz.engine.training.remedies import Remedy
 from nnviz.numbers import integer
 from nnviz.views.palette import Theme
 from nnviz.views.shared.buttons import open_above
+from nnviz.views.shared.named import named
 from nnviz.views.shared.type_scale import TypeScale
 
 NAMES = {
@@ -45,8 +46,7 @@ class FindingPanel(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("finding_panel")
-        self.setAccessibleName("What is wrong, and what helps")
+        named(self, "finding_panel", said="What is wrong, and what helps")
         self.buttons: list[QPushButton] = []
         self._labels: list[QLabel] = []
         self._box = QVBoxLayout(self)
@@ -65,8 +65,8 @@ class FindingPanel(QFrame):
         for number, finding in enumerate(findings):
             if number:
                 self._box.addSpacing(self._scale.space(10))
-            title = self._line(f"{NAMES[finding.kind]} · step {integer(step)}".capitalize())
-            title.setObjectName("finding_title")
+            title = f"{NAMES[finding.kind]} · step {integer(step)}".capitalize()
+            named(self._line(title), "finding_title")
             self._line(f"{_capital(finding.sentence)}.")
             if finding.action is None:
                 self._line(f"→ {_capital(finding.remedy)}.")
@@ -122,20 +122,16 @@ class FindingPanel(QFrame):
                 widget.deleteLater()
 
     def _line(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = QLabel(text, self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._box.addWidget(label)
         self._labels.append(label)
         return label
 
     def _add_button(self, words: str, remedy: Remedy) -> None:
-        button = QPushButton(_capital(words), self)
-        button.setToolTip(
-            "Begins a new run; this one can be gone back to."
-            if remedy.anew
-            else "A change like any other: it can be undone (Ctrl+Z)."
-        )
+        tip = "A change like any other: it can be undone (Ctrl+Z)."
+        if remedy.anew:
+            tip = "Begins a new run; this one can be gone back to."
+        button = named(QPushButton(_capital(words), self), tip=tip)
         button.clicked.connect(lambda: self._choose(remedy))
         self._box.addWidget(button)
         self.buttons.append(button)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from nnviz.views.palette import Theme
+from nnviz.views.shared.named import named
 
 
 class OfferBar(QFrame):
@@ -20,15 +21,11 @@ class OfferBar(QFrame):
         parent.installEventFilter(self)
         self.setObjectName("OfferBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._label = QLabel()
-        self._label.setObjectName("offer_text")
-        self._label.setWordWrap(True)
-        self._take = QPushButton()
-        self._take.setObjectName("Primary")
-        close = QToolButton()
-        close.setObjectName("offer_close")
+        self._label = named(QLabel(wordWrap=True), "offer_text")
+        self._take = named(QPushButton(), "Primary")
+        tip = "Not now: it stays in File ▸ Recent runs."
+        close = named(QToolButton(), "offer_close", tip=tip)
         close.setText("×")
-        close.setToolTip("Not now: it stays in File ▸ Recent runs.")
         close.clicked.connect(self.hide)
         self._row = row = QHBoxLayout(self)
         row.addWidget(self._label, 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnviz.data.catalogue import DATASETS, TARGET, referred
 from nnviz.files.recent_runs import RecentRun
 from nnviz.numbers import integer, percent, write
+from nnviz.window.commands import add_entry
 
 
 class RecentMenu(QMenu):
@@ -35,8 +37,7 @@ class RecentMenu(QMenu):
         self.clear()
         runs = self.source()
         for run in runs:
-            action = self.addAction(sentence(run).replace("&", "&&"))
-            action.triggered.connect(lambda _=False, path=run.path: self.chosen.emit(path))
+            add_entry(self, sentence(run), partial(self.chosen.emit, run.path))
         if not runs:
             self.addAction("No run was kept yet").setEnabled(False)
 

@@ -32,6 +32,7 @@ from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.recipe import ALL, Recipe, RecipeError, Setting, read_setting, settings, used_by
 from nnviz.numbers import editable
 from nnviz.views.palette import Theme
+from nnviz.views.shared.named import named
 from nnviz.views.shared.number_field import FieldUndo
 from nnviz.window.fitting_letters import FittingLetters
 
@@ -79,23 +80,19 @@ class RecipeForm(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
         self._rows, self._inner, self._scroll = rows, inner, scroll
-        self._change = QPushButton("Change from here")
-        self._change.setToolTip("Go on with this run, but with what is new above (Enter).")
+        tip = "Go on with this run, but with what is new above (Enter)."
+        self._change = named(QPushButton("Change from here"), tip=tip)
         self._change.clicked.connect(self.change)
         self._start = QPushButton("Start new run")
         self._start.clicked.connect(self.start)
-        self._revert = QPushButton("Revert")
-        self._revert.setToolTip("Show the running recipe again.")
+        self._revert = named(QPushButton("Revert"), tip="Show the running recipe again.")
         self._revert.clicked.connect(lambda: self.show_recipe(self._recipe))
-        self._hint = QLabel()
-        self._hint.setObjectName("enter_hint")
-        self._hint.setWordWrap(True)
-        self._defaults = QToolButton()
-        self._defaults.setObjectName("defaults")
-        self._defaults.setText("Defaults")
-        self._defaults.setToolTip(
+        self._hint = named(QLabel(wordWrap=True), "enter_hint")
+        tip = (
             "Write the usual values for this data set into the rows above; nothing is in force yet."
         )
+        self._defaults = named(QToolButton(), "defaults", tip=tip)
+        self._defaults.setText("Defaults")
         self._defaults.clicked.connect(self.fill_in_defaults)
         said = QHBoxLayout()
         said.addWidget(self._hint, 1)
@@ -134,13 +131,9 @@ class RecipeForm(QWidget):
             editor.returnPressed.connect(self.submit)
             FieldUndo(editor)
             FittingLetters(editor)
-        editor.setObjectName(name)
+        named(editor, name, tip=setting.help, said=setting.label)
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        editor.setToolTip(setting.help)
-        editor.setAccessibleName(setting.label)
-        label = QLabel(setting.label)
-        label.setObjectName("FieldLabel")
-        label.setToolTip(setting.help)
+        label = named(QLabel(setting.label), "FieldLabel", tip=setting.help)
         label.setBuddy(editor)
         rows.addRow(label, editor)
         self._editors[name] = editor
@@ -260,12 +253,12 @@ class RecipeForm(QWidget):
             self.refused.emit(str(error))
             return None
 
-    def _differing(self) -> list[str]:
-        """Return the fields whose rows say something else than the run's recipe."""
+    def _differing(self, recipe: Recipe | None = None) -> list[str]:
+        """Return the fields whose rows say something else than a recipe; that of the run."""
         names = []
         for name in self._editors:
             try:
-                differs = self._value(name) != getattr(self._recipe, name)
+                differs = self._value(name) != getattr(recipe or self._recipe, name)
             except RecipeError:
                 differs = True
             if differs:
@@ -289,7 +282,7 @@ class RecipeForm(QWidget):
         self._change.setVisible(change)
         self._revert.setVisible(bool(differing))
         self._say_what_enter_does(differing, change=change)
-        self._defaults.setEnabled(self._usual is not None and self._differs_from(self._usual))
+        self._defaults.setEnabled(self._usual is not None and bool(self._differing(self._usual)))
         _make_primary(self._change, change)
         _make_primary(self._start, bool(differing) and not change)
 
@@ -303,13 +296,6 @@ class RecipeForm(QWidget):
             if isinstance(editor, QLineEdit):
                 goes_on = self._goes_on_with([*differing, name])
                 editor.setToolTip(f"{settings()[name].help}\n{_GOES_ON if goes_on else begins}")
-
-    def _differs_from(self, recipe: Recipe) -> bool:
-        """Tell whether the rows say anything else than a recipe."""
-        try:
-            return any(self._value(name) != getattr(recipe, name) for name in self._editors)
-        except RecipeError:
-            return True
 
 
 class _Rows(QScrollArea):

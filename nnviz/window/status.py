@@ -14,6 +14,7 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.events import Loading
 from nnviz.numbers import fixed, integer
 from nnviz.views.palette import Theme
+from nnviz.views.shared.named import named
 from nnviz.views.shared.sentence import fullest
 from nnviz.window.remark import Remark
 
@@ -35,24 +36,16 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._text = _Yielding(Qt.AlignmentFlag.AlignLeft)
-        self._text.setObjectName("status_text")
+        self._text = named(_Yielding(Qt.AlignmentFlag.AlignLeft), "status_text")
         self.remark = Remark()
         self._loading = _Yielding()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setMaximum(1000)
-        self._notice = _Yielding()
-        self._notice.setObjectName("notice")
-        self._passing = QTimer(self)
-        self._passing.setSingleShot(True)
-        self._passing.setInterval(NOTICE_MS)
+        self._bar = QProgressBar(maximum=1000, textVisible=False)
+        self._notice = named(_Yielding(), "notice")
+        self._passing = QTimer(self, singleShot=True, interval=NOTICE_MS)
         self._passing.timeout.connect(self._notice_over)
         self.addWidget(self._text, 1)
-        self.addPermanentWidget(self._notice)
-        self.addPermanentWidget(self.remark)
-        self.addPermanentWidget(self._loading)
-        self.addPermanentWidget(self._bar)
+        for part in (self._notice, self.remark, self._loading, self._bar):
+            self.addPermanentWidget(part)
         for passing in (self._notice, self._loading, self._bar):
             passing.hide()
         self._frames = 0

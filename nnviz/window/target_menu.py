@@ -1,13 +1,12 @@
 """What is predicted: which column of a table, why that one, and others to choose instead."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.data.description import DataDescription, named_targets, shortened
+from nnviz.window.commands import add_entry
 
 LONGEST = 16
 """Most letters of what is predicted on the toolbar."""
@@ -58,45 +57,31 @@ class TargetMenu(QMenu):
 
     def _fill(self) -> None:
         self.clear()
-        self._line(self.reason.replace("&", "&&"))
+        self.addAction(self.reason.replace("&", "&&")).setEnabled(False)
         self.addSeparator()
         targets = tuple(column.header for column in self._description.targets)
         now = [] if self._description.one_hot else list(targets)  # classes are no several numbers
         choices = self._choices(now)
         for group in self._description.target_groups:
-            name = f"One of {shortened(group)}"
-            self._column(self, name, group == targets, partial(self.chosen.emit, group))
-            self.actions()[-1].setToolTip(
-                "Begin a new run with these columns as classes: each row belongs to one of them."
-            )
+            tip = "Begin a new run with these columns as classes: each row belongs to one of them."
+            do = partial(self.chosen.emit, group)
+            add_entry(self, f"One of {shortened(group)}", do, tip, group == targets)
         for name in choices:
             tip = f"Begin a new run that predicts '{name}' from the other columns."
-            self._column(self, name, now == [name], partial(self.chosen.emit, (name,)))
-            self.actions()[-1].setToolTip(tip)
+            add_entry(self, name, partial(self.chosen.emit, (name,)), tip, now == [name])
         self.addSeparator()
         if len(choices) > 2:
             several = self.addMenu("Several at once")
             several.setObjectName("several_targets")
             for name in choices:
-                self._column(several, name, name in now, partial(self._toggle, name, now))
+                add_entry(several, name, partial(self._toggle, name, now), ticked=name in now)
         if self._given:
-            guess = self.addAction("Let nnviz guess")
-            guess.triggered.connect(lambda _=False: self.chosen.emit(()))
+            add_entry(self, "Let nnviz guess", partial(self.chosen.emit, ()))
 
     def _choices(self, now: list[str]) -> list[str]:
         """Return all columns to choose from, those in use among them."""
         choices = list(self._description.target_choices)
         return [*(name for name in now if name not in choices), *choices]
-
-    def _line(self, text: str) -> None:
-        self.addAction(text).setEnabled(False)
-
-    def _column(self, menu: QMenu, name: str, ticked: bool, do: Callable[[], None]) -> None:
-        action = QAction(name.replace("&", "&&"), menu)
-        action.setCheckable(True)
-        action.setChecked(ticked)
-        action.triggered.connect(lambda _=False: do())
-        menu.addAction(action)
 
     def _toggle(self, name: str, now: list[str]) -> None:
         """Predict a column as well, or no longer; one at least is always predicted."""

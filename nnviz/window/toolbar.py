@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.numbers import write
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.named import named
 from nnviz.window.commands import COMMANDS
 from nnviz.window.theme import icon
 
@@ -62,9 +63,8 @@ class Toolbar(QToolBar):
         self._folded: list[int] = []  # pixels that each step of `_folds` has saved
         self._fitting = False
         for id in TIME:
-            button = self._buttons[id] = QToolButton()
+            button = self._buttons[id] = named(QToolButton(), id)
             button.setDefaultAction(actions[id])
-            button.setObjectName(id)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolButtonStyle(_ICON if id in ICON_ONLY else _BESIDE)
             self._add(id, button, [actions[id]])
@@ -73,15 +73,10 @@ class Toolbar(QToolBar):
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spacer)
-        more = QToolButton()
-        more.setObjectName("more")
-        more.setText("»")
-        more.setToolTip("What has no room on this bar.")
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more = QMenu(more)
+        self.more = QMenu(self)
         self.more.setToolTipsVisible(True)
         self.more.aboutToShow.connect(self._fill_more)
-        more.setMenu(self.more)
+        more = _menu_button("more", "»", self.more, "What has no room on this bar.")
         self._more_action = self.addWidget(more)
         self._more_action.setVisible(False)
         # What gives way where there is no room, in this order.
@@ -196,27 +191,22 @@ class Toolbar(QToolBar):
 
     def _add_segments(self) -> None:
         """Join three buttons to one control that shows what a step is."""
-        control = QFrame()
-        control.setObjectName("segments")
-        control.setAccessibleName("what a step is")
+        control = named(QFrame(), "segments", said="what a step is")
         self._segments = row = QHBoxLayout(control)
         row.setSpacing(0)
         for id in SEGMENTS:
-            button = QToolButton()
+            button = named(QToolButton(), id)
             button.setDefaultAction(self._actions[id])
-            button.setObjectName(id)
             row.addWidget(button)
         self._add(SEGMENTS[0], control, [self._actions[id] for id in SEGMENTS])
 
     def _add_speed(self) -> None:
         self._caption_action = self.addWidget(QLabel("speed "))
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setObjectName("speed")
-        self.slider.setAccessibleName("speed")
+        tip = "Speed: minibatches a second, or phases where these play (+ and −)."
+        self.slider = named(QSlider(Qt.Orientation.Horizontal), "speed", tip=tip, said="speed")
         self.slider.setRange(0, len(PACES) - 1)
         self.slider.setValue(len(PACES) - 1)
         self.slider.setPageStep(1)
-        self.slider.setToolTip("Speed: minibatches a second, or phases where these play (+ and −).")
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._add("speed", self.slider, [self._actions[id] for id in ("faster", "slower")])
         self._speed = QLabel()
@@ -249,12 +239,7 @@ class Toolbar(QToolBar):
 
     def add_menu(self, id: str, text: str, menu: QMenu, tip: str) -> QToolButton:
         """Add a button at the right that opens a menu."""
-        button = QToolButton()
-        button.setObjectName(id)
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button = _menu_button(id, text, menu, tip)
         self._add(id, button, [menu.menuAction()])
         return button
 
@@ -266,10 +251,8 @@ class Toolbar(QToolBar):
 
     def add_button(self, id: str, text: str, action: QAction) -> None:
         """Add a button at the right that does what an action does, under a shorter name."""
-        button = QToolButton()
+        button = named(QToolButton(), tip=action.toolTip(), said=action.text())
         button.setText(text)
-        button.setToolTip(action.toolTip())
-        button.setAccessibleName(action.text())
         button.clicked.connect(action.trigger)
         self._add(id, button, [action])
 
@@ -309,3 +292,12 @@ class Toolbar(QToolBar):
             self._places[id].setVisible(shown)
         self._fitting = False
         self._fit()
+
+
+def _menu_button(id: str, text: str, menu: QMenu, tip: str) -> QToolButton:
+    """Return a button that opens a menu."""
+    button = named(QToolButton(), id, tip=tip)
+    button.setText(text)
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    return button

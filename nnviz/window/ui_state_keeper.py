@@ -53,8 +53,7 @@ class UiStateKeeper(QObject):
         self._again: dict[str, Mapping[str, Any]] = {}  # of views that have not seen this run yet
         self._told: dict[str, Any] = {}
         ports.on(Selected, self._selected)
-        self._looking = QTimer(self)
-        self._looking.setInterval(INTERVAL_MS)
+        self._looking = QTimer(self, interval=INTERVAL_MS)
         self._looking.timeout.connect(self.tell)
         self._looking.start()
 

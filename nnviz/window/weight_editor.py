@@ -8,19 +8,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import write
 from nnviz.views.palette import Theme
+from nnviz.views.shared.named import named
 from nnviz.views.shared.number_field import NumberField
 
 MARGIN = 8
@@ -43,18 +37,15 @@ class WeightEditor(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._index = 0
         self._layers: tuple[int, ...] = ()
-        self._name = _label("weight_name")
-        self._value = _label("weight_value")
+        self._name = named(QLabel(), "weight_name")
+        self._value = named(QLabel(), "weight_value")
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._refusal = _label("weight_refusal")
-        self._refusal.setWordWrap(True)
-        self._field = NumberField()
-        self._field.setObjectName("weight_field")
-        self._field.setAccessibleName("new value")
+        self._refusal = named(QLabel(wordWrap=True), "weight_refusal")
+        self._field = named(NumberField(), "weight_field", said="new value")
         self._field.changed.connect(lambda value: self.chosen.emit(self._index, value))
         self._field.refused.connect(self._refuse)
-        set_tip = "Give it the value in the field (Enter)."
-        take = self._button("Primary", "Set", set_tip, self._field.take)
+        tip = "Give it the value in the field (Enter)."
+        take = self._button("Primary", "Set", tip, self._field.take)
         zero = self._button("weight_zero", "0", "Give it the value 0.", self._clear)
         close = self._button("weight_close", "×", "Close (Esc).", self.close)
         self._buttons = buttons = QHBoxLayout()
@@ -70,9 +61,7 @@ class WeightEditor(QFrame):
         self.hide()
 
     def _button(self, name: str, text: str, tip: str, do: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setToolTip(tip)
+        button = named(QPushButton(text), name, tip=tip)
         button.clicked.connect(lambda _checked=False: do())
         return button
 
@@ -143,9 +132,3 @@ class WeightEditor(QFrame):
         x = min(near.x() + MARGIN, room.right() - self.width())
         y = min(near.y() + MARGIN, room.bottom() - self.height())
         self.move(max(room.left(), x), max(room.top(), y))
-
-
-def _label(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    return label

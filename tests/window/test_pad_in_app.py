@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import OWN
-from nnviz.tour.pad_stops import SEVEN
+from nnviz.tour.panel_stops import SEVEN
 from nnviz.views.network.view import NetworkView
 from nnviz.views.pad.view import PadView
 
