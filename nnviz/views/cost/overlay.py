@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.views.cost import text
-from nnviz.views.cost.curves import Line
-from nnviz.views.cost.ghosts import MOST_GHOSTS
+from nnviz.views.cost.curves import MOST_GHOSTS, Line
 from nnviz.views.cost.labels import Room
 from nnviz.views.cost.notes import Notes, put, written
 from nnviz.views.cost.picture import CostPicture, on_axis

@@ -36,8 +36,7 @@ from nnviz.messages.window_commands import OpenPanel
 from nnviz.views.pad import text
 from nnviz.views.pad.answer import AnswerBars, Winner
 from nnviz.views.pad.canvas import PadCanvas
-from nnviz.views.pad.drawings import Entry
-from nnviz.views.pad.earlier_drawings import EarlierDrawings
+from nnviz.views.pad.earlier_drawings import EarlierDrawings, Entry
 from nnviz.views.pad.layout import arrange
 from nnviz.views.pad.picture import DIGITS, PadPicture, picture
 from nnviz.views.pad.picture_input import FILTER, brings_picture, picture_of, read

@@ -10,10 +10,17 @@ from nnviz.engine.race.valleys import Valley
 from nnviz.numbers import NumberError, read_number, read_numbers, rounded
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.race.marks import colour_of
-from nnviz.views.race.numbers import place, rate_text
 from nnviz.views.race.picture import RacePicture
 from nnviz.views.race.state import FARTHEST
-from nnviz.views.race.text import BUTTONS, TIPS, rate_refused, start_refused, step_text
+from nnviz.views.race.text import (
+    BUTTONS,
+    TIPS,
+    place,
+    rate_refused,
+    rate_text,
+    start_refused,
+    step_text,
+)
 from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.styles import controls, label
 

@@ -15,11 +15,10 @@ from nnviz.engine.race.valleys import VALLEYS
 from nnviz.views.palette import Theme
 from nnviz.views.race.controls import RaceControls
 from nnviz.views.race.curve import RaceCurve
-from nnviz.views.race.letters import letters, small_print
 from nnviz.views.race.map import RaceMap
 from nnviz.views.race.picture import RacePicture
 from nnviz.views.race.state import MODES
-from nnviz.views.race.table import COLUMN, LEAST, TALL, RaceTable
+from nnviz.views.race.table import COLUMN, LEAST, TALL, RaceTable, letters, small_print
 from nnviz.views.race.text import FULL_TITLES, NO_GL, NOW, PLANES, START_HERE
 from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.styles import controls, label

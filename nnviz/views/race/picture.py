@@ -8,9 +8,9 @@ import numpy as np
 from nnviz.engine.race.descent import Race, all_racers
 from nnviz.engine.race.valleys import Array, Point, Valley
 from nnviz.engine.surface.landscape import PlaneRequest
-from nnviz.views.race.numbers import cost_number
 from nnviz.views.race.text import (
     Lack,
+    cost_number,
     first_running,
     label_of,
     moment_texts,

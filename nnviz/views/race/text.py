@@ -1,16 +1,17 @@
 """What the race view says of its surface, the network and each racer, the longest text first."""
 
+import math
+from collections.abc import Sequence
 from enum import Enum
 
 import numpy as np
 
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.race.descent import Race
-from nnviz.engine.race.valleys import Valley
+from nnviz.engine.race.valleys import Grid, Valley
 from nnviz.engine.surface.landscape import Kind, PlaneRequest
 from nnviz.numbers import count as count_of
-from nnviz.numbers import integer, percent
-from nnviz.views.race.numbers import number, place
+from nnviz.numbers import editable, fixed, integer, percent, rounded, write
 
 PLANES = {
     Kind.PARAMETERS: ("Net: two weights", "The two weights that the cost surface has, too"),
@@ -42,6 +43,34 @@ BUTTONS = {
 ABSENT = "not in the race"
 FULL_TITLES = 3
 """So many of `moment_texts` say in full which network it is."""
+
+
+def cost_number(value: float, grid: Grid | None) -> str:
+    """Write a cost: of a network with five decimals, because its costs differ little."""
+    if grid is not None and 1e-3 <= abs(value) < 1:
+        return fixed(value, 5)
+    return number(value)
+
+
+def number(value: float) -> str:
+    """Write a number in at most seven characters or so, its first digits exact."""
+    if math.isnan(value):
+        return "–"
+    size = abs(value)
+    if size >= 1e100:
+        return "−∞" if value < 0 else "∞"
+    return write(value, 3 if 1 <= size < 1e5 else 2, zeros=True)
+
+
+def rate_text(rate: float) -> str:
+    """Write a learning rate for a field, with at most three digits that count."""
+    return editable(rounded(rate, 3))
+
+
+def place(point: Sequence[float]) -> str:
+    """Write a place: (−1.2, 1), or one number alone."""
+    numbers = [write(round(w, 3), 4) for w in point]
+    return numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
 
 
 class Lack(Enum):

@@ -11,13 +11,13 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, Landscape
 from nnviz.views.surface.path_3d import NOWHERE, Path3D, lay_path
 from nnviz.views.surface.state import SurfaceState
-from nnviz.views.surface.step import Step, alone_since, step_of
 from nnviz.views.surface.text import (
     CLICKS,
     Lack,
     Switch,
     axis_names,
     curve_readings,
+    exact,
     header_texts,
     offered_name,
     readings,
@@ -27,6 +27,49 @@ from nnviz.views.surface.text import (
 )
 from nnviz.views.surface3d.curve import Curve, make_curve
 from nnviz.views.surface3d.shape import Array, Relief, make_relief
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """A step that is about to be done or has been done: minus the slope, or how weights were moved.
+
+    Attributes:
+        words: what it is, in numbers.
+        way: where it leads, in the units of w1 and w2, (2,).
+        done: whether it has led to the present point, or starts there.
+    """
+
+    words: str
+    way: Array
+    done: bool
+
+
+def step_of(snapshot: Snapshot, state: SurfaceState) -> Step | None:
+    """Return the step that the phase just done tells of, if it tells of one."""
+    minibatch, phase = snapshot.minibatch, snapshot.phase
+    if minibatch is None or minibatch.alone or phase is None or state.kind is not Kind.PARAMETERS:
+        return None
+    pair = list(state.pair)
+    if phase.kind == "average":
+        slope = minibatch.gradient[pair]
+        return Step(f"∂C/∂w = ({exact(*slope)})", -slope, done=False)
+    if phase.kind == "update":
+        nudge = minibatch.nudge[pair]
+        return Step(f"moved by ({exact(*nudge)})", nudge, done=True)
+    return None
+
+
+def alone_since(snapshot: Snapshot, state: SurfaceState) -> int:
+    """Return since when only the plane's own parameters train; 0 where others do."""
+    own = state.own()
+    if not own or snapshot.recipe.only != own:
+        return 0
+    steps = [
+        change.step
+        for change in snapshot.changes
+        if change.name == "trained" and change.step <= snapshot.step
+    ]
+    return steps[-1] if steps else 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,12 +15,19 @@ from nnviz.views.palette import Theme
 from nnviz.views.surface.path_3d import Path3D
 from nnviz.views.surface.picture import Motion
 from nnviz.views.surface3d import camera, mesh
+from nnviz.views.surface3d.camera import seen_at
 from nnviz.views.surface3d.colours import PATH, RIM
 from nnviz.views.surface3d.gl_context import OffscreenGL
-from nnviz.views.surface3d.pick import seen_at
-from nnviz.views.surface3d.scene import ReliefScene, Trace
+from nnviz.views.surface3d.scene import (
+    ReliefScene,
+    Trace,
+    fill,
+    lifted,
+    lines_item,
+    mesh_item,
+    rgba,
+)
 from nnviz.views.surface3d.shape import Relief
-from nnviz.views.surface3d.solids import fill, lifted, lines_item, mesh_item, rgba
 
 Array = NDArray[np.floating[Any]]
 

@@ -10,28 +10,66 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from OpenGL import GL
+from pyqtgraph.opengl import GLLinePlotItem, GLMeshItem
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.palette import DARK, Theme, rgb
 from nnviz.views.surface3d import camera, mesh
-from nnviz.views.surface3d.axes import Axis, paint_axes
-from nnviz.views.surface3d.axis_layout import AXIS, base_axes, cost_axis
+from nnviz.views.surface3d.axes import AXIS, Axis, base_axes, cost_axis, paint_axes
 from nnviz.views.surface3d.colours import Tint, height_colours, viridis
 from nnviz.views.surface3d.gl_context import OffscreenGL
+from nnviz.views.surface3d.mesh import Mesh
 from nnviz.views.surface3d.orbit import OrbitView
 from nnviz.views.surface3d.shape import Relief
-from nnviz.views.surface3d.solids import fill, lifted, lines_item, mesh_item, rgba
 
 Array = NDArray[np.floating[Any]]
-
 GRID = 12
 """Cells of the coarse net drawn on the surface."""
 LIFT = 0.012
 """How far lines hover above the surface, so that it does not swallow them."""
 FAINT = 0.35
 """Share of grey in the contour lines on the floor, which a dark valley would else lack."""
+
+
+def mesh_item(*, behind: bool = False) -> Any:
+    """Make an item for triangles; `behind` shows only their far side, a rim around another."""
+    item = GLMeshItem(smooth=True, computeNormals=False, shader=None)
+    if behind:
+        item.setGLOptions(
+            {
+                GL.GL_DEPTH_TEST: True,
+                GL.GL_BLEND: False,
+                GL.GL_CULL_FACE: True,
+                "glCullFace": (GL.GL_FRONT,),
+            }
+        )
+    return item
+
+
+def lines_item() -> Any:
+    """Make an item for lines between pairs of ends, a pixel wide."""
+    return GLLinePlotItem(mode="lines", glOptions="translucent", antialias=False)
+
+
+def fill(item: Any, made: Mesh | None) -> None:
+    """Give a mesh item its triangles and show it, where there are any."""
+    if made is not None:
+        item.setMeshData(vertexes=made.vertexes, faces=made.faces, vertexColors=made.colours)
+        item.setVisible(True)
+
+
+def lifted(points: Array, by: float) -> NDArray[np.float32]:
+    """Return places (n, 3) a little higher."""
+    return np.asarray(points + np.array([0, 0, by]), dtype=np.float32)
+
+
+def rgba(colour: str, alpha: float) -> tuple[float, float, float, float]:
+    """Return a colour as OpenGL takes it."""
+    red, green, blue = (rgb(colour) / 255).tolist()
+    return red, green, blue, alpha
 
 
 @dataclass(frozen=True, slots=True, eq=False)

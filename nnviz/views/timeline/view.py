@@ -27,9 +27,8 @@ from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.timeline import text
 from nnviz.views.timeline.field import StepField
-from nnviz.views.timeline.flags import Group, grouped
 from nnviz.views.timeline.paint import FLAG, Painting
-from nnviz.views.timeline.picture import TimelinePicture, picture
+from nnviz.views.timeline.picture import Group, TimelinePicture, grouped, picture
 from nnviz.views.view import View, ViewSpec
 
 DRAG_INTERVAL = 33

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from nnviz.views.cost.axis import CostAxis, coarser, linear_ticks, log_ticks
-from nnviz.views.cost.bounds import Bounds, round_down, round_up
+from nnviz.views.cost.picture import Bounds, round_down, round_up
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
 from nnviz.engine.training.trainer import Evaluation
-from nnviz.views.cost.bounds import Bounds
-from nnviz.views.cost.ghosts import MOST_GHOSTS, ghosts_of
+from nnviz.views.cost.curves import MOST_GHOSTS, ghosts_of
+from nnviz.views.cost.picture import Bounds
 from nnviz.views.cost.view import SPEC, CostView
 from nnviz.views.palette import DARK, THEMES, rgb
 from tests.views.cost.conftest import haunted, look
@@ -294,7 +294,7 @@ def test_a_ghost_costs_nothing_while_training_goes_on(show, trained, monkeypatch
     view = show(haunted(trained, ghost))
     smoothed = []
     monkeypatch.setattr(
-        "nnviz.views.cost.ghosts.ghost_of", lambda look: smoothed.append(look.number)
+        "nnviz.views.cost.curves.ghost_of", lambda look: smoothed.append(look.number)
     )
     for step in range(50, 60):
         view.show_snapshot(replace(haunted(trained, ghost), step=step))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nnviz.views.evaluation.headlines import Headline
+from nnviz.views.evaluation.board import Headline
 from nnviz.views.evaluation.picture import EvaluationPicture
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import FACTORS, TypeScale

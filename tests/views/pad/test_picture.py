@@ -11,7 +11,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.pad import text
 from nnviz.views.pad.picture import DIGITS, Reading, picture
-from nnviz.views.pad.prepared import description_of
+from nnviz.views.pad.reader import description_of
 from nnviz.views.pad.state import MOST_POINTS, PadState, plain_strokes
 from tests.snapshots import make_snapshot
 

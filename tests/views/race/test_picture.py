@@ -10,10 +10,9 @@ from nnviz.engine.race.plane_race import racing
 from nnviz.engine.race.valleys import VALLEYS
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.surface.landscape import Kind
-from nnviz.views.race.numbers import cost_number
 from nnviz.views.race.picture import COLUMNS, OnNet, picture
 from nnviz.views.race.planes import PlaneRaces
-from nnviz.views.race.text import FULL_TITLES, Lack
+from nnviz.views.race.text import FULL_TITLES, Lack, cost_number
 from tests.snapshots import make_dataset, make_snapshot
 
 

@@ -10,9 +10,8 @@ from nnviz.engine.race.plane_race import RaceAnswer, racing
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.surface.landscape import Kind
 from nnviz.views.race.controls import decades_above, position_of, rate_at
-from nnviz.views.race.numbers import cost_number, number
 from nnviz.views.race.planes import SAMPLE, PlaneRaces, joined, undone
-from nnviz.views.race.text import PLANES, moment_texts
+from nnviz.views.race.text import PLANES, cost_number, moment_texts, number
 
 RECIPE = Recipe(layers=(4, 3, 2))
 X = np.random.default_rng(0).normal(size=(30, 4))

@@ -1,5 +1,5 @@
 from nnviz.engine.training.epoch_layout import EpochLayout
-from nnviz.views.timeline.ticks import rounder, ticks
+from nnviz.views.timeline.paint import rounder, ticks
 
 
 def test_ticks_are_at_round_epochs():

@@ -13,8 +13,8 @@ from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.phases import Phase, phases_of
 from nnviz.engine.training.state import ScheduleEvent
 from nnviz.views.palette import DARK, LIGHT, rgb
+from nnviz.views.timeline.paint import ticks
 from nnviz.views.timeline.text import SENTENCE, TIP
-from nnviz.views.timeline.ticks import ticks
 from nnviz.views.timeline.view import TimelineView
 from tests.views.grabbing import pixels
 from tests.views.timeline.conftest import ETA, branch
