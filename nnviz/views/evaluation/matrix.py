@@ -1,16 +1,17 @@
 """The confusion matrix: what each class is read as, counted, to be clicked cell by cell."""
 
+from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from nnviz.views.evaluation.grid import Cell, Grid
 from nnviz.views.evaluation.pane import CENTRE, RIGHT, Pane, ink_on
 from nnviz.views.evaluation.picture import EvaluationPicture, MatrixPicture
+from nnviz.views.evaluation.state import Cell
 from nnviz.views.palette import STEPS, Theme, ramp
 from nnviz.views.shared.type_scale import Step
 
@@ -20,6 +21,32 @@ _WAYS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where the cells stand: the first one's left and top, and how wide and high each is."""
+
+    classes: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def box(self, cell: Cell) -> QRectF:
+        """Return where a cell stands, a hair smaller than its share of the room."""
+        row, column = cell
+        hair = 1.0 if min(self.width, self.height) >= 8 else 0.0
+        left, right = (round(self.left + at * self.width) for at in (column, column + 1))
+        top, bottom = (round(self.top + at * self.height) for at in (row, row + 1))
+        return QRectF(left, top, right - left - hair, bottom - top - hair)
+
+    def at(self, where: QPointF) -> Cell | None:
+        """Return which cell stands at a place."""
+        row = int((where.y() - self.top) // self.height)
+        column = int((where.x() - self.left) // self.width)
+        inside = 0 <= row < self.classes and 0 <= column < self.classes
+        return (row, column) if inside else None
 
 
 class Matrix(Pane):

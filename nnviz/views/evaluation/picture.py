@@ -15,8 +15,7 @@ from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Calibration, Report
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.evaluation import text
-from nnviz.views.evaluation.grid import Cell
-from nnviz.views.evaluation.state import EvaluationState
+from nnviz.views.evaluation.state import Cell, EvaluationState
 from nnviz.views.evaluation.targets import TargetChart, charts_of
 from nnviz.views.evaluation.text import Wordings, percent
 from nnviz.views.shared.tile_content import Thumbnails, greys_of

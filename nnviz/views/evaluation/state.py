@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from nnviz.messages.ui_state import read_state
-from nnviz.views.evaluation.grid import Cell
 
+Cell = tuple[int, int]
+"""A class (row) and what it is read as (column)."""
 PAGES = ("mistakes", "classes", "calibration", "noise", "history")
 """The parts, of which one is shown at a time where room is short."""
 EVERY = {"rest": (False, 0), "epoch": (True, 0), "steps": (False, 1000)}

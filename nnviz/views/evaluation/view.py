@@ -23,18 +23,18 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.commands import FocusOn, MakeReport, Rank, ReportEvery
 from nnviz.messages.ports import Ports
 from nnviz.views.evaluation.board import Board
-from nnviz.views.evaluation.grid import Cell
 from nnviz.views.evaluation.pane import CENTRE
 from nnviz.views.evaluation.picture import picture
-from nnviz.views.evaluation.requests import Moment, fits
-from nnviz.views.evaluation.state import EVERY, EvaluationState
+from nnviz.views.evaluation.state import EVERY, Cell, EvaluationState
 from nnviz.views.evaluation.text import PUT_THROUGH
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.request_gate import RequestGate, same_examples
+from nnviz.views.shared.request_gate import Question, RequestGate, same_examples
 from nnviz.views.view import View, ViewSpec
 
 LEAST = (220, 130)
 """The size that it has at least, times the factor; what has no room is scrolled."""
+PLAYING, RESTING = 3.0, 0.3
+"""Fewest seconds between two reports while training plays and while it rests."""
 
 
 class EvaluationView(View):
@@ -221,8 +221,8 @@ class EvaluationView(View):
         if snapshot is not None and not any(
             report.step == snapshot.step for report in snapshot.reports
         ):
-            moment = Moment(snapshot)
-            self._asking.want(moment, moment.interval)
+            interval = PLAYING if snapshot.playing else RESTING
+            self._asking.want(Question(snapshot), interval)
 
     def _ask(self) -> None:
         if self.in_sight():
@@ -307,6 +307,11 @@ class EvaluationView(View):
         """Let letters and places follow the size."""
         super().resizeEvent(event)
         self.board.resize(self.size())
+
+
+def fits(report: Report, snapshot: Snapshot) -> bool:
+    """Tell whether a report speaks of the classes that the network of a moment has."""
+    return report.classes in (0, len(snapshot.labels))
 
 
 SPEC = ViewSpec(

@@ -21,16 +21,17 @@ from nnviz.messages.ui_state import read_state
 from nnviz.views.examples import text
 from nnviz.views.examples.filter import ClassFilter
 from nnviz.views.examples.picture import ExamplesPicture, ExamplesState, picture
-from nnviz.views.examples.requests import PLAYING, RESTING, WISHED, Subject, answers
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import fit_buttons, panel_button
-from nnviz.views.shared.request_gate import RequestGate, same_examples
+from nnviz.views.shared.request_gate import Question, RequestGate, same_examples
 from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.styles import controls
 from nnviz.views.shared.thumbnails import ThumbnailGrid
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.view import View, ViewSpec
 
+PLAYING, RESTING, WISHED = 3.0, 1.0, 0.3
+"""Fewest seconds between two rankings: while training plays, while it rests, by hand."""
 MOST_EXAMPLES = 2**31
 """An index that a signal can carry is below it."""
 
@@ -125,7 +126,7 @@ class ExamplesView(View):
         if ranking.read_as is not None:  # of what is taken for what: another view's
             return
         snapshot = self._snapshot
-        if snapshot is None or not answers(ranking, self._subject(snapshot)):
+        if snapshot is None or not self._answered(ranking, snapshot):
             self._asking.forget()
             return
         self._asking.answered(ranking.step, ranking.mark)
@@ -189,12 +190,18 @@ class ExamplesView(View):
 
     # -- what is asked for ----------------------------------------------------------------------
 
-    def _subject(self, snapshot: Snapshot) -> Subject:
-        return Subject(snapshot, self.classes.label, self.misread.isChecked())
+    def _about(self) -> tuple[int | None, bool]:
+        """Return the class, or None for all, and whether only misread examples are wanted."""
+        return self.classes.label, self.misread.isChecked()
+
+    def _answered(self, ranking: Ranking, snapshot: Snapshot) -> bool:
+        """Tell whether a ranking is of the run and of the examples that are asked about."""
+        own = (ranking.run, ranking.x.shape[1]) == (snapshot.run, snapshot.recipe.layers[0])
+        return own and (ranking.label, ranking.wrong) == self._about()
 
     def _want(self, interval: float) -> None:
         if self._snapshot is not None:
-            self._asking.want(self._subject(self._snapshot), interval)
+            self._asking.want(Question(self._snapshot, self._about()), interval)
 
     def _keep_up(self) -> None:
         playing = self._snapshot is not None and self._snapshot.playing
@@ -209,9 +216,9 @@ class ExamplesView(View):
         self._asking.forget()
         self._want(WISHED)
 
-    def _ask(self, subject: Subject) -> None:
+    def _ask(self, question: Question) -> None:
         if self.in_sight():
-            self.ranking_requested.emit(subject.label, subject.wrong)
+            self.ranking_requested.emit(*question.about)
         else:
             self._asking.put_off()
 

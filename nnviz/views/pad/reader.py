@@ -31,35 +31,6 @@ STROKE, SNAPSHOT = 0.012, 1 / 30
 """Seconds between two answers while drawing, and while only training changes them."""
 
 
-class Preparation:
-    """Prepares sheets; the way of a picture is worked out once."""
-
-    def __init__(self) -> None:
-        self._read: tuple[FloatArray, DataDescription, PictureStages] | None = None
-
-    def stages(self, sheet: Sheet, description: DataDescription) -> PictureStages | None:
-        """Return the way of what lies on a sheet to the net; None where nothing does."""
-        if sheet.empty:
-            return None
-        picture = sheet.picture
-        if picture is not None:
-            known = self._read
-            if known is None or known[0] is not picture or known[1] != description:
-                self._read = known = picture, description, example_stages(picture, description)
-            return known[2]
-        # A net knows strokes of one width, whatever the pressure: the pen's own is for the eye.
-        return strokes_stages([stroke[:, :2] for stroke in sheet.strokes], description)
-
-    def read(self, picture: FloatArray, description: DataDescription) -> Sheet:
-        """Return the sheet on which a picture, grey (rows, columns), lies.
-
-        Raises:
-            DataError: nothing stands out in it.
-        """
-        self._read = picture, description, picture_stages(picture, description)
-        return Sheet(picture=picture)
-
-
 def description_of(snapshot: Snapshot | None) -> DataDescription:
     """Say what the net of a moment was trained on, which decides what it is to see."""
     if snapshot is None:
@@ -94,7 +65,7 @@ class Reader(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.answer)
         self._sheet = sheet
-        self._preparation = Preparation()
+        self._read: tuple[FloatArray, DataDescription, PictureStages] | None = None
         self._redrawn = False
 
     @property
@@ -140,8 +111,7 @@ class Reader(QObject):
         reading, snapshot = self.reading, self.snapshot
         if redrawn:
             sheet = self._sheet()
-            stages = self._preparation.stages(sheet, self.description)
-            reading = replace(reading, stages=stages, dots=only_dots(sheet))
+            reading = replace(reading, stages=self._stages(sheet), dots=only_dots(sheet))
         values, network = None, reading.network
         if snapshot is not None and reads_pictures(snapshot) and reading.stages is not None:
             network = network or snapshot.network()
@@ -156,7 +126,22 @@ class Reader(QObject):
         Raises:
             DataError: nothing stands out in it.
         """
-        return self._preparation.read(picture, self.description)
+        description = self.description
+        self._read = picture, description, picture_stages(picture, description)
+        return Sheet(picture=picture)
+
+    def _stages(self, sheet: Sheet) -> PictureStages | None:
+        """Return the way of what lies on a sheet to the net, of a picture worked out once."""
+        if sheet.empty:
+            return None
+        picture, description = sheet.picture, self.description
+        if picture is not None:
+            known = self._read
+            if known is None or known[0] is not picture or known[1] != description:
+                self._read = known = picture, description, example_stages(picture, description)
+            return known[2]
+        # A net knows strokes of one width, whatever the pressure: the pen's own is for the eye.
+        return strokes_stages([stroke[:, :2] for stroke in sheet.strokes], description)
 
     def row(self) -> Array:
         """Return what the net sees in a row, read-only; zeros where nothing lies on the sheet."""

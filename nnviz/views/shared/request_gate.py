@@ -4,33 +4,14 @@ An answer costs that thread some ten milliseconds, so a view asks about a run
 that plays now and then, about one that rests once, and about nothing twice.
 """
 
+from dataclasses import dataclass
 from time import perf_counter
-from typing import Protocol
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnviz.engine.run.snapshot import Snapshot
-
-
-class Subject(Protocol):
-    """What is asked about."""
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """The moment that is asked about."""
-
-    def same(self, other: object) -> bool:
-        """Tell whether the answer would be the same."""
-
-
-def same_net(one: Snapshot, two: Snapshot) -> bool:
-    """Tell whether the network is the same at two moments."""
-    return (
-        (one.run, one.step) == (two.run, two.step)
-        and one.recipe == two.recipe
-        and np.array_equal(one.theta, two.theta)
-    )
 
 
 def same_examples(one: Snapshot, two: Snapshot) -> bool:
@@ -43,19 +24,35 @@ def same_examples(one: Snapshot, two: Snapshot) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """What is asked about: a moment, and what of it."""
+
+    snapshot: Snapshot
+    about: tuple[Any, ...] = ()
+
+    def same(self, other: "Question | None") -> bool:
+        """Tell whether the answer would be the same: the network is, and what is asked of it."""
+        if other is None or self.about != other.about:
+            return False
+        one, two = self.snapshot, other.snapshot
+        known = (one.run, one.step, one.recipe) == (two.run, two.step, two.recipe)
+        return known and np.array_equal(one.theta, two.theta)
+
+
 class RequestGate(QObject):
     """Says when to ask.
 
     Signals:
-        due(object): ask about this subject now.
+        due(object): ask this `Question` now.
     """
 
     due = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._asked: Subject | None = None
-        self._wanted: Subject | None = None
+        self._asked: Question | None = None
+        self._wanted: Question | None = None
         self._last = float("-inf")
         self._unanswered = False
         self._timer = QTimer(self)
@@ -67,21 +64,18 @@ class RequestGate(QObject):
         """True while something is still to be asked about, or asked and not answered."""
         return self._timer.isActive() or self._unanswered
 
-    def want(self, subject: Subject, interval: float) -> None:
-        """Ask about a subject, unless that has been done, in place of one that waits.
-
-        It is asked about once `interval` seconds have passed since the last time.
-        """
-        if subject.same(self._asked):
+    def want(self, question: Question, interval: float) -> None:
+        """Ask in place of what waits, unless it was asked last, `interval` seconds after that."""
+        if question.same(self._asked):
             self._timer.stop()
             return
-        self._wanted = subject
+        self._wanted = question
         wait = round(1000 * max(0.0, self._last + interval - perf_counter()))
         if not self._timer.isActive() or self._timer.remainingTime() > wait:
             self._timer.start(wait)
 
     def forget(self) -> None:
-        """Let the next subject be asked about even if it is the same as the last."""
+        """Let the next question be asked even if it is the same as the last."""
         self._asked = None
 
     def answered(self, step: int, mark: int) -> None:
@@ -101,7 +95,7 @@ class RequestGate(QObject):
         self._asked, self._last, self._unanswered = None, float("-inf"), False
 
     def _ask(self) -> None:
-        subject, self._wanted = self._wanted, None
-        if subject is not None:
-            self._asked, self._last, self._unanswered = subject, perf_counter(), True
-            self.due.emit(subject)
+        question, self._wanted = self._wanted, None
+        if question is not None:
+            self._asked, self._last, self._unanswered = question, perf_counter(), True
+            self.due.emit(question)

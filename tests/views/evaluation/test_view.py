@@ -16,7 +16,7 @@ from nnviz.engine.measure.report import report
 from nnviz.engine.recipe import Recipe
 from nnviz.numbers import integer, write
 from nnviz.views import VIEWS
-from nnviz.views.evaluation import requests as evaluation_asking
+from nnviz.views.evaluation import view as evaluation_asking
 from nnviz.views.evaluation.pane import ink_on
 from nnviz.views.evaluation.picture import picture
 from nnviz.views.evaluation.state import EvaluationState

@@ -90,8 +90,7 @@ def desk(qtbot, show, make_snapshot, make_dataset):
 def quick(monkeypatch):
     """Make the shortest times between two questions short enough for tests."""
     for name in ("PLAYING", "RESTING", "WISHED"):
-        for module in ("examples.requests", "examples.view"):
-            monkeypatch.setattr(f"nnviz.views.{module}.{name}", 0.02)
+        monkeypatch.setattr(f"nnviz.views.examples.view.{name}", 0.02)
 
 
 def patch_of(view, place):
