@@ -120,10 +120,8 @@ class Desk:
             view.setFixedSize(900 if view is self.cost else 300, 170)
             row.addWidget(view)
         self.ranks = 0  # asked for and not answered yet
-        self.evaluation.report_requested.connect(lambda: self.send(commands.MakeReport()))
-        self.examples.ranking_requested.connect(
-            lambda label, wrong: self.send(commands.Rank(label, wrong))
-        )
+        self.evaluation.wanted.connect(self.send)
+        self.examples.wanted.connect(self.send)
         figures = ("status", "cost", "minibatch", "branches")
         self.turns = RedrawScheduler(dict.fromkeys(self.views, 5.0), figures)
         self.snapshot, self.failures = None, []

@@ -42,7 +42,7 @@ class View(QWidget):
 
     Signals:
         picked(object): a `Selection` that was clicked here, or None for nothing any more.
-        edit_requested(object): a `MakeEdit`, what is to be changed in the run.
+        wanted(object): a command, what is to be done.
         busy(bool): something takes long that `call_off` ends; False for no more of that.
 
     Attributes:
@@ -50,7 +50,7 @@ class View(QWidget):
     """
 
     picked = Signal(object)
-    edit_requested = Signal(object)
+    wanted = Signal(object)
     busy = Signal(bool)
     wished = 240, 300
     _waits = False
@@ -60,7 +60,7 @@ class View(QWidget):
     def join(self, ports: Ports) -> None:
         """Connect to the rest, once: what is done here goes out, what concerns it comes in."""
         self.picked.connect(lambda selection: ports.send(Select(selection)))
-        self.edit_requested.connect(ports.send)
+        self.wanted.connect(ports.send)
         who = object()
         self.busy.connect(self._note_busy)
         self.busy.connect(lambda busy: ports.publish(Busy(who, busy)))

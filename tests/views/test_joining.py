@@ -85,7 +85,7 @@ def test_a_second_view_joins_as_the_first_and_each_is_let_go(
     for view in (first, second):
         ports.sent.clear()
         edit = MakeEdit("learning_rate", 0.1)
-        view.edit_requested.emit(edit)
+        view.wanted.emit(edit)
         assert ports.sent == [edit]
         view.picked.emit(NEURON)
         assert ports.sent[1:] == [Select(NEURON)]
@@ -128,7 +128,7 @@ def test_either_pad_offers_and_teaches_and_both_confirm(joined, ports):
     for number, view in enumerate(pads):
         view.focus_wanted.emit(None)
         assert len(offered) == number + 1
-        view.teach_requested.emit(7, image, [])
+        view.wanted.emit(TeachDrawing(7, image, []))
         sent = ports.sent[-1]
         assert isinstance(sent, TeachDrawing)
         assert (sent.label, sent.image is image, sent.strokes) == (7, True, [])
@@ -153,8 +153,8 @@ def test_each_timeline_moves_the_run_and_takes_a_step_that_is_typed(joined, port
     typing = []
     for line in lines:
         line.field.begin_typing = lambda: typing.append(1)
-        line.goto_requested.emit(3)
-        line.drag_requested.emit(4)
+        line.wanted.emit(GoTo(3))
+        line.wanted.emit(GoTo(4, rough=True))
     assert ports.sent == [GoTo(3), GoTo(4, rough=True)] * 2
     ports.publish(events.StepWanted())
     assert typing == [1, 1]

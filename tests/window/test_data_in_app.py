@@ -11,6 +11,7 @@ from nnviz.data import catalogue, mirrors
 from nnviz.data.drawings import DrawingStore
 from nnviz.data.published import PublishedFile, Release
 from nnviz.messages.commands import Play
+from nnviz.messages.data_commands import ExportDrawings
 from nnviz.window import downloads
 from tests.data.idx_files import put_mnist
 from tests.data.mirror_server import mirrors as play
@@ -101,7 +102,7 @@ def test_the_browser_follows_the_run_and_shows_own_drawings(qtbot, app, tmp_path
     qtbot.waitUntil(lambda: view.mine.text() == "my drawings")
     qtbot.mouseClick(view.desk.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: [kept.id for kept in store.kept().drawings] == [drawing.id])
-    view.desk.export_requested.emit("png", tmp_path / "out", store.kept().drawings)
+    view.wanted.emit(ExportDrawings("png", tmp_path / "out", store.kept().drawings))
     qtbot.waitUntil(lambda: (tmp_path / "out" / "3" / f"{drawing.id}.png").exists())
     qtbot.waitUntil(lambda: "Exported 1 drawing" in window.status.toolTip())
     window.choose_data("park")

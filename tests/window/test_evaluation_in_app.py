@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt
 
-from nnviz.messages.commands import GoTo, Play
+from nnviz.messages.commands import GoTo, MakeReport, Play
+from tests.wishes import on_wish
 
 
 def test_closed_it_asks_nothing_and_opened_it_shows_the_moment_on_screen(qtbot, app):
     window = app.window
     view, asked = window.views["evaluation"], []
-    view.report_requested.connect(lambda: asked.append(window.snapshot.step))
+    on_wish(view, MakeReport, lambda _: asked.append(window.snapshot.step))
     app.bridge.send(Play())
     qtbot.waitUntil(lambda: window.snapshot.step > 500)
     assert asked == []

@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import Qt
 
-from nnviz.messages.commands import Play
+from nnviz.messages.commands import Play, Rank
 from nnviz.messages.ui_state import UiState
 from nnviz.numbers import integer
 from tests.waiting import calm
+from tests.wishes import on_wish
 
 
 def test_an_example_of_the_gallery_goes_through_the_network(qtbot, app):
     window = app.window
     view, asked = window.views["examples"], []
-    view.ranking_requested.connect(lambda *about: asked.append(about))
+    on_wish(view, Rank, lambda rank: asked.append((rank.label, rank.wrong)))
     calm(view)
     assert asked == []
     window.dock("examples").raise_()

@@ -48,5 +48,5 @@ def test_a_selection_stays_until_another_net_has_no_such_number(stage):
 )
 def test_what_is_changed_in_a_view_is_sent(stage, edit):
     window = stage.window()
-    window.views["side"].edit_requested.emit(edit)
+    window.views["side"].wanted.emit(edit)
     assert stage.sent == [edit]

@@ -65,9 +65,7 @@ class AugmentView(View):
         self.strengths = Strengths(self)
         self.strengths.moved.connect(self._vary)
         self.strengths.chosen.connect(
-            lambda name, value, merge: self.edit_requested.emit(
-                MakeEdit(name, value, dragging=merge)
-            )
+            lambda name, value, merge: self.wanted.emit(MakeEdit(name, value, dragging=merge))
         )
         self.another = panel_button("", text.ANOTHER_TIP, self)
         self.another.clicked.connect(self.next_picture)
@@ -150,7 +148,7 @@ class AugmentView(View):
     def _choose(self, values: dict[str, float]) -> None:
         for name, value in values.items():
             if value != self.strengths.values[name]:
-                self.edit_requested.emit(MakeEdit(name, value))
+                self.wanted.emit(MakeEdit(name, value))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Show another picture where the dozen is clicked."""

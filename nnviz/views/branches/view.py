@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.commands import DropBranch, NameBranch, TakeBranch
-from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.views.branches import text
 from nnviz.views.branches.picture import NONE, BranchesPicture, BranchesState, picture
@@ -38,17 +37,7 @@ LEAST_LIST = 3.5
 
 
 class BranchesView(View):
-    """The list of branches, and one of them beside the one on screen.
-
-    Signals:
-        branch_taken(int): go back to the branch of this number.
-        branch_renamed(int, str): call it so.
-        branch_dropped(int): forget it.
-    """
-
-    branch_taken = Signal(int)
-    branch_renamed = Signal(int, str)
-    branch_dropped = Signal(int)
+    """The list of branches, and one of them beside the one on screen."""
 
     wished = 240, 260
 
@@ -70,7 +59,7 @@ class BranchesView(View):
         self.rename_button = panel_button("", text.RENAME_TIP)
         self.rename_button.clicked.connect(self._edit)
         self.drop_button = panel_button("", text.DROP_TIP)
-        self.drop_button.clicked.connect(lambda: self.branch_dropped.emit(self.selected))
+        self.drop_button.clicked.connect(lambda: self.wanted.emit(DropBranch(self.selected)))
         self._all_buttons = (self.take_button, self.rename_button, self.drop_button)
         self._buttons = QHBoxLayout()
         for button in (self.take_button, self.rename_button):
@@ -83,13 +72,6 @@ class BranchesView(View):
         self._box.addWidget(self.table)
         self._box.addLayout(self._buttons)
         self.set_theme(DARK)
-
-    def join(self, ports: Ports) -> None:
-        """Have branches taken, named and dropped."""
-        super().join(ports)
-        self.branch_taken.connect(lambda number: ports.send(TakeBranch(number)))
-        self.branch_renamed.connect(lambda number, name: ports.send(NameBranch(number, name)))
-        self.branch_dropped.connect(lambda number: ports.send(DropBranch(number)))
 
     @property
     def selected(self) -> int:
@@ -214,7 +196,7 @@ class BranchesView(View):
     def _take(self, number: int) -> None:
         row = self._shown.row(number)
         if row is not None and not row.current:
-            self.branch_taken.emit(number)
+            self.wanted.emit(TakeBranch(number))
 
     def _edit(self) -> None:
         item = self.rows.currentItem()
@@ -226,7 +208,7 @@ class BranchesView(View):
         if row is not None and name != row.name:
             with QSignalBlocker(self.rows):
                 item.setText(row.name)  # until the run calls it so
-            self.branch_renamed.emit(row.number, name)
+            self.wanted.emit(NameBranch(row.number, name))
 
 
 SPEC = ViewSpec("branches", "Branches", "left", BranchesView, rate=3.0, figures=True)

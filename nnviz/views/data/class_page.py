@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from nnviz.data.drawings import Drawing
+from nnviz.messages.commands import FocusOn
 from nnviz.views.data import text
 from nnviz.views.data.picture import DataPicture, LargeExample, large
 from nnviz.views.palette import DARK, Theme
@@ -77,11 +78,11 @@ class ClassPage(QWidget):
 
     Signals:
         chosen(int): the example of this index was gone to.
-        example_requested(int): put the test example of this index through the network.
+        wanted(object): a command, to put a test example through the network.
     """
 
     chosen = Signal(int)
-    example_requested = Signal(int)
+    wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,4 +159,4 @@ class ClassPage(QWidget):
 
     def _put_through(self, place: int) -> None:
         if large(self._shown, place).testable:
-            self.example_requested.emit(self._shown.row(place))
+            self.wanted.emit(FocusOn(self._shown.row(place)))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from nnviz.data.drawings import Drawing
+from nnviz.messages.data_commands import ExportDrawings, PutDrawings, RemoveDrawings
 from nnviz.views.data import text
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import fit_buttons, panel_button
@@ -21,14 +22,10 @@ class DrawingsDesk(QWidget):
     """A row of buttons about the drawings that are picked.
 
     Signals:
-        removal_requested(object): delete these drawings.
-        return_requested(object): keep these drawings, those that are there are replaced.
-        export_requested(str, Path, object): write these as "idx" or "png" to a folder.
+        wanted(object): a command, to remove, put back or export drawings.
     """
 
-    removal_requested = Signal(object)
-    return_requested = Signal(object)
-    export_requested = Signal(str, object, object)
+    wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,19 +78,19 @@ class DrawingsDesk(QWidget):
         """Ask for what is picked to be deleted; it can be taken back."""
         if self._picked:
             self._note()
-            self.removal_requested.emit(self._picked)
+            self.wanted.emit(RemoveDrawings(self._picked))
 
     def call_it(self, digit: int) -> None:
         """Ask for what is picked to be kept as another digit."""
         if self._picked:
             self._note()
             changed = tuple(replace(drawing, label=digit) for drawing in self._picked)
-            self.return_requested.emit(changed)
+            self.wanted.emit(PutDrawings(changed))
 
     def take_back(self) -> None:
         """Ask for the drawings of the last change to be as they were."""
         if self._done:
-            self.return_requested.emit(self._done.pop())
+            self.wanted.emit(PutDrawings(self._done.pop()))
             self.undo.setEnabled(bool(self._done))
 
     def _note(self) -> None:
@@ -108,7 +105,7 @@ class DrawingsDesk(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(
-            lambda folder: self.export_requested.emit(kind, Path(folder), drawings)
+            lambda folder: self.wanted.emit(ExportDrawings(kind, Path(folder), drawings))
         )
         dialog.open()
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -22,13 +22,8 @@ from PySide6.QtWidgets import (
 from nnviz.data.drawings import Kept
 from nnviz.data.overview import Overview
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.messages.commands import FocusOn, ShowData
-from nnviz.messages.data_commands import (
-    ExportDrawings,
-    PutDrawings,
-    RemoveDrawings,
-    ShowDrawings,
-)
+from nnviz.messages.commands import ShowData
+from nnviz.messages.data_commands import ShowDrawings
 from nnviz.messages.events import DrawingAdded
 from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
@@ -53,16 +48,7 @@ class DataView(View):
 
     Attributes:
         shown: what is shown.
-
-    Signals:
-        overview_requested(): look through the data set in use.
-        drawings_requested(): read the user's own drawings.
-        example_requested(int): put this test example through the network.
     """
-
-    overview_requested = Signal()
-    drawings_requested = Signal()
-    example_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,24 +73,19 @@ class DataView(View):
         self.rows.opened.connect(self.open_class)
         self.class_page = ClassPage()
         self.class_page.chosen.connect(self._chosen)
-        self.class_page.example_requested.connect(self.example_requested)
+        self.class_page.wanted.connect(self.wanted)
         self.gallery = self.class_page.gallery
         self.gallery.selection_changed.connect(self._picked)
         self.desk = DrawingsDesk()
+        self.desk.wanted.connect(self.wanted)
         self.gallery.delete_wanted.connect(self.desk.remove_picked)
         self._lay_out()
         self._show()
         self.set_theme(DARK)
 
     def join(self, ports: Ports) -> None:
-        """Have the data and the drawings looked through, and drawings changed."""
+        """Hear what the data set and the drawings are."""
         super().join(ports)
-        self.overview_requested.connect(lambda: ports.send(ShowData()))
-        self.drawings_requested.connect(lambda: ports.send(ShowDrawings()))
-        self.desk.removal_requested.connect(lambda drawings: ports.send(RemoveDrawings(drawings)))
-        self.desk.return_requested.connect(lambda drawings: ports.send(PutDrawings(drawings)))
-        self.desk.export_requested.connect(lambda *what: ports.send(ExportDrawings(*what)))
-        self.example_requested.connect(lambda index: ports.send(FocusOn(index)))
         ports.on(Overview, self.show_overview)
         ports.on(Kept, self.show_drawings)
         ports.on(DrawingAdded, self.refresh_drawings)
@@ -148,8 +129,8 @@ class DataView(View):
     def _keep_up(self) -> None:
         if self._subject and not self._asked and self.in_sight():
             self._asked = True
-            self.overview_requested.emit()
-            self.drawings_requested.emit()
+            self.wanted.emit(ShowData())
+            self.wanted.emit(ShowDrawings())
 
     def show_overview(self, overview: Overview) -> None:
         """Show a data set that has been looked through."""
@@ -232,7 +213,7 @@ class DataView(View):
     def _turn(self, number: int) -> None:
         self._state = replace(self._state, part=PARTS[number], example=-1, first=0)
         if self._state.part == MINE:
-            self.drawings_requested.emit()
+            self.wanted.emit(ShowDrawings())
         self._show()
 
     def show_classes(self) -> None:

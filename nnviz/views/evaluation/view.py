@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -38,19 +38,7 @@ PLAYING, RESTING = 3.0, 0.3
 
 
 class EvaluationView(View):
-    """The evaluation: everything at once where there is room, else one part at a time.
-
-    Signals:
-        report_requested(): look at the test set as the network is now.
-        cell_requested(int, int): rank the examples of this class that are read as that one.
-        example_requested(int): put this test example through the network.
-        every_chosen(bool, int): report by itself after every epoch, or every so many minibatches.
-    """
-
-    report_requested = Signal()
-    cell_requested = Signal(int, int)
-    example_requested = Signal(int)
-    every_chosen = Signal(bool, int)
+    """The evaluation: everything at once where there is room, else one part at a time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,12 +63,8 @@ class EvaluationView(View):
         self.set_theme(DARK)
 
     def join(self, ports: Ports) -> None:
-        """Have the test set looked at, and the examples of a cell ranked."""
+        """Hear the reports, and the examples of a cell."""
         super().join(ports)
-        self.report_requested.connect(lambda: ports.send(MakeReport()))
-        self.every_chosen.connect(lambda epoch, steps: ports.send(ReportEvery(epoch, steps)))
-        self.cell_requested.connect(lambda label, read: ports.send(Rank(label, read_as=read)))
-        self.example_requested.connect(lambda index: ports.send(FocusOn(index)))
         ports.on(Report, self.show_report)
         ports.on(Ranking, self.show_cell)
 
@@ -96,7 +80,7 @@ class EvaluationView(View):
         """Choose these again."""
         before, self._state = self._state, self._state.restored(kept)
         if self._state.every != before.every:
-            self.every_chosen.emit(*EVERY[self._state.every])
+            self.wanted.emit(ReportEvery(*EVERY[self._state.every]))
         if self._state.step != before.step:
             self._pick()
             self._show_row()
@@ -226,14 +210,15 @@ class EvaluationView(View):
 
     def _ask(self) -> None:
         if self.in_sight():
-            self.report_requested.emit()
+            self.wanted.emit(MakeReport())
         else:
             self._asking.put_off()
 
     def _ask_cell(self) -> None:
         """Have the examples of the marked cell ranked, if there is one."""
         if self.matrix.cell is not None:
-            self.cell_requested.emit(*self.matrix.cell)
+            label, read = self.matrix.cell
+            self.wanted.emit(Rank(label, read_as=read))
 
     # -- hands ----------------------------------------------------------------------------------
 
@@ -249,12 +234,12 @@ class EvaluationView(View):
     def _choose_example(self, index: int) -> None:
         """Put a test example through the network, unless a minibatch is looked at."""
         if self.gallery.open:
-            self.example_requested.emit(index)
+            self.wanted.emit(FocusOn(index))
 
     def _choose_picture(self, place: int) -> None:
         """Put the example at a place of the gallery through the network."""
         if self.ranking is not None:
-            self.example_requested.emit(int(self.ranking.index[place]))
+            self.wanted.emit(FocusOn(int(self.ranking.index[place])))
 
     def _turn_to(self, page: str) -> None:
         self._state = replace(self._state, page=page)
@@ -263,7 +248,7 @@ class EvaluationView(View):
     def _report_every(self, every: str) -> None:
         self._state = replace(self._state, every=every)
         self._show()
-        self.every_chosen.emit(*EVERY[every])
+        self.wanted.emit(ReportEvery(*EVERY[every]))
 
     def _go_back_to(self, step: int | None) -> None:
         """Show the report of an earlier step; None for that of now."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QSignalBlocker, QSize
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ from nnviz.views.view import View, ViewSpec
 PLAYING, RESTING, WISHED = 3.0, 1.0, 0.3
 """Fewest seconds between two rankings: while training plays, while it rests, by hand."""
 MOST_EXAMPLES = 2**31
-"""An index that a signal can carry is below it."""
+"""No data set has so many."""
 
 
 class ExamplesView(View):
@@ -42,15 +42,7 @@ class ExamplesView(View):
     Attributes:
         shown: what the gallery shows.
         marked: index of the test example that is marked there; −1 for none.
-
-    Signals:
-        ranking_requested(object, bool): rank the examples of this class, or with None all of
-            them, as they are now; True for misread ones only.
-        example_requested(int): put this test example through the network.
     """
-
-    ranking_requested = Signal(object, bool)
-    example_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,10 +76,8 @@ class ExamplesView(View):
         self.set_theme(DARK)
 
     def join(self, ports: Ports) -> None:
-        """Have examples ranked, and put through the network."""
+        """Hear the rankings."""
         super().join(ports)
-        self.ranking_requested.connect(lambda label, wrong: ports.send(Rank(label, wrong)))
-        self.example_requested.connect(lambda index: ports.send(FocusOn(index)))
         ports.on(Ranking, self.show_ranking)
 
     def sizeHint(self) -> QSize:
@@ -155,7 +145,7 @@ class ExamplesView(View):
     def _choose(self, place: int) -> None:
         assert self.shown.ranking is not None
         self.marked = int(self.shown.ranking.index[place])
-        self.example_requested.emit(self.marked)
+        self.wanted.emit(FocusOn(self.marked))
 
     # -- what was chosen ------------------------------------------------------------------------
 
@@ -186,7 +176,7 @@ class ExamplesView(View):
         other = state.example != snapshot.focus.index
         if self.gallery.open and other and 0 <= state.example < MOST_EXAMPLES:
             self._mark(state.example)
-            self.example_requested.emit(state.example)
+            self.wanted.emit(FocusOn(state.example))
 
     # -- what is asked for ----------------------------------------------------------------------
 
@@ -218,7 +208,7 @@ class ExamplesView(View):
 
     def _ask(self, question: Question) -> None:
         if self.in_sight():
-            self.ranking_requested.emit(*question.about)
+            self.wanted.emit(Rank(*question.about))
         else:
             self._asking.put_off()
 

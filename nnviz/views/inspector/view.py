@@ -191,11 +191,11 @@ class InspectorView(View):
     def _set_value(self, value: float, dragging: bool) -> None:
         if self.page is not None and self.page.parameter >= 0:
             edit = MakeEdit(THETA, (value,), (self.page.parameter,), dragging)
-            self.edit_requested.emit(edit)
+            self.wanted.emit(edit)
 
     def _do(self, offer: int) -> None:
         if self.page is not None:
-            self.edit_requested.emit(MakeEdit(THETA, *self.page.offers[offer].change()))
+            self.wanted.emit(MakeEdit(THETA, *self.page.offers[offer].change()))
 
     # -- what is shown --------------------------------------------------------------------------
 

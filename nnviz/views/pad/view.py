@@ -59,15 +59,10 @@ class PadView(View):
             drawing changes; all zeros when it is cleared.
         focus_wanted(object): the prepared picture, (784,) float32 read-only, that the network
             is to be shown with; None for its own example.
-        sight_wanted(): the pad should be in front, since a picture is coming.
-        teach_requested(int, object, object): what the drawing is said to be, its picture
-            (28, 28) float32 read-only, and its strokes, a list of (points, 2) or (points, 3).
     """
 
     drawn = Signal(object)
     focus_wanted = Signal(object)
-    sight_wanted = Signal()
-    teach_requested = Signal(int, object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,11 +106,9 @@ class PadView(View):
         tools.in_network.toggled.connect(self._set_in_network)
 
     def join(self, ports: Ports) -> None:
-        """Offer drawings to the network and teach them; take pictures and earlier drawings."""
+        """Offer drawings to the network; take pictures and earlier drawings."""
         super().join(ports)
         self.focus_wanted.connect(lambda picture: ports.publish(DrawingOffered(picture)))
-        self.teach_requested.connect(lambda *what: ports.send(TeachDrawing(*what)))
-        self.sight_wanted.connect(lambda: ports.send(OpenPanel(SPEC.id)))
         ports.on(Kept, self._kept)
         ports.on(DrawingLearned, self._drawing_learned)
         ports.on(PictureChosen, self._picture_chosen)
@@ -129,12 +122,12 @@ class PadView(View):
         self.show_taught(learned.label)
 
     def _picture_chosen(self, chosen: PictureChosen) -> None:
-        self.sight_wanted.emit()
+        self.wanted.emit(OpenPanel(SPEC.id))
         self.take(chosen.path)
 
     def _picture_dropped(self, dropped: PictureDropped) -> None:
         if isinstance(dropped.content, QMimeData):
-            self.sight_wanted.emit()
+            self.wanted.emit(OpenPanel(SPEC.id))
             self.take(dropped.content)
 
     def state(self) -> dict[str, Any]:
@@ -242,7 +235,7 @@ class PadView(View):
         image = self.reader.image()
         if image is not None and self.picture.teachable:
             self._keep(label)
-            self.teach_requested.emit(label, image, list(self.canvas.strokes))
+            self.wanted.emit(TeachDrawing(label, image, list(self.canvas.strokes)))
 
     def show_taught(self, label: int) -> None:
         """Confirm that the drawing has become an example."""

@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.recipe import ALL
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import MakeEdit, TrackParameters
-from nnviz.messages.ports import Ports
 from nnviz.views.palette import Theme
 from nnviz.views.surface.frame import SurfaceFrame
 from nnviz.views.surface.parameter_chooser import Chooser
@@ -24,13 +23,7 @@ from nnviz.views.surface.state import Pair, SurfaceState, read
 
 
 class SurfaceChoice(SurfaceFrame):
-    """The parts of the surface view with what they choose; `SurfaceView` draws it.
-
-    Signals:
-        watch_requested(int, int): record the path of these two entries of theta from now on.
-    """
-
-    watch_requested = Signal(int, int)
+    """The parts of the surface view with what they choose; `SurfaceView` draws it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,13 +41,6 @@ class SurfaceChoice(SurfaceFrame):
         self.bar.axis_clicked.connect(self._choose)
         if self.scene is not None:
             self.bar.back_wanted.connect(self.scene.go_back)
-
-    def join(self, ports: Ports) -> None:
-        """Have the path of the two parameters recorded."""
-        super().join(ports)
-        self.watch_requested.connect(
-            lambda first, second: ports.send(TrackParameters(first, second))
-        )
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
@@ -93,7 +79,7 @@ class SurfaceChoice(SurfaceFrame):
             self._picked, self._restored = self._restored, None
             self._state = replace(self._state, pair=self._picked)
             if self._picked != pair:
-                self.watch_requested.emit(*self._picked)
+                self.wanted.emit(TrackParameters(*self._picked))
 
     def _fits(self, pair: Pair) -> bool:
         assert self._snapshot is not None
@@ -107,7 +93,7 @@ class SurfaceChoice(SurfaceFrame):
         if snapshot is None or pair == self._state.pair or not self._fits(pair):
             return
         self._picked, self._restored = pair, None
-        self.watch_requested.emit(first, second)
+        self.wanted.emit(TrackParameters(first, second))
         self.show_snapshot(snapshot)
 
     def mode(self) -> str:
@@ -134,7 +120,7 @@ class SurfaceChoice(SurfaceFrame):
     @Slot(bool)
     def _only(self, on: bool) -> None:
         value = ",".join(map(str, self._state.own())) if on else ALL
-        self.edit_requested.emit(MakeEdit("trained", value or ALL))
+        self.wanted.emit(MakeEdit("trained", value or ALL))
 
     @Slot(int)
     def _take(self, axis: int) -> None:

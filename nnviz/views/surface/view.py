@@ -211,11 +211,11 @@ class SurfaceView(SurfaceChoice):
         if relief is None or self._state.kind is not Kind.PARAMETERS:
             return
         first, second = relief.values(unit[np.newaxis])[0].tolist()
-        self.edit_requested.emit(MakeEdit(THETA, (first, second), self._state.pair))
+        self.wanted.emit(MakeEdit(THETA, (first, second), self._state.pair))
 
     @Slot(object)
     def _choose_value(self, value: float) -> None:
-        self.edit_requested.emit(MakeEdit(THETA, (value,), self._state.pair[:1]))
+        self.wanted.emit(MakeEdit(THETA, (value,), self._state.pair[:1]))
 
 
 SPEC = ViewSpec(

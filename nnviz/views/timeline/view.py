@@ -7,7 +7,7 @@ flag, or by typing a step. A minibatch that is looked at phase by phase shows
 its phases below.
 """
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -43,15 +43,7 @@ LETTER = 13 / HEIGHT
 
 
 class TimelineView(View):
-    """Shows where training stands and lets it be moved.
-
-    Signals:
-        goto_requested(int): go to this step, exactly.
-        drag_requested(int): show about this step; more will follow while the ball is dragged.
-    """
-
-    goto_requested = Signal(int)
-    drag_requested = Signal(int)
+    """Shows where training stands and lets it be moved."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,10 +60,8 @@ class TimelineView(View):
         self.set_theme(DARK)
 
     def join(self, ports: Ports) -> None:
-        """Have the run go where the ball is put, and take a step that is to be typed."""
+        """Let a step be typed when that is wanted."""
         super().join(ports)
-        self.goto_requested.connect(lambda step: ports.send(GoTo(step)))
-        self.drag_requested.connect(lambda step: ports.send(GoTo(step, rough=True)))
         ports.on(StepWanted, self._step_wanted)
 
     def _step_wanted(self, _wanted: StepWanted) -> None:
@@ -216,7 +206,7 @@ class TimelineView(View):
             return
         if self._shown is not None and self._shown.reached:
             self._sent = self._wanted
-            self.drag_requested.emit(self._wanted)
+            self.wanted.emit(GoTo(self._wanted, rough=True))
             self._pace.start()
 
     def _go(self, step: int) -> None:
@@ -225,7 +215,7 @@ class TimelineView(View):
         if step != self._shown.step:
             self._wanted = step
             self._patience.start()
-        self.goto_requested.emit(step)
+        self.wanted.emit(GoTo(step))
         self.update()
 
     def _give_up(self) -> None:

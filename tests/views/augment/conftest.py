@@ -28,7 +28,7 @@ def opened(qtbot, show, moment):
     def open_view(recipe=VARIED, size=(470, 360), theme=DARK):
         view = show(SPEC.view, None, size, theme)
         view.edits = []
-        view.edit_requested.connect(view.edits.append)
+        view.wanted.connect(view.edits.append)
         qtbot.waitExposed(view)
         view.show_snapshot(moment(recipe))
         return view

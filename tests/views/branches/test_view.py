@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
+from nnviz.messages.commands import DropBranch, NameBranch, TakeBranch
 from nnviz.views import VIEWS
 from nnviz.views.branches.picture import as_of
 from nnviz.views.branches.text import EMPTY
@@ -17,6 +18,7 @@ from nnviz.views.palette import THEMES, rgb
 from nnviz.views.shared.sentence import fullest
 from tests.views.grabbing import pixels
 from tests.waiting import events_done
+from tests.wishes import on_wish
 
 SIZES = [(220, 150), (240, 260), (340, 420), (1000, 660)]
 
@@ -45,9 +47,9 @@ def click(view, number):
 
 def signals(view):
     calls = []
-    view.branch_taken.connect(lambda number: calls.append(("take", number)))
-    view.branch_renamed.connect(lambda number, name: calls.append(("rename", number, name)))
-    view.branch_dropped.connect(lambda number: calls.append(("drop", number)))
+    on_wish(view, TakeBranch, lambda take: calls.append(("take", take.number)))
+    on_wish(view, NameBranch, lambda name: calls.append(("rename", name.number, name.name)))
+    on_wish(view, DropBranch, lambda drop: calls.append(("drop", drop.number)))
     return calls
 
 

@@ -17,6 +17,8 @@ from nnviz.data.overview import look_over
 from nnviz.data.tables import load_table
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.units import in_file
+from nnviz.messages.commands import FocusOn, ShowData
+from nnviz.messages.data_commands import ExportDrawings, PutDrawings, RemoveDrawings, ShowDrawings
 from nnviz.numbers import integer
 from nnviz.views import VIEWS
 from nnviz.views.data.book import Book, book_of_drawings
@@ -28,6 +30,7 @@ from nnviz.views.shared.type_scale import Step, TypeScale
 from tests.data.seen import from_file
 from tests.views.grabbing import colours, pixels
 from tests.waiting import calm
+from tests.wishes import on_wish
 
 SIZES = [(298, 200), (381, 240), (900, 600)]
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -51,12 +54,15 @@ class Desk:
             self.snapshot = replace(self.snapshot, recipe=recipe)
         self.view = self.show_on_screen(SPEC.view, None, size, theme)
         self.answers = answer
-        self.view.overview_requested.connect(self._look)
-        self.view.drawings_requested.connect(self._read)
-        self.view.desk.removal_requested.connect(self._remove)
-        self.view.desk.return_requested.connect(self._put)
-        self.view.desk.export_requested.connect(lambda *what: self.exports.append(what))
-        self.view.example_requested.connect(self.examples.append)
+        view = self.view
+        on_wish(view, ShowData, lambda _: self._look())
+        on_wish(view, ShowDrawings, lambda _: self._read())
+        on_wish(view, RemoveDrawings, lambda remove: self._remove(remove.drawings))
+        on_wish(view, PutDrawings, lambda put: self._put(put.drawings))
+        on_wish(
+            view, ExportDrawings, lambda to: self.exports.append((to.kind, to.folder, to.drawings))
+        )
+        on_wish(view, FocusOn, lambda focus: self.examples.append(focus.index))
         self.qtbot.waitExposed(self.view)
         self.view.show_snapshot(self.snapshot)
         return self.view

@@ -10,11 +10,13 @@ from PySide6.QtGui import QFontMetricsF
 from nnviz.engine.measure.report import report
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.trainer import Trainer
+from nnviz.messages.commands import MakeReport, ReportEvery
 from nnviz.views.evaluation.state import EVERY
 from nnviz.views.evaluation.view import SPEC
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.views.grabbing import pixels
 from tests.waiting import calm
+from tests.wishes import on_wish
 
 STEPS = (0, 10, 20, 30)
 SIZES = [(326, 210), (450, 283), (360, 620), (640, 400), (1000, 700)]
@@ -40,7 +42,7 @@ class Desk:
 
     def open(self, size=(1000, 700), theme=DARK):
         view = self.view = self.show_on_screen(SPEC.view, None, size, theme)
-        view.report_requested.connect(lambda: self.asked.append(1))
+        on_wish(view, MakeReport, lambda _: self.asked.append(1))
         self.qtbot.waitExposed(view)
         view.show_snapshot(self.now)
         return view
@@ -104,7 +106,7 @@ def test_a_report_made_at_rest_joins_the_others(desk):
 
 def test_the_choice_goes_round(desk):
     view, chosen = desk.open(), []
-    view.every_chosen.connect(lambda epoch, steps: chosen.append((epoch, steps)))
+    on_wish(view, ReportEvery, lambda how: chosen.append((how.epoch, how.steps)))
     for _ in EVERY:
         desk.click(view.past.every)
     assert chosen == [(True, 0), (False, 1000), (False, 0)]

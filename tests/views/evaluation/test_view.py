@@ -14,6 +14,7 @@ from nnviz.engine.measure.measured import score_text
 from nnviz.engine.measure.ranking import rank
 from nnviz.engine.measure.report import report
 from nnviz.engine.recipe import Recipe
+from nnviz.messages.commands import FocusOn, MakeReport, Rank, ReportEvery
 from nnviz.numbers import integer, write
 from nnviz.views import VIEWS
 from nnviz.views.evaluation import view as evaluation_asking
@@ -26,6 +27,7 @@ from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
 from nnviz.views.shared import request_gate as asking
 from tests.views.grabbing import pixels
 from tests.waiting import calm
+from tests.wishes import on_wish
 
 SIZES = [(360, 260), (520, 300), (360, 620), (640, 400), (1000, 700)]
 WORDS = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker",
@@ -54,9 +56,9 @@ class Desk:
 
     def show_view(self, snapshot, size, theme=DARK):
         self.view = self.show_on_screen(SPEC.view, None, size, theme)
-        self.view.report_requested.connect(self._ask)
-        self.view.cell_requested.connect(self._ask_cell)
-        self.view.example_requested.connect(self.examples.append)
+        on_wish(self.view, MakeReport, lambda _: self._ask())
+        on_wish(self.view, Rank, lambda rank: self._ask_cell(rank.label, rank.read_as))
+        on_wish(self.view, FocusOn, lambda focus: self.examples.append(focus.index))
         self.qtbot.waitExposed(self.view)
         self.show(snapshot)
         if self.answers:
@@ -541,7 +543,7 @@ def test_what_was_chosen_is_chosen_again(desk):
     view = desk.open((380, 400))
     chosen = {"page": "mistakes", "cell": [4, 4], "every": "epoch", "step": None}
     every = []
-    view.every_chosen.connect(lambda *how: every.append(how))
+    on_wish(view, ReportEvery, lambda how: every.append((how.epoch, how.steps)))
     view.restore(chosen)
     assert every == [(True, 0)]
     assert desk.cells == [(4, 4)]
@@ -558,7 +560,7 @@ def test_what_was_chosen_is_chosen_again(desk):
 
 def test_a_state_that_comes_before_the_moment_waits_for_it(desk):
     view = desk.show_on_screen(SPEC.view)
-    view.cell_requested.connect(desk._ask_cell)
+    on_wish(view, Rank, lambda rank: desk._ask_cell(rank.label, rank.read_as))
     view.restore({"cell": [4, 4], "page": "classes"})
     desk.view = view
     data = desk.data()

@@ -13,6 +13,7 @@ from nnviz.data.description import Column
 from nnviz.engine.measure.ranking import rank
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.trainer import Trainer
+from nnviz.messages.commands import FocusOn, Rank
 from nnviz.numbers import write
 from nnviz.views import VIEWS
 from nnviz.views.examples.text import WAITING, numbers_of, tip_of, wordings
@@ -24,6 +25,7 @@ from nnviz.views.shared.tile_content import greys_of
 from nnviz.views.shared.type_scale import Step, TypeScale
 from tests.views.grabbing import pixels
 from tests.waiting import calm
+from tests.wishes import on_wish
 
 SIZES = [(220, 150), (281, 290), (340, 420)]
 WORDS = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker",
@@ -44,8 +46,8 @@ class Desk:
         self.view = self.show_on_screen(SPEC.view, None, size, theme)
         if keep is not None:
             self.view.restore(keep)
-        self.view.ranking_requested.connect(self._asked)
-        self.view.example_requested.connect(self.examples.append)
+        on_wish(self.view, Rank, lambda rank: self._asked(rank.label, rank.wrong))
+        on_wish(self.view, FocusOn, lambda focus: self.examples.append(focus.index))
         self.answers = answer
         self.qtbot.waitExposed(self.view)
         self.show(snapshot or self.snapshot)

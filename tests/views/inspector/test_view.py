@@ -44,7 +44,7 @@ def shown(show):
         view = show(InspectorView, None, (width, height))
         view.said, view.edits = [], []
         view.picked.connect(view.said.append)
-        view.edit_requested.connect(view.edits.append)
+        view.wanted.connect(view.edits.append)
         return view
 
     return shown

@@ -20,6 +20,7 @@ from nnviz.data.drawings import Drawing
 from nnviz.data.picture_inputs import BLANK, picture_stages
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.messages.data_commands import TeachDrawing
 from nnviz.views.pad.earlier_drawings import MOST
 from nnviz.views.pad.picture_input import read
 from nnviz.views.pad.text import NOTHING
@@ -30,6 +31,7 @@ from tests.dropping import drop
 from tests.snapshots import make_snapshot
 from tests.views.grabbing import colours, pixels
 from tests.waiting import calm
+from tests.wishes import on_wish
 
 LEFT = Qt.MouseButton.LeftButton
 SEVEN = np.array([(0.25, 0.25), (0.72, 0.26), (0.45, 0.85)])
@@ -276,11 +278,13 @@ def test_telling_it_what_it_is(qtbot: Any, view: PadView) -> None:
     assert view.popup.isVisible()
     assert view.picture.outputs.values is not None
     assert view.popup.focusWidget() is view.popup.buttons[int(view.picture.outputs.values.argmax())]
-    with qtbot.waitSignal(view.teach_requested) as asked:
+    with qtbot.waitSignal(view.wanted) as asked:
         QTest.mouseClick(view.popup.buttons[7], LEFT)
     assert not view.popup.isVisible()
-    label, image, strokes = asked.args
-    assert label == 7
+    (lesson,) = asked.args
+    assert isinstance(lesson, TeachDrawing)
+    image, strokes = lesson.image, lesson.strokes
+    assert lesson.label == 7
     assert image.shape == (28, 28)
     assert image.dtype == np.float32
     assert not image.flags.writeable
@@ -295,7 +299,7 @@ def test_telling_it_what_it_is(qtbot: Any, view: PadView) -> None:
 def test_the_popup_by_keys_alone(qtbot: Any, view: PadView) -> None:
     draw(view, SEVEN)
     taught: list[int] = []
-    view.teach_requested.connect(lambda label, *_: taught.append(label))
+    on_wish(view, TeachDrawing, lambda lesson: taught.append(lesson.label))
     for keys, label in (
         ([Qt.Key.Key_3], 3),
         ([Qt.Key.Key_Escape], None),
@@ -323,7 +327,7 @@ def test_only_a_net_of_ten_digits_is_taught(
     assert view.tools.teach.isEnabled()
     view.show_snapshot(make_snapshot(Recipe(layers=layers), steps=1, run=9))
     assert not view.tools.teach.isEnabled()
-    with qtbot.assertNotEmitted(view.teach_requested):
+    with qtbot.assertNotEmitted(view.wanted):
         view.teach(3)
 
 

@@ -16,7 +16,7 @@ from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey
-from nnviz.messages.commands import MakeEdit
+from nnviz.messages.commands import MakeEdit, TrackParameters
 from nnviz.messages.events import Surveying
 from nnviz.numbers import fixed, write
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
@@ -26,6 +26,7 @@ from nnviz.views.surface3d import gl_context as gl_probe
 from nnviz.views.surface3d.colours import PATH
 from tests.views.grabbing import pixels
 from tests.waiting import calm
+from tests.wishes import on_wish
 
 Answer = Callable[[PlaneRequest], Landscape]
 PAIR = (784 * 30 + 4 * 10 + 7, 784 * 30 + 11 * 10 + 7)
@@ -78,7 +79,7 @@ def drawn(view: SurfaceView, moment: Snapshot, answer: Answer, kind: Kind) -> La
 
 def edits_of(view: SurfaceView) -> list[MakeEdit]:
     made: list[MakeEdit] = []
-    view.edit_requested.connect(made.append)
+    view.wanted.connect(made.append)
     return made
 
 
@@ -184,7 +185,7 @@ def test_a_clicked_weight_is_offered_as_an_axis(
 ) -> None:
     drawn(view, moment, answer, Kind.PARAMETERS)
     watched: list[tuple[int, int]] = []
-    view.watch_requested.connect(lambda first, second: watched.append((first, second)))
+    on_wish(view, TrackParameters, lambda pair: watched.append((pair.first, pair.second)))
     picked = Selection.of_weight(moment.recipe, 2, 5, 3)
     view.select(picked)
     assert view.offer.text.text().startswith("w²₄,₆")

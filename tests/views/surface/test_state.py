@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Kind
+from nnviz.messages.commands import TrackParameters
 from nnviz.views.surface.state import SurfaceState, read
 from nnviz.views.surface.view import SurfaceView
 from nnviz.views.surface3d.viewpoint import Viewpoint
+from tests.wishes import on_wish
 
 PAIR = (23_000, 23_500)
 
@@ -73,7 +75,11 @@ def test_a_view_takes_over_from_another(
     for before_the_run in (True, False):
         other = show(SurfaceView)
         watched: list[tuple[int, int]] = []
-        other.watch_requested.connect(lambda *pair, seen=watched: seen.append(pair))
+        on_wish(
+            other,
+            TrackParameters,
+            lambda pair, seen=watched: seen.append((pair.first, pair.second)),
+        )
         if not before_the_run:
             other.show_snapshot(moment)
         other.restore(kept)
@@ -93,7 +99,7 @@ def test_two_weights_that_the_net_has_not_are_harmless(
 ) -> None:
     small = make_snapshot(Recipe(dataset="tiny", layers=(16, 4)), steps=1)
     watched: list[tuple[int, int]] = []
-    view.watch_requested.connect(lambda *pair: watched.append(pair))
+    on_wish(view, TrackParameters, lambda pair: watched.append((pair.first, pair.second)))
     view.show_snapshot(small)
     view.restore({"pair": list(PAIR), "kind": "line"})
     view.show_snapshot(small)

@@ -16,6 +16,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Landscape, PlaneRequest, survey
+from nnviz.messages.commands import TrackParameters
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
 from nnviz.views.surface.text import NO_GL, Lack
 from nnviz.views.surface.view import SurfaceView
@@ -23,6 +24,7 @@ from nnviz.views.surface3d import gl_context as gl_probe
 from tests.views import grabbing
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of
+from tests.wishes import on_wish
 
 Answer = Callable[[PlaneRequest], Landscape]
 PAIR = (784 * 30 + 4 * 10 + 7, 784 * 30 + 11 * 10 + 7)
@@ -178,7 +180,7 @@ def test_an_answer_waits_for_its_turn_but_not_for_a_second_one(
 def test_picking_two_others(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
     requests = drawn(view, moment, answer)
     watched: list[tuple[int, int]] = []
-    view.watch_requested.connect(lambda first, second: watched.append((first, second)))
+    on_wish(view, TrackParameters, lambda pair: watched.append((pair.first, pair.second)))
 
     view.pick(5, 5)
     view.pick(0, moment.recipe.parameters)
@@ -203,7 +205,7 @@ def test_picking_two_others(view: SurfaceView, moment: Snapshot, answer: Answer)
 
 def test_chooser_picks_a_parameter(view: SurfaceView, moment: Snapshot) -> None:
     watched: list[tuple[int, int]] = []
-    view.watch_requested.connect(lambda first, second: watched.append((first, second)))
+    on_wish(view, TrackParameters, lambda pair: watched.append((pair.first, pair.second)))
     view.show_snapshot(moment)
     chooser = view.chooser
     QTest.mouseClick(view.choosers[0], Qt.MouseButton.LeftButton)
@@ -227,7 +229,7 @@ def test_chooser_picks_a_parameter(view: SurfaceView, moment: Snapshot) -> None:
 
 def test_choosing_the_other_axis_parameter_swaps_them(view: SurfaceView, moment: Snapshot) -> None:
     watched: list[tuple[int, int]] = []
-    view.watch_requested.connect(lambda first, second: watched.append((first, second)))
+    on_wish(view, TrackParameters, lambda pair: watched.append((pair.first, pair.second)))
     view.show_snapshot(moment)
     QTest.mouseClick(view.choosers[0], Qt.MouseButton.LeftButton)
     view.chooser.source.setValue(12)

@@ -11,11 +11,13 @@ from PySide6.QtTest import QTest
 
 from nnviz.engine.training.phases import phases_of
 from nnviz.engine.training.state import ScheduleEvent
+from nnviz.messages.commands import GoTo
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.views.timeline import view as timeline
 from nnviz.views.timeline.view import TimelineView
 from tests.views.timeline.conftest import ETA, branch
+from tests.wishes import on_wish
 
 FACTORS = (1.0, 1.5, 2.0, 2.5)
 
@@ -93,7 +95,7 @@ def test_the_strip_and_what_hands_hit_follow_the_scale_at_once(show, moment, fac
     assert view.field.font().pixelSize() == view.unit
     view.show_snapshot(replace(moment, changes=(ETA,)))
     asked = []
-    view.goto_requested.connect(asked.append)
+    on_wish(view, GoTo, lambda to: None if to.rough else asked.append(to.step))
     flag = QPointF(view.place_of(10) + view.unit, view.level - 1.4 * view.unit)
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=flag.toPoint())
     assert asked == [10]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.phases import Phase, phases_of
 from nnviz.engine.training.state import ScheduleEvent
+from nnviz.messages.commands import GoTo
 from nnviz.views.palette import DARK, LIGHT, rgb
 from nnviz.views.timeline.paint import ticks
 from nnviz.views.timeline.text import SENTENCE, TIP
@@ -19,6 +20,7 @@ from nnviz.views.timeline.view import TimelineView
 from tests.views.grabbing import pixels
 from tests.views.timeline.conftest import ETA, branch
 from tests.waiting import until
+from tests.wishes import on_wish
 
 
 @pytest.fixture
@@ -33,8 +35,7 @@ def view(qtbot, show, moment):
 
 def asked(view):
     calls = []
-    view.goto_requested.connect(lambda step: calls.append(("goto", step)))
-    view.drag_requested.connect(lambda step: calls.append(("drag", step)))
+    on_wish(view, GoTo, lambda to: calls.append(("drag" if to.rough else "goto", to.step)))
     return calls
 
 
