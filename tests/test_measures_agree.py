@@ -35,7 +35,7 @@ from nnviz.runtime.worker import Worker
 from nnviz.views.branches.picture import as_of, result_of
 from nnviz.views.branches.view import BranchesView
 from nnviz.views.cost.view import CostView
-from nnviz.views.evaluation import requests as evaluation_asking
+from nnviz.views.evaluation import view as evaluation_asking
 from nnviz.views.evaluation.view import EvaluationView
 from nnviz.views.examples import view as examples_view
 from nnviz.views.examples.view import ExamplesView

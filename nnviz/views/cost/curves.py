@@ -6,16 +6,13 @@ the same object, so its line is made once.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnviz.engine.run.history import CostCurve
-from nnviz.engine.run.snapshot import BranchLook
+from nnviz.engine.run.snapshot import Array, BranchLook
 from nnviz.engine.training.epoch_layout import EpochLayout
 
-Array = NDArray[np.floating[Any]]
 Line = tuple[Array, Array]
 """x, rising, and y of a line's points, (points,) each."""
 

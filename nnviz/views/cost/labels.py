@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.views.cost.curves import Array, Line
+from nnviz.engine.run.snapshot import Array
+from nnviz.views.cost.curves import Line
 
 CELL = 2.0
 """Side of the grid's cells in pixels."""

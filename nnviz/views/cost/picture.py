@@ -4,20 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.training.phases import known_after
-from nnviz.views.cost import text
-from nnviz.views.cost.curves import (
-    MOST_POINTS,
-    Array,
-    Ghost,
-    Line,
-    band,
-    ghosts_of,
-    left_behind,
-    running_mean,
-    thinned,
-)
+from nnviz.views.cost import curves, text
+from nnviz.views.cost.curves import Ghost, Line
 from nnviz.views.cost.legend import Wording, wordings
 
 ENDS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -147,17 +137,17 @@ def picture(snapshot: Snapshot, state: CostState, before: CostPicture | None = N
     old = before if before is not None and before.run == snapshot.run else None
     bounds, made = (old.bounds, old.ghosts) if old else (Bounds(), ())
     curve, epoch_layout = snapshot.curve, snapshot.epoch_layout
-    if not len(curve.mean) and not left_behind(snapshot.branches):
+    if not len(curve.mean) and not curves.left_behind(snapshot.branches):
         return CostPicture(moment, snapshot.run, log, bounds, made)
 
-    mean = running_mean(curve, epoch_layout, snapshot.step)
+    mean = curves.running_mean(curve, epoch_layout, snapshot.step)
     found = snapshot.evaluations
     epochs = epoch_layout.epochs([one.step for one in found])
     train = np.array([one.train_cost for one in found])
     validation = np.array([one.validation_cost for one in found])
     test = np.array([one.test_cost for one in found])
     lowest, ring = _stopping(snapshot), _ring(snapshot)
-    ghosts, older = ghosts_of(snapshot.branches, made)
+    ghosts, older = curves.ghosts_of(snapshot.branches, made)
     if len(ghosts) < len(made):  # one is forgotten, and its room with it
         bounds = Bounds()
     costs = np.concatenate((mean, train, validation, test, lowest, [ring[1]] if ring else []))
@@ -170,14 +160,17 @@ def picture(snapshot: Snapshot, state: CostState, before: CostPicture | None = N
         bounds,
         ghosts,
         empty=False,
-        band=on_axis(band(curve, epoch_layout), log=log),
+        band=on_axis(curves.band(curve, epoch_layout), log=log),
         mean=on_axis(
-            thinned(curve, mean, epoch_layout, every=max(1, len(mean) // MOST_POINTS)), log=log
+            curves.thinned(
+                curve, mean, epoch_layout, every=max(1, len(mean) // curves.MOST_POINTS)
+            ),
+            log=log,
         ),
         train=on_axis((epochs, train), log=log),
         validation=on_axis((epochs, validation), log=log),
         test=on_axis((epochs, test), log=log),
-        points=len(found) <= MOST_POINTS // 5,
+        points=len(found) <= curves.MOST_POINTS // 5,
         lowest=on_axis(
             (np.linspace(0.0, bounds.end or 1.0, 2 * len(lowest)), np.repeat(lowest, 2)), log=log
         ),

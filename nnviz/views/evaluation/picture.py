@@ -16,11 +16,9 @@ from nnviz.engine.measure.report import Calibration, Report
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.evaluation import text
 from nnviz.views.evaluation.state import Cell, EvaluationState
-from nnviz.views.evaluation.targets import TargetChart, charts_of
+from nnviz.views.evaluation.targets import Floats, TargetChart, charts_of
 from nnviz.views.evaluation.text import Wordings, percent
 from nnviz.views.shared.tile_content import Thumbnails, greys_of
-
-Floats = NDArray[np.float64]
 
 STRONG = 0.05
 """Share of a class's examples that has the full hue, at least; more where all is wrong."""

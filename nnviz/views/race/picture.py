@@ -8,17 +8,8 @@ import numpy as np
 from nnviz.engine.race.descent import Race, all_racers
 from nnviz.engine.race.valleys import Array, Point, Valley
 from nnviz.engine.surface.landscape import PlaneRequest
-from nnviz.views.race.text import (
-    Lack,
-    cost_number,
-    first_running,
-    label_of,
-    moment_texts,
-    outcome_texts,
-    reading_texts,
-    running_texts,
-    tip_of,
-)
+from nnviz.views.race import text
+from nnviz.views.race.text import Lack
 from nnviz.views.surface3d.curve import Curve
 
 POINTS = 241
@@ -136,21 +127,21 @@ def picture(
     known = before is not None and before.valley is valley
     curve = before.curve if before is not None and known else _curve(valley)
     titles: tuple[str, ...] = (valley.formula,)
-    message, reading = "", reading_texts(race, selected)
+    message, reading = "", text.reading_texts(race, selected)
     outcome = reading
     if selected in race.racers and np.isfinite(race.descent(selected).path[race.step]).all():
-        words = outcome_texts(race, selected)
-        outcome = tuple(f"{label_of(selected)} {said}" for said in words)
+        words = text.outcome_texts(race, selected)
+        outcome = tuple(f"{text.label_of(selected)} {said}" for said in words)
     if net is not None:
         titles = ("",)
         if net.plane is not None:
-            titles = moment_texts(valley, net.plane, net.images)
+            titles = text.moment_texts(valley, net.plane, net.images)
         elif net.fraction is not None:
-            message = first_running(net.fraction)
+            message = text.first_running(net.fraction)
         elif net.lack is not None:
             message = net.lack.value
         if net.fraction is not None:
-            reading = outcome = running_texts(net.fraction)
+            reading = outcome = text.running_texts(net.fraction)
     return RacePicture(
         valley=valley,
         racers=_racers(race),
@@ -162,7 +153,7 @@ def picture(
         plane=net is not None,
         titles=titles,
         slopes="" if net is not None else valley.slopes,
-        tip=tip_of(valley),
+        tip=text.tip_of(valley),
         message=message,
         reading=reading,
         outcome=outcome,
@@ -176,18 +167,18 @@ def _racers(race: Race) -> tuple[Racer, ...]:
         steepest = math.hypot(*race.descent(race.racers[0]).slopes[0].tolist()) or 1.0
     made = []
     for name in all_racers():
-        racing, outcomes = name in race.racers, outcome_texts(race, name)
-        racer = Racer(name, label_of(name), racing, race.rates[name], outcomes)
+        racing, outcomes = name in race.racers, text.outcome_texts(race, name)
+        racer = Racer(name, text.label_of(name), racing, race.rates[name], outcomes)
         if racing:
             run = race.descent(name)
             last = run.costs[max(step + 1 - COLUMNS, 0) : step + 1].tolist()
             racer = Racer(
                 name,
-                label_of(name),
+                text.label_of(name),
                 racing,
                 race.rates[name],
                 outcomes,
-                tuple(cost_number(cost, grid) for cost in last),
+                tuple(text.cost_number(cost, grid) for cost in last),
                 run.path[: step + 1],
                 run.costs[: step + 1],
                 run.slopes[step],

@@ -16,16 +16,8 @@ from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.sentence import fullest
 from nnviz.views.shared.styles import controls, label
 from nnviz.views.shared.type_scale import Step
+from nnviz.views.surface import text
 from nnviz.views.surface.picture import SurfacePicture
-from nnviz.views.surface.text import (
-    ALL_AGAIN,
-    BUTTONS,
-    ONLY_THESE,
-    TIPS,
-    axis_mark,
-    finer_text,
-    offer_texts,
-)
 
 GAP = 5
 """Pixels between text and buttons at a factor of 1."""
@@ -52,11 +44,12 @@ class Banner(QWidget):
         self.only.setCheckable(True)
         self.only.clicked.connect(self.only_wanted)
         self.takes = tuple(
-            panel_button("", TIPS["take"].format(axis=axis_mark(axis)), self) for axis in (0, 1)
+            panel_button("", text.TIPS["take"].format(axis=text.axis_mark(axis)), self)
+            for axis in (0, 1)
         )
         for axis, button in enumerate(self.takes):
             button.clicked.connect(lambda _=False, axis=axis: self.taken.emit(axis))
-        self.cancel = panel_button(BUTTONS["stop"], TIPS["stop"], self)
+        self.cancel = panel_button(text.BUTTONS["stop"], text.TIPS["stop"], self)
         self.cancel.clicked.connect(self.cancelled)
         for button in (self.only, *self.takes, self.cancel):
             button.hide()
@@ -92,17 +85,17 @@ class Banner(QWidget):
         self._labels = ()
         if switch is not None:
             self._labels = (switch.alone,) if alone else switch.labels
-            what = ALL_AGAIN if switch.on else ONLY_THESE
+            what = text.ALL_AGAIN if switch.on else text.ONLY_THESE
             self.only.setToolTip(f"{picture.why[0].capitalize()}.\n{what}")
         for axis, button in enumerate(self.takes):
-            button.setText(BUTTONS["take"].format(axis=axis_mark(axis, picture.axes)))
+            button.setText(text.BUTTONS["take"].format(axis=text.axis_mark(axis, picture.axes)))
         self.arrange()
 
     def least(self) -> int:
         """Return the width that it needs at least."""
         metrics, shown = QFontMetricsF(self.text.font()), self._shown
         if shown.fraction is not None:
-            return round(metrics.horizontalAdvance(finer_text(1.0))) + self._wide(self.cancel)
+            return round(metrics.horizontalAdvance(text.finer_text(1.0))) + self._wide(self.cancel)
         gap = self._scale.space(GAP)
         if shown.offered:
             offered = metrics.horizontalAdvance(shown.offered) + gap
@@ -125,9 +118,9 @@ class Banner(QWidget):
         shown = self._shown
         said = shown.hints or shown.why
         if shown.fraction is not None:
-            self._place((finer_text(shown.fraction),), [self.cancel])
+            self._place((text.finer_text(shown.fraction),), [self.cancel])
         elif shown.offered:
-            self._place(offer_texts(shown.offered), list(self.takes[: shown.axes]))
+            self._place(text.offer_texts(shown.offered), list(self.takes[: shown.axes]))
         elif self._labels:
             for label in self._labels:
                 self.only.setText(label)

@@ -4,10 +4,7 @@ Both axes have the same scale where that is near, so the path is seen to cross t
 right angles wherever the net follows the gradient of these two parameters.
 """
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
@@ -16,9 +13,7 @@ from nnviz.views.surface.picture import Motion
 from nnviz.views.surface.text import FALLING
 from nnviz.views.surface3d.colours import PATH, RIM
 from nnviz.views.surface3d.iso_lines import ContourMap
-from nnviz.views.surface3d.plot import paint_arrow, painted, round_pen
-
-Array = NDArray[np.floating[Any]]
+from nnviz.views.surface3d.plot import Array, paint_arrow, painted, round_pen
 
 
 class SurfaceMap(ContourMap):

@@ -2,14 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nnviz.views.surface3d.shape import HEIGHT, PATH_STEPS, Relief
-
-Array = NDArray[np.floating[Any]]
+from nnviz.views.surface3d.shape import HEIGHT, PATH_STEPS, Array, Relief
 
 BAND = -0.27, 1.3
 """Heights between which the path is drawn: beyond them its cost is another world's."""

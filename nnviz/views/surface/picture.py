@@ -9,22 +9,10 @@ from nnviz.engine.explain.line import CostLine
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, Landscape
+from nnviz.views.surface import text
 from nnviz.views.surface.path_3d import NOWHERE, Path3D, lay_path
 from nnviz.views.surface.state import SurfaceState
-from nnviz.views.surface.text import (
-    CLICKS,
-    Lack,
-    Switch,
-    axis_names,
-    curve_readings,
-    exact,
-    header_texts,
-    offered_name,
-    readings,
-    step_texts,
-    switch_of,
-    why_texts,
-)
+from nnviz.views.surface.text import Lack, Switch
 from nnviz.views.surface3d.curve import Curve, make_curve
 from nnviz.views.surface3d.shape import Array, Relief, make_relief
 
@@ -52,10 +40,10 @@ def step_of(snapshot: Snapshot, state: SurfaceState) -> Step | None:
     pair = list(state.pair)
     if phase.kind == "average":
         slope = minibatch.gradient[pair]
-        return Step(f"∂C/∂w = ({exact(*slope)})", -slope, done=False)
+        return Step(f"∂C/∂w = ({text.exact(*slope)})", -slope, done=False)
     if phase.kind == "update":
         nudge = minibatch.nudge[pair]
-        return Step(f"moved by ({exact(*nudge)})", nudge, done=True)
+        return Step(f"moved by ({text.exact(*nudge)})", nudge, done=True)
     return None
 
 
@@ -191,22 +179,22 @@ def picture(
     hands, before, shown = hands or Hands(), before or SurfacePicture(), answered.shown
     line = shown.line if shown is not None and state.kind is Kind.LINE else None
     same = before.shown is shown and before.of[:2] == (snapshot.recipe, state.plane())
-    names = before.names if same else axis_names(snapshot, state, shown)
+    names = before.names if same else text.axis_names(snapshot, state, shown)
     relief = _relief(state, shown, before) if line is None else None
     made = _slice(state, shown, names[0], before) if line is not None else None
     reading: Sequence[str] = ()
     if relief is not None and hands.unit is not None:
-        reading = readings(relief, hands.unit)
+        reading = text.readings(relief, hands.unit)
     elif made is not None and hands.value is not None:
-        reading = curve_readings((hands.value,), made.curve.cost_at(hands.value))
+        reading = text.curve_readings((hands.value,), made.curve.cost_at(hands.value))
     motion = _motion(snapshot, state, shown, relief, before.motion)
     stepping = motion.step.words if motion is not None and motion.step is not None else ""
     of = snapshot.recipe, state.plane(), stepping, snapshot.image_shape
     if same and before.of == of:
         header, why, switch = before.header, before.why, before.switch
     else:
-        header = ("",) if shown is None else header_texts(snapshot, shown, stepping)
-        why, switch = why_texts(snapshot, state, shown), switch_of(snapshot, state)
+        header = ("",) if shown is None else text.header_texts(snapshot, shown, stepping)
+        why, switch = text.why_texts(snapshot, state, shown), text.switch_of(snapshot, state)
     lack = None
     if shown is None:
         lack = Lack.ANSWER if answered.waits else Lack.REQUEST
@@ -222,10 +210,10 @@ def picture(
         lack=lack,
         header=header,
         reading=reading,
-        hints=CLICKS.get(state.kind, ()) if reading else (),
+        hints=text.CLICKS.get(state.kind, ()) if reading else (),
         why=why,
         switch=switch,
-        offered=offered_name(snapshot, state, hands.clicked),
+        offered=text.offered_name(snapshot, state, hands.clicked),
         axes=len(state.own()),
         fraction=answered.fraction,
     )
@@ -260,7 +248,7 @@ def _slice(
         line=line,
         way=way[np.isfinite(way).all(axis=1)],
         tangent=tangent[tangent[:, 1] > 0],
-        steps=step_texts(line),
+        steps=text.step_texts(line),
     )
 
 

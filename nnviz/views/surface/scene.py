@@ -6,7 +6,6 @@ This module imports OpenGL, so it is itself imported only where OpenGL works.
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QVector3D
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,9 +26,7 @@ from nnviz.views.surface3d.scene import (
     mesh_item,
     rgba,
 )
-from nnviz.views.surface3d.shape import Relief
-
-Array = NDArray[np.floating[Any]]
+from nnviz.views.surface3d.shape import Array, Relief
 
 FOOT = PATH
 """Colour of the path's foot: where the two weights went on the surface itself."""

@@ -7,22 +7,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnviz.engine.explain.line import CostLine
 from nnviz.engine.notation import parameter_name
-from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, Landscape
 from nnviz.numbers import count as count_of
 from nnviz.numbers import fewer, fixed, integer, percent, write
 from nnviz.views.surface.state import SurfaceState
 from nnviz.views.surface3d.shape import Relief
-
-Array = NDArray[np.floating[Any]]
 
 KINDS = {
     Kind.PARAMETERS: ("two weights", "Cut through the cost along two weights or biases"),

@@ -10,12 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.changes import THETA
-from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest
 from nnviz.messages.commands import MakeEdit
 from nnviz.messages.events import Surveying
@@ -27,8 +26,6 @@ from nnviz.views.surface.plane_choice import SurfaceChoice
 from nnviz.views.surface.requests import Requests
 from nnviz.views.surface.text import MOVING, SLIDING, TURNING
 from nnviz.views.view import ViewSpec
-
-Array = NDArray[np.floating[Any]]
 
 
 class SurfaceView(SurfaceChoice):

@@ -6,10 +6,8 @@ costs, where there is one, stands on the corner at the left.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -17,13 +15,12 @@ from nnviz.numbers import write
 from nnviz.views.palette import Theme
 from nnviz.views.surface3d import mesh
 from nnviz.views.surface3d.numbers import log_ticks, short, some_ticks
-from nnviz.views.surface3d.shape import HEIGHT, Relief
+from nnviz.views.surface3d.shape import HEIGHT, Array, Relief
 
 TICK = 0.25
 """Length of a tick, as a share of the height of a line of text."""
 ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
 """Where along its axis a name may stand, the best place first."""
-Array = NDArray[np.floating[Any]]
 Project = Callable[[Array], QPointF]
 """Returns where a place (3,) in the box stands in the widget, in pixels."""
 AXIS = 0.8

@@ -1,15 +1,11 @@
 """Where the eye must be to see the whole cost surface, as large as the picture allows."""
 
 from math import cos, radians, sin, tan
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnviz.views.surface3d.mesh import BASE, in_box
-from nnviz.views.surface3d.shape import HEIGHT, Relief
-
-Array = NDArray[np.floating[Any]]
+from nnviz.views.surface3d.shape import HEIGHT, Array, Relief
 
 VIEWPOINT = 30.0, -62.0
 """Elevation and azimuth at first, in degrees, up to quarter turns."""

@@ -1,16 +1,13 @@
 """The cost over one weight, C(w), made ready for drawing: its points, bounds, numbers and name."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnviz.numbers import write
 from nnviz.views.surface3d.numbers import log_ticks, short, some_ticks
-from nnviz.views.surface3d.shape import TINY, steady_range
+from nnviz.views.surface3d.shape import TINY, Array, steady_range
 
-Array = NDArray[np.floating[Any]]
 Marks = list[tuple[float, str]]
 """Numbers as they stand along an axis, each with how it is written."""
 

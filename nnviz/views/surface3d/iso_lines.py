@@ -3,10 +3,7 @@
 The field and its lines change seldom and are kept as a picture.
 """
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 from pyqtgraph.functions import arrayToQPath
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -27,9 +24,8 @@ from nnviz.views.surface3d.axes import Label, apart
 from nnviz.views.surface3d.colours import Tint, height_colours, viridis
 from nnviz.views.surface3d.numbers import short, some_ticks
 from nnviz.views.surface3d.plot import Plot
-from nnviz.views.surface3d.shape import Relief, joined
+from nnviz.views.surface3d.shape import Array, Relief, joined
 
-Array = NDArray[np.floating[Any]]
 Marks = list[tuple[float, str]]
 """Numbers as they are written, each with its place."""
 

@@ -7,16 +7,13 @@ which costs far less than normals worked out at each vertex by the scene.
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.views.palette import rgb
 from nnviz.views.surface3d.colours import Tint, height_colours
-from nnviz.views.surface3d.shape import HEIGHT, Relief, triangles
-
-Array = NDArray[np.floating[Any]]
+from nnviz.views.surface3d.shape import HEIGHT, Array, Relief, triangles
 
 FLOOR = -0.3
 """Where the floor lies, so far below the lowest cost that its contour lines are seen."""

@@ -8,7 +8,6 @@ OpenGL, so it is itself imported only where OpenGL works.
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from pyqtgraph.opengl.GLViewWidget import GLViewMixin
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import (
@@ -28,10 +27,8 @@ from PySide6.QtWidgets import QWidget
 from nnviz.views.surface3d import camera, mesh
 from nnviz.views.surface3d.framebuffer import SceneBuffer
 from nnviz.views.surface3d.gl_context import OffscreenGL
-from nnviz.views.surface3d.plot import Lettered
+from nnviz.views.surface3d.plot import Array, Lettered
 from nnviz.views.surface3d.viewpoint import Viewpoint
-
-Array = NDArray[np.floating[Any]]
 
 
 class OrbitView(GLViewMixin, Lettered):  # type: ignore[misc]

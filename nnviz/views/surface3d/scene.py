@@ -23,9 +23,8 @@ from nnviz.views.surface3d.colours import Tint, height_colours, viridis
 from nnviz.views.surface3d.gl_context import OffscreenGL
 from nnviz.views.surface3d.mesh import Mesh
 from nnviz.views.surface3d.orbit import OrbitView
-from nnviz.views.surface3d.shape import Relief
+from nnviz.views.surface3d.shape import Array, Relief
 
-Array = NDArray[np.floating[Any]]
 GRID = 12
 """Cells of the coarse net drawn on the surface."""
 LIFT = 0.012
