@@ -24,14 +24,7 @@ from nnviz.data.zipped_arrays import BrokenError, entries_of
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
-from nnviz.files.archives import (
-    LARGEST_JSON,
-    load,
-    opened,
-    read_array,
-    read_json,
-    write_array,
-)
+from nnviz.files.archives import LARGEST_JSON, load, opened, read_array, read_json, write_array
 from nnviz.files.descriptions import from_plain, to_plain
 from nnviz.files.saving import unwritten
 from nnviz.numbers import integer

@@ -16,14 +16,7 @@ from nnviz.data.zipped_arrays import BrokenError
 from nnviz.engine.changes import THETA, Edit, Value
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.recipe import Recipe, settings
-from nnviz.engine.run.record import (
-    BranchRecord,
-    CostRecord,
-    DataMark,
-    Keyframe,
-    RunRecord,
-    Session,
-)
+from nnviz.engine.run.record import BranchRecord, CostRecord, DataMark, Keyframe, RunRecord, Session
 from nnviz.engine.schedules import Pace
 from nnviz.engine.training.epoch_layout import EpochLayout, Stretch
 from nnviz.engine.training.evaluation import Evaluation

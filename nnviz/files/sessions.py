@@ -25,13 +25,7 @@ from nnviz.engine.changes import Edit
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.record import BranchRecord, Keyframe, Session
 from nnviz.errors import NnvizError
-from nnviz.files.archives import (
-    LARGEST_JSON,
-    load,
-    opened,
-    read_json,
-    write_array,
-)
+from nnviz.files.archives import LARGEST_JSON, load, opened, read_json, write_array
 from nnviz.files.saving import unwritten
 from nnviz.files.session_arrays import Arrays
 from nnviz.files.session_checks import check

@@ -7,7 +7,7 @@ commands, and what it has to know besides comes as events. A view's module ends 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
@@ -56,6 +56,7 @@ class View(QWidget):
     _waits = False
     _theme = DARK
     _snapshot: Snapshot | None = None
+    _state: Any = None
 
     def join(self, ports: Ports) -> None:
         """Connect to the rest, once: what is done here goes out, what concerns it comes in."""
@@ -97,7 +98,7 @@ class View(QWidget):
 
     def state(self) -> dict[str, Any]:
         """Return what was chosen in it, as plain values; empty where there is nothing to choose."""
-        return {}
+        return {} if self._state is None else asdict(self._state)
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Choose again what `state` returned; what is unknown or broken stays as it is.

@@ -6,19 +6,11 @@ new strength. What is typed in the recipe form is shown as well, before it is in
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFontMetricsF,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.recipe import Recipe
@@ -53,12 +45,12 @@ LEAST = 4.5
 class AugmentView(View):
     """The dozen, and the sliders below it."""
 
+    _state: AugmentState = AugmentState()
+    wished = 380, 360
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = DARK
-        self._snapshot: Snapshot | None = None
         self._recipe: Recipe | None = None
-        self._state = AugmentState()
         self.shown = AugmentPicture()
         self._grid = QRect()
         self._said = QRect()
@@ -74,10 +66,6 @@ class AugmentView(View):
         self.none = panel_button("", text.ZERO_TIP, self)
         self.none.clicked.connect(lambda: self._choose(dict.fromkeys(UNITS, 0.0)))
         self.set_theme(DARK)
-
-    def sizeHint(self) -> QSize:
-        """Ask for a panel's usual room."""
-        return QSize(380, 360)
 
     # -- what comes in --------------------------------------------------------------------------
 
@@ -129,10 +117,6 @@ class AugmentView(View):
 
     # -- what is chosen -------------------------------------------------------------------------
 
-    def state(self) -> dict[str, Any]:
-        """Return which training picture is shown."""
-        return asdict(self._state)
-
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Show the same training picture again."""
         found = read_state(kept, self._state)
@@ -160,11 +144,6 @@ class AugmentView(View):
             super().mousePressEvent(event)
 
     # -- how it looks ---------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let letters and places follow the size."""
-        super().resizeEvent(event)
-        self._dress()
 
     def _dress(self) -> None:
         theme, scale, width, height = self._theme, self._theme.scale, self.width(), self.height()

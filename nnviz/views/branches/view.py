@@ -5,7 +5,6 @@ them are listed; the selected one is compared with the one on screen.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -39,11 +38,11 @@ LEAST_LIST = 3.5
 class BranchesView(View):
     """The list of branches, and one of them beside the one on screen."""
 
+    _state: BranchesState = BranchesState()
     wished = 240, 260
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state = BranchesState()
         self._shown = BranchesPicture()
         self.empty = QLabel(text.EMPTY)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -78,10 +77,6 @@ class BranchesView(View):
         """Number of the selected branch; −1 for none."""
         item = self.rows.currentItem()
         return -1 if item is None else int(item.data(NUMBER))
-
-    def state(self) -> dict[str, Any]:
-        """Return which branch is selected."""
-        return asdict(self._state)
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Select a branch again, where there is one of its number."""

@@ -10,7 +10,7 @@ has a ring.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -47,11 +47,11 @@ ROWS_SHARE = 1 / 3
 class CostView(View):
     """Minibatch costs, their running mean, and whole-set costs over the epochs."""
 
+    _state: CostState = CostState()
     wished = 340, 220
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state = CostState()
         self._shown: CostPicture | None = None
         self.log_button = tool_button(text.LOG, text.LOG_TIP, text.LOG_TIP)
         self.log_button.setCheckable(True)
@@ -74,10 +74,6 @@ class CostView(View):
         self._box.addWidget(self.empty, 1)
         self.set_theme(DARK)
         self._redraw()
-
-    def state(self) -> dict[str, Any]:
-        """Return whether the axis is logarithmic."""
-        return asdict(self._state)
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Choose the kept axis."""

@@ -9,15 +9,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nnviz.data.drawings import Kept
 from nnviz.data.overview import Overview
@@ -50,13 +44,16 @@ class DataView(View):
         shown: what is shown.
     """
 
+    _state: DataState = DataState()
+    wished = 330, 260
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._subject: tuple[object, ...] = ()
         self._overview: Overview | None = None
         self._kept: Kept | None = None
         self._asked = self._fresh = False
-        self._state, self._restored = DataState(), False
+        self._restored = False
         self.shown = DataPicture()
         self._parts = QButtonGroup(self)
         self._parts.setExclusive(True)
@@ -107,10 +104,6 @@ class DataView(View):
         self._box.addLayout(self._line)
         self._box.addWidget(self.pages, 1)
         self._box.addWidget(self.desk)
-
-    def sizeHint(self) -> QSize:
-        """Ask for a panel's usual room."""
-        return QSize(330, 260)
 
     # -- what comes in --------------------------------------------------------------------------
 
@@ -260,19 +253,15 @@ class DataView(View):
         """Take on other colours and sizes."""
         self._theme = theme
         self.setMinimumSize(theme.scale.space(200), theme.scale.space(100))
-        self._style()
+        self._dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ask for what is new: what is painted can be seen, so it should be up to date."""
         super().paintEvent(event)
         self._keep_up()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def _dress(self) -> None:
         """Let letters follow the size, and put the large picture where there is room."""
-        super().resizeEvent(event)
-        self._style()
-
-    def _style(self) -> None:
         theme, scale = self._theme, self._theme.scale
         width, height = self.width(), self.height()
         unit = scale.grown(Step.CAPTION, min(width / 28, height / 18))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.views.evaluation.charts import CalibrationCurve, ClassBars, ClassHistory
 from nnviz.views.evaluation.earlier_reports import EarlierReports
@@ -15,6 +15,7 @@ from nnviz.views.evaluation.pane import Pane
 from nnviz.views.evaluation.picture import EvaluationPicture
 from nnviz.views.evaluation.state import EvaluationState
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.scrolled import Scrolled
 from nnviz.views.shared.styles import controls
 from nnviz.views.shared.thumbnails import ThumbnailGrid
@@ -102,9 +103,7 @@ class Board(Scrolled):
         self.gallery.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves keys to the matrix
         self.pages = PageBar(sheet)
         self.past = EarlierReports(sheet)
-        self.back = QPushButton("back", sheet)
-        self.back.setToolTip("Show no examples any more")
-        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.back = panel_button("back", "Show no examples any more", sheet)
 
     def show_picture(self, picture: EvaluationPicture, state: EvaluationState) -> None:
         """Show another moment, and what is chosen."""

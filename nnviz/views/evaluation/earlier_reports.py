@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QSlider, QWidget
 
 from nnviz.engine.measure.report import Report
 from nnviz.views.evaluation import text
 from nnviz.views.evaluation.state import EVERY
 from nnviz.views.palette import Theme
+from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.styles import controls
 
 
@@ -30,22 +31,16 @@ class EarlierReports(QWidget):
         super().__init__(parent)
         self.reports: tuple[Report, ...] = ()
         self._every = self.choices[0]
-        self.every = self._button("", text.EVERY_TIP)
+        self.every = panel_button("", text.EVERY_TIP, self)
         self.every.clicked.connect(self._next_choice)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.setToolTip("Reports made so far: at the right end the newest is shown")
         self.slider.valueChanged.connect(self._slid)
-        self.back = self._button("◀", "The report before")
-        self.on = self._button("▶", "The next report")
+        self.back = panel_button("◀", "The report before", self)
+        self.on = panel_button("▶", "The next report", self)
         self.back.clicked.connect(lambda: self.slider.setValue(self.slider.value() - 1))
         self.on.clicked.connect(lambda: self.slider.setValue(self.slider.value() + 1))
-
-    def _button(self, said: str, tip: str) -> QPushButton:
-        button = QPushButton(said, self)
-        button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
     def show_reports(self, reports: Sequence[Report], step: int) -> None:
         """Offer reports in order of step; the slider stands at the last no later than `step`."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.views.evaluation.state import PAGES
 from nnviz.views.evaluation.text import PAGE_NAMES, PAGE_TIPS
 from nnviz.views.palette import Theme
+from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.styles import controls
 
 
@@ -20,15 +21,13 @@ class PageBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: tuple[str, ...] = PAGES
-        self.buttons = {name: QPushButton(PAGE_NAMES[name], self) for name in PAGES}
+        self.buttons = {
+            name: panel_button(PAGE_NAMES[name], PAGE_TIPS[name], self) for name in PAGES
+        }
         for name, button in self.buttons.items():
-            button.setToolTip(PAGE_TIPS[name])
             button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
-        self.menu = QPushButton(self)
-        self.menu.setToolTip("Show another part")
-        self.menu.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.menu = panel_button("", "Show another part", self)
         choices = QMenu(self.menu)
         for name in PAGES:
             choices.addAction(PAGE_NAMES[name]).triggered.connect(

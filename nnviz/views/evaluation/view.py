@@ -10,11 +10,11 @@ a chart shows what came out against what was desired.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.measure.ranking import Ranking
@@ -40,10 +40,11 @@ PLAYING, RESTING = 3.0, 0.3
 class EvaluationView(View):
     """The evaluation: everything at once where there is room, else one part at a time."""
 
+    _state: EvaluationState = EvaluationState()
+    wished = 380, 300
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state = EvaluationState()
-        self._snapshot: Snapshot | None = None
         self._reports: tuple[Report, ...] = ()
         self.ranking: Ranking | None = None
         self.report: Report | None = None
@@ -67,14 +68,6 @@ class EvaluationView(View):
         super().join(ports)
         ports.on(Report, self.show_report)
         ports.on(Ranking, self.show_cell)
-
-    def sizeHint(self) -> QSize:
-        """Ask for a panel's usual room."""
-        return QSize(380, 300)
-
-    def state(self) -> dict[str, Any]:
-        """Return the page, the cell, the earlier report shown and when reports are made."""
-        return asdict(self._state)
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Choose these again."""
@@ -288,9 +281,7 @@ class EvaluationView(View):
             painter.drawText(self.rect(), wrapped, self.board.picture.message)
         self._keep_up()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let letters and places follow the size."""
-        super().resizeEvent(event)
+    def _dress(self) -> None:
         self.board.resize(self.size())
 
 

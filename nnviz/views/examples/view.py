@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nnviz.engine.measure.ranking import Ranking
@@ -44,10 +44,11 @@ class ExamplesView(View):
         marked: index of the test example that is marked there; −1 for none.
     """
 
+    _state: ExamplesState = ExamplesState()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._snapshot: Snapshot | None = None
-        self._state, self._restored = ExamplesState(), False
+        self._restored = False
         self.shown, self.marked = ExamplesPicture(), -1
         self._asking = RequestGate(self)
         self._asking.due.connect(self._ask)
@@ -79,10 +80,6 @@ class ExamplesView(View):
         """Hear the rankings."""
         super().join(ports)
         ports.on(Ranking, self.show_ranking)
-
-    def sizeHint(self) -> QSize:
-        """Ask for a panel's usual room."""
-        return QSize(240, 300)
 
     # -- what comes in --------------------------------------------------------------------------
 
@@ -218,19 +215,14 @@ class ExamplesView(View):
         """Take on other colours and sizes."""
         self._theme = theme
         self.setMinimumSize(theme.scale.space(160), theme.scale.space(90))
-        self._style()
+        self._dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ask for what is new: what is painted can be seen, so it should be up to date."""
         super().paintEvent(event)
         self._keep_up()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let letters follow the size."""
-        super().resizeEvent(event)
-        self._style()
-
-    def _style(self) -> None:
+    def _dress(self) -> None:
         theme, scale = self._theme, self._theme.scale
         width, height = self.width(), self.height()
         font = sized(self.font(), scale.grown(Step.LABEL, min(width / 20, height / 16)))

@@ -51,13 +51,13 @@ class NetworkView(View):
             the example in focus, or None for the example again.
     """
 
+    _state: NetworkState = NetworkState()
     example_requested = Signal(int)
     edge_picked = Signal(int)
     own_drawing_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state = NetworkState()
         self.controls = Controls(self)
         self.drawing = NetworkDrawing(self, self.controls, DARK)
         self._gestures = Gestures(self, self.drawing)

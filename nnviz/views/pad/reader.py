@@ -15,12 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.description import NOTHING_KNOWN, DataDescription
-from nnviz.data.picture_inputs import (
-    PictureStages,
-    example_stages,
-    picture_stages,
-    strokes_stages,
-)
+from nnviz.data.picture_inputs import PictureStages, example_stages, picture_stages, strokes_stages
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.pad.picture import PICTURE, Reading, reads_pictures
 from nnviz.views.pad.strokes import Points, Sheet

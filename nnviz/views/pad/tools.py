@@ -1,10 +1,10 @@
 """The pad's row of buttons: rub out, take back, clear, more, why, and what it is."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.styles import controls
 from nnviz.views.shared.type_scale import Step, sized
 
@@ -46,9 +46,7 @@ class PadTools(QWidget):
         self.in_network.setChecked(True)
 
     def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button = panel_button(text, tip, self)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         button.setMinimumSize(1, 1)
         self._row.addWidget(button, max(len(text), 3))

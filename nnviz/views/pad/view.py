@@ -13,24 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QResizeEvent,
-)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.drawings import Kept
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.data_commands import TeachDrawing
-from nnviz.messages.events import (
-    DrawingLearned,
-    DrawingOffered,
-    PictureChosen,
-    PictureDropped,
-)
+from nnviz.messages.events import DrawingLearned, DrawingOffered, PictureChosen, PictureDropped
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import OpenPanel
 from nnviz.views.pad import text
@@ -61,13 +51,14 @@ class PadView(View):
             is to be shown with; None for its own example.
     """
 
+    _state: PadState = PadState()
+    wished = 460, 240
     drawn = Signal(object)
     focus_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
-        self._state = PadState()
         self.picture = PadPicture()
         self.canvas = PadCanvas(self)
         canvas = self.canvas
@@ -160,7 +151,7 @@ class PadView(View):
             part.set_theme(theme)
         for other in (self.why_words, self.earlier, self.popup):
             other.set_theme(theme)
-        self._place()
+        self._dress()
         self._show()  # numbers may be written with other digits now
         self.update()
 
@@ -321,21 +312,13 @@ class PadView(View):
 
     # -- how it looks ---------------------------------------------------------------------------
 
-    def sizeHint(self) -> QSize:
-        """Return the size at which it stands in the right column."""
-        return QSize(460, 240)
-
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which everything can be read."""
         space = self._theme.scale.space
         return QSize(max(280, space(240)), max(204, space(150)))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the parts for the new size."""
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
+    def _dress(self) -> None:
+        """Arrange the parts for the size."""
         places = arrange(self.width(), self.height(), self._theme.scale)
         self.canvas.setGeometry(places.canvas)
         self.stages.setGeometry(places.stages)

@@ -1,7 +1,7 @@
 """What the race view shows of one moment: the surface, all racers, and what is said of them."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -172,17 +172,13 @@ def _racers(race: Race) -> tuple[Racer, ...]:
         if racing:
             run = race.descent(name)
             last = run.costs[max(step + 1 - COLUMNS, 0) : step + 1].tolist()
-            racer = Racer(
-                name,
-                text.label_of(name),
-                racing,
-                race.rates[name],
-                outcomes,
-                tuple(text.cost_number(cost, grid) for cost in last),
-                run.path[: step + 1],
-                run.costs[: step + 1],
-                run.slopes[step],
-                math.hypot(*run.slopes[step].tolist()) / steepest,
+            racer = replace(
+                racer,
+                costs=tuple(text.cost_number(cost, grid) for cost in last),
+                path=run.path[: step + 1],
+                path_costs=run.costs[: step + 1],
+                slope=run.slopes[step],
+                steep=math.hypot(*run.slopes[step].tolist()) / steepest,
             )
         made.append(racer)
     return tuple(made)

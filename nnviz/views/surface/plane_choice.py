@@ -25,10 +25,10 @@ from nnviz.views.surface.state import Pair, SurfaceState, read
 class SurfaceChoice(SurfaceFrame):
     """The parts of the surface view with what they choose; `SurfaceView` draws it."""
 
+    _state: SurfaceState = SurfaceState()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._snapshot: Snapshot | None = None
-        self._state = SurfaceState()
         self._hands = Hands()
         self._picked: Pair | None = None
         self._restored: Pair | None = None

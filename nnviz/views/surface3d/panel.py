@@ -3,7 +3,6 @@
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from nnviz.views.palette import Theme
@@ -50,10 +49,9 @@ class ReliefPanel(View):
         self.updateGeometry()
         self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def _dress(self) -> None:
         """Let the parts have the whole panel."""
         self.area.setGeometry(self.rect())
-        super().resizeEvent(event)
 
 
 def mode_buttons(tips: dict[str, str], parent: QWidget) -> dict[str, QPushButton]:

@@ -8,15 +8,7 @@ its phases below.
 """
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QFont,
-    QFontMetricsF,
-    QHelpEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
@@ -47,7 +39,6 @@ class TimelineView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = DARK
         self._shown: TimelinePicture | None = None
         self._pressed: QPointF | None = None
         self._dragging = False
@@ -62,10 +53,7 @@ class TimelineView(View):
     def join(self, ports: Ports) -> None:
         """Let a step be typed when that is wanted."""
         super().join(ports)
-        ports.on(StepWanted, self._step_wanted)
-
-    def _step_wanted(self, _wanted: StepWanted) -> None:
-        self.begin_typing()
+        ports.on(StepWanted, self.begin_typing)
 
     def _timer(self, milliseconds: int, slot: object) -> QTimer:
         timer = QTimer(self)
@@ -97,10 +85,10 @@ class TimelineView(View):
         self.setMinimumSize(space(LEAST_WIDTH), space(LEAST_HEIGHT))
         self.updateGeometry()
         self.field.set_theme(theme)
-        self._place_field()
+        self._dress()
         self.update()
 
-    def begin_typing(self) -> None:
+    def begin_typing(self, _wanted: StepWanted | None = None) -> None:
         """Let a step be typed."""
         self.field.begin_typing()
 
@@ -234,16 +222,12 @@ class TimelineView(View):
             return True
         return super().event(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let letters and field follow the height."""
-        super().resizeEvent(event)
-        self._place_field()
-
     def letters(self) -> QFont:
         """Return the font of everything on it."""
         return sized(self.font(), self.unit)
 
-    def _place_field(self) -> None:
+    def _dress(self) -> None:
+        """Put the field at the right end."""
         space = self._theme.scale.space
         font = self.letters()
         metrics = QFontMetricsF(font)
