@@ -3,7 +3,7 @@
 from functools import partial
 from math import sqrt
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QSlider, QWidget
 
@@ -79,9 +79,8 @@ class Strengths(QWidget):
         for name, slider in self.sliders.items():
             if not slider.isSliderDown():
                 self.values[name] = float(getattr(recipe, name))
-                slider.blockSignals(True)
-                slider.setValue(position_of(name, self.values[name]))
-                slider.blockSignals(False)
+                with QSignalBlocker(slider):
+                    slider.setValue(position_of(name, self.values[name]))
                 self._write(name)
         self.moved.emit()
 

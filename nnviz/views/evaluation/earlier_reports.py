@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
@@ -46,10 +46,9 @@ class EarlierReports(QWidget):
         """Offer reports in order of step; the slider stands at the last no later than `step`."""
         self.reports = tuple(reports)
         place = bisect_right(self.reports, step, key=lambda report: report.step) - 1
-        self.slider.blockSignals(True)
-        self.slider.setRange(0, max(len(self.reports) - 1, 0))
-        self.slider.setValue(max(place, 0))
-        self.slider.blockSignals(False)
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, max(len(self.reports) - 1, 0))
+            self.slider.setValue(max(place, 0))
         self._enable()
 
     def show_every(self, every: str) -> None:

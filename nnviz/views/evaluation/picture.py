@@ -18,7 +18,7 @@ from nnviz.views.evaluation import text
 from nnviz.views.evaluation.state import Cell, EvaluationState
 from nnviz.views.evaluation.targets import Floats, TargetChart, charts_of
 from nnviz.views.evaluation.text import Wordings, percent
-from nnviz.views.shared.tile_content import Thumbnails, greys_of
+from nnviz.views.shared.tile_content import Thumbnails, greys_of, values_text
 
 STRONG = 0.05
 """Share of a class's examples that has the full hue, at least; more where all is wrong."""
@@ -299,7 +299,7 @@ def _cell(
     examples = Thumbnails(
         count=len(ranking.index),
         greys=None if shape is None else lambda places: greys_of(ranking.x[list(places)], shape),
-        text=lambda place: text.values(ranking.x[place].tolist()),
+        text=lambda place: values_text(ranking.x[place].tolist()),
         tip=lambda place: text.of_example(
             int(ranking.index[place]), float(ranking.cost[place]), picture=shape is not None
         ),

@@ -15,8 +15,6 @@ from nnviz.numbers import fewer, integer, write
 Wordings = tuple[str, ...]
 """The same said at more and less length, the fullest first."""
 
-MOST_VALUES = 12
-"""Values of an example that are written."""
 PAGE_NAMES = {
     "mistakes": "mistakes",
     "classes": "classes",
@@ -172,12 +170,6 @@ def of_example(index: int, cost: float, *, picture: bool) -> str:
     """Say which test example it is, and what it costs."""
     name = example_name(index, picture=picture, part="Test")
     return f"{name}: cost C₀ = {write(cost, fewer())}"
-
-
-def values(x: Sequence[float]) -> str:
-    """Write an example that is no picture."""
-    some = ", ".join(write(value, fewer(2)) for value in x[:MOST_VALUES])
-    return f"({some}, …)" if len(x) > MOST_VALUES else f"({some})"
 
 
 def step(number: int) -> Wordings:

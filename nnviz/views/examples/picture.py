@@ -6,7 +6,14 @@ from nnviz.engine.measure.answer import class_name
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.examples import text
-from nnviz.views.shared.tile_content import NOTHING, Caption, Thumbnails, Word, greys_of
+from nnviz.views.shared.tile_content import (
+    NOTHING,
+    Caption,
+    Thumbnails,
+    Word,
+    greys_of,
+    values_text,
+)
 
 ARROW = Word("→ ", "dim")
 
@@ -57,7 +64,7 @@ def picture(snapshot: Snapshot, ranking: Ranking | None) -> ExamplesPicture:
     thumbnails = Thumbnails(
         len(ranking.index),
         None if shape is None else lambda places: greys_of(ranking.x[places], shape),
-        text=lambda place: text.values_of(ranking, place),
+        text=lambda place: values_text(ranking.x[place].tolist()),
         tip=lambda place: text.tip_of(ranking, place, names, shape is not None),
         caption=captions.__getitem__,
         widest=captions if numbers else [_of_classes(name, name, wrong=True) for name in names],

@@ -20,8 +20,6 @@ REFRESH, REFRESH_TIP = "refresh", "Sort them by what the network makes of them n
 SHORT = ((MISREAD, REFRESH), ("misread", REFRESH), ("misread", "↻"))
 """Both buttons in as full a wording as has room."""
 
-SHOWN_INPUTS = 12
-"""Inputs listed of an example that is no picture."""
 SHOWN_OUTPUTS = 3
 """Number targets listed of an example."""
 
@@ -109,11 +107,3 @@ def tip_of(ranking: Ranking, place: int, names: Sequence[str], picture: bool) ->
     lines.append(said)
     lines.append(f"cost C₀ = {write(float(ranking.cost[place]), fewer())}")
     return "\n".join(lines)
-
-
-def values_of(ranking: Ranking, place: int) -> str:
-    """List the inputs of an example that is no picture."""
-    x = ranking.x[place]
-    texts = [write(float(value), fewer(2)) for value in x[:SHOWN_INPUTS]]
-    more = ", …" if len(x) > SHOWN_INPUTS else ""
-    return f"({', '.join(texts)}{more})"

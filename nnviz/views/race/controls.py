@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QLineEdit, QSlider, QToolTip, QWidget
 
@@ -123,10 +123,9 @@ class RaceControls(QWidget):
             self.rate.setText(rate_text(racer.rate))
         self.rate_label.setText(f"η {racer.label}")
         self._top = decades_above(race.valley)
-        self.slider.blockSignals(True)
-        self.slider.setRange(0, (self._top - DECADES[0]) * NOTCHES)
-        self.slider.setValue(position_of(racer.rate))
-        self.slider.blockSignals(False)
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, (self._top - DECADES[0]) * NOTCHES)
+            self.slider.setValue(position_of(racer.rate))
         self._colour()
         self.arrange()
 

@@ -7,6 +7,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.numbers import fewer, write
+
 Tone = Literal["text", "dim", "minus", "now"]
 """The colour of a word, by its name in a theme."""
 Greys = Callable[[Sequence[int]], NDArray[np.uint8]]
@@ -53,6 +55,16 @@ class Thumbnails:
 
 
 NOTHING = Thumbnails()
+
+
+MOST_VALUES = 12
+"""Values that are written of an example that is no picture."""
+
+
+def values_text(x: Sequence[float]) -> str:
+    """Write an example that is no picture, as the text of its row."""
+    some = ", ".join(write(value, fewer(2)) for value in x[:MOST_VALUES])
+    return f"({some}, …)" if len(x) > MOST_VALUES else f"({some})"
 
 
 def greys_of(x: NDArray[np.floating[Any]], shape: tuple[int, int]) -> NDArray[np.uint8]:

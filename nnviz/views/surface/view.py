@@ -58,7 +58,7 @@ class SurfaceView(SurfaceChoice):
             drawing.hovered.connect(self._hover)
             drawing.chosen.connect(self._choose_place)
         self.body.resized.connect(self.refresh)
-        self.offer.cancelled.connect(self.cancel)
+        self.offer.cancelled.connect(self.call_off)
         self.set_theme(DARK)
 
     def join(self, ports: Ports) -> None:
@@ -118,16 +118,12 @@ class SurfaceView(SurfaceChoice):
         self.busy.emit(fraction is not None)
 
     @Slot()
-    def cancel(self) -> None:
+    def call_off(self) -> None:
         """Do not wait for the surface that is being computed."""
         if self._requests.give_up():
             self.plane_cancelled.emit()
         self._show_fraction(None)
         self.refresh()
-
-    def call_off(self) -> None:
-        """Do not wait for the surface that is being computed."""
-        self.cancel()
 
     def settled(self) -> bool:
         """Tell whether a surface is shown and none is waited for: at rest it is the fine one."""

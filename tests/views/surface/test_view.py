@@ -78,7 +78,7 @@ def test_looks_fine_before_the_first_answer(view: SurfaceView, moment: Snapshot)
     assert view.message.text() == Lack.RUN.value
     view.show_snapshot(moment)
     assert view.message.text() == Lack.ANSWER.value
-    view.cancel()
+    view.call_off()
     assert view.message.text() == Lack.REQUEST.value
     view.show_snapshot(moment)
     assert view.message.isVisible()
