@@ -22,14 +22,7 @@ class AugmentState:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AugmentPicture:
-    """What the augmentation preview shows.
-
-    Attributes:
-        pictures: the original and its variants, (12, rows, columns) in 0..1; None where there
-            are no pictures.
-        caption: what stands behind the original.
-        said: why there is nothing; empty where there is something.
-    """
+    """The original and its variants, (12, rows, columns) in 0..1, or why there are none."""
 
     pictures: Array | None = None
     caption: str = ""

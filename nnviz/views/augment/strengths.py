@@ -45,7 +45,6 @@ class Strengths(QWidget):
     """Six sliders, in two columns where there is room.
 
     Signals:
-        moved(): a strength is another now.
         chosen(str, float, bool): a field shall have this value; True where several such wishes
             are one.
     """

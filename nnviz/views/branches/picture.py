@@ -46,12 +46,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How good a branch is at one moment.
-
-    Attributes:
-        parts: its test cost, and its score where there is one; empty where it was not measured.
-        older: when they were true; empty where that is the moment above them.
-    """
+    """How good a branch is: cost and score in parts, and when, where that is older."""
 
     parts: tuple[str, ...] = ()
     older: str = ""
@@ -83,8 +78,6 @@ class BranchesPicture:
 
     Attributes:
         moment: what all this depends on besides what is chosen, cheap to compare.
-        rows: all branches, oldest first.
-        compared: number of the branch that is selected; −1 for none.
         comparison: it beside the one on screen; None where it is that one.
     """
 

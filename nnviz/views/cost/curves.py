@@ -49,10 +49,8 @@ def thinned(
 def band(curve: CostCurve, epoch_layout: EpochLayout) -> Line:
     """Return the outline of what lies between the smallest and the largest minibatch costs.
 
+    It runs over epochs, the upper side out, the lower back, with at most 2·MOST_POINTS points.
     Where every minibatch has its own point, that is the plain line through them.
-
-    Returns:
-        x in epochs and y, at most 2·MOST_POINTS each: the upper side out, the lower back.
     """
     count = len(curve.mean)
     if not count:

@@ -62,11 +62,9 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class CostState:
-    """What is chosen in the cost view.
+    """What is chosen in the cost view: whether its axis is logarithmic.
 
-    Attributes:
-        log: whether the cost axis is logarithmic. Costs fall by factors: on a linear axis the
-            long end of a run is one flat line.
+    Costs fall by factors: on a linear axis the long end of a run is one flat line.
     """
 
     log: bool = True
@@ -83,15 +81,11 @@ class CostPicture:
         ghosts: lines of branches that were left behind.
         empty: True before there is anything to draw; what follows is then empty too.
         band: outline of the minibatch costs.
-        mean: their running mean.
         train, validation, test: costs of whole sets.
         points: whether each of these has a mark: they are few enough.
         lowest: the cost that early stopping waits for to be passed, all along.
         ring: epoch and cost of the minibatch that is looked at; None before its cost is known.
         older: how many ghosts are not drawn.
-        legend: names of the curves, the fullest wording first.
-        notes: what the curves do not say by themselves.
-        explanation: what the names mean.
     """
 
     moment: tuple[object, ...]

@@ -75,13 +75,7 @@ class DataPicture:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LargeExample:
-    """One example, large.
-
-    Attributes:
-        greys: (rows, columns) as bytes; None for no example.
-        lines: what is said of it.
-        testable: True where it can be put through the network.
-    """
+    """One example, large: bytes (rows, columns) or None, and lines; testable by the network."""
 
     greys: NDArray[np.uint8] | None = None
     lines: tuple[str, ...] = ()

@@ -39,9 +39,7 @@ class EvaluationLayout:
 class Arrangement:
     """What is to be arranged; lengths of `ROW` and the like are for a factor of 1.
 
-    Attributes:
-        unit: height of the usual letters.
-        least: for each part the height from which it has room, given a width.
+    Each part has a least height from which it has room, given a width.
     """
 
     size: QSize

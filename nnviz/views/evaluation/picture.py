@@ -125,12 +125,7 @@ class HistoryPicture:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellPicture:
-    """The examples of the marked cell.
-
-    Attributes:
-        title: what they are, and what they are read as.
-        wrong: whether these are not the same.
-    """
+    """The examples of the marked cell; wrong where they are read as another class."""
 
     title: Wordings
     wrong: bool

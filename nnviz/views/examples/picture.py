@@ -37,12 +37,7 @@ class ExamplesState:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExamplesPicture:
-    """What the gallery shows.
-
-    Attributes:
-        filtered: whether there are classes, by which one can choose what to see.
-        ranking: what is shown; None before there is any.
-    """
+    """What the gallery shows; filtered where there are classes to choose by."""
 
     thumbnails: Thumbnails = NOTHING
     wordings: tuple[str, ...] = (text.WAITING,)

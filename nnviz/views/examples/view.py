@@ -37,12 +37,7 @@ MOST_EXAMPLES = 2**31
 
 
 class ExamplesView(View):
-    """A gallery of ranked test examples, with a filter above it.
-
-    Attributes:
-        shown: what the gallery shows.
-        marked: index of the test example that is marked there; −1 for none.
-    """
+    """A gallery of ranked test examples, with a filter above it."""
 
     _state: ExamplesState = ExamplesState()
 

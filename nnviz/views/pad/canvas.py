@@ -26,14 +26,7 @@ LIGHTEST, HEAVIEST = 0.5, 1.6
 
 
 class PadCanvas(PadSheet):
-    """A square sheet for strokes.
-
-    Attributes:
-        erasing: whether a mouse or a finger rubs out instead of drawing.
-
-    Signals:
-        paste_wanted(): the keys for pasting were pressed here.
-    """
+    """A square sheet for strokes; while `erasing` a mouse or a finger rubs out."""
 
     paste_wanted = Signal()
 

@@ -83,9 +83,6 @@ class EarlierDrawings(QObject):
 
     Signals:
         picked(object): the `Entry` that was clicked.
-
-    Attributes:
-        entries: all drawings, the newest first.
     """
 
     picked = Signal(object)

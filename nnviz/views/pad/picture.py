@@ -89,7 +89,6 @@ class PadPicture:
     """Everything that is shown of one moment but for the drawing itself.
 
     Attributes:
-        hint: what an empty sheet says.
         why: what is asked; None for nothing.
         question: what the next press of the question's button does.
         answered: whether there is an answer to ask about.

@@ -17,12 +17,7 @@ Points = NDArray[np.floating[Any]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """What lies on the pad: strokes, or a picture.
-
-    Attributes:
-        strokes: arrays (points, 2) or (points, 3).
-        picture: (rows, columns) of grey as it came in, 0 black to 1 white; None for strokes.
-    """
+    """What lies on the pad: strokes, (points, 2) or (points, 3), or a picture, (rows, columns)."""
 
     strokes: tuple[Points, ...] = ()
     picture: Points | None = None

@@ -61,11 +61,9 @@ class RacePicture:
         plane: whether a plane through the network is chosen.
         titles: what the surface is, the longest text first.
         slopes: its partial derivatives, where they are worth showing.
-        tip: more about it.
         message: why there is nothing to be seen; empty where there is.
         reading: what there is to say of the selected racer, the longest text first.
         outcome: the same where the table has no room for what became of it.
-        playing: whether it goes on by itself.
     """
 
     valley: Valley

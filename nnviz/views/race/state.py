@@ -29,13 +29,9 @@ class RaceState:
 
     Attributes:
         surface: name of a formula, or the kind of a plane through the network.
-        racers: who takes part.
-        selected: whose learning rate the slider sets.
         rates: learning rates by racer; who has none has the surface's own.
         start: where all of them start; empty for the surface's own start.
-        step: where the race stands.
         mode: which drawing of two weights is seen, one of MODES.
-        viewpoint: from where the surface is seen in 3-D.
     """
 
     surface: str = FIRST

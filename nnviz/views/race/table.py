@@ -73,12 +73,7 @@ class Cell:
 
 
 class RaceTable(QWidget):
-    """The table.
-
-    Signals:
-        selected(str): a racer's row was clicked.
-        toggled(str): a racer's mark was clicked.
-    """
+    """The table; a click on a racer's mark is `toggled`, one beside it `selected`."""
 
     selected = Signal(str)
     toggled = Signal(str)

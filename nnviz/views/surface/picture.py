@@ -83,7 +83,6 @@ class Motion:
 
     Attributes:
         of: the snapshot, the surface and the pair of weights that it was made of.
-        path: the path so far.
         now: the present in unit coordinates, (2,), or None where it is no number.
         way: the direction of the arrow at the present, (2,), or None for no arrow.
         step: the step of which the phase just done tells; None where the arrow is the slope.
@@ -103,8 +102,6 @@ class SurfacePicture:
     Attributes:
         of: what its words were made of.
         shown: the answer that it is made of, or None.
-        names: what stands along w1 and w2.
-        motion: path, present and step on it, or None.
         lack: why nothing is drawn; None where something is.
         header: what the line above says, the longest text first.
         reading: the height under the pointer, likewise; empty where it is elsewhere.

@@ -23,14 +23,11 @@ class SurfaceState:
     """What is chosen.
 
     Attributes:
-        kind: what spans the plane.
         pair: w1 and w2 as entries of theta, for the kinds that have them.
-        seed: decides random directions.
         points: grid points a side at rest.
         sample: most test examples.
         log: whether heights are even in the logarithm of the cost.
         mode: which drawings are seen, one of MODES; empty for what there is room for.
-        viewpoint: from where the surface is seen.
     """
 
     kind: Kind = Kind.PARAMETERS

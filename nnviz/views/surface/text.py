@@ -125,13 +125,7 @@ def axis_names(snapshot: Snapshot, state: SurfaceState, shown: Landscape | None)
 
 
 def header_texts(snapshot: Snapshot, shown: Landscape, step: str) -> Sequence[str]:
-    """Return what to say of the present.
-
-    Args:
-        snapshot: of the run.
-        shown: the surface on screen.
-        step: what the phase just done does to w1 and w2, or nothing.
-    """
+    """Return what to say of the present and of the step that the phase just done makes."""
     what = "image" if snapshot.image_shape else "example"
     known = math.isfinite(shown.present)
     value = f"C = {write(shown.present)}" if known else "C is not a finite number"
@@ -217,12 +211,9 @@ def why_texts(snapshot: Snapshot, state: SurfaceState, shown: Landscape | None) 
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """The switch that lets only the plane's own parameters train.
+    """The switch that lets only the plane's own parameters train, with labels long and short.
 
-    Attributes:
-        on: whether only those train.
-        labels: what it says, in many words and in few.
-        alone: what it says where nothing else tells who trains.
+    Alone it stands where nothing else tells who trains.
     """
 
     on: bool

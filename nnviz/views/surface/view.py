@@ -34,9 +34,6 @@ class SurfaceView(SurfaceChoice):
     Signals:
         plane_wanted(object): a `PlaneRequest`; `show_landscape` takes the answer.
         plane_cancelled(): the surface asked for last is not wanted any more.
-
-    Attributes:
-        picture: what is shown.
     """
 
     plane_wanted = Signal(object)

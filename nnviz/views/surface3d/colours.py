@@ -31,13 +31,7 @@ RIM = "#10131a"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tint:
-    """How a surface is coloured.
-
-    Attributes:
-        shades: the colours of heights 0..1, (SHADES, 3).
-        line: the colour of its iso-lines, #rrggbb.
-        share: how opaque those are, 0..1.
-    """
+    """How a surface is coloured: shades of heights 0..1, (SHADES, 3), iso-lines and their opacity."""
 
     shades: NDArray[np.uint8]
     line: str

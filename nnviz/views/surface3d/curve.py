@@ -14,13 +14,9 @@ Marks = list[tuple[float, str]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve:
-    """A curve and the bounds within which it is drawn.
+    """A curve, (n,) each, and the costs at the lower and the upper end within which it is drawn.
 
-    Attributes:
-        w, cost: its points, (n,) each.
-        bottom, top: the costs at the lower and the upper end.
-        name: what stands along the weight's axis.
-        log: True for heights even in the logarithm of the cost.
+    With `log` heights are even in the logarithm of the cost.
     """
 
     w: Array

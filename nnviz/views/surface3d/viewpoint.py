@@ -12,12 +12,9 @@ FARTHEST, NEAREST = 0.5, 6.0
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
-    """Where the eye is.
+    """Where the eye is: azimuth and elevation in degrees, None as at first, and how near.
 
-    Attributes:
-        turn: its azimuth in degrees; None as at first.
-        tilt: its elevation in degrees; None as at first.
-        zoom: how many times as near as where the whole surface just fills the picture.
+    At a zoom of 1 the whole surface just fills the picture.
     """
 
     turn: float | None = None

@@ -103,11 +103,9 @@ class TimelinePicture:
     """What the timeline shows of one moment.
 
     Attributes:
-        reached: the furthest step trained.
         end: the step at the right end of the line: the end of the epoch being trained.
         changes: what was changed on the line, in order; flags.
         partings: where other branches leave the line, in order; forks.
-        phase_row: the phases of a minibatch, where one is looked at phase by phase.
         changed_by: what the flags depend on, cheap to compare.
     """
 
