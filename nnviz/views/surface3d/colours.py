@@ -31,7 +31,7 @@ RIM = "#10131a"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tint:
-    """How a surface is coloured: shades of heights 0..1, (SHADES, 3), iso-lines and their opacity."""
+    """How a surface is coloured: shades of heights 0..1, (SHADES, 3), iso-lines, opacity."""
 
     shades: NDArray[np.uint8]
     line: str
