@@ -72,10 +72,7 @@ class AugmentView(View):
     def join(self, ports: Ports) -> None:
         """Hear what is typed as well."""
         super().join(ports)
-        ports.on(RecipeTyped, self._recipe_typed)
-
-    def _recipe_typed(self, typed: RecipeTyped) -> None:
-        self.show_typed(typed.recipe)
+        ports.on(RecipeTyped, self.show_typed)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the data and the recipe in force; a moment with the same ones changes nothing."""
@@ -88,9 +85,9 @@ class AugmentView(View):
         if not same:
             self._show(snapshot.recipe)
 
-    def show_typed(self, recipe: Recipe) -> None:
+    def show_typed(self, typed: RecipeTyped) -> None:
         """Show what a recipe would do that is not in force yet."""
-        shown = self._recipe
+        recipe, shown = typed.recipe, self._recipe
         if self._snapshot is not None and shown is not None and recipe.seed == shown.seed:
             far = (strengths(recipe), recipe.pen_width)
             if far != (strengths(shown), shown.pen_width):

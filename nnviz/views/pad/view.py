@@ -101,16 +101,13 @@ class PadView(View):
         super().join(ports)
         self.focus_wanted.connect(lambda picture: ports.publish(DrawingOffered(picture)))
         ports.on(Kept, self._kept)
-        ports.on(DrawingLearned, self._drawing_learned)
+        ports.on(DrawingLearned, self.show_taught)
         ports.on(PictureChosen, self._picture_chosen)
         ports.on(PictureDropped, self._picture_dropped)
 
     def _kept(self, kept: Kept) -> None:
         self.earlier.keep(kept.drawings)
         self.tools.album.setEnabled(bool(self.earlier.entries))
-
-    def _drawing_learned(self, learned: DrawingLearned) -> None:
-        self.show_taught(learned.label)
 
     def _picture_chosen(self, chosen: PictureChosen) -> None:
         self.wanted.emit(OpenPanel(SPEC.id))
@@ -228,9 +225,9 @@ class PadView(View):
             self._keep(label)
             self.wanted.emit(TeachDrawing(label, image, list(self.canvas.strokes)))
 
-    def show_taught(self, label: int) -> None:
+    def show_taught(self, learned: DrawingLearned) -> None:
         """Confirm that the drawing has become an example."""
-        self.canvas.say(text.taught(label))
+        self.canvas.say(text.taught(learned.label))
 
     def _open_popup(self) -> None:
         values = self.reader.reading.values

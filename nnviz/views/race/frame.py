@@ -18,16 +18,19 @@ from nnviz.views.race.curve import RaceCurve
 from nnviz.views.race.map import RaceMap
 from nnviz.views.race.picture import RacePicture
 from nnviz.views.race.state import MODES
-from nnviz.views.race.table import COLUMN, LEAST, TALL, RaceTable, letters, small_print
+from nnviz.views.race.table import COLUMN, LEAST, TALL, RaceTable, small_print
 from nnviz.views.race.text import FULL_TITLES, NO_GL, NOW, PLANES, START_HERE
 from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.styles import controls, label
+from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.surface3d.colours import grey
 from nnviz.views.surface3d.gl_context import OffscreenGL
 from nnviz.views.surface3d.panel import ReliefPanel, mode_buttons
 
 ROOM = (308, 130)
 """The size that it has at least, times the factor: it is scrolled, but never sideways."""
+ACROSS, UPWARDS = 34, 23
+"""So many letters' sizes the panel is wide and high, where they can grow so far."""
 LOW = 230
 """Height below which the controls have one row only, in pixels at a factor of 1."""
 ROWS = 15.2
@@ -87,7 +90,8 @@ class RaceFrame(ReliefPanel):
 
     def letters(self) -> QFont:
         """Return the letters, which everything else follows."""
-        return letters(self.font(), self._theme.scale, self.body.width(), self.body.height())
+        room = min(self.body.width() / ACROSS, self.body.height() / UPWARDS)
+        return sized(self.font(), self._theme.scale.grown(Step.CAPTION, room))
 
     def unit(self) -> int:
         """Return the size of letters in pixels."""

@@ -29,8 +29,6 @@ from nnviz.views.race.text import rate_text
 from nnviz.views.shared.sentence import fullest
 from nnviz.views.shared.type_scale import Step, TypeScale, sized
 
-ACROSS, UPWARDS = 34, 23
-"""So many letters' sizes the panel is wide and high, where they can grow so far."""
 HEAD = 1.5
 """Height of the line above the rows, in units of the letters' size."""
 ROW = 2.75
@@ -51,14 +49,8 @@ LOW = 2.1
 """Height of a row in units below which it has one line only: η and outcome are left out."""
 
 
-def letters(base: QFont, scale: TypeScale, width: int, height: int) -> QFont:
-    """Return the letters of a panel of a size."""
-    room = min(width / ACROSS, height / UPWARDS)
-    return sized(base, scale.grown(Step.CAPTION, room))
-
-
 def small_print(font: QFont, scale: TypeScale) -> QFont:
-    """Return what is to those letters as labels are to a text, no smaller than a caption."""
+    """Return what is to the race's letters as labels are to a text, no smaller than a caption."""
     room = font.pixelSize() * Step.LABEL.value / Step.BODY.value
     return sized(font, scale.grown(Step.CAPTION, room))
 

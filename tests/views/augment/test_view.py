@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF
 from nnviz.engine.recipe import Recipe, settings
 from nnviz.engine.training.augment import USUAL, variants
 from nnviz.messages.commands import MakeEdit
+from nnviz.messages.events import RecipeTyped
 from nnviz.views.augment.picture import DOZEN
 from nnviz.views.augment.strengths import NOTCHES, UNITS, position_of, strength_at
 from nnviz.views.augment.text import NO_PICTURES
@@ -104,7 +105,7 @@ def test_another_picture_by_the_button_and_by_a_click_on_the_dozen(qtbot, opened
 
 def test_what_is_typed_is_shown_until_the_run_has_something_else(opened, moment):
     view = opened()
-    view.show_typed(replace(VARIED, shift=6.0))
+    view.show_typed(RecipeTyped(replace(VARIED, shift=6.0)))
     assert view.strengths.values["shift"] == 6.0
     assert view.edits == []
     seen = view.shown.pictures.copy()
