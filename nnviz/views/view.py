@@ -128,6 +128,10 @@ class View(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the panel's ground: a palette would be lost to the application's style sheet."""
         QPainter(self).fillRect(event.rect(), QColor(self._theme.panel))
+        self._keep_up()  # what is painted can be seen, so it should be up to date
+
+    def _keep_up(self) -> None:
+        """Ask for what is new; a view that asks for nothing ignores it."""
 
     def in_sight(self) -> bool:
         """Tell whether it stands within its window: behind a tab Qt moves it outside."""

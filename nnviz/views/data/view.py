@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nnviz.data.drawings import Kept
@@ -254,11 +254,6 @@ class DataView(View):
         self._theme = theme
         self.setMinimumSize(theme.scale.space(200), theme.scale.space(100))
         self._dress()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Ask for what is new: what is painted can be seen, so it should be up to date."""
-        super().paintEvent(event)
-        self._keep_up()
 
     def _dress(self) -> None:
         """Let letters follow the size, and put the large picture where there is room."""

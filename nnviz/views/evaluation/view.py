@@ -271,7 +271,7 @@ class EvaluationView(View):
     # -- how it looks ---------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Lay the panel's ground; what is painted can be seen, so it should be up to date."""
+        """Paint the message where there is nothing else."""
         super().paintEvent(event)
         if self.board.picture.message:
             painter = QPainter(self)
@@ -279,7 +279,6 @@ class EvaluationView(View):
             painter.setPen(QColor(self._theme.dim))
             wrapped = int(CENTRE | Qt.TextFlag.TextWordWrap)
             painter.drawText(self.rect(), wrapped, self.board.picture.message)
-        self._keep_up()
 
     def _dress(self) -> None:
         self.board.resize(self.size())

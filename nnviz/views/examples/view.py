@@ -10,7 +10,6 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nnviz.engine.measure.ranking import Ranking
@@ -211,11 +210,6 @@ class ExamplesView(View):
         self._theme = theme
         self.setMinimumSize(theme.scale.space(160), theme.scale.space(90))
         self._dress()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Ask for what is new: what is painted can be seen, so it should be up to date."""
-        super().paintEvent(event)
-        self._keep_up()
 
     def _dress(self) -> None:
         theme, scale = self._theme, self._theme.scale
