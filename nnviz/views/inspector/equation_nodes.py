@@ -244,10 +244,7 @@ _SPACE = Glyphs("", before=0.2)
 
 
 def segments(nodes: Sequence[Node], first: Node | None = None) -> tuple[Node, ...]:
-    """Group nodes so that a line may be broken before = and before signs of a sum.
-
-    `first` goes before all of them.
-    """
+    """Group nodes, after a first one, so that a line may be broken before = and signs of a sum."""
     groups: list[list[Node]] = [[first] if first is not None else []]
     for node in nodes:
         if isinstance(node, Fenced) and len(node.inside.nodes) >= _LONG:

@@ -121,10 +121,7 @@ def _terms(parts: NeuronParts) -> list[Node]:
 def _term(
     sign: float, product: float, size: Sequence[Node], target: object, *, lead: bool = False
 ) -> Node:
-    """Set one term: its sign as written, its colour by the product it adds, and what a click picks.
-
-    The first term takes the lead: it has no + before it.
-    """
+    """Set one term: its sign as written unless it leads, and its colour by the product it adds."""
     nodes = list(size)
     if not lead:
         nodes.insert(0, operator("−" if sign < 0 else "+"))

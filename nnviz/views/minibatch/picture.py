@@ -158,13 +158,9 @@ def widest(rows: Sequence[Row], before: Sequence[Row] = ()) -> tuple[Row, ...]:
     """Return rows as wide as these and those kept before for the same outputs, to measure by."""
     kept = [row.cells for row in before] or [WIDEST] * len(rows)
     return tuple(
-        replace(row, cells=tuple(map(_longer, old, row.cells)))
+        replace(row, cells=tuple(max(each, key=len) for each in zip(old, row.cells, strict=True)))
         for row, old in zip(rows, kept, strict=True)
     )
-
-
-def _longer(cell: str, other: str) -> str:
-    return max(cell, other, key=len)
 
 
 def _lengths(rows: Sequence[Row]) -> list[list[int]]:

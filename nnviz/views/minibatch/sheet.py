@@ -3,7 +3,7 @@
 from collections.abc import Set
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.minibatch import text
@@ -197,6 +197,7 @@ class Sheet(QWidget):
     def _paint_table(self, painter: QPainter, place: Plan) -> None:
         rows, columns, whole = self.shown(), place.columns, len(self.picture.rows)
         plain, bold = (sized(self.font(), place.size, bold=strong) for strong in (False, True))
+        metrics = QFontMetricsF(bold)
         painter.setFont(plain)
         painter.setPen(QColor(self.theme.dim))
         if len(rows) < whole:
@@ -213,7 +214,8 @@ class Sheet(QWidget):
             colour = self.theme.now if row.wanted else self.theme.text if strong else self.theme.dim
             painter.setPen(QColor(colour))
             box = QRectF(left, top, columns.name, place.row)
-            self._paint_name(painter, box, row.name, bold)
+            # Cut short as if in the widest font that names are in.
+            painter.drawText(box, LEFT, metrics.elidedText(row.name, ELIDED, box.width() + 1))
             painter.setPen(QColor(self.theme.text))
             if len(columns.header) == len(row.cells):
                 cell = QRectF(left, top, columns.width + self.theme.scale.line(3), place.row)
@@ -223,11 +225,6 @@ class Sheet(QWidget):
             if not strong and row.share < NOTHING:
                 quiet.add(PART)
             self._paint_cells(painter, place, left, top, row.cells, quiet)
-
-    def _paint_name(self, painter: QPainter, box: QRectF, name: str, widest: QFont) -> None:
-        """Paint a name, cut short as if in the widest font that names are in."""
-        name = QFontMetricsF(widest).elidedText(name, ELIDED, box.width() + 1)
-        painter.drawText(box, LEFT, name)
 
     def _paint_cells(
         self,

@@ -78,10 +78,7 @@ FIELD_TITLES = (
 
 
 def texts_of(edges: Edges, subject: Subject, *, whole: bool) -> tuple[str, ...]:
-    """Return what is said of the edges that are drawn, the fullest wording first.
-
-    The network is drawn `whole` where every neuron is.
-    """
+    """Return what is said of the edges drawn, fullest first; `whole` if every neuron is drawn."""
     drawn, total = len(edges), edges.total
     if not drawn and subject.nothing:
         return subject.nothing

@@ -24,11 +24,7 @@ class Content(QWidget):
 
 
 class Scrolled(QScrollArea):
-    """A frame around a panel's content, with scroll bars only where they are needed.
-
-    Attributes:
-        content: the widget on which the parts stand.
-    """
+    """A frame around a panel's content, with scroll bars only where they are needed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

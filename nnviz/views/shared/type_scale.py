@@ -28,11 +28,7 @@ class Step(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TypeScale:
-    """The steps times a factor.
-
-    Attributes:
-        factor: from `LEAST` to `MOST`.
-    """
+    """The steps times a factor, from `LEAST` to `MOST`."""
 
     factor: float = 1.0
 
