@@ -119,20 +119,11 @@ class AutosaveThread(BackgroundThread[_Task]):
         self._own: tuple[int, int] | None = None
 
     def due(self, now: float) -> bool:
-        """Tell whether it is time for an autosave; cheap enough to ask at every turn.
-
-        Args:
-            now: the time, in seconds of `perf_counter`.
-        """
+        """Tell whether it is time for an autosave; cheap enough to ask at every turn."""
         return now >= self._next_one and not self._busy and self._autosave is not None
 
     def autosave(self, record: RunRecord, datasets: Mapping[str, Dataset]) -> None:
-        """Write this record as the autosave soon, instead of any that waits.
-
-        Args:
-            record: the run as it is now.
-            datasets: the data sets it needs, by the names it calls them.
-        """
+        """Write this record as the autosave soon, instead of any that waits."""
         if self._autosave is None:
             return
         with self._changed:

@@ -45,11 +45,7 @@ class BackgroundThread(Generic[T]):
         self._thread.start()
 
     def stop(self, timeout: float = 5.0) -> bool:
-        """End the thread; tell whether it has ended.
-
-        Args:
-            timeout: seconds to wait for it.
-        """
+        """End the thread; tell whether it has ended within so many seconds."""
         with self._changed:
             self._stopping = True
             self._changed.notify()

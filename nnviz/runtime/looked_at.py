@@ -19,12 +19,7 @@ class LookedAt:
     """
 
     def __init__(self, timeline: Timeline, view: Mapping[str, Any]) -> None:
-        """Look at what was looked at when a run was recorded, as far as that makes sense.
-
-        Args:
-            timeline: the run.
-            view: what `view` returned then; empty for a new run.
-        """
+        """Look at what `view` said when a run was recorded, as far as that makes sense."""
         self._timeline, self._trainer = timeline, timeline.trainer
         self.watched = default_watched(self._trainer.recipe)
         self.walk: Walk | None = None
@@ -82,11 +77,7 @@ class LookedAt:
         return focus_on(self._trainer.network, index, dataset.x_test[index], dataset.y_test[index])
 
     def look_through(self, picture: Array | None) -> None:
-        """Send the example in focus through the network, or a drawing; nothing is trained.
-
-        Args:
-            picture: the drawing, (inputs,); None for the test example in focus.
-        """
+        """Send a drawing, (inputs,), or the example in focus through; nothing is trained."""
         trainer, dataset = self._trainer, self._trainer.dataset
         network, step, eta = trainer.network, trainer.steps, trainer.eta
         if picture is None:

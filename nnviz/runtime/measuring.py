@@ -74,14 +74,9 @@ class Measuring:
             self._immeasurable = self._moment
 
     def measure_at_rest(self, mailbox: Mailbox, interrupted: Callable[[], bool]) -> bool:
-        """Measure this moment while training rests; what takes long gives way to every message.
+        """Measure this moment while training rests; see `measure_now`.
 
-        Args:
-            mailbox: where it is told how far a long measurement is.
-            interrupted: asked now and then; True lets it be gone on with later.
-
-        Returns:
-            True when there is a new evaluation.
+        What takes long tells the mailbox how far it is, and gives way to every message.
         """
         begun = perf_counter()
 
@@ -106,13 +101,8 @@ class Measuring:
     def measure_now(self, cancelled: Callable[[], bool]) -> bool:
         """Measure cost and score over whole sets at exactly this moment, unless that is done.
 
-        What was interrupted goes on where it was, as long as training stands where it stood.
-
-        Args:
-            cancelled: asked now and then; True interrupts it.
-
-        Returns:
-            True when there is a new evaluation.
+        What was cancelled goes on where it was, as long as training stands where it stood. Tells
+        whether there is a new evaluation.
         """
         if self.measure is not None:
             return False

@@ -91,11 +91,7 @@ class RunFactory:
         self._at_hand, self._stamps = run.trainer.datasets, dict(run.stamps)
 
     def begin(self, start: Start, before: Run | None) -> tuple[Run, str]:
-        """Begin a new run at step 0.
-
-        Args:
-            start: what is asked for.
-            before: the run it follows, which goes on where this one cannot be begun.
+        """Begin a new run at step 0; the one before goes on where this one cannot be begun.
 
         Returns:
             The run, and what is other than was asked for, in words.

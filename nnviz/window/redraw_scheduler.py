@@ -18,11 +18,9 @@ class RedrawScheduler:
     """Hands out frames to names, each at no more than its own rate."""
 
     def __init__(self, rates: Mapping[str, float], together: Collection[str] = ()) -> None:
-        """Begin with everybody due.
+        """Begin with everybody due; those together draw in the same frame, when one of them does.
 
-        Args:
-            rates: most frames a second for each name.
-            together: those that draw in the same frame, when one of them does.
+        Rates are the most frames a second for each name.
         """
         self._together = [name for name in rates if name in together]
         self._intervals = {name: 1 / rate for name, rate in rates.items()}

@@ -30,14 +30,9 @@ class TargetMenu(QMenu):
         self.aboutToShow.connect(self._fill)
 
     def show_description(self, description: DataDescription, *, given: bool) -> str:
-        """Follow the data set in use.
+        """Follow the data set in use, whose targets may be given: somebody has chosen them.
 
-        Args:
-            description: what its numbers mean.
-            given: True where somebody has chosen what is predicted.
-
-        Returns:
-            What a button says of it; empty where there is nothing to choose.
+        Returns what a button says of it; empty where there is nothing to choose.
         """
         self._description, self._given = description, given
         self.menuAction().setVisible(bool(description.target_choices))

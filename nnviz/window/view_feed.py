@@ -44,13 +44,7 @@ class ViewFeed(QObject):
         self.handed: Callable[[Snapshot, Sequence[str]], None] = lambda _snapshot, _ids: None
 
     def watch(self, id: str, dock: QDockWidget | None) -> None:
-        """Hand a view the last moment whenever it comes in sight.
-
-        Args:
-            id: the view's.
-            dock: the panel that is shown or comes out from behind a tab; None for a view that is
-                shown by itself.
-        """
+        """Hand a view the last moment whenever it comes in sight: its dock, or it by itself."""
         if dock is not None:
             dock.visibilityChanged.connect(partial(self._came_in_sight, id))
         else:
