@@ -76,6 +76,7 @@ def test_a_double_click_floats_a_tab_and_its_title_comes_back(stage, qtbot):
     settled(window)
     bar = tabs(window)
     qtbot.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
+    qtbot.mouseRelease(window, Qt.MouseButton.LeftButton)  # the bar may have gone before it
     dock, other = window.dock("branches"), window.dock("minibatch")
     assert dock.isFloating()
     qtbot.waitUntil(lambda: dock.titleBarWidget().height() > 15)
@@ -260,6 +261,7 @@ def test_titles_become_shorter_before_any_is_cut_and_long_again_with_the_room(st
     right = ["cost", "surface", "pad", "race", "evaluation", "data", "augment"]
     for id in right[3:]:
         window.dock(id).toggleViewAction().trigger()
+    until(lambda: len(window.tabifiedDockWidgets(window.dock("augment"))) == len(right) - 1)
     settled(window)
     bar = bar_of(window, "augment")
     docks = window._docks.tabs.docks_of(bar)
