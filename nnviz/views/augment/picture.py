@@ -22,10 +22,13 @@ class AugmentState:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AugmentPicture:
-    """The original and its variants, (12, rows, columns) in 0..1, or why there are none."""
+    """The original and its variants, (12, rows, columns) in 0..1, or why there are none.
+
+    What stands behind the original is said in `captions`, the fullest wording first.
+    """
 
     pictures: Array | None = None
-    caption: str = ""
+    captions: tuple[str, ...] = ("",)
     said: str = text.WAITING
 
 

@@ -26,6 +26,8 @@ USUAL_TIP = "Change all six from here on; each is a change of its own that undo 
 ZERO_TIP = "Train on pictures as they are from here on"
 
 
-def variants(number: int, index: int) -> str:
-    """Say what stands behind the original."""
-    return f"and {integer(number)} variants of {example_name(index, picture=True, part='training')}"
+def variants(number: int, index: int) -> tuple[str, ...]:
+    """Say what stands behind the original, the fullest wording first."""
+    said = f"and {integer(number)} variants"
+    names = (example_name(index, picture=True, part=part) for part in ("training", ""))
+    return (*(f"{said} of {name}" for name in names), said, f"+ {integer(number)}")

@@ -237,7 +237,8 @@ class AugmentView(View):
         theme, unit = self._theme, self._letters.pixelSize()
         metrics, width = QFontMetricsF(self._letters), self._grid.width()
         named = metrics.horizontalAdvance(text.ORIGINAL) + 0.6 * unit
-        room = width - named - metrics.horizontalAdvance(self.shown.caption) - 1
+        caption = fullest(self.shown.captions, self._letters, width - named)
+        room = width - named - metrics.horizontalAdvance(caption) - 1
         left = max(min(first.left(), room), 0.0)
         line = QRectF(left, 0, width - left, CAPTION * unit)
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -245,8 +246,7 @@ class AugmentView(View):
         painter.drawText(line, flags, text.ORIGINAL)
         line.setLeft(left + named)
         painter.setPen(QColor(theme.dim))
-        right = Qt.TextElideMode.ElideRight
-        painter.drawText(line, flags, metrics.elidedText(self.shown.caption, right, line.width()))
+        painter.drawText(line, flags, caption)
         if not self._said.isNull():
             painter.drawText(self._said, flags, fullest(text.NOTHING, self._letters, width))
 

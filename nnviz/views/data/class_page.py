@@ -13,6 +13,8 @@ from nnviz.views.shared.buttons import fit_buttons, panel_button
 from nnviz.views.shared.picture_cache import PAPER, image_of
 from nnviz.views.shared.thumbnails import ThumbnailGrid
 
+WRAP = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+
 
 class LargePicture(QWidget):
     """A picture with every pixel a square, and a line or two below it."""
@@ -52,10 +54,14 @@ class LargePicture(QWidget):
         painter = QPainter(self)
         if self._image.isNull():
             return
-        metrics, gap = QFontMetricsF(self.font()), self._theme.scale.space(4)
-        # In a low place the picture comes first; the tool tip says the rest.
-        lines = self.lines[: max(0, int(0.6 * self.height() / metrics.height()))]
-        below = len(lines) * metrics.height() + gap
+        font, heights = self._letters(), list[float]()
+        metrics, gap = QFontMetricsF(font), self._theme.scale.space(4)
+        for line in self.lines:
+            high = metrics.boundingRect(QRectF(0, 0, self.width(), 1e6), WRAP, line).height()
+            if sum(heights) + high > 0.6 * self.height():
+                break  # in a low place the picture comes first; the tool tip says the rest
+            heights.append(high)
+        below = sum(heights) + gap
         room = QRectF(0, 0, self.width(), max(self.height() - below, 1))
         high, wide = self._image.height(), self._image.width()
         scale = min(room.width() / wide, room.height() / high)
@@ -63,14 +69,19 @@ class LargePicture(QWidget):
         box.moveLeft(float(int((room.width() - box.width()) / 2)))
         painter.fillRect(box, QColor(PAPER))
         painter.drawImage(box, self._image)
-        painter.setFont(self.font())
-        for place, line in enumerate(lines):
+        painter.setFont(font)
+        top = box.bottom() + gap
+        for place, (line, high) in enumerate(zip(self.lines, heights, strict=False)):
             painter.setPen(QColor(self._theme.dim if place else self._theme.text))
-            text = metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width())
-            where = QRectF(
-                0, box.bottom() + gap + place * metrics.height(), self.width(), metrics.height()
-            )
-            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(QRectF(0, top, self.width(), high), WRAP, line)
+            top += high
+
+    def _letters(self) -> QFont:
+        """Return the letters, smaller where one of the words has no room in the width."""
+        metrics = QFontMetricsF(self.font())
+        words = " ".join(self.lines).split()
+        longest = max(words, key=metrics.horizontalAdvance, default="")
+        return self._theme.scale.fitting(self.font(), longest, self.width())[0]
 
 
 class ClassPage(QWidget):

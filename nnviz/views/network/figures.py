@@ -70,8 +70,10 @@ class Caption:
         place, ink = board.place, board.ink
         box, unit = place.caption, place.unit
         self._behind = board.put(QGraphicsRectItem(rect(box)), brush=ink.panel)
+        self._lines = round(box.height / place.previous.height)
         # A third line must end above the buttons.
         self._roomy = place.tile is not None and box.top + 1.5 * box.height <= place.footer.top
+        self._roomy &= self._lines > 1
         for arrow, way in ((place.previous, -1), (place.following, 1)):
             x, y = arrow.left + arrow.width / 2, arrow.top + arrow.height / 2
             tip, back = way * 0.3 * unit, 0.38 * unit
@@ -88,7 +90,7 @@ class Caption:
     def show(self, example: ExampleWords) -> None:
         """Show the example's number and names."""
         box = self._box
-        first, second = box.top + 0.25 * box.height, box.top + 0.75 * box.height
+        first, second = (box.top + share / self._lines * box.height for share in (0.5, 1.5))
         names, count = example.names, example.count
         both = tuple(f"{name} · {count}" for name in names) if count else names
         if count and self._roomy and self._example.advance(both[0]) > self._room:
@@ -96,7 +98,7 @@ class Caption:
             second += box.height / 2
         else:
             self._write_number(first, (*both, *example.shorter), "")
-        words = example.words
+        words = example.words if self._lines > 1 else ("",) * len(self._pieces)
         widths = [line.advance(text) for line, text in zip(self._pieces, words, strict=True)]
         # Long names may reach out to the right, but never out of the view.
         x = max(self._middle - sum(widths) / 2, box.left)

@@ -245,7 +245,8 @@ def layout(
     captioned = captioned and caption_right - body.left >= LEAST_CAPTION * unit
     caption = Box(body.left, caption_top, caption_right - body.left, 2 * line)
     if not captioned:
-        caption, line = Box(body.left, caption_top, 0.0, 0.0), 0.0
+        line = 1.3 * unit if tile and caption_top + 1.3 * unit <= footer.top else 0.0
+        caption = Box(body.left, caption_top, caption.width if line else 0.0, line)
     gap = float(min(np.diff(x, prepend=first)))
     parts = windows(layers, firsts, pictured=tile is not None)
     drawn = [

@@ -20,7 +20,7 @@ def test_the_original_stands_first_and_the_others_are_what_training_sees(moment)
     np.testing.assert_array_equal(shown.pictures[0].ravel(), original)
     expected = variants(VARIED, original, (28, 28), DOZEN - 1)
     np.testing.assert_array_equal(shown.pictures[1:], expected)
-    assert shown.caption == "and 11 variants of training image 4"
+    assert shown.captions[0] == "and 11 variants of training image 4"
     assert shown.said == ""
 
 

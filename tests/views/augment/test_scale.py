@@ -13,6 +13,7 @@ from nnviz.views.palette import DARK
 from nnviz.views.shared.sentence import fullest
 from nnviz.views.shared.type_scale import Step, TypeScale
 from tests.views.augment.conftest import VARIED
+from tests.views.written import written
 
 FACTORS = (1.0, 1.5, 2.0, 2.5)
 SIZES = ((220, 170), (346, 215), (470, 360), (900, 700))
@@ -62,6 +63,7 @@ def test_nothing_is_clipped_and_nothing_overlaps(opened, size, factor, recipe):
     wide = QFontMetricsF(view._letters).horizontalAdvance
     assert wide(fullest(text.NOTHING, view._letters, view.width())) <= view.width()
     assert wide(text.ORIGINAL) <= view.width()
+    assert not [one.text for one in written(view) if "…" in one.text]
 
 
 @pytest.mark.parametrize("factor", FACTORS)

@@ -38,6 +38,15 @@ def test_everything_stands_inside_and_apart(layers, shape, width, height):
     assert place.caption.bottom <= place.footer.top
 
 
+def test_without_room_for_both_lines_the_caption_has_one_where_that_has_room():
+    place = layout((784, 30, 10), (28, 28), 1190, 338, scale=TypeScale(2.5))
+    assert place.caption.height == place.previous.height > place.unit
+    assert place.tile.bottom < place.caption.top < place.caption.bottom <= place.footer.top
+    roomy = layout((784, 30, 10), (28, 28), 1190, 900, scale=TypeScale(2.5))
+    assert roomy.caption.height == 2 * roomy.previous.height
+    assert layout((784, 30, 10), (28, 28), 1190, 200, scale=TypeScale(2.5)).caption.height == 0
+
+
 def test_a_picture_is_a_tile_and_each_pixel_has_a_place_of_its_own():
     place = layout((784, 30, 10), (28, 28), 850, 530)
     assert place.tile is not None
