@@ -130,11 +130,11 @@ def test_the_scale_is_followed_live(
     show: Callable[..., View], moments: dict[str, tuple[Snapshot, Dataset]]
 ) -> None:
     snapshot, _ = moments["digits"]
-    view = show(EvaluationView, snapshot, (500, 400))
+    view = show(EvaluationView, snapshot, (560, 400))
     before = written(view)
     assert written(view) == before
     view.set_theme(replace(DARK, scale=TypeScale(2.5)))
-    fresh = show(EvaluationView, snapshot, (500, 400), replace(DARK, scale=TypeScale(2.5)))
+    fresh = show(EvaluationView, snapshot, (560, 400), replace(DARK, scale=TypeScale(2.5)))
     larger = written(view)
     assert larger == written(fresh)
     assert min(one.pixels for one in larger) > max(one.pixels for one in before[2:])
