@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QStyle,
     QStyleOptionComboBox,
     QTabBar,
@@ -42,6 +43,16 @@ def covered(root: QWidget) -> list[str]:
         if both.width() > 1 and both.height() > 1 and not within:
             found.append(f"{_named(one)} and {_named(other)}: {both}")
     return found
+
+
+def sideways(root: QWidget) -> list[str]:
+    """Say of every visible widget below a root that has to be scrolled sideways."""
+    areas = [area for area in root.findChildren(QScrollArea) if area.isVisible()]
+    return [
+        f"{_named(area)} scrolls sideways"
+        for area in areas
+        if not seen_box(area, root).isEmpty() and area.horizontalScrollBar().maximum() > 0
+    ]
 
 
 def written_over(view: NetworkView) -> list[str]:

@@ -305,21 +305,25 @@ from nnviz.app import build, qt_application
 application = qt_application()
 from nnviz.window.settings import Settings
 from tests.waiting import settled, until
-from tests.window.geometry import covered, cut_off
+from tests.window.geometry import covered, cut_off, sideways
 
 app = build(Settings(Path(sys.argv[1])))
 app.bridge.start()
 window = app.window
 window.show()
-window.choose_data("xor")
-until(lambda: window.snapshot is not None and window.snapshot.recipe.dataset == "xor")
+data = sys.argv[3]
+window.choose_data(data)
+until(lambda: window.snapshot is not None and window.snapshot.recipe.dataset == data)
 window.resize(*map(int, sys.argv[2].split("x")))
 notice = window.status.findChild(QLabel, "notice")
 until(notice.isHidden)  # it says in its tool tip what has no room in passing
 said = []
-for factor in map(float, sys.argv[3:]):
+for factor in map(float, sys.argv[4:]):
     window.set_scale(factor)
     settled(window)
+    for id, dock in window._docks.items() if data != "xor" else ():
+        window.open_panel(id)
+        settled(window)
     found = []
     ids = [id for id in window._docks.open_panels()] + list(window._docks.alone)
     for id in ids:
@@ -327,7 +331,8 @@ for factor in map(float, sys.argv[3:]):
         settled(window)
         window.show_everywhere()
         settled(window)
-        found += [f"{id}: {line}" for line in cut_off(window) + covered(window)]
+        lines = cut_off(window) + covered(window) + sideways(window)
+        found += [f"{id}: {line}" for line in lines]
     window._docks.bring_forward("network")
     panels = [d.objectName() for d in window._docks if d.widget().visibleRegion().boundingRect()]
     said.append({"factor": factor, "found": sorted(set(found)), "panels": panels,
@@ -341,18 +346,19 @@ app.bridge.stop()
 
 @pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="xvfb-run, a screen of any size")
 @pytest.mark.parametrize(
-    ("screen", "desktop", "factors"),
+    ("screen", "desktop", "data", "factors"),
     [
-        ("1280x720", 1.0, (1.0, 1.5, 2.5)),
-        ("1280x720", 1.5, (1.0,)),
-        ("1920x1080", 1.0, (1.5, 2.0)),
-        ("3840x2160", 1.0, (2.5,)),
+        ("1280x720", 1.0, "xor", (1.0, 1.5, 2.5)),
+        ("1280x720", 1.0, "digits", (1.0, 1.5, 2.5)),  # with every panel open
+        ("1280x720", 1.5, "xor", (1.0,)),
+        ("1920x1080", 1.0, "xor", (1.5, 2.0)),
+        ("3840x2160", 1.0, "xor", (2.5,)),
     ],
 )
-def test_nothing_is_cut_off_or_covered_at_any_scale(tmp_path, screen, desktop, factors):
+def test_nothing_is_cut_off_or_covered_at_any_scale(tmp_path, screen, desktop, data, factors):
     width, height = (int(int(pixels) / desktop) for pixels in screen.split("x"))
     words = ["xvfb-run", "-a", "-s", f"-screen 0 {screen}x24", sys.executable, "-c", SHOW,
-             str(tmp_path / "w.json"), f"{width}x{height}", *map(str, factors)]  # fmt: skip
+             str(tmp_path / "w.json"), f"{width}x{height}", data, *map(str, factors)]  # fmt: skip
     environment = {**os.environ, "QT_SCALE_FACTOR": str(desktop)}
     result = subprocess.run(
         words, capture_output=True, text=True, env=environment, timeout=1800, check=False

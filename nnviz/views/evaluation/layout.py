@@ -13,6 +13,8 @@ WIDE, TALL = (600, 380), 560
 """From this size on everything has room at once; from this height the matrix and one chart."""
 BESIDE = 470
 """Width from which a cell's examples stand beside the matrix instead of in its place."""
+TIGHT = 0.85
+"""Share of its least height in which the matrix rather has lower rows than it is scrolled."""
 STACKED = {"classes": 0.32, "calibration": 0.36, "noise": 0.32}
 """Shares of the charts below one another."""
 SO_FAR = 0.28
@@ -154,7 +156,9 @@ class Arrangement:
         high = round(1.7 * self.unit)
         self._places["pages"] = QRect(room.left(), room.top(), room.width(), high)
         place = room.adjusted(0, high + round(0.6 * self.unit), 0, 0)
-        place.setHeight(max(place.height(), self.least[name](place.width())))
+        least = self.least[name](place.width())
+        if name != "mistakes" or place.height() < TIGHT * least:
+            place.setHeight(max(place.height(), least))
         self._places[name] = place
         return place.bottom() + 1
 

@@ -92,7 +92,7 @@ class Matrix(Pane):
     def least_height(self, _width: int) -> int:
         """Return the height from which everything has room: a low row for some ten classes."""
         classes = 0 if self.shown is None else len(self.shown.names)
-        return round(min(4.9 + 0.62 * classes, 12.4) * self.unit)
+        return round(min(4.9 + 0.8 * classes, 13) * self.unit)
 
     def grid(self) -> Grid:
         """Return where the cells stand in the present size."""
