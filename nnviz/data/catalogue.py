@@ -43,6 +43,8 @@ class Source:
         hidden: the hidden layers that suit it; None where the kind of its examples decides.
         self_evident: True where a network trained on it needs no description of it: drawings are
             prepared as its pictures are, and its classes are counted from 0.
+        earlier: names of the data sets that had this one's name in earlier versions; they are
+            not listed.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Source:
     release: Release | None = None
     hidden: tuple[int, ...] | None = None
     self_evident: bool = False
+    earlier: tuple[str, ...] = ()
 
     @property
     def needs_files(self) -> bool:
@@ -117,6 +120,14 @@ DATASETS: dict[str, Source] = {
             "nnviz digits",
             "Handwritten digits that nnviz writes itself: nothing to download.",
             lambda _folder, seed, progress: load_digits(seed=seed, progress=progress),
+            self_evident=True,
+            earlier=("digits-3",),
+        ),
+        Source(
+            "digits-3",
+            "nnviz digits, third generation",
+            "The digits that nnviz wrote before, for the runs that were trained on them.",
+            lambda _folder, seed, progress: load_digits(seed=seed, progress=progress, generation=3),
             self_evident=True,
         ),
         Source(
@@ -218,7 +229,7 @@ def load_dataset(
         scales = reference.values(SCALE) or (STANDARD,)
         return read_path(reference.name, seed, progress, reference.values(TARGET), scales[-1])
     raise DataError(
-        f"There is no data set {reference.name!r}: choose one of {', '.join(DATASETS)}, "
+        f"There is no data set {reference.name!r}: choose one of {', '.join(_current())}, "
         f"or give the path of a table, of a folder of pictures or of IDX files."
     )
 
@@ -229,6 +240,12 @@ def referred(name: str) -> Reference:
         if there(Path(name)):
             return Reference(name)
     return read_reference(name)
+
+
+def _current() -> list[str]:
+    """Return the names of all data sets that are not earlier ones of others."""
+    earlier = {name for source in DATASETS.values() for name in source.earlier}
+    return [name for name in DATASETS if name not in earlier]
 
 
 def _chosen(reference: Reference, target: Sequence[str], scale: str) -> Reference:
@@ -270,10 +287,11 @@ def fetch_dataset(
 def available() -> list[Available]:
     """List the data sets with where they are and whether they can be loaded now.
 
-    The user's own drawings are listed when there are some.
+    The user's own drawings are listed when there are some, earlier data sets never.
     """
     rows = []
-    for source in DATASETS.values():
+    for name in _current():
+        source = DATASETS[name]
         where, present = "built in", True
         if source.needs_files:
             where, present = str(home(source.name)), _has_files(home(source.name))

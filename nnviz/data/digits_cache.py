@@ -1,11 +1,12 @@
-"""The data set "digits", made once and kept in the user's cache folder.
+"""The data set "digits" in its generations, made once and kept in the user's cache folder.
 
 Making it takes seconds, reading it back milliseconds. The cache is only ever a
-convenience: one that is missing, damaged or of another version is made again,
-and where none can be written the digits simply stay in memory.
+convenience: one that is missing or damaged is made again, and where none can be
+written the digits simply stay in memory.
 """
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,14 +16,28 @@ from numpy.typing import NDArray
 from nnviz import paths
 from nnviz.data.dataset import Dataset, as_given, one_hot
 from nnviz.data.description import PictureRule
+from nnviz.data.digit_writer import write_digits
 from nnviz.data.disk import replace_file, special
-from nnviz.data.generator import VERSION, Progress, generate
+from nnviz.data.generator import Progress, generate
 from nnviz.data.greys import Greys
 from nnviz.data.handwriting import SIDE
 from nnviz.data.idx import CLASSES, grey
 
+Writer = Callable[
+    [int, np.random.Generator, Progress | None], tuple[NDArray[np.uint8], NDArray[np.uint8]]
+]
+"""Called with how many digits, where all variety comes from, and whom to tell of progress."""
+
 TRAIN = 60_000
 TEST = 5_000
+
+GENERATIONS: dict[int, Writer] = {3: generate, 4: write_digits}
+"""What makes the digits of each generation.
+
+A new one is added whenever the same seed would give other digits; the older stay for the sessions
+that were trained on them.
+"""
+NEWEST = max(GENERATIONS)
 
 
 class _Digits(NamedTuple):
@@ -39,6 +54,7 @@ def load_digits(
     seed: int = 0,
     train: int = TRAIN,
     test: int = TEST,
+    generation: int = NEWEST,
     progress: Progress | None = None,
 ) -> Dataset:
     """Return nnviz's own handwritten digits, from the cache where possible.
@@ -47,18 +63,19 @@ def load_digits(
         seed: which digits; the same seed gives the same bytes.
         train: number of training examples.
         test: number of test examples, written by the same hand with other draws.
+        generation: of `GENERATIONS`; an older one is a data set with a name of its own.
         progress: told about the making; may raise to cancel, which leaves no cache behind.
 
     Returns:
         Grey values 0..1 in rows of 784 float32, ten outputs.
     """
-    path = paths.cache_folder() / f"digits-{VERSION}-{seed}-{train}-{test}.npz"
+    path = paths.cache_folder() / f"digits-{generation}-{seed}-{train}-{test}.npz"
     digits = _read(path, train, test)
     if digits is None:
-        digits = _make(seed, train, test, progress)
-        _write(path, digits)
+        digits = _make(generation, seed, train, test, progress)
+        _write(path, digits, generation)
     return Dataset(
-        name="digits",
+        name="digits" if generation == NEWEST else f"digits-{generation}",
         x_train=as_given(Greys(digits.train_images.reshape(train, -1))),
         y_train=one_hot(digits.train_labels, CLASSES),
         x_test=grey(digits.test_images),
@@ -70,7 +87,7 @@ def load_digits(
     )
 
 
-def _make(seed: int, train: int, test: int, progress: Progress | None) -> _Digits:
+def _make(generation: int, seed: int, train: int, test: int, progress: Progress | None) -> _Digits:
     # Two independent streams: the number of training digits does not change the test digits.
     streams = np.random.SeedSequence(seed).spawn(2)
     made: list[NDArray[np.uint8]] = []
@@ -82,7 +99,7 @@ def _make(seed: int, train: int, test: int, progress: Progress | None) -> _Digit
             if progress:
                 progress(before + share * part, word)
 
-        made += generate(count, np.random.default_rng(stream), told)
+        made += GENERATIONS[generation](count, np.random.default_rng(stream), told)
         before += share
     return _Digits(*made)
 
@@ -104,16 +121,16 @@ def _read(path: Path, train: int, test: int) -> _Digits | None:
     return digits
 
 
-def _write(path: Path, digits: _Digits) -> None:
+def _write(path: Path, digits: _Digits, generation: int) -> None:
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, lambda file: np.savez(file, allow_pickle=False, **digits._asdict()))
-        _drop_older(path.parent)
+        _drop_older(path.parent, generation)
 
 
-def _drop_older(folder: Path) -> None:
-    """Remove what earlier versions left: nobody reads it again, and each takes 50 MB."""
+def _drop_older(folder: Path, generation: int) -> None:
+    """Remove what earlier generations left: hardly anybody reads it again, and each takes 50 MB."""
     for path in folder.glob("digits-*-*-*-*.npz"):
-        version = path.name.split("-")[1]
-        if version.isdecimal() and int(version) < VERSION:
+        other = path.name.split("-")[1]
+        if other.isdecimal() and int(other) < generation:
             path.unlink(missing_ok=True)

@@ -46,14 +46,17 @@ def forms() -> tuple[tuple[Form, ...], ...]:
     digits = tomllib.loads(resource("digits.toml").read_text("utf-8"))["digit"]
     return tuple(
         tuple(
-            _form(digit["lean"], digit["boldest"], weight / sum(w for w, _ in digit["forms"]), text)
+            form_of(
+                digit["lean"], digit["boldest"], weight / sum(w for w, _ in digit["forms"]), text
+            )
             for weight, text in digit["forms"]
         )
         for digit in digits
     )
 
 
-def _form(lean: float, boldest: float, share: float, text: str) -> Form:
+def form_of(lean: float, boldest: float, share: float, text: str) -> Form:
+    """Return the form that a text of strokes describes; see resources/digits.toml."""
     control: list[list[float]] = []
     ends: list[bool] = []
     rows: list[tuple[int, int, FloatArray]] = []  # stroke, first control point, spline matrix

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from nnviz.data.catalogue import DATASETS
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import otherwise, predicted
 from nnviz.data.stamp import stamp
@@ -134,28 +135,37 @@ class RunFactory:
             DataMissingError: a data set is not where it was, or not the same any more.
         """
         session = self._read(opening.path, opening.places)
-        datasets = {mark.name: self._same(mark, opening) for mark in session.marks}
+        found = {mark.name: self._same(mark, opening) for mark in session.marks}
+        moved = {old: name for old, (name, _) in found.items() if name != old}
+        if moved:  # from now on the file says which of the data sets of that name it means
+            session = self._read(opening.path, {**opening.places, **moved})
+        datasets = dict(found.values())
         run = Run(self._runs + 1, Timeline.of(session.record, datasets), session.record.view)
         run.continues = session.record.view.get("continues")
         self._entered(run)
         return run, session
 
-    def _same(self, mark: DataMark, opening: OpenSession) -> Dataset:
-        """Return a session's data set, if it is still the same."""
+    def _same(self, mark: DataMark, opening: OpenSession) -> tuple[str, Dataset]:
+        """Return a session's data set, if it is still the same, and what it is called now."""
         at_hand = self._at_hand.get(mark.name)
         if at_hand is not None and at_hand.fingerprint() == mark.fingerprint:
-            return at_hand  # whatever has become of the file
+            return mark.name, at_hand  # whatever has become of the file
         try:
             dataset = self.dataset(mark.name)
         except DataError as error:
             raise DataMissingError(DataMissing(opening, mark.name, str(error))) from error
         if dataset.fingerprint() != mark.fingerprint:
+            source = DATASETS.get(mark.name)
+            for name in () if source is None else source.earlier:
+                earlier = self.dataset(name)
+                if earlier.fingerprint() == mark.fingerprint:
+                    return name, earlier
             sentence = (
                 f"The examples of {mark.name} are not those that this run was trained on: it "
                 "cannot go on with others."
             )
             raise DataMissingError(DataMissing(opening, mark.name, sentence))
-        return dataset
+        return mark.name, dataset
 
     def _entered(self, run: Run) -> None:
         """Count a run, and let go of data that it does not need."""

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from nnviz import paths
-from nnviz.data import digits_cache
-from nnviz.data.digits_cache import load_digits
+from nnviz.data.digits_cache import GENERATIONS, NEWEST, load_digits
 
 SMALL = {"train": 60, "test": 20}
 
@@ -26,13 +25,13 @@ def same(first, second):
 def makings(monkeypatch):
     """List every making of digits."""
     made = []
-    original = digits_cache.generate
+    for generation, original in GENERATIONS.items():
 
-    def counted(count, *arguments):
-        made.append(count)
-        return original(count, *arguments)
+        def counted(count, *arguments, original=original):
+            made.append(count)
+            return original(count, *arguments)
 
-    monkeypatch.setattr(digits_cache, "generate", counted)
+        monkeypatch.setitem(GENERATIONS, generation, counted)
     return made
 
 
@@ -80,23 +79,27 @@ def test_test_digits_are_other_digits():
     assert not any(row.tobytes() in rows for row in data.x_test)
 
 
-def test_a_new_version_is_made_again(makings, monkeypatch):
-    load_digits(**SMALL)
-    monkeypatch.setattr(digits_cache, "VERSION", digits_cache.VERSION + 1)
-    load_digits(**SMALL)
-    assert len(makings) == 4
+@pytest.mark.parametrize("generation", GENERATIONS)
+def test_each_generation_has_a_name_digits_and_a_cache_of_its_own(makings, generation):
+    data = load_digits(**SMALL, generation=generation)
+    assert data.name == ("digits" if generation == NEWEST else f"digits-{generation}")
+    assert the_file().name == f"digits-{generation}-0-60-20.npz"
+    assert same(load_digits(**SMALL, generation=generation), data)
+    assert len(makings) == 2
+    for other in GENERATIONS.keys() - {generation}:
+        assert not same(load_digits(**SMALL, generation=other), data)
 
 
-def test_a_new_version_drops_the_caches_of_older_ones_alone(monkeypatch):
-    load_digits(**SMALL)
+def test_a_new_generation_drops_the_caches_of_older_ones_alone():
+    load_digits(**SMALL, generation=NEWEST - 1)
     others = [paths.cache_folder() / name for name in ("digits-99-0-60-20.npz", "mnist.npz")]
     for other in others:
         other.write_bytes(b"kept")
-    version = digits_cache.VERSION + 1
-    monkeypatch.setattr(digits_cache, "VERSION", version)
     load_digits(**SMALL)
     kept = {path.name for path in paths.cache_folder().iterdir()}
-    assert kept == {f"digits-{version}-0-60-20.npz", *(other.name for other in others)}
+    assert kept == {f"digits-{NEWEST}-0-60-20.npz", *(other.name for other in others)}
+    load_digits(**SMALL, generation=NEWEST - 1)
+    assert len(list(paths.cache_folder().iterdir())) == 4
 
 
 def spoil_nothing(path):

@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnviz.data.generator import Hand, generate
+from nnviz.data.generator import generate
 from nnviz.data.glyphs import forms
+from nnviz.data.hand import Hand
 from tests.data.seen import strokes_to_image
 from tests.mnist import MNIST
 

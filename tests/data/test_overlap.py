@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.data import load_dataset
-from nnviz.data.catalogue import DATASETS
 from nnviz.data.dataset import Dataset
 from nnviz.data.drawings import ENOUGH, DrawingStore, load_drawings
 from nnviz.data.folders import load_pictures
@@ -17,6 +16,7 @@ from nnviz.data.tables import load_table
 from nnviz.engine import Recipe, Trainer
 from tests.data.test_folders import put_classes
 from tests.mnist import MNIST
+from tests.toys import TOYS
 
 
 def rows_of(values):
@@ -121,9 +121,7 @@ def test_no_step_of_training_sees_a_test_example(shared_digits):
 
 
 def test_truth_tables_are_tested_with_what_they_teach_and_say_so():
-    names = [name for name, source in DATASETS.items() if not source.needs_files]
-    whole = [name for name in names if name not in ("digits", "drawings")]
-    for name in whole:
+    for name in TOYS:
         data = load_dataset(name)
         assert overlap(data) == len(data.x_test)
 

@@ -10,12 +10,20 @@ import numpy as np
 import pytest
 
 from nnviz.data.catalogue import load_dataset
+from nnviz.data.digits_cache import load_digits
 from nnviz.engine import Timeline
 from nnviz.engine.changes import Edit
 from nnviz.engine.run.replay import verify
 from nnviz.files.models import load_model
 from nnviz.files.sessions import load_session, save_session, session_view
-from tests.files.old_files import DESCRIBED, FOLDER, MOMENTS
+from tests.files.old_files import (
+    DESCRIBED,
+    FOLDER,
+    MOMENTS,
+    THIRD_DIGITS,
+    THIRD_SIZES,
+    THIRD_THETA,
+)
 from tests.files.records import differences
 
 
@@ -39,7 +47,7 @@ def timeline_of(session):
 def test_every_file_of_the_folder_is_known():
     sessions = {path.stem for path in FOLDER.glob("*.nnviz")}
     networks = {path.stem for path in FOLDER.glob("*.npz")}
-    assert sessions == set(MOMENTS)
+    assert sessions == {THIRD_DIGITS, *MOMENTS}
     assert networks == {"0-first-network", *MOMENTS}
 
 
@@ -121,6 +129,17 @@ def test_the_network_saved_with_it_is_its_network(name):
     state = load_session(FOLDER / f"{name}.nnviz").record.now.state
     assert network.recipe == state.recipe
     np.testing.assert_array_equal(network.theta, state.theta)
+
+
+def test_a_run_on_digits_of_the_third_generation_replays_on_them():
+    session = load_session(FOLDER / f"{THIRD_DIGITS}.nnviz")
+    (mark,) = session.marks
+    train, test = THIRD_SIZES
+    third = load_digits(train=train, test=test, generation=3)
+    assert (mark.name, mark.fingerprint) == ("digits", third.fingerprint())
+    timeline = Timeline.of(session.record, {"digits": third})
+    assert digest(timeline.network.theta) == THIRD_THETA
+    assert verify(timeline) == -1  # nothing differs
 
 
 def test_the_first_networks_open():

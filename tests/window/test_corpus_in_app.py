@@ -1,9 +1,21 @@
 """Files of earlier versions in the whole program: they open as files that are given to it do."""
 
+from functools import partial
+
 import pytest
 
+from nnviz.data import catalogue
+from nnviz.data.digits_cache import load_digits
 from nnviz.engine.selection import Selection
-from tests.files.old_files import FOLDER, MOMENTS, SCREENS
+from tests.files.old_files import (
+    FOLDER,
+    MOMENTS,
+    SCREENS,
+    THIRD_DIGITS,
+    THIRD_SIZES,
+    THIRD_THETA,
+)
+from tests.files.test_corpus import digest
 from tests.waiting import settled
 
 
@@ -47,3 +59,18 @@ def test_a_network_begins_a_run_of_its_own(opened, name):
     snapshot = opened(f"{name}.npz").snapshot
     assert (snapshot.step, snapshot.recipe.layers[:2]) == (0, (2, 3))
     assert snapshot.recipe.dataset == (MOMENTS[name].data if name in MOMENTS else "xor")
+
+
+def test_a_run_on_earlier_digits_goes_on_with_them(opened, qtbot, monkeypatch):
+    train, test = THIRD_SIZES
+    few = partial(load_digits, train=train, test=test)
+    monkeypatch.setattr(catalogue, "load_digits", few)
+    window = opened(f"{THIRD_DIGITS}.nnviz")
+    snapshot = window.snapshot
+    assert (snapshot.step, snapshot.recipe.dataset) == (20, "digits-3")
+    assert digest(snapshot.theta) == THIRD_THETA
+    third = few(generation=3)
+    assert digest(snapshot.focus.x) in {digest(row) for row in (*third.x_train, *third.x_test)}
+    window.stepping.choose("minibatch")
+    window.stepping.forward()
+    qtbot.waitUntil(lambda: window.snapshot.step == 21, timeout=60_000)

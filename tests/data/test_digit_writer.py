@@ -1,0 +1,136 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nnviz.data.digit_forms import chosen_forms, digit_forms
+from nnviz.data.digit_writer import BLOCK, write_digits, write_strokes
+from nnviz.data.hand import Hand
+from nnviz.data.handwriting import prepare_strokes
+from tests.data.seen import strokes_to_image
+
+ALL = pytest.mark.parametrize("form", digit_forms(), ids=lambda form: f"{form.digit} {form.name}")
+STILL = Hand(jitter=0, haste=0, slant=0, turn=0, stretch=0, middle=0, taper=0, warp=0, tremor=0,
+             pen=0)  # fmt: skip
+
+
+def rng(seed=0):
+    return np.random.default_rng(seed)
+
+
+@settings(max_examples=10)
+@given(seed=st.integers(0, 2**63), count=st.integers(0, 60))
+def test_same_seed_same_bytes(seed, count):
+    first, first_labels = write_digits(count, rng(seed))
+    second, second_labels = write_digits(count, rng(seed))
+    assert first.tobytes() == second.tobytes()
+    assert first_labels.tobytes() == second_labels.tobytes()
+    assert first.shape == (count, 28, 28)
+    assert first_labels.shape == (count,)
+    counts = np.bincount(first_labels, minlength=10)
+    assert counts.max() - counts.min() <= 1
+
+
+def test_another_seed_other_digits_and_the_global_generator_is_left_alone():
+    before = np.random.get_state()[1].copy()  # noqa: NPY002
+    assert write_digits(50, rng(0))[0].tobytes() != write_digits(50, rng(1))[0].tobytes()
+    np.testing.assert_array_equal(before, np.random.get_state()[1])  # noqa: NPY002
+
+
+def test_the_digits_of_a_block_do_not_depend_on_how_many_blocks_there_are():
+    few, few_labels = write_digits(BLOCK, rng())
+    more, more_labels = write_digits(BLOCK + 20, rng())
+    np.testing.assert_array_equal(few, more[:BLOCK])
+    np.testing.assert_array_equal(few_labels, more_labels[:BLOCK])
+
+
+def test_every_digit_is_black_on_white_and_in_the_middle():
+    images, _ = write_digits(500, rng())
+    assert (images.max(axis=(1, 2)) == 255).all()
+    ink = images.sum(axis=(1, 2)) / 255 / 784
+    assert (ink > 0.015).all()
+    assert (ink < 0.5).all()
+    place = np.arange(28)
+    for axis in (1, 2):
+        centre = images.sum(axis=axis) @ place / images.sum(axis=(1, 2))
+        assert np.abs(centre - 14).mean() < 0.35
+
+
+def test_a_digit_is_what_the_pad_makes_of_its_strokes():
+    images, _ = write_digits(40, rng(3))
+    drawn = write_strokes(40, rng(3).spawn(1)[0])
+    for image, (strokes, pen) in zip(images, drawn, strict=True):
+        np.testing.assert_allclose(image / 255, prepare_strokes(strokes, pen).image, atol=0.01)
+
+
+@ALL
+def test_each_form_can_be_written_alone(form):
+    images, labels = write_digits(12, rng(), among=(form,))
+    assert (labels == form.digit).all()
+    assert len({image.tobytes() for image in images}) == 12
+    drawn = write_strokes(12, rng(), among=(form,))
+    strokes = {way.stroke.max() + 1 for way in form.ways}
+    assert {len(each) for each, _ in drawn} <= strokes
+
+
+@ALL
+def test_without_variation_a_digit_is_its_form(form):
+    still = type(form)(form.digit, form.name, form.share, form.why, form.ways, form.knobs[:0])
+    images, _ = write_digits(6, rng(), hand=STILL, among=(still,))
+    from_forms = []
+    for way in form.ways:
+        leaning = way.curve @ way.control @ np.array([[1, 0], [-way.lean, 1]], dtype=np.float32)
+        strokes = [leaning[way.stroke == number] for number in range(way.stroke.max() + 1)]
+        from_forms.append(strokes_to_image(strokes))
+    for image in images:
+        assert min(np.abs(image / 255 - wanted).mean() for wanted in from_forms) < 0.01
+
+
+def unit(images):
+    rows = images.reshape(len(images), -1).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+@pytest.fixture(scope="module")
+def known():
+    """Many digits of all forms, as rows of length 1, and their labels."""
+    images, labels = write_digits(3000, rng(7))
+    return unit(images), labels
+
+
+@ALL
+def test_most_of_a_form_is_more_like_its_own_digit_than_like_any_other(form, known):
+    images, _ = write_digits(60, rng(1), among=(form,))
+    rows, labels = known
+    nearest = labels[(unit(images) @ rows.T).argmax(axis=1)]
+    assert (nearest == form.digit).mean() > 0.5
+
+
+def test_forms_come_as_often_as_their_shares_say():
+    low, usual = chosen_forms(["7 low bar"])[0], chosen_forms(["7 usual"])[0]
+    drawn = write_strokes(1000, rng(), among=(usual, low))
+    bars = [strokes[1][:, 1].mean() for strokes, _ in drawn if len(strokes) == 2]
+    lowest = sum(bar > 8 for bar in bars) / 1000  # below the middle
+    assert lowest == pytest.approx(low.share / (low.share + usual.share), abs=0.08)
+
+
+def test_progress_rises_to_one_and_is_told_often():
+    told = []
+    write_digits(1200, rng(), lambda part, word: told.append((part, word)))
+    parts = [part for part, _ in told]
+    assert parts == sorted(parts)
+    assert parts[-1] == 1
+    assert len(parts) >= 25
+    assert all(word for _, word in told)
+
+
+def test_progress_may_cancel():
+    class Cancelled(Exception):  # noqa: N818
+        pass
+
+    def cancel(part, _word):
+        if part > 0.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_digits(500, rng(), cancel)
