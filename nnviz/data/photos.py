@@ -230,6 +230,8 @@ def _digit(ink: FloatArray) -> Mask:
     """Choose the pieces of ink that make up the digit."""
     rows, columns = ink.shape
     weight = ink * _middle(rows, columns)
+    # A small picture is cut out around its digit, whose body may reach the rim.
+    at_rim = _RIM if max(rows, columns) > _SMALL else 1.0
     pieces = []
     for piece in _pieces(ink > _FAINT):
         parts = [(row, slice(first, end)) for row, first, end in piece]
@@ -237,7 +239,7 @@ def _digit(ink: FloatArray) -> Mask:
             continue
         top, bottom, left, right = box = _box(piece)
         cut = top == 0 or left == 0 or bottom == rows or right == columns
-        score = sum(float(weight[part].sum()) for part in parts) * (_RIM if cut else 1)
+        score = sum(float(weight[part].sum()) for part in parts) * (at_rim if cut else 1)
         pieces.append((score, sum(float(ink[part].sum()) for part in parts), box, cut, piece))
     chosen: Mask = np.zeros((rows, columns), dtype=np.bool_)
     if not pieces:
