@@ -1,5 +1,7 @@
 """Docks: the form above, other views of the left below it behind tabs."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
@@ -10,9 +12,12 @@ from nnviz.views import VIEWS
 from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.window.panel import capitals
 from tests.waiting import settled, until
+from tests.window.conftest import Probe
 from tests.window.geometry import cut_off
 
 SIZES = [(1280, 720), (1920, 1080)]
+TITLED = tuple(replace(spec, view=Probe) for spec in VIEWS)
+"""Light views with the titles of the real ones."""
 
 
 def tabs(window):
@@ -277,7 +282,7 @@ def test_titles_become_shorter_before_any_is_cut_and_long_again_with_the_room(st
 
 
 def test_tabs_that_have_no_room_at_all_are_in_a_list(stage):
-    window = stage.window(VIEWS, (1280, 720))
+    window = stage.window(TITLED, (1280, 720))
     for id in ("race", "evaluation", "data", "augment"):
         window.open_panel(id)
     window.set_scale(2.5)
@@ -305,7 +310,7 @@ def test_tabs_that_have_no_room_at_all_are_in_a_list(stage):
 
 
 def test_a_short_title_is_a_tab_s_alone(stage):
-    window = stage.window(VIEWS, (1280, 720))
+    window = stage.window(TITLED, (1280, 720))
     window.set_scale(2.0)
     settled(window)
     surface = window.dock("surface")
@@ -320,7 +325,7 @@ def test_a_short_title_is_a_tab_s_alone(stage):
     ("size", "factors"), [((1280, 720), (1.0, 1.5, 2.0, 2.5)), ((1920, 1080), (2.0, 2.5))]
 )
 def test_only_whole_titles_are_in_sight_at_any_scale(stage, size, factors):
-    window = stage.window(VIEWS, size)
+    window = stage.window(TITLED, size)
     for id in ("race", "evaluation", "data", "augment"):
         window.open_panel(id)
     for factor in factors:
