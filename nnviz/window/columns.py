@@ -61,8 +61,7 @@ class Columns(QObject):
         self._roomy, self._noted = QByteArray(), QSize()
         self._sides: dict[str, Qt.DockWidgetArea] = {}
         self._stacks: dict[str, list[list[Dock]]] = {}
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.fit)
         window.installEventFilter(self)
         for dock in docks:

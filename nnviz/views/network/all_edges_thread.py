@@ -46,8 +46,7 @@ class AllEdgesThread(QObject):
         self._waiting: Order | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
+        self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._begin)
 
     @property

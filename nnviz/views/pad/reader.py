@@ -56,8 +56,7 @@ class Reader(QObject):
         self.snapshot: Snapshot | None = None
         self.reading = Reading()
         self.answered_at = 0.0
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.answer)
         self._sheet = sheet
         self._read: tuple[FloatArray, DataDescription, PictureStages] | None = None

@@ -57,8 +57,7 @@ class PadSheet(QWidget):
         self._tool = ""  # what is down: "pen", "eraser" or nothing
         self._rubber: tuple[float, float] | None = None
         self._finished: QPixmap | None = None
-        self._silence = QTimer(self)
-        self._silence.setSingleShot(True)
+        self._silence = QTimer(self, singleShot=True)
         self._silence.timeout.connect(lambda: self.say(""))
 
     # -- what lies there ------------------------------------------------------------------------

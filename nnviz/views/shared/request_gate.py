@@ -55,8 +55,7 @@ class RequestGate(QObject):
         self._wanted: Question | None = None
         self._last = float("-inf")
         self._unanswered = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._ask)
 
     @property

@@ -57,8 +57,7 @@ class SurfaceScene(ReliefScene):
         self._clicked: Array | None = None
         super().__init__(shared, parent)
         self.setMouseTracking(True)
-        self._clicking = QTimer(self)
-        self._clicking.setSingleShot(True)
+        self._clicking = QTimer(self, singleShot=True)
         self._clicking.timeout.connect(self._choose)
         self._drops = self.added(lines_item(), 3)
         self._foot = self.added(mesh_item(), 3)

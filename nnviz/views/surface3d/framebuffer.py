@@ -35,9 +35,7 @@ class SceneBuffer(QObject):
         self._buffers: dict[int, QOpenGLFramebufferObject] = {}
         self._heavy = False
         self._last = float("-inf")
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.setInterval(round(1000 * REST))
+        self._clock = QTimer(self, singleShot=True, interval=round(1000 * REST))
         self._clock.timeout.connect(self._rest)
 
     def draw(self, size: QSize, paint: Callable[[], None]) -> QImage | None:
