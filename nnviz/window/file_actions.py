@@ -24,7 +24,8 @@ from nnviz.messages.events import Failure, Notice, PictureChosen, Saved
 from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import UiState
 from nnviz.paths import state_folder
-from nnviz.window.questions import TABLES, ask_path
+from nnviz.views.shared.file_dialog import ask_path
+from nnviz.window.questions import TABLES
 
 SESSION, NETWORK = ".nnviz", ".npz"
 """How the names of session files and of network files end."""
@@ -86,7 +87,7 @@ class FileActions(QObject):
             self._window,
             name,
             title,
-            lambda path: then(Path(path)),
+            then,
             kinds=kinds,
             save_as=save_as,
             folder=self._folder,

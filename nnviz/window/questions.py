@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnviz.data.reference import read_reference
 from nnviz.data.tables import ENDINGS
 from nnviz.messages.commands import OpenSession, Start
 from nnviz.messages.events import DataMissing, Failure
 from nnviz.paths import state_folder
+from nnviz.views.shared.file_dialog import ask_path
 
 TABLES = f"Tables ({' '.join(f'*{ending}' for ending in ENDINGS)})"
 """Tables, in Qt's notation."""
@@ -47,8 +48,8 @@ def ask_for_data(
     box.addButton("Cancel", _Role.RejectRole)
     box.setDefaultButton(choose)
 
-    def chosen(place: str) -> None:
-        reopen(opening.with_place(missing.name, place))
+    def chosen(place: Path) -> None:
+        reopen(opening.with_place(missing.name, str(place)))
 
     def answered() -> None:
         if box.clickedButton() is choose:
@@ -89,43 +90,6 @@ def offer_recovery(parent: QWidget, when: datetime, answer: Callable[[str], None
 
     box.finished.connect(answered)
     box.open()
-
-
-def ask_path(
-    parent: QWidget,
-    name: str,
-    title: str,
-    then: Callable[[str], None],
-    *,
-    kinds: str = "",
-    save_as: str = "",
-    folder: Path | None = None,
-) -> None:
-    """Ask for a file or a folder, without stopping anything meanwhile.
-
-    Args:
-        parent: the window in front of which to ask.
-        name: the dialog's object name.
-        title: what is asked for.
-        then: called with the path once it is chosen.
-        kinds: file name filter in Qt's notation; empty to ask for a folder.
-        save_as: the name to suggest for a new file; empty to ask for one that exists.
-        folder: where to look first.
-    """
-    dialog = QFileDialog(parent, title, "" if folder is None else str(folder), kinds)
-    dialog.setObjectName(name)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    if save_as:
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(Path(save_as).suffix.lstrip("."))
-        dialog.selectFile(save_as)
-    elif kinds:
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    else:
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.fileSelected.connect(then)
-    dialog.open()
 
 
 def _box(parent: QWidget, name: str, icon: QMessageBox.Icon, sentence: str) -> QMessageBox:

@@ -15,7 +15,7 @@ from nnviz.engine.training.remedies import Remedy
 from nnviz.messages import commands
 from nnviz.messages.events import DrawingShown, Failure, Notice
 from nnviz.messages.ports import Ports
-from nnviz.window import questions
+from nnviz.views.shared.file_dialog import ask_path
 from nnviz.window.stepping import Stepping
 
 
@@ -68,8 +68,11 @@ class RunRequests(QObject):
 
     def open_folder(self) -> None:
         """Ask for a folder of IDX files or of pictures by class and train on it."""
-        questions.ask_path(
-            self._window, "data_folder", "A folder of IDX files or of pictures", self.choose_data
+        ask_path(
+            self._window,
+            "data_folder",
+            "A folder of IDX files or of pictures",
+            lambda path: self.choose_data(str(path)),
         )
 
     # -- changes of this one ----------------------------------------------------------------------

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from nnviz.data.drawings import Drawing
 from nnviz.messages.data_commands import ExportDrawings, PutDrawings, RemoveDrawings
 from nnviz.views.data import text
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import fit_buttons, panel_button
+from nnviz.views.shared.file_dialog import ask_path
 
 UNDOABLE = 50
 """Most changes that can be taken back."""
@@ -99,15 +99,12 @@ class DrawingsDesk(QWidget):
     def _ask(self, kind: str) -> None:
         """Ask for the folder to export to."""
         drawings = self._picked or self._all
-        dialog = QFileDialog(self.window(), text.folder_title(len(drawings)))
-        dialog.setObjectName("export_drawings")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(
-            lambda folder: self.wanted.emit(ExportDrawings(kind, Path(folder), drawings))
+        ask_path(
+            self.window(),
+            "export_drawings",
+            text.folder_title(len(drawings)),
+            lambda folder: self.wanted.emit(ExportDrawings(kind, folder, drawings)),
         )
-        dialog.open()
 
     def dress(self, theme: Theme, font: QFont, style: str, room: int) -> None:
         """Take on colours and letters, in a room so wide."""

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.drawings import Kept
@@ -38,6 +38,7 @@ from nnviz.views.pad.teach_popup import TeachPopup
 from nnviz.views.pad.tools import PadTools
 from nnviz.views.pad.why import WhyMap, WhyWords
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.file_dialog import ask_path
 from nnviz.views.view import View, ViewSpec
 
 
@@ -263,11 +264,7 @@ class PadView(View):
 
     def open_picture(self) -> None:
         """Ask for a picture file."""
-        dialog = QFileDialog(self, "A picture of a digit", filter=FILTER)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.take(Path(name)))
-        dialog.open()
+        ask_path(self, "picture", "A picture of a digit", self.take, kinds=FILTER)
 
     def take(self, content: Path | QMimeData) -> None:
         """Put a picture on the pad, or say why that cannot be.

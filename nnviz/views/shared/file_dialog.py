@@ -1,0 +1,64 @@
+"""The dialog that asks for a file or a folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nnviz.views.shared.named import named
+
+_LETTERS, _LINES = 80, 28
+"""Size of Qt's own dialog in figures and lines of its letters, where the screen has room."""
+
+_FRAME = QSize(16, 44)
+
+
+def ask_path(
+    parent: QWidget,
+    name: str,
+    title: str,
+    then: Callable[[Path], None],
+    *,
+    kinds: str = "",
+    save_as: str = "",
+    folder: Path | None = None,
+) -> None:
+    """Ask for a file or a folder, without stopping anything meanwhile.
+
+    Args:
+        parent: the window in front of which to ask.
+        name: the dialog's object name.
+        title: what is asked for.
+        then: called with the path once it is chosen.
+        kinds: file name filter in Qt's notation; empty to ask for a folder.
+        save_as: the name to suggest for a new file; empty to ask for one that exists.
+        folder: where to look first.
+    """
+    dialog = named(QFileDialog(parent, title, str(folder or ""), kinds), name)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if save_as:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(save_as).suffix.lstrip("."))
+        dialog.selectFile(save_as)
+    elif kinds:
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    else:
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    dialog.open()
+    _fit(dialog, parent)
+
+
+def _fit(dialog: QFileDialog, parent: QWidget) -> None:
+    """Give Qt's own dialog room for its letters; it is shown at a size for small ones.
+
+    The desktop's dialog, where there is one, heeds nothing of this.
+    """
+    letters, free = dialog.fontMetrics(), parent.screen().availableGeometry()
+    wanted = QSize(_LETTERS * letters.horizontalAdvance("0"), _LINES * letters.lineSpacing())
+    size = wanted.expandedTo(dialog.size()).boundedTo(free.size() - _FRAME)
+    place = QRect(free.topLeft(), size)
+    place.moveCenter(free.center() + QPoint(0, _FRAME.height() // 4))  # its title is above
+    dialog.setGeometry(place)
