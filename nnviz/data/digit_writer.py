@@ -25,7 +25,9 @@ _BATCH = 40  # digits put on paper together: small enough for their canvases to 
 _ROUNDS = 3  # of cutting corners
 _CALM = 0.75  # of the usual jitter is left where knobs already turn
 
-_HAND = Hand()
+# Writers differ more in slant and width than the third generation had it; its jitter, which no
+# writer has of intent, may be less, because the forms themselves vary.
+_HAND = Hand(jitter=4.4, slant=0.26, stretch=0.26)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,6 +3,7 @@
 import pytest
 
 from nnviz.data.catalogue import load_dataset
+from tests.data.strangers import strangers
 from tests.mnist import MNIST
 
 
@@ -24,9 +25,18 @@ def accuracy(network, data):
 
 @pytest.mark.slow
 def test_a_small_net_learns_the_digits(network):
-    assert accuracy(network, load_dataset("digits")) >= 0.93
+    # Of the third generation, which had fewer forms, it was .94.
+    assert accuracy(network, load_dataset("digits")) >= 0.91
+
+
+@pytest.mark.slow
+def test_the_same_net_reads_strangers(network):
+    drawn = strangers(200, seed=1)
+    read = network.predict(drawn.images.reshape(len(drawn.images), -1)).argmax(axis=1)
+    assert (read == drawn.labels).mean() >= 0.91  # .83 when it learnt from the third generation
 
 
 @pytest.mark.slow
 def test_the_same_net_reads_mnist(network):
-    assert accuracy(network, load_dataset("mnist", folder=MNIST)) >= 0.90
+    # Some of its 30 hidden neurons serve forms that MNIST lacks: .895 here, .92 with fewer forms.
+    assert accuracy(network, load_dataset("mnist", folder=MNIST)) >= 0.88
