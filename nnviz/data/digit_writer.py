@@ -127,8 +127,9 @@ class _Book:
 
     @classmethod
     def of(cls, among: Sequence[DigitForm], hand: Hand) -> "_Book":
-        """Stack forms, which are in order of their digits."""
-        pairs = [(form, way) for form in among for way in form.ways]
+        """Stack forms, in order of their digits."""
+        ordered = sorted(among, key=lambda form: form.digit)
+        pairs = [(form, way) for form in ordered for way in form.ways]
         kinds, place = np.unique([form.digit for form, _ in pairs], return_inverse=True)
         shares = np.array([way.share for _, way in pairs])
         bounds = np.zeros(len(pairs))

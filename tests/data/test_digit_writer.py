@@ -106,6 +106,14 @@ def test_most_of_a_form_is_more_like_its_own_digit_than_like_any_other(form, kno
     assert (nearest == form.digit).mean() > 0.5
 
 
+def test_the_order_in_which_forms_are_given_does_not_matter():
+    forms = chosen_forms(["7 low bar", "3 flat above", "9 like a g"])
+    first, labels = write_digits(30, rng(), among=forms)
+    second, same = write_digits(30, rng(), among=forms[::-1])
+    np.testing.assert_array_equal(first, second)
+    np.testing.assert_array_equal(labels, same)
+
+
 def test_forms_come_as_often_as_their_shares_say():
     low, usual = chosen_forms(["7 low bar"])[0], chosen_forms(["7 usual"])[0]
     drawn = write_strokes(1000, rng(), among=(usual, low))
