@@ -2,8 +2,9 @@
 
 Where nnviz bends splines through wandering control points, strangers draw lines and arcs of
 ellipses whose proportions they choose anew, on a sheet of rubber, with a mouse that reports whole
-pixels. Each has one way of writing each digit and keeps it. They stand for hands that nobody has
-seen: nothing is ever trained on them, and no form is made to suit them.
+pixels. Each has one way of writing each digit and keeps it. Nothing is ever trained on them, but
+the shares and knobs of nnviz's forms were chosen with an eye on how well they are read: what they
+say of hands that nobody has seen is too good.
 """
 
 from collections.abc import Callable

@@ -38,5 +38,5 @@ def test_the_same_net_reads_strangers(network):
 
 @pytest.mark.slow
 def test_the_same_net_reads_mnist(network):
-    # Some of its 30 hidden neurons serve forms that MNIST lacks: .895 here, .92 with fewer forms.
+    # Some of its 30 hidden neurons serve forms that MNIST's writers hardly use.
     assert accuracy(network, load_dataset("mnist", folder=MNIST)) >= 0.88

@@ -157,8 +157,8 @@ def test_a_full_disk_and_no_network_are_one_sentence_each(desk, monkeypatch):
 
         @download.contextmanager
         def opened(self, start):
-            with original(self, start):
-                raise self._unwritable(OSError(errno.ENOSPC, "No space left on device"))
+            with original(self, start), self._writing():
+                raise OSError(errno.ENOSPC, "No space left on device")
             yield
 
         patch.setattr(download._Fetching, "_opened", opened)
