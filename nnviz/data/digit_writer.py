@@ -14,15 +14,14 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.digit_forms import DigitForm, digit_forms
-from nnviz.data.generator import Progress
-from nnviz.data.hand import Hand, drifts, lean, proportion, warp
+from nnviz.data.generator import WRITING, Progress
+from nnviz.data.hand import Hand, drifts, hurry, lean, proportion, warp, within_strokes
 from nnviz.data.handwriting import PEN, SIDE, Strokes, strokes_to_images
 
 BLOCK = 1000
 """Digits that are drawn together."""
 
 _BATCH = 40  # digits put on paper together: small enough for their canvases to stay in the cache
-_ROUNDS = 3  # of cutting corners
 _CALM = 0.75  # of the usual jitter is left where knobs already turn
 
 # Writers differ more in slant and width than the third generation had it; its jitter, which no
@@ -68,7 +67,7 @@ def write_digits(
 
         def told(part: float, first: int = first, block: slice = block) -> None:
             if progress:
-                progress((first + part * (block.stop - first)) / count, "Writing digits")
+                progress((first + part * (block.stop - first)) / count, WRITING)
 
         labels[block] = book.write(images[block], own, told)
     return images, labels
@@ -154,9 +153,6 @@ class _Book:
             sway[row, :points, :points] = wander[:, np.newaxis] * drifts(way, hand.drift)
             curve[row, :length, :points] = way.curve
             stroke[row, :length] = way.stroke
-        within = np.zeros((total, longest, 1), dtype=np.float32)
-        same = (stroke[:, 1:] == stroke[:, :-1]) & (stroke[:, 1:] >= 0)
-        within[:, 1:-1, 0] = same[:, 1:] & same[:, :-1]
         return cls(
             hand,
             kinds,
@@ -167,7 +163,7 @@ class _Book:
             curve,
             stroke,
             stroke >= 0,
-            within,
+            within_strokes(stroke),
             np.array([way.lean for _, way in pairs], dtype=np.float32),
             np.array([way.boldest for _, way in pairs], dtype=np.float32),
         )
@@ -214,12 +210,8 @@ class _Book:
         control = self.control[ways] + mess * (self.sway[ways] @ normal(self.control.shape[1], 2))
         control += (turns @ self.knobs[ways]).reshape(control.shape)
         points = self.curve[ways] @ control
-        # A fast hand cuts corners: every point is pulled towards its neighbours, but not those
-        # where the pen touches down.
-        pull = hand.haste * rng.random((count, 1, 1), dtype=np.float32) * self.within[ways]
-        for _ in range(_ROUNDS):
-            middle = (points[:, :-2] + points[:, 2:]) / 2 - points[:, 1:-1]
-            points[:, 1:-1] += pull[:, 1:-1] * middle
+        haste = hand.haste * rng.random((count, 1, 1), dtype=np.float32)
+        points = hurry(points, haste * self.within[ways])
         points = proportion(points, normal(2), hand)
         points += hand.tremor * normal(*points.shape[1:])
         phase = rng.random((count, 2, 2), dtype=np.float32)

@@ -16,11 +16,14 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.glyphs import Form, forms
-from nnviz.data.hand import Hand, drifts, hurry, lean, proportion, warp
+from nnviz.data.hand import Hand, drifts, hurry, lean, proportion, warp, within_strokes
 from nnviz.data.handwriting import PEN, SIDE, Strokes, strokes_to_images
 
 Progress = Callable[[float, str], None]
 """Called with the part done, 0..1, and a word for people; may raise to cancel."""
+
+WRITING = "Writing digits"
+"""The word for it."""
 
 _BATCH = 40  # digits written together: small enough for their canvases to stay in the cache
 
@@ -61,7 +64,7 @@ def generate(
                 images[batch] = np.rint(written * 255).astype(np.uint8)
                 done += len(batch)
                 if progress:
-                    progress(done / count, "Writing digits")
+                    progress(done / count, WRITING)
     return images, labels
 
 
@@ -77,7 +80,8 @@ def _write(form: Form, pens: FloatArray, rng: np.random.Generator, hand: Hand) -
     stray = drifts(form, hand.drift) @ normal(len(form.control), 2)
     control = form.control - 50 + stray * wander[:, np.newaxis] * mess
     points = form.curve @ control
-    points = hurry(points, form, hand.haste * rng.random((count, 1, 1), dtype=np.float32))
+    haste = hand.haste * rng.random((count, 1, 1), dtype=np.float32)
+    points = hurry(points, haste * within_strokes(form.stroke))
     points = proportion(points, normal(2), hand)
     points += hand.tremor * normal(*points.shape[1:])
     points += warp(points, normal(2, 3), rng.random((count, 2, 2), dtype=np.float32), hand.warp)

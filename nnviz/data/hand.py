@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.glyphs import Form
@@ -60,16 +61,27 @@ def drifts(form: Form, drift: float) -> FloatArray:
     return np.linalg.cholesky(np.where(same, drift**apart, 0.0)).astype(np.float32)
 
 
-def hurry(points: FloatArray, form: Form, haste: FloatArray) -> FloatArray:
-    """Cut corners as a fast hand does: pull every point towards its neighbours; (n, p, 2)."""
-    place = np.arange(len(form.stroke))
-    same = form.stroke[1:] == form.stroke[:-1]
-    before = place - np.concatenate([[False], same])
-    after = place + np.concatenate([same, [False]])
-    within = (before < place) & (after > place)  # where the pen touches down, it does
-    pull = haste * within[:, np.newaxis]
+def within_strokes(stroke: NDArray[np.intp]) -> FloatArray:
+    """Return 1 where both neighbours of a point are of its stroke, else 0, (..., p, 1).
+
+    Args:
+        stroke: (..., p) which stroke a point belongs to; below 0 for none.
+    """
+    within = np.zeros((*stroke.shape, 1), dtype=np.float32)
+    same = (stroke[..., 1:] == stroke[..., :-1]) & (stroke[..., 1:] >= 0)
+    within[..., 1:-1, 0] = same[..., 1:] & same[..., :-1]
+    return within
+
+
+def hurry(points: FloatArray, pull: FloatArray) -> FloatArray:
+    """Cut corners as a fast hand does: pull every point towards its neighbours; (n, p, 2).
+
+    `pull`, (n, p, 1), is 0 where the pen touches down.
+    """
+    points = points.copy()
     for _ in range(_ROUNDS):
-        points = points + pull * ((points[:, before] + points[:, after]) / 2 - points)
+        middle = (points[:, :-2] + points[:, 2:]) / 2 - points[:, 1:-1]
+        points[:, 1:-1] += pull[:, 1:-1] * middle
     return points
 
 

@@ -120,25 +120,3 @@ def test_forms_come_as_often_as_their_shares_say():
     bars = [strokes[1][:, 1].mean() for strokes, _ in drawn if len(strokes) == 2]
     lowest = sum(bar > 8 for bar in bars) / 1000  # below the middle
     assert lowest == pytest.approx(low.share / (low.share + usual.share), abs=0.08)
-
-
-def test_progress_rises_to_one_and_is_told_often():
-    told = []
-    write_digits(1200, rng(), lambda part, word: told.append((part, word)))
-    parts = [part for part, _ in told]
-    assert parts == sorted(parts)
-    assert parts[-1] == 1
-    assert len(parts) >= 25
-    assert all(word for _, word in told)
-
-
-def test_progress_may_cancel():
-    class Cancelled(Exception):  # noqa: N818
-        pass
-
-    def cancel(part, _word):
-        if part > 0.5:
-            raise Cancelled
-
-    with pytest.raises(Cancelled):
-        write_digits(500, rng(), cancel)

@@ -82,28 +82,6 @@ def test_without_variation_a_digit_is_its_form():
         assert nearest < 0.01
 
 
-def test_progress_rises_to_one_and_is_told_often():
-    told = []
-    generate(1000, np.random.default_rng(0), lambda part, word: told.append((part, word)))
-    parts = [part for part, _ in told]
-    assert parts == sorted(parts)
-    assert parts[-1] == 1
-    assert len(parts) >= 25
-    assert all(word for _, word in told)
-
-
-def test_progress_may_cancel():
-    class Cancelled(Exception):  # noqa: N818
-        pass
-
-    def cancel(part, _word):
-        if part > 0.5:
-            raise Cancelled
-
-    with pytest.raises(Cancelled):
-        generate(500, np.random.default_rng(0), cancel)
-
-
 @pytest.mark.slow
 def test_ink_and_stroke_width_are_mnist_s():
     from nnviz.data.idx import read_idx

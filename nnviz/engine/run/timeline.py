@@ -2,9 +2,8 @@
 
 A run is a recipe plus a list of changes, so the state at a step is a function of
 the step: the timeline keeps keyframes and reaches any step by replaying from
-the nearest one before it. When the memory for keyframes is used up, every
-other one is dropped and from then on they are kept half as often. Every change
-begins a branch; the line that it leaves stays and can be gone back to.
+the nearest one before it. Every change begins a branch; the line that it leaves
+stays and can be gone back to.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,16 +18,12 @@ from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.run.branch import Branch
 from nnviz.engine.run.branch_tree import BranchTree
+from nnviz.engine.run.keyframes import BUDGET, STRIDE, KeyframeKeeper
 from nnviz.engine.run.making_edits import apply, value_of
 from nnviz.engine.run.record import Keyframe, RunRecord
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
 from nnviz.engine.training.trainer import Trainer
-
-BUDGET = 64 * 2**20
-"""Most bytes that keyframes may take: some 700 of the default network."""
-STRIDE = 384
-"""Steps between two keyframes at first: copying that seldom costs well under 2 % of training."""
 
 GoOn = Callable[[float], bool]
 """Told now and then how much of a long way is done, 0..1; False gives up."""
@@ -77,8 +72,7 @@ class Timeline:
         self.minibatch: Minibatch | None = None
         self.phases = 0
         first = self.trainer.state()
-        self._most = max(2, budget // (first.theta.nbytes + first.slots.nbytes))
-        self._stride = stride
+        self._keyframes = KeyframeKeeper(first, budget, stride)
         self.first = first
         self.tree = BranchTree(self.trainer.epoch_layout)
         self.current.keyframes.append(Keyframe(first, 0))
@@ -219,9 +213,7 @@ class Timeline:
         step, branch = self.trainer.steps, self.current
         if step < branch.start:  # where the line was changed it is changed again
             return min(change.step for change in branch.changes if change.step > step)
-        frames = branch.keyframes
-        due = (frames[-1].state.steps if frames else branch.start) + self._stride
-        return max(due, branch.reached + 1)
+        return self._keyframes.due(branch)
 
     def _do_due(self) -> None:
         """Make the changes that belong to the step just reached, or keep its state."""
@@ -231,15 +223,7 @@ class Timeline:
             self._keep()
 
     def _keep(self) -> None:
-        """Keep the present state, and make room for it if need be."""
-        if len(self.tree.keyframes) >= self._most:
-            for branch in self.branches:
-                del branch.keyframes[1::2]
-            self._stride *= 2
-        if len(self.tree.keyframes) >= self._most:
-            for branch in self.branches[1:]:  # many short branches: they begin in others
-                branch.keyframes.clear()
-        self.current.keyframes.append(Keyframe(self.trainer.state(), len(self.changes)))
+        self._keyframes.keep(self.tree, Keyframe(self.trainer.state(), len(self.changes)))
 
     # -- phases -------------------------------------------------------------------------------
 
