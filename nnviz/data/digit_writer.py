@@ -1,42 +1,131 @@
 """The fourth generation of nnviz's digits: many hands, each with the habits of its school.
 
 Every digit picks a form and turns its knobs; then a hand writes it as in the third generation.
-Digits are written in blocks of their own draws, so that a block does not depend on how many
-others there are. Inside a block all forms are written together: their matrices are padded to the
-same size and stacked.
+Digits are drawn in blocks of their own draws, so that a block does not depend on how many
+others there are. What takes long is putting them on paper. That is done a sheet at a time,
+whenever somebody wants to see a digit of it; which digits share a sheet is settled by their
+block alone, so they are the same to the last bit whoever asks for which first.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from threading import Lock
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
+from nnviz.data.digit_book import Book, Drawn
 from nnviz.data.digit_forms import DigitForm, digit_forms
 from nnviz.data.generator import WRITING, Progress
-from nnviz.data.hand import Hand, drifts, hurry, lean, proportion, warp, within_strokes
-from nnviz.data.handwriting import PEN, SIDE, Strokes, strokes_to_images
+from nnviz.data.hand import Hand
+from nnviz.data.handwriting import SIDE
 
 BLOCK = 1000
 """Digits that are drawn together."""
 
-_BATCH = 40  # digits put on paper together: small enough for their canvases to stay in the cache
-_CALM = 0.75  # of the usual jitter is left where knobs already turn
+SHEET = 40
+"""Digits put on paper together: small enough for their canvases to stay in the cache."""
 
 # Writers differ more in slant and width than the third generation had it; its jitter, which no
 # writer has of intent, may be less, because the forms themselves vary.
 _HAND = Hand(jitter=4.4, slant=0.26, stretch=0.26)
 
+Rows = NDArray[np.intp]
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Drawn:
-    """A block of digits before they are put on paper: labels, drawings (n,), pens, points."""
 
-    labels: NDArray[np.uint8]
-    ways: NDArray[np.intp]
-    pens: FloatArray
-    points: FloatArray
+class DigitWriter:
+    """Writes digits when they are asked for, in any order; any thread may ask.
+
+    Attributes:
+        images: (count, 28, 28) uint8; blank where nobody has asked yet.
+        labels: (count,) uint8, known from the beginning.
+    """
+
+    def __init__(
+        self,
+        count: int,
+        rng: np.random.Generator,
+        hand: Hand = _HAND,
+        among: Sequence[DigitForm] = (),
+    ) -> None:
+        """Settle which digits there are; the arguments are those of `write_digits`."""
+        self._book = Book.of(among or digit_forms(), hand)
+        self.images = np.zeros((count, SIDE, SIDE), np.uint8)
+        self.labels = np.zeros(count, np.uint8)
+        blocks = rng.spawn(-(-count // BLOCK))
+        self._seeds = [cast(np.random.SeedSequence, own.bit_generator.seed_seq) for own in blocks]
+        for block in range(len(self._seeds)):
+            place = self._place(block)
+            self.labels[place] = self._book.labels(place.stop - place.start, self._draws(block))
+        # Blocks of which some digits are drawn, but not yet on paper: each with their order.
+        self._drawn: dict[int, tuple[Drawn, Rows]] = {}
+        self._written = np.zeros(count, np.bool_)
+        self._missing = count
+        self._lock = Lock()
+
+    @property
+    def done(self) -> bool:
+        """Whether all digits are written."""
+        return not self._missing
+
+    @property
+    def share(self) -> float:
+        """How many of all digits are written, 0..1."""
+        return 1 - self._missing / max(1, len(self._written))
+
+    def write(self, rows: Rows, told: Callable[[], None] = lambda: None) -> None:
+        """See to it that some digits are there.
+
+        Args:
+            rows: which, (n,).
+            told: called after every sheet; may raise to cancel.
+        """
+        if self.done:
+            return
+        missing = rows[~self._written[rows]]
+        for block in np.unique(missing // BLOCK).tolist():
+            wanted = missing[missing // BLOCK == block] - block * BLOCK
+            for sheet in self._sheets(block, wanted):
+                self._put_on_paper(block, sheet)
+                told()
+
+    def _place(self, block: int) -> slice:
+        return slice(block * BLOCK, min((block + 1) * BLOCK, len(self.labels)))
+
+    def _draws(self, block: int) -> np.random.Generator:
+        return np.random.default_rng(self._seeds[block])
+
+    def _sheets(self, block: int, wanted: Rows) -> list[int]:
+        """Return the sheets of a block on which some of its digits are, rising."""
+        with self._lock:
+            if block not in self._drawn:
+                place = self._place(block)
+                if self._written[place].all():
+                    return []
+                drawn = self._book.draw(place.stop - place.start, self._draws(block))
+                # Digits of like pens share a sheet: the widest sets the work.
+                self._drawn[block] = drawn, np.argsort(drawn.pens, kind="stable")
+            _, order = self._drawn[block]
+        rank = np.empty_like(order)
+        rank[order] = np.arange(len(order))
+        sheets: list[int] = np.unique(rank[wanted] // SHEET).tolist()
+        return sheets
+
+    def _put_on_paper(self, block: int, sheet: int) -> None:
+        with self._lock:
+            if block not in self._drawn:
+                return  # another thread has done the rest of it meanwhile
+            drawn, order = self._drawn[block]
+            rows = order[sheet * SHEET : (sheet + 1) * SHEET]
+            place = self._place(block)
+            if self._written[place][rows].all():
+                return
+            self.images[place][rows] = self._book.put_on_paper(drawn, rows)
+            self._written[place][rows] = True
+            self._missing -= len(rows)
+            if self._written[place].all():
+                del self._drawn[block]
 
 
 def write_digits(
@@ -51,26 +140,21 @@ def write_digits(
     Args:
         count: how many; the digits come equally often in every block, in random order.
         rng: where all variety comes from.
-        progress: told about every batch; may raise to cancel.
+        progress: told about every sheet; may raise to cancel.
         hand: how much the writing varies.
         among: the forms to write; without, all.
 
     Returns:
         Images (count, 28, 28) uint8 and labels (count,) uint8.
     """
-    book = _Book.of(among or digit_forms(), hand)
-    images = np.zeros((count, SIDE, SIDE), dtype=np.uint8)
-    labels = np.zeros(count, dtype=np.uint8)
-    firsts = range(0, count, BLOCK)
-    for first, own in zip(firsts, rng.spawn(len(firsts)), strict=True):
-        block = slice(first, min(first + BLOCK, count))
+    writer = DigitWriter(count, rng, hand, among)
 
-        def told(part: float, first: int = first, block: slice = block) -> None:
-            if progress:
-                progress((first + part * (block.stop - first)) / count, WRITING)
+    def told() -> None:
+        if progress:
+            progress(writer.share, WRITING)
 
-        labels[block] = book.write(images[block], own, told)
-    return images, labels
+    writer.write(np.arange(count), told)
+    return writer.images, writer.labels
 
 
 def write_strokes(
@@ -83,138 +167,10 @@ def write_strokes(
 
     Put on paper, they are what `write_digits` makes of the first block's own generator.
     """
-    book = _Book.of(among or digit_forms(), hand)
+    book = Book.of(among or digit_forms(), hand)
     drawn = book.draw(count, rng)
     found = []
     for way, points, pen in zip(drawn.ways, drawn.points, drawn.pens, strict=True):
         strokes = range(book.stroke[way].max() + 1)
         found.append(([points[book.stroke[way] == stroke] for stroke in strokes], float(pen)))
     return found
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Book:
-    """All drawings of some forms, one beside the other, padded to the same numbers of points.
-
-    Attributes:
-        hand: who writes them.
-        digits: (d,) the digits, rising.
-        bounds: (f,) place of its digit plus the share of drawings up to this one, rising.
-        control: (f, k, 2) control points around the middle.
-        knobs: (f, m, k * 2) what knobs do to them.
-        sway: (f, k, k) makes independent draws a hand's displacements.
-        curve: (f, p, k) turns control points into points of the curve.
-        stroke: (f, p) which stroke a point belongs to.
-        present: (f, p) false for what is padded.
-        within: (f, p, 1) 1 where both neighbours are of the same stroke, else 0.
-        lean: (f,) usual slant.
-        boldest: (f,) how far the pen may be above the usual, in standard deviations.
-    """
-
-    hand: Hand
-    digits: NDArray[np.intp]
-    bounds: NDArray[np.float64]
-    control: FloatArray
-    knobs: FloatArray
-    sway: FloatArray
-    curve: FloatArray
-    stroke: NDArray[np.intp]
-    present: NDArray[np.bool_]
-    within: FloatArray
-    lean: FloatArray
-    boldest: FloatArray
-
-    @classmethod
-    def of(cls, among: Sequence[DigitForm], hand: Hand) -> "_Book":
-        """Stack forms, in order of their digits."""
-        ordered = sorted(among, key=lambda form: form.digit)
-        pairs = [(form, way) for form in ordered for way in form.ways]
-        kinds, place = np.unique([form.digit for form, _ in pairs], return_inverse=True)
-        shares = np.array([way.share for _, way in pairs])
-        bounds = np.zeros(len(pairs))
-        for kind in range(len(kinds)):
-            mine = place == kind
-            bounds[mine] = kind + np.cumsum(shares[mine]) / shares[mine].sum()
-        total, most = len(pairs), max(len(way.control) for _, way in pairs)
-        longest = max(len(way.stroke) for _, way in pairs)
-        turned = max(len(form.knobs) for form, _ in pairs)
-        control = np.zeros((total, most, 2), dtype=np.float32)
-        knobs = np.zeros((total, turned, most, 2), dtype=np.float32)
-        sway = np.zeros((total, most, most), dtype=np.float32)
-        curve = np.zeros((total, longest, most), dtype=np.float32)
-        stroke = np.full((total, longest), -1, dtype=np.intp)
-        for row, (form, way) in enumerate(pairs):
-            points, length = len(way.control), len(way.stroke)
-            control[row, :points] = way.control - 50
-            if len(form.knobs):
-                knobs[row, : len(form.knobs), :points] = form.knobs
-            calm = _CALM if len(form.knobs) else 1.0
-            wander = hand.jitter * calm * np.where(way.ends, hand.ends, 1.0)
-            sway[row, :points, :points] = wander[:, np.newaxis] * drifts(way, hand.drift)
-            curve[row, :length, :points] = way.curve
-            stroke[row, :length] = way.stroke
-        return cls(
-            hand,
-            kinds,
-            bounds,
-            control,
-            knobs.reshape(total, turned, most * 2),
-            sway,
-            curve,
-            stroke,
-            stroke >= 0,
-            within_strokes(stroke),
-            np.array([way.lean for _, way in pairs], dtype=np.float32),
-            np.array([way.boldest for _, way in pairs], dtype=np.float32),
-        )
-
-    def write(
-        self, images: NDArray[np.uint8], rng: np.random.Generator, told: Callable[[float], None]
-    ) -> NDArray[np.uint8]:
-        """Write one block of digits into `images`; their labels."""
-        drawn = self.draw(len(images), rng)
-        # Digits of like pens are put on paper together: the widest sets the work of a batch.
-        order = np.argsort(drawn.pens, kind="stable")
-        for first in range(0, len(order), _BATCH):
-            batch = order[first : first + _BATCH]
-            present = self.present[drawn.ways[batch]]
-            strokes = Strokes(
-                drawn.points[batch][present],
-                self.stroke[drawn.ways[batch]][present],
-                np.repeat(np.arange(len(batch)), present.sum(axis=1)),
-                len(batch),
-            )
-            images[batch] = np.rint(strokes_to_images(strokes, drawn.pens[batch]) * 255)
-            told((first + len(batch)) / len(order))
-        return drawn.labels
-
-    def draw(self, count: int, rng: np.random.Generator) -> _Drawn:
-        """Draw forms, pens and points of one block of digits."""
-        kinds = rng.permutation(np.arange(count) % len(self.digits))
-        ways = np.searchsorted(self.bounds, kinds + rng.random(count), side="right")
-        ways = np.minimum(ways, len(self.bounds) - 1)
-        spread = rng.standard_normal(count, dtype=np.float32)
-        pens = PEN * np.exp(self.hand.pen * np.clip(spread, -2, self.boldest[ways]))
-        points = self._points(ways, rng)
-        return _Drawn(self.digits[kinds].astype(np.uint8), ways, pens, points)
-
-    def _points(self, ways: NDArray[np.intp], rng: np.random.Generator) -> FloatArray:
-        """Return the points of the curves of one drawing each, (n, p, 2)."""
-        hand, count = self.hand, len(ways)
-
-        def normal(*shape: int) -> FloatArray:
-            return rng.standard_normal((count, *shape), dtype=np.float32)
-
-        turns = 2 * rng.random((count, 1, self.knobs.shape[1]), dtype=np.float32) - 1
-        mess = np.exp(hand.mess * normal(1, 1))  # some hands are neat, some are not
-        control = self.control[ways] + mess * (self.sway[ways] @ normal(self.control.shape[1], 2))
-        control += (turns @ self.knobs[ways]).reshape(control.shape)
-        points = self.curve[ways] @ control
-        haste = hand.haste * rng.random((count, 1, 1), dtype=np.float32)
-        points = hurry(points, haste * self.within[ways])
-        points = proportion(points, normal(2), hand)
-        points += hand.tremor * normal(*points.shape[1:])
-        phase = rng.random((count, 2, 2), dtype=np.float32)
-        points += warp(points, normal(2, 3), phase, hand.warp)
-        slanted: FloatArray = points @ lean(normal(3), self.lean[ways], hand)
-        return slanted

@@ -1,10 +1,12 @@
+from threading import Thread
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnviz.data.digit_forms import chosen_forms, digit_forms
-from nnviz.data.digit_writer import BLOCK, write_digits, write_strokes
+from nnviz.data.digit_writer import BLOCK, SHEET, DigitWriter, write_digits, write_strokes
 from nnviz.data.hand import Hand
 from nnviz.data.handwriting import prepare_strokes
 from tests.data.seen import strokes_to_image
@@ -42,6 +44,59 @@ def test_the_digits_of_a_block_do_not_depend_on_how_many_blocks_there_are():
     more, more_labels = write_digits(BLOCK + 20, rng())
     np.testing.assert_array_equal(few, more[:BLOCK])
     np.testing.assert_array_equal(few_labels, more_labels[:BLOCK])
+
+
+@settings(max_examples=8)
+@given(
+    seed=st.integers(0, 2**63),
+    asked=st.lists(st.lists(st.integers(0, 1049), max_size=20), max_size=6),
+)
+def test_digits_are_the_same_whichever_are_asked_for_first(seed, asked):
+    count = BLOCK + 50
+    at_once, labels = write_digits(count, rng(seed))
+    writer = DigitWriter(count, rng(seed))
+    np.testing.assert_array_equal(writer.labels, labels)
+    for rows in (np.array(rows, np.intp) for rows in asked):
+        writer.write(rows)
+        np.testing.assert_array_equal(writer.images[rows], at_once[rows])
+    writer.write(np.arange(count)[::-1])
+    assert writer.done
+    np.testing.assert_array_equal(writer.images, at_once)
+
+
+def test_no_more_is_written_than_the_sheets_of_what_is_asked_for():
+    writer = DigitWriter(3 * BLOCK, rng())
+    assert writer.share == 0
+    assert not writer.images.any()
+    told = []
+    writer.write(np.array([5, BLOCK + 7, 5]), lambda: told.append(writer.share))
+    assert told == pytest.approx([SHEET / len(writer.labels), 2 * SHEET / len(writer.labels)])
+    assert writer.images[[5, BLOCK + 7]].any(axis=(1, 2)).all()
+    assert writer.images.any(axis=(1, 2)).sum() == 2 * SHEET
+    writer.write(np.array([BLOCK + 7, 5]), lambda: told.append(writer.share))
+    assert len(told) == 2
+
+
+def test_threads_that_want_the_same_digits_find_all_of_them():
+    writer = DigitWriter(600, rng(2))
+    found = {}
+
+    def look(name):
+        rows = rng(name).permutation(600)
+        for part in np.array_split(rows, 30):
+            writer.write(part)
+            assert writer.images[part].any(axis=(1, 2)).all()
+        found[name] = writer.images.copy()
+
+    threads = [Thread(target=look, args=(name,)) for name in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    at_once, _ = write_digits(600, rng(2))
+    assert sorted(found) == [0, 1, 2]
+    assert all(images.tobytes() == at_once.tobytes() for images in found.values())
+    assert writer.done
 
 
 def test_every_digit_is_black_on_white_and_in_the_middle():

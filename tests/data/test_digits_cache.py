@@ -21,6 +21,17 @@ def same(first, second):
     )
 
 
+@pytest.mark.parametrize(
+    ("generation", "wanted"),
+    [
+        (3, "d36ec19ffe5da0d7feddfdccf158021c1b994183ae637e7358d32c48cc105228"),
+        (4, "3d1e9f6ddef3bdb8bdeb061e8536250edf22d4a7038cb28f1dd7c39c457f92bb"),
+    ],
+)
+def test_the_digits_of_a_generation_are_what_they_were_when_it_came(generation, wanted):
+    assert load_digits(train=1200, test=60, generation=generation).fingerprint() == wanted
+
+
 @pytest.fixture
 def makings(monkeypatch):
     """List every making of digits."""
