@@ -43,8 +43,10 @@ from nnviz.views.minibatch.view import MinibatchView
 from nnviz.window.redraw_scheduler import RedrawScheduler
 from nnviz.window.status import GAP, StatusLine
 
-ACTIONS = 500
-"""Actions of the monkey on each recipe: 2,000 in all."""
+ACTIONS = 200
+"""Actions of the monkey on each recipe: 800 in all."""
+MANY_ACTIONS = 2_000
+"""Actions of the monkey on each recipe in the long run."""
 MOST_AT_ONCE = 24
 """Most actions between two moments at which the run is left alone."""
 
@@ -373,12 +375,26 @@ def agree_on_the_way(desk: Desk) -> None:
         assert (when and when[0]) == (shown and shown[0])
 
 
-@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.dataset)
+on_every_recipe = pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.dataset)
+
+
+@on_every_recipe
 def test_whatever_is_done_all_panels_agree_at_rest(desk, recipe):
-    monkey = Monkey(desk, recipe, seed=len(recipe.dataset))
+    play_and_check(desk, recipe, ACTIONS, seed=len(recipe.dataset))
+
+
+@pytest.mark.slow
+@on_every_recipe
+def test_all_panels_agree_at_rest_for_long(desk, recipe):
+    play_and_check(desk, recipe, MANY_ACTIONS, seed=100 + len(recipe.dataset))
+
+
+def play_and_check(desk: Desk, recipe: Recipe, actions: int, seed: int) -> None:
+    """Let a monkey do so many things; check whenever it rests, and that nothing failed."""
+    monkey = Monkey(desk, recipe, seed)
     desk.send(commands.Start(recipe))
     desk.wait(lambda: desk.snapshot is not None, "the first moment")
-    while len(monkey.done) < ACTIONS:
+    while len(monkey.done) < actions:
         for _ in range(monkey.dice.randint(1, MOST_AT_ONCE)):
             monkey.act()
             agree_on_the_way(desk)

@@ -154,7 +154,7 @@ class AugmentView(View):
         self.setMinimumHeight(low)
         for button in (self.another, self.usual, self.none):
             button.setFont(self._letters)
-            button.setStyleSheet(styles.controls(theme))
+            styles.set_sheet(button, styles.controls(theme))
         self._arrange()
         self.update()
 

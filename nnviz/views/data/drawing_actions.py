@@ -13,6 +13,7 @@ from nnviz.views.data import text
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import fit_buttons, panel_button
 from nnviz.views.shared.file_dialog import ask_path
+from nnviz.views.shared.styles import set_sheet
 
 UNDOABLE = 50
 """Most changes that can be taken back."""
@@ -112,5 +113,5 @@ class DrawingsDesk(QWidget):
         self._row.setSpacing(theme.scale.space(5))
         for button in self._buttons:
             button.setFont(font)
-            button.setStyleSheet(style)
+            set_sheet(button, style)
         self._label()
