@@ -109,6 +109,11 @@ class View(QWidget):
         moment of that run: what needs a net is chosen then. So calling it twice is harmless.
         """
 
+    def wear(self, theme: Theme) -> None:
+        """Take on a theme unless it has it: every view begins in the dark one at a factor of 1."""
+        if theme != self._theme:
+            self.set_theme(theme)
+
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and the sizes of `theme.scale`, at once."""
         raise NotImplementedError

@@ -292,7 +292,7 @@ class MainWindow(PanelWindow):
             part.set_theme(theme)
         self._keys.ring.set_theme(theme)
         for view in self.views.values():
-            view.set_theme(theme)
+            view.wear(theme)
 
     def _dress(self) -> None:
         app = QApplication.instance()

@@ -29,7 +29,7 @@ class Probe(View):
         super().__init__()
         self.snapshots = []
         self.selections = []
-        self.theme = None
+        self.theme = self._theme
         self.typed = 0
         self.called_off = 0
         self.setMinimumSize(60, 40)
@@ -41,7 +41,7 @@ class Probe(View):
         self.selections.append(selection)
 
     def set_theme(self, theme):
-        self.theme = theme
+        self.theme = self._theme = theme
 
     def call_off(self):
         self.called_off += 1
