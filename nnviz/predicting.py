@@ -25,14 +25,15 @@ from nnviz.data.pictures import KINDS, read_picture
 from nnviz.data.table_layout import numbered
 from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import ENDINGS
-from nnviz.engine.measure.answer import UNDECIDED, answer, class_name, how_sure
+from nnviz.engine.measure.answer import UNDECIDED, UNKNOWN_DIGIT, answer, class_name, how_sure
+from nnviz.engine.measure.trust import judge_by_own_digits
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
 from nnviz.files.models import Model, load_model
 from nnviz.files.sessions import load_session
-from nnviz.numbers import count, write
+from nnviz.numbers import count, percent, write
 from nnviz.plain_text import one_line
 
 FAILED = 1
@@ -71,7 +72,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="Print one JSON object a line, for each picture (image) and row (table, line): "
         "read is the class's name or the number in the file's unit, decided tells whether an "
-        "output stands out, outputs are the network's own.",
+        "output stands out, outputs are the network's own. Of digits there are besides: known, "
+        "whether the picture has a digit's shape at all, and trust, how likely the reading is "
+        "right, 0 to 1, by digits that the network never learned from.",
     )
 
 
@@ -106,8 +109,10 @@ def predict(options: argparse.Namespace) -> int:
 def _tell(asked: Asked, network: Network, description: DataDescription, *, as_json: bool) -> None:
     """Print a line for each row of inputs."""
     activation, outputs = network.recipe.output_activation, network.predict(asked.x)
-    each = zip(asked.where, asked.shown, asked.problems, outputs, strict=True)
-    for where, shown, problem, row in each:
+    judged = judge_by_own_digits(network, description)
+    trust = [None] * len(outputs) if judged is None else judged.of(asked.x, outputs).tolist()
+    each = zip(asked.where, asked.shown, asked.problems, outputs, trust, strict=True)
+    for where, shown, problem, row, trusted in each:
         if problem:
             print(one_line(f"nnviz: {shown}: {problem}"), file=sys.stderr, flush=True)
             continue
@@ -115,10 +120,19 @@ def _tell(asked: Asked, network: Network, description: DataDescription, *, as_js
         if as_json:
             finite = [float(a) if isfinite(a) else None for a in row]
             told = {"read": said.read, "decided": said.decided, "outputs": finite}
+            if trusted is not None:
+                told |= {"known": trusted > 0, "trust": trusted}
             print(json.dumps({**where, **told}))
         else:
-            print(one_line(f"{shown}: {said.words}"))
+            print(one_line(f"{shown}: {_trusted(said.words, trusted)}"))
     sys.stdout.flush()
+
+
+def _trusted(words: str, trust: float | None) -> str:
+    """Say what is read, and how much that deserves trust, where anybody knows."""
+    if trust is None:
+        return words
+    return f"{words}   trust {percent(trust)}" if trust else f"{UNKNOWN_DIGIT}   (read as {words})"
 
 
 @dataclass(frozen=True, slots=True)

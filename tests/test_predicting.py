@@ -12,11 +12,13 @@ from PIL import Image
 from nnviz.cli import main
 from nnviz.data import load_dataset
 from nnviz.data.description import Column, DataDescription, PictureRule
-from nnviz.engine import Network, Recipe, Timeline
+from nnviz.engine import Network, Recipe, Timeline, Trainer, start_recipe
+from nnviz.engine.measure.answer import UNKNOWN_DIGIT
 from nnviz.engine.run.record import DataMark, Session
 from nnviz.files import load_model, save_model
 from nnviz.files.sessions import save_session
 from nnviz.predicting import said_of
+from tests.not_digits import drawings
 
 LETTERS = tuple("KLMNOPQRST")
 PICTURES = DataDescription(LETTERS, image_shape=(28, 28), pictures=PictureRule())
@@ -62,6 +64,30 @@ def test_pictures_get_the_names_of_their_classes(tmp_path, capsys, digits, endin
     assert main(["predict", str(path), names[0]]) == 0
     read = rows[0]["read"] if rows[0]["decided"] else "undecided, "
     assert capsys.readouterr().out.startswith(f"{names[0]}: {read}")
+
+
+def test_a_digit_is_trusted_and_a_house_is_no_digit(tmp_path, capsys, digits):
+    trainer = Trainer(start_recipe("digits"), digits)
+    for _ in range(600):
+        trainer.step()
+    save_model(tmp_path / "net.npz", trainer.network, digits.description)
+    digit, house = digits.x_test[:1], drawings("houses", 1)
+    names = save_pictures(tmp_path, np.concatenate((digit, house)).reshape(2, 28, 28))
+    (known, unknown), _ = answers(capsys, tmp_path / "net.npz", *names)
+    assert (known["known"], unknown["known"], unknown["trust"]) == (True, False, 0)
+    assert 0.5 < known["trust"] < 1
+    assert len(unknown["outputs"]) == 10
+    assert main(["predict", str(tmp_path / "net.npz"), *names]) == 0
+    one, other = capsys.readouterr().out.splitlines()
+    assert re.search(r"   trust \d", one)
+    assert other.startswith(f"{names[1]}: {UNKNOWN_DIGIT}   (read as ")
+
+
+def test_what_was_trained_on_anything_else_says_nothing_of_trust(tmp_path, capsys, digits):
+    save_model(tmp_path / "net.npz", Network(Recipe(layers=(784, 5, 10))), PICTURES)
+    names = save_pictures(tmp_path, digits.x_test[:1].reshape(1, 28, 28))
+    ((row,), _) = answers(capsys, tmp_path / "net.npz", *names)
+    assert set(row) == {"image", "read", "decided", "outputs"}
 
 
 def save_old(path, network):

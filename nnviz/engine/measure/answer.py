@@ -23,6 +23,8 @@ HALF = 0.5
 _NEAR = 0.005
 """Numbers nearer to each other read alike: what reads 0.50 is one half."""
 UNDECIDED = "undecided"
+UNKNOWN_DIGIT = "not a digit I know"
+"""What is said of a picture that has no digit's shape, whatever it is read as."""
 
 
 @dataclass(frozen=True, slots=True)
