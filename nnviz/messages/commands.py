@@ -222,6 +222,11 @@ class MakeReport(InPassing):
 
 
 @dataclass(frozen=True, slots=True)
+class JudgeTrust(InPassing):
+    """Tell how much readings of digits by the network of now deserve trust; see `Judgement`."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportEvery(InPassing):
     """From now on also report by itself while training goes on.
 

@@ -1,4 +1,4 @@
-"""The evaluation thread: looks at the whole test set while training goes on.
+"""The evaluation thread: looks at the whole test set, or at trust, while training goes on.
 
 It is handed a frozen copy of the network, so the report is true of the very step at
 which it was asked for, however far training has come meanwhile.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from nnviz.data.dataset import Dataset
+from nnviz.engine.measure.judgement import judgement
 from nnviz.engine.measure.report import Report, report
 from nnviz.engine.network import Network
 from nnviz.messages.commands import ReportEvery
@@ -26,24 +27,33 @@ REPORT_INTERVAL = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Examination:
-    """A network to look at.
+class Judging:
+    """A network of whose readings is asked how much they deserve trust.
 
     Attributes:
         network: a copy that nobody trains.
-        dataset: whose test set is looked at.
+        dataset: what it is trained on.
         run, step: the moment.
-        keep: called with the report on the evaluation thread's thread.
     """
 
     network: Network
     dataset: Dataset
     run: int
     step: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examination(Judging):
+    """A network whose answers on the whole test set are looked at.
+
+    Attributes:
+        keep: called with the report on the evaluation thread's thread.
+    """
+
     keep: Callable[[Report], None]
 
 
-class EvaluationThread(BackgroundThread[Examination]):
+class EvaluationThread(BackgroundThread[Judging]):
     """Owns the examining thread.
 
     Attributes:
@@ -57,9 +67,9 @@ class EvaluationThread(BackgroundThread[Examination]):
         self._kept, self._reported = kept, 0.0
         self._waiting = deque(maxlen=WAITING)
 
-    def ask(self, examination: Examination) -> None:
+    def ask(self, task: Judging) -> None:
         """Look at this network next, after those that wait already."""
-        self._put(examination)
+        self._put(task)
 
     def next_step(self, step: int) -> int:
         """Return the next step after one of those that are reported on by their number."""
@@ -80,13 +90,19 @@ class EvaluationThread(BackgroundThread[Examination]):
             self._reported = now
         return due
 
-    def _do(self, task: Examination) -> None:
+    def _do(self, task: Judging) -> None:
+        if not isinstance(task, Examination):
+            judged = judgement(task.network, task.dataset, run=task.run, step=task.step)
+            self._mailbox.put_event(judged)
+            return
         found = report(task.network, task.dataset, run=task.run, step=task.step)
         task.keep(found)
         self._mailbox.put_event(found)
         self._kept()
 
-    def _failure(self, task: Examination, _error: Exception) -> Failure:
+    def _failure(self, task: Judging, error: Exception) -> Failure:
+        if not isinstance(task, Examination):
+            return super()._failure(task, error)
         return Failure(
             f"The test set could not be looked at as of step {integer(task.step)}; training goes "
             "on. Pause, and it is tried again."

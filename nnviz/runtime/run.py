@@ -26,7 +26,7 @@ from nnviz.engine.training.scores import unit_of
 from nnviz.engine.training.trainer import Trainer
 from nnviz.messages.commands import Rank
 from nnviz.numbers import integer
-from nnviz.runtime.evaluation_thread import Examination
+from nnviz.runtime.evaluation_thread import Examination, Judging
 from nnviz.runtime.health_watch import HealthWatch
 from nnviz.runtime.looked_at import LookedAt
 from nnviz.runtime.measuring import Measuring
@@ -317,16 +317,21 @@ class Run:
 
     def examination(self) -> Examination:
         """Return the network of this moment, to look at the whole test set, and at noise."""
-        trainer, step = self.trainer, self.trainer.steps
-        owner, version = self.timeline.current.owner(step).number, self.reports.version
-        network = Network(trainer.recipe, trainer.network.theta.copy())
+        judging, version = self.judging(), self.reports.version
+        owner = self.timeline.current.owner(judging.step).number
         return Examination(
-            network,
-            trainer.dataset,
-            self.number,
-            step,
+            judging.network,
+            judging.dataset,
+            judging.run,
+            judging.step,
             lambda found: self.reports.keep(owner, found, version),
         )
+
+    def judging(self) -> Judging:
+        """Return the network of this moment, to tell how much its readings deserve trust."""
+        trainer = self.trainer
+        network = Network(trainer.recipe, trainer.network.theta.copy())
+        return Judging(network, trainer.dataset, self.number, trainer.steps)
 
     def record(self, view: Mapping[str, Any], keyframes: int) -> RunRecord:
         """Return the whole run as frozen values, with about so many keyframes of all there are."""

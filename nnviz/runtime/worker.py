@@ -224,6 +224,8 @@ class Worker(BackgroundThread[RunCommand]):
                 self._mailbox.put_event(run.rank(message))
             case commands.MakeReport():
                 self._evaluation_thread.ask(run.examination())
+            case commands.JudgeTrust():
+                self._evaluation_thread.ask(run.judging())
             case commands.ShowData():
                 self._mailbox.put_event(events.DataInUse(run.trainer.dataset))
             case _:

@@ -28,6 +28,7 @@ SENT = (
     commands.Teach(1, np.ones((28, 28))),
     commands.Rank(),
     commands.MakeReport(),
+    commands.JudgeTrust(),
     commands.ReportEvery(),
     commands.Undo(),
     commands.Redo(),

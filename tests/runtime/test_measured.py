@@ -101,6 +101,7 @@ def test_after_a_change_the_figures_of_before_are_not_taken_for_those_of_now(
         commands.FocusOn(3),
         commands.Rank(),
         commands.MakeReport(),
+        commands.JudgeTrust(),
         commands.ShowData(),
         commands.TrackParameters(1, 2),
         commands.Pace(100.0),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nnviz.engine import Trainer
+from nnviz.engine.measure.judgement import Judgement
 from nnviz.engine.measure.report import Report, report
 from nnviz.engine.run.timeline import Timeline
 from nnviz.messages import commands
@@ -89,6 +90,16 @@ def test_every_epoch_is_reported_on_while_training_goes_on(stage):
     assert stage.snapshot(lambda s: s.recipe.learning_rate == 0.1).reports == ()
     stage.worker.send(commands.Undo())
     assert steps(stage.snapshot(lambda s: s.recipe.learning_rate != 0.1).reports) == [40]
+
+
+def test_trust_is_judged_of_the_net_that_was_asked_about(stage):
+    stage.begin()
+    stage.worker.send(commands.StepEpoch())
+    at = stage.snapshot(lambda s: s.step == 40)
+    stage.worker.send(commands.JudgeTrust())
+    found = stage.event(Judgement)
+    assert (found.run, found.step, found.mark) == (at.run, 40, at.mark)
+    assert found.trust is None  # these are no digits
 
 
 def test_every_so_many_steps_are_reported_on_at_just_these_steps(stage):

@@ -4,10 +4,12 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from nnviz.engine import start_recipe
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import OWN
 from nnviz.tour.panel_stops import SEVEN
 from nnviz.views.network.view import NetworkView
+from nnviz.views.pad.text import NO_DIGIT
 from nnviz.views.pad.view import PadView
 
 
@@ -48,3 +50,15 @@ def test_this_example_follows_the_drawing_as_long_as_the_network_shows_it(qtbot,
     qtbot.waitUntil(lambda: example.sheet.picture.title == "Your drawing")
     pad.canvas.clear()
     qtbot.waitUntil(lambda: example.sheet.picture.title.startswith("Test"))
+
+
+def test_a_digit_is_trusted_and_a_house_is_none(qtbot, app):
+    pad = app.window.views["pad"]
+    app.window.start(start_recipe("digits"))
+    qtbot.waitUntil(lambda: app.window.snapshot.recipe.dataset == "digits", timeout=60_000)
+    pad.set_strokes([np.array(stroke) for stroke in SEVEN])
+    qtbot.waitUntil(lambda: "trust" in pad.picture.winner.sure[0], timeout=60_000)
+    walls = [(0.25, 0.5), (0.5, 0.2), (0.75, 0.5), (0.75, 0.85), (0.25, 0.85), (0.25, 0.5)]
+    pad.set_strokes([np.array(walls), np.array([(0.25, 0.5), (0.75, 0.5)])])
+    qtbot.waitUntil(lambda: pad.picture.winner.sure == NO_DIGIT, timeout=60_000)
+    assert len(pad.picture.outputs.values) == 10

@@ -138,6 +138,15 @@ def _part(values: Array, rows: Rows, dtype: str) -> Array:
     return np.ascontiguousarray(values if whole else values[rows], dtype=dtype)
 
 
+def held_out(recipe: Recipe, dataset: Dataset) -> tuple[Rows, bool]:
+    """Return which training examples a net is judged by, and whether it never learned from them.
+
+    They are those held back for validation; where there are none, those that it learned from.
+    """
+    learned, held_back = _split(recipe, dataset)
+    return (held_back, True) if len(held_back) else (learned, False)
+
+
 def _split(recipe: Recipe, dataset: Dataset) -> tuple[Rows, Rows]:
     """Return sorted indices of the training and of the validation examples."""
     count, held_back = len(dataset.train_inputs), recipe.validation_size

@@ -40,6 +40,11 @@ class PadCanvas(PadSheet):
         self._device = ""  # what holds the tool: "mouse", "touch" or "tablet"
         self._finger = -1
 
+    @property
+    def drawing(self) -> bool:
+        """True in the middle of a stroke."""
+        return bool(self._device)
+
     def lift(self) -> None:
         """Lift whatever is down."""
         self._device = ""

@@ -113,12 +113,15 @@ class Reading:
         stages: the way of what lies there to the net; None for nothing.
         values: what it answers, (outputs,); None for nothing.
         dots: whether nothing but dots is drawn, of which no net should make a digit.
+        trust: how likely the answer is right, 0..1, and 0 where it has no digit's shape; None
+            where nobody can say.
     """
 
     network: Network | None = None
     stages: PictureStages | None = None
     values: Array | None = None
     dots: bool = False
+    trust: float | None = None
 
 
 def reads_pictures(snapshot: Snapshot | None) -> bool:
@@ -142,12 +145,13 @@ def picture(
     names, values = names_of(snapshot), reading.values
     found = None if values is None else answer(values)
     certain = found is not None and found.best >= 0
+    unknown = reading.trust == 0
     asked, other = _asked(state, values) if certain and values is not None else (None, None)
     return PadPicture(
         text.INVITATION,
         way,
-        _outputs(snapshot, names, values, found, asked),
-        _winner(snapshot, names, found, dots=reading.dots),
+        _outputs(snapshot, names, values, None if unknown else found, asked),
+        _winner(snapshot, names, found, reading),
         _why(snapshot, names, reading, asked, other if state.asking == "both" else None),
         text.next_question(
             "" if asked is None else state.asking, None if other is None else names[other]
@@ -201,17 +205,20 @@ def _outputs(
 
 
 def _winner(
-    snapshot: Snapshot, names: tuple[str, ...], found: Answer | None, *, dots: bool
+    snapshot: Snapshot, names: tuple[str, ...], found: Answer | None, reading: Reading
 ) -> WinnerPicture:
     if found is None:
         return WinnerPicture()
     if found.best < 0:
         return WinnerPicture("?", text.NO_NUMBERS)
-    if dots:
+    if reading.dots:
         return WinnerPicture("?", text.ONLY_A_DOT)
-    sure = text.sure(found, snapshot.recipe.output_activation, names)
+    if reading.trust == 0:
+        return WinnerPicture("?", text.NO_DIGIT, text.NO_DIGIT_TIP)
+    sure = text.sure(found, snapshot.recipe.output_activation, names, reading.trust)
     name = found.name(names) if found.decided else "?"
-    return WinnerPicture(name, sure, text.undecided(found, names))
+    tips = (text.undecided(found, names), text.trust_tip(reading.trust))
+    return WinnerPicture(name, sure, "\n".join(filter(None, tips)))
 
 
 def _why(

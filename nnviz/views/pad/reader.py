@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nnviz.data.dataset import FloatArray
 from nnviz.data.description import NOTHING_KNOWN, DataDescription
 from nnviz.data.picture_inputs import PictureStages, example_stages, picture_stages, strokes_stages
+from nnviz.engine.measure.judgement import Judgement
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.pad.picture import PICTURE, Reading, reads_pictures
 from nnviz.views.pad.strokes import Points, Sheet
@@ -56,6 +57,8 @@ class Reader(QObject):
         self.snapshot: Snapshot | None = None
         self.reading = Reading()
         self.answered_at = 0.0
+        self._judged: Judgement | None = None
+        self._data = ""  # of which data set the judgement speaks
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.answer)
         self._sheet = sheet
@@ -73,12 +76,21 @@ class Reader(QObject):
         first = known is None or known.run != snapshot.run
         self.snapshot = snapshot
         self.reading = replace(self.reading, network=None, values=None)
+        if first or self._data != snapshot.recipe.dataset:
+            self._judged = None
         if self.description != described:  # other data may be prepared in another way
             self._redrawn = first = True
         if first:
             self.answer()
         elif self.reading.stages is not None or self._redrawn:
             self._answer_soon(SNAPSHOT)
+
+    def show_judgement(self, judged: Judgement) -> None:
+        """Say from now on how much readings deserve trust; of another run is out of date."""
+        snapshot = self.snapshot
+        if snapshot is not None and judged.run == snapshot.run:
+            self._judged, self._data = judged, snapshot.recipe.dataset
+            self.answer()
 
     def drawing_changed(self) -> None:
         """Answer another drawing, soon."""
@@ -106,11 +118,14 @@ class Reader(QObject):
         if redrawn:
             sheet = self._sheet()
             reading = replace(reading, stages=self._stages(sheet), dots=only_dots(sheet))
-        values, network = None, reading.network
+        values, network, trust = None, reading.network, None
         if snapshot is not None and reads_pictures(snapshot) and reading.stages is not None:
             network = network or snapshot.network()
-            values = network.predict(reading.stages.image.reshape(1, -1))[0]
-        self.reading = replace(reading, network=network, values=values)
+            row = reading.stages.image.reshape(1, -1)
+            values = network.predict(row)[0]
+            if self._judged is not None and self._judged.trust is not None:
+                trust = float(self._judged.trust.of(row, values[np.newaxis])[0])
+        self.reading = replace(reading, network=network, values=values, trust=trust)
         self.answered.emit(redrawn)
         self.answered_at = time.perf_counter()
 

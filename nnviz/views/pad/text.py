@@ -6,7 +6,7 @@ from nnviz import numbers
 from nnviz.data.picture_inputs import PictureStages
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.explain.pixels import Voices
-from nnviz.engine.measure.answer import Answer, class_name, how_sure
+from nnviz.engine.measure.answer import UNKNOWN_DIGIT, Answer, class_name, how_sure
 from nnviz.engine.notation import sum_symbol
 
 Wordings = tuple[str, ...]
@@ -24,6 +24,11 @@ NO_PICTURES: Wordings = (
 )
 NO_NUMBERS: Wordings = ("the outputs are not numbers", "no numbers", "")
 ONLY_A_DOT: Wordings = ("only a dot: draw more", "only a dot", "")
+NO_DIGIT: Wordings = (UNKNOWN_DIGIT, "no digit", "")
+NO_DIGIT_TIP = (
+    "This has no digit's shape, so whatever the outputs say deserves no trust: a net has an output "
+    "for each digit and none for anything else."
+)
 COLOURS: Wordings = (
     "blue + for, orange − against",
     "blue for, orange against",
@@ -66,13 +71,28 @@ def output(value: float, *, percent: bool) -> str:
     return numbers.percent(value) if percent else numbers.fixed(value, 2)
 
 
-def sure(found: Answer, activation: str, names: Wordings) -> Wordings:
-    """Say how sure an answer is."""
+def sure(found: Answer, activation: str, names: Wordings, trust: float | None = None) -> Wordings:
+    """Say how sure an answer is, and how much trust it deserves where anybody knows."""
+    best = class_name(found.best, names)
     if not found.decided:
-        best = class_name(found.best, names)
-        return (f"undecided, {best} first", f"{best} first", "")
-    short = output(found.value, percent=ACTIVATIONS[activation].output_only)
-    return (how_sure(found, activation), short, "")
+        full, short = f"undecided, {best} first", f"{best} first"
+    else:
+        full = how_sure(found, activation)
+        short = output(found.value, percent=ACTIVATIONS[activation].output_only)
+    if trust is None:
+        return (full, short, "")
+    share = numbers.percent(trust, 0)
+    return (f"{full}, trust {share}", f"trust {share}", share, "")
+
+
+def trust_tip(trust: float | None) -> str:
+    """Say what trust is."""
+    if trust is None:
+        return ""
+    return (
+        f"Trust {numbers.percent(trust, 0)}: of digits read as surely as this, so many are read "
+        "right, by examples that were held back."
+    )
 
 
 def undecided(found: Answer, names: Wordings) -> str:

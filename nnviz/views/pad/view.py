@@ -18,7 +18,10 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.drawings import Kept
+from nnviz.engine.measure.familiar import holds_digits
+from nnviz.engine.measure.judgement import Judgement
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.messages.commands import JudgeTrust
 from nnviz.messages.data_commands import TeachDrawing
 from nnviz.messages.events import DrawingLearned, DrawingOffered, PictureChosen, PictureDropped
 from nnviz.messages.ports import Ports
@@ -39,7 +42,11 @@ from nnviz.views.pad.tools import PadTools
 from nnviz.views.pad.why import WhyMap, WhyWords
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.file_dialog import ask_path
+from nnviz.views.shared.request_gate import Question, RequestGate
 from nnviz.views.view import View, ViewSpec
+
+PLAYING, RESTING = 3.0, 0.3
+"""Fewest seconds between two questions about trust while training plays and while it rests."""
 
 
 class PadView(View):
@@ -72,6 +79,7 @@ class PadView(View):
         self.why_words = WhyWords(self)
         self.earlier = EarlierDrawings(self)
         self.popup = TeachPopup(self)
+        self._asking = RequestGate(self)
         self._connect()
         self.set_theme(DARK)
         self.reader.answer()
@@ -80,7 +88,9 @@ class PadView(View):
         canvas, tools = self.canvas, self.tools
         canvas.changed.connect(self._drawing_changed)
         self.reader.answered.connect(self._answered)
+        self._asking.due.connect(self._ask_for_trust)
         canvas.finished.connect(self.reader.finish)
+        canvas.finished.connect(self._keep_up)
         canvas.leaving.connect(lambda: self._keep(None))
         canvas.paste_wanted.connect(self.paste)
         tools.undo.clicked.connect(canvas.undo)
@@ -101,6 +111,7 @@ class PadView(View):
         """Offer drawings to the network; take pictures and earlier drawings."""
         super().join(ports)
         self.focus_wanted.connect(lambda picture: ports.publish(DrawingOffered(picture)))
+        ports.on(Judgement, self.show_judgement)
         ports.on(Kept, self._kept)
         ports.on(DrawingLearned, self.show_taught)
         ports.on(PictureChosen, self._picture_chosen)
@@ -140,6 +151,30 @@ class PadView(View):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Let the net of this moment read the drawing."""
         self.reader.show_snapshot(snapshot)
+        self._keep_up()
+
+    def show_judgement(self, judged: Judgement) -> None:
+        """Say with the answer how much trust it deserves."""
+        self._asking.answered(judged.step, judged.mark)
+        self.reader.show_judgement(judged)
+
+    def _keep_up(self) -> None:
+        """Ask how much an answer deserves trust, where a digit is drawn that can be answered."""
+        snapshot = self.reader.snapshot
+        if snapshot is None or self.reader.reading.values is None or self.canvas.drawing:
+            return
+        if holds_digits(self.reader.description):
+            self._asking.want(Question(snapshot), PLAYING if snapshot.playing else RESTING)
+
+    def _ask_for_trust(self) -> None:
+        if self.in_sight():
+            self.wanted.emit(JudgeTrust())
+        else:
+            self._asking.put_off()
+
+    def settled(self) -> bool:
+        """Tell whether what it asked for has come."""
+        return super().settled() and not self._asking.waiting
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes; the sheet stays white on black."""

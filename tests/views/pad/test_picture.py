@@ -9,6 +9,7 @@ import pytest
 from nnviz.data.picture_inputs import strokes_stages
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.numbers import percent
 from nnviz.views.pad import text
 from nnviz.views.pad.picture import DIGITS, Reading, picture
 from nnviz.views.pad.reader import description_of
@@ -74,6 +75,32 @@ def test_a_decided_answer_is_named_and_an_undecided_one_is_not(moment):
     assert (found.winner.name, found.winner.sure[:2]) == ("?", ("undecided, 7 first", "7 first"))
     assert "no output is above ½" in found.winner.tip
     assert found.outputs.winner is None
+
+
+def test_an_answer_says_how_much_trust_it_deserves(moment):
+    values = np.full(10, 0.1)
+    values[7] = 0.9
+    read = replace(reading(moment, values=values), trust=0.874)
+    found = shown(moment, read=read)
+    share = percent(0.874, 0)
+    trust = f"trust {share}"
+    assert (found.winner.name, found.winner.sure) == ("7", (f"ŷ = 0.9, {trust}", trust, share, ""))
+    assert trust in found.winner.tip.lower()
+    values[7] = 0.3
+    found = shown(moment, read=replace(read, values=values))
+    assert found.winner.sure[0] == f"undecided, 7 first, {trust}"
+    assert "no output is above ½" in found.winner.tip
+
+
+def test_what_has_no_digits_shape_is_said_to_be_none_and_the_bars_stay(moment):
+    values = np.full(10, 0.1)
+    values[7] = 0.9
+    found = shown(moment, read=replace(reading(moment, values=values), trust=0.0))
+    assert (found.winner.name, found.winner.sure) == ("?", text.NO_DIGIT)
+    assert found.outputs.values is values
+    assert found.outputs.winner is None
+    assert found.answered
+    assert found.teachable
 
 
 def test_dots_and_outputs_that_are_no_numbers_have_no_answer(moment):

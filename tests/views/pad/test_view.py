@@ -10,19 +10,26 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from nnviz.data.description import DataDescription, PictureRule
 from nnviz.engine.measure.answer import answer
+from nnviz.engine.measure.familiar import Familiarity
+from nnviz.engine.measure.judgement import Judgement
+from nnviz.engine.measure.trust import Trust
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.messages.commands import JudgeTrust
 from nnviz.numbers import percent, write
 from nnviz.views.pad import reader
-from nnviz.views.pad.text import INVITATION, NO_PICTURES
+from nnviz.views.pad.text import INVITATION, NO_DIGIT, NO_PICTURES
 from nnviz.views.pad.view import PadView
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.data.seen import strokes_to_image
 from tests.snapshots import make_snapshot
 from tests.views.grabbing import colours, pixels
-from tests.waiting import calm
+from tests.waiting import calm, until
+from tests.wishes import on_wish
 
+DIGITS = DataDescription(tuple("0123456789"), (28, 28), pictures=PictureRule())
 SEVEN = [(0.25, 0.25), (0.5, 0.24), (0.72, 0.26), (0.6, 0.5), (0.45, 0.85)]
 
 
@@ -283,3 +290,73 @@ def test_themes(view: PadView, moment: Snapshot) -> None:
         assert (np.abs(picture.astype(int) - rgb(theme.text)).max(axis=-1) < 3).sum() > 50
         sheets.append(pixels(view.canvas)[10:-10, 10:-10])
     assert (sheets[0] == sheets[1]).all()
+
+
+HOUSE = [(0.25, 0.5), (0.5, 0.2), (0.75, 0.5), (0.75, 0.85), (0.25, 0.85), (0.25, 0.5)]
+
+
+class Shapes(Familiarity):
+    """Takes for digits what has no ink in the corner below at the left."""
+
+    def __init__(self) -> None:
+        """Know without having learnt."""
+
+    def knows(self, x: Any) -> Any:
+        """Look at the corner."""
+        return x.reshape(-1, 28, 28)[:, 20:, :10].max(axis=(1, 2)) < 0.5
+
+
+def judged(snapshot: Snapshot, run: int = 0) -> Judgement:
+    trust = Trust(snapshot.recipe.output_activation, 2.0, Shapes())
+    return Judgement(run or snapshot.run, snapshot.step, snapshot.mark, trust)
+
+
+def test_trust_is_asked_for_once_a_digit_is_drawn_and_said_with_the_answer(
+    view: PadView, moment: Snapshot
+) -> None:
+    moment, asked = replace(moment, description=DIGITS), []
+    on_wish(view, JudgeTrust, asked.append)
+    view.show_snapshot(moment)
+    calm(view)
+    assert asked == []
+    drag(view)
+    until(lambda: len(asked) == 1)
+    assert not view.settled()
+    assert "trust" not in view.picture.winner.sure[0]
+    view.show_judgement(judged(moment))
+    assert view.settled()
+    expected = judged(moment).trust.sureness(predicted(view, moment)[np.newaxis])[0]
+    assert view.picture.winner.sure[0].endswith(f"trust {percent(expected, 0)}")
+    view.show_snapshot(moment)  # the same net is not asked about again
+    calm(view)
+    assert len(asked) == 1
+    view.canvas.clear()
+    drag(view, HOUSE)
+    assert (view.picture.winner.name, view.picture.winner.sure) == ("?", NO_DIGIT)
+    assert view.picture.outputs.values is not None
+
+
+def test_a_judgement_of_another_run_or_of_other_data_is_out_of_date(
+    view: PadView, moment: Snapshot
+) -> None:
+    moment = replace(moment, description=DIGITS)
+    view.show_snapshot(moment)
+    drag(view)
+    view.show_judgement(judged(moment, run=moment.run + 1))
+    assert "trust" not in view.picture.winner.sure[0]
+    view.show_judgement(judged(moment))
+    assert "trust" in view.picture.winner.sure[0]
+    view.show_snapshot(replace(moment, recipe=replace(moment.recipe, dataset="mnist")))
+    view.reader.answer()
+    assert "trust" not in view.picture.winner.sure[0]
+
+
+def test_of_what_are_no_digits_nobody_asks(view: PadView, moment: Snapshot) -> None:
+    asked: list[JudgeTrust] = []
+    on_wish(view, JudgeTrust, asked.append)
+    letters = replace(DIGITS, class_names=tuple("KLMNOPQRST"))
+    view.show_snapshot(replace(moment, description=letters))
+    drag(view)
+    calm(view)
+    assert asked == []
+    assert view.settled()
