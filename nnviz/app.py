@@ -73,7 +73,7 @@ def qt_application() -> QApplication:
 
 
 def _load(name: str, progress: Callable[[float, str], None]) -> Dataset:
-    return load_dataset(name, progress=progress)
+    return load_dataset(name, progress=progress, later=True)
 
 
 def _read(path: Path, places: Mapping[str, str]) -> Session:

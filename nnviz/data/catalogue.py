@@ -39,6 +39,8 @@ class Source:
         title: what people call it.
         sentence: what it is good for.
         load: makes the data set from (folder, seed, progress).
+        begin: makes it from a seed, with examples that are not there before they are read; None
+            where it would take no shorter.
         release: what is fetched for it; None where nothing is.
         hidden: the hidden layers that suit it; None where the kind of its examples decides.
         self_evident: True where a network trained on it needs no description of it: drawings are
@@ -55,6 +57,7 @@ class Source:
     hidden: tuple[int, ...] | None = None
     self_evident: bool = False
     earlier: tuple[str, ...] = ()
+    begin: Callable[[int], Dataset] | None = None
 
     @property
     def needs_files(self) -> bool:
@@ -122,6 +125,7 @@ DATASETS: dict[str, Source] = {
             lambda _folder, seed, progress: load_digits(seed=seed, progress=progress),
             self_evident=True,
             earlier=("digits-3",),
+            begin=lambda seed: load_digits(seed=seed, later=True),
         ),
         Source(
             "digits-3",
@@ -192,6 +196,7 @@ def load_dataset(
     seed: int = 0,
     target: Sequence[str] = (),
     scale: str = "",
+    later: bool = False,
 ) -> Dataset:
     """Load a data set.
 
@@ -206,6 +211,8 @@ def load_dataset(
         target: the columns of a table to predict, in place of those that the name gives.
         scale: how a table's columns are scaled, in place of what the name says: standard, range
             or none.
+        later: examples that nnviz would have to make first may be made when they are first read;
+            they are the same.
 
     Returns:
         The data set, ready to train on.
@@ -222,6 +229,8 @@ def load_dataset(
             if source is not None:
                 known = "for its own rules say what is predicted and how it is scaled"
             raise DataError(f"{reference.name} takes no option '{option}', {known}.")
+    if source is not None and later and source.begin is not None:
+        return source.begin(seed)
     if source is not None:
         return source.load(Path(folder) if folder is not None else None, seed, progress)
     separators = {"/", os.sep}

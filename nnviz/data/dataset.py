@@ -94,6 +94,11 @@ class Dataset:
         return digest.hexdigest()
 
     @property
+    def whole(self) -> bool:
+        """Whether all examples are there; others are made when they are first read."""
+        return not isinstance(self.train_inputs, Greys) or self.train_inputs.whole
+
+    @property
     def feature_names(self) -> tuple[str, ...]:
         """One name an input where inputs are columns of a table, else empty."""
         return tuple(column.name for column in self.columns)

@@ -8,6 +8,7 @@ block alone, so they are the same to the last bit whoever asks for which first.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from threading import Lock
 from typing import cast
 
@@ -48,9 +49,15 @@ class DigitWriter:
         rng: np.random.Generator,
         hand: Hand = _HAND,
         among: Sequence[DigitForm] = (),
+        finished: Callable[[], None] = lambda: None,
     ) -> None:
-        """Settle which digits there are; the arguments are those of `write_digits`."""
-        self._book = Book.of(among or digit_forms(), hand)
+        """Settle which digits there are.
+
+        `finished` is called once, by the thread that has written the last of them; the other
+        arguments are those of `write_digits`.
+        """
+        self._finished = finished
+        self._book = _book(tuple(among), hand)
         self.images = np.zeros((count, SIDE, SIDE), np.uint8)
         self.labels = np.zeros(count, np.uint8)
         blocks = rng.spawn(-(-count // BLOCK))
@@ -87,8 +94,10 @@ class DigitWriter:
         for block in np.unique(missing // BLOCK).tolist():
             wanted = missing[missing // BLOCK == block] - block * BLOCK
             for sheet in self._sheets(block, wanted):
-                self._put_on_paper(block, sheet)
+                last = self._put_on_paper(block, sheet)
                 told()
+                if last:
+                    self._finished()
 
     def _place(self, block: int) -> slice:
         return slice(block * BLOCK, min((block + 1) * BLOCK, len(self.labels)))
@@ -112,20 +121,28 @@ class DigitWriter:
         sheets: list[int] = np.unique(rank[wanted] // SHEET).tolist()
         return sheets
 
-    def _put_on_paper(self, block: int, sheet: int) -> None:
+    def _put_on_paper(self, block: int, sheet: int) -> bool:
+        """Write one sheet, if no other thread has done so; tell whether it was the last of all."""
         with self._lock:
             if block not in self._drawn:
-                return  # another thread has done the rest of it meanwhile
+                return False
             drawn, order = self._drawn[block]
             rows = order[sheet * SHEET : (sheet + 1) * SHEET]
             place = self._place(block)
             if self._written[place][rows].all():
-                return
+                return False
             self.images[place][rows] = self._book.put_on_paper(drawn, rows)
             self._written[place][rows] = True
             self._missing -= len(rows)
             if self._written[place].all():
                 del self._drawn[block]
+            return self.done
+
+
+@lru_cache(maxsize=1)
+def _book(among: tuple[DigitForm, ...], hand: Hand) -> Book:
+    """Return the book of some forms, or of all: the training and the test digits have the same."""
+    return Book.of(among or digit_forms(), hand)
 
 
 def write_digits(
@@ -167,7 +184,7 @@ def write_strokes(
 
     Put on paper, they are what `write_digits` makes of the first block's own generator.
     """
-    book = Book.of(among or digit_forms(), hand)
+    book = _book(tuple(among), hand)
     drawn = book.draw(count, rng)
     found = []
     for way, points, pen in zip(drawn.ways, drawn.points, drawn.pens, strict=True):

@@ -1,6 +1,7 @@
 """The data set "digits" in its generations, made once and kept in the user's cache folder.
 
-Making it takes seconds, reading it back milliseconds. The cache is only ever a
+Making it takes seconds, reading it back milliseconds. Who cannot wait gets digits that are
+made when they are first read. The cache is only ever a
 convenience: one that is missing or damaged is made again, and where none can be
 written the digits simply stay in memory.
 """
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from nnviz import paths
 from nnviz.data.dataset import Dataset, as_given, one_hot
 from nnviz.data.description import PictureRule
-from nnviz.data.digit_writer import write_digits
+from nnviz.data.digit_writer import DigitWriter, write_digits
 from nnviz.data.disk import replace_file, special
 from nnviz.data.generator import Progress, generate
 from nnviz.data.greys import Greys
@@ -38,6 +39,8 @@ A new one is added whenever the same seed would give other digits; the older sta
 that were trained on them.
 """
 NEWEST = max(GENERATIONS)
+WRITERS = {4: DigitWriter}
+"""What makes the digits of a generation when they are first read, where it can."""
 
 
 class _Digits(NamedTuple):
@@ -56,6 +59,7 @@ def load_digits(
     test: int = TEST,
     generation: int = NEWEST,
     progress: Progress | None = None,
+    later: bool = False,
 ) -> Dataset:
     """Return nnviz's own handwritten digits, from the cache where possible.
 
@@ -65,18 +69,22 @@ def load_digits(
         test: number of test examples, written by the same hand with other draws.
         generation: of `GENERATIONS`; an older one is a data set with a name of its own.
         progress: told about the making; may raise to cancel, which leaves no cache behind.
+        later: training digits that are not in the cache are made when they are first read, and
+            kept there when all are made; progress is not told of them.
 
     Returns:
         Grey values 0..1 in rows of 784 float32, ten outputs.
     """
     path = paths.cache_folder() / f"digits-{generation}-{seed}-{train}-{test}.npz"
-    digits = _read(path, train, test)
-    if digits is None:
+    digits, writer = _read(path, train, test), None
+    if digits is None and later and generation in WRITERS:
+        digits, writer = _begin(path, generation, seed, train, test)
+    elif digits is None:
         digits = _make(generation, seed, train, test, progress)
         _write(path, digits, generation)
     return Dataset(
         name="digits" if generation == NEWEST else f"digits-{generation}",
-        x_train=as_given(Greys(digits.train_images.reshape(train, -1))),
+        x_train=as_given(Greys(digits.train_images.reshape(train, -1), maker=writer)),
         y_train=one_hot(digits.train_labels, CLASSES),
         x_test=grey(digits.test_images),
         y_test=one_hot(digits.test_labels, CLASSES),
@@ -102,6 +110,20 @@ def _make(generation: int, seed: int, train: int, test: int, progress: Progress 
         made += GENERATIONS[generation](count, np.random.default_rng(stream), told)
         before += share
     return _Digits(*made)
+
+
+def _begin(
+    path: Path, generation: int, seed: int, train: int, test: int
+) -> tuple[_Digits, DigitWriter]:
+    """Return digits of which those to train on are blank yet, and what writes them."""
+    streams = map(np.random.default_rng, np.random.SeedSequence(seed).spawn(2))
+    writer = WRITERS[generation](
+        train, next(streams), finished=lambda: _write(path, digits, generation)
+    )
+    digits = _Digits(
+        writer.images, writer.labels, *GENERATIONS[generation](test, next(streams), None)
+    )
+    return digits, writer
 
 
 def _read(path: Path, train: int, test: int) -> _Digits | None:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from time import perf_counter
 
+from nnviz.data.generator import WRITING
 from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.training.evaluation import Evaluation, Measurement
 from nnviz.messages.events import Loading
@@ -21,6 +22,7 @@ NEVER = 2**62
 LONG = 0.5
 """Seconds from which on it is told that a net is being measured."""
 MEASURING = "Measuring how good the network is"
+MAKING = f"{WRITING}, and measuring how good the network is"
 
 
 class Measuring:
@@ -44,10 +46,14 @@ class Measuring:
 
     @property
     def work(self) -> int:
-        """About how long an evaluation takes: examples times parameters; compare with `QUICK`."""
+        """About how long an evaluation takes: examples times parameters; compare with `QUICK`.
+
+        Examples that must be made first take long.
+        """
         trainer = self._timeline.trainer
         examples = len(trainer.y_train) + len(trainer.dataset.x_test)
-        return examples * trainer.recipe.parameters
+        work = examples * trainer.recipe.parameters
+        return work if trainer.dataset.whole else max(work, SHORT + 1)
 
     @property
     def measure(self) -> Evaluation | None:
@@ -84,7 +90,8 @@ class Measuring:
             if self._long or perf_counter() - begun > LONG:
                 self._long = True
                 part = 0.0 if self._measuring is None else self._measuring[1].fraction
-                mailbox.put_event(Loading(MEASURING, min(part, 0.99), stoppable=True))
+                what = MEASURING if self._timeline.trainer.dataset.whole else MAKING
+                mailbox.put_event(Loading(what, min(part, 0.99), stoppable=True))
             return interrupted()
 
         try:

@@ -7,6 +7,8 @@ from typing import Any
 from nnviz.data.catalogue import DATASETS
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import otherwise, predicted
+from nnviz.data.generator import WRITING
+from nnviz.data.greys import Greys
 from nnviz.data.stamp import stamp
 from nnviz.engine.run.record import DataMark, Session
 from nnviz.engine.run.start import begin_with, without_left_over
@@ -154,6 +156,7 @@ class RunFactory:
             dataset = self.dataset(mark.name)
         except DataError as error:
             raise DataMissingError(DataMissing(opening, mark.name, str(error))) from error
+        self._make_whole(dataset)
         if dataset.fingerprint() != mark.fingerprint:
             source = DATASETS.get(mark.name)
             for name in () if source is None else source.earlier:
@@ -166,6 +169,16 @@ class RunFactory:
             )
             raise DataMissingError(DataMissing(opening, mark.name, sentence))
         return mark.name, dataset
+
+    def _make_whole(self, dataset: Dataset) -> None:
+        """Have examples made that are not there yet, and tell how far that is."""
+        x = dataset.train_inputs
+        if isinstance(x, Greys) and not dataset.whole:
+            try:
+                for share in x.make():
+                    self._progress(share, WRITING)
+            finally:
+                self._progress(1.0, "")
 
     def _entered(self, run: Run) -> None:
         """Count a run, and let go of data that it does not need."""

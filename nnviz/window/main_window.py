@@ -206,6 +206,7 @@ class MainWindow(PanelWindow):
         # What is taught and which parameters train are this run's own.
         self._settings.recipe = replace(self.requests.recipe, taught=NONE, trained=ALL)
         self._settings.flush()
+        self.hide()  # at once: what threads have still to write may take seconds
         self.closed.emit()
         super().closeEvent(event)
 

@@ -46,7 +46,7 @@ def test_the_digits_of_a_block_do_not_depend_on_how_many_blocks_there_are():
     np.testing.assert_array_equal(few_labels, more_labels[:BLOCK])
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(
     seed=st.integers(0, 2**63),
     asked=st.lists(st.lists(st.integers(0, 1049), max_size=20), max_size=6),

@@ -2,6 +2,9 @@
 
 import pytest
 
+from nnviz import paths
+from nnviz.data.digits_cache import load_digits
+from nnviz.engine import Recipe
 from nnviz.engine.training.evaluation import Measurement
 from nnviz.messages import commands
 from nnviz.messages.events import Loading
@@ -37,6 +40,18 @@ def test_the_net_is_shown_first_and_measured_then(stage, slow):
     assert stage.snapshot(lambda s: s.measured is not None).measured.now
     while stage.event(Loading).fraction < 1:
         pass
+
+
+def test_digits_that_are_not_made_yet_are_told_of(stage, slow, monkeypatch, tmp_path):
+    monkeypatch.setattr(paths, "cache_folder", lambda: tmp_path)
+    stage.tables["digits"] = load_digits(train=4000, test=20, later=True)
+    stage.begin(Recipe(layers=(784, 3, 10)))
+    told = stage.event(Loading)
+    while not told.stoppable:
+        told = stage.event(Loading)
+    assert told.text == measuring.MAKING
+    slow[0] = False
+    stage.snapshot(lambda s: s.measured is not None)
 
 
 def test_it_can_be_called_off_and_is_not_begun_again(stage, slow):

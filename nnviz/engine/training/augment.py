@@ -18,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
-from nnviz.data.greys import Greys
 from nnviz.engine.ops import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError, settings
 from nnviz.engine.training.augment_maps import Pool, Strengths
+from nnviz.engine.training.framed import Framed, Grey
 
 BLOCK = 256
 """Steps whose draws are made together: making a generator takes as long as ten pictures."""
@@ -42,7 +42,6 @@ USUAL = {name: setting.usual for name, setting in settings().items() if setting.
 
 Indices = NDArray[np.intp]
 Whole = NDArray[np.int16]
-Grey = NDArray[np.uint8]
 
 
 def augments(recipe: Recipe) -> bool:
@@ -84,7 +83,7 @@ def variants(recipe: Recipe, picture: Array, shape: tuple[int, int], count: int 
     """
     x = np.repeat(picture[np.newaxis], count, axis=0).astype(recipe.dtype)
     if augments(recipe):
-        augmenter = Augmenter(recipe, framed(picture[np.newaxis], shape), 1, most=count)
+        augmenter = Augmenter(recipe, Framed(picture[np.newaxis], shape), 1, most=count)
         augmenter.vary(np.zeros(count, np.intp), 0, x)
     return x.reshape(count, *shape)
 
@@ -95,26 +94,25 @@ class Augmenter:
     def __init__(
         self,
         recipe: Recipe,
-        pictures: Grey,
+        pictures: Framed,
         size: int,
         *,
         most: int = POOL,
-        besides: Grey | None = None,
+        besides: Framed | None = None,
     ) -> None:
         """Make maps and buffers.
 
         Args:
             recipe: strengths and seed.
-            pictures: as `framed` returns them.
+            pictures: to be varied.
             size: examples in a whole minibatch.
             most: how many pictures will be varied, if only the first ones are.
             besides: some more pictures, that rows behind all others mean, by turns.
         """
         self._recipe = recipe
-        self._pictures = pictures.reshape(len(pictures), -1)
-        self._besides = None if besides is None else besides.reshape(len(besides), -1)
+        self._pictures, self._besides = pictures, besides
         self._size = size
-        height, width = pictures.shape[1:]
+        height, width = pictures.shape
         rows, columns = height - 2, width - 2
         self._grey, self._widest = np.zeros((2, CHUNK, height * width), np.uint8)
         # Four planes: the pictures, and the same half a pixel on to the right, down, and both.
@@ -134,12 +132,11 @@ class Augmenter:
         for first in range(0, len(x), CHUNK):
             part = slice(first, first + CHUNK)
             goal = x[part]
-            # mode="clip" writes straight into the buffer.
-            grey = self._pictures.take(rows[part], 0, self._grey[: len(goal)], "clip")
+            grey = self._pictures.take(rows[part], self._grey[: len(goal)])
             if self._besides is not None:
                 behind = rows[part] - len(self._pictures)
                 places = np.flatnonzero(behind >= 0)
-                grey[places] = self._besides[behind[places] % len(self._besides)]
+                grey[places] = self._besides.take(behind[places] % len(self._besides))
             if pens is not None:
                 self._change_pens(grey, self._recipe.pen_width * pens[part])
             begin = 0
@@ -203,20 +200,6 @@ def _interpolate(planes: Whole) -> None:
     for source, goal, on in ((whole, right, 1), (whole, down, width), (right, both, width)):
         np.add(source[:-on], source[on:], out=goal[:-on])
         np.right_shift(goal, 1, out=goal)
-
-
-def framed(x: Array | Greys, shape: tuple[int, int]) -> Grey:
-    """Return pictures x, (n, inputs) of 0..1, in 255 grey levels with a blank frame.
-
-    (n, rows + 2, columns + 2).
-    """
-    rows, columns = shape
-    found = np.zeros((len(x), rows + 2, columns + 2), np.uint8)
-    for first in range(0, len(x), CHUNK):
-        part = slice(first, first + CHUNK)
-        levels = np.rint(x[part] * x.dtype.type(255))
-        found[part, 1:-1, 1:-1] = levels.reshape(-1, rows, columns)
-    return found
 
 
 @lru_cache(maxsize=2)

@@ -11,9 +11,10 @@ import numpy as np
 from nnviz.engine.ops import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.training.augment import Augmenter, Grey, framed
+from nnviz.engine.training.augment import Augmenter
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.examples import Examples, Rows, epoch_order
+from nnviz.engine.training.framed import Framed
 
 RING_BYTES = 512 * 1024
 """Most bytes of inputs gathered ahead."""
@@ -36,12 +37,12 @@ class Minibatches:
         examples: Examples,
         epoch_layout: EpochLayout,
         picture: tuple[int, int] | None,
-        grey: Grey | None,
+        framed: Framed | None,
     ) -> None:
         """Make the buffers; only the last cut of the epoch layout is delivered.
 
         `picture` gives rows and columns where inputs are grey values, which must stay in 0..1;
-        `grey` the pictures to vary, as `framed` returns them, or None to leave them as they are.
+        `framed` the pictures to vary, or None to leave them as they are.
         """
         self._recipe = recipe
         self._picture = picture
@@ -58,9 +59,9 @@ class Minibatches:
         self.x: list[Array] = [self._ring_x[i * size : (i + 1) * size] for i in range(slots)]
         self.y: list[Array] = [self._ring_y[i * size : (i + 1) * size] for i in range(slots)]
         self._augmenter: Augmenter | None = None
-        if grey is not None and picture is not None:
-            taught = framed(self._taught_x, picture) if len(self._taught_x) else None
-            self._augmenter = Augmenter(recipe, grey, size, besides=taught)
+        if framed is not None and picture is not None:
+            taught = Framed(self._taught_x, picture) if len(self._taught_x) else None
+            self._augmenter = Augmenter(recipe, framed, size, besides=taught)
         # The rest of an epoch that was cut anew may end in another short minibatch than others.
         self._short: dict[int, int] = {}
         for stretch in epoch_layout.stretches[-2:]:

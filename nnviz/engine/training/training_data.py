@@ -10,9 +10,10 @@ from nnviz.data.greys import Greys
 from nnviz.engine.changes import VARIED
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError
-from nnviz.engine.training.augment import Grey, augments, framed
+from nnviz.engine.training.augment import augments
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.examples import Examples, check_fit, choose
+from nnviz.engine.training.framed import Framed
 from nnviz.engine.training.minibatches import Minibatches
 from nnviz.numbers import integer
 
@@ -38,7 +39,7 @@ class TrainingData:
         """
         self._known = {recipe.dataset: dataset}
         self._chosen: dict[tuple[object, ...], Examples] = {}
-        self._grey: tuple[Array | Greys, Grey] | None = None
+        self._framed: tuple[Array | Greys, Framed] | None = None
         self._recipe = recipe
         self.dataset = dataset
         self.examples = self._choose(recipe)
@@ -96,17 +97,17 @@ class TrainingData:
 
     def _cut(self) -> Minibatches:
         shape = self.dataset.image_shape
-        grey = None
+        framed = None
         if shape is not None and augments(self._recipe):
-            grey = self._framed(shape)
-        return Minibatches(self._recipe, self.examples, self.epoch_layout, shape, grey)
+            framed = self._in_frames(shape)
+        return Minibatches(self._recipe, self.examples, self.epoch_layout, shape, framed)
 
-    def _framed(self, shape: tuple[int, int]) -> Grey:
+    def _in_frames(self, shape: tuple[int, int]) -> Framed:
         """Return the pictures to vary; strengths that change want the same ones again."""
         x = self.examples.x_train
-        if self._grey is None or self._grey[0] is not x:
-            self._grey = x, framed(x, shape)
-        return self._grey[1]
+        if self._framed is None or self._framed[0] is not x:
+            self._framed = x, Framed(x, shape)
+        return self._framed[1]
 
     def _choose(self, recipe: Recipe) -> Examples:
         dataset = self._known.get(recipe.dataset)

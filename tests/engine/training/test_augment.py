@@ -12,8 +12,9 @@ from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine import Recipe, Timeline, Trainer
 from nnviz.engine.changes import CHANGEABLE, VARIED
 from nnviz.engine.recipe import RecipeError
-from nnviz.engine.training.augment import POOL, Augmenter, augments, framed
+from nnviz.engine.training.augment import POOL, Augmenter, augments
 from nnviz.engine.training.augment import variants as variants_of
+from nnviz.engine.training.framed import Framed
 
 KINDS = ("shift", "rotation", "scaling", "slant", "pen_width", "elastic")
 STRONG = {"shift": 3.0, "rotation": 30.0, "scaling": 0.3, "slant": 0.5, "pen_width": 1.0,
@@ -49,7 +50,7 @@ def variants(picture, count=200, **strengths):
 def varied(recipe, x, step=0, size=37):
     """Return pictures as the minibatches of `size` from a step on would see them."""
     seen = np.empty_like(x)
-    augmenter = Augmenter(recipe, framed(x, (SIDE, SIDE)), size)
+    augmenter = Augmenter(recipe, Framed(x, (SIDE, SIDE)), size)
     augmenter.vary(np.arange(len(x)), step, seen)
     return seen
 
@@ -251,7 +252,7 @@ def test_chance_decides_about_every_picture_s_pen():
 
 def test_a_few_pictures_get_the_maps_that_any_step_would_give_them():
     recipe = replace(PLAIN, **STRONG)
-    few = Augmenter(recipe, framed(bar()[np.newaxis], (SIDE, SIDE)), 1, most=12)
+    few = Augmenter(recipe, Framed(bar()[np.newaxis], (SIDE, SIDE)), 1, most=12)
     seen = np.empty((12, SIDE * SIDE), np.float32)
     few.vary(np.zeros(12, np.intp), 0, seen)
     assert seen.tobytes() == varied(recipe, np.tile(bar(), (12, 1)), 0, 1).tobytes()
@@ -259,7 +260,8 @@ def test_a_few_pictures_get_the_maps_that_any_step_would_give_them():
 
 def test_a_frame_is_blank_and_grey_values_are_kept():
     x = pictures().x_train
-    grey = framed(x, (SIDE, SIDE))
+    framed = Framed(x, (SIDE, SIDE))
+    grey = framed.take(np.arange(len(x))).reshape(len(x), *framed.shape)
     np.testing.assert_allclose(grey[:, 1:-1, 1:-1].reshape(x.shape) / 255, x, rtol=1e-6)
     grey[:, 1:-1, 1:-1] = 0
     assert not grey.any()
