@@ -65,12 +65,10 @@ def snapshot_of(
         "class_names": dataset.class_names,
         "image_shape": dataset.image_shape,
         "watched": (0, 1),
-        "path": np.zeros((1, 2)),
         "description": dataset.description,
     }
     snapshot = Snapshot(**{**fields, **known})
-    for array in (snapshot.theta, snapshot.path):
-        array.flags.writeable = False
+    snapshot.theta.flags.writeable = False
     return snapshot
 
 
@@ -116,7 +114,6 @@ def make_snapshot(
     gradient = trainer.gradient.copy()
     if theta is not None:
         trainer.network.theta[...] = theta
-    pair = watched or (0, 1)
     return snapshot_of(
         trainer,
         history,
@@ -127,6 +124,5 @@ def make_snapshot(
         gradient=gradient,
         minibatch_cost=cost,
         evaluations=tuple(evaluations),
-        watched=pair,
-        path=trail.path_to(steps, trainer.network.theta, pair),
+        watched=watched or (0, 1),
     )

@@ -239,7 +239,7 @@ class Run:
         trainer, timeline = self.trainer, self.timeline
         dataset, network, recipe = trainer.dataset, trainer.network, trainer.recipe
         theta = frozen(network.theta.copy())
-        walk, watched = self.looked_at.walk, self.looked_at.watched
+        walk = self.looked_at.walk
         curve, evaluations = timeline.current.curve(), timeline.evaluations()
         past = bisect_right(evaluations, trainer.steps, key=lambda known: known.step)
         so_far, measure = evaluations[:past], self.measuring.measure
@@ -267,8 +267,7 @@ class Run:
             class_names=dataset.class_names,
             image_shape=dataset.image_shape,
             description=dataset.description,
-            watched=watched,
-            path=frozen(self._trail.path_to(trainer.steps, theta, watched)),
+            watched=self.looked_at.watched,
             findings=self._health.look(playing=playing),
             edits=trainer.edits,
             reached=timeline.reached,

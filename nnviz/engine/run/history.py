@@ -207,9 +207,7 @@ class Trail:
         size = parameters * np.dtype(dtype).itemsize
         capacity = max(8, min(TRAIL_POINTS, TRAIL_BYTES // size))
         self._capacity = capacity - capacity % 2
-        # The last two parameters asked for, and their values at every point.
-        self._chosen: tuple[int, ...] = ()
-        self._values = np.zeros((self._capacity, 0), dtype)
+        self._dtype = dtype
         self.clear()
 
     def clear(self) -> None:
@@ -224,11 +222,8 @@ class Trail:
             return
         if len(self._points) == self._capacity:
             self._points = self._points[::2]
-            self._values[: len(self._points)] = self._values[::2].copy()
             self._stride *= 2
-        kept = frozen(theta.astype(self._values.dtype))
-        self._values[len(self._points)] = kept[list(self._chosen)]
-        self._points.append(TrailPoint(step, kept))
+        self._points.append(TrailPoint(step, frozen(theta.astype(self._dtype))))
         self.next_step = step + self._stride
 
     def cut(self, step: int) -> None:
@@ -243,21 +238,6 @@ class Trail:
     def points_to(self, step: int) -> tuple[TrailPoint, ...]:
         """Return what was kept up to a step, in order; the vectors are shared, not copied."""
         return tuple(self._points[: self._past(step)])
-
-    def path_to(self, step: int, theta: Array, parameters: Sequence[int]) -> Array:
-        """Return how some parameters went up to a step, and up to theta as the present.
-
-        Returns:
-            (points, len(parameters)), a copy.
-        """
-        chosen = list(parameters)
-        if self._chosen != tuple(chosen):
-            self._chosen = tuple(chosen)
-            self._values = np.zeros((self._capacity, len(chosen)), self._values.dtype)
-            for row, point in enumerate(self._points):
-                self._values[row] = point.theta[chosen]
-        past = self._values[: self._past(step)]
-        return np.concatenate((past, theta[np.newaxis, chosen]))
 
     def _past(self, step: int) -> int:
         """Return how many of the points kept lie at or before a step."""

@@ -127,11 +127,10 @@ class Snapshot:
             of an epoch, and how many epochs had none lower since.
         changed: True where something was changed at this step since the last evaluation.
         description: what the numbers of the data set mean: names, units, scaling, pictures.
-        watched: two indices into theta whose path is recorded for the cost surface.
+        watched: two indices into theta that the cost surface is drawn over.
         findings: what is unhealthy about training, as of the last look.
         edits: what was changed on the way, with its step and reason.
         reached: the furthest step trained so far; `step` may lie before it.
-        path: their values since step 0, evenly thinned, (points, 2); ends with the present.
         epoch_layout: how steps are cut into epochs.
         changes: edits by hand on the line on screen, in order, those ahead of `step` too.
         branches: the current branch and every one that was left behind, oldest first.
@@ -162,7 +161,6 @@ class Snapshot:
     class_names: tuple[str, ...]
     image_shape: tuple[int, int] | None
     watched: tuple[int, int]
-    path: Array
     findings: tuple[Finding, ...] = ()
     edits: tuple[ScheduleEvent, ...] = ()
     reached: int = 0

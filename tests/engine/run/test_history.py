@@ -140,16 +140,15 @@ def filled(steps, capacity_of=2):
 
 
 def along(trail, step):
-    return trail.path_to(step, np.array([step, -step], float), [0])[:-1, 0].astype(int).tolist()
+    return [int(point.theta[0]) for point in trail.points_to(step)]
 
 
-def test_a_trail_is_evenly_thinned_and_ends_with_the_present():
-    trail = filled(range(3001))
-    path = trail.path_to(3000, np.array([3000.0, -3000.0]), (1, 0))
-    assert len(path) <= 401
-    assert (np.diff(path[:-1, 1]) == 8).all()
-    assert path[0].tolist() == [0, 0]
-    assert path[-1].tolist() == [-3000, 3000]
+def test_a_trail_is_evenly_thinned():
+    points = filled(range(3001)).points_to(3000)
+    assert len(points) <= 400
+    assert (np.diff([point.step for point in points]) == 8).all()
+    assert points[0].theta.tolist() == [0, 0]
+    assert points[-1].theta.tolist() == [points[-1].step, -points[-1].step]
 
 
 def test_a_trail_can_be_seen_as_it_was_at_an_earlier_step():
@@ -211,15 +210,6 @@ def test_a_trail_does_not_hold_on_to_what_it_is_given():
     assert trail.points_to(0)[0].theta.tolist() == [1, 1]
 
 
-def test_a_path_of_other_parameters_begins_at_the_start_too():
-    trail = filled(range(1000))
-    for chosen in ([0], [1, 0], [0]):
-        path = trail.path_to(998, np.array([5.0, 6.0]), chosen)
-        expected = [point.theta[chosen].tolist() for point in trail.points_to(998)]
-        assert path[:-1].tolist() == expected
-        assert path[-1].tolist() == np.array([5.0, 6.0])[chosen].tolist()
-
-
 @settings(max_examples=30)
 @given(st.lists(st.tuples(st.integers(1, 3000), st.floats(0, 1)), max_size=6))
 def test_a_trail_stays_bounded_however_often_it_is_cut(stretches):
@@ -229,5 +219,5 @@ def test_a_trail_stays_bounded_however_often_it_is_cut(stretches):
             trail.record(at, np.array([at]))
         step = int((step + count) * back)
         trail.cut(step)
-        assert len(trail.path_to(step, np.array([0.0]), [0])) <= 401
+        assert len(trail.points_to(step)) <= 400
         assert trail.next_step <= step + max(16, step // 50)

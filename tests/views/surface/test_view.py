@@ -126,8 +126,7 @@ def test_ball_moves_between_answers(view: SurfaceView, moment: Snapshot, answer:
     before = pixels(view.contour), pixels(view.scene)
     theta = moment.theta.copy()
     theta[list(PAIR)] += 0.6
-    path = np.concatenate((moment.path, theta[np.newaxis, list(PAIR)]))
-    view.show_snapshot(replace(moment, step=moment.step + 1, theta=theta, path=path))
+    view.show_snapshot(replace(moment, step=moment.step + 1, theta=theta))
     after = pixels(view.contour), pixels(view.scene)
 
     for old, new in zip(before, after, strict=True):
@@ -333,7 +332,7 @@ def test_diverged_net_is_said(view: SurfaceView, moment: Snapshot, answer: Answe
     requests: list[PlaneRequest] = []
     view.plane_wanted.connect(requests.append)
     theta = np.full_like(moment.theta, np.nan)
-    view.show_snapshot(replace(moment, theta=theta, path=np.full_like(moment.path, np.nan)))
+    view.show_snapshot(replace(moment, theta=theta))
     view.show_landscape(answer(requests[-1]))
     assert view.message.isVisible()
     assert view.message.text() == Lack.NUMBERS.value
