@@ -95,7 +95,6 @@ def log_cosh():
         "Squares small misses and counts large ones as they are.",
         "ln cosh(a_j − y_j)",
         "∂C/∂a_j = tanh(a_j − y_j)",
-        "[0, ∞)",
         terms,
         gradient,
     )

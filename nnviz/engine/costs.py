@@ -35,10 +35,6 @@ class Stable:
     plan_delta: Gradient
     formula: str
 
-    def terms(self, z: Array, y: Array, out: Array, scratch: Array) -> None:
-        """Write each output's part of the cost to out; all (n, outputs)."""
-        run(self.plan_terms(z, y, out, scratch))
-
 
 @dataclass(frozen=True, slots=True)
 class Cost(Entry):
@@ -47,7 +43,6 @@ class Cost(Entry):
     Attributes:
         part: what one output adds to the cost of one example as text; 1/m is of m outputs.
         derivative: ∂C/∂a of one output and one example as text.
-        range: the interval of its values.
         plan_terms: plan_terms(a, y, out, scratch) plans to write each output's part.
         plan_gradient: plan_gradient(a, y, out, scratch) plans to write ∂C/∂a.
         square_share: where the cost is a share of Σ_j (a_j − y_j)², that share for a number
@@ -60,17 +55,12 @@ class Cost(Entry):
 
     part: str
     derivative: str
-    range: str
     plan_terms: Terms
     plan_gradient: Gradient
     square_share: Callable[[int], float] | None = None
     probabilities: bool = False
     competing: bool = False
     stable: Mapping[str, Stable] = field(default_factory=dict)
-
-    def terms(self, a: Array, y: Array, out: Array, scratch: Array) -> None:
-        """Write each output's part of the cost to out; all (n, outputs)."""
-        run(self.plan_terms(a, y, out, scratch))
 
     def slope(self, a: Array, y: Array) -> Array:
         """Return ∂C_x/∂a of every output of every example, (n, outputs)."""
@@ -209,7 +199,6 @@ COSTS: dict[str, Cost] = table(
         "The plain difference, easiest to explain; its slope does not shrink near the goal.",
         "|a_j − y_j|",
         "∂C/∂a_j = sign(a_j − y_j)",
-        "[0, ∞)",
         lambda a, y, out, _scratch: [partial(np.subtract, a, y, out), partial(np.abs, out, out)],
         lambda a, y, out, _scratch: [partial(np.subtract, a, y, out), partial(np.sign, out, out)],
     ),
@@ -220,7 +209,6 @@ COSTS: dict[str, Cost] = table(
         "Punishes large misses more than small ones; twice the quadratic cost.",
         "(a_j − y_j)²",
         "∂C/∂a_j = 2·(a_j − y_j)",
-        "[0, ∞)",
         **_squares(lambda _outputs: 1.0),
     ),
     Cost(
@@ -230,7 +218,6 @@ COSTS: dict[str, Cost] = table(
         "The classic teaching cost; learns slowly where a sigmoid output is badly wrong.",
         "1/2·(a_j − y_j)²",
         "∂C/∂a_j = a_j − y_j",
-        "[0, ∞)",
         **_squares(lambda _outputs: 0.5),
     ),
     Cost(
@@ -240,7 +227,6 @@ COSTS: dict[str, Cost] = table(
         "Squares averaged over the outputs too, so that nets of different width compare.",
         "1/m·(a_j − y_j)²",
         "∂C/∂a_j = (2/m)·(a_j − y_j)",
-        "[0, ∞)",
         **_squares(lambda outputs: 1 / outputs),
     ),
     Cost(
@@ -250,7 +236,6 @@ COSTS: dict[str, Cost] = table(
         "For sigmoid outputs: the slope of σ cancels, so a badly wrong output learns fast.",
         "−[y_j ln a_j + (1 − y_j) ln(1 − a_j)]",
         "∂C/∂a_j = (a_j − y_j) / (a_j·(1 − a_j))",
-        "[0, ∞)",
         _cross_entropy_terms,
         _cross_entropy_gradient,
         probabilities=True,
@@ -263,7 +248,6 @@ COSTS: dict[str, Cost] = table(
         "For softmax outputs: only the probability given to the right class counts.",
         "−y_j ln a_j",
         "∂C/∂a_j = −y_j / a_j",
-        "[0, ∞)",
         _categorical_terms,
         _categorical_gradient,
         probabilities=True,

@@ -30,7 +30,7 @@ from nnviz.data.dataset import Dataset  # noqa: E402
 from nnviz.engine import Network, Recipe  # noqa: E402
 from nnviz.engine.activations import ACTIVATIONS  # noqa: E402
 from nnviz.engine.costs import COSTS  # noqa: E402
-from nnviz.engine.ops import Array  # noqa: E402
+from nnviz.engine.ops import Array, run  # noqa: E402
 from nnviz.engine.parameters import Parameter, index_of  # noqa: E402
 from nnviz.engine.run.history import TrailPoint  # noqa: E402
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey  # noqa: E402
@@ -42,6 +42,7 @@ from nnviz.runtime.mailbox import Mailbox  # noqa: E402
 from nnviz.runtime.worker import Worker  # noqa: E402
 from nnviz.views.surface.requests import Requests  # noqa: E402
 from nnviz.views.surface.state import SurfaceState  # noqa: E402
+from tests.planes import theta_at  # noqa: E402
 
 NETS = ((784, 30, 10), (784, 100, 10), (2, 4, 3, 1))
 AIMS = {
@@ -71,7 +72,7 @@ def plain_cost(network: Network, x: Array, y: Array) -> float:
         a = np.empty_like(z)
         ACTIVATIONS[name].function(z, a)
     terms = np.empty_like(a)
-    COSTS[recipe.cost].terms(a, y, terms, z)
+    run(COSTS[recipe.cost].plan_terms(a, y, terms, z))
     return float(terms.sum(dtype=np.float64)) / len(terms)
 
 
@@ -132,7 +133,7 @@ def difference(
     """Run the plain loop over some points, note its time, return the worst relative difference."""
     networks = []
     for i, j in places:
-        theta = surface.theta_at(float(surface.w1[i]), float(surface.w2[j]))
+        theta = theta_at(surface, float(surface.w1[i]), float(surface.w2[j]))
         networks.append(Network(surface.request.recipe, theta))
     begin = perf_counter()
     costs = [plain_cost(network, x, y) for network in networks]

@@ -24,7 +24,7 @@ ANEW = Remedy((("initialiser", "xavier"), ("activation", "tanh")))
 
 
 def finding(action=BACK, kind="giant_steps", words="do as it says here"):
-    return Finding(kind, 1, 0.7, "one step changes the weights by 70 %", words, True, action)
+    return Finding(kind, "one step changes the weights by 70 %", words, True, action)
 
 
 @pytest.fixture

@@ -115,7 +115,7 @@ def test_every_part_of_the_window_follows(stage):
 
 
 FINDINGS = tuple(
-    Finding(kind, 1, 0.7, "one step changes the weights by 70 %", "go back and halve η", True, does)
+    Finding(kind, "one step changes the weights by 70 %", "go back and halve η", True, does)
     for kind, does in (("giant_steps", Remedy((("learning_rate", 1.5),))), ("alike", None))
 )
 OPENED = {

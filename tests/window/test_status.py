@@ -38,7 +38,7 @@ def test_figures_are_those_of_the_snapshot(line, snapshot):
 
 @pytest.mark.parametrize("kind", NAMES)
 def test_a_grave_finding_is_named_with_its_remedy(line, snapshot, kind):
-    finding = Finding(kind, 1, 0.5, "half of it is wrong", "halve η")
+    finding = Finding(kind, "half of it is wrong", "halve η")
     line.show_snapshot(replace(snapshot, findings=(finding,)))
     assert remark(line).text() == f"⚠ {NAMES[kind]}: halve η"
     assert "half of it is wrong" in remark(line).toolTip()

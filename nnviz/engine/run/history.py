@@ -58,14 +58,10 @@ class CostCurve:
         within it are not known one by one.
         """
         count = int(np.searchsorted(self.edges[:-1], step, side="left"))
-        part = self._part(slice(0, count), self.origin)
-        return part if not count else part._ending(min(step, int(self.steps[count - 1])))
-
-    def after(self, step: int) -> "CostCurve":
-        """Return the part of the curve from a step on; a point across it is cut short."""
-        first = int(np.searchsorted(self.steps, step, side="right"))
-        origin = max(step, self.origin) if first < len(self.steps) else step
-        return self._part(slice(first, None), origin)
+        steps = self.steps[:count]
+        if count and steps[-1] > step:
+            steps = frozen(np.append(steps[:-1], step))
+        return CostCurve(steps, self.mean[:count], self.low[:count], self.high[:count], self.origin)
 
     def joined(self, later: "CostCurve") -> "CostCurve":
         """Return this curve and behind it one that begins where it ends."""
@@ -93,18 +89,6 @@ class CostCurve:
         start = np.minimum(np.searchsorted(edges, edges[1:] - minibatches), end - 1)
         means = (total[end] - total[start]) / np.maximum(count[end] - count[start], 1)
         return np.asarray(np.where(good, means, self.mean))
-
-    def _part(self, which: slice, origin: int) -> "CostCurve":
-        return CostCurve(
-            self.steps[which], self.mean[which], self.low[which], self.high[which], origin
-        )
-
-    def _ending(self, step: int) -> "CostCurve":
-        if step == self.steps[-1]:
-            return self
-        steps = self.steps.copy()
-        steps[-1] = step
-        return CostCurve(frozen(steps), self.mean, self.low, self.high, self.origin)
 
 
 def _running(values: Array) -> NDArray[np.float64]:

@@ -41,21 +41,6 @@ class Axes:
         """How many directions there are: 1 or 2."""
         return len(self.indices) or len(self.vectors)
 
-    def moved(self, theta: Array, by: Sequence[float]) -> Array:
-        """Return theta moved `by` so much along each direction, (parameters,), a copy."""
-        there = theta.copy()
-        for index, amount in zip(self.indices, by, strict=False):
-            there[index] += amount
-        for vector, amount in zip(self.vectors, by, strict=False):
-            there += there.dtype.type(amount) * vector
-        return there
-
-    def along(self, gradient: Array) -> NDArray[np.float64]:
-        """Return the slope along each direction, d·∂C/∂θ, (axes,)."""
-        if self.indices:
-            return gradient[list(self.indices)].astype(np.float64)
-        return np.asarray(self.vectors @ gradient, np.float64)
-
     def nearest(self, offsets: Array) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Find the plane's nearest points to some parameters.
 

@@ -124,20 +124,6 @@ class Landscape:
             at, distance = axes.nearest((theta - self.request.theta)[np.newaxis])
         return at[0] + _origin(axes, self.request.theta), float(distance[0])
 
-    def theta_at(self, *coordinates: float) -> Array:
-        """Return the parameters at w1 and w2, or at w1 alone for a LINE, (parameters,)."""
-        axes = self.axes
-        origin = _origin(axes, self.request.theta)
-        moved = axes.moved(self.request.theta, [float(w) for w in coordinates - origin])
-        # Exactly the values asked for, whatever adding to the present ones would round to.
-        for index, value in zip(axes.indices, coordinates, strict=False):
-            moved[index] = value
-        return moved
-
-    def slope(self, gradient: Array) -> NDArray[np.float64]:
-        """Return the slopes ∂C/∂w1 and ∂C/∂w2 of a gradient over all parameters, (axes,)."""
-        return self.axes.along(gradient)
-
 
 def survey(
     request: PlaneRequest,

@@ -33,8 +33,6 @@ class Finding:
     Attributes:
         kind: mismatched, unreachable, alike, penalised, dead, saturated, stuck, vanishing,
             exploding, giant_steps or tiny_steps.
-        layer: the layer it is about, 1 for the first after the input; 0 for the whole net.
-        value: the number that was measured.
         sentence: what is wrong, with numbers.
         remedy: what to do about it, in words.
         grave: True where training hardly gets anywhere like this.
@@ -42,8 +40,6 @@ class Finding:
     """
 
     kind: str
-    layer: int
-    value: float
     sentence: str
     remedy: str
     grave: bool = True
@@ -78,19 +74,9 @@ class Look:
         wrong = _wrong(self.passage.a[-1], y)
         self.wrong, self.failing = wrong, float(wrong.mean())
 
-    def finding(
-        self,
-        kind: str,
-        layer: int,
-        value: float,
-        sentence: str,
-        remedy: Remedy,
-        *,
-        grave: bool = True,
-    ) -> Finding:
+    def finding(self, kind: str, sentence: str, remedy: Remedy, *, grave: bool = True) -> Finding:
         """Return a finding, with the words of its remedy."""
-        words = remedy.words(self.recipe, self.eta)
-        return Finding(kind, layer, value, sentence, words, grave, remedy)
+        return Finding(kind, sentence, remedy.words(self.recipe, self.eta), grave, remedy)
 
     def failing_words(self) -> str:
         """Say how many answers are wrong; a number is never right, but it may be no use."""

@@ -34,8 +34,6 @@ def alike(look: Look) -> Iterator[Finding]:
             but = "" if all((part == first).all() for part, first in parts) else " but rounding"
             yield look.finding(
                 "alike",
-                layer,
-                1.0,
                 f"all {integer(len(b))} neurons of layer {layer} are the same{but}, and "
                 f"get the same change{but} in every step, so they stay the same for long",
                 remedies.weights_that_differ(look.recipe),
@@ -54,8 +52,6 @@ def idle(look: Look) -> Iterator[Finding]:
             if dead / neurons >= look.limit("dead", DEAD):
                 yield look.finding(
                     "dead",
-                    layer,
-                    dead / neurons,
                     f"{integer(dead)} of the {integer(neurons)} {entry.label}s in layer "
                     f"{layer} were silent for all {len(a)} examples of the sample, so no "
                     "gradient reaches them",
@@ -67,8 +63,6 @@ def idle(look: Look) -> Iterator[Finding]:
             if share >= MANY:
                 yield look.finding(
                     "saturated",
-                    layer,
-                    share,
                     f"{percent(share, 0)} of the {name} activations in layer {layer} are "
                     f"saturated, with a slope below {write(SATURATED_SLOPE)}, so that "
                     "layer learns slowly",
@@ -92,8 +86,6 @@ def errors(look: Look) -> Iterator[Finding]:
         by = f"{times(ratio)} on its way back" if ratio < np.inf else "beyond all bounds"
         yield look.finding(
             "exploding",
-            1,
-            ratio,
             f"the error grows {by} from layer {last} ({write(sizes[-1], 2)}) to layer 1 "
             f"({write(sizes[0], 2)})",
             remedies.hold_back(recipe, look.eta),
@@ -113,8 +105,7 @@ def errors(look: Look) -> Iterator[Finding]:
             f"the error shrinks {times(1 / ratio)} on its way back from layer {last} "
             f"({write(sizes[-1], 2)}) to layer 1 ({write(sizes[0], 2)})"
         )
-    value, grave = 0.0 if silent else ratio, look.failing >= NEVER_RIGHT
-    yield look.finding("vanishing", 1, value, sentence, remedy, grave=grave)
+    yield look.finding("vanishing", sentence, remedy, grave=look.failing >= NEVER_RIGHT)
 
 
 def _same(part: Array, first: Array) -> bool:

@@ -18,7 +18,7 @@ NEAR = 0.1
 
 def mismatched(look: Look) -> Iterator[Finding]:
     """Look for a cost that rewards outputs which do not compete for rising all."""
-    recipe, last = look.recipe, len(look.passage.a)
+    recipe = look.recipe
     cost, output = COSTS[recipe.cost], ACTIVATIONS[recipe.output_activation]
     if not cost.competing or output.output_only:
         return
@@ -27,8 +27,6 @@ def mismatched(look: Look) -> Iterator[Finding]:
     needs = "softmax" if recipe.layers[-1] > 1 else "several outputs with softmax"
     yield look.finding(
         "mismatched",
-        last,
-        mean,
         f"{cost.label} needs {needs}: with {output.label} all outputs rise to 1, "
         f"because only those that should be 1 count (those that should be 0 are "
         f"{write(mean, 2)} on average)",
@@ -45,8 +43,6 @@ def unreachable(look: Look) -> Iterator[Finding]:
         return
     yield look.finding(
         "unreachable",
-        len(look.passage.a),
-        beyond,
         f"the desired outputs go from {write(low, 3)} to {write(high, 3)}, and "
         f"{entry.label} outputs never leave {entry.range}",
         remedies.outputs_that_reach(look.recipe),
@@ -65,8 +61,6 @@ def stuck(look: Look) -> Iterator[Finding]:
         return
     yield look.finding(
         "stuck",
-        len(look.passage.a),
-        share,
         f"{look.failing_words()}, and for "
         f"{percent(share, 0)} of those every output is so saturated that its error is "
         f"below {write(SATURATED_SLOPE)}: the net is stuck",

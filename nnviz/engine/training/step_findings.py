@@ -45,8 +45,6 @@ def penalised(look: Look) -> Iterator[Finding]:
     often = times(ratio).removesuffix("-fold") if ratio < np.inf else "infinitely many"
     yield look.finding(
         "penalised",
-        0,
-        ratio,
         f"{look.failing_words()}, and {names} pulls the weights to 0 {often} times as "
         "strongly as the cost moves them",
         remedies.lighter_penalty(recipe, look.examples),
@@ -73,8 +71,6 @@ def steps(look: Look) -> Iterator[Finding]:
     if not share <= limit:  # also where it is no number any more
         yield look.finding(
             "giant_steps",
-            worst + 1,
-            share,
             f"one step at η = {write(eta, 3)} changes the weights of layer {worst + 1} by "
             f"{_of_their_size(share)}, so it jumps over every valley",
             remedies.smaller_steps(eta, remedies.excess(share, GIANT)),
@@ -86,8 +82,6 @@ def steps(look: Look) -> Iterator[Finding]:
         path = " → ".join(write(cost, 3) for cost in costs)
         yield look.finding(
             "giant_steps",
-            0,
-            climb,
             f"steps at η = {write(eta, 3)} do not keep going down: from here the cost of "
             f"{len(look.x)} training examples would go {path}",
             remedies.smaller_steps(eta, 1.0),
@@ -115,8 +109,6 @@ def _tiny(look: Look, length: float) -> Iterator[Finding]:
     share = length / size
     yield look.finding(
         "tiny_steps",
-        0,
-        share,
         f"{look.failing_words()}, yet one step at "
         f"η = {write(look.eta, 3)} changes the parameters by only {write(share, 1)} of "
         "their size: at this pace it takes for ever",

@@ -11,6 +11,7 @@ from nnviz.engine.costs import COSTS
 from nnviz.engine.race.plane_cost import PlaneCost
 from nnviz.engine.recipe import RecipeError
 from nnviz.engine.surface.directions import parameter_axes, principal_axes, random_axes
+from tests.planes import along, moved
 
 STEP = 1e-6
 DEEP = Recipe(layers=(5, 4, 3, 2), activation=("tanh", "sigmoid"), initialiser="xavier", seed=3)
@@ -56,10 +57,10 @@ def test_cost_and_slopes_are_those_of_the_whole_network(recipe, kind):
     axes, (x, y) = axes_of(kind, network), examples(recipe)
     exact = PlaneCost(network.recipe, network.theta, axes, x, y)
     place = np.array([0.3, -0.2])[: axes.count]
-    there = Network(network.recipe, axes.moved(network.theta, place.tolist()))
+    there = Network(network.recipe, moved(axes, network.theta, place.tolist()))
     assert exact.cost(place) == pytest.approx(there.cost(x, y), rel=1e-12)
     slopes = exact.gradient(place)
-    np.testing.assert_allclose(slopes, axes.along(there.gradient(x, y)), rtol=1e-9, atol=1e-13)
+    np.testing.assert_allclose(slopes, along(axes, there.gradient(x, y)), rtol=1e-9, atol=1e-13)
     ends = STEP * np.eye(axes.count)
     differences = (exact.cost(place + ends) - exact.cost(place - ends)) / (2 * STEP)
     np.testing.assert_allclose(slopes, differences, rtol=1e-5, atol=1e-8)
@@ -85,5 +86,5 @@ def test_a_network_without_hidden_layers_has_its_cost_too():
     exact = PlaneCost(recipe, network.theta, axes, x, y)
     assert exact.cost(np.zeros(2)) == pytest.approx(network.cost(x, y), rel=1e-12)
     np.testing.assert_allclose(
-        exact.gradient(np.zeros(2)), axes.along(network.gradient(x, y)), rtol=1e-10
+        exact.gradient(np.zeros(2)), along(axes, network.gradient(x, y)), rtol=1e-10
     )

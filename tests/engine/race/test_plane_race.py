@@ -21,6 +21,7 @@ from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.surface.landscape import Kind, PlaneRequest, survey
 from nnviz.engine.surface.memory import Memory
 from nnviz.engine.surface.path import Extent
+from tests.planes import theta_at
 
 RECIPE = Recipe(layers=(6, 5, 3), dtype="float64", learning_rate=0.8, batch_size=40, seed=4)
 PAIR = 33, 38
@@ -73,7 +74,7 @@ def test_paths_costs_are_the_network_s_at_the_same_theta(trained, kind):
     for descent in race.runs():
         for step in (0, 1, 7, STEPS):
             if np.isfinite(descent.path[step]).all():
-                theta = surface.theta_at(*descent.path[step])
+                theta = theta_at(surface, *descent.path[step])
                 cost = Network(request.recipe, theta).cost(data.x_test, data.y_test)
                 assert descent.costs[step] == pytest.approx(cost, rel=1e-6)
 
@@ -167,7 +168,7 @@ def test_a_network_that_has_diverged_has_no_race(trained):
 def test_where_the_network_is_at_the_minimum_already_the_race_starts_elsewhere(trained):
     first = run(RaceRequest(1, plane(trained, Kind.RANDOM), all_racers()[:1])).valley
     surface = survey(plane(trained, Kind.RANDOM), dataset().x_test, dataset().y_test)
-    moved = replace(plane(trained), theta=surface.theta_at(*first.optima[0]), trail=())
+    moved = replace(plane(trained), theta=theta_at(surface, *first.optima[0]), trail=())
     axes = replace(moved, kind=Kind.RANDOM, axes=surface.axes)
     valley = run(RaceRequest(1, axes, all_racers()[:1])).valley
     assert np.linalg.norm(np.subtract(valley.present, valley.optima[0])) < 1e-6

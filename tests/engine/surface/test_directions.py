@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from nnviz.engine.network import Network, views
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.surface.directions import Axes, parameter_axes, principal_axes, random_axes
+from tests.planes import along, moved
 
 RECIPE = Recipe(layers=(7, 5, 4), dtype="float64")
 
@@ -121,10 +122,10 @@ def test_nearest_point_and_rest_make_up_the_parameters(axes, seed):
     at, distance = axes.nearest(rest)
     assert at.shape == (4, axes.count)
     for point, coordinates, beside, far in zip(points, at, rest, distance, strict=True):
-        assert axes.moved(theta, coordinates) + beside == pytest.approx(point)
+        assert moved(axes, theta, coordinates) + beside == pytest.approx(point)
         assert far == pytest.approx(np.linalg.norm(beside))
         # At right angles to the plane: so no other point of it is nearer.
-        assert axes.along(beside) == pytest.approx(np.zeros(axes.count), abs=1e-9)
+        assert along(axes, beside) == pytest.approx(np.zeros(axes.count), abs=1e-9)
 
 
 @settings(deadline=None)
@@ -132,7 +133,7 @@ def test_nearest_point_and_rest_make_up_the_parameters(axes, seed):
 def test_a_point_of_the_plane_has_no_distance(axes, first, second):
     theta = Network(RECIPE).theta
     wanted = (first, second)[: axes.count]
-    at, distance = axes.nearest((axes.moved(theta, wanted) - theta)[np.newaxis])
+    at, distance = axes.nearest((moved(axes, theta, wanted) - theta)[np.newaxis])
     assert at[0] == pytest.approx(wanted, abs=1e-9)
     assert distance[0] == pytest.approx(0, abs=1e-9)
 

@@ -22,6 +22,7 @@ from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest, survey
 from nnviz.engine.surface.memory import Memory
 from nnviz.engine.surface.path import Extent
 from nnviz.engine.training.trainer import Trainer
+from tests.planes import along, theta_at
 
 HIDDEN = [name for name, entry in ACTIVATIONS.items() if not entry.output_only]
 
@@ -46,7 +47,7 @@ def true_costs(surface: Landscape, x: Any, y: Any) -> Any:
     costs = np.empty(surface.cost.shape)
     for i, w1 in enumerate(surface.w1):
         for j, w2 in enumerate(surface.w2):
-            theta = surface.theta_at(float(w1), float(w2))
+            theta = theta_at(surface, float(w1), float(w2))
             costs[i, j] = Network(recipe, theta).cost(x, y)
     return costs
 
@@ -162,9 +163,9 @@ def test_a_line_is_the_networks_cost_with_its_tangent(recipe: Recipe, data: st.D
     assert surface.cost.shape == (5, 1)
     assert surface.w2.size == 0
     assert surface.path.at.shape == (6, 1)
-    true = [Network(recipe, surface.theta_at(float(w))).cost(x, y) for w in surface.w1]
+    true = [Network(recipe, theta_at(surface, float(w))).cost(x, y) for w in surface.w1]
     np.testing.assert_allclose(surface.cost[:, 0], true, rtol=1e-11, atol=1e-13)
-    slope = surface.slope(network.gradient(x, y))
+    slope = along(surface.axes, network.gradient(x, y))
     assert surface.line.slope == pytest.approx(slope[0], rel=1e-9, abs=1e-12)
 
 
@@ -183,7 +184,7 @@ def test_every_kind_of_plane_with_every_cost(kind: Kind, cost: str) -> None:
     places = [(i, j) for i in range(7) for j in range(surface.cost.shape[1])]
     for i, j in places:
         values = (float(surface.w1[i]), *surface.w2[j : j + 1].tolist())
-        true = Network(recipe, surface.theta_at(*values)).cost(x, y)
+        true = Network(recipe, theta_at(surface, *values)).cost(x, y)
         assert surface.cost[i, j] == pytest.approx(true, rel=1e-11)
     assert len(np.unique(surface.cost)) > len(places) // 2
 
@@ -303,7 +304,7 @@ def test_the_gradient_seen_from_the_plane_is_the_surfaces_slope(kind: Kind) -> N
         (cost[2, 1] - cost[0, 1]) / (w1[2] - w1[0]),
         (cost[1, 2] - cost[1, 0]) / (w2[2] - w2[0]),
     )
-    assert surface.slope(network.gradient(x, y)) == pytest.approx(differences, rel=1e-5)
+    assert along(surface.axes, network.gradient(x, y)) == pytest.approx(differences, rel=1e-5)
 
 
 def test_the_grid_covers_what_is_asked_for() -> None:
