@@ -108,13 +108,10 @@ class LandscapeThread(BackgroundThread[PlaneRequest]):
     def _answer(self, request: PlaneRequest, x: Array, y: Array) -> None:
         try:
             landscape = self._survey(request, x, y)
-        except Exception:  # shown once; training and the window are not affected
-            _log.exception("The landscape thread failed")
-            self._mailbox.put_event(
-                Failure(
-                    "The cost surface could not be computed; training goes on. Choose two "
-                    "other weights for it."
-                )
+        except Exception:
+            self._fail(
+                "The cost surface could not be computed; training goes on. Choose two other "
+                "weights for it."
             )
             return
         if landscape is not None:
@@ -144,14 +141,16 @@ class LandscapeThread(BackgroundThread[PlaneRequest]):
                 done = piece
             self._mailbox.put_event(Racing(running.request.generation, done))
         except Exception:
-            _log.exception("The race failed")
             self._end_race(running)
-            self._mailbox.put_event(
-                Failure(
-                    "The race on this plane could not be run; training goes on. Choose another "
-                    "plane for it."
-                )
+            self._fail(
+                "The race on this plane could not be run; training goes on. Choose another plane "
+                "for it."
             )
+
+    def _fail(self, sentence: str) -> None:
+        """Tell what could not be done, once; training and the window are not affected."""
+        _log.exception("The landscape thread failed")
+        self._mailbox.put_event(Failure(sentence))
 
     def _racing(
         self, asker: int, request: RaceRequest, x: Array, y: Array

@@ -142,16 +142,10 @@ class Run:
         return self.timeline.goto(min(max(step, 0), self.timeline.reached), go_on)
 
     def edit(
-        self,
-        name: str,
-        value: Value,
-        indices: tuple[int, ...],
-        dataset: Dataset | None = None,
-        *,
-        merge: bool = False,
+        self, name: str, value: Value, indices: tuple[int, ...], *, merge: bool = False
     ) -> None:
         """Change something here; see `Timeline.edit`."""
-        self.timeline.edit(name, value, indices, dataset, merge=merge)
+        self.timeline.edit(name, value, indices, merge=merge)
         self._changed()
 
     def train_on(self, name: str, dataset: Dataset) -> str:

@@ -53,13 +53,11 @@ class CostParts:
         parts: one for each output, in their order or the largest term first.
         cost: C₀, the sum of the parts' terms.
         equation: C₀ as that sum.
-        formula: the cost of n examples, from the table.
     """
 
     parts: tuple[OutputPart, ...]
     cost: Quantity
     equation: Equation
-    formula: str
 
 
 def explain_cost(
@@ -72,9 +70,7 @@ def explain_cost(
     cost = Quantity(COST_OF_ONE, look.passage.cost, Selection("cost", look.last))
     numbers = added([part.term for part in parts], [part.term.value for part in parts])
     total = equation(cost, row(Summation("j"), cost_part_symbol("j")), numbers)
-    return CostParts(
-        tuple(largest if by_size else parts), cost, total, COSTS[look.recipe.cost].formula
-    )
+    return CostParts(tuple(largest if by_size else parts), cost, total)
 
 
 def explain_output(network: Network, x: ArrayLike, y: ArrayLike, output: int) -> OutputPart:

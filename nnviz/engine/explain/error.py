@@ -53,7 +53,6 @@ class ErrorParts:
     """A neuron's error δ = ∂C₀/∂z for one example, taken apart.
 
     Attributes:
-        layer, neuron: which neuron.
         delta: δ^l_j.
         form: "output", the product of two factors; "softmax", a sum over all outputs;
             "cancelled", a saturated output, where only `short` says anything; "hidden", the
@@ -68,8 +67,6 @@ class ErrorParts:
         note: one sentence on how to read the factors.
     """
 
-    layer: int
-    neuron: int
     delta: Quantity
     form: Form
     factors: tuple[Quantity, ...]
@@ -113,7 +110,7 @@ def _output(look: Forward, output: int) -> ErrorParts:
         )
     each = _cost_slope(look, output), derivative_equation(look, look.last, output)
     whole = equation(delta, product_of(factors))
-    return ErrorParts(look.last, output, delta, "output", factors, each, (), whole, short, note)
+    return ErrorParts(delta, "output", factors, each, (), whole, short, note)
 
 
 def _cancelled(look: Forward, output: int) -> ErrorParts:
@@ -126,7 +123,7 @@ def _cancelled(look: Forward, output: int) -> ErrorParts:
         f"Output {output} is saturated: multiplied out, ∂C₀/∂ŷ and ∂ŷ/∂z are lost in rounding, so "
         f"they are taken together, where they cancel to {short.text}."
     )
-    return ErrorParts(look.last, output, delta, "cancelled", (alone,), each, (), short, short, note)
+    return ErrorParts(delta, "cancelled", (alone,), each, (), short, short, note)
 
 
 def _softmax(look: Forward, output: int, *, by_size: bool) -> ErrorParts:
@@ -152,9 +149,7 @@ def _softmax(look: Forward, output: int, *, by_size: bool) -> ErrorParts:
     note += f" The sum comes to {short.text}." if short else ""
     each, whole = (equation(left, formula, numbers) for left in (alone, delta))
     sums = largest_first(terms) if by_size else tuple(terms)
-    return ErrorParts(
-        look.last, output, delta, "softmax", (alone,), (each,), sums, whole, short, note
-    )
+    return ErrorParts(delta, "softmax", (alone,), (each,), sums, whole, short, note)
 
 
 def _hidden(look: Forward, layer: int, neuron: int, *, by_size: bool) -> ErrorParts:
@@ -173,7 +168,7 @@ def _hidden(look: Forward, layer: int, neuron: int, *, by_size: bool) -> ErrorPa
     whole, sums = equation(delta, *times_slope), largest_first(terms) if by_size else tuple(terms)
     note = "The next layer's errors come back through the weights that carried the signal forward."
     factors = felt, slope
-    return ErrorParts(layer, neuron, delta, "hidden", factors, each, sums, whole, None, note)
+    return ErrorParts(delta, "hidden", factors, each, sums, whole, None, note)
 
 
 def _cost_slope(look: Forward, output: int) -> Equation:

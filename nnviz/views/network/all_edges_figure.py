@@ -1,7 +1,6 @@
 """The picture of all edges on the board, with a strip for each layer too large for circles."""
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem
@@ -108,14 +107,11 @@ class Strip:
             cell = QRectF(self.box.left(), top, self.box.width(), self._cell)
             self._mark.setRect(cell.adjusted(-out, -1.5 * line, out, 1.5 * line))
 
-    def show(self, a: Array, largest: float) -> None:
-        """Show the layer's activations; `largest` takes the full colour."""
-        self._draw(coloured(a, self._activation, largest, self._ink))
-
-    def show_errors(self, delta: Array) -> None:
-        """Show the layer's errors δ, the largest in full colour."""
-        self._draw(self._ink.diverging.colours(delta, largest_of(delta)))
-
-    def _draw(self, cells: NDArray[np.uint8]) -> None:
+    def show(self, values: Array, largest: float, *, errors: bool = False) -> None:
+        """Show the layer's activations, or its errors δ; `largest` takes the full colour."""
+        if errors:
+            cells = self._ink.diverging.colours(values, largest)
+        else:
+            cells = coloured(values, self._activation, largest, self._ink)
         self._picture.show(cells[:, np.newaxis])
         self._part.set_visible(True)

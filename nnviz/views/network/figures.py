@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphics
 from nnviz.engine.run.snapshot import Array
 from nnviz.views.network.board import Board, Pixels, rect
 from nnviz.views.network.colours import Indices
-from nnviz.views.network.edges import largest_of
 from nnviz.views.network.picture import NetworkPicture, OutputsPicture
 from nnviz.views.network.text import ExampleWords
 from nnviz.views.shared.type_scale import Step, sized
@@ -146,14 +145,13 @@ class Circles:
             room = min(room, 2 * (column.x - caption.right - 0.3 * unit))
         rest.write_fitting(column.x, below, column.rest, room)
 
-    def show(self, a: Array, largest: float) -> None:
-        """Show the layer's activations; `largest` takes the full colour."""
-        self._fill(self._usual, self._ink.fills(self._activation, a[self._drawn], largest))
-
-    def show_errors(self, delta: Array) -> None:
-        """Show the layer's errors δ, the largest in full colour."""
-        largest = largest_of(delta)
-        self._fill(self._ink.signed, self._ink.diverging.index(delta[self._drawn], largest))
+    def show(self, values: Array, largest: float, *, errors: bool) -> None:
+        """Show the layer's activations, or its errors δ; `largest` takes the full colour."""
+        ink, drawn = self._ink, values[self._drawn]
+        if errors:
+            self._fill(ink.signed, ink.diverging.index(drawn, largest))
+        else:
+            self._fill(self._usual, ink.fills(self._activation, drawn, largest))
 
     def ring(self, in_play: bool) -> None:
         """Ring the layer, or leave it plain."""

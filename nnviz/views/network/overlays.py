@@ -80,7 +80,7 @@ class Overlays:
     def show(self, picture: NetworkPicture, pointed: Spot | None) -> None:
         """Show what is asked for of a moment, and of the neuron under the mouse."""
         self._state = picture.state
-        picked = picture.picked
+        picked, activation = picture.picked, picture.activation
         self._show_fields(picture, pointed)
         if self._maps is not None:
             if picture.maps is not None:
@@ -91,7 +91,9 @@ class Overlays:
                 self._maps.hide()
         for layer, strip in self._strips.items():
             if self.replaces(layer) and not self.shows_fields:
-                self._show_strip(strip, picture)
+                values, errors = picture.filling(layer)
+                largest = largest_of(values) if errors else max(1.0, largest_of(activation(layer)))
+                strip.show(values, largest, errors=errors)
                 at = picked is not None and picked.layer == layer
                 strip.mark(picked.neuron if picked is not None and at else None)
             else:
@@ -121,13 +123,6 @@ class Overlays:
         if self.shows_all_edges and 1 in self._strips:
             return self._strips[1].height_of(neuron)
         return column.height_of(neuron) if column.draws(neuron) else float(column.y[-1])
-
-    def _show_strip(self, strip: Strip, picture: NetworkPicture) -> None:
-        values, errors = picture.filling(strip.layer)
-        if errors:
-            strip.show_errors(values)
-        else:
-            strip.show(values, max(1.0, largest_of(picture.activation(strip.layer))))
 
     def hit(self, x: float, y: float) -> tuple[Hit | None, bool]:
         """Return which neuron is at a place, and whether nothing else can be there."""

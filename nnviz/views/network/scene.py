@@ -118,7 +118,7 @@ class NetworkScene:
                 continue
             largest = max(1.0, (scale if play is None else Scale()).follow(a))
             values, errors = picture.filling(layer)
-            circles.show_errors(values) if errors else circles.show(values, largest)
+            circles.show(values, largest_of(values) if errors else largest, errors=errors)
         if self._caption is not None:
             self._caption.show(picture.example)
         self._outputs.show(picture.outputs, largest)

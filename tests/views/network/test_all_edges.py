@@ -227,7 +227,7 @@ def test_a_strip_has_a_cell_for_every_neuron(qapp, make_snapshot):
         assert strip.neuron_at(x, y) == neuron
         assert (picture[int(y), int(x)] == rgb(colour)).all()
         assert y == pytest.approx(heights(board.place, 1)[neuron])
-    strip.show_errors(-a)
+    strip.show(-a, 1.0, errors=True)
     assert (picture_of(board)[int(strip.height_of(37)), int(x)] == rgb(DARK.minus)).all()
     strip.mark(37)
     edge = int(strip.box.left() - 0.2 * strip.box.width())
