@@ -14,9 +14,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from nnviz import __version__
-from nnviz.data.catalogue import fetch_dataset, load_dataset
+from nnviz.data.catalogue import fetch_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.data.drawings import DrawingStore
+from nnviz.data.loading import load_dataset
 from nnviz.data.pictures import is_picture
 from nnviz.engine.race.plane_race import RaceRequest
 from nnviz.engine.run.record import Session

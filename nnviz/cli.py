@@ -150,7 +150,8 @@ def _parsers() -> tuple[_Parser, set[str]]:
     check.add_argument(
         "folder",
         metavar="FOLDER",
-        help="IDX files, pictures in a folder a class, an archive (.npz) or a table (.csv, .tsv)",
+        help="IDX files, pictures in a folder a class, an archive (.npz), a table (.csv, .tsv), or "
+        "several of pictures joined by +",
     )
     add_table_options(check)
     tour = commands.add_parser(

@@ -15,10 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from nnviz.data.catalogue import DATASETS, load_dataset
+from nnviz.data.catalogue import DATASETS
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import NOTHING_KNOWN, Column, DataDescription, goes_with
 from nnviz.data.handwriting import SIDE
+from nnviz.data.loading import load_dataset
 from nnviz.data.picture_inputs import BLANK, BlankPictureError, picture_input
 from nnviz.data.pictures import ENDINGS as PICTURES
 from nnviz.data.pictures import KINDS, read_picture

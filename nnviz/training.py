@@ -9,11 +9,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from nnviz.data.catalogue import load_dataset, located, referred
 from nnviz.data.check import told_of
 from nnviz.data.dataset import DataError, Dataset
+from nnviz.data.loading import load_dataset
+from nnviz.data.naming import located, parts_of, referred
 from nnviz.data.table_columns import check_scale
-from nnviz.engine.measure.measured import score_text
+from nnviz.engine.measure.measured import by_part_text, score_text
 from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings, used_by
 from nnviz.engine.run.start import start_recipe
 from nnviz.engine.training.augment import USUAL
@@ -125,7 +126,8 @@ def train(options: argparse.Namespace) -> int:
     target = Path(options.save) if options.save else None
     if target is not None:
         check_writable(target)
-        if target.exists() and target.resolve() == Path(referred(recipe.dataset).name).resolve():
+        data = {Path(part).resolve() for part in parts_of(referred(recipe.dataset).name)}
+        if target.exists() and target.resolve() in data:
             raise NnvizError(f"{target} is the data set itself: save the network elsewhere.")
     dataset = _load(recipe)
     for line in told_of(dataset):
@@ -204,7 +206,7 @@ def _line(
     epoch: int, evaluation: Evaluation, rate: float, dataset: Dataset, *, as_json: bool
 ) -> str:
     if as_json:
-        return json.dumps(_row(epoch, evaluation, rate, numbers=not dataset.classes))
+        return json.dumps(_row(epoch, evaluation, rate, dataset))
     targets = dataset.description.targets
     parts = [f"epoch {epoch:>3}", f"train cost {fixed(evaluation.train_cost, 5)}"]
     parts.append(f"test cost {fixed(evaluation.test_cost, 5)}")
@@ -214,15 +216,19 @@ def _line(
         sets.append(("validation", evaluation.validation))
     for name, score in sets:
         if dataset.classes:
-            parts.append(f"{name} {percent(score.accuracy, 2):>8}")
+            by_part = by_part_text(dataset.parts.names, score.parts, 2)
+            parts.append(f"{name} {percent(score.accuracy, 2):>8}{by_part and f' ({by_part})'}")
         elif said := score_text(score, targets):
             parts.append(f"{name} {said}")
     return "   ".join([*parts, f"{integer(round(rate))} minibatches/s"])
 
 
-def _row(epoch: int, evaluation: Evaluation, rate: float, *, numbers: bool) -> dict[str, Any]:
-    """Return the figures of an epoch by name; those of numbers only where targets are numbers."""
-    figures = asdict(evaluation)
+def _row(epoch: int, evaluation: Evaluation, rate: float, dataset: Dataset) -> dict[str, Any]:
+    """Return the figures of an epoch by name.
+
+    Those of numbers are there only where targets are numbers, those of parts only for a mixture.
+    """
+    figures, numbers = asdict(evaluation), not dataset.classes
     names = ["train_cost", "test_cost", "train_accuracy", "test_accuracy"]
     if numbers:
         names += ["train_rmse", "test_rmse", "train_r2", "test_r2"]
@@ -232,7 +238,11 @@ def _row(epoch: int, evaluation: Evaluation, rate: float, *, numbers: bool) -> d
             names += ["validation_rmse", "validation_r2"]
     row = {"epoch": epoch, "step": evaluation.step, **{name: figures[name] for name in names}}
     row["minibatches_per_second"] = round(rate, 1)
-    return {key: _finite(value) for key, value in row.items()}
+    row = {key: _finite(value) for key, value in row.items()}
+    if names_of_parts := dataset.parts.names:
+        shares = map(_finite, evaluation.test_parts)
+        row["test_accuracy_by_part"] = dict(zip(names_of_parts, shares, strict=True))
+    return row
 
 
 def _finite(value: Any) -> Any:

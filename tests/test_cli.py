@@ -463,3 +463,25 @@ def test_tables_pictures_and_folders_can_be_named_to_be_opened(tmp_path, monkeyp
         path.mkdir()
     assert main([str(path)]) == 0
     assert opened == [path.resolve()]
+
+
+def test_a_mixture_is_trained_on_and_its_parts_are_told_apart(tmp_path, monkeypatch, capsys):
+    for place, name in enumerate(("left", "right")):
+        put_mnist(tmp_path / name, train=200, test=40, seed=place)
+    monkeypatch.chdir(tmp_path)
+    words = ["train", "--data", "left+right:share=0.25", "--epochs", "2"]
+    assert main([*words, "--save", "net.npz", "--json"]) == 0
+    captured = capsys.readouterr()
+    row = json.loads(captured.out.splitlines()[-1])
+    parts = row["test_accuracy_by_part"]
+    assert list(parts) == ["left", "right"]
+    assert row["test_accuracy"] == pytest.approx(sum(parts.values()) / 2), "40 of each"
+    assert "trained on 150 of left and 50 of right" not in captured.err
+    assert "trained on 200 of left and 67 of right" in captured.err
+    assert load_model(tmp_path / "net.npz").description.class_names == tuple("0123456789")
+    assert main(words) == 0
+    left, right = (f"{100 * share:.2f}" for share in parts.values())
+    line = capsys.readouterr().out.splitlines()[-1]
+    assert f"(left {left}\u202f% · right {right}\u202f%)" in line
+    (tmp_path / "left").rename(tmp_path / "net")
+    assert main(["train", "--data", "net+right", "--epochs", "1", "--save", "net"]) == 1

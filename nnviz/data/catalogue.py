@@ -4,9 +4,7 @@ Adding a data set is adding one row; the user's own tables, pictures and IDX fil
 need none, they go by their path.
 """
 
-import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,16 +13,13 @@ from nnviz import paths
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import AS_THEY_ARE, PictureRule
 from nnviz.data.digits_cache import load_digits
-from nnviz.data.disk import there
 from nnviz.data.download import fetch
 from nnviz.data.drawings import DrawingStore, load_drawings
 from nnviz.data.generator import Progress
 from nnviz.data.idx import DIGITS
 from nnviz.data.idx_folder import find_files, read_folder
-from nnviz.data.local import read_path
+from nnviz.data.mixture import mixed
 from nnviz.data.published import FASHION_CLASSES, FASHION_MNIST, MNIST, Release
-from nnviz.data.reference import Reference, read_reference
-from nnviz.data.table_columns import STANDARD
 from nnviz.data.toys import truth_table
 
 Loader = Callable[[Path | None, int, Progress | None], Dataset]
@@ -47,6 +42,7 @@ class Source:
             prepared as its pictures are, and its classes are counted from 0.
         earlier: names of the data sets that had this one's name in earlier versions; they are
             not listed.
+        files: the data set whose files it needs, where they are not its own.
     """
 
     name: str
@@ -58,6 +54,7 @@ class Source:
     self_evident: bool = False
     earlier: tuple[str, ...] = ()
     begin: Callable[[int], Dataset] | None = None
+    files: str = ""
 
     @property
     def needs_files(self) -> bool:
@@ -84,7 +81,7 @@ def _published(
     _seed: int,
     _progress: Progress | None,
 ) -> Dataset:
-    if folder is None and not _has_files(home(name)):
+    if folder is None and not has_files(home(name)):
         raise DataError(
             f"{release.title} is not in {home(name)}: fetch it with 'nnviz data fetch {name}', or "
             "give the folder that holds its four IDX files (train-images-idx3-ubyte.gz and so on)."
@@ -109,8 +106,11 @@ def _toy(
     return Source(name, title, sentence, load, hidden=hidden, self_evident=True)
 
 
-TARGET, SCALE = "target", "scale"
-"""The options of a reference to a table: a column to predict, and how columns are scaled."""
+def _mixture(
+    parts: Sequence[str], folder: Path | None, seed: int, progress: Progress | None
+) -> Dataset:
+    return mixed([DATASETS[part].load(folder, seed, progress) for part in parts], seed=seed)
+
 
 DRAWINGS = "drawings"
 """The row that is there only when there are drawings."""
@@ -141,6 +141,16 @@ DATASETS: dict[str, Source] = {
             partial(_published, "mnist", MNIST, DIGITS, PictureRule()),
             MNIST,
             self_evident=True,
+        ),
+        Source(
+            "mnist+digits",
+            "MNIST + nnviz's forms",
+            "MNIST, and nnviz's digits for the forms that its writers hardly have: crossed sevens, "
+            "open fours, nines with a tail.",
+            partial(_mixture, ("mnist", "digits")),
+            MNIST,
+            self_evident=True,
+            files="mnist",
         ),
         Source(
             "fashion-mnist",
@@ -188,89 +198,10 @@ FETCHABLE = {source.name: source.release for source in DATASETS.values() if sour
 """What can be fetched, by name."""
 
 
-def load_dataset(
-    name: str,
-    folder: str | Path | None = None,
-    *,
-    progress: Progress | None = None,
-    seed: int = 0,
-    target: Sequence[str] = (),
-    scale: str = "",
-    later: bool = False,
-) -> Dataset:
-    """Load a data set.
-
-    Args:
-        name: a key of `DATASETS`, or a path: a table (.csv, .tsv), a folder of pictures by class
-            or a folder of MNIST-style IDX files; options may follow, as in
-            `titanic.csv:target=Survived`.
-        folder: where the files of a data set are that needs some.
-        progress: called with the part done (0..1) and a word; may raise to cancel.
-        seed: which digits nnviz writes, for "digits"; for tables and pictures, which examples are
-            held back for testing.
-        target: the columns of a table to predict, in place of those that the name gives.
-        scale: how a table's columns are scaled, in place of what the name says: standard, range
-            or none.
-        later: examples that nnviz would have to make first may be made when they are first read;
-            they are the same.
-
-    Returns:
-        The data set, ready to train on.
-
-    Raises:
-        DataError: there is no such data set, or its files are missing or bad.
-    """
-    reference = referred(name)
-    reference = _chosen(reference, target, scale)
-    source = DATASETS.get(reference.name)
-    for option, _ in reference.options:
-        if source is not None or option not in (TARGET, SCALE):
-            known = f"only {TARGET} and {SCALE}"
-            if source is not None:
-                known = "for its own rules say what is predicted and how it is scaled"
-            raise DataError(f"{reference.name} takes no option '{option}', {known}.")
-    if source is not None and later and source.begin is not None:
-        return source.begin(seed)
-    if source is not None:
-        return source.load(Path(folder) if folder is not None else None, seed, progress)
-    separators = {"/", os.sep}
-    if separators & set(reference.name) or there(Path(reference.name)):
-        scales = reference.values(SCALE) or (STANDARD,)
-        return read_path(reference.name, seed, progress, reference.values(TARGET), scales[-1])
-    raise DataError(
-        f"There is no data set {reference.name!r}: choose one of {', '.join(_current())}, "
-        f"or give the path of a table, of a folder of pictures or of IDX files."
-    )
-
-
-def referred(name: str) -> Reference:
-    """Read the text that names a data set; a path that is there is one, whatever it looks like."""
-    with suppress(DataError):
-        if there(Path(name)):
-            return Reference(name)
-    return read_reference(name)
-
-
-def _current() -> list[str]:
+def current_names() -> list[str]:
     """Return the names of all data sets that are not earlier ones of others."""
     earlier = {name for source in DATASETS.values() for name in source.earlier}
     return [name for name in DATASETS if name not in earlier]
-
-
-def _chosen(reference: Reference, target: Sequence[str], scale: str) -> Reference:
-    if isinstance(target, str):  # one name, not its letters
-        target = (target,)
-    if target:
-        reference = reference.with_values(TARGET, tuple(target))
-    return reference.with_values(SCALE, (scale,)) if scale else reference
-
-
-def located(name: str, target: Sequence[str] = (), scale: str = "") -> str:
-    """Return the text by which a data set is found from any folder; see `load_dataset`."""
-    reference = referred(name)
-    if reference.name not in DATASETS and there(Path(reference.name)):
-        reference = Reference(str(Path(reference.name).resolve()), reference.options)
-    return str(_chosen(reference, target, scale))
 
 
 def fetch_dataset(
@@ -299,11 +230,11 @@ def available() -> list[Available]:
     The user's own drawings are listed when there are some, earlier data sets never.
     """
     rows = []
-    for name in _current():
+    for name in current_names():
         source = DATASETS[name]
         where, present = "built in", True
         if source.needs_files:
-            where, present = str(home(source.name)), _has_files(home(source.name))
+            where, present = str(home(source.name)), has_files(home(source.name))
         elif source.name == DRAWINGS:
             store = DrawingStore()
             if not store.filled():
@@ -315,10 +246,12 @@ def available() -> list[Available]:
 
 def home(name: str) -> Path:
     """Return the folder that a published data set is fetched to."""
-    return paths.data_folder() / name
+    source = DATASETS.get(name)
+    return paths.data_folder() / (source.files if source and source.files else name)
 
 
-def _has_files(folder: Path) -> bool:
+def has_files(folder: Path) -> bool:
+    """Tell whether a folder holds the four files of a published data set."""
     try:
         find_files(folder)
     except DataError:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 
-from nnviz.data.catalogue import load_dataset, located, referred
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import predicted
 from nnviz.data.disk import reading, there
@@ -17,6 +16,8 @@ from nnviz.data.download import sha256
 from nnviz.data.folder_layout import holds_pictures
 from nnviz.data.idx import Numbers, read_idx
 from nnviz.data.idx_folder import find_files
+from nnviz.data.loading import load_dataset
+from nnviz.data.naming import located, parts_of, referred
 from nnviz.data.overlap import overlap
 from nnviz.data.published import RELEASES
 from nnviz.numbers import count, write
@@ -28,7 +29,7 @@ CANONICAL = {
 
 
 def check_folder(folder: str | Path, target: Sequence[str] = (), scale: str = "") -> list[str]:
-    """Report on a folder of IDX files or of pictures by class, or on a table.
+    """Report on a folder of IDX files or of pictures by class, on a table or on a mixture.
 
     What names it, `target` and `scale` are as `load_dataset` takes them.
 
@@ -41,6 +42,8 @@ def check_folder(folder: str | Path, target: Sequence[str] = (), scale: str = ""
         DataError: the first thing that makes the data unusable.
     """
     reference = referred(located(str(folder), target, scale))
+    if len(parts_of(reference.name)) > 1:
+        return _report(load_dataset(str(reference)))
     path = Path(reference.name)
     if not there(path):
         raise DataError(f"{path} does not exist: check the path.")

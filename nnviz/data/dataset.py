@@ -8,6 +8,7 @@ are rows too, one-hot where the examples have classes.
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import nan
 from typing import cast
 
 import numpy as np
@@ -25,6 +26,36 @@ Inputs = FloatArray | Greys
 
 class DataError(NnvizError):
     """A data set cannot be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """Where each example of a mixture comes from; a data set that is no mixture has no parts.
+
+    Attributes:
+        names: of the data sets that are mixed.
+        train, test: place of its data set among `names` for every training and every test example,
+            (n,) and (m,).
+    """
+
+    names: tuple[str, ...] = ()
+    train: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
+    test: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
+
+    def __post_init__(self) -> None:
+        self.train.flags.writeable = self.test.flags.writeable = False
+
+    def accuracies(self, right: NDArray[np.bool_]) -> tuple[float, ...]:
+        """Return which share of each part's test examples is right; nan for a part without any.
+
+        All test examples are told apart by `right`, (m,).
+        """
+        if not self.names:
+            return ()
+        examples = np.bincount(self.test, minlength=len(self.names))
+        good = np.bincount(self.test[right], minlength=len(self.names))
+        pairs = zip(good.tolist(), examples.tolist(), strict=True)
+        return tuple(some / many if many else nan for some, many in pairs)
 
 
 class _TrainInputs:
@@ -53,6 +84,8 @@ class Dataset:
         columns: the table's columns that are inputs, with their scaling; empty elsewhere.
         two_names: what 0 and 1 stand for where a single output is one of them; else empty.
         notes: what reading left out or supplied, clauses for people.
+        own_tests: False where the test examples are borrowed from another data set.
+        parts: which example comes from which data set where several are mixed.
         train_inputs: the training inputs as they are held. Whoever needs only some at a time
             reads these, because asking for x_train keeps all of it in memory as float32.
     """
@@ -73,6 +106,8 @@ class Dataset:
     two_names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     target_groups: tuple[tuple[str, ...], ...] = ()
+    own_tests: bool = True
+    parts: Parts = Parts()
     train_inputs: Inputs = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -189,7 +189,8 @@ def load_drawings(progress: Progress | None = None, store: DrawingStore | None =
         raise DataError(
             "There are no drawings to train on yet: draw digits on the pad and say what they are."
         )
-    if len(test) >= ENOUGH:
+    enough = len(test) >= ENOUGH
+    if enough:
         (x_test, y_test), tested = _arrays(test), f"{len(test)} held back for testing"
     else:
         digits = load_digits(progress=progress)
@@ -206,6 +207,7 @@ def load_drawings(progress: Progress | None = None, store: DrawingStore | None =
         image_shape=(SIDE, SIDE),
         source=f"{store.folder}: {len(train)} own drawings to train on, {tested}",
         pictures=PictureRule(),
+        own_tests=enough,
     )
 
 

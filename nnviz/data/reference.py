@@ -6,6 +6,7 @@ source, so another target is another data set, and replay, undo and sessions kno
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -52,3 +53,21 @@ def read_reference(text: str) -> Reference:
         return Reference(text)
     pairs = (pair.partition("=") for pair in found["options"].split(","))
     return Reference(found["name"], tuple((option, unquote(value)) for option, _, value in pairs))
+
+
+def parts_of(name: str, known: Callable[[str], bool]) -> tuple[str, ...]:
+    """Split the name of a mixture, as mnist+digits, into those of its parts; any other is whole.
+
+    Args:
+        name: without options.
+        known: tells whether a name is that of a data set or a path that is there. Such a name is
+            whole, whatever signs it has; of a mixture at least one part is known.
+    """
+    pieces = name.split("+")
+    parts: list[str] = []
+    while pieces:
+        ends = (end for end in range(len(pieces), 0, -1) if known("+".join(pieces[:end])))
+        end = next(ends, 1)
+        parts.append("+".join(pieces[:end]))
+        del pieces[:end]
+    return tuple(parts) if any(map(known, parts)) else (name,)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from nnviz.data.catalogue import DATASETS, DRAWINGS, home, referred
+from nnviz.data.catalogue import DRAWINGS, home
 from nnviz.data.drawings import DrawingStore
+from nnviz.data.naming import parts_of, referred, source_of
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time and bytes of every file, in order."""
@@ -14,13 +15,17 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 def stamp(reference: str) -> Stamp:
     """Return the stamp of a data set; of one without files it is always the same."""
-    name = referred(reference).name
-    source = DATASETS.get(name)
+    files = (file for part in parts_of(referred(reference).name) for file in _files_of(part))
+    return tuple(sorted(files))
+
+
+def _files_of(name: str) -> Iterator[tuple[str, int, int]]:
+    source = source_of(name)
     if source is None:
-        return tuple(sorted(_files(Path(name))))
+        return _files(Path(name))
     if name == DRAWINGS:
-        return tuple(sorted(_files(DrawingStore().folder)))
-    return tuple(sorted(_files(home(name)))) if source.needs_files else ()
+        return _files(DrawingStore().folder)
+    return _files(home(name)) if source.needs_files else iter(())
 
 
 def _files(path: Path) -> Iterator[tuple[str, int, int]]:

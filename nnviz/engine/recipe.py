@@ -73,7 +73,8 @@ class Recipe:
     dataset: str = _setting(
         "digits",
         "data",
-        "The data set's name, a table, an archive (.npz), or a folder of pictures or IDX files.",
+        "The data set's name, a table, an archive (.npz), a folder of pictures or IDX files, or "
+        "several of pictures joined by +, as mnist+digits:share=0.3.",
         changeable=True,
         varies="examples",
         option="data",

@@ -7,11 +7,13 @@ and is meant by its row.
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.data.mixture import MOST_PARTS
 from nnviz.data.zipped_arrays import BrokenError
 from nnviz.engine.changes import THETA, Edit, Value
 from nnviz.engine.optimisers import OPTIMISERS
@@ -45,7 +47,9 @@ _FIGURES = (
     "validation_rmse",
     "validation_r2",
 )
-"""What the columns of an array of evaluations are."""
+"""What the columns of an array of evaluations are; test accuracies on parts of a mixture follow."""
+_NO_PART = -1.0
+"""Stands where an evaluation has fewer parts than another of its branch."""
 _FIRST_FIGURES = 8
 """How many columns files had before numbers had a score of their own."""
 _LAYOUT, _LAYOUTS = "calendar", "calendars"
@@ -125,8 +129,12 @@ class _Writer:
     def _branch(self, name: str, branch: BranchRecord) -> dict[str, Any]:
         self._put(f"{name}/costs.npy", np.asarray(branch.costs.rows, np.float64))
         self._put(f"{name}/rest.npy", np.asarray(branch.costs.rest, np.float64))
-        figures = [[float(getattr(e, key)) for key in _FIGURES] for e in branch.evaluations]
-        self._put(f"{name}/evaluations.npy", np.array(figures).reshape(-1, len(_FIGURES)))
+        most = max((len(e.test_parts) for e in branch.evaluations), default=0)
+        figures = np.full((len(branch.evaluations), len(_FIGURES) + most), _NO_PART)
+        for row, e in zip(figures, branch.evaluations, strict=True):
+            found = [*(getattr(e, key) for key in _FIGURES), *e.test_parts]
+            row[: len(found)] = found
+        self._put(f"{name}/evaluations.npy", figures)
         return {
             "number": branch.number,
             "parent": branch.parent,
@@ -238,13 +246,19 @@ class _Reader:
 
     def _evaluations(self, name: str) -> tuple[Evaluation, ...]:
         rows = self._take(f"{name}/evaluations.npy", "float64", (None, None))
-        if rows.shape[1] not in (_FIRST_FIGURES, len(_FIGURES)):
+        known = len(_FIGURES)
+        if rows.shape[1] != _FIRST_FIGURES and not known <= rows.shape[1] <= known + MOST_PARTS:
             raise BrokenError("its evaluations have other figures than nnviz knows")
         evaluations = []
-        for step, *figures in rows.tolist():
+        for row in rows.tolist():
+            step, *figures = row[:known]
             if not step.is_integer():
                 raise BrokenError("an evaluation belongs to no step")
-            evaluations.append(Evaluation(whole(int(step)), *figures))
+            parts = tuple(share for share in row[known:] if share != _NO_PART)
+            if any(share < 0 or share > 1 for share in parts):
+                raise BrokenError("an evaluation has more right answers than there are")
+            found = Evaluation(whole(int(step)), *figures)
+            evaluations.append(replace(found, test_parts=parts))
         return tuple(evaluations)
 
     def _change(self, name: str, values: Mapping[str, Any]) -> Edit:

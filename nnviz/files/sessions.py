@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from nnviz import __version__
 from nnviz.data.disk import replace_file
-from nnviz.data.reference import read_reference
+from nnviz.data.naming import found_at
 from nnviz.data.zipped_arrays import BrokenError, entries_of
 from nnviz.engine.changes import Edit
 from nnviz.engine.recipe import Recipe
@@ -123,7 +123,7 @@ def relocated(session: Session, old_name: str, new_name: str) -> Session:
     moved = marks.get(old_name)
     if moved is None:
         return session
-    new_name = str(read_reference(old_name).with_default(new_name))
+    new_name = found_at(old_name, new_name)
     taken = marks.get(new_name)
     if taken is not None and taken.fingerprint != moved.fingerprint:
         raise SessionError(

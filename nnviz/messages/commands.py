@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.description import DataDescription
-from nnviz.data.reference import read_reference
+from nnviz.data.naming import found_at
 from nnviz.engine.changes import Value
 from nnviz.engine.measure.ranking import MOST
 from nnviz.engine.recipe import Recipe
@@ -73,8 +73,7 @@ class Start(RunCommand):
 
     def with_place(self, name: str, place: str) -> "Start":
         """Return the same with a data set, called so far by this name, at another place."""
-        moved = str(read_reference(name).with_default(place))
-        return replace(self, recipe=replace(self.recipe, dataset=moved))
+        return replace(self, recipe=replace(self.recipe, dataset=found_at(name, place)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,6 +276,7 @@ class Run:
             sample=self._sample(),
             trail=self._trail.points_to(trainer.steps),
             usual=self._usual(),
+            parts=dataset.parts.names,
         )
 
     def _usual(self) -> Recipe:

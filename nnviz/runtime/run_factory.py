@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from nnviz.data.catalogue import DATASETS
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import otherwise, predicted
 from nnviz.data.generator import WRITING
 from nnviz.data.greys import Greys
+from nnviz.data.naming import earlier_of
 from nnviz.data.stamp import stamp
 from nnviz.engine.run.record import DataMark, Session
 from nnviz.engine.run.start import begin_with, without_left_over
@@ -158,8 +158,7 @@ class RunFactory:
             raise DataMissingError(DataMissing(opening, mark.name, str(error))) from error
         self._make_whole(dataset)
         if dataset.fingerprint() != mark.fingerprint:
-            source = DATASETS.get(mark.name)
-            for name in () if source is None else source.earlier:
+            for name in earlier_of(mark.name):
                 earlier = self.dataset(name)
                 if earlier.fingerprint() == mark.fingerprint:
                     return name, earlier

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from nnviz.data.catalogue import TARGET, referred
 from nnviz.data.description import DataDescription
+from nnviz.data.naming import TARGET, referred
 from nnviz.window.data_menu import DataMenu
 from nnviz.window.downloads import Downloads
 from nnviz.window.run_requests import RunRequests

@@ -8,15 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.data.catalogue import DATASETS, FETCHABLE, Available, available, referred
+from nnviz.data.catalogue import DATASETS, FETCHABLE, Available, available, home
 from nnviz.data.dataset import DataError
 from nnviz.data.disk import there
+from nnviz.data.naming import parts_of, referred, source_of
 from nnviz.window.commands import add_entry
 from nnviz.window.downloads import megabytes
-from nnviz.window.recent_menu import title_of
+from nnviz.window.recent_menu import bare_title_of, title_of
 from nnviz.window.settings import Settings
 
-LONGEST = 18
+LONGEST = 21
 """Most letters of a data set's name on the toolbar."""
 RECENT = 6
 """Most of the user's own data sets that are remembered."""
@@ -59,12 +60,12 @@ class DataMenu(QMenu):
     def set_current(self, dataset: str) -> str:
         """Tick this data set from now on; return what to call it on a button."""
         self._current = dataset
-        source, path = DATASETS.get(dataset), referred(dataset).name
-        if source is None and Path(path).is_absolute():
+        path = referred(dataset).name
+        if any(Path(part).is_absolute() for part in parts_of(path)):
             kept = self._settings.recent_data  # the column that is predicted is kept along
             others = [other for other in kept if referred(other).name != path]
             self._settings.recent_data = [dataset, *others][:RECENT]
-        title = source.title if source else Path(path).name
+        title = bare_title_of(path)
         return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"
 
     def _fill(self) -> None:
@@ -92,16 +93,20 @@ class DataMenu(QMenu):
 
     def _offer(self, menu: QMenu, row: Available) -> None:
         """List a data set whose files are not there: to be fetched, or to be found."""
-        title, sentence = row.title, DATASETS[row.name].sentence
-        size = megabytes(FETCHABLE[row.name])
-        here = self.downloading() == row.name
-        fetch = f"{title}: downloading…" if here else f"{title}: download ({size})…"
-        add_entry(menu, fetch, partial(self.download_wanted.emit, row.name), sentence)
-        add_entry(menu, f"{title}: choose its folder…", self.folder_wanted.emit, sentence)
+        title, source, release = row.title, DATASETS[row.name], FETCHABLE[row.name]
+        what = f" {release.title}" if source.files else ""
+        fetch = f"{title}: download{what} ({megabytes(release)})…"
+        if home(self.downloading()) == home(row.name):
+            fetch = f"{title}: downloading{what}…"
+        add_entry(menu, fetch, partial(self.download_wanted.emit, row.name), source.sentence)
+        if not source.files:  # a folder would be a data set of its own, and no mixture
+            wanted = self.folder_wanted.emit
+            add_entry(menu, f"{title}: choose its folder…", wanted, source.sentence)
 
 
 def _is_there(data: str) -> bool:
     try:
-        return there(Path(referred(data).name))
+        parts = parts_of(referred(data).name)
+        return all(source_of(part) is not None or there(Path(part)) for part in parts)
     except DataError:
         return False

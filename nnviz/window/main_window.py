@@ -40,6 +40,7 @@ from nnviz.window.docks import FORM
 from nnviz.window.downloads import Downloads
 from nnviz.window.file_actions import FileActions
 from nnviz.window.file_drop import FileDrop
+from nnviz.window.forms_offer import FormsOffer
 from nnviz.window.help_sheet import HelpSheet
 from nnviz.window.keys import FocusKeys, is_field, leave_field
 from nnviz.window.menu_bar import MenuBar
@@ -128,6 +129,7 @@ class MainWindow(PanelWindow):
         for dock in self._docks:
             self.drops.watch(dock)
         self._first_layout = self.saveState(LAYOUT_VERSION)
+        FormsOffer(self.offer, self.requests, self._settings, ports, self)
         self._ui = UiStateKeeper(self.views, self._docks, self.stepping, self.toolbar, ports, self)
         self._feed.handed = self._ui.handed
         self._restore()

@@ -23,15 +23,15 @@ class OfferBar(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._label = named(QLabel(wordWrap=True), "offer_text")
         self._take = named(QPushButton(), "Primary")
-        tip = "Not now: it stays in File ▸ Recent runs."
-        close = named(QToolButton(), "offer_close", tip=tip)
+        self._close = close = named(QToolButton(), "offer_close")
         close.setText("×")
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self._put_away)
         self._row = row = QHBoxLayout(self)
         row.addWidget(self._label, 1)
         row.addWidget(self._take)
         row.addWidget(close)
         self._do: Callable[[], None] = lambda: None
+        self._answered: Callable[[], None] = lambda: None
         self._take.clicked.connect(self._taken)
         self.hide()
 
@@ -42,12 +42,28 @@ class OfferBar(QFrame):
         self._row.setSpacing(space(10))
         self._place()
 
-    def offer(self, sentence: str, button: str, do: Callable[[], None]) -> None:
-        """Offer something until it is taken with the button, put away, or no longer makes sense."""
+    def offer(
+        self,
+        sentence: str,
+        button: str,
+        do: Callable[[], None],
+        stays: str,
+        answered: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Offer something until it is taken with the button, put away, or no longer makes sense.
+
+        Args:
+            sentence: what is offered.
+            button: what takes it is called.
+            do: takes it.
+            stays: the menu's entry where it stays from then on, as File ▸ Recent runs.
+            answered: called when it is taken or put away by hand.
+        """
         self._label.setText(sentence)
         self._label.setToolTip(sentence)
         self._take.setText(button)
-        self._do = do
+        self._close.setToolTip(f"Not now: it stays in {stays}.")
+        self._do, self._answered = do, answered
         self._place()
         self.show()
         self.raise_()
@@ -68,5 +84,9 @@ class OfferBar(QFrame):
         return self._label.text()
 
     def _taken(self) -> None:
-        self.hide()
+        self._put_away()
         self._do()
+
+    def _put_away(self) -> None:
+        self.hide()
+        self._answered()

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.data.catalogue import DATASETS, TARGET, referred
+from nnviz.data.naming import TARGET, parts_of, referred, source_of
 from nnviz.files.recent_runs import RecentRun
 from nnviz.numbers import integer, percent, write
 from nnviz.window.commands import add_entry
@@ -63,10 +63,16 @@ def sentence(run: RecentRun) -> str:
 def title_of(data: str) -> str:
     """Return what to call a data set, of which only the reference is known."""
     reference = referred(data)
-    source = DATASETS.get(reference.name)
-    title = source.title if source else Path(reference.name).name
-    targets = reference.values(TARGET)
+    title, targets = bare_title_of(reference.name), reference.values(TARGET)
     return f"{title} → {', '.join(targets)}" if targets else title
+
+
+def bare_title_of(name: str) -> str:
+    """Return what to call a data set of this name or path, or a mixture, without its options."""
+    if source := source_of(name):
+        return source.title
+    parts = parts_of(name)
+    return " + ".join(map(bare_title_of, parts)) if len(parts) > 1 else Path(name).name
 
 
 def _when(saved: datetime) -> str:

@@ -72,6 +72,7 @@ class Recovery(QObject):
             f"Go on where it was?   {sentence(runs[0])}",
             "Continue the last run",
             lambda: self._ports.send(OpenSession(path)),
+            "File ▸ Recent runs",
         )
         return True
 

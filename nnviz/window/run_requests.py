@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from nnviz.data.catalogue import TARGET, referred
+from nnviz.data.naming import TARGET, referred
 from nnviz.engine.changes import Value
 from nnviz.engine.recipe import ALL, Recipe, RecipeError
 from nnviz.engine.run.snapshot import Array, Snapshot, with_own

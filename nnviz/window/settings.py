@@ -108,6 +108,15 @@ class Settings:
         self._store.put("ui_state", state.to_dict())
 
     @property
+    def forms_answered(self) -> bool:
+        """Whether the offer to add nnviz's forms was taken or put away: it is made no more."""
+        return self._store.value("forms_answered") is True
+
+    @forms_answered.setter
+    def forms_answered(self, answered: bool) -> None:
+        self._store.put("forms_answered", answered)
+
+    @property
     def recent_data(self) -> list[str]:
         """Paths of the user's own data sets, the one used last first."""
         kept = self._store.value("recent_data")

@@ -12,14 +12,16 @@ from nnviz.data import (
     Dataset,
     available,
     catalogue,
+    drawings,
     fetch_dataset,
     load_dataset,
 )
-from nnviz.data.catalogue import located
+from nnviz.data.catalogue import home
 from nnviz.data.digits_cache import load_digits
 from nnviz.data.drawings import DrawingStore
+from nnviz.data.naming import earlier_of, found_at, located
 from nnviz.data.published import PublishedFile, Release
-from tests.data.idx_files import put_mnist
+from tests.data.idx_files import put_digits, put_mnist
 from tests.data.mirror_server import mirrors
 
 EARLIER = {name for source in DATASETS.values() for name in source.earlier}
@@ -29,8 +31,9 @@ BUILT_IN = [name for name in DATASETS if not DATASETS[name].needs_files and name
 @pytest.fixture
 def few_digits(monkeypatch):
     """Let "digits" be few, for speed."""
-
-    monkeypatch.setattr(catalogue, "load_digits", partial(load_digits, train=40, test=20))
+    few = partial(load_digits, train=40, test=20)
+    for module in (catalogue, drawings):
+        monkeypatch.setattr(module, "load_digits", few)
 
 
 @pytest.mark.usefixtures("few_digits")
@@ -95,7 +98,7 @@ def test_a_folder_that_is_not_there_is_named():
 def test_an_unknown_name_is_answered_with_the_known_ones():
     with pytest.raises(
         DataError,
-        match=r"'mnits'.*digits, mnist, fashion-mnist, drawings, and, or, nand, xor, park",
+        match=r"'mnits'.*digits, mnist, mnist\+digits, fashion-mnist, drawings, and, or, nand, xor",
     ):
         load_dataset("mnits")
 
@@ -153,7 +156,7 @@ def test_fetching_puts_the_files_where_they_are_looked_for(tmp_path, monkeypatch
 
 
 def test_what_needs_no_fetching_is_said():
-    with pytest.raises(DataError, match="nothing to fetch for 'digits', only for mnist, fashion-"):
+    with pytest.raises(DataError, match="nothing to fetch for 'digits', only for mnist, "):
         fetch_dataset("digits")
 
 
@@ -201,4 +204,110 @@ def test_a_data_set_is_found_from_any_folder(tmp_path, monkeypatch):
     assert located("t.csv:target=a") == f"{tmp_path / 't.csv'}:target=a"
     assert located("t.csv:target=a", ["b"]) == f"{tmp_path / 't.csv'}:target=b"
     assert located("odd:target=a.csv") == str(tmp_path / "odd:target=a.csv")
+    assert located("digits+") == "digits+", "nothing is no folder"
     assert load_dataset("odd:target=a.csv").class_names == ("x", "y")
+
+
+@pytest.fixture
+def few_mnist():
+    """Let "mnist" be four small files in the user's data folder."""
+    put_mnist(paths.data_folder() / "mnist", train=30, test=8, shape=(28, 28))
+
+
+@pytest.mark.usefixtures("few_digits", "few_mnist")
+def test_data_sets_are_mixed_by_their_names():
+    data = load_dataset("mnist+digits")
+    assert (data.name, data.parts.names) == ("mnist+digits", ("mnist", "digits"))
+    assert (len(data.train_inputs), len(data.x_test)) == (70, 28)
+    assert data.fingerprint() == load_dataset("mnist+digits").fingerprint()
+    assert load_dataset("digits+mnist").parts.names == ("digits", "mnist")
+    assert load_dataset("mnist+digits-3+digits").parts.names == ("mnist", "digits-3", "digits")
+    fewer = load_dataset("mnist+digits:share=0.25")
+    assert np.bincount(fewer.parts.train).tolist() == [30, 10]
+    assert fewer.fingerprint() != load_dataset("mnist+digits:share=0.25", seed=1).fingerprint()
+
+
+@pytest.mark.usefixtures("few_digits")
+def test_a_mixture_takes_its_files_from_a_folder_and_says_where_they_are_missing(tmp_path):
+    told = []
+    with pytest.raises(DataError, match="nnviz data fetch mnist'"):
+        load_dataset("digits+mnist", progress=lambda part, _word: told.append(part))
+    assert not told, "no digits are made where MNIST is not there"
+    put_mnist(tmp_path / "files", shape=(28, 28))
+    data = load_dataset("mnist+digits", folder=tmp_path / "files")
+    assert data.source.startswith(f"mnist: {tmp_path / 'files'}; digits: written by nnviz")
+
+
+@pytest.mark.usefixtures("few_digits", "few_mnist")
+def test_mnist_with_forms_is_listed_where_mnist_is_and_fetched_as_it_is():
+    rows = {row.name: row for row in available()}
+    assert rows["mnist+digits"].present
+    assert rows["mnist+digits"].where == str(home("mnist")) == str(home("mnist+digits"))
+    assert catalogue.FETCHABLE["mnist+digits"] is catalogue.FETCHABLE["mnist"]
+
+
+@pytest.mark.usefixtures("few_digits")
+def test_drawings_and_folders_are_mixed_too(tmp_path):
+    put_digits(tmp_path / "own+files", load_digits(seed=1, train=50, test=20))
+    data = load_dataset(f"digits+{tmp_path / 'own+files'}:share=0.1")
+    assert data.parts.names == ("digits", "own+files")
+    for pixels in range(1, 16):  # some of them are held back
+        DrawingStore().add(7, np.eye(28) * pixels / 16)
+    for name in ("drawings+digits", "digits+drawings"):
+        assert load_dataset(name).notes[0].endswith("tested with 20 of digits")
+
+
+@pytest.mark.usefixtures("few_digits", "few_mnist")
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("mnist+xor", "mnist and xor cannot be mixed: the examples of xor are no pictures."),
+        ("mnist+digits+mnist", "has mnist twice"),
+        ("mnist+digits:target=a", "takes no option 'target', only share"),
+        ("mnist+mnits", "There is no data set 'mnits'"),
+        ("mnist+", "names nothing on one side of a +"),
+        ("+digits", "names nothing on one side of a +"),
+        ("digits+./nowhere", "nowhere does not exist"),
+        ("digits+fashion-mnist", "digits has the classes 0, 1, 2, …, 9, but fashion-mnist T-shirt"),
+        ("digits:share=0.5", "digits takes no option 'share', for it is mixed with nothing"),
+        ("mnist+digits:share=0", "must lie between 0 and 1 and leave some for mnist"),
+        ("mnist+digits:share=1", "must lie between 0 and 1 and leave some for mnist"),
+        ("mnist+digits:share=a third", "A share of mnist+digits must be a number"),
+        ("mnist+digits+digits-3:share=0.3", "takes 2 shares, one for each part after the first"),
+        ("digits+small", "pictures of 28 × 28 pixels are no pictures of 4 × 5"),
+    ],
+)
+def test_what_cannot_be_mixed_is_refused_in_one_sentence(name, says, tmp_path, monkeypatch):
+    put_mnist(home("fashion-mnist"), train=200, test=50, shape=(28, 28))
+    put_mnist(tmp_path / "small")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DataError) as refused:
+        load_dataset(name)
+    assert says in str(refused.value)
+
+
+def test_a_path_with_a_plus_opens_as_ever(tmp_path, monkeypatch):
+    put_mnist(tmp_path / "mnist+digits")
+    put_mnist(tmp_path / "a+b")
+    monkeypatch.chdir(tmp_path)
+    for name in ("mnist+digits", "a+b", str(tmp_path / "a+b")):
+        assert load_dataset(name).parts.names == ()
+        assert located(name) == str(tmp_path / name)
+
+
+def test_the_parts_of_a_mixture_are_found_from_anywhere_and_at_another_place(tmp_path, monkeypatch):
+    put_mnist(tmp_path / "mine")
+    monkeypatch.chdir(tmp_path)
+    name = located("digits+mine:share=0.2")
+    assert name == f"digits+{tmp_path / 'mine'}:share=0.2"
+    (tmp_path / "mine").rename(tmp_path / "moved")
+    assert found_at(name, "/new/place") == "digits+/new/place:share=0.2"
+    assert found_at("digits+mnist", "/new/place") == "digits+/new/place", "its files are missing"
+    assert found_at("/old.csv:target=a", "/new.csv") == "/new.csv:target=a"
+
+
+def test_mixtures_of_earlier_digits_have_names_too():
+    assert earlier_of("digits") == ["digits-3"]
+    assert earlier_of("mnist+digits:share=0.2") == ["mnist+digits-3:share=0.2"]
+    assert earlier_of("mnist") == earlier_of("/some/path") == []
+    assert earlier_of("digits+digits-3") == [], "no mixture has a data set twice"

@@ -36,6 +36,21 @@ def test_every_published_file_is_known_once():
         assert len(set(files.values())) == 4
 
 
+def test_a_mixture_is_reported_as_one(tmp_path):
+    for place, name in enumerate(("left", "right")):
+        put_mnist(tmp_path / name, train=200, test=40, seed=place)
+    name = f"{tmp_path / 'left'}+{tmp_path / 'right'}:share=0.2"
+    report = check_folder(name)
+    assert report[1:3] == [
+        "20 inputs, 10 outputs",
+        "trained on 200 of left and 50 of right, tested with 40 of left and 40 of right",
+    ]
+    assert report[-1] == "none of the 80 test examples is trained on"
+    (tmp_path / "right").rename(tmp_path / "gone")
+    with pytest.raises(DataError, match=r"right does not exist"):
+        check_folder(name)
+
+
 @pytest.mark.slow
 def test_published_files_are_recognised():
     report = check_folder(MNIST)

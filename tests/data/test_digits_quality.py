@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnviz.data.catalogue import load_dataset
+from nnviz.data.loading import load_dataset
 from tests.data.strangers import strangers
 from tests.mnist import MNIST
 

@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.data.reference import Reference, read_reference
+from nnviz.data.reference import Reference, parts_of, read_reference
 
 
 def test_a_plain_name_or_path_has_no_options():
@@ -31,3 +32,27 @@ def test_every_column_name_comes_back(name, targets):
     if targets:
         assert found.values("target") == tuple(targets)
         assert found.name == "folder/" + name + ".csv"
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("digits", ("digits",)),
+        ("mnist+digits", ("mnist", "digits")),
+        ("digits+/d/own", ("digits", "/d/own")),
+        ("/d/a+b", ("/d/a+b",)),
+        ("/d/a+b+digits", ("/d/a+b", "digits")),
+        ("mnist+/d/a+b+digits", ("mnist", "/d/a+b", "digits")),
+        ("C++/x.csv", ("C++/x.csv",)),
+        ("mnist+", ("mnist", "")),
+    ],
+)
+def test_a_mixture_is_split_into_what_is_known(name, parts):
+    assert parts_of(name, {"digits", "mnist", "/d/a+b"}.__contains__) == parts
+
+
+@given(st.lists(st.sampled_from(["a", "b+c", "d++", "+e"]), min_size=1, max_size=4, unique=True))
+def test_nothing_is_lost_whatever_signs_names_have(names):
+    found = parts_of("+".join(names), set(names).__contains__)
+    assert "+".join(found) == "+".join(names)
+    assert set(names) & set(found)

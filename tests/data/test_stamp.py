@@ -61,3 +61,14 @@ def test_a_link_that_leads_nowhere_hides_no_other_file(tmp_path):
         (tmp_path / f"{name}.lost").symlink_to(tmp_path / "nowhere")
     found = [name for name, _, _ in stamp(str(tmp_path))]
     assert found == [str(tmp_path / f"{name}.png") for name in "abcdefgh"]
+
+
+def test_a_mixture_changes_with_each_of_its_parts(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    name = f"digits+{tmp_path / 'a'}+{tmp_path / 'b'}:share=0.2,share=0.2"
+    found = {stamp(name)}
+    for part in ("a", "b"):
+        (tmp_path / part / "0.png").write_text(part)
+        found.add(stamp(name))
+    assert len(found) == 3

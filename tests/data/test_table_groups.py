@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from nnviz.data.catalogue import load_dataset
 from nnviz.data.check import check_folder
 from nnviz.data.description import goes_with, predicted
+from nnviz.data.loading import load_dataset
 from nnviz.data.table_groups import class_names
 from nnviz.data.table_rows import read_rows
 from nnviz.data.tables import load_table

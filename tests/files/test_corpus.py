@@ -9,8 +9,8 @@ from math import isnan
 import numpy as np
 import pytest
 
-from nnviz.data.catalogue import load_dataset
 from nnviz.data.digits_cache import load_digits
+from nnviz.data.loading import load_dataset
 from nnviz.engine import Timeline
 from nnviz.engine.changes import Edit
 from nnviz.engine.run.replay import verify

@@ -7,6 +7,7 @@ import os
 import stat
 import zipfile
 from dataclasses import replace
+from math import nan
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
+from nnviz.data.naming import located
 from nnviz.engine import Evaluation, Recipe, Timeline
 from nnviz.engine.changes import Edit
 from nnviz.engine.run.record import DataMark, Session
@@ -26,6 +28,7 @@ from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.state import ScheduleEvent
 from nnviz.files.archives import npy_header
 from nnviz.files.sessions import SessionError, load_session, relocated, save_session
+from tests.data.idx_files import put_mnist
 from tests.files.records import FOLDER, differences, rich, small
 
 FLOATS = st.floats() | st.sampled_from([5e-324, -0.0, 2.0**53 + 2])
@@ -440,3 +443,48 @@ def test_a_pipe_is_never_replaced_by_a_session(tmp_path):
     with pytest.raises(SessionError, match="no ordinary file"):
         save_session(path, small())
     assert stat.S_ISFIFO(path.stat().st_mode)
+
+
+def test_accuracies_on_the_parts_of_mixtures_come_back(tmp_path):
+    session = rich()
+    first, *others = session.record.branches
+    figures = tuple(
+        Evaluation(step, 0.1, 0.2, 0.3, 0.4, 0.5, test_parts=parts)
+        for step, parts in enumerate(((), (0.25, 1.0), (0.0, nan, 0.5)))
+    )
+    branches = (replace(first, evaluations=figures), *others)
+    session = replace(session, record=replace(session.record, branches=branches))
+    assert differences(session, through_file(tmp_path, session)) == []
+
+
+def test_a_run_on_a_mixture_goes_on_from_its_file_bit_for_bit(tmp_path):
+    for place, name in enumerate(("left", "right")):
+        put_mnist(tmp_path / name, train=200, test=40, seed=place)
+    name = located(f"{tmp_path / 'left'}+{tmp_path / 'right'}:share=0.25")
+    recipe = Recipe(layers=(20, 6, 10), dataset=name)
+    data = load_dataset(name)
+    timeline, straight = Timeline(recipe, data), Timeline(recipe, data)
+    timeline.goto(50)
+    timeline.note(timeline.trainer.evaluate())
+    marks = (DataMark(name, data.fingerprint(), data.description),)
+    opened = through_file(tmp_path, Session(timeline.record({}, 4), marks))
+    (mark,) = opened.marks
+    again = load_dataset(mark.name)
+    assert again.fingerprint() == mark.fingerprint
+    assert mark.description == data.description
+    line = Timeline.of(opened.record, {name: again})
+    assert line.evaluations() == timeline.evaluations()
+    assert len(line.evaluations()[-1].test_parts) == 2
+    line.goto(120)
+    straight.goto(120)
+    assert line.network.theta.tobytes() == straight.network.theta.tobytes()
+    assert verify(line) == -1
+
+
+def test_only_the_missing_part_of_a_mixture_is_looked_for_elsewhere(tmp_path):
+    recipe = Recipe(layers=(2, 3, 1), dataset="xor+/gone/own:share=0.25")
+    record = replace(small().record, recipe=recipe)
+    moved = relocated(
+        Session(record, (DataMark(recipe.dataset, "0" * 64),)), recipe.dataset, "/here"
+    )
+    assert moved.record.recipe.dataset == moved.marks[0].name == "xor+/here:share=0.25"

@@ -8,6 +8,7 @@ import pickle
 import struct
 import tracemalloc
 import zipfile
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -531,3 +532,17 @@ def test_a_format_is_read_until_it_is_given_up(tmp_path, saved, monkeypatch):
     assert load_session(path).record.recipe.layers
     monkeypatch.setattr(sessions, "_OLDEST", 3)
     refused(path, "too old for this one")
+
+
+@pytest.mark.parametrize("share", [-0.5, 1.5, inf])
+def test_impossible_accuracies_on_parts_are_refused(tmp_path, saved, share):
+    rows = np.zeros((2, 16))
+    rows[:, 0], rows[:, 14:] = (0, 1), (0.5, share)
+    name = "branches/0/evaluations.npy"
+    path = rewrite(
+        tmp_path / "run.nnviz",
+        saved["rich"],
+        {name: npy(rows)},
+        put("arrays", name, value=["float64", [2, 16]]),
+    )
+    refused(path, "more right answers than there")

@@ -7,6 +7,7 @@ from time import perf_counter
 import numpy as np
 import pytest
 
+from nnviz.data.mixture import mixed
 from nnviz.engine import Network, Recipe, Trainer
 from nnviz.engine.changes import short
 from nnviz.engine.measure.ranking import Ranking
@@ -507,6 +508,23 @@ def test_other_data_on_the_way_are_loaded_surveyed_and_undone(stage):
     assert "8 inputs" in stage.event(Failure).sentence
     stage.worker.send(commands.Undo())
     assert rested(stage, undo="").recipe.dataset == "random"
+
+
+def test_accuracies_on_the_parts_of_a_mixture_come_and_go_with_it(stage):
+    digits = digits_dataset()
+    others = replace(digits, name="mnist", x_test=1 - digits.x_test)
+    stage.tables["mnist+digits"] = mixed([others, digits])
+    stage.begin(replace(RECIPE, layers=(784, 4, 10), dataset="digits"))
+    stage.worker.send(commands.MakeEdit("dataset", "mnist+digits"))
+    at = rested(stage, undo="data digits → mnist+digits")
+    shares = at.evaluations[-1].test_parts
+    assert at.parts == ("mnist", "digits")
+    assert sum(shares) / 2 == pytest.approx(at.evaluations[-1].test_accuracy)
+    stage.worker.send(commands.Undo())
+    at = rested(stage, undo="")
+    assert at.parts == at.evaluations[-1].test_parts == ()
+    stage.worker.send(commands.Redo())
+    assert rested(stage, redo="").evaluations[-1].test_parts == shares
 
 
 def test_a_rough_jump_lands_near_and_an_exact_one_there(stage):

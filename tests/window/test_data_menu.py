@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from nnviz.data.catalogue import DATASETS
 from nnviz.window.data_menu import RECENT
 from nnviz.window.settings import Settings
+from tests.data.idx_files import put_mnist
 from tests.dropping import drop
 from tests.toys import TOYS
 
@@ -87,3 +88,17 @@ def test_what_is_no_data_is_one_sentence(stage, tmp_path):
     assert "letter.docx is nothing that nnviz opens by its name" in box.text()
     assert stage.sent == []
     box.close()
+
+
+def test_mixtures_have_names_and_those_with_own_data_are_remembered(stage, tmp_path):
+    window = stage.window()
+    menu = window.data_choice.menu
+    assert menu.set_current("mnist+digits:share=0.3") == "MNIST + nnviz's forms"
+    put_mnist(tmp_path / "own")
+    name = f"digits+{tmp_path / 'own'}"
+    assert menu.set_current(name) == "nnviz digits + own"
+    assert menu.set_current(f"digits+{tmp_path / 'gone'}") == "nnviz digits + gone"
+    found = entries(window)
+    found["nnviz digits + own"].trigger()
+    assert datasets(stage) == [name]
+    assert "nnviz digits + gone" not in found

@@ -6,6 +6,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QDialog
 
 from nnviz import paths
+from nnviz.data import DATASETS
 from nnviz.messages.commands import Start
 from nnviz.messages.data_commands import CancelFetch, FetchData
 from nnviz.messages.events import Downloading, DownloadOver
@@ -23,11 +24,12 @@ def desk(stage, qtbot, tmp_path, monkeypatch):
 
     def offer(name="mnist"):
         window.data_choice.menu.aboutToShow.emit()
-        title = {"mnist": "MNIST: ", "fashion-mnist": "Fashion-MNIST: "}[name]
+        title = DATASETS[name].title
         action = next(
-            a for a in window.data_choice.menu.actions()
-            if a.text().startswith((f"{title}download (", f"{title}downloading"))
-        )  # fmt: skip
+            action
+            for action in window.data_choice.menu.actions()
+            if action.text().startswith(f"{title}: download")
+        )
         action.trigger()
         return stage.box(window, "download")
 
@@ -42,6 +44,22 @@ def test_the_menu_offers_to_fetch_and_to_find(desk):
     assert "MNIST: download (12 MB)…" in texts
     assert "MNIST: choose its folder…" in texts
     assert "Fashion-MNIST: download (31 MB)…" in texts
+
+
+def test_mnist_with_forms_is_fetched_as_mnist_and_used_as_what_was_chosen(desk, stage):
+    dialog = desk.offer_data("mnist+digits")
+    assert "Download MNIST, 12 MB" in dialog.words.text()
+    assert str(paths.data_folder() / "mnist") in dialog.words.text()
+    desk.press(dialog.yes)
+    assert desk.asked == ["mnist+digits"]
+    desk.data_choice.menu.aboutToShow.emit()
+    texts = [action.text() for action in desk.data_choice.menu.actions()]
+    assert "MNIST: downloading…" in texts, "both need the same files"
+    assert "MNIST + nnviz's forms: downloading MNIST…" in texts
+    assert not any("forms: choose its folder" in text for text in texts)
+    stage.ports.publish(DownloadOver("mnist+digits", ""))
+    desk.press(dialog.yes)
+    assert [message.recipe.dataset for message in stage.sent] == ["mnist+digits"]
 
 
 def test_it_asks_once_and_fetches_nothing_before(desk, tmp_path):

@@ -71,6 +71,17 @@ def test_the_tip_says_how_good_every_set_is_and_where_early_stopping_stands(line
     )
 
 
+def test_the_tip_says_how_good_each_part_of_a_mixture_is(line, snapshot):
+    figures = replace(snapshot.evaluations[-1], test_accuracy=0.5, test_parts=(0.25, 0.75))
+    moment = replace(snapshot, evaluations=(figures,), parts=("mnist", "digits"))
+    line.show_snapshot(moment)
+    said = "accuracy 50.0\u202f% · mnist 25.0\u202f% · digits 75.0\u202f%"
+    assert said in line.findChild(QLabel, "status_text").toolTip()
+    line.show_snapshot(replace(moment, changed=True))
+    tip = line.findChild(QLabel, "status_text").toolTip()
+    assert "mnist" not in tip, "the figures may be those of other data"
+
+
 def test_where_there_is_no_room_the_figures_that_say_how_good_it_is_stay(stage, qtbot):
     window = stage.window()
     window.show_snapshot(stage.snapshot(steps=4))

@@ -86,6 +86,7 @@ class Report:
         noise: what it says of noise; None where examples are no pictures.
         numbers: how far off it is where targets are numbers; None where there are classes.
         mark: which net was asked about; see `mark_of`.
+        parts: name and accuracy of each part of a mixture; empty for any other data set.
     """
 
     run: int
@@ -95,6 +96,7 @@ class Report:
     noise: Noise | None
     numbers: NumberReport | None = None
     mark: int = 0
+    parts: tuple[tuple[str, float], ...] = ()
 
     @property
     def classes(self) -> int:
@@ -143,7 +145,10 @@ def report(network: Network, dataset: Dataset, *, run: int = 0, step: int = 0) -
     pairs = np.bincount(wanted * classes + read, minlength=classes * classes)
     confusion = frozen(pairs.reshape(classes, classes))
     calibration = _calibration(confidence_of(a), wanted == read)
-    return Report(run, step, confusion, calibration, _noise(network, dataset), mark=mark)
+    parts = dataset.parts
+    by_part = tuple(zip(parts.names, parts.accuracies(wanted == read), strict=True))
+    noise = _noise(network, dataset)
+    return Report(run, step, confusion, calibration, noise, mark=mark, parts=by_part)
 
 
 def confidence_of(outputs: Array) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ Columns and classes have the names of the data set; what has none is numbered as
 
 from math import isfinite, isnan
 
-from nnviz.engine.measure.measured import cost_text, score_text
+from nnviz.engine.measure.measured import by_part_text, cost_text, score_text
 from nnviz.engine.notation import activation_symbol, number_of, numbered
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import count, integer
@@ -59,8 +59,10 @@ def sets_of(snapshot: Snapshot) -> tuple[str, ...]:
         ("test", found.test),
     ):
         if not isnan(score.cost):
-            said = score_text(score, targets)
-            lines.append(f"{name}: cost {cost_text(score.cost)}{f' · {said}' if said else ''}")
+            # After a change of data the last figures are of other parts.
+            by_part = by_part_text(() if measured.changed else snapshot.parts, score.parts)
+            figures = (f"cost {cost_text(score.cost)}", score_text(score, targets), by_part)
+            lines.append(f"{name}: {' · '.join(filter(None, figures))}")
     if measured.as_of:
         lines.append(measured.as_of)
     patience = snapshot.recipe.patience

@@ -143,6 +143,7 @@ class Snapshot:
         reports: how good the network was at some steps of the line on screen, in order of step,
             those ahead of `step` too; the same object as long as there is no other.
         usual: what a run on this data set starts with; None where nobody knows.
+        parts: names of the data sets that are mixed in the one in use; empty for any other.
     """
 
     run: int
@@ -179,6 +180,7 @@ class Snapshot:
     trail: tuple[TrailPoint, ...] = ()
     reports: tuple[Report, ...] = ()
     usual: Recipe | None = None
+    parts: tuple[str, ...] = ()
 
     @property
     def feature_names(self) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nnviz.data.catalogue import DATASETS, load_dataset
+from nnviz.data.catalogue import DATASETS
 from nnviz.data.dataset import Dataset
+from nnviz.data.loading import load_dataset
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.changes import short, symbol
 from nnviz.engine.recipe import ALL, Recipe, settings
@@ -44,7 +45,7 @@ def start_recipe(dataset: str | Dataset) -> Recipe:
     if dataset.image_shape is not None:
         hidden = (HIDDEN,) if own is None else own
         recipe = replace(recipe, layers=(dataset.inputs, *hidden, dataset.outputs))
-        return varied(recipe) if dataset.name == Recipe().dataset else recipe
+        return varied(recipe) if _has_own_digits(dataset) else recipe
     examples = len(dataset.train_inputs)
     hidden = (HIDDEN_OF_TABLE,) if own is None else own
     recipe = replace(
@@ -89,7 +90,7 @@ def begin_with(recipe: Recipe, dataset: Dataset, before: Dataset | None = None) 
         words = ", ".join(_words(clean, wanted))
         return Begun(wanted, f"New with {dataset.name}, as its examples are others: {words}.")
     other = before is not None and before.name != dataset.name
-    if other and dataset.name == Recipe().dataset and not augments(clean):
+    if other and _has_own_digits(dataset) and not augments(clean):
         clean = varied(clean)  # varied, the digits of these few hands stand for many others
     return without_left_over(clean, dataset)
 
@@ -138,6 +139,11 @@ def _alike(recipe: Recipe, dataset: Dataset, before: Dataset | None) -> bool:
     if before is None or before.name == dataset.name:
         return True
     return dataset.image_shape is not None and dataset.image_shape == before.image_shape
+
+
+def _has_own_digits(dataset: Dataset) -> bool:
+    """Tell whether digits that nnviz writes are among the training examples."""
+    return Recipe().dataset in (dataset.name, *dataset.parts.names)
 
 
 def _leaves_0_1(dataset: Dataset) -> bool:

@@ -6,7 +6,7 @@ from math import nan
 
 import numpy as np
 
-from nnviz.data.dataset import Dataset
+from nnviz.data.dataset import Dataset, Parts
 from nnviz.data.greys import Greys
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.network import CHUNK, Network
@@ -31,6 +31,9 @@ class Evaluation(Figures):
 
     The other figures are those of a `Score` for each of the three sets: of the training examples,
     of the test examples, and of those held back for validation, nan where there are none.
+
+        test_parts: the test accuracy on each part of a mixture, nan for one that has no test
+            examples; empty for any other data set.
     """
 
     step: int
@@ -47,6 +50,7 @@ class Evaluation(Figures):
     test_r2: float = nan
     validation_rmse: float = nan
     validation_r2: float = nan
+    test_parts: tuple[float, ...] = ()
 
     @staticmethod
     def of(step: int, epoch: float, train: Score, test: Score, validation: Score) -> "Evaluation":
@@ -54,7 +58,7 @@ class Evaluation(Figures):
         return Evaluation(
             step, epoch, train.cost, test.cost, train.accuracy, test.accuracy,
             validation.cost, validation.accuracy, train.rmse, test.rmse, train.r2, test.r2,
-            validation.rmse, validation.r2,
+            validation.rmse, validation.r2, test.parts,
         )  # fmt: skip
 
     def fitting(self, dataset: Dataset) -> "Evaluation":
@@ -74,7 +78,8 @@ class Evaluation(Figures):
     @property
     def test(self) -> Score:
         """The score of the test examples."""
-        return Score(self.test_cost, self.test_accuracy, self.test_rmse, self.test_r2)
+        figures = self.test_cost, self.test_accuracy, self.test_rmse, self.test_r2
+        return Score(*figures, self.test_parts)
 
     @property
     def validation(self) -> Score:
@@ -121,10 +126,21 @@ class SetMeasurement:
         done: how many of them are measured.
     """
 
-    def __init__(self, evaluator: Evaluator, x: Array | Greys, y: Array, dataset: Dataset) -> None:
-        """Begin with inputs (n, inputs) and desired outputs (n, outputs) of a data set."""
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        x: Array | Greys,
+        y: Array,
+        dataset: Dataset,
+        parts: Parts | None = None,
+    ) -> None:
+        """Begin with inputs (n, inputs) and desired outputs (n, outputs) of a data set.
+
+        Where they are all its test examples, `parts` tells of which part of it each is.
+        """
         self._evaluator, self._x, self._y, self._dataset = evaluator, x, y, dataset
-        self.done = self._right = 0
+        self._parts, self.done = parts, 0
+        self._right = np.zeros(len(x), np.bool_)
         self._cost = 0.0
         self._squares = np.zeros(y.shape[1])
 
@@ -145,7 +161,7 @@ class SetMeasurement:
             a, cost = evaluator.outputs(np.asarray(x[part], evaluator.dtype), part_y)
             self._cost += cost
             if classes:
-                self._right += int(right_answers(a, part_y).sum())
+                self._right[part] = right_answers(a, part_y)
             else:
                 with np.errstate(all="ignore"):
                     off = np.subtract(a, part_y, dtype=np.float64)
@@ -155,7 +171,8 @@ class SetMeasurement:
             return Score()
         cost = self._cost / len(x)
         if classes:
-            return Score(cost, self._right / len(x))
+            parts = self._parts.accuracies(self._right) if self._parts is not None else ()
+            return Score(cost, int(self._right.sum()) / len(x), parts=parts)
         pooled = one_unit(self._dataset.description.targets)
         return score_of_numbers(cost, self._squares, y, scales_of(self._dataset), pooled=pooled)
 

@@ -34,8 +34,14 @@ class Figures:
     def __hash__(self) -> int:
         return hash(self._known())
 
-    def _known(self) -> tuple[float | None, ...]:
-        return tuple(None if figure != figure else figure for figure in astuple(self))  # type: ignore[call-overload]
+    def _known(self) -> tuple[object, ...]:
+        return tuple(map(_without_nan, astuple(self)))  # type: ignore[call-overload]
+
+
+def _without_nan(figure: object) -> object:
+    if isinstance(figure, tuple):
+        return tuple(map(_without_nan, figure))
+    return None if figure != figure else figure
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,12 +55,14 @@ class Score(Figures):
             where several targets have different units.
         r2: R², the mean over the targets; nan where there are classes, and where every target
             has the same value in all examples.
+        parts: the accuracy on each part of a mixture; empty for any other examples.
     """
 
     cost: float = nan
     accuracy: float = nan
     rmse: float = nan
     r2: float = nan
+    parts: tuple[float, ...] = ()
 
 
 def right_answers(a: Array, y: Array) -> NDArray[np.bool_]:

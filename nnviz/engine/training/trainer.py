@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from nnviz.data.dataset import Dataset
+from nnviz.data.dataset import Dataset, Parts
 from nnviz.data.greys import Greys
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.blas import use_one_thread
@@ -376,11 +376,11 @@ class Trainer:
         """Return what measures the network over all sets bit by bit, as it is now."""
         dataset = self.dataset
         sets = (
-            (self._data.examples.x_train, self.y_train),
-            (dataset.x_test, dataset.y_test),
-            self._held_back(),
+            self._of_set(self._data.examples.x_train, self.y_train),
+            self._of_set(dataset.x_test, dataset.y_test, dataset.parts),
+            self._of_set(*self._held_back()),
         )
-        return Measurement(self.steps, self.epoch, [self._of_set(x, y) for x, y in sets])
+        return Measurement(self.steps, self.epoch, sets)
 
-    def _of_set(self, x: Array | Greys, y: Array) -> SetMeasurement:
-        return SetMeasurement(self._evaluator, x, y, self.dataset)
+    def _of_set(self, x: Array | Greys, y: Array, parts: Parts | None = None) -> SetMeasurement:
+        return SetMeasurement(self._evaluator, x, y, self.dataset, parts)

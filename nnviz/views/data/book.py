@@ -1,7 +1,7 @@
 """What the data browser leafs through: one part of a data set, or the user's own drawings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,8 @@ class Book:
         counts: examples of each class to train on and to test with, (2, classes).
         means: mean input of each class, (classes, inputs), 0..1.
         part: which part of the data set they are, "Test" or "Training"; empty for drawings.
+        sources: names of the data sets that are mixed, if there are several.
+        origin: place among `sources` of the one that each comes from, (n,); else empty.
         drawings: the drawings where these are what it shows, else none.
     """
 
@@ -40,6 +42,8 @@ class Book:
     counts: Rows
     means: NDArray[np.floating[Any]]
     part: str
+    sources: tuple[str, ...] = ()
+    origin: NDArray[np.integer[Any]] = field(default_factory=lambda: np.zeros(0, np.uint8))
     drawings: tuple[Drawing, ...] = ()
 
     def rows(self, label: int | None) -> Rows:
@@ -57,7 +61,7 @@ class Book:
 
 def book_of(overview: Overview, *, test: bool) -> Book:
     """Return the training or the test part of a data set."""
-    part = overview.test if test else overview.train
+    part, parts = overview.test if test else overview.train, overview.dataset.parts
     return Book(
         overview.names,
         overview.dataset.image_shape,
@@ -69,6 +73,8 @@ def book_of(overview: Overview, *, test: bool) -> Book:
         np.stack([overview.train.counts, overview.test.counts]),
         overview.means,
         "Test" if test else "Training",
+        parts.names,
+        parts.test if test else parts.train,
     )
 
 
@@ -85,5 +91,15 @@ def book_of_drawings(drawings: Sequence[Drawing]) -> Book:
     counts = np.stack([np.bincount(labels[mask], minlength=10) for mask in (~held, held)])
     names = tuple(str(label) for label in range(10))
     return Book(
-        names, (28, 28), x, 255.0, labels, order, starts, counts, means, "", tuple(drawings)
+        names,
+        (28, 28),
+        x,
+        255.0,
+        labels,
+        order,
+        starts,
+        counts,
+        means,
+        "",
+        drawings=tuple(drawings),
     )

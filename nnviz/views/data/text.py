@@ -118,7 +118,10 @@ def about_example(book: Book, row: int) -> tuple[str, ...]:
         use = "held back for testing" if drawing.held_back else "to train on"
         when = drawing.time.astimezone()
         return label, f"{when.day} {when:%b %Y}, {when:%H:%M}", use
-    return label, example_name(row, picture=book.shape is not None, part=book.part)
+    name = example_name(row, picture=book.shape is not None, part=book.part)
+    return (
+        (label, name, f"from {book.sources[book.origin[row]]}") if book.sources else (label, name)
+    )
 
 
 def figure(value: float) -> str:

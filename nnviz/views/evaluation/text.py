@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nnviz import numbers
 from nnviz.data.description import Column
-from nnviz.engine.measure.measured import NO_BREAK, parts_of
+from nnviz.engine.measure.measured import NO_BREAK, by_part_text, parts_of
 from nnviz.engine.measure.number_report import NumberReport
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import SURE, Noise, Report
@@ -82,10 +82,16 @@ def percent(share: float, digits: int = 1) -> str:
 
 
 def of_examples(report: Report, *, pictures: bool) -> Wordings:
-    """Say of how many test examples the share is that is read right, and when that was so."""
+    """Say of how many test examples the share is that is read right, and when that was so.
+
+    Of a mixture it says the share of each part first.
+    """
     kind = "test images" if pictures else "test examples"
     many, at = integer(report.examples), f"as of step {integer(report.step)}"
+    by_part = by_part_text([name for name, _ in report.parts], [one for _, one in report.parts])
+    of_parts = (f"{by_part}, of {many} {kind}, {at}", f"{by_part}, {at}", by_part)
     return (
+        *(of_parts if by_part else ()),
         f"{integer(report.right)} of {many} {kind} read right, {at}",
         f"of {many} {kind} read right, {at}",
         f"of {many} {kind}, {at}",

@@ -7,6 +7,8 @@ import pytest
 
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
+from nnviz.data.description import PictureRule
+from nnviz.data.mixture import mixed
 from nnviz.engine import Recipe, Trainer, start_recipe
 from nnviz.engine.run.start import begin_with, left_over, without_left_over
 from nnviz.engine.taught import drawing, pack
@@ -88,6 +90,19 @@ def test_the_digits_of_a_few_hands_are_varied_when_they_follow_others():
     assert augments(begun.recipe)
     assert not augments(begin_with(Recipe(), pictures("digits"), pictures("digits")).recipe)
     assert not augments(begin_with(Recipe(), pictures("digits")).recipe)
+
+
+def test_a_mixture_with_digits_of_a_few_hands_is_varied_too():
+    others = {"pictures": PictureRule()}
+    first, second = (replace(pictures(name), **others) for name in ("mnist", "digits"))
+    both = mixed([first, second])
+    assert augments(start_recipe(both))
+    assert start_recipe(both).layers == (784, 30, 10)
+    begun = begin_with(Recipe(dataset="mnist+digits", learning_rate=2), both, pictures("mnist"))
+    assert augments(begun.recipe)
+    assert begun.recipe.learning_rate == 2
+    other = mixed([first, replace(second, name="own")])
+    assert not augments(start_recipe(other))
 
 
 def test_more_held_back_than_there_are_is_reset_with_the_patience_that_needs_it():

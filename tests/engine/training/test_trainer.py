@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from nnviz.data.dataset import Dataset, one_hot
+from nnviz.data.mixture import mixed
 from nnviz.engine import DivergedError, Network, Recipe, RecipeError, Trainer
 from nnviz.engine.optimisers import OPTIMISERS
+from nnviz.engine.training.examples import choose
 
 
 def random_dataset(count=23, inputs=6, classes=3, seed=0):
@@ -359,3 +361,27 @@ def test_divergence_is_a_sentence_that_says_what_to_do():
 
     with pytest.raises(DivergedError, match=r"η = 100 overshoots.*halve η"):
         run_on()
+
+
+def test_test_accuracy_is_said_for_each_part_of_a_mixture():
+    data = replace(random_dataset(200), class_names=("a", "b", "c"), image_shape=(2, 3))
+    data = mixed([replace(data, name="left"), replace(random_dataset(60, seed=1), name="right",
+                                                      image_shape=(2, 3))])  # fmt: skip
+    trainer = Trainer(RECIPE, data)
+    trainer.run_epoch()
+    found = trainer.evaluate()
+    right = trainer.network.predict(data.x_test).argmax(axis=1) == data.test_labels
+    parts = [right[data.parts.test == place].mean() for place in (0, 1)]
+    assert found.test_parts == found.test.parts == tuple(parts)
+    assert found.train.parts == found.validation.parts == ()
+    assert found.test_accuracy == pytest.approx(np.mean(parts)), "both have seven test examples"
+    assert Trainer(RECIPE, random_dataset()).evaluate().test_parts == ()
+
+
+def test_what_is_held_back_for_validation_has_both_parts_of_a_mixture():
+    left = replace(random_dataset(200), name="left", image_shape=(2, 3))
+    right = replace(random_dataset(100, seed=1), name="right", image_shape=(2, 3))
+    data = mixed([left, right])
+    held = choose(replace(RECIPE, validation_size=30, dtype="float32"), data).x_validation
+    places = [np.flatnonzero((data.x_train == row).all(axis=1))[0] for row in held]
+    assert (data.parts.train[places] == 1).mean() == pytest.approx(1 / 3, abs=0.1)

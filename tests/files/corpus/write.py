@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 
-from nnviz.data.catalogue import load_dataset
+from nnviz.data.loading import load_dataset
 from nnviz.engine import Recipe
 
 VIEW = {"granularity": "epoch", "speed": 3, "watched": [3, 4], "focus": 2}

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from nnviz.data import load_dataset
+from nnviz.data.description import PictureRule
 from nnviz.data.drawings import DrawingStore, Kept
+from nnviz.data.mixture import mixed
 from nnviz.data.overview import look_over
 from nnviz.views.data.picture import MINE, TEST, DataState, large, picture
 from nnviz.views.data.text import WAITING, about_class, action_wordings, part_wordings
@@ -87,3 +89,17 @@ def test_names_of_buttons_get_shorter(overview, kept):
         assert lengths == sorted(lengths, reverse=True)
     assert "3" in action_wordings(3)[-1][0], "how many go is said in any room"
     assert about_class("3", 0)[0] == "3: none yet"
+
+
+def test_examples_of_a_mixture_say_where_they_come_from():
+    half = replace(make_dataset(examples=100), pictures=PictureRule())
+    data = mixed(
+        [replace(half, name="mnist"), replace(half, name="digits", x_test=1 - half.x_test)]
+    )
+    found = look_over(data)
+    for part, origin in (("train", data.parts.train), (TEST, data.parts.test)):
+        shown = picture(found, None, DataState(part, 4))
+        names = [large(shown, place).lines[-1] for place in range(len(shown.listed))]
+        assert names == [f"from {data.parts.names[origin[row]]}" for row in shown.listed]
+        assert set(names) == {"from mnist", "from digits"}
+        assert shown.thumbnails.tip(0).endswith(names[0])

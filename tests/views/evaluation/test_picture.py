@@ -6,6 +6,8 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 
+from nnviz.data.description import PictureRule
+from nnviz.data.mixture import mixed
 from nnviz.engine.measure.ranking import rank
 from nnviz.engine.measure.report import Report, report
 from nnviz.engine.recipe import Recipe
@@ -142,3 +144,18 @@ def test_a_state_comes_back_from_json():
 def test_what_is_broken_changes_nothing(kept):
     for state in (EvaluationState(), EvaluationState("noise", (3, 7), "epoch", 40)):
         assert state.restored(kept) == state
+
+
+def test_of_a_mixture_each_part_is_said_first_with_its_step(moment):
+    half = replace(make_dataset(784, 10, 100), pictures=PictureRule())
+    data = mixed(
+        [replace(half, name="mnist"), replace(half, name="digits", x_test=1 - half.x_test)]
+    )
+    found = report(moment.network(), data, run=3, step=6)
+    read = moment.network().predict(data.x_test).argmax(axis=1) == data.test_labels
+    shares = [percent(read[data.parts.test == place].mean()) for place in (0, 1)]
+    about = picture(moment, STATE, found).about
+    said = f"mnist {shares[0]} · digits {shares[1]}"
+    assert about[0] == f"{said}, of 100 test images, as of step 6"
+    assert about[1:3] == (f"{said}, as of step 6", said)
+    assert about[3:] == text.of_examples(replace(found, parts=()), pictures=True)
