@@ -7,8 +7,8 @@ import pytest
 
 from nnviz import paths
 from nnviz.data import catalogue, digits_cache
-from nnviz.data.catalogue import load_dataset
 from nnviz.data.digits_cache import NEWEST, load_digits
+from nnviz.data.loading import load_dataset
 from nnviz.engine import Recipe, Trainer
 from nnviz.engine.training.augment import varied
 
