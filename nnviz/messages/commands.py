@@ -321,7 +321,7 @@ class FocusOn(InPassing):
 
 @dataclass(frozen=True, slots=True)
 class TrackParameters(InPassing):
-    """Record the path of these two parameters, indices into theta."""
+    """Draw the cost surface over these two parameters, indices into theta."""
 
     first: int
     second: int

@@ -14,7 +14,7 @@ class LookedAt:
     """What is looked at in a timeline.
 
     Attributes:
-        watched: the two parameters whose path is reported, indices into theta.
+        watched: the two parameters that the cost surface is drawn over, indices into theta.
         walk: how far the example has come that is sent through; None where none is.
     """
 
@@ -48,7 +48,7 @@ class LookedAt:
             self.watched = other.watched
 
     def watch(self, first: int, second: int) -> None:
-        """Report the path of these two parameters from now on, their past included."""
+        """Draw the cost surface over these two parameters from now on."""
         count = self._trainer.recipe.parameters
         if 0 <= first < count and 0 <= second < count:
             self.watched = (first, second)
