@@ -87,12 +87,26 @@ def familiarity(dataset: Dataset) -> Familiarity | None:
     if not holds_digits(dataset.description) or len(dataset.train_inputs) < LEAST:
         return None
     with _lock:
+        if dataset not in _learnt:
+            _learnt[dataset] = learn(dataset)
+        return _learnt[dataset]
+
+
+def known_in_test_set(dataset: Dataset) -> NDArray[np.bool_]:
+    """Tell which test examples have a digit's shape, (m,) read-only, worked out once.
+
+    All do where `familiarity` says nothing.
+    """
+    found = familiarity(dataset)
+    with _lock:
         if dataset not in _known:
-            _known[dataset] = learn(dataset)
+            x = dataset.x_test
+            _known[dataset] = frozen(np.ones(len(x), bool) if found is None else found.knows(x))
         return _known[dataset]
 
 
-_known: WeakKeyDictionary[Dataset, Familiarity] = WeakKeyDictionary()
+_learnt: WeakKeyDictionary[Dataset, Familiarity] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Dataset, NDArray[np.bool_]] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 

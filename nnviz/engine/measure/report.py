@@ -137,14 +137,14 @@ def report(network: Network, dataset: Dataset, *, run: int = 0, step: int = 0) -
     classes = dataset.classes
     if not classes:
         nothing = np.zeros((0, 0), dtype=np.intp)
-        calibration = _calibration(np.zeros(0), np.zeros(0, bool))
+        calibration = calibration_of(np.zeros(0), np.zeros(0, bool))
         numbers = report_numbers(network, dataset)
         return Report(run, step, nothing, calibration, None, numbers, mark)
     a = network.predict(dataset.x_test)
     wanted, read = classes_read(y), classes_read(a)
     pairs = np.bincount(wanted * classes + read, minlength=classes * classes)
     confusion = frozen(pairs.reshape(classes, classes))
-    calibration = _calibration(confidence_of(a), wanted == read)
+    calibration = calibration_of(confidence_of(a), wanted == read)
     parts = dataset.parts
     by_part = tuple(zip(parts.names, parts.accuracies(wanted == read), strict=True))
     noise = _noise(network, dataset)
@@ -159,7 +159,8 @@ def confidence_of(outputs: Array) -> NDArray[np.float64]:
     return np.asarray(np.clip(np.nan_to_num(largest, nan=0.0), 0, 1))
 
 
-def _calibration(confidence: NDArray[np.float64], right: NDArray[np.bool_]) -> Calibration:
+def calibration_of(confidence: NDArray[np.float64], right: NDArray[np.bool_]) -> Calibration:
+    """Sort examples by how sure a network is of them, (n,) of 0..1, and count the right ones."""
     place = np.minimum((confidence * BINS).astype(np.intp), BINS - 1)
     count = np.bincount(place, minlength=BINS)
     with np.errstate(invalid="ignore"):

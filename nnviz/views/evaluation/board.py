@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.views.evaluation.charts import CalibrationCurve, ClassBars, ClassHistory
 from nnviz.views.evaluation.earlier_reports import EarlierReports
-from nnviz.views.evaluation.layout import WIDE, Arrangement, EvaluationLayout
+from nnviz.views.evaluation.layout import Arrangement, EvaluationLayout, all_at_once
 from nnviz.views.evaluation.matrix import Matrix
 from nnviz.views.evaluation.noise import NoisePane
 from nnviz.views.evaluation.numbers import NumberCharts
@@ -14,6 +14,7 @@ from nnviz.views.evaluation.page_bar import PageBar
 from nnviz.views.evaluation.pane import Pane
 from nnviz.views.evaluation.picture import EvaluationPicture
 from nnviz.views.evaluation.state import EvaluationState
+from nnviz.views.evaluation.trust import TrustPane
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.scrolled import Scrolled
@@ -83,9 +84,11 @@ class Board(Scrolled):
         self.headline = Headline(sheet)
         self.numbers = NumberCharts(sheet)
         self.matrix = Matrix(sheet)
+        self.trust = TrustPane(sheet)
         self.charts: dict[str, Pane] = {
             "classes": ClassBars(sheet),
             "calibration": CalibrationCurve(sheet),
+            "trust": self.trust,
             "noise": NoisePane(sheet),
             "history": ClassHistory(sheet),
         }
@@ -108,13 +111,17 @@ class Board(Scrolled):
     def show_picture(self, picture: EvaluationPicture, state: EvaluationState) -> None:
         """Show another moment, and what is chosen."""
         before, now = self.picture.cell, picture.cell
+        more_or_less = (self.picture.trust is None) != (picture.trust is None)
         self.picture, self._state = picture, state
         for part in self.parts:
             part.show_picture(picture)
         if now is None or before is None or now.examples is not before.examples:
             self.gallery.show_thumbnails(NOTHING if now is None else now.examples)
         self.past.show_every(state.every)
-        self._arrange()
+        if more_or_less:  # parts have other letters
+            self._dress()
+        else:
+            self._arrange()
 
     def set_theme(self, theme: Theme) -> None:
         """Take on colours and sizes."""
@@ -126,8 +133,11 @@ class Board(Scrolled):
     def _dress(self) -> None:
         """Let letters grow into the room."""
         width, height, factor = self.width(), self.height(), self._theme.scale.factor
-        wide = width >= WIDE[0] * factor and height >= WIDE[1] * factor
-        room = min(width / 46, height / 30) if wide else min(width / 26, height / 19)
+        trust = self.picture.trust is not None
+        if all_at_once(width / factor, height / factor, trust=trust):
+            room = min(width / 46, height / (40 if trust else 30))
+        else:
+            room = min(width / 26, height / 19)
         for part in self.parts:
             part.set_theme(self._theme, room)
         font = self.matrix.sized(self.matrix.small)
@@ -159,6 +169,7 @@ class Board(Scrolled):
             self._state.page,
             self.matrix.cell is not None,
             found.noise is not None,
+            found.trust is not None,
             found.history is not None,
         )
         return arrangement.of_classes() if found.matrix else arrangement.of_numbers()

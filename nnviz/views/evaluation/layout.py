@@ -11,14 +11,21 @@ ROW = 330
 """Height from which the row for the reports of steps before stands on every page."""
 WIDE, TALL = (600, 380), 560
 """From this size on everything has room at once; from this height the matrix and one chart."""
+TRUSTED = 510
+"""Height from which everything has room at once where trust is shown too."""
 BESIDE = 470
 """Width from which a cell's examples stand beside the matrix instead of in its place."""
 TIGHT = 0.85
 """Share of its least height in which the matrix rather has lower rows than it is scrolled."""
-STACKED = {"classes": 0.32, "calibration": 0.36, "noise": 0.32}
+STACKED = {"classes": 0.32, "calibration": 0.36, "trust": 0.36, "noise": 0.32}
 """Shares of the charts below one another."""
 SO_FAR = 0.28
 """Share of the history in all of them, where it stands below."""
+
+
+def all_at_once(width: float, height: float, *, trust: bool) -> bool:
+    """Tell whether everything has room at once in a size, for a factor of 1."""
+    return width >= WIDE[0] and height >= (TRUSTED if trust else WIDE[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class Arrangement:
     page: str
     cell: bool
     noise: bool
+    trust: bool
     history: bool
     _places: dict[str, QRect] = field(default_factory=dict)
 
@@ -68,16 +76,22 @@ class Arrangement:
         rest = self._rest()
         row = self._row() if height >= ROW else 0
         rest.setHeight(rest.height() - row)
-        if width >= WIDE[0] and height >= WIDE[1]:
+        if all_at_once(width, height, trust=self.trust):
             return self._done(self._all(rest), row, (), "")
         if height >= TALL:
-            page = self.page if self.page in PAGES[1:] else PAGES[1]
-            pages = () if self.cell else PAGES[1:]
+            charts = self._pages[1:]
+            page = self.page if self.page in charts else charts[0]
+            pages = () if self.cell else charts
             return self._done(self._two(rest, page), row, pages, page)
+        self.page = self.page if self.page in self._pages else self._pages[0]
         if self.page == "history" and not row:
             row = self._row()
             rest.setHeight(rest.height() - row)
-        return self._done(self._one(rest), row, PAGES, self.page)
+        return self._done(self._one(rest), row, self._pages, self.page)
+
+    @property
+    def _pages(self) -> tuple[str, ...]:
+        return tuple(page for page in PAGES if self.trust or page != "trust")
 
     @property
     def _gap(self) -> int:
@@ -118,7 +132,8 @@ class Arrangement:
 
     def _stack(self, room: QRect) -> int:
         """Put the charts below one another, each as high as it must be; return where they end."""
-        shares = {name: share for name, share in STACKED.items() if self.noise or name != "noise"}
+        shown = {"noise": self.noise, "trust": self.trust}
+        shares = {name: share for name, share in STACKED.items() if shown.get(name, True)}
         if self.history or self.size.height() >= TALL * self.factor:
             shares["history"] = SO_FAR / (1 - SO_FAR) * sum(shares.values())
         least = {name: self.least[name](room.width()) for name in shares}

@@ -11,7 +11,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.engine.measure.judgement import Judgement
 from nnviz.engine.measure.ranking import Ranking
+from nnviz.engine.measure.reject_curve import LEVELS
 from nnviz.engine.measure.report import Calibration, Report
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.evaluation import text
@@ -76,6 +78,26 @@ class CalibrationPicture:
     title: Wordings
     bars: tuple[float, ...]
     points: tuple[tuple[float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrustPicture:
+    """How many answers are right of those that deserve trust.
+
+    Attributes:
+        title: what becomes of answers at the threshold.
+        foot: by which temperature trust is found.
+        low: the accuracy at the bottom: whole tenths, no higher than any that is drawn.
+        points: (share answered, share of those right), from all to the surest.
+        here: the point at the threshold; None where nothing is answered there.
+    """
+
+    title: Wordings
+    foot: Wordings
+    threshold: float
+    low: float
+    points: tuple[tuple[float, float], ...]
+    here: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,6 +166,7 @@ class EvaluationPicture:
         about: of how many examples that is, and when it was so.
         matrix, calibration: None where targets are numbers.
         noise: None where examples are no pictures.
+        trust: None where examples are no digits, or before that is known.
         history: None before there are two reports.
         cell: what is said above the examples of a cell; None while none are there.
     """
@@ -155,6 +178,7 @@ class EvaluationPicture:
     classes: tuple[ClassShare, ...] = ()
     calibration: CalibrationPicture | None = None
     noise: NoisePicture | None = None
+    trust: TrustPicture | None = None
     history: HistoryPicture | None = None
     targets: tuple[TargetChart, ...] = ()
     cell: CellPicture | None = None
@@ -167,6 +191,7 @@ def picture(
     reports: Sequence[Report] = (),
     ranking: Ranking | None = None,
     before: EvaluationPicture | None = None,
+    judged: Judgement | None = None,
 ) -> EvaluationPicture:
     """Return what is shown of one of the reports, which are in order of step.
 
@@ -194,6 +219,7 @@ def picture(
         ),
         calibration=_calibration(report.calibration),
         noise=_noise(report, names, snapshot.image_shape),
+        trust=None if judged is None else trust_picture(judged, state.threshold),
         history=_history([one for one in reports if one.classes == report.classes], report, names),
         cell=_cell(ranking, names, snapshot.image_shape, cell),
     )
@@ -223,6 +249,26 @@ def _calibration(found: Calibration) -> CalibrationPicture:
         text.of_calibration(found.error),
         tuple(weights.tolist()),
         tuple((sure, right, weight) for sure, right, weight in points.tolist()),
+    )
+
+
+def trust_picture(judged: Judgement, threshold: float) -> TrustPicture | None:
+    """Return what is shown of a judgement at a threshold; None where there is nothing to judge."""
+    if judged.trust is None or judged.rejecting is None:
+        return None
+    shares, accuracies = judged.rejecting.shares, judged.rejecting.accuracies
+    known = np.isfinite(accuracies)
+    if not known[0]:
+        return None
+    level = round(threshold * LEVELS)
+    at = float(shares[level]), float(accuracies[level])
+    return TrustPicture(
+        text.of_threshold(level / LEVELS, *at),
+        text.of_temperature(judged, judged.trust.temperature),
+        level / LEVELS,
+        min(floor(10 * float(accuracies[known].min())) / 10, 0.9),
+        tuple(zip(shares[known].tolist(), accuracies[known].tolist(), strict=True)),
+        at if known[level] else None,
     )
 
 

@@ -8,7 +8,7 @@ from nnviz.messages.ui_state import read_state
 
 Cell = tuple[int, int]
 """A class (row) and what it is read as (column)."""
-PAGES = ("mistakes", "classes", "calibration", "noise", "history")
+PAGES = ("mistakes", "classes", "calibration", "trust", "noise", "history")
 """The parts, of which one is shown at a time where room is short."""
 EVERY = {"rest": (False, 0), "epoch": (True, 0), "steps": (False, 1000)}
 """When reports are made besides the moment on screen: (at the end of epochs, every so many)."""
@@ -23,12 +23,14 @@ class EvaluationState:
         cell: the cell of the matrix whose examples are shown; None for none.
         every: when reports are made besides the moment on screen, a key of `EVERY`.
         step: the earlier report that is shown, by its step; None for the newest.
+        threshold: the least trust at which an answer counts as given, 0..1.
     """
 
     page: str = PAGES[0]
     cell: Cell | None = None
     every: str = "rest"
     step: int | None = None
+    threshold: float = 0.5
 
     def restored(self, kept: Mapping[str, Any]) -> "EvaluationState":
         """Return it with what was kept; what is broken stays as it is."""
@@ -39,6 +41,7 @@ class EvaluationState:
             self.cell if cell is None and found.cell is not None else cell,
             found.every if found.every in EVERY else self.every,
             found.step if found.step is None or type(found.step) is int else self.step,
+            found.threshold if 0 <= found.threshold <= 1 else self.threshold,
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from nnviz import numbers
 from nnviz.data.description import Column
+from nnviz.engine.measure.judgement import Judgement
 from nnviz.engine.measure.measured import NO_BREAK, by_part_text, parts_of
 from nnviz.engine.measure.number_report import NumberReport
 from nnviz.engine.measure.ranking import Ranking
@@ -19,6 +20,7 @@ PAGE_NAMES = {
     "mistakes": "mistakes",
     "classes": "classes",
     "calibration": "calibration",
+    "trust": "trust",
     "noise": "noise",
     "history": "so far",
 }
@@ -27,6 +29,7 @@ PAGE_TIPS = {
     "mistakes": "Show what is read as what",
     "classes": "Show how good it is on each class",
     "calibration": "Show whether sure answers are right ones",
+    "trust": "Show how good the answers are that deserve trust",
     "noise": "Show what it says of noise",
     "history": "Show the classes report by report",
 }
@@ -63,6 +66,12 @@ OUTPUT_AXIS: Wordings = (
     "its largest output; the dashed line is honest",
     "its largest output",
     "output",
+)
+ACCURACY_AXIS: Wordings = ("right of those answered", "are right", "")
+ANSWERED_AXIS: Wordings = ("share of digits answered", "answered")
+THRESHOLD_TIP = (
+    "The least trust at which an answer is given. What has no digit's shape is never answered; "
+    "the curve has every threshold there is."
 )
 EVERY = {
     "rest": ("reports: at rest", "at rest"),
@@ -153,6 +162,34 @@ def of_calibration(error: float) -> Wordings:
         f"As right as its output says? Off by {off}",
         f"Calibration: off by {off}",
         f"Off by {off}",
+    )
+
+
+def of_threshold(threshold: float, share: float, accuracy: float) -> Wordings:
+    """Say what becomes of answers where a least trust is asked for."""
+    least, some, good = percent(threshold, 0), percent(share), percent(accuracy)
+    return (
+        f"Answers with a trust of at least {least}: {some} of digits, {good} of them right",
+        f"Trust of at least {least}: {some} answered, {good} right",
+        f"Trust ≥ {least}: {some} answered, {good} right",
+        f"≥ {least}: {some} answered, {good} right",
+        f"{some} answered, {good} right",
+        f"{good} right",
+    )
+
+
+def of_temperature(judged: Judgement, temperature: float) -> Wordings:
+    """Say by which temperature trust is found, what that is worth, and when that was so."""
+    before, after = map(percent, judged.error)
+    kind = "held back" if judged.unseen else "trained on"
+    by = f"{numbers.count(judged.examples, 'example')} {kind}"
+    heat, at = f"temperature {write(temperature, 3)}", f"as of step {integer(judged.step)}"
+    return (
+        f"{heat}, by {by}: off by {after}, the outputs by {before}, {at}",
+        f"{heat}: off by {after}, the outputs by {before}, {at}",
+        f"{heat}: off by {after}, outputs {before}",
+        f"{heat}: off by {after}",
+        heat,
     )
 
 

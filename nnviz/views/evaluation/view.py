@@ -17,10 +17,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.engine.measure.familiar import holds_digits
+from nnviz.engine.measure.judgement import Judgement
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.messages.commands import FocusOn, MakeReport, Rank, ReportEvery
+from nnviz.messages.commands import FocusOn, JudgeTrust, MakeReport, Rank, ReportEvery
 from nnviz.messages.ports import Ports
 from nnviz.views.evaluation.board import Board
 from nnviz.views.evaluation.pane import CENTRE
@@ -48,6 +50,8 @@ class EvaluationView(View):
         self._reports: tuple[Report, ...] = ()
         self.ranking: Ranking | None = None
         self.report: Report | None = None
+        self._judged: Judgement | None = None
+        self._judging = False
         self._asking = RequestGate(self)
         self._asking.due.connect(self._ask)
         self.board = board = Board(self)
@@ -60,6 +64,7 @@ class EvaluationView(View):
         board.gallery.chosen.connect(self._choose_picture)
         board.past.every_chosen.connect(self._report_every)
         board.past.chosen.connect(self._go_back_to)
+        board.trust.chosen.connect(self._set_threshold)
         board.back.clicked.connect(lambda: self.choose(None))
         self.set_theme(DARK)
 
@@ -67,6 +72,7 @@ class EvaluationView(View):
         """Hear the reports, and the examples of a cell."""
         super().join(ports)
         ports.on(Report, self.show_report)
+        ports.on(Judgement, self.show_judgement)
         ports.on(Ranking, self.show_cell)
 
     def restore(self, kept: Mapping[str, Any]) -> None:
@@ -90,7 +96,7 @@ class EvaluationView(View):
             before.run == snapshot.run and same_examples(before, snapshot)
         ):
             self._state = replace(self._state, cell=None, step=None)
-            self.report, self.ranking, self._reports = None, None, ()
+            self.report, self.ranking, self._reports, self._judged = None, None, (), None
             self._show()
         if before is None or before.focus is not snapshot.focus:
             self._mark()
@@ -117,6 +123,13 @@ class EvaluationView(View):
         self.report = report
         self._show()
         self._ask_cell()
+
+    def show_judgement(self, judged: Judgement) -> None:
+        """Show how much readings deserve trust; of another run is out of date."""
+        self._judging = False
+        if self._snapshot is not None and judged.run == self._snapshot.run:
+            self._judged = judged
+            self._show()
 
     def show_cell(self, ranking: Ranking) -> None:
         """Show the examples of the marked cell; those of any other are out of date."""
@@ -171,7 +184,9 @@ class EvaluationView(View):
 
     def _show(self) -> None:
         before, ranking = self.board.picture, self.ranking
-        found = picture(self._snapshot, self._state, self.report, self._reports, ranking, before)
+        found = picture(
+            self._snapshot, self._state, self.report, self._reports, ranking, before, self._judged
+        )
         self.board.show_picture(found, self._state)
         if found.cell is not before.cell:
             self._mark()
@@ -189,7 +204,7 @@ class EvaluationView(View):
 
     def settled(self) -> bool:
         """Tell whether what it asked for has come."""
-        return super().settled() and not self._asking.waiting
+        return super().settled() and not (self._asking.waiting or self._judging)
 
     # -- what is asked for ----------------------------------------------------------------------
 
@@ -204,6 +219,9 @@ class EvaluationView(View):
     def _ask(self) -> None:
         if self.in_sight():
             self.wanted.emit(MakeReport())
+            if self._snapshot is not None and holds_digits(self._snapshot.description):
+                self._judging = True
+                self.wanted.emit(JudgeTrust())
         else:
             self._asking.put_off()
 
@@ -236,6 +254,10 @@ class EvaluationView(View):
 
     def _turn_to(self, page: str) -> None:
         self._state = replace(self._state, page=page)
+        self._show()
+
+    def _set_threshold(self, threshold: float) -> None:
+        self._state = replace(self._state, threshold=threshold)
         self._show()
 
     def _report_every(self, every: str) -> None:

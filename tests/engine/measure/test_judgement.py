@@ -35,6 +35,11 @@ def test_it_is_of_a_moment_and_by_examples_held_back(digits, trainer):
     assert (found.examples, found.unseen) == (200, True)
     trust = found.trust.of(digits.x_test, trainer.network.predict(digits.x_test))
     assert ((trust == 0) == ~found.trust.familiar.knows(digits.x_test)).all()
+    right = trainer.network.predict(digits.x_test).argmax(axis=1) == digits.y_test.argmax(axis=1)
+    assert found.rejecting.accuracies[0] == right.mean()
+    assert found.rejecting.answered[1] == (trust >= 0.01).sum()
+    before, after = found.error
+    assert after < before
 
 
 def test_without_any_held_back_it_says_so(digits, trainer):

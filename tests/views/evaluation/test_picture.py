@@ -9,14 +9,16 @@ import pytest
 from nnviz.data.description import PictureRule
 from nnviz.data.mixture import mixed
 from nnviz.engine.measure.ranking import rank
+from nnviz.engine.measure.reject_curve import reject_curve
 from nnviz.engine.measure.report import Report, report
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.evaluation import text
-from nnviz.views.evaluation.picture import CALM, picture
+from nnviz.views.evaluation.picture import CALM, picture, trust_picture
 from nnviz.views.evaluation.state import EvaluationState
 from nnviz.views.evaluation.text import percent
 from tests.snapshots import make_dataset, make_snapshot
+from tests.views.evaluation.judged import judged
 
 STATE = EvaluationState()
 
@@ -121,6 +123,16 @@ def test_the_examples_of_a_cell_are_made_once(moment, found, data):
     assert picture(moment, state, found, (), ranking, first).cell is first.cell
 
 
+def test_a_judgement_without_a_curve_shows_nothing_and_a_threshold_none_reach_no_point(moment):
+    some = judged(moment)
+    assert trust_picture(replace(some, trust=None), 0.5) is None
+    assert trust_picture(replace(some, rejecting=None), 0.5) is None
+    none = reject_curve(np.zeros(0), np.zeros(0, bool))
+    assert trust_picture(replace(some, rejecting=none), 0.5) is None
+    assert trust_picture(some, 0.0).here == (1.0, some.rejecting.accuracies[0])
+    assert trust_picture(some, 1.0).here is None
+
+
 def test_a_cell_beyond_the_classes_at_hand_is_harmless(moment, found):
     shown = picture(moment, replace(STATE, cell=(12, 3)), found)
     assert shown.matrix.cell is None
@@ -130,7 +142,7 @@ def test_a_cell_beyond_the_classes_at_hand_is_harmless(moment, found):
 
 
 def test_a_state_comes_back_from_json():
-    state = EvaluationState("noise", (3, 7), "epoch", 40)
+    state = EvaluationState("noise", (3, 7), "epoch", 40, 0.8)
     kept = json.loads(json.dumps(asdict(state)))
     assert EvaluationState().restored(kept) == state
     assert state.restored(asdict(EvaluationState())) == EvaluationState()
@@ -139,7 +151,8 @@ def test_a_state_comes_back_from_json():
 @pytest.mark.parametrize(
     "kept",
     [{}, {"page": "cellar"}, {"cell": [1]}, {"cell": ["a", "b"]}, {"cell": "ab"}, {"cell": [-1, 2]},
-     {"every": "never"}, {"every": 3}, {"step": "six"}, {"step": True}, {"colour": "red"}],
+     {"every": "never"}, {"every": 3}, {"step": "six"}, {"step": True}, {"colour": "red"},
+     {"threshold": 1.5}, {"threshold": "high"}],
 )  # fmt: skip
 def test_what_is_broken_changes_nothing(kept):
     for state in (EvaluationState(), EvaluationState("noise", (3, 7), "epoch", 40)):

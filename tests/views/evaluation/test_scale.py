@@ -20,6 +20,7 @@ from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.views.view import View
 from tests.snapshots import make_dataset, make_snapshot
+from tests.views.evaluation.judged import judged
 from tests.views.written import overlapping, written
 
 FACTORS = [1.0, 1.5, 2.0, 2.5]
@@ -80,6 +81,11 @@ def test_all_is_whole_and_nothing_overlaps(
     for page in PAGES:
         view.restore({"page": page})
         check(view, factor, cut=kind == "words")
+    if kind == "digits":
+        view.show_judgement(judged(snapshot))
+        for page in PAGES:
+            view.restore({"page": page, "threshold": 0.8})
+            check(view, factor)
     worst = view.matrix.shown.worst
     view.restore({"page": "mistakes", "cell": list(worst)})
     view.show_cell(rank(snapshot.network(), data, worst[0], read_as=worst[1], run=3, step=6))
@@ -95,6 +101,7 @@ def test_a_panel_of_the_layout_s_own_size_is_not_scrolled(
 ) -> None:
     view = show(EvaluationView, moments["digits"][0], (326, 190))
     assert isinstance(view, EvaluationView)
+    view.show_judgement(judged(moments["digits"][0]))
     view.restore({"page": page})
     assert view.board.verticalScrollBar().maximum() == 0
     view.resize(326, 150)  # where it is scrolled anyway, rows are high enough for figures

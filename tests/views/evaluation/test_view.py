@@ -9,12 +9,12 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data import load_dataset
-from nnviz.data.description import Column
+from nnviz.data.description import Column, DataDescription, PictureRule
 from nnviz.engine.measure.measured import score_text
 from nnviz.engine.measure.ranking import rank
 from nnviz.engine.measure.report import report
 from nnviz.engine.recipe import Recipe
-from nnviz.messages.commands import FocusOn, MakeReport, Rank, ReportEvery
+from nnviz.messages.commands import FocusOn, JudgeTrust, MakeReport, Rank, ReportEvery
 from nnviz.numbers import integer, write
 from nnviz.views import VIEWS
 from nnviz.views.evaluation import view as evaluation_asking
@@ -25,6 +25,7 @@ from nnviz.views.evaluation.text import percent
 from nnviz.views.evaluation.view import SPEC
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
 from nnviz.views.shared import request_gate as asking
+from tests.views.evaluation.judged import judged
 from tests.views.grabbing import pixels
 from tests.waiting import calm
 from tests.wishes import on_wish
@@ -390,6 +391,8 @@ def test_long_names_are_not_cut(desk, size):
 def test_pages_show_one_part_each_where_room_is_short(desk):
     view = desk.open((360, 260))
     assert view.matrix.isVisible()
+    assert not view.pages["trust"].isVisible()  # these are no digits
+    view.show_judgement(judged(desk.snapshot))
     for name, chart in view.charts.items():
         desk.page(name)
         assert chart.isVisible()
@@ -433,6 +436,52 @@ def test_a_single_output_and_no_pictures(desk):
     assert desk.cells == [(1, 1)]
     view.grab()
     desk.page("noise")
+
+
+def test_the_slider_moves_along_the_reject_curve(desk):
+    view = desk.open((380, 300))
+    found, chart = judged(desk.snapshot), view.charts["trust"]
+    view.show_judgement(found)
+    desk.page("trust")
+    curve = found.rejecting
+    chart.slider.setFocus()
+    desk.qtbot.keyClick(chart.slider, Qt.Key.Key_End)
+    desk.qtbot.keyClick(chart.slider, Qt.Key.Key_PageDown)
+    level = chart.slider.value()
+    assert 50 < level < 100
+    assert view.state()["threshold"] == level / 100
+    shown = view.board.picture.trust
+    assert shown.here == (curve.shares[level], curve.accuracies[level])
+    said = desk.said()
+    assert any(percent(curve.accuracies[level]) in text for text in said)
+    assert any("1.37" in text for text in said)
+    at = chart.point(*shown.here).toPoint()
+    assert pixels(chart)[at.y(), at.x()].tolist() == list(rgb(DARK.now))
+    view.restore({"threshold": 0.25})
+    assert chart.slider.value() == 25
+
+
+def test_trust_is_asked_for_where_there_are_digits_and_of_this_run_alone(desk):
+    view, asked = desk.open(), []
+    on_wish(view, JudgeTrust, asked.append)
+    rule = DataDescription(tuple("0123456789"), (28, 28), pictures=PictureRule())
+    digits = desk.make_snapshot(view._snapshot.recipe, desk.dataset, steps=8, run=3)
+    desk.show(digits)
+    desk.qtbot.waitUntil(lambda: view.report.step == 8)
+    assert asked == []
+    desk.show(
+        replace(desk.make_snapshot(digits.recipe, desk.dataset, steps=9, run=3), description=rule)
+    )
+    desk.qtbot.waitUntil(lambda: len(asked) == 1)
+    assert not view.settled()
+    view.show_judgement(replace(judged(desk.snapshot), run=4))
+    assert view.board.picture.trust is None
+    view.show_judgement(judged(desk.snapshot))
+    assert view.settled()
+    assert view.board.picture.trust is not None
+    assert view.charts["trust"].isVisible()
+    desk.show(replace(desk.snapshot, run=5))
+    assert view.board.picture.trust is None
 
 
 HEIGHT = (Column("height", "cm", 150.0, 12.5),)
