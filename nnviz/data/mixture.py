@@ -147,7 +147,8 @@ def _source(name: str, part: Dataset) -> str:
 
 def _counts(names: Sequence[str], rows: Sequence[Rows]) -> str:
     pairs = zip(names, rows, strict=True)
-    return " and ".join(f"{integer(len(mine))} of {name}" for name, mine in pairs if len(mine))
+    found = [f"{integer(len(mine))} of {name}" for name, mine in pairs if len(mine)]
+    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
 
 
 def _chosen(counts: Sequence[int], shares: Sequence[float], seed: int) -> list[Rows]:

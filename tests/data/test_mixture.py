@@ -105,6 +105,8 @@ def test_it_says_what_it_is_made_of():
         "turned (left)",
     )
     assert data.source == "left: the place of left; right: the place of right"
+    three = mixed([left, pictures("right", 5, 6), pictures("third", 2, 1)])
+    assert "trained on 9 of left, 5 of right and 2 of third, tested" in three.notes[0]
 
 
 def test_parts_of_one_name_are_told_apart():
