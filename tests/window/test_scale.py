@@ -89,7 +89,7 @@ def test_another_theme_keeps_the_scale_and_broken_settings_have_none(stage, tmp_
 def test_every_part_of_the_window_follows(stage):
     window = stage.full_window((1900, 1000))
     window.show_snapshot(stage.snapshot())
-    window.offer.offer("Go on?", "Continue", lambda: None)
+    window.offer.offer("Go on?", "Continue", lambda: None, "File")
     window.status.show_notice("Something in passing.")
     before = {}
     parts = {
@@ -189,7 +189,7 @@ def test_the_offer_is_seen_where_panels_stand_alone(stage):
     for view in window.views.values():
         view.setMinimumSize(240, 100)
     assert columns(window, (520, 720), 1.0) == ALONE
-    window.offer.offer("Go on?", "Continue", lambda: None)
+    window.offer.offer("Go on?", "Continue", lambda: None, "File")
     settled(window)
     assert window.rect().contains(seen_box(window.offer, window))
     assert not window.offer.visibleRegion().isEmpty()
