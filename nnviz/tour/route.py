@@ -12,8 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from nnviz.app import build, qt_application
-from nnviz.engine.recipe import Recipe
-from nnviz.engine.training.augment import varied
 from nnviz.numbers import integer
 from nnviz.shader_cache import spare_full_disk
 from nnviz.tour import panel_stops, run_stops
@@ -70,7 +68,7 @@ def tour(
             app.bridge.start()
             try:
                 app.window.show()
-                run_stops.begin(guide, varied(Recipe(dataset=data)), fit=data != Recipe().dataset)
+                run_stops.begin(guide, data)
                 recipe = guide.at().recipe
                 for theme in themes:
                     app.window.set_theme(replace(THEMES[theme], scale=TypeScale(scale)))

@@ -5,18 +5,19 @@ from time import perf_counter
 from PySide6.QtWidgets import QLineEdit
 
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.start import start_recipe
 from nnviz.engine.training.phases import phases_of
 from nnviz.numbers import editable, fixed, integer, percent, rounded
 from nnviz.tour.guide import Guide
 
 
-def begin(guide: Guide, recipe: Recipe, *, fit: bool) -> None:
-    """Start the first run; with `fit` the recipe only names the data."""
+def begin(guide: Guide, data: str) -> None:
+    """Start the first run on a data set, as the window begins with it."""
     window = guide.app.window
-    if fit:
-        window.choose_data(recipe.dataset)
+    if data == Recipe().dataset:
+        window.start(start_recipe(data))
     else:
-        window.start(recipe)
+        window.choose_data(data)
     guide.wait("the first moment of the run", lambda: window.snapshot is not None)
     recipe = guide.at().recipe
     guide.say(f"started {'-'.join(map(str, recipe.layers))} on {recipe.dataset}")

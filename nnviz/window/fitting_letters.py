@@ -1,7 +1,15 @@
 """Fitting letters: a field whose text is too wide writes it smaller, so that all can be read."""
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QStylePainter,
+)
 
 from nnviz.views.shared.type_scale import Step, TypeScale, sized
 
@@ -16,13 +24,14 @@ class FittingLetters(QObject):
         whole: True where all of the text can be seen.
     """
 
-    def __init__(self, field: QLineEdit) -> None:
+    def __init__(self, field: QLineEdit | QComboBox) -> None:
         super().__init__(field)
         self.whole = True
         self._field = field
         self._scale = TypeScale()
         self._shown = 0
-        field.textChanged.connect(self.fit)
+        changed = field.textChanged if isinstance(field, QLineEdit) else field.currentTextChanged
+        changed.connect(self.fit)
         field.installEventFilter(self)
 
     def set_scale(self, scale: TypeScale) -> None:
@@ -39,7 +48,10 @@ class FittingLetters(QObject):
     def fit(self) -> None:
         """Write as large as fits, no smaller than what can be read."""
         usual = sized(self._field.font(), self._scale.px(Step.BODY))
-        font, self.whole = self._scale.fitting(usual, self._field.text(), self._room)
+        text = (
+            self._field.text() if isinstance(self._field, QLineEdit) else self._field.currentText()
+        )
+        font, self.whole = self._scale.fitting(usual, text, self._room)
         if font.pixelSize() != self._shown:
             self._shown = font.pixelSize()
             # A style sheet alone wins over the window's own.
@@ -47,8 +59,40 @@ class FittingLetters(QObject):
 
     @property
     def _room(self) -> float:
+        field = self._field
+        if isinstance(field, QComboBox):
+            return text_room(field)
         option = QStyleOptionFrame()
-        option.initFrom(self._field)
+        option.initFrom(field)
         part = QStyle.SubElement.SE_LineEditContents
-        inner = self._field.style().subElementRect(part, option, self._field)
+        inner = field.style().subElementRect(part, option, field)
         return inner.width() - self._scale.space(_BESIDE)
+
+
+class ChoiceField(QComboBox):
+    """A list of choices whose chosen text ends with … where its smallest letters are too wide.
+
+    Attributes:
+        letters: what writes it as large as there is room for.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.letters = FittingLetters(self)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as usual, but for the end of a text that is too wide."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        cut, room = Qt.TextElideMode.ElideRight, round(text_room(self))
+        option.currentText = self.fontMetrics().elidedText(option.currentText, cut, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
+def text_room(field: QComboBox) -> float:
+    """Return how wide the chosen text of a list of choices may be, in pixels."""
+    option = QStyleOptionComboBox()
+    field.initStyleOption(option)
+    control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    return field.style().subControlRect(control, option, part, field).width()

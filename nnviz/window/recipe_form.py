@@ -34,7 +34,7 @@ from nnviz.numbers import editable
 from nnviz.views.palette import Theme
 from nnviz.views.shared.named import named
 from nnviz.views.shared.number_field import FieldUndo
-from nnviz.window.fitting_letters import FittingLetters
+from nnviz.window.fitting_letters import ChoiceField, FittingLetters
 
 _EDITOR_WIDTH = 112
 LEAST_ROWS = 60
@@ -64,7 +64,7 @@ class RecipeForm(QWidget):
         self._recipe = Recipe()
         self._usual: Recipe | None = None
         self._begun = False
-        self._editors: dict[str, QComboBox | QLineEdit] = {}
+        self._editors: dict[str, ChoiceField | QLineEdit] = {}
         self._labels: dict[str, QLabel] = {}
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -110,9 +110,9 @@ class RecipeForm(QWidget):
         self.show_recipe(self._recipe)
 
     def _add_row(self, rows: QFormLayout, name: str, setting: Setting) -> None:
-        editor: QComboBox | QLineEdit
+        editor: ChoiceField | QLineEdit
         if setting.choices:
-            editor = QComboBox()
+            editor = ChoiceField()
             for choice in setting.choices:
                 entry = setting.table.get(choice)
                 editor.addItem(entry.label if entry else choice, choice)
@@ -200,6 +200,7 @@ class RecipeForm(QWidget):
             index = editor.count() - 1
         editor.setCurrentIndex(index)
         editor.blockSignals(False)
+        editor.letters.fit()
 
     def recipe(self, *, anew: bool = False) -> Recipe:
         """Return the recipe that the form says.
@@ -296,6 +297,8 @@ class RecipeForm(QWidget):
             if isinstance(editor, QLineEdit):
                 goes_on = self._goes_on_with([*differing, name])
                 editor.setToolTip(f"{settings()[name].help}\n{_GOES_ON if goes_on else begins}")
+            else:  # its text may end with …
+                editor.setToolTip(f"{editor.currentText()}\n{settings()[name].help}")
 
 
 class _Rows(QScrollArea):

@@ -5,7 +5,7 @@ from math import isnan
 from time import perf_counter
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from nnviz.engine.measure.measured import cost_text, score_text
@@ -16,6 +16,7 @@ from nnviz.numbers import fixed, integer
 from nnviz.views.palette import Theme
 from nnviz.views.shared.named import named
 from nnviz.views.shared.sentence import fullest
+from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window.remark import Remark
 
 STEP, EPOCH, MINIBATCH, TEST, RATE, FRAMES = range(6)
@@ -55,6 +56,7 @@ class StatusLine(QStatusBar):
     def set_theme(self, theme: Theme) -> None:
         """Follow the scale."""
         self._bar.setFixedWidth(theme.scale.space(BAR_WIDTH))
+        self._notice.scale = theme.scale
         self.remark.set_theme(theme)
 
     @property
@@ -88,7 +90,8 @@ class StatusLine(QStatusBar):
     def show_notice(self, sentence: str) -> None:
         """Say something in passing, in place of the remark; the line's tooltip keeps it."""
         self._notice.setText(sentence)
-        self.setToolTip(sentence)
+        for part in (self, self._notice):
+            part.setToolTip(sentence)
         self._notice.show()
         self.remark.set_aside(True)
         self._passing.start()
@@ -118,8 +121,13 @@ class StatusLine(QStatusBar):
 
 
 class _Yielding(QLabel):
-    """A sentence that gives way where there is little room: parts of it or its end are left out."""
+    """A sentence that gives way where there is little room: parts of it or its end are left out.
 
+    Attributes:
+        scale: that in which its letters become smaller before its end is left out, or None.
+    """
+
+    scale: TypeScale | None = None
     _wordings: tuple[str, ...] = ()
 
     def __init__(self, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight) -> None:
@@ -140,18 +148,20 @@ class _Yielding(QLabel):
         self._wordings = tuple(map(GAP.join, kept))
         self.setText(self._wordings[0])
 
-    def shown(self, width: int) -> str:
-        """Return what of it is shown in a width."""
-        text = fullest(self._wordings or (self.text(),), self.font(), width)
-        metrics = self.fontMetrics()
+    def shown(self, width: int, font: QFont | None = None) -> str:
+        """Return what of it is shown in a width, in the label's letters or others."""
+        font = font or self.font()
+        text, metrics = fullest(self._wordings or (self.text(),), font, width), QFontMetrics(font)
         if metrics.horizontalAdvance(text) <= width:
             return text
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as much of the sentence as there is room for."""
-        painter = QPainter(self)
+        painter, room, font = QPainter(self), self.contentsRect(), self.font()
+        if self.scale is not None:
+            font, _ = self.scale.fitting(font, self.text(), room.width())
+        painter.setFont(font)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        room = self.contentsRect()
-        shown = self.shown(room.width())
+        shown = self.shown(room.width(), font)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | self._side, shown)

@@ -21,13 +21,13 @@ def live(seconds: float) -> None:
 
 
 @contextmanager
-def opened() -> Iterator[App]:
-    """The whole window at 1920×1080, the default recipe asked for; who opens it closes it."""
+def opened(recipe: Recipe | None = None) -> Iterator[App]:
+    """The whole window at 1920×1080, begun with a recipe or the default; who opens it closes it."""
     qt_application()
     with tempfile.TemporaryDirectory() as folder:
         app = build(Settings(Path(folder) / "bench.json"), DARK)
         app.bridge.start()
         app.window.resize(1920, 1080)
         app.window.show()
-        app.window.start(Recipe())
+        app.window.start(recipe or Recipe())
         yield app

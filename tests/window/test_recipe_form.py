@@ -14,6 +14,8 @@ from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.window.fitting_letters import FittingLetters
 from nnviz.window.recipe_form import RecipeForm
 from nnviz.window.theme import apply
+from tests.waiting import settled
+from tests.window.geometry import cut_off
 
 
 @pytest.fixture
@@ -317,5 +319,28 @@ def test_all_of_a_rows_text_can_be_read(form, qtbot, layers, factor):
         field.setText("1" * 60)
         assert not letters.whole
         assert field.fontInfo().pixelSize() == least
+    finally:
+        QApplication.instance().setStyleSheet("")
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.5])
+def test_every_choice_is_seen_whole_or_ends_with_an_ellipsis_and_is_in_the_tip(form, qtbot, factor):
+    scale = TypeScale(factor)
+    apply(QApplication.instance(), replace(DARK, scale=scale))
+    try:
+        form.set_theme(replace(DARK, scale=scale))
+        form.resize(scale.space(240), 700)
+        qtbot.waitUntil(lambda: form.width() == scale.space(240))
+        recipe = replace(Recipe(), cost="cross_entropy", schedule="cosine")
+        form.follow(recipe, begun=False)
+        assert cut_off(form) == []
+        assert form.findChild(QComboBox, "cost").findChild(FittingLetters).whole
+        for field in form.findChildren(QComboBox):
+            for choice in range(field.count()):
+                field.setCurrentIndex(choice)
+                assert field.currentText() in field.toolTip()
+                assert field.fontInfo().pixelSize() >= scale.px(Step.CAPTION)
+                settled(form)
+                assert cut_off(form) == []
     finally:
         QApplication.instance().setStyleSheet("")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -9,6 +10,8 @@ from nnviz.engine.training.health import Finding
 from nnviz.engine.training.state import ScheduleEvent
 from nnviz.window.finding_panel import NAMES
 from nnviz.window.status import StatusLine
+from tests.views.grabbing import pixels
+from tests.waiting import settled
 
 
 @pytest.fixture
@@ -93,3 +96,28 @@ def test_where_there_is_no_room_the_figures_that_say_how_good_it_is_stay(stage, 
     assert label.shown(advance(label.text()) - 1) == "step 4  ·  epoch 1.00  ·  test cost 0.2"
     assert label.shown(advance("step 4  ·  test cost 0.2")) == "step 4  ·  test cost 0.2"
     assert label.shown(advance("step 4  ·  test cos")).endswith("…")
+
+
+def test_a_long_notice_is_written_smaller_before_its_end_is_left_out(stage):
+    window = stage.window(size=(1280, 720))
+    window.show_snapshot(stage.snapshot())
+    label = window.status.findChild(QLabel, "notice")
+    window.status.show_notice("NNN")
+    settled(window)
+    usual = painted_height(label)
+    room = window.status.width()
+    text = "N" * round(1.08 * room / label.fontMetrics().horizontalAdvance("N"))
+    window.status.show_notice(text)
+    settled(window)
+    assert label.toolTip() == text
+    small = painted_height(label)
+    assert 0.7 * usual < small < usual
+    window.status.show_notice(2 * text)
+    settled(window)
+    assert 0.7 * usual < painted_height(label) <= small, "letters stay as large as can be read"
+
+
+def painted_height(label):
+    """How many rows of a label hold letters."""
+    rows = pixels(label).max(axis=2)
+    return int((np.ptp(rows, axis=1) > 60).sum())

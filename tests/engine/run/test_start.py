@@ -31,9 +31,11 @@ def table(name, count=300, inputs=5, y=None):
     return Dataset(name, x, y, x, y)
 
 
-def test_the_digits_start_with_the_default_recipe_and_varied_pictures():
-    assert start_recipe("digits") == varied(Recipe())
-    assert start_recipe(pictures("digits")) == varied(Recipe())
+def test_the_digits_start_with_a_larger_net_and_varied_pictures():
+    recipe = start_recipe("digits")
+    assert (recipe.layers, recipe.cost) == ((784, 100, 10), "cross_entropy")
+    assert (recipe.output_activation, recipe.schedule) == ("sigmoid", "step_decay")
+    assert varied(recipe) == recipe == start_recipe(pictures("digits"))
     assert start_recipe(pictures("mnist")) == Recipe(dataset="mnist")
     assert start_recipe(pictures("a", side=8, classes=3)).layers == (64, 30, 3)
 
