@@ -23,9 +23,9 @@ from nnviz.numbers import count
 DIGITS = Recipe(
     layers=(784, 100, 10),
     cost="cross_entropy",
-    learning_rate=0.5,
+    learning_rate=0.4,
     schedule="step_decay",
-    schedule_epochs=10,
+    schedule_epochs=8,
 )
 """What nnviz's digits begin with, alone or in a mixture, before their pictures are varied.
 
