@@ -99,7 +99,7 @@ def test_a_mixture_with_digits_of_a_few_hands_is_varied_too():
     first, second = (replace(pictures(name), **others) for name in ("mnist", "digits"))
     both = mixed([first, second])
     assert augments(start_recipe(both))
-    assert start_recipe(both).layers == (784, 30, 10)
+    assert start_recipe(both) == replace(start_recipe("digits"), dataset="mnist+digits")
     begun = begin_with(Recipe(dataset="mnist+digits", learning_rate=2), both, pictures("mnist"))
     assert augments(begun.recipe)
     assert begun.recipe.learning_rate == 2
