@@ -56,7 +56,8 @@ class StatusLine(QStatusBar):
     def set_theme(self, theme: Theme) -> None:
         """Follow the scale."""
         self._bar.setFixedWidth(theme.scale.space(BAR_WIDTH))
-        self._notice.scale = theme.scale
+        for passing in (self._notice, self._loading):
+            passing.scale = theme.scale
         self.remark.set_theme(theme)
 
     @property
@@ -104,6 +105,7 @@ class StatusLine(QStatusBar):
         """Show how far a data set is; hide it again when it is ready."""
         under_way = loading.fraction < 1
         self._loading.setText(loading.text)
+        self._loading.setToolTip(loading.text)
         self._bar.setValue(round(1000 * loading.fraction))
         self._loading.setVisible(under_way)
         self._bar.setVisible(under_way)

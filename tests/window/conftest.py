@@ -147,15 +147,6 @@ class Stage:
 
 
 @pytest.fixture(autouse=True)
-def usual_letters(qapp):
-    """Give the application back the font and the style sheet that it had."""
-    font, sheet = qapp.font(), qapp.styleSheet()
-    yield
-    qapp.setStyleSheet(sheet)
-    qapp.setFont(font)
-
-
-@pytest.fixture(autouse=True)
 def few_digits(request, monkeypatch):
     """Let a window's digits be soon there and soon measured; slow tests have all of them."""
     if request.node.get_closest_marker("slow") is None:

@@ -300,13 +300,15 @@ def test_letters_twice_as_large_do_what_half_the_window_does(stage):
 SHOW = """
 import json, sys
 from pathlib import Path
-from PySide6.QtWidgets import QLabel
 from nnviz.app import build, qt_application
 application = qt_application()
+from functools import partial
+from nnviz.data import catalogue
 from nnviz.window.settings import Settings
 from tests.waiting import settled, until
 from tests.window.geometry import covered, cut_off, sideways
 
+catalogue.load_digits = partial(catalogue.load_digits, train=1000, test=200)
 app = build(Settings(Path(sys.argv[1])))
 app.bridge.start()
 window = app.window
@@ -315,8 +317,6 @@ data = sys.argv[3]
 window.choose_data(data)
 until(lambda: window.snapshot is not None and window.snapshot.recipe.dataset == data)
 window.resize(*map(int, sys.argv[2].split("x")))
-notice = window.status.findChild(QLabel, "notice")
-until(notice.isHidden)  # it says in its tool tip what has no room in passing
 said = []
 for factor in map(float, sys.argv[4:]):
     window.set_scale(factor)

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.start import start_recipe
 from nnviz.engine.selection import Selection
-from nnviz.engine.training.augment import varied
 from nnviz.messages.ui_state import UiState
 from nnviz.views.palette import LIGHT
 from nnviz.window import settings_store
@@ -29,7 +29,7 @@ def at_first(settings):
         settings.theme is None
         and (settings.ui_state, settings.layout) == (UiState(), None)
         and settings.recent_data == []
-        and settings.recipe == varied(Recipe())
+        and settings.recipe == start_recipe("digits")
     )
 
 
@@ -211,7 +211,7 @@ def test_a_pickled_object_in_an_old_file_is_left_asleep(tmp_path):
     )
     settings = Settings(tmp_path / "nnviz.json")
     assert (settings.theme, settings.ui_state.speed, settings.layout) == (None, 4, None)
-    assert settings.recipe == varied(Recipe())
+    assert settings.recipe == start_recipe("digits")
     assert settings.flush()
     assert not harmed.exists()
     assert b"Variant" not in (tmp_path / "nnviz.json").read_bytes()
