@@ -103,10 +103,10 @@ class Strengths(QWidget):
         self.setFont(font)
         for name in UNITS:
             self.labels[name].setFont(font)
-            styles.set_sheet(self.labels[name], styles.label(theme))
+            self.labels[name].setStyleSheet(styles.label(theme))
             self.figures[name].setFont(font)
-            styles.set_sheet(self.figures[name], styles.label(theme, dim=False))
-            styles.set_sheet(self.sliders[name], styles.controls(theme))
+            self.figures[name].setStyleSheet(styles.label(theme, dim=False))
+            self.sliders[name].setStyleSheet(styles.controls(theme))
 
     def columns(self, width: int) -> int:
         """Return how many sliders stand side by side in this width."""

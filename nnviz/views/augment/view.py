@@ -154,7 +154,7 @@ class AugmentView(View):
         self.setMinimumHeight(low)
         for button in (self.another, self.usual, self.none):
             button.setFont(self._letters)
-            styles.set_sheet(button, styles.controls(theme))
+            button.setStyleSheet(styles.controls(theme))
         self._arrange()
         self.update()
 

@@ -165,7 +165,7 @@ class _Painter(QStyledItemDelegate):
         field = QLineEdit(parent)
         field.setMaxLength(60)
         field.setFont(self.strong)
-        styles.set_sheet(field, styles.controls(theme, padding=(0, 4), corner=4))
+        field.setStyleSheet(styles.controls(theme, padding=(0, 4), corner=4))
         return field
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -60,10 +60,10 @@ class Table(QWidget):
         self._grid.setVerticalSpacing(space(3))
         for label in (self.words, *self.heads, *self.sides):
             label.setFont(small)
-            styles.set_sheet(label, styles.label(theme))
+            label.setStyleSheet(styles.label(theme))
         for label in (cell for row in self.cells for cell in row):
             label.setFont(font)
-            styles.set_sheet(label, styles.label(theme, dim=False))
+            label.setStyleSheet(styles.label(theme, dim=False))
         for side in self.sides:
             side.dress(theme)
         self._fill()

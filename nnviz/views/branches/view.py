@@ -119,12 +119,10 @@ class BranchesView(View):
         self._box.setContentsMargins(0, 0, 0, space(2))
         self._box.setSpacing(space(4))
         self.rows.setMinimumHeight(space(40))
-        styles.set_sheet(self.empty, styles.label(theme))
-        styles.set_sheet(
-            self.rows, styles.thin_scroll_bar(theme) + "QListWidget { outline: none; }"
-        )
+        self.empty.setStyleSheet(styles.label(theme))
+        self.rows.setStyleSheet(styles.thin_scroll_bar(theme) + "QListWidget { outline: none; }")
         for button in self._all_buttons:
-            styles.set_sheet(button, styles.controls(theme, padding=(2, 7)))
+            button.setStyleSheet(styles.controls(theme, padding=(2, 7)))
         self._dress()
 
     # -- what is shown --------------------------------------------------------------------------

@@ -113,8 +113,8 @@ class CostView(View):
         self._head.setContentsMargins(scale.space(LEFT), 0, scale.space(RIGHT), 0)
         self._head.setSpacing(scale.space(BETWEEN))
         self._box.setSpacing(scale.space(2))
-        styles.set_sheet(self.empty, styles.label(theme))
-        styles.set_sheet(self.log_button, styles.controls(theme, padding=(1, 7), corner=4))
+        self.empty.setStyleSheet(styles.label(theme))
+        self.log_button.setStyleSheet(styles.controls(theme, padding=(1, 7), corner=4))
         self._dress()
 
     def _dress(self) -> None:

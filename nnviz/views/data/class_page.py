@@ -11,7 +11,6 @@ from nnviz.views.data.picture import DataPicture, LargeExample, large
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import fit_buttons, panel_button
 from nnviz.views.shared.picture_cache import PAPER, image_of
-from nnviz.views.shared.styles import set_sheet
 from nnviz.views.shared.thumbnails import ThumbnailGrid
 
 WRAP = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
@@ -145,7 +144,7 @@ class ClassPage(QWidget):
         self.gallery.dress(theme, font)
         self.large.dress(theme, font)
         self.through.setFont(font)
-        set_sheet(self.through, style)
+        self.through.setStyleSheet(style)
         self._beside.setVisible(roomy)
         self._label()
 

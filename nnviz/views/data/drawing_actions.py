@@ -13,7 +13,6 @@ from nnviz.views.data import text
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import fit_buttons, panel_button
 from nnviz.views.shared.file_dialog import ask_path
-from nnviz.views.shared.styles import set_sheet
 
 UNDOABLE = 50
 """Most changes that can be taken back."""
@@ -113,5 +112,5 @@ class DrawingsDesk(QWidget):
         self._row.setSpacing(theme.scale.space(5))
         for button in self._buttons:
             button.setFont(font)
-            set_sheet(button, style)
+            button.setStyleSheet(style)
         self._label()

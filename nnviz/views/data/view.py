@@ -32,7 +32,7 @@ from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import fit_buttons, panel_button
 from nnviz.views.shared.painted_scroll import PaintedScroll
 from nnviz.views.shared.sentence import Sentence
-from nnviz.views.shared.styles import controls, set_sheet
+from nnviz.views.shared.styles import controls
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.view import View, ViewSpec
 
@@ -267,7 +267,7 @@ class DataView(View):
         style = controls(theme, padding=(1, 7 if width >= 14 * unit else 4))
         for button in (self.back, self.train, self.test, self.mine):
             button.setFont(font)
-            set_sheet(button, style)
+            button.setStyleSheet(style)
         self.words.dress(theme, font, 1 if height < 14 * unit else 3)
         for part in (self.rows, self.columns, self.scatter):
             part.dress(theme, font)

@@ -18,7 +18,7 @@ from nnviz.views.evaluation.trust import TrustPane
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.scrolled import Scrolled
-from nnviz.views.shared.styles import controls, set_sheet
+from nnviz.views.shared.styles import controls
 from nnviz.views.shared.thumbnails import ThumbnailGrid
 from nnviz.views.shared.tile_content import NOTHING
 
@@ -127,7 +127,7 @@ class Board(Scrolled):
         """Take on colours and sizes."""
         self._theme = theme
         self.fit(theme, 0, 0)
-        set_sheet(self.back, controls(theme, padding=(0, 0)))
+        self.back.setStyleSheet(controls(theme, padding=(0, 0)))
         self._dress()
 
     def _dress(self) -> None:

@@ -12,7 +12,7 @@ from nnviz.views.evaluation import text
 from nnviz.views.evaluation.state import EVERY
 from nnviz.views.palette import Theme
 from nnviz.views.shared.buttons import panel_button
-from nnviz.views.shared.styles import controls, set_sheet
+from nnviz.views.shared.styles import controls
 
 
 class EarlierReports(QWidget):
@@ -79,7 +79,7 @@ class EarlierReports(QWidget):
         self.setFont(font)
         for button in (self.every, self.back, self.on):
             button.setFont(font)
-            set_sheet(button, style)
+            button.setStyleSheet(style)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

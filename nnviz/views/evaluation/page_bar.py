@@ -10,7 +10,7 @@ from nnviz.views.evaluation.state import PAGES
 from nnviz.views.evaluation.text import PAGE_NAMES, PAGE_TIPS
 from nnviz.views.palette import Theme
 from nnviz.views.shared.buttons import panel_button
-from nnviz.views.shared.styles import controls, set_sheet
+from nnviz.views.shared.styles import controls
 
 
 class PageBar(QWidget):
@@ -50,7 +50,7 @@ class PageBar(QWidget):
         style = controls(theme, padding=(0, 0))
         for button in (*self.buttons.values(), self.menu):
             button.setFont(font)
-            set_sheet(button, style)
+            button.setStyleSheet(style)
         self.setFont(font)
         self._arrange()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedLayout, QWidget
 
 from nnviz.views.examples.text import CLASSES, EVERY, EVERY_CLASS, filter_tip
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.styles import controls, set_sheet
+from nnviz.views.shared.styles import controls
 
 
 class Classes(QWidget):
@@ -142,7 +142,7 @@ class ClassFilter(QWidget):
         self.strip.theme = theme
         for face in (self.strip, self.list):
             face.setFont(font)
-        set_sheet(self.list, controls(theme, padding=(0, 6)))
+        self.list.setStyleSheet(controls(theme, padding=(0, 6)))
         self.setFixedHeight(round(1.75 * font.pixelSize()))
         self.strip.update()
         self.fit()

@@ -24,7 +24,7 @@ from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import fit_buttons, panel_button
 from nnviz.views.shared.request_gate import Question, RequestGate, same_examples
 from nnviz.views.shared.sentence import Sentence
-from nnviz.views.shared.styles import controls, set_sheet
+from nnviz.views.shared.styles import controls
 from nnviz.views.shared.thumbnails import ThumbnailGrid
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.view import View, ViewSpec
@@ -226,7 +226,7 @@ class ExamplesView(View):
         self.words.setVisible(height >= 9 * unit)
         for button in (self.misread, self.refresh):
             button.setFont(small)
-            set_sheet(button, controls(theme, padding=(1, 7)))
+            button.setStyleSheet(controls(theme, padding=(1, 7)))
         fit_buttons((self.misread, self.refresh), text.SHORT, width, scale.space(6))
 
 

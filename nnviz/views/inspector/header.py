@@ -20,7 +20,7 @@ from nnviz.views.inspector import text
 from nnviz.views.palette import Theme
 from nnviz.views.shared.buttons import tool_button
 from nnviz.views.shared.number_field import DraggedNumberField
-from nnviz.views.shared.styles import controls, label, set_sheet
+from nnviz.views.shared.styles import controls, label
 from nnviz.views.shared.type_scale import Step, sized
 
 WIDEST = "−8.888×10⁻⁸⁸"
@@ -142,12 +142,11 @@ class Header(QWidget):
         for button in (self.back, self.forward, self.close_button):
             button.setFont(font)
             button.setFixedWidth(round(1.7 * letters))
-        set_sheet(
-            self,
+        self.setStyleSheet(
             controls(theme)
             + f"#inspector_title {{ {label(theme, dim=False)} }}"
             + f"#inspector_where {{ {label(theme)} }}"
-            + f"#inspector_value {{ color: {theme.now}; }}",
+            + f"#inspector_value {{ color: {theme.now}; }}"
         )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -12,7 +12,7 @@ from nnviz.views.network.state import NetworkState
 from nnviz.views.network.text import CHOOSER_TIP, FIT_TIP, SWITCHES
 from nnviz.views.palette import Theme
 from nnviz.views.shared.buttons import tool_button
-from nnviz.views.shared.styles import controls, set_sheet
+from nnviz.views.shared.styles import controls
 from nnviz.views.shared.type_scale import sized
 
 
@@ -71,7 +71,7 @@ class Controls(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
         for button in (self.chooser, self.fit, *self._buttons.values()):
-            set_sheet(button, controls(theme))
+            button.setStyleSheet(controls(theme))
 
     def show_state(self, state: NetworkState) -> None:
         """Show what is chosen."""

@@ -16,7 +16,7 @@ from nnviz.views.pad.strokes import Points, Sheet, fitted
 from nnviz.views.pad.text import PUT_BACK
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import open_above
-from nnviz.views.shared.styles import popup, set_sheet
+from nnviz.views.shared.styles import popup
 from nnviz.views.shared.thumbnails import ThumbnailGrid
 from nnviz.views.shared.tile_content import Thumbnails, Word, greys_of
 from nnviz.views.shared.type_scale import Step
@@ -150,7 +150,7 @@ class Album(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
         self._theme = theme
-        set_sheet(self, popup(theme, self.objectName()))
+        self.setStyleSheet(popup(theme, self.objectName()))
         self.grid.dress(theme, theme.scale.font(self.font(), Step.BODY))
 
     def open_at(self, place: QPoint) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 from nnviz.views.pad.text import WHAT_IS_IT
 from nnviz.views.palette import Theme
 from nnviz.views.shared.buttons import open_above
-from nnviz.views.shared.styles import label, popup, set_sheet
+from nnviz.views.shared.styles import label, popup
 from nnviz.views.shared.type_scale import Step
 
 ACROSS = 5
@@ -38,15 +38,14 @@ class TeachPopup(QFrame):
         size, side = scale.px(Step.HEADING), scale.space(42)
         self._grid.setSpacing(scale.space(6))
         self._words.setFont(scale.font(self.font(), Step.BODY))
-        set_sheet(self._words, label(theme))
-        set_sheet(
-            self,
+        self._words.setStyleSheet(label(theme))
+        self.setStyleSheet(
             popup(theme, self.objectName())
             + f"QPushButton {{ background: {theme.raised}; color: {theme.text}; border: "
             f"{scale.space(2)}px solid {theme.line}; border-radius: {scale.space(6)}px; "
             f"font-size: {size}px; font-weight: bold; "
             f"min-width: {side}px; min-height: {side}px; }}"
-            f"QPushButton:hover, QPushButton:focus {{ border-color: {theme.now}; }}",
+            f"QPushButton:hover, QPushButton:focus {{ border-color: {theme.now}; }}"
         )
 
     def open_at(self, place: QPoint, guess: int) -> None:

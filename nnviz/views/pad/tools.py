@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWid
 
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import panel_button
-from nnviz.views.shared.styles import controls, set_sheet
+from nnviz.views.shared.styles import controls
 from nnviz.views.shared.type_scale import Step, sized
 
 GAP = 5
@@ -106,7 +106,8 @@ class PadTools(QWidget):
             button.setVisible(button in shown)
             if button in self._in_menu:
                 self._in_menu[button].setVisible(button not in shown)
-            set_sheet(button, style)
+            if button.styleSheet() != style:
+                button.setStyleSheet(style)
         self._row.activate()
 
     def _widths(self, buttons: list[QPushButton], size: int) -> list[float]:

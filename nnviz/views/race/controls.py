@@ -22,7 +22,7 @@ from nnviz.views.race.text import (
     step_text,
 )
 from nnviz.views.shared.buttons import panel_button
-from nnviz.views.shared.styles import controls, label, set_sheet
+from nnviz.views.shared.styles import controls, label
 
 DECADES = (-4, 1)
 """The slider reaches from ten to the first power to ten to the second, further where a surface
@@ -152,10 +152,10 @@ class RaceControls(QWidget):
             return  # Qt takes its time for a style sheet
         self._coloured = theme, self._name
         ink = colour_of(self._name, theme) if self._name else theme.text
-        set_sheet(self, controls(theme, padding=(0, 4), corner=4, accent=ink))
+        self.setStyleSheet(controls(theme, padding=(0, 4), corner=4, accent=ink))
         for said in (self.where, self.start_label):
-            set_sheet(said, label(theme))
-        set_sheet(self.rate_label, label(theme, dim=False))
+            said.setStyleSheet(label(theme))
+        self.rate_label.setStyleSheet(label(theme, dim=False))
 
     def height_for(self, width: int, unit: int) -> int:
         """Return the height it wants in a width."""

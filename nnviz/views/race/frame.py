@@ -21,7 +21,7 @@ from nnviz.views.race.state import MODES
 from nnviz.views.race.table import COLUMN, LEAST, TALL, RaceTable, small_print
 from nnviz.views.race.text import FULL_TITLES, NO_GL, NOW, PLANES, START_HERE
 from nnviz.views.shared.buttons import panel_button
-from nnviz.views.shared.styles import controls, label, set_sheet
+from nnviz.views.shared.styles import controls, label
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.surface3d.colours import grey
 from nnviz.views.surface3d.gl_context import OffscreenGL
@@ -115,10 +115,10 @@ class RaceFrame(ReliefPanel):
         """Colour the parts that are Qt's own."""
         style = controls(self._theme, corner=4)
         for button in (self.chooser, self.now, *self.modes.values()):
-            set_sheet(button, style)
-        set_sheet(self.formula, label(self._theme, dim=False))
+            button.setStyleSheet(style)
+        self.formula.setStyleSheet(label(self._theme, dim=False))
         for said in (self.derivatives, self.reading, self.message):
-            set_sheet(said, label(self._theme))
+            said.setStyleSheet(label(self._theme))
 
     def arrange(self, race: RacePicture, mode: str) -> None:
         """Place all parts, with the drawing "1-D", "2-D" or "3-D" where no message stands."""

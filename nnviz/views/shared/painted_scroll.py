@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResi
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.styles import set_sheet, thin_scroll_bar
+from nnviz.views.shared.styles import thin_scroll_bar
 
 
 class PaintedScroll(QAbstractScrollArea):
@@ -47,7 +47,7 @@ class PaintedScroll(QAbstractScrollArea):
         """Take on colours, sizes and letters."""
         self.theme = theme
         self.setFont(font)
-        set_sheet(self, thin_scroll_bar(theme))
+        self.setStyleSheet(thin_scroll_bar(theme))
         self.arrange()
 
     def total(self) -> tuple[float, float]:

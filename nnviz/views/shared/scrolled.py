@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from nnviz.views.palette import Theme
-from nnviz.views.shared.styles import set_sheet, thin_scroll_bar
+from nnviz.views.shared.styles import thin_scroll_bar
 
 
 class Content(QWidget):
@@ -43,7 +43,7 @@ class Scrolled(QScrollArea):
         scale = theme.scale
         self.content.setMinimumSize(scale.space(width), scale.space(height))
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            set_sheet(bar, thin_scroll_bar(theme))
+            bar.setStyleSheet(thin_scroll_bar(theme))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave every key to the panel and the window."""

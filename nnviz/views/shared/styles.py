@@ -4,18 +4,10 @@ Padding, corners and handles follow the theme's scale; letters come from the wid
 a step is named, from the sheet itself.
 """
 
-from PySide6.QtWidgets import QWidget
-
 from nnviz.views.palette import Theme
 from nnviz.views.shared.type_scale import Step
 
 QUIET = "QLineEdit:!hover:!focus { background: transparent; border-color: transparent; }"
-
-
-def set_sheet(widget: QWidget, sheet: str) -> None:
-    """Give a widget a style sheet unless it has it: Qt lays all anew even for an equal one."""
-    if widget.styleSheet() != sheet:
-        widget.setStyleSheet(sheet)
 
 
 def controls(

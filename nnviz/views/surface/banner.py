@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.sentence import fullest
-from nnviz.views.shared.styles import controls, label, set_sheet
+from nnviz.views.shared.styles import controls, label
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.surface import text
 from nnviz.views.surface.picture import SurfacePicture
@@ -61,10 +61,10 @@ class Banner(QWidget):
         """Take on other colours and sizes."""
         self._scale = theme.scale
         font = self._scale.font(self.font(), Step.BODY)
-        set_sheet(self.text, label(theme))
+        self.text.setStyleSheet(label(theme))
         self.text.setFont(font)
         for button in (self.only, *self.takes, self.cancel):
-            set_sheet(button, controls(theme, corner=4, accent=theme.now))
+            button.setStyleSheet(controls(theme, corner=4, accent=theme.now))
             button.setFont(font)
         self.setFont(font)
         self.arrange()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from nnviz.engine.surface.landscape import Kind
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import panel_button
-from nnviz.views.shared.styles import controls, set_sheet
+from nnviz.views.shared.styles import controls
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.surface.state import GRIDS, MODES, SAMPLES, SurfaceState
 from nnviz.views.surface.text import BUTTONS, KINDS, MENU, SHORT, TIPS, axis_mark, sample_text
@@ -69,7 +69,7 @@ class SurfaceBar(QWidget):
         self._scale = theme.scale
         font = self._scale.font(self.font(), Step.BODY)
         for button in (self.kind, *self.choosers, self.again, *self.modes.values(), self.more):
-            set_sheet(button, controls(theme, corner=4))
+            button.setStyleSheet(controls(theme, corner=4))
             button.setFont(font)
         for menu in self.findChildren(QMenu):
             menu.setFont(font)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QWidget
 
 from nnviz.views.palette import Theme
-from nnviz.views.shared.styles import label, set_sheet
+from nnviz.views.shared.styles import label
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.surface.banner import Banner
 from nnviz.views.surface.bar import SurfaceBar
@@ -71,7 +71,7 @@ class SurfaceFrame(ReliefPanel):
         for part in (*self.drawings(), self.curve, self.offer, self.bar):
             part.set_theme(theme)
         for said in (self.header, self.message, self.note):
-            set_sheet(said, label(theme))
+            said.setStyleSheet(label(theme))
             said.setFont(theme.scale.font(self.font(), Step.BODY))
 
     def flat(self) -> bool:

@@ -76,7 +76,7 @@ class StepField(QLineEdit):
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
-        styles.set_sheet(self, styles.controls(theme, padding=(1, 5), quiet=True))
+        self.setStyleSheet(styles.controls(theme, padding=(1, 5), quiet=True))
 
     def _choose(self) -> None:
         step = read_step(self.text(), self._epoch_layout, self._reached)
