@@ -55,10 +55,14 @@ def _plain_look() -> Iterator[None]:
     app = QApplication.instance()
     if app is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    if isinstance(app, QApplication) and app.styleSheet():
+    if not isinstance(app, QApplication):
+        return
+    if app.styleSheet():
         app.setStyleSheet("")
         app.setPalette(app.style().standardPalette())
-        app.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+    usual = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    if app.font() != usual:
+        app.setFont(usual)
 
 
 @pytest.fixture(autouse=True)
