@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nnviz.data.digits_cache import GENERATIONS
+from tests.data.cancelling import Cancelled, cancel_at_half
 
 
 @pytest.fixture(params=GENERATIONS)
@@ -22,12 +23,5 @@ def test_progress_rises_to_one_and_is_told_often(write):
 
 
 def test_progress_may_cancel(write):
-    class Cancelled(Exception):  # noqa: N818
-        pass
-
-    def cancel(part, _word):
-        if part > 0.5:
-            raise Cancelled
-
     with pytest.raises(Cancelled):
-        write(500, np.random.default_rng(0), cancel)
+        write(500, np.random.default_rng(0), cancel_at_half)

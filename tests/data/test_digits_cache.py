@@ -5,6 +5,7 @@ import pytest
 
 from nnviz import paths
 from nnviz.data.digits_cache import GENERATIONS, NEWEST, load_digits
+from tests.data.cancelling import Cancelled, cancel_at_half
 
 SMALL = {"train": 60, "test": 20}
 
@@ -244,15 +245,8 @@ def test_a_full_disk_does_not_matter(monkeypatch):
 
 
 def test_cancelling_leaves_no_cache():
-    class Cancelled(Exception):  # noqa: N818
-        pass
-
-    def cancel(part, _word):
-        if part > 0.5:
-            raise Cancelled
-
     with pytest.raises(Cancelled):
-        load_digits(**SMALL, progress=cancel)
+        load_digits(**SMALL, progress=cancel_at_half)
     assert not paths.cache_folder().exists()
 
 
