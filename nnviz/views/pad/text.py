@@ -82,6 +82,8 @@ def sure(found: Answer, activation: str, names: Wordings, trust: float | None = 
     if trust is None:
         return (full, short, "")
     share = numbers.percent(trust, 0)
+    if not found.decided:  # trust alone beside what is undecided would read as a contradiction
+        return (f"{full}, trust {share}", short, "")
     return (f"{full}, trust {share}", f"trust {share}", share, "")
 
 
