@@ -23,7 +23,8 @@ from nnviz.data.handwriting import (
     prepare_strokes,
     rasterise,
 )
-from nnviz.data.photos import find_ink, rim_of, stroke_width
+from nnviz.data.photos import find_ink, stroke_width
+from nnviz.data.windows import rim_of
 
 SHEET_PEN = 0.075
 """Width of the pen as a part of the sheet's side, as the sheet shows it."""

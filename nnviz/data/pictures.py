@@ -14,7 +14,7 @@ from PIL import Image, ImageOps
 
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.disk import reading, special
-from nnviz.data.photos import averaged
+from nnviz.data.windows import averaged
 
 FORMATS = {
     "PNG": (".png",),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnviz.data.handwriting import prepare, rasterise
-from nnviz.data.photos import find_ink
+from nnviz.data.photos import find_ink, find_inks
 
 TWO = [np.array([(0.3, 0.35), (0.4, 0.24), (0.6, 0.25), (0.66, 0.4), (0.3, 0.75), (0.72, 0.76)])]
 FIVE = [
@@ -143,3 +143,47 @@ def test_blank_paper_has_no_ink(noise, slope, draw):
     shade = np.linspace(0.9, 0.9 - slope, 250)[:, np.newaxis]
     grey = np.rint(255 * (shade + draw.normal(0, noise, (250, 250)))) / 255
     assert not find_ink(grey.clip(0, 1).astype(np.float32)).any()
+
+
+# -- several digits -----------------------------------------------------------------------------
+
+
+ONE = [np.array([(0.5, 0.25), (0.5, 0.76)])]
+
+
+def side_by_side(digits, side=SIDE, size=0.4, row=0.3, width=0.3):
+    """Ink of several digits, and of each alone."""
+    alone = [
+        written(strokes, side, (0.02 + width * place, row - 0.5 * size), size)
+        for place, strokes in enumerate(digits)
+    ]
+    return np.max(alone, axis=0), alone
+
+
+def test_each_of_several_digits_is_found_from_left_to_right(draw):
+    both, alone = side_by_side([TWO, FIVE, ONE])
+    found = find_inks(photo(both, draw, noise=0.01))
+    assert len(found) == 3
+    for ink, own in zip(found, alone, strict=True):
+        assert likeness(ink, own) > 0.97
+
+
+def test_rows_of_digits_are_read_from_the_top(draw):
+    upper, first = side_by_side([TWO, FIVE], row=0.25)
+    lower, second = side_by_side([ONE, TWO], row=0.75)
+    found = find_inks(photo(np.maximum(upper, lower), draw, noise=0.01))
+    assert len(found) == 4
+    for ink, own in zip(found, first + second, strict=True):
+        assert likeness(ink, own) > 0.97
+
+
+def test_a_bar_belongs_to_its_digit_and_specks_and_small_writing_are_none(draw):
+    ink = written(FIVE)
+    small = written(TWO, size=0.15, at=(0.8, 0.1))
+    dirty = photo(np.maximum(ink, small), draw, noise=0.01)
+    for row, column in draw.integers(5, SIDE - 5, (20, 2)):
+        dirty[row : row + 2, column : column + 2] = 0.3
+    found = find_inks(dirty)
+    assert len(found) == 1
+    assert likeness(found[0], ink) > 0.96
+    assert find_inks(np.full((50, 40), 0.8, dtype=np.float32)) == []
